@@ -1,6 +1,6 @@
 // How well the rules of catalog/rules find what is known to have gone wrong in simulated clinics, lived
-// through day by day: prints the figures of docs/rules.md. Simulated people, so this says how the rules
-// behave, not how patients do.
+// through day by day: prints the figures of docs/clinician/rules.md. Simulated people, so this says how the
+// rules behave, not how patients do.
 //
 //   reprise_flag_accuracy [--seed FIRST [LAST]] [--patients 60] [--days 120] [--list]
 

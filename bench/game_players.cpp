@@ -1,4 +1,4 @@
-// What the games do to simulated players: prints the table of docs/games.md.
+// What the games do to simulated players: prints the table of docs/guide/games.md.
 //
 //   build/release/bench/reprise_game_players
 

@@ -1,4 +1,4 @@
-// What reprise.mjs calls. Nothing is thrown across this border: what fails returns {error}, and the loader
+// What reprise.mjs calls. Nothing is thrown across this boundary: what fails returns {error}, and the loader
 // throws it. Arguments come checked from the loader; reprise.d.mts documents them.
 
 #include <emscripten/bind.h>
@@ -9,15 +9,15 @@
 #include "exercises/prescription.h"
 #include "session/passes.h"
 #include "session/session_json_names.h"
-#include "wasm/border.h"
+#include "wasm/js_boundary.h"
 #include "wasm/live_set.h"
 
 namespace reprise {
 namespace {
 
-using border::error_object;
-using border::guarded;
-using border::text;
+using js_boundary::error_object;
+using js_boundary::guarded;
+using js_boundary::text;
 using emscripten::val;
 
 val to_val(const std::vector<CoachEvent>& events) {
@@ -64,7 +64,7 @@ val read_exercise_text(const std::string& file_name, const std::string& json) {
       return out;
     }
     out = error_object(to_string(ErrorCode::corrupt), "reading an exercise", to_string(problems),
-                       "Correct the file; docs/catalog.md explains every field.");
+                       "Correct the file; docs/reference/catalog.md explains every field.");
     out["error"].set("problems", to_val(problems));
     return out;
   });

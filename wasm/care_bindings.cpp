@@ -1,5 +1,5 @@
 // What reprise.mjs calls of the module `care`: texts in, texts out. As in bindings.cpp nothing is thrown
-// across this border.
+// across this boundary.
 
 #include <emscripten/bind.h>
 
@@ -13,7 +13,7 @@
 #include "care/plan/programme_text.h"
 #include "care/protocols/prescribing_text.h"
 #include "care/safety/questionnaire_response_text.h"
-#include "wasm/border.h"
+#include "wasm/js_boundary.h"
 
 namespace reprise {
 namespace {
@@ -22,9 +22,9 @@ using emscripten::val;
 
 template <class Work>
 val care_text(Work&& work) {
-  return border::guarded([&] {
+  return js_boundary::guarded([&] {
     const Result<std::string> made = work();
-    if (!made) return border::error_object(made.error());
+    if (!made) return js_boundary::error_object(made.error());
     val out = val::object();
     out.set("json", *made);
     return out;
@@ -51,9 +51,9 @@ val remote_monitoring(const val& answers, const val& rules, const std::string& o
       [&] { return care::billing::remote_monitoring_text(texts_in(answers), texts_in(rules), options); });
 }
 
-val objections(const val& rules, const val& exercises, const val& answers, const std::string& options) {
+val contraindications(const val& rules, const val& exercises, const val& answers, const std::string& options) {
   return care_text([&] {
-    return care::objections_text(texts_in(rules), texts_in(exercises), texts_in(answers), options);
+    return care::contraindications_text(texts_in(rules), texts_in(exercises), texts_in(answers), options);
   });
 }
 
@@ -97,7 +97,7 @@ EMSCRIPTEN_BINDINGS(reprise_care) {
   function("programme", &programme);
   function("adherence", &adherence);
   function("remote_monitoring", &remote_monitoring);
-  function("objections", &objections);
+  function("contraindications", &contraindications);
   function("programme_template", &programme_template);
   function("intensity", &intensity);
   function("exercise_definition", &exercise_definition);

@@ -16,7 +16,7 @@ const reprise = await loadReprise({ wasm: readFileSync(path.join(folder, 'repris
 
 const text = readFileSync(path.join(root, 'catalog/exercises/heel_slide.json'), 'utf8');
 const exercise = JSON.parse(text);
-const page = readFileSync(path.join(root, 'docs/programme.md'), 'utf8').match(/```json\n([\s\S]*?)```/)[1];
+const page = readFileSync(path.join(root, 'docs/reference/programme.md'), 'utf8').match(/```json\n([\s\S]*?)```/)[1];
 const example = page.replace('heel_slide|1', `heel_slide|${exercise.version}`);
 const definition = JSON.stringify({
   resourceType: 'ActivityDefinition',
@@ -72,11 +72,11 @@ test('helps to write a programme', () => {
   });
   const options = { today: '2026-03-20', ceilings: [{ value: null }, { value: null }] };
   assert.deepEqual(
-    reprise.objections([rule], [text, squat], [condition], options).map((list) => list[0]?.severity),
+    reprise.contraindications([rule], [text, squat], [condition], options).map((list) => list[0]?.severity),
     [undefined, 'contraindicated'],
   );
-  assert.throws(() => reprise.objections([rule], [text], [condition], options), { code: 'invalid_argument' });
-  assert.throws(() => reprise.objections(rule, [text], [condition], options), { code: 'invalid_argument' });
+  assert.throws(() => reprise.contraindications([rule], [text], [condition], options), { code: 'invalid_argument' });
+  assert.throws(() => reprise.contraindications(rule, [text], [condition], options), { code: 'invalid_argument' });
   const protocol = readFileSync(path.join(root, 'catalog/protocols/knee-osteoarthritis.json'), 'utf8');
   const files = JSON.parse(protocol).phases[0].exercises.map(({ id }) =>
     readFileSync(path.join(root, `catalog/exercises/${id}.json`), 'utf8'),
@@ -119,7 +119,7 @@ test('helps to write a programme', () => {
 
 test('counts the remote monitoring of the documentation', () => {
   const answers = [
-    readFileSync(path.join(root, 'docs/remote-monitoring.md'), 'utf8').match(/```json\n([\s\S]*?)```/)[1],
+    readFileSync(path.join(root, 'docs/clinician/remote-monitoring.md'), 'utf8').match(/```json\n([\s\S]*?)```/)[1],
   ];
   const rules = [2025, 2026].map((year) =>
     readFileSync(path.join(root, `catalog/billing/us_rtm_${year}.json`), 'utf8'),

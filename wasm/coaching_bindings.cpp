@@ -15,16 +15,16 @@
 #include "exercises/pace.h"
 #include "exercises/prescription.h"
 #include "exercises/standing_leg.h"
-#include "wasm/border.h"
+#include "wasm/js_boundary.h"
 #include "wasm/live_set.h"
 #include "wasm/live_setup_check.h"
 
 namespace reprise {
 namespace {
 
-using border::error_object;
-using border::guarded;
-using border::text;
+using js_boundary::error_object;
+using js_boundary::guarded;
+using js_boundary::text;
 using emscripten::val;
 
 val or_null(const std::optional<double>& number) {
@@ -130,7 +130,7 @@ val exercise_facts(const CatalogExercise& exercise, bool with_ceiling, double ce
     out.set("support_within_reach", exercise.falls.support_within_reach);
     out.set("starts_by_itself", exercise.falls.starts_by_itself);
     out.set("helper_or_release", exercise.falls.high_risk_needs_helper_or_release);
-    out.set("playable", is_game_eligible(exercise));
+    out.set("game_eligible", is_game_eligible(exercise));
     constexpr std::array<const char*, 3> kFarther = {"farther", "lower", "higher"};
     out.set("farther", text(kFarther[static_cast<std::size_t>(definition.farther)]));
     out.set("position",

@@ -11,14 +11,14 @@
 #include "exercises/catalog.h"
 #include "exercises/pace.h"
 #include "session/session_json_names.h"
-#include "wasm/border.h"
+#include "wasm/js_boundary.h"
 
 namespace reprise {
 namespace {
 
-using border::error_object;
-using border::guarded;
-using border::text;
+using js_boundary::error_object;
+using js_boundary::guarded;
+using js_boundary::text;
 using emscripten::val;
 
 /// Filled in by the loader. Missing values: the largest number (target, ceiling), negative (hold, effort), or

@@ -122,7 +122,7 @@ test('refuses invalid options', () => {
 
 test('is offered where nothing is lost by looking at a screen', () => {
   for (const id of ['seated_knee_extension', 'heel_slide', 'shoulder_flexion'])
-    assert.equal(exercise(id).facts().playable, true, id);
+    assert.equal(exercise(id).facts().game_eligible, true, id);
   for (const id of ['squat', 'single_leg_stance', 'neck_rotation', 'push_up'])
-    assert.equal(exercise(id).facts().playable, false, id);
+    assert.equal(exercise(id).facts().game_eligible, false, id);
 });

@@ -10,14 +10,14 @@
 #include "engine/pose/packed_landmarks.h"
 #include "engine/synthesis/generate.h"
 #include "exercises/catalog.h"
-#include "wasm/border.h"
+#include "wasm/js_boundary.h"
 #include "wasm/live_set.h"
 
 namespace reprise {
 namespace {
 
-using border::error_object;
-using border::guarded;
+using js_boundary::error_object;
+using js_boundary::guarded;
 using emscripten::val;
 
 /// A copy that JavaScript owns.

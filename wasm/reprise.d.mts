@@ -1,5 +1,5 @@
-// Types of reprise.mjs. Names and units are those of session.json (docs/session-document.md): `_s` seconds, `_m`
-// meters, `_px` pixels, `_deg` degrees. "left" and "right" are the person's. A failure throws a RepriseError.
+// Types of reprise.mjs. Names and units are those of session.json (docs/reference/session-document.md): `_s` seconds,
+// `_m` meters, `_px` pixels, `_deg` degrees. "left" and "right" are the person's. A failure throws a RepriseError.
 
 /** A failure in plain words, without anything about the person. */
 export declare class RepriseError extends Error {
@@ -38,32 +38,33 @@ export interface Reprise {
   /** As in every session document. */
   readonly version: string;
   /**
-   * Reads one exercise of the catalog. `json`: the text of its file (docs/catalog.md), checked as by `reprise
+   * Reads one exercise of the catalog. `json`: the text of its file (docs/reference/catalog.md), checked as by `reprise
    * exercises check`, except that the coach does not test its movement, and the exercises of its links may be missing.
    * `fileName`: for messages; default: the exercise's own id.
    */
   exercise(json: string, fileName?: string): Exercise;
   /** Follows one person through pictures, with pose networks that the page runs. */
-  watcher(options?: WatcherOptions): Watcher;
+  poseSession(options?: PoseSessionOptions): PoseSession;
   /** Unpacks the result of `Coach.recording`. Fails with code `corrupt` or `unsupported`. */
   recording(bytes: Uint8Array): Recording;
   /**
-   * Reads the patient's active programme from the record's answers (docs/programme.md lists the requests): texts of
-   * Bundles and of single resources, in any order. Fails with code `not_found` (none), `conflict` (several, or one
-   * changed between two answers), `invalid_argument` (the Patient is missing) or `corrupt`.
+   * Reads the patient's active programme from the record's answers (docs/reference/programme.md lists the requests):
+   * texts of Bundles and of single resources, in any order. Fails with code `not_found` (none), `conflict` (several, or
+   * one changed between two answers), `invalid_argument` (the Patient is missing) or `corrupt`.
    */
   programme(answers: readonly string[]): Programme;
   /**
-   * Computes a patient's remote monitoring (docs/remote-monitoring.md) from the record's answers. `rules`: the texts of
-   * files of catalog/billing. Fails with code `invalid_argument` for invalid rules or options, else as `programme`.
+   * Computes a patient's remote monitoring (docs/clinician/remote-monitoring.md) from the record's answers. `rules`:
+   * the texts of files of catalog/billing. Fails with code `invalid_argument` for invalid rules or options, else as
+   * `programme`.
    */
   remoteMonitoring(answers: readonly string[], rules: readonly string[], options: RemoteMonitoringOptions): RemoteMonitoring;
   /**
-   * Lists the contraindications of each exercise (docs/protocols.md), the strongest first. `rules`: the texts of
-   * contraindications; `exercises`: of exercises; `answers`: of the record, with the Conditions.
+   * Lists the contraindications of each exercise (docs/clinician/protocols.md), the strongest first. `rules`: the texts
+   * of contraindications; `exercises`: of exercises; `answers`: of the record, with the Conditions.
    */
-  objections(rules: readonly string[], exercises: readonly string[], answers: readonly string[],
-             options: {today: string; ceilings: {value: number | null}[]}): Objection[][];
+  contraindications(rules: readonly string[], exercises: readonly string[], answers: readonly string[],
+             options: {today: string; ceilings: {value: number | null}[]}): ContraindicationHit[][];
   /**
    * Turns a phase of a template into a draft; ids "new-1", … link the two. `exercises`: files, at least those of the
    * phase.
@@ -80,8 +81,8 @@ export interface Reprise {
    */
   better(metric: Metric, range?: {rising: boolean; held: boolean}): Better;
   /**
-   * Proposes progressions of the active programme from its last days, by rules of docs/programme-builder.md. `answers`
-   * as of `programme`, with Procedures and Observations.
+   * Proposes progressions of the active programme from its last days, by rules of docs/clinician/programme-builder.md.
+   * `answers` as of `programme`, with Procedures and Observations.
    */
   intensity(answers: readonly string[], today: string): IntensityProposal[];
   /** Wraps an exercise's file into the ActivityDefinition that the record keeps. */
@@ -95,7 +96,7 @@ export interface Reprise {
   answersBundle(answers: GivenAnswers): string;
   /** Builds the transaction of a patient's consent or refusal. Fails with code `invalid_argument`. */
   consentBundle(consent: GivenConsent): string;
-  /** Judges whether the patient may go on: docs/programme.md, "Questions about safety". */
+  /** Judges whether the patient may go on: docs/reference/programme.md, "Questions about safety". */
   safety(facts: SafetyFacts): SafetyVerdict;
 }
 
@@ -126,7 +127,7 @@ export interface Adherence {
   mean: number | null;
 }
 
-export interface Objection {
+export interface ContraindicationHit {
   severity: 'contraindicated' | 'caution';
   /** "new-hip-deep-bend|1"; null if from the exercise's own file. */
   rule: string | null;
@@ -445,7 +446,7 @@ export interface SafetyVerdict {
 }
 
 
-export interface WatcherOptions {
+export interface PoseSessionOptions {
   /** The person to follow if several are seen at the start: 1, the first in `order`, to 8. Default 1. */
   person?: number;
   /** Default "largest_first". */
@@ -453,14 +454,14 @@ export interface WatcherOptions {
 }
 
 /** A request to run a network. */
-export interface WantedNetwork {
+export interface NetworkRequest {
   wanted: 'detector' | 'landmarks';
   /** Its input, 1 x 224 x 224 x 3 or 1 x 256 x 256 x 3; a view into the engine's memory, to be copied at once. */
   input: Float32Array;
 }
 
 /** The result of a picture: with `time_s` it is a Frame for the coach. */
-export interface Watched {
+export interface PoseResult {
   wanted?: undefined;
   /** People in the detector's newest result for the whole picture. */
   people: number;
@@ -480,17 +481,17 @@ export interface Watched {
  * For each picture: fill `picture(…)`, call `begin(time)`; while the result names a network, run it on `input`, copy
  * its output into `detectorOutput` or `landmarkOutput`, and call `answer`. Views are valid until the next call.
  */
-export interface Watcher {
+export interface PoseSession {
   /** Returns the buffer of the picture: RGBA, rows from the top, without gaps. Sides of 1 to 4096 pixels. */
   picture(width_px: number, height_px: number): Uint8Array;
   /** `time_s` must rise from picture to picture. */
-  begin(time_s: number): WantedNetwork | Watched;
+  begin(time_s: number): NetworkRequest | PoseResult;
   /** 2254 x 12 and 2254. */
   readonly detectorOutput: {boxes: Float32Array; logits: Float32Array};
   /** 39 x 5, 64 x 64 x 39 and 39 x 3. */
   readonly landmarkOutput: {landmarks: Float32Array; heatmap: Float32Array; world_m: Float32Array};
   /** `presence`: the landmark network's probability that it sees a person; left out after the detector. */
-  answer(presence?: number): WantedNetwork | Watched;
+  answer(presence?: number): NetworkRequest | PoseResult;
   /** As Exercise.release. */
   release(): void;
 }
@@ -502,8 +503,8 @@ export interface Exercise {
   /** Starts a set. */
   coach(options?: CoachOptions): Coach;
   /**
-   * The figure at a share of one repetition, 0 to 1, right side working: x, y, z of each of the 33 landmarks in meters; x
-   * as the person faces, y up from the floor, z to the person's right.
+   * The figure at a share of one repetition, 0 to 1, right side working: x, y, z of each of the 33 landmarks in meters;
+   * x as the person faces, y up from the floor, z to the person's right.
    */
   figure(share: number, options?: FigureOptions): Float64Array;
   /** The same figure as a flat drawing, seen from a view. */
@@ -512,7 +513,7 @@ export interface Exercise {
   facts(options?: Pick<CoachOptions, 'ceiling'>): ExerciseFacts;
   /** Returns the moment of the exercise's tempo, `time_s` after the start of the first repetition. */
   pace(time_s: number): PaceMoment;
-  /** Starts a game controlled by a set of this exercise; `facts().playable` says whether one may be offered. */
+  /** Starts a game controlled by a set of this exercise; `facts().game_eligible` says whether one may be offered. */
   game(kind: GameKind, options: GameOptions): Game;
   /** Starts a check of the set-up: is the person in clear view for this exercise? */
   readiness(options?: Pick<CoachOptions, 'side'>): Readiness;
@@ -589,8 +590,8 @@ export interface ExerciseFacts {
   readonly starts_by_itself: boolean;
   /** For people at high risk of falling: a helper is present, or the clinician has released it. */
   readonly helper_or_release: boolean;
-  /** A game may guide it: watching a screen does no harm (docs/games.md). */
-  readonly playable: boolean;
+  /** A game may guide it: watching a screen does no harm (docs/guide/games.md). */
+  readonly game_eligible: boolean;
   /** A raised hand can start it: false if a hand is up from the beginning. */
   readonly hand_starts: boolean;
   /** A raised hand can stop it: false if the exercise itself lifts a hand. */
@@ -630,7 +631,7 @@ export interface PictureFacts {
   light?: number;
 }
 
-/** docs/set-up-check.md explains the limits. */
+/** docs/guide/set-up-check.md explains the limits. */
 export interface ReadinessState {
   /** In the order of mending; empty: good. */
   readonly findings: readonly Finding[];
@@ -701,7 +702,7 @@ export interface Recording {
   frames: Frame[];
 }
 
-/** The coach's events: `events` in docs/session-document.md. */
+/** The coach's events: `events` in docs/reference/session-document.md. */
 export interface CoachEvent {
   time_s: number;
   kind: 'repetition' | 'partial' | 'open' | 'other_movement' | 'hold_started' | 'hold_second' | 'hold_ended' | 'cue' |
@@ -725,7 +726,7 @@ export interface Coach {
   /** Ends the set. */
   finish(): readonly CoachEvent[];
   /** The state after the last frame. */
-  readonly now: CoachNow;
+  readonly now: CoachState;
   /** Complete repetitions or holds so far. */
   readonly count: number;
   /** Runs both passes over the set and returns the text of session.json; usually after `finish`. */
@@ -737,7 +738,7 @@ export interface Coach {
 }
 
 /** For a screen: the coach's own causal, filtered signal. */
-export interface CoachNow {
+export interface CoachState {
   /** Of the main measure, degrees or ratio; null: not measured in this frame. */
   readonly value: number | null;
   /** The same value scaled: 0 at rest, 1 at the target, beyond it above 1. */
@@ -799,10 +800,10 @@ export interface GameOptions {
   seed?: number;
 }
 
-/** docs/games.md. One task is one counted repetition or hold; the game waits for the person. */
+/** docs/guide/games.md. One task is one counted repetition or hold; the game waits for the person. */
 export interface Game {
   /** Feeds the coach's output for a picture. Without `now` nothing changes. */
-  step(look: {time_s: number; now?: CoachNow | undefined; count: number; events: readonly CoachEvent[]}): GameState;
+  step(look: {time_s: number; now?: CoachState | undefined; count: number; events: readonly CoachEvent[]}): GameState;
   readonly state: GameState;
   /** The level for the next set, 0 to 1. */
   readonly carried: number;

@@ -343,17 +343,17 @@ class Exercise {
 const DETECTOR = { boxes: 2254 * 12, logits: 2254 }; // networks.h
 const LANDMARK_NETWORK = { landmarks: 39 * 5, heatmap: 64 * 64 * 39, world_m: 39 * 3 };
 const INPUTS = { detector: 224 * 224 * 3, landmarks: 256 * 256 * 3 };
-const WANTED = [undefined, 'detector', 'landmarks']; // Wanted of watcher.h
+const WANTED = [undefined, 'detector', 'landmarks']; // Wanted of pose_session.h
 
-class Watcher {
+class PoseSession {
   #engine;
-  #watcher;
+  #poseSession;
   #addresses;
 
-  constructor(engine, watcher) {
+  constructor(engine, poseSession) {
     this.#engine = engine;
-    this.#watcher = watcher;
-    this.#addresses = watcher.addresses();
+    this.#poseSession = poseSession;
+    this.#addresses = poseSession.addresses();
   }
 
   // Views are created each time: memory moves when it grows.
@@ -364,15 +364,15 @@ class Watcher {
   #next(wanted) {
     checked(wanted);
     if (wanted !== 0)
-      return { wanted: WANTED[wanted], input: this.#floats(this.#watcher.input(), INPUTS[WANTED[wanted]]) };
-    const watcher = this.#watcher;
+      return { wanted: WANTED[wanted], input: this.#floats(this.#poseSession.input(), INPUTS[WANTED[wanted]]) };
+    const poseSession = this.#poseSession;
     const frame = {
-      people: watcher.people(),
-      detected: watcher.detected(),
-      reacquired: watcher.reacquired(),
-      light: watcher.light(),
+      people: poseSession.people(),
+      detected: poseSession.detected(),
+      reacquired: poseSession.reacquired(),
+      light: poseSession.light(),
     };
-    if (!watcher.seen()) return frame;
+    if (!poseSession.seen()) return frame;
     const at = this.#addresses.numbers / Float64Array.BYTES_PER_ELEMENT;
     const numbers = this.#engine.HEAPF64.slice(at, at + FRAME);
     return {
@@ -393,7 +393,7 @@ class Watcher {
     const size = { min: 1, max: 4096, whole: true };
     const stage = 'watching';
     const address = checked(
-      this.#watcher.picture(
+      this.#poseSession.picture(
         number(stage, { width_px }, 'width_px', undefined, size),
         number(stage, { height_px }, 'height_px', undefined, size),
       ),
@@ -402,7 +402,7 @@ class Watcher {
   }
 
   begin(time_s) {
-    return this.#next(this.#watcher.begin(number('watching', { time_s }, 'time_s')));
+    return this.#next(this.#poseSession.begin(number('watching', { time_s }, 'time_s')));
   }
 
   get detectorOutput() {
@@ -414,11 +414,11 @@ class Watcher {
   }
 
   answer(presence = 0) {
-    return this.#next(this.#watcher.answer(number('watching', { presence }, 'presence')));
+    return this.#next(this.#poseSession.answer(number('watching', { presence }, 'presence')));
   }
 
   release() {
-    this.#watcher.delete();
+    this.#poseSession.delete();
   }
 }
 
@@ -444,11 +444,14 @@ class Reprise {
     return new Exercise(this.#engine, exercise, file);
   }
 
-  watcher(options = {}) {
+  poseSession(options = {}) {
     const stage = 'watching';
     const person = number(stage, options, 'person', 1, { min: 1, max: 8, whole: true });
     const order = word(stage, options, 'order', 'largest_first', ['largest_first', 'central_first']);
-    return new Watcher(this.#engine, checked(this.#engine.start_watcher(person, order === 'central_first')).watcher);
+    return new PoseSession(
+      this.#engine,
+      checked(this.#engine.start_pose_session(person, order === 'central_first')).session,
+    );
   }
 
   recording(bytes) {
@@ -470,13 +473,13 @@ class Reprise {
     return JSON.parse(checked(this.#engine.remote_monitoring(answers, rules, JSON.stringify(options ?? null))).json);
   }
 
-  objections(rules, exercises, answers, options) {
+  contraindications(rules, exercises, answers, options) {
     const stage = 'looking what speaks against exercises';
     checkTexts(stage, rules, 'rules');
     checkTexts(stage, exercises, 'exercises');
     checkTexts(stage, answers, 'answers');
     return JSON.parse(
-      checked(this.#engine.objections(rules, exercises, answers, JSON.stringify(options ?? null))).json,
+      checked(this.#engine.contraindications(rules, exercises, answers, JSON.stringify(options ?? null))).json,
     );
   }
 

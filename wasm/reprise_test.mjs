@@ -306,7 +306,7 @@ test('gives the numbers of an exercise, with the stricter ceiling', () => {
     support_within_reach: true,
     starts_by_itself: false,
     helper_or_release: true,
-    playable: false,
+    game_eligible: false,
     hand_starts: true,
     hand_stops: true,
     farther: 'lower',
@@ -487,7 +487,7 @@ test('the types name what the module has, and nothing else', () => {
   assert.deepEqual(membersOf('Readiness'), has(squat.readiness()));
   assert.deepEqual(membersOf('ReadinessState'), has(squat.readiness().step({ time_s: 0 })));
   assert.deepEqual(membersOf('Finding'), has(squat.readiness().step({ time_s: 0 }).findings[0]));
-  assert.deepEqual(membersOf('CoachNow'), has(squat.coach().now));
+  assert.deepEqual(membersOf('CoachState'), has(squat.coach().now));
   assert.deepEqual(membersOf('ExerciseFacts'), has(squat.facts()));
   assert.deepEqual(membersOf('Drawing'), has(squat.drawing(0)));
   assert.deepEqual(membersOf('PaceMoment'), has(squat.pace(0)));
@@ -501,49 +501,49 @@ test('nothing in it makes code out of text, which a strict page forbids', () => 
 });
 
 test('watches pictures with networks that the page runs', () => {
-  const watcher = reprise.watcher();
+  const poseSession = reprise.poseSession();
   const look = (time_s) => {
-    const pixels = watcher.picture(64, 48);
+    const pixels = poseSession.picture(64, 48);
     assert.equal(pixels.length, 64 * 48 * 4);
     pixels.fill(51);
-    return watcher.begin(time_s);
+    return poseSession.begin(time_s);
   };
   let step = look(0);
   assert.equal(step.wanted, 'detector');
   assert.equal(step.input.length, 224 * 224 * 3);
   assert.ok(Math.abs(step.input[step.input.length / 2] - ((2 * 51) / 255 - 1)) < 1e-6, 'RGB in [-1, 1]');
-  watcher.detectorOutput.logits.fill(-50);
-  step = watcher.answer();
+  poseSession.detectorOutput.logits.fill(-50);
+  step = poseSession.answer();
   assert.deepEqual([step.wanted, step.people, step.detected, step.world_m], [undefined, 0, true, undefined]);
   assert.ok(Math.abs(step.light - 0.2) < 1e-9);
 
   // A box in the middle, then landmarks in the middle of the region around it.
   step = look(0.1);
-  const { boxes, logits } = watcher.detectorOutput;
+  const { boxes, logits } = poseSession.detectorOutput;
   logits.fill(-50);
   logits[0] = 5;
   const first = 4; // pixels from the corner to the first anchor
   boxes.set([112 - first, 112 - first, 40, 40, 112 - first, 112 - first, 112 - first, 62 - first]);
-  step = watcher.answer();
+  step = poseSession.answer();
   assert.equal(step.wanted, 'landmarks');
   assert.equal(step.input.length, 256 * 256 * 3);
-  const { landmarks, heatmap, world_m } = watcher.landmarkOutput;
+  const { landmarks, heatmap, world_m } = poseSession.landmarkOutput;
   heatmap.fill(-60);
   world_m.fill(0.5);
   for (let i = 0; i < 39; ++i) landmarks.set([128, i === 34 ? 64 : 128, 0, 4, 4], 5 * i);
-  const seen = watcher.answer(0.9);
+  const seen = poseSession.answer(0.9);
   assert.equal(seen.people, 1);
   assert.ok(
     Math.abs(seen.image_px[0] - 32) < 2 && Math.abs(seen.image_px[1] - 24) < 2,
     String(seen.image_px.subarray(0, 2)),
   );
   assert.equal(seen.world_m[98], 0.5);
-  // What the watcher saw is a frame for the coach.
+  // What the pose session saw is a frame for the coach.
   assert.deepEqual([...squat.coach().step({ time_s: 0.1, ...seen })], []);
 
-  assert.match(failure(() => watcher.picture(0, 5)).message, /width_px is 0/);
-  assert.match(failure(() => watcher.begin(NaN)).message, /time_s is NaN/);
+  assert.match(failure(() => poseSession.picture(0, 5)).message, /width_px is 0/);
+  assert.match(failure(() => poseSession.begin(NaN)).message, /time_s is NaN/);
   assert.match(failure(() => look(0.1)).message, /later|time/i);
-  assert.equal(failure(() => watcher.answer()).code, 'invalid_argument');
-  watcher.release();
+  assert.equal(failure(() => poseSession.answer()).code, 'invalid_argument');
+  poseSession.release();
 });

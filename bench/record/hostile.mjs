@@ -2,7 +2,8 @@
 // 2,000 connections of one address that never finish a request. Everything is simulated. The clients run on the same
 // machine.
 //
-//   node bench/record/hostile.mjs [--command build/release/cli/reprise] [--seconds 60] [--only account|connections] [--json]
+//   node bench/record/hostile.mjs [--command build/release/cli/reprise] [--seconds 60] [--only account|connections]
+//   [--json]
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

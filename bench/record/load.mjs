@@ -1,7 +1,8 @@
 // How fast the record is: mixed changes and reads, searches, and how both grow from few patients to many. Everything is
 // simulated and tagged so (HTEST). The load generator (wrk) runs on the same machine.
 //
-//   node bench/record/load.mjs [--command build/release/cli/reprise] [--patients 1000,8000,64000] [--seconds 10] [--clients 32]
+//   node bench/record/load.mjs [--command build/release/cli/reprise] [--patients 1000,8000,64000] [--seconds 10]
+//   [--clients 32]
 //                              [--postgres ADDRESS] [--json]
 
 import { execFileSync, spawnSync } from 'node:child_process';

@@ -1,6 +1,6 @@
--- wrk's requests: as many creations as reads, updates and deletions. Each thread has ids of its own; what is read was created
--- a while before, what is deleted was updated a while before, so that requests that overtake each other meet nothing missing.
--- The first of them were loaded before (bench/record/load.mjs).
+-- wrk's requests: as many creations as reads, updates and deletions. Each thread has ids of its own; what is read was
+-- created a while before, what is deleted was updated a while before, so that requests that overtake each other meet
+-- nothing missing. The first of them were loaded before (bench/record/load.mjs).
 local threads = 0
 
 function setup(thread)

@@ -1,5 +1,5 @@
--- wrk's requests: searches as a clinic's programs make them, for patients and observations that bench/record/load.mjs loaded.
--- How many patients there are comes as an argument.
+-- wrk's requests: searches as a clinic's programs make them, for patients and observations that bench/record/load.mjs
+-- loaded. How many patients there are comes as an argument.
 local patients = 1000
 
 function init(arguments)

@@ -143,7 +143,7 @@ std::string purpose_of(const Provenance& provenance) {
 
 std::optional<Error> problem_in(const json::Document& page) {
   auto problem = page.problem();
-  if (problem) problem->remedy = "correct the file; docs/protocols.md explains each field";
+  if (problem) problem->remedy = "correct the file; docs/clinician/protocols.md explains each field";
   return problem;
 }
 

@@ -108,22 +108,22 @@ bool kept_by_ceiling(const Precaution& precaution, const ExerciseDefinition& def
          (given || definition.ceiling);
 }
 
-ContraindicationHit objection_of(const Precaution& precaution, bool assumed) {
-  ContraindicationHit objection;
-  objection.severity = precaution.effect == Effect::avoid ? Severity::contraindicated : Severity::caution;
-  objection.because = precaution.condition;
-  objection.assumed = assumed;
-  objection.words = precaution.explain;
-  objection.weight_bearing = precaution.weight_bearing;
+ContraindicationHit hit_of(const Precaution& precaution, bool assumed) {
+  ContraindicationHit hit;
+  hit.severity = precaution.effect == Effect::avoid ? Severity::contraindicated : Severity::caution;
+  hit.because = precaution.condition;
+  hit.assumed = assumed;
+  hit.words = precaution.explain;
+  hit.weight_bearing = precaution.weight_bearing;
   if (precaution.limited) {
-    objection.measure = info(*precaution.limited).name;
+    hit.measure = info(*precaution.limited).name;
     const auto shown = [&](std::optional<double> limit) {
       return limit ? std::optional{in_degrees(*precaution.limited, *limit)} : std::nullopt;
     };
-    objection.min = shown(precaution.limits.min);
-    objection.max = shown(precaution.limits.max);
+    hit.min = shown(precaution.limits.min);
+    hit.max = shown(precaution.limits.max);
   }
-  return objection;
+  return hit;
 }
 
 // Returns the rule's code that covers one of the fact's; null if there is none.
@@ -142,7 +142,7 @@ void add_own(const CatalogExercise& exercise, const ClinicalFact& fact, std::opt
     if (cause_in({precaution.condition}, fact) == nullptr) continue;
     const Match match = match_course(fact, precaution.phase, precaution.from_week, precaution.to_week);
     if (!match.holds || kept_by_ceiling(precaution, exercise.definition, ceiling)) continue;
-    all.push_back(objection_of(precaution, match.assumed));
+    all.push_back(hit_of(precaution, match.assumed));
   }
 }
 
@@ -157,13 +157,13 @@ void add_ruled(std::span<const Contraindication> rules, const CatalogExercise& e
                             ? Match{true, false}
                             : match_course(fact, rule.stage, rule.from_week, rule.to_week);
     if (!match.holds) continue;
-    ContraindicationHit objection;
-    objection.severity = rule.severity;
-    objection.rule = rule.id + "|" + std::to_string(rule.version);
-    objection.because = *because;
-    objection.assumed = match.assumed;
-    objection.words = rule.reason;
-    all.push_back(std::move(objection));
+    ContraindicationHit hit;
+    hit.severity = rule.severity;
+    hit.rule = rule.id + "|" + std::to_string(rule.version);
+    hit.because = *because;
+    hit.assumed = match.assumed;
+    hit.words = rule.reason;
+    all.push_back(std::move(hit));
   }
 }
 

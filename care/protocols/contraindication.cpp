@@ -58,7 +58,7 @@ JointReach read_reach(json::Reader& input) {
   const std::string joint = input.text("joint", 40);
   const auto middle = dof_from_name(joint);
   const auto sided = dof_from_name("left_" + joint);
-  if (input.right() && !middle && !sided) input.refuse("joint", "a joint angle of docs/catalog.md");
+  if (input.right() && !middle && !sided) input.refuse("joint", "a joint angle of docs/reference/catalog.md");
   if (input.right() && (joint.rfind("left_", 0) == 0 || joint.rfind("right_", 0) == 0))
     input.refuse("joint", "without a side: either one counts");
   const auto degrees = input.number_or_null("degrees");

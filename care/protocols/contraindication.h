@@ -10,7 +10,7 @@
 #include "care/protocols/catalog_input.h"
 #include "engine/skeleton/dof.h"
 
-// Contraindications as data: catalog/contraindications, docs/protocols.md. Codes decide; texts
+// Contraindications as data: catalog/contraindications, docs/clinician/protocols.md. Codes decide; texts
 // explain.
 namespace reprise::care {
 

@@ -51,7 +51,7 @@ std::vector<ContraindicationHit> against(const char* id, const ClinicalFact& fac
 std::vector<std::string> rules_against(const char* id, const ClinicalFact& fact,
                                        std::optional<double> ceiling = {}) {
   std::vector<std::string> rules;
-  for (const ContraindicationHit& objection : against(id, fact, ceiling)) rules.push_back(objection.rule);
+  for (const ContraindicationHit& hit : against(id, fact, ceiling)) rules.push_back(hit.rule);
   return rules;
 }
 
@@ -110,9 +110,9 @@ TEST(WhyNot, TimeAndStageDecideAndWhatIsNotRecordedCountsAgainstIt) {
   EXPECT_THAT(rules_against("squat", otherwise), Not(Contains("new-hip-deep-bend|1")));
   const auto unknown = against("squat", icd("Z96.64"));
   ASSERT_THAT(unknown, Not(IsEmpty()));
-  for (const ContraindicationHit& objection : unknown) EXPECT_TRUE(objection.assumed);
-  for (const ContraindicationHit& objection : against("squat", icd("Z96.64", "after_surgery", 3)))
-    EXPECT_FALSE(objection.assumed);
+  for (const ContraindicationHit& hit : unknown) EXPECT_TRUE(hit.assumed);
+  for (const ContraindicationHit& hit : against("squat", icd("Z96.64", "after_surgery", 3)))
+    EXPECT_FALSE(hit.assumed);
 }
 
 TEST(WhyNot, APrecautionHoldsAsLongAsItIsRecorded) {

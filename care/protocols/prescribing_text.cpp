@@ -107,7 +107,7 @@ std::string dumped(const Json& json) {
 
 }  // namespace
 
-Result<std::string> objections_text(std::span<const std::string> rules,
+Result<std::string> contraindications_text(std::span<const std::string> rules,
                                     std::span<const std::string> exercises,
                                     std::span<const std::string> answers, std::string_view options) {
   json::Document page(options, kPrescribingStage);

@@ -27,7 +27,7 @@ TEST(PrescribingTexts, ObjectionsComeInTheOrderOfTheExercises) {
   const std::vector<std::string> rules = {shipped_text("contraindications/no-weight-on-leg.json")};
   const std::vector<std::string> exercises = {shipped_text("exercises/ankle_pumps.json"),
                                               shipped_text("exercises/squat.json")};
-  const auto text = objections_text(rules, exercises, std::vector{kPacemaker},
+  const auto text = contraindications_text(rules, exercises, std::vector{kPacemaker},
                                     R"({"today":"2026-03-20","ceilings":[{"value":null},{"value":60}]})");
   ASSERT_TRUE(text) << to_string(text.error());
   const Json lists = Json::parse(*text);
@@ -39,8 +39,8 @@ TEST(PrescribingTexts, ObjectionsComeInTheOrderOfTheExercises) {
   EXPECT_THAT(lists[1][0]["words"]["de"].get<std::string>(), Not(IsEmpty()));
   for (const char* options :
        {R"({"today":"2026-03-20","ceilings":[]})", R"({"today":"soon","ceilings":[{},{}]})", "[]", "nothing"})
-    EXPECT_FALSE(objections_text(rules, exercises, {}, options)) << options;
-  EXPECT_FALSE(objections_text(std::vector<std::string>{"{}"}, exercises, {},
+    EXPECT_FALSE(contraindications_text(rules, exercises, {}, options)) << options;
+  EXPECT_FALSE(contraindications_text(std::vector<std::string>{"{}"}, exercises, {},
                                R"({"today":"2026-03-20","ceilings":[{},{}]})"));
 }
 

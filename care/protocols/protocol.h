@@ -9,8 +9,8 @@
 #include "base/result.h"
 #include "care/protocols/catalog_input.h"
 
-// A template of programmes for a common pathway, phase by phase: catalog/protocols, docs/protocols.md. A
-// clinician starts from one; it decides nothing.
+// A template of programmes for a common pathway, phase by phase: catalog/protocols,
+// docs/clinician/protocols.md. A clinician starts from one; it decides nothing.
 namespace reprise::care {
 
 /// Who does an exercise of a template.

@@ -64,7 +64,7 @@ Json actions_of(const Protocol& protocol) {
 
 tl::unexpected<Error> not_kept(std::string cause) {
   return fail(ErrorCode::corrupt, kKeptStage, std::move(cause),
-              "make the PlanDefinition from the file; docs/protocols.md shows one");
+              "make the PlanDefinition from the file; docs/clinician/protocols.md shows one");
 }
 
 template <class Parse>

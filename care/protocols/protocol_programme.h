@@ -21,7 +21,8 @@ struct ProgrammeOrder {
   bool accepted = false;  ///< by a clinician; if false, all resources are drafts that no page offers
 };
 
-/// A programme as in docs/programme.md. The CarePlan's activities refer to the requests, in their order.
+/// A programme as in docs/reference/programme.md. The CarePlan's activities refer to the requests, in their
+/// order.
 struct TemplateProgramme {
   fhir::Json care_plan;
   std::vector<fhir::Json> requests;

@@ -73,7 +73,7 @@ TEST(Protocol, SaysWhatIsWrongWithAFile) {
   EXPECT_THAT(refused("/unsourced_defaults", Json::array({"weeks"})),
               HasSubstr("no source supports exercises"));
   EXPECT_THAT(refused("/sources/0/says", ""), HasSubstr("sources[0].says"));
-  EXPECT_THAT(parse_protocol({"a.json", "[]"}).error().remedy, HasSubstr("docs/protocols.md"));
+  EXPECT_THAT(parse_protocol({"a.json", "[]"}).error().remedy, HasSubstr("docs/clinician/protocols.md"));
 }
 
 TEST(Protocol, IsRefusedWhereTheResourceTellsAnotherVersion) {

@@ -334,27 +334,27 @@ async function sessions_end_from_elsewhere(clinician, codes) {
   await elsewhere.field('account.name').waitFor();
 }
 
-async function glass_is_broken(clinician, stranger) {
-  await clinician.page.getByRole('link', { name: clinician.t('nav.glass') }).click();
+async function emergency_access_is_taken(clinician, stranger) {
+  await clinician.page.getByRole('link', { name: clinician.t('nav.emergencyAccess') }).click();
   // Clinician finding 17: by the family name and the birth date, which tell two people of one name apart.
   await clinician.field('newPatient.family').fill('stran');
   await clinician.field('newPatient.birth').fill(STRANGER.birthDate);
-  await clinician.button('glass.find').click();
-  await clinician.shows('glass.find.nobody');
+  await clinician.button('emergencyAccess.find').click();
+  await clinician.shows('emergencyAccess.find.nobody');
   await clinician.field('newPatient.family').fill('stranger');
-  await clinician.button('glass.find').click();
+  await clinician.button('emergencyAccess.find').click();
   const found = clinician.page.locator('.row', { hasText: 'Sam Stranger' });
   assert.match(await found.textContent(), /1949/);
   assert.equal(await found.count(), 1);
-  await look(clinician, 'broken glass, found', pictures);
+  await look(clinician, 'emergency access, found', pictures);
   await found.getByRole('button').click();
-  await clinician.field('glass.reason').fill('short');
-  await clinician.button('glass.action').click();
-  await clinician.shows('glass.reason.short');
-  await clinician.field('glass.reason').fill('Found unconscious in the waiting room');
-  await clinician.button('glass.action').click();
+  await clinician.field('emergencyAccess.reason').fill('short');
+  await clinician.button('emergencyAccess.action').click();
+  await clinician.shows('emergencyAccess.reason.short');
+  await clinician.field('emergencyAccess.reason').fill('Found unconscious in the waiting room');
+  await clinician.button('emergencyAccess.action').click();
   await clinician.page.locator('.quote').waitFor();
-  await look(clinician, 'broken glass', pictures);
+  await look(clinician, 'emergency access', pictures);
 
   await stranger.page.reload();
   await stranger.page.getByText('Found unconscious in the waiting room').waitFor();
@@ -659,7 +659,7 @@ try {
   await stranger.heading('account.title');
   await nothing_stays_after_signing_out(patient);
   await a_password_is_asked_before_what_matters(patient);
-  await glass_is_broken(clinician, stranger);
+  await emergency_access_is_taken(clinician, stranger);
   await accounts_are_managed(admin, clinician, stranger);
   await many_people(admin);
   await somebody_walks_away(patient);

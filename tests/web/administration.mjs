@@ -121,7 +121,7 @@ async function the_log_is_verified_and_searched() {
     .filter({ hasText: t('adm.act.search') })
     .first()
     .waitFor({ state: 'detached' });
-  await field('adm.log.what').selectOption('glass');
+  await field('adm.log.what').selectOption('emergencyAccess');
   await shows('adm.log.none');
   await field('adm.log.what').selectOption('all');
   await field('adm.log.search').fill('rob');
@@ -134,7 +134,7 @@ async function the_log_is_verified_and_searched() {
     .split('\r\n');
   assert.equal(
     lines[0],
-    '"number","time","who","account","act","type","patients","outcome","broken glass","reason","address"',
+    '"number","time","who","account","act","type","patients","outcome","emergency access","reason","address"',
   );
   assert.ok(
     lines.length > 2 && lines.slice(1).every((line) => line.includes(patient)),

@@ -47,7 +47,8 @@ export async function open_window(browser, origin, { language = 'en', width = 39
     ...options,
   });
   const problems = [];
-  // Requests are watched, not routed: a route takes each request through this process, a sixth of a page's processor time.
+  // Requests are watched, not routed: a route takes each request through this process, a sixth of a page's processor
+  // time.
   context.on('request', (request) => {
     const url = request.url();
     if (![`${origin}/`, 'data:', 'blob:'].some((start) => url.startsWith(start))) problems.push(`asks for ${url}`);

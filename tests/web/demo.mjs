@@ -1,7 +1,8 @@
 // What tests of the patient's pages share: a server with the demonstration's patient, a camera that shows a clip, and a
 // browser in front of both.
 //
-//   const camera = await camera_file(COMMAND, CLIP_PICTURES);  const demo = await open_demo(COMMAND, { camera });  await demo.sign_in();  …  await demo.close();
+//   const camera = await camera_file(COMMAND, CLIP_PICTURES);  const demo = await open_demo(COMMAND, { camera });
+//   await demo.sign_in();  …  await demo.close();
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -56,7 +57,8 @@ export const open_browser = ({ camera, browser_options = [], whole = false } = {
   );
 
 /** A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`: stands between the two.
- * `patients`: simulated ones beside Robin; `browser_options`: further ones of the command line; `whole`: the whole Chromium. */
+ * `patients`: simulated ones beside Robin; `browser_options`: further ones of the command line; `whole`: the whole
+ * Chromium. */
 export async function open_demo(
   command,
   { camera, patients = 0, options = [], browser_options = [], whole, proxy, ...window_options } = {},

@@ -1,5 +1,5 @@
 // A day that was halted stays halted: in the pages of a real server, each way in the language that is named
-// (care/safety/hold.h, docs/programme.md, "Holds").
+// (care/safety/hold.h, docs/reference/programme.md, "Holds").
 //
 //   node tests/web/halted.mjs REPRISE_COMMAND [en|de|es] [--pictures FOLDER] [--only NAME]
 

@@ -122,7 +122,8 @@ async function in_front_of_the_camera() {
   // Patient finding 6: after 20 s it pauses itself.
   await page.locator('.paused').waitFor({ timeout: 60_000 });
   await picture('paused');
-  // As somebody who has to come to the screen: within a second of the last picture it would pause at once again (set_watch.h, forgotten_after).
+  // As somebody who has to come to the screen: within a second of the last picture it would pause at once again
+  // (set_watch.h, forgotten_after).
   await page.waitForTimeout(2000);
   await button('live.goOn').click();
   await page.locator('.paused').waitFor({ state: 'detached' });

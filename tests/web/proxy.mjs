@@ -1,6 +1,7 @@
 // A network between browser and server that fails on demand.
 //
-//   const proxy = await open_proxy();  proxy.lead_to(server.origin);  proxy.fail('after', 2);  …  proxy.heal();  proxy.close();
+//   const proxy = await open_proxy();  proxy.lead_to(server.origin);  proxy.fail('after', 2);  …  proxy.heal();
+//   proxy.close();
 
 import { createServer, request as ask_server } from 'node:http';
 

@@ -53,7 +53,7 @@ async function free_port() {
   return port;
 }
 
-/** As docs/operations.md has it, on a free port. */
+/** As docs/operations/server.md has it, on a free port. */
 async function start_relay(port) {
   const relay = spawn(
     'turnserver',

@@ -6,7 +6,7 @@ import { useLanguage } from '../translations/language.tsx';
 import { go } from '../hooks/route.ts';
 import { setSession, signOut } from '../data/session.ts';
 import { Form } from '../components/form.tsx';
-import { Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
 import { NewPasswordField } from '../components/password_field.tsx';
 import { Page } from '../components/section.tsx';
 import { queryKeys } from '../data/query_keys.ts';
@@ -74,9 +74,9 @@ export function InvitationPage({ session }: { session: Session }) {
     return (
       <Page title={t('invitation.title')} narrow>
         <Stack className="card">
-          <Notice tone="careful" role="alert">
+          <Alert tone="careful" role="alert">
             {t(secret ? 'invitation.ended' : 'invitation.missing')}
-          </Notice>
+          </Alert>
           <p>{t(secret ? 'invitation.ended.remedy' : 'invitation.missing.remedy')}</p>
           <div className="actions">
             <Button variant="default" onClick={() => go('/sign-in')}>

@@ -2,7 +2,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Form } from '../components/form.tsx';
-import { Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
 import { NewPasswordField, PasswordField } from '../components/password_field.tsx';
 import { Section } from '../components/section.tsx';
 import { ask, Failure, failureOf, type Token } from '../data/api.ts';
@@ -67,7 +67,7 @@ export function PasswordSection() {
       ) : (
         <p className="note">{t('password.lead')}</p>
       )}
-      <div role="status">{state === 'changed' && <Notice tone="good">{t('password.changed')}</Notice>}</div>
+      <div role="status">{state === 'changed' && <Alert tone="good">{t('password.changed')}</Alert>}</div>
     </Section>
   );
 }

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { CodeField } from '../components/code_field.tsx';
 import { Enrol } from '../components/enrolment.tsx';
 import { Form } from '../components/form.tsx';
-import { Mark, Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
+import { Badge } from '../components/badge.tsx';
 import { RecoveryCodes } from '../components/recovery_codes.tsx';
 import { Section } from '../components/section.tsx';
 import { ask } from '../data/api.ts';
@@ -62,12 +63,12 @@ export function SecondFactorSection() {
       ) : (
         <Stack gap="sm">
           <p>
-            <Mark tone={account.hasSecondFactor ? 'good' : 'plain'}>
+            <Badge tone={account.hasSecondFactor ? 'good' : 'plain'}>
               {t(account.hasSecondFactor ? 'factor.on' : 'factor.off')}
-            </Mark>
+            </Badge>
             {left !== undefined && <span className="beside">{counted('recovery.left', left)}</span>}
           </p>
-          {left !== undefined && left < 4 && <Notice tone="careful">{t('recovery.few')}</Notice>}
+          {left !== undefined && left < 4 && <Alert tone="careful">{t('recovery.few')}</Alert>}
           <p className="note">{t('factor.lead')}</p>
         </Stack>
       )}

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useAct } from '../hooks/act.ts';
 import { Confirm } from '../components/dialog.tsx';
 import { FailureAlert } from '../components/failure_alert.tsx';
-import { Mark } from '../components/mark.tsx';
+import { Badge } from '../components/badge.tsx';
 import { Section } from '../components/section.tsx';
 import { ask, type OpenSession } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
@@ -30,7 +30,7 @@ function SessionRow({ session, onEnded }: { session: OpenSession; onEnded: () =>
   return (
     <li className="row">
       <div>
-        <strong>{device}</strong> {session.current && <Mark tone="good">{t('sessions.this')}</Mark>}
+        <strong>{device}</strong> {session.current && <Badge tone="good">{t('sessions.this')}</Badge>}
         <p className="small">
           {session.address} · {t('sessions.when', { since: moment(session.createdAt), seen: moment(session.seenAt) })}
         </p>

@@ -8,7 +8,7 @@ import { lockedResults } from '../data/locked.ts';
 import { CodeField } from '../components/code_field.tsx';
 import { Enrol } from '../components/enrolment.tsx';
 import { Field, Form } from '../components/form.tsx';
-import { Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
 import { PasswordField } from '../components/password_field.tsx';
 import { Page } from '../components/section.tsx';
 import { queryKeys } from '../data/query_keys.ts';
@@ -24,14 +24,14 @@ function NameAndPassword() {
       onSubmit={async () => setSession(await ask<Session>('POST', 'session', { name: name.trim(), password }))}
     >
       {hasEnded() && (
-        <Notice tone="plain" role="status">
+        <Alert tone="plain" role="status">
           {t('signIn.ended')}
-        </Notice>
+        </Alert>
       )}
       {locked > 0 && (
-        <Notice tone="plain" role="status">
+        <Alert tone="plain" role="status">
           {counted('signIn.locked', locked)}
-        </Notice>
+        </Alert>
       )}
       <Field label={t('account.name')} value={name} onValue={setName} autoComplete="username" autoFocus />
       <PasswordField

@@ -1,10 +1,10 @@
 import { Button, NativeSelect, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Taken } from '../components/copied.tsx';
+import { CopyableText } from '../components/copyable_text.tsx';
 import { Confirm, Dialog } from '../components/dialog.tsx';
 import { Field, Form } from '../components/form.tsx';
-import { Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
 import { Section } from '../components/section.tsx';
 import { ask, type Token } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
@@ -37,10 +37,10 @@ function NewToken({ onClose, onMade }: { onClose: () => void; onMade: () => Prom
     <Dialog title={t('tokens.new')} onClose={onClose}>
       {made ? (
         <Stack gap="md">
-          <Notice tone="careful" role="status">
+          <Alert tone="careful" role="status">
             {t('tokens.once')}
-          </Notice>
-          <Taken text={made} label={t('copy')} />
+          </Alert>
+          <CopyableText text={made} label={t('copy')} />
           <div className="actions">
             <Button onClick={onClose}>{t('tokens.kept')}</Button>
           </div>

@@ -1,7 +1,7 @@
 // What is reckoned on the administrators' pages: consents that hold, entries of the log, a patient who moves.
 
 import { describe, expect, it } from 'vitest';
-import { agreedOf } from './agreed.ts';
+import { consentsGivenOf } from './consents_given.ts';
 import { csvOf, entryOf, lookedOf, queryOf, NO_FILTER } from '../clinical/audit/events.ts';
 import { caringFor } from '../clinical/care_team.ts';
 import { moveBundle } from './move.ts';
@@ -20,10 +20,10 @@ const consent = (id, of, code, type, dateTime, more = {}): any => ({
 
 describe('administration', () => {
   it('the newest answer of a kind holds, and what was agreed to before is known', () => {
-    expect(agreedOf([consent('1', 'a', 'app-use', 'permit', '2026-01-01T10:00:00Z')])).toStrictEqual([
+    expect(consentsGivenOf([consent('1', 'a', 'app-use', 'permit', '2026-01-01T10:00:00Z')])).toStrictEqual([
       { patient: 'a', kind: 'app-use', agreed: true, since: '2026-01-01T10:00:00Z', before: undefined },
     ]);
-    const [withdrawn] = agreedOf([
+    const [withdrawn] = consentsGivenOf([
       consent('2', 'a', 'app-use', 'deny', '2026-02-01T10:00:00+02:00'),
       consent('1', 'a', 'app-use', 'permit', '2026-01-01T10:00:00Z'),
       consent('3', 'a', 'app-use', 'permit', '2026-03-01T10:00:00Z', { status: 'entered-in-error' }),
@@ -33,7 +33,7 @@ describe('administration', () => {
       '2026-02-01T10:00:00+02:00',
       '2026-01-01T10:00:00Z',
     ]);
-    const [inactive] = agreedOf([
+    const [inactive] = consentsGivenOf([
       consent('1', 'a', 'app-use', 'permit', '2026-01-01T10:00:00Z', {
         status: 'inactive',
         meta: { lastUpdated: '2026-05-01T00:00:00Z' },
@@ -44,7 +44,7 @@ describe('administration', () => {
       '2026-05-01T00:00:00Z',
       '2026-01-01T10:00:00Z',
     ]);
-    const kinds = agreedOf([
+    const kinds = consentsGivenOf([
       consent('1', 'a', 'app-use', 'permit', 'x'),
       {
         id: '4',
@@ -82,7 +82,7 @@ describe('administration', () => {
 
   it('an entry says who, what, about whom and how it ended', () => {
     const entry = entryOf(event('7', '2026-01-01T10:00:00Z', { purpose: 'BTG', outcome: '4' }));
-    expect([entry.act, entry.practitioner, entry.type, entry.patients, entry.outcome, entry.glass]).toStrictEqual([
+    expect([entry.act, entry.practitioner, entry.type, entry.patients, entry.outcome, entry.emergency]).toStrictEqual([
       'read',
       'kim',
       'Observation',
@@ -107,7 +107,7 @@ describe('administration', () => {
         event('5', '2026-01-05', { outcome: '4', who: { reference: 'Practitioner/no' } } as any),
       ].map(entryOf),
     );
-    expect(looked.map(({ who, opened, listed, glass }) => [who, opened, listed, glass])).toStrictEqual([
+    expect(looked.map(({ who, opened, listed, emergency }) => [who, opened, listed, emergency])).toStrictEqual([
       ['Practitioner/bo', { times: 1, last: '2026-01-04' }, undefined, false],
       ['Practitioner/kim', { times: 2, last: '2026-01-03' }, undefined, true],
     ]);
@@ -147,9 +147,9 @@ describe('administration', () => {
 
   it('a filter becomes a search, by whole days of the reader', () => {
     expect(queryOf(NO_FILTER, 50)).toBe('_count=50');
-    expect(queryOf({ ...NO_FILTER, who: 'Practitioner/kim', patient: 'a', kind: 'glass', outcome: 'refused' }, 5)).toBe(
-      'agent=Practitioner/kim&patient=a&purpose=BTG&outcome=4&_count=5',
-    );
+    expect(
+      queryOf({ ...NO_FILTER, who: 'Practitioner/kim', patient: 'a', kind: 'emergencyAccess', outcome: 'refused' }, 5),
+    ).toBe('agent=Practitioner/kim&patient=a&purpose=BTG&outcome=4&_count=5');
     expect(queryOf({ ...NO_FILTER, who: 'acc' }, 5)).toBe('agent:identifier=acc&_count=5');
     const query = new URLSearchParams(queryOf({ ...NO_FILTER, from: '2026-03-28', to: '2026-03-28' }, 5)).getAll(
       'date',

@@ -10,9 +10,9 @@ import { Log } from './log.tsx';
 import { Overview } from './overview.tsx';
 import { Patients } from './patients.tsx';
 import { Settings } from './settings.tsx';
-import { To } from './to.tsx';
+import { NavLink } from './nav_link.tsx';
 
-/** What administrators look after: docs/administration.md. */
+/** What administrators look after: docs/operations/administration.md. */
 export function AdministrationPage() {
   const { t } = useLanguage();
   const { tab, patient } = usePlace();
@@ -20,9 +20,9 @@ export function AdministrationPage() {
     <Page title={t('adm.title')} lead={t('adm.lead')}>
       <nav className="tabs" aria-label={t('adm.tabs')}>
         {TABS.map((one) => (
-          <To key={one} address={addressOf(one)} here={one === tab}>
+          <NavLink key={one} address={addressOf(one)} here={one === tab}>
             {t(`adm.tab.${one}`)}
-          </To>
+          </NavLink>
         ))}
       </nav>
       {tab === 'overview' && <Overview />}

@@ -2,7 +2,8 @@ import { Button, Stack } from '@mantine/core';
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../components/failure_alert.tsx';
-import { Mark, Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
+import { Badge } from '../components/badge.tsx';
 import { Section } from '../components/section.tsx';
 import { useLanguage } from '../translations/language.tsx';
 import { useLongTask } from './long_task.ts';
@@ -30,21 +31,21 @@ function Make({ folder, onMade }: { folder: string; onMade: () => Promise<unknow
       <div role="status">
         {task?.state === 'running' && <p>{t('adm.backup.running')}</p>}
         {task?.state === 'done' && task.result && (
-          <Notice tone="good">
+          <Alert tone="good">
             {t('adm.backup.done', { file: task.result.file })} {t('adm.backup.key')}
-          </Notice>
+          </Alert>
         )}
       </div>
       {task?.state === 'failed' && (
-        <Notice tone="bad" role="alert">
+        <Alert tone="bad" role="alert">
           {t('adm.task.failed')} {task.problem}
-        </Notice>
+        </Alert>
       )}
     </Stack>
   );
 }
 
-function Shown({
+function BackupStatus({
   backup: { database, folder, last, overdue, warnDays },
   reload,
 }: {
@@ -52,7 +53,7 @@ function Shown({
   reload: () => Promise<unknown>;
 }) {
   const { t, counted, number, moment } = useLanguage();
-  if (database === 'postgresql') return <Notice tone="plain">{t('adm.over.backup.postgresql')}</Notice>;
+  if (database === 'postgresql') return <Alert tone="plain">{t('adm.over.backup.postgresql')}</Alert>;
   return (
     <Stack gap="md">
       <div>
@@ -60,7 +61,7 @@ function Shown({
           <p>
             {overdue && (
               <>
-                <Mark tone="bad">{t('adm.backup.old')}</Mark>{' '}
+                <Badge tone="bad">{t('adm.backup.old')}</Badge>{' '}
               </>
             )}
             {t('adm.backup.last', { when: moment(last.at), size: number(gigabytes(last.bytes) * 1024) })}
@@ -68,14 +69,14 @@ function Shown({
             <code>{last.file}</code>
           </p>
         ) : (
-          <Notice tone="bad">{t('adm.over.backup.never')}</Notice>
+          <Alert tone="bad">{t('adm.over.backup.never')}</Alert>
         )}
         <p className="small">{counted('adm.backup.warn', warnDays)}</p>
       </div>
       {folder === '' ? (
-        <Notice tone="plain">
+        <Alert tone="plain">
           {t('adm.backup.noFolder')} <code>{FOLDER}</code>
-        </Notice>
+        </Alert>
       ) : (
         <Make folder={folder} onMade={reload} />
       )}
@@ -86,7 +87,7 @@ function Shown({
         </p>
         <p className="small">{t('adm.backup.restore')}</p>
       </div>
-      <Notice tone="careful">{t('adm.backup.key')}</Notice>
+      <Alert tone="careful">{t('adm.backup.key')}</Alert>
     </Stack>
   );
 }
@@ -97,7 +98,9 @@ export function Backups() {
   const query = useQuery(apiQuery<State>('administration/state'));
   return (
     <Section title={t('adm.tab.backups')}>
-      <QueryBoundary query={query}>{({ backup }) => <Shown backup={backup} reload={query.refetch} />}</QueryBoundary>
+      <QueryBoundary query={query}>
+        {({ backup }) => <BackupStatus backup={backup} reload={query.refetch} />}
+      </QueryBoundary>
     </Section>
   );
 }

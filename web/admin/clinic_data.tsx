@@ -3,9 +3,9 @@ import { Button, NativeSelect, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Field, Form } from '../components/form.tsx';
-import { Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
 import { Section } from '../components/section.tsx';
-import { found } from '../data/found.ts';
+import { searchAll } from '../data/fhir_search.ts';
 import { isSimulated } from '../fhir/people.ts';
 import type { Stored } from '../fhir/resources.ts';
 import { change, create } from '../data/write.ts';
@@ -16,7 +16,7 @@ import { queryKeys } from '../data/query_keys.ts';
 const EMERGENCY = 'urn:reprise:emergency-number';
 
 const loadClinics = async () =>
-  (await found<Organization>('Organization', '?_count=1000')).sort((a, b) =>
+  (await searchAll<Organization>('Organization', '?_count=1000')).sort((a, b) =>
     (a.name ?? '').localeCompare(b.name ?? ''),
   );
 
@@ -117,7 +117,7 @@ function Chosen({ clinics, reload }: { clinics: readonly Stored<Organization>[];
   };
   return (
     <Stack gap="md">
-      <div role="status">{saved && <Notice tone="good">{t('adm.clinic.saved')}</Notice>}</div>
+      <div role="status">{saved && <Alert tone="good">{t('adm.clinic.saved')}</Alert>}</div>
       {!making && clinics.length > 1 && (
         <NativeSelect
           label={t('adm.clinic.which')}

@@ -2,25 +2,25 @@ import type { Consent } from 'fhir/r4';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Mark } from '../components/mark.tsx';
+import { Badge } from '../components/badge.tsx';
 import { Section } from '../components/section.tsx';
 import { wordsBegin } from '../fhir/words_begin.ts';
-import { found } from '../data/found.ts';
+import { searchAll } from '../data/fhir_search.ts';
 import { useLanguage, type Key } from '../translations/language.tsx';
-import { agreedOf, nameIn, type Agreed } from './agreed.ts';
+import { consentsGivenOf, nameIn, type ConsentGiven } from './consents_given.ts';
 import { patientsById, type Person } from '../clinical/persons.ts';
 import { QueryBoundary } from '../components/query_boundary.tsx';
 import { queryKeys } from '../data/query_keys.ts';
 
 interface Loaded {
-  agreed: Agreed[];
+  agreed: ConsentGiven[];
   people: Map<string, Person>;
 }
 
 async function loadConsents(): Promise<Loaded> {
   // Without the words that were shown: nobody needs them for this.
-  const agreed = agreedOf(
-    await found<Consent>('Consent', '?_count=1000&_elements=status,category,patient,dateTime,provision,scope'),
+  const agreed = consentsGivenOf(
+    await searchAll<Consent>('Consent', '?_count=1000&_elements=status,category,patient,dateTime,provision,scope'),
   );
   const people = await patientsById(agreed.map(({ patient }) => patient));
   return {
@@ -43,7 +43,7 @@ function useKindWords() {
   };
 }
 
-const stateOf = ({ agreed, before }: Agreed): (typeof STATES)[number] =>
+const stateOf = ({ agreed, before }: ConsentGiven): (typeof STATES)[number] =>
   agreed ? 'agreed' : before ? 'withdrawn' : 'not';
 
 function Table({ loaded: { agreed, people } }: { loaded: Loaded }) {
@@ -109,7 +109,7 @@ function Table({ loaded: { agreed, people } }: { loaded: Loaded }) {
                   </td>
                   <td>{words(one.kind)}</td>
                   <td>
-                    <Mark tone={one.agreed ? 'good' : 'careful'}>{t(`adm.consent.state.${stateOf(one)}`)}</Mark>
+                    <Badge tone={one.agreed ? 'good' : 'careful'}>{t(`adm.consent.state.${stateOf(one)}`)}</Badge>
                   </td>
                   <td>
                     {one.since && moment(one.since)}

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Dialog } from '../components/dialog.tsx';
 import { Field, Form } from '../components/form.tsx';
-import { Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
 import { ask } from '../data/api.ts';
 import { WhoIs } from '../components/who.tsx';
 import { useLanguage } from '../translations/language.tsx';
@@ -77,7 +77,7 @@ export function EraseDialog({
           </span>
         </p>
         <QueryBoundary query={counts}>{(erased) => <What erased={erased} />}</QueryBoundary>
-        <Notice tone="bad">{t('adm.erase.forGood')}</Notice>
+        <Alert tone="bad">{t('adm.erase.forGood')}</Alert>
         <p className="small">{t('adm.erase.stays')}</p>
         {counts.data && (
           <Form submit={t('adm.erase.action')} onSubmit={erase} danger>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
 import { Section } from '../components/section.tsx';
 import { ask } from '../data/api.ts';
 import { WhoIs } from '../components/who.tsx';
@@ -9,7 +9,7 @@ import { useLanguage } from '../translations/language.tsx';
 import { addressOf } from './address.ts';
 import { EraseDialog } from './erase_dialog.tsx';
 import { patientsById, type Person } from '../clinical/persons.ts';
-import { To } from './to.tsx';
+import { NavLink } from './nav_link.tsx';
 import { QueryBoundary } from '../components/query_boundary.tsx';
 import { queryKeys } from '../data/query_keys.ts';
 
@@ -36,7 +36,7 @@ export function Erasure() {
   return (
     <Section title={t('adm.erasure.title')}>
       <p className="note">{t('adm.erasure.lead')}</p>
-      <div role="status">{done && <Notice tone="good">{done}</Notice>}</div>
+      <div role="status">{done && <Alert tone="good">{done}</Alert>}</div>
       <QueryBoundary query={query}>
         {(requests) =>
           requests.length === 0 ? (
@@ -68,7 +68,7 @@ export function Erasure() {
         }
       </QueryBoundary>
       <p className="note">
-        {t('adm.erasure.others')} <To address={addressOf('patients')}>{t('adm.tab.patients')}</To>
+        {t('adm.erasure.others')} <NavLink address={addressOf('patients')}>{t('adm.tab.patients')}</NavLink>
       </p>
       {erasing && (
         <EraseDialog

@@ -3,7 +3,8 @@ import { useMemo, useState } from 'react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useAct } from '../hooks/act.ts';
 import { FailureAlert } from '../components/failure_alert.tsx';
-import { Mark, Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
+import { Badge } from '../components/badge.tsx';
 import { Section } from '../components/section.tsx';
 import { useLanguage } from '../translations/language.tsx';
 import { go } from '../hooks/route.ts';
@@ -161,7 +162,8 @@ function WhoLooked({ patient, names }: { patient: string; names: Names }) {
         {looked?.map((one) => (
           <li key={one.who} className="row">
             <span>
-              <strong>{names.who(one.entry)}</strong> {one.glass && <Mark tone="bad">{t('adm.log.glass')}</Mark>}
+              <strong>{names.who(one.entry)}</strong>{' '}
+              {one.emergency && <Badge tone="bad">{t('adm.log.emergencyAccess')}</Badge>}
             </span>
             <span className="small">{said(one)}</span>
           </li>
@@ -172,13 +174,13 @@ function WhoLooked({ patient, names }: { patient: string; names: Names }) {
   );
 }
 
-function Marks({ entry: { outcome, glass } }: { entry: Entry }) {
+function Badges({ entry: { outcome, emergency } }: { entry: Entry }) {
   const { t } = useLanguage();
   return (
     <>
-      {glass && <Mark tone="bad">{t('adm.log.glass')}</Mark>}{' '}
-      {outcome === 'refused' && <Mark tone="careful">{t('adm.log.outcome.refused')}</Mark>}
-      {outcome === 'failed' && <Mark tone="bad">{t('adm.log.outcome.failed')}</Mark>}
+      {emergency && <Badge tone="bad">{t('adm.log.emergencyAccess')}</Badge>}{' '}
+      {outcome === 'refused' && <Badge tone="careful">{t('adm.log.outcome.refused')}</Badge>}
+      {outcome === 'failed' && <Badge tone="bad">{t('adm.log.outcome.failed')}</Badge>}
     </>
   );
 }
@@ -223,7 +225,7 @@ function Table({ entries, names }: { entries: readonly Entry[]; names: Names }) 
               </td>
               <td>{names.who(entry)}</td>
               <td>
-                {words.what(entry)} <Marks entry={entry} />
+                {words.what(entry)} <Badges entry={entry} />
                 {entry.reason && <p className="quote">{entry.reason}</p>}
               </td>
               <td>{words.whom(entry)}</td>
@@ -267,7 +269,7 @@ export function Log({ patient }: { patient: string | undefined }) {
         'type',
         'patients',
         'outcome',
-        'broken glass',
+        'emergency access',
         'reason',
         'address',
       ];
@@ -285,7 +287,7 @@ export function Log({ patient }: { patient: string | undefined }) {
             one.type ?? '',
             one.patients.join(' '),
             one.outcome,
-            one.glass ? 'yes' : '',
+            one.emergency ? 'yes' : '',
             one.reason ?? '',
             one.address ?? '',
           ]),
@@ -313,9 +315,9 @@ export function Log({ patient }: { patient: string | undefined }) {
         <Filters filter={filter} change={(values) => setFilter((before) => ({ ...before, ...values }))} names={names} />
         <FailureAlert failure={exporting.failure} />
         {cut && (
-          <Notice tone="careful" role="status">
+          <Alert tone="careful" role="status">
             {t('adm.log.notWhole')}
-          </Notice>
+          </Alert>
         )}
         <QueryBoundary query={{ data: entries, error, refetch }}>
           {(found) => (

@@ -1,8 +1,8 @@
 // Moving a patient to another clinic and care team. Pure, but for the sending.
 import type { CareTeam, Meta, Patient } from 'fhir/r4';
 import { SIMULATED } from '../fhir/questionnaire/response.ts';
-import { askRecord, sendTransaction } from '../data/api.ts';
-import { found } from '../data/found.ts';
+import { fhirRead, sendTransaction } from '../data/api.ts';
+import { searchAll } from '../data/fhir_search.ts';
 import { isSimulated } from '../fhir/people.ts';
 import { isActive } from '../clinical/care_team.ts';
 import { idIn } from '../clinical/persons.ts';
@@ -14,8 +14,8 @@ export interface Standing {
 
 export async function loadStanding(id: string): Promise<Standing> {
   const [patient, teams] = await Promise.all([
-    askRecord(`Patient/${id}`),
-    found<CareTeam>('CareTeam', `?subject=Patient/${id}&_count=100`),
+    fhirRead(`Patient/${id}`),
+    searchAll<CareTeam>('CareTeam', `?subject=Patient/${id}&_count=100`),
   ]);
   return { patient: JSON.parse(patient) as Patient, teams };
 }

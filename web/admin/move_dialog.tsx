@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useAct } from '../hooks/act.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { FailureAlert } from '../components/failure_alert.tsx';
-import { Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
 import { WhoIs } from '../components/who.tsx';
 import { useLanguage } from '../translations/language.tsx';
 import { caringFor, cliniciansOf, isActive } from '../clinical/care_team.ts';
@@ -119,10 +119,10 @@ function Choices({
         </Stack>
       </Checkbox.Group>
       {(leaving.length > 0 || coming.length > 0) && (
-        <Notice tone="careful" role="status">
+        <Alert tone="careful" role="status">
           {leaving.length > 0 && <p>{t('adm.move.leaving', { names: names(leaving), name: person.name })}</p>}
           {coming.length > 0 && <p>{t('adm.move.coming', { names: names(coming), name: person.name })}</p>}
-        </Notice>
+        </Alert>
       )}
       <Before teams={standing.teams} staff={staff} clinics={clinics} />
       <FailureAlert failure={failure} />
@@ -143,7 +143,7 @@ function Choices({
   );
 }
 
-/** To another clinic, or to others of the same one. Nothing of the record is changed but who sees it. */
+/** Moves a patient to another clinic or care team. Only access to the record changes. */
 export function MoveDialog({
   person,
   clinics,

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Mark } from '../components/mark.tsx';
+import { Badge } from '../components/badge.tsx';
 import { Section } from '../components/section.tsx';
 import { useLanguage } from '../translations/language.tsx';
 import { addressOf } from './address.ts';
 import { endsSoon, gigabytes, isFull, type State } from './state.ts';
-import { To } from './to.tsx';
+import { NavLink } from './nav_link.tsx';
 import { QueryBoundary } from '../components/query_boundary.tsx';
 import { apiQuery } from '../data/api_query.ts';
 
@@ -144,11 +144,11 @@ function Matters({ state, requests }: { state: State; requests: number }) {
         {matters.map(({ key, tone, text, to }) => (
           <li key={key} className="row">
             <span>
-              <Mark tone={tone}>{t(`adm.over.tone.${tone}`)}</Mark> <span>{text}</span>
+              <Badge tone={tone}>{t(`adm.over.tone.${tone}`)}</Badge> <span>{text}</span>
             </span>
             {to && (
               <span className="end">
-                <To address={to.address}>{to.label}</To>
+                <NavLink address={to.address}>{to.label}</NavLink>
               </span>
             )}
           </li>

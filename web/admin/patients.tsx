@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
 import { Section } from '../components/section.tsx';
 import { useLanguage } from '../translations/language.tsx';
 import { addressOf } from './address.ts';
@@ -9,7 +9,7 @@ import { EraseDialog, type Erased } from './erase_dialog.tsx';
 import { MoveDialog } from './move_dialog.tsx';
 import { loadClinics, type Person } from '../clinical/persons.ts';
 import { PickPatient } from './pick_patient.tsx';
-import { To } from './to.tsx';
+import { NavLink } from './nav_link.tsx';
 import { queryKeys } from '../data/query_keys.ts';
 
 type Doing = { what: 'move' | 'erase'; person: Person };
@@ -35,7 +35,7 @@ export function Patients() {
   return (
     <Section title={t('adm.tab.patients')}>
       <p className="note">{t('adm.patients.lead')}</p>
-      <div role="status">{done && <Notice tone="good">{done}</Notice>}</div>
+      <div role="status">{done && <Alert tone="good">{done}</Alert>}</div>
       <PickPatient
         label={t('adm.patients.search')}
         all
@@ -43,7 +43,7 @@ export function Patients() {
         row={(person) => (
           <>
             <span className="small">{clinicOf(person)}</span>
-            <To address={addressOf('log', { patient: person.id })}>{t('adm.patients.log')}</To>
+            <NavLink address={addressOf('log', { patient: person.id })}>{t('adm.patients.log')}</NavLink>
             <Button
               variant="default"
               size="compact-sm"

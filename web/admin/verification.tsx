@@ -1,8 +1,8 @@
 import { Button, Stack } from '@mantine/core';
 import { FailureAlert } from '../components/failure_alert.tsx';
-import { Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
 import { Section } from '../components/section.tsx';
-import { Taken } from '../components/copied.tsx';
+import { CopyableText } from '../components/copyable_text.tsx';
 import { useLanguage, type Key } from '../translations/language.tsx';
 import { useLongTask } from './long_task.ts';
 
@@ -66,20 +66,20 @@ function Result({ result: { entries, covered, heads, findings, head } }: { resul
   return (
     <Stack gap="sm">
       {findings.length === 0 ? (
-        <Notice tone="good" role="status">
+        <Alert tone="good" role="status">
           {t('adm.verify.whole', values)}
-        </Notice>
+        </Alert>
       ) : (
-        <Notice tone="bad" role="alert">
+        <Alert tone="bad" role="alert">
           {t('adm.verify.broken', values)}
           <Findings findings={findings} />
           {t('adm.verify.broken.do')}
-        </Notice>
+        </Alert>
       )}
       {head && (
         <div>
           <p className="small">{t('adm.verify.head', { number: head.sequence, when: moment(head.at) })}</p>
-          <Taken text={head.line} label={t('copy')} />
+          <CopyableText text={head.line} label={t('copy')} />
         </div>
       )}
     </Stack>
@@ -106,9 +106,9 @@ export function Verification() {
       )}
       {task?.endedAt && <p className="small">{t('adm.verify.when', { when: moment(task.endedAt) })}</p>}
       {task?.state === 'failed' && (
-        <Notice tone="bad" role="alert">
+        <Alert tone="bad" role="alert">
           {t('adm.task.failed')} {task.problem}
-        </Notice>
+        </Alert>
       )}
       {task?.state === 'done' && task.result && <Result result={task.result} />}
     </Section>

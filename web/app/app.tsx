@@ -4,9 +4,9 @@ import { InvitationPage } from '../account/invitation_page.tsx';
 import { SignInPage } from '../account/sign_in_page.tsx';
 import { TodayPage } from '../patient/today/today_page.tsx';
 import { FailureAlert } from '../components/failure_alert.tsx';
-import { Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
 import { Proof } from '../components/proof.tsx';
-import { Mishap } from '../components/mishap.tsx';
+import { ErrorBoundary } from '../components/error_boundary.tsx';
 import { Page } from '../components/section.tsx';
 import { useAttention } from '../clinical/use_attention.ts';
 import { useUnread } from '../data/conversation.ts';
@@ -30,8 +30,8 @@ const BookingPage = lazy(async () => ({ default: (await import('../patient/booki
 const CalendarPage = lazy(async () => ({
   default: (await import('../clinician/calendar/calendar_page.tsx')).CalendarPage,
 }));
-const BreakGlassPage = lazy(async () => ({
-  default: (await import('../clinician/break_glass_page.tsx')).BreakGlassPage,
+const EmergencyAccessPage = lazy(async () => ({
+  default: (await import('../clinician/emergency_access_page.tsx')).EmergencyAccessPage,
 }));
 const RulesPage = lazy(async () => ({ default: (await import('../clinician/rules/rules_page.tsx')).RulesPage }));
 const WorklistPage = lazy(async () => ({
@@ -100,7 +100,7 @@ function elsewhere(path: string, { stage, account }: Session): string | undefine
   return stage === 'full' ? undefined : `/sign-in?next=${path}${encodeURIComponent(window.location.search)}`;
 }
 
-function Shown({ route, session }: { route: Route; session: Session }) {
+function RoutedPage({ route, session }: { route: Route; session: Session }) {
   const { t } = useLanguage();
   if (route === '/sign-in') return <SignInPage session={session} />;
   if (route === '/invitation') return <InvitationPage session={session} />;
@@ -108,7 +108,7 @@ function Shown({ route, session }: { route: Route; session: Session }) {
   if (!PAGES.some((page) => page.route === route && role && page.roles.includes(role))) {
     return (
       <Page title={t('notForYou')}>
-        <Notice tone="careful">{t('notForYou.what')}</Notice>
+        <Alert tone="careful">{t('notForYou.what')}</Alert>
       </Page>
     );
   }
@@ -131,7 +131,7 @@ function Shown({ route, session }: { route: Route; session: Session }) {
   if (route === '/remote-monitoring') return <RemoteMonitoringPage />;
   if (route === '/administration') return <AdministrationPage />;
   if (route === '/visit') return <VisitPage />;
-  if (route === '/break-glass') return <BreakGlassPage />;
+  if (route === '/emergency-access' || route === '/break-glass') return <EmergencyAccessPage />;
   return <AccountPage />;
 }
 
@@ -191,11 +191,11 @@ export function App() {
       )}
       {!known && <Loader role="status" aria-label={t('loading')} />}
       {session && !instead && isRoute(path) && (
-        <Mishap key={path}>
+        <ErrorBoundary key={path}>
           <Suspense fallback={<Loader role="status" aria-label={t('loading')} />}>
-            <Shown route={path} session={session} />
+            <RoutedPage route={path} session={session} />
           </Suspense>
-        </Mishap>
+        </ErrorBoundary>
       )}
     </Frame>
   );

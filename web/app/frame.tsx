@@ -41,7 +41,7 @@ export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] 
   { route: '/new-patient', roles: ['clinician'] },
   { route: '/rules', roles: ['clinician', 'administrator'] },
   { route: '/remote-monitoring', text: 'rtm.nav', roles: ['clinician', 'administrator'] },
-  { route: '/break-glass', text: 'nav.glass', roles: ['clinician'] },
+  { route: '/emergency-access', text: 'nav.emergencyAccess', roles: ['clinician'] },
   { route: '/account', text: 'nav.account', roles: ['clinician', 'administrator'] },
 ];
 

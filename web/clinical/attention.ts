@@ -6,7 +6,7 @@ export type Messages = ReadonlyMap<string, Communication>;
 /** What is written at the same time may become readable in another order. */
 const OVERLAP_MS = 2 * 60_000;
 
-/** Patients with an active flag that is urgent and not snoozed: all that no rule raised are (docs/rules.md). */
+/** Patients with an urgent flag that is active and not snoozed (docs/clinician/rules.md); those of no rule are urgent. */
 export function urgentIn(flags: readonly Flag[], now: number): number {
   const patients = new Set<string>();
   for (const { status, subject, extension = [] } of flags) {

@@ -1,6 +1,6 @@
 // Who somebody is, as administrators may know it: name, day of birth, clinic. No clinical content.
 import type { Organization, Patient, Practitioner } from 'fhir/r4';
-import { found } from '../data/found.ts';
+import { searchAll } from '../data/fhir_search.ts';
 import { searchPatients as search, NAMED } from '../data/patients.ts';
 import { nameOf, whoAre, type Who } from '../fhir/people.ts';
 import { ask, type Account } from '../data/api.ts';
@@ -34,7 +34,7 @@ export async function patientsById(ids: readonly string[]): Promise<Map<string, 
   for (let at = 0; at < once.length; at += AT_ONCE) {
     const some = once.slice(at, at + AT_ONCE);
     for (const person of personsOf(
-      await found<Patient>('Patient', `?_id=${some.join(',')}&_count=${some.length}&_elements=${ELEMENTS}`),
+      await searchAll<Patient>('Patient', `?_id=${some.join(',')}&_count=${some.length}&_elements=${ELEMENTS}`),
     ))
       all.set(person.id, person);
   }
@@ -45,14 +45,14 @@ const byName = <T extends { name: string }>(all: T[]) => all.sort((a, b) => a.na
 
 export const loadPractitioners = async () =>
   byName(
-    (await found<Practitioner>('Practitioner', '?_count=1000&_elements=name,active'))
+    (await searchAll<Practitioner>('Practitioner', '?_count=1000&_elements=name,active'))
       .filter(({ active }) => active !== false)
       .map((one) => ({ id: one.id, name: nameOf(one) ?? one.id })),
   );
 
 export const loadClinics = async () =>
   byName(
-    (await found<Organization>('Organization', '?_count=1000&_elements=name')).map(({ id, name }) => ({
+    (await searchAll<Organization>('Organization', '?_count=1000&_elements=name')).map(({ id, name }) => ({
       id,
       name: name ?? id,
     })),

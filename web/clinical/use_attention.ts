@@ -2,8 +2,8 @@
 import type { Communication, Flag } from 'fhir/r4';
 import { queryOptions, useQuery, type QueryFunctionContext } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
-import { askRecord } from '../data/api.ts';
-import { found } from '../data/found.ts';
+import { fhirRead } from '../data/api.ts';
+import { searchAll } from '../data/fhir_search.ts';
 import { resourcesIn } from '../fhir/resources.ts';
 import { conversationsIn, messagesSince, waitingIn, type Conversation } from '../fhir/unanswered.ts';
 import { polled, queryClient } from '../data/query_client.ts';
@@ -15,7 +15,7 @@ const POLL_MS = 30_000;
 
 async function loadUrgent(): Promise<number> {
   const now = Date.now();
-  const text = await askRecord(
+  const text = await fhirRead(
     `Flag?date=ge${encodeURIComponent(new Date(now).toISOString())}&_count=1000&_elements=status,subject,extension`,
   );
   return urgentIn(resourcesIn<Flag>([text], 'Flag'), now);
@@ -25,7 +25,7 @@ async function loadUrgent(): Promise<number> {
 async function loadMessages({ client, queryKey }: QueryFunctionContext): Promise<Messages> {
   const known = client.getQueryData<Messages>(queryKey);
   const whole = client.getQueryState(queryKey)?.isInvalidated ?? false;
-  const news = await found<Communication>('Communication', messagesSince(askedSince(whole ? undefined : known)));
+  const news = await searchAll<Communication>('Communication', messagesSince(askedSince(whole ? undefined : known)));
   return withNews(known, news, whole);
 }
 

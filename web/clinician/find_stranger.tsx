@@ -27,10 +27,10 @@ export function FindStranger({ onChoose }: { onChoose: (who: Who) => void }) {
   };
   return (
     <>
-      <Form submit={t('glass.find')} onSubmit={find}>
+      <Form submit={t('emergencyAccess.find')} onSubmit={find}>
         <Field
           label={t('newPatient.family')}
-          description={t('glass.find.what')}
+          description={t('emergencyAccess.find.what')}
           value={family}
           onValue={setFamily}
           maxLength={80}
@@ -46,7 +46,7 @@ export function FindStranger({ onChoose }: { onChoose: (who: Who) => void }) {
         />
       </Form>
       <div role="status">
-        {found?.length === 0 && <p className="none">{t('glass.find.nobody')}</p>}
+        {found?.length === 0 && <p className="none">{t('emergencyAccess.find.nobody')}</p>}
         {found && found.length > 0 && (
           <ul className="rows">
             {found.map((who) => (
@@ -57,9 +57,9 @@ export function FindStranger({ onChoose }: { onChoose: (who: Who) => void }) {
                     variant="default"
                     size="compact-sm"
                     onClick={() => onChoose(who)}
-                    aria-label={t('adm.of', { what: t('glass.choose'), name: who.name })}
+                    aria-label={t('adm.of', { what: t('emergencyAccess.choose'), name: who.name })}
                   >
-                    {t('glass.choose')}
+                    {t('emergencyAccess.choose')}
                   </Button>
                 </span>
               </li>

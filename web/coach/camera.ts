@@ -179,7 +179,7 @@ export async function openCamera(options: CameraOptions = {}): Promise<Camera> {
   const give = options.onPicture && newestOnly(options.onPicture, pictures);
   const halt = everyPicture(video, (time_s) => {
     pictures.came += 1;
-    // Taken at once: later it would be another picture.
+    // Copied at once: later it would be another picture.
     if (give)
       (async () => takePicture(video))()
         .then((picture) => {

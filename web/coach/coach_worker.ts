@@ -1,7 +1,7 @@
 // The coach, off the page's thread: picture → networks → engine → what the screen shows. Nothing is kept of a picture.
 
 import { loadReprise, RepriseError } from 'reprise-engine';
-import type { Coach, CoachOptions, Exercise, Readiness, Reprise, Watcher } from 'reprise-engine';
+import type { Coach, CoachOptions, Exercise, Readiness, Reprise, PoseSession } from 'reprise-engine';
 import { fetchNetwork, NETWORK_FILES } from './files.ts';
 import { loadRuntime, type Network } from './litert.ts';
 import { sharedNow, type Answer, type Request, type Value, type Work } from './messages.ts';
@@ -17,7 +17,7 @@ import {
   type Model,
   type Stages,
 } from './types.ts';
-import { watch } from './watching.ts';
+import { watch } from './pose_pass.ts';
 
 interface Loaded {
   reprise: Reprise;
@@ -36,7 +36,7 @@ interface Set {
 let loaded: Loaded | undefined;
 let exercise: Exercise | undefined;
 let exercise_text = '';
-let watcher: Watcher | undefined;
+let poseSession: PoseSession | undefined;
 let last_s = -Infinity;
 let first = false; // the next picture is the first one of a set
 let readiness: Readiness | undefined;
@@ -84,8 +84,8 @@ function take_exercise(text: string): Exercise {
 }
 
 function watch_anew() {
-  watcher?.release();
-  watcher = ready().reprise.watcher();
+  poseSession?.release();
+  poseSession = ready().reprise.poseSession();
   last_s = -Infinity;
 }
 
@@ -105,7 +105,7 @@ function begin(text: string, options: CoachOptions) {
   end();
   const coach = take_exercise(text).coach(options);
   // Whoever was seen getting ready, or in the set before, is followed on.
-  if (!watcher) watch_anew();
+  if (!poseSession) watch_anew();
   first = true;
   set = { coach, reacquired: 0, most_people: 0, size: [0, 0] };
 }
@@ -115,7 +115,7 @@ async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: 
   // A set may come from another camera than what was before it, with a clock of its own.
   if (first && !(time_s > last_s)) watch_anew();
   first = false;
-  if (!watcher || !(time_s > last_s)) return undefined;
+  if (!poseSession || !(time_s > last_s)) return undefined;
   if (!set) landmarks.settle();
   const stages: Stages = {
     waited_ms: Math.max(0, sharedNow() - sent_ms),
@@ -126,7 +126,7 @@ async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: 
   };
   const size = sizeOf(picture);
   const trial = set ? undefined : (input: Float32Array) => landmarks.tryFull(input);
-  const watched = await watch(watcher, { detector, landmarks: landmarks.network }, picture, time_s, stages, trial);
+  const watched = await watch(poseSession, { detector, landmarks: landmarks.network }, picture, time_s, stages, trial);
   last_s = time_s;
   if (!set) landmarks.note(stages);
   const begun = performance.now();

@@ -7,7 +7,8 @@ const PICTURE_MS = 1000 / 24;
 /** Of a picture's time; the rest is for whatever else the device does. Unsourced default. */
 const SHARE = 0.7;
 /**
- * Full takes about twice as long as lite (docs/performance.md): a smaller share of the time is not worth its download.
+ * Full takes about twice as long as lite (docs/reference/performance.md): a smaller share of the time is not worth its
+ * download.
  */
 const FULL_IN_LITES = 1.8;
 const PICTURES = 45;

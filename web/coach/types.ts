@@ -1,6 +1,6 @@
 // What the screens know of the coach. It runs in a worker of its own, on this device alone.
 
-import type { CoachEvent, CoachNow, CoachOptions, ReadinessState } from 'reprise-engine';
+import type { CoachEvent, CoachState, CoachOptions, ReadinessState } from 'reprise-engine';
 
 /** The landmark network: lite everywhere, full where the device keeps up. */
 export type Model = 'lite' | 'full';
@@ -35,7 +35,7 @@ export interface Look {
   /** Complete repetitions or holds of the set. */
   count: number;
   /** How the set stands; during a set only. */
-  now?: CoachNow;
+  now?: CoachState;
   /** Whether the person is well in view; from `prepare` to `begin`. */
   readiness?: ReadinessState;
   stages: Stages;

@@ -3,11 +3,11 @@ import type { Who } from '../fhir/people.ts';
 import type { EmergencyAccess } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { Link } from './link.tsx';
-import { Mark } from './mark.tsx';
+import { Badge } from './badge.tsx';
 import { WhoIs } from './who.tsx';
 import { QueryBoundary } from './query_boundary.tsx';
 
-/** Broken glass: who, whose record, when, why. */
+/** Lists emergency accesses: who, which record, when, why. */
 export function EmergencyList({
   query,
   showPatient,
@@ -40,7 +40,7 @@ export function EmergencyList({
                 <div>
                   <strong>{by}</strong>
                   {showPatient && <> · {whoIn(patient)}</>}{' '}
-                  {new Date(endsAt).getTime() > Date.now() && <Mark tone="bad">{t('emergency.now')}</Mark>}
+                  {new Date(endsAt).getTime() > Date.now() && <Badge tone="bad">{t('emergency.now')}</Badge>}
                   <p className="quote">{reason}</p>
                   <p className="small">{t('emergency.when', { start: moment(startsAt), end: moment(endsAt) })}</p>
                 </div>

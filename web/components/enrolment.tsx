@@ -5,7 +5,7 @@ import { ask, type Enrolled, type Enrolment, type Session } from '../data/api.ts
 import { useLanguage } from '../translations/language.tsx';
 import { setSession } from '../data/session.ts';
 import { CodeField } from './code_field.tsx';
-import { Qr, Taken } from './copied.tsx';
+import { Qr, CopyableText } from './copyable_text.tsx';
 import { Form } from './form.tsx';
 import { RecoveryCodes } from './recovery_codes.tsx';
 import { queryKeys } from '../data/query_keys.ts';
@@ -39,7 +39,7 @@ export function Enrol({ onCodes, onDone }: { onCodes?: () => void; onDone?: () =
           <Qr svg={qr} label={t('enrolment.qr')} />
           <div>
             <p>{t('enrolment.type')}</p>
-            <Taken text={secret.replace(/(.{4})(?=.)/g, '$1 ')} label={t('copy')} />
+            <CopyableText text={secret.replace(/(.{4})(?=.)/g, '$1 ')} label={t('copy')} />
           </div>
           <Form submit={t('enrolment.confirm')} onSubmit={confirm}>
             <CodeField label={t('code.app')} value={code} onValue={setCode} />

@@ -3,7 +3,7 @@ import { useLanguage } from '../translations/language.tsx';
 import { doseOf, useDose } from '../exercises/dose.ts';
 import { exerciseWords } from '../exercises/exercise_words.ts';
 import { MovingFigure } from './figure.tsx';
-import { Mark } from './mark.tsx';
+import { Badge } from './badge.tsx';
 import { mirrored, type Prescribed } from '../exercises/prescribed.ts';
 
 /** An exercise of the programme as its patient sees it. `paused`: why it cannot be started now. */
@@ -32,7 +32,7 @@ export function ExerciseLine({
       />
       <div>
         <strong>{name}</strong>{' '}
-        {paused ? <Mark tone="careful">{paused}</Mark> : done && <Mark tone="good">{t('today.done')}</Mark>}
+        {paused ? <Badge tone="careful">{paused}</Badge> : done && <Badge tone="good">{t('today.done')}</Badge>}
         <p className="small">
           {dose(doseOf(prescribed, false))}
           {order.side && (

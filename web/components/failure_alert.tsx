@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { codeOf } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
-import { Notice } from './mark.tsx';
+import { Alert } from './alert.tsx';
 
 interface Props {
   failure: Error | null | undefined;
@@ -16,7 +16,7 @@ export function FailureAlert({ failure, wait = 0, retry }: Props) {
   const code = codeOf(failure);
   const waited = code === 'wait' && wait === 0;
   return (
-    <Notice tone="bad" role="alert">
+    <Alert tone="bad" role="alert">
       {t(waited ? 'failure.waited' : `failure.${code}`)}
       {/* Not read out every second. */}
       {wait > 0 && (
@@ -30,6 +30,6 @@ export function FailureAlert({ failure, wait = 0, retry }: Props) {
           {t('again')}
         </Button>
       )}
-    </Notice>
+    </Alert>
   );
 }

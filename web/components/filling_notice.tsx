@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLanguage } from '../translations/language.tsx';
 import { loadSession } from '../data/session.ts';
 import type { Session } from '../data/api.ts';
-import { Notice } from './mark.tsx';
+import { Alert } from './alert.tsx';
 import { polled } from '../data/query_client.ts';
 import { queryKeys } from '../data/query_keys.ts';
 
@@ -12,5 +12,5 @@ const EACH_MS = 5000;
 export function FillingNotice({ filling: { patients, of } }: { filling: NonNullable<Session['filling']> }) {
   const { t } = useLanguage();
   useQuery({ queryKey: queryKeys.session(), queryFn: async () => (await loadSession()) ?? null, ...polled(EACH_MS) });
-  return <Notice tone="careful">{t('filling', { patients, of })}</Notice>;
+  return <Alert tone="careful">{t('filling', { patients, of })}</Alert>;
 }

@@ -5,7 +5,7 @@ import { Icon } from './icons.tsx';
 
 const MOST_BYTES = 512;
 
-/** The record's rules (docs/access.md), so that they can be told before a password is sent. */
+/** The record's rules (docs/operations/access.md), so that they can be told before a password is sent. */
 function rules(password: string, account: string): { text: Key; kept: boolean }[] {
   const bytes = new TextEncoder().encode(password);
   const small = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useLanguage } from '../translations/language.tsx';
-import { Notice } from './mark.tsx';
+import { Alert } from './alert.tsx';
 import { save } from './save_file.ts';
 
 /** The pages' own styles do not go with a file. */
@@ -130,7 +130,7 @@ export function Printing({ paper, file, title, owner, style = '', beside }: Prop
         </Button>
         {beside}
       </div>
-      <div role="alert">{trouble && <Notice tone="careful">{t(`print.blocked.${trouble}`)}</Notice>}</div>
+      <div role="alert">{trouble && <Alert tone="careful">{t(`print.blocked.${trouble}`)}</Alert>}</div>
     </>
   );
 }

@@ -1,16 +1,16 @@
 import { Button, Stack } from '@mantine/core';
 import { useLanguage } from '../translations/language.tsx';
-import { Copy } from './copied.tsx';
-import { Notice } from './mark.tsx';
+import { Copy } from './copyable_text.tsx';
+import { Alert } from './alert.tsx';
 
 /** Shown once, when they are made. */
 export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void }) {
   const { t } = useLanguage();
   return (
     <Stack gap="md">
-      <Notice tone="careful" role="status">
+      <Alert tone="careful" role="status">
         {t('recovery.once')}
-      </Notice>
+      </Alert>
       <ul className="codes" aria-label={t('recovery.title')}>
         {codes.map((code) => (
           <li key={code}>

@@ -1,5 +1,5 @@
 // Answers that were given on this device and that the record may not show yet: the last one to each question.
-import { shelf } from './kept.ts';
+import { localStore } from './local_store.ts';
 
 interface AnsweredHere {
   id: string;
@@ -10,29 +10,29 @@ const key = (account: string) => `answered ${account}`;
 
 /** Ids of what is not sent; asked for before the record is, because it may be sent meanwhile. */
 export async function unsentIds(): Promise<ReadonlySet<string>> {
-  return new Set((await (await shelf()).unsent()).map(({ id }) => id));
+  return new Set((await (await localStore()).unsent()).map(({ id }) => id));
 }
 
 const lackingKey = (account: string) => `lacking ${account}`;
 
 /** What the record could not know when it was last asked: what is kept of its answer lacks it, also once it is sent. */
 export async function rememberLacking(account: string, unsent: ReadonlySet<string>) {
-  await (await shelf()).putValue(lackingKey(account), [...unsent]);
+  await (await localStore()).putValue(lackingKey(account), [...unsent]);
 }
 
 export async function lackingIds(account: string): Promise<readonly string[]> {
-  return (await (await shelf()).value<string[]>(lackingKey(account))) ?? [];
+  return (await (await localStore()).value<string[]>(lackingKey(account))) ?? [];
 }
 
 /** Texts of resources that the record could not show at `asked`: newer, or not sent then. */
 export async function answeredHere(account: string, asked: string, unsent: ReadonlySet<string>): Promise<string[]> {
-  const all = Object.values((await (await shelf()).value<Record<string, AnsweredHere>>(key(account))) ?? {});
+  const all = Object.values((await (await localStore()).value<Record<string, AnsweredHere>>(key(account))) ?? {});
   return all.filter(({ id, at }) => at > asked || unsent.has(id)).map(({ resource }) => resource);
 }
 
 /** `question`: of whose answers the last one counts. `id`: of what was put into the outbox. */
 export async function rememberAnswered(account: string, question: string, id: string, resource: object) {
-  const kept = await shelf();
+  const kept = await localStore();
   const before = (await kept.value<Record<string, AnsweredHere>>(key(account))) ?? {};
   await kept.putValue(key(account), {
     ...before,

@@ -284,7 +284,7 @@ export async function askVisit<T = undefined>(
 }
 
 /** Asks the record; the answer as the text of a resource. Throws a Failure. */
-export async function askRecord(path: string): Promise<string> {
+export async function fhirRead(path: string): Promise<string> {
   return read((await send('GET', `/fhir/${path}`, { type: 'application/fhir+json', patience: 'record' })).text());
 }
 

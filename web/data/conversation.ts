@@ -1,10 +1,10 @@
 // The one conversation of who is signed in: what the record has, what waits on the device, and up to where it was read.
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { onceBundle } from '../fhir/questionnaire/response.ts';
-import { askRecord, failureOf, type Failure } from './api.ts';
-import { askedOrKept } from './asked_or_kept.ts';
+import { fhirRead, failureOf, type Failure } from './api.ts';
+import { networkFirst } from './network_first.ts';
 import { clinicIn, type Clinic } from '../fhir/clinic.ts';
-import { shelf } from './kept.ts';
+import { localStore } from './local_store.ts';
 import { localTime } from '../fhir/local_time.ts';
 import {
   communicationOf,
@@ -53,23 +53,23 @@ function tell(next: Partial<State>) {
 
 const fetched = (patient: string) =>
   Promise.all([
-    askRecord(
+    fhirRead(
       `Communication?subject=Patient/${patient}` +
         `&category=urn:reprise:communication%7Cmessage,urn:reprise:communication%7Cerasure-request&_sort=-sent` +
         `&_count=${MOST}&_include=Communication:sender:Practitioner`,
     ),
-    askRecord(`CareTeam?subject=Patient/${patient}&status=active`),
-    askRecord(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
+    fhirRead(`CareTeam?subject=Patient/${patient}&status=active`),
+    fhirRead(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
   ]);
 
 async function ask(who: Who) {
   askedAt = Date.now();
   tell({ asking: true });
   try {
-    const { value: bundles, at, failure } = await askedOrKept(`messages ${who.account}`, () => fetched(who.patient));
+    const { value: bundles, at, failure } = await networkFirst(`messages ${who.account}`, () => fetched(who.patient));
     const { simulated, ...clinic } = clinicIn(bundles);
     const teams = resourcesIn<{ id?: string | undefined }>(bundles, 'CareTeam').flatMap(({ id }) => (id ? [id] : []));
-    const readUpTo = await (await shelf()).value<string>(readKey(who.account));
+    const readUpTo = await (await localStore()).value<string>(readKey(who.account));
     if (state.who?.account === who.account)
       tell({ known: { messages: messagesIn(bundles, who.patient), teams, clinic, simulated, at }, failure, readUpTo });
   } catch (error) {
@@ -120,7 +120,7 @@ function keepPosted(unsent: readonly Message[]) {
   if (fresh.length > 0) tell({ posted: [...state.posted, ...fresh] });
 }
 
-/** After the device's shelf was cleared: what was not sent is gone. */
+/** After the local store was cleared: what was not sent is gone. */
 export const forgetPosted = () => tell({ posted: [], readUpTo: undefined });
 
 /** Remembers on this device that all that is known was read. */
@@ -129,7 +129,7 @@ export async function markRead() {
   const last = known && lastArrived(known.messages);
   if (!who || !last || last === readUpTo) return;
   tell({ readUpTo: last });
-  await (await shelf()).putValue(readKey(who.account), last).catch(() => {});
+  await (await localStore()).putValue(readKey(who.account), last).catch(() => {});
 }
 
 document.addEventListener('visibilitychange', () => {

@@ -1,7 +1,7 @@
 // What this device holds of a patient, and how it goes.
 import { forgetPosted } from './conversation.ts';
 import { holdsIn } from './holds.ts';
-import { shelf } from './kept.ts';
+import { localStore } from './local_store.ts';
 import { flush, forgetWaiting } from './outbox.ts';
 
 /** So long it is tried to send what waits, before it is deleted. Unsourced default. */
@@ -19,7 +19,7 @@ export async function deleteFromDevice(): Promise<boolean> {
       setTimeout(resolve, SEND_FOR_MS);
     }),
   ]);
-  const device = await shelf();
+  const device = await localStore();
   const { unsent, values, locked } = await device.all();
   const { answers, kept } = holdsIn(values, unsent);
   await device.clear();

@@ -1,9 +1,9 @@
-// Texts for patients out of the record: docs/programme.md.
+// Texts for patients out of the record: docs/reference/programme.md.
 import type { Library } from 'fhir/r4';
 import { textFromBase64 } from './base64.ts';
 import type { Language } from '../translations/language.tsx';
-import { askRecord } from './api.ts';
-import { askedOrKept } from './asked_or_kept.ts';
+import { fhirRead } from './api.ts';
+import { networkFirst } from './network_first.ts';
 import { said } from '../fhir/questionnaire/model.ts';
 import { newest, resourcesIn } from '../fhir/resources.ts';
 
@@ -59,6 +59,6 @@ export function readingsIn(bundles: readonly string[], language: Language): Read
 
 /** From the record; without a network as it was kept. */
 export const loadReadings = (account: string) =>
-  askedOrKept(`learn ${account}`, async () => [
-    await askRecord('Library?type=urn:reprise:library%7Ceducation&status=active&_count=100'),
+  networkFirst(`learn ${account}`, async () => [
+    await fhirRead('Library?type=urn:reprise:library%7Ceducation&status=active&_count=100'),
   ]);

@@ -2,7 +2,7 @@
 // hold has ended: through reloads, without a network, signed out and in, whatever the clock says. What they mean is
 // decided by care/safety/hold.h.
 import type { Identifier, QuestionnaireResponse } from 'fhir/r4';
-import { shelf, type Unsent, type Value } from './kept.ts';
+import { localStore, type Unsent, type Value } from './local_store.ts';
 import type { Stored } from '../fhir/resources.ts';
 
 type Given = Stored<Pick<QuestionnaireResponse, 'identifier' | 'extension'>>;
@@ -13,12 +13,12 @@ const key = (account: string) => `holds ${account}`;
 /** By the identifier of the answers: the QuestionnaireResponse. */
 type Kept = Record<string, Given>;
 
-const read = async (account: string) => (await (await shelf()).value<Kept>(key(account))) ?? {};
+const read = async (account: string) => (await (await localStore()).value<Kept>(key(account))) ?? {};
 
 // Two windows must not write over each other.
 async function changeKept(account: string, change: (kept: Kept) => Kept) {
   const work = async () => {
-    await (await shelf()).putValue(key(account), change(await read(account)));
+    await (await localStore()).putValue(key(account), change(await read(account)));
   };
   if (navigator.locks) await navigator.locks.request('reprise-holds', work);
   else await work();

@@ -2,7 +2,7 @@
 // server gives to that account alone. While somebody is signed in, the key lies in the browser, which uses it but never
 // shows it; so signing out needs no network. A session that ends by itself locks nothing: results and exercises go on
 // without a network.
-import { closeShelf, openShelf, shelfAtOnce, type Locked, type Unsent, type Value } from './kept.ts';
+import { closeLocalStore, openLocalStore, localStoreNow, type Locked, type Unsent, type Value } from './local_store.ts';
 import { fromBase64 } from './base64.ts';
 
 const keyOf = (account: string) => `lock ${account}`;
@@ -49,8 +49,8 @@ async function decrypted(key: CryptoKey, { iv, bytes }: Locked): Promise<Content
  * is lost.
  */
 export async function lockDevice({ except }: { except?: string } = {}) {
-  if (!except) closeShelf();
-  const device = await shelfAtOnce();
+  if (!except) closeLocalStore();
+  const device = await localStoreNow();
   const { unsent, values } = await device.all();
   const others = values.filter((one) => ownerOf(one) !== except);
   const accounts = new Set(
@@ -86,7 +86,7 @@ async function unlock(account: string, secret: string) {
     false,
     ['encrypt', 'decrypt'],
   );
-  const device = await shelfAtOnce();
+  const device = await localStoreNow();
   const { values, locked } = await device.all();
   const there = new Set(values.map((one) => one.key));
   const unsent: Unsent[] = [];
@@ -109,7 +109,7 @@ async function unlock(account: string, secret: string) {
 export function openDevice(account: string, secret: string | undefined) {
   if (openFor === `${account} ${secret ?? ''}`) return;
   openFor = `${account} ${secret ?? ''}`;
-  openShelf(
+  openLocalStore(
     (async () => {
       await lockDevice({ except: account }).catch((error: unknown) => {
         console.error(error);
@@ -126,4 +126,4 @@ export const forgetOpened = () => {
 
 /** How many results of anybody wait here, locked. */
 export const lockedResults = async () =>
-  (await (await shelfAtOnce()).all()).locked.reduce((sum, { unsent }) => sum + unsent, 0);
+  (await (await localStoreNow()).all()).locked.reduce((sum, { unsent }) => sum + unsent, 0);

@@ -1,7 +1,7 @@
-// Messages between a patient and the clinic, as FHIR Communications: docs/messages.md.
+// Messages between a patient and the clinic, as FHIR Communications: docs/clinician/messages.md.
 import type { Communication, Practitioner } from 'fhir/r4';
 import { cleanText, SIMULATED } from '../fhir/questionnaire/response.ts';
-import type { Unsent } from './kept.ts';
+import type { Unsent } from './local_store.ts';
 import { nameOf } from '../fhir/people.ts';
 import { resourcesIn } from '../fhir/resources.ts';
 import { closes, codesOf } from '../fhir/unanswered.ts';

@@ -3,7 +3,7 @@
 // which identifier it is known.
 import { useSyncExternalStore } from 'react';
 import { Failure, failureOf, sendTransaction } from './api.ts';
-import { shelf, type Unsent } from './kept.ts';
+import { localStore, type Unsent } from './local_store.ts';
 
 export interface OutboxState {
   /** Of the account that is signed in. */
@@ -28,7 +28,7 @@ let account: string | undefined;
 let attempts = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 // For which the device had no room.
-const homeless = new Map<string, Unsent>();
+const unsaved = new Map<string, Unsent>();
 const listeners = new Set<() => void>();
 
 function tell(next: Partial<OutboxState>) {
@@ -37,20 +37,20 @@ function tell(next: Partial<OutboxState>) {
 }
 
 async function look() {
-  const kept = await shelf();
+  const kept = await localStore();
   // Where they cannot be read, nothing is known of them but what was known before; they are not gone.
-  const unsent = await kept.unsent().catch(() => state.waiting.filter(({ id }) => !homeless.has(id)));
-  const waiting = [...unsent, ...homeless.values()].filter((one) => one.account === account);
-  tell({ waiting, known: account !== undefined, fleeting: (!kept.lasting && waiting.length > 0) || homeless.size > 0 });
+  const unsent = await kept.unsent().catch(() => state.waiting.filter(({ id }) => !unsaved.has(id)));
+  const waiting = [...unsent, ...unsaved.values()].filter((one) => one.account === account);
+  tell({ waiting, known: account !== undefined, fleeting: (!kept.lasting && waiting.length > 0) || unsaved.size > 0 });
   return waiting;
 }
 
 /** Those for which there was no room, where there is some now. */
-async function house() {
-  for (const one of homeless.values()) {
+async function persistUnsaved() {
+  for (const one of unsaved.values()) {
     try {
-      await (await shelf()).putUnsent(one);
-      homeless.delete(one.id);
+      await (await localStore()).putUnsent(one);
+      unsaved.delete(one.id);
     } catch {
       return;
     }
@@ -58,14 +58,14 @@ async function house() {
 }
 
 async function sent(id: string) {
-  homeless.delete(id);
-  await (await shelf()).removeUnsent(id);
+  unsaved.delete(id);
+  await (await localStore()).removeUnsent(id);
 }
 
 async function refuse(one: Unsent, status: number) {
   const refused = { ...one, refused: status };
-  if (homeless.has(one.id)) homeless.set(one.id, refused);
-  else await (await shelf()).putUnsent(refused);
+  if (unsaved.has(one.id)) unsaved.set(one.id, refused);
+  else await (await localStore()).putUnsent(refused);
 }
 
 /** Whether the others may be tried after this failure. */
@@ -91,7 +91,7 @@ function again(waitSeconds: number) {
 /** Each once, those too that come meanwhile. */
 async function sendAll() {
   clearTimeout(timer);
-  await house();
+  await persistUnsaved();
   const tried = new Set<string>();
   const fresh = async () => (await look()).filter(({ id, refused }) => refused === undefined && !tried.has(id));
   for (let some = await fresh(); some.length > 0; some = await fresh()) {
@@ -145,16 +145,16 @@ export async function post(one: Omit<Unsent, 'account' | 'madeAt'>) {
   if (!account) throw new Failure('no-session');
   const whole: Unsent = { ...one, account, madeAt: new Date().toISOString() };
   try {
-    await (await shelf()).putUnsent(whole);
+    await (await localStore()).putUnsent(whole);
   } catch {
-    homeless.set(whole.id, whole);
+    unsaved.set(whole.id, whole);
   }
   void look().then(flush);
 }
 
-/** After the device's shelf was cleared. */
+/** After the local store was cleared. */
 export async function forgetWaiting() {
-  homeless.clear();
+  unsaved.clear();
   await look();
 }
 

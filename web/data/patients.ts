@@ -1,6 +1,6 @@
 // Patients, as lists and pickers ask the record for them.
-import { askRecord } from './api.ts';
-import { found } from './found.ts';
+import { fhirRead } from './api.ts';
+import { searchAll } from './fhir_search.ts';
 import { byName, datesMeant, whoAre, type PatientNamed, type Who } from '../fhir/people.ts';
 import { resourcesIn } from '../fhir/resources.ts';
 
@@ -11,7 +11,9 @@ const MOST_FOUND = 50;
 /** All patients whom the reader may see and who are not closed, by name. */
 export const loadPatients = async (): Promise<Who[]> =>
   whoAre(
-    (await found<PatientNamed>('Patient', `?_count=1000&_elements=${NAMED}`)).filter(({ active }) => active !== false),
+    (await searchAll<PatientNamed>('Patient', `?_count=1000&_elements=${NAMED}`)).filter(
+      ({ active }) => active !== false,
+    ),
   ).sort(byName);
 
 /** What a search by name and birth date asks for; nothing typed: for everybody. */
@@ -32,7 +34,7 @@ export const soughtBy = (typed: string) =>
 export async function searchPatients<T extends PatientNamed>(typed: string, elements = NAMED): Promise<T[]> {
   // Pages beyond the first are not wanted: whoever finds so many types on.
   return resourcesIn<T>(
-    [await askRecord(`Patient?_count=${MOST_FOUND}&_sort=family,given&_elements=${elements}${soughtBy(typed)}`)],
+    [await fhirRead(`Patient?_count=${MOST_FOUND}&_sort=family,given&_elements=${elements}${soughtBy(typed)}`)],
     'Patient',
   );
 }

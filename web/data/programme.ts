@@ -1,10 +1,10 @@
 // The programme as the record has it, and as this device keeps it for when there is no network.
 import type { Flag, Procedure, Questionnaire } from 'fhir/r4';
 import { RepriseError, type AskedQuestionnaire, type Programme, type Reprise } from 'reprise-engine';
-import { askRecord, Failure } from './api.ts';
+import { fhirRead, Failure } from './api.ts';
 import { engine } from './engine.ts';
 import { answeredHere, lackingIds, rememberLacking, unsentIds } from './answered.ts';
-import { askedOrKept, kept, type Known } from './asked_or_kept.ts';
+import { networkFirst, kept, type Known } from './network_first.ts';
 import { aboutAnswers, answersIn, forgetHolds, keptAnswers, keptHolds } from './holds.ts';
 import { assessmentsIn, withoutDone } from '../fhir/assessments.ts';
 import { canonicalsIn, newest, resourcesIn } from '../fhir/resources.ts';
@@ -53,9 +53,9 @@ function named(canonical: string, all: readonly Questionnaire[]): Questionnaire 
 async function ownQuestionnaires(patient: string, urls: readonly string[]): Promise<string[]> {
   if (urls.length === 0) return [];
   return Promise.all([
-    askRecord(`Questionnaire?url=${urls.map(encodeURIComponent).join(',')}&_count=100`),
+    fhirRead(`Questionnaire?url=${urls.map(encodeURIComponent).join(',')}&_count=100`),
     ...urls.map((url) =>
-      askRecord(
+      fhirRead(
         `QuestionnaireResponse?subject=Patient/${patient}&questionnaire=${encodeURIComponent(url)}` +
           `&status=completed,amended&_sort=-authored&_count=1`,
       ),
@@ -66,31 +66,31 @@ async function ownQuestionnaires(patient: string, urls: readonly string[]): Prom
 /** The Flags that have not ended, by no clock, and those about answers that are kept here as a hold. */
 async function flagsOf(account: string, patient: string): Promise<string[]> {
   const before = await keptAnswers(account);
-  const active = await askRecord(`Flag?subject=Patient/${patient}&date=ge9998-01-01&_count=1000`);
+  const active = await fhirRead(`Flag?subject=Patient/${patient}&date=ge9998-01-01&_count=1000`);
   const known = answersIn(resourcesIn<Flag>([active], 'Flag'));
   const others = before.filter((one) => !known.has(one));
   if (others.length === 0) return [active];
-  const ended = await askRecord(`Flag?subject=Patient/${patient}&identifier=${aboutAnswers(others)}`);
+  const ended = await fhirRead(`Flag?subject=Patient/${patient}&identifier=${aboutAnswers(others)}`);
   return [active, ended];
 }
 
 async function fetched(account: string, patient: string): Promise<string[]> {
   const [plans, flags, ...others] = await Promise.all([
-    askRecord(
+    fhirRead(
       `CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cexercise-programme` +
         `&_include=CarePlan:activity-reference:ServiceRequest`,
     ),
     flagsOf(account, patient),
-    askRecord(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
-    askRecord(`Consent?patient=${patient}&status=active&_sort=-date`),
-    askRecord(`Questionnaire?url=${ASKED.map((name) => encodeURIComponent(questionnaireUrl(name))).join(',')}`),
+    fhirRead(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
+    fhirRead(`Consent?patient=${patient}&status=active&_sort=-date`),
+    fhirRead(`Questionnaire?url=${ASKED.map((name) => encodeURIComponent(questionnaireUrl(name))).join(',')}`),
   ]);
   const { exercises, questionnaires } = canonicalsIn(plans);
   const [own, ...definitions] = await Promise.all([
     ownQuestionnaires(patient, questionnaires),
     ...(exercises.length === 0
       ? []
-      : [askRecord(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=100`)]),
+      : [fhirRead(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=100`)]),
   ]);
   return [await onlyOnce(plans), ...flags, ...others, ...own, ...definitions];
 }
@@ -100,7 +100,7 @@ async function onlyOnce(plans: string): Promise<string> {
   const ids = assessmentsIn(plans);
   if (ids.length === 0) return plans;
   const requests = ids.map((id) => `ServiceRequest/${id}`).join(',');
-  const done = await askRecord(
+  const done = await fhirRead(
     `Procedure?based-on=${requests}&status=completed&_elements=status,basedOn,subject&_count=100`,
   );
   return withoutDone(plans, resourcesIn<Procedure>([done], 'Procedure'));
@@ -150,7 +150,7 @@ function endedIn(bundles: readonly string[]): ReadonlySet<string> {
 /** From the record; without a network as it was kept. Throws a Failure where there is neither. */
 export async function loadProgramme(account: string, patient: string): Promise<Loaded> {
   const unsent = await unsentIds();
-  const known = await askedOrKept(key(account), () => fetched(account, patient));
+  const known = await networkFirst(key(account), () => fetched(account, patient));
   if (known.failure) return loaded(account, known, new Set([...unsent, ...(await lackingIds(account))]));
   await rememberLacking(account, unsent);
   await forgetHolds(account, endedIn(known.value));

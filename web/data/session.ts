@@ -1,6 +1,6 @@
 // Who is signed in, for all pages of this window.
 import { useSyncExternalStore } from 'react';
-import { closeShelf, shelf, shelfAtOnce } from './kept.ts';
+import { closeLocalStore, localStore, localStoreNow } from './local_store.ts';
 import { forgetOpened, lockDevice, openDevice } from './locked.ts';
 import { ask, Failure, failureOf, lastAsked, onOtherSession, setCsrf, type Session } from './api.ts';
 import { queryClient } from './query_client.ts';
@@ -38,13 +38,13 @@ const ME = 'me';
 const LEFT = 'signed-out';
 
 async function rememberMe({ stage, account }: Session) {
-  const kept = await shelf();
+  const kept = await localStore();
   if (stage !== 'none') await kept.removeValue(LEFT);
   if (stage === 'full' && account?.role === 'patient') await kept.putValue(ME, account);
 }
 
 async function me(): Promise<Session | undefined> {
-  const account = await (await shelf()).value<NonNullable<Session['account']>>(ME);
+  const account = await (await localStore()).value<NonNullable<Session['account']>>(ME);
   return account && { stage: 'full', account };
 }
 
@@ -52,7 +52,7 @@ const otherWindows = 'BroadcastChannel' in window ? new BroadcastChannel('repris
 
 /** What of the server's session is left once the page has been left. */
 async function endLeft(session: Session): Promise<Session> {
-  const device = await shelfAtOnce();
+  const device = await localStoreNow();
   if (!(await device.value<boolean>(LEFT))) return session;
   setCsrf(session.csrf);
   if (session.stage !== 'none') await ask('DELETE', 'session');
@@ -132,7 +132,7 @@ function left() {
  * soon as it can be reached.
  */
 export async function signOut() {
-  const device = await shelfAtOnce();
+  const device = await localStoreNow();
   // A device that cannot be read or written keeps nobody from signing out. Who had not come in yet left nothing here.
   if (stageOf(known) === 'full')
     await lockDevice().catch((error: unknown) => {
@@ -149,7 +149,7 @@ export async function signOut() {
 }
 
 otherWindows?.addEventListener('message', () => {
-  closeShelf();
+  closeLocalStore();
   left();
 });
 

@@ -24,7 +24,7 @@ export function verdictOf(from: number, to: number, unit: string, doubt: number 
   return better === 'none' ? 'changed' : by > 0 === (better === 'higher') ? 'better' : 'worse';
 }
 
-/** Of a difference: the root of the summed squares of both uncertainties (docs/rules.md). */
+/** Of a difference: the root of the summed squares of both uncertainties (docs/clinician/rules.md). */
 export const doubtOf = (a: number | undefined, b: number | undefined) =>
   a === undefined || b === undefined ? undefined : Math.hypot(a, b);
 

@@ -1,4 +1,4 @@
-// Appointments as FHIR has them: docs/calendar.md. Pure.
+// Appointments as FHIR has them: docs/clinician/calendar.md. Pure.
 import type { Appointment } from 'fhir/r4';
 import { codeOf } from './results.ts';
 import { zonedText } from './wall_time.ts';

@@ -1,5 +1,5 @@
 // A movement that is to be measured once, by a ServiceRequest of the category `urn:reprise:order|assessment`:
-// docs/programme.md. Pure.
+// docs/reference/programme.md. Pure.
 import type { Bundle, CodeableConcept, FhirResource, Procedure } from 'fhir/r4';
 import { codeOf } from './results.ts';
 

@@ -1,4 +1,4 @@
-// When a clinician works, as a FHIR Schedule, and the Slots that follow from it: docs/calendar.md. Pure.
+// When a clinician works, as a FHIR Schedule, and the Slots that follow from it: docs/clinician/calendar.md. Pure.
 import type { Extension, Schedule, Slot } from 'fhir/r4';
 import { clockText, dayAfter, instantOf, isZone, minuteOf, wallOf, weekdayOf, type Wall } from './wall_time.ts';
 

@@ -1,6 +1,6 @@
-// Which messages wait for an answer of the clinic: docs/messages.md. By when they reached the record, not by the clocks
-// of those who wrote them: what somebody wrote without a network before the clinic's last answer was not known to it
-// then.
+// Which messages wait for an answer of the clinic: docs/clinician/messages.md. By when they reached the record, not by
+// the clocks of those who wrote them: what somebody wrote without a network before the clinic's last answer was not
+// known to it then.
 import type { CodeableConcept, Communication } from 'fhir/r4';
 
 export interface Told {

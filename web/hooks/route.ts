@@ -21,7 +21,8 @@ export const ROUTES = [
   '/new-patient',
   '/rules',
   '/remote-monitoring',
-  '/break-glass',
+  '/emergency-access',
+  '/break-glass', // the former address of /emergency-access
   '/calendar',
   '/book',
   '/administration',

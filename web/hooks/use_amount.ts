@@ -4,7 +4,7 @@ import { amountIn, shownDifference } from '../fhir/amount.ts';
 /** Ratios that are no share of a leg's length. */
 const OF_ANKLES = 'knee_separation';
 
-/** Amounts with what they are amounts of, in the reader's words. `measure`: of a ratio (docs/frames-and-units.md). */
+/** Formats amounts in the user's language. `measure`: the measure of a ratio (docs/reference/frames-and-units.md). */
 export function useAmount() {
   const { t } = useLanguage();
   const unit = (code: string, measure: string | undefined) =>

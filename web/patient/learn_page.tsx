@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
 import { PlainMarkdown } from '../components/plain_markdown.tsx';
 import { Page } from '../components/section.tsx';
 import { loadReadings, readingsIn, type Reading } from '../data/education.ts';
@@ -36,9 +36,9 @@ export function LearnPage() {
   return (
     <Page title={t('learn.title')} lead={t('learn.lead')}>
       {query.data?.failure && (
-        <Notice tone="careful" role="status">
+        <Alert tone="careful" role="status">
           {t('messages.kept', { when: moment(query.data.at) })}
-        </Notice>
+        </Alert>
       )}
       <QueryBoundary query={query}>
         {({ value }) => {

@@ -4,7 +4,7 @@ import { useAct } from '../../hooks/act.ts';
 import { Confirm, Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Field, Form } from '../../components/form.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { ask, type Account, type Asked, type InvitationLink } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
@@ -64,9 +64,9 @@ function SecondPerson({ asked, own, words }: { asked: Asked | undefined; own: st
   const { t, moment } = useLanguage();
   if (!asked) return null;
   return (
-    <Notice tone="careful">
+    <Alert tone="careful">
       {t(WAITING[words][asked.by === own ? 1 : 0], { name: asked.name, at: moment(asked.at) })}
-    </Notice>
+    </Alert>
   );
 }
 
@@ -178,9 +178,9 @@ export function PersonDialog({
         )}
         {invitation && <ShownInvitation invitation={invitation} />}
         {removalUntil && (
-          <Notice tone="careful" role="status">
+          <Alert tone="careful" role="status">
             {t('factor.remove.waiting', { end: moment(removalUntil) })}
-          </Notice>
+          </Alert>
         )}
         {!invitation && <SecondPerson asked={account.invitationAsked} own={own.id} words="link" />}
         {!removalUntil && <SecondPerson asked={account.removalAsked} own={own.id} words="factor" />}

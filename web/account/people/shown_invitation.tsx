@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
-import { Qr, Taken } from '../../components/copied.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Qr, CopyableText } from '../../components/copyable_text.tsx';
+import { Alert } from '../../components/alert.tsx';
 import type { InvitationLink } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 
@@ -9,16 +9,16 @@ export function ShownInvitation({ invitation: { link, qr, endsAt, mailed, waitin
   const { t, moment } = useLanguage();
   if (waiting)
     return (
-      <Notice tone="careful" role="status">
+      <Alert tone="careful" role="status">
         {t('invite.waiting', { end: moment(endsAt) })}
-      </Notice>
+      </Alert>
     );
   return (
     <Stack gap="sm">
-      <Notice tone={mailed ? 'good' : 'careful'} role="status">
+      <Alert tone={mailed ? 'good' : 'careful'} role="status">
         {t(!mailed ? 'invite.give' : link ? 'invite.mailed' : 'invite.mailedOnly')}
-      </Notice>
-      {link && <Taken text={link} label={t('copy')} />}
+      </Alert>
+      {link && <CopyableText text={link} label={t('copy')} />}
       {qr && <Qr svg={qr} label={t('invite.qr')} />}
       <p className="small">{t('invite.until', { end: moment(endsAt) })}</p>
     </Stack>

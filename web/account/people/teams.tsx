@@ -1,6 +1,6 @@
 import type { CareTeam } from 'fhir/r4';
 import { useQuery } from '@tanstack/react-query';
-import { found } from '../../data/found.ts';
+import { searchAll } from '../../data/fhir_search.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { caringFor } from '../../clinical/care_team.ts';
 import { loadPractitioners } from '../../clinical/persons.ts';
@@ -13,14 +13,14 @@ export function Teams({ role, person }: { role: 'patient' | 'clinician'; person:
     queryKey: queryKeys.teams(person),
     queryFn: async () => {
       if (role === 'clinician') {
-        const teams = await found<CareTeam>(
+        const teams = await searchAll<CareTeam>(
           'CareTeam',
           `?participant=Practitioner/${person}&status=active&_count=1000&_elements=status,subject`,
         );
         return { patients: new Set(teams.map(({ subject }) => subject?.reference)).size, names: [] };
       }
       const [teams, staff] = await Promise.all([
-        found<CareTeam>('CareTeam', `?subject=Patient/${person}&status=active`),
+        searchAll<CareTeam>('CareTeam', `?subject=Patient/${person}&status=active`),
         loadPractitioners(),
       ]);
       return { patients: 0, names: caringFor(teams).map((id) => staff.find((one) => one.id === id)?.name ?? id) };

@@ -1,6 +1,6 @@
 // Entries of the audit log, as the record gives them: searched, read, counted. Pure, but for the asking.
 import type { AuditEvent, Bundle, OperationOutcome } from 'fhir/r4';
-import { askRecord } from '../../data/api.ts';
+import { fhirRead } from '../../data/api.ts';
 import type { Stored } from '../../fhir/resources.ts';
 import { idIn } from '../persons.ts';
 
@@ -18,7 +18,7 @@ export const ACTS = [
   'batch',
   'signIn',
   'signOut',
-  'glass',
+  'emergencyAccess',
   'account',
   'settings',
   'log',
@@ -28,11 +28,11 @@ export const ACTS = [
 ] as const;
 export type Act = (typeof ACTS)[number];
 
-// DICOM's, as docs/audit.md has them.
+// DICOM's, as docs/operations/audit.md has them.
 const BY_SUBTYPE: Record<string, Act> = {
   110122: 'signIn',
   110123: 'signOut',
-  110127: 'glass',
+  110127: 'emergencyAccess',
   110137: 'account',
   110129: 'settings',
 };
@@ -49,7 +49,7 @@ export interface Entry {
   server: boolean;
   /** 'good' | 'refused' | 'failed' */
   outcome: 'good' | 'refused' | 'failed';
-  glass: boolean;
+  emergency: boolean;
   reason?: string | undefined;
   type?: string | undefined;
   patients: string[];
@@ -73,7 +73,7 @@ export function entryOf(event: Stored<AuditEvent>): Entry {
     account: agent?.who?.identifier?.value,
     server: !agent?.who?.identifier && agent?.type?.coding?.[0]?.code === 'dataprocessor',
     outcome: event.outcome === '0' ? 'good' : event.outcome === '4' ? 'refused' : 'failed',
-    glass: purpose?.coding?.[0]?.code === 'BTG',
+    emergency: purpose?.coding?.[0]?.code === 'BTG',
     reason: purpose?.text,
     type: touched?.what?.reference?.split('/')[0] ?? withRole('24')[0]?.type?.code,
     patients: withRole('1').flatMap(({ what }) => idIn(what?.reference, 'Patient') ?? []),
@@ -81,14 +81,14 @@ export function entryOf(event: Stored<AuditEvent>): Entry {
   };
 }
 
-export const KINDS = ['all', 'looked', 'changed', 'signedIn', 'glass', 'accounts', 'log', 'copies'] as const;
+export const KINDS = ['all', 'looked', 'changed', 'signedIn', 'emergencyAccess', 'accounts', 'log', 'copies'] as const;
 export type Kind = (typeof KINDS)[number];
 const BY_KIND: Record<Kind, string> = {
   all: '',
   looked: 'action=R',
   changed: 'action=C,U,D',
   signedIn: 'subtype=110122,110123',
-  glass: 'purpose=BTG',
+  emergencyAccess: 'purpose=BTG',
   accounts: 'subtype=110137',
   log: 'type=110101',
   copies: 'type=110106,110107',
@@ -143,7 +143,7 @@ export interface Entries {
 
 /** `query`: of a search, or what the page before said comes next. */
 export async function loadEntries(query: string): Promise<Entries> {
-  const bundle = JSON.parse(await askRecord(`AuditEvent?${query}`)) as Bundle<Stored<AuditEvent> | OperationOutcome>;
+  const bundle = JSON.parse(await fhirRead(`AuditEvent?${query}`)) as Bundle<Stored<AuditEvent> | OperationOutcome>;
   return {
     entries: (bundle.entry ?? []).flatMap(({ resource }) =>
       resource?.resourceType === 'AuditEvent' ? [entryOf(resource)] : [],
@@ -192,7 +192,7 @@ export interface Looked {
   opened?: Occasions;
   listed?: Occasions;
   last: string;
-  glass: boolean;
+  emergency: boolean;
 }
 
 /**
@@ -221,7 +221,7 @@ export function lookedOf(entries: readonly Entry[]): Looked[] {
       entry,
       [how]: another(before?.[how], entry.at),
       last: entry.at,
-      glass: (before?.glass ?? false) || entry.glass,
+      emergency: (before?.emergency ?? false) || entry.emergency,
     });
   }
   return [...all.values()].sort((a, b) => b.last.localeCompare(a.last));

@@ -1,5 +1,5 @@
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { Failure } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 
@@ -12,21 +12,21 @@ export function CalendarFailure({ failure, wait }: { failure: Error | null | und
   const status = failure instanceof Failure ? failure.status : 0;
   if (status === 409)
     return (
-      <Notice tone="bad" role="alert">
+      <Alert tone="bad" role="alert">
         {t('cal.taken')}
-      </Notice>
+      </Alert>
     );
   if (status === 412)
     return (
-      <Notice tone="bad" role="alert">
+      <Alert tone="bad" role="alert">
         {t('cal.changedMeanwhile')}
-      </Notice>
+      </Alert>
     );
   if (status === 422)
     return (
-      <Notice tone="bad" role="alert">
+      <Alert tone="bad" role="alert">
         {t('cal.notPossible')}
-      </Notice>
+      </Alert>
     );
   return <FailureAlert failure={failure} {...(wait !== undefined && { wait })} />;
 }

@@ -28,7 +28,7 @@ export type Kind = (typeof KINDS)[number];
 export type Titled = Pick<Questionnaire, 'url' | 'version' | 'title' | '_title'>;
 
 /** `words`: the record's own, in its language; without them the kind says it. */
-export interface Happening {
+export interface TimelineEvent {
   kind: Kind;
   at: number;
   /** Why a flag was raised. */
@@ -65,7 +65,7 @@ export interface Day {
   prescribed: number | undefined;
   /** Of those, 0 to 1. */
   share: number | undefined;
-  happenings: Happening[];
+  timelineEvents: TimelineEvent[];
 }
 
 export interface Happened {
@@ -82,14 +82,14 @@ const live = ({ status }: { status?: string | undefined }) => status !== 'entere
 const MESSAGES = 'urn:reprise:communication';
 
 /** The same told twice on a day is told once, as in the worklist. */
-function flagsOf(flags: readonly Flag[]): Happening[] {
+function flagsOf(flags: readonly Flag[]): TimelineEvent[] {
   const dayIn = (one: Flag) => (one.period?.start ?? one.meta?.lastUpdated ?? '').slice(0, 10);
   const days = [...new Set(flags.map(dayIn))];
   const active = new Set(flags.flatMap(({ id, status }) => (id && status === 'active' ? [id] : [])));
   return days
     .flatMap((day) => together(flags.filter((one) => dayIn(one) === day).map(reasonOf)))
     .map(
-      (reason): Happening => ({
+      (reason): TimelineEvent => ({
         kind: 'flag',
         at: Date.parse(reason.raised),
         words: reason.text,
@@ -99,7 +99,7 @@ function flagsOf(flags: readonly Flag[]): Happening[] {
     );
 }
 
-export function happeningsOf({
+export function timelineEventsOf({
   encounters,
   appointments = [],
   responses,
@@ -107,13 +107,13 @@ export function happeningsOf({
   notes,
   flags,
   messages,
-}: Happened): Happening[] {
+}: Happened): TimelineEvent[] {
   const told = new Set(
     encounters.filter(live).flatMap(({ appointment = [] }) => appointment.map(({ reference }) => reference)),
   );
-  const all: Happening[] = [
+  const all: TimelineEvent[] = [
     ...encounters.filter(live).map(
-      (one): Happening => ({
+      (one): TimelineEvent => ({
         kind: 'visit',
         at: Date.parse(one.period?.start ?? ''),
         words: one.type?.[0]?.text ?? one.reasonCode?.[0]?.text,
@@ -122,26 +122,28 @@ export function happeningsOf({
     ...appointments
       .filter((one) => (takesTime(one) || one.status === 'noshow') && !told.has(`Appointment/${one.id ?? ''}`))
       .map(
-        (one): Happening => ({
+        (one): TimelineEvent => ({
           kind: 'visit',
           at: Date.parse(one.start ?? ''),
           visit: { kind: kindOf(one), missed: one.status === 'noshow' },
         }),
       ),
     ...responses.filter(live).map(
-      (one): Happening => ({
+      (one): TimelineEvent => ({
         kind: 'questionnaire',
         at: Date.parse(one.authored ?? ''),
         words: one.questionnaire?.replace(/^urn:reprise:questionnaire:/, '').replace(/\|.*$/, ''),
         questionnaire: namedBy(one.questionnaire, questionnaires),
       }),
     ),
-    ...notes.filter(live).map((one): Happening => ({ kind: 'note', at: Date.parse(one.date ?? ''), words: one.title })),
+    ...notes
+      .filter(live)
+      .map((one): TimelineEvent => ({ kind: 'note', at: Date.parse(one.date ?? ''), words: one.title })),
     ...flagsOf(flags.filter(live)),
     ...messages
       .filter((one) => live(one) && (one.category ?? []).some((category) => codeOf(category, MESSAGES) === 'message'))
       .map(
-        (one): Happening => ({
+        (one): TimelineEvent => ({
           kind: 'message',
           at: Date.parse(one.sent ?? ''),
           fromPatient: one.sender?.reference?.startsWith('Patient/') ?? false,
@@ -187,10 +189,10 @@ const madeAt = (one: ServiceRequest | CarePlan, before: ServiceRequest | CarePla
 };
 
 /** `histories`: of each request or plan its versions, in any order. */
-export function changesOf(histories: readonly (readonly (ServiceRequest | CarePlan)[])[]): Happening[] {
+export function changesOf(histories: readonly (readonly (ServiceRequest | CarePlan)[])[]): TimelineEvent[] {
   return histories.flatMap((versions) => {
     const ordered = [...versions].sort((a, b) => Number(a.meta?.versionId) - Number(b.meta?.versionId));
-    return ordered.flatMap((one, i): Happening[] => {
+    return ordered.flatMap((one, i): TimelineEvent[] => {
       const before = ordered[i - 1];
       const at = madeAt(one, before);
       if (Number.isNaN(at)) return [];
@@ -214,7 +216,7 @@ export function changesOf(histories: readonly (readonly (ServiceRequest | CarePl
 /** Days on which something happened, the oldest first. */
 export function daysOf(
   sets: readonly SetDone[],
-  happenings: readonly Happening[],
+  timelineEvents: readonly TimelineEvent[],
   adherence: Adherence | undefined,
 ): Day[] {
   const days = new Map<string, Day>();
@@ -226,16 +228,16 @@ export function daysOf(
       sets: [],
       prescribed: undefined,
       share: undefined,
-      happenings: [],
+      timelineEvents: [],
     };
     days.set(day, there);
     return there;
   };
   for (const set of sets) if (!set.ahead) dayAt(set.at).sets.push(set);
-  for (const happening of happenings) dayAt(happening.at).happenings.push(happening);
+  for (const happening of timelineEvents) dayAt(happening.at).timelineEvents.push(happening);
   const reckoned = new Map(adherence?.days.map((one) => [one.day, one]));
   for (const day of days.values()) {
-    day.happenings.sort((a, b) => a.at - b.at);
+    day.timelineEvents.sort((a, b) => a.at - b.at);
     const { done = 0, prescribed = 0 } = reckoned.get(day.day) ?? {};
     if (prescribed > 0) [day.prescribed, day.share] = [prescribed, Math.min(1, done / prescribed)];
   }

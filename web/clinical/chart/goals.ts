@@ -1,4 +1,4 @@
-// How far a goal is reached, by what was measured: docs/clinician-app.md, "Goals". Pure.
+// How far a goal is reached, by what was measured: docs/clinician/app.md, "Goals". Pure.
 import type { Coding, Goal, GoalTarget } from 'fhir/r4';
 import { doubtOf } from '../../fhir/amount.ts';
 import { codeOf, dayOf, OBSERVATION } from '../../fhir/results.ts';

@@ -4,7 +4,8 @@ import { unitCode } from '../../fhir/amount.ts';
 import { useAmount } from '../../hooks/use_amount.ts';
 import { doseOf, useDose } from '../../exercises/dose.ts';
 import { follow } from '../../components/link.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { codeOf } from '../../fhir/results.ts';
 import { useWhoWords } from '../../components/who.tsx';
 import { useLanguage } from '../../translations/language.tsx';
@@ -34,7 +35,7 @@ function ConsentFact({
   kind: 'app-use' | 'movement-recording' | 'video-visit';
 }) {
   const { t, moment } = useLanguage();
-  // The newest decides; one without a date is the oldest; of equally new ones a denial (docs/programme.md).
+  // The newest decides; one without a date is the oldest; of equally new ones a denial (docs/reference/programme.md).
   const all = standing.consents.filter(({ category = [] }) =>
     category.some((one) => codeOf(one, 'urn:reprise:consent') === kind),
   );
@@ -46,7 +47,7 @@ function ConsentFact({
   const answer = !first ? 'unasked' : first.provision?.type === 'permit' ? 'yes' : before ? 'withdrawn' : 'no';
   return (
     <Fact name={t(`chart.consent.${kind}`)}>
-      <Mark tone={answer === 'yes' ? 'good' : 'careful'}>{t(`chart.consent.${answer}`)}</Mark>
+      <Badge tone={answer === 'yes' ? 'good' : 'careful'}>{t(`chart.consent.${answer}`)}</Badge>
       {first?.dateTime && <span className="small"> {moment(first.dateTime)}</span>}
     </Fact>
   );
@@ -101,7 +102,7 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
   const dose = useDose();
   const { amount } = useAmount();
   const { prescription, trouble, standing } = chart;
-  if (trouble) return <Notice tone="bad">{t('chart.programme.unreadable', { why: trouble })}</Notice>;
+  if (trouble) return <Alert tone="bad">{t('chart.programme.unreadable', { why: trouble })}</Alert>;
   if (standing.plans.length === 0) return <p className="none">{t('chart.programme.none')}</p>;
   if (!prescription)
     return (
@@ -125,28 +126,28 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
             {order.side && (
               <>
                 {' '}
-                <Mark tone="plain">{words.side(order.side)}</Mark>
+                <Badge tone="plain">{words.side(order.side)}</Badge>
               </>
             )}
             <span className="small"> {dose(doseOf({ order }, false))}</span>
             {facts.ceiling !== null && (
               <>
                 {' '}
-                <Mark tone="bad">
+                <Badge tone="bad">
                   {t('chart.ceiling', { value: amount(facts.ceiling, unitCode(facts.unit), facts.measure) })}
-                </Mark>
+                </Badge>
               </>
             )}
             {order.helper && (
               <>
                 {' '}
-                <Mark tone="careful">{t('chart.helper')}</Mark>
+                <Badge tone="careful">{t('chart.helper')}</Badge>
               </>
             )}
             {facts.support_within_reach && (
               <>
                 {' '}
-                <Mark tone="careful">{t('chart.support')}</Mark>
+                <Badge tone="careful">{t('chart.support')}</Badge>
               </>
             )}
             {order.supportNote && <span className="small"> {order.supportNote}</span>}
@@ -154,17 +155,17 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
         ))}
       </ul>
       {programme.problems.map(({ text }) => (
-        <Notice key={text} tone="careful">
+        <Alert key={text} tone="careful">
           {t('chart.programme.problem', { text })}
-        </Notice>
+        </Alert>
       ))}
       <p className="facts-line">
         {programme.affectedSide && (
-          <Mark tone="careful">{t('plan.affected.is', { side: t(`plan.side.${programme.affectedSide}`) })}</Mark>
+          <Badge tone="careful">{t('plan.affected.is', { side: t(`plan.side.${programme.affectedSide}`) })}</Badge>
         )}
-        <Mark tone={programme.weightBearing === 'full' ? 'plain' : 'bad'}>
+        <Badge tone={programme.weightBearing === 'full' ? 'plain' : 'bad'}>
           {t('chart.bearing', { bearing: t(`plan.bearing.${programme.weightBearing}`) })}
-        </Mark>
+        </Badge>
       </p>
       <p className="small">
         {t('chart.painLimits', { stop: programme.limits.painStop, rise: programme.limits.painRise })}
@@ -195,7 +196,7 @@ export function Header({ chart, words, reload }: { chart: Chart; words: Words; r
   return (
     <section className="card chart-head" aria-label={t('chart.head')}>
       <OpenFlags standing={standing} words={words} reload={reload} />
-      {ahead > 0 && <Notice tone="careful">{counted('chart.ahead', ahead)}</Notice>}
+      {ahead > 0 && <Alert tone="careful">{counted('chart.ahead', ahead)}</Alert>}
       <div className="chart-facts">
         <dl className="facts">
           <Fact name={t('chart.problems')}>

@@ -21,9 +21,9 @@ import type {
   ServiceRequest,
 } from 'fhir/r4';
 import { textFromBase64 } from '../../data/base64.ts';
-import { found } from '../../data/found.ts';
+import { searchAll } from '../../data/fhir_search.ts';
 import { canonicalsIn, newest, resourcesIn, type Stored } from '../../fhir/resources.ts';
-import { askRecord, Failure } from '../../data/api.ts';
+import { fhirRead, Failure } from '../../data/api.ts';
 import type { Happened, Titled } from './days.ts';
 
 const PAGE = 1000;
@@ -38,7 +38,7 @@ const FIRST_MS = Date.UTC(2020, 0, 1);
  * not an empty answer: a search says nothing of what it may not show.
  */
 export async function stillAllowed<T>(patient: string, work: Promise<T>): Promise<T> {
-  const [, value] = await Promise.all([askRecord(`Patient/${patient}`), work]);
+  const [, value] = await Promise.all([fhirRead(`Patient/${patient}`), work]);
   return value;
 }
 
@@ -58,7 +58,7 @@ export interface Standing {
 
 /** Throws where not: a search that may show nothing is merely empty. */
 export async function mayStillSee(id: string): Promise<void> {
-  const [patient] = resourcesIn<Patient>([await askRecord(`Patient?_id=${id}&_elements=id`)], 'Patient');
+  const [patient] = resourcesIn<Patient>([await fhirRead(`Patient?_id=${id}&_elements=id`)], 'Patient');
   if (!patient) throw new Failure('not-allowed', 0, 403);
 }
 
@@ -66,16 +66,16 @@ export async function mayStillSee(id: string): Promise<void> {
 export async function loadStanding(id: string): Promise<Standing> {
   const of = `subject=Patient/${id}`;
   const [patient, conditions, plans, teams, consents, flags, goals] = await Promise.all([
-    askRecord(`Patient/${id}`),
-    found<Condition>('Condition', `?${of}&_count=${PAGE}`),
-    askRecord(
+    fhirRead(`Patient/${id}`),
+    searchAll<Condition>('Condition', `?${of}&_count=${PAGE}`),
+    fhirRead(
       `CarePlan?${of}&status=active&category=urn:reprise:care-plan%7Cexercise-programme` +
         `&_include=CarePlan:activity-reference:ServiceRequest`,
     ),
-    askRecord(`CareTeam?${of}&status=active&_include=CareTeam:participant:Practitioner`),
-    askRecord(`Consent?patient=${id}&status=active&_sort=-date&_count=${PAGE}`),
-    found<Flag>('Flag', `?patient=${id}&_count=${PAGE}`),
-    found<Goal>('Goal', `?patient=${id}&_count=${PAGE}`),
+    fhirRead(`CareTeam?${of}&status=active&_include=CareTeam:participant:Practitioner`),
+    fhirRead(`Consent?patient=${id}&status=active&_sort=-date&_count=${PAGE}`),
+    searchAll<Flag>('Flag', `?patient=${id}&_count=${PAGE}`),
+    searchAll<Goal>('Goal', `?patient=${id}&_count=${PAGE}`),
   ]);
   return {
     patient: JSON.parse(patient) as Patient,
@@ -106,10 +106,10 @@ export async function loadForEngine({ patient, texts }: Standing): Promise<strin
   const others = await Promise.all([
     ...(exercises.length === 0
       ? []
-      : [askRecord(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=${PAGE}`)]),
+      : [fhirRead(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=${PAGE}`)]),
     // A search: one that is gone is no reason to close the chart.
     ...(organization?.startsWith('Organization/')
-      ? [askRecord(`Organization?_id=${organization.slice('Organization/'.length)}`)]
+      ? [fhirRead(`Organization?_id=${organization.slice('Organization/'.length)}`)]
       : []),
   ]);
   return [...texts, ...others];
@@ -128,8 +128,8 @@ const between = (parameter: string, from: number, to?: number) =>
 async function loadStretch(id: string, from: number, to: number | undefined): Promise<Stretch> {
   const of = `?subject=Patient/${id}&_count=${PAGE}${between('date', from, to)}`;
   const [procedures, observations] = await Promise.all([
-    found<Procedure>('Procedure', of),
-    found<Observation>('Observation', of),
+    searchAll<Procedure>('Procedure', of),
+    searchAll<Observation>('Observation', of),
   ]);
   return { procedures, observations };
 }
@@ -139,7 +139,7 @@ async function titlesOf(responses: readonly QuestionnaireResponse[]): Promise<Ti
   const urls = new Set(responses.flatMap(({ questionnaire }) => questionnaire?.replace(/\|.*$/, '') || []));
   return urls.size === 0
     ? []
-    : found<Titled>(
+    : searchAll<Titled>(
         'Questionnaire',
         `?url=${[...urls].map(encodeURIComponent).join(',')}&_count=${PAGE}&_elements=url,version,title`,
       );
@@ -149,29 +149,29 @@ async function titlesOf(responses: readonly QuestionnaireResponse[]): Promise<Ti
 async function loadHappened(id: string, from: number): Promise<Omit<Happened, 'flags'>> {
   const of = `?subject=Patient/${id}&_count=${PAGE}`;
   const [encounters, appointments, responses, notes, messages] = await Promise.all([
-    found<Encounter>('Encounter', `${of}${between('date', from)}`),
+    searchAll<Encounter>('Encounter', `${of}${between('date', from)}`),
     // What is to come is no happening yet.
-    found<Appointment>('Appointment', `?patient=Patient/${id}&_count=${PAGE}${between('date', from, Date.now())}`),
-    found<QuestionnaireResponse>(
+    searchAll<Appointment>('Appointment', `?patient=Patient/${id}&_count=${PAGE}${between('date', from, Date.now())}`),
+    searchAll<QuestionnaireResponse>(
       'QuestionnaireResponse',
       `${of}${between('authored', from)}&_elements=status,questionnaire,authored`,
     ),
-    found<Composition>('Composition', `${of}${between('date', from)}&_elements=status,title,date,type`),
-    found<Communication>('Communication', `${of}${between('sent', from)}&_elements=status,category,sender,sent`),
+    searchAll<Composition>('Composition', `${of}${between('date', from)}&_elements=status,title,date,type`),
+    searchAll<Communication>('Communication', `${of}${between('sent', from)}&_elements=status,category,sender,sent`),
   ]);
   return { encounters, appointments, responses, questionnaires: await titlesOf(responses), notes, messages };
 }
 
 /** When the first set was done, as far as the record knows. */
 async function firstSet(id: string): Promise<number> {
-  const text = await askRecord(
+  const text = await fhirRead(
     `Procedure?subject=Patient/${id}&date=ge${at(FIRST_MS)}&_sort=date&_count=1&_elements=performed`,
   );
   const start = Date.parse(resourcesIn<Procedure>([text], 'Procedure')[0]?.performedPeriod?.start ?? '');
   return Number.isNaN(start) ? Date.now() : start;
 }
 
-export interface Past extends Stretch {
+export interface ChartHistory extends Stretch {
   happened: Omit<Happened, 'flags'>;
   from: number;
 }
@@ -192,7 +192,7 @@ export class History {
   }
 
   /** From `from` on; nothing: from the first set on. What is later than now comes, too: some clocks are wrong. */
-  async since(from: number | undefined, now: number): Promise<Past> {
+  async since(from: number | undefined, now: number): Promise<ChartHistory> {
     const start = from ?? Math.max(FIRST_MS, await firstSet(this.patient));
     const [first, last] = [Math.floor(start / STRETCH_MS), Math.floor(now / STRETCH_MS)];
     const numbers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => last - i);
@@ -216,12 +216,12 @@ export class History {
 
 /** All versions of all programmes, also of those that are over, and of every exercise that they ever had. */
 export async function loadVersions(patient: string): Promise<(ServiceRequest | CarePlan)[][]> {
-  const plans = await found<CarePlan>(
+  const plans = await searchAll<CarePlan>(
     'CarePlan',
     `?subject=Patient/${patient}&category=urn:reprise:care-plan%7Cexercise-programme&_count=${PAGE}&_elements=status`,
   );
   const ofPlans = await Promise.all(
-    plans.map(({ id = '' }) => found<CarePlan>('CarePlan', `/${id}/_history?_count=100`)),
+    plans.map(({ id = '' }) => searchAll<CarePlan>('CarePlan', `/${id}/_history?_count=100`)),
   );
   const references = ofPlans
     .flat()
@@ -230,13 +230,15 @@ export async function loadVersions(patient: string): Promise<(ServiceRequest | C
   const requests = [...new Set(references)].filter((id) => id !== undefined);
   return [
     ...ofPlans,
-    ...(await Promise.all(requests.map((id) => found<ServiceRequest>('ServiceRequest', `/${id}/_history?_count=100`)))),
+    ...(await Promise.all(
+      requests.map((id) => searchAll<ServiceRequest>('ServiceRequest', `/${id}/_history?_count=100`)),
+    )),
   ];
 }
 
 /** The newest file of each exercise that has one, as text. */
 export async function loadExercise(id: string, version: string | undefined): Promise<string | undefined> {
-  const all = await found<ActivityDefinition>(
+  const all = await searchAll<ActivityDefinition>(
     'ActivityDefinition',
     `?url=${encodeURIComponent(`urn:reprise:exercise:${id}`)}${version ? `&version=${version}` : ''}&_count=100`,
   );

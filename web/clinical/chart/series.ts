@@ -1,4 +1,4 @@
-// Values over time out of a record's Observations: docs/clinician-app.md, "Trends". Pure.
+// Values over time out of a record's Observations: docs/clinician/app.md, "Trends". Pure.
 import type { Observation, Procedure } from 'fhir/r4';
 import type { Stored } from '../../fhir/resources.ts';
 import { codeIn, codeOf, dayOf, exerciseIn, partIn } from '../../fhir/results.ts';
@@ -199,7 +199,7 @@ export function seriesOf(
       if (point) result.effort.push(point);
     } else if (code === 'movement-quality') {
       const point = pointOf(observation, now, LIMITS.quality);
-      // Whole points, as everywhere: more it does not tell (docs/rules.md).
+      // Whole points, as everywhere: more it does not tell (docs/clinician/rules.md).
       if (set && point) push(result.quality, set.exercise, { ...point, value: Math.round(point.value), set: set.id });
     } else if (code === 'best-range' || code === 'mean-range') {
       if (!set) continue;

@@ -3,8 +3,8 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { found } from '../../data/found.ts';
-import { askRecord } from '../../data/api.ts';
+import { searchAll } from '../../data/fhir_search.ts';
+import { fhirRead } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { change } from '../../data/write.ts';
 
@@ -21,12 +21,12 @@ export function useUndo(reload: () => Promise<unknown>) {
       offer: (words: string, work: () => Promise<void>) => setOffered({ words, undo: work }),
       /** As it was, on top of what it is now. */
       async restore(before: Resource) {
-        const { meta } = JSON.parse(await askRecord(`${before.resourceType}/${before.id ?? ''}`)) as Resource;
+        const { meta } = JSON.parse(await fhirRead(`${before.resourceType}/${before.id ?? ''}`)) as Resource;
         await change({ ...before, meta: { ...before.meta, ...meta } });
       },
       /** Something that was made by mistake: it stays in the record, and says so. */
       async takeBack(type: string, uuid: string, mistaken: object) {
-        const [made] = await found<Resource>(type, `?identifier=urn:ietf:rfc:3986%7Curn:uuid:${uuid}`);
+        const [made] = await searchAll<Resource>(type, `?identifier=urn:ietf:rfc:3986%7Curn:uuid:${uuid}`);
         if (made) await change({ ...made, ...mistaken });
       },
     }),

@@ -7,8 +7,16 @@ import { keepPreviousData, queryOptions, usePrefetchQuery, useQuery } from '@tan
 import { codeOf, type FailureCode } from '../../data/api.ts';
 import { engine } from '../../data/engine.ts';
 import { rangeStart, type RangeName } from './address.ts';
-import { changesOf, daysOf, happeningsOf, type Day, type Happening } from './days.ts';
-import { History, loadForEngine, loadStanding, loadVersions, mayStillSee, type Past, type Standing } from './load.ts';
+import { changesOf, daysOf, timelineEventsOf, type Day, type TimelineEvent } from './days.ts';
+import {
+  History,
+  loadForEngine,
+  loadStanding,
+  loadVersions,
+  mayStillSee,
+  type ChartHistory,
+  type Standing,
+} from './load.ts';
 import { adherenceOf, type Adherence } from './adherence.ts';
 import { betterOf } from './better.ts';
 import type { Measurable } from './goals.ts';
@@ -21,7 +29,7 @@ export interface Chart {
   standing: Standing;
   series: Series;
   days: Day[];
-  happenings: Happening[];
+  timelineEvents: TimelineEvent[];
   /** Undefined until the engine and the programme's history are loaded. */
   adherence: Adherence | undefined;
   /** Undefined until the engine is loaded, and where there is no programme. */
@@ -37,7 +45,7 @@ export interface Chart {
 interface Read {
   prescription?: Prescription;
   trouble?: string;
-  changes: Happening[];
+  changes: TimelineEvent[];
   reprise: Reprise;
   texts: string[];
   versions: (CarePlan | ServiceRequest)[][];
@@ -57,7 +65,7 @@ const GONE: readonly FailureCode[] = ['not-allowed', 'not-found', 'no-session'];
 
 interface Loaded {
   standing: Standing;
-  past: Past;
+  past: ChartHistory;
   now: number;
 }
 
@@ -145,18 +153,18 @@ export function useChart(patient: string, range: RangeName) {
       read &&
       adherenceOf(read.reprise, standing.patient.id ?? '', read.texts, read.versions, series.sets, past.from, now);
     const better = read && ((one: Measurable) => betterOf(read.reprise, one, prescription));
-    const happenings = [...happeningsOf({ ...past.happened, flags: standing.flags }), ...(read?.changes ?? [])];
+    const timelineEvents = [...timelineEventsOf({ ...past.happened, flags: standing.flags }), ...(read?.changes ?? [])];
     return {
       standing,
       series,
-      happenings,
+      timelineEvents,
       adherence,
       prescription,
       better,
       trouble: read?.trouble,
       from: past.from,
       now,
-      days: daysOf(series.sets, happenings, adherence),
+      days: daysOf(series.sets, timelineEvents, adherence),
     };
   }, [loaded, series, read, gone]);
   return {

@@ -7,7 +7,7 @@ import { exerciseWords } from '../../exercises/exercise_words.ts';
 import { said } from '../../fhir/questionnaire/model.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { conditionWords, saysSide } from './conditions.ts';
-import type { Change, Happening } from './days.ts';
+import type { Change, TimelineEvent } from './days.ts';
 import type { Prescription } from './prescription.ts';
 import { sideIn } from './records.ts';
 import type { Side } from './series.ts';
@@ -84,7 +84,7 @@ export function useWords(prescription: Prescription | undefined) {
     );
     return parts.length === 0 ? changed : `${changed}: ${parts.join(', ')}`;
   };
-  const happening = (one: Happening) => {
+  const happening = (one: TimelineEvent) => {
     if (one.change) return [change(one.change), ...(one.words ? [one.words] : [])].join(': ');
     if (one.kind === 'message') return t(one.fromPatient ? 'chart.message.patient' : 'chart.message.clinic');
     const kind = t(`chart.kind.${one.kind}`);

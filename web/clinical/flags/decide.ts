@@ -1,4 +1,4 @@
-// What a clinician decides about flags: Tasks, which the server carries out (docs/rules.md).
+// What a clinician decides about flags: Tasks, which the server carries out (docs/clinician/rules.md).
 import { recountUrgent } from '../use_attention.ts';
 import { createAll } from '../../data/write.ts';
 

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useAct } from '../../hooks/act.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
 import { decide, type Decision } from './decide.ts';
@@ -51,7 +52,7 @@ export function FlagDialog({
               label={
                 <>
                   {words(reason)}{' '}
-                  {reason.flags.length > 1 && <Mark tone="plain">{counted('work.flags', reason.flags.length)}</Mark>}
+                  {reason.flags.length > 1 && <Badge tone="plain">{counted('work.flags', reason.flags.length)}</Badge>}
                 </>
               }
               description={
@@ -82,10 +83,10 @@ export function FlagDialog({
         required
       />
       {holding && (
-        <Notice tone="careful">
+        <Alert tone="careful">
           <p>{t('work.hold.close')}</p>
           <p>{t('work.hold.stays')}</p>
-        </Notice>
+        </Alert>
       )}
       <FailureAlert failure={failure} wait={wait} />
       <div className="actions decisions">

@@ -9,7 +9,7 @@ export type WorklistPatient = Stored<PatientNamed>;
 export const URGENCIES = ['now', 'soon', 'watch'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
-/** What a rule found, with its numbers (docs/rules.md). */
+/** What a rule found, with its numbers (docs/clinician/rules.md). */
 export interface Finding {
   kind: string;
   of: string;

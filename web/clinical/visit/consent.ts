@@ -1,10 +1,10 @@
-// What a patient says about video visits: a Consent like the others (docs/access.md), asked before the first visit, and
-// taken back in the settings.
+// What a patient says about video visits: a Consent like the others (docs/operations/access.md), asked before the first
+// visit, and taken back in the settings.
 import type { Consent, Meta } from 'fhir/r4';
 import { localTime } from '../../fhir/local_time.ts';
-import { found } from '../../data/found.ts';
+import { searchAll } from '../../data/fhir_search.ts';
 import { isSimulated } from '../../fhir/people.ts';
-import { askRecord, sendTransaction } from '../../data/api.ts';
+import { fhirRead, sendTransaction } from '../../data/api.ts';
 import { engine } from '../../data/engine.ts';
 import type { Language, useLanguage } from '../../translations/language.tsx';
 
@@ -23,7 +23,7 @@ export const wordsOfVisits = (t: Translate, yes: boolean): string =>
 
 /** Done when the record has it: nobody is seen on the strength of an answer that is still on its way. */
 export async function answerVisits(patient: string, permits: boolean, language: Language, words: string) {
-  const [reprise, text] = await Promise.all([engine(), askRecord(`Patient/${patient}`)]);
+  const [reprise, text] = await Promise.all([engine(), fhirRead(`Patient/${patient}`)]);
   const simulated = isSimulated(JSON.parse(text) as { meta?: Meta | undefined });
   await sendTransaction(
     reprise.consentBundle({
@@ -41,7 +41,7 @@ export async function answerVisits(patient: string, permits: boolean, language: 
 
 /** What was answered last: of equally new answers a denial; nothing: was not asked. */
 export async function visitsConsented(patient: string): Promise<boolean | undefined> {
-  const all = await found<Consent>(
+  const all = await searchAll<Consent>(
     'Consent',
     `?patient=Patient/${patient}&status=active&category=urn:reprise:consent%7Cvideo-visit`,
   );

@@ -2,7 +2,7 @@ import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { YesNo } from '../../components/yes_no.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { answerVisits, TOLD, wordsOfVisits } from './consent.ts';
@@ -32,7 +32,7 @@ export function ConsentForm({
   return (
     <div className="card">
       <Stack gap="md">
-        {before === false && <Notice tone="careful">{t('visit.consent.denied')}</Notice>}
+        {before === false && <Alert tone="careful">{t('visit.consent.denied')}</Alert>}
         <dl className="told">
           {TOLD.map((key) => (
             <div key={key}>
@@ -48,9 +48,9 @@ export function ConsentForm({
           missing={attempted && answer === undefined}
         />
         {attempted && answer === undefined && (
-          <Notice tone="careful" role="alert">
+          <Alert tone="careful" role="alert">
             {t('visit.consent.missing')}
-          </Notice>
+          </Alert>
         )}
         <FailureAlert failure={failure} />
         <div className="actions">

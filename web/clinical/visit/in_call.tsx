@@ -2,7 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 import { useAwake } from '../../hooks/awake.ts';
 import { Confirm } from '../../components/dialog.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { useLanguage, type Key } from '../../translations/language.tsx';
 import { holdScreen } from '../../data/session.ts';
 import type { FailureCode } from '../../data/api.ts';
@@ -16,7 +17,7 @@ export interface Ended {
 }
 
 /** How it stands between the two, in words. */
-function standing({ other, left, state, stuck, route, trouble }: CallState): {
+function callStatus({ other, left, state, stuck, route, trouble }: CallState): {
   key: Key;
   tone: 'good' | 'careful' | 'bad' | 'plain';
 } {
@@ -168,7 +169,7 @@ export function InCall({ appointment, offers, name, first, hasRelay, onEnd }: Pr
   useEffect(() => {
     if (ended) finish(ended);
   });
-  const { key, tone } = standing(call);
+  const { key, tone } = callStatus(call);
   const seen = call.state !== 'connecting' && call.sending?.video !== false;
   return (
     <div className="visit">
@@ -193,30 +194,30 @@ export function InCall({ appointment, offers, name, first, hasRelay, onEnd }: Pr
       </div>
       <div className="visit-state">
         <div role="status">
-          <Mark tone={tone}>{t(key, { name })}</Mark>
+          <Badge tone={tone}>{t(key, { name })}</Badge>
           {call.state === 'connected' && call.sending?.audio === false && (
             <>
               {' '}
-              <Mark tone="careful">{t('visit.otherMuted', { name })}</Mark>
+              <Badge tone="careful">{t('visit.otherMuted', { name })}</Badge>
             </>
           )}
         </div>
         {since !== undefined && <Clock since={since} />}
       </div>
       {call.stuck && call.state === 'connecting' && (
-        <Notice tone="careful" role="alert">
+        <Alert tone="careful" role="alert">
           {t(hasRelay ? 'visit.stuck.relay' : 'visit.stuck.none')}
-        </Notice>
+        </Alert>
       )}
       {call.trouble && call.state !== 'connecting' && (
-        <Notice tone="careful" role="status">
+        <Alert tone="careful" role="status">
           {t(call.trouble === 'no-session' ? 'visit.trouble.session' : 'visit.trouble.server')}
-        </Notice>
+        </Alert>
       )}
       {trouble && (
-        <Notice tone="careful" role="alert">
+        <Alert tone="careful" role="alert">
           {t(trouble)}
-        </Notice>
+        </Alert>
       )}
       <div className="actions visit-controls">
         <Button

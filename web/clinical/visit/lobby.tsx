@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Stack } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { prefer, usePreferences } from '../../data/preferences.ts';
 import { listDevices, openDevice, openDevices, watchLevel, type Devices, type Kind } from './devices.ts';
@@ -106,20 +107,20 @@ export function Lobby({ name, there, ready, onJoin }: Props) {
       <Stack gap="md">
         <div role="status">
           {there ? (
-            <Mark tone="good">{t('visit.there', { name })}</Mark>
+            <Badge tone="good">{t('visit.there', { name })}</Badge>
           ) : (
-            <Mark tone="plain">{t('visit.notThere', { name })}</Mark>
+            <Badge tone="plain">{t('visit.notThere', { name })}</Badge>
           )}
         </div>
         {devices?.video.missing && (
-          <Notice tone="careful" role="alert">
+          <Alert tone="careful" role="alert">
             {t(`visit.video.${devices.video.missing}`)}
-          </Notice>
+          </Alert>
         )}
         {devices?.audio.missing && (
-          <Notice tone="careful" role="alert">
+          <Alert tone="careful" role="alert">
             {t(`visit.audio.${devices.audio.missing}`)}
-          </Notice>
+          </Alert>
         )}
         {devices && (devices.video.missing || devices.audio.missing) && (
           <Button variant="default" onClick={() => setAgain(again + 1)}>

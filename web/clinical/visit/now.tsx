@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { useAccount } from '../../data/session.ts';
@@ -24,12 +24,12 @@ export function VisitNow() {
   return (
     <div role="status">
       {visit && (
-        <Notice tone="good">
+        <Alert tone="good">
           {t('visit.now', { when: moment(visit.start ?? '') })}{' '}
           <Button ml="sm" onClick={() => go(addressOfVisit(visit.id))}>
             {t('visit.toVisit')}
           </Button>
-        </Notice>
+        </Alert>
       )}
     </div>
   );

@@ -1,10 +1,10 @@
-// Video visits in the record: an Appointment of type `urn:reprise:visit|video` (docs/video-visits.md).
+// Video visits in the record: an Appointment of type `urn:reprise:visit|video` (docs/clinician/video-visits.md).
 import type { Appointment, HumanName } from 'fhir/r4';
-import { found } from '../../data/found.ts';
+import { searchAll } from '../../data/fhir_search.ts';
 import { nameOf, whoIs, type PatientNamed, type Who } from '../../fhir/people.ts';
 import type { Stored } from '../../fhir/resources.ts';
 import { create } from '../../data/write.ts';
-import { askRecord, askVisit, Failure } from '../../data/api.ts';
+import { fhirRead, askVisit, Failure } from '../../data/api.ts';
 import type { Other } from './signaling.ts';
 
 export interface Visit {
@@ -39,10 +39,10 @@ export const loadVisit = (id: string) => askVisit<Visit>('GET', id);
 
 /** The name of a clinician; nothing where there is none. */
 export const loadClinician = async (id: string): Promise<string | undefined> =>
-  nameOf(JSON.parse(await askRecord(`Practitioner/${id}`)) as { name?: HumanName[] | undefined });
+  nameOf(JSON.parse(await fhirRead(`Practitioner/${id}`)) as { name?: HumanName[] | undefined });
 
 export const loadPatient = async (id: string): Promise<Who> =>
-  whoIs(JSON.parse(await askRecord(`Patient/${id}`)) as PatientNamed);
+  whoIs(JSON.parse(await fhirRead(`Patient/${id}`)) as PatientNamed);
 
 /** The server's own rule, for a link that leads there. */
 export const isOpen = ({ start, end }: Appointment, now = Date.now()) =>
@@ -51,7 +51,7 @@ export const isOpen = ({ start, end }: Appointment, now = Date.now()) =>
 /** Video visits of a patient into which somebody may come now, the newest first. */
 export async function openVisits(patient: string): Promise<Stored<Appointment>[]> {
   const from = new Date(Date.now() - 24 * 60 * MINUTE_MS).toISOString();
-  const all = await found<Appointment>(
+  const all = await searchAll<Appointment>(
     'Appointment',
     `?patient=Patient/${patient}&status=${TAKES_PLACE}&appointment-type=urn:reprise:visit%7Cvideo&date=ge${from}`,
   );
@@ -77,7 +77,7 @@ export async function startVisit(patient: string, practitioner: string, simulate
     participant: [participant(`Patient/${patient}`), participant(`Practitioner/${practitioner}`)],
   };
   await create(appointment, simulated, uuid);
-  const [made] = await found<Appointment>('Appointment', `?identifier=urn:ietf:rfc:3986%7Curn:uuid:${uuid}`);
+  const [made] = await searchAll<Appointment>('Appointment', `?identifier=urn:ietf:rfc:3986%7Curn:uuid:${uuid}`);
   if (!made) throw new Failure('unexpected');
   return made.id;
 }

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { Page } from '../../components/section.tsx';
 import { WhoIs } from '../../components/who.tsx';
 import type { Who } from '../../fhir/people.ts';
@@ -28,9 +28,9 @@ function Over({ visit, ended, onAgain }: { visit: Visit; ended: Ended; onAgain: 
       {ended.code ? (
         <FailureAlert failure={new Failure(ended.code)} />
       ) : (
-        <Notice tone="good" role="status">
+        <Alert tone="good" role="status">
           {t('visit.ended')} {ended.minutes > 0 && counted('visit.minutes', ended.minutes)}
-        </Notice>
+        </Alert>
       )}
       <div className="actions visit-after">
         <Button onClick={() => go(visit.side === 'patient' ? '/today' : `/patient?id=${visit.patient}`)}>
@@ -92,20 +92,20 @@ function Open({ id, visit, name, reload }: OpenProps) {
         onEnd={leave}
       />
     );
-  if (visit.state === 'over') return <Notice tone="careful">{t('failure.visit-over')}</Notice>;
+  if (visit.state === 'over') return <Alert tone="careful">{t('failure.visit-over')}</Alert>;
   if (visit.side === 'patient' && visit.consent !== true)
     return <ConsentForm patient={visit.patient} before={visit.consent} onAnswered={reload} />;
   return (
     <>
       {visit.state === 'early' && (
-        <Notice tone="careful" role="status">
+        <Alert tone="careful" role="status">
           {t('visit.early', { when: moment(visit.opens) })}
-        </Notice>
+        </Alert>
       )}
       {visit.consent !== true && (
-        <Notice tone="careful" role="status">
+        <Alert tone="careful" role="status">
           {t(visit.consent === null ? 'visit.unasked' : 'visit.denied', { name })}
-        </Notice>
+        </Alert>
       )}
       <Lobby
         name={name}
@@ -169,7 +169,7 @@ function Known({ id }: { id: string }) {
   );
 }
 
-/** A video visit: docs/video-visits.md. */
+/** A video visit: docs/clinician/video-visits.md. */
 export function VisitPage() {
   const { t } = useLanguage();
   const id = visitIn(useSearch());
@@ -177,7 +177,7 @@ export function VisitPage() {
   if (!id) {
     return (
       <Page title={t('visit.title')}>
-        <Notice tone="careful">{t(role === 'patient' ? 'visit.which.patient' : 'visit.which')}</Notice>
+        <Alert tone="careful">{t(role === 'patient' ? 'visit.which.patient' : 'visit.which')}</Alert>
         <div className="actions">
           <Button onClick={() => go(home(role))}>{t(role === 'patient' ? 'visit.toToday' : 'visit.toWorklist')}</Button>
         </div>

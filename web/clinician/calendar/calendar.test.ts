@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayAfter, instantOf, minuteOf, mondayOf, wallOf, weekNumber, zonedText } from '../../fhir/wall_time.ts';
 import { openingsIn, slotChanges, slotTimes, timesIn, withTimes } from '../../fhir/schedule.ts';
-import { happeningsOf } from '../../clinical/chart/days.ts';
+import { timelineEventsOf } from '../../clinical/chart/days.ts';
 import { booked, comingIn, invitation, kindOf, personIn, takesTime } from '../../fhir/appointments.ts';
 
 const BERLIN = 'Europe/Berlin';
@@ -258,7 +258,14 @@ describe('calendar', () => {
         appointment: [{ reference: 'Appointment/told' }],
       },
     ];
-    const all = happeningsOf({ encounters, appointments, responses: [], notes: [], flags: [], messages: [] } as any);
+    const all = timelineEventsOf({
+      encounters,
+      appointments,
+      responses: [],
+      notes: [],
+      flags: [],
+      messages: [],
+    } as any);
     expect(all.map(({ kind, visit }) => [kind, visit?.kind, visit?.missed])).toStrictEqual([
       ['visit', undefined, undefined],
       ['visit', 'video', false],

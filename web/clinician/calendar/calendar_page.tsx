@@ -4,7 +4,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery, keepPreviousData } from '@tanstack/react-query';
 import { useAct } from '../../hooks/act.ts';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { Page } from '../../components/section.tsx';
 import { personIn, timeOf } from '../../fhir/appointments.ts';
 import { firstOpen } from '../../fhir/schedule.ts';
@@ -227,11 +227,11 @@ function Calendar({
             )}
           </div>
         </div>
-        {own && !schedule && <Notice tone="careful">{t('cal.hours.none')}</Notice>}
-        {zone !== zoneHere() && <Notice tone="careful">{t('cal.zone.other', { zone })}</Notice>}
+        {own && !schedule && <Alert tone="careful">{t('cal.hours.none')}</Alert>}
+        {zone !== zoneHere() && <Alert tone="careful">{t('cal.zone.other', { zone })}</Alert>}
         <CalendarFailure failure={failure} />
         <UndoNotice {...offered} />
-        <div role="status">{sent && <Notice tone="good">{t('cal.invite.sent', { name: sent })}</Notice>}</div>
+        <div role="status">{sent && <Alert tone="good">{t('cal.invite.sent', { name: sent })}</Alert>}</div>
         {none && <p className="none">{t('cal.none')}</p>}
         <Grid
           days={days}
@@ -303,7 +303,7 @@ function Calendar({
   );
 }
 
-function Of({ place, colleagues }: { place: Place; colleagues: readonly Colleague[] }) {
+function CalendarFor({ place, colleagues }: { place: Place; colleagues: readonly Colleague[] }) {
   const { t } = useLanguage();
   const whose = colleagues.find(({ id }) => id === place.of) ?? colleagues[0];
   const id = whose?.id ?? '';
@@ -318,7 +318,7 @@ function Of({ place, colleagues }: { place: Place; colleagues: readonly Colleagu
     placeholderData: keepPreviousData,
     ...polled(AGAIN_MS),
   });
-  if (!whose) return <Notice tone="careful">{t('cal.noClinician')}</Notice>;
+  if (!whose) return <Alert tone="careful">{t('cal.noClinician')}</Alert>;
   // What was loaded for somebody else is not shown as this one's.
   const week = query.data?.id === id ? query.data.week : undefined;
   return (
@@ -351,7 +351,7 @@ export function CalendarPage() {
   });
   return (
     <Page title={t('cal.title')} lead={t('cal.lead')}>
-      <QueryBoundary query={colleagues}>{(all) => <Of place={place} colleagues={all} />}</QueryBoundary>
+      <QueryBoundary query={colleagues}>{(all) => <CalendarFor place={place} colleagues={all} />}</QueryBoundary>
     </Page>
   );
 }

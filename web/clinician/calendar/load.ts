@@ -1,6 +1,6 @@
 // What a calendar asks the record for.
 import type { Appointment, Schedule, Slot } from 'fhir/r4';
-import { found, pagesOf } from '../../data/found.ts';
+import { searchAll, searchPages } from '../../data/fhir_search.ts';
 import { byName, whoAre, whoIs, type PatientNamed, type Who } from '../../fhir/people.ts';
 import { resourcesIn } from '../../fhir/resources.ts';
 import { slotChanges, slotTimes, timesIn, type Times } from '../../fhir/schedule.ts';
@@ -17,7 +17,7 @@ export type Colleague = Pick<Who, 'id' | 'name' | 'simulated'>;
 
 /** Who shares a care team with somebody whom the reader may see; the reader first. */
 export async function loadColleagues(own: string): Promise<Colleague[]> {
-  const teams = await found<{ participant?: { member?: { reference?: string } }[] }>(
+  const teams = await searchAll<{ participant?: { member?: { reference?: string } }[] }>(
     'CareTeam',
     `?status=active&_count=${PAGE}&_elements=participant`,
   );
@@ -31,7 +31,7 @@ export async function loadColleagues(own: string): Promise<Colleague[]> {
   const people: PatientNamed[] = [];
   for (let at = 0; at < ids.length; at += 50)
     people.push(
-      ...(await found<PatientNamed>('Practitioner', `?_id=${ids.slice(at, at + 50).join(',')}&_count=${PAGE}`)),
+      ...(await searchAll<PatientNamed>('Practitioner', `?_id=${ids.slice(at, at + 50).join(',')}&_count=${PAGE}`)),
     );
   const all = people.map(whoIs).sort(byName);
   return [...all.filter(({ id }) => id === own), ...all.filter(({ id }) => id !== own)];
@@ -48,7 +48,7 @@ export interface Week {
 const instant = (ms: number) => new Date(ms).toISOString();
 
 export async function loadTimes(practitioner: string): Promise<{ schedule: Schedule | undefined; times: Times }> {
-  const all = await found<Schedule>('Schedule', `?actor=Practitioner/${practitioner}&_count=${PAGE}`);
+  const all = await searchAll<Schedule>('Schedule', `?actor=Practitioner/${practitioner}&_count=${PAGE}`);
   const schedule = all.find(({ active }) => active !== false);
   return { schedule, times: timesIn(schedule, zoneHere()) };
 }
@@ -63,10 +63,10 @@ export async function loadDays(practitioner: string, from: string, days: number)
   const between = (parameter: string) =>
     `${parameter}=ge${instant(begin - DAY_MS)}&${parameter}=lt${instant(end)}&_count=${PAGE}`;
   const [texts, slots] = await Promise.all([
-    pagesOf(
+    searchPages(
       `Appointment?practitioner=Practitioner/${practitioner}&${between('date')}&_include=Appointment:patient:Patient`,
     ),
-    schedule ? found<Slot>('Slot', `?schedule=Schedule/${schedule.id ?? ''}&status=busy&${between('start')}`) : [],
+    schedule ? searchAll<Slot>('Slot', `?schedule=Schedule/${schedule.id ?? ''}&status=busy&${between('start')}`) : [],
   ]);
   return {
     appointments: resourcesIn<Appointment>(texts, 'Appointment'),
@@ -80,7 +80,7 @@ export async function loadDays(practitioner: string, from: string, days: number)
 /** Makes the Slots that follow from a Schedule, for the weeks ahead; how many were changed. */
 export async function topUp(schedule: Schedule, times: Times, simulated: boolean): Promise<number> {
   const now = Date.now();
-  const there = await found<Slot>(
+  const there = await searchAll<Slot>(
     'Slot',
     `?schedule=Schedule/${schedule.id ?? ''}&start=gt${instant(now)}&_count=${PAGE}`,
   );

@@ -5,7 +5,7 @@ import { useAct } from '../../hooks/act.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field, Form } from '../../components/form.tsx';
 import { follow } from '../../components/link.tsx';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { useWhoWords } from '../../components/who.tsx';
 import { at, kindOf, personIn, timeOf } from '../../fhir/appointments.ts';
 import { isSimulated, type Who } from '../../fhir/people.ts';
@@ -176,8 +176,8 @@ export function VisitDialog({ appointment, who, times, words, onClose, onChanged
               </>
             )}
             {kind && t(`cal.kind.${kind}`)}{' '}
-            <Mark tone={word === 'noshow' ? 'careful' : 'plain'}>{t(`cal.status.${word}`)}</Mark>{' '}
-            {isSimulated(appointment) && <Mark tone="plain">{t('cal.simulated')}</Mark>}
+            <Badge tone={word === 'noshow' ? 'careful' : 'plain'}>{t(`cal.status.${word}`)}</Badge>{' '}
+            {isSimulated(appointment) && <Badge tone="plain">{t('cal.simulated')}</Badge>}
           </p>
           {appointment.comment && <p className="quote">{appointment.comment}</p>}
           <div className="actions cal-actions">

@@ -7,7 +7,7 @@ import { seriesOf, sound } from '../../clinical/chart/series.ts';
 import { adherenceOf, isJudged, prescribedOn, setsSince } from '../../clinical/chart/adherence.ts';
 import { betterOf } from '../../clinical/chart/better.ts';
 import { amountIn, shownDifference, verdictOf } from '../../fhir/amount.ts';
-import { changesOf, daysOf, happeningsOf } from '../../clinical/chart/days.ts';
+import { changesOf, daysOf, timelineEventsOf } from '../../clinical/chart/days.ts';
 import { saysSide } from '../../clinical/chart/conditions.ts';
 import { goalOf, isSwamped, measurablesOf, progressOf } from '../../clinical/chart/goals.ts';
 import { addressOf, placeIn } from '../../clinical/chart/address.ts';
@@ -284,7 +284,7 @@ describe('chart', () => {
       side: 'right',
     });
     expect(heavier.change.details).toStrictEqual([{ field: 'load', before: 2.5, after: 5 }]);
-    const happenings = happeningsOf({
+    const timelineEvents = timelineEventsOf({
       encounters: [
         { status: 'finished', period: { start: on(3) } },
         { status: 'cancelled', period: { start: on(3) } },
@@ -294,16 +294,16 @@ describe('chart', () => {
       flags: [],
       messages: [{ status: 'completed', sent: 'never' }],
     } as any);
-    expect(happenings.map(({ kind }) => kind)).toStrictEqual(['visit']);
+    expect(timelineEvents.map(({ kind }) => kind)).toStrictEqual(['visit']);
     const days = daysOf(
       [
         { id: 'a', at: Date.parse(on(3)), complete: true, ahead: false },
         { id: 'b', at: NOW + DAY_MS, complete: true, ahead: true },
       ] as any,
-      happenings,
+      timelineEvents,
       { days: [{ day: on(3).slice(0, 10), done: 1, prescribed: 2 }] } as any,
     );
-    expect(days.map(({ share, sets, happenings: all }) => [share, sets.length, all.length])).toStrictEqual([
+    expect(days.map(({ share, sets, timelineEvents: all }) => [share, sets.length, all.length])).toStrictEqual([
       [0.5, 1, 1],
     ]);
   });
@@ -344,7 +344,7 @@ describe('chart', () => {
       { url: 'other', version: '9', title: 'Other' },
     ];
     const titles = (...canonicals) =>
-      happeningsOf({
+      timelineEventsOf({
         encounters: [],
         notes: [],
         flags: [],
@@ -383,7 +383,7 @@ describe('chart', () => {
         },
       ],
     });
-    const told = happeningsOf({
+    const told = timelineEventsOf({
       encounters: [],
       responses: [],
       notes: [],

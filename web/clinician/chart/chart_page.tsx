@@ -2,7 +2,8 @@ import '../../clinical/chart/chart.css';
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Page, Section } from '../../components/section.tsx';
 import { codeOf } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -28,7 +29,7 @@ import { useWords } from '../../clinical/chart/words.ts';
 const Sessions = lazy(async () => ({ default: (await import('./review/sessions.tsx')).Sessions }));
 
 /** A way to another part of the chart; the address says where one is. */
-function To({ place, here, children }: { place: Place; here: boolean; children: ReactNode }) {
+function NavLink({ place, here, children }: { place: Place; here: boolean; children: ReactNode }) {
   return (
     <a
       href={addressOf(place)}
@@ -49,9 +50,9 @@ function Tabs({ place }: { place: Place }) {
   return (
     <nav className="tabs" aria-label={t('chart.tabs')}>
       {TABS.map((tab) => (
-        <To key={tab} place={{ ...place, tab }} here={tab === place.tab}>
+        <NavLink key={tab} place={{ ...place, tab }} here={tab === place.tab}>
           {t(`chart.tab.${tab}`)}
-        </To>
+        </NavLink>
       ))}
     </nav>
   );
@@ -62,9 +63,9 @@ function Ranges({ place }: { place: Place }) {
   return (
     <nav className="tabs" aria-label={t('chart.rangeShown')}>
       {RANGES.map((range) => (
-        <To key={range} place={{ ...place, range }} here={range === place.range}>
+        <NavLink key={range} place={{ ...place, range }} here={range === place.range}>
           {t(`chart.range.${range}`)}
-        </To>
+        </NavLink>
       ))}
     </nav>
   );
@@ -79,7 +80,7 @@ interface ShownProps {
   reload: () => Promise<unknown>;
 }
 
-function Shown({ chart, history, place, busy, refuse, reload }: ShownProps) {
+function ChartContent({ chart, history, place, busy, refuse, reload }: ShownProps) {
   const { t } = useLanguage();
   const words = useWords(chart.prescription);
   const { name, said, simulated } = useWho(chart.standing);
@@ -89,7 +90,7 @@ function Shown({ chart, history, place, busy, refuse, reload }: ShownProps) {
       title={name}
       lead={
         <>
-          {said} {simulated && <Mark tone="careful">{t('chart.simulated')}</Mark>}
+          {said} {simulated && <Badge tone="careful">{t('chart.simulated')}</Badge>}
         </>
       }
     >
@@ -141,9 +142,9 @@ function Open({ place }: { place: Place }) {
   if (gone && failure) {
     return (
       <Page title={t('chart.title')}>
-        <Notice tone="bad" role="alert">
+        <Alert tone="bad" role="alert">
           {t(codeOf(failure) === 'no-session' ? 'failure.no-session' : 'chart.gone')}
-        </Notice>
+        </Alert>
       </Page>
     );
   }
@@ -156,7 +157,7 @@ function Open({ place }: { place: Place }) {
         }}
       />
       {chart ? (
-        <Shown chart={chart} history={history} place={place} busy={busy} refuse={refuse} reload={reload} />
+        <ChartContent chart={chart} history={history} place={place} busy={busy} refuse={refuse} reload={reload} />
       ) : (
         !failure && (
           <div role="status" aria-label={t('loading')}>
@@ -170,7 +171,7 @@ function Open({ place }: { place: Place }) {
   );
 }
 
-/** A patient's chart, for clinicians: docs/clinician-app.md. */
+/** A patient's chart, for clinicians: docs/clinician/app.md. */
 export function ChartPage() {
   const { t } = useLanguage();
   const search = useSearch();
@@ -178,7 +179,7 @@ export function ChartPage() {
   if (!place)
     return (
       <Page title={t('chart.title')}>
-        <Notice tone="careful">{t('chart.whom')}</Notice>
+        <Alert tone="careful">{t('chart.whom')}</Alert>
       </Page>
     );
   return <Open key={place.id} place={place} />;

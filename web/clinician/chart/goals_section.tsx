@@ -7,7 +7,8 @@ import { useAmount } from '../../hooks/use_amount.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Field, Form, useProblem } from '../../components/form.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { dayOf } from '../../fhir/results.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -61,9 +62,11 @@ function Bar({ progress, measure }: { progress: Progress; measure: string | unde
         , {moment(new Date(at).toISOString())}
       </p>
       {reached && (
-        <Mark tone={unsure ? 'careful' : 'good'}>{t(unsure ? 'chart.goal.reachedUnsure' : 'chart.goal.reached')}</Mark>
+        <Badge tone={unsure ? 'careful' : 'good'}>
+          {t(unsure ? 'chart.goal.reachedUnsure' : 'chart.goal.reached')}
+        </Badge>
       )}
-      {!reached && unsure && <Mark tone="careful">{t('chart.goal.nearUnsure')}</Mark>}
+      {!reached && unsure && <Badge tone="careful">{t('chart.goal.nearUnsure')}</Badge>}
     </>
   );
 }
@@ -212,7 +215,7 @@ function GoalRow({
       <p>
         <strong>{goal.description?.text}</strong>{' '}
         {due && <span className="small">{t('chart.goal.until', { day: day(due) })}</span>}{' '}
-        {late && <Mark tone="careful">{t('chart.goal.overdue')}</Mark>}
+        {late && <Badge tone="careful">{t('chart.goal.overdue')}</Badge>}
       </p>
       {typeof progress === 'string' ? (
         <p className="small">{t(`chart.goal.${progress}`)}</p>
@@ -352,7 +355,7 @@ export function Goals({
                 </ul>
               </details>
             )}
-            <Notice tone="plain">{t('chart.goals.how')}</Notice>
+            <Alert tone="plain">{t('chart.goals.how')}</Alert>
             {editing && (
               <GoalForm
                 chart={chart}

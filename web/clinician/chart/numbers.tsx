@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Line } from './plot.tsx';
 
@@ -40,7 +40,7 @@ export function Numbers({ lines, unit, digits = 0 }: { lines: readonly Line[]; u
                     <td>
                       {value.toFixed(digits)}
                       {trouble === 'unit' ? '' : unit}{' '}
-                      {trouble && <Mark tone="careful">{t(`chart.trouble.${trouble}`)}</Mark>}
+                      {trouble && <Badge tone="careful">{t(`chart.trouble.${trouble}`)}</Badge>}
                     </td>
                     <td>{uncertainty === undefined ? '–' : `± ${uncertainty.toFixed(digits)}${unit}`}</td>
                   </tr>

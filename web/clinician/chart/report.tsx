@@ -2,7 +2,8 @@ import { useRef, type ReactNode } from 'react';
 import { amountIn, doubtOf, unitCode, verdictOf } from '../../fhir/amount.ts';
 import { useAmount } from '../../hooks/use_amount.ts';
 import { doseOf, useDose } from '../../exercises/dose.ts';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Printing } from '../../components/printing.tsx';
 import { Section } from '../../components/section.tsx';
 import { dayOf } from '../../fhir/results.ts';
@@ -207,14 +208,14 @@ export function Report({ chart, history, words }: { chart: Chart; history: Histo
       <article className="card report" ref={paper}>
         <h2>{t('chart.report.title', { name: who.name })}</h2>
         <p>
-          {who.said} {who.simulated && <Mark tone="careful">{t('chart.simulated')}</Mark>}
+          {who.said} {who.simulated && <Badge tone="careful">{t('chart.simulated')}</Badge>}
         </p>
         <p>
           {t('chart.report.range', { from: day(dayOf(new Date(from))), to: day(dayOf(new Date(now))) })}.{' '}
           {t('chart.report.by', { name: author, when: moment(new Date().toISOString()) })}
           {prescription?.programme.clinic.name && `, ${prescription.programme.clinic.name}`}
         </p>
-        <Notice tone="careful">{t('chart.report.unreviewed')}</Notice>
+        <Alert tone="careful">{t('chart.report.unreviewed')}</Alert>
         <Part title={t('chart.problems')}>
           {open.length === 0 ? (
             <p>{t('chart.problems.none')}</p>

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useEffect, useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { goTo, type Place } from '../../clinical/chart/address.ts';
 import { onPoint, pointAt } from './crosshair.ts';
 import { useReasonWords } from '../../clinical/flags/reason_words.ts';
-import { KINDS, type Day, type Happening, type Kind } from '../../clinical/chart/days.ts';
+import { KINDS, type Day, type TimelineEvent, type Kind } from '../../clinical/chart/days.ts';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
 import { useWidth } from './use_width.ts';
 import type { Words } from '../../clinical/chart/words.ts';
@@ -26,7 +26,7 @@ const SHAPES: Record<Kind, string> = {
   message: 'M0-5a5 5 0 1 1 0 10a5 5 0 1 1 0-10Z',
 };
 
-function Told({ day, place, told }: { day: Day; place: Place; told: (one: Happening) => string }) {
+function Told({ day, place, told }: { day: Day; place: Place; told: (one: TimelineEvent) => string }) {
   const { t, day: dayWords, counted, number, moment } = useLanguage();
   return (
     <div className="day-told">
@@ -36,12 +36,12 @@ function Told({ day, place, told }: { day: Day; place: Place; told: (one: Happen
           <span className="small">{t('chart.askedPerDay', { sets: number(Number(day.prescribed.toFixed(1))) })}</span>
         )}
       </p>
-      {day.happenings.length > 0 && (
+      {day.timelineEvents.length > 0 && (
         <ul className="plain">
-          {day.happenings.map((one, i) => (
+          {day.timelineEvents.map((one, i) => (
             <li key={i}>
               <span className="small">{moment(new Date(one.at).toISOString())}</span> {told(one)}{' '}
-              {one.kind === 'flag' && one.active && <Mark tone="bad">{t('chart.flag.open')}</Mark>}
+              {one.kind === 'flag' && one.active && <Badge tone="bad">{t('chart.flag.open')}</Badge>}
             </li>
           ))}
         </ul>
@@ -70,7 +70,7 @@ function nearestDay(days: readonly Day[], at: number): number {
 /** What a date takes on the axis of time. */
 const TICK = 60;
 
-/** Marks along the axis of time, at round places: as many as there is room for, and no more than eight. */
+/** Places ticks on the time axis at round values: as many as there is room for, at most eight. */
 function ticksOf(from: number, to: number, width: number): number[] {
   const most = Math.max(1, Math.min(8, Math.floor(width / TICK)));
   const days = (to - from) / DAY_MS;
@@ -95,7 +95,8 @@ export function Timeline({
   const { t, language, counted, day: dayWords } = useLanguage();
   const { ref, width } = useWidth<HTMLDivElement>();
   const said = useReasonWords((exercise) => words.exercise(exercise, undefined));
-  const say = (one: Happening) => (one.reason ? `${t('chart.kind.flag')}: ${said(one.reason)}` : words.happening(one));
+  const say = (one: TimelineEvent) =>
+    one.reason ? `${t('chart.kind.flag')}: ${said(one.reason)}` : words.happening(one);
   const days = useMemo(() => all.filter(({ at }) => at >= from - DAY_MS), [all, from]);
   const [chosen, setChosen] = useState<number>();
   const shown = days[Math.min(chosen ?? days.length - 1, days.length - 1)];
@@ -106,7 +107,9 @@ export function Timeline({
       }),
     [days],
   );
-  const kinds = KINDS.filter((kind) => days.some(({ happenings }) => happenings.some((one) => one.kind === kind)));
+  const kinds = KINDS.filter((kind) =>
+    days.some(({ timelineEvents }) => timelineEvents.some((one) => one.kind === kind)),
+  );
   const height = SESSIONS + kinds.length * LANE + 24;
   const across = (at: number) => LEFT + ((at - from) / Math.max(1, now - from)) * (width - LEFT - 8);
   const bar = Math.max(1, Math.min(14, ((width - LEFT) / Math.max(1, (now - from) / DAY_MS)) * 0.8));
@@ -153,7 +156,7 @@ export function Timeline({
   const told = [
     dayWords(shown.day),
     ...(shown.sets.length > 0 ? [counted('chart.sets', shown.sets.length)] : []),
-    ...shown.happenings.map(say),
+    ...shown.timelineEvents.map(say),
   ].join(', ');
   return (
     <div ref={ref} className="timeline">
@@ -201,8 +204,8 @@ export function Timeline({
                 ),
             )}
             {kinds.map((kind, i) =>
-              days.flatMap(({ day, happenings }) =>
-                happenings
+              days.flatMap(({ day, timelineEvents }) =>
+                timelineEvents
                   .filter((one) => one.kind === kind)
                   .map((one, j) => (
                     <path

@@ -7,10 +7,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { MovingFigure } from '../../components/figure.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Page, Section } from '../../components/section.tsx';
-import { found } from '../../data/found.ts';
-import { shelf } from '../../data/kept.ts';
+import { searchAll } from '../../data/fhir_search.ts';
+import { localStore } from '../../data/local_store.ts';
 import { sendTransaction } from '../../data/api.ts';
 import { useEngine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -56,14 +57,14 @@ function useDraft(account: string) {
   const key = `exercise-draft ${account}`;
   const [text, setText] = useState<string>();
   useEffect(() => {
-    void shelf()
+    void localStore()
       .then((on) => on.value<string>(key))
       .then((before) => setText((now) => now ?? before ?? ''));
   }, [key]);
   const write = useCallback(
     (next: string) => {
       setText(next);
-      void shelf()
+      void localStore()
         .then((on) => (next === '' ? on.removeValue(key) : on.putValue(key, next)))
         .catch(() => {});
     },
@@ -176,7 +177,7 @@ function Writing({
   return (
     <>
       <div role="status">
-        {saved !== undefined && <Notice tone="good">{t('exercise.saved', { name: saved })}</Notice>}
+        {saved !== undefined && <Alert tone="good">{t('exercise.saved', { name: saved })}</Alert>}
       </div>
       <Section title={t('exercise.begin')}>
         <NativeSelect
@@ -205,7 +206,7 @@ function Writing({
               spellCheck={false}
               onChange={({ currentTarget }) => write(currentTarget.value)}
             />
-            {file && !next && <Notice tone="careful">{t('exercise.version')}</Notice>}
+            {file && !next && <Alert tone="careful">{t('exercise.version')}</Alert>}
             <FailureAlert failure={failure} />
             <div className="actions">
               <Button
@@ -233,14 +234,14 @@ function Writing({
             <div role="status">
               {judged?.exercise && (
                 <p>
-                  <Mark tone={judged.counted === REPETITIONS ? 'good' : 'bad'}>
+                  <Badge tone={judged.counted === REPETITIONS ? 'good' : 'bad'}>
                     {t('exercise.counted', { counted: judged.counted ?? 0, done: REPETITIONS })}
-                  </Mark>
+                  </Badge>
                 </p>
               )}
               {(judged?.problems.length ?? 0) > 0 && (
                 <p>
-                  <Mark tone="bad">{t('exercise.wrong')}</Mark>
+                  <Badge tone="bad">{t('exercise.wrong')}</Badge>
                 </p>
               )}
             </div>
@@ -282,9 +283,9 @@ function Writing({
   );
 }
 
-const load = () => found<ActivityDefinition>('ActivityDefinition', '?_count=1000');
+const load = () => searchAll<ActivityDefinition>('ActivityDefinition', '?_count=1000');
 
-/** A new exercise, or a new version of one, as the clinic's own: docs/programme-builder.md. */
+/** A new exercise, or a new version of one, as the clinic's own: docs/clinician/programme-builder.md. */
 export function ExercisePage() {
   const { t } = useLanguage();
   const reprise = useEngine();

@@ -1,7 +1,7 @@
 // An answer that is being written: kept on this device until the record has it, so that the end of a sign-in or a crash
 // loses nothing.
 import { useCallback, useEffect, useState } from 'react';
-import { shelf } from '../../data/kept.ts';
+import { localStore } from '../../data/local_store.ts';
 
 export interface Draft {
   text: string;
@@ -26,7 +26,7 @@ export function useDraft(account: string, patient: string) {
   const [draft, setDraft] = useState(NOTHING);
   const key = `answer ${account} ${patient}`;
   useEffect(() => {
-    void shelf()
+    void localStore()
       .then((kept) => kept.value<Draft>(key))
       .then((before) => {
         if (before) setDraft((now) => (now.text === '' ? before : now));
@@ -35,7 +35,7 @@ export function useDraft(account: string, patient: string) {
   const keep = useCallback(
     async (next: Draft) => {
       setDraft(next);
-      const kept = await shelf();
+      const kept = await localStore();
       await (next.text === '' ? kept.removeValue(key) : kept.putValue(key, next));
     },
     [key],

@@ -232,7 +232,7 @@ describe('inbox', () => {
     expect(withNews(known, [{ ...one }], false)).toBe(known);
     expect(withNews(known, [], false)).toBe(known);
     expect([...withNews(known, [two], false).keys()]).toStrictEqual(['1', '2']);
-    // Taken back, and gone: somebody has left a care team.
+    // A message marked as an error replaces the known one; a full load without messages removes all.
     expect(
       withNews(
         known,

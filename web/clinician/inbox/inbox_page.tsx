@@ -3,7 +3,7 @@ import './inbox.css';
 import { TextInput } from '@mantine/core';
 import { memo, useDeferredValue, useEffect, useMemo, useState, type MouseEvent } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Page } from '../../components/section.tsx';
 import { useWhoWords, WhoIs } from '../../components/who.tsx';
 import { useConversations } from '../../clinical/use_attention.ts';
@@ -51,8 +51,8 @@ const Row = memo(function Row({ row, words }: { row: RowData; words: string | un
         {words && <p className="words">{words}</p>}
       </div>
       <div className="waits">
-        {erasure && <Mark tone="bad">{t('work.erasure')}</Mark>}
-        {waiting > 0 && <Mark tone="careful">{counted('inbox.messages', waiting)}</Mark>}
+        {erasure && <Badge tone="bad">{t('work.erasure')}</Badge>}
+        {waiting > 0 && <Badge tone="careful">{counted('inbox.messages', waiting)}</Badge>}
         {waitingSince !== undefined && (
           <span className="small">{t('inbox.since', { when: moment(new Date(waitingSince).toISOString()) })}</span>
         )}

@@ -1,11 +1,11 @@
 import { clinicIn } from '../../fhir/clinic.ts';
-import { found } from '../../data/found.ts';
+import { searchAll } from '../../data/fhir_search.ts';
 import { messagesIn, type Message } from '../../data/messages.ts';
 import { NAMED } from '../../data/patients.ts';
 import type { PatientNamed } from '../../fhir/people.ts';
 import { resourcesIn } from '../../fhir/resources.ts';
 import { CLINIC_KINDS } from '../../fhir/unanswered.ts';
-import { askRecord, Failure } from '../../data/api.ts';
+import { fhirRead, Failure } from '../../data/api.ts';
 
 interface Telecom {
   system?: string;
@@ -31,11 +31,11 @@ const hasMore = (bundle: string) =>
  */
 export async function loadConversation(patient: string, count: number): Promise<Loaded> {
   const [bundle, people] = await Promise.all([
-    askRecord(
+    fhirRead(
       `Communication?subject=Patient/${patient}&category=${CLINIC_KINDS}&_sort=-_lastUpdated&_count=${count}` +
         `&_include=Communication:sender:Practitioner`,
     ),
-    askRecord(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
+    fhirRead(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
   ]);
   const [person] = resourcesIn<{ telecom?: Telecom[] }>([people], 'Patient');
   if (!person) throw new Failure('not-allowed', 0, 403);
@@ -48,11 +48,11 @@ export async function loadConversation(patient: string, count: number): Promise<
 }
 
 /** All own patients, those too who are not treated any more: they may have written. */
-export const loadPatients = () => found<PatientNamed>('Patient', `?_count=1000&_elements=${NAMED}`);
+export const loadPatients = () => searchAll<PatientNamed>('Patient', `?_count=1000&_elements=${NAMED}`);
 
 /** The words of messages, by id. */
 export async function loadWords(ids: readonly string[]): Promise<Map<string, string>> {
-  const all = await found<{ id?: string; payload?: { contentString?: string }[] }>(
+  const all = await searchAll<{ id?: string; payload?: { contentString?: string }[] }>(
     'Communication',
     `?_id=${ids.join(',')}&_count=${ids.length}&_elements=payload`,
   );

@@ -5,7 +5,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useAct } from '../../hooks/act.ts';
 import { Confirm } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { onceBundle } from '../../fhir/questionnaire/response.ts';
 import { Section } from '../../components/section.tsx';
 import { refetchMessages } from '../../clinical/use_attention.ts';
@@ -53,19 +54,19 @@ function One({
         {kind === 'erasure' && (
           <>
             {' '}
-            <Mark tone="bad">{t('erase.mark')}</Mark>
+            <Badge tone="bad">{t('erase.mark')}</Badge>
           </>
         )}
         {notice && (
           <>
             {' '}
-            <Mark tone="plain">{t('inbox.notice')}</Mark>
+            <Badge tone="plain">{t('inbox.notice')}</Badge>
           </>
         )}
         {waits && (
           <>
             {' '}
-            <Mark tone="careful">{t('inbox.waits')}</Mark>
+            <Badge tone="careful">{t('inbox.waits')}</Badge>
           </>
         )}
       </p>
@@ -240,7 +241,7 @@ function Answer({
         onChange={(event) => write(event.currentTarget.value)}
       />
       <FailureAlert failure={failure} />
-      <div role="status">{sent && <Notice tone="good">{t('inbox.sent')}</Notice>}</div>
+      <div role="status">{sent && <Alert tone="good">{t('inbox.sent')}</Alert>}</div>
       <div className="actions">
         <Button type="submit" loading={busy}>
           {t('inbox.send')}
@@ -265,7 +266,7 @@ function Answer({
   );
 }
 
-/** The conversation with one patient, in the chart: docs/messages.md. */
+/** The conversation with one patient, in the chart: docs/clinician/messages.md. */
 export function Messages({ refuse, ...about }: About & { refuse: (error: Error) => void }) {
   const { t } = useLanguage();
   const { patient, name } = about;

@@ -3,9 +3,9 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Field, Form } from '../../components/form.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { Page, Section } from '../../components/section.tsx';
-import { found } from '../../data/found.ts';
+import { searchAll } from '../../data/fhir_search.ts';
 import { dayOf } from '../../fhir/results.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
@@ -20,8 +20,8 @@ import { queryKeys } from '../../data/query_keys.ts';
 
 async function load() {
   const [organizations, protocols] = await Promise.all([
-    found<Organization>('Organization', '?_count=1000&_elements=name'),
-    found<PlanDefinition>('PlanDefinition', '?type=clinical-protocol&status=active&_count=1000'),
+    searchAll<Organization>('Organization', '?_count=1000&_elements=name'),
+    searchAll<PlanDefinition>('PlanDefinition', '?type=clinical-protocol&status=active&_count=1000'),
   ]);
   return {
     organizations,
@@ -194,9 +194,9 @@ export function NewPatientPage() {
           <Section title={t('newPatient.invited')}>
             <ShownInvitation invitation={done.registered.invitation} />
           </Section>
-          <Notice tone="good" role="status">
+          <Alert tone="good" role="status">
             {t('newPatient.next')}
-          </Notice>
+          </Alert>
           <div className="actions">
             <Button
               onClick={() =>

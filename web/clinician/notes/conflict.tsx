@@ -1,6 +1,6 @@
 import type { Practitioner } from 'fhir/r4';
 import { Button } from '@mantine/core';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { isDraft, joinedWords, wordsOf, type Note, type Words } from './note.ts';
 import { Content } from './paper.tsx';
@@ -23,11 +23,11 @@ export function Conflict({ mine, there, people, resolve, onAddendum }: Props) {
   const open = isDraft(there) && theirs !== undefined;
   return (
     <div className="note-conflict">
-      <Notice tone="bad" role="alert">
+      <Alert tone="bad" role="alert">
         {t(open ? 'notes.conflict' : 'notes.conflict.closed', {
           when: there.meta?.lastUpdated ? moment(there.meta.lastUpdated) : '',
         })}
-      </Notice>
+      </Alert>
       <div className="note-theirs" role="region" aria-label={t('notes.conflict.theirs')} tabIndex={0}>
         <Content note={there} people={people} />
       </div>

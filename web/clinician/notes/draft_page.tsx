@@ -8,7 +8,7 @@ import type { History } from '../../clinical/chart/load.ts';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
 import type { Words as ChartWords } from '../../clinical/chart/words.ts';
 import { Editor } from './editor.tsx';
-import type { Kept } from './kept.ts';
+import type { Kept } from './kept_drafts.ts';
 import type { Loaded } from './load.ts';
 import { isDraft, lastSigned, wordsOf, type Note, type Words } from './note.ts';
 import { Paper, useTitle } from './paper.tsx';

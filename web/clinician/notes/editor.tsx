@@ -3,7 +3,7 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Confirm } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { dayOf } from '../../fhir/results.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -11,7 +11,7 @@ import type { History } from '../../clinical/chart/load.ts';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
 import type { Words as ChartWords } from '../../clinical/chart/words.ts';
 import { Conflict } from './conflict.tsx';
-import { appendsTo, isEmpty, loosened, partsOf, standing as standingIn, type Part, type Words } from './note.ts';
+import { appendsTo, isEmpty, loosened, partsOf, evidenceStanding, type Part, type Words } from './note.ts';
 import { Picker, useChoices, type Choice } from './picker.tsx';
 import { SignDialog } from './sign_dialog.tsx';
 import type { Begun, useNote } from './use_note.ts';
@@ -31,7 +31,7 @@ interface FieldProps {
 function PartField({ part, words, readOnly, onWords, onInsert, onLeave, field }: FieldProps) {
   const { t, counted } = useLanguage();
   const text = words.parts[part] ?? '';
-  const linked = standingIn(words, part).length;
+  const linked = evidenceStanding(words, part).length;
   const insert = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { selectionStart: at, selectionEnd } = event.currentTarget;
     const byLetter = event.altKey && event.code === 'KeyM';
@@ -196,9 +196,9 @@ export function Editor({ chart, history, chartWords, begun, desk, people, own, s
         }}
       />
       {empty && (
-        <Notice tone="bad" role="alert">
+        <Alert tone="bad" role="alert">
           {t('notes.empty')}
-        </Notice>
+        </Alert>
       )}
       <div className="actions">
         <Button

@@ -1,9 +1,9 @@
 import type { Practitioner, Reference } from 'fhir/r4';
-import { pagesOf } from '../../data/found.ts';
+import { searchPages } from '../../data/fhir_search.ts';
 import { nameOf } from '../../fhir/people.ts';
 import { resourcesIn } from '../../fhir/resources.ts';
 import { stillAllowed } from '../../clinical/chart/load.ts';
-import { keptNotes, type Kept } from './kept.ts';
+import { keptNotes, type Kept } from './kept_drafts.ts';
 import type { Note } from './note.ts';
 
 export interface Loaded {
@@ -17,7 +17,7 @@ export async function loadNotes(account: string, patient: string): Promise<Loade
   const [pages, kept] = await Promise.all([
     stillAllowed(
       patient,
-      pagesOf(
+      searchPages(
         `Composition?subject=Patient/${patient}&_sort=-date&_count=200&_include=Composition:author:Practitioner` +
           `&_include=Composition:attester:Practitioner`,
       ),

@@ -1,4 +1,4 @@
-// A note as FHIR has it (Composition): docs/notes.md. Pure.
+// A note as FHIR has it (Composition): docs/clinician/notes.md. Pure.
 import type { Composition, Coding, CompositionSection } from 'fhir/r4';
 import type { Stored } from '../../fhir/resources.ts';
 
@@ -130,7 +130,7 @@ export function wordsOf(note: Note): Words | undefined {
 export const isEmpty = ({ parts }: Words) => Object.values(parts).every((text) => text.trim() === '');
 
 /** What was inserted and still stands there, word for word. */
-export const standing = ({ parts, evidence }: Words, part: Part) =>
+export const evidenceStanding = ({ parts, evidence }: Words, part: Part) =>
   evidence.filter(
     ({ words }, i) =>
       words !== '' &&
@@ -204,7 +204,7 @@ export function withWords(note: Note, words: Words): Note {
   const section = partsOf(appendsTo(note)).flatMap((part): CompositionSection[] => {
     const text = words.parts[part] ?? '';
     if (text.trim() === '') return [];
-    const entry = standing(words, part).map(({ reference, words: display }) => ({ reference, display }));
+    const entry = evidenceStanding(words, part).map(({ reference, words: display }) => ({ reference, display }));
     return [
       {
         title: TITLES[part],

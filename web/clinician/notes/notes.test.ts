@@ -14,7 +14,7 @@ import {
   same,
   sectionsOf,
   signedNote,
-  standing,
+  evidenceStanding,
   textOf,
   threadsOf,
   withWords,
@@ -120,8 +120,8 @@ describe('notes', () => {
   it('evidence stays as long as its words stand there as they were inserted', () => {
     const value = { reference: 'Observation/1', words: 'Squat: 95° ± 4°' };
     const typed = words({ objective: 'Today\nSquat: 95° ± 4°\n', plan: 'x' }, { evidence: [value, value] });
-    expect(standing(typed, 'objective').length).toBe(1);
-    expect(standing(typed, 'plan').length).toBe(0);
+    expect(evidenceStanding(typed, 'objective').length).toBe(1);
+    expect(evidenceStanding(typed, 'plan').length).toBe(0);
     const note = withWords(newNote(about), typed);
     expect(note.section[0].entry).toStrictEqual([{ reference: 'Observation/1', display: 'Squat: 95° ± 4°' }]);
     expect(wordsOf(note).evidence).toStrictEqual([value]);

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { localTime } from '../../fhir/local_time.ts';
 import { nameOf } from '../../fhir/people.ts';
@@ -17,7 +17,7 @@ import type { History } from '../../clinical/chart/load.ts';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
 import type { Words as ChartWords } from '../../clinical/chart/words.ts';
 import { Draft } from './draft_page.tsx';
-import { drop, keep, type Kept } from './kept.ts';
+import { drop, keep, type Kept } from './kept_drafts.ts';
 import { loadNotes, type Loaded } from './load.ts';
 import {
   appendsTo,
@@ -81,7 +81,7 @@ function List({ loaded, place, onNew }: { loaded: Loaded; place: Place; onNew: (
           {open.has(note.id) && (
             <>
               {' '}
-              <Mark tone="careful">{t('notes.onDevice')}</Mark>
+              <Badge tone="careful">{t('notes.onDevice')}</Badge>
             </>
           )}
         </span>
@@ -129,7 +129,7 @@ interface Props {
   refuse: (error: Error) => void;
 }
 
-/** Notes about a patient: docs/notes.md. */
+/** Notes about a patient: docs/clinician/notes.md. */
 export function Notes({ chart, history, place, words, refuse }: Props) {
   const { t } = useLanguage();
   const {

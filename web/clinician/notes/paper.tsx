@@ -1,6 +1,7 @@
 import type { Practitioner } from 'fhir/r4';
 import type { Ref } from 'react';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { isSimulated } from '../../fhir/people.ts';
 import { whoIs } from './load.ts';
@@ -15,9 +16,13 @@ export function useTitle() {
 /** What is to be known of a note at once. */
 export function State({ note }: { note: Note }) {
   const { t } = useLanguage();
-  if (isDraft(note)) return <Mark tone="careful">{t('notes.draft')}</Mark>;
-  if (isWrong(note)) return <Mark tone="bad">{t('notes.wrong')}</Mark>;
-  return isSigned(note) ? <Mark tone="good">{t('notes.signed')}</Mark> : <Mark tone="plain">{note.status ?? ''}</Mark>;
+  if (isDraft(note)) return <Badge tone="careful">{t('notes.draft')}</Badge>;
+  if (isWrong(note)) return <Badge tone="bad">{t('notes.wrong')}</Badge>;
+  return isSigned(note) ? (
+    <Badge tone="good">{t('notes.signed')}</Badge>
+  ) : (
+    <Badge tone="plain">{note.status ?? ''}</Badge>
+  );
 }
 
 /** Who wrote it, and who signed it when. */
@@ -88,10 +93,10 @@ export function Paper({ note, addenda, people, who, paper }: Props) {
     <article className="card report note-paper" ref={paper}>
       <p>
         <strong>{who.name}</strong>, {who.said}{' '}
-        {(who.simulated || isSimulated(note)) && <Mark tone="careful">{t('chart.simulated')}</Mark>}
+        {(who.simulated || isSimulated(note)) && <Badge tone="careful">{t('chart.simulated')}</Badge>}
       </p>
-      {isDraft(note) && <Notice tone="careful">{t('notes.unsigned')}</Notice>}
-      {isWrong(note) && <Notice tone="bad">{t('notes.wrong.what')}</Notice>}
+      {isDraft(note) && <Alert tone="careful">{t('notes.unsigned')}</Alert>}
+      {isWrong(note) && <Alert tone="bad">{t('notes.wrong.what')}</Alert>}
       <Content note={note} people={people} />
       {addenda.map((one) => (
         <Content key={one.id} note={one} people={people} addendum />

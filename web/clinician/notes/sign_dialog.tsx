@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useAct } from '../../hooks/act.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { whoIs } from './load.ts';
 import { appendsTo, partsOf, withWords, type Note, type Words } from './note.ts';
@@ -28,14 +28,14 @@ export function SignDialog({ note, words, people, own, onClose, onSign }: Props)
     <Dialog title={t('notes.sign.title')} onClose={onClose}>
       <Content note={withWords(note, words)} people={people} addendum={appendsTo(note) !== undefined} />
       {missing.length > 0 && (
-        <Notice tone="careful">
+        <Alert tone="careful">
           {t('notes.sign.missing', { parts: missing.map((part) => t(`notes.part.${part}`)).join(', ') })}
-        </Notice>
+        </Alert>
       )}
       {!isAuthor && (
-        <Notice tone="careful">
+        <Alert tone="careful">
           {t('notes.sign.other', { name: whoIs(people, note.author?.[0]) ?? t('inbox.by.clinic') })}
-        </Notice>
+        </Alert>
       )}
       <p>{t('notes.sign.what', { name: own.name })}</p>
       <FailureAlert failure={failure} wait={wait} />

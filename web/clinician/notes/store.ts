@@ -1,5 +1,5 @@
 // Writing a note, so that nothing of anybody is overwritten that was not seen.
-import { askRecord, Failure } from '../../data/api.ts';
+import { fhirRead, Failure } from '../../data/api.ts';
 import { change, createThere } from '../../data/write.ts';
 import { isSigned, same, wordsOf, type Note } from './note.ts';
 
@@ -23,7 +23,7 @@ function isOurs(there: Note, sent: Note): boolean {
   );
 }
 
-export const readNote = async (id: string) => JSON.parse(await askRecord(`Composition/${id}`)) as Note;
+export const readNote = async (id: string) => JSON.parse(await fhirRead(`Composition/${id}`)) as Note;
 
 /** `version`: of the record's note that was seen; nothing: there was none. Throws a Failure. */
 export async function store(note: Note, version: string | undefined): Promise<Stored> {

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { localTime } from '../../fhir/local_time.ts';
 import { failureOf, type Failure, type FailureCode } from '../../data/api.ts';
-import { drop, keep } from './kept.ts';
+import { drop, keep } from './kept_drafts.ts';
 import { isEmpty, same, signedNote, withWords, wordsOf, type Note, type Words } from './note.ts';
 import { store } from './store.ts';
 

@@ -1,9 +1,9 @@
 import type { CarePlan, Observation, Questionnaire, QuestionnaireResponse } from 'fhir/r4';
 import { RepriseError, type Programme } from 'reprise-engine';
-import { found, pagesOf } from '../../data/found.ts';
+import { searchAll, searchPages } from '../../data/fhir_search.ts';
 import { namedBy, resourcesIn } from '../../fhir/resources.ts';
 import { change, createWith } from '../../data/write.ts';
-import { askRecord, Failure } from '../../data/api.ts';
+import { fhirRead, Failure } from '../../data/api.ts';
 import { engine } from '../../data/engine.ts';
 import { loadForEngine, stillAllowed, type Standing } from '../../clinical/chart/load.ts';
 
@@ -24,9 +24,9 @@ export async function loadOrders(patient: string, standing: Standing): Promise<L
   const [plans, questionnaires, responses] = await stillAllowed(
     patient,
     Promise.all([
-      askRecord(planOf(patient)),
-      found<Questionnaire>('Questionnaire', '?status=active,retired&_count=200'),
-      pagesOf(
+      fhirRead(planOf(patient)),
+      searchAll<Questionnaire>('Questionnaire', '?status=active,retired&_count=200'),
+      searchPages(
         `QuestionnaireResponse?subject=Patient/${patient}&status=completed,amended&_sort=-authored&_count=1000` +
           `&_elements=status,questionnaire,authored,subject`,
       ),
@@ -58,7 +58,7 @@ export async function loadOrders(patient: string, standing: Standing): Promise<L
 async function onNewest(id: string, work: (plan: CarePlan) => Promise<unknown>): Promise<void> {
   for (let left = 1; ; --left) {
     try {
-      await work(JSON.parse(await askRecord(`CarePlan/${id}`)) as CarePlan);
+      await work(JSON.parse(await fhirRead(`CarePlan/${id}`)) as CarePlan);
       return;
     } catch (error) {
       if (left === 0 || !(error instanceof Failure) || error.status !== 412) throw error;
@@ -79,7 +79,7 @@ export const addToPlan = (id: string, made: { resourceType: string }, work: (pla
 async function askedBy(canonical: string | undefined): Promise<Questionnaire | undefined> {
   const url = canonical?.replace(/\|.*$/, '');
   return url
-    ? namedBy(canonical, await found<Questionnaire>('Questionnaire', `?url=${encodeURIComponent(url)}&_count=200`))
+    ? namedBy(canonical, await searchAll<Questionnaire>('Questionnaire', `?url=${encodeURIComponent(url)}&_count=200`))
     : undefined;
 }
 
@@ -88,8 +88,8 @@ export async function loadAnswer(
   id: string,
 ): Promise<{ answered: QuestionnaireResponse; questionnaire: Questionnaire | undefined; scores: Observation[] }> {
   const [text, scores] = await Promise.all([
-    askRecord(`QuestionnaireResponse/${id}`),
-    found<Observation>('Observation', `?derived-from=QuestionnaireResponse/${id}&_count=50`),
+    fhirRead(`QuestionnaireResponse/${id}`),
+    searchAll<Observation>('Observation', `?derived-from=QuestionnaireResponse/${id}&_count=50`),
   ]);
   const answered = JSON.parse(text) as QuestionnaireResponse;
   return { answered, questionnaire: await askedBy(answered.questionnaire), scores };

@@ -4,7 +4,7 @@ import { useAct } from '../../hooks/act.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Form, useProblem } from '../../components/form.tsx';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { isAssessment } from '../../fhir/assessments.ts';
 import { localTime } from '../../fhir/local_time.ts';
@@ -141,7 +141,7 @@ export function Measured({ chart, words, plan, undo, reload }: Props) {
     return (
       <li key={request.id} className="row">
         <div>
-          <strong>{called(one)}</strong> <Mark tone={TONES[state]}>{t(`orders.measure.${state}`)}</Mark>
+          <strong>{called(one)}</strong> <Badge tone={TONES[state]}>{t(`orders.measure.${state}`)}</Badge>
           <p className="small">{by && t('orders.until', { day: day(by) })}</p>
           {to && done && (
             <p>

@@ -1,4 +1,5 @@
-// Movements that are measured once more by a day, as a ServiceRequest of the programme: docs/programme.md. Pure.
+// Movements that are measured once more by a day, as a ServiceRequest of the programme: docs/reference/programme.md.
+// Pure.
 import type { CarePlan, Extension, ServiceRequest } from 'fhir/r4';
 import { exerciseIn } from '../../fhir/results.ts';
 import { sideIn } from '../../clinical/chart/records.ts';

@@ -1,4 +1,4 @@
-// Which questionnaires a patient is asked for, and what became of each: docs/programme.md. Pure.
+// Which questionnaires a patient is asked for, and what became of each: docs/reference/programme.md. Pure.
 import type {
   CarePlan,
   CarePlanActivityDetail,

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { said } from '../../fhir/questionnaire/model.ts';
 import { Section } from '../../components/section.tsx';
 import { localTime } from '../../fhir/local_time.ts';
@@ -49,7 +49,7 @@ function Row({
   return (
     <li className="row">
       <div>
-        <strong>{title}</strong> <Mark tone={TONES[state]}>{t(`orders.state.${state}`)}</Mark>
+        <strong>{title}</strong> <Badge tone={TONES[state]}>{t(`orders.state.${state}`)}</Badge>
         <p className="small">
           {[
             open && (everyDays > 0 ? counted('orders.every', everyDays) : t('orders.once')),
@@ -87,7 +87,7 @@ function Row({
   );
 }
 
-/** What the patient is asked for besides exercising: docs/clinician-app.md. */
+/** What the patient is asked for besides exercising: docs/clinician/app.md. */
 export function Orders({
   chart,
   words,

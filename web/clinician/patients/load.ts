@@ -1,7 +1,7 @@
 // The clinic's patients with what is to come and how they sign in.
 import type { Appointment } from 'fhir/r4';
 import { personIn, takesTime, timeOf } from '../../fhir/appointments.ts';
-import { found } from '../../data/found.ts';
+import { searchAll } from '../../data/fhir_search.ts';
 import { loadPatients } from '../../data/patients.ts';
 import type { Who } from '../../fhir/people.ts';
 import { ask, type Account } from '../../data/api.ts';
@@ -44,7 +44,7 @@ export async function loadListed(): Promise<Listed[]> {
   const [patients, accounts, appointments] = await Promise.all([
     loadPatients(),
     accountsOfPatients(),
-    found<Appointment>(
+    searchAll<Appointment>(
       'Appointment',
       `?date=ge${new Date(now).toISOString()}&status=booked,arrived,pending&_count=1000` +
         `&_elements=status,start,end,participant`,

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { follow, Link } from '../../components/link.tsx';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Page } from '../../components/section.tsx';
 import { useWhoWords, WhoIs } from '../../components/who.tsx';
 import { isMeant } from '../../fhir/people.ts';
@@ -30,7 +30,7 @@ function Row({ listed: { who, account, next }, onAccount }: { listed: Listed; on
         )}
       </span>
       <span className="end">
-        {account ? <State account={account} /> : <Mark tone="plain">{t('patients.noAccount')}</Mark>}
+        {account ? <State account={account} /> : <Badge tone="plain">{t('patients.noAccount')}</Badge>}
         <Button
           size="compact-sm"
           variant="default"

@@ -7,7 +7,7 @@ import { newest } from '../../fhir/resources.ts';
 
 type Words = Partial<Record<string, string>>;
 
-/** The parts of an exercise's file that the builder looks at (docs/catalog.md). */
+/** The parts of an exercise's file that the builder looks at (docs/reference/catalog.md). */
 export interface CatalogFile extends ExerciseFile {
   version: number;
   kind: 'repetitions' | 'hold';

@@ -1,5 +1,5 @@
 // A draft as the patient's app would read it: by the same engine, before it is sent. Pure but for the engine.
-import { RepriseError, type Objection, type Programme, type Reprise } from 'reprise-engine';
+import { RepriseError, type ContraindicationHit, type Programme, type Reprise } from 'reprise-engine';
 import type { Known } from './catalog.ts';
 import { planOf, requestOf, requestsOf, type Base, type Draft, type Item, type Writing } from './draft.ts';
 import { same } from './changes.ts';
@@ -61,14 +61,14 @@ export function checkOf(
 /**
  * What speaks against exercises, in their order. A `ceiling` that keeps a joint within what a reason allows answers it.
  */
-export function objectionsOf(
+export function contraindicationsOf(
   reprise: Reprise,
   all: readonly { known: Known; ceiling: number | null }[],
   rules: readonly string[],
   conditions: readonly string[],
   today: string,
-): Objection[][] {
-  return reprise.objections(
+): ContraindicationHit[][] {
+  return reprise.contraindications(
     rules,
     all.map(({ known }) => known.json),
     conditions,

@@ -1,5 +1,5 @@
 // A programme while a clinician writes it: values, read out of the CarePlan and its ServiceRequests and written back
-// into them (docs/programme.md). What the page does not know of a resource stays as it is. Pure.
+// into them (docs/reference/programme.md). What the page does not know of a resource stays as it is. Pure.
 import type { CarePlan, CarePlanActivity, CodeableConcept, Extension, Quantity, ServiceRequest } from 'fhir/r4';
 import { isAssessment } from '../../fhir/assessments.ts';
 import { extensionOf, sidesIn } from '../../clinical/chart/records.ts';

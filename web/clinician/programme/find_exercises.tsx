@@ -1,9 +1,9 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDeferredValue, useState } from 'react';
-import type { Exercise, Objection } from 'reprise-engine';
+import type { Exercise, ContraindicationHit } from 'reprise-engine';
 import { MovingFigure } from '../../components/figure.tsx';
 import { Link } from '../../components/link.tsx';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { EVERYTHING, said, search, type Known, type Template, type Wanted } from './catalog.ts';
@@ -17,7 +17,7 @@ interface Props {
   all: readonly Known[];
   templates: readonly Template[];
   uses: ReadonlyMap<string, ReadonlySet<string>>;
-  objections: ReadonlyMap<string, readonly Objection[]>;
+  contraindications: ReadonlyMap<string, readonly ContraindicationHit[]>;
   bearing: Bearing;
   figureOf: (id: string) => Exercise | undefined;
   words: BuilderWords;
@@ -27,7 +27,7 @@ interface Props {
 /**
  * The catalog, searched as one types; what speaks against an exercise is said, and a clinician may still choose it.
  */
-export function FindExercises({ all, templates, uses, objections, bearing, figureOf, words, onAdd }: Props) {
+export function FindExercises({ all, templates, uses, contraindications, bearing, figureOf, words, onAdd }: Props) {
   const { t, language, counted } = useLanguage();
   const [wanted, setWanted] = useState<Wanted>(EVERYTHING);
   const [more, setMore] = useState(false);
@@ -85,7 +85,7 @@ export function FindExercises({ all, templates, uses, objections, bearing, figur
         {found.slice(0, more ? undefined : FIRST).map((known) => {
           const { file } = known;
           const name = words.exercise(file.id);
-          const against = objections.get(file.id) ?? [];
+          const against = contraindications.get(file.id) ?? [];
           const figure = figureOf(file.id);
           const [first] = against;
           return (
@@ -103,18 +103,18 @@ export function FindExercises({ all, templates, uses, objections, bearing, figur
                       .map(({ item }) => t(`plan.equipment.${item as 'chair'}`)),
                   ].join(' · ')}
                 </p>
-                {tooHeavy(known) && <Mark tone="bad">{t('plan.tooHeavy')}</Mark>}
+                {tooHeavy(known) && <Badge tone="bad">{t('plan.tooHeavy')}</Badge>}
                 {first && (
                   <details className="objections">
                     <summary>
-                      <Mark tone={first.severity === 'contraindicated' ? 'bad' : 'careful'}>
+                      <Badge tone={first.severity === 'contraindicated' ? 'bad' : 'careful'}>
                         {t(`plan.${first.severity}`)}
-                      </Mark>
+                      </Badge>
                     </summary>
                     <ul className="plain small">
                       {against.map((one) => (
                         <li key={`${one.rule ?? ''} ${one.because.code} ${one.measure ?? ''}`}>
-                          {words.objection(one)}
+                          {words.contraindication(one)}
                         </li>
                       ))}
                     </ul>

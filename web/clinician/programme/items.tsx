@@ -1,8 +1,9 @@
 import { Button, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import type { Exercise, IntensityProposal, Objection } from 'reprise-engine';
+import type { Exercise, IntensityProposal, ContraindicationHit } from 'reprise-engine';
 import { MovingFigure } from '../../components/figure.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { worksLeft } from '../../exercises/prescribed.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Known } from './catalog.ts';
@@ -16,7 +17,7 @@ export interface Row {
   figure: Exercise | undefined;
   /** The ceiling that binds, the programme's limits with it. */
   bound: number | null;
-  objections: readonly Objection[];
+  contraindications: readonly ContraindicationHit[];
   problem: string | undefined;
   /** Nobody has chosen a side yet. */
   sideMissing: boolean;
@@ -253,7 +254,7 @@ function One({
   onGrab,
 }: RowProps) {
   const { t } = useLanguage();
-  const { item, known, figure, bound, objections, problem, sideMissing, otherSide, proposal } = row;
+  const { item, known, figure, bound, contraindications, problem, sideMissing, otherSide, proposal } = row;
   const name = words.exercise(item.exercise);
   const keys = (event: KeyboardEvent) => {
     if (event.key === 'ArrowUp' && place > 0) onMove(place - 1);
@@ -286,21 +287,21 @@ function One({
       <div className="what">
         <p>
           <strong>{name}</strong>{' '}
-          {item.side && <Mark tone={otherSide ? 'bad' : 'careful'}>{t(`plan.side.${item.side}`)}</Mark>}{' '}
-          {otherSide && <Mark tone="bad">{t('plan.otherSide')}</Mark>}{' '}
-          {item.fresh && <Mark tone="good">{t('plan.new')}</Mark>}
+          {item.side && <Badge tone={otherSide ? 'bad' : 'careful'}>{t(`plan.side.${item.side}`)}</Badge>}{' '}
+          {otherSide && <Badge tone="bad">{t('plan.otherSide')}</Badge>}{' '}
+          {item.fresh && <Badge tone="good">{t('plan.new')}</Badge>}
           {bound !== null && known && (
             <>
               {' '}
-              <Mark tone="bad">{t('chart.ceiling', { value: words.amount(bound, known.file.primary.measure) })}</Mark>
+              <Badge tone="bad">{t('chart.ceiling', { value: words.amount(bound, known.file.primary.measure) })}</Badge>
             </>
           )}
           {(item.helper || item.support !== '') && (
             <>
               {' '}
-              <Mark tone="careful">
+              <Badge tone="careful">
                 {[...(item.helper ? [t('chart.helper')] : []), ...(item.support ? [item.support] : [])].join('; ')}
-              </Mark>
+              </Badge>
             </>
           )}
         </p>
@@ -308,7 +309,7 @@ function One({
           {words.dose({ ...item, side: null })}
           {item.instruction && ` · ${item.instruction}`}
         </p>
-        {!known && <Notice tone="bad">{t('plan.gone')}</Notice>}
+        {!known && <Alert tone="bad">{t('plan.gone')}</Alert>}
         {sideMissing && known && (
           <div className="notice" data-tone="bad" role="group" aria-label={t('plan.side.choose.of', { name })}>
             <p>{t('plan.side.choose')}</p>
@@ -321,14 +322,14 @@ function One({
             </div>
           </div>
         )}
-        {problem && known && !sideMissing && <Notice tone="bad">{t('plan.problem', { why: problem })}</Notice>}
-        {objections.length > 0 && (
+        {problem && known && !sideMissing && <Alert tone="bad">{t('plan.problem', { why: problem })}</Alert>}
+        {contraindications.length > 0 && (
           <ul className="plain objections">
-            {objections.map((one) => {
+            {contraindications.map((one) => {
               const tone = one.severity === 'contraindicated' ? 'bad' : 'careful';
               return (
                 <li key={`${one.rule ?? ''} ${one.because.code} ${one.measure ?? ''}`}>
-                  <Mark tone={tone}>{t(`plan.${one.severity}`)}</Mark> {words.objection(one)}
+                  <Badge tone={tone}>{t(`plan.${one.severity}`)}</Badge> {words.contraindication(one)}
                 </li>
               );
             })}

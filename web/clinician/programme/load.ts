@@ -9,9 +9,9 @@ import type {
   ServiceRequest,
   Task,
 } from 'fhir/r4';
-import { found } from '../../data/found.ts';
+import { searchAll } from '../../data/fhir_search.ts';
 import { resourcesIn } from '../../fhir/resources.ts';
-import { askRecord } from '../../data/api.ts';
+import { fhirRead } from '../../data/api.ts';
 import { nameOf } from '../../fhir/people.ts';
 import { attachedFile, catalogOf, newestOfEach, type Known, type Template, type TemplateFile } from './catalog.ts';
 import type { Base } from './draft.ts';
@@ -30,9 +30,9 @@ export interface Knowledge {
 
 export async function loadKnowledge(): Promise<Knowledge> {
   const [exercises, protocols, contraindications] = await Promise.all([
-    found<ActivityDefinition>('ActivityDefinition', '?status=active&_count=1000'),
-    found<PlanDefinition>('PlanDefinition', '?type=clinical-protocol&status=active&_count=1000'),
-    found<PlanDefinition>(
+    searchAll<ActivityDefinition>('ActivityDefinition', '?status=active&_count=1000'),
+    searchAll<PlanDefinition>('PlanDefinition', '?type=clinical-protocol&status=active&_count=1000'),
+    searchAll<PlanDefinition>(
       'PlanDefinition',
       '?type=urn:reprise:plan-definition%7Ccontraindication&status=active&_count=1000',
     ),
@@ -59,7 +59,7 @@ export interface Loaded {
 }
 
 export async function loadBase(id: string): Promise<Base> {
-  const text = await askRecord(
+  const text = await fhirRead(
     `CarePlan?subject=Patient/${id}&${PLANS}&_include=CarePlan:activity-reference:ServiceRequest`,
   );
   return baseIn(text);
@@ -77,14 +77,14 @@ export async function loadPatient(id: string): Promise<Loaded> {
   const of = `subject=Patient/${id}`;
   const since = encodeURIComponent(new Date(Date.now() - BACK_DAYS * DAY_MS).toISOString());
   const [alone, patient, conditions, plan, procedures, observations, tasks, consents] = await Promise.all([
-    askRecord(`Patient/${id}`),
-    askRecord(`Patient?_id=${id}&_include=Patient:organization:Organization`),
-    askRecord(`Condition?${of}&_count=1000`),
-    askRecord(`CarePlan?${of}&${PLANS}&_include=CarePlan:activity-reference:ServiceRequest`),
-    askRecord(`Procedure?${of}&date=ge${since}&_count=1000`),
-    askRecord(`Observation?${of}&date=ge${since}&_count=1000`),
-    found<Task>('Task', `?patient=${id}&code=urn:reprise:proposal%7Cintensity&_count=1000`),
-    askRecord(`Consent?patient=${id}&status=active&_sort=-date&_count=100`),
+    fhirRead(`Patient/${id}`),
+    fhirRead(`Patient?_id=${id}&_include=Patient:organization:Organization`),
+    fhirRead(`Condition?${of}&_count=1000`),
+    fhirRead(`CarePlan?${of}&${PLANS}&_include=CarePlan:activity-reference:ServiceRequest`),
+    fhirRead(`Procedure?${of}&date=ge${since}&_count=1000`),
+    fhirRead(`Observation?${of}&date=ge${since}&_count=1000`),
+    searchAll<Task>('Task', `?patient=${id}&code=urn:reprise:proposal%7Cintensity&_count=1000`),
+    fhirRead(`Consent?patient=${id}&status=active&_sort=-date&_count=100`),
   ]);
   return {
     base: baseIn(plan),
@@ -99,7 +99,7 @@ export async function loadPatient(id: string): Promise<Loaded> {
 export async function loadVersions(
   plan: CarePlan,
 ): Promise<{ plans: CarePlan[]; requests: ServiceRequest[]; people: ReadonlyMap<string, string> }> {
-  const plans = await found<CarePlan>('CarePlan', `/${plan.id ?? ''}/_history?_count=100`);
+  const plans = await searchAll<CarePlan>('CarePlan', `/${plan.id ?? ''}/_history?_count=100`);
   const ids = [
     ...new Set(
       plans
@@ -108,10 +108,10 @@ export async function loadVersions(
     ),
   ];
   const requests = (
-    await Promise.all(ids.map((id) => found<ServiceRequest>('ServiceRequest', `/${id}/_history?_count=100`)))
+    await Promise.all(ids.map((id) => searchAll<ServiceRequest>('ServiceRequest', `/${id}/_history?_count=100`)))
   ).flat();
   const authors = [...new Set(plans.flatMap(({ author }) => author?.reference?.replace(/^Practitioner\//, '') ?? []))];
-  const people = authors.length === 0 ? [] : await found<Practitioner>('Practitioner', `?_id=${authors.join(',')}`);
+  const people = authors.length === 0 ? [] : await searchAll<Practitioner>('Practitioner', `?_id=${authors.join(',')}`);
   return { plans, requests, people: new Map(people.map((one) => [one.id ?? '', nameOf(one) ?? ''])) };
 }
 
@@ -119,6 +119,6 @@ export async function loadVersions(
 export async function nameOfAuthor({ author }: CarePlan): Promise<string | undefined> {
   const id = author?.reference?.replace(/^Practitioner\//, '');
   if (!id) return undefined;
-  const [person] = await found<Practitioner>('Practitioner', `?_id=${id}`);
+  const [person] = await searchAll<Practitioner>('Practitioner', `?_id=${id}`);
   return person && nameOf(person);
 }

@@ -1,4 +1,4 @@
-/** Measures that are no angles (docs/frames-and-units.md). */
+/** Measures that are no angles (docs/reference/frames-and-units.md). */
 const RATIOS: ReadonlySet<string> = new Set([
   'foot_lift',
   'heel_lift',

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { Dialog } from '../../components/dialog.tsx';
 import { ExerciseLine } from '../../components/exercise_line.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { prescribedFrom, secondsOf } from '../../exercises/prescribed.ts';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -41,7 +41,7 @@ export function Preview({
           </p>
           {programme.note && <p className="note">{programme.note}</p>}
           {programme.weightBearing !== 'full' && (
-            <Notice tone="careful">{t(`today.bearing.${programme.weightBearing}`)}</Notice>
+            <Alert tone="careful">{t(`today.bearing.${programme.weightBearing}`)}</Alert>
           )}
           <ul className="rows">
             {orders.map((one) => (

@@ -5,7 +5,8 @@ import { RepriseError, type Exercise, type IntensityProposal, type Reprise } fro
 import { useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Link } from '../../components/link.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Page, Section } from '../../components/section.tsx';
 import { useWhoWords } from '../../components/who.tsx';
 import { isSimulated, nameOf, whoIs } from '../../fhir/people.ts';
@@ -18,7 +19,7 @@ import { isId, useSearch } from '../../hooks/route.ts';
 import { openProblems } from '../../clinical/chart/conditions.ts';
 import { useChartTime } from '../remote_monitoring/chart_time.ts';
 import { changesBetween } from './changes.ts';
-import { boundOf, checkOf, objectionsOf } from './check.ts';
+import { boundOf, checkOf, contraindicationsOf } from './check.ts';
 import { canonicalIn, exerciseOf, freshItem, isOtherSide, problemSide, sidesOf, type Draft } from './draft.ts';
 import type { Known } from './catalog.ts';
 import { FindExercises } from './find_exercises.tsx';
@@ -60,7 +61,7 @@ function useFigures(reprise: Reprise, knowledge: Knowledge) {
 function Met({ conflict: { by, theirs, both }, words }: { conflict: Conflict; words: BuilderWords }) {
   const { t } = useLanguage();
   return (
-    <Notice tone="careful" role="alert">
+    <Alert tone="careful" role="alert">
       <p>
         <strong>{t('plan.conflict', { name: by ?? t('plan.author.unknown') })}</strong>
       </p>
@@ -82,7 +83,7 @@ function Met({ conflict: { by, theirs, both }, words }: { conflict: Conflict; wo
         </>
       )}
       <p>{t('plan.conflict.what')}</p>
-    </Notice>
+    </Alert>
   );
 }
 
@@ -140,8 +141,8 @@ function Building({
     [knowledge],
   );
   const conditionTexts = state?.loaded.texts.conditions;
-  const objections = useMemo(() => {
-    const lists = objectionsOf(
+  const contraindications = useMemo(() => {
+    const lists = contraindicationsOf(
       reprise,
       all.map((known) => ({ known, ceiling: null })),
       knowledge.rules,
@@ -161,7 +162,7 @@ function Building({
     const lists =
       bounded.length === 0
         ? []
-        : objectionsOf(reprise, bounded, knowledge.rules, conditionTexts ?? [], dayOf(new Date()));
+        : contraindicationsOf(reprise, bounded, knowledge.rules, conditionTexts ?? [], dayOf(new Date()));
     return new Map(bounded.map(({ key }, i) => [key, lists[i] ?? []]));
   }, [reprise, knowledge, conditionTexts, draft]);
   const checked = useMemo(
@@ -198,12 +199,12 @@ function Building({
       sideMissing: known !== undefined && item.side === null && sidesOf(known.file).length > 0,
       otherSide: isOtherSide(item, problem ?? state.draft.affected),
       bound: known ? boundOf(state.draft, item, known) : item.ceiling,
-      objections: within.get(item.key) ?? objections.get(item.exercise) ?? [],
+      contraindications: within.get(item.key) ?? contraindications.get(item.exercise) ?? [],
       problem: checked?.problems.get(item.key),
       proposal: open ? proposals.find(({ request }) => request === item.key) : undefined,
     };
   });
-  const against = rows.filter((row) => row.objections.some(({ severity }) => severity === 'contraindicated'));
+  const against = rows.filter((row) => row.contraindications.some(({ severity }) => severity === 'contraindicated'));
   const sideless = rows.filter(({ sideMissing }) => sideMissing).length;
   const chosenNow = new Set(
     changes.flatMap((one) =>
@@ -252,12 +253,12 @@ function Building({
       <FailureAlert failure={builder.failure} />
       {builder.conflict && <Met conflict={builder.conflict} words={words} />}
       {builder.restored && !builder.conflict && changes.length > 0 && (
-        <Notice tone="careful" role="status">
+        <Alert tone="careful" role="status">
           {t('plan.restored')}{' '}
           <Button size="compact-sm" variant="default" onClick={builder.discard}>
             {t('plan.discard')}
           </Button>
-        </Notice>
+        </Alert>
       )}
       <div role="status">
         {builder.sent && (
@@ -277,9 +278,9 @@ function Building({
         )}
       </div>
       {checked?.problems.get('') && (
-        <Notice tone="bad" role="alert">
+        <Alert tone="bad" role="alert">
           {t('chart.programme.unreadable', { why: checked.problems.get('') ?? '' })}
-        </Notice>
+        </Alert>
       )}
       <RestrictionsSection
         patient={writing.patient}
@@ -344,7 +345,7 @@ function Building({
           all={all}
           templates={knowledge.templates}
           uses={uses}
-          objections={objections}
+          contraindications={contraindications}
           bearing={state.draft.bearing}
           figureOf={figureOf}
           words={words}
@@ -472,7 +473,7 @@ function Open({
             {isSimulated(state.loaded.patient) && (
               <>
                 {' '}
-                <Mark tone="careful">{t('chart.simulated')}</Mark>
+                <Badge tone="careful">{t('chart.simulated')}</Badge>
               </>
             )}{' '}
             <span className="small">{t('notReviewed')}</span>
@@ -499,7 +500,7 @@ function Open({
   );
 }
 
-/** Writing and changing a patient's programme: docs/programme-builder.md. */
+/** Writing and changing a patient's programme: docs/clinician/programme-builder.md. */
 export function ProgrammePage() {
   const { t } = useLanguage();
   const reprise = useEngine();
@@ -509,7 +510,7 @@ export function ProgrammePage() {
   if (!isId(patient))
     return (
       <Page title={t('plan.title')}>
-        <Notice tone="careful">{t('chart.whom')}</Notice>
+        <Alert tone="careful">{t('chart.whom')}</Alert>
       </Page>
     );
   if (!reprise || !knowledge.data)

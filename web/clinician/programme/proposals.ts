@@ -24,7 +24,7 @@ export function undecided(proposals: readonly IntensityProposal[], tasks: readon
   });
 }
 
-/** The Task that keeps a decision (docs/programme-builder.md). */
+/** The Task that keeps a decision (docs/clinician/programme-builder.md). */
 export function decisionOf(
   proposal: IntensityProposal,
   accepted: boolean,

@@ -3,7 +3,7 @@ import { Button, Checkbox, NativeSelect, NumberInput, Switch, TextInput } from '
 import { useState } from 'react';
 import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { dayOf } from '../../fhir/results.ts';
 import { change, create } from '../../data/write.ts';
@@ -119,7 +119,7 @@ function Limits({
       <ul className="plan-limits">
         {draft.limits.map((limit, i) => (
           <li key={`${limit.measure} ${limit.side ?? ''} ${i}`}>
-            <Mark tone="bad">{words.limit(limit)}</Mark>{' '}
+            <Badge tone="bad">{words.limit(limit)}</Badge>{' '}
             <Button
               size="compact-xs"
               variant="subtle"
@@ -264,9 +264,9 @@ export function RestrictionsSection({ patient, simulated, draft, conditions, edi
       {binding.length > 0 && (
         <p className="facts-line" aria-label={t('plan.binding')}>
           {binding.map((one) => (
-            <Mark key={one} tone="bad">
+            <Badge key={one} tone="bad">
               {one}
-            </Mark>
+            </Badge>
           ))}
         </p>
       )}

@@ -1,7 +1,8 @@
 import { Button, Checkbox, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Change } from './changes.ts';
 import type { BuilderWords } from './words.ts';
@@ -37,28 +38,28 @@ export function SendDialog({ name, changes, against, other, first, words, onClos
           ))}
         </ul>
         {against.length > 0 && (
-          <Notice tone="bad">
+          <Alert tone="bad">
             <p>
-              <Mark tone="bad">{t('plan.contraindicated')}</Mark> {against.join(', ')}
+              <Badge tone="bad">{t('plan.contraindicated')}</Badge> {against.join(', ')}
             </p>
             <Checkbox
               label={t('plan.send.decided')}
               checked={decided}
               onChange={({ currentTarget }) => setDecided(currentTarget.checked)}
             />
-          </Notice>
+          </Alert>
         )}
         {other.length > 0 && (
-          <Notice tone="bad">
+          <Alert tone="bad">
             <p>
-              <Mark tone="bad">{t('plan.otherSide')}</Mark> {other.join('; ')}
+              <Badge tone="bad">{t('plan.otherSide')}</Badge> {other.join('; ')}
             </p>
             <Checkbox
               label={t('plan.send.otherSide')}
               checked={sideMeant}
               onChange={({ currentTarget }) => setSideMeant(currentTarget.checked)}
             />
-          </Notice>
+          </Alert>
         )}
         <Checkbox
           label={t('plan.send.tell')}

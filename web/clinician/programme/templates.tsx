@@ -3,7 +3,8 @@ import { Button, NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { RepriseError, type Reprise } from 'reprise-engine';
 import { Dialog } from '../../components/dialog.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { fitting, said, type Known, type Template } from './catalog.ts';
 import { replaced } from './replaced.ts';
@@ -176,7 +177,7 @@ export function Templates({
             {listed.map(({ template: one, fits }) => (
               <li key={one.file.id}>
                 <button type="button" onClick={() => choose(one)}>
-                  <strong>{title(one)}</strong> {fits && <Mark tone="good">{t('plan.template.fits')}</Mark>}
+                  <strong>{title(one)}</strong> {fits && <Badge tone="good">{t('plan.template.fits')}</Badge>}
                   <span className="small">{said(one.file.summary, language)}</span>
                 </button>
               </li>
@@ -213,12 +214,12 @@ export function Templates({
             </Radio.Group>
           )}
           {failure && (
-            <Notice tone="bad" role="alert">
+            <Alert tone="bad" role="alert">
               {t('plan.problem', { why: failure })}
-            </Notice>
+            </Alert>
           )}
           <p className="small">
-            <Mark tone="careful">{template.reviewed ?? t('notReviewed')}</Mark>
+            <Badge tone="careful">{template.reviewed ?? t('notReviewed')}</Badge>
           </p>
           <div className="actions">
             <Button disabled={needsSide && !affected} onClick={use}>

@@ -1,7 +1,7 @@
 // A programme while it is written: each change can be undone, all of it stays on this device until it is sent, and what
 // somebody else sends meanwhile is joined with it, never written over.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { shelf } from '../../data/kept.ts';
+import { localStore } from '../../data/local_store.ts';
 import { localTime } from '../../fhir/local_time.ts';
 import { isSimulated, nameOf } from '../../fhir/people.ts';
 import { dayOf } from '../../fhir/results.ts';
@@ -78,7 +78,7 @@ export function useBuilder(patient: string, account: { id: string; person: strin
   const load = useCallback(async () => {
     setFailure(undefined);
     try {
-      const [loaded, kept] = await Promise.all([loadPatient(patient), shelf().then((on) => on.value<Kept>(key))]);
+      const [loaded, kept] = await Promise.all([loadPatient(patient), localStore().then((on) => on.value<Kept>(key))]);
       const before = draftOf(loaded.base, files, dayOf(new Date()), problemSide(openProblems(loaded.conditions)));
       const fresh = { loaded, base: loaded.base, before, past: [], draft: before, future: [], decisions: [] };
       if (!kept) return setState(fresh);
@@ -105,7 +105,7 @@ export function useBuilder(patient: string, account: { id: string; person: strin
     if (!state) return;
     const { base, before, draft, decisions } = state;
     const open = !same(before, draft) || decisions.length > 0;
-    void shelf()
+    void localStore()
       .then((on) => (open ? on.putValue(key, { base, before, draft, decisions } satisfies Kept) : on.removeValue(key)))
       .catch(() => {});
   }, [state, key]);
@@ -206,7 +206,7 @@ export function useBuilder(patient: string, account: { id: string; person: strin
       setConflict(undefined);
       setRestored(false);
       setSent(before);
-      await shelf()
+      await localStore()
         .then((on) => on.removeValue(key))
         .catch(() => {});
       const loaded = await loadPatient(patient);

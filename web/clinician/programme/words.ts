@@ -1,6 +1,6 @@
 // How the builder says things in the reader's language.
 import { useCallback } from 'react';
-import type { IntensityProposal, Objection } from 'reprise-engine';
+import type { IntensityProposal, ContraindicationHit } from 'reprise-engine';
 import { useAmount } from '../../hooks/use_amount.ts';
 import { useDose } from '../../exercises/dose.ts';
 import { useLanguage, type Key } from '../../translations/language.tsx';
@@ -101,7 +101,7 @@ export function useBuilderWords(catalog: ReadonlyMap<string, Known>) {
       : t(`plan.change.${one.what}`, { name: `${exercise(one.item.exercise)}, ${dose(one.item)}` });
   };
 
-  const objection = ({ words, because, assumed, measure: of, min, max, weightBearing }: Objection) => {
+  const contraindication = ({ words, because, assumed, measure: of, min, max, weightBearing }: ContraindicationHit) => {
     const bounds = of
       ? [...(min === null ? [] : [`≥ ${amount(min, of)}`]), ...(max === null ? [] : [`≤ ${amount(max, of)}`])].join(
           ', ',
@@ -138,6 +138,6 @@ export function useBuilderWords(catalog: ReadonlyMap<string, Known>) {
     if (kind === 'sessions') return t('plan.criterion.sessions', { limit: `${sign} ${number(wanted)}` });
     return said(text, language);
   };
-  return { exercise, called, measure, amount, limit, change, objection, dose, proposal, criterion };
+  return { exercise, called, measure, amount, limit, change, contraindication, dose, proposal, criterion };
 }
 export type BuilderWords = ReturnType<typeof useBuilderWords>;

@@ -1,12 +1,12 @@
 // Counts the time that a clinician works in the chart of a monitored patient, and writes it down as time of management
-// (docs/remote-monitoring.md). What is counted is kept on this device from the start, every few seconds anew, until the
-// record has it: it outlasts the end of a sign-in and a crash.
+// (docs/clinician/remote-monitoring.md). What is counted is kept on this device from the start, every few seconds anew,
+// until the record has it: it outlasts the end of a sign-in and a crash.
 import type { CarePlan, Patient } from 'fhir/r4';
 import { useEffect } from 'react';
-import { shelf } from '../../data/kept.ts';
+import { localStore } from '../../data/local_store.ts';
 import { post } from '../../data/outbox.ts';
 import { resourcesIn } from '../../fhir/resources.ts';
-import { askRecord } from '../../data/api.ts';
+import { fhirRead } from '../../data/api.ts';
 import { useAccount } from '../../data/session.ts';
 import { leave, LEAST_MS, nothing, pass, touch, type Step, type Stretch } from './chart_watch.ts';
 import { seenBundle, type About } from './forms.ts';
@@ -26,7 +26,7 @@ const keyOf = (account: string) => `chart-time ${account}`;
 /** Changes what is kept; several windows do. */
 async function change(account: string, work: (all: Kept[]) => Kept[] | Promise<Kept[]>) {
   const run = async () => {
-    const kept = await shelf();
+    const kept = await localStore();
     await kept.putValue(keyOf(account), await work((await kept.value<Kept[]>(keyOf(account))) ?? []));
   };
   if (navigator.locks) await navigator.locks.request('reprise-chart-time', run);
@@ -56,7 +56,7 @@ export const handOver = (account: string) =>
 
 /** Whether time in this patient's chart is to be counted. */
 async function watched(patient: string): Promise<{ simulated: boolean } | undefined> {
-  const text = await askRecord(
+  const text = await fhirRead(
     `CarePlan?subject=Patient/${patient}&status=active&category=urn:reprise:care-plan%7Cremote-monitoring` +
       `&_include=CarePlan:subject:Patient`,
   );

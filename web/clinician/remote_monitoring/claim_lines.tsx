@@ -1,5 +1,5 @@
 import type { ClaimLine } from 'reprise-engine';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Loaded } from './load.ts';
 import { TONE, useMonitoringWords } from './words.ts';
@@ -42,7 +42,7 @@ export function ClaimLines({ lines, moments }: { lines: readonly ClaimLine[]; mo
               <strong>{line.code}</strong>
               {line.units > 1 && ` × ${line.units}`} · {words.line(line)}
             </span>
-            <Mark tone={TONE[line.state]}>{t(`rtm.state.${line.state}`)}</Mark>
+            <Badge tone={TONE[line.state]}>{t(`rtm.state.${line.state}`)}</Badge>
           </div>
           <p className="small">
             {words.daysOf(line.from, line.to)} · {t('rtm.rule', { rule: `${line.rules}/${line.row}` })}

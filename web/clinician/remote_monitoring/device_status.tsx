@@ -5,10 +5,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Field, Form } from '../../components/form.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { Page, Section } from '../../components/section.tsx';
 import { resourcesIn } from '../../fhir/resources.ts';
-import { askRecord, sendTransaction } from '../../data/api.ts';
+import { fhirRead, sendTransaction } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { deviceBundle, deviceSince } from './forms.ts';
 import { today } from './load.ts';
@@ -30,7 +30,7 @@ function Clinic({ clinic, reload }: { clinic: Organization; reload: () => Promis
   if (known) {
     return (
       <Section title={clinic.name ?? t('rtm.device')}>
-        <Notice tone="good">{t('rtm.device.since', { day: day(known) })}</Notice>
+        <Alert tone="good">{t('rtm.device.since', { day: day(known) })}</Alert>
         <div className="actions">
           <Button
             variant="default"
@@ -79,7 +79,7 @@ export function DeviceStatusPage() {
   const { t } = useLanguage();
   const query = useQuery({
     queryKey: queryKeys.clinicDetails(),
-    queryFn: async () => resourcesIn<Organization>([await askRecord('Organization?_count=1000')], 'Organization'),
+    queryFn: async () => resourcesIn<Organization>([await fhirRead('Organization?_count=1000')], 'Organization'),
   });
   return (
     <Page title={t('rtm.title')} lead={t('rtm.device.lead')}>

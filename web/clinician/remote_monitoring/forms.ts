@@ -1,4 +1,4 @@
-// What is written down about monitoring, as FHIR has it: docs/remote-monitoring.md.
+// What is written down about monitoring, as FHIR has it: docs/clinician/remote-monitoring.md.
 import type { CarePlan, CodeableConcept, Organization, Period, Resource, Task } from 'fhir/r4';
 import { localTime } from '../../fhir/local_time.ts';
 

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { useWhoWords, WhoIs } from '../../components/who.tsx';
 import { Page, Section } from '../../components/section.tsx';
 import { failureOf, type Failure } from '../../data/api.ts';
@@ -78,9 +78,9 @@ function States({ row }: { row: Row | undefined }) {
       {states.map(
         ([state, count]) =>
           count > 0 && (
-            <Mark key={state} tone={TONE[state]}>
+            <Badge key={state} tone={TONE[state]}>
               {t(`rtm.count.${state}`, { count })}
-            </Mark>
+            </Badge>
           ),
       )}
     </>

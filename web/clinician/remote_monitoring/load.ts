@@ -13,11 +13,11 @@ import type { RemoteMonitoring } from 'reprise-engine';
 import rules2025 from '../../../catalog/billing/us_rtm_2025.json?raw';
 import rules2026 from '../../../catalog/billing/us_rtm_2026.json?raw';
 import { localTime } from '../../fhir/local_time.ts';
-import { pagesOf } from '../../data/found.ts';
+import { searchPages } from '../../data/fhir_search.ts';
 import { byName, whoAre, type Who } from '../../fhir/people.ts';
 import { NAMED } from '../../data/patients.ts';
 import { resourcesIn } from '../../fhir/resources.ts';
-import { askRecord } from '../../data/api.ts';
+import { fhirRead } from '../../data/api.ts';
 import { engine } from '../../data/engine.ts';
 import { MONITORING } from './forms.ts';
 import { zoneBetween } from './zone.ts';
@@ -40,19 +40,19 @@ function firstDay(): string {
 async function textsOf(id: string, from: string): Promise<string[]> {
   const of = `subject=Patient/${id}&_count=${PAGE}`;
   const all = await Promise.all([
-    askRecord(`Patient?_id=${id}&_include=Patient:organization:Organization`).then((text) => [text]),
-    pagesOf(`CarePlan?${of}&category=${PLANS}remote-monitoring,${PLANS}other-monitoring`),
-    pagesOf(`Procedure?${of}&date=ge${from}&_elements=status,identifier,subject,code,basedOn,performed,performer`),
-    pagesOf(
+    fhirRead(`Patient?_id=${id}&_include=Patient:organization:Organization`).then((text) => [text]),
+    searchPages(`CarePlan?${of}&category=${PLANS}remote-monitoring,${PLANS}other-monitoring`),
+    searchPages(`Procedure?${of}&date=ge${from}&_elements=status,identifier,subject,code,basedOn,performed,performer`),
+    searchPages(
       `Procedure?${of}&code=${MONITORING}%7Cset-up` +
         `&_elements=status,identifier,subject,code,basedOn,performed,performer`,
     ),
-    pagesOf(
+    searchPages(
       `QuestionnaireResponse?${of}&authored=ge${from}&_elements=status,subject,author,source,authored,questionnaire`,
     ),
-    pagesOf(`Task?patient=${id}&code=${MONITORING}%7Cmanagement&_count=${PAGE}`),
-    pagesOf(`Encounter?${of}&type=${MONITORING}%7Cinteraction`),
-    pagesOf(`Claim?patient=${id}&_count=${PAGE}`),
+    searchPages(`Task?patient=${id}&code=${MONITORING}%7Cmanagement&_count=${PAGE}`),
+    searchPages(`Encounter?${of}&type=${MONITORING}%7Cinteraction`),
+    searchPages(`Claim?patient=${id}&_count=${PAGE}`),
   ]);
   return all.flat();
 }
@@ -141,8 +141,8 @@ export interface Monitored {
 /** Whose monitoring goes on, and all others. */
 export async function loadPatients(): Promise<Monitored> {
   const [plans, everybody] = await Promise.all([
-    pagesOf(`CarePlan?category=${PLANS}remote-monitoring&status=active&_count=${PAGE}`),
-    pagesOf(`Patient?_elements=${NAMED}&_count=${PAGE}`),
+    searchPages(`CarePlan?category=${PLANS}remote-monitoring&status=active&_count=${PAGE}`),
+    searchPages(`Patient?_elements=${NAMED}&_count=${PAGE}`),
   ]);
   const ids = new Set(
     resourcesIn<CarePlan>(plans, 'CarePlan').map(({ subject }) => subject?.reference?.replace(/^.*Patient\//, '')),

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Confirm } from '../../components/dialog.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Page, Section } from '../../components/section.tsx';
 import { useWhoWords } from '../../components/who.tsx';
 import { sendTransaction } from '../../data/api.ts';
@@ -57,7 +58,7 @@ function Now({
             {deviceSince ? (
               <span className="small">{t('rtm.device.since', { day: day(deviceSince) })}</span>
             ) : (
-              <Mark tone="careful">{t('rtm.device.none')}</Mark>
+              <Badge tone="careful">{t('rtm.device.none')}</Badge>
             )}
           </dd>
         </div>
@@ -75,7 +76,7 @@ function Now({
         </>
       )}
       {uncounted.length > 0 && (
-        <Notice tone="careful">
+        <Alert tone="careful">
           <p>{t('rtm.uncounted')}</p>
           <ul className="plain">
             {uncounted.map(({ why, evidence }) => (
@@ -85,7 +86,7 @@ function Now({
               </li>
             ))}
           </ul>
-        </Notice>
+        </Alert>
       )}
     </Section>
   );
@@ -140,7 +141,7 @@ function Export({
   );
 }
 
-function Shown({ loaded, reload }: { loaded: Loaded; reload: () => Promise<unknown> }) {
+function MonitoringOfPatient({ loaded, reload }: { loaded: Loaded; reload: () => Promise<unknown> }) {
   const { t } = useLanguage();
   const {
     account: { person = '' },
@@ -203,5 +204,9 @@ export function MonitoredPatient({ id }: { id: string }) {
         <QueryBoundary query={query}>{() => null}</QueryBoundary>
       </Page>
     );
-  return <QueryBoundary query={query}>{(loaded) => <Shown loaded={loaded} reload={query.refetch} />}</QueryBoundary>;
+  return (
+    <QueryBoundary query={query}>
+      {(loaded) => <MonitoringOfPatient loaded={loaded} reload={query.refetch} />}
+    </QueryBoundary>
+  );
 }

@@ -1,8 +1,8 @@
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 
 /** What the rules rest on, and who answers for a claim. */
 export function Standing() {
   const { t } = useLanguage();
-  return <Notice tone="careful">{t('rtm.standing')}</Notice>;
+  return <Alert tone="careful">{t('rtm.standing')}</Alert>;
 }

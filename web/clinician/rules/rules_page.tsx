@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Page, Section } from '../../components/section.tsx';
-import { found } from '../../data/found.ts';
+import { searchAll } from '../../data/fhir_search.ts';
 import { changed as changedEntry } from '../../data/write.ts';
 import { sendTransaction } from '../../data/api.ts';
 import { useLanguage, type Key } from '../../translations/language.tsx';
@@ -16,7 +16,7 @@ import { changed, NUMBERS, rulesIn, titleOf, type NumberName, type Rule } from '
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { queryKeys } from '../../data/query_keys.ts';
 
-const load = () => found<PlanDefinition>('PlanDefinition', '?type=eca-rule&_count=1000');
+const load = () => searchAll<PlanDefinition>('PlanDefinition', '?type=eca-rule&_count=1000');
 
 const FRACTIONS: readonly NumberName[] = ['by', 'shortOf', 'usualGap'];
 
@@ -114,7 +114,7 @@ function RuleForm({
         </Button>
       </div>
       <p className="note small">
-        <Mark tone="careful">{definition.subtitle}</Mark>{' '}
+        <Badge tone="careful">{definition.subtitle}</Badge>{' '}
         {t('rules.version', {
           version: definition.version ?? '',
         })}

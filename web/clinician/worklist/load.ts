@@ -1,5 +1,5 @@
 import type { ActivityDefinition, Composition, Flag, Reference } from 'fhir/r4';
-import { found } from '../../data/found.ts';
+import { searchAll } from '../../data/fhir_search.ts';
 import { NAMED } from '../../data/patients.ts';
 import type { PatientNamed } from '../../fhir/people.ts';
 import type { WorklistPatient } from '../../clinical/flags/worklist.ts';
@@ -15,7 +15,7 @@ export interface Loaded {
 
 /** Those without an end. */
 export const loadFlags = () =>
-  found<Flag>(
+  searchAll<Flag>(
     'Flag',
     `?date=ge${encodeURIComponent(new Date().toISOString())}&_count=${PAGE}` +
       `&_elements=status,code,subject,period,extension`,
@@ -31,7 +31,7 @@ const PATIENTS_EACH_MS = 5 * 60_000;
 export function worklistLoader(): () => Promise<Loaded> {
   let known: { patients: WorklistPatient[]; ids: ReadonlySet<string>; at: number } | undefined;
   const loadPatients = async (at: number) => {
-    const patients = await found<PatientNamed>('Patient', `?_count=${PAGE}&_elements=${NAMED},gender`);
+    const patients = await searchAll<PatientNamed>('Patient', `?_count=${PAGE}&_elements=${NAMED},gender`);
     return (known = { patients, ids: new Set(patients.map(({ id }) => `Patient/${id}`)), at });
   };
   return async () => {
@@ -40,7 +40,7 @@ export function worklistLoader(): () => Promise<Loaded> {
     const [first, flags, notes] = await Promise.all([
       fresh ?? loadPatients(at),
       loadFlags(),
-      found<Composition>('Composition', `?status=preliminary&_count=${PAGE}&_elements=status,subject`),
+      searchAll<Composition>('Composition', `?status=preliminary&_count=${PAGE}&_elements=status,subject`),
     ]);
     const isNew = ({ subject }: { subject?: Reference | undefined }) =>
       subject?.reference !== undefined && !first.ids.has(subject.reference);
@@ -51,6 +51,6 @@ export function worklistLoader(): () => Promise<Loaded> {
 
 /** By id. */
 export async function loadExercises(): Promise<Map<string, ActivityDefinition>> {
-  const all = await found<ActivityDefinition>('ActivityDefinition', `?_count=${PAGE}&_elements=url,title`);
+  const all = await searchAll<ActivityDefinition>('ActivityDefinition', `?_count=${PAGE}&_elements=url,title`);
   return new Map(all.flatMap((one) => (one.url ? [[one.url.replace('urn:reprise:exercise:', ''), one] as const] : [])));
 }

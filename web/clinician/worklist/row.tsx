@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from '../../components/link.tsx';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { useWhoWords } from '../../components/who.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { addressOf } from '../../clinical/chart/address.ts';
@@ -44,8 +44,8 @@ export const Row = memo(function Row({ row, words, onFlags }: Props) {
         </span>
       </div>
       <div className="why">
-        {first && <Mark tone={TONES[first]}>{t(`work.urgency.${first}`)}</Mark>}
-        {reasons.some(({ hold }) => hold === 'on') && <Mark tone="bad">{t('work.onHold')}</Mark>}
+        {first && <Badge tone={TONES[first]}>{t(`work.urgency.${first}`)}</Badge>}
+        {reasons.some(({ hold }) => hold === 'on') && <Badge tone="bad">{t('work.onHold')}</Badge>}
         {reasons.length === 0 && (
           <span className="small">
             {snoozed.length > 0 ? counted('work.snoozed', snoozed.length) : t('work.nothing')}
@@ -69,14 +69,14 @@ export const Row = memo(function Row({ row, words, onFlags }: Props) {
             href={talk}
             aria-label={t('inbox.of', { what: erasure ? t('work.erasure') : counted('work.messages', messages), name })}
           >
-            <Mark tone={erasure ? 'bad' : 'careful'}>
+            <Badge tone={erasure ? 'bad' : 'careful'}>
               {erasure ? t('work.erasure') : counted('work.messages', messages)}
-            </Mark>
+            </Badge>
           </Link>
         )}
         {notes > 0 && (
           <Link href={unsigned} aria-label={t('inbox.of', { what: counted('work.notes', notes), name })}>
-            <Mark tone="plain">{counted('work.notes', notes)}</Mark>
+            <Badge tone="plain">{counted('work.notes', notes)}</Badge>
           </Link>
         )}
         {reasons.length + snoozed.length > 0 && (

@@ -4,7 +4,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Confirm } from '../../components/dialog.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Page, Section } from '../../components/section.tsx';
 import { at, booked, inSlots, kindOf, personIn, timeOf, VISIT_KINDS, type VisitKind } from '../../fhir/appointments.ts';
 import { isSimulated } from '../../fhir/people.ts';
@@ -48,7 +49,7 @@ function Booked({
     <li className="row book-row">
       <div>
         <strong>{words.moment(time.start)}</strong> {kind && t(`cal.kind.${kind}`)},{' '}
-        {t('cal.minutes.of', { count: minutes })} {isSimulated(one) && <Mark tone="plain">{t('cal.simulated')}</Mark>}
+        {t('cal.minutes.of', { count: minutes })} {isSimulated(one) && <Badge tone="plain">{t('cal.simulated')}</Badge>}
         <p className="small">{t('book.with', { name: helper?.name ?? t('book.someone') })}</p>
         {!open && one.status === 'booked' && <p className="small">{t('book.tooLate', { hours })}</p>}
       </div>
@@ -184,7 +185,15 @@ function linkIn(search: string): { with: string | undefined } & Partial<KindAndL
   };
 }
 
-function Shown({ booking, patient, reload }: { booking: Booking; patient: string; reload: () => Promise<unknown> }) {
+function BookingForm({
+  booking,
+  patient,
+  reload,
+}: {
+  booking: Booking;
+  patient: string;
+  reload: () => Promise<unknown>;
+}) {
   const { t } = useLanguage();
   const [said, setSaid] = useState<string>();
   const link = linkIn(window.location.search);
@@ -207,8 +216,8 @@ function Shown({ booking, patient, reload }: { booking: Booking; patient: string
   const zone = booking.helpers[0]?.times.zone ?? zoneHere();
   return (
     <>
-      <div role="status">{said && <Notice tone="good">{said}</Notice>}</div>
-      {zone !== zoneHere() && <Notice tone="careful">{t('book.zone', { zone })}</Notice>}
+      <div role="status">{said && <Alert tone="good">{said}</Alert>}</div>
+      {zone !== zoneHere() && <Alert tone="careful">{t('book.zone', { zone })}</Alert>}
       <Section title={t('book.yours')}>
         {booking.coming.length === 0 && <p className="none">{t('book.none')}</p>}
         <ul className="rows">
@@ -252,12 +261,12 @@ export function BookingPage() {
   return (
     <Page title={t('book.title')} lead={t('book.lead')}>
       {query.data?.failure && (
-        <Notice tone="careful" role="status">
+        <Alert tone="careful" role="status">
           {t('messages.kept', { when: moment(query.data.at) })}
-        </Notice>
+        </Alert>
       )}
       <QueryBoundary query={query}>
-        {({ value }) => <Shown booking={value} patient={person} reload={query.refetch} />}
+        {({ value }) => <BookingForm booking={value} patient={person} reload={query.refetch} />}
       </QueryBoundary>
     </Page>
   );

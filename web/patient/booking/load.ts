@@ -1,8 +1,8 @@
 // A patient's own appointments, and the times that can be chosen.
 import type { Appointment, Reference, Schedule, Slot, Patient, Practitioner } from 'fhir/r4';
 import { comingIn, personIn } from '../../fhir/appointments.ts';
-import { askedOrKept, type Known } from '../../data/asked_or_kept.ts';
-import { found, pagesOf } from '../../data/found.ts';
+import { networkFirst, type Known } from '../../data/network_first.ts';
+import { searchAll, searchPages } from '../../data/fhir_search.ts';
 import { isSimulated, nameOf } from '../../fhir/people.ts';
 import { resourcesIn } from '../../fhir/resources.ts';
 import { timesIn, type Times } from '../../fhir/schedule.ts';
@@ -25,12 +25,12 @@ export interface Booking {
 
 async function fetched(patient: string): Promise<string[][]> {
   const [people, appointments, teams] = await Promise.all([
-    pagesOf(`Patient?_id=${patient}`),
-    pagesOf(
+    searchPages(`Patient?_id=${patient}`),
+    searchPages(
       `Appointment?patient=Patient/${patient}&status=proposed,booked,arrived,checked-in&_count=${PAGE}` +
         `&_include=Appointment:practitioner:Practitioner`,
     ),
-    pagesOf(`CareTeam?subject=Patient/${patient}&status=active&_include=CareTeam:participant:Practitioner`),
+    searchPages(`CareTeam?subject=Patient/${patient}&status=active&_include=CareTeam:participant:Practitioner`),
   ]);
   const ids = new Set(
     resourcesIn<{ participant?: { member?: Reference }[] }>(teams, 'CareTeam').flatMap(({ participant = [] }) =>
@@ -42,7 +42,9 @@ async function fetched(patient: string): Promise<string[][]> {
   const schedules =
     ids.size === 0
       ? []
-      : await pagesOf(`Schedule?actor=${[...ids].filter((one) => one !== 'Practitioner/').join(',')}&_count=${PAGE}`);
+      : await searchPages(
+          `Schedule?actor=${[...ids].filter((one) => one !== 'Practitioner/').join(',')}&_count=${PAGE}`,
+        );
   return [people, appointments, teams, schedules];
 }
 
@@ -79,14 +81,14 @@ function bookingIn(
 
 /** What the record says, or said last. */
 export async function loadBooking(account: string, patient: string): Promise<Known<Booking>> {
-  const { value, ...rest } = await askedOrKept(`appointments ${account}`, () => fetched(patient));
+  const { value, ...rest } = await networkFirst(`appointments ${account}`, () => fetched(patient));
   return { value: bookingIn(value, Date.now()), ...rest };
 }
 
 export async function loadSlots(schedules: readonly string[]): Promise<Slot[]> {
   if (schedules.length === 0) return [];
   const of = schedules.map((id) => `Schedule/${id}`).join(',');
-  return found<Slot>(
+  return searchAll<Slot>(
     'Slot',
     `?schedule=${of}&status=free&start=gt${new Date().toISOString()}&_sort=start&_count=${PAGE}`,
   );

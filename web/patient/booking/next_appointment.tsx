@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { kindOf, personIn, timeOf } from '../../fhir/appointments.ts';
 import { zoneHere } from '../../fhir/wall_time.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -26,7 +26,7 @@ export function NextAppointment() {
   if (!booking || (!next && booking.invited.length === 0)) return null;
   const kind = next && kindOf(next);
   return (
-    <Notice tone="plain">
+    <Alert tone="plain">
       {next && (
         <>
           {t('book.next', { when: words.moment(timeOf(next)?.start ?? 0) })}
@@ -37,6 +37,6 @@ export function NextAppointment() {
       <Button variant="default" size="sm" mt="sm" display="block" onClick={() => go('/book')}>
         {t(booking.invited.length > 0 ? 'book.choose' : 'book.see')}
       </Button>
-    </Notice>
+    </Alert>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { Page, Section } from '../../components/section.tsx';
 import { YesNo } from '../../components/yes_no.tsx';
 import { giveConsent } from '../../data/consents.ts';
@@ -48,7 +48,7 @@ export function Welcome({
   };
   return (
     <Page title={t('welcome.title')} lead={t('welcome.lead')}>
-      {simulated && <Notice tone="plain">{t('simulated')}</Notice>}
+      {simulated && <Alert tone="plain">{t('simulated')}</Alert>}
       <div className="card">
         <dl className="told">
           {APP_WORDS.map((key) => (
@@ -80,9 +80,9 @@ export function Welcome({
           error={attempted && !understood}
         />
         {missing && (
-          <Notice tone="careful" role="alert">
+          <Alert tone="careful" role="alert">
             {t('welcome.missing')}
-          </Notice>
+          </Alert>
         )}
         {failure && <FailureAlert failure={failure} />}
         <div className="actions">

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useAct } from '../../hooks/act.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { say, useConversation } from '../../data/conversation.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -55,10 +55,10 @@ export function AskToErase() {
         <p className="note">{t('erase.lead')}</p>
         <div role="status">
           {asked && (
-            <Notice tone="careful">
+            <Alert tone="careful">
               {t('erase.asked', { when: moment(asked.sent) })}{' '}
               {t(isWaiting(asked) ? 'messages.waiting' : 'erase.change')}
-            </Notice>
+            </Alert>
           )}
           {!known && <p className="note">{t('erase.notNow')}</p>}
         </div>

@@ -2,11 +2,12 @@ import { Button, Loader, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import { Page } from '../../components/section.tsx';
 import { lookForMessages, markRead, MOST, say, useConversation } from '../../data/conversation.ts';
-import { shelf } from '../../data/kept.ts';
+import { localStore } from '../../data/local_store.ts';
 import { MOST_LETTERS, type Message } from '../../data/messages.ts';
 import { flush } from '../../data/outbox.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -27,19 +28,19 @@ function One({ message, waiting }: { message: Message; waiting: boolean }) {
         {message.kind === 'erasure' && (
           <>
             {' '}
-            <Mark tone="careful">{t('erase.mark')}</Mark>
+            <Badge tone="careful">{t('erase.mark')}</Badge>
           </>
         )}
         {message.refused ? (
           <>
             {' '}
-            <Mark tone="bad">{t('messages.refused')}</Mark>
+            <Badge tone="bad">{t('messages.refused')}</Badge>
           </>
         ) : (
           waiting && (
             <>
               {' '}
-              <Mark tone="careful">{t('messages.waiting')}</Mark>
+              <Badge tone="careful">{t('messages.waiting')}</Badge>
             </>
           )
         )}
@@ -58,7 +59,7 @@ function useDraft() {
   const [text, setText] = useState('');
   const key = `draft ${id}`;
   useEffect(() => {
-    void shelf()
+    void localStore()
       .then((kept) => kept.value<string>(key))
       .then((before) => {
         if (before) setText((now) => now || before);
@@ -66,7 +67,7 @@ function useDraft() {
   }, [key]);
   const write = (next: string) => {
     setText(next);
-    void shelf()
+    void localStore()
       .then((kept) => (next === '' ? kept.removeValue(key) : kept.putValue(key, next)))
       .catch(() => {});
   };
@@ -128,9 +129,9 @@ export function MessagesPage() {
   return (
     <Page title={t('messages.title')} lead={t('messages.lead')}>
       {failure && known && (
-        <Notice tone="careful" role="status">
+        <Alert tone="careful" role="status">
           {t('messages.kept', { when: moment(known.at) })}
-        </Notice>
+        </Alert>
       )}
       {failure && !known && (
         <FailureAlert

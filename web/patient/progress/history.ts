@@ -1,4 +1,5 @@
-// What was done and measured until now, out of the record's Procedures and Observations (docs/programme.md). Pure.
+// What was done and measured until now, out of the record's Procedures and Observations (docs/reference/programme.md).
+// Pure.
 
 import type { Observation, Procedure } from 'fhir/r4';
 import type { Stored } from '../../fhir/resources.ts';

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { amountIn, shownDifference, unitCode } from '../../fhir/amount.ts';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { Page, Section } from '../../components/section.tsx';
-import { Sending } from '../../components/sending.tsx';
+import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { useProgramme } from '../../hooks/use_programme.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { exerciseWords, fileOf } from '../../exercises/exercise_words.ts';
@@ -73,7 +73,7 @@ export function ProgressPage() {
   const { language } = useLanguage();
   return (
     <Page title={t('progress.title')}>
-      <Sending quiet />
+      <OutboxStatus quiet />
       <QueryBoundary query={history}>
         {({ value: sets, at, failure }) => {
           const weeks = weeksOf(sets, new Date(), goal);
@@ -82,9 +82,9 @@ export function ProgressPage() {
           return (
             <>
               {failure && (
-                <Notice tone="careful" role="status">
+                <Alert tone="careful" role="status">
                   {t('progress.kept', { when: moment(at) })}
-                </Notice>
+                </Alert>
               )}
               <Section title={t('progress.weeks')}>
                 <p>

@@ -1,8 +1,8 @@
 import type { Observation, Procedure } from 'fhir/r4';
 import { useQuery } from '@tanstack/react-query';
-import { askedOrKept } from '../../data/asked_or_kept.ts';
+import { networkFirst } from '../../data/network_first.ts';
 import { resourcesIn } from '../../fhir/resources.ts';
-import { askRecord } from '../../data/api.ts';
+import { fhirRead } from '../../data/api.ts';
 import { useAccount } from '../../data/session.ts';
 import { setsOf, type SetSeen } from './history.ts';
 import { queryKeys } from '../../data/query_keys.ts';
@@ -16,8 +16,8 @@ const CODES = ['repetitions', 'movement-quality', 'best-range', 'mean-range']
 async function asked(patient: string): Promise<SetSeen[]> {
   const from = new Date(Date.now() - DAYS * 24 * 3600_000).toISOString().slice(0, 10);
   const [procedures, observations] = await Promise.all([
-    askRecord(`Procedure?subject=Patient/${patient}&date=ge${from}&_sort=-date&_count=1000`),
-    askRecord(`Observation?subject=Patient/${patient}&code=${CODES}&date=ge${from}&_sort=-date&_count=1000`),
+    fhirRead(`Procedure?subject=Patient/${patient}&date=ge${from}&_sort=-date&_count=1000`),
+    fhirRead(`Observation?subject=Patient/${patient}&code=${CODES}&date=ge${from}&_sort=-date&_count=1000`),
   ]);
   return setsOf(
     resourcesIn<Procedure>([procedures], 'Procedure'),
@@ -32,6 +32,6 @@ export function useHistory() {
   } = useAccount();
   return useQuery({
     queryKey: queryKeys.history(id),
-    queryFn: () => askedOrKept(`history ${id}`, () => asked(person ?? '')),
+    queryFn: () => networkFirst(`history ${id}`, () => asked(person ?? '')),
   });
 }

@@ -3,7 +3,7 @@ import type { Questionnaire } from 'fhir/r4';
 import { useEffect, useState } from 'react';
 import { initialAnswers } from '../../fhir/questionnaire/logic.ts';
 import type { Answers, Given } from '../../fhir/questionnaire/model.ts';
-import { shelf } from '../../data/kept.ts';
+import { localStore } from '../../data/local_store.ts';
 
 export function useAnswers(account: string, { url, version, item = [] }: Questionnaire) {
   // Another version may ask something else by the same name.
@@ -14,7 +14,7 @@ export function useAnswers(account: string, { url, version, item = [] }: Questio
     const start = (before: Answers | undefined) => {
       if (here) setAnswers(before ?? initialAnswers(item));
     };
-    shelf()
+    localStore()
       .then((kept) => kept.value<Answers>(key))
       .then(start, () => start(undefined));
     return () => {
@@ -24,7 +24,7 @@ export function useAnswers(account: string, { url, version, item = [] }: Questio
   }, [key]);
   const keep = (next: Answers) => {
     setAnswers(next);
-    void shelf()
+    void localStore()
       .then((kept) => kept.putValue(key, next))
       .catch(() => {});
   };
@@ -34,7 +34,7 @@ export function useAnswers(account: string, { url, version, item = [] }: Questio
       if (answers) keep({ ...answers, [linkId]: given });
     },
     async forget() {
-      await (await shelf()).removeValue(key).catch(() => {});
+      await (await localStore()).removeValue(key).catch(() => {});
     },
   };
 }

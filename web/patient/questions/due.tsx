@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { localTime } from '../../fhir/local_time.ts';
 import type { Asked, Loaded } from '../../data/programme.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -17,14 +17,14 @@ export function QuestionsDue({ loaded: { asked, programme } }: { loaded: Loaded 
   return (
     <>
       {due > 0 && (
-        <Notice tone="plain">
+        <Alert tone="plain">
           {counted('questions.due', due)}
           <Button variant="default" size="sm" mt="sm" display="block" onClick={() => go('/questions')}>
             {t('questions.answer')}
           </Button>
-        </Notice>
+        </Alert>
       )}
-      {unread > 0 && <Notice tone="careful">{counted('questions.problems', unread)}</Notice>}
+      {unread > 0 && <Alert tone="careful">{counted('questions.problems', unread)}</Alert>}
     </>
   );
 }

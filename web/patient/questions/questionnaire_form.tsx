@@ -4,7 +4,7 @@ import type { Programme } from 'reprise-engine';
 import { useState } from 'react';
 import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { problemsIn, type Problems } from '../../fhir/questionnaire/logic.ts';
 import { said } from '../../fhir/questionnaire/model.ts';
 import { Questions } from '../../components/questions.tsx';
@@ -77,9 +77,9 @@ export function QuestionnaireForm({ questionnaire, reason, programme, onDone, on
         <Questions items={items} answers={answers} problems={problems} onAnswer={answer} />
       </div>
       {wrong && (
-        <Notice tone="careful" role="alert">
+        <Alert tone="careful" role="alert">
           {t('questions.wrong')}
-        </Notice>
+        </Alert>
       )}
       <FailureAlert failure={failure} />
       <div className="actions">

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { said } from '../../fhir/questionnaire/model.ts';
 import { unsupported } from '../../fhir/questionnaire/support.ts';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { Page } from '../../components/section.tsx';
-import { Sending } from '../../components/sending.tsx';
+import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { useProgramme } from '../../hooks/use_programme.ts';
 import type { Asked, Loaded } from '../../data/programme.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -44,9 +45,9 @@ function Row({ one, sent, onAnswer }: { one: Asked; sent: boolean; onAnswer: () 
         {!offered &&
           !wrong &&
           (asked.done || sent || !asked.due ? (
-            <Mark tone="good">{t('questions.done')}</Mark>
+            <Badge tone="good">{t('questions.done')}</Badge>
           ) : (
-            <Mark tone="plain">{t('questions.next', { when: day(asked.due) })}</Mark>
+            <Badge tone="plain">{t('questions.next', { when: day(asked.due) })}</Badge>
           ))}
       </div>
     </li>
@@ -66,11 +67,11 @@ function List({
   return (
     <Page title={t('questions.title')} lead={t('questions.lead')}>
       {answered !== undefined && (
-        <Notice tone="good" role="status">
+        <Alert tone="good" role="status">
           {t('questions.thanks')}
-        </Notice>
+        </Alert>
       )}
-      <Sending quiet />
+      <OutboxStatus quiet />
       {loaded.asked.length === 0 ? (
         <p className="none">{t('questions.none')}</p>
       ) : (

@@ -2,7 +2,7 @@
 import type { Questionnaire } from 'fhir/r4';
 import { Button, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { problemsIn, valuesOf, type Problems, type Values } from '../../fhir/questionnaire/logic.ts';
 import { all, said, answerValue, type Answers } from '../../fhir/questionnaire/model.ts';
 import { Questions } from '../../components/questions.tsx';
@@ -50,9 +50,9 @@ export function Ask({ questionnaire, title, yesEnds = false, onAnswered }: AskPr
         />
       </div>
       {Object.keys(problems).length > 0 && (
-        <Notice tone="careful" role="alert">
+        <Alert tone="careful" role="alert">
           {t('flags.missing')}
-        </Notice>
+        </Alert>
       )}
       <div className="actions">
         <Button size="lg" onClick={go}>
@@ -90,9 +90,9 @@ export function Pain({ title, lead, onSaid }: { title: string; lead: string; onS
         />
       </div>
       {attempted && pain === undefined && (
-        <Notice tone="careful" role="alert">
+        <Alert tone="careful" role="alert">
           {t('scale.missing')}
-        </Notice>
+        </Alert>
       )}
       <div className="actions">
         <Button size="lg" onClick={go}>
@@ -134,9 +134,9 @@ export function Feeling({ onSaid }: { onSaid: (effort: number, words: string) =>
         />
       </Stack>
       {attempted && effort === undefined && (
-        <Notice tone="careful" role="alert">
+        <Alert tone="careful" role="alert">
           {t('scale.missing')}
-        </Notice>
+        </Alert>
       )}
       <div className="actions">
         <Button size="lg" onClick={go}>

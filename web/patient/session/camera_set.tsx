@@ -9,10 +9,10 @@ import type { Prescribed } from '../../exercises/prescribed.ts';
 import { SetUp } from './set_up.tsx';
 import { createFraming } from './framing.ts';
 import { drawSkeleton } from './skeleton.ts';
-import { isOfCoach, type Watching, type WatchingState } from './watching.ts';
+import { isOfCoach, type CameraCoach, type CameraCoachState } from './camera_coach.ts';
 
 interface Props {
-  watching: Watching;
+  cameraCoach: CameraCoach;
   prescribed: Prescribed;
   play: ComponentProps<typeof LiveSet>['play'];
   /** From 1. */
@@ -29,7 +29,7 @@ interface Props {
 }
 
 export function CameraSet({
-  watching,
+  cameraCoach,
   prescribed,
   play,
   set,
@@ -45,26 +45,26 @@ export function CameraSet({
   const { t, language } = useLanguage();
   const mirror = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [state, setState] = useState<WatchingState>(watching.state());
+  const [state, setState] = useState<CameraCoachState>(cameraCoach.state());
   const [started, setStarted] = useState(false);
 
   const open = useCallback(() => {
-    if (mirror.current) void watching.start(mirror.current);
-  }, [watching]);
+    if (mirror.current) void cameraCoach.start(mirror.current);
+  }, [cameraCoach]);
   useEffect(() => {
-    const forget = watching.onState(() => setState(watching.state()));
+    const forget = cameraCoach.onState(() => setState(cameraCoach.state()));
     open();
     return () => {
       forget();
-      watching.rest(); // the camera's light goes out where nobody is looked at
+      cameraCoach.rest(); // the camera's light goes out where nobody is looked at
     };
-  }, [watching, open]);
+  }, [cameraCoach, open]);
   useEffect(
     () =>
-      watching.onLook((look) => {
-        if (canvas.current) drawSkeleton(canvas.current, look, watching.size);
+      cameraCoach.onLook((look) => {
+        if (canvas.current) drawSkeleton(canvas.current, look, cameraCoach.size);
       }),
-    [watching],
+    [cameraCoach],
   );
 
   useEffect(() => {
@@ -72,13 +72,13 @@ export function CameraSet({
     // Before the set, the whole picture shows where somebody stands in it.
     if (!started || !place) return undefined;
     const framing = createFraming();
-    return watching.onLook((look) => {
-      const at = framing(look, watching.size, { width: place.clientWidth, height: place.clientHeight });
+    return cameraCoach.onLook((look) => {
+      const at = framing(look, cameraCoach.size, { width: place.clientWidth, height: place.clientHeight });
       place.toggleAttribute('data-fills', at !== undefined);
       place.style.setProperty('--at-x', `${(at?.x ?? 0.5) * 100}%`);
       place.style.setProperty('--at-y', `${(at?.y ?? 0.5) * 100}%`);
     });
-  }, [watching, started]);
+  }, [cameraCoach, started]);
 
   const begin = useCallback(() => {
     wakeVoice();
@@ -102,7 +102,7 @@ export function CameraSet({
       )}
       {state.kind === 'on' && !started && (
         <SetUp
-          watching={watching}
+          cameraCoach={cameraCoach}
           prescribed={prescribed}
           again={set > 1}
           onReady={begin}
@@ -113,7 +113,7 @@ export function CameraSet({
       {/* Stays while the camera is away: what was counted is in it. */}
       {started && (
         <LiveSet
-          watching={watching}
+          cameraCoach={cameraCoach}
           prescribed={prescribed}
           play={play}
           set={set}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
-import type { TroubleCode } from './watching.ts';
+import type { TroubleCode } from './camera_coach.ts';
 
 interface Props {
   code: TroubleCode;
@@ -15,10 +15,10 @@ export function CameraTrouble({ code, onAgain, onByHand, onLeave }: Props) {
   const { t } = useLanguage();
   return (
     <div className="waiting">
-      <Notice tone="careful" role="alert">
+      <Alert tone="careful" role="alert">
         <strong>{t(`camera.${code}`)}</strong>
         <p>{t(`camera.${code}.what`)}</p>
-      </Notice>
+      </Alert>
       <div className="actions">
         <Button size="md" onClick={onByHand}>
           {t('introduce.byHand')}

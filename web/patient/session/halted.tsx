@@ -1,7 +1,7 @@
 import type { Questionnaire } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import type { Programme } from 'reprise-engine';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
@@ -22,9 +22,9 @@ export function Halted({
   const { t } = useLanguage();
   return (
     <Page title={t(`halted.${why}`)} narrow>
-      <Notice tone={why === 'redFlag' ? 'bad' : 'careful'} role="alert">
+      <Alert tone={why === 'redFlag' ? 'bad' : 'careful'} role="alert">
         {t(`halted.${why}.what`)}
-      </Notice>
+      </Alert>
       <div className="card">
         <Numbers {...programme} />
       </div>
@@ -47,7 +47,7 @@ export function Halted({
  * All exercises are on hold, by what was answered before, or on another device. `onAgain`: where the record has to be
  * asked again.
  */
-export function Held({
+export function ExercisesOnHold({
   programme,
   flags,
   onAgain,
@@ -85,9 +85,9 @@ export function Hurt({
   const { t, counted } = useLanguage();
   return (
     <Page title={t('hurt.title')} narrow>
-      <Notice tone="careful" role="alert">
+      <Alert tone="careful" role="alert">
         {t('hurt.what')}
-      </Notice>
+      </Alert>
       <div className="card">
         <Numbers {...programme} />
       </div>

@@ -1,7 +1,7 @@
 import type { Questionnaire } from 'fhir/r4';
 import { Button, Stack } from '@mantine/core';
 import type { Hold, Programme } from 'reprise-engine';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import { said as inLanguage } from '../../fhir/questionnaire/model.ts';
 import { Section } from '../../components/section.tsx';
@@ -49,7 +49,7 @@ export function HoldCard({
     <Section title={t('held.title')}>
       <Stack gap="md">
         {holds.map((hold) => (
-          <Notice key={hold.answers ?? hold.said} tone={hold.needsClinician ? 'bad' : 'careful'}>
+          <Alert key={hold.answers ?? hold.said} tone={hold.needsClinician ? 'bad' : 'careful'}>
             <p>{what(hold)}</p>
             {hold.questions.length > 0 && (
               <ul>
@@ -60,7 +60,7 @@ export function HoldCard({
                 ))}
               </ul>
             )}
-          </Notice>
+          </Alert>
         ))}
         <p>
           <strong>

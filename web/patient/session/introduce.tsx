@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { wakeVoice } from '../../coach/voice.ts';
 import { doseOf, useDose } from '../../exercises/dose.ts';
 import { MovingFigure } from '../../components/figure.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
@@ -65,9 +66,9 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
   return (
     <Page title={words.name} lead={words.goal}>
       <p className="facts-line">
-        <Mark tone="plain">{t('introduce.number', { number: place, of })}</Mark>{' '}
-        {order.side && <Mark tone="careful">{t(`side.${order.side}`)}</Mark>}{' '}
-        <Mark tone="plain">{dose(doseOf(prescribed, false))}</Mark>
+        <Badge tone="plain">{t('introduce.number', { number: place, of })}</Badge>{' '}
+        {order.side && <Badge tone="careful">{t(`side.${order.side}`)}</Badge>}{' '}
+        <Badge tone="plain">{dose(doseOf(prescribed, false))}</Badge>
       </p>
       <div className="card introduced">
         <MovingFigure
@@ -77,9 +78,9 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
         />
         <div>
           {leg && (
-            <Notice tone="plain">
+            <Alert tone="plain">
               <strong>{t(`introduce.leg.${leg}`)}</strong>
-            </Notice>
+            </Alert>
           )}
           <Title order={2}>{t('introduce.steps')}</Title>
           <ol className="steps-list">
@@ -102,13 +103,13 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
             </p>
           ))}
           {order.instruction && (
-            <Notice tone="plain">
+            <Alert tone="plain">
               {t('introduce.fromClinic')} {order.instruction}
-            </Notice>
+            </Alert>
           )}
         </div>
       </div>
-      {order.ceiling !== null && <Notice tone="careful">{t('introduce.ceiling')}</Notice>}
+      {order.ceiling !== null && <Alert tone="careful">{t('introduce.ceiling')}</Alert>}
       {words.stop && <p className="note">{words.stop}</p>}
       {needed.length > 0 && (
         <Stack gap="sm" className="card">

@@ -1,6 +1,6 @@
 // What is counted by hand stays on the device while its set is on, so that a reload does not lose it.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { shelf } from '../../data/kept.ts';
+import { localStore } from '../../data/local_store.ts';
 import { useAccount } from '../../data/session.ts';
 
 export interface KeptCount {
@@ -27,7 +27,7 @@ export function useKeptCount(of: string): [KeptCount | undefined, (next: KeptCou
     (next: KeptCount | undefined) => {
       writing.current = writing.current
         .then(async () => {
-          const on = await shelf();
+          const on = await localStore();
           await (next ? on.putValue(key, { of, ...next }) : on.removeValue(key));
         })
         .catch(() => {});
@@ -36,7 +36,7 @@ export function useKeptCount(of: string): [KeptCount | undefined, (next: KeptCou
   );
   useEffect(() => {
     let over = false;
-    shelf()
+    localStore()
       .then((on) => on.value<KeptCount & { of: string }>(key))
       .then(
         (before) => {

@@ -1,5 +1,5 @@
 // The session that is under way on this device.
-import { shelf } from '../../data/kept.ts';
+import { localStore } from '../../data/local_store.ts';
 import { begun, chosen, isOver, resumed, type Dose, type Session } from './flow.ts';
 import { flagsAreDue, morningIsDue, painToday } from './remembered.ts';
 
@@ -10,7 +10,7 @@ const key = (account: string) => `session ${account}`;
 
 /** Nothing where none is under way, or where it is of another programme than these requests. */
 export async function openSession(account: string, requests: readonly string[]): Promise<Session | undefined> {
-  const before = await (await shelf()).value<Session>(key(account));
+  const before = await (await localStore()).value<Session>(key(account));
   const same =
     before &&
     !isOver(before) &&
@@ -20,7 +20,7 @@ export async function openSession(account: string, requests: readonly string[]):
 }
 
 export async function keepSession(account: string, session: Session) {
-  const kept = await shelf();
+  const kept = await localStore();
   if (isOver(session)) await kept.removeValue(key(account));
   else await kept.putValue(key(account), session);
 }

@@ -1,7 +1,7 @@
 // The set itself: counted, judged and spoken by the engine; nothing is decided here but when it is over.
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
-import type { CoachEvent, CoachNow, GameResult, SetProblem } from 'reprise-engine';
+import type { CoachEvent, CoachState, GameResult, SetProblem } from 'reprise-engine';
 import type { Look, Recorded } from '../../coach/coach.ts';
 import { watchPace } from '../../coach/pace_of_pictures.ts';
 import { hush, say } from '../../coach/voice.ts';
@@ -9,13 +9,13 @@ import { useLanguage } from '../../translations/language.tsx';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
 import { MovingFigure } from '../../components/figure.tsx';
 import { isHold, mirrored, type Prescribed } from '../../exercises/prescribed.ts';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { GameView } from './games/game_view.tsx';
 import type { Play } from './games/use_games.ts';
 import { RangeBar } from './range_bar.tsx';
 import { startTimes } from './set_times.ts';
 import { paced } from './tempo.ts';
-import type { Watching } from './watching.ts';
+import type { CameraCoach } from './camera_coach.ts';
 
 export interface LiveResult {
   count: number;
@@ -31,7 +31,7 @@ export interface LiveResult {
 }
 
 interface Props {
-  watching: Watching;
+  cameraCoach: CameraCoach;
   prescribed: Prescribed;
   /** The game that is shown in place of the range bar. */
   play: Play | undefined;
@@ -77,7 +77,7 @@ const NOTHING_YET: Shown = {
   demonstrate: false,
 };
 
-function shownOf({ count, now }: { count: number; now?: CoachNow | undefined }): Shown {
+function shownOf({ count, now }: { count: number; now?: CoachState | undefined }): Shown {
   return {
     count,
     held: Math.floor(now?.held_s ?? 0),
@@ -132,7 +132,7 @@ function useProblemWords() {
   );
 }
 
-export function LiveSet({ watching, prescribed, play, set, record, part, onDone, onSkip, onHurt, onStop }: Props) {
+export function LiveSet({ cameraCoach, prescribed, play, set, record, part, onDone, onSkip, onHurt, onStop }: Props) {
   const { t, language } = useLanguage();
   const { order, facts } = prescribed;
   const words = useWords(prescribed);
@@ -148,19 +148,19 @@ export function LiveSet({ watching, prescribed, play, set, record, part, onDone,
 
   const end = useCallback(
     async (short: boolean): Promise<LiveResult | undefined> => {
-      if (over.current || !watching.coach) return undefined;
+      if (over.current || !cameraCoach.coach) return undefined;
       over.current = true;
-      watching.mode = 'paused';
+      cameraCoach.mode = 'paused';
       const played = game.current?.();
       const when = { ...times.current(), ...(played && { game: played }) };
       try {
-        const { count, session, recording } = await watching.coach.finish({ language, name: 'camera', record });
+        const { count, session, recording } = await cameraCoach.coach.finish({ language, name: 'camera', record });
         return { ...when, count, session, short, ...(recording && { recording }) };
       } catch {
         return { ...when, count: counted.current, short: true };
       }
     },
-    [watching, language, record],
+    [cameraCoach, language, record],
   );
   const finish = useCallback(
     async (short: boolean) => {
@@ -195,11 +195,11 @@ export function LiveSet({ watching, prescribed, play, set, record, part, onDone,
 
   const pause = useCallback(
     (yes: boolean) => {
-      watching.mode = yes ? 'paused' : 'set';
+      cameraCoach.mode = yes ? 'paused' : 'set';
       setPaused(yes);
       if (yes) setSaid(undefined);
     },
-    [watching],
+    [cameraCoach],
   );
   const stands = useCallback(
     (problem: SetProblem) => {
@@ -218,17 +218,17 @@ export function LiveSet({ watching, prescribed, play, set, record, part, onDone,
   }, [hear, stands, finish]);
   useEffect(() => {
     let gone = false;
-    watching.mode = 'paused';
+    cameraCoach.mode = 'paused';
     times.current = startTimes();
     const { json, side, ceiling, helper } = order;
-    watching.coach?.begin(json, { ...(side && { side }), ...(ceiling !== null && { ceiling }), helper }).then(
+    cameraCoach.coach?.begin(json, { ...(side && { side }), ...(ceiling !== null && { ceiling }), helper }).then(
       () => {
-        if (!gone) watching.mode = 'set';
+        if (!gone) cameraCoach.mode = 'set';
       },
       () => {},
     );
     const pace = watchPace();
-    const forget = watching.onLook((look: Look) => {
+    const forget = cameraCoach.onLook((look: Look) => {
       setSlow(pace(look.time_s));
       const next = shownOf(look);
       counted.current = look.count;
@@ -239,11 +239,11 @@ export function LiveSet({ watching, prescribed, play, set, record, part, onDone,
     });
     return () => {
       gone = true;
-      watching.mode = 'paused';
+      cameraCoach.mode = 'paused';
       forget();
       hush();
     };
-  }, [watching, order]);
+  }, [cameraCoach, order]);
 
   useEffect(() => {
     if (!said) return undefined;
@@ -290,7 +290,7 @@ export function LiveSet({ watching, prescribed, play, set, record, part, onDone,
         {isHold(prescribed) && <p className="held">{t('live.held', { seconds: shown.held, of: order.hold_s ?? 0 })}</p>}
       </div>
       {play ? (
-        <GameView watching={watching} prescribed={prescribed} play={play} result={game} />
+        <GameView cameraCoach={cameraCoach} prescribed={prescribed} play={play} result={game} />
       ) : (
         <RangeBar
           progress={shown.progress}
@@ -310,9 +310,9 @@ export function LiveSet({ watching, prescribed, play, set, record, part, onDone,
         </div>
       )}
       {slow && !paused && (
-        <Notice tone="careful" role="status">
+        <Alert tone="careful" role="status">
           {t('live.slow')}
-        </Notice>
+        </Alert>
       )}
       {paused && (
         <p className="paused" role="status">
@@ -351,7 +351,7 @@ export function LiveSet({ watching, prescribed, play, set, record, part, onDone,
               {t('session.stop')}
             </Button>
             <p className="which">
-              {t('session.set', { set, of: order.sets })} · {t(`model.${watching.coach?.model ?? 'lite'}`)}
+              {t('session.set', { set, of: order.sets })} · {t(`model.${cameraCoach.coach?.model ?? 'lite'}`)}
             </p>
           </>
         )}

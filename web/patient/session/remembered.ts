@@ -1,5 +1,5 @@
 // What this device remembers of earlier sessions, so that questions come when they are due.
-import { shelf } from '../../data/kept.ts';
+import { localStore } from '../../data/local_store.ts';
 import { doneIn, painsOf, type Session } from './flow.ts';
 
 export interface Last {
@@ -23,21 +23,21 @@ const lastKey = (account: string) => `last ${account}`;
 const flagsKey = (account: string) => `flags ${account}`;
 
 export async function flagsAreDue(account: string): Promise<boolean> {
-  const at = await (await shelf()).value<string>(flagsKey(account));
+  const at = await (await localStore()).value<string>(flagsKey(account));
   // A clock that was set back asks once too often, never too rarely.
   return at === undefined || Math.abs(Date.now() - new Date(at).getTime()) >= FLAGS_EVERY_DAYS * DAY_MS;
 }
 
 /** `clear`: nothing dangerous was answered; else they are asked again at the next session. */
 export async function rememberFlags(account: string, clear: boolean) {
-  const kept = await shelf();
+  const kept = await localStore();
   if (clear) await kept.putValue(flagsKey(account), new Date().toISOString());
   else await kept.removeValue(flagsKey(account));
 }
 
 export async function keepLast(account: string, session: Session) {
   const pains = painsOf(session);
-  const kept = await shelf();
+  const kept = await localStore();
   const now = new Date().toISOString();
   const before = await kept.value<Last>(lastKey(account));
   const sameDay = before && new Date(before.endedAt).toDateString() === new Date(now).toDateString();
@@ -62,7 +62,7 @@ export async function painToday(account: string): Promise<number | undefined> {
   return (today ? last.painMost : undefined) ?? undefined;
 }
 
-export const lastSession = async (account: string) => (await shelf()).value<Last>(lastKey(account));
+export const lastSession = async (account: string) => (await localStore()).value<Last>(lastKey(account));
 
 /** After a session of an earlier day, once. */
 export async function morningIsDue(account: string): Promise<boolean> {
@@ -77,5 +77,5 @@ export async function morningIsDue(account: string): Promise<boolean> {
 
 export async function rememberMorning(account: string) {
   const last = await lastSession(account);
-  if (last) await (await shelf()).putValue(lastKey(account), { ...last, followedUp: true });
+  if (last) await (await localStore()).putValue(lastKey(account), { ...last, followedUp: true });
 }

@@ -3,7 +3,7 @@ import { Loader } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { Page } from '../../components/section.tsx';
 import { useProgramme } from '../../hooks/use_programme.ts';
 import { flush } from '../../data/outbox.ts';
@@ -14,7 +14,7 @@ import { holdScreen, useAccount } from '../../data/session.ts';
 import { Welcome } from '../consent/welcome.tsx';
 import { prescribedFrom } from '../../exercises/prescribed.ts';
 import { isOver, reprogrammed, withHeld, type Session } from './flow.ts';
-import { Held } from './halted.tsx';
+import { ExercisesOnHold } from './halted.tsx';
 import { holdsOfAll, isClosed } from './hold_card.tsx';
 import { keepSession, opened } from './kept_session.ts';
 import { keepLast } from './remembered.ts';
@@ -75,7 +75,7 @@ function useNews(
   );
 }
 
-function Going({
+function ActiveSession({
   loaded,
   reprise,
   onEnded,
@@ -110,7 +110,7 @@ function Going({
     const asked = new URLSearchParams(window.location.search).get('exercise');
     const from =
       asked === null ? undefined : Math.min(Math.max(0, Math.trunc(Number(asked)) || 0), first.current.length - 1);
-    // Going back to this address, or loading it anew, goes on where it was.
+    // Returning to this address or reloading it continues at the same place.
     window.history.replaceState(window.history.state, '', '/session');
     void opened(
       id,
@@ -184,18 +184,18 @@ function Going({
   if (orders.length === 0)
     return (
       <Page title={t('today.title')}>
-        <Notice tone="careful">{t('today.none')}</Notice>
+        <Alert tone="careful">{t('today.none')}</Alert>
       </Page>
     );
   if (!session) return <Loader role="status" aria-label={t('loading')} />;
   if (session.step.kind === 'halted' && session.step.why === 'held')
-    return <Held programme={programme} flags={questionnaires['red-flags']} onAgain={onAgain} />;
+    return <ExercisesOnHold programme={programme} flags={questionnaires['red-flags']} onAgain={onAgain} />;
   return (
     <>
       {!told && (
-        <Notice tone="careful" role="status">
+        <Alert tone="careful" role="status">
           {t('session.changed')}
-        </Notice>
+        </Alert>
       )}
       <Steps
         key={changes}
@@ -221,9 +221,9 @@ function OfOnePatient() {
   if (ended)
     return (
       <Page title={t('today.title')}>
-        <Notice tone="careful" role="alert">
+        <Alert tone="careful" role="alert">
           {t('session.ended')}
-        </Notice>
+        </Alert>
       </Page>
     );
   if (error)
@@ -240,7 +240,7 @@ function OfOnePatient() {
   if (!programme)
     return (
       <Page title={t('today.title')}>
-        <Notice tone="careful">{t('today.none')}</Notice>
+        <Alert tone="careful">{t('today.none')}</Alert>
       </Page>
     );
   if (!programme.consents.appUse)
@@ -253,9 +253,9 @@ function OfOnePatient() {
         }}
       />
     );
-  if (isClosed(programme)) return <Held programme={programme} flags={data.questionnaires['red-flags']} />;
+  if (isClosed(programme)) return <ExercisesOnHold programme={programme} flags={data.questionnaires['red-flags']} />;
   return (
-    <Going
+    <ActiveSession
       key={tries}
       loaded={{ ...data, programme }}
       reprise={reprise}

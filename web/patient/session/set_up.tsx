@@ -7,7 +7,7 @@ import { useLanguage } from '../../translations/language.tsx';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
 import type { Prescribed } from '../../exercises/prescribed.ts';
 import { startsItself } from './flow.ts';
-import type { Watching } from './watching.ts';
+import type { CameraCoach } from './camera_coach.ts';
 
 /** Seconds that all must be good before it counts as found. */
 const STEADY_S = 1.5;
@@ -15,7 +15,7 @@ const COUNTDOWN_S = 3;
 const SPEAK_AGAIN_MS = 6_000;
 
 interface Props {
-  watching: Watching;
+  cameraCoach: CameraCoach;
   prescribed: Prescribed;
   again: boolean;
   onReady: () => void;
@@ -47,19 +47,19 @@ interface Ready {
 
 const NOT_YET: Ready = { looked: false, good: false, sure: false, hand: false };
 
-function useReadiness({ watching, prescribed }: Pick<Props, 'watching' | 'prescribed'>) {
+function useReadiness({ cameraCoach, prescribed }: Pick<Props, 'cameraCoach' | 'prescribed'>) {
   const [ready, setReady] = useState(NOT_YET);
   useEffect(() => {
     let over = false;
-    watching.mode = 'paused';
+    cameraCoach.mode = 'paused';
     const { json, side } = prescribed.order;
-    watching.coach?.prepare(json, side ? { side } : {}).then(
+    cameraCoach.coach?.prepare(json, side ? { side } : {}).then(
       () => {
-        if (!over) watching.mode = 'set-up';
+        if (!over) cameraCoach.mode = 'set-up';
       },
       () => {},
     );
-    const forget = watching.onLook(({ readiness }) => {
+    const forget = cameraCoach.onLook(({ readiness }) => {
       if (!readiness) return;
       const next: Ready = {
         looked: true,
@@ -72,10 +72,10 @@ function useReadiness({ watching, prescribed }: Pick<Props, 'watching' | 'prescr
     });
     return () => {
       over = true;
-      watching.mode = 'paused';
+      cameraCoach.mode = 'paused';
       forget();
     };
-  }, [watching, prescribed]);
+  }, [cameraCoach, prescribed]);
   return ready;
 }
 
@@ -98,9 +98,9 @@ function useAdvice({ looked, finding, good, sure }: Ready, { facts }: Prescribed
   return t(facts.starts_by_itself ? 'setUp.good' : 'setUp.goodHand');
 }
 
-export function SetUp({ watching, prescribed, again, onReady, onByHand, onSkip }: Props) {
+export function SetUp({ cameraCoach, prescribed, again, onReady, onByHand, onSkip }: Props) {
   const { t, language } = useLanguage();
-  const ready = useReadiness({ watching, prescribed });
+  const ready = useReadiness({ cameraCoach, prescribed });
   const { looked, finding, good, sure, hand } = ready;
   const text = useAdvice(ready, prescribed);
   const [by, setBy] = useState<'itself' | 'touch'>();

@@ -24,10 +24,10 @@ import { rememberFlags, rememberMorning } from './remembered.ts';
 import { Rest } from './rest.tsx';
 import { resultsOf } from './results.ts';
 import { StopDialog } from './stop_dialog.tsx';
-import { Fleeting } from '../../components/sending.tsx';
+import { UnsavedWarning } from '../../components/outbox_status.tsx';
 import { Summary } from './summary.tsx';
 import { Unwell } from './unwell.tsx';
-import { createWatching } from './watching.ts';
+import { createCameraCoach } from './camera_coach.ts';
 
 interface Props {
   session: flow.Session;
@@ -59,8 +59,8 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
     [reprise, account.id, programme, questionnaires, session.id],
   );
   const byRequest = useMemo(() => new Map(orders.map((one) => [one.order.request, one])), [orders]);
-  const watching = useMemo(createWatching, []);
-  useEffect(() => () => watching.stop(), [watching]);
+  const cameraCoach = useMemo(createCameraCoach, []);
+  useEffect(() => () => cameraCoach.stop(), [cameraCoach]);
   const inSet = session.step.kind === 'set';
   useAwake(inSet || session.step.kind === 'rest');
 
@@ -193,7 +193,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
             play={games.play}
             record={programme.consents.movementRecording === true}
             part={cameraPart}
-            watching={watching}
+            cameraCoach={cameraCoach}
             onByHand={() => leave((now) => flow.startSet(now, 'hand'))}
             onAnew={() =>
               act(async () => {
@@ -278,7 +278,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
   return (
     <>
       {failure && <FailureAlert failure={failure} />}
-      {step.kind !== 'set' && step.kind !== 'summary' && <Fleeting />}
+      {step.kind !== 'set' && step.kind !== 'summary' && <UnsavedWarning />}
       {step.kind === 'set' && (
         <h1 className="side-line">
           {words.name}

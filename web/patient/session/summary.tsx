@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { Notice } from '../../components/mark.tsx';
-import { Sending } from '../../components/sending.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { Page, Section } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
@@ -62,20 +62,20 @@ export function Summary({ session, prescribed }: Props) {
   return (
     <Page title={t(hurt.length > 0 ? 'summary.titleHurt' : good.length > 0 ? 'summary.title' : 'summary.titleNone')}>
       {hurt.map(({ request, pain }) => (
-        <Notice key={request} tone="plain">
+        <Alert key={request} tone="plain">
           {pain === null
             ? t('summary.hurt', { name: nameOf(request) })
             : t('summary.hurtAt', { name: nameOf(request), pain })}
-        </Notice>
+        </Alert>
       ))}
       {good.length > 0 && (
-        <Notice tone="good">
+        <Alert tone="good">
           <ul className="plain tight">
             {good.map((one) => (
               <li key={one}>{one}</li>
             ))}
           </ul>
-        </Notice>
+        </Alert>
       )}
       {session.stopped && hurt.length === 0 && <p>{t('summary.stopped')}</p>}
       {rows.length > 0 && (
@@ -107,7 +107,7 @@ export function Summary({ session, prescribed }: Props) {
           <p className="small">{t('summary.qualityWhat')}</p>
         </Section>
       )}
-      <Sending />
+      <OutboxStatus />
       <p className="note">{t('nobodyWatches')}</p>
       <div className="actions">
         <Button size="lg" onClick={() => go('/today')}>

@@ -1,9 +1,9 @@
 import { Button, NativeSelect, Stack, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Confirm } from '../../components/dialog.tsx';
-import { Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
 import { Page, Section } from '../../components/section.tsx';
-import { Sending } from '../../components/sending.tsx';
+import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { useOutbox } from '../../data/outbox.ts';
 import { deleteFromDevice } from '../../data/device.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -39,8 +39,8 @@ function OnThisDevice() {
     <Section title={t('device.title')}>
       <Stack gap="md">
         <p className="note">{t('device.lead')}</p>
-        <Sending quiet />
-        <div role="status">{done && <Notice tone={done === 'device.done' ? 'good' : 'careful'}>{t(done)}</Notice>}</div>
+        <OutboxStatus quiet />
+        <div role="status">{done && <Alert tone={done === 'device.done' ? 'good' : 'careful'}>{t(done)}</Alert>}</div>
         <Button variant="default" onClick={() => setAsking(true)}>
           {t('device.delete')}
         </Button>

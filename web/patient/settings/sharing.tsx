@@ -4,7 +4,7 @@ import type { Programme, Reprise } from 'reprise-engine';
 import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Section } from '../../components/section.tsx';
-import { Sending } from '../../components/sending.tsx';
+import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { useProgramme } from '../../hooks/use_programme.ts';
 import { giveConsent } from '../../data/consents.ts';
 import { useEngine } from '../../data/engine.ts';
@@ -55,7 +55,7 @@ function Choice({
         }}
       />
       {failure && <FailureAlert failure={failure} />}
-      <Sending quiet />
+      <OutboxStatus quiet />
     </Stack>
   );
 }

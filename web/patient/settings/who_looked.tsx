@@ -3,9 +3,9 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Mark } from '../../components/mark.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/section.tsx';
-import { found } from '../../data/found.ts';
+import { searchAll } from '../../data/fhir_search.ts';
 import { nameOf } from '../../fhir/people.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
@@ -20,7 +20,7 @@ async function loadLooked(patient: string): Promise<{ people: Named[]; whole: bo
   const { entries, whole } = await loadAll({ ...NO_FILTER, patient }, MOST_COUNTED);
   const looked = lookedOf(entries).filter(({ who }) => who !== `Patient/${patient}`);
   const staff = looked.some(({ entry }) => entry.practitioner)
-    ? await found<Practitioner>('Practitioner', '?_count=1000&_elements=name')
+    ? await searchAll<Practitioner>('Practitioner', '?_count=1000&_elements=name')
     : [];
   const people = looked.map((one) => {
     const person = staff.find(({ id }) => id === one.entry.practitioner);
@@ -53,7 +53,7 @@ export function WhoLooked() {
         {looked?.people.map((one) => (
           <li key={one.who} className="row">
             <span>
-              <strong>{words(one)}</strong> {one.glass && <Mark tone="bad">{t('adm.log.glass')}</Mark>}
+              <strong>{words(one)}</strong> {one.emergency && <Badge tone="bad">{t('adm.log.emergencyAccess')}</Badge>}
             </span>
             <span className="small">{said(one)}</span>
           </li>

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { ExerciseLine } from '../../components/exercise_line.tsx';
-import { Mark, Notice } from '../../components/mark.tsx';
+import { Alert } from '../../components/alert.tsx';
+import { Badge } from '../../components/badge.tsx';
 import { Page, Section } from '../../components/section.tsx';
-import { Sending } from '../../components/sending.tsx';
+import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { useProgrammeAtOnce } from '../../hooks/use_programme.ts';
 import { useEngine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -68,18 +69,18 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
   return (
     <>
       {orders.length === 0 ? (
-        <Notice tone="careful">{t('today.none')}</Notice>
+        <Alert tone="careful">{t('today.none')}</Alert>
       ) : (
         <Section
           title={programme.title ?? t('today.programme')}
-          action={<Mark tone="plain">{counted('today.minutes', minutes)}</Mark>}
+          action={<Badge tone="plain">{counted('today.minutes', minutes)}</Badge>}
         >
           {programme.note && <p className="note">{programme.note}</p>}
           {programme.weightBearing !== 'full' && (
-            <Notice tone="careful">
+            <Alert tone="careful">
               {t(`today.bearing.${programme.weightBearing}`)}
               {programme.affectedSide && ` (${t(`plan.side.${programme.affectedSide}`)})`}
-            </Notice>
+            </Alert>
           )}
           <ul className="rows">
             {orders.map((one, i) => (
@@ -110,7 +111,7 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
           )}
         </Section>
       )}
-      {problems > 0 && <Notice tone="careful">{counted('today.problems', problems)}</Notice>}
+      {problems > 0 && <Alert tone="careful">{counted('today.problems', problems)}</Alert>}
     </>
   );
 }
@@ -136,14 +137,14 @@ export function TodayPage() {
       {loaded && programme && holdsOfAll(programme).length > 0 && (
         <HoldCard programme={programme} flags={loaded.questionnaires['red-flags']} />
       )}
-      {programme?.simulated && <Notice tone="plain">{t('simulated')}</Notice>}
+      {programme?.simulated && <Alert tone="plain">{t('simulated')}</Alert>}
       {loaded?.failure && (
-        <Notice tone="careful" role="status">
+        <Alert tone="careful" role="status">
           {t('today.kept', { when: moment(loaded.at) })}
-        </Notice>
+        </Alert>
       )}
       <VisitNow />
-      <Sending quiet />
+      <OutboxStatus quiet />
       {loaded && <QuestionsDue loaded={loaded} />}
       <NextAppointment />
       <QueryBoundary query={{ data: loaded && reprise ? { programme, reprise } : undefined, error, refetch }}>
@@ -151,7 +152,7 @@ export function TodayPage() {
           both.programme ? (
             <Plan programme={both.programme} reprise={both.reprise} />
           ) : (
-            <Notice tone="careful">{t('today.none')}</Notice>
+            <Alert tone="careful">{t('today.none')}</Alert>
           )
         }
       </QueryBoundary>

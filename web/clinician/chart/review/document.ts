@@ -1,5 +1,5 @@
-// What of a session document a review shows: docs/session-document.md. Fields in degrees have `_deg` in their names;
-// ratios have not.
+// What of a session document a review shows: docs/reference/session-document.md. Fields in degrees have `_deg` in their
+// names; ratios have not.
 import type { Side } from '../../../clinical/chart/series.ts';
 
 export interface MeasuredFault {

@@ -1,10 +1,10 @@
 // One day's sets with what was measured in them, what was recorded, and what was said about it.
 import type { Communication, DocumentReference, Observation, Practitioner, Procedure, ServiceRequest } from 'fhir/r4';
 import { fromBase64 } from '../../../data/base64.ts';
-import { found } from '../../../data/found.ts';
+import { searchAll } from '../../../data/fhir_search.ts';
 import { resourcesIn, type Stored } from '../../../fhir/resources.ts';
 import { codeIn, codeOf, partIn, rangeIn, type Range } from '../../../fhir/results.ts';
-import { askRecord } from '../../../data/api.ts';
+import { fhirRead } from '../../../data/api.ts';
 import { loadExercise, stillAllowed } from '../../../clinical/chart/load.ts';
 import { nameOf } from '../../../fhir/people.ts';
 import { extensionOf, sideIn } from '../../../clinical/chart/records.ts';
@@ -95,9 +95,9 @@ export async function loadDay(patient: string, day: string): Promise<DayReview> 
   const [procedures, observations, documents] = await stillAllowed(
     patient,
     Promise.all([
-      found<Procedure>('Procedure', of + when),
-      found<Observation>('Observation', of + when),
-      found<DocumentReference>(
+      searchAll<Procedure>('Procedure', of + when),
+      searchAll<Observation>('Observation', of + when),
+      searchAll<DocumentReference>(
         'DocumentReference',
         `${of}&type=${RECORDING}&period=ge${from.toISOString()}&period=lt${to.toISOString()}`,
       ),
@@ -130,7 +130,7 @@ export async function loadRecorded(
   patient: string,
   exercise: string,
 ): Promise<{ id: string; at: number; side: Side | undefined }[]> {
-  const documents = await found<DocumentReference>(
+  const documents = await searchAll<DocumentReference>(
     'DocumentReference',
     `?subject=Patient/${patient}&type=${RECORDING}&_count=${PAGE}&_elements=status,content,context`,
   );
@@ -139,7 +139,7 @@ export async function loadRecorded(
       .flatMap(({ context }) => context?.related ?? [])
       .map(({ reference }) => reference?.replace('Procedure/', '')),
   );
-  const procedures = await found<Procedure>(
+  const procedures = await searchAll<Procedure>(
     'Procedure',
     `?subject=Patient/${patient}&code=urn:reprise:exercise%7C${exercise}&_count=${PAGE}&_sort=-date`,
   );
@@ -154,9 +154,9 @@ export async function loadSet(patient: string, id: string): Promise<ReviewedSet 
   const [procedure, observations, documents] = await stillAllowed(
     patient,
     Promise.all([
-      askRecord(`Procedure/${id}`),
-      found<Observation>('Observation', `?subject=Patient/${patient}&part-of=Procedure/${id}&_count=${PAGE}`),
-      found<DocumentReference>('DocumentReference', `?subject=Patient/${patient}&related=Procedure/${id}`),
+      fhirRead(`Procedure/${id}`),
+      searchAll<Observation>('Observation', `?subject=Patient/${patient}&part-of=Procedure/${id}&_count=${PAGE}`),
+      searchAll<DocumentReference>('DocumentReference', `?subject=Patient/${patient}&related=Procedure/${id}`),
     ]),
   );
   const read = JSON.parse(procedure) as Stored<Procedure>;
@@ -167,7 +167,7 @@ export async function loadSet(patient: string, id: string): Promise<ReviewedSet 
 export async function loadComments(patient: string, set: string): Promise<Comment[]> {
   const text = await stillAllowed(
     patient,
-    askRecord(
+    fhirRead(
       `Communication?subject=Patient/${patient}&category=${COMMENT.system}%7C${COMMENT.code}&_sort=sent` +
         `&_count=${PAGE}&_include=Communication:sender:Practitioner`,
     ),
@@ -193,14 +193,14 @@ export async function loadComments(patient: string, set: string): Promise<Commen
 }
 
 export async function loadBytes(url: string): Promise<Uint8Array> {
-  const { data = '' } = JSON.parse(await askRecord(url)) as { data?: string };
+  const { data = '' } = JSON.parse(await fhirRead(url)) as { data?: string };
   return fromBase64(data);
 }
 
 /** The limit that the order set: of the version that held then, as far as the record tells. */
 export async function loadCeiling({ request, at }: SetDone): Promise<number | undefined> {
   if (!request) return undefined;
-  const versions = await found<ServiceRequest>('ServiceRequest', `/${request}/_history?_count=100`);
+  const versions = await searchAll<ServiceRequest>('ServiceRequest', `/${request}/_history?_count=100`);
   const ordered = versions.sort((a, b) => Number(a.meta?.versionId) - Number(b.meta?.versionId));
   const held = ordered.findLast(({ meta }) => Date.parse(meta?.lastUpdated ?? '') <= at) ?? ordered[0];
   return extensionOf(extensionOf(held, 'urn:reprise:max-range'), 'value')?.valueQuantity?.value;

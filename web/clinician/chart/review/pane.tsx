@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import { Notice } from '../../../components/mark.tsx';
+import { Alert } from '../../../components/alert.tsx';
 import { useLanguage } from '../../../translations/language.tsx';
 import type { Clock } from './clock.ts';
 import { Figure3d, type View } from './figure3d.ts';
@@ -52,8 +52,8 @@ export function Pane({ label, clock, at, camera, side, view, figure }: Props) {
     }
     figure.current = made;
     const measure = () => made.size(place.clientWidth, place.clientHeight);
-    const watcher = new ResizeObserver(measure);
-    watcher.observe(place);
+    const observer = new ResizeObserver(measure);
+    observer.observe(place);
     measure();
     const show = () => {
       const shown = where.current(clock.time);
@@ -65,7 +65,7 @@ export function Pane({ label, clock, at, camera, side, view, figure }: Props) {
     const forget = clock.on(show);
     return () => {
       forget();
-      watcher.disconnect();
+      observer.disconnect();
       made.dispose();
       figure.current = undefined;
     };
@@ -86,7 +86,7 @@ export function Pane({ label, clock, at, camera, side, view, figure }: Props) {
     <figure className="pane">
       <figcaption>{label}</figcaption>
       {impossible ? (
-        <Notice tone="careful">{t('chart.replay.no3d')}</Notice>
+        <Alert tone="careful">{t('chart.replay.no3d')}</Alert>
       ) : (
         <div ref={frame} className="pane-frame">
           {/* A canvas once used keeps its context: another theme gets another one. */}

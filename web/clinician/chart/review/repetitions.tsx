@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { fileOf } from '../../../exercises/exercise_words.ts';
-import { Mark } from '../../../components/mark.tsx';
+import { Badge } from '../../../components/badge.tsx';
 import { useLanguage } from '../../../translations/language.tsx';
 import type { Words } from '../../../clinical/chart/words.ts';
 import { farthestOf, type SessionDocument } from './document.ts';
@@ -54,7 +54,7 @@ export function Repetitions({
                   {one.outcome !== 'complete' && (
                     <>
                       {' '}
-                      <Mark tone="careful">{t(`chart.repetition.${one.outcome}`)}</Mark>
+                      <Badge tone="careful">{t(`chart.repetition.${one.outcome}`)}</Badge>
                     </>
                   )}
                   {one.side && one.side !== 'both' && <span className="small"> {words.side(one.side)}</span>}

@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect } from 'react';
 import { useQuery, keepPreviousData } from '@tanstack/react-query';
-import { Mark } from '../../../components/mark.tsx';
+import { Badge } from '../../../components/badge.tsx';
 import { Section } from '../../../components/section.tsx';
 import { useLanguage } from '../../../translations/language.tsx';
 import { goTo, type Place } from '../../../clinical/chart/address.ts';
@@ -42,7 +42,7 @@ function SetRow({
         {set.ahead && (
           <>
             {' '}
-            <Mark tone="careful">{t('chart.trouble.future')}</Mark>
+            <Badge tone="careful">{t('chart.trouble.future')}</Badge>
           </>
         )}
       </td>
@@ -68,7 +68,7 @@ function SetRow({
         {fewer && (
           <>
             {' '}
-            <Mark tone="careful">{t('chart.fewer')}</Mark>
+            <Badge tone="careful">{t('chart.fewer')}</Badge>
           </>
         )}
       </td>
@@ -86,7 +86,7 @@ function SetRow({
       <td>{stop ? t(`chart.stop.${stop}`) : set.complete ? t('chart.toTheEnd') : t('chart.stopped')}</td>
       <td>
         {set.recording ? (
-          <Mark tone="good">{t('chart.recorded')}</Mark>
+          <Badge tone="good">{t('chart.recorded')}</Badge>
         ) : (
           t(set.byHand ? 'chart.byHand' : 'chart.notRecorded')
         )}

@@ -2,7 +2,8 @@ import { NativeSelect } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../../../components/failure_alert.tsx';
-import { Mark, Notice } from '../../../components/mark.tsx';
+import { Alert } from '../../../components/alert.tsx';
+import { Badge } from '../../../components/badge.tsx';
 import { Section } from '../../../components/section.tsx';
 import { useEngine } from '../../../data/engine.ts';
 import { useLanguage } from '../../../translations/language.tsx';
@@ -109,13 +110,13 @@ function Shown({
         reference={model && { label: t('chart.replay.reference'), exercise: model }}
       />
       <p className="small">
-        {t('chart.replay.depth')} {movement.simulated && <Mark tone="careful">{t('chart.simulated')}</Mark>}
+        {t('chart.replay.depth')} {movement.simulated && <Badge tone="careful">{t('chart.simulated')}</Badge>}
       </p>
       <h3>{t('chart.replay.angles')}</h3>
       {replay.unreadable !== undefined ? (
-        <Notice tone="careful">{t('chart.replay.unreadable', { why: replay.unreadable })}</Notice>
+        <Alert tone="careful">{t('chart.replay.unreadable', { why: replay.unreadable })}</Alert>
       ) : exercise === null ? (
-        <Notice tone="careful">{t('chart.replay.exerciseGone')}</Notice>
+        <Alert tone="careful">{t('chart.replay.exerciseGone')}</Alert>
       ) : document ? (
         <Traces document={document} clock={clock} marks={marks} words={words} />
       ) : (
@@ -197,7 +198,7 @@ export function SetReview({
           simulated={simulated}
         />
       ) : replay.unreadable !== undefined ? (
-        <Notice tone="bad">{t('chart.replay.unreadable', { why: replay.unreadable })}</Notice>
+        <Alert tone="bad">{t('chart.replay.unreadable', { why: replay.unreadable })}</Alert>
       ) : (
         !replay.failure &&
         waited && (

@@ -5,12 +5,12 @@ import type { GameResult, GameState } from 'reprise-engine';
 import { useLanguage } from '../../../translations/language.tsx';
 import { wantsLessMotion } from '../../../data/preferences.ts';
 import type { Prescribed } from '../../../exercises/prescribed.ts';
-import type { Watching } from '../watching.ts';
+import type { CameraCoach } from '../camera_coach.ts';
 import { Scene, Won } from './scene.tsx';
 import type { Play } from './use_games.ts';
 
 interface Props {
-  watching: Watching;
+  cameraCoach: CameraCoach;
   prescribed: Prescribed;
   play: Play;
   /** What the set leaves for the record, while it is on. */
@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** What the engine says after each picture; nothing before the first. */
-function useGame({ watching, prescribed, play, result }: Props): GameState | undefined {
+function useGame({ cameraCoach, prescribed, play, result }: Props): GameState | undefined {
   const [state, setState] = useState<GameState>();
   const options = useRef(play);
   useEffect(() => {
@@ -38,7 +38,7 @@ function useGame({ watching, prescribed, play, result }: Props): GameState | und
     });
     setState(game.state);
     result.current = () => game.result;
-    const forget = watching.onLook((look) => {
+    const forget = cameraCoach.onLook((look) => {
       if (look.now) setState(game.step(look));
     });
     return () => {
@@ -51,7 +51,7 @@ function useGame({ watching, prescribed, play, result }: Props): GameState | und
       if (tasks > 0) options.current.onLevel(level);
       game.release();
     };
-  }, [watching, prescribed, result]);
+  }, [cameraCoach, prescribed, result]);
   useEffect(() => {
     options.current = play;
   }, [play]);

@@ -1,7 +1,7 @@
 // What this device remembers of games: how somebody likes to see a set, and how hard the tasks had become for each
 // exercise and side.
 import type { GameKind } from 'reprise-engine';
-import { shelf } from '../../../data/kept.ts';
+import { localStore } from '../../../data/local_store.ts';
 import type { Prescribed } from '../../../exercises/prescribed.ts';
 
 /** What is shown while a set is on: the mirror image with numbers, or a game. */
@@ -19,14 +19,14 @@ const keyOf = (account: string) => `games ${account}`;
 const FIRST: KeptGames = { display: 'plain', levels: {} };
 
 export async function keptGames(account: string): Promise<KeptGames> {
-  const found = await (await shelf()).value<Partial<KeptGames>>(keyOf(account));
+  const found = await (await localStore()).value<Partial<KeptGames>>(keyOf(account));
   const display = DISPLAYS.find((one) => one === found?.display) ?? FIRST.display;
   return { display, levels: found?.levels ?? FIRST.levels };
 }
 
 export async function keepGames(account: string, games: KeptGames) {
   try {
-    await (await shelf()).putValue(keyOf(account), games);
+    await (await localStore()).putValue(keyOf(account), games);
   } catch {
     /* no room: it begins easy again next time */
   }
@@ -39,4 +39,4 @@ export const levelKey = ({ order }: Prescribed) => `${order.id} ${order.side ?? 
  * Only where a camera looks, and nothing is lost by looking at a screen: no balance exercise, no support, no helper.
  */
 export const canPlay = ({ order, facts }: Prescribed) =>
-  order.camera && facts.playable && !order.helper && order.supportNote === null;
+  order.camera && facts.game_eligible && !order.helper && order.supportNote === null;

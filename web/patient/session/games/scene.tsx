@@ -11,12 +11,12 @@ export function Scene({ kind, state, still }: { kind: GameKind; state: GameState
   useLayoutEffect(() => {
     const room = svg.current;
     if (!room) return undefined;
-    const watcher = new ResizeObserver(() => {
+    const observer = new ResizeObserver(() => {
       const { width: across, height } = room.getBoundingClientRect();
       if (height > 0) setWidth(Math.round((HEIGHT * across) / height));
     });
-    watcher.observe(room);
-    return () => watcher.disconnect();
+    observer.observe(room);
+    return () => observer.disconnect();
   }, []);
   const way = { state, width, still };
   return (

@@ -52,7 +52,7 @@ export interface Change {
   unlocked?: string[];
 }
 
-export interface Shelf {
+export interface LocalStore {
   /** False: what is kept is gone with the page. */
   readonly lasting: boolean;
   /** Throws where it cannot be read. */
@@ -105,7 +105,7 @@ function reopening(opened: IDBPDatabase<Kept>) {
 
 const STORES = ['unsent', 'values', 'locked'] as const;
 
-function inDatabase(opened: IDBPDatabase<Kept>): Shelf {
+function inDatabase(opened: IDBPDatabase<Kept>): LocalStore {
   const run = reopening(opened);
   // Values for which there was no room, and those that could not be removed: they hold as long as the page.
   const instead = new Map<string, unknown>();
@@ -186,7 +186,7 @@ function inDatabase(opened: IDBPDatabase<Kept>): Shelf {
   };
 }
 
-export function inMemory(): Shelf {
+export function inMemory(): LocalStore {
   const waiting = new Map<string, Unsent>();
   const values = new Map<string, unknown>();
   const locked = new Map<string, Locked>();
@@ -225,7 +225,7 @@ export function inMemory(): Shelf {
   };
 }
 
-async function open(): Promise<Shelf> {
+async function open(): Promise<LocalStore> {
   try {
     const database = await openDatabase();
     // Otherwise a browser may throw it away when the disk is nearly full.
@@ -236,12 +236,12 @@ async function open(): Promise<Shelf> {
   }
 }
 
-let opened: Promise<Shelf> | undefined;
+let opened: Promise<LocalStore> | undefined;
 let ready: Promise<unknown> = Promise.resolve();
 let closed = false;
 
-/** The one shelf of this device, at once. */
-export const shelfAtOnce = () =>
+/** Returns the local store without waiting for its unlocking. */
+export const localStoreNow = () =>
   (opened ??= open().then((whole) => ({
     ...whole,
     // A page that closes while somebody signs out must not leave again what was just removed.
@@ -251,18 +251,18 @@ export const shelfAtOnce = () =>
   })));
 
 /** The same, once what the account had left locked is back in it. */
-export const shelf = async () => {
+export const localStore = async () => {
   await ready;
-  return shelfAtOnce();
+  return localStoreNow();
 };
 
 /** Values are no longer kept, because somebody has signed out. */
-export const closeShelf = () => {
+export const closeLocalStore = () => {
   closed = true;
 };
 
-/** Values are kept again; whoever asks for the shelf waits for `unlocking`. */
-export function openShelf(unlocking: Promise<unknown>) {
+/** Stores values again; `localStore` waits for `unlocking`. */
+export function openLocalStore(unlocking: Promise<unknown>) {
   closed = false;
   ready = unlocking.catch((error: unknown) => {
     console.error(error);

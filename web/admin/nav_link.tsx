@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { go } from '../hooks/route.ts';
 
 /** A way to another place of these pages. */
-export function To({ address, here = false, children }: { address: string; here?: boolean; children: ReactNode }) {
+export function NavLink({ address, here = false, children }: { address: string; here?: boolean; children: ReactNode }) {
   return (
     <a
       href={address}

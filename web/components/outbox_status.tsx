@@ -1,21 +1,21 @@
 import { Button } from '@mantine/core';
 import { flush, useOutbox } from '../data/outbox.ts';
 import { useLanguage } from '../translations/language.tsx';
-import { Notice } from './mark.tsx';
+import { Alert } from './alert.tsx';
 
 /** Says while a session goes on that results would be lost with the page. */
-export function Fleeting() {
+export function UnsavedWarning() {
   const { t } = useLanguage();
   const { waiting, fleeting } = useOutbox();
   return fleeting && waiting.length > 0 ? (
-    <Notice tone="bad" role="status">
+    <Alert tone="bad" role="status">
       {t('sending.fleeting')}
-    </Notice>
+    </Alert>
   ) : null;
 }
 
 /** Whether the clinic has what was done; `quiet`: says nothing when it has. */
-export function Sending({ quiet = false }: { quiet?: boolean }) {
+export function OutboxStatus({ quiet = false }: { quiet?: boolean }) {
   const { t, counted } = useLanguage();
   const { waiting, known, sending, failure, fleeting } = useOutbox();
   if (!known) return null;
@@ -23,12 +23,12 @@ export function Sending({ quiet = false }: { quiet?: boolean }) {
   const open = waiting.length - refused;
   if (open === 0 && refused === 0)
     return quiet ? null : (
-      <Notice tone="good" role="status">
+      <Alert tone="good" role="status">
         {t('sending.done')}
-      </Notice>
+      </Alert>
     );
   return (
-    <Notice tone={refused > 0 || fleeting ? 'bad' : 'careful'} role="status">
+    <Alert tone={refused > 0 || fleeting ? 'bad' : 'careful'} role="status">
       {open > 0 && (
         <p>
           {counted('sending.open', open)}{' '}
@@ -52,6 +52,6 @@ export function Sending({ quiet = false }: { quiet?: boolean }) {
           {t('sending.now')}
         </Button>
       )}
-    </Notice>
+    </Alert>
   );
 }

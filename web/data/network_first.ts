@@ -1,5 +1,5 @@
 import { failureOf, type Failure } from './api.ts';
-import { shelf } from './kept.ts';
+import { localStore } from './local_store.ts';
 
 export interface Known<T> {
   value: T;
@@ -9,8 +9,8 @@ export interface Known<T> {
 }
 
 /** What the record says; where it cannot be asked, what it said last. Throws a Failure where there is neither. */
-export async function askedOrKept<T>(key: string, ask: () => Promise<T>): Promise<Known<T>> {
-  const device = await shelf();
+export async function networkFirst<T>(key: string, ask: () => Promise<T>): Promise<Known<T>> {
+  const device = await localStore();
   try {
     const at = new Date().toISOString(); // what is answered while it is asked may not be in it
     const known: Known<T> = { value: await ask(), at };
@@ -25,4 +25,4 @@ export async function askedOrKept<T>(key: string, ask: () => Promise<T>): Promis
 }
 
 /** What the record said last, without asking it. */
-export const kept = async <T>(key: string): Promise<Known<T> | undefined> => (await shelf()).value<Known<T>>(key);
+export const kept = async <T>(key: string): Promise<Known<T> | undefined> => (await localStore()).value<Known<T>>(key);

@@ -1,4 +1,4 @@
-#include "wasm/watcher.h"
+#include "wasm/pose_session.h"
 
 #include <algorithm>
 #include <cassert>
@@ -33,7 +33,7 @@ double light_of(const ImageView& image) {
   return sum / (255.0 * columns * rows);
 }
 
-Watcher::Watcher(const PoseTrackerOptions& options) : tracker_(options) {
+PoseSession::PoseSession(const PoseTrackerOptions& options) : tracker_(options) {
   constexpr std::size_t kAnchors = kDetectorAnchorCount;
   constexpr std::size_t kPoints = kNetworkLandmarkCount;
   detector_output_.boxes.resize(kAnchors * kDetectorBoxValues);
@@ -43,7 +43,7 @@ Watcher::Watcher(const PoseTrackerOptions& options) : tracker_(options) {
   landmark_output_.world_m.resize(kPoints * 3);
 }
 
-Result<std::span<std::uint8_t>> Watcher::picture(int width_px, int height_px) {
+Result<std::span<std::uint8_t>> PoseSession::picture(int width_px, int height_px) {
   const auto usable = [](int side) { return side >= 1 && side <= kMostPictureSidePx; };
   if (!usable(width_px) || !usable(height_px)) {
     return fail(ErrorCode::invalid_argument, "watching",
@@ -57,14 +57,14 @@ Result<std::span<std::uint8_t>> Watcher::picture(int width_px, int height_px) {
   return std::span{pixels_};
 }
 
-Result<Wanted> Watcher::begin(Seconds time) {
+Result<Wanted> PoseSession::begin(Seconds time) {
   wanted_ = Wanted::nothing;
   auto step = tracker_.begin(image_, time);
   if (step) light_ = light_of(image_);
   return take(std::move(step));
 }
 
-Result<Wanted> Watcher::answer() {
+Result<Wanted> PoseSession::answer() {
   switch (std::exchange(wanted_, Wanted::nothing)) {
     case Wanted::detector: return take(tracker_.answer(detector_output_, image_));
     case Wanted::landmarks: return take(tracker_.answer(landmark_output_, image_));
@@ -74,7 +74,7 @@ Result<Wanted> Watcher::answer() {
               "begin a picture, and answer its requests only");
 }
 
-Result<Wanted> Watcher::take(Result<TrackerStep> step) {
+Result<Wanted> PoseSession::take(Result<TrackerStep> step) {
   input_ = {};
   if (!step) return tl::unexpected<Error>(std::move(step).error());
   if (auto* const done = std::get_if<TrackedFrame>(&*step)) {

@@ -10,7 +10,7 @@ const OF_COACH: readonly TroubleCode[] = ['no-simd', 'damaged', 'unreachable', '
 /** Not of the camera: a set that was on cannot go on. */
 export const isOfCoach = (code: TroubleCode) => OF_COACH.includes(code);
 
-export type WatchingState =
+export type CameraCoachState =
   | { kind: 'off' }
   | { kind: 'loading'; share: number }
   | { kind: 'on'; model: Model }
@@ -18,8 +18,8 @@ export type WatchingState =
 
 export type Mode = 'set-up' | 'set' | 'paused';
 
-export interface Watching {
-  state(): WatchingState;
+export interface CameraCoach {
+  state(): CameraCoachState;
   /** Puts the camera's picture into `place` and begins to look. Throws nothing: `state` tells what failed. */
   start(place: HTMLElement): Promise<void>;
   readonly coach: CoachInBrowser | undefined;
@@ -34,8 +34,8 @@ export interface Watching {
 
 const codeOf = (error: unknown) => (error as { code?: TroubleCode }).code ?? 'unexpected';
 
-export function createWatching(): Watching {
-  let state: WatchingState = { kind: 'off' };
+export function createCameraCoach(): CameraCoach {
+  let state: CameraCoachState = { kind: 'off' };
   let camera: Camera | undefined;
   let coach: CoachInBrowser | undefined;
   let opening: Promise<CoachInBrowser> | undefined;
@@ -43,7 +43,7 @@ export function createWatching(): Watching {
   const looks = new Set<(look: Look) => void>();
   const states = new Set<() => void>();
 
-  const tell = (next: WatchingState) => {
+  const tell = (next: CameraCoachState) => {
     state = next;
     for (const listener of states) listener();
   };
@@ -77,7 +77,7 @@ export function createWatching(): Watching {
   }
 
   async function look(picture: VideoFrame | ImageBitmap, time_s: number) {
-    if (watching.mode === 'paused' || !coach) {
+    if (cameraCoach.mode === 'paused' || !coach) {
       picture.close();
       return;
     }
@@ -89,7 +89,7 @@ export function createWatching(): Watching {
     }
   }
 
-  const watching: Watching = {
+  const cameraCoach: CameraCoach = {
     state: () => state,
     get coach() {
       return coach;
@@ -140,12 +140,12 @@ export function createWatching(): Watching {
     },
     rest() {
       starts += 1;
-      watching.mode = 'paused';
+      cameraCoach.mode = 'paused';
       close();
       tell({ kind: 'off' });
     },
     stop() {
-      watching.rest();
+      cameraCoach.rest();
       opening?.then(
         (one) => one.close(),
         () => {},
@@ -154,5 +154,5 @@ export function createWatching(): Watching {
       coach = undefined;
     },
   };
-  return watching;
+  return cameraCoach;
 }

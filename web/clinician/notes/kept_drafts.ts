@@ -1,5 +1,5 @@
 // What is typed, on this device until the record has it: the end of a sign-in, a crash or a lost network loses nothing.
-import { shelf } from '../../data/kept.ts';
+import { localStore } from '../../data/local_store.ts';
 import type { Note, Words } from './note.ts';
 
 export interface Kept {
@@ -16,16 +16,16 @@ const listOf = (account: string, patient: string) => `notes ${account} ${patient
 const keyOf = (account: string, id: string) => `note ${account} ${id}`;
 
 export async function keep(account: string, patient: string, one: Kept) {
-  const kept = await shelf();
+  const kept = await localStore();
   const ids = (await kept.value<string[]>(listOf(account, patient))) ?? [];
   await kept.putValue(keyOf(account, one.note.id), one);
   if (!ids.includes(one.note.id)) await kept.putValue(listOf(account, patient), [...ids, one.note.id]);
 }
 
-export const keptNote = async (account: string, id: string) => (await shelf()).value<Kept>(keyOf(account, id));
+export const keptNote = async (account: string, id: string) => (await localStore()).value<Kept>(keyOf(account, id));
 
 export async function keptNotes(account: string, patient: string): Promise<Kept[]> {
-  const kept = await shelf();
+  const kept = await localStore();
   const all = await Promise.all(
     ((await kept.value<string[]>(listOf(account, patient))) ?? []).map((id) => keptNote(account, id)),
   );
@@ -33,7 +33,7 @@ export async function keptNotes(account: string, patient: string): Promise<Kept[
 }
 
 export async function drop(account: string, patient: string, id: string) {
-  const kept = await shelf();
+  const kept = await localStore();
   const ids = (await kept.value<string[]>(listOf(account, patient))) ?? [];
   await kept.removeValue(keyOf(account, id));
   if (ids.includes(id))

@@ -2,7 +2,7 @@
 import type { Consent } from 'fhir/r4';
 import { idIn, type Person } from '../clinical/persons.ts';
 
-export interface Agreed {
+export interface ConsentGiven {
   patient: string;
   /** Of urn:reprise:consent, or "privacy", or the words of others. */
   kind: string;
@@ -27,7 +27,7 @@ const when = ({ dateTime, meta }: Consent) => Date.parse(dateTime ?? '') || Date
 const permits = ({ status, provision }: Consent) => status === 'active' && provision?.type !== 'deny';
 
 /** What holds, for each patient and kind: the newest answer. */
-export function agreedOf(consents: readonly Consent[]): Agreed[] {
+export function consentsGivenOf(consents: readonly Consent[]): ConsentGiven[] {
   const groups = new Map<string, Consent[]>();
   for (const consent of consents) {
     const patient = idIn(consent.patient?.reference, 'Patient');
@@ -35,7 +35,7 @@ export function agreedOf(consents: readonly Consent[]): Agreed[] {
     const key = `${patient} ${kindOf(consent)}`;
     groups.set(key, [...(groups.get(key) ?? []), consent]);
   }
-  return [...groups.values()].flatMap((group): Agreed[] => {
+  return [...groups.values()].flatMap((group): ConsentGiven[] => {
     const sorted = group.sort((a, b) => when(b) - when(a));
     const [newest] = sorted;
     if (!newest) return [];

@@ -25,7 +25,7 @@ export function Copy({ text, label }: { text: string; label: string }) {
 }
 
 /** A text to take elsewhere. */
-export function Taken({ text, label }: { text: string; label: string }) {
+export function CopyableText({ text, label }: { text: string; label: string }) {
   return (
     <div className="taken">
       <code>{text}</code>

@@ -1,6 +1,6 @@
 #pragma once
 
-// What every file of bindings needs at the border to JavaScript. Only for them: it wants emscripten.
+// What every file of bindings needs at the boundary to JavaScript. Only for them: it wants emscripten.
 
 #include <emscripten/bind.h>
 
@@ -10,7 +10,7 @@
 
 #include "base/result.h"
 
-namespace reprise::border {
+namespace reprise::js_boundary {
 
 inline emscripten::val text(std::string_view words) {
   return emscripten::val(std::string{words});
@@ -43,4 +43,4 @@ emscripten::val guarded(Work&& work) {
   }
 }
 
-}  // namespace reprise::border
+}  // namespace reprise::js_boundary

@@ -3,7 +3,7 @@ import { failureOf, type Failure } from '../data/api.ts';
 import { FailureAlert } from './failure_alert.tsx';
 
 /** Where a page breaks, the frame around it stays, and the page can be tried again. */
-export class Mishap extends Component<{ children: ReactNode }, { failure?: Failure }> {
+export class ErrorBoundary extends Component<{ children: ReactNode }, { failure?: Failure }> {
   override state: { failure?: Failure } = {};
 
   static getDerivedStateFromError(error: unknown) {

@@ -9,7 +9,7 @@
 
 namespace reprise {
 
-/// Which network a watcher waits for.
+/// Which network a pose session waits for.
 enum class Wanted : std::uint8_t { nothing, detector, landmarks };
 
 /// Pictures wider or higher than this are refused: they would take a phone's memory.
@@ -21,9 +21,9 @@ inline constexpr int kMostPictureSidePx = 4096;
 
 /// Pictures from a browser → one followed person, with networks that run elsewhere and answer later. It owns
 /// the memory that pictures and networks' outputs are written into.
-class Watcher {
+class PoseSession {
  public:
-  explicit Watcher(const PoseTrackerOptions& options = {});
+  explicit PoseSession(const PoseTrackerOptions& options = {});
 
   /// Where a picture of this size is written before `begin`: RGBA, rows from the top, without gaps. A picture
   /// under way is dropped. Errors: invalid_argument, where a side is not 1 to kMostPictureSidePx.

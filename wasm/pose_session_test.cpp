@@ -1,4 +1,4 @@
-#include "wasm/watcher.h"
+#include "wasm/pose_session.h"
 
 #include <gtest/gtest.h>
 
@@ -71,27 +71,27 @@ void draw(int picture, int channels, std::span<std::uint8_t> pixels) {
   }
 }
 
-// Feeds one picture to the watcher, with networks that answer after it has returned.
-TrackedFrame watch(Watcher& watcher, PoseNetworks& networks, int picture) {
-  draw(picture, 4, watcher.picture(kWidth, kHeight).value());
-  auto wanted = watcher.begin(Seconds{picture / 30.0}).value();
+// Feeds one picture to the pose session, with networks that answer after it has returned.
+TrackedFrame watch(PoseSession& session, PoseNetworks& networks, int picture) {
+  draw(picture, 4, session.picture(kWidth, kHeight).value());
+  auto wanted = session.begin(Seconds{picture / 30.0}).value();
   while (wanted != Wanted::nothing) {
     const auto ran = wanted == Wanted::detector
-                         ? networks.detect(watcher.input(), watcher.detector_output())
-                         : networks.find_landmarks(watcher.input(), watcher.landmark_output());
+                         ? networks.detect(session.input(), session.detector_output())
+                         : networks.find_landmarks(session.input(), session.landmark_output());
     EXPECT_TRUE(ran.has_value());
-    wanted = watcher.answer().value();
+    wanted = session.answer().value();
   }
-  return watcher.seen();
+  return session.seen();
 }
 
-TEST(Watcher, SeesWhatTheTrackerSeesInThePicturesThemselves) {
+TEST(PoseSession, SeesWhatTheTrackerSeesInThePicturesThemselves) {
   Pointer networks;
-  Watcher watcher;
+  PoseSession session;
   PoseTracker tracker;
   std::vector<std::uint8_t> rgb(std::size_t{kWidth} * kHeight * 3);
   for (int i = 0; i < 40; ++i) {
-    const TrackedFrame got = watch(watcher, networks, i);
+    const TrackedFrame got = watch(session, networks, i);
     draw(i, 3, rgb);
     const TrackedFrame expected =
         track(tracker, networks, {rgb.data(), kWidth, kHeight, std::ptrdiff_t{3} * kWidth, 3},
@@ -112,34 +112,34 @@ TEST(Watcher, SeesWhatTheTrackerSeesInThePicturesThemselves) {
   }
 }
 
-TEST(Watcher, DropsAPictureThatWasNotFinished) {
+TEST(PoseSession, DropsAPictureThatWasNotFinished) {
   Pointer networks;
-  Watcher watcher;
-  ASSERT_EQ(watcher.picture(kWidth, kHeight).value().size(), std::size_t{kWidth} * kHeight * 4);
-  ASSERT_EQ(watcher.begin(Seconds{0}).value(), Wanted::detector);
-  EXPECT_EQ(watcher.input().size(), std::size_t{kDetectorInputSize} * kDetectorInputSize * 3);
-  ASSERT_TRUE(watcher.picture(8, 8).has_value());
-  EXPECT_EQ(watcher.answer().error().code, ErrorCode::invalid_argument);
-  EXPECT_TRUE(watch(watcher, networks, 1).frame.pose);
+  PoseSession session;
+  ASSERT_EQ(session.picture(kWidth, kHeight).value().size(), std::size_t{kWidth} * kHeight * 4);
+  ASSERT_EQ(session.begin(Seconds{0}).value(), Wanted::detector);
+  EXPECT_EQ(session.input().size(), std::size_t{kDetectorInputSize} * kDetectorInputSize * 3);
+  ASSERT_TRUE(session.picture(8, 8).has_value());
+  EXPECT_EQ(session.answer().error().code, ErrorCode::invalid_argument);
+  EXPECT_TRUE(watch(session, networks, 1).frame.pose);
 }
 
-TEST(Watcher, RefusesWhatItCannotUseAndGoesOn) {
+TEST(PoseSession, RefusesWhatItCannotUseAndGoesOn) {
   Pointer networks;
-  Watcher watcher;
-  EXPECT_EQ(watcher.begin(Seconds{0}).error().code, ErrorCode::invalid_argument) << "no picture yet";
-  EXPECT_EQ(watcher.answer().error().code, ErrorCode::invalid_argument);
+  PoseSession session;
+  EXPECT_EQ(session.begin(Seconds{0}).error().code, ErrorCode::invalid_argument) << "no picture yet";
+  EXPECT_EQ(session.answer().error().code, ErrorCode::invalid_argument);
   for (const auto& [width, height] : {std::pair{0, 5}, {5, -1}, {kMostPictureSidePx + 1, 5}}) {
-    EXPECT_EQ(watcher.picture(width, height).error().code, ErrorCode::invalid_argument);
+    EXPECT_EQ(session.picture(width, height).error().code, ErrorCode::invalid_argument);
   }
-  EXPECT_TRUE(watch(watcher, networks, 5).frame.pose);
-  EXPECT_EQ(watcher.begin(Seconds{5 / 30.0}).error().code, ErrorCode::invalid_argument) << "not later";
+  EXPECT_TRUE(watch(session, networks, 5).frame.pose);
+  EXPECT_EQ(session.begin(Seconds{5 / 30.0}).error().code, ErrorCode::invalid_argument) << "not later";
   // A network that answers nonsense: the picture is dropped, the next one is seen.
-  draw(6, 4, watcher.picture(kWidth, kHeight).value());
-  ASSERT_EQ(watcher.begin(Seconds{6 / 30.0}).value(), Wanted::landmarks);
-  watcher.landmark_output().landmarks[0] = std::numeric_limits<float>::quiet_NaN();
-  watcher.landmark_output().presence = 1;
-  EXPECT_EQ(watcher.answer().error().code, ErrorCode::corrupt);
-  EXPECT_TRUE(watch(watcher, networks, 7).frame.pose);
+  draw(6, 4, session.picture(kWidth, kHeight).value());
+  ASSERT_EQ(session.begin(Seconds{6 / 30.0}).value(), Wanted::landmarks);
+  session.landmark_output().landmarks[0] = std::numeric_limits<float>::quiet_NaN();
+  session.landmark_output().presence = 1;
+  EXPECT_EQ(session.answer().error().code, ErrorCode::corrupt);
+  EXPECT_TRUE(watch(session, networks, 7).frame.pose);
 }
 
 TEST(LightOf, IsTheMeanLumaOfThePicture) {

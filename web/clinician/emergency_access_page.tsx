@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { EmergencyList } from '../components/emergency_list.tsx';
 import { Form, useProblem } from '../components/form.tsx';
 import { Link } from '../components/link.tsx';
-import { Notice } from '../components/mark.tsx';
+import { Alert } from '../components/alert.tsx';
 import { Page, Section } from '../components/section.tsx';
 import { WhoIs } from '../components/who.tsx';
-import { found } from '../data/found.ts';
+import { searchAll } from '../data/fhir_search.ts';
 import { NAMED } from '../data/patients.ts';
 import { whoAre, type PatientNamed, type Who } from '../fhir/people.ts';
 import { ask, type EmergencyAccess } from '../data/api.ts';
@@ -26,15 +26,15 @@ function Reason({ value, onValue }: { value: string; onValue: (value: string) =>
   const words = value.split(/\s+/).filter((word) => word.length >= 2).length;
   const error = useProblem(
     bytes < FEWEST_BYTES || words < FEWEST_WORDS
-      ? t('glass.reason.short')
+      ? t('emergencyAccess.reason.short')
       : bytes > MOST_BYTES
-        ? t('glass.reason.long')
+        ? t('emergencyAccess.reason.long')
         : undefined,
   );
   return (
     <Textarea
-      label={t('glass.reason')}
-      description={t('glass.reason.what')}
+      label={t('emergencyAccess.reason')}
+      description={t('emergencyAccess.reason.what')}
       value={value}
       onChange={(event) => onValue(event.currentTarget.value)}
       error={error}
@@ -53,12 +53,12 @@ function useOpened(accesses: readonly EmergencyAccess[] = []): ReadonlyMap<strin
   const { data = [] } = useQuery({
     queryKey: queryKeys.patientsById(ids),
     queryFn: async () =>
-      ids === '' ? [] : whoAre(await found<PatientNamed>('Patient', `?_id=${ids}&_elements=${NAMED}`)),
+      ids === '' ? [] : whoAre(await searchAll<PatientNamed>('Patient', `?_id=${ids}&_elements=${NAMED}`)),
   });
   return new Map(data.map((who) => [who.id, who]));
 }
 
-export function BreakGlassPage() {
+export function EmergencyAccessPage() {
   const { t, moment } = useLanguage();
   const query = useQuery(apiQuery<{ accesses: EmergencyAccess[] }>('emergency'));
   const [patient, setPatient] = useState<Who>();
@@ -78,16 +78,23 @@ export function BreakGlassPage() {
     await query.refetch();
   };
   return (
-    <Page title={t('glass.title')} lead={t('glass.lead')}>
-      <Section title={t('glass.open')}>
+    <Page title={t('emergencyAccess.title')} lead={t('emergencyAccess.lead')}>
+      <Section title={t('emergencyAccess.open')}>
         <ul className="plain">
-          {(['glass.hours', 'glass.brake', 'glass.recorded', 'glass.told'] as const).map((key) => (
+          {(
+            [
+              'emergencyAccess.hours',
+              'emergencyAccess.brake',
+              'emergencyAccess.recorded',
+              'emergencyAccess.told',
+            ] as const
+          ).map((key) => (
             <li key={key}>{t(key)}</li>
           ))}
         </ul>
         {patient ? (
           <Form
-            submit={t('glass.action')}
+            submit={t('emergencyAccess.action')}
             onSubmit={breakGlass}
             danger
             beside={
@@ -106,10 +113,10 @@ export function BreakGlassPage() {
         )}
         <div role="status">
           {given && (
-            <Notice tone="good">
-              {t('glass.done', { patient: given.patient.name, end: moment(given.endsAt) })}{' '}
+            <Alert tone="good">
+              {t('emergencyAccess.done', { patient: given.patient.name, end: moment(given.endsAt) })}{' '}
               <Link href={`/patient?id=${given.patient.id}`}>{t('chart.open')}</Link>
-            </Notice>
+            </Alert>
           )}
         </div>
       </Section>

@@ -70,7 +70,7 @@ std::vector<Work> all_work(const CatalogExercise& exercise, const std::vector<Po
   PassInput input;
   input.definition = exercise.definition;
   input.exercise = facts_of(exercise);
-  const auto passes = [&frames, input] { return run_passes(input, frames).repetitions.size(); };
+  const auto passes = [&frames, input] { return run_passes(input, frames).exercise.repetitions.size(); };
   const auto document = [&frames, input] {
     return or_exit(to_session_json(run_passes(input, frames))).size();
   };

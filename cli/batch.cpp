@@ -16,7 +16,7 @@ namespace reprise {
 namespace {
 
 std::string quality_text(const SessionDocument& d) {
-  return d.summary.mean_quality ? fmt::format("{:.0f}", *d.summary.mean_quality) : "-";
+  return d.exercise.summary.mean_quality ? fmt::format("{:.0f}", *d.exercise.summary.mean_quality) : "-";
 }
 
 std::string model_names(const SessionDocument& d) {
@@ -46,9 +46,9 @@ std::string number(const std::optional<double>& value, int decimals) {
 }
 
 std::vector<std::string> result_cells(const SessionDocument& d) {
-  const Summary& s = d.summary;
-  std::vector<std::string> cells = {d.exercise.id,
-                                    std::to_string(d.exercise.version),
+  const Summary& s = d.exercise.summary;
+  std::vector<std::string> cells = {d.exercise.facts.id,
+                                    std::to_string(d.exercise.facts.version),
                                     d.source.kind == SourceKind::simulated ? "1" : "0",
                                     d.source.recorded_at,
                                     std::to_string(s.repetitions_complete),
@@ -56,14 +56,14 @@ std::vector<std::string> result_cells(const SessionDocument& d) {
                                     std::to_string(s.repetitions_open),
                                     std::to_string(s.other_movements),
                                     number(s.mean_quality, 1)};
-  const int decimals = is_angle(d.definition.primary.measure) ? 1 : 3;
+  const int decimals = is_angle(d.exercise.definition.primary.measure) ? 1 : 3;
   for (double MeasuredRange::*part :
        {&MeasuredRange::min, &MeasuredRange::max, &MeasuredRange::uncertainty}) {
     const auto& range = s.best_range;
     cells.push_back(
         number(range ? std::optional{in_degrees(range->measure, (*range).*part)} : std::nullopt, decimals));
   }
-  cells.push_back(d.view ? std::string{name(*d.view)} : "");
+  cells.push_back(d.exercise.view ? std::string{name(*d.exercise.view)} : "");
   cells.push_back(model_names(d));
   cells.push_back(d.engine_version);
   cells.push_back(warning_codes(d));
@@ -71,7 +71,7 @@ std::vector<std::string> result_cells(const SessionDocument& d) {
 }
 
 std::string heading(const SessionDocument& d) {
-  const MeasureInfo& about = info(d.definition.primary.measure);
+  const MeasureInfo& about = info(d.exercise.definition.primary.measure);
   const std::string unit = about.unit == MeasureUnit::radian ? "deg" : "ratio";
   std::string range;
   for (const char* part : {"min", "max", "uncertainty"})
@@ -124,8 +124,9 @@ void print_batch(std::span<const BatchEntry> entries) {
     }
     const SessionDocument& d = *entry.document;
     fmt::print("{:<{}}  {:>8}  {:>7}  {:>4}  {:>7}  {:<22}  {:>8}\n", names[i], width,
-               d.summary.repetitions_complete, d.summary.repetitions_partial, d.summary.repetitions_open,
-               quality_text(d), d.summary.best_range ? range_words(*d.summary.best_range) : "-",
+               d.exercise.summary.repetitions_complete, d.exercise.summary.repetitions_partial,
+               d.exercise.summary.repetitions_open, quality_text(d),
+               d.exercise.summary.best_range ? range_words(*d.exercise.summary.best_range) : "-",
                d.warnings.size());
   }
   fmt::print("{} analyzed", counts[0]);

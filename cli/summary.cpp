@@ -15,17 +15,19 @@ std::string range_words(const MeasuredRange& range) {
 
 void print_summary(const SessionDocument& d, const std::filesystem::path& input,
                    const std::filesystem::path& folder) {
-  fmt::print("{}: {}{}\n", input.filename().string(), d.exercise.name,
+  fmt::print("{}: {}{}\n", input.filename().string(), d.exercise.facts.name,
              d.source.kind == SourceKind::simulated ? "  [SIMULATED: no person]" : "");
-  fmt::print("  complete {}", d.summary.repetitions_complete);
-  if (d.summary.repetitions_partial > 0) fmt::print(", partial {}", d.summary.repetitions_partial);
-  if (d.summary.repetitions_open > 0) fmt::print(", cut off by the end {}", d.summary.repetitions_open);
-  if (d.prescribed_side) fmt::print(", {} side", name(*d.prescribed_side));
+  fmt::print("  complete {}", d.exercise.summary.repetitions_complete);
+  if (d.exercise.summary.repetitions_partial > 0)
+    fmt::print(", partial {}", d.exercise.summary.repetitions_partial);
+  if (d.exercise.summary.repetitions_open > 0)
+    fmt::print(", cut off by the end {}", d.exercise.summary.repetitions_open);
+  if (d.exercise.prescribed_side) fmt::print(", {} side", name(*d.exercise.prescribed_side));
   fmt::print("\n");
-  if (const auto& best = d.summary.best_range)
+  if (const auto& best = d.exercise.summary.best_range)
     fmt::print("  best   {} {}\n", info(best->measure).label, range_words(*best));
-  if (d.summary.mean_quality)
-    fmt::print("  quality {:.0f} of 100 (mean of the complete ones)\n", *d.summary.mean_quality);
+  if (d.exercise.summary.mean_quality)
+    fmt::print("  quality {:.0f} of 100 (mean of the complete ones)\n", *d.exercise.summary.mean_quality);
   for (const Warning& warning : d.warnings) {
     fmt::print("  ! {}{}{}\n", warning.text, warning.remedy.empty() ? "" : " ", warning.remedy);
   }
@@ -37,15 +39,15 @@ nlohmann::ordered_json summary_json(const SessionDocument& d, const std::filesys
   nlohmann::ordered_json j;
   j["input"] = input.string();
   j["folder"] = folder.string();
-  j["exercise"] = d.exercise.id;
+  j["exercise"] = d.exercise.facts.id;
   j["simulated"] = d.source.kind == SourceKind::simulated;
-  j["repetitions_complete"] = d.summary.repetitions_complete;
-  j["repetitions_partial"] = d.summary.repetitions_partial;
-  j["repetitions_open"] = d.summary.repetitions_open;
+  j["repetitions_complete"] = d.exercise.summary.repetitions_complete;
+  j["repetitions_partial"] = d.exercise.summary.repetitions_partial;
+  j["repetitions_open"] = d.exercise.summary.repetitions_open;
   j["mean_quality"] = nullptr;
-  if (d.summary.mean_quality) j["mean_quality"] = *d.summary.mean_quality;
+  if (d.exercise.summary.mean_quality) j["mean_quality"] = *d.exercise.summary.mean_quality;
   j["best_range"] = nullptr;
-  if (const auto& range = d.summary.best_range) {
+  if (const auto& range = d.exercise.summary.best_range) {
     const MeasureInfo& about = info(range->measure);
     const std::string unit = about.unit == MeasureUnit::radian ? "_deg" : "";
     j["best_range"] = {{"measure", about.name},

@@ -97,25 +97,25 @@ void to_degrees_all(std::vector<std::optional<double>>& values) {
 
 Result<std::string> angles_csv(const SessionDocument& document) {
   std::vector<CsvColumn> columns;
-  label_simulated(document.source.kind == SourceKind::simulated, document.times.size(), columns);
-  for (const MeasureSeries& series : document.series) {
+  label_simulated(document.source.kind == SourceKind::simulated, document.exercise.times.size(), columns);
+  for (const MeasureSeries& series : document.exercise.series) {
     const bool angle = is_angle(series.measure);
     CsvColumn column{own_name(info(series.measure).name, series.side) + (angle ? "_deg" : "_ratio"),
                      series.values};
     if (angle) to_degrees_all(column.values);
     columns.push_back(std::move(column));
   }
-  return to_csv(document.times, columns, {.decimals = 3});
+  return to_csv(document.exercise.times, columns, {.decimals = 3});
 }
 
 Result<std::string> angles_mot(const SessionDocument& document) {
   std::vector<Column> columns;
-  for (const MeasureSeries& series : document.series) {
+  for (const MeasureSeries& series : document.exercise.series) {
     if (!is_angle(series.measure)) continue;  // inDegrees would not hold for a ratio
     columns.push_back({own_name(info(series.measure).name, series.side), in_opensim(series.measure),
                        series.side, &series.values});
   }
-  return to_mot(document.times, columns, document.source.kind == SourceKind::simulated);
+  return to_mot(document.exercise.times, columns, document.source.kind == SourceKind::simulated);
 }
 
 Result<std::string> angles_csv(const MarkerAngles& angles, const MarkerRecording& recording) {

@@ -15,8 +15,8 @@ constexpr std::size_t kMostBytes = std::size_t{64} << 20;  // parse_session_json
 // Compared as they are written, so that what a file rounds is rounded on both sides.
 std::string exercise_text(const ExerciseFacts& exercise, const ExerciseDefinition& definition) {
   SessionDocument document;
-  document.exercise = exercise;
-  document.definition = definition;
+  document.exercise.facts = exercise;
+  document.exercise.definition = definition;
   return to_session_json(document).value_or("");
 }
 
@@ -55,7 +55,8 @@ std::optional<SessionDocument> cached_result(const std::filesystem::path& folder
     return std::nullopt;
   if (!same_models(document->models, stamp.models)) return std::nullopt;
   const std::string now = exercise_text(stamp.exercise, stamp.definition);
-  if (now.empty() || exercise_text(document->exercise, document->definition) != now) return std::nullopt;
+  if (now.empty() || exercise_text(document->exercise.facts, document->exercise.definition) != now)
+    return std::nullopt;
   return std::move(*document);
 }
 

@@ -12,7 +12,7 @@ std::string render_report(const SessionDocument& document, const ReportOptions& 
   Html html;
   const Page page{html, words, clean, options};
   const Simulated simulated = clean.source.kind == SourceKind::simulated ? Simulated::all : Simulated::none;
-  begin_page(html, words, clean.exercise.name + " – " + words("head.kicker"), simulated);
+  begin_page(html, words, clean.exercise.facts.name + " – " + words("head.kicker"), simulated);
   masthead(page);
   summary_section(page);
   warnings_section(page);

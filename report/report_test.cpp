@@ -89,10 +89,11 @@ TEST(Report, AsksNobodyForAnything) {
 std::string report_full_of(const std::string& text) {
   SessionDocument d = small_session();
   d.source.recorded_at = d.source.sha256 = d.source.options = text;
-  d.source.name = d.exercise.name = d.exercise.id = d.exercise.review_status = d.engine_version = text;
+  d.source.name = d.exercise.facts.name = d.exercise.facts.id = d.exercise.facts.review_status =
+      d.engine_version = text;
   d.models = {{text, text}};
-  d.exercise.not_measured = {text};
-  d.exercise.rule_words = {{"trunk_forward", text}, {"knees_in", text}};
+  d.exercise.facts.not_measured = {text};
+  d.exercise.facts.rule_words = {{"trunk_forward", text}, {"knees_in", text}};
   d.warnings = {{text, text, text}};
   return render_report(d, {.language = text, .date = text});
 }
@@ -143,7 +144,7 @@ TEST(Report, EveryTextIsInTheTable) {
 
 TEST(Report, ShowsEveryRepetition) {
   const SessionDocument d = squats(7);
-  ASSERT_EQ(d.repetitions.size(), 7U);
+  ASSERT_EQ(d.exercise.repetitions.size(), 7U);
   const std::string html = render_report(d);
   for (int n = 1; n <= 7; ++n) {
     const std::string number = std::to_string(n);
@@ -156,11 +157,11 @@ TEST(Report, ShowsEveryRepetition) {
 
 TEST(Report, NotMeasuredIsWrittenOutAndNeverZero) {
   SessionDocument d = small_session();
-  d.repetitions.erase(d.repetitions.begin());  // what is left was not measured at all
-  d.repetitions[0].outcome = Outcome::complete;
-  d.summary.best_range.reset();
-  d.summary.mean_quality.reset();
-  d.summary.symmetry.clear();
+  d.exercise.repetitions.erase(d.exercise.repetitions.begin());  // what is left was not measured at all
+  d.exercise.repetitions[0].outcome = Outcome::complete;
+  d.exercise.summary.best_range.reset();
+  d.exercise.summary.mean_quality.reset();
+  d.exercise.summary.symmetry.clear();
   const std::string html = render_report(d);
   const std::string row = section(html, "repetitions");
   for (const char* column : {"Range", "Out · hold · back", "Peak speed", "Smoothness", "Quality"}) {
@@ -181,7 +182,7 @@ TEST(Report, NamesTheBestRangeOnlyWithoutACeiling) {
   EXPECT_THAT(section(render_report(d), "summary"), HasSubstr("Largest range"));
   EXPECT_THAT(section(render_report(d), "summary"), HasSubstr("5–102°"));
 
-  d.ceiling = rad(80);  // below the target of 90; best_range left in on purpose
+  d.exercise.ceiling = rad(80);  // below the target of 90; best_range left in on purpose
   const std::string summary = section(render_report(d), "summary");
   EXPECT_THAT(summary, Not(HasSubstr("Largest range")));
   EXPECT_THAT(summary, Not(HasSubstr("5–102°")));
@@ -191,23 +192,23 @@ TEST(Report, NamesTheBestRangeOnlyWithoutACeiling) {
   EXPECT_THAT(chart, Not(HasSubstr("target 90°"))) << "no target is shown behind a ceiling";
   EXPECT_THAT(section(render_report(d), "repetitions"), HasSubstr("past the ceiling"));
 
-  d.ceiling = rad(110);
+  d.exercise.ceiling = rad(110);
   EXPECT_THAT(section(render_report(d), "summary"), HasSubstr("kept every time"));
 }
 
 TEST(Report, SaysTheSideInWords) {
   SessionDocument d = small_session();
   EXPECT_THAT(render_report(d), HasSubstr("Both sides together."));
-  d.definition.sided = true;
-  d.prescribed_side = Side::left;
+  d.exercise.definition.sided = true;
+  d.exercise.prescribed_side = Side::left;
   EXPECT_THAT(render_report(d), HasSubstr("<p class=\"side\">Left side.</p>"));
-  d.prescribed_side = Side::right;
+  d.exercise.prescribed_side = Side::right;
   EXPECT_THAT(render_report(d), HasSubstr("<p class=\"side\">Right side.</p>"));
-  d.definition.named_by_resting_side = true;
+  d.exercise.definition.named_by_resting_side = true;
   EXPECT_THAT(render_report(d),
               HasSubstr("Right side. The side names the limb that stays, not the one that moves."));
-  d.prescribed_side.reset();
-  for (RecordedRepetition& r : d.repetitions) r.side = Side::left;
+  d.exercise.prescribed_side.reset();
+  for (RecordedRepetition& r : d.exercise.repetitions) r.side = Side::left;
   EXPECT_THAT(render_report(d), HasSubstr("Left side, as performed; none was prescribed."));
 }
 
@@ -230,7 +231,7 @@ TEST(Report, WrongViewShowsNoAngles) {
   o.view = View::front;
   o.generate.repetitions = 2;
   const SessionDocument d = simulated_session(o);
-  ASSERT_EQ(d.repetitions.size(), 2U);
+  ASSERT_EQ(d.exercise.repetitions.size(), 2U);
   const std::string html = render_report(d);
   for (const char* id : {"summary", "movement", "figures", "repetitions", "measures"}) {
     EXPECT_THAT(text_of(section(html, id)), Not(HasSubstr("°"))) << id;
@@ -248,16 +249,16 @@ TEST(Report, EmptyStatesSayWhatWasSeenAndWhatToChange) {
   EXPECT_THAT(still, HasSubstr("What to change"));
 
   SessionDocument nobody = small_session();
-  nobody.repetitions.clear();
-  nobody.summary = {};
-  nobody.frames = {50, 0, 0, 0};
-  for (MeasureSeries& s : nobody.series) s.values.assign(s.values.size(), std::nullopt);
+  nobody.exercise.repetitions.clear();
+  nobody.exercise.summary = {};
+  nobody.exercise.frames = {50, 0, 0, 0};
+  for (MeasureSeries& s : nobody.exercise.series) s.values.assign(s.values.size(), std::nullopt);
   const std::string html = render_report(nobody);
   EXPECT_THAT(section(html, "summary"), HasSubstr("No person was found in any of 50 pictures."));
   EXPECT_THAT(section(html, "movement"), HasSubstr("there is nothing to draw"));
   EXPECT_THAT(html, Not(HasSubstr("<section id=\"quality\"")));
 
-  nobody.frames = {0, 0, 0, 0};
+  nobody.exercise.frames = {0, 0, 0, 0};
   EXPECT_THAT(section(render_report(nobody), "summary"), HasSubstr("The recording holds no pictures."));
 }
 
@@ -284,19 +285,19 @@ TEST(Report, StaysSmallForLongRecordings) {
   o.generate.repetitions = 60;
   o.generate.noise = Meters{0.008};
   const SessionDocument d = simulated_session(o);
-  ASSERT_GE(d.times.size(), 6000U);
-  ASSERT_GE(d.repetitions.size(), 58U);
+  ASSERT_GE(d.exercise.times.size(), 6000U);
+  ASSERT_GE(d.exercise.repetitions.size(), 58U);
   const std::string html = render_report(d);
   EXPECT_LT(html.size(), 1024U * 1024);
   EXPECT_THAT(section(html, "repetitions"),
-              HasSubstr("data-label=\"No.\">" + std::to_string(d.repetitions.size()) + "<"));
+              HasSubstr("data-label=\"No.\">" + std::to_string(d.exercise.repetitions.size()) + "<"));
   EXPECT_THAT(section(html, "figures"), HasSubstr("24 of "));
 }
 
 TEST(Report, NonsenseInNumbersIsNotShown) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   SessionDocument d = small_session();
-  RecordedRepetition& r = d.repetitions[0];
+  RecordedRepetition& r = d.exercise.repetitions[0];
   r.start = Seconds{nan};
   r.range->max = nan;
   r.tempo.hold = Seconds{-std::numeric_limits<double>::infinity()};
@@ -305,10 +306,10 @@ TEST(Report, NonsenseInNumbersIsNotShown) {
   r.quality.parts[2].possible = nan;
   r.quality.score = 1e300;
   r.figure->world_m[5].v.y() = nan;
-  d.summary.mean_quality = nan;
+  d.exercise.summary.mean_quality = nan;
   d.source.duration = Seconds{nan};
-  d.visibility[0].mean = 7;
-  d.times[3] = Seconds{nan};
+  d.exercise.visibility[0].mean = 7;
+  d.exercise.times[3] = Seconds{nan};
   const std::string text = text_of(render_report(d));
   EXPECT_THAT(text, Not(HasSubstr("nan")));
   EXPECT_THAT(text, Not(HasSubstr("inf ")));

@@ -132,13 +132,13 @@ TEST_P(FromView, WhatIsNotJudgedFromHereIsNotShown) {
     if (on_one_side) continue;
     EXPECT_EQ(coach(exercise.definition, frames).times(CoachEventKind::other_view), 1)
         << place(exercise, GetParam());
-    for (const RecordedRepetition& repetition : document.repetitions) {
+    for (const RecordedRepetition& repetition : document.exercise.repetitions) {
       EXPECT_FALSE(repetition.range) << place(exercise, GetParam());
       EXPECT_TRUE(repetition.ranges.empty()) << place(exercise, GetParam());
       EXPECT_FALSE(repetition.quality.score) << place(exercise, GetParam());
     }
-    EXPECT_FALSE(document.summary.best_range) << place(exercise, GetParam());
-    EXPECT_FALSE(document.summary.mean_quality) << place(exercise, GetParam());
+    EXPECT_FALSE(document.exercise.summary.best_range) << place(exercise, GetParam());
+    EXPECT_FALSE(document.exercise.summary.mean_quality) << place(exercise, GetParam());
   }
 }
 

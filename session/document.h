@@ -10,11 +10,11 @@
 
 namespace reprise {
 
-// What one recorded exercise became: the value that the report, the files and later the record are made from.
+// What one recorded session became: the value that the report, the files and the record are made from.
 // Written as session.json (session/document_json.h, docs/reference/session-document.md). Angles are radians
 // here, degrees in the file.
 
-inline constexpr int kSessionDocumentVersion = 1;
+inline constexpr int kSessionDocumentVersion = 2;
 
 enum class SourceKind : std::uint8_t {
   video,
@@ -138,11 +138,9 @@ struct ExerciseFacts {
   std::vector<View> views;                                      ///< from where it is judged
 };
 
-struct SessionDocument {
-  std::string engine_version;
-  Source source;
-  std::vector<ModelUsed> models;
-  ExerciseFacts exercise;
+/// One exercise in front of a camera: what was done, how it was judged, what was measured.
+struct ExerciseSection {
+  ExerciseFacts facts;
   ExerciseDefinition definition;  ///< as used, so that a target in the report is the target that was judged
   Prescribed prescribed_side;
   std::optional<double> ceiling;  ///< rad or ratio, the stricter of catalog and programme
@@ -154,7 +152,15 @@ struct SessionDocument {
   std::vector<RecordedRepetition> repetitions;
   std::vector<CoachEvent> events;  ///< what the live coach said, in order
   Summary summary;
+};
+
+/// What holds for every modality, and one section for each that took part: today the exercise alone.
+struct SessionDocument {
+  std::string engine_version;
+  Source source;
+  std::vector<ModelUsed> models;
   std::vector<Warning> warnings;
+  ExerciseSection exercise;
 };
 
 }  // namespace reprise

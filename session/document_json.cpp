@@ -19,17 +19,19 @@ Error corrupt(const json::Problem& p) {
   return {ErrorCode::corrupt, kReading, where + " is " + p.found + ", but " + p.limit, kRemedy};
 }
 
-Result<void> check_version(const nlohmann::json& document) {
+Result<int> version_of(const nlohmann::json& document) {
   const auto schema = document.is_object() ? document.find("schema") : document.end();
   if (!document.is_object() || schema == document.end() || !schema->is_string()) {
     return fail(ErrorCode::corrupt, kReading, "the field schema is missing, so this is no session document",
                 "give a session.json that reprise analyze wrote");
   }
   const auto& name = schema->get_ref<const std::string&>();
-  if (name == std::string{session_json::kSchemaPrefix} + std::to_string(kSessionDocumentVersion)) return {};
+  for (int version = 1; version <= kSessionDocumentVersion; ++version) {
+    if (name == std::string{session_json::kSchemaPrefix} + std::to_string(version)) return version;
+  }
   if (name.rfind(session_json::kSchemaPrefix, 0) == 0) {
     return fail(ErrorCode::unsupported, kReading,
-                "its format is " + json::shown(*schema) + ", this program reads version " +
+                "its format is " + json::shown(*schema) + ", this program reads versions 1 to " +
                     std::to_string(kSessionDocumentVersion),
                 "use the version of reprise that wrote it, or analyze the recording again");
   }
@@ -39,12 +41,12 @@ Result<void> check_version(const nlohmann::json& document) {
 }
 
 // What the file states twice must agree.
-Result<void> check_summary(const SessionDocument& d) {
+Result<void> check_summary(const ExerciseSection& exercise) {
   const auto counted = [&](Outcome outcome) {
-    return static_cast<int>(std::count_if(d.repetitions.begin(), d.repetitions.end(),
+    return static_cast<int>(std::count_if(exercise.repetitions.begin(), exercise.repetitions.end(),
                                           [&](const RecordedRepetition& r) { return r.outcome == outcome; }));
   };
-  const auto& s = d.summary;
+  const auto& s = exercise.summary;
   if (counted(Outcome::complete) == s.repetitions_complete &&
       counted(Outcome::partial) == s.repetitions_partial && counted(Outcome::open) == s.repetitions_open) {
     return {};
@@ -76,15 +78,20 @@ Result<SessionDocument> parse_session_json(std::string_view text) {
   const auto json =
       json::parse_strict(text, "session.json", problems, {.max_bytes = kMostBytes, .max_text_bytes = 8000});
   if (!problems.empty()) return tl::unexpected(corrupt(problems.front()));
-  if (auto version = check_version(json); !version) return tl::unexpected(version.error());
+  const auto version = version_of(json);
+  if (!version) return tl::unexpected(version.error());
 
   SessionDocument document;
   std::optional<json::Problem> problem;
   session_json::Reader reader{json, "", problem};
-  session_json::fields(reader, document);
+  if (*version == 1) {
+    session_json::fields_of_version_1(reader, document);
+  } else {
+    session_json::fields(reader, document);
+  }
   reader.finish();
   if (problem) return tl::unexpected(corrupt(*problem));
-  if (auto agrees = check_summary(document); !agrees) return tl::unexpected(agrees.error());
+  if (auto agrees = check_summary(document.exercise); !agrees) return tl::unexpected(agrees.error());
   return document;
 }
 

@@ -102,24 +102,40 @@ TEST(SessionJson, ReadsBackToTheSameText) {
   EXPECT_EQ(written(*again), simulated);
 }
 
+TEST(SessionJson, ReadsVersion1) {
+  const auto read = parse_session_json(contents("tests/golden/small_session_v1.json"));
+  ASSERT_TRUE(read.has_value()) << to_string(read.error());
+  EXPECT_EQ(written(*read), written(small_session()));
+}
+
+TEST(SessionJson, RefusesASectionInVersion1) {
+  nlohmann::json document = nlohmann::json::parse(contents("tests/golden/small_session_v1.json"));
+  document["exercise"]["frames"] = document["frames"];
+  const auto read = parse_session_json(document.dump());
+  ASSERT_FALSE(read.has_value());
+  EXPECT_THAT(read.error().cause, HasSubstr("/exercise/frames is"));
+  document.erase("frames");
+  EXPECT_FALSE(parse_session_json(document.dump()).has_value());
+}
+
 TEST(SessionJson, KeepsValuesInEngineUnits) {
   const auto read = parse_session_json(written(small_session()));
   ASSERT_TRUE(read.has_value());
-  ASSERT_EQ(read->repetitions.size(), 2U);
-  const RecordedRepetition& r = read->repetitions.front();
+  ASSERT_EQ(read->exercise.repetitions.size(), 2U);
+  const RecordedRepetition& r = read->exercise.repetitions.front();
   ASSERT_TRUE(r.range.has_value());
   EXPECT_NEAR(r.range->max, Radians{Degrees{102.345}}.value(), 1e-4);  // the file keeps 0.01 degree
   EXPECT_NEAR(r.peak_speed.value_or(0), Radians{Degrees{312.34}}.value(), 1e-3);  // and 0.1 degree/s
   EXPECT_DOUBLE_EQ(r.end.value(), 1.0);                                           // and 1 ms
-  EXPECT_EQ(read->definition.id, "squat");
-  EXPECT_EQ(read->definition.form.at(1).limits.min, 0.8);
-  EXPECT_FALSE(read->definition.form.at(1).limits.max.has_value());
+  EXPECT_EQ(read->exercise.definition.id, "squat");
+  EXPECT_EQ(read->exercise.definition.form.at(1).limits.min, 0.8);
+  EXPECT_FALSE(read->exercise.definition.form.at(1).limits.max.has_value());
 }
 
 TEST(SessionJson, UsesTheNamesThatReadersRelyOn) {
   const nlohmann::json document = nlohmann::json::parse(written(small_session()));
-  EXPECT_EQ(document["schema"], "reprise.session/1");
-  const nlohmann::json& first = document["repetitions"][0];
+  EXPECT_EQ(document["schema"], "reprise.session/2");
+  const nlohmann::json& first = document["exercise"]["repetitions"][0];
   EXPECT_EQ(first["start_s"], 0.2);
   EXPECT_EQ(first["end_s"], 1.0);
   EXPECT_EQ(first["complete"], true);
@@ -130,38 +146,38 @@ TEST(SessionJson, UsesTheNamesThatReadersRelyOn) {
   EXPECT_EQ(first["faults"][0]["rule"], "trunk_forward");
   EXPECT_EQ(first["faults"][0]["value_deg"], 58.4);
   EXPECT_EQ(first["quality"]["score"], 83.0);
-  EXPECT_EQ(document["repetitions"][1]["complete"], false);
-  EXPECT_EQ(document["summary"]["repetitions_complete"], 1);
+  EXPECT_EQ(document["exercise"]["repetitions"][1]["complete"], false);
+  EXPECT_EQ(document["exercise"]["summary"]["repetitions_complete"], 1);
 }
 
 TEST(SessionJson, MissingIsNullAndNeverZero) {
   const nlohmann::json document = nlohmann::json::parse(written(small_session()));
-  const nlohmann::json& open = document["repetitions"][1];
+  const nlohmann::json& open = document["exercise"]["repetitions"][1];
   for (const char* field : {"range", "tempo", "smoothness", "peak_speed_deg_s", "faults", "figure"}) {
     EXPECT_TRUE(open.at(field).is_null()) << field << ": " << open.at(field);
   }
   EXPECT_TRUE(open["quality"]["score"].is_null());
-  EXPECT_TRUE(document["ceiling_deg"].is_null());
-  EXPECT_TRUE(document["series"][0]["values_deg"][7].is_null());
-  EXPECT_TRUE(document["series"][1]["values"][6].is_null());
+  EXPECT_TRUE(document["exercise"]["ceiling_deg"].is_null());
+  EXPECT_TRUE(document["exercise"]["series"][0]["values_deg"][7].is_null());
+  EXPECT_TRUE(document["exercise"]["series"][1]["values"][6].is_null());
 
   SessionDocument landmarks = small_session();
   landmarks.source.width_px = landmarks.source.height_px = 0;
   landmarks.source.frame_rate.reset();
   landmarks.source.recorded_at = landmarks.source.sha256 = landmarks.source.options = "";
-  landmarks.view.reset();
+  landmarks.exercise.view.reset();
   const nlohmann::json without = nlohmann::json::parse(written(landmarks));
   for (const char* field : {"width_px", "height_px", "frame_rate_hz", "recorded_at", "sha256", "options"}) {
     EXPECT_TRUE(without["source"].at(field).is_null()) << field;
   }
-  EXPECT_TRUE(without["view"].is_null());
+  EXPECT_TRUE(without["exercise"]["view"].is_null());
 }
 
 TEST(SessionJson, HoldHasNoWayOutAndBack) {
   SessionDocument d = small_session();
-  d.definition.kind = Kind::hold;
-  d.repetitions[0].tempo = {Seconds{0}, Seconds{12.5}, Seconds{0}};
-  const nlohmann::json tempo = nlohmann::json::parse(written(d))["repetitions"][0]["tempo"];
+  d.exercise.definition.kind = Kind::hold;
+  d.exercise.repetitions[0].tempo = {Seconds{0}, Seconds{12.5}, Seconds{0}};
+  const nlohmann::json tempo = nlohmann::json::parse(written(d))["exercise"]["repetitions"][0]["tempo"];
   EXPECT_TRUE(tempo["out_s"].is_null());
   EXPECT_EQ(tempo["hold_s"], 12.5);
 }
@@ -172,7 +188,7 @@ TEST(SessionJson, SimulatedIsSaidThreeTimesAndFirst) {
   const std::string text = written(d);
   EXPECT_EQ(
       text.rfind(
-          "{\n  \"schema\": \"reprise.session/1\",\n  \"simulated\": true,\n  \"notice\": \"SIMULATED.", 0),
+          "{\n  \"schema\": \"reprise.session/2\",\n  \"simulated\": true,\n  \"notice\": \"SIMULATED.", 0),
       0U);
   EXPECT_EQ(nlohmann::json::parse(text)["source"]["kind"], "simulated");
   EXPECT_EQ(nlohmann::json::parse(written(small_session()))["simulated"], false);
@@ -190,32 +206,32 @@ TEST(SessionJson, RefusesToReadASimulationPassedOffAsAPerson) {
 
 TEST(SessionJson, WritesWhatIsNotFiniteAsNotMeasured) {
   SessionDocument d = small_session();
-  d.repetitions[0].range->max = kNan;
-  d.repetitions[0].peak_speed = kNan;
-  d.repetitions[0].ranges[0].min = -std::numeric_limits<double>::infinity();
-  d.repetitions[0].figure->world_m[3].v.x() = kNan;
-  d.series[0].values[2] = kNan;
-  d.summary.mean_quality = kNan;
+  d.exercise.repetitions[0].range->max = kNan;
+  d.exercise.repetitions[0].peak_speed = kNan;
+  d.exercise.repetitions[0].ranges[0].min = -std::numeric_limits<double>::infinity();
+  d.exercise.repetitions[0].figure->world_m[3].v.x() = kNan;
+  d.exercise.series[0].values[2] = kNan;
+  d.exercise.summary.mean_quality = kNan;
   const nlohmann::json document = nlohmann::json::parse(written(d));
   EXPECT_EQ(against_schema(document), "");
-  EXPECT_TRUE(document["repetitions"][0]["range"].is_null());
-  EXPECT_TRUE(document["repetitions"][0]["figure"].is_null());
-  EXPECT_EQ(document["repetitions"][0]["ranges"].size(), 3U);
-  EXPECT_TRUE(document["series"][0]["values_deg"][2].is_null());
-  EXPECT_TRUE(document["summary"]["mean_quality"].is_null());
+  EXPECT_TRUE(document["exercise"]["repetitions"][0]["range"].is_null());
+  EXPECT_TRUE(document["exercise"]["repetitions"][0]["figure"].is_null());
+  EXPECT_EQ(document["exercise"]["repetitions"][0]["ranges"].size(), 3U);
+  EXPECT_TRUE(document["exercise"]["series"][0]["values_deg"][2].is_null());
+  EXPECT_TRUE(document["exercise"]["summary"]["mean_quality"].is_null());
 }
 
 TEST(SessionJson, RefusesToWriteATimeThatIsNotFinite) {
   SessionDocument d = small_session();
-  d.repetitions[1].start = Seconds{kNan};
+  d.exercise.repetitions[1].start = Seconds{kNan};
   const auto text = to_session_json(d);
   ASSERT_FALSE(text.has_value());
-  EXPECT_EQ(text.error().cause, "/repetitions/1/start_s: is not a finite number");
+  EXPECT_EQ(text.error().cause, "/exercise/repetitions/1/start_s: is not a finite number");
 }
 
 TEST(SessionJson, RefusesToWriteAFaultWithoutItsRule) {
   SessionDocument d = small_session();
-  d.repetitions[0].faults[0].rule = "elbow";
+  d.exercise.repetitions[0].faults[0].rule = "elbow";
   ASSERT_FALSE(to_session_json(d).has_value());
 }
 
@@ -249,15 +265,15 @@ TEST(SessionSchema, RefusesMissingUnknownAndWrong) {
     d[nlohmann::json::json_pointer(pointer)] = value;
     return against_schema(d);
   };
-  EXPECT_NE(changed("/repetitions/0/color", "red"), "");
-  EXPECT_NE(changed("/repetitions/0/complete", "yes"), "");
-  EXPECT_NE(changed("/repetitions/0/start_s", nullptr), "");
-  EXPECT_NE(changed("/repetitions/0/side", "middle"), "");
-  EXPECT_NE(changed("/summary/repetitions_complete", -1), "");
-  EXPECT_NE(changed("/schema", "reprise.session/2"), "");
+  EXPECT_NE(changed("/exercise/repetitions/0/color", "red"), "");
+  EXPECT_NE(changed("/exercise/repetitions/0/complete", "yes"), "");
+  EXPECT_NE(changed("/exercise/repetitions/0/start_s", nullptr), "");
+  EXPECT_NE(changed("/exercise/repetitions/0/side", "middle"), "");
+  EXPECT_NE(changed("/exercise/summary/repetitions_complete", -1), "");
+  EXPECT_NE(changed("/schema", "reprise.session/1"), "");
   EXPECT_NE(changed("/simulated", true), "") << "without its notice and kind";
-  EXPECT_NE(changed("/visibility/left_tail", 0.5), "");
-  EXPECT_NE(changed("/ceiling", 0.5), "") << "beside ceiling_deg";
+  EXPECT_NE(changed("/exercise/visibility/left_tail", 0.5), "");
+  EXPECT_NE(changed("/exercise/ceiling", 0.5), "") << "beside ceiling_deg";
 }
 
 TEST(SessionSchema, EveryFieldIsExplainedInTheManual) {
@@ -269,35 +285,35 @@ TEST(SessionSchema, EveryFieldIsExplainedInTheManual) {
 }
 
 TEST(ParseSessionJson, SaysWhereAndWhatBelongsThere) {
-  EXPECT_EQ(error_with("/repetitions/0/start_s", "soon").cause,
-            "/repetitions/0/start_s is \"soon\", but must be a number");
-  EXPECT_THAT(error_with("/repetitions/0/side", "middle").cause,
+  EXPECT_EQ(error_with("/exercise/repetitions/0/start_s", "soon").cause,
+            "/exercise/repetitions/0/start_s is \"soon\", but must be a number");
+  EXPECT_THAT(error_with("/exercise/repetitions/0/side", "middle").cause,
               HasSubstr("must be left, right, both or null"));
-  EXPECT_THAT(error_with("/view", "above").cause, HasSubstr("must be front, oblique, side or back"));
-  EXPECT_THAT(error_with("/definition/primary/measure", "nose_length").cause,
+  EXPECT_THAT(error_with("/exercise/view", "above").cause, HasSubstr("must be front, oblique, side or back"));
+  EXPECT_THAT(error_with("/exercise/definition/primary/measure", "nose_length").cause,
               HasSubstr("must be shoulder_elevation"));
-  EXPECT_THAT(error_with("/frames/total", -3).cause, HasSubstr("must be a whole number from 0"));
-  EXPECT_THAT(error_with("/frames/total", 1e300).cause, HasSubstr("must be a whole number from 0"));
-  EXPECT_THAT(error_with("/repetitions", nlohmann::json::object()).cause, HasSubstr("must be a list"));
-  EXPECT_THAT(error_with("/summary", 4).cause, HasSubstr("must be a group of fields"));
-  EXPECT_THAT(error_with("/color", "red").cause,
-              HasSubstr("/color is \"red\", but is a field that this version"));
-  EXPECT_THAT(error_without("/summary/mean_quality").cause, HasSubstr("/summary/mean_quality is nothing"));
+  EXPECT_THAT(error_with("/exercise/frames/total", -3).cause, HasSubstr("must be a whole number from 0"));
+  EXPECT_THAT(error_with("/exercise/frames/total", 1e300).cause, HasSubstr("must be a whole number from 0"));
+  EXPECT_THAT(error_with("/exercise/repetitions", nlohmann::json::object()).cause, HasSubstr("must be a list"));
+  EXPECT_THAT(error_with("/exercise/summary", 4).cause, HasSubstr("must be a group of fields"));
+  EXPECT_THAT(error_with("/exercise/color", "red").cause,
+              HasSubstr("/exercise/color is \"red\", but is a field that this version"));
+  EXPECT_THAT(error_without("/exercise/summary/mean_quality").cause, HasSubstr("/exercise/summary/mean_quality is nothing"));
 }
 
 TEST(ParseSessionJson, RefusesContradictions) {
-  EXPECT_THAT(error_with("/repetitions/1/complete", true).cause, HasSubstr("contradicts outcome"));
-  EXPECT_THAT(error_with("/summary/repetitions_complete", 7).cause,
+  EXPECT_THAT(error_with("/exercise/repetitions/1/complete", true).cause, HasSubstr("contradicts outcome"));
+  EXPECT_THAT(error_with("/exercise/summary/repetitions_complete", 7).cause,
               HasSubstr("summary counts other repetitions"));
-  EXPECT_THAT(error_with("/repetitions/0/end_s", 0.1).cause, HasSubstr("lies before start_s"));
-  EXPECT_THAT(error_with("/repetitions/0/faults/0/rule", "elbow").cause, HasSubstr("names no form rule"));
-  EXPECT_THAT(error_with("/series/0/values_deg", nlohmann::json::array({1, 2})).cause,
+  EXPECT_THAT(error_with("/exercise/repetitions/0/end_s", 0.1).cause, HasSubstr("lies before start_s"));
+  EXPECT_THAT(error_with("/exercise/repetitions/0/faults/0/rule", "elbow").cause, HasSubstr("names no form rule"));
+  EXPECT_THAT(error_with("/exercise/series/0/values_deg", nlohmann::json::array({1, 2})).cause,
               HasSubstr("one value for each of the 9 times"));
-  EXPECT_THAT(error_with("/times_s/3", 0.1).cause, HasSubstr("must not fall"));
+  EXPECT_THAT(error_with("/exercise/times_s/3", 0.1).cause, HasSubstr("must not fall"));
 }
 
 TEST(ParseSessionJson, NamesAnotherVersionAndOtherFiles) {
-  EXPECT_EQ(error_with("/schema", "reprise.session/2").code, ErrorCode::unsupported);
+  EXPECT_EQ(error_with("/schema", "reprise.session/3").code, ErrorCode::unsupported);
   EXPECT_THAT(error_with("/schema", "reprise.exercise/1").cause, HasSubstr("no session document"));
   for (const std::string text :
        {"", "{", "[]", "null", "\"\\ud800\"", "{\"schema\": 1e999}", "{\"schema\": 1}"}) {

@@ -21,8 +21,8 @@ void run_live(const PassInput& input, std::span<const PoseFrame> frames, Session
   Coach coach{input.definition, input.coach};
   const auto keep = [&](std::vector<CoachEvent>&& events) {
     for (CoachEvent& event : events) {
-      if (event.kind == CoachEventKind::other_movement) ++document.summary.other_movements;
-      document.events.push_back(std::move(event));
+      if (event.kind == CoachEventKind::other_movement) ++document.exercise.summary.other_movements;
+      document.exercise.events.push_back(std::move(event));
     }
   };
   for (const PoseFrame& frame : frames) keep(coach.step(frame));
@@ -84,18 +84,19 @@ bool farther(const ExerciseDefinition& definition, const MeasuredRange& a, const
 
 std::vector<SymmetryRow> symmetry(const SessionDocument& document) {
   constexpr double kMinConfidence = 0.5;
-  const Measure m = document.definition.primary.measure;
+  const Measure m = document.exercise.definition.primary.measure;
   if (!info(m).sided) return {};
   double sum[2] = {0, 0};
   int count[2] = {0, 0};
-  for (const RecordedRepetition& r : document.repetitions) {
+  for (const RecordedRepetition& r : document.exercise.repetitions) {
     if (r.outcome != Outcome::complete) continue;
     for (const MeasuredRange& range : r.ranges) {
       if (range.measure != m || !range.side || range.confidence < kMinConfidence) continue;
-      const auto working = swap_named_and_working(document.definition, r.side);
+      const auto working = swap_named_and_working(document.exercise.definition, r.side);
       if (working && working != range.side) continue;  // the resting side's range says nothing
       const auto s = static_cast<std::size_t>(*range.side);
-      sum[s] += document.definition.target > document.definition.rest ? range.max : range.min;
+      sum[s] +=
+          document.exercise.definition.target > document.exercise.definition.rest ? range.max : range.min;
       ++count[s];
     }
   }
@@ -108,10 +109,10 @@ std::vector<SymmetryRow> symmetry(const SessionDocument& document) {
 }
 
 void summarize(SessionDocument& document) {
-  Summary& summary = document.summary;
+  Summary& summary = document.exercise.summary;
   double quality = 0;
   int judged = 0;
-  for (const RecordedRepetition& r : document.repetitions) {
+  for (const RecordedRepetition& r : document.exercise.repetitions) {
     if (r.outcome == Outcome::partial) ++summary.repetitions_partial;
     if (r.outcome == Outcome::open) ++summary.repetitions_open;
     if (r.outcome != Outcome::complete) continue;
@@ -120,8 +121,8 @@ void summarize(SessionDocument& document) {
       quality += *r.quality.score;
       ++judged;
     }
-    if (!r.range || document.ceiling) continue;  // where a ceiling is set, nothing rewards going far
-    if (!summary.best_range || farther(document.definition, *r.range, *summary.best_range)) {
+    if (!r.range || document.exercise.ceiling) continue;  // where a ceiling is set, nothing rewards going far
+    if (!summary.best_range || farther(document.exercise.definition, *r.range, *summary.best_range)) {
       summary.best_range = r.range;
     }
   }
@@ -140,13 +141,13 @@ SessionDocument run_passes(const PassInput& input, std::span<const PoseFrame> fr
   document.engine_version = engine_version();
   document.source = input.source;
   document.models = input.models;
-  document.exercise = input.exercise;
-  document.definition = input.definition;
-  document.prescribed_side = input.definition.sided ? input.coach.side : std::nullopt;
-  document.ceiling = stricter_ceiling(input);
-  document.frames = input.frames;
-  document.frames.total = static_cast<int>(frames.size());
-  document.frames.with_person = static_cast<int>(
+  document.exercise.facts = input.exercise;
+  document.exercise.definition = input.definition;
+  document.exercise.prescribed_side = input.definition.sided ? input.coach.side : std::nullopt;
+  document.exercise.ceiling = stricter_ceiling(input);
+  document.exercise.frames = input.frames;
+  document.exercise.frames.total = static_cast<int>(frames.size());
+  document.exercise.frames.with_person = static_cast<int>(
       std::count_if(frames.begin(), frames.end(), [](const PoseFrame& f) { return f.pose.has_value(); }));
 
   std::vector<Repetition> counted;
@@ -154,15 +155,15 @@ SessionDocument run_passes(const PassInput& input, std::span<const PoseFrame> fr
 
   const Recorded recorded = record(frames, usual_pinhole(input.source));
   document.source.frame_rate = recorded.rate;
-  document.view = recorded.view;
-  for (const PoseFrame& frame : frames) document.times.push_back(frame.time);
-  document.visibility = mean_visibility(frames);
-  document.series = series_of(input.definition, recorded);
-  document.repetitions =
-      measure_repetitions(input.definition, recorded, counted, {document.prescribed_side, document.ceiling});
+  document.exercise.view = recorded.view;
+  for (const PoseFrame& frame : frames) document.exercise.times.push_back(frame.time);
+  document.exercise.visibility = mean_visibility(frames);
+  document.exercise.series = series_of(input.definition, recorded);
+  document.exercise.repetitions = measure_repetitions(
+      input.definition, recorded, counted, {document.exercise.prescribed_side, document.exercise.ceiling});
   summarize(document);
   document.warnings = input.warnings;
-  if (recorded.not_fitted && document.frames.with_person > 0) {
+  if (recorded.not_fitted && document.exercise.frames.with_person > 0) {
     document.warnings.push_back({"no_body_fitted",
                                  "The body model could not be fitted (" + recorded.not_fitted->cause +
                                      "); angles come from the landmarks one by one.",

@@ -54,8 +54,8 @@ TEST(Bodies, PeopleOfEverySizeAreMeasuredAlike) {
     GenerateOptions o{.repetitions = 3, .noise = Meters{0.003 * stature_m}};
     o.body.stature = Meters{stature_m};
     const SessionDocument d = document_of("squat", filmed("squat", o, kSide));
-    EXPECT_EQ(d.summary.repetitions_complete, 3) << stature_m;
-    for (const RecordedRepetition& r : d.repetitions) {
+    EXPECT_EQ(d.exercise.summary.repetitions_complete, 3) << stature_m;
+    for (const RecordedRepetition& r : d.exercise.repetitions) {
       ASSERT_TRUE(r.range) << stature_m;
       EXPECT_NEAR(degrees(r.range->max), 100, 4) << stature_m;
     }
@@ -68,9 +68,9 @@ TEST(Bodies, ArmsAreMeasuredWhereLegsAreUnseen) {  // a wheelchair, a table in f
        {Landmark::left_knee, Landmark::right_knee, Landmark::left_ankle, Landmark::right_ankle,
         Landmark::left_heel, Landmark::right_heel, Landmark::left_foot_index, Landmark::right_foot_index});
   const SessionDocument d = document_of("shoulder_abduction", frames);
-  EXPECT_EQ(d.summary.repetitions_complete, 3);
-  for (const RecordedRepetition& r : d.repetitions) EXPECT_TRUE(r.range);
-  EXPECT_EQ(document_of("squat", frames).summary.repetitions_complete, 0);
+  EXPECT_EQ(d.exercise.summary.repetitions_complete, 3);
+  for (const RecordedRepetition& r : d.exercise.repetitions) EXPECT_TRUE(r.range);
+  EXPECT_EQ(document_of("squat", frames).exercise.summary.repetitions_complete, 0);
 }
 
 TEST(Bodies, AMissingLowerLegIsNotMeasuredAndTheOtherIs) {
@@ -78,29 +78,30 @@ TEST(Bodies, AMissingLowerLegIsNotMeasuredAndTheOtherIs) {
   auto frames = filmed("squat", o, kFront);
   hide(frames, {Landmark::left_ankle, Landmark::left_heel, Landmark::left_foot_index});
   const SessionDocument d = document_of("squat", frames);
-  ASSERT_FALSE(d.series.empty());
-  for (const MeasureSeries& series : d.series) {
+  ASSERT_FALSE(d.exercise.series.empty());
+  for (const MeasureSeries& series : d.exercise.series) {
     if (series.measure != Measure::knee_flexion) continue;
     const bool seen = std::any_of(series.values.begin(), series.values.end(),
                                   [](const auto& value) { return value.has_value(); });
     EXPECT_EQ(seen, series.side == Side::right);
   }
-  for (const RecordedRepetition& r : d.repetitions)
+  for (const RecordedRepetition& r : d.exercise.repetitions)
     EXPECT_FALSE(measured(r, Measure::knee_flexion, Side::left));
 }
 
 TEST(Bodies, OneOr240PicturesASecondAreCountedOrSaidToBeTooFew) {
   const SessionDocument fast =
       document_of("squat", filmed("squat", {.repetitions = 3, .frame_rate = Hertz{240}}, kSide));
-  EXPECT_EQ(fast.summary.repetitions_complete, 3);
-  EXPECT_NEAR(degrees(fast.repetitions.front().range->max), 100, 3);
+  EXPECT_EQ(fast.exercise.summary.repetitions_complete, 3);
+  EXPECT_NEAR(degrees(fast.exercise.repetitions.front().range->max), 100, 3);
 
   const SessionDocument slow =
       document_of("squat", filmed("squat", {.repetitions = 3, .frame_rate = Hertz{1}}, kSide));
-  EXPECT_LE(slow.summary.repetitions_complete, 3);
+  EXPECT_LE(slow.exercise.summary.repetitions_complete, 3);
   EXPECT_TRUE(std::any_of(slow.warnings.begin(), slow.warnings.end(),
                           [](const Warning& w) { return w.code == "low_frame_rate"; }));
-  for (const RecordedRepetition& r : slow.repetitions) EXPECT_FALSE(r.smoothness_sparc || r.peak_speed);
+  for (const RecordedRepetition& r : slow.exercise.repetitions)
+    EXPECT_FALSE(r.smoothness_sparc || r.peak_speed);
 }
 
 }  // namespace

@@ -44,10 +44,10 @@ TEST(Passes, MeasureBoundariesAndRangeOfEachRepetition) {
   o.camera.azimuth = Degrees{90};
   const GeneratedMovement movement = film("squat", o);
   const SessionDocument document = run_passes(input_for("squat"), movement.frames);
-  ASSERT_EQ(document.repetitions.size(), 4U);
-  EXPECT_EQ(document.summary.repetitions_complete, 4);
+  ASSERT_EQ(document.exercise.repetitions.size(), 4U);
+  EXPECT_EQ(document.exercise.summary.repetitions_complete, 4);
   for (std::size_t i = 0; i < 4; ++i) {
-    const RecordedRepetition& r = document.repetitions[i];
+    const RecordedRepetition& r = document.exercise.repetitions[i];
     const RepetitionTruth& truth = movement.repetitions[i];
     // A minimum-jerk movement leaves 5 % of its range only after 19 % of its time; so start and end lie
     // inside.
@@ -72,7 +72,7 @@ TEST(Passes, QualityIsTheSumOfItsShownParts) {
   GenerateOptions o{.repetitions = 3};
   o.camera.azimuth = Degrees{90};
   const SessionDocument document = run_passes(input_for("squat"), film("squat", o).frames);
-  for (const RecordedRepetition& r : document.repetitions) {
+  for (const RecordedRepetition& r : document.exercise.repetitions) {
     double points = 0;
     double possible = 0;
     for (const QualityPart& part : r.quality.parts) {
@@ -90,8 +90,8 @@ TEST(Passes, FewPicturesASecondGiveNoSmoothness) {
   GenerateOptions o{.repetitions = 3, .frame_rate = Hertz{12}};
   o.camera.azimuth = Degrees{90};
   const SessionDocument document = run_passes(input_for("squat"), film("squat", o).frames);
-  EXPECT_EQ(document.summary.repetitions_complete, 3);
-  for (const RecordedRepetition& r : document.repetitions) EXPECT_FALSE(r.smoothness_sparc);
+  EXPECT_EQ(document.exercise.summary.repetitions_complete, 3);
+  for (const RecordedRepetition& r : document.exercise.repetitions) EXPECT_FALSE(r.smoothness_sparc);
   EXPECT_TRUE(warned(document, "low_frame_rate"));
 }
 
@@ -99,9 +99,9 @@ TEST(Passes, AnotherViewCountsAndMeasuresNothing) {
   const SessionDocument document =
       run_passes(input_for("shoulder_flexion"), film("shoulder_flexion", {.repetitions = 3}).frames);
   EXPECT_TRUE(warned(document, "other_view"));
-  EXPECT_FALSE(document.summary.best_range);
-  EXPECT_FALSE(document.summary.mean_quality);
-  for (const RecordedRepetition& r : document.repetitions) {
+  EXPECT_FALSE(document.exercise.summary.best_range);
+  EXPECT_FALSE(document.exercise.summary.mean_quality);
+  for (const RecordedRepetition& r : document.exercise.repetitions) {
     EXPECT_FALSE(r.range);
     EXPECT_TRUE(r.ranges.empty());
     EXPECT_FALSE(r.quality.score);
@@ -116,13 +116,15 @@ TEST(Passes, ACeilingTakesTheRewardFromGoingFar) {
   const SessionDocument free = run_passes(input, frames);
   input.coach.ceiling = Radians{Degrees{60}}.value();
   const SessionDocument limited = run_passes(input, frames);
-  EXPECT_TRUE(free.summary.best_range);
-  EXPECT_FALSE(limited.summary.best_range) << "no personal best where a ceiling is set";
-  ASSERT_EQ(limited.repetitions.size(), 3U);
-  const auto range_part = [](const SessionDocument& d) { return *d.repetitions[0].quality.parts[0].points; };
+  EXPECT_TRUE(free.exercise.summary.best_range);
+  EXPECT_FALSE(limited.exercise.summary.best_range) << "no personal best where a ceiling is set";
+  ASSERT_EQ(limited.exercise.repetitions.size(), 3U);
+  const auto range_part = [](const SessionDocument& d) {
+    return *d.exercise.repetitions[0].quality.parts[0].points;
+  };
   EXPECT_EQ(range_part(limited), 0) << "past the ceiling, range earns nothing";
   EXPECT_GT(range_part(free), 0);
-  EXPECT_EQ(std::count_if(limited.events.begin(), limited.events.end(),
+  EXPECT_EQ(std::count_if(limited.exercise.events.begin(), limited.exercise.events.end(),
                           [](const CoachEvent& e) { return e.kind == CoachEventKind::ceiling; }),
             3);
 }
@@ -134,9 +136,9 @@ TEST(Passes, ThePrescribedSideIsTheOneThatIsMeasured) {
     PassInput input = input_for("heel_slide");
     input.coach.side = side;
     const SessionDocument document = run_passes(input, film("heel_slide", o).frames);
-    EXPECT_EQ(document.summary.repetitions_complete, 3) << name(side);
-    EXPECT_EQ(document.prescribed_side, side);
-    for (const RecordedRepetition& r : document.repetitions) EXPECT_EQ(r.side, side);
+    EXPECT_EQ(document.exercise.summary.repetitions_complete, 3) << name(side);
+    EXPECT_EQ(document.exercise.prescribed_side, side);
+    for (const RecordedRepetition& r : document.exercise.repetitions) EXPECT_EQ(r.side, side);
   }
 }
 
@@ -144,8 +146,8 @@ TEST(Passes, StandingOnOneLegIsNamedByTheLegStoodOn) {
   GenerateOptions o{.repetitions = 1};  // the catalog lifts the right foot
   const SessionDocument document =
       run_passes(input_for("single_leg_stance"), film("single_leg_stance", o).frames);
-  ASSERT_EQ(document.repetitions.size(), 1U);
-  EXPECT_EQ(document.repetitions[0].side, Side::left);
+  ASSERT_EQ(document.exercise.repetitions.size(), 1U);
+  EXPECT_EQ(document.exercise.repetitions[0].side, Side::left);
 }
 
 TEST(Passes, TheSameLandmarksGiveTheSameDocument) {
@@ -154,12 +156,12 @@ TEST(Passes, TheSameLandmarksGiveTheSameDocument) {
   const auto frames = film("squat", o).frames;
   const SessionDocument a = run_passes(input_for("squat"), frames);
   const SessionDocument b = run_passes(input_for("squat"), frames);
-  ASSERT_EQ(a.repetitions.size(), b.repetitions.size());
-  for (std::size_t i = 0; i < a.repetitions.size(); ++i) {
-    EXPECT_EQ(a.repetitions[i].range->max, b.repetitions[i].range->max);
-    EXPECT_EQ(a.repetitions[i].quality.score, b.repetitions[i].quality.score);
+  ASSERT_EQ(a.exercise.repetitions.size(), b.exercise.repetitions.size());
+  for (std::size_t i = 0; i < a.exercise.repetitions.size(); ++i) {
+    EXPECT_EQ(a.exercise.repetitions[i].range->max, b.exercise.repetitions[i].range->max);
+    EXPECT_EQ(a.exercise.repetitions[i].quality.score, b.exercise.repetitions[i].quality.score);
   }
-  EXPECT_EQ(a.events.size(), b.events.size());
+  EXPECT_EQ(a.exercise.events.size(), b.exercise.events.size());
 }
 
 TEST(Passes, NobodyThereIsSaidInWords) {
@@ -167,7 +169,7 @@ TEST(Passes, NobodyThereIsSaidInWords) {
   const std::vector<PoseFrame> empty_room = {{Seconds{0}, std::nullopt}, {Seconds{0.1}, std::nullopt}};
   const SessionDocument document = run_passes(input_for("squat"), empty_room);
   EXPECT_TRUE(warned(document, "no_person"));
-  EXPECT_EQ(document.summary.repetitions_complete, 0);
+  EXPECT_EQ(document.exercise.summary.repetitions_complete, 0);
 }
 
 /// Each shipped exercise, generated correctly and with each of its faults, and coached.
@@ -193,8 +195,8 @@ TEST_P(Shipped, CorrectMovementCountsExactlyWithoutAnInventedFault) {
     GenerateOptions o{.repetitions = 4, .noise = Meters{0.005}};
     o.camera.azimuth = Degrees{azimuth_for(view)};
     const SessionDocument document = run_passes(input_for(GetParam()), film(GetParam(), o).frames);
-    EXPECT_EQ(document.summary.repetitions_complete, 4) << name(view);
-    for (const RecordedRepetition& r : document.repetitions) {
+    EXPECT_EQ(document.exercise.summary.repetitions_complete, 4) << name(view);
+    for (const RecordedRepetition& r : document.exercise.repetitions) {
       for (const Fault& fault : r.faults)
         ADD_FAILURE() << "invented " << fault.rule << " from the " << name(view);
     }
@@ -220,8 +222,8 @@ TEST_P(Shipped, EachFormFaultIsFoundAndStillCounted) {
       ++shown;
       for (const View view : rule.views.empty() ? e.definition.views : rule.views) {
         const SessionDocument document = with_fault(GetParam(), fault, view);
-        EXPECT_EQ(document.summary.repetitions_complete, 3) << rule.id << " from the " << name(view);
-        for (const RecordedRepetition& r : document.repetitions) {
+        EXPECT_EQ(document.exercise.summary.repetitions_complete, 3) << rule.id << " from the " << name(view);
+        for (const RecordedRepetition& r : document.exercise.repetitions) {
           EXPECT_TRUE(std::any_of(r.faults.begin(), r.faults.end(),
                                   [&](const Fault& f) { return f.rule == rule.id; }))
               << rule.id << " not found from the " << name(view);
@@ -240,7 +242,7 @@ TEST_P(Shipped, OtherMovementsAreNotCounted) {
       if (fault.produces != gate.id) continue;
       ++shown;
       for (const View view : e.definition.views) {
-        EXPECT_EQ(with_fault(GetParam(), fault, view).summary.repetitions_complete, 0)
+        EXPECT_EQ(with_fault(GetParam(), fault, view).exercise.summary.repetitions_complete, 0)
             << gate.id << " from the " << name(view);
       }
     }

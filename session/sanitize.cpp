@@ -48,18 +48,18 @@ void clean(RecordedRepetition& r) {
 
 SessionDocument sanitize(SessionDocument d) {
   if (d.source.frame_rate && !finite(d.source.frame_rate->value())) d.source.frame_rate.reset();
-  keep_finite(d.ceiling);
-  keep_finite(d.summary.mean_quality);
-  keep_finite(d.summary.best_range);
-  keep_finite(d.summary.symmetry);
-  d.visibility.erase(std::remove_if(d.visibility.begin(), d.visibility.end(),
-                                    [](const LandmarkVisibility& v) { return !finite(v.mean); }),
-                     d.visibility.end());
-  for (MeasureSeries& series : d.series) {
+  keep_finite(d.exercise.ceiling);
+  keep_finite(d.exercise.summary.mean_quality);
+  keep_finite(d.exercise.summary.best_range);
+  keep_finite(d.exercise.summary.symmetry);
+  d.exercise.visibility.erase(std::remove_if(d.exercise.visibility.begin(), d.exercise.visibility.end(),
+                                             [](const LandmarkVisibility& v) { return !finite(v.mean); }),
+                              d.exercise.visibility.end());
+  for (MeasureSeries& series : d.exercise.series) {
     if (!finite(series.mean_confidence)) series.mean_confidence = 0;
     for (auto& value : series.values) keep_finite(value);
   }
-  for (RecordedRepetition& r : d.repetitions) clean(r);
+  for (RecordedRepetition& r : d.exercise.repetitions) clean(r);
   return d;
 }
 

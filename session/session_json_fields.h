@@ -230,36 +230,56 @@ void fields(Archive& a, CoachEvent& e, bool sided, Measure primary) {
 }
 
 template <class Archive>
-void fields(Archive& a, SessionDocument& d) {
+void measured_fields(Archive& a, ExerciseSection& e) {
+  a.choice("prescribed_side", e.prescribed_side);
+  a.group("frames", [&](auto& g) { fields(g, e.frames); });
+  a.choice("view", e.view);
+  a.group("summary", [&](auto& g) { fields(g, e.summary); });
+  a.group("definition", [&](auto& g) { fields(g, e.definition); });
+  e.definition.id = e.facts.id;
+  a.value("ceiling", e.definition.primary.measure, e.ceiling);
+  a.list("repetitions", e.repetitions,
+         [&](auto& item, RecordedRepetition& r) { fields(item, r, e.definition); });
+  a.list("events", e.events, [&](auto& item, CoachEvent& event) {
+    fields(item, event, e.definition.sided || info(e.definition.primary.measure).sided,
+           e.definition.primary.measure);
+  });
+  a.visibility("visibility", e.visibility);
+  a.times("times_s", e.times);
+  a.list("series", e.series, [&](auto& item, MeasureSeries& s) {
+    item.choice("measure", s.measure);
+    item.side("side", s.side, info(s.measure).sided);
+    item.number("mean_confidence", s.mean_confidence, 3);
+    item.values("values", s.measure, s.values, e.times.size());
+  });
+}
+
+template <class Archive>
+void common_fields(Archive& a, SessionDocument& d) {
   a.schema("schema");
   a.derived("simulated", d.source.kind == SourceKind::simulated, "source.kind");
   a.notice("notice", d.source.kind == SourceKind::simulated);
   a.text("engine_version", d.engine_version);
   a.group("source", [&](auto& g) { fields(g, d.source); });
   a.list("models", d.models, [](auto& item, ModelUsed& m) { fields(item, m); });
-  a.group("exercise", [&](auto& g) { fields(g, d.exercise); });
-  a.choice("prescribed_side", d.prescribed_side);
-  a.group("frames", [&](auto& g) { fields(g, d.frames); });
-  a.choice("view", d.view);
-  a.group("summary", [&](auto& g) { fields(g, d.summary); });
   a.list("warnings", d.warnings, [](auto& item, Warning& w) { fields(item, w); });
-  a.group("definition", [&](auto& g) { fields(g, d.definition); });
-  d.definition.id = d.exercise.id;
-  a.value("ceiling", d.definition.primary.measure, d.ceiling);
-  a.list("repetitions", d.repetitions,
-         [&](auto& item, RecordedRepetition& r) { fields(item, r, d.definition); });
-  a.list("events", d.events, [&](auto& item, CoachEvent& e) {
-    fields(item, e, d.definition.sided || info(d.definition.primary.measure).sided,
-           d.definition.primary.measure);
+}
+
+template <class Archive>
+void fields(Archive& a, SessionDocument& d) {
+  common_fields(a, d);
+  a.group("exercise", [&](auto& g) {
+    fields(g, d.exercise.facts);
+    measured_fields(g, d.exercise);
   });
-  a.visibility("visibility", d.visibility);
-  a.times("times_s", d.times);
-  a.list("series", d.series, [&](auto& item, MeasureSeries& s) {
-    item.choice("measure", s.measure);
-    item.side("side", s.side, info(s.measure).sided);
-    item.number("mean_confidence", s.mean_confidence, 3);
-    item.values("values", s.measure, s.values, d.times.size());
-  });
+}
+
+/// Version 1 had no sections: the measurements stood beside the exercise, on the top level.
+template <class Archive>
+void fields_of_version_1(Archive& a, SessionDocument& d) {
+  common_fields(a, d);
+  a.group("exercise", [&](auto& g) { fields(g, d.exercise.facts); });
+  measured_fields(a, d.exercise);
 }
 
 }  // namespace reprise::session_json

@@ -21,58 +21,60 @@ std::string joined(const std::vector<View>& views) {
 }
 
 void about_person(SessionDocument& d) {
-  if (d.frames.total == 0) {
+  if (d.exercise.frames.total == 0) {
     d.warnings.push_back(
         {"no_frames", "The recording holds no pictures.", "Record again and check that the file plays."});
     return;
   }
-  if (d.frames.with_person == 0) {
+  if (d.exercise.frames.with_person == 0) {
     d.warnings.push_back({"no_person", "No person was found in the recording.",
                           "Film the whole body in good light, with the camera standing still."});
     return;
   }
-  if (d.frames.with_person < d.frames.total * 9 / 10) {
-    const int unseen = 100 - 100 * d.frames.with_person / d.frames.total;
+  if (d.exercise.frames.with_person < d.exercise.frames.total * 9 / 10) {
+    const int unseen = 100 - 100 * d.exercise.frames.with_person / d.exercise.frames.total;
     d.warnings.push_back({"person_unseen",
                           "The person was not seen in " + std::to_string(unseen) + " % of the recording.",
                           "Keep the whole body in the picture from start to end."});
   }
-  if (d.frames.reacquired > 0) {
+  if (d.exercise.frames.reacquired > 0) {
     d.warnings.push_back({"reacquired",
-                          "The person was lost and found again " + std::to_string(d.frames.reacquired) +
-                              (d.frames.reacquired == 1 ? " time." : " times.") +
+                          "The person was lost and found again " +
+                              std::to_string(d.exercise.frames.reacquired) +
+                              (d.exercise.frames.reacquired == 1 ? " time." : " times.") +
                               " It cannot be proven that it is the same person.",
                           "Film one person alone."});
   }
-  if (d.frames.most_people > 1) {
+  if (d.exercise.frames.most_people > 1) {
     d.warnings.push_back(
         {"several_people",
-         "Up to " + std::to_string(d.frames.most_people) +
+         "Up to " + std::to_string(d.exercise.frames.most_people) +
              " people were in the picture; one of them was followed.",
          "Check in the report that the figure is the right person, or film one person alone."});
   }
 }
 
 void about_view(SessionDocument& d) {
-  if (!d.view || d.definition.views.empty()) return;
-  const auto& wanted = d.definition.views;
-  if (std::find(wanted.begin(), wanted.end(), *d.view) != wanted.end()) return;
+  if (!d.exercise.view || d.exercise.definition.views.empty()) return;
+  const auto& wanted = d.exercise.definition.views;
+  if (std::find(wanted.begin(), wanted.end(), *d.exercise.view) != wanted.end()) return;
   d.warnings.push_back({"other_view",
-                        "Filmed from the " + std::string{name(*d.view)} + "; " + d.exercise.name +
-                            " is judged from the " + joined(wanted) +
+                        "Filmed from the " + std::string{name(*d.exercise.view)} + "; " +
+                            d.exercise.facts.name + " is judged from the " + joined(wanted) +
                             ". Ranges and quality are not measured.",
                         "Film from the " + std::string{name(wanted.front())} + "."});
 }
 
 void about_visibility(SessionDocument& d) {
   std::vector<Side> sides = {Side::left, Side::right};
-  if (const auto working = swap_named_and_working(d.definition, d.prescribed_side)) sides = {*working};
+  if (const auto working = swap_named_and_working(d.exercise.definition, d.exercise.prescribed_side))
+    sides = {*working};
   std::string hidden;
   int hidden_sides = 0;
   for (const Side side : sides) {
     std::string names;
-    for (const Landmark l : landmarks_of(d.definition.primary.measure, side)) {
-      for (const LandmarkVisibility& v : d.visibility) {
+    for (const Landmark l : landmarks_of(d.exercise.definition.primary.measure, side)) {
+      for (const LandmarkVisibility& v : d.exercise.visibility) {
         if (v.landmark == l && v.mean < kWellVisible)
           names += (names.empty() ? "" : ", ") + in_words(name(l));
       }
@@ -99,16 +101,16 @@ void about_rate(SessionDocument& d) {
 }
 
 void about_counting(SessionDocument& d) {
-  if (d.summary.other_movements > 0) {
-    const int n = d.summary.other_movements;
+  if (d.exercise.summary.other_movements > 0) {
+    const int n = d.exercise.summary.other_movements;
     d.warnings.push_back({"other_movements",
                           std::to_string(n) + (n == 1 ? " movement was" : " movements were") +
-                              " seen that did not look like " + d.exercise.name + ", and not counted.",
+                              " seen that did not look like " + d.exercise.facts.name + ", and not counted.",
                           ""});
   }
-  if (d.frames.with_person > 0 && d.repetitions.empty()) {
+  if (d.exercise.frames.with_person > 0 && d.exercise.repetitions.empty()) {
     d.warnings.push_back(
-        {"nothing_counted", "No " + d.exercise.name + " was recognized.",
+        {"nothing_counted", "No " + d.exercise.facts.name + " was recognized.",
          "Check that the right exercise was chosen, and that the moving joints are in the picture."});
   }
 }

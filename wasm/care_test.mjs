@@ -180,7 +180,7 @@ test('makes a coached set a transaction, with the numbers of its document', () =
     .map(({ resource }) => resource)
     .find(({ code }) => code.coding[0].code === 'repetitions');
   assert.equal(repetitions.valueInteger, 3);
-  assert.equal(repetitions.valueInteger, JSON.parse(document).summary.repetitions_complete);
+  assert.equal(repetitions.valueInteger, JSON.parse(document).exercise.summary.repetitions_complete);
   assert.ok(bundle.entry.every(({ resource }) => resource.meta.tag[0].code === 'simulated'));
   assert.throws(() => reprise.setBundle({ ...set, exercise: { ...slide, side: 'right' } }), { code: 'conflict' });
   assert.throws(() => reprise.setBundle(undefined), { code: 'invalid_argument' });

@@ -66,10 +66,10 @@ TEST(LiveSet, SaysWhatTheSamePassesSayOfTheWholeRecording) {
   input.source.name = "camera";
   input.source.duration = frames.back().time;
   const SessionDocument whole = run_passes(input, frames);
-  ASSERT_EQ(events.size(), whole.events.size());
+  ASSERT_EQ(events.size(), whole.exercise.events.size());
   for (std::size_t i = 0; i < events.size(); ++i) {
-    EXPECT_EQ(events[i].kind, whole.events[i].kind) << i;
-    EXPECT_EQ(events[i].time, whole.events[i].time) << i;
+    EXPECT_EQ(events[i].kind, whole.exercise.events[i].kind) << i;
+    EXPECT_EQ(events[i].time, whole.exercise.events[i].time) << i;
   }
   set.mark_simulated();
   SetFacts facts;
@@ -104,7 +104,7 @@ TEST(LiveSet, WhatFellShortIsInTheDocumentWithMeasureValueAndLimit) {
   const auto document = parse_session_json(set.session({}).value());
   ASSERT_TRUE(document) << to_string(document.error());
   int told = 0;
-  for (const CoachEvent& event : document->events) {
+  for (const CoachEvent& event : document->exercise.events) {
     if (event.kind != CoachEventKind::fell_short) {
       EXPECT_FALSE(event.value || event.limit);
       continue;
@@ -136,7 +136,7 @@ TEST(LiveSet, ItsDocumentSpeaksTheLanguageOfWhoDidIt) {
     facts.language = language;
     const auto document = parse_session_json(set.session(facts).value());
     ASSERT_TRUE(document) << to_string(document.error());
-    EXPECT_EQ(document->exercise.name, name) << language;
+    EXPECT_EQ(document->exercise.facts.name, name) << language;
   }
 }
 

@@ -47,13 +47,13 @@ test('counts and judges fixed sessions as the native program does', () => {
     const events = done(coach, reprise.exercise(text(exercise)).simulate(options));
     const ours = JSON.parse(coach.session({ name: 'golden' }));
     assert.deepEqual(ours.events, session.events, name);
-    assert.deepEqual(ours.summary.repetitions_complete, session.summary.repetitions_complete, name);
+    assert.deepEqual(ours.exercise.summary.repetitions_complete, session.exercise.summary.repetitions_complete, name);
     assert.deepEqual(
-      ours.repetitions.map((r) => [r.start_s, r.end_s, r.faults?.map((f) => f.rule)]),
-      session.repetitions.map((r) => [r.start_s, r.end_s, r.faults?.map((f) => f.rule)]),
+      ours.exercise.repetitions.map((r) => [r.start_s, r.end_s, r.faults?.map((f) => f.rule)]),
+      session.exercise.repetitions.map((r) => [r.start_s, r.end_s, r.faults?.map((f) => f.rule)]),
       name,
     );
-    assert.equal(coach.count, session.summary.repetitions_complete, name);
+    assert.equal(coach.count, session.exercise.summary.repetitions_complete, name);
     assert.equal(ours.simulated, true, name);
     // The document keeps the coach's live events, except for rounding.
     assert.deepEqual(
@@ -169,8 +169,8 @@ test('numbers that are not finite are an unseen person, and the count continues'
   events.push(...coach.finish());
   assert.equal(coach.count, 3);
   const session = JSON.parse(coach.session());
-  assert.equal(session.frames.total, frames.length);
-  assert.equal(session.frames.with_person, frames.filter((_, i) => i % 40 > 2).length);
+  assert.equal(session.exercise.frames.total, frames.length);
+  assert.equal(session.exercise.frames.with_person, frames.filter((_, i) => i % 40 > 2).length);
 
   const blind = squat.coach();
   const said = done(
@@ -182,7 +182,7 @@ test('numbers that are not finite are an unseen person, and the count continues'
     [['not_seen', 'knee_flexion']],
   );
   assert.equal(blind.count, 0);
-  assert.equal(JSON.parse(blind.session()).summary.repetitions_complete, 0);
+  assert.equal(JSON.parse(blind.session()).exercise.summary.repetitions_complete, 0);
 });
 
 test('wrong arguments are refused with what to give instead', () => {
@@ -459,7 +459,7 @@ test('a set that makes memory grow goes on', () => {
   const frames = squat.simulate({ repetitions: 3, frame_rate_hz: 1000 });
   done(coach, frames);
   assert.equal(coach.count, 3);
-  assert.equal(JSON.parse(coach.session()).frames.total, frames.length);
+  assert.equal(JSON.parse(coach.session()).exercise.frames.total, frames.length);
 });
 
 test('bytes that are no module are refused when loading', async () => {

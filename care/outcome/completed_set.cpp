@@ -54,7 +54,7 @@ Result<void> check_times(const CompletedSet& set) {
 bool can_be(const PlayedGame& game, const SessionDocument& document) {
   const auto is_share = [](double value) { return value >= 0 && value <= 1; };
   return std::find(kGames.begin(), kGames.end(), game.kind) != kGames.end() && game.succeeded >= 0 &&
-         game.succeeded <= game.tasks && game.tasks <= document.summary.repetitions_complete &&
+         game.succeeded <= game.tasks && game.tasks <= document.exercise.summary.repetitions_complete &&
          is_share(game.difficulty_at_start) && is_share(game.difficulty_at_end);
 }
 
@@ -100,19 +100,21 @@ Result<void> check_recording(const CompletedSet& set) {
 // The ceiling that the coach enforced must be the programme's or a stricter one.
 bool keeps_ceiling(const CompletedSet& set) {
   if (!set.ceiling) return true;
-  const ExerciseDefinition& definition = set.document->definition;
+  const ExerciseDefinition& definition = set.document->exercise.definition;
   const double prescribed = progress(definition, from_degrees(definition.primary.measure, *set.ceiling));
   constexpr double kRounding = 1e-3;  // the document has two decimals
-  return set.document->ceiling && progress(definition, *set.document->ceiling) <= prescribed + kRounding;
+  return set.document->exercise.ceiling &&
+         progress(definition, *set.document->exercise.ceiling) <= prescribed + kRounding;
 }
 
 Result<void> check_document(const CompletedSet& set) {
   if (!set.document) return {};
-  if (set.document->exercise.id != set.exercise.definition.id ||
-      set.document->exercise.version != set.exercise.version) {
+  if (set.document->exercise.facts.id != set.exercise.definition.id ||
+      set.document->exercise.facts.version != set.exercise.version) {
     return other_document("the document is of another exercise, or of another version of it");
   }
-  if (set.document->prescribed_side != set.side) return other_document("the document is of another side");
+  if (set.document->exercise.prescribed_side != set.side)
+    return other_document("the document is of another side");
   if (!keeps_ceiling(set)) return other_document("the document lacks the programme's ceiling");
   return {};
 }

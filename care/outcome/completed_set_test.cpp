@@ -121,11 +121,11 @@ TEST(SetResult, IsAValidTransactionWhoseEntriesAreEachCreatedOnce) {
 TEST(SetResult, NumbersAreThoseOfTheDocument) {
   CompletedSet set = plain_set("squat");
   set.document = small_session();
-  set.exercise.version = set.document->exercise.version;
+  set.exercise.version = set.document->exercise.facts.version;
   const auto bundle = set_bundle(set);
   ASSERT_TRUE(bundle) << to_string(bundle.error());
   const auto all = observations(*bundle);
-  const Summary& summary = set.document->summary;
+  const Summary& summary = set.document->exercise.summary;
   EXPECT_EQ(all.at("repetitions")["valueInteger"], summary.repetitions_complete);
   EXPECT_EQ(all.at("repetitions")["component"][0]["valueInteger"], summary.repetitions_partial);
   ASSERT_TRUE(summary.mean_quality);
@@ -144,7 +144,7 @@ TEST(SetResult, TheBestRangeIsThereOnlyWithoutACeiling) {
   const auto best = observations(*free);
   ASSERT_THAT(best, Not(::testing::Contains(Key("mean-range"))));
   const CompletedSet set = filmed_squat();
-  const MeasuredRange& measured = *set.document->summary.best_range;
+  const MeasuredRange& measured = *set.document->exercise.summary.best_range;
   EXPECT_NEAR(best.at("best-range")["valueQuantity"]["value"].get<double>(),
               to_degrees(Radians{measured.max}).value(), 0.006);
   EXPECT_NEAR(best.at("best-range")["component"][1]["valueQuantity"]["value"].get<double>(),
@@ -159,7 +159,7 @@ TEST(SetResult, TheBestRangeIsThereOnlyWithoutACeiling) {
   EXPECT_THAT(bundle->dump(), Not(HasSubstr("best-range")));
   double sum = 0;
   int count = 0;
-  for (const auto& r : limited.document->repetitions) {
+  for (const auto& r : limited.document->exercise.repetitions) {
     if (r.outcome != Outcome::complete || !r.range) continue;
     sum += to_degrees(Radians{r.range->max}).value();
     ++count;
@@ -176,12 +176,12 @@ TEST(SetResult, AHoldIsTimed) {
   options.view = View::front;
   options.generate.repetitions = 2;  // the right leg is lifted, and stands for "on the left"
   const CompletedSet set = filmed(options);
-  ASSERT_GT(set.document->summary.repetitions_complete, 0);
+  ASSERT_GT(set.document->exercise.summary.repetitions_complete, 0);
   const auto bundle = set_bundle(set);
   ASSERT_TRUE(bundle);
   const auto all = observations(*bundle);
   Seconds held{0};
-  for (const auto& r : set.document->repetitions) {
+  for (const auto& r : set.document->exercise.repetitions) {
     if (r.outcome == Outcome::complete) held = held + r.tempo.hold;
   }
   EXPECT_GT(held, Seconds{0});
@@ -290,7 +290,7 @@ TEST(SetResult, RefusesTheDocumentOfAnotherSet) {
   EXPECT_EQ(refused([](CompletedSet& set) { set.side.reset(); }), ErrorCode::conflict);
   EXPECT_EQ(refused([](CompletedSet& set) { set.exercise = exercise_named("squat"); }), ErrorCode::conflict);
   EXPECT_EQ(refused([](CompletedSet& set) { ++set.exercise.version; }), ErrorCode::conflict);
-  EXPECT_EQ(refused([](CompletedSet& set) { set.document->ceiling.reset(); }), ErrorCode::conflict);
+  EXPECT_EQ(refused([](CompletedSet& set) { set.document->exercise.ceiling.reset(); }), ErrorCode::conflict);
   EXPECT_EQ(refused([](CompletedSet& set) { set.ceiling = 60; }), ErrorCode::conflict)
       << "the coach kept a looser one";
   EXPECT_EQ(refused([](CompletedSet& set) { set.ceiling = 100; }), std::nullopt) << "a stricter one is kept";

@@ -29,9 +29,9 @@ SetObservation repetitions(const CompletedSet& set) {
   observation["category"] = Json::array({fhir::codeable(fhir::kObservationCategory, "activity", "Activity")});
   observation["code"] = fhir::codeable(fhir::kObservation, "repetitions", "Complete repetitions or holds");
   observation["valueInteger"] =
-      set.document ? set.document->summary.repetitions_complete : set.by_hand->repetitions;
+      set.document ? set.document->exercise.summary.repetitions_complete : set.by_hand->repetitions;
   if (set.document) {
-    const Summary& summary = set.document->summary;
+    const Summary& summary = set.document->exercise.summary;
     observation["component"] =
         Json::array({whole_component("partial", "seen, and far short of this person's others",
                                      summary.repetitions_partial),
@@ -44,8 +44,8 @@ void add_holds(const CompletedSet& set, std::vector<SetObservation>& all) {
   Seconds held{0};
   Seconds longest{0};
   if (set.document) {
-    if (set.document->definition.kind != Kind::hold) return;
-    for (const RecordedRepetition& r : set.document->repetitions) {
+    if (set.document->exercise.definition.kind != Kind::hold) return;
+    for (const RecordedRepetition& r : set.document->exercise.repetitions) {
       if (r.outcome != Outcome::complete) continue;
       held = held + r.tempo.hold;
       longest = std::max(longest, r.tempo.hold);
@@ -99,9 +99,9 @@ SetObservation range(const char* code, const char* words, const ExerciseDefiniti
 std::optional<MeasuredRange> mean_range(const SessionDocument& document, std::optional<Side> side) {
   MeasuredRange mean;
   mean.side = side;
-  mean.measure = document.definition.primary.measure;
+  mean.measure = document.exercise.definition.primary.measure;
   int count = 0;
-  for (const RecordedRepetition& r : document.repetitions) {
+  for (const RecordedRepetition& r : document.exercise.repetitions) {
     if (r.outcome != Outcome::complete || !r.range || r.range->side != side) continue;
     mean.measure = r.range->measure;
     mean.min += r.range->min;
@@ -117,23 +117,24 @@ std::optional<MeasuredRange> mean_range(const SessionDocument& document, std::op
 }
 
 void add_measured(const SessionDocument& document, std::vector<SetObservation>& all) {
-  if (!document.ceiling && document.summary.best_range) {
-    all.push_back(range("best-range", "Best range", document.definition, *document.summary.best_range));
-  } else if (document.ceiling) {
+  if (!document.exercise.ceiling && document.exercise.summary.best_range) {
+    all.push_back(range("best-range", "Best range", document.exercise.definition,
+                        *document.exercise.summary.best_range));
+  } else if (document.exercise.ceiling) {
     for (const std::optional<Side> side :
          {std::optional<Side>{}, std::optional{Side::left}, std::optional{Side::right}}) {
       if (const auto mean = mean_range(document, side))
-        all.push_back(range("mean-range", "Mean range", document.definition, *mean));
+        all.push_back(range("mean-range", "Mean range", document.exercise.definition, *mean));
     }
   }
-  if (!document.summary.mean_quality) return;
+  if (!document.exercise.summary.mean_quality) return;
   Json observation = Json::object();
   observation["category"] = Json::array({fhir::codeable(fhir::kObservationCategory, "exam", "Exam")});
   observation["code"] =
       fhir::codeable(fhir::kObservation, "movement-quality",
                      "Movement quality from 0 to 100, Reprise's own score, not validated; mean of the set");
   observation["valueQuantity"] =
-      fhir::quantity(to_decimals(*document.summary.mean_quality, 1), "{score}", "{score}");
+      fhir::quantity(to_decimals(*document.exercise.summary.mean_quality, 1), "{score}", "{score}");
   all.push_back({"movement-quality", std::move(observation)});
 }
 

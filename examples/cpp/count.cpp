@@ -12,7 +12,7 @@ int main(int argc, char** argv) {
   reprise::LazyNetworks networks{{}};  // loaded if the file is a video
   const auto recording = or_exit(reprise::read_recording(argv[1], networks, {}));
   const auto session = or_exit(reprise::analyze(recording, *or_exit(find(catalog, argv[2]))));
-  for (const auto& repetition : session.repetitions) {
+  for (const auto& repetition : session.exercise.repetitions) {
     std::printf("%5.2f s to %5.2f s", repetition.start.value(), repetition.end.value());
     for (const auto& range : repetition.ranges) {
       if (range.measure != reprise::Measure::knee_flexion || !range.side) continue;

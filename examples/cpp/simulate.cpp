@@ -15,5 +15,5 @@ int main() {
   const auto recording = or_exit(reprise::recording_from(recording_of(movement, simulation), "simulated"));
   const auto session = or_exit(reprise::analyze(recording, exercise));
   std::printf("simulated %zu, counted %d\n", movement.repetitions.size(),
-              session.summary.repetitions_complete);
+              session.exercise.summary.repetitions_complete);
 }

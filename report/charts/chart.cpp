@@ -46,9 +46,9 @@ std::string percent(double share) {
 std::pair<Seconds, Seconds> time_span(const SessionDocument& d) {
   Seconds from{0};
   Seconds to{0};
-  if (!d.times.empty()) {
-    from = d.times.front();
-    to = d.times.back();
+  if (!d.exercise.times.empty()) {
+    from = d.exercise.times.front();
+    to = d.exercise.times.back();
   }
   if (!std::isfinite(from.value()) || !std::isfinite(to.value()) || !(to > from)) to = from + Seconds{1};
   return {from, to};
@@ -158,8 +158,8 @@ class Strip {
   }
 
   void draw_repetitions() {
-    for (std::size_t i = 0; i < d_.repetitions.size(); ++i) {
-      const RecordedRepetition& r = d_.repetitions[i];
+    for (std::size_t i = 0; i < d_.exercise.repetitions.size(); ++i) {
+      const RecordedRepetition& r = d_.exercise.repetitions[i];
       if (!inside(r)) continue;
       html_.empty("rect", {{"class", "repetition " + std::string{style_of(r.outcome)}},
                            {"data-n", std::to_string(i + 1)},
@@ -182,17 +182,19 @@ class Strip {
                            {"width", drawn_number(std::clamp(scale_.x(to.value()), 0.0, kWidth) - x)},
                            {"height", "300"}});
     };
-    for (std::size_t i = 0; i < d_.times.size(); ++i) {
+    for (std::size_t i = 0; i < d_.exercise.times.size(); ++i) {
       const bool seen = std::any_of(chart_.lines.begin(), chart_.lines.end(), [&](const ChartLine& line) {
         return i < line.values.size() && line.values[i].has_value();
       });
       if (!seen) continue;
-      if (!last_seen) shade(d_.times.front(), d_.times[i]);
+      if (!last_seen) shade(d_.exercise.times.front(), d_.exercise.times[i]);
       // Neighboring frames of a slow recording are no gap.
-      if (last_seen && d_.times[i] - *last_seen > longest_step(d_)) shade(*last_seen, d_.times[i]);
-      last_seen = d_.times[i];
+      if (last_seen && d_.exercise.times[i] - *last_seen > longest_step(d_))
+        shade(*last_seen, d_.exercise.times[i]);
+      last_seen = d_.exercise.times[i];
     }
-    if (!d_.times.empty()) shade(last_seen.value_or(d_.times.front()), d_.times.back());
+    if (!d_.exercise.times.empty())
+      shade(last_seen.value_or(d_.exercise.times.front()), d_.exercise.times.back());
   }
 
   void draw_grid() {
@@ -213,7 +215,7 @@ class Strip {
   void draw_line(const ChartLine& line) {
     html_.open("g", {{"class", "line " + line.style}, {"data-name", line.name}});
     const TraceOptions options{scale_.from, scale_.to, chart_.columns, longest_step(d_)};
-    for (const Trace& trace : traces(d_.times, line.values, options)) {
+    for (const Trace& trace : traces(d_.exercise.times, line.values, options)) {
       std::string points;
       for (std::size_t i = 0; i < trace.values.size(); ++i) {
         if (i > 0) points += ' ';
@@ -239,10 +241,10 @@ class Strip {
 
   void draw_numbers() {
     std::size_t here = 0;
-    for (const RecordedRepetition& r : d_.repetitions) here += inside(r) ? 1 : 0;
+    for (const RecordedRepetition& r : d_.exercise.repetitions) here += inside(r) ? 1 : 0;
     const std::size_t every = here > 30 ? 5 : 1;
-    for (std::size_t i = 0; i < d_.repetitions.size(); ++i) {
-      const RecordedRepetition& r = d_.repetitions[i];
+    for (std::size_t i = 0; i < d_.exercise.repetitions.size(); ++i) {
+      const RecordedRepetition& r = d_.exercise.repetitions[i];
       if (!inside(r) || (i + 1) % every != 0) continue;
       const bool spare = here > 10 && (i + 1) % 2 == 0;  // left out on narrow pages
       html_.leaf("span",

@@ -80,7 +80,7 @@ std::string drawn(const SessionDocument& d, const Chart& chart) {
 
 SessionDocument still(std::size_t count) {
   SessionDocument d;
-  d.times = frames(count);
+  d.exercise.times = frames(count);
   d.source.frame_rate = Hertz{30};
   return d;
 }
@@ -95,7 +95,7 @@ TEST(DrawChart, DrawsOneLineForEachStretch) {
 
 TEST(DrawChart, BreaksLongRecordingsIntoStrips) {
   const SessionDocument d = still(30 * 300);
-  const Values values(d.times.size(), 0.5);
+  const Values values(d.exercise.times.size(), 0.5);
   Chart chart;
   chart.lines = {{"left", "main", values}};
   EXPECT_EQ(occurrences(drawn(d, chart), "class=\"strip\""), 1U);
@@ -107,14 +107,14 @@ TEST(DrawChart, SurvivesNothingAndNonsense) {
   Chart chart;
   EXPECT_THAT(drawn(SessionDocument{}, chart), Not(HasSubstr("nan")));
   SessionDocument d = still(3);
-  d.times[2] = Seconds{std::numeric_limits<double>::quiet_NaN()};
+  d.exercise.times[2] = Seconds{std::numeric_limits<double>::quiet_NaN()};
   const Values values = {std::numeric_limits<double>::infinity(), 1e300, kGap};
   chart.lines = {{"left", "main", values}};
   chart.levels = {{std::numeric_limits<double>::quiet_NaN(), "target", "target"}};
   RecordedRepetition backwards;
   backwards.start = Seconds{5};
   backwards.end = Seconds{1};
-  d.repetitions = {backwards};
+  d.exercise.repetitions = {backwards};
   const std::string html = drawn(d, chart);
   EXPECT_THAT(html, Not(HasSubstr("nan")));
   EXPECT_THAT(html, Not(HasSubstr("inf")));

@@ -31,7 +31,7 @@ constexpr std::array kAspects = {
 // Targets and rules as they were used: an entry may have changed without a new version.
 std::string content_of(const SessionDocument& d) {
   SessionDocument bare;
-  bare.definition = d.definition;
+  bare.exercise.definition = d.exercise.definition;
   return to_session_json(bare).value_or("");
 }
 
@@ -46,19 +46,22 @@ std::string value_of(const Words& w, const SessionDocument& d, Aspect aspect) {
   constexpr Hertz kSmoothnessNeeds{20};
   switch (aspect) {
     case Aspect::exercise:
-      return w("provenance.entry", {{"id", d.exercise.id}, {"version", std::to_string(d.exercise.version)}});
+      return w("provenance.entry",
+               {{"id", d.exercise.facts.id}, {"version", std::to_string(d.exercise.facts.version)}});
     case Aspect::content: return content_of(d);
     case Aspect::source:
       if (d.source.kind == SourceKind::simulated) return w("source.simulated");
       return w(d.source.kind == SourceKind::video ? "source.video" : "source.landmarks");
     case Aspect::networks: return networks_of(w, d);
     case Aspect::engine: return "Reprise " + d.engine_version;
-    case Aspect::view: return d.view ? w("view." + std::string{name(*d.view)}) : w("differs.view_unknown");
+    case Aspect::view:
+      return d.exercise.view ? w("view." + std::string{name(*d.exercise.view)}) : w("differs.view_unknown");
     case Aspect::side:
-      if (!d.prescribed_side) return w("differs.side_none");
-      return w(*d.prescribed_side == Side::left ? "side.left" : "side.right");
+      if (!d.exercise.prescribed_side) return w("differs.side_none");
+      return w(*d.exercise.prescribed_side == Side::left ? "side.left" : "side.right");
     case Aspect::ceiling:
-      return d.ceiling ? value_text(d.definition.primary.measure, *d.ceiling) : w("differs.ceiling_none");
+      return d.exercise.ceiling ? value_text(d.exercise.definition.primary.measure, *d.exercise.ceiling)
+                                : w("differs.ceiling_none");
     case Aspect::frame_rate:
       return w(d.source.frame_rate && *d.source.frame_rate >= kSmoothnessNeeds ? "differs.rate_enough"
                                                                                : "differs.rate_low");
@@ -74,7 +77,7 @@ bool is_finite(const std::optional<Uncertain>& figure) {
 
 double side_uncertainty(const SessionDocument& d, Measure m) {
   double most = 0;
-  for (const RecordedRepetition& r : d.repetitions) {
+  for (const RecordedRepetition& r : d.exercise.repetitions) {
     for (const MeasuredRange& range : r.ranges) {
       if (r.outcome == Outcome::complete && range.measure == m && range.side)
         most = std::max(most, range.uncertainty);
@@ -89,22 +92,22 @@ SessionFigures figures_of(const SessionDocument& d) {
   Seconds held{0};
   int measured = 0;
   int holds = 0;
-  for (const RecordedRepetition& r : d.repetitions) {
+  for (const RecordedRepetition& r : d.exercise.repetitions) {
     if (r.outcome != Outcome::complete) continue;
-    if (d.definition.kind == Kind::hold && r.tempo.hold > Seconds{0}) {
+    if (d.exercise.definition.kind == Kind::hold && r.tempo.hold > Seconds{0}) {
       held += r.tempo.hold;
       ++holds;
     }
     if (!r.range) continue;
-    reached.value += extreme_of(*r.range, d.definition);
+    reached.value += extreme_of(*r.range, d.exercise.definition);
     reached.uncertainty += r.range->uncertainty;
     ++measured;
   }
   if (measured > 0) figures.reached = {reached.value / measured, reached.uncertainty / measured};
   if (holds > 0) figures.held = held / holds;
-  figures.quality = d.summary.mean_quality;
-  if (!d.summary.symmetry.empty()) {
-    const SymmetryRow& row = d.summary.symmetry.front();
+  figures.quality = d.exercise.summary.mean_quality;
+  if (!d.exercise.summary.symmetry.empty()) {
+    const SymmetryRow& row = d.exercise.summary.symmetry.front();
     const double larger = std::max(std::abs(row.left), std::abs(row.right));
     figures.difference_percent = {row.difference_percent, 100 * side_uncertainty(d, row.measure) / larger};
   }

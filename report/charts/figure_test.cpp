@@ -20,8 +20,8 @@ Figure squatting(View view) {
   o.view = view;
   o.generate.repetitions = 1;
   const SessionDocument d = simulated_session(o);
-  EXPECT_EQ(d.repetitions.size(), 1U);
-  return d.repetitions.at(0).figure.value_or(Figure{});
+  EXPECT_EQ(d.exercise.repetitions.size(), 1U);
+  return d.exercise.repetitions.at(0).figure.value_or(Figure{});
 }
 
 Pose pose_of(const Figure& figure) {

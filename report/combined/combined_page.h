@@ -23,9 +23,9 @@ struct Combined {
   [[nodiscard]] const SessionDocument& last() const { return sessions.back().document; }
   [[nodiscard]] bool one_exercise() const {
     return std::all_of(sessions.begin(), sessions.end(), [&](const CombinedSession& s) {
-      return s.document.exercise.id == first().exercise.id &&
-             s.document.definition.primary.measure == first().definition.primary.measure &&
-             s.document.definition.kind == first().definition.kind;
+      return s.document.exercise.facts.id == first().exercise.facts.id &&
+             s.document.exercise.definition.primary.measure == first().exercise.definition.primary.measure &&
+             s.document.exercise.definition.kind == first().exercise.definition.kind;
     });
   }
 };

@@ -19,7 +19,7 @@ void heading(const Combined& c) {
   const Words& w = c.words;
   c.html.open("header", {{"class", "masthead"}});
   c.html.open("p", {{"class", "kicker"}}).leaf("span", w("combined.kicker")).close();
-  c.html.leaf("h1", c.one_exercise() ? c.first().exercise.name : w("combined.exercises"));
+  c.html.leaf("h1", c.one_exercise() ? c.first().exercise.facts.name : w("combined.exercises"));
   std::string line = w.count("combined.sessions", static_cast<int>(c.sessions.size()));
   if (c.by_day && !c.sessions.front().day.empty())
     line += ", " +
@@ -76,7 +76,7 @@ void cautions(const Combined& c, const Page& page) {
 
 std::string reached_text(const SessionDocument& d, const SessionFigures& figures) {
   if (!figures.reached) return {};
-  const Measure m = d.definition.primary.measure;
+  const Measure m = d.exercise.definition.primary.measure;
   return value_text(m, figures.reached->value) + " ±\u00a0" + value_text(m, figures.reached->uncertainty);
 }
 
@@ -88,12 +88,12 @@ std::string difference_text(const SessionFigures& figures) {
 
 void count_cell(const Combined& c, const SessionDocument& d, Table& table) {
   table.open_cell("number");
-  c.html.text(std::to_string(d.summary.repetitions_complete));
+  c.html.text(std::to_string(d.exercise.summary.repetitions_complete));
   const auto also = [&](int n, const char* key) {
     if (n > 0) c.html.leaf("small", std::to_string(n) + ' ' + c.words(key));
   };
-  also(d.summary.repetitions_partial, "outcome.partial");
-  also(d.summary.repetitions_open, "outcome.open");
+  also(d.exercise.summary.repetitions_partial, "outcome.partial");
+  also(d.exercise.summary.repetitions_open, "outcome.open");
   const auto past = numbers_where(d, [&](const RecordedRepetition& r) { return past_ceiling(d, r); });
   also(static_cast<int>(past.size()), "outcome.past_ceiling");
   c.html.close();
@@ -110,8 +110,8 @@ void session_table(const Combined& c, const Page& page) {
                           "trust.view_heading", "combined.warnings"})
     columns.push_back(w(key));
   Table table{page, std::move(columns)};
-  table.begin(
-      w("combined.caption", {{"measure", measure_words(page, c.first().definition.primary.measure)}}));
+  table.begin(w("combined.caption",
+                {{"measure", measure_words(page, c.first().exercise.definition.primary.measure)}}));
   for (std::size_t i = 0; i < c.sessions.size(); ++i) {
     const CombinedSession& s = c.sessions[i];
     const SessionDocument& d = s.document;
@@ -123,14 +123,15 @@ void session_table(const Combined& c, const Page& page) {
     } else {
       c.html.open("a", {{"href", relative_address(s.link)}}).leaf("bdi", s.name).close();
     }
-    if (!c.one_exercise()) c.html.leaf("small", d.exercise.name);
+    if (!c.one_exercise()) c.html.leaf("small", d.exercise.facts.name);
     c.html.close();
     if (any_day) table.cell(s.day.empty() ? w("combined.not_known") : s.day);
     count_cell(c, d, table);
     table.cell(reached_text(d, c.figures[i]));
     table.cell(c.figures[i].quality ? fixed(*c.figures[i].quality, 0) : "", "number score");
     table.cell(difference_text(c.figures[i]));
-    table.cell(d.view ? w("view." + std::string{name(*d.view)}) : w("combined.not_known"), "view");
+    table.cell(d.exercise.view ? w("view." + std::string{name(*d.exercise.view)}) : w("combined.not_known"),
+               "view");
     table.cell(std::to_string(d.warnings.size()));
     table.end_row();
   }

@@ -27,7 +27,7 @@ CombinedSession session(const std::string& name, double reached_deg, const std::
   CombinedSession s{name, name + "/report.html", recorded_at.empty() ? "" : "day " + name, small_session()};
   s.document.source.name = name;
   s.document.source.recorded_at = recorded_at;
-  s.document.repetitions[0].range->max = rad(reached_deg);
+  s.document.exercise.repetitions[0].range->max = rad(reached_deg);
   return s;
 }
 
@@ -47,12 +47,12 @@ std::string between(const std::string& text, const std::string& begin, const std
 
 TEST(SessionFigures, AreMeansOverTheCompleteRepetitions) {
   SessionDocument d = small_session();
-  d.repetitions.push_back(d.repetitions[0]);
-  d.repetitions.back().range->max = rad(92.345);
-  d.repetitions.back().range->uncertainty = rad(9.1);
-  d.repetitions.push_back(d.repetitions[0]);
-  d.repetitions.back().outcome = Outcome::partial;  // does not count
-  d.repetitions.back().range->max = rad(10);
+  d.exercise.repetitions.push_back(d.exercise.repetitions[0]);
+  d.exercise.repetitions.back().range->max = rad(92.345);
+  d.exercise.repetitions.back().range->uncertainty = rad(9.1);
+  d.exercise.repetitions.push_back(d.exercise.repetitions[0]);
+  d.exercise.repetitions.back().outcome = Outcome::partial;  // does not count
+  d.exercise.repetitions.back().range->max = rad(10);
   const SessionFigures figures = figures_of(d);
   ASSERT_TRUE(figures.reached);
   EXPECT_NEAR(figures.reached->value, rad(97.345), 1e-9);
@@ -75,7 +75,7 @@ TEST(Differences, NameEverythingThatBreaksTheComparison) {
   SessionDocument other = one;
   other.source.name = "another.mp4";
   other.source.sha256 = "c";
-  other.repetitions.clear();
+  other.exercise.repetitions.clear();
   EXPECT_THAT(aspects(other), IsEmpty()) << "another recording, made alike";
 
   const auto changed = [&](auto change) {
@@ -83,22 +83,24 @@ TEST(Differences, NameEverythingThatBreaksTheComparison) {
     change(d);
     return aspects(d);
   };
-  EXPECT_THAT(changed([](auto& d) { d.exercise.version = 2; }), ElementsAre("Exercise"));
-  EXPECT_THAT(changed([](auto& d) { d.definition.target = rad(95); }), ElementsAre("Targets and rules"));
+  EXPECT_THAT(changed([](auto& d) { d.exercise.facts.version = 2; }), ElementsAre("Exercise"));
+  EXPECT_THAT(changed([](auto& d) { d.exercise.definition.target = rad(95); }),
+              ElementsAre("Targets and rules"));
   EXPECT_THAT(changed([](auto& d) { d.models[0].sha256 = std::string(64, 'c'); }), ElementsAre("Networks"));
-  EXPECT_THAT(changed([](auto& d) { d.view = View::front; }), ElementsAre("Filmed"));
-  EXPECT_THAT(changed([](auto& d) { d.view.reset(); }), ElementsAre("Filmed"));
+  EXPECT_THAT(changed([](auto& d) { d.exercise.view = View::front; }), ElementsAre("Filmed"));
+  EXPECT_THAT(changed([](auto& d) { d.exercise.view.reset(); }), ElementsAre("Filmed"));
   EXPECT_THAT(changed([](auto& d) { d.engine_version = "9"; }), ElementsAre("Measured by"));
   EXPECT_THAT(changed([](auto& d) { d.source.kind = SourceKind::simulated; }), ElementsAre("Source"));
-  EXPECT_THAT(changed([](auto& d) { d.prescribed_side = Side::left; }), ElementsAre("Side prescribed"));
-  EXPECT_THAT(changed([](auto& d) { d.ceiling = rad(100); }), ElementsAre("Ceiling"));
+  EXPECT_THAT(changed([](auto& d) { d.exercise.prescribed_side = Side::left; }),
+              ElementsAre("Side prescribed"));
+  EXPECT_THAT(changed([](auto& d) { d.exercise.ceiling = rad(100); }), ElementsAre("Ceiling"));
   EXPECT_THAT(changed([](auto& d) { d.source.frame_rate = Hertz{30}; }), ElementsAre("Pictures a second"));
 }
 
 TEST(CombinedReport, SaysWhatDiffersAndJoinsNoLineAcrossIt) {
   std::vector<CombinedSession> sessions = {session("1", 80), session("2", 85), session("3", 90),
                                            session("4", 100)};
-  sessions[2].document.view = sessions[3].document.view = View::front;
+  sessions[2].document.exercise.view = sessions[3].document.exercise.view = View::front;
   const std::string html = render_combined_report(sessions);
   const std::string cautions = section(html, "cautions");
   EXPECT_THAT(cautions, HasSubstr("sessions 1 and 2: from the side; sessions 3 and 4: from the front"));
@@ -174,9 +176,9 @@ TEST(ComesBefore, IsAStrictOrderOfNames) {
 
 TEST(CombinedReport, NotMeasuredIsAGapAndNeverZero) {
   std::vector<CombinedSession> sessions = {session("1", 80), session("2", 85), session("3", 90)};
-  sessions[1].document.repetitions[0].range.reset();
-  sessions[1].document.summary.mean_quality.reset();
-  sessions[2].document.repetitions[0].range->max = std::numeric_limits<double>::quiet_NaN();
+  sessions[1].document.exercise.repetitions[0].range.reset();
+  sessions[1].document.exercise.summary.mean_quality.reset();
+  sessions[2].document.exercise.repetitions[0].range->max = std::numeric_limits<double>::quiet_NaN();
   const std::string html = render_combined_report(sessions);
   EXPECT_EQ(occurrences(chart(html, "Quality, mean"), "class=\"line main\""), 2U);
   EXPECT_THAT(chart(html, "Knee flexion reached"), HasSubstr("Only in session 1: 80°."));
@@ -186,7 +188,7 @@ TEST(CombinedReport, NotMeasuredIsAGapAndNeverZero) {
 
 TEST(CombinedReport, ACeilingIsDrawnAndNoTargetBehindIt) {
   std::vector<CombinedSession> sessions = {session("1", 70), session("2", 95)};
-  for (CombinedSession& s : sessions) s.document.ceiling = rad(85);
+  for (CombinedSession& s : sessions) s.document.exercise.ceiling = rad(85);
   const std::string html = render_combined_report(sessions);
   const std::string range = chart(html, "Knee flexion reached");
   EXPECT_THAT(range, HasSubstr("ceiling 85°"));
@@ -206,8 +208,8 @@ TEST(CombinedReport, SimulatedCannotBeOverlooked) {
 
 TEST(CombinedReport, DifferentExercisesShareNoChart) {
   std::vector<CombinedSession> sessions = {session("1", 70), session("2", 95)};
-  sessions[1].document.exercise.id = "lunge";
-  sessions[1].document.exercise.name = "Lunge";
+  sessions[1].document.exercise.facts.id = "lunge";
+  sessions[1].document.exercise.facts.name = "Lunge";
   const std::string html = render_combined_report(sessions);
   EXPECT_THAT(section(html, "trends"), HasSubstr("Different exercises"));
   EXPECT_THAT(section(html, "trends"), Not(HasSubstr("<svg")));
@@ -227,7 +229,7 @@ TEST(CombinedReport, NoTextOfTheSessionsBecomesMarkup) {
     std::vector<CombinedSession> sessions = {session("1", 80), session("2", 85)};
     for (CombinedSession& s : sessions) {
       s.name = s.link = s.day = text;
-      s.document.exercise.name = s.document.exercise.id = s.document.engine_version = text;
+      s.document.exercise.facts.name = s.document.exercise.facts.id = s.document.engine_version = text;
     }
     sessions[0].document.models = {{text, text}};
     return render_combined_report(sessions, {.failed = {{text, text}}});
@@ -242,10 +244,10 @@ TEST(CombinedReport, NoTextOfTheSessionsBecomesMarkup) {
 
 TEST(CombinedReport, AsksNobodyForAnythingAndHasEveryText) {
   std::vector<CombinedSession> sessions = {session("1", 80), session("2", 85)};
-  sessions[1].document.definition.kind = sessions[0].document.definition.kind = Kind::hold;
-  sessions[1].document.view.reset();
-  sessions[1].document.prescribed_side = Side::right;
-  sessions[1].document.definition.target = rad(80);
+  sessions[1].document.exercise.definition.kind = sessions[0].document.exercise.definition.kind = Kind::hold;
+  sessions[1].document.exercise.view.reset();
+  sessions[1].document.exercise.prescribed_side = Side::right;
+  sessions[1].document.exercise.definition.target = rad(80);
   const std::string html = render_combined_report(sessions, {.failed = {{"broken.mp4", "is cut off"}}});
   for (const char* request : {" src=", " action=", "http:", "https:", "@import", "<link", "<img", "fetch("})
     EXPECT_THAT(html, Not(HasSubstr(request)));

@@ -56,14 +56,14 @@ Points points_of(const Combined& c, const Value& value) {
 }
 
 void count_trend(const Combined& c, const Page& page) {
-  Trend t = trend_of(
-      c, c.words(is_hold(page) ? "summary.holds" : "summary.repetitions"),
-      points_of(
-          c,
-          [&](std::size_t i) {
-            return std::optional{Uncertain{double(c.sessions[i].document.summary.repetitions_complete), 0}};
-          }),
-      0, "");
+  Trend t =
+      trend_of(c, c.words(is_hold(page) ? "summary.holds" : "summary.repetitions"),
+               points_of(c,
+                         [&](std::size_t i) {
+                           return std::optional{Uncertain{
+                               double(c.sessions[i].document.exercise.summary.repetitions_complete), 0}};
+                         }),
+               0, "");
   t.low = 0;
   t.least = 3;
   t.whole = true;
@@ -72,13 +72,13 @@ void count_trend(const Combined& c, const Page& page) {
 
 // Where a ceiling holds, it is drawn, and no target behind it: nothing rewards going past it.
 void add_levels(const Combined& c, const std::function<double(double)>& unit, Trend& t) {
-  const Measure m = c.first().definition.primary.measure;
+  const Measure m = c.first().exercise.definition.primary.measure;
   std::set<double> ceilings;
   std::set<double> targets;
   for (const CombinedSession& s : c.sessions) {
-    if (s.document.ceiling) ceilings.insert(*s.document.ceiling);
+    if (s.document.exercise.ceiling) ceilings.insert(*s.document.exercise.ceiling);
     if (ceiling_before_target(s.document)) continue;
-    targets.insert(s.document.definition.target);
+    targets.insert(s.document.exercise.definition.target);
   }
   for (const double ceiling : ceilings)
     t.levels.push_back(
@@ -89,7 +89,7 @@ void add_levels(const Combined& c, const std::function<double(double)>& unit, Tr
 }
 
 void range_trend(const Combined& c, const Page& page) {
-  const Measure m = c.first().definition.primary.measure;
+  const Measure m = c.first().exercise.definition.primary.measure;
   const bool angle = is_angle(m);
   const auto unit = [angle](double value) { return angle ? to_degrees(Radians{value}).value() : value; };
   const std::string title = c.words("trend.reached", {{"measure", measure_words(page, m)}}) +

@@ -12,7 +12,8 @@ constexpr double kConfident = 0.5;  // mean confidence; below, the legend says s
 // The working side of a prescribed set in the foreground, else the left one.
 ChartLine line_of(const Page& page, const MeasureSeries& series) {
   const SessionDocument& d = page.document;
-  const Side first = swap_named_and_working(d.definition, d.prescribed_side).value_or(Side::left);
+  const Side first =
+      swap_named_and_working(d.exercise.definition, d.exercise.prescribed_side).value_or(Side::left);
   const std::string style = series.side && *series.side != first ? "second" : "main";
   return {series.side ? side_words(page, series.side, true) : measure_words(page, series.measure), style,
           series.values};
@@ -59,7 +60,7 @@ void legend(const Page& page, const Chart& chart, const std::vector<const Measur
     legend_line(page, chart.lines[i].style, text);
   }
   const auto any = [&](Outcome o) {
-    return std::any_of(d.repetitions.begin(), d.repetitions.end(),
+    return std::any_of(d.exercise.repetitions.begin(), d.exercise.repetitions.end(),
                        [&](const auto& r) { return r.outcome == o; });
   };
   if (any(Outcome::complete))
@@ -75,11 +76,11 @@ void legend(const Page& page, const Chart& chart, const std::vector<const Measur
 void chart_section(const Page& page) {
   const SessionDocument& d = page.document;
   const Words& w = page.words;
-  const Measure m = d.definition.primary.measure;
+  const Measure m = d.exercise.definition.primary.measure;
   Chart chart;
   chart.measure = m;
   std::vector<const MeasureSeries*> series;
-  for (const MeasureSeries& s : d.series) {
+  for (const MeasureSeries& s : d.exercise.series) {
     if (s.measure != m) continue;
     series.push_back(&s);
     chart.lines.push_back(line_of(page, s));
@@ -93,16 +94,17 @@ void chart_section(const Page& page) {
   chart.no_scale = !view_fits(d);
   // Nobody is to be drawn past a ceiling by a target behind it.
   if (!chart.no_scale && !ceiling_before_target(d)) {
-    chart.levels.push_back(
-        {d.definition.target, w("chart.target", {{"value", value_text(m, d.definition.target)}}), "target"});
+    chart.levels.push_back({d.exercise.definition.target,
+                            w("chart.target", {{"value", value_text(m, d.exercise.definition.target)}}),
+                            "target"});
   }
-  if (!chart.no_scale && d.ceiling)
-    chart.levels.push_back(
-        {*d.ceiling, w("chart.ceiling", {{"value", value_text(m, *d.ceiling)}}), "ceiling"});
+  if (!chart.no_scale && d.exercise.ceiling)
+    chart.levels.push_back({*d.exercise.ceiling,
+                            w("chart.ceiling", {{"value", value_text(m, *d.exercise.ceiling)}}), "ceiling"});
   chart.show_gaps = true;
   chart.most_strips = 12;
-  chart.description = w("chart.description",
-                        {{"measure", measure_words(page, m)}, {"n", std::to_string(d.repetitions.size())}});
+  chart.description = w("chart.description", {{"measure", measure_words(page, m)},
+                                              {"n", std::to_string(d.exercise.repetitions.size())}});
   page.html.open("figure", {{"class", "chart"}});
   page.html.open("figcaption");
   page.html.leaf("span", {{"class", "axis-title"}},
@@ -121,7 +123,7 @@ namespace {
 // Limits of the form rules on this measure, where they can be drawn as a level and are judged from here.
 void add_limits(const Page& page, Measure m, Chart& chart) {
   const SessionDocument& d = page.document;
-  for (const FormRule& rule : d.definition.form) {
+  for (const FormRule& rule : d.exercise.definition.form) {
     if (rule.signal.measure != m || rule.relative_to_start || !judged_from_here(d, rule)) continue;
     for (const auto& limit : {rule.limits.min, rule.limits.max}) {
       if (limit)
@@ -134,7 +136,7 @@ void add_limits(const Page& page, Measure m, Chart& chart) {
 // Lowest and highest value within the complete repetitions.
 std::optional<MeasuredRange> over_repetitions(const SessionDocument& d, Measure m, std::optional<Side> side) {
   std::optional<MeasuredRange> all;
-  for (const RecordedRepetition& r : d.repetitions) {
+  for (const RecordedRepetition& r : d.exercise.repetitions) {
     if (r.outcome != Outcome::complete) continue;
     for (const MeasuredRange& range : r.ranges) {
       if (range.measure != m || range.side != side) continue;
@@ -154,7 +156,7 @@ void one_measure(const Page& page, Measure m) {
   chart.small = true;
   chart.columns = 300;
   std::string captions;
-  for (const MeasureSeries& s : d.series) {
+  for (const MeasureSeries& s : d.exercise.series) {
     if (s.measure != m || !has_values(s)) continue;
     chart.lines.push_back(line_of(page, s));
     const auto range = over_repetitions(d, m, s.side);
@@ -182,13 +184,13 @@ void one_measure(const Page& page, Measure m) {
 void measures_section(const Page& page) {
   const SessionDocument& d = page.document;
   std::vector<Measure> others;
-  for (const MeasureSeries& s : d.series) {
-    if (s.measure != d.definition.primary.measure &&
+  for (const MeasureSeries& s : d.exercise.series) {
+    if (s.measure != d.exercise.definition.primary.measure &&
         std::find(others.begin(), others.end(), s.measure) == others.end()) {
       others.push_back(s.measure);
     }
   }
-  if (others.empty() || d.times.empty()) return;
+  if (others.empty() || d.exercise.times.empty()) return;
   open_section(page, "measures", "measures.heading");
   if (!view_fits(d)) {
     page.html.leaf("p", {{"class", "none"}}, page.words("measures.wrong_view")).close();

@@ -12,8 +12,8 @@ constexpr std::size_t kMostFigures = 24;
 // All repetitions with a figure; of very many, evenly chosen ones from first to last.
 std::vector<std::size_t> chosen(const SessionDocument& d) {
   std::vector<std::size_t> with;
-  for (std::size_t i = 0; i < d.repetitions.size(); ++i) {
-    if (d.repetitions[i].figure) with.push_back(i);
+  for (std::size_t i = 0; i < d.exercise.repetitions.size(); ++i) {
+    if (d.exercise.repetitions[i].figure) with.push_back(i);
   }
   if (with.size() <= kMostFigures) return with;
   std::vector<std::size_t> out;
@@ -24,24 +24,26 @@ std::vector<std::size_t> chosen(const SessionDocument& d) {
 
 // A camera that looks along the movement does not show it: then the figure is also drawn turned to its side.
 bool wants_turned(const SessionDocument& d) {
-  return d.view && *d.view != View::side && info(d.definition.primary.measure).plane == Plane::sagittal;
+  return d.exercise.view && *d.exercise.view != View::side &&
+         info(d.exercise.definition.primary.measure).plane == Plane::sagittal;
 }
 
 FigureFrame room(const SessionDocument& d, const std::vector<std::size_t>& which, Looking looking) {
-  FigureFrame frame = room_for(*d.repetitions[which.front()].figure, looking);
-  for (const std::size_t i : which) frame = joined(frame, room_for(*d.repetitions[i].figure, looking));
+  FigureFrame frame = room_for(*d.exercise.repetitions[which.front()].figure, looking);
+  for (const std::size_t i : which)
+    frame = joined(frame, room_for(*d.exercise.repetitions[i].figure, looking));
   return frame;
 }
 
 void one_figure(const Page& page, std::size_t i, const FigureFrame& filmed, const FigureFrame* turned) {
   const SessionDocument& d = page.document;
   const Words& w = page.words;
-  const RecordedRepetition& r = d.repetitions[i];
+  const RecordedRepetition& r = d.exercise.repetitions[i];
   FigureOptions o;
   o.frame = filmed;
-  o.measure = d.definition.primary.measure;
-  o.side = swap_named_and_working(d.definition, r.side);
-  if (r.range) o.label = value_text(o.measure, extreme_of(*r.range, d.definition));
+  o.measure = d.exercise.definition.primary.measure;
+  o.side = swap_named_and_working(d.exercise.definition, r.side);
+  if (r.range) o.label = value_text(o.measure, extreme_of(*r.range, d.exercise.definition));
   const std::string number = std::to_string(i + 1);
   const std::string value = or_not_measured(page, o.label);
   o.description = w("figures.description",
@@ -78,14 +80,14 @@ void figures_section(const Page& page) {
   const FigureFrame turned = room(d, which, Looking::turned);
   open_section(page, "figures", is_hold(page) ? "figures.heading_hold" : "figures.heading");
   std::string note = page.words("figures.note");
-  const bool any_mark = std::any_of(which.begin(), which.end(),
-                                    [&](std::size_t i) { return d.repetitions[i].range.has_value(); });
-  const bool angle = is_angle(d.definition.primary.measure);
+  const bool any_mark = std::any_of(
+      which.begin(), which.end(), [&](std::size_t i) { return d.exercise.repetitions[i].range.has_value(); });
+  const bool angle = is_angle(d.exercise.definition.primary.measure);
   if (any_mark) note += ' ' + page.words(angle ? "figures.note_angle" : "figures.note_ratio");
   if (turn) note += ' ' + page.words("figures.note_turned");
-  if (which.size() < d.repetitions.size() && which.size() == kMostFigures) {
+  if (which.size() < d.exercise.repetitions.size() && which.size() == kMostFigures) {
     note += ' ' + page.words("figures.note_chosen", {{"n", std::to_string(which.size())},
-                                                     {"of", std::to_string(d.repetitions.size())}});
+                                                     {"of", std::to_string(d.exercise.repetitions.size())}});
   }
   page.html.leaf("p", {{"class", "note"}}, note);
   page.html.open("div", {{"class", turn ? "figures two" : "figures"}});

@@ -13,28 +13,28 @@ bool is_among(const std::vector<View>& views, View view) {
 }
 
 bool counts_up(const SessionDocument& document) {
-  return document.definition.target > document.definition.rest;
+  return document.exercise.definition.target > document.exercise.definition.rest;
 }
 
 }  // namespace
 
 bool is_hold(const Page& page) {
-  return page.document.definition.kind == Kind::hold;
+  return page.document.exercise.definition.kind == Kind::hold;
 }
 
 bool view_fits(const SessionDocument& document) {
-  return !document.view || document.definition.views.empty() ||
-         is_among(document.definition.views, *document.view);
+  return !document.exercise.view || document.exercise.definition.views.empty() ||
+         is_among(document.exercise.definition.views, *document.exercise.view);
 }
 
 bool judged_from_here(const SessionDocument& document, const FormRule& rule) {
-  return rule.views.empty() || (document.view && is_among(rule.views, *document.view));
+  return rule.views.empty() || (document.exercise.view && is_among(rule.views, *document.exercise.view));
 }
 
 bool ceiling_before_target(const SessionDocument& document) {
-  if (!document.ceiling) return false;
-  const double target = document.definition.target;
-  return counts_up(document) ? *document.ceiling < target : *document.ceiling > target;
+  if (!document.exercise.ceiling) return false;
+  const double target = document.exercise.definition.target;
+  return counts_up(document) ? *document.exercise.ceiling < target : *document.exercise.ceiling > target;
 }
 
 bool has_sides(const ExerciseDefinition& definition) {
@@ -60,7 +60,7 @@ std::string outcome_words(const Page& page, Outcome outcome) {
 }
 
 std::string rule_words(const Page& page, std::string_view rule) {
-  for (const auto& [id, words] : page.document.exercise.rule_words) {
+  for (const auto& [id, words] : page.document.exercise.facts.rule_words) {
     if (id == rule && !words.empty()) return words;
   }
   return std::string{rule};
@@ -107,9 +107,9 @@ void open_section(const Page& page, const char* id, const char* heading_key) {
 }
 
 bool past_ceiling(const SessionDocument& document, const RecordedRepetition& repetition) {
-  if (!document.ceiling || !repetition.range) return false;
-  const double extreme = extreme_of(*repetition.range, document.definition);
-  return counts_up(document) ? extreme > *document.ceiling : extreme < *document.ceiling;
+  if (!document.exercise.ceiling || !repetition.range) return false;
+  const double extreme = extreme_of(*repetition.range, document.exercise.definition);
+  return counts_up(document) ? extreme > *document.exercise.ceiling : extreme < *document.exercise.ceiling;
 }
 
 }  // namespace reprise

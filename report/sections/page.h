@@ -67,8 +67,8 @@ void open_section(const Page& page, const char* id, const char* heading_key);
 template <class Condition>
 [[nodiscard]] std::vector<std::string> numbers_where(const SessionDocument& document, Condition&& condition) {
   std::vector<std::string> numbers;
-  for (std::size_t i = 0; i < document.repetitions.size(); ++i) {
-    if (condition(document.repetitions[i])) numbers.push_back(std::to_string(i + 1));
+  for (std::size_t i = 0; i < document.exercise.repetitions.size(); ++i) {
+    if (condition(document.exercise.repetitions[i])) numbers.push_back(std::to_string(i + 1));
   }
   return numbers;
 }

@@ -28,20 +28,21 @@ std::string source_words(const Page& page) {
 std::string side_line(const Page& page) {
   const SessionDocument& d = page.document;
   const Words& w = page.words;
-  if (d.prescribed_side) {
-    const std::string side = w(*d.prescribed_side == Side::left ? "side.line_left" : "side.line_right");
-    return d.definition.named_by_resting_side ? side + ' ' + w("side.named_by_resting") : side;
+  if (d.exercise.prescribed_side) {
+    const std::string side =
+        w(*d.exercise.prescribed_side == Side::left ? "side.line_left" : "side.line_right");
+    return d.exercise.definition.named_by_resting_side ? side + ' ' + w("side.named_by_resting") : side;
   }
-  if (d.definition.sided) {
+  if (d.exercise.definition.sided) {
     const auto is = [&](std::optional<Side> side) {
-      return !d.repetitions.empty() &&
-             std::all_of(d.repetitions.begin(), d.repetitions.end(),
+      return !d.exercise.repetitions.empty() &&
+             std::all_of(d.exercise.repetitions.begin(), d.exercise.repetitions.end(),
                          [&](const RecordedRepetition& r) { return r.side == side; });
     };
     if (is(Side::left)) return w("side.performed_left");
     return w(is(Side::right) ? "side.performed_right" : "side.line_either");
   }
-  return info(d.definition.primary.measure).sided ? w("side.line_both") : w("side.line_none");
+  return info(d.exercise.definition.primary.measure).sided ? w("side.line_both") : w("side.line_none");
 }
 
 }  // namespace
@@ -53,13 +54,13 @@ void masthead(const Page& page) {
   page.html.open("p", {{"class", "kicker"}}).leaf("span", w("head.kicker"));
   if (!page.options.date.empty()) page.html.leaf("span", page.options.date);
   page.html.close();
-  page.html.leaf("h1", d.exercise.name.empty() ? w("head.kicker") : d.exercise.name);
+  page.html.leaf("h1", d.exercise.facts.name.empty() ? w("head.kicker") : d.exercise.facts.name);
   page.html.leaf("p", {{"class", "side"}}, side_line(page));
   page.html.open("p", {{"class", "facts"}});
   if (!d.source.name.empty()) page.html.leaf("bdi", d.source.name).text(" · ");
   const std::string duration = duration_text(d.source);
   page.html.text(duration.empty() ? w("head.no_duration") : w("head.duration", {{"duration", duration}}));
-  if (d.view) page.html.text(" · " + w("head.view", {{"view", view_words(page, *d.view)}}));
+  if (d.exercise.view) page.html.text(" · " + w("head.view", {{"view", view_words(page, *d.exercise.view)}}));
   page.html.close().close();
 }
 
@@ -82,12 +83,13 @@ void provenance_section(const Page& page) {
        d.source.frame_rate ? w("provenance.per_second", {{"n", fixed(d.source.frame_rate->value(), 1)}})
                            : w("not_measured"));
   fact(page, "provenance.frames",
-       w("provenance.frame_counts", {{"total", std::to_string(d.frames.total)},
-                                     {"with", std::to_string(d.frames.with_person)},
-                                     {"reacquired", std::to_string(d.frames.reacquired)},
-                                     {"people", std::to_string(d.frames.most_people)}}));
+       w("provenance.frame_counts", {{"total", std::to_string(d.exercise.frames.total)},
+                                     {"with", std::to_string(d.exercise.frames.with_person)},
+                                     {"reacquired", std::to_string(d.exercise.frames.reacquired)},
+                                     {"people", std::to_string(d.exercise.frames.most_people)}}));
   fact(page, "provenance.exercise",
-       w("provenance.entry", {{"id", d.exercise.id}, {"version", std::to_string(d.exercise.version)}}));
+       w("provenance.entry",
+         {{"id", d.exercise.facts.id}, {"version", std::to_string(d.exercise.facts.version)}}));
   fact(page, "provenance.engine", "Reprise " + d.engine_version);
   if (d.models.empty()) fact(page, "provenance.models", w("provenance.no_models"));
   for (const ModelUsed& model : d.models) {

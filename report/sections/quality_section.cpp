@@ -58,7 +58,7 @@ void bar(const Page& page, const Quality& quality) {
 }
 
 void row(const Page& page, std::size_t i, const std::vector<QualityPart::Of>& parts) {
-  const RecordedRepetition& r = page.document.repetitions[i];
+  const RecordedRepetition& r = page.document.exercise.repetitions[i];
   page.html.open("tr", {{"class", r.outcome == Outcome::complete ? "complete" : "uncounted"}});
   page.html.leaf("th", {{"scope", "row"}}, std::to_string(i + 1));
   page.html.open("td", {{"class", "bar-cell"}});
@@ -77,7 +77,7 @@ void row(const Page& page, std::size_t i, const std::vector<QualityPart::Of>& pa
 
 // The sum of one repetition, written out.
 void example(const Page& page) {
-  const auto& repetitions = page.document.repetitions;
+  const auto& repetitions = page.document.exercise.repetitions;
   const auto first = std::find_if(repetitions.begin(), repetitions.end(), [](const auto& r) {
     return r.quality.score && r.outcome == Outcome::complete;
   });
@@ -104,7 +104,7 @@ void quality_section(const Page& page) {
   std::vector<QualityPart::Of> parts;
   std::vector<double> possible;
   for (const QualityPart::Of of : kParts) {
-    for (const RecordedRepetition& r : d.repetitions) {
+    for (const RecordedRepetition& r : d.exercise.repetitions) {
       const QualityPart* part = part_of(r.quality, of);
       if (part == nullptr) continue;
       parts.push_back(of);
@@ -128,14 +128,16 @@ void quality_section(const Page& page) {
         .close();
   }
   page.html.leaf("th", {{"scope", "col"}}, w("table.quality")).close().close().open("tbody");
-  for (std::size_t i = 0; i < d.repetitions.size(); ++i) row(page, i, parts);
+  for (std::size_t i = 0; i < d.exercise.repetitions.size(); ++i) row(page, i, parts);
   page.html.close();
-  if (d.summary.mean_quality) {
+  if (d.exercise.summary.mean_quality) {
     page.html.open("tfoot").open("tr");
     page.html.leaf("th", {{"scope", "row"}, {"colspan", std::to_string(1 + parts.size())}},
                    w("quality.mean"));
     page.html.leaf("td", {{"class", "bar-cell"}}, "");  // hidden together with the bars
-    page.html.leaf("td", {{"class", "number score"}}, fixed(*d.summary.mean_quality, 0)).close().close();
+    page.html.leaf("td", {{"class", "number score"}}, fixed(*d.exercise.summary.mean_quality, 0))
+        .close()
+        .close();
   }
   page.html.close();
   example(page);

@@ -18,7 +18,7 @@ std::string tempo_text(const Page& page, const RecordedRepetition& r) {
 }
 
 std::string fault_text(const Page& page, const Fault& fault) {
-  const auto& form = page.document.definition.form;
+  const auto& form = page.document.exercise.definition.form;
   const auto rule =
       std::find_if(form.begin(), form.end(), [&](const FormRule& r) { return r.id == fault.rule; });
   std::string text = rule_words(page, fault.rule);
@@ -62,17 +62,17 @@ std::string quality_text(const RecordedRepetition& r) {
 
 void row(const Page& page, Table& table, std::size_t i) {
   const SessionDocument& d = page.document;
-  const RecordedRepetition& r = d.repetitions[i];
+  const RecordedRepetition& r = d.exercise.repetitions[i];
   const bool hold = is_hold(page);
   table.begin_row(r.outcome == Outcome::complete ? "complete" : "uncounted");
   table.head(std::to_string(i + 1));
   table.cell(moment_text(r.start));
-  if (has_sides(d.definition)) table.cell(side_words(page, r.side, true), "side");
+  if (has_sides(d.exercise.definition)) table.cell(side_words(page, r.side, true), "side");
   outcome_cell(page, table, r);
   table.cell(r.range ? range_text(*r.range) : "");
   table.cell(tempo_text(page, r));
   if (!hold) {
-    table.cell(r.peak_speed ? speed_text(d.definition.primary.measure, *r.peak_speed) : "");
+    table.cell(r.peak_speed ? speed_text(d.exercise.definition.primary.measure, *r.peak_speed) : "");
     table.cell(r.smoothness_sparc ? fixed(*r.smoothness_sparc, 2) : "");
   }
   faults_cell(page, table, r);
@@ -84,11 +84,11 @@ void row(const Page& page, Table& table, std::size_t i) {
 
 void repetitions_section(const Page& page) {
   const SessionDocument& d = page.document;
-  if (d.repetitions.empty()) return;
+  if (d.exercise.repetitions.empty()) return;
   const Words& w = page.words;
   const bool hold = is_hold(page);
   std::vector<std::string> columns = {w("table.number"), w("table.start")};
-  if (has_sides(d.definition)) columns.push_back(w("table.side"));
+  if (has_sides(d.exercise.definition)) columns.push_back(w("table.side"));
   columns.push_back(w("table.outcome"));
   columns.push_back(w("table.range"));
   columns.push_back(w(hold ? "table.held" : "table.tempo"));
@@ -100,14 +100,15 @@ void repetitions_section(const Page& page) {
   columns.push_back(w("table.quality"));
   open_section(page, "repetitions", hold ? "table.heading_hold" : "table.heading");
   Table table{page, columns};
-  std::string caption = w("table.caption", {{"measure", measure_words(page, d.definition.primary.measure)}});
-  const auto with_range = std::find_if(d.repetitions.begin(), d.repetitions.end(),
+  std::string caption =
+      w("table.caption", {{"measure", measure_words(page, d.exercise.definition.primary.measure)}});
+  const auto with_range = std::find_if(d.exercise.repetitions.begin(), d.exercise.repetitions.end(),
                                        [](const auto& r) { return r.range.has_value(); });
-  if (with_range != d.repetitions.end())
+  if (with_range != d.exercise.repetitions.end())
     caption += ' ' + w("table.uncertainty", {{"value", uncertainty_text(*with_range->range)}});
   if (!hold) caption += ' ' + w("table.smoothness_note");
   table.begin(caption);
-  for (std::size_t i = 0; i < d.repetitions.size(); ++i) row(page, table, i);
+  for (std::size_t i = 0; i < d.exercise.repetitions.size(); ++i) row(page, table, i);
   table.end();
   page.html.close();
 }

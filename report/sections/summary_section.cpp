@@ -22,7 +22,7 @@ void tile(const Page& page, const std::string& label, const std::string& value,
 }
 
 void count_tile(const Page& page) {
-  const Summary& s = page.document.summary;
+  const Summary& s = page.document.exercise.summary;
   const Words& w = page.words;
   std::vector<std::string> notes;
   if (s.repetitions_partial > 0)
@@ -37,27 +37,28 @@ void count_tile(const Page& page) {
 void ceiling_tile(const Page& page) {
   const SessionDocument& d = page.document;
   const auto past = numbers_where(d, [&](const RecordedRepetition& r) { return past_ceiling(d, r); });
-  const bool any = std::any_of(d.repetitions.begin(), d.repetitions.end(),
+  const bool any = std::any_of(d.exercise.repetitions.begin(), d.exercise.repetitions.end(),
                                [](const auto& r) { return r.range.has_value(); });
   std::string kept = page.words("not_measured");
   if (any) {
-    kept = past.empty()
-               ? page.words("summary.ceiling_kept")
-               : page.words("summary.ceiling_passed", {{"n", std::to_string(past.size())},
-                                                       {"of", std::to_string(d.repetitions.size())}});
+    kept = past.empty() ? page.words("summary.ceiling_kept")
+                        : page.words("summary.ceiling_passed",
+                                     {{"n", std::to_string(past.size())},
+                                      {"of", std::to_string(d.exercise.repetitions.size())}});
   }
-  tile(page, page.words("summary.ceiling"), value_text(d.definition.primary.measure, *d.ceiling),
-       {measure_words(page, d.definition.primary.measure), kept});
+  tile(page, page.words("summary.ceiling"),
+       value_text(d.exercise.definition.primary.measure, *d.exercise.ceiling),
+       {measure_words(page, d.exercise.definition.primary.measure), kept});
 }
 
 void range_tile(const Page& page) {
   const SessionDocument& d = page.document;
-  if (d.ceiling) return ceiling_tile(page);
+  if (d.exercise.ceiling) return ceiling_tile(page);
   const std::string label = page.words("summary.range");
-  const Measure m = d.definition.primary.measure;
+  const Measure m = d.exercise.definition.primary.measure;
   std::string measure = measure_words(page, m);
   if (!is_angle(m)) measure += ", " + unit_words(page, m);
-  const auto& best = d.summary.best_range;
+  const auto& best = d.exercise.summary.best_range;
   if (!best) return tile(page, label, "", {measure});
   std::vector<std::string> notes = {measure + ", " + uncertainty_text(*best)};
   const auto which = numbers_where(d, [&](const RecordedRepetition& r) {
@@ -67,7 +68,8 @@ void range_tile(const Page& page) {
   if (!which.empty())
     notes.push_back(page.words(is_hold(page) ? "summary.hold_number" : "summary.repetition_number",
                                {{"number", which.front()}}));
-  notes.push_back(page.words("summary.target", {{"value", value_text(best->measure, d.definition.target)}}));
+  notes.push_back(
+      page.words("summary.target", {{"value", value_text(best->measure, d.exercise.definition.target)}}));
   tile(page, label, range_text(*best), notes);
 }
 
@@ -78,7 +80,7 @@ struct MeanTempo {
 
 MeanTempo mean_tempo(const SessionDocument& d) {
   MeanTempo mean;
-  for (const RecordedRepetition& r : d.repetitions) {
+  for (const RecordedRepetition& r : d.exercise.repetitions) {
     if (r.outcome != Outcome::complete || !(r.tempo.out + r.tempo.hold + r.tempo.back > Seconds{0})) continue;
     mean.tempo.out += r.tempo.out;
     mean.tempo.hold += r.tempo.hold;
@@ -93,10 +95,10 @@ MeanTempo mean_tempo(const SessionDocument& d) {
 void tempo_tile(const Page& page) {
   const SessionDocument& d = page.document;
   const Words& w = page.words;
-  const Tempo& wanted = d.definition.tempo;
+  const Tempo& wanted = d.exercise.definition.tempo;
   if (is_hold(page)) {
     Seconds longest{0};
-    for (const RecordedRepetition& r : d.repetitions) longest = std::max(longest, r.tempo.hold);
+    for (const RecordedRepetition& r : d.exercise.repetitions) longest = std::max(longest, r.tempo.hold);
     const std::string aim =
         wanted.hold ? w("summary.hold_wanted", {{"value", seconds_text(*wanted.hold)}}) : "";
     return tile(page, w("summary.longest_hold"), longest > Seconds{0} ? seconds_text(longest) : "", {aim});
@@ -119,7 +121,7 @@ void tempo_tile(const Page& page) {
 
 void quality_tile(const Page& page) {
   const SessionDocument& d = page.document;
-  const auto& mean = d.summary.mean_quality;
+  const auto& mean = d.exercise.summary.mean_quality;
   if (!mean) return tile(page, page.words("summary.quality"), "", {});
   // The means of the parts, in the definition's order; a part counts where it was measured.
   std::string parts;
@@ -129,7 +131,7 @@ void quality_tile(const Page& page) {
     double sum = 0;
     double possible = 0;
     int count = 0;
-    for (const RecordedRepetition& r : d.repetitions) {
+    for (const RecordedRepetition& r : d.exercise.repetitions) {
       for (const QualityPart& part : r.quality.parts) {
         if (r.outcome != Outcome::complete || part.of != of) continue;
         possible = part.possible;
@@ -153,13 +155,13 @@ void quality_tile(const Page& page) {
 
 void symmetry_tile(const Page& page) {
   const SessionDocument& d = page.document;
-  if (!info(d.definition.primary.measure).sided) return;
+  if (!info(d.exercise.definition.primary.measure).sided) return;
   const Words& w = page.words;
-  if (d.summary.symmetry.empty()) {
+  if (d.exercise.summary.symmetry.empty()) {
     return tile(page, w("summary.symmetry"), "",
-                {w(d.prescribed_side ? "summary.one_side_done" : "summary.one_side_seen")});
+                {w(d.exercise.prescribed_side ? "summary.one_side_done" : "summary.one_side_seen")});
   }
-  const SymmetryRow& row = d.summary.symmetry.front();
+  const SymmetryRow& row = d.exercise.summary.symmetry.front();
   const std::string value = w("side.left_short") + ' ' + value_text(row.measure, row.left) + "\u2002" +
                             w("side.right_short") + ' ' + value_text(row.measure, row.right);
   const double percent = std::abs(row.difference_percent);
@@ -174,7 +176,7 @@ void symmetry_tile(const Page& page) {
 
 void lead(const Page& page) {
   const SessionDocument& d = page.document;
-  const Summary& s = d.summary;
+  const Summary& s = d.exercise.summary;
   const Words& w = page.words;
   std::string text = w.count(is_hold(page) ? "lead.holds" : "lead.repetitions", s.repetitions_complete);
   const int uncounted = s.repetitions_partial + s.repetitions_open;
@@ -192,7 +194,7 @@ void form_lines(const Page& page) {
   std::vector<std::string> seen;
   std::vector<std::string> clean;
   std::vector<std::string> hidden;
-  for (const FormRule& rule : d.definition.form) {
+  for (const FormRule& rule : d.exercise.definition.form) {
     if (!judged_from_here(d, rule)) {
       hidden.push_back(rule_words(page, rule.id));
       continue;
@@ -212,8 +214,9 @@ void form_lines(const Page& page) {
   page.html.open("ul", {{"class", "form-lines"}});
   if (!past.empty()) {
     page.html.leaf("li", {{"class", "seen past"}},
-                   w("form.past_ceiling", {{"value", value_text(d.definition.primary.measure, *d.ceiling)},
-                                           {"numbers", listed(page, past)}}));
+                   w("form.past_ceiling",
+                     {{"value", value_text(d.exercise.definition.primary.measure, *d.exercise.ceiling)},
+                      {"numbers", listed(page, past)}}));
   }
   for (const std::string& line : seen) page.html.leaf("li", {{"class", "seen"}}, line);
   if (!clean.empty()) page.html.leaf("li", w("form.clean", {{"rules", listed(page, clean)}}));
@@ -225,8 +228,8 @@ void form_lines(const Page& page) {
 // The lowest and highest value of the main measure over the whole recording.
 std::optional<MeasuredRange> whole_range(const SessionDocument& d) {
   std::optional<MeasuredRange> range;
-  for (const MeasureSeries& series : d.series) {
-    if (series.measure != d.definition.primary.measure) continue;
+  for (const MeasureSeries& series : d.exercise.series) {
+    if (series.measure != d.exercise.definition.primary.measure) continue;
     for (const auto& value : series.values) {
       if (!value) continue;
       if (!range) range = MeasuredRange{series.measure, std::nullopt, *value, *value, 0, 0};
@@ -240,26 +243,27 @@ std::optional<MeasuredRange> whole_range(const SessionDocument& d) {
 void nothing_counted(const Page& page) {
   const SessionDocument& d = page.document;
   const Words& w = page.words;
-  const Measure m = d.definition.primary.measure;
-  page.html.leaf("p", {{"class", "lead"}},
-                 w(is_hold(page) ? "empty.no_hold" : "empty.no_repetition", {{"exercise", d.exercise.name}}));
+  const Measure m = d.exercise.definition.primary.measure;
+  page.html.leaf(
+      "p", {{"class", "lead"}},
+      w(is_hold(page) ? "empty.no_hold" : "empty.no_repetition", {{"exercise", d.exercise.facts.name}}));
   page.html.leaf("h3", w("empty.seen")).open("ul");
   const auto range = whole_range(d);
-  if (d.frames.total == 0) {
+  if (d.exercise.frames.total == 0) {
     page.html.leaf("li", w("empty.no_frames"));
-  } else if (d.frames.with_person == 0) {
-    page.html.leaf("li", w("empty.no_person", {{"frames", std::to_string(d.frames.total)}}));
+  } else if (d.exercise.frames.with_person == 0) {
+    page.html.leaf("li", w("empty.no_person", {{"frames", std::to_string(d.exercise.frames.total)}}));
   } else if (!range) {
     page.html.leaf("li", w("empty.no_values", {{"measure", measure_words(page, m)}}));
   } else {
     page.html.leaf("li",
                    w("empty.range", {{"measure", measure_words(page, m)}, {"range", range_text(*range)}}));
-    page.html.leaf("li", w("empty.needed", {{"excursion", value_text(m, d.definition.min_excursion)},
-                                            {"rest", value_text(m, d.definition.rest)},
-                                            {"target", value_text(m, d.definition.target)}}));
+    page.html.leaf("li", w("empty.needed", {{"excursion", value_text(m, d.exercise.definition.min_excursion)},
+                                            {"rest", value_text(m, d.exercise.definition.rest)},
+                                            {"target", value_text(m, d.exercise.definition.target)}}));
   }
-  if (d.summary.other_movements > 0)
-    page.html.leaf("li", w.count("summary.other", d.summary.other_movements));
+  if (d.exercise.summary.other_movements > 0)
+    page.html.leaf("li", w.count("summary.other", d.exercise.summary.other_movements));
   page.html.close();
   page.html.leaf("h3", w("empty.change")).open("ul");
   bool any = false;
@@ -276,7 +280,7 @@ void nothing_counted(const Page& page) {
 
 void summary_section(const Page& page) {
   open_section(page, "summary", "summary.heading");
-  if (page.document.repetitions.empty()) {
+  if (page.document.exercise.repetitions.empty()) {
     nothing_counted(page);
     page.html.close();
     return;

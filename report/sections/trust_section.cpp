@@ -29,17 +29,17 @@ void item(const Page& page, const char* heading_key, const std::string& text) {
 
 std::string view_text(const Page& page) {
   const SessionDocument& d = page.document;
-  if (!d.view) return page.words("trust.view_unknown");
+  if (!d.exercise.view) return page.words("trust.view_unknown");
   std::vector<std::string> wanted;
-  for (const View view : d.definition.views) wanted.push_back(view_words(page, view));
-  const std::string seen = page.words("trust.view", {{"view", view_words(page, *d.view)}});
+  for (const View view : d.exercise.definition.views) wanted.push_back(view_words(page, view));
+  const std::string seen = page.words("trust.view", {{"view", view_words(page, *d.exercise.view)}});
   if (wanted.empty()) return seen;
   return seen + ' ' +
          page.words(view_fits(d) ? "trust.view_fits" : "trust.view_wrong", {{"views", listed(page, wanted)}});
 }
 
 std::string frames_text(const Page& page) {
-  const FrameCounts& f = page.document.frames;
+  const FrameCounts& f = page.document.exercise.frames;
   if (f.total <= 0) return page.words("empty.no_frames");
   return page.words("trust.frames", {{"with", std::to_string(f.with_person)},
                                      {"total", std::to_string(f.total)},
@@ -47,7 +47,7 @@ std::string frames_text(const Page& page) {
 }
 
 std::string not_measured_text(const Page& page) {
-  std::vector<std::string> all = page.document.exercise.not_measured;
+  std::vector<std::string> all = page.document.exercise.facts.not_measured;
   all.push_back(page.words("trust.never_measured"));
   return listed(page, all) + '.';
 }
@@ -57,13 +57,13 @@ std::string uncertainty_paragraph(const Page& page) {
   std::string text = page.words("trust.uncertainty");
   double least = 0;
   double most = 0;
-  for (const RecordedRepetition& r : d.repetitions) {
+  for (const RecordedRepetition& r : d.exercise.repetitions) {
     if (!r.range) continue;
     least = least > 0 ? std::min(least, r.range->uncertainty) : r.range->uncertainty;
     most = std::max(most, r.range->uncertainty);
   }
   if (!(most > 0)) return text;
-  const Measure m = d.definition.primary.measure;
+  const Measure m = d.exercise.definition.primary.measure;
   const bool alike = value_text(m, least) == value_text(m, most);
   const std::string value = alike ? value_text(m, most) : range_text({m, std::nullopt, least, most, 0, 0});
   return text + ' ' +
@@ -73,7 +73,7 @@ std::string uncertainty_paragraph(const Page& page) {
 std::string notation_text(const Page& page) {
   const SessionDocument& d = page.document;
   const MeasuredRange* range = nullptr;
-  for (const RecordedRepetition& r : d.repetitions) {
+  for (const RecordedRepetition& r : d.exercise.repetitions) {
     if (r.range && range == nullptr) range = &*r.range;
   }
   std::string text = page.words("trust.notation");
@@ -89,7 +89,7 @@ std::string visibility_words(const Page& page, double mean) {
 }
 
 void visibility_cell(const Page& page, Landmark landmark) {
-  const auto& all = page.document.visibility;
+  const auto& all = page.document.exercise.visibility;
   const auto found = std::find_if(all.begin(), all.end(),
                                   [&](const LandmarkVisibility& v) { return v.landmark == landmark; });
   page.html.open("td");
@@ -104,7 +104,7 @@ void visibility_cell(const Page& page, Landmark landmark) {
 
 void visibility_table(const Page& page) {
   const SessionDocument& d = page.document;
-  if (d.visibility.empty()) return;
+  if (d.exercise.visibility.empty()) return;
   const Words& w = page.words;
   page.html.open("table", {{"class", "visibility"}}).leaf("caption", w("visibility.caption"));
   page.html.open("thead").open("tr").leaf("th", {{"scope", "col"}}, w("visibility.part"));
@@ -113,7 +113,7 @@ void visibility_table(const Page& page) {
       .close()
       .close()
       .open("tbody");
-  const auto needed = landmarks_of(d.definition.primary.measure, Side::left);
+  const auto needed = landmarks_of(d.exercise.definition.primary.measure, Side::left);
   for (const BodyPart& part : kBodyParts) {
     const bool used = std::find(needed.begin(), needed.end(), part.left) != needed.end();
     page.html.open("tr").open("th", {{"scope", "row"}}).text(w(part.key));
@@ -137,7 +137,7 @@ void trust_section(const Page& page) {
   item(page, "trust.uncertainty_heading", uncertainty_paragraph(page));
   item(page, "trust.notation_heading", notation_text(page));
   item(page, "trust.not_measured_heading", not_measured_text(page));
-  const std::string& status = d.exercise.review_status;
+  const std::string& status = d.exercise.facts.review_status;
   item(page, "trust.review_heading",
        page.words("trust.review", {{"status", status.empty() ? page.words("trust.not_reviewed") : status}}));
   item(page, "trust.device_heading", page.words("trust.device"));

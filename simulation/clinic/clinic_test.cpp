@@ -223,12 +223,13 @@ TEST(SimulatedClinic, ARecordedSetGoesAsFarAsItsCourse) {
     ASSERT_TRUE(recorded) << to_string(recorded.error());
     const SessionDocument summary = summary_document(prescription, truth, chance);
     for (const SessionDocument* document : {&recorded->document, &summary}) {
-      EXPECT_EQ(document->summary.repetitions_complete, 4);
-      ASSERT_TRUE(document->summary.best_range);
-      EXPECT_EQ(document->summary.best_range->side, Side::left);
+      EXPECT_EQ(document->exercise.summary.repetitions_complete, 4);
+      ASSERT_TRUE(document->exercise.summary.best_range);
+      EXPECT_EQ(document->exercise.summary.best_range->side, Side::left);
       // Of a hundred degrees: the noise of a day's view is 3 degrees.
-      EXPECT_NEAR(progress((*exercise)->definition, document->summary.best_range->max), wanted, 0.12);
-      EXPECT_NEAR(*document->summary.mean_quality, 58 + 40 * wanted, 8);
+      EXPECT_NEAR(progress((*exercise)->definition, document->exercise.summary.best_range->max), wanted,
+                  0.12);
+      EXPECT_NEAR(*document->exercise.summary.mean_quality, 58 + 40 * wanted, 8);
     }
   }
 }

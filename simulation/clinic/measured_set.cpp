@@ -75,11 +75,11 @@ SessionDocument summary_document(const SimulatedPrescription& prescription, cons
   document.source.kind = SourceKind::simulated;
   document.source.name = "simulated " + exercise.definition.id;
   document.source.duration = set_duration(prescription, truth.complete + truth.partial);
-  document.exercise = facts_of(exercise);
-  document.definition = exercise.definition;
-  document.prescribed_side = prescription.side;
-  document.ceiling = ceiling_of(prescription);
-  const ExerciseDefinition& definition = document.definition;
+  document.exercise.facts = facts_of(exercise);
+  document.exercise.definition = exercise.definition;
+  document.exercise.prescribed_side = prescription.side;
+  document.exercise.ceiling = ceiling_of(prescription);
+  const ExerciseDefinition& definition = document.exercise.definition;
   const double reach = reached(prescription, truth);
   const double error = view_error(chance, definition.primary.measure);
   for (int i = 0; i < truth.complete; ++i) {
@@ -90,16 +90,16 @@ SessionDocument summary_document(const SimulatedPrescription& prescription, cons
     if (prescription.hold && definition.kind == Kind::hold)
       r.tempo.hold = Seconds{std::max(
           2.0, prescription.hold->value() * std::min(1.0, truth.progress + 0.1) + chance.normal(0, 1))};
-    document.repetitions.push_back(std::move(r));
+    document.exercise.repetitions.push_back(std::move(r));
   }
-  document.summary.repetitions_complete = truth.complete;
-  document.summary.repetitions_partial = truth.partial;
+  document.exercise.summary.repetitions_complete = truth.complete;
+  document.exercise.summary.repetitions_partial = truth.partial;
   if (truth.complete == 0) return document;
-  document.summary.mean_quality =
+  document.exercise.summary.mean_quality =
       std::clamp(kRangePoints * std::clamp(reach, 0.0, 1.0) + truth.form, 5.0, 99.0);
-  if (document.ceiling) return document;
-  for (const RecordedRepetition& r : document.repetitions) {
-    auto& best = document.summary.best_range;
+  if (document.exercise.ceiling) return document;
+  for (const RecordedRepetition& r : document.exercise.repetitions) {
+    auto& best = document.exercise.summary.best_range;
     if (!best || farther(definition, *r.range, *best)) best = r.range;
   }
   return document;

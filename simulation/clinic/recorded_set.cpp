@@ -120,7 +120,7 @@ Result<RecordedSet> record_set(const SimulatedPrescription& prescription, const 
   auto set = film(prescription, options);
   if (!set || options.faults.empty()) return set;
   // With little range some faults make another movement of it, which the coach does not count.
-  const int counted = set->document.summary.repetitions_complete;
+  const int counted = set->document.exercise.summary.repetitions_complete;
   if (std::abs(counted - truth.complete) <= kMiscounted * truth.complete) return set;
   options.faults.clear();
   return film(prescription, options);

@@ -132,7 +132,7 @@ TEST_F(Batch, WhatChangedIsAnalysedAgain) {
   EXPECT_EQ(kept({first, second}), "00");
   record("second", 3);
   EXPECT_EQ(kept({first, second}), "10") << "other bytes under the same name";
-  EXPECT_EQ(read_json(out() / "second" / "session.json")["summary"]["repetitions_complete"], 3);
+  EXPECT_EQ(read_json(out() / "second" / "session.json")["exercise"]["summary"]["repetitions_complete"], 3);
 
   EXPECT_EQ(kept({first, second}, {"--landmarks"}), "00") << "a file that is not there yet";
   EXPECT_EQ(kept({first, second}, {"--landmarks"}), "11");

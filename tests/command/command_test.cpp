@@ -58,7 +58,7 @@ TEST_F(Command, DemonstrationIsLabeledSimulatedEverywhere) {
   EXPECT_THAT(ran.out, HasSubstr("SIMULATED"));
   const nlohmann::json session = read_json(out() / "session.json");
   EXPECT_EQ(session["source"]["kind"], "simulated");
-  EXPECT_EQ(session["summary"]["repetitions_complete"], 5);
+  EXPECT_EQ(session["exercise"]["summary"]["repetitions_complete"], 5);
   for (const char* name : {"session.json", "report.html", "angles.csv", "angles.mot", "landmarks.trc"}) {
     EXPECT_TRUE(fs::exists(out() / name)) << name;
     EXPECT_THAT(get_file(out() / name), HasSubstr("imulated")) << name;
@@ -80,8 +80,8 @@ TEST_F(Command, DemonstrationsOfExercisesCount) {
     ASSERT_EQ(ran.exit_code, 0) << ran.error;
     const nlohmann::json session = read_json(out() / "session.json");
     // Of six, one is short; a hold has no short one. A simulated hand jitters as much as the short one moves.
-    const nlohmann::json& counted = session["summary"]["repetitions_complete"];
-    const bool all = session["definition"]["kind"] == "hold";
+    const nlohmann::json& counted = session["exercise"]["summary"]["repetitions_complete"];
+    const bool all = session["exercise"]["definition"]["kind"] == "hold";
     const bool hand = exercise["main_measure"] == "wrist_flexion";
     EXPECT_THAT(counted.get<int>(),
                 testing::AllOf(testing::Ge(all ? 6 : 5), testing::Le(all || hand ? 6 : 5)))
@@ -129,7 +129,7 @@ TEST_F(Command, AnglesOfMarkersAgreeWithThoseOfTheReport) {
   }
   double reported = 0;
   const nlohmann::json session = read_json(out() / "session.json");
-  for (const nlohmann::json& repetition : session["repetitions"]) {
+  for (const nlohmann::json& repetition : session["exercise"]["repetitions"]) {
     if (repetition["range"].is_object())
       reported = std::max(reported, repetition["range"]["max_deg"].get<double>());
   }
@@ -195,7 +195,7 @@ TEST_F(Command, APersonStandingStillIsFoundAndNothingIsCounted) {
   EXPECT_EQ(ran.error, "") << "no progress bar where nobody looks";
   EXPECT_EQ(nlohmann::json::parse(ran.out)["results"][0]["repetitions_complete"], 0);
   const nlohmann::json session = read_json(out() / "session.json");
-  EXPECT_EQ(session["frames"]["with_person"], 12);
+  EXPECT_EQ(session["exercise"]["frames"]["with_person"], 12);
   EXPECT_EQ(session["models"][1]["sha256"].get<std::string>().size(), 64U);
   EXPECT_TRUE(fs::exists(out() / "landmarks.json"));
   // The same once more is kept; another network is another result.
@@ -293,7 +293,7 @@ TEST_F(Command, WrongViewIsNotMeasuredAndSaysWhatToChange) {
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
   const nlohmann::json session = read_json(out() / "session.json");
   EXPECT_THAT(ran.out, HasSubstr("Film from the side"));
-  for (const nlohmann::json& repetition : session["repetitions"]) {
+  for (const nlohmann::json& repetition : session["exercise"]["repetitions"]) {
     EXPECT_TRUE(repetition["range"].is_null());
     EXPECT_TRUE(repetition["quality"].is_null() || repetition["quality"]["score"].is_null());
   }

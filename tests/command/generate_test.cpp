@@ -44,9 +44,9 @@ TEST_F(Generate, ExercisesGiveTheCountThatWasAskedFor) {
     const Ran ran = generate({id, "--repetitions", "3"});
     ASSERT_EQ(ran.exit_code, 0) << ran.error;
     const nlohmann::json session = analyzed(id);
-    EXPECT_EQ(session["summary"]["repetitions_complete"], 3) << id;
+    EXPECT_EQ(session["exercise"]["summary"]["repetitions_complete"], 3) << id;
     EXPECT_EQ(session["simulated"], true) << id;
-    for (const nlohmann::json& repetition : session["repetitions"]) {
+    for (const nlohmann::json& repetition : session["exercise"]["repetitions"]) {
       EXPECT_FALSE(repetition["range"].is_null()) << id << " is filmed from where it is judged";
       EXPECT_TRUE(repetition["faults"].empty()) << id << ": " << repetition["faults"];
     }
@@ -98,8 +98,8 @@ TEST_F(Generate, AFaultThatWasAskedForIsFoundInEveryRepetition) {
   ASSERT_EQ(generate({"squat", "--fault", "trunk_forward", "--repetitions", "3"}).exit_code, 0);
   EXPECT_EQ(read_json(out() / "truth.json")["options"]["faults"], nlohmann::json::array({"trunk_forward"}));
   const nlohmann::json session = analyzed("squat");
-  EXPECT_EQ(session["summary"]["repetitions_complete"], 3);
-  for (const nlohmann::json& repetition : session["repetitions"]) {
+  EXPECT_EQ(session["exercise"]["summary"]["repetitions_complete"], 3);
+  for (const nlohmann::json& repetition : session["exercise"]["repetitions"]) {
     ASSERT_EQ(repetition["faults"].size(), 1U);
     EXPECT_EQ(repetition["faults"][0]["rule"], "trunk_forward");
   }
@@ -118,8 +118,8 @@ TEST_F(Generate, TheTruthIsWhatTheEngineMeasuresWithoutNoise) {
   for (const nlohmann::json& value : truth_knee) highest = std::max(highest, value.get<double>());
   for (std::size_t r = 0; r < 2; ++r) {
     // The figure's shank runs to the ankle as the landmarks do; smoothing both ways rounds the peak a little.
-    EXPECT_NEAR(session["repetitions"][r]["range"]["max_deg"].get<double>(), highest, 2);
-    EXPECT_NEAR(session["repetitions"][r]["extreme_s"].get<double>(),
+    EXPECT_NEAR(session["exercise"]["repetitions"][r]["range"]["max_deg"].get<double>(), highest, 2);
+    EXPECT_NEAR(session["exercise"]["repetitions"][r]["extreme_s"].get<double>(),
                 truth["repetitions"][r]["extreme_s"].get<double>(), 0.6);
   }
 }

@@ -53,13 +53,13 @@ Json raw_of(const GeneratedMovement& movement, const SessionDocument& document) 
     }
   }
   Json series = Json::object();
-  for (const MeasureSeries& one : document.series) {
+  for (const MeasureSeries& one : document.exercise.series) {
     Json values = Json::array();
     for (const auto& value : one.values) values.push_back(value ? Json(*value) : Json());
     series[std::string{info(one.measure).name} + (one.side == Side::right ? ".right" : ".left")] = values;
   }
   Json repetitions = Json::array();
-  for (const RecordedRepetition& r : document.repetitions) {
+  for (const RecordedRepetition& r : document.exercise.repetitions) {
     Json ranges = Json::array();
     for (const MeasuredRange& range : r.ranges) ranges.insert(ranges.end(), {range.min, range.max});
     Json faults = Json::array();

@@ -23,8 +23,8 @@ const limits = [
   [/^\/raw\/repetitions\/\d+\/smoothness/, 1e-12, 'smoothness'],
   [/^\/raw\/repetitions\/\d+\/score/, 1e-10, 'quality score'],
   [/^\/raw\/repetitions/, 1e-12, 'ranges, faults and speeds, rad or ratio'],
-  [/^\/session\/events/, 0, 'session.json: events'],
-  [/^\/session\/(frames|summary\/(repetitions|other))/, 0, 'session.json: counts'],
+  [/^\/session\/exercise\/events/, 0, 'session.json: events'],
+  [/^\/session\/exercise\/(frames|summary\/(repetitions|other))/, 0, 'session.json: counts'],
   [/score|quality|percent|peak_speed|points/, 0.1000001, 'session.json: quality, %, degrees a second'],
   [/_deg|values/, 0.0100001, 'session.json: degrees'],
   [/^/, 0.0010001, 'session.json: the rest'],
@@ -59,7 +59,7 @@ native.sessions.forEach((one, i) => {
   const here = [];
   compare(one, wasm.sessions[i] ?? {}, '', largest, here);
   problems.push(...here.map((problem) => `${name}${problem}`));
-  repetitions += one.session.summary.repetitions_complete;
+  repetitions += one.session.exercise.summary.repetitions_complete;
 });
 console.log(`${native.sessions.length} sessions, ${repetitions} repetitions`);
 console.log('largest difference    limit');

@@ -54,7 +54,7 @@ try {
     );
     const ours = JSON.parse(got.session);
     const same = JSON.stringify(ours.events) === JSON.stringify(native.events);
-    const wanted = native.summary.repetitions_complete;
+    const wanted = native.exercise.summary.repetitions_complete;
     if (same) exact += 1;
     if (got.count !== wanted) other_counts += 1;
     const first = native.events.findIndex((event, i) => JSON.stringify(event) !== JSON.stringify(ours.events[i]));

@@ -21,12 +21,12 @@ for (const model of ['lite', 'full', 'heavy', 'ensemble']) {
   const networks = model === 'ensemble' ? ['--ensemble'] : ['--model', model];
   execFileSync(reprise, ['analyze', clip, '--exercise', 'squat', ...networks, '--out', path.join(out, model)]);
   const session = JSON.parse(fs.readFileSync(path.join(out, model, 'session.json'), 'utf8'));
-  const flexion = session.repetitions.map((r) => r.range?.max_deg ?? null);
+  const flexion = session.exercise.repetitions.map((r) => r.range?.max_deg ?? null);
   const off = flexion.map((f, i) => (f === null ? Infinity : f - wanted[i]));
   results.push({
     model,
-    complete: session.summary.repetitions_complete,
-    open: session.summary.repetitions_open,
+    complete: session.exercise.summary.repetitions_complete,
+    open: session.exercise.summary.repetitions_open,
     flexion,
     off,
     within_limit: off.length === 3 && off.every((o) => Math.abs(o) <= limit),

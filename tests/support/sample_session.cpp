@@ -91,39 +91,39 @@ SessionDocument small_session() {
   d.source = {SourceKind::video,      "clip <1>.mp4",       720,         1280, Seconds{1.6}, Hertz{5},
               "2024-05-03T10:12:30Z", std::string(64, 'b'), "--person 2"};
   d.models = {{"blazepose_full", std::string(64, 'a')}};
-  d.exercise = {"squat",
-                1,
-                "Squat",
-                "not clinically reviewed",
-                {"heels leaving the floor"},
-                {{"trunk_forward", "Leaning far forward"}, {"knees_in", "Knees falling inwards"}},
-                {View::side, View::oblique, View::front}};
-  d.definition = small_definition();
-  d.frames = {9, 8, 1, 2};
-  d.visibility = {{Landmark::left_knee, 0.95}, {Landmark::right_knee, 0.85123}};
-  d.view = View::side;
-  for (int i = 0; i < 9; ++i) d.times.emplace_back(0.2 * i);
+  d.exercise.facts = {"squat",
+                      1,
+                      "Squat",
+                      "not clinically reviewed",
+                      {"heels leaving the floor"},
+                      {{"trunk_forward", "Leaning far forward"}, {"knees_in", "Knees falling inwards"}},
+                      {View::side, View::oblique, View::front}};
+  d.exercise.definition = small_definition();
+  d.exercise.frames = {9, 8, 1, 2};
+  d.exercise.visibility = {{Landmark::left_knee, 0.95}, {Landmark::right_knee, 0.85123}};
+  d.exercise.view = View::side;
+  for (int i = 0; i < 9; ++i) d.exercise.times.emplace_back(0.2 * i);
   using Values = std::vector<std::optional<double>>;
   const std::optional<double> gap;
-  d.series.push_back(
+  d.exercise.series.push_back(
       {Measure::knee_flexion, Side::left,
        Values{rad(4.2), rad(5), rad(60), rad(101.9), rad(55), rad(6), rad(20), gap, rad(70.004)}, 0.95});
-  d.series.push_back({Measure::knee_separation, std::nullopt,
-                      Values{1.0, 1.0, 0.95, 0.912, 1.0448, gap, gap, gap, 1.0}, 0.9});
-  d.repetitions.push_back(complete_repetition());
+  d.exercise.series.push_back({Measure::knee_separation, std::nullopt,
+                               Values{1.0, 1.0, 0.95, 0.912, 1.0448, gap, gap, gap, 1.0}, 0.9});
+  d.exercise.repetitions.push_back(complete_repetition());
   RecordedRepetition open;
   open.outcome = Outcome::open;
   open.start = Seconds{1.2};
   open.extreme = open.end = Seconds{1.6};
-  d.repetitions.push_back(open);
-  d.events = {{Seconds{0.8}, CoachEventKind::repetition, 1, std::nullopt, ""},
-              {Seconds{0.8}, CoachEventKind::cue, 1, std::nullopt, "trunk_forward"},
-              {Seconds{1.6}, CoachEventKind::open, 1, std::nullopt, ""}};
-  d.summary.repetitions_complete = 1;
-  d.summary.repetitions_open = 1;
-  d.summary.mean_quality = 83.04;
-  d.summary.best_range = d.repetitions.front().range;
-  d.summary.symmetry = {{Measure::knee_flexion, rad(101.9), rad(102.8), -0.876}};
+  d.exercise.repetitions.push_back(open);
+  d.exercise.events = {{Seconds{0.8}, CoachEventKind::repetition, 1, std::nullopt, ""},
+                       {Seconds{0.8}, CoachEventKind::cue, 1, std::nullopt, "trunk_forward"},
+                       {Seconds{1.6}, CoachEventKind::open, 1, std::nullopt, ""}};
+  d.exercise.summary.repetitions_complete = 1;
+  d.exercise.summary.repetitions_open = 1;
+  d.exercise.summary.mean_quality = 83.04;
+  d.exercise.summary.best_range = d.exercise.repetitions.front().range;
+  d.exercise.summary.symmetry = {{Measure::knee_flexion, rad(101.9), rad(102.8), -0.876}};
   d.warnings = {{"low_frame_rate", "Fewer than 20 pictures a second.", "Record at 30 pictures a second."},
                 {"other_movements", "1 movement was seen that did not look like Squat.", ""}};
   return d;

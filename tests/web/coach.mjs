@@ -67,15 +67,15 @@ async function says_what_the_command_says(clip, exercise, model) {
   const picture_s =
     Math.max(...got.looks.map(({ time_s }, i) => time_s - (got.looks[i - 1]?.time_s ?? time_s))) + 0.001;
   const timeless = (events) => events.map(({ time_s, ...event }) => event);
-  assert.deepEqual(timeless(ours.events), timeless(native.events), name);
-  for (const [i, { time_s }] of ours.events.entries()) {
+  assert.deepEqual(timeless(ours.exercise.events), timeless(native.exercise.events), name);
+  for (const [i, { time_s }] of ours.exercise.events.entries()) {
     assert.ok(
-      Math.abs(time_s - native.events[i].time_s) <= picture_s,
-      `${name}: event ${i} at ${time_s}, ${native.events[i].time_s}`,
+      Math.abs(time_s - native.exercise.events[i].time_s) <= picture_s,
+      `${name}: event ${i} at ${time_s}, ${native.exercise.events[i].time_s}`,
     );
   }
-  assert.equal(got.count, native.summary.repetitions_complete, name);
-  assert.deepEqual(ours.frames, native.frames, name);
+  assert.equal(got.count, native.exercise.summary.repetitions_complete, name);
+  assert.deepEqual(ours.exercise.frames, native.exercise.frames, name);
   assert.deepEqual(ours.models, native.models, name);
   assert.deepEqual(
     [ours.source.width_px, ours.source.height_px],
@@ -86,7 +86,7 @@ async function says_what_the_command_says(clip, exercise, model) {
   const said = got.looks.flatMap(({ events }) => events).concat(got.events);
   assert.deepEqual(
     said.map(({ kind, count, detail }) => [kind, count, detail]),
-    native.events.map(({ kind, count, detail }) => [kind, count, detail]),
+    native.exercise.events.map(({ kind, count, detail }) => [kind, count, detail]),
     name,
   );
   for (const { seen, image_px, visibility, now, readiness, light, stages } of got.looks) {
@@ -142,7 +142,10 @@ async function pictures_of_two_sizes(clip) {
   );
   assert.equal(count, 2);
   assert.ok(looks.filter(({ seen }) => !seen).length <= 3, 'the person is found again at once');
-  const { summary, source } = JSON.parse(session);
+  const {
+    exercise: { summary },
+    source,
+  } = JSON.parse(session);
   assert.ok(summary.mean_quality > 50 && source.width_px < source.height_px, JSON.stringify(summary));
 }
 

@@ -22,7 +22,7 @@ const REASONS: Record<Why, Reason> = { pain: 'pain', unwell: 'warning_sign', eno
 const MOST_RECORDING_BYTES = 8 << 20;
 
 interface SessionText {
-  summary: { mean_quality: number | null };
+  exercise: { summary: { mean_quality: number | null } };
 }
 
 /** What answers are about and lead to, besides what was asked. */
@@ -168,7 +168,7 @@ export function resultsOf(
           ? { document, ...(recording && { recording }), ...(game && { game }) }
           : { byHand: { repetitions: count, held_s: null } },
       );
-      const quality = document ? (JSON.parse(document) as SessionText).summary.mean_quality : null;
+      const quality = document ? (JSON.parse(document) as SessionText).exercise.summary.mean_quality : null;
       return {
         id,
         ...done,

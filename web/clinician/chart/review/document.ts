@@ -36,10 +36,11 @@ export interface MeasuredSeries {
   values?: (number | null)[];
 }
 
-export interface SessionDocument {
-  exercise: { id: string; version: number; not_measured: string[] };
+export interface ExerciseSection {
+  id: string;
+  version: number;
+  not_measured: string[];
   view: string | null;
-  warnings: { code: string; text: string; remedy: string | null }[];
   definition: {
     kind: 'repetitions' | 'hold';
     primary: { measure: string };
@@ -55,6 +56,11 @@ export interface SessionDocument {
   series: MeasuredSeries[];
 }
 
+export interface SessionDocument {
+  warnings: { code: string; text: string; remedy: string | null }[];
+  exercise: ExerciseSection;
+}
+
 export const valuesIn = ({ values_deg, values }: MeasuredSeries) => values_deg ?? values ?? [];
 export const unitIn = (one: object): 'degree' | 'ratio' =>
   'values_deg' in one || 'max_deg' in one || 'value_deg' in one ? 'degree' : 'ratio';
@@ -62,7 +68,7 @@ export const unitIn = (one: object): 'degree' | 'ratio' =>
 /** The end of a repetition's range that is farther from rest, and its uncertainty. */
 export function farthestOf(
   range: MeasuredRange,
-  definition: SessionDocument['definition'],
+  definition: ExerciseSection['definition'],
 ): { value: number; uncertainty: number; unit: 'degree' | 'ratio' } | undefined {
   const unit = unitIn(range);
   const [least, most, uncertainty] =

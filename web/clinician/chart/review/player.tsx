@@ -39,8 +39,8 @@ function useReference(exercise: Exercise | undefined, mirror: boolean, document:
     const poses = referencePoses(exercise, mirror);
     const { pace, repetition_s } = exercise.facts();
     const extreme = repetition_s > 0 ? (pace.out_s + pace.hold_s / 2) / repetition_s : 0.5;
-    const first = document?.times_s[0] ?? 0;
-    const repetitions = document?.repetitions.map(({ start_s, extreme_s, end_s }) => ({
+    const first = document?.exercise.times_s[0] ?? 0;
+    const repetitions = document?.exercise.repetitions.map(({ start_s, extreme_s, end_s }) => ({
       start_s: start_s - first,
       extreme_s: extreme_s - first,
       end_s: end_s - first,
@@ -71,8 +71,8 @@ interface Props {
 }
 
 const relative = (document: SessionDocument | undefined) => {
-  const first = document?.times_s[0] ?? 0;
-  return (document?.repetitions ?? []).map(({ start_s, extreme_s, end_s }) => ({
+  const first = document?.exercise.times_s[0] ?? 0;
+  return (document?.exercise.repetitions ?? []).map(({ start_s, extreme_s, end_s }) => ({
     start_s: start_s - first,
     extreme_s: extreme_s - first,
     end_s: end_s - first,

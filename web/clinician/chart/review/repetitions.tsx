@@ -21,13 +21,13 @@ export function Repetitions({
   go: (time: number) => void;
 }) {
   const { t, language } = useLanguage();
-  const first = document.times_s[0] ?? 0;
+  const first = document.exercise.times_s[0] ?? 0;
   const rules = useMemo(() => fileOf(exercise).form ?? [], [exercise]);
   const said = (rule: string) => {
     const name = rules.find(({ id }) => id === rule)?.name;
     return name?.[language] ?? name?.en ?? rule;
   };
-  if (document.repetitions.length === 0) return <p className="none">{t('chart.replay.noRepetitions')}</p>;
+  if (document.exercise.repetitions.length === 0) return <p className="none">{t('chart.replay.noRepetitions')}</p>;
   return (
     <div className="wide" tabIndex={0} role="region" aria-label={t('chart.replay.repetitions')}>
       <table className="table">
@@ -41,8 +41,8 @@ export function Repetitions({
           </tr>
         </thead>
         <tbody>
-          {document.repetitions.map((one, i) => {
-            const range = one.range && farthestOf(one.range, document.definition);
+          {document.exercise.repetitions.map((one, i) => {
+            const range = one.range && farthestOf(one.range, document.exercise.definition);
             const tempo = [one.tempo.out_s, one.tempo.hold_s, one.tempo.back_s]
               .filter((part) => part !== null)
               .map((part) => part.toFixed(1))

@@ -22,23 +22,23 @@ interface Props {
 export function Traces({ document, clock, marks, words }: Props) {
   const { t } = useLanguage();
   const scheme = useComputedColorScheme('light');
-  const measures = useMemo(() => [...new Set(document.series.map(({ measure }) => measure))], [document]);
+  const measures = useMemo(() => [...new Set(document.exercise.series.map(({ measure }) => measure))], [document]);
   const [chosen, setChosen] = useState<string>();
   const measure =
     measures.find((one) => one === chosen) ??
-    measures.find((one) => one === document.definition.primary.measure) ??
+    measures.find((one) => one === document.exercise.definition.primary.measure) ??
     measures[0];
   const { ref, width } = useWidth<HTMLDivElement>();
   const place = useRef<HTMLDivElement>(null);
   const drawnMarks = marks.join();
   useEffect(() => {
     const target = place.current;
-    const lines = document.series.filter((one) => one.measure === measure);
+    const lines = document.exercise.series.filter((one) => one.measure === measure);
     if (!target || width === 0 || lines.length === 0) return undefined;
     const style = getComputedStyle(target);
     const color = (name: string) => style.getPropertyValue(name).trim();
     const unit = lines[0] && unitIn(lines[0]) === 'degree' ? '°' : '';
-    const first = document.times_s[0] ?? 0;
+    const first = document.exercise.times_s[0] ?? 0;
     const axis = {
       stroke: color('--mantine-color-dimmed'),
       grid: { stroke: color('--rule'), width: 1 },
@@ -46,15 +46,18 @@ export function Traces({ document, clock, marks, words }: Props) {
       font: '12px system-ui',
     };
     const [target_value, ceiling] =
-      measure === document.definition.primary.measure
-        ? [document.definition.target_deg ?? document.definition.target, document.ceiling_deg ?? document.ceiling]
+      measure === document.exercise.definition.primary.measure
+        ? [
+            document.exercise.definition.target_deg ?? document.exercise.definition.target,
+            document.exercise.ceiling_deg ?? document.exercise.ceiling,
+          ]
         : [undefined, undefined];
     const decorate = ({ ctx, bbox, valToPos }: uPlot) => {
       ctx.save();
       ctx.beginPath();
       ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
       ctx.clip();
-      for (const { start_s, end_s, faults, outcome } of document.repetitions) {
+      for (const { start_s, end_s, faults, outcome } of document.exercise.repetitions) {
         ctx.fillStyle = color(faults && faults.length > 0 ? '--line-2' : '--line-1');
         ctx.globalAlpha = outcome === 'complete' ? 0.12 : 0.05;
         const left = valToPos(start_s - first, 'x', true);
@@ -104,7 +107,7 @@ export function Traces({ document, clock, marks, words }: Props) {
         // Where time is on the picture is known when it is drawn.
         hooks: { draw: [decorate, () => follow?.()] },
       },
-      [document.times_s.map((time) => time - first), ...lines.map(valuesIn)] as uPlot.AlignedData,
+      [document.exercise.times_s.map((time) => time - first), ...lines.map(valuesIn)] as uPlot.AlignedData,
       target,
     );
     const head = window.document.createElement('div');

@@ -138,7 +138,7 @@ struct ExerciseFacts {
   std::vector<View> views;                                      ///< from where it is judged
 };
 
-/// One exercise in front of a camera: what was done, how it was judged, what was measured.
+/// One exercise in front of a camera: the exercise, how it was judged, and its measurements.
 struct ExerciseSection {
   ExerciseFacts facts;
   ExerciseDefinition definition;  ///< as used, so that a target in the report is the target that was judged
@@ -154,7 +154,7 @@ struct ExerciseSection {
   Summary summary;
 };
 
-/// What holds for every modality, and one section for each that took part: today the exercise alone.
+/// The common fields, and one section for each modality that took part: today the exercise alone.
 struct SessionDocument {
   std::string engine_version;
   Source source;

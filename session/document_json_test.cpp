@@ -294,11 +294,13 @@ TEST(ParseSessionJson, SaysWhereAndWhatBelongsThere) {
               HasSubstr("must be shoulder_elevation"));
   EXPECT_THAT(error_with("/exercise/frames/total", -3).cause, HasSubstr("must be a whole number from 0"));
   EXPECT_THAT(error_with("/exercise/frames/total", 1e300).cause, HasSubstr("must be a whole number from 0"));
-  EXPECT_THAT(error_with("/exercise/repetitions", nlohmann::json::object()).cause, HasSubstr("must be a list"));
+  EXPECT_THAT(error_with("/exercise/repetitions", nlohmann::json::object()).cause,
+              HasSubstr("must be a list"));
   EXPECT_THAT(error_with("/exercise/summary", 4).cause, HasSubstr("must be a group of fields"));
   EXPECT_THAT(error_with("/exercise/color", "red").cause,
               HasSubstr("/exercise/color is \"red\", but is a field that this version"));
-  EXPECT_THAT(error_without("/exercise/summary/mean_quality").cause, HasSubstr("/exercise/summary/mean_quality is nothing"));
+  EXPECT_THAT(error_without("/exercise/summary/mean_quality").cause,
+              HasSubstr("/exercise/summary/mean_quality is nothing"));
 }
 
 TEST(ParseSessionJson, RefusesContradictions) {
@@ -306,7 +308,8 @@ TEST(ParseSessionJson, RefusesContradictions) {
   EXPECT_THAT(error_with("/exercise/summary/repetitions_complete", 7).cause,
               HasSubstr("summary counts other repetitions"));
   EXPECT_THAT(error_with("/exercise/repetitions/0/end_s", 0.1).cause, HasSubstr("lies before start_s"));
-  EXPECT_THAT(error_with("/exercise/repetitions/0/faults/0/rule", "elbow").cause, HasSubstr("names no form rule"));
+  EXPECT_THAT(error_with("/exercise/repetitions/0/faults/0/rule", "elbow").cause,
+              HasSubstr("names no form rule"));
   EXPECT_THAT(error_with("/exercise/series/0/values_deg", nlohmann::json::array({1, 2})).cause,
               HasSubstr("one value for each of the 9 times"));
   EXPECT_THAT(error_with("/exercise/times_s/3", 0.1).cause, HasSubstr("must not fall"));

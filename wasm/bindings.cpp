@@ -15,10 +15,10 @@
 namespace reprise {
 namespace {
 
+using emscripten::val;
 using js_boundary::error_object;
 using js_boundary::guarded;
 using js_boundary::text;
-using emscripten::val;
 
 val to_val(const std::vector<CoachEvent>& events) {
   val list = val::array();

@@ -51,7 +51,8 @@ val remote_monitoring(const val& answers, const val& rules, const std::string& o
       [&] { return care::billing::remote_monitoring_text(texts_in(answers), texts_in(rules), options); });
 }
 
-val contraindications(const val& rules, const val& exercises, const val& answers, const std::string& options) {
+val contraindications(const val& rules, const val& exercises, const val& answers,
+                      const std::string& options) {
   return care_text([&] {
     return care::contraindications_text(texts_in(rules), texts_in(exercises), texts_in(answers), options);
   });

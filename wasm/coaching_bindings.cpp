@@ -22,10 +22,10 @@
 namespace reprise {
 namespace {
 
+using emscripten::val;
 using js_boundary::error_object;
 using js_boundary::guarded;
 using js_boundary::text;
-using emscripten::val;
 
 val or_null(const std::optional<double>& number) {
   return number ? val(*number) : val::null();

@@ -16,10 +16,10 @@
 namespace reprise {
 namespace {
 
+using emscripten::val;
 using js_boundary::error_object;
 using js_boundary::guarded;
 using js_boundary::text;
-using emscripten::val;
 
 /// Filled in by the loader. Missing values: the largest number (target, ceiling), negative (hold, effort), or
 /// NaN (carried).

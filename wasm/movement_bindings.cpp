@@ -16,9 +16,9 @@
 namespace reprise {
 namespace {
 
+using emscripten::val;
 using js_boundary::error_object;
 using js_boundary::guarded;
-using emscripten::val;
 
 /// A copy that JavaScript owns.
 val float64_array(const std::vector<double>& numbers) {

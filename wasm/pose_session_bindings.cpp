@@ -10,9 +10,9 @@
 namespace reprise {
 namespace {
 
+using emscripten::val;
 using js_boundary::error_object;
 using js_boundary::guarded;
-using emscripten::val;
 
 /// A pose session, and what it saw as the loader reads it: in the order of FrameNumbers.
 struct PoseSessionHandle {

@@ -108,8 +108,8 @@ std::string dumped(const Json& json) {
 }  // namespace
 
 Result<std::string> contraindications_text(std::span<const std::string> rules,
-                                    std::span<const std::string> exercises,
-                                    std::span<const std::string> answers, std::string_view options) {
+                                           std::span<const std::string> exercises,
+                                           std::span<const std::string> answers, std::string_view options) {
   json::Document page(options, kPrescribingStage);
   json::Reader input = page.root();
   const std::string day = input.text("today", 10);

@@ -13,9 +13,9 @@ namespace reprise::care {
 /// Lists the contraindications of each exercise, in the order of the files. `answers`: of the record, with
 /// the Conditions. `options`: `today`, `ceilings` (of each file; null: none).
 [[nodiscard]] Result<std::string> contraindications_text(std::span<const std::string> rules,
-                                                  std::span<const std::string> exercises,
-                                                  std::span<const std::string> answers,
-                                                  std::string_view options);
+                                                         std::span<const std::string> exercises,
+                                                         std::span<const std::string> answers,
+                                                         std::string_view options);
 
 /// Turns a phase of a template into CarePlan and ServiceRequests. `exercises`: files, at least those of the
 /// phase. `options`: `phase`, `patient`, `affected`, `language`, `start`, `simulated`.

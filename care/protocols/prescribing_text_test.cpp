@@ -27,8 +27,9 @@ TEST(PrescribingTexts, ObjectionsComeInTheOrderOfTheExercises) {
   const std::vector<std::string> rules = {shipped_text("contraindications/no-weight-on-leg.json")};
   const std::vector<std::string> exercises = {shipped_text("exercises/ankle_pumps.json"),
                                               shipped_text("exercises/squat.json")};
-  const auto text = contraindications_text(rules, exercises, std::vector{kPacemaker},
-                                    R"({"today":"2026-03-20","ceilings":[{"value":null},{"value":60}]})");
+  const auto text =
+      contraindications_text(rules, exercises, std::vector{kPacemaker},
+                             R"({"today":"2026-03-20","ceilings":[{"value":null},{"value":60}]})");
   ASSERT_TRUE(text) << to_string(text.error());
   const Json lists = Json::parse(*text);
   ASSERT_EQ(lists.size(), 2U);
@@ -41,7 +42,7 @@ TEST(PrescribingTexts, ObjectionsComeInTheOrderOfTheExercises) {
        {R"({"today":"2026-03-20","ceilings":[]})", R"({"today":"soon","ceilings":[{},{}]})", "[]", "nothing"})
     EXPECT_FALSE(contraindications_text(rules, exercises, {}, options)) << options;
   EXPECT_FALSE(contraindications_text(std::vector<std::string>{"{}"}, exercises, {},
-                               R"({"today":"2026-03-20","ceilings":[{},{}]})"));
+                                      R"({"today":"2026-03-20","ceilings":[{},{}]})"));
 }
 
 TEST(PrescribingTexts, ATemplateBecomesADraft) {

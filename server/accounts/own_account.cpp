@@ -1,6 +1,7 @@
 #include "record/accounts/attempt_store.h"
 #include "record/accounts/second_factor.h"
 #include "record/accounts/sign_in.h"
+#include "server/accounts/credentials.h"
 #include "server/accounts/handlers.h"
 #include "server/app_api/documents.h"
 
@@ -17,15 +18,13 @@ struct PasswordChange {
   std::string old_password;
   std::string new_password;
   bool keep_tokens = false;
-  record::SignInAttempt attempt;
-  std::int64_t begun_us = 0;
 };
 
 // On the password thread.
 void compare_and_store(AppContext& context, const SharedRequest& request, const http::Respond& respond,
-                       const PasswordChange& change) {
+                       const PasswordChange& change, const record::SignInAttempt& attempt) {
   const auto& cost = context.options.password_cost;
-  if (!record::check_password(change.attempt.password_hash, change.old_password, cost).right) {
+  if (!record::check_password(attempt.password_hash, change.old_password, cost).right) {
     context.record.note(
         with_reason(entry_of(*request, AuditAct::account_change, AuditOutcome::refused), "password"));
     return respond(refused(403, word::kWrongCredentials, "the old password is wrong"));
@@ -52,34 +51,22 @@ void change_password(AppContext& context, const SharedRequest& request, record::
                      const http::Respond& respond) {
   const auto& account = request->open->session.account;
   Fields fields{request->body};
-  auto change = std::make_shared<PasswordChange>();
-  change->old_password = fields.text("old");
-  change->new_password = fields.text("new");
-  change->keep_tokens = fields.flag("keepTokens").value_or(false);
-  change->name = account.name;
-  change->account = account.id;
+  PasswordChange change;
+  change.old_password = fields.text("old");
+  change.new_password = fields.text("new");
+  change.keep_tokens = fields.flag("keepTokens").value_or(false);
+  change.name = account.name;
+  change.account = account.id;
   if (auto problem = fields.problem()) return respond(std::move(*problem));
-  if (auto weak = record::problem_in_password(change->new_password, account.name, context.site_words)) {
+  if (auto weak = record::problem_in_password(change.new_password, account.name, context.site_words)) {
     return respond(refused(422, word::kWeakPassword, "the new password " + *weak));
   }
   if (!may_try(context, *request, respond)) return;
   // Password attempts in an open session count as they do at sign-in, in case another person found it.
-  context.record.write({[change](const WriteTransaction& session) -> std::optional<record::Refusal> {
-                          change->begun_us = session.now_ms * 1000;
-                          auto tried =
-                              record::begin_sign_in(session.connection, change->name, change->begun_us);
-                          if (!tried) return record::refuse(tried.error()).value();
-                          change->attempt = std::move(*tried);
-                          return {};
-                        },
-                        [=, &context](const std::optional<record::Refusal>& refusal) {
-                          if (refusal) return respond_read(request, respond, tl::unexpected(*refusal));
-                          if (const auto until = change->attempt.wait_until_us)
-                            return respond(rate_limited(context, *request, *until - change->begun_us));
-                          with_password(context, respond, [=, &context] {
-                            compare_and_store(context, request, respond, *change);
-                          });
-                        }});
+  with_password_attempt(context, request, respond, account.name,
+                        [=, &context](const record::SignInAttempt& attempt) {
+                          compare_and_store(context, request, respond, change, attempt);
+                        });
 }
 
 void renew_recovery_codes(AppContext& context, const SharedRequest& request, record::Connection&,
@@ -90,21 +77,10 @@ void renew_recovery_codes(AppContext& context, const SharedRequest& request, rec
   if (!may_try(context, *request, respond)) return;
   write(context, request, respond,
         [=, &context](const WriteTransaction& session) -> record::Outcome<http::Response> {
+          auto refusal = refuse_second_factor(context, *request, session, code, AuditAct::account_change);
+          if (!refusal) return tl::unexpected(std::move(refusal.error()));
+          if (*refusal) return std::move(**refusal);
           const std::string& account = request->open->session.account.id;
-          const std::string subject = record::attempt_of_second_factor(account);
-          const std::int64_t now_us = session.now_ms * 1000;
-          const auto wait = record::count_attempt(session.connection, subject, now_us, {});
-          if (!wait) return record::refuse(wait.error());
-          if (*wait) return rate_limited(context, *request, **wait - now_us);
-          const auto used = record::use_second_factor(session.connection, account, code, now_us);
-          if (!used) return record::refuse(used.error());
-          session.entries.push_back(
-              with_reason(entry_of(*request, AuditAct::account_change,
-                                   used->right ? AuditOutcome::success : AuditOutcome::refused),
-                          used->by_recovery_code ? "recovery code" : "code of the app"));
-          if (!used->right) return refused(403, word::kWrongCode, "the code is wrong, or was used already");
-          if (auto done = record::forget_attempts(session.connection, subject); !done)
-            return record::refuse(done.error());
           const auto codes = record::renew_recovery_codes(session.connection, account);
           if (!codes) return record::refuse(codes.error());
           return json_answer(200, {{"recoveryCodes", *codes}});

@@ -1,6 +1,7 @@
 #include "record/accounts/attempt_store.h"
 #include "record/accounts/second_factor.h"
 #include "record/accounts/sign_in.h"
+#include "server/accounts/credentials.h"
 #include "server/accounts/handlers.h"
 
 // Reauthentication: proving the password or a code again in an open session, before a sensitive action.
@@ -20,20 +21,10 @@ void prove_by_code(AppContext& context, const SharedRequest& request, const std:
                    const http::Respond& respond) {
   write(context, request, respond,
         [=, &context](const WriteTransaction& session) -> record::Outcome<http::Response> {
-          const std::string& account = request->open->session.account.id;
-          const std::string subject = record::attempt_of_second_factor(account);
-          const std::int64_t now_us = session.now_ms * 1000;
-          const auto wait = record::count_attempt(session.connection, subject, now_us, {});
-          if (!wait) return record::refuse(wait.error());
-          if (*wait) return rate_limited(context, *request, **wait - now_us);
-          const auto used = record::use_second_factor(session.connection, account, code, now_us);
-          if (!used) return record::refuse(used.error());
-          session.entries.push_back(proof_entry(
-              *request, used->right, used->by_recovery_code ? "recovery code" : "code of the app"));
-          if (!used->right) return refused(403, word::kWrongCode, "the code is wrong, or was used already");
-          auto done = record::forget_attempts(session.connection, subject).and_then([&] {
-            return record::note_proof(session.connection, request->open->hash, now_us);
-          });
+          auto refusal = refuse_second_factor(context, *request, session, code, AuditAct::sign_in);
+          if (!refusal) return tl::unexpected(std::move(refusal.error()));
+          if (*refusal) return std::move(**refusal);
+          auto done = record::note_proof(session.connection, request->open->hash, session.now_ms * 1000);
           if (!done) return record::refuse(done.error());
           return no_content();
         });
@@ -58,27 +49,6 @@ void compare(AppContext& context, const SharedRequest& request, const http::Resp
         });
 }
 
-void prove_by_password(AppContext& context, const SharedRequest& request, const std::string& password,
-                       const http::Respond& respond) {
-  auto attempt = std::make_shared<record::SignInAttempt>();
-  auto begun = std::make_shared<std::int64_t>(0);
-  context.record.write(
-      {[=](const WriteTransaction& session) -> std::optional<record::Refusal> {
-         *begun = session.now_ms * 1000;
-         auto tried = record::begin_sign_in(session.connection, request->open->session.account.name, *begun);
-         if (!tried) return record::refuse(tried.error()).value();
-         *attempt = std::move(*tried);
-         return {};
-       },
-       [=, &context](const std::optional<record::Refusal>& refusal) {
-         if (refusal) return respond_read(request, respond, tl::unexpected(*refusal));
-         if (attempt->wait_until_us)
-           return respond(rate_limited(context, *request, *attempt->wait_until_us - *begun));
-         with_password(context, respond,
-                       [=, &context] { compare(context, request, respond, password, *attempt); });
-       }});
-}
-
 }  // namespace
 
 void prove(AppContext& context, const SharedRequest& request, record::Connection&,
@@ -91,7 +61,10 @@ void prove(AppContext& context, const SharedRequest& request, record::Connection
     return respond(refused(422, word::kInvalid, "give either the password or a code"));
   if (!may_try(context, *request, respond)) return;
   if (code) return prove_by_code(context, request, *code, respond);
-  prove_by_password(context, request, *password, respond);
+  with_password_attempt(context, request, respond, request->open->session.account.name,
+                        [=, &context](const record::SignInAttempt& attempt) {
+                          compare(context, request, respond, *password, attempt);
+                        });
 }
 
 }  // namespace reprise::server

@@ -2,6 +2,7 @@
 
 #include "record/accounts/second_factor.h"
 #include "record/accounts/totp.h"
+#include "server/accounts/credentials.h"
 #include "server/accounts/handlers.h"
 #include "server/app_api/documents.h"
 #include "server/app_api/qr_code.h"
@@ -98,25 +99,10 @@ void sign_in(AppContext& context, const SharedRequest& request, record::Connecti
     return respond(refused(401, word::kWrongCredentials, "the name or the password is wrong"));
   }
   if (!may_try(context, *request, respond)) return;
-  auto attempt = std::make_shared<record::SignInAttempt>();
-  auto begun = std::make_shared<std::int64_t>(0);
-  context.record.write({[=](const WriteTransaction& session) -> std::optional<record::Refusal> {
-                          auto tried =
-                              record::begin_sign_in(session.connection, typed.name, session.now_ms * 1000);
-                          if (!tried) return record::refuse(tried.error()).value();
-                          *attempt = std::move(*tried);
-                          *begun = session.now_ms * 1000;
-                          return {};
-                        },
-                        [=, &context](const std::optional<record::Refusal>& refusal) {
-                          if (refusal) return respond_read(request, respond, tl::unexpected(*refusal));
-                          if (attempt->wait_until_us)
-                            return respond(rate_limited(context, *request, *attempt->wait_until_us - *begun,
-                                                        attempt->account.value_or(std::string{})));
-                          with_password(context, respond, [=, &context] {
-                            compare(context, request, respond, typed, *attempt);
-                          });
-                        }});
+  with_password_attempt(context, request, respond, typed.name,
+                        [=, &context](const record::SignInAttempt& attempt) {
+                          compare(context, request, respond, typed, attempt);
+                        });
 }
 
 void sign_out(AppContext& context, const SharedRequest& request, record::Connection&,

@@ -14,7 +14,7 @@
 #include "record/store/record.h"
 #include "server/app_api/app_request.h"
 #include "server/app_api/password_thread.h"
-#include "server/fhir_api/refusals.h"
+#include "server/fhir_api/payload/refusals.h"
 #include "server/http/server.h"
 
 namespace reprise::server {

@@ -8,7 +8,7 @@
 
 #include "record/store/record.h"
 #include "server/budget/budget.h"
-#include "server/fhir_api/refusals.h"
+#include "server/fhir_api/payload/refusals.h"
 #include "server/fhir_api/request.h"
 #include "server/http/server.h"
 

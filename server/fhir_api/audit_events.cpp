@@ -9,7 +9,7 @@
 #include "record/store/writer.h"
 #include "server/fhir_api/audit.h"
 #include "server/fhir_api/audit_search.h"
-#include "server/fhir_api/bundle_text.h"
+#include "server/fhir_api/payload/bundle_text.h"
 
 namespace reprise::server {
 namespace {

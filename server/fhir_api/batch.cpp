@@ -12,7 +12,7 @@
 #include "record/content/media_content.h"
 #include "record/store/transaction.h"
 #include "server/fhir_api/audit.h"
-#include "server/fhir_api/bundle_text.h"
+#include "server/fhir_api/payload/bundle_text.h"
 
 namespace reprise::server {
 namespace {

@@ -8,7 +8,7 @@
 #include "fhir/model/json.h"
 #include "fhir/validation/value_checks.h"
 #include "record/content/media_content.h"
-#include "server/fhir_api/media_type.h"
+#include "server/fhir_api/payload/media_type.h"
 
 namespace reprise::server {
 namespace {

@@ -8,7 +8,7 @@
 #include "fhir/model/date_time.h"
 #include "record/search/query_string.h"
 #include "server/fhir_api/audit.h"
-#include "server/fhir_api/bundle_text.h"
+#include "server/fhir_api/payload/bundle_text.h"
 
 namespace reprise::server {
 namespace {

@@ -7,7 +7,7 @@
 #include "server/fhir_api/binary.h"
 #include "server/fhir_api/capabilities.h"
 #include "server/fhir_api/history.h"
-#include "server/fhir_api/resource_part.h"
+#include "server/fhir_api/payload/resource_part.h"
 #include "server/fhir_api/search.h"
 
 namespace reprise::server {

@@ -6,7 +6,7 @@
 #include "record/search/parse_query.h"
 #include "record/search/query_string.h"
 #include "server/fhir_api/binary.h"
-#include "server/fhir_api/media_type.h"
+#include "server/fhir_api/payload/media_type.h"
 
 namespace reprise::server {
 namespace {

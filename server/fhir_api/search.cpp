@@ -5,8 +5,8 @@
 #include "record/search/search.h"
 #include "record/store/writer.h"
 #include "server/fhir_api/audit.h"
-#include "server/fhir_api/bundle_text.h"
-#include "server/fhir_api/resource_part.h"
+#include "server/fhir_api/payload/bundle_text.h"
+#include "server/fhir_api/payload/resource_part.h"
 
 namespace reprise::server {
 namespace {

@@ -1,5 +1,5 @@
-// Finds copied code with jscpd: runs of at least 60 equal tokens over 5 lines, comments aside. copies.json holds how many
-// there are. The number may fall, never rise.
+// Finds copied code with jscpd: runs of at least 60 equal tokens over 5 lines, comments aside. copies.json holds how
+// many there are. The number may fall, never rise.
 //
 //   node tests/structure/copies.mjs            fails if the number has risen
 //   node tests/structure/copies.mjs --lower    stores a number that has fallen
@@ -23,7 +23,8 @@ export function copies(root) {
   const options = ['--min-tokens', '60', '--min-lines', '5', '--mode', 'weak', '--format', FORMATS];
   const report = ['--reporters', 'json', '--output', out, '--ignore', IGNORED.join(',')];
   try {
-    execFileSync(process.execPath, [jscpd, ...options, ...report, '.'], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+    const silent = ['ignore', 'ignore', 'pipe'];
+    execFileSync(process.execPath, [jscpd, ...options, ...report, '.'], { cwd: root, stdio: silent });
     const { duplicates } = JSON.parse(readFileSync(join(out, 'jscpd-report.json'), 'utf8'));
     const place = ({ name, start }) => `${name}:${start}`;
     return duplicates

@@ -1,4 +1,4 @@
-#include "server/fhir_api/resource_part.h"
+#include "server/fhir_api/payload/resource_part.h"
 
 #include "fhir/model/lossless_json.h"
 #include "fhir/validation/summary_elements.h"

@@ -1,4 +1,4 @@
-#include "server/fhir_api/bundle_text.h"
+#include "server/fhir_api/payload/bundle_text.h"
 
 #include "fhir/model/json.h"
 

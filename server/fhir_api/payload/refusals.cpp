@@ -1,4 +1,4 @@
-#include "server/fhir_api/refusals.h"
+#include "server/fhir_api/payload/refusals.h"
 
 #include <utility>
 

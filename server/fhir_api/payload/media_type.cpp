@@ -1,4 +1,4 @@
-#include "server/fhir_api/media_type.h"
+#include "server/fhir_api/payload/media_type.h"
 
 #include <algorithm>
 

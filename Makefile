@@ -4,7 +4,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help setup run serve demo analyze build wasm test bench revalidate soak format clean
+.PHONY: help setup run serve demo analyze build python wasm test bench revalidate soak format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -33,24 +33,28 @@ build: ## the `reprise` command, in build/release/cli
 	@packaging/build.sh
 	@echo "built: $(CURDIR)/build/release/cli/reprise"
 
+python: ## the Python package `reprise`, in build/python
+	@packaging/setup.sh run python
+	@packaging/python.sh
+
 wasm: ## the engine for a browser, in build/wasm/module
 	@packaging/setup.sh run
 	@packaging/wasm.sh
 
 test: ## all checks and tests; STAGES=quick for those of a few minutes, STAGES="format tidy" for some stages
-	@packaging/setup.sh run test
+	@packaging/setup.sh run python test
 	@tests/run.sh $(STAGES)
 
 bench: ## how fast it is; prints the figures of docs/reference/performance.md
-	@packaging/setup.sh run test bench
+	@packaging/setup.sh run python test bench
 	@bench/run.sh
 
 revalidate: ## how accurate it is, on recordings in ../shared/data or REPRISE_DATA; prints the figures of docs/accuracy.md
-	@packaging/setup.sh run test bench
+	@packaging/setup.sh run python test bench
 	@tests/revalidation/run.sh
 
 soak: ## every header compiled alone; a long search by every fuzzer: FUZZ_SECONDS (600) each; the server killed ROUNDS (1000) times; 100 sessions amid failures
-	@packaging/setup.sh run test
+	@packaging/setup.sh run python test
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run.sh headers fuzz
 	@tests/server/soak.sh
 	@build/tools/node_modules/.bin/node tests/web/rounds.mjs build/release/cli/reprise --rounds 100
@@ -61,7 +65,7 @@ format: ## lays all sources out (clang-format, Biome)
 	@node_modules/.bin/biome format --write .
 
 setup: ## only installs, everything that running, testing and measuring need
-	@packaging/setup.sh run test bench
+	@packaging/setup.sh run python test bench
 
 clean: ## removes what was built, not what was installed
 	@find build -mindepth 1 -maxdepth 1 ! -name tools -exec rm -rf {} +

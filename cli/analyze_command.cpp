@@ -41,14 +41,11 @@ struct Done {
   bool kept = false;
 };
 
-// The options that change a result. A new one must be added here, or an outdated result would be reused.
-std::string options_text(const AnalyzeOptions& o) {
-  std::string text;
-  if (!o.side.empty()) text += " --side " + o.side;
-  if (o.ceiling) text += fmt::format(" --ceiling {}", *o.ceiling);
-  if (o.recording.person != 1) text += fmt::format(" --person {}", o.recording.person);
-  if (o.recording.frame_rate) text += fmt::format(" --frame-rate {}", o.recording.frame_rate->value());
-  return text.empty() ? text : text.substr(1);
+Prescription prescription(const AnalyzeOptions& o) {
+  Prescription prescribed{.ceiling = o.ceiling};
+  if (o.side == "left") prescribed.side = Side::left;
+  if (o.side == "right") prescribed.side = Side::right;
+  return prescribed;
 }
 
 // Returns the result of an earlier run with the same bytes and options; empty with --again.
@@ -59,17 +56,10 @@ std::optional<SessionDocument> earlier_result(const fs::path& input, const fs::p
   if (o.again || !world_file_beside(input).empty()) return std::nullopt;
   std::vector<std::string> files = {"report.html", "angles.csv"};
   if (o.landmarks) files.emplace_back("landmarks.json");
-  return cached_result(
-      folder,
-      {sha256, options_text(o), models_for(input, o.recording), facts_of(exercise), exercise.definition},
-      files);
-}
-
-Prescription prescription(const AnalyzeOptions& o) {
-  Prescription prescribed{.ceiling = o.ceiling};
-  if (o.side == "left") prescribed.side = Side::left;
-  if (o.side == "right") prescribed.side = Side::right;
-  return prescribed;
+  return cached_result(folder,
+                       {sha256, options_text(prescription(o), options_text(o.recording)),
+                        models_for(input, o.recording), facts_of(exercise), exercise.definition},
+                       files);
 }
 
 Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const CatalogExercise& exercise,
@@ -82,9 +72,6 @@ Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const Ca
   if (auto kept = earlier_result(input, folder, exercise, o, *sha256)) return Done{std::move(*kept), true};
   auto recording = read_with_progress(input, networks, o.recording);
   if (!recording) return tl::unexpected(recording.error());
-  recording->source.sha256 = *sha256;
-  recording->source.options = options_text(o);
-
   auto document = analyze(*recording, exercise, prescription(o));
   if (!document) return tl::unexpected(document.error());
   Done done{std::move(*document)};

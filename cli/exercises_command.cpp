@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "exercises/catalog.h"
 #include "exercises/catalog_files.h"
+#include "exercises/catalog_summary.h"
 #include "sensing/files/file_io.h"
 
 namespace reprise {
@@ -17,32 +18,10 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-std::string_view judges_text(Judges judges) {
-  switch (judges) {
-    case Judges::full: return "full";
-    case Judges::partial: return "partial";
-    case Judges::timer: return "timer";
-  }
-  return "";
-}
-
 std::string views_text(const std::vector<View>& views) {
   std::string text;
   for (const View view : views) text += (text.empty() ? "" : ", ") + std::string{name(view)};
   return text;
-}
-
-Json as_listed(const CatalogExercise& e) {
-  Json views = Json::array();
-  for (const View view : e.definition.views) views.push_back(name(view));
-  return {{"id", e.definition.id},
-          {"name", text_in(e, "en").name},
-          {"version", e.version},
-          {"regions", e.regions},
-          {"views", views},
-          {"main_measure", info(e.definition.primary.measure).name},
-          {"camera_judges", judges_text(e.judges)},
-          {"clinically_reviewed", e.review.clinically_reviewed}};
 }
 
 // By what each trains first, so that an exercise stands once; regions in the order of their names.
@@ -78,7 +57,7 @@ ExitCode list(const std::string& region, bool as_json) {
   }
   if (as_json) {
     Json all = Json::array();
-    for (const CatalogExercise* e : chosen) all.push_back(as_listed(*e));
+    for (const CatalogExercise* e : chosen) all.push_back(summary_of(*e));
     fmt::print("{}\n", all.dump(2));
   } else {
     print_by_region(chosen);
@@ -98,7 +77,7 @@ void print_exercise(const CatalogExercise& e) {
   if (!text.stop.empty()) fmt::print("{}\n", text.stop);
   fmt::print("\nMain measure: {}, from {:.4g} to {:.4g}\n", info(d.primary.measure).label,
              in_degrees(d.primary.measure, d.rest), in_degrees(d.primary.measure, d.target));
-  fmt::print("Film from: {}. One camera judges it: {}\n", views_text(d.views), judges_text(e.judges));
+  fmt::print("Film from: {}. One camera judges it: {}\n", views_text(d.views), name(e.judges));
   for (const auto& what : e.not_measured) fmt::print("  not measured: {}\n", in_language(what, "en"));
   fmt::print("Watches for:\n");
   for (const FormNote& note : e.form) {

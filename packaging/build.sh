@@ -4,10 +4,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# The tests need more packages than the command; an existing build keeps what it was configured with.
+# Tests and Python package need more packages than the command; an existing build keeps what it was configured with.
 if [[ ! -f build/release/build.ninja ]]; then
   mkdir -p build
   echo "building reprise: some minutes, once"
-  cmake --preset release -DREPRISE_TESTS=OFF > build/release.configure.log || { cat build/release.configure.log; exit 1; }
+  cmake --preset release -DREPRISE_TESTS=OFF -DREPRISE_PYTHON=OFF > build/release.configure.log ||
+    { cat build/release.configure.log; exit 1; }
 fi
 cmake --build --preset release --target reprise reprise_libraries -- --quiet

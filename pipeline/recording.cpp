@@ -6,6 +6,8 @@
 
 #include "engine/pose/pose_tracker.h"
 #include "engine/pose/zero_phase.h"
+#include "sensing/files/number_text.h"
+#include "sensing/files/sha256.h"
 #include "sensing/networks/xnn_pose_networks.h"
 #include "sensing/video/prefetching_reader.h"
 #include "sensing/video/video_reader.h"
@@ -141,6 +143,16 @@ constexpr const char* kFilmWholeBody = "film the whole body in good light, from 
 
 }  // namespace
 
+std::string options_text(const RecordingOptions& options) {
+  std::string text;
+  if (options.person != 1) text += "--person " + std::to_string(options.person);
+  if (options.frame_rate) {
+    text += text.empty() ? "--frame-rate " : " --frame-rate ";
+    append_number(text, options.frame_rate->value());
+  }
+  return text;
+}
+
 std::vector<ModelVariant> variants_of(const RecordingOptions& options) {
   if (options.ensemble) return {ModelVariant::heavy, ModelVariant::full, ModelVariant::lite};
   return {options.model};
@@ -186,6 +198,10 @@ Result<Recording> read_recording(const std::filesystem::path& path, LazyNetworks
   auto recording = is_landmark_file(path) ? read_landmarks(path, {.rate = options.frame_rate}).map(described)
                                           : read_video(path, networks, options, on_picture);
   if (!recording) return recording;
+  const auto sha256 = sha256_of_file(path, "reading the input");
+  if (!sha256) return tl::unexpected(sha256.error());
+  recording->source.sha256 = *sha256;
+  recording->source.options = options_text(options);
   recording->landmarks.source.rate = median_rate(recording->landmarks.frames);
   return finished(std::move(*recording), path.filename().string(),
                   options.person > 1 ? "check --person: so many people are never in the picture at once"

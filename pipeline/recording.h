@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -32,6 +33,10 @@ struct RecordingOptions {
   int threads = 1;                  ///< from 2 on, decoding runs beside the networks
   std::optional<Hertz> frame_rate;  ///< of landmark files that have no times
 };
+
+/// Returns the options that change a recording, as typed in the command: "--person 2". Empty: none does. A
+/// new one must be added here, or an outdated result would be reused.
+[[nodiscard]] std::string options_text(const RecordingOptions& options);
 
 /// The landmark networks that look at each picture.
 [[nodiscard]] std::vector<ModelVariant> variants_of(const RecordingOptions& options);
@@ -63,8 +68,9 @@ class LazyNetworks {
 /// to cancel.
 using OnPicture = std::function<bool(int done, std::optional<int> total)>;
 
-/// Reads a video through the pose tracker, or a landmark file. Errors: those of the readers, networks and
-/// tracker; nothing_measured if no picture shows a person; cancelled.
+/// Reads a video through the pose tracker, or a landmark file. Keeps the SHA-256 of the file and the options
+/// in the recording's source. Errors: those of the readers, networks and tracker; nothing_measured if no
+/// picture shows a person; cancelled.
 [[nodiscard]] Result<Recording> read_recording(const std::filesystem::path& path, LazyNetworks& networks,
                                                const RecordingOptions& options,
                                                const OnPicture& on_picture = {});

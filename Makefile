@@ -4,7 +4,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help setup run serve demo analyze build python wasm test bench revalidate soak format clean
+.PHONY: help setup run serve demo analyze build python wasm docs test bench revalidate soak format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -41,8 +41,12 @@ wasm: ## the engine for a browser, in build/wasm/module
 	@packaging/setup.sh run
 	@packaging/wasm.sh
 
+docs: ## the documents and the C++ API as a site, in build/site
+	@packaging/setup.sh run docs
+	@packaging/docs.sh
+
 test: ## all checks and tests; STAGES=quick for those of a few minutes, STAGES="format tidy" for some stages
-	@packaging/setup.sh run python test
+	@packaging/setup.sh run python docs test
 	@tests/run.sh $(STAGES)
 
 bench: ## how fast it is; prints the figures of docs/reference/performance.md
@@ -65,7 +69,7 @@ format: ## lays all sources out (clang-format, Biome)
 	@node_modules/.bin/biome format --write .
 
 setup: ## only installs, everything that running, testing and measuring need
-	@packaging/setup.sh run python test bench
+	@packaging/setup.sh run python docs test bench
 
 clean: ## removes what was built, not what was installed
 	@find build -mindepth 1 -maxdepth 1 ! -name tools -exec rm -rf {} +

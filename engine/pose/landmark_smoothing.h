@@ -17,7 +17,7 @@ struct LandmarkFilterOptions {
   Hertz derivative_cutoff{1.0};
 };
 
-/// MediaPipe's settings for the whole-body model (PoseLandmarkFiltering in the graph of npm @mediapipe/pose
+/// MediaPipe's settings for the whole-body model (PoseLandmarkFiltering in the graph of npm `@mediapipe/pose`
 /// 0.5.1675469404).
 struct LandmarkSmoothingOptions {
   LandmarkFilterOptions image{Hertz{0.05}, 80, Hertz{1.0}};

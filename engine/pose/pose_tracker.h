@@ -69,7 +69,7 @@ using TrackerStep = std::variant<DetectorRequest, LandmarkRequest, TrackedFrame>
 
 /// Follows one person from picture to picture, and never swaps to another.
 ///
-/// With one person the result is that of MediaPipe's whole-body pose (npm @mediapipe/pose 0.5.1675469404,
+/// With one person the result is that of MediaPipe's whole-body pose (npm `@mediapipe/pose` 0.5.1675469404,
 /// inference on the CPU). The detector finds the person; then each picture's region comes from the previous
 /// landmarks. A picture without the person is reported empty, and the detector searches from the next one on.
 /// With several people MediaPipe may swap. This tracker compares each reading with the followed person's

@@ -20,7 +20,7 @@ struct RegionOfInterest {
 /// The square that holds a person, turned so that the body stands upright in it. `center_px`: middle of the
 /// hips; `circle_px`: the point on the circle around the body, in the direction of the head. The side is the
 /// circle's diameter times 1.25, the margin that the landmark network was trained with (PoseDetectionToRoi in
-/// the graph of npm @mediapipe/pose 0.5.1675469404).
+/// the graph of npm `@mediapipe/pose` 0.5.1675469404).
 [[nodiscard]] RegionOfInterest region_around_person(const Eigen::Vector2d& center_px,
                                                     const Eigen::Vector2d& circle_px);
 

@@ -15,7 +15,7 @@ struct Anchor {
 
 /// The detector's 2254 anchors in the order of its outputs: a 28 x 28 grid with 2 boxes a cell, 14 x 14 with
 /// 2, 7 x 7 with 6 (single-shot detector, Liu et al. 2016, arXiv:1512.02325; the grids are those in the graph
-/// of npm @mediapipe/pose 0.5.1675469404: strides 8, 16, 32, 32, 32 over 224 px, two boxes a layer).
+/// of npm `@mediapipe/pose` 0.5.1675469404: strides 8, 16, 32, 32, 32 over 224 px, two boxes a layer).
 [[nodiscard]] const std::array<Anchor, kDetectorAnchorCount>& pose_detector_anchors();
 
 }  // namespace reprise

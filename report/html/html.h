@@ -26,7 +26,7 @@ class Html {
   /// An element that holds only text.
   Html& leaf(std::string_view tag, std::string_view text) { return leaf(tag, {}, text); }
   Html& leaf(std::string_view tag, Attributes attributes, std::string_view text);
-  /// An element without content: <meta>, <br>, and SVG shapes.
+  /// An element without content: `<meta>`, `<br>`, and SVG shapes.
   Html& empty(std::string_view tag, Attributes attributes = {});
   /// Our own style sheet or script, not escaped; never anything that came from outside.
   Html& verbatim(std::string_view ours);

@@ -52,7 +52,7 @@ void provenance_section(const Page& page);
 [[nodiscard]] std::string or_not_measured(const Page& page, const std::string& text);
 /// A value in a cell or tile: the text, or a muted "not measured".
 void value_or_not_measured(const Page& page, const std::string& text);
-/// <section><h2>; closed by the caller.
+/// Opens `<section><h2>`; the caller closes it.
 void open_section(const Page& page, const char* id, const char* heading_key);
 
 /// Whether the recording was filmed from where the exercise can be judged, or it could not be told.

@@ -106,7 +106,8 @@ void put_visibility(const Array& visibility, py::ssize_t frame, LandmarkRow& row
 
 Recording recording_from_arrays(const Array& time_s, const std::optional<Array>& world_m,
                                 const std::optional<Array>& image_px, const std::optional<Array>& visibility,
-                                const std::optional<std::pair<int, int>>& picture_px, std::string name) {
+                                const std::optional<std::pair<int, int>>& picture_px, std::string name,
+                                bool simulated) {
   if (time_s.ndim() != 1) {
     refuse(kReadingArrays, "time_s has " + std::to_string(time_s.ndim()) + " dimensions",
            "give one time in seconds for each frame");
@@ -117,6 +118,7 @@ Recording recording_from_arrays(const Array& time_s, const std::optional<Array>&
   check_shape("visibility", visibility, frames, {0});
 
   LandmarkBuilder builder{LandmarkFormat::npy};
+  builder.source().simulated = simulated;
   if (picture_px) builder.source().picture = PictureSize{picture_px->first, picture_px->second};
   for (py::ssize_t f = 0; f < frames; ++f) {
     LandmarkRow row;
@@ -320,7 +322,7 @@ PYBIND11_MODULE(_native, module) {
   py::class_<Recording>(module, "Recording")
       .def(py::init(&recording_from_arrays), arg("time_s"), py::kw_only(), arg("world_m") = py::none(),
            arg("image_px") = py::none(), arg("visibility") = py::none(), arg("picture_px") = py::none(),
-           arg("name") = "arrays")
+           arg("name") = "arrays", arg("simulated") = false)
       .def_property_readonly("name", [](const Recording& r) { return r.source.name; })
       .def_property_readonly("simulated", [](const Recording& r) { return r.landmarks.source.simulated; })
       .def_property_readonly("time_s", [](const Recording& r) { return time_s(r.landmarks.frames); })

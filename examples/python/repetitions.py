@@ -11,8 +11,8 @@ try:
 except reprise.Error as error:
     sys.exit(str(error))
 
-columns = ["start_s", "end_s", "quality", "knee_flexion_left_max_deg", "knee_flexion_right_max_deg"]
-print(session.repetitions[columns].round(1).to_string())
+table = session.repetitions
+print(table.filter(regex="^(start|end)_s$|^quality$|^range_").round(1).to_string())
 
-frames = session.frames
-print(f"beyond 90 degrees: {(frames['knee_flexion_left_deg'] > 90).sum()} of {len(frames)} frames")
+largest = session.frames.drop(columns="time_s").max()
+print(largest.round(1).to_string())

@@ -23,6 +23,7 @@ class Recording:
         visibility: numpy.typing.ArrayLike | None = None,
         picture_px: tuple[int, int] | None = None,
         name: str = "arrays",
+        simulated: bool = False,
     ) -> None:
         """Makes a recording of arrays.
 
@@ -32,6 +33,7 @@ class Recording:
         visibility: (frames, 33), 0 to 1; without it every landmark that is not NaN counts as seen.
         picture_px: width and height.
         name: the name of the source in the session document.
+        simulated: no person moved; the session document says so.
 
         Raises Error: world_m and image_px are both missing, a shape, times that do not rise, values out of range.
         """

@@ -4,11 +4,13 @@ Needs REPRISE_PROGRAM (the command) and PYTHONPATH (build/python).
 """
 
 import ast
+import concurrent.futures
 import csv
 import json
 import math
 import os
 import pathlib
+import signal
 import subprocess
 import tempfile
 import threading
@@ -122,11 +124,18 @@ class ReprisePackage(unittest.TestCase):
         again = reprise.Recording(read.time_s, **arrays, name="mine")
         self.assertEqual(again.name, "mine")
         self.assertFalse(again.simulated)
+        self.assertFalse(reprise.analyze(again, "squat").document["simulated"])
         for name, array in arrays.items():
             numpy.testing.assert_array_equal(getattr(again, name), array)
         one, other = (reprise.analyze(recording, "squat") for recording in (read, again))
         numpy.testing.assert_array_equal(one.measures["knee_flexion_left_deg"], other.measures["knee_flexion_left_deg"])
         self.assertEqual(one.document["repetitions"], other.document["repetitions"])
+
+    def test_simulated_arrays_stay_labeled(self):
+        read = reprise.read(self.landmarks)
+        self.assertTrue(read.simulated)
+        again = reprise.Recording(read.time_s, world_m=read.world_m, simulated=read.simulated)
+        self.assertTrue(reprise.analyze(again, "squat").document["simulated"])
 
     def test_pixels_alone_give_angles_and_no_meters(self):
         read = reprise.read(self.landmarks)
@@ -195,6 +204,17 @@ class ReprisePackage(unittest.TestCase):
         with self.assertRaisesRegex(InterruptedError, "enough"):
             reprise.read(self.clip, model="lite", progress=stop)
         self.assertEqual(calls, [0, 1, 2, 3])
+
+    def test_ctrl_c_ends_the_reading(self):
+        with self.assertRaises(KeyboardInterrupt):
+            timer = threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT))
+            timer.start()
+            reprise.read(self.clip, model="lite")
+
+    def test_videos_are_read_at_the_same_time(self):
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            one, other = pool.map(lambda _: reprise.read(self.clip, model="lite"), range(2))
+        numpy.testing.assert_array_equal(one.world_m, other.world_m)
 
     def test_other_threads_run_during_an_analysis(self):
         read = reprise.read(self.landmarks)

@@ -200,7 +200,18 @@ async function a_patient_moves_while_a_chart_is_open() {
   assert.equal((await demo.read(`Patient/${patient}`)).managingOrganization.reference, 'Organization/north');
 }
 
+/** The log gets the entries of reads with the next transaction, within a second. */
+async function the_log_has_nadias_look() {
+  for (let i = 0; i < 100; ++i) {
+    const looks = await demo.search(`AuditEvent?patient=${patient}&agent=Practitioner/nadia&outcome=0`);
+    if (looks.length > 0) return;
+    await page.waitForTimeout(100);
+  }
+  assert.fail('the log has no entry of the new clinician');
+}
+
 async function patients_see_who_looked() {
+  await the_log_has_nadias_look();
   await robin.page.goto(`${origin}/settings`);
   await robin.button('looked.show').click();
   await robin.page.locator('.row', { hasText: 'Kim Simulated' }).waitFor();

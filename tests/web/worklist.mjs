@@ -51,12 +51,13 @@ async function nothing_yet() {
 }
 
 async function somebody_gets_worse() {
+  await write(daily_past({ patient, requests, days: 14, now: now - 7 * DAY_MS }));
+  // The programme's start comes last: before the sessions are there, the absence would be as long as the programme.
   const [plan] = await search(`CarePlan?subject=Patient/${patient}`);
   await send('PUT', `/CarePlan/${plan.id}`, {
     ...plan,
     period: { start: new Date(now - 40 * DAY_MS).toISOString().slice(0, 10) },
   });
-  await write(daily_past({ patient, requests, days: 14, now: now - 7 * DAY_MS }));
   await until('absence', () => flagged('no-session'));
   await page.reload();
   await reasons.filter({ hasText: /No session for [78] days, usually daily/ }).waitFor();

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { useAct } from '../hooks/act.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Confirm } from '../components/dialog.tsx';
 import { FailureAlert } from '../components/failure_alert.tsx';
 import { Badge } from '../components/badge.tsx';
@@ -11,7 +10,7 @@ import { useLanguage } from '../translations/language.tsx';
 import { QueryBoundary } from '../components/query_boundary.tsx';
 import { apiQuery } from '../data/api_query.ts';
 
-/** "Firefox, Android" of what a browser says about itself; nothing where it says something else. */
+/** Returns "Firefox, Android" from a browser's User-Agent header; undefined if neither is known. */
 function deviceOf(userAgent: string): string | undefined {
   const browser = /(Firefox|Edg|OPR|Chrome|Safari)/.exec(userAgent.replace(/Chrome(?=.*(Edg|OPR)\/)/, ''))?.[1];
   const system = /(Android|iPhone|iPad|Windows|Mac OS X|CrOS|Linux)/.exec(userAgent)?.[1];
@@ -20,12 +19,15 @@ function deviceOf(userAgent: string): string | undefined {
   return parts.length > 0 ? parts.join(', ') : undefined;
 }
 
-function SessionRow({ session, onEnded }: { session: OpenSession; onEnded: () => Promise<unknown> }) {
+const sessionsQuery = apiQuery<{ sessions: OpenSession[] }>('sessions');
+
+function SessionRow({ session }: { session: OpenSession }) {
   const { t, moment } = useLanguage();
-  const { busy, failure, act } = useAct();
-  const end = async () => {
-    if (await act(() => ask('DELETE', `sessions/${session.id}`))) await onEnded();
-  };
+  const client = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => ask('DELETE', `sessions/${session.id}`),
+    onSuccess: () => client.invalidateQueries(sessionsQuery),
+  });
   const device = deviceOf(session.userAgent) ?? t('sessions.unknown');
   return (
     <li className="row">
@@ -34,16 +36,14 @@ function SessionRow({ session, onEnded }: { session: OpenSession; onEnded: () =>
         <p className="small">
           {session.address} · {t('sessions.when', { since: moment(session.createdAt), seen: moment(session.seenAt) })}
         </p>
-        <FailureAlert failure={failure} />
+        <FailureAlert failure={error} />
       </div>
       {!session.current && (
         <Button
           variant="default"
           size="sm"
-          loading={busy}
-          onClick={() => {
-            void end();
-          }}
+          loading={isPending}
+          onClick={() => mutate()}
           aria-label={t('sessions.end.of', { device })}
         >
           {t('sessions.end')}
@@ -55,11 +55,12 @@ function SessionRow({ session, onEnded }: { session: OpenSession; onEnded: () =>
 
 export function SessionsSection() {
   const { t } = useLanguage();
-  const query = useQuery(apiQuery<{ sessions: OpenSession[] }>('sessions'));
+  const client = useQueryClient();
+  const query = useQuery(sessionsQuery);
   const [ending, setEnding] = useState(false);
   const endOthers = async () => {
     await ask('DELETE', 'sessions');
-    await query.refetch();
+    await client.invalidateQueries(sessionsQuery);
   };
   const others = query.data?.sessions.some(({ current }) => !current);
   return (
@@ -77,7 +78,7 @@ export function SessionsSection() {
         {({ sessions }) => (
           <ul className="rows" aria-live="polite">
             {sessions.map((session) => (
-              <SessionRow key={session.id} session={session} onEnded={query.refetch} />
+              <SessionRow key={session.id} session={session} />
             ))}
           </ul>
         )}

@@ -1,7 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useAct } from '../hooks/act.ts';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../components/failure_alert.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Badge } from '../components/badge.tsx';
@@ -254,12 +253,9 @@ export function Log({ patient }: { patient: string | undefined }) {
   const entries = useMemo(() => data?.pages.flatMap((page) => page.entries), [data]);
   const names = useNames();
   useLearning(names.learn, entries);
-  const exporting = useAct();
-  const [cut, setCut] = useState(false);
-  const download = () =>
-    exporting.act(async () => {
-      const { entries, whole } = await loadAll(filter);
-      setCut(!whole);
+  const download = useMutation({
+    mutationFn: () => loadAll(filter),
+    onSuccess: ({ entries }) => {
       const head = [
         'number',
         'time',
@@ -293,7 +289,8 @@ export function Log({ patient }: { patient: string | undefined }) {
           ]),
         ]),
       );
-    });
+    },
+  });
   return (
     <>
       <Verification />
@@ -301,20 +298,14 @@ export function Log({ patient }: { patient: string | undefined }) {
       <Section
         title={t('adm.tab.log')}
         action={
-          <Button
-            variant="default"
-            loading={exporting.busy}
-            onClick={() => {
-              void download();
-            }}
-          >
+          <Button variant="default" loading={download.isPending} onClick={() => download.mutate()}>
             {t('adm.log.csv')}
           </Button>
         }
       >
         <Filters filter={filter} change={(values) => setFilter((before) => ({ ...before, ...values }))} names={names} />
-        <FailureAlert failure={exporting.failure} />
-        {cut && (
+        <FailureAlert failure={download.error} />
+        {download.data?.whole === false && (
           <Alert tone="careful" role="status">
             {t('adm.log.notWhole')}
           </Alert>

@@ -1,8 +1,7 @@
 import type { CareTeam } from 'fhir/r4';
 import { Button, Checkbox, NativeSelect, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { useAct } from '../hooks/act.ts';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Dialog } from '../components/dialog.tsx';
 import { FailureAlert } from '../components/failure_alert.tsx';
 import { Alert } from '../components/alert.tsx';
@@ -21,7 +20,7 @@ interface Named {
 
 const nameIn = (all: readonly Named[], id: string) => all.find((one) => one.id === id)?.name ?? id;
 
-/** Who had the patient when: by the teams' own times, else by when the record took them. */
+/** Lists the former care teams: until the end of their period, else until their last version in the record. */
 function Before({
   teams,
   staff,
@@ -72,7 +71,6 @@ function Choices({
   onMoved: () => void;
 }) {
   const { t } = useLanguage();
-  const { busy, failure, act } = useAct();
   const now = caringFor(standing.teams);
   const here = idIn(standing.patient.managingOrganization?.reference, 'Organization');
   const [clinic, setClinic] = useState(here ?? clinics[0]?.id ?? '');
@@ -91,10 +89,13 @@ function Choices({
           ? t('adm.move.noClinic')
           : undefined;
   const names = (ids: readonly string[]) => ids.map((id) => nameIn(staff, id)).join(', ');
-  const send = async () => {
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => move(standing, { clinic, clinicians: chosen, uuid, now: new Date().toISOString() }),
+    onSuccess: onMoved,
+  });
+  const send = () => {
     setAttempted(true);
-    if (problem) return;
-    if (await act(() => move(standing, { clinic, clinicians: chosen, uuid, now: new Date().toISOString() }))) onMoved();
+    if (!problem) mutate();
   };
   return (
     <Stack gap="md">
@@ -125,14 +126,9 @@ function Choices({
         </Alert>
       )}
       <Before teams={standing.teams} staff={staff} clinics={clinics} />
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={error} />
       <div className="actions">
-        <Button
-          loading={busy}
-          onClick={() => {
-            void send();
-          }}
-        >
+        <Button loading={isPending} onClick={send}>
           {t('adm.move.action')}
         </Button>
         <Button variant="default" onClick={onClose}>

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, NativeSelect, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { lazy, Suspense, useState, type MouseEvent, type ReactNode } from 'react';
-import { useAct } from '../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
 import { Confirm } from '../components/dialog.tsx';
 import { FailureAlert } from '../components/failure_alert.tsx';
 import { FillingNotice } from '../components/filling_notice.tsx';
@@ -113,7 +113,7 @@ function Count({ of: { count, words } }: { of: Waiting }) {
   );
 }
 
-/** What is around every page: the way to the others, language and theme. */
+/** Surrounds every page: navigation, language, theme, signing out. */
 export function Frame({
   session,
   counts,
@@ -125,7 +125,6 @@ export function Frame({
 }) {
   const { t, counted } = useLanguage();
   const path = usePath();
-  const { busy, failure, act } = useAct();
   const role = session?.stage === 'full' ? session.account?.role : undefined;
   const { waiting } = useOutbox();
   const [asking, setAsking] = useState(false);
@@ -133,9 +132,10 @@ export function Frame({
     await signOut();
     go('/sign-in');
   };
+  const leaving = useMutation({ mutationFn: leaveNow });
   const leave = () => {
     if (waiting.length > 0) setAsking(true);
-    else void act(leaveNow);
+    else leaving.mutate();
   };
   return (
     <div className="frame">
@@ -174,7 +174,7 @@ export function Frame({
               <Button
                 className="leave"
                 variant="default"
-                loading={busy}
+                loading={leaving.isPending}
                 onClick={leave}
                 leftSection={<Icon name="leave" />}
               >
@@ -185,7 +185,7 @@ export function Frame({
         </div>
       </header>
       <main id="content" tabIndex={-1}>
-        <FailureAlert failure={failure} />
+        <FailureAlert failure={leaving.error} />
         {session?.filling && <FillingNotice filling={session.filling} />}
         {asking && (
           <Confirm

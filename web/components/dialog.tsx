@@ -1,7 +1,8 @@
 import { Button, Modal, Stack } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../translations/language.tsx';
-import { useAct } from '../hooks/act.ts';
+import { useRetryWait } from '../hooks/use_retry_wait.ts';
 import { FailureAlert } from './failure_alert.tsx';
 
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
@@ -30,27 +31,18 @@ interface ConfirmProps {
   onConfirm: () => Promise<unknown>;
 }
 
-/** Before something is lost. */
+/** Asks for confirmation before something is lost. */
 export function Confirm({ title, text, action, onClose, onConfirm }: ConfirmProps) {
   const { t } = useLanguage();
-  const { busy, failure, wait, act } = useAct();
-  const confirm = async () => {
-    if (await act(onConfirm)) onClose();
-  };
+  const { mutate, isPending, error } = useMutation({ mutationFn: onConfirm, onSuccess: onClose });
+  const isWaiting = useRetryWait(error) > 0;
   return (
     <Dialog title={title} onClose={onClose}>
       <Stack gap="md">
         <p>{text}</p>
-        <FailureAlert failure={failure} wait={wait} />
+        <FailureAlert failure={error} />
         <div className="actions">
-          <Button
-            color="red.9"
-            loading={busy}
-            disabled={wait > 0}
-            onClick={() => {
-              void confirm();
-            }}
-          >
+          <Button color="red.9" loading={isPending} disabled={isWaiting} onClick={() => mutate()}>
             {action}
           </Button>
           <Button variant="default" onClick={onClose} data-autofocus>

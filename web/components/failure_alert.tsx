@@ -1,17 +1,18 @@
 import { Button } from '@mantine/core';
 import { codeOf } from '../data/api.ts';
+import { useRetryWait } from '../hooks/use_retry_wait.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { Alert } from './alert.tsx';
 
 interface Props {
   failure: Error | null | undefined;
-  wait?: number;
   retry?: () => void;
 }
 
-/** Says why something failed; `wait`: seconds that are left to wait. */
-export function FailureAlert({ failure, wait = 0, retry }: Props) {
+/** Says why something failed, and counts down until it may be tried again. */
+export function FailureAlert({ failure, retry }: Props) {
   const { t } = useLanguage();
+  const wait = useRetryWait(failure);
   if (!failure) return null;
   const code = codeOf(failure);
   const waited = code === 'wait' && wait === 0;

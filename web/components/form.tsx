@@ -1,14 +1,15 @@
 import { Button, Stack, TextInput, type TextInputProps } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { createContext, use, useRef, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { useLanguage } from '../translations/language.tsx';
-import { useAct } from '../hooks/act.ts';
+import { useRetryWait } from '../hooks/use_retry_wait.ts';
 import { FailureAlert } from './failure_alert.tsx';
 
-/** Whether somebody tried to send the form: fields complain only then. */
+/** Whether the user tried to send the form: fields show their problems only then. */
 const Attempted = createContext(false);
 
-/** What a field says about its value; nothing before somebody tried to send the form. */
+/** Returns the problem of a field's value; undefined before the user tried to send the form. */
 export function useProblem(problem: string | undefined): string | undefined {
   return use(Attempted) ? problem : undefined;
 }
@@ -22,36 +23,35 @@ interface FormProps {
 }
 
 /**
- * Sends when all fields are right, else goes to the first that is not; says why it failed. `submit`: the button's text.
+ * Sends when all fields are valid, else focuses the first that is not; shows why sending failed. `submit`: the text of
+ * the button.
  */
 export function Form({ submit, onSubmit, children, danger = false, beside }: FormProps) {
-  const { busy, failure, wait, act } = useAct();
   const [attempted, setAttempted] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const focus = (selector: string) => form.current?.querySelector<HTMLElement>(selector)?.focus();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: onSubmit,
+    onSuccess: () => setAttempted(false),
+    onError: () => focus('input:not([type="hidden"]), textarea'),
+  });
+  const isWaiting = useRetryWait(error) > 0;
 
-  const send = async (event: SyntheticEvent) => {
+  const send = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (busy || wait > 0) return;
+    if (isPending || isWaiting) return;
     flushSync(() => setAttempted(true));
-    if (form.current?.querySelector('[aria-invalid="true"]')) return focus('[aria-invalid="true"]');
-    if (await act(onSubmit)) setAttempted(false);
-    else focus('input:not([type="hidden"]), textarea');
+    if (form.current?.querySelector('[aria-invalid="true"]')) focus('[aria-invalid="true"]');
+    else mutate();
   };
 
   return (
-    <form
-      ref={form}
-      noValidate
-      onSubmit={(event) => {
-        void send(event);
-      }}
-    >
+    <form ref={form} noValidate onSubmit={send}>
       <Stack gap="md">
         <Attempted value={attempted}>{children}</Attempted>
-        <FailureAlert failure={failure} wait={wait} />
+        <FailureAlert failure={error} />
         <div className="actions">
-          <Button type="submit" size="md" loading={busy} disabled={wait > 0} {...(danger && { color: 'red.9' })}>
+          <Button type="submit" size="md" loading={isPending} disabled={isWaiting} {...(danger && { color: 'red.9' })}>
             {submit}
           </Button>
           {beside}
@@ -66,7 +66,7 @@ interface FieldProps extends Omit<TextInputProps, 'value' | 'onChange' | 'error'
   value: string;
   onValue: (value: string) => void;
   optional?: boolean;
-  /** What is wrong with the value, apart from its being missing. */
+  /** The problem of the value, unless it is missing. */
   problem?: string | undefined;
 }
 

@@ -40,7 +40,7 @@ export interface Invitation {
   role: Role;
   endsAt?: string;
 }
-/** Without a link: only its owner's mail has it; `waiting`: somebody else must ask for it too. */
+/** Without a link: only its owner's mail has it; `waiting`: a second person must ask for it, too. */
 export interface InvitationLink {
   link?: string;
   qr?: string;
@@ -55,8 +55,8 @@ export interface AccountEvent {
   by: string;
   at: string;
 }
-/** What waits until somebody else asks for it, too. */
-export interface Asked {
+/** A request that waits until a second person makes it, too. */
+export interface FirstRequest {
   by: string;
   name: string;
   at: string;
@@ -89,8 +89,8 @@ export interface Account {
   createdAt: string;
   /** An invitation can be used until then. */
   invitedUntil?: string;
-  invitationAsked?: Asked;
-  removalAsked?: Asked;
+  invitationAsked?: FirstRequest;
+  removalAsked?: FirstRequest;
 }
 
 const CODES = [
@@ -120,14 +120,18 @@ const CODES = [
 ] as const;
 export type FailureCode = (typeof CODES)[number];
 
-/** Why the server did not do it; the pages say it in the reader's language. */
+/** Says why a request failed; the pages translate the code. */
 export class Failure extends Error {
+  /** When the server accepts another attempt, in milliseconds. */
+  readonly retryAt: number;
+
   constructor(
     readonly code: FailureCode,
     readonly waitSeconds = 0,
     readonly status = 0,
   ) {
     super(code);
+    this.retryAt = Date.now() + waitSeconds * 1000;
   }
 }
 
@@ -181,7 +185,7 @@ async function failureIn(response: Response): Promise<Failure> {
 
 /**
  * Who is silent for so long is not there; a network that swallows everything would keep the pages waiting for minutes.
- * Results may take longer: they are larger, and nobody waits for them.
+ * Results may take longer: they are larger, and no one waits for them.
  */
 const PATIENCE_MS = { ask: 15_000, record: 30_000, results: 120_000 } as const;
 

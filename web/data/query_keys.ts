@@ -1,4 +1,4 @@
-// The keys of all queries. What is loaded depends on a key's parts alone.
+// The keys of all queries. Loaded data depend on the parts of the key alone.
 
 export const queryKeys = {
   /** A GET of the app's own API, below /auth. */
@@ -10,6 +10,7 @@ export const queryKeys = {
   programme: (account: string) => ['programme', account],
   storedProgramme: (account: string) => ['stored-programme', account],
   history: (account: string) => ['history', account],
+  lookedAt: (patient: string) => ['looked-at', patient],
   readings: (account: string) => ['readings', account],
   booking: (account: string) => ['booking', account],
   slots: (schedules: string) => ['slots', schedules],

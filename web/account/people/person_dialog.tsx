@@ -1,11 +1,12 @@
 import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
+import { useRetryWait } from '../../hooks/use_retry_wait.ts';
 import { Confirm, Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Field, Form } from '../../components/form.tsx';
 import { Alert } from '../../components/alert.tsx';
-import { ask, type Account, type Asked, type InvitationLink } from '../../data/api.ts';
+import { ask, type Account, type FirstRequest, type InvitationLink } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
 import { isMail } from './new_account_dialog.tsx';
@@ -59,8 +60,16 @@ const WAITING = {
   factor: ['factor.remove.asked', 'factor.remove.asked.own'],
 } as const;
 
-/** That somebody asked for something that takes two. */
-function SecondPerson({ asked, own, words }: { asked: Asked | undefined; own: string; words: keyof typeof WAITING }) {
+/** Says that a request waits for a second person. */
+function SecondPerson({
+  asked,
+  own,
+  words,
+}: {
+  asked: FirstRequest | undefined;
+  own: string;
+  words: keyof typeof WAITING;
+}) {
   const { t, moment } = useLanguage();
   if (!asked) return null;
   return (
@@ -72,7 +81,7 @@ function SecondPerson({ asked, own, words }: { asked: Asked | undefined; own: st
 
 type Asking = 'disable' | 'factor';
 
-/** One account, and what may be done about it. */
+/** Shows an account and changes it: invitation, second factor, mail, disabled or not. */
 export function PersonDialog({
   account,
   onClose,
@@ -84,7 +93,6 @@ export function PersonDialog({
 }) {
   const { t, moment } = useLanguage();
   const own = useAccount().account;
-  const { busy, failure, wait, act } = useAct();
   const [invitation, setInvitation] = useState<InvitationLink>();
   const [asking, setAsking] = useState<Asking>();
   const [removalUntil, setRemovalUntil] = useState<string>();
@@ -92,13 +100,12 @@ export function PersonDialog({
   const other = own.id !== account.id;
   const at = `accounts/${account.id}`;
 
-  const invite = () =>
-    act(async () => {
-      const made = await ask<InvitationLink>('POST', `${at}/invitation`, {});
-      setInvitation(made);
-      const { invitationAsked: _over, ...others } = account;
-      if (!made.waiting) onChanged({ ...others, invitedUntil: made.endsAt });
-    });
+  const invite = async () => {
+    const made = await ask<InvitationLink>('POST', `${at}/invitation`, {});
+    setInvitation(made);
+    const { invitationAsked: _over, ...others } = account;
+    if (!made.waiting) onChanged({ ...others, invitedUntil: made.endsAt });
+  };
   const revoke = async () => {
     await ask('DELETE', `${at}/invitation`);
     const { invitedUntil: _ended, ...others } = account;
@@ -114,6 +121,12 @@ export function PersonDialog({
     const { removalAsked: _over, ...others } = account;
     onChanged({ ...others, hasSecondFactor: false });
   };
+
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (action: 'invite' | 'revoke' | 'enable') =>
+      ({ invite, revoke, enable: () => setDisabled(false) })[action](),
+  });
+  const isWaiting = useRetryWait(error) > 0;
 
   if (asking) {
     const values = { name: account.name };
@@ -164,14 +177,7 @@ export function PersonDialog({
         {!invitation && account.invitedUntil && (
           <div className="actions">
             <span className="small">{t('invite.open', { end: moment(account.invitedUntil) })}</span>
-            <Button
-              variant="default"
-              size="compact-sm"
-              loading={busy}
-              onClick={() => {
-                void act(revoke);
-              }}
-            >
+            <Button variant="default" size="compact-sm" loading={isPending} onClick={() => mutate('revoke')}>
               {t('invite.revoke')}
             </Button>
           </div>
@@ -184,7 +190,7 @@ export function PersonDialog({
         )}
         {!invitation && <SecondPerson asked={account.invitationAsked} own={own.id} words="link" />}
         {!removalUntil && <SecondPerson asked={account.removalAsked} own={own.id} words="factor" />}
-        <FailureAlert failure={failure} wait={wait} />
+        <FailureAlert failure={error} />
         {!invitation && !account.disabled && (
           <p className="note">{t(account.hasPassword ? 'invite.again.what' : 'invite.what')}</p>
         )}
@@ -195,13 +201,7 @@ export function PersonDialog({
             </Button>
           )}
           {!invitation && !account.disabled && (
-            <Button
-              loading={busy}
-              disabled={wait > 0}
-              onClick={() => {
-                void invite();
-              }}
-            >
+            <Button loading={isPending} disabled={isWaiting} onClick={() => mutate('invite')}>
               {t(account.hasPassword ? 'invite.again' : 'invite')}
             </Button>
           )}
@@ -213,12 +213,7 @@ export function PersonDialog({
           {other &&
             (account.disabled ? (
               administrator && (
-                <Button
-                  onClick={() => {
-                    void act(() => setDisabled(false));
-                  }}
-                  loading={busy}
-                >
+                <Button onClick={() => mutate('enable')} loading={isPending}>
                   {t('enable.action')}
                 </Button>
               )

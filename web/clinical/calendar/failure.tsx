@@ -3,11 +3,8 @@ import { Alert } from '../../components/alert.tsx';
 import { Failure } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 
-/**
- * Why the calendar was not changed: a time that is taken, somebody who was quicker, a rule of the booking, or what else
- * may be.
- */
-export function CalendarFailure({ failure, wait }: { failure: Error | null | undefined; wait?: number }) {
+/** Says why the calendar was not changed: the time is taken, another user was quicker, or a rule of booking. */
+export function CalendarFailure({ failure }: { failure: Error | null | undefined }) {
   const { t } = useLanguage();
   const status = failure instanceof Failure ? failure.status : 0;
   if (status === 409)
@@ -28,5 +25,5 @@ export function CalendarFailure({ failure, wait }: { failure: Error | null | und
         {t('cal.notPossible')}
       </Alert>
     );
-  return <FailureAlert failure={failure} {...(wait !== undefined && { wait })} />;
+  return <FailureAlert failure={failure} />;
 }

@@ -1,7 +1,7 @@
 import type { Resource } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { searchAll } from '../../data/fhir_search.ts';
 import { fhirRead } from '../../data/api.ts';
@@ -13,18 +13,18 @@ interface Offer {
   undo: () => Promise<void>;
 }
 
-/** A change that can be taken back, until the next one. */
+/** Offers to undo the last change, until the next one. */
 export function useUndo(reload: () => Promise<unknown>) {
   const [offered, setOffered] = useState<Offer>();
   const undo = useMemo(
     () => ({
       offer: (words: string, work: () => Promise<void>) => setOffered({ words, undo: work }),
-      /** As it was, on top of what it is now. */
+      /** Writes a resource as it was before, as a new version. */
       async restore(before: Resource) {
         const { meta } = JSON.parse(await fhirRead(`${before.resourceType}/${before.id ?? ''}`)) as Resource;
         await change({ ...before, meta: { ...before.meta, ...meta } });
       },
-      /** Something that was made by mistake: it stays in the record, and says so. */
+      /** Marks a resource as made by mistake: it stays in the record. */
       async takeBack(type: string, uuid: string, mistaken: object) {
         const [made] = await searchAll<Resource>(type, `?identifier=urn:ietf:rfc:3986%7Curn:uuid:${uuid}`);
         if (made) await change({ ...made, ...mistaken });
@@ -38,27 +38,22 @@ export type Undo = ReturnType<typeof useUndo>['undo'];
 
 export function UndoNotice({ offered, clear, reload }: Omit<ReturnType<typeof useUndo>, 'undo'>) {
   const { t } = useLanguage();
-  const { busy, failure, act } = useAct();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (offer: Offer) => offer.undo(),
+    onSuccess: async () => {
+      await reload();
+      clear();
+    },
+  });
   return (
     <div role="status">
       {offered && (
         <div className="notice undo" data-tone="good">
           <span>{offered.words}</span>
-          <Button
-            size="compact-sm"
-            variant="default"
-            loading={busy}
-            onClick={() => {
-              void act(async () => {
-                await offered.undo();
-                await reload();
-                clear();
-              });
-            }}
-          >
+          <Button size="compact-sm" variant="default" loading={isPending} onClick={() => mutate(offered)}>
             {t('chart.undo')}
           </Button>
-          <FailureAlert failure={failure} />
+          <FailureAlert failure={error} />
         </div>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
+import { useRetryWait } from '../../hooks/use_retry_wait.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
@@ -13,7 +14,9 @@ import type { Reason, Row } from './worklist.ts';
 const DAY_MS = 24 * 3600_000;
 const SNOOZES = [1, 3, 7, 14] as const;
 
-/** What becomes of a patient's flags: closed, or out of sight for some days, each with a reason. */
+type Action = 'close' | 'snooze';
+
+/** Closes a patient's flags, or hides them for some days, each with a reason. */
 export function FlagDialog({
   row,
   words,
@@ -23,7 +26,7 @@ export function FlagDialog({
   row: Pick<Row, 'id' | 'name' | 'simulated' | 'reasons' | 'snoozed'>;
   words: (reason: Reason) => string;
   onClose: () => void;
-  onDone: (flags: readonly string[], what: 'close' | 'snooze') => Promise<void>;
+  onDone: (flags: readonly string[], what: Action) => Promise<void>;
 }) {
   const { t, counted, moment } = useLanguage();
   const { account } = useAccount();
@@ -31,17 +34,22 @@ export function FlagDialog({
   const [chosen, setChosen] = useState<readonly string[]>(row.reasons.map(({ flag }) => flag));
   const [why, setWhy] = useState('');
   const [days, setDays] = useState('3');
-  const { busy, failure, wait, act } = useAct();
   const flags = all.filter(({ flag }) => chosen.includes(flag)).flatMap((one) => one.flags);
   const holding = all.some(({ flag, hold }) => hold === 'on' && chosen.includes(flag));
-  const ready = flags.length > 0 && why.trim().length > 0 && !busy && wait === 0;
-  const take = (what: 'close' | 'snooze') =>
-    act(async () => {
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (what: Action) => {
       const until = new Date(Date.now() + Number(days) * DAY_MS).toISOString();
       const decision: Decision = { what, why, ...(what === 'snooze' && { until }) };
-      await decide(flags, decision, { patient: row.id, practitioner: account.person ?? '', simulated: row.simulated });
-      await onDone(flags, what);
-    });
+      return decide(flags, decision, {
+        patient: row.id,
+        practitioner: account.person ?? '',
+        simulated: row.simulated,
+      });
+    },
+    onSuccess: (_, what) => onDone(flags, what),
+  });
+  const isWaiting = useRetryWait(error) > 0;
+  const ready = flags.length > 0 && why.trim().length > 0 && !isPending && !isWaiting;
   return (
     <Dialog title={t('work.dialog', { name: row.name })} onClose={onClose}>
       <ul className="rows reasons">
@@ -88,15 +96,9 @@ export function FlagDialog({
           <p>{t('work.hold.stays')}</p>
         </Alert>
       )}
-      <FailureAlert failure={failure} wait={wait} />
+      <FailureAlert failure={error} />
       <div className="actions decisions">
-        <Button
-          disabled={!ready}
-          loading={busy}
-          onClick={() => {
-            void take('close');
-          }}
-        >
+        <Button disabled={!ready} loading={isPending} onClick={() => mutate('close')}>
           {flags.length === 0 ? t('work.close') : counted('work.close.count', flags.length)}
         </Button>
         <NativeSelect
@@ -105,14 +107,7 @@ export function FlagDialog({
           data={SNOOZES.map((count) => ({ value: String(count), label: counted('work.days', count) }))}
           onChange={({ currentTarget }) => setDays(currentTarget.value)}
         />
-        <Button
-          variant="default"
-          disabled={!ready}
-          loading={busy}
-          onClick={() => {
-            void take('snooze');
-          }}
-        >
+        <Button variant="default" disabled={!ready} loading={isPending} onClick={() => mutate('snooze')}>
           {t('work.snooze')}
         </Button>
       </div>

@@ -1,13 +1,13 @@
 import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { YesNo } from '../../components/yes_no.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { answerVisits, TOLD, wordsOfVisits } from './consent.ts';
 
-/** Before a patient's first visit. */
+/** Asks for the consent to video visits before a patient's first one. */
 export function ConsentForm({
   patient,
   before,
@@ -18,16 +18,15 @@ export function ConsentForm({
   onAnswered: () => Promise<unknown>;
 }) {
   const { t, language } = useLanguage();
-  const { busy, failure, act } = useAct();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (permits: boolean) => answerVisits(patient, permits, language, wordsOfVisits(t, permits)),
+    onSuccess: () => onAnswered(),
+  });
   const [answer, setAnswer] = useState<boolean>();
   const [attempted, setAttempted] = useState(false);
   const send = () => {
     setAttempted(true);
-    if (answer === undefined) return;
-    void act(async () => {
-      await answerVisits(patient, answer, language, wordsOfVisits(t, answer));
-      await onAnswered();
-    });
+    if (answer !== undefined) mutate(answer);
   };
   return (
     <div className="card">
@@ -52,9 +51,9 @@ export function ConsentForm({
             {t('visit.consent.missing')}
           </Alert>
         )}
-        <FailureAlert failure={failure} />
+        <FailureAlert failure={error} />
         <div className="actions">
-          <Button size="lg" loading={busy} onClick={send}>
+          <Button size="lg" loading={isPending} onClick={send}>
             {t('visit.consent.send')}
           </Button>
         </div>

@@ -1,7 +1,5 @@
 import { Stack, Switch } from '@mantine/core';
-import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
@@ -10,26 +8,22 @@ import { answerVisits, visitsConsented, wordsOfVisits } from './consent.ts';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { queryKeys } from '../../data/query_keys.ts';
 
-/** In the settings of a patient: takes back what was said about video visits, or says it anew. */
+/** Lets a patient withdraw the consent to video visits, or give it again. */
 export function VisitConsent() {
   const { t, language } = useLanguage();
   const {
     account: { person = '' },
   } = useAccount();
+  const client = useQueryClient();
+  const queryKey = queryKeys.visitConsent(person);
   const query = useQuery({
-    queryKey: queryKeys.visitConsent(person),
+    queryKey,
     queryFn: async () => ({ consent: await visitsConsented(person) }),
   });
-  const { failure, act } = useAct();
-  const [chosen, setChosen] = useState<boolean>();
-  const change = async (permits: boolean) => {
-    setChosen(permits);
-    const kept = await act(async () => {
-      await answerVisits(person, permits, language, wordsOfVisits(t, permits));
-      await query.refetch();
-    });
-    if (!kept) setChosen(undefined);
-  };
+  const answering = useMutation({
+    mutationFn: (permits: boolean) => answerVisits(person, permits, language, wordsOfVisits(t, permits)),
+    onSuccess: () => client.invalidateQueries({ queryKey }),
+  });
   return (
     <Section title={t('visit.setting')}>
       <QueryBoundary query={query}>
@@ -42,12 +36,10 @@ export function VisitConsent() {
                 size="md"
                 label={t('visit.setting.switch')}
                 description={t('visit.setting.what')}
-                checked={chosen ?? consent}
-                onChange={(event) => {
-                  void change(event.currentTarget.checked);
-                }}
+                checked={answering.isPending ? answering.variables : consent}
+                onChange={(event) => answering.mutate(event.currentTarget.checked)}
               />
-              <FailureAlert failure={failure} />
+              <FailureAlert failure={answering.error} />
             </Stack>
           )
         }

@@ -1,31 +1,28 @@
 import { Button } from '@mantine/core';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { useAccount } from '../../data/session.ts';
 import { addressOfVisit, startVisit } from './visit.ts';
 
-/** In a chart: into the video visit that is on, or a new one. */
+/** Joins the patient's video visit from the chart, or starts a new one. */
 export function StartVisit({ patient, simulated }: { patient: string; simulated: boolean }) {
   const { t } = useLanguage();
   const {
     account: { person },
   } = useAccount();
-  const { busy, failure, act } = useAct();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (practitioner: string) => startVisit(patient, practitioner, simulated),
+    onSuccess: (appointment) => go(addressOfVisit(appointment)),
+  });
   if (!person) return null;
   return (
     <div className="actions unprinted">
-      <Button
-        variant="default"
-        loading={busy}
-        onClick={() => {
-          void act(async () => go(addressOfVisit(await startVisit(patient, person, simulated))));
-        }}
-      >
+      <Button variant="default" loading={isPending} onClick={() => mutate(person)}>
         {t('visit.start')}
       </Button>
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={error} />
     </div>
   );
 }

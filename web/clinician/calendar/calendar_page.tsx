@@ -2,8 +2,7 @@ import type { Appointment } from 'fhir/r4';
 import './calendar.css';
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useQuery, keepPreviousData } from '@tanstack/react-query';
-import { useAct } from '../../hooks/act.ts';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { Alert } from '../../components/alert.tsx';
 import { Page } from '../../components/section.tsx';
 import { personIn, timeOf } from '../../fhir/appointments.ts';
@@ -47,8 +46,8 @@ interface Keys {
 }
 
 /**
- * Left and right go on, up and down from one appointment to the next; with Shift they move it. "n", "t", "d", "w" as
- * the page says; but in a dialog.
+ * Handles keys outside dialogs: left and right change the days, up and down go between appointments; with Shift they
+ * move the appointment. The page names the letters.
  */
 function useKeys(keys: Keys) {
   const newest = useRef(keys);
@@ -111,7 +110,6 @@ function Calendar({
   const { account } = useAccount();
   const [open, setOpen] = useState<Open>();
   const [sent, setSent] = useState<string>();
-  const { busy, failure, act } = useAct();
   const { undo, ...offered } = useUndo(reload);
   const { zone } = week.times;
   const words = useTimeWords(zone);
@@ -129,14 +127,18 @@ function Calendar({
     undo.offer(said, () => undo.restore(before));
     await reload();
   };
-  const move = (one: Appointment, start: number) =>
-    act(async () => {
-      const time = timeOf(one);
-      if (!time || time.start === start) return;
-      await change(moved(one, start, (time.end - time.start) / 60_000, zone));
+  const moving = useMutation({
+    mutationFn: ({ one, start, minutes }: { one: Appointment; start: number; minutes: number }) =>
+      change(moved(one, start, minutes, zone)),
+    onSuccess: async (_, { one, start }) => {
       await changed(one, t('cal.moved.to', { when: words.moment(start) }));
       document.querySelector<HTMLElement>(`[data-visit="${one.id ?? ''}"]`)?.focus();
-    });
+    },
+  });
+  const move = (one: Appointment, start: number) => {
+    const time = timeOf(one);
+    if (time && time.start !== start) moving.mutate({ one, start, minutes: (time.end - time.start) / 60_000 });
+  };
   // By the working hours: of the day that is shown, or of the first after it.
   const nextOpen = () => ({ what: 'new' as const, ...firstOpen(week.times, day, wallOf(now, zone)) });
   useKeys({
@@ -147,13 +149,10 @@ function Calendar({
     move: (id, by) => {
       const one = week.appointments.find((each) => each.id === id);
       const time = one && timeOf(one);
-      if (!time || busy) return;
+      if (!time || moving.isPending) return;
       // A day is the same time of the next day, also where clocks change in between.
       const wall = wallOf(time.start, zone);
-      void move(
-        one,
-        by.days !== 0 ? instantOf({ ...wall, day: dayAfter(wall.day, by.days) }, zone) : time.start + by.ms,
-      );
+      move(one, by.days !== 0 ? instantOf({ ...wall, day: dayAfter(wall.day, by.days) }, zone) : time.start + by.ms);
     },
   });
   const visit = open?.what === 'visit' ? week.appointments.find(({ id }) => id === open.id) : undefined;
@@ -229,7 +228,7 @@ function Calendar({
         </div>
         {own && !schedule && <Alert tone="careful">{t('cal.hours.none')}</Alert>}
         {zone !== zoneHere() && <Alert tone="careful">{t('cal.zone.other', { zone })}</Alert>}
-        <CalendarFailure failure={failure} />
+        <CalendarFailure failure={moving.error} />
         <UndoNotice {...offered} />
         <div role="status">{sent && <Alert tone="good">{t('cal.invite.sent', { name: sent })}</Alert>}</div>
         {none && <p className="none">{t('cal.none')}</p>}
@@ -240,9 +239,7 @@ function Calendar({
           words={words}
           onNew={(on, minute) => setOpen({ what: 'new', day: on, minute })}
           onOpen={(one) => setOpen({ what: 'visit', id: one.id ?? '' })}
-          onMove={(one, start) => {
-            void move(one, start);
-          }}
+          onMove={move}
         />
       </section>
       <p className="note">{t('cal.keys')}</p>
@@ -319,7 +316,7 @@ function CalendarFor({ place, colleagues }: { place: Place; colleagues: readonly
     ...polled(AGAIN_MS),
   });
   if (!whose) return <Alert tone="careful">{t('cal.noClinician')}</Alert>;
-  // What was loaded for somebody else is not shown as this one's.
+  // Days of another clinician are not shown as this one's.
   const week = query.data?.id === id ? query.data.week : undefined;
   return (
     <QueryBoundary query={{ data: week, error: query.error, refetch: query.refetch }} keepsData>

@@ -1,7 +1,7 @@
 import type { Appointment } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field, Form } from '../../components/form.tsx';
 import { follow } from '../../components/link.tsx';
@@ -30,7 +30,7 @@ interface Props {
   onChanged: Changed;
 }
 
-/** Slots that a patient named are those of the time before. */
+/** Moves an appointment; the slots that a patient chose belong to its former time. */
 export function moved(
   { slot: _, ...appointment }: Appointment,
   start: number,
@@ -143,21 +143,21 @@ function Cancel({
   );
 }
 
-/** An appointment, and what becomes of it. */
+const STATUSES = ['arrived', 'fulfilled', 'noshow', 'booked'] as const;
+
+/** Shows an appointment, and changes its status or time. */
 export function VisitDialog({ appointment, who, times, words, onClose, onChanged }: Props) {
   const { t } = useLanguage();
   const [mode, setMode] = useState<'look' | 'move' | 'cancel'>('look');
-  const { busy, failure, wait, act } = useAct();
   const { behind } = useWhoWords();
   const patient = personIn(appointment, 'Patient');
   const time = timeOf(appointment);
   const kind = kindOf(appointment);
   const word = statusWord(appointment);
-  const set = (status: 'booked' | 'arrived' | 'fulfilled' | 'noshow') =>
-    act(async () => {
-      await change({ ...appointment, status } as Appointment);
-      await onChanged(appointment, t(`cal.done.${status}`));
-    });
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (status: (typeof STATUSES)[number]) => change({ ...appointment, status }),
+    onSuccess: (_, status) => onChanged(appointment, t(`cal.done.${status}`)),
+  });
   return (
     <Dialog title={who?.name ?? t('cal.nobody')} onClose={onClose}>
       {who && <p className="small">{behind(who)}</p>}
@@ -202,50 +202,11 @@ export function VisitDialog({ appointment, who, times, words, onClose, onChanged
             )}
           </div>
           <div className="actions cal-actions">
-            {word !== 'arrived' && (
-              <Button
-                variant="default"
-                disabled={busy}
-                onClick={() => {
-                  void set('arrived');
-                }}
-              >
-                {t('cal.set.arrived')}
+            {STATUSES.filter((status) => status !== word).map((status) => (
+              <Button key={status} variant="default" disabled={isPending} onClick={() => mutate(status)}>
+                {t(`cal.set.${status}`)}
               </Button>
-            )}
-            {word !== 'fulfilled' && (
-              <Button
-                variant="default"
-                disabled={busy}
-                onClick={() => {
-                  void set('fulfilled');
-                }}
-              >
-                {t('cal.set.fulfilled')}
-              </Button>
-            )}
-            {word !== 'noshow' && (
-              <Button
-                variant="default"
-                disabled={busy}
-                onClick={() => {
-                  void set('noshow');
-                }}
-              >
-                {t('cal.set.noshow')}
-              </Button>
-            )}
-            {word !== 'booked' && (
-              <Button
-                variant="default"
-                disabled={busy}
-                onClick={() => {
-                  void set('booked');
-                }}
-              >
-                {t('cal.set.booked')}
-              </Button>
-            )}
+            ))}
             <Button variant="default" onClick={() => setMode('move')}>
               {t('cal.move')}
             </Button>
@@ -253,7 +214,7 @@ export function VisitDialog({ appointment, who, times, words, onClose, onChanged
               {t('cal.cancel')}
             </Button>
           </div>
-          <CalendarFailure failure={failure} wait={wait} />
+          <CalendarFailure failure={error} />
         </>
       )}
     </Dialog>

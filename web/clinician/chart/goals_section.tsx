@@ -1,8 +1,7 @@
 import type { Goal } from 'fhir/r4';
 import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useQuery, keepPreviousData } from '@tanstack/react-query';
-import { useAct } from '../../hooks/act.ts';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useAmount } from '../../hooks/use_amount.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
@@ -100,7 +99,7 @@ function Amount({ value, onValue, label }: { value: string; onValue: (value: str
 
 type Direction = '' | 'least' | 'most';
 
-/** Nobody but who sets the goal knows which way it is reached. */
+/** Chooses the direction of a goal: only its author knows it. */
 function Ways({ value, onValue }: { value: Direction; onValue: (value: Direction) => void }) {
   const { t } = useLanguage();
   const error = useProblem(value === '' ? t('field.missing') : undefined);
@@ -119,7 +118,7 @@ function Ways({ value, onValue }: { value: Direction; onValue: (value: Direction
   );
 }
 
-/** What was measured, and pain at each moment at which it is asked. */
+/** Whether a goal may use it: it has values, or is pain at a moment of the questionnaire. */
 const isOffered = ({ points, moment }: Measurable) =>
   points.length > 0 || moment === 'before' || moment === 'after' || moment === 'next-morning';
 
@@ -148,7 +147,7 @@ function GoalForm({ chart, all, words, before, onClose, onDone }: FormProps) {
       start: before?.startDate ?? dayOf(new Date()),
     };
     const goal = goalOf(chart.standing.patient.id ?? '', draft, before);
-    // What nobody measures keeps its own target.
+    // A target without a measurable keeps its own numbers.
     if (before && !measurable && target?.measure) goal.target = [{ ...target, ...(due && { dueDate: due }) }];
     await onDone(goal);
   };
@@ -250,7 +249,7 @@ function GoalRow({
   );
 }
 
-/** What is needed to say how far open goals are: since the first of them began. */
+/** Loads the values since the first open goal began: progress is computed from them. */
 export function useMeasurables(chart: Chart, history: History, open: readonly Goal[]) {
   const { from, series, now } = chart;
   const begin = Math.min(
@@ -270,7 +269,7 @@ export function useMeasurables(chart: Chart, history: History, open: readonly Go
   });
 }
 
-/** What is to be reached, with how far it is by what was measured. */
+/** Shows the goals and their progress by the measured values. */
 export function Goals({
   chart,
   history,
@@ -290,7 +289,6 @@ export function Goals({
   const closed = goals.filter((one) => !isOpenGoal(one));
   const measurables = useMeasurables(chart, history, open);
   const [editing, setEditing] = useState<Goal | 'new'>();
-  const { busy, failure, act } = useAct();
   const simulated = isSimulated(chart.standing.patient);
 
   const save = async (goal: Goal) => {
@@ -305,17 +303,19 @@ export function Goals({
     setEditing(undefined);
     await reload();
   };
-  const close = (goal: Goal, how: 'achieved' | 'not-achieved') =>
-    act(async () => {
-      await change({
+  const closing = useMutation({
+    mutationFn: ({ goal, how }: { goal: Goal; how: 'achieved' | 'not-achieved' }) =>
+      change({
         ...goal,
         lifecycleStatus: how === 'achieved' ? 'completed' : 'cancelled',
         statusDate: dayOf(new Date()),
         achievementStatus: { coding: [{ system: ACHIEVED, code: how }] },
-      } as Goal);
+      } as Goal),
+    onSuccess: async (_, { goal }) => {
       undo.offer(t('chart.goal.closed'), () => undo.restore(goal));
       await reload();
-    });
+    },
+  });
   return (
     <Section
       title={t('chart.goals')}
@@ -325,7 +325,7 @@ export function Goals({
         </Button>
       }
     >
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={closing.error} />
       <QueryBoundary query={measurables}>
         {(all) => (
           <Stack gap="md">
@@ -337,11 +337,9 @@ export function Goals({
                   goal={goal}
                   all={all}
                   words={words}
-                  busy={busy}
+                  busy={closing.isPending}
                   edit={() => setEditing(goal)}
-                  close={(how) => {
-                    void close(goal, how);
-                  }}
+                  close={(how) => closing.mutate({ goal, how })}
                 />
               ))}
             </ul>

@@ -1,7 +1,7 @@
 import type { Condition } from 'fhir/r4';
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Field, Form } from '../../components/form.tsx';
@@ -18,7 +18,7 @@ import { change, create } from '../../data/write.ts';
 const CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
 const VERIFICATION = 'http://terminology.hl7.org/CodeSystem/condition-ver-status';
 const CATEGORY = 'http://terminology.hl7.org/CodeSystem/condition-category';
-/** By which a problem may be coded. */
+/** The code systems of problems. */
 const SYSTEMS = { 'ICD-10': 'http://hl7.org/fhir/sid/icd-10', 'SNOMED CT': 'http://snomed.info/sct' } as const;
 const SIDES = { left: '7771000', right: '24028007' } as const;
 
@@ -88,7 +88,7 @@ function NewProblem({
   );
 }
 
-/** The problem list: what is there can be resolved, and taken up again. */
+/** Shows the problem list; resolves problems and reopens them. */
 export function Problems({
   chart,
   words,
@@ -102,22 +102,24 @@ export function Problems({
 }) {
   const { t, day } = useLanguage();
   const [adding, setAdding] = useState(false);
-  const { busy, failure, act } = useAct();
-  const all = chart.standing.conditions.filter(notWrong);
-  const [open, past] = [all.filter(isOpen), all.filter((one) => !isOpen(one))];
-  const set = (condition: Condition, status: 'active' | 'resolved') =>
-    act(async () => {
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: ({ condition, status }: { condition: Condition; status: 'active' | 'resolved' }) => {
       const { abatementDateTime: _, ...kept } = condition;
-      await change({
+      return change({
         ...kept,
         clinicalStatus: { coding: [{ system: CLINICAL, code: status }] },
         ...(status === 'resolved' && { abatementDateTime: localTime(new Date()) }),
       } as Condition);
+    },
+    onSuccess: async (_, { condition, status }) => {
       undo.offer(t(status === 'resolved' ? 'chart.problem.resolved' : 'chart.problem.again'), () =>
         undo.restore(condition),
       );
       await reload();
-    });
+    },
+  });
+  const all = chart.standing.conditions.filter(notWrong);
+  const [open, past] = [all.filter(isOpen), all.filter((one) => !isOpen(one))];
   const row = (condition: Condition, status: 'active' | 'resolved') => (
     <li key={condition.id} className="row">
       <span>
@@ -128,14 +130,7 @@ export function Problems({
             .join(', ')}
         </span>
       </span>
-      <Button
-        size="xs"
-        variant="default"
-        disabled={busy}
-        onClick={() => {
-          void set(condition, status);
-        }}
-      >
+      <Button size="xs" variant="default" disabled={isPending} onClick={() => mutate({ condition, status })}>
         {t(status === 'resolved' ? 'chart.problem.resolve' : 'chart.problem.reopen')}
       </Button>
     </li>
@@ -149,7 +144,7 @@ export function Problems({
         </Button>
       }
     >
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={error} />
       {open.length === 0 && <p className="none">{t('chart.problems.none')}</p>}
       <ul className="rows">{open.map((one) => row(one, 'resolved'))}</ul>
       {past.length > 0 && (

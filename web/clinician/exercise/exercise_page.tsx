@@ -3,8 +3,7 @@ import './exercise.css';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { RepriseError, type Exercise, type Problem, type Reprise } from 'reprise-engine';
-import { useQuery } from '@tanstack/react-query';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { MovingFigure } from '../../components/figure.tsx';
 import { Alert } from '../../components/alert.tsx';
@@ -29,7 +28,7 @@ interface Judged {
   counted: number | undefined;
 }
 
-/** By the engine: is the file right, and does the coach count somebody who does it? */
+/** Lets the engine check the file, and count a simulated person who does the exercise. */
 function judge(reprise: Reprise, text: string, broken: string): Judged {
   if (!fileIn(text)) return { exercise: undefined, problems: [{ path: '', text: broken }], counted: undefined };
   try {
@@ -107,19 +106,41 @@ function Writing({
   reprise,
   known,
   versions,
-  reload,
 }: {
   reprise: Reprise;
   known: readonly Known[];
   versions: readonly { id: string; version: number }[];
-  reload: () => Promise<unknown>;
 }) {
   const { t, language } = useLanguage();
   const {
     account: { id: account },
   } = useAccount();
   const { text, write } = useDraft(account);
-  const { busy, failure, act } = useAct();
+  const client = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: ({ resource }: { resource: ActivityDefinition; name: string }) =>
+      sendTransaction(
+        JSON.stringify({
+          resourceType: 'Bundle',
+          type: 'transaction',
+          entry: [
+            {
+              resource,
+              request: {
+                method: 'POST',
+                url: 'ActivityDefinition',
+                ifNoneExist: `url=${resource.url ?? ''}&version=${resource.version ?? ''}`,
+              },
+            },
+          ],
+        }),
+      ),
+    onSuccess: async (_, { name }) => {
+      setSaved(name);
+      write('');
+      await client.invalidateQueries({ queryKey: queryKeys.exercises() });
+    },
+  });
   const [saved, setSaved] = useState<string>();
   const field = useRef<HTMLTextAreaElement>(null);
   const looked = useDeferredValue(text ?? '');
@@ -151,27 +172,9 @@ function Writing({
     field.current?.scrollTo({ top: (line - 4) * (field.current.scrollHeight / text.split('\n').length) });
   };
   const save = () =>
-    act(async () => {
-      const resource = reprise.exerciseDefinition(text) as ActivityDefinition;
-      await sendTransaction(
-        JSON.stringify({
-          resourceType: 'Bundle',
-          type: 'transaction',
-          entry: [
-            {
-              resource,
-              request: {
-                method: 'POST',
-                url: 'ActivityDefinition',
-                ifNoneExist: `url=${resource.url ?? ''}&version=${resource.version ?? ''}`,
-              },
-            },
-          ],
-        }),
-      );
-      setSaved(file?.text?.[language]?.name ?? file?.id ?? '');
-      write('');
-      await reload();
+    mutate({
+      resource: reprise.exerciseDefinition(text) as ActivityDefinition,
+      name: file?.text?.[language]?.name ?? file?.id ?? '',
     });
   const named = (one: Known) => one.file.text[language]?.name ?? one.file.id;
   return (
@@ -207,14 +210,12 @@ function Writing({
               onChange={({ currentTarget }) => write(currentTarget.value)}
             />
             {file && !next && <Alert tone="careful">{t('exercise.version')}</Alert>}
-            <FailureAlert failure={failure} />
+            <FailureAlert failure={error} />
             <div className="actions">
               <Button
-                loading={busy}
+                loading={isPending}
                 disabled={!judged?.exercise || !next || judged.counted !== REPETITIONS || looked !== text}
-                onClick={() => {
-                  void save();
-                }}
+                onClick={save}
               >
                 {t('exercise.save')}
               </Button>
@@ -303,9 +304,7 @@ export function ExercisePage() {
   return (
     <Page title={t('exercise.title')} lead={t('exercise.lead')}>
       <QueryBoundary query={{ data: reprise && query.data, error: query.error, refetch: query.refetch }}>
-        {() =>
-          reprise ? <Writing reprise={reprise} known={known} versions={versions} reload={query.refetch} /> : null
-        }
+        {() => (reprise ? <Writing reprise={reprise} known={known} versions={versions} /> : null)}
       </QueryBoundary>
     </Page>
   );

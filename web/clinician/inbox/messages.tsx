@@ -1,8 +1,7 @@
 import './inbox.css';
 import { Button, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useAct } from '../../hooks/act.ts';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { Confirm } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
@@ -27,7 +26,7 @@ const AGAIN_MS = 30_000;
 const STEP = 50;
 const MOST = 1000;
 
-/** `onTakeBack`: of what the reader wrote. */
+/** Shows a message. `onTakeBack`: defined if the reader wrote it. */
 function One({
   message,
   name,
@@ -83,7 +82,7 @@ function One({
   );
 }
 
-/** The newest is in sight, also when another one comes. */
+/** Shows the conversation, scrolled to the newest message, also when another one arrives. */
 function Log({
   messages,
   name,
@@ -164,26 +163,14 @@ function Answer({
     account: { id: account, person = '' },
   } = useAccount();
   const { draft, keep } = useDraft(account, patient);
-  const { busy, failure, act } = useAct();
   const [sent, setSent] = useState(false);
   const [empty, setEmpty] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const { text } = draft;
 
   // Sent, but its answer was lost.
-  const arrived = !busy && hasArrived(draft, messages);
-  useEffect(() => {
-    if (arrived) void keep(NOTHING);
-  }, [arrived, keep]);
-
-  const write = (next: string) => {
-    setSent(false);
-    void keep({ ...draft, text: next.slice(0, MOST_LETTERS) });
-  };
-  const send = async () => {
-    setEmpty(text.trim() === '');
-    if (text.trim() === '') return;
-    const done = await act(async () => {
+  const sending = useMutation({
+    mutationFn: async () => {
       const whole = attempted(draft, () => crypto.randomUUID());
       await keep(whole);
       await sendTransaction(
@@ -200,21 +187,40 @@ function Answer({
         ),
       );
       await keep(NOTHING);
-    });
-    setSent(done);
-    field.current?.focus();
-    await Promise.all([reload(), refetchMessages()]);
-  };
-  const open = unanswered(messages);
-  const settle = () =>
-    act(async () => {
+    },
+    onSettled: (_, error) => {
+      setSent(!error);
+      field.current?.focus();
+      void Promise.all([reload(), refetchMessages()]);
+    },
+  });
+  const settling = useMutation({
+    mutationFn: (open: readonly Message[]) => {
       const id = crypto.randomUUID();
       const about = open.flatMap(({ recordId }) => recordId ?? []);
-      await sendTransaction(
+      return sendTransaction(
         onceBundle(id, settledBy({ id, about, patient, practitioner: person, simulated, sent: localTime(new Date()) })),
       );
-      await Promise.all([reload(), refetchMessages()]);
-    });
+    },
+    onSuccess: () => Promise.all([reload(), refetchMessages()]),
+  });
+  const isPending = sending.isPending || settling.isPending;
+  const arrived = !isPending && hasArrived(draft, messages);
+  useEffect(() => {
+    if (arrived) void keep(NOTHING);
+  }, [arrived, keep]);
+
+  const write = (next: string) => {
+    setSent(false);
+    void keep({ ...draft, text: next.slice(0, MOST_LETTERS) });
+  };
+  const send = () => {
+    setEmpty(text.trim() === '');
+    if (text.trim() === '') return;
+    settling.reset();
+    sending.mutate();
+  };
+  const open = unanswered(messages);
   const askToCall = () => {
     const words = clinicPhone ? t('inbox.callUs', { number: clinicPhone }) : t('inbox.callUs.unknown');
     write(text.trim() === '' ? words : `${text.trimEnd()}\n${words}`);
@@ -226,7 +232,7 @@ function Answer({
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        send();
       }}
     >
       <Textarea
@@ -236,28 +242,29 @@ function Answer({
         rows={4}
         maxLength={MOST_LETTERS}
         value={text}
-        readOnly={busy}
+        readOnly={isPending}
         error={empty && text.trim() === '' ? t('field.missing') : undefined}
         onChange={(event) => write(event.currentTarget.value)}
       />
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={sending.error ?? settling.error} />
       <div role="status">{sent && <Alert tone="good">{t('inbox.sent')}</Alert>}</div>
       <div className="actions">
-        <Button type="submit" loading={busy}>
+        <Button type="submit" loading={isPending}>
           {t('inbox.send')}
         </Button>
         {open.length > 0 && (
           <Button
             variant="default"
-            disabled={busy}
+            disabled={isPending}
             onClick={() => {
-              void settle();
+              sending.reset();
+              settling.mutate(open);
             }}
           >
             {t('inbox.settle')}
           </Button>
         )}
-        <Button variant="default" disabled={busy} onClick={askToCall}>
+        <Button variant="default" disabled={isPending} onClick={askToCall}>
           {t('inbox.callUs.insert')}
         </Button>
         {patientPhone && <a href={`tel:${patientPhone}`}>{t('inbox.call', { name, number: patientPhone })}</a>}
@@ -266,7 +273,7 @@ function Answer({
   );
 }
 
-/** The conversation with one patient, in the chart: docs/clinician/messages.md. */
+/** Shows the conversation with one patient in the chart: docs/clinician/messages.md. */
 export function Messages({ refuse, ...about }: About & { refuse: (error: Error) => void }) {
   const { t } = useLanguage();
   const { patient, name } = about;

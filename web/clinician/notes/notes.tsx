@@ -1,8 +1,7 @@
 import './notes.css';
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useAct } from '../../hooks/act.ts';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/section.tsx';
@@ -38,7 +37,7 @@ import { QueryBoundary } from '../../components/query_boundary.tsx';
 
 const NOTHING: Words = { title: '', parts: {}, evidence: [] };
 
-/** What this device alone has, as if the record had it. */
+/** Returns the notes that exist on this device alone, in the form of the record. */
 function onlyHere({ notes, kept }: Loaded): Note[] {
   const there = new Set(notes.map(({ id }) => id));
   return kept
@@ -146,7 +145,13 @@ export function Notes({ chart, history, place, words, refuse }: Props) {
   const { data, error, isPlaceholderData, refetch } = query;
   const [offer, setOffer] = useState<Offer>();
   const [begun, setBegun] = useState<Kept>();
-  const undoing = useAct();
+  const undoing = useMutation({
+    mutationFn: ({ undo }: Offer) => undo(),
+    onSuccess: async () => {
+      setOffer(undefined);
+      await refetch();
+    },
+  });
   useEffect(() => {
     if (error) refuse(error);
   }, [error, refuse]);
@@ -219,18 +224,12 @@ export function Notes({ chart, history, place, words, refuse }: Props) {
             <Button
               size="compact-sm"
               variant="default"
-              loading={undoing.busy}
-              onClick={() => {
-                void undoing.act(async () => {
-                  await offer.undo();
-                  setOffer(undefined);
-                  await refetch();
-                });
-              }}
+              loading={undoing.isPending}
+              onClick={() => undoing.mutate(offer)}
             >
               {t('chart.undo')}
             </Button>
-            <FailureAlert failure={undoing.failure} />
+            <FailureAlert failure={undoing.error} />
           </div>
         )}
       </div>

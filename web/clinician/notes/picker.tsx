@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState, type KeyboardEvent } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
 import { doubtOf, verdictOf } from '../../fhir/amount.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
@@ -18,14 +18,14 @@ import type { Words as ChartWords } from '../../clinical/chart/words.ts';
 import type { Evidence } from './note.ts';
 import { observationsOf, valuesBefore, valuesSince, type Value } from './values.ts';
 
-/** What is inserted. */
+/** The inserted text. */
 export interface Choice {
   key: string;
   text: string;
   evidence: Evidence[];
 }
 
-/** What was measured, in words that stand in a note: since the last signed one, and what is older. */
+/** Returns the measured values as sentences of a note: since the last signed note, and older ones. */
 export function useChoices(chart: Chart, history: History, words: ChartWords, since: number): Choices {
   const { t, day } = useLanguage();
   const called = useMeasurableWords(words);
@@ -91,14 +91,14 @@ export function useChoices(chart: Chart, history: History, words: ChartWords, si
 
 export interface Choices {
   recent: readonly Choice[];
-  /** The newest first; made when somebody asks for it. */
+  /** The newest first; loaded on demand. */
   older: () => Promise<readonly Choice[]>;
 }
 
-/** So many of what is older are shown; searching finds the others. */
+/** The number of older values that are shown; searching finds the others. */
 const FIRST = 30;
 
-/** What was measured, to choose from: by letters and arrows, or by touch. */
+/** Offers the measured values to choose from: by typing and arrow keys, or by touch. */
 export function Picker({
   choices,
   since,
@@ -112,8 +112,7 @@ export function Picker({
 }) {
   const { t, day } = useLanguage();
   const [search, setSearch] = useState('');
-  const [older, setOlder] = useState<readonly Choice[]>();
-  const { busy, failure, act } = useAct();
+  const { data: older, mutate, isPending, error } = useMutation({ mutationFn: () => choices.older() });
   const fits = ({ text }: Choice) => wordsBegin(text, search);
   const shown = [...choices.recent.filter(fits), ...(older ?? []).filter(fits).slice(0, FIRST)];
   const move = (event: KeyboardEvent<HTMLElement>) => {
@@ -141,7 +140,7 @@ export function Picker({
           }}
         />
         {shown.length === 0 && <p className="none">{t('notes.insert.none')}</p>}
-        <FailureAlert failure={failure} />
+        <FailureAlert failure={error} />
         <ul className="plain note-choices">
           {shown.map((choice) => (
             <li key={choice.key}>
@@ -160,15 +159,7 @@ export function Picker({
           ))}
         </ul>
         {!older && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            mt="xs"
-            loading={busy}
-            onClick={() => {
-              void act(async () => setOlder(await choices.older()));
-            }}
-          >
+          <Button size="compact-sm" variant="default" mt="xs" loading={isPending} onClick={() => mutate()}>
             {t('notes.insert.older')}
           </Button>
         )}

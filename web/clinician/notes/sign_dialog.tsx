@@ -1,6 +1,7 @@
 import type { Practitioner } from 'fhir/r4';
 import { Button } from '@mantine/core';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
+import { useRetryWait } from '../../hooks/use_retry_wait.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
@@ -18,10 +19,11 @@ interface Props {
   onSign: () => Promise<void>;
 }
 
-/** The whole once more, before it can be changed no longer. */
+/** Shows the whole note once more: a signed note can no longer be changed. */
 export function SignDialog({ note, words, people, own, onClose, onSign }: Props) {
   const { t } = useLanguage();
-  const { busy, failure, wait, act } = useAct();
+  const { mutate, isPending, error } = useMutation({ mutationFn: onSign, onSuccess: onClose });
+  const isWaiting = useRetryWait(error) > 0;
   const missing = partsOf(appendsTo(note)).filter((part) => (words.parts[part] ?? '').trim() === '');
   const isAuthor = note.author?.some(({ reference }) => reference === `Practitioner/${own.person}`) ?? false;
   return (
@@ -38,17 +40,9 @@ export function SignDialog({ note, words, people, own, onClose, onSign }: Props)
         </Alert>
       )}
       <p>{t('notes.sign.what', { name: own.name })}</p>
-      <FailureAlert failure={failure} wait={wait} />
+      <FailureAlert failure={error} />
       <div className="actions">
-        <Button
-          loading={busy}
-          disabled={wait > 0}
-          onClick={() => {
-            void act(onSign).then((done) => {
-              if (done) onClose();
-            });
-          }}
-        >
+        <Button loading={isPending} disabled={isWaiting} onClick={() => mutate()}>
           {t('notes.sign.now')}
         </Button>
         <Button variant="default" onClick={onClose}>

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Form, useProblem } from '../../components/form.tsx';
@@ -92,7 +92,6 @@ export function Measured({ chart, words, plan, undo, reload }: Props) {
   const {
     account: { person = '' },
   } = useAccount();
-  const { busy, failure, act } = useAct();
   const [asking, setAsking] = useState(false);
   const { standing, series, prescription } = chart;
   const requests = standing.requests;
@@ -123,12 +122,14 @@ export function Measured({ chart, words, plan, undo, reload }: Props) {
     setAsking(false);
     await reload();
   };
-  const end = ({ request, state, ...one }: Measurement) =>
-    act(async () => {
-      await change({ ...request, status: state === 'done' ? 'completed' : 'revoked' });
-      undo.offer(t('orders.withdrawn', { title: called(one) }), () => undo.restore(request));
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: ({ request, state }: Measurement) =>
+      change({ ...request, status: state === 'done' ? 'completed' : 'revoked' }),
+    onSuccess: async (_, one) => {
+      undo.offer(t('orders.withdrawn', { title: called(one) }), () => undo.restore(one.request));
       await reload();
-    });
+    },
+  });
   const row = (one: Measurement) => {
     const { request, state, by, done, value } = one;
     const to = done && {
@@ -170,10 +171,8 @@ export function Measured({ chart, words, plan, undo, reload }: Props) {
           <Button
             size="xs"
             variant="default"
-            disabled={busy}
-            onClick={() => {
-              void end(one);
-            }}
+            disabled={isPending}
+            onClick={() => mutate(one)}
             aria-label={t(done ? 'orders.measure.end.of' : 'orders.withdraw.of', { title: called(one) })}
           >
             {t(done ? 'orders.measure.end' : 'orders.withdraw')}
@@ -194,7 +193,7 @@ export function Measured({ chart, words, plan, undo, reload }: Props) {
         )
       }
     >
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={error} />
       {all.length === 0 && <p className="none">{t('orders.measure.none')}</p>}
       <ul className="rows">{all.map(row)}</ul>
       <p className="note">{t('orders.measure.lead')}</p>

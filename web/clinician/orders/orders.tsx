@@ -1,8 +1,7 @@
 import './orders.css';
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useAct } from '../../hooks/act.ts';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { said } from '../../fhir/questionnaire/model.ts';
@@ -112,7 +111,6 @@ export function Orders({
     await Promise.all([reloadChart(), refetch()]);
   }, [reloadChart, refetch]);
   const { undo, ...undone } = useUndo(reloadAll);
-  const { busy, failure: failed, act } = useAct();
   const [asking, setAsking] = useState(false);
   const [answer, setAnswer] = useState<{ id: string; title: string }>();
   useEffect(() => {
@@ -121,14 +119,16 @@ export function Orders({
 
   const titleOf = ({ questionnaire }: AskedOrder) =>
     (questionnaire && said(questionnaire.title, questionnaire._title, language)) || t('questions.untitled');
-  const withdraw = (plan: string, order: AskedOrder) =>
-    act(async () => {
-      await changePlan(plan, (now) => withStatus(now, order.key, 'cancelled'));
+  const withdrawal = useMutation({
+    mutationFn: ({ plan, order }: { plan: string; order: AskedOrder }) =>
+      changePlan(plan, (now) => withStatus(now, order.key, 'cancelled')),
+    onSuccess: async (_, { plan, order }) => {
       undo.offer(t('orders.withdrawn', { title: titleOf(order) }), () =>
         changePlan(plan, (now) => withStatus(now, order.key, 'scheduled')),
       );
       await refetch();
-    });
+    },
+  });
   const ask = async (plan: string, wanted: NewAsk) => {
     await changePlan(plan, (now) => withAsk(now, wanted));
     setAsking(false);
@@ -147,7 +147,7 @@ export function Orders({
           )
         }
       >
-        <FailureAlert failure={failed} />
+        <FailureAlert failure={withdrawal.error} />
         <QueryBoundary query={query} keepsData>
           {({ plan, programme, questionnaires, responses }) => {
             if (!plan?.id) return <p className="none">{t('orders.noPlan')}</p>;
@@ -163,10 +163,8 @@ export function Orders({
                       key={order.key}
                       order={order}
                       title={titleOf(order)}
-                      busy={busy}
-                      onWithdraw={() => {
-                        void withdraw(id, order);
-                      }}
+                      busy={withdrawal.isPending}
+                      onWithdraw={() => withdrawal.mutate({ plan: id, order })}
                       onAnswer={(one) => setAnswer({ id: one, title: titleOf(order) })}
                     />
                   ))}

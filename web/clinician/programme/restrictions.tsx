@@ -1,7 +1,7 @@
 import type { Condition } from 'fhir/r4';
 import { Button, Checkbox, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/section.tsx';
@@ -46,7 +46,7 @@ const conditionOf = (patient: string, code: Precaution, text: string): Condition
   recordedDate: dayOf(new Date()),
 });
 
-/** Conditions of the record, not of the programme: written at once. */
+/** Sets precautions: they are conditions of the record, written at once. */
 function Precautions({
   patient,
   simulated,
@@ -59,9 +59,8 @@ function Precautions({
   reload: () => Promise<void>;
 }) {
   const { t } = useLanguage();
-  const { busy, failure, act } = useAct();
-  const turn = (code: Precaution, on: boolean) =>
-    act(async () => {
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: async ({ code, on }: { code: Precaution; on: boolean }) => {
       const there = precautionIn(conditions, code);
       if (there && !on)
         await change({
@@ -70,8 +69,9 @@ function Precautions({
           abatementDateTime: dayOf(new Date()),
         } as Condition);
       if (!there && on) await create(conditionOf(patient, code, t(`plan.precaution.${code}`)), simulated);
-      await reload();
-    });
+    },
+    onSuccess: () => reload(),
+  });
   return (
     <fieldset>
       <legend>{t('plan.precautions')}</legend>
@@ -81,15 +81,13 @@ function Precautions({
             key={code}
             label={t(`plan.precaution.${code}`)}
             checked={precautionIn(conditions, code) !== undefined}
-            disabled={busy}
-            onChange={({ currentTarget }) => {
-              void turn(code, currentTarget.checked);
-            }}
+            disabled={isPending}
+            onChange={({ currentTarget }) => mutate({ code, on: currentTarget.checked })}
           />
         ))}
       </div>
       <p className="small">{t('plan.precautions.what')}</p>
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={error} />
     </fieldset>
   );
 }

@@ -1,8 +1,7 @@
 import type { Organization } from 'fhir/r4';
 import { useState } from 'react';
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Field, Form } from '../../components/form.tsx';
 import { Alert } from '../../components/alert.tsx';
@@ -16,34 +15,27 @@ import { Standing } from './standing.tsx';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { queryKeys } from '../../data/query_keys.ts';
 
-function Clinic({ clinic, reload }: { clinic: Organization; reload: () => Promise<unknown> }) {
+function Clinic({ clinic }: { clinic: Organization }) {
   const { t, day } = useLanguage();
   const [since, setSince] = useState(today());
   const [note, setNote] = useState('');
-  const { busy, failure, act } = useAct();
+  const client = useQueryClient();
+  const reload = () => client.invalidateQueries({ queryKey: queryKeys.clinicDetails() });
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => sendTransaction(deviceBundle(clinic, undefined, '')),
+    onSuccess: reload,
+  });
   const known = deviceSince(clinic);
-  const takeBack = () =>
-    act(async () => {
-      await sendTransaction(deviceBundle(clinic, undefined, ''));
-      await reload();
-    });
   if (known) {
     return (
       <Section title={clinic.name ?? t('rtm.device')}>
         <Alert tone="good">{t('rtm.device.since', { day: day(known) })}</Alert>
         <div className="actions">
-          <Button
-            variant="default"
-            mt="md"
-            loading={busy}
-            onClick={() => {
-              void takeBack();
-            }}
-          >
+          <Button variant="default" mt="md" loading={isPending} onClick={() => mutate()}>
             {t('rtm.device.takeBack')}
           </Button>
         </div>
-        <FailureAlert failure={failure} />
+        <FailureAlert failure={error} />
       </Section>
     );
   }
@@ -71,10 +63,7 @@ function Clinic({ clinic, reload }: { clinic: Organization; reload: () => Promis
   );
 }
 
-/**
- * Whether what the clinic uses meets the definition of a device: said by its administrator, before anything of supply
- * is claimed.
- */
+/** Lets the administrator declare that the system meets the definition of a device: supply is claimed only then. */
 export function DeviceStatusPage() {
   const { t } = useLanguage();
   const query = useQuery({
@@ -88,7 +77,7 @@ export function DeviceStatusPage() {
         {(clinics) => (
           <>
             {clinics.map((clinic) => (
-              <Clinic key={`${clinic.id} ${clinic.meta?.versionId}`} clinic={clinic} reload={query.refetch} />
+              <Clinic key={`${clinic.id} ${clinic.meta?.versionId}`} clinic={clinic} />
             ))}
           </>
         )}

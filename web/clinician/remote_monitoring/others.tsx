@@ -1,7 +1,7 @@
 import type { CarePlan } from 'fhir/r4';
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Field, Form } from '../../components/form.tsx';
@@ -54,7 +54,7 @@ function AddOther({
   );
 }
 
-/** Monitoring of another kind or by somebody else, which ours may not be claimed beside. */
+/** Lists monitoring of another kind or by another provider: ours may not be claimed beside it. */
 export function Others({
   plans,
   about,
@@ -65,16 +65,14 @@ export function Others({
   onChanged: () => Promise<unknown>;
 }) {
   const { t, day } = useLanguage();
-  const { busy, failure, act } = useAct();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (plan: CarePlan) => sendTransaction(wrongPlan(plan)),
+    onSuccess: () => onChanged(),
+  });
   const [adding, setAdding] = useState(false);
   const others = plans.filter(
     ({ category, status }) => status !== 'entered-in-error' && PROGRAMMES.some((one) => hasCode(category, one)),
   );
-  const takeBack = (plan: CarePlan) =>
-    act(async () => {
-      await sendTransaction(wrongPlan(plan));
-      await onChanged();
-    });
   return (
     <Section
       title={t('rtm.others')}
@@ -100,14 +98,7 @@ export function Others({
                 </span>
               </span>
               <span className="end">
-                <Button
-                  variant="subtle"
-                  size="compact-sm"
-                  loading={busy}
-                  onClick={() => {
-                    void takeBack(plan);
-                  }}
-                >
+                <Button variant="subtle" size="compact-sm" loading={isPending} onClick={() => mutate(plan)}>
                   {t('rtm.time.wrong')}
                 </Button>
               </span>
@@ -115,7 +106,7 @@ export function Others({
           );
         })}
       </ul>
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={error} />
       {adding && <AddOther about={about} onClose={() => setAdding(false)} onChanged={onChanged} />}
     </Section>
   );

@@ -1,7 +1,7 @@
 import type { CarePlan } from 'fhir/r4';
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
 import { Confirm } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Section } from '../../components/section.tsx';
@@ -13,12 +13,10 @@ import { today, type Loaded } from './load.ts';
 function Begin({ about, onChanged }: { about: About; onChanged: () => Promise<unknown> }) {
   const { t } = useLanguage();
   const [group, setGroup] = useState<Group>('musculoskeletal');
-  const { busy, failure, act } = useAct();
-  const begin = () =>
-    act(async () => {
-      await sendTransaction(planBundle(about, crypto.randomUUID(), group, today()));
-      await onChanged();
-    });
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => sendTransaction(planBundle(about, crypto.randomUUID(), group, today())),
+    onSuccess: () => onChanged(),
+  });
   return (
     <>
       <div className="tools">
@@ -28,21 +26,16 @@ function Begin({ about, onChanged }: { about: About; onChanged: () => Promise<un
           onChange={(event) => setGroup(event.currentTarget.value as Group)}
           data={GROUPS.map((value) => ({ value, label: t(`rtm.group.${value}`) }))}
         />
-        <Button
-          loading={busy}
-          onClick={() => {
-            void begin();
-          }}
-        >
+        <Button loading={isPending} onClick={() => mutate()}>
           {t('rtm.plan.begin')}
         </Button>
       </div>
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={error} />
     </>
   );
 }
 
-/** Plans of monitoring, the set-up, and their end. */
+/** Lists the monitoring plans: begins one, records its set-up, ends it. */
 export function Plans({
   loaded: { plans, counted },
   about,
@@ -53,18 +46,17 @@ export function Plans({
   onChanged: () => Promise<unknown>;
 }) {
   const { t, day } = useLanguage();
-  const { busy, failure, act } = useAct();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (plan: CarePlan) => sendTransaction(setUpBundle(about, crypto.randomUUID(), plan.id ?? '', new Date())),
+    onSuccess: () => onChanged(),
+  });
   const [ending, setEnding] = useState<CarePlan>();
   const ours = plans.filter(
     ({ category, status }) => status !== 'entered-in-error' && GROUPS.some((group) => hasCode(category, group)),
   );
   const active = ours.filter(({ status }) => status === 'active');
+  const [current] = active;
   const setUpMissing = counted.missing.some(({ need }) => need === 'set_up');
-  const setUp = (plan: CarePlan) =>
-    act(async () => {
-      await sendTransaction(setUpBundle(about, crypto.randomUUID(), plan.id ?? '', new Date()));
-      await onChanged();
-    });
   return (
     <Section title={t('rtm.plan')}>
       <ul className="rows">
@@ -96,18 +88,12 @@ export function Plans({
           );
         })}
       </ul>
-      {active[0] && setUpMissing && (
-        <Button
-          variant="default"
-          loading={busy}
-          onClick={() => {
-            void setUp(active[0] as CarePlan);
-          }}
-        >
+      {current && setUpMissing && (
+        <Button variant="default" loading={isPending} onClick={() => mutate(current)}>
           {t('rtm.setUp.record')}
         </Button>
       )}
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={error} />
       {active.length === 0 && <Begin about={about} onChanged={onChanged} />}
       {ending && (
         <Confirm

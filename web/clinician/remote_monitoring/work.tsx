@@ -1,8 +1,8 @@
 import type { Task } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { useAct } from '../../hooks/act.ts';
 import { Section } from '../../components/section.tsx';
 import { sendTransaction } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -19,12 +19,13 @@ function useMinutes() {
 
 function Correct({ task, onClose, onChanged }: { task: Task; onClose: () => void; onChanged: () => Promise<unknown> }) {
   const { t } = useLanguage();
-  const { busy, failure, act } = useAct();
-  const takeBack = async () => {
-    if (!(await act(() => sendTransaction(wrongTime(task))))) return;
-    onClose();
-    await onChanged();
-  };
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => sendTransaction(wrongTime(task)),
+    onSuccess: () => {
+      onClose();
+      return onChanged();
+    },
+  });
   return (
     <WhenDialog
       title={t('rtm.time.correct')}
@@ -33,16 +34,10 @@ function Correct({ task, onClose, onChanged }: { task: Task; onClose: () => void
       onClose={onClose}
       beside={
         <>
-          <Button
-            variant="default"
-            loading={busy}
-            onClick={() => {
-              void takeBack();
-            }}
-          >
+          <Button variant="default" loading={isPending} onClick={() => mutate()}>
             {t('rtm.time.wrong')}
           </Button>
-          <FailureAlert failure={failure} />
+          <FailureAlert failure={error} />
         </>
       }
       onSave={async (start, minutes) => {
@@ -53,7 +48,7 @@ function Correct({ task, onClose, onChanged }: { task: Task; onClose: () => void
   );
 }
 
-/** Time of management, by a timer or by hand, and how to correct it. */
+/** Lists the management time, recorded by a timer or by hand, and corrects it. */
 export function Times({
   times,
   about,
@@ -114,7 +109,7 @@ export function Times({
   );
 }
 
-/** Talking with the patient. */
+/** Lists the conversations with the patient, and adds one. */
 export function Talks({
   talks,
   about,

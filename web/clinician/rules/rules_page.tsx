@@ -2,8 +2,8 @@ import type { PlanDefinition } from 'fhir/r4';
 import '../worklist/worklist.css';
 import { Button, NativeSelect, NumberInput, Switch } from '@mantine/core';
 import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRetryWait } from '../../hooks/use_retry_wait.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Page, Section } from '../../components/section.tsx';
@@ -23,59 +23,47 @@ const FRACTIONS: readonly NumberName[] = ['by', 'shortOf', 'usualGap'];
 const send = (entry: readonly object[]) =>
   sendTransaction(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
 
-function RuleForm({
-  rule,
-  versions,
-  reload,
-}: {
-  rule: Rule;
-  versions: readonly PlanDefinition[];
-  reload: () => Promise<unknown>;
-}) {
+function RuleForm({ rule, versions }: { rule: Rule; versions: readonly PlanDefinition[] }) {
   const { t, language } = useLanguage();
   const { definition, kind, of, on } = rule;
   const [numbers, setNumbers] = useState<Partial<Record<NumberName, number | string>>>(rule.numbers);
   const [urgency, setUrgency] = useState(rule.urgency);
-  const { busy, failure, wait, act } = useAct();
+  const client = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: send,
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.alertRules() }),
+  });
+  const isWaiting = useRetryWait(error) > 0;
   const names = NUMBERS.filter((name) => rule.numbers[name] !== undefined);
   const right = names.every((name) => typeof numbers[name] === 'number' && Number(numbers[name]) > 0);
   const same = urgency === rule.urgency && names.every((name) => numbers[name] === rule.numbers[name]);
   const unit = of === 'range' ? t('rules.degrees') : t('rules.points');
-  const save = () =>
-    act(async () => {
-      const newest = Math.max(...versions.map(({ version }) => Number(version) || 0));
-      const next = changed(rule, numbers as Rule['numbers'], urgency, newest);
-      await send([
-        ...versions
-          .filter(({ status }) => status === 'active')
-          .map((one) => changedEntry({ ...one, status: 'retired' })),
-        {
-          resource: next,
-          request: {
-            method: 'POST',
-            url: 'PlanDefinition',
-            ifNoneExist: `url=${next.url ?? ''}&version=${next.version ?? ''}`,
-          },
+  const save = () => {
+    const newest = Math.max(...versions.map(({ version }) => Number(version) || 0));
+    const next = changed(rule, numbers as Rule['numbers'], urgency, newest);
+    mutate([
+      ...versions.filter(({ status }) => status === 'active').map((one) => changedEntry({ ...one, status: 'retired' })),
+      {
+        resource: next,
+        request: {
+          method: 'POST',
+          url: 'PlanDefinition',
+          ifNoneExist: `url=${next.url ?? ''}&version=${next.version ?? ''}`,
         },
-      ]);
-      await reload();
-    });
-  const turn = (active: boolean) =>
-    act(async () => {
-      await send([changedEntry({ ...definition, status: active ? 'active' : 'retired' })]);
-      await reload();
-    });
+      },
+    ]);
+  };
+  const setActive = (active: boolean) =>
+    mutate([changedEntry({ ...definition, status: active ? 'active' : 'retired' })]);
   return (
     <Section
       title={titleOf(definition, language)}
       action={
         <Switch
           checked={on}
-          disabled={busy}
+          disabled={isPending}
           label={t('rules.on')}
-          onChange={({ currentTarget }) => {
-            void turn(currentTarget.checked);
-          }}
+          onChange={({ currentTarget }) => setActive(currentTarget.checked)}
         />
       }
     >
@@ -89,27 +77,21 @@ function RuleForm({
             min={FRACTIONS.includes(name) ? 0.1 : 1}
             max={name === 'by' || name === 'shortOf' ? 180 : name === 'usualGap' ? 20 : 366}
             allowDecimal={FRACTIONS.includes(name)}
-            disabled={!on || busy}
+            disabled={!on || isPending}
             onChange={(value) => setNumbers({ ...numbers, [name]: value })}
           />
         ))}
         <NativeSelect
           label={t('rules.urgency')}
           value={urgency}
-          disabled={!on || busy}
+          disabled={!on || isPending}
           data={URGENCIES.map((one) => ({ value: one, label: t(`work.urgency.${one}`) }))}
           onChange={({ currentTarget }) => setUrgency(currentTarget.value)}
         />
       </div>
-      <FailureAlert failure={failure} wait={wait} />
+      <FailureAlert failure={error} />
       <div className="actions">
-        <Button
-          disabled={!on || same || !right || wait > 0}
-          loading={busy}
-          onClick={() => {
-            void save();
-          }}
-        >
+        <Button disabled={!on || same || !right || isWaiting} loading={isPending} onClick={save}>
           {t('rules.save')}
         </Button>
       </div>
@@ -124,7 +106,7 @@ function RuleForm({
   );
 }
 
-/** What raises flags, and from which numbers on: the clinic's own. */
+/** Shows the clinic's own alert rules, and changes their numbers. */
 export function RulesPage() {
   const { t } = useLanguage();
   const query = useQuery({ queryKey: queryKeys.alertRules(), queryFn: load });
@@ -139,7 +121,6 @@ export function RulesPage() {
                 key={`${rule.definition.id ?? ''} ${rule.definition.meta?.versionId ?? ''}`}
                 rule={rule}
                 versions={definitions.filter(({ url }) => url === rule.definition.url)}
-                reload={query.refetch}
               />
             ))}
           </>

@@ -1,8 +1,7 @@
 import './worklist.css';
 import { Button, TextInput } from '@mantine/core';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Link } from '../../components/link.tsx';
 import { Page } from '../../components/section.tsx';
@@ -35,10 +34,7 @@ interface Done {
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 
-/**
- * Up and down go from row to row, "/" to the search, "f" to what becomes of the flags; wherever on the page one is, but
- * in a dialog.
- */
+/** Handles keys outside dialogs: up and down move between rows, "/" to the search, "f" decides about the flags. */
 function useKeys(open: (id: string) => void) {
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -69,18 +65,18 @@ function useKeys(open: (id: string) => void) {
   return search;
 }
 
-function Undo({
-  done,
-  onUndone,
-  onClear,
-}: {
-  done: Done | undefined;
-  onUndone: () => Promise<unknown>;
-  onClear: () => void;
-}) {
+function Undo({ done, onClear }: { done: Done | undefined; onClear: () => void }) {
   const { t, counted } = useLanguage();
   const { account } = useAccount();
-  const { busy, failure, act } = useAct();
+  const client = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: ({ patient: { id, simulated }, flags }: Done) =>
+      decide(flags, { what: 'reopen' }, { patient: id, practitioner: account.person ?? '', simulated }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: queryKeys.worklist() });
+      onClear();
+    },
+  });
   return (
     <div role="status">
       {done && (
@@ -89,41 +85,19 @@ function Undo({
             name: done.patient.name,
             flags: counted('work.flags', done.flags.length),
           })}{' '}
-          <Button
-            size="compact-sm"
-            variant="default"
-            loading={busy}
-            onClick={() => {
-              void act(async () => {
-                await decide(
-                  done.flags,
-                  { what: 'reopen' },
-                  { patient: done.patient.id, practitioner: account.person ?? '', simulated: done.patient.simulated },
-                );
-                await onUndone();
-                onClear();
-              });
-            }}
-          >
+          <Button size="compact-sm" variant="default" loading={isPending} onClick={() => mutate(done)}>
             {t('chart.undo')}
           </Button>
-          <FailureAlert failure={failure} />
+          <FailureAlert failure={error} />
         </div>
       )}
     </div>
   );
 }
 
-function List({
-  rows,
-  reload,
-  words,
-}: {
-  rows: readonly RowData[];
-  reload: () => Promise<unknown>;
-  words: ReturnType<typeof useReasonWords>;
-}) {
+function List({ rows, words }: { rows: readonly RowData[]; words: ReturnType<typeof useReasonWords> }) {
   const { t, counted } = useLanguage();
+  const client = useQueryClient();
   const { date } = useWhoWords();
   const [typed, setTyped] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
@@ -132,7 +106,7 @@ function List({
   const sought = useDeferredValue(typed);
   const meant = (text: string) => rows.filter((row) => passes(row, filter) && matches(row, text, words, date(row)));
   const shown = useMemo(() => meant(sought), [rows, filter, sought, words]);
-  // By what is typed: the list may be a moment behind.
+  // By the typed text: the list may be a moment behind.
   const openOnly = ({ key }: { key: string }) => {
     const [only, ...others] = key === 'Enter' && typed.trim() !== '' ? meant(typed) : [];
     if (only && others.length === 0) go(addressOf({ id: only.id, tab: 'overview', range: '3m' }));
@@ -169,7 +143,7 @@ function List({
           );
         })}
       </div>
-      <Undo done={done} onUndone={reload} onClear={() => setDone(undefined)} />
+      <Undo done={done} onClear={() => setDone(undefined)} />
       <p className="hidden" role="status">
         {counted('work.found', shown.length)}
       </p>
@@ -189,7 +163,7 @@ function List({
           onDone={async (flags, what) => {
             setDeciding(undefined);
             setDone({ patient: row, flags, what });
-            await reload();
+            await client.invalidateQueries({ queryKey: queryKeys.worklist() });
           }}
         />
       )}
@@ -197,7 +171,7 @@ function List({
   );
 }
 
-/** Who needs me today: all own patients by need, each with the reason in words and numbers. */
+/** Lists the own patients by need, each with the reason in words and numbers. */
 export function WorklistPage() {
   const { t } = useLanguage();
   const [load] = useState(worklistLoader);
@@ -224,7 +198,7 @@ export function WorklistPage() {
       }
     >
       <QueryBoundary query={{ data: rows, error: error ?? (rows ? messages.error : null), refetch: retry }} keepsData>
-        {(all) => <List rows={all} reload={refetch} words={words} />}
+        {(all) => <List rows={all} words={words} />}
       </QueryBoundary>
       <p className="note">
         {t('work.reviewed')}{' '}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useRetryWait } from '../../hooks/use_retry_wait.ts';
 import { openingsIn, type Opening } from '../../fhir/schedule.ts';
 import { wallOf } from '../../fhir/wall_time.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -22,7 +22,7 @@ function byDay(openings: readonly Opening[], zone: string): [string, Opening[]][
   return [...days];
 }
 
-/** Free times of somebody, one of which is chosen and then confirmed. */
+/** Shows the free times of a clinician; one is chosen, then confirmed. */
 export function FreeTimes({
   helper,
   minutes,
@@ -40,7 +40,15 @@ export function FreeTimes({
   });
   const [shown, setShown] = useState(DAYS);
   const [chosen, setChosen] = useState<Opening>();
-  const { busy, failure, wait, act } = useAct();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: onBook,
+    // Another patient may have booked that time: the free times are loaded again.
+    onError: () => {
+      setChosen(undefined);
+      void query.refetch();
+    },
+  });
+  const isWaiting = useRetryWait(error) > 0;
   const words = useTimeWords(helper.times.zone);
   return (
     <QueryBoundary query={query}>
@@ -71,24 +79,12 @@ export function FreeTimes({
                 {t('book.free.more')}
               </Button>
             )}
-            <CalendarFailure failure={failure} wait={wait} />
+            <CalendarFailure failure={error} />
             <div role="status">
               {chosen && (
                 <div className="notice" data-tone="plain">
                   <p>{t('book.confirm', { when: words.moment(chosen.start) })}</p>
-                  <Button
-                    mt="sm"
-                    loading={busy}
-                    disabled={wait > 0}
-                    onClick={() => {
-                      void act(() => onBook(chosen)).then((done) => {
-                        // Somebody was quicker, perhaps: what is free is asked for again.
-                        if (done) return;
-                        setChosen(undefined);
-                        void query.refetch();
-                      });
-                    }}
-                  >
+                  <Button mt="sm" loading={isPending} disabled={isWaiting} onClick={() => mutate(chosen)}>
                     {t('book.confirm.action')}
                   </Button>
                 </div>

@@ -1,8 +1,8 @@
-// Before the first exercise: what the app does and what becomes of it, in plain words, and what the patient agrees to.
+// The page before the first exercise: explains the app in plain words and asks for the patient's consents.
 import { Button, Checkbox, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import type { Programme, Reprise } from 'reprise-engine';
-import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Page, Section } from '../../components/section.tsx';
@@ -25,26 +25,27 @@ export function Welcome({
   const {
     account: { id },
   } = useAccount();
-  const { busy, failure, act } = useAct();
   const [understood, setUnderstood] = useState(false);
   const [recording, setRecording] = useState(programme.consents.movementRecording ?? undefined);
   const [attempted, setAttempted] = useState(false);
   const { patient, simulated, clinic } = programme;
   const missing = attempted && (!understood || recording === undefined);
-  const go = () => {
-    setAttempted(true);
-    if (!understood || recording === undefined) return;
-    void act(async () => {
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: async (permits: boolean) => {
       const common = { patient, simulated, language };
       await giveConsent(reprise, id, {
         ...common,
         kind: 'movement_recording',
-        permits: recording,
-        words: wordsOfRecording(t, recording),
+        permits,
+        words: wordsOfRecording(t, permits),
       });
       await giveConsent(reprise, id, { ...common, kind: 'app_use', permits: true, words: wordsOfApp(t, clinic.phone) });
-      onDone();
-    });
+    },
+    onSuccess: onDone,
+  });
+  const go = () => {
+    setAttempted(true);
+    if (understood && recording !== undefined) mutate(recording);
   };
   return (
     <Page title={t('welcome.title')} lead={t('welcome.lead')}>
@@ -84,9 +85,9 @@ export function Welcome({
             {t('welcome.missing')}
           </Alert>
         )}
-        {failure && <FailureAlert failure={failure} />}
+        <FailureAlert failure={error} />
         <div className="actions">
-          <Button size="lg" loading={busy} onClick={go}>
+          <Button size="lg" loading={isPending} onClick={go}>
             {t('welcome.action')}
           </Button>
         </div>

@@ -1,6 +1,6 @@
 import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
@@ -10,10 +10,10 @@ import { useLanguage } from '../../translations/language.tsx';
 
 function Explained({ onClose }: { onClose: () => void }) {
   const { t } = useLanguage();
-  const { busy, failure, act } = useAct();
-  const send = async () => {
-    if (await act(() => say('erasure', t('erase.message')))) onClose();
-  };
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => say('erasure', t('erase.message')),
+    onSuccess: onClose,
+  });
   return (
     <Dialog title={t('erase.ask')} onClose={onClose}>
       <Stack gap="md">
@@ -23,15 +23,9 @@ function Explained({ onClose }: { onClose: () => void }) {
           <li>{t('erase.forGood')}</li>
           <li>{t('erase.clinicDecides')}</li>
         </ul>
-        <FailureAlert failure={failure} />
+        <FailureAlert failure={error} />
         <div className="actions">
-          <Button
-            color="red.9"
-            loading={busy}
-            onClick={() => {
-              void send();
-            }}
-          >
+          <Button color="red.9" loading={isPending} onClick={() => mutate()}>
             {t('erase.send')}
           </Button>
           <Button variant="default" onClick={onClose} data-autofocus>
@@ -43,7 +37,7 @@ function Explained({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Asking the clinic to erase all that it has about the patient. */
+/** Lets the patient ask the clinic to erase their record. */
 export function AskToErase() {
   const { t, moment } = useLanguage();
   const { known, messages, isWaiting } = useConversation();

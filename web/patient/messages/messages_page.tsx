@@ -1,6 +1,6 @@
 import { Button, Loader, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
@@ -51,7 +51,7 @@ function One({ message, waiting }: { message: Message; waiting: boolean }) {
   );
 }
 
-/** What is being written is kept on the device until it is sent. */
+/** Stores the draft of a message on the device until it is sent. */
 function useDraft() {
   const {
     account: { id },
@@ -77,13 +77,17 @@ function useDraft() {
 function Write() {
   const { t } = useLanguage();
   const { text, write } = useDraft();
-  const { busy, failure, act } = useAct();
   const field = useRef<HTMLTextAreaElement>(null);
   const [empty, setEmpty] = useState(false);
-  const send = async () => {
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => say('message', text),
+    onSuccess: () => write(''),
+    onSettled: () => field.current?.focus(),
+  });
+  const send = () => {
     setEmpty(text.trim() === '');
-    if (text.trim() !== '' && (await act(() => say('message', text)))) write('');
-    field.current?.focus();
+    if (text.trim() === '') field.current?.focus();
+    else mutate();
   };
   return (
     <form
@@ -91,7 +95,7 @@ function Write() {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        send();
       }}
     >
       <Textarea
@@ -104,9 +108,9 @@ function Write() {
         error={empty && text.trim() === '' ? t('field.missing') : undefined}
         onChange={(event) => write(event.currentTarget.value)}
       />
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={error} />
       <div className="actions">
-        <Button type="submit" size="md" mt="md" loading={busy}>
+        <Button type="submit" size="md" mt="md" loading={isPending}>
           {t('messages.send')}
         </Button>
       </div>
@@ -114,12 +118,12 @@ function Write() {
   );
 }
 
-/** The conversation with the clinic. */
+/** Shows the conversation with the clinic. */
 export function MessagesPage() {
   const { t, moment } = useLanguage();
   const { known, failure, asking, messages, isWaiting } = useConversation();
   const waiting = messages.filter(isWaiting).length;
-  // What has left the device is looked for in the record.
+  // Messages that left the device are loaded from the record.
   useEffect(() => {
     void lookForMessages();
   }, [waiting]);

@@ -2,7 +2,7 @@ import type { Questionnaire } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import type { Programme } from 'reprise-engine';
 import { useState } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useMutation } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { problemsIn, type Problems } from '../../fhir/questionnaire/logic.ts';
@@ -25,19 +25,37 @@ interface Props {
   onLeave: () => void;
 }
 
-/** A clinic's own questionnaire, filled in and sent. */
+/** Shows a questionnaire of the clinic, and sends the answers. */
 export function QuestionnaireForm({ questionnaire, reason, programme, onDone, onLeave }: Props) {
   const { t, language } = useLanguage();
   const {
     account: { id: account },
   } = useAccount();
   const { answers, answer, forget } = useAnswers(account, questionnaire);
-  const { busy, failure, act } = useAct();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: async () => {
+      const id = crypto.randomUUID();
+      const response = responseOf({
+        id,
+        questionnaire,
+        answers: answers ?? {},
+        patient: programme.patient,
+        programme: programme.id,
+        simulated: programme.simulated,
+        authored: localTime(new Date()),
+        language,
+      });
+      await post({ id, kind: 'answers', bundle: onceBundle(id, response) });
+      await rememberAnswered(account, questionnaire.url ?? '', id, response).catch(() => {});
+      await forget();
+    },
+    onSuccess: onDone,
+  });
   const [problems, setProblems] = useState<Problems>({});
   if (!answers) return null;
   const items = questionnaire.item ?? [];
   const wrong = Object.keys(problems).length > 0;
-  const send = async () => {
+  const send = () => {
     const open = problemsIn(items, answers);
     setProblems(open);
     if (Object.keys(open).length > 0) {
@@ -50,23 +68,7 @@ export function QuestionnaireForm({ questionnaire, reason, programme, onDone, on
       );
       return;
     }
-    const id = crypto.randomUUID();
-    const response = responseOf({
-      id,
-      questionnaire,
-      answers,
-      patient: programme.patient,
-      programme: programme.id,
-      simulated: programme.simulated,
-      authored: localTime(new Date()),
-      language,
-    });
-    const done = await act(async () => {
-      await post({ id, kind: 'answers', bundle: onceBundle(id, response) });
-      await rememberAnswered(account, questionnaire.url ?? '', id, response).catch(() => {});
-      await forget();
-    });
-    if (done) onDone();
+    mutate();
   };
   return (
     <Page title={said(questionnaire.title, questionnaire._title, language) || t('questions.untitled')} lead={reason}>
@@ -81,15 +83,9 @@ export function QuestionnaireForm({ questionnaire, reason, programme, onDone, on
           {t('questions.wrong')}
         </Alert>
       )}
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={error} />
       <div className="actions">
-        <Button
-          size="lg"
-          loading={busy}
-          onClick={() => {
-            void send();
-          }}
-        >
+        <Button size="lg" loading={isPending} onClick={send}>
           {t('questions.send')}
         </Button>
         <Button size="lg" variant="default" onClick={onLeave}>

@@ -1,7 +1,6 @@
 import { Stack, Switch } from '@mantine/core';
-import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import type { Programme, Reprise } from 'reprise-engine';
-import { useAct } from '../../hooks/act.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { OutboxStatus } from '../../components/outbox_status.tsx';
@@ -25,42 +24,39 @@ function Choice({
   const {
     account: { id },
   } = useAccount();
-  const { failure, act } = useAct();
-  const [chosen, setChosen] = useState<boolean>();
-  const change = async (permits: boolean) => {
-    setChosen(permits);
-    const { patient, simulated } = programme;
-    const kept = await act(async () => {
-      await giveConsent(reprise, id, {
+  const { patient, simulated } = programme;
+  const consenting = useMutation({
+    mutationFn: (permits: boolean) =>
+      giveConsent(reprise, id, {
         patient,
         simulated,
         kind: 'movement_recording',
         permits,
         language,
         words: wordsOfRecording(t, permits),
-      });
-      await reload();
-    });
-    if (!kept) setChosen(undefined);
-  };
+      }),
+    onSuccess: () => reload(),
+  });
   return (
     <Stack gap="md">
       <Switch
         size="md"
         label={t('sharing.points')}
         description={t('sharing.pointsWhat')}
-        checked={chosen ?? programme.consents.movementRecording === true}
-        onChange={(event) => {
-          void change(event.currentTarget.checked);
-        }}
+        checked={
+          consenting.isPending || consenting.isSuccess
+            ? consenting.variables
+            : programme.consents.movementRecording === true
+        }
+        onChange={(event) => consenting.mutate(event.currentTarget.checked)}
       />
-      {failure && <FailureAlert failure={failure} />}
+      <FailureAlert failure={consenting.error} />
       <OutboxStatus quiet />
     </Stack>
   );
 }
 
-/** What the clinic gets besides results; nothing while no programme is known. */
+/** Lets the patient choose whether the clinic gets movement recordings; empty while no programme is loaded. */
 export function Sharing() {
   const { t } = useLanguage();
   const { data, refetch } = useProgramme();

@@ -1,13 +1,13 @@
 import type { Practitioner } from 'fhir/r4';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { useAct } from '../../hooks/act.ts';
+import { useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { searchAll } from '../../data/fhir_search.ts';
 import { nameOf } from '../../fhir/people.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 import { useAccount } from '../../data/session.ts';
 import { loadAll, lookedOf, MOST_COUNTED, NO_FILTER, type Looked } from '../../clinical/audit/events.ts';
 import { useLookedWords } from '../../clinical/audit/looked_words.ts';
@@ -29,25 +29,25 @@ async function loadLooked(patient: string): Promise<{ people: Named[]; whole: bo
   return { people, whole };
 }
 
-/**
- * Who has looked at the patient's own record, or changed it, by the audit log. Asked for only when somebody wants to
- * know.
- */
+/** Lists who read or changed the patient's own record, by the audit log; loads it when the patient wants to know. */
 export function WhoLooked() {
   const { t, number } = useLanguage();
   const said = useLookedWords();
   const {
     account: { person = '' },
   } = useAccount();
-  const { busy, failure, act } = useAct();
-  const [looked, setLooked] = useState<Awaited<ReturnType<typeof loadLooked>>>();
-  const look = () => act(async () => setLooked(await loadLooked(person)));
+  const {
+    data: looked,
+    error,
+    isFetching,
+    refetch,
+  } = useQuery({ queryKey: queryKeys.lookedAt(person), queryFn: () => loadLooked(person), enabled: false });
   const words = ({ name, entry }: Named) =>
     name ?? t(entry.server ? 'adm.log.server' : entry.account ? 'looked.office' : 'adm.log.nobody');
   return (
     <Section title={t('looked.title')}>
       <p className="note">{t('looked.lead')}</p>
-      <FailureAlert failure={failure} />
+      <FailureAlert failure={error} />
       {looked?.people.length === 0 && <p className="none">{t('looked.none')}</p>}
       <ul className="rows">
         {looked?.people.map((one) => (
@@ -64,9 +64,9 @@ export function WhoLooked() {
         <Button
           variant="default"
           mt="sm"
-          loading={busy}
+          loading={isFetching}
           onClick={() => {
-            void look();
+            void refetch();
           }}
         >
           {t('looked.show')}

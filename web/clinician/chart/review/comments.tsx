@@ -1,7 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { useAct } from '../../../hooks/act.ts';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../../../components/failure_alert.tsx';
 import { localTime } from '../../../fhir/local_time.ts';
 import { useLanguage } from '../../../translations/language.tsx';
@@ -22,23 +21,22 @@ interface Props {
   simulated: boolean;
   set: ReviewedSet;
   comments: ReturnType<typeof useComments>;
-  /** The replay's time; nothing: there is no replay. */
+  /** Returns the replay's time; undefined: there is no replay. */
   now: (() => number) | undefined;
   go: (time: number) => void;
 }
 
-/** What clinicians say about a moment of a recording, or about the set. */
+/** Shows the comments of clinicians about a moment of a recording, or about the set. */
 export function Comments({ patient, simulated, set, comments, now, go }: Props) {
   const { t, moment } = useLanguage();
   const {
     account: { person },
   } = useAccount();
   const [text, setText] = useState('');
-  const { busy, failure, act } = useAct();
-  const say = () =>
-    act(async () => {
+  const saying = useMutation({
+    mutationFn: () => {
       const time = now?.();
-      await create(
+      return create(
         {
           resourceType: 'Communication',
           status: 'completed',
@@ -67,16 +65,19 @@ export function Comments({ patient, simulated, set, comments, now, go }: Props) 
         } as Parameters<typeof create>[0],
         simulated,
       );
+    },
+    onSuccess: async () => {
       setText('');
       await comments.refetch();
-    });
-  const takeBack = ({ resource }: Comment) =>
-    act(async () => {
-      await change({ ...resource, resourceType: 'Communication', status: 'entered-in-error' } as Parameters<
+    },
+  });
+  const takingBack = useMutation({
+    mutationFn: ({ resource }: Comment) =>
+      change({ ...resource, resourceType: 'Communication', status: 'entered-in-error' } as Parameters<
         typeof change
-      >[0]);
-      await comments.refetch();
-    });
+      >[0]),
+    onSuccess: () => comments.refetch(),
+  });
   return (
     <>
       <QueryBoundary query={comments}>
@@ -105,10 +106,8 @@ export function Comments({ patient, simulated, set, comments, now, go }: Props) 
                     <Button
                       size="compact-sm"
                       variant="default"
-                      loading={busy}
-                      onClick={() => {
-                        void takeBack(one);
-                      }}
+                      loading={takingBack.isPending}
+                      onClick={() => takingBack.mutate(one)}
                     >
                       {t('chart.comment.takeBack')}
                     </Button>
@@ -123,7 +122,7 @@ export function Comments({ patient, simulated, set, comments, now, go }: Props) 
         className="comment"
         onSubmit={(event) => {
           event.preventDefault();
-          if (text.trim() !== '') void say();
+          if (text.trim() !== '') saying.mutate();
         }}
       >
         <Textarea
@@ -135,8 +134,8 @@ export function Comments({ patient, simulated, set, comments, now, go }: Props) 
           rows={2}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <FailureAlert failure={failure} />
-        <Button type="submit" mt="xs" loading={busy} disabled={text.trim() === ''}>
+        <FailureAlert failure={saying.error ?? takingBack.error} />
+        <Button type="submit" mt="xs" loading={saying.isPending} disabled={text.trim() === ''}>
           {t('chart.comment.save')}
         </Button>
       </form>

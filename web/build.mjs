@@ -100,11 +100,12 @@ async function ensure_dist() {
   writeFileSync(stamp, hash);
 }
 
-/** The pages' own list of their addresses; each is answered with index.html. */
+/** Returns the paths of the pages' table of routes; each is answered with index.html. */
 function routes() {
-  const list = /ROUTES = \[([^\]]*)\]/.exec(readFileSync(join(web, 'hooks/route.ts'), 'utf8'))?.[1];
-  if (!list) throw new Error('web/hooks/route.ts: its list of routes is written otherwise than expected');
-  return [...list.matchAll(/'([^']+)'/g)].map((match) => match[1]);
+  const table = readFileSync(join(web, 'app/routes.tsx'), 'utf8');
+  const paths = new Set([...table.matchAll(/\bpath: '(\/[^']+)'/g)].map((match) => match[1]));
+  if (paths.size === 0) throw new Error('web/app/routes.tsx: its table has no path as expected');
+  return [...paths];
 }
 
 /** The file that holds a file's content compressed; nothing where that wins nothing. */

@@ -340,7 +340,7 @@ async function emergency_access_is_taken(clinician, stranger) {
   await clinician.field('newPatient.family').fill('stran');
   await clinician.field('newPatient.birth').fill(STRANGER.birthDate);
   await clinician.button('emergencyAccess.find').click();
-  await clinician.shows('emergencyAccess.find.nobody');
+  await clinician.shows('emergencyAccess.find.noOne');
   await clinician.field('newPatient.family').fill('stranger');
   await clinician.button('emergencyAccess.find').click();
   const found = clinician.page.locator('.row', { hasText: 'Sam Stranger' });

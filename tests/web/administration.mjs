@@ -164,7 +164,7 @@ async function a_patient_moves_while_a_chart_is_open() {
   await dialog()
     .getByRole('button', { name: t('adm.move.action') })
     .click();
-  await dialog().getByText(t('adm.move.nobody')).waitFor();
+  await dialog().getByText(t('adm.move.noOne')).waitFor();
   await dialog().getByRole('checkbox', { name: 'Nadia North' }).check();
   await dialog()
     .getByText(t('adm.move.coming', { names: 'Nadia North', name: NAME }))
@@ -301,7 +301,7 @@ async function somebody_is_erased() {
 
 async function people_are_found_by_role_and_state() {
   await page.goto(`${origin}/people?state=not-invited`);
-  await shows('people.nobody');
+  await shows('people.noOne');
   await field('people.state').selectOption('');
   await field('people.role').selectOption('clinician');
   await page.locator('.person', { hasText: 'nadia' }).click();

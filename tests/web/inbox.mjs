@@ -80,7 +80,7 @@ async function somebody_waits() {
     'by name and birth date, as everywhere',
   );
   await page.getByRole('searchbox').fill('nobody of that name');
-  await shows('work.nobody');
+  await shows('work.noOne');
   await page.getByRole('searchbox').fill(`rob ${birthDate}`);
   await row.waitFor();
   await page.getByRole('searchbox').fill('');

@@ -101,7 +101,7 @@ async function by_keyboard() {
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('searchbox').fill('nobody of that name');
-  await page.getByText(t('work.nobody')).waitFor();
+  await page.getByText(t('work.noOne')).waitFor();
   // Clinician finding 32: Enter opens the only hit.
   await page.getByRole('searchbox').press('Enter');
   await page.getByRole('searchbox').fill('robin');

@@ -1,21 +1,25 @@
-// Which part of the administration is shown; the address says so.
-import { useSearch } from '../hooks/route.ts';
+// Addresses of an administrator's pages: /administration?tab=log&patient=17, /people?state=invited.
+import { addressWith, oneOf, oneOfOr, resourceId, searchParser } from '../hooks/search_params.ts';
 
 export const TABS = ['overview', 'patients', 'erasure', 'consents', 'log', 'backups', 'settings'] as const;
 export type Tab = (typeof TABS)[number];
 
-const isTab = (text: string | null): text is Tab => (TABS as readonly (string | null)[]).includes(text);
-
-export const addressOf = (tab: Tab, others: Record<string, string> = {}) =>
-  `/administration?${new URLSearchParams({ tab, ...others }).toString()}`;
-
-export function usePlace(): { tab: Tab; patient: string | undefined } {
-  const search = useSearch();
-  const values = new URLSearchParams(search);
-  const tab = values.get('tab');
-  const patient = values.get('patient');
-  return {
-    tab: isTab(tab) ? tab : 'overview',
-    patient: patient !== null && /^[A-Za-z0-9.-]{1,64}$/.test(patient) ? patient : undefined,
-  };
+export interface Place {
+  tab: Tab;
+  patient: string | undefined;
 }
+
+export const placeIn = searchParser<Place>({ tab: oneOfOr(TABS, 'overview'), patient: resourceId });
+
+export const addressOf = (tab: Tab, patient?: string) => addressWith('/administration', { tab, patient });
+
+/** The states that the server's list of accounts filters by. */
+export const ACCOUNT_STATES = ['no-second-factor', 'invited', 'not-invited', 'disabled'] as const;
+
+export interface PeoplePlace {
+  state: (typeof ACCOUNT_STATES)[number] | undefined;
+}
+
+export const peoplePlaceIn = searchParser<PeoplePlace>({ state: oneOf(ACCOUNT_STATES) });
+
+export const addressOfPeople = (state: (typeof ACCOUNT_STATES)[number]) => addressWith('/people', { state });

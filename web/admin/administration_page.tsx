@@ -2,7 +2,7 @@ import '../clinical/chart/chart.css';
 import './administration.css';
 import { Page } from '../components/section.tsx';
 import { useLanguage } from '../translations/language.tsx';
-import { addressOf, TABS, usePlace } from './address.ts';
+import { addressOf, TABS, type Place } from './address.ts';
 import { Backups } from './backups.tsx';
 import { Consents } from './consents.tsx';
 import { Erasure } from './erasure.tsx';
@@ -10,19 +10,18 @@ import { Log } from './log.tsx';
 import { Overview } from './overview.tsx';
 import { Patients } from './patients.tsx';
 import { Settings } from './settings.tsx';
-import { NavLink } from './nav_link.tsx';
+import { Link } from '../components/link.tsx';
 
-/** What administrators look after: docs/operations/administration.md. */
-export function AdministrationPage() {
+/** Shows the parts of the administration: docs/operations/administration.md. */
+export function AdministrationPage({ tab, patient }: Place) {
   const { t } = useLanguage();
-  const { tab, patient } = usePlace();
   return (
     <Page title={t('adm.title')} lead={t('adm.lead')}>
       <nav className="tabs" aria-label={t('adm.tabs')}>
         {TABS.map((one) => (
-          <NavLink key={one} address={addressOf(one)} here={one === tab}>
+          <Link key={one} href={addressOf(one)} current={one === tab}>
             {t(`adm.tab.${one}`)}
-          </NavLink>
+          </Link>
         ))}
       </nav>
       {tab === 'overview' && <Overview />}

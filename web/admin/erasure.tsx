@@ -9,7 +9,7 @@ import { useLanguage } from '../translations/language.tsx';
 import { addressOf } from './address.ts';
 import { EraseDialog } from './erase_dialog.tsx';
 import { patientsById, type Person } from '../clinical/persons.ts';
-import { NavLink } from './nav_link.tsx';
+import { Link } from '../components/link.tsx';
 import { QueryBoundary } from '../components/query_boundary.tsx';
 import { queryKeys } from '../data/query_keys.ts';
 
@@ -27,7 +27,7 @@ async function loadRequests(): Promise<(Request & { person: Person })[]> {
   });
 }
 
-/** Who asks to be erased. What they wrote is for their clinicians. */
+/** Lists the patients that ask to be erased; their words are for their clinicians. */
 export function Erasure() {
   const { t, moment } = useLanguage();
   const query = useQuery({ queryKey: queryKeys.erasureRequests(), queryFn: loadRequests });
@@ -68,7 +68,7 @@ export function Erasure() {
         }
       </QueryBoundary>
       <p className="note">
-        {t('adm.erasure.others')} <NavLink address={addressOf('patients')}>{t('adm.tab.patients')}</NavLink>
+        {t('adm.erasure.others')} <Link href={addressOf('patients')}>{t('adm.tab.patients')}</Link>
       </p>
       {erasing && (
         <EraseDialog

@@ -114,7 +114,7 @@ function Filters({
             <Button
               variant="default"
               size="compact-sm"
-              onClick={() => go(addressOf('log', { patient: person.id }))}
+              onClick={() => go(addressOf('log', person.id))}
               aria-label={t('adm.of', { what: t('adm.log.choose'), name: person.name })}
             >
               {t('adm.log.choose')}

@@ -82,7 +82,7 @@ function Choices({
   const same = clinic === here && leaving.length === 0 && coming.length === 0;
   const problem =
     chosen.length === 0
-      ? t('adm.move.nobody')
+      ? t('adm.move.noOne')
       : same
         ? t('adm.move.same')
         : clinic === ''

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Badge } from '../components/badge.tsx';
 import { Section } from '../components/section.tsx';
 import { useLanguage } from '../translations/language.tsx';
-import { addressOf } from './address.ts';
+import { addressOf, addressOfPeople } from './address.ts';
 import { endsSoon, gigabytes, isFull, type State } from './state.ts';
-import { NavLink } from './nav_link.tsx';
+import { Link } from '../components/link.tsx';
 import { QueryBoundary } from '../components/query_boundary.tsx';
 import { apiQuery } from '../data/api_query.ts';
 
@@ -23,7 +23,10 @@ function useMatters() {
     const { people, log, backup, mail, certificate, disk } = state;
     const waiting = people.withoutPassword - people.invited;
     const page = (tab: Parameters<typeof addressOf>[0]) => ({ address: addressOf(tab), label: t(`adm.tab.${tab}`) });
-    const accounts = (of: string) => ({ address: `/people?state=${of}`, label: t('nav.people') });
+    const accounts = (...of: Parameters<typeof addressOfPeople>) => ({
+      address: addressOfPeople(...of),
+      label: t('nav.people'),
+    });
     return [
       {
         key: 'erasure',
@@ -148,7 +151,7 @@ function Matters({ state, requests }: { state: State; requests: number }) {
             </span>
             {to && (
               <span className="end">
-                <NavLink address={to.address}>{to.label}</NavLink>
+                <Link href={to.address}>{to.label}</Link>
               </span>
             )}
           </li>

@@ -9,7 +9,7 @@ import { EraseDialog, type Erased } from './erase_dialog.tsx';
 import { MoveDialog } from './move_dialog.tsx';
 import { loadClinics, type Person } from '../clinical/persons.ts';
 import { PickPatient } from './pick_patient.tsx';
-import { NavLink } from './nav_link.tsx';
+import { Link } from '../components/link.tsx';
 import { queryKeys } from '../data/query_keys.ts';
 
 type Doing = { what: 'move' | 'erase'; person: Person };
@@ -43,7 +43,7 @@ export function Patients() {
         row={(person) => (
           <>
             <span className="small">{clinicOf(person)}</span>
-            <NavLink address={addressOf('log', { patient: person.id })}>{t('adm.patients.log')}</NavLink>
+            <Link href={addressOf('log', person.id)}>{t('adm.patients.log')}</Link>
             <Button
               variant="default"
               size="compact-sm"

@@ -14,6 +14,7 @@ import { State } from '../account/people/state.tsx';
 import { QueryBoundary } from '../components/query_boundary.tsx';
 import { queryKeys } from '../data/query_keys.ts';
 import { queryClient } from '../data/query_client.ts';
+import { ACCOUNT_STATES, type PeoplePlace } from './address.ts';
 
 const PAGE = 50;
 interface Found {
@@ -21,13 +22,7 @@ interface Found {
   more: boolean;
 }
 
-/** As the server's list knows them. */
-const STATES = ['no-second-factor', 'invited', 'not-invited', 'disabled'] as const;
-
-const stateInAddress = () =>
-  STATES.find((one) => one === new URLSearchParams(window.location.search).get('state')) ?? '';
-
-/** Those whose names are searched, page after page. */
+/** Loads the accounts that match a search, page by page. */
 function usePeople(search: string, role: string, state: string) {
   const queryKey = queryKeys.accounts(search, role, state);
   const query = useInfiniteQuery({
@@ -59,14 +54,14 @@ function usePeople(search: string, role: string, state: string) {
   return { query, accounts, put };
 }
 
-/** All accounts, for administrators. */
-export function PeoplePage() {
+/** Lists all accounts, for administrators. */
+export function PeoplePage({ state: first }: PeoplePlace) {
   const { t, counted } = useLanguage();
   const { line } = useWhoWords();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 250);
   const [role, setRole] = useState('');
-  const [state, setState] = useState<string>(stateInAddress);
+  const [state, setState] = useState<string>(first ?? '');
   const { query, accounts, put } = usePeople(search, role, state);
   const [shown, setShown] = useState<string>();
   const [making, setMaking] = useState(false);
@@ -108,7 +103,7 @@ export function PeoplePage() {
             onChange={(event) => setState(event.currentTarget.value)}
             data={[
               { value: '', label: t('people.state.all') },
-              ...STATES.map((value) => ({ value, label: t(`people.state.${value}`) })),
+              ...ACCOUNT_STATES.map((value) => ({ value, label: t(`people.state.${value}`) })),
             ]}
           />
           <Button onClick={() => setMaking(true)}>{t('people.new')}</Button>
@@ -120,7 +115,7 @@ export function PeoplePage() {
           {(all) => (
             <>
               {all.length === 0 && (
-                <p className="none">{t(search || role || state ? 'people.nobody' : 'people.empty')}</p>
+                <p className="none">{t(search || role || state ? 'people.noOne' : 'people.empty')}</p>
               )}
               <ul className="rows">
                 {all.map((account) => (

@@ -52,7 +52,7 @@ export function PickPatient({
               <p className="hidden" role="status">
                 {counted('adm.patients.found', people.length)}
               </p>
-              {people.length === 0 && <p className="none">{t('adm.patients.nobody')}</p>}
+              {people.length === 0 && <p className="none">{t('adm.patients.noOne')}</p>}
               <ul className="rows">
                 {people.map((person) => (
                   <li key={person.id} className="row">

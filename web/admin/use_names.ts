@@ -46,7 +46,7 @@ export function useNames() {
           staff?.administrators.find(({ id }) => id === entry.account)?.name ??
           t('adm.log.program', { id: `${entry.account.slice(0, SHORT)}…` })
         );
-      return t(entry.server ? 'adm.log.server' : 'adm.log.nobody');
+      return t(entry.server ? 'adm.log.server' : 'adm.log.noOne');
     },
     [staff, patient, t],
   );

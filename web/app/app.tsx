@@ -1,8 +1,5 @@
 import { Loader } from '@mantine/core';
-import { lazy, Suspense, useEffect } from 'react';
-import { InvitationPage } from '../account/invitation_page.tsx';
-import { SignInPage } from '../account/sign_in_page.tsx';
-import { TodayPage } from '../patient/today/today_page.tsx';
+import { Suspense, useEffect } from 'react';
 import { FailureAlert } from '../components/failure_alert.tsx';
 import { Alert } from '../components/alert.tsx';
 import { Proof } from '../components/proof.tsx';
@@ -14,64 +11,15 @@ import { loadReadings } from '../data/education.ts';
 import { setSender } from '../data/outbox.ts';
 import type { Session } from '../data/api.ts';
 import { engine } from '../data/engine.ts';
-import { Frame, PAGES } from './frame.tsx';
+import { Frame } from './frame.tsx';
+import { addressAfterSignIn, isPath, pageAt, type Path } from './routes.tsx';
 import { useLanguage } from '../translations/language.tsx';
-import { go, home, isRoute, routeAfterSignIn, usePath, type Route } from '../hooks/route.ts';
+import { go, home, usePath, useSearch } from '../hooks/route.ts';
 import { hasLapsed, loadSession, useKnownSession } from '../data/session.ts';
-
-// What a patient's first visit need not wait for. (Written out: the bundler wants each path as it is.)
-const SessionPage = lazy(async () => ({ default: (await import('../patient/session/session_page.tsx')).SessionPage }));
-const AdministrationPage = lazy(async () => ({
-  default: (await import('../admin/administration_page.tsx')).AdministrationPage,
-}));
-const AccountPage = lazy(async () => ({ default: (await import('../account/account_page.tsx')).AccountPage }));
-const ChartPage = lazy(async () => ({ default: (await import('../clinician/chart/chart_page.tsx')).ChartPage }));
-const BookingPage = lazy(async () => ({ default: (await import('../patient/booking/booking_page.tsx')).BookingPage }));
-const CalendarPage = lazy(async () => ({
-  default: (await import('../clinician/calendar/calendar_page.tsx')).CalendarPage,
-}));
-const EmergencyAccessPage = lazy(async () => ({
-  default: (await import('../clinician/emergency_access_page.tsx')).EmergencyAccessPage,
-}));
-const RulesPage = lazy(async () => ({ default: (await import('../clinician/rules/rules_page.tsx')).RulesPage }));
-const WorklistPage = lazy(async () => ({
-  default: (await import('../clinician/worklist/worklist_page.tsx')).WorklistPage,
-}));
-const PatientsPage = lazy(async () => ({
-  default: (await import('../clinician/patients/patients_page.tsx')).PatientsPage,
-}));
-const PeoplePage = lazy(async () => ({ default: (await import('../admin/people_page.tsx')).PeoplePage }));
-const InboxPage = lazy(async () => ({ default: (await import('../clinician/inbox/inbox_page.tsx')).InboxPage }));
-const LearnPage = lazy(async () => ({ default: (await import('../patient/learn_page.tsx')).LearnPage }));
-const MessagesPage = lazy(async () => ({
-  default: (await import('../patient/messages/messages_page.tsx')).MessagesPage,
-}));
-const ExercisePage = lazy(async () => ({
-  default: (await import('../clinician/exercise/exercise_page.tsx')).ExercisePage,
-}));
-const NewPatientPage = lazy(async () => ({
-  default: (await import('../clinician/new_patient/new_patient_page.tsx')).NewPatientPage,
-}));
-const ProgrammePage = lazy(async () => ({
-  default: (await import('../clinician/programme/programme_page.tsx')).ProgrammePage,
-}));
-const ProgressPage = lazy(async () => ({
-  default: (await import('../patient/progress/progress_page.tsx')).ProgressPage,
-}));
-const QuestionsPage = lazy(async () => ({
-  default: (await import('../patient/questions/questions_page.tsx')).QuestionsPage,
-}));
-const RemoteMonitoringPage = lazy(async () => ({
-  default: (await import('../clinician/remote_monitoring/remote_monitoring_page.tsx')).RemoteMonitoringPage,
-}));
-const VisitPage = lazy(async () => ({ default: (await import('../clinical/visit/visit_page.tsx')).VisitPage }));
-const SettingsPage = lazy(async () => ({
-  default: (await import('../patient/settings/settings_page.tsx')).SettingsPage,
-}));
 
 /** Pages that show nothing without the engine. */
 const WITH_ENGINE: readonly string[] = ['/today', '/session'];
-/** Then somebody who signs in has seen the form; the engine comes while the password is typed. */
+/** By then the sign-in form is on screen; the engine loads while the user types the password. */
 const ENGINE_AFTER_MS = 1000;
 
 /** Begins to load the engine before a page asks for it. */
@@ -85,54 +33,31 @@ function useEngineEarly(path: string) {
     if (soon === undefined) return undefined;
     const timer = setTimeout(() => {
       engine().catch(() => {
-        /* whoever needs it hears of it */
+        /* the page that needs it says so */
       });
     }, soon);
     return () => clearTimeout(timer);
   }, [soon]);
 }
 
-/** Where somebody at this stage belongs instead; nothing: here. */
+/** Returns the address that a session of this stage is sent to; undefined: it may stay. */
 function elsewhere(path: string, { stage, account }: Session): string | undefined {
-  if (!isRoute(path)) return home(account?.role);
+  if (!isPath(path)) return home(account?.role);
   if (path === '/invitation') return undefined;
-  if (path === '/sign-in') return stage === 'full' ? routeAfterSignIn(account?.role) : undefined;
+  if (path === '/sign-in') return stage === 'full' ? addressAfterSignIn(account?.role) : undefined;
   return stage === 'full' ? undefined : `/sign-in?next=${path}${encodeURIComponent(window.location.search)}`;
 }
 
-function RoutedPage({ route, session }: { route: Route; session: Session }) {
+function RoutedPage({ path, session }: { path: Path; session: Session }) {
   const { t } = useLanguage();
-  if (route === '/sign-in') return <SignInPage session={session} />;
-  if (route === '/invitation') return <InvitationPage session={session} />;
-  const role = session.account?.role;
-  if (!PAGES.some((page) => page.route === route && role && page.roles.includes(role))) {
-    return (
-      <Page title={t('notForYou')}>
-        <Alert tone="careful">{t('notForYou.what')}</Alert>
-      </Page>
-    );
-  }
-  if (route === '/today') return <TodayPage />;
-  if (route === '/questions') return <QuestionsPage />;
-  if (route === '/messages') return role === 'clinician' ? <InboxPage /> : <MessagesPage />;
-  if (route === '/learn') return <LearnPage />;
-  if (route === '/progress') return <ProgressPage />;
-  if (route === '/settings') return <SettingsPage />;
-  if (route === '/session') return <SessionPage />;
-  if (route === '/people') return role === 'clinician' ? <PatientsPage /> : <PeoplePage />;
-  if (route === '/worklist') return <WorklistPage />;
-  if (route === '/calendar') return <CalendarPage />;
-  if (route === '/book') return <BookingPage />;
-  if (route === '/rules') return <RulesPage />;
-  if (route === '/patient') return <ChartPage />;
-  if (route === '/programme') return <ProgrammePage />;
-  if (route === '/exercise') return <ExercisePage />;
-  if (route === '/new-patient') return <NewPatientPage />;
-  if (route === '/remote-monitoring') return <RemoteMonitoringPage />;
-  if (route === '/administration') return <AdministrationPage />;
-  if (route === '/visit') return <VisitPage />;
-  if (route === '/emergency-access' || route === '/break-glass') return <EmergencyAccessPage />;
-  return <AccountPage />;
+  const search = useSearch();
+  const RoutePage = pageAt(path, session.account?.role);
+  if (RoutePage) return <RoutePage search={search} session={session} />;
+  return (
+    <Page title={t('notForYou')}>
+      <Alert tone="careful">{t('notForYou.what')}</Alert>
+    </Page>
+  );
 }
 
 export function App() {
@@ -190,10 +115,10 @@ export function App() {
         />
       )}
       {!known && <Loader role="status" aria-label={t('loading')} />}
-      {session && !instead && isRoute(path) && (
+      {session && !instead && isPath(path) && (
         <ErrorBoundary key={path}>
           <Suspense fallback={<Loader role="status" aria-label={t('loading')} />}>
-            <RoutedPage route={path} session={session} />
+            <RoutedPage path={path} session={session} />
           </Suspense>
         </ErrorBoundary>
       )}

@@ -1,72 +1,22 @@
 import { ActionIcon, Button, NativeSelect, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { lazy, Suspense, useState, type MouseEvent, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Confirm } from '../components/dialog.tsx';
 import { FailureAlert } from '../components/failure_alert.tsx';
 import { FillingNotice } from '../components/filling_notice.tsx';
 import { Icon } from '../components/icons.tsx';
 import { useOutbox } from '../data/outbox.ts';
-import type { Role, Session } from '../data/api.ts';
-import { LANGUAGES, useLanguage, type CountedKey, type Key, type Language } from '../translations/language.tsx';
-import { go, home, usePath, type Route } from '../hooks/route.ts';
+import type { Session } from '../data/api.ts';
+import { LANGUAGES, useLanguage, type CountedKey, type Language } from '../translations/language.tsx';
+import { go, home, usePath } from '../hooks/route.ts';
+import { Link } from '../components/link.tsx';
+import { navigationOf, type Path } from './routes.tsx';
 import { signOut } from '../data/session.ts';
 
 // Patients need not wait for it.
 const FindPatient = lazy(async () => ({
   default: (await import('../clinician/patients/find_patient.tsx')).FindPatient,
 }));
-
-/** Without a text: not in the navigation. */
-export const PAGES: readonly { route: Route; text?: Key; roles: readonly Role[] }[] = [
-  { route: '/today', text: 'nav.today', roles: ['patient'] },
-  { route: '/session', roles: ['patient'] },
-  { route: '/questions', roles: ['patient'] },
-  { route: '/messages', text: 'nav.messages', roles: ['patient'] },
-  { route: '/learn', text: 'nav.learn', roles: ['patient'] },
-  { route: '/progress', text: 'nav.progress', roles: ['patient'] },
-  { route: '/settings', text: 'nav.settings', roles: ['patient'] },
-  // Five are as many as a phone has room for: patients come to it from the settings.
-  { route: '/account', roles: ['patient'] },
-  { route: '/book', roles: ['patient'] },
-  { route: '/visit', roles: ['patient', 'clinician'] },
-  { route: '/worklist', text: 'nav.worklist', roles: ['clinician'] },
-  { route: '/calendar', text: 'nav.calendar', roles: ['clinician'] },
-  { route: '/messages', text: 'nav.messages', roles: ['clinician'] },
-  { route: '/administration', text: 'adm.nav', roles: ['administrator'] },
-  { route: '/people', text: 'nav.people', roles: ['administrator'] },
-  { route: '/people', text: 'nav.patients', roles: ['clinician'] },
-  { route: '/patient', roles: ['clinician'] },
-  { route: '/programme', roles: ['clinician'] },
-  { route: '/exercise', roles: ['clinician', 'administrator'] },
-  { route: '/new-patient', roles: ['clinician'] },
-  { route: '/rules', roles: ['clinician', 'administrator'] },
-  { route: '/remote-monitoring', text: 'rtm.nav', roles: ['clinician', 'administrator'] },
-  { route: '/emergency-access', text: 'nav.emergencyAccess', roles: ['clinician'] },
-  { route: '/account', text: 'nav.account', roles: ['clinician', 'administrator'] },
-];
-
-function Link({
-  to,
-  children,
-  current = false,
-  className,
-}: {
-  to: Route;
-  children: ReactNode;
-  current?: boolean;
-  className?: string;
-}) {
-  const follow = (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    go(to);
-  };
-  return (
-    <a href={to} onClick={follow} className={className} aria-current={current ? 'page' : undefined}>
-      {children}
-    </a>
-  );
-}
 
 function Choices() {
   const { t, language, choose } = useLanguage();
@@ -95,7 +45,7 @@ function Choices() {
   );
 }
 
-/** How much waits at a page, and what that is called. */
+/** The number of items that wait at a page, and the text that names them. */
 export interface Waiting {
   count: number;
   words: CountedKey;
@@ -120,7 +70,7 @@ export function Frame({
   children,
 }: {
   session: Session | undefined;
-  counts: Partial<Record<Route, Waiting>>;
+  counts: Partial<Record<Path, Waiting>>;
   children: ReactNode;
 }) {
   const { t, counted } = useLanguage();
@@ -144,21 +94,18 @@ export function Frame({
       </a>
       <header>
         <div className="bar">
-          <Link to={role ? home(role) : '/sign-in'} className="brand">
+          <Link href={role ? home(role) : '/sign-in'} className="brand">
             Reprise
           </Link>
           {role && (
             <nav aria-label={t('nav')}>
-              {PAGES.map(({ route, text, roles }) => {
-                const waiting = counts[route];
+              {navigationOf(role).map(({ path: to, text }) => {
+                const waiting = counts[to];
                 return (
-                  text &&
-                  roles.includes(role) && (
-                    <Link key={text} to={route} current={route === path}>
-                      {t(text)}
-                      {waiting && <Count of={waiting} />}
-                    </Link>
-                  )
+                  <Link key={text} href={to} current={to === path}>
+                    {t(text)}
+                    {waiting && <Count of={waiting} />}
+                  </Link>
                 );
               })}
             </nav>

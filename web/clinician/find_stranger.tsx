@@ -46,7 +46,7 @@ export function FindStranger({ onChoose }: { onChoose: (who: Who) => void }) {
         />
       </Form>
       <div role="status">
-        {found?.length === 0 && <p className="none">{t('emergencyAccess.find.nobody')}</p>}
+        {found?.length === 0 && <p className="none">{t('emergencyAccess.find.noOne')}</p>}
         {found && found.length > 0 && (
           <ul className="rows">
             {found.map((who) => (

@@ -1,15 +1,15 @@
-import type { AnchorHTMLAttributes, MouseEvent } from 'react';
+import type { ComponentProps, MouseEvent } from 'react';
 import { go } from '../hooks/route.ts';
 
-/** To a page of ours, without loading it anew; with a key held, into another window as any link. */
-export function follow(address: string) {
-  return (event: MouseEvent) => {
+/**
+ * Links to a page of ours without loading the document anew; with a key held, into another window as any link.
+ * `current`: the link's page is on screen.
+ */
+export function Link({ href, current = false, ...others }: ComponentProps<'a'> & { href: string; current?: boolean }) {
+  const follow = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    go(address);
+    go(href);
   };
-}
-
-export function Link({ href, ...others }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {
-  return <a href={href} onClick={follow(href)} {...others} />;
+  return <a href={href} onClick={follow} aria-current={current ? 'page' : undefined} {...others} />;
 }

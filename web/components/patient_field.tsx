@@ -54,7 +54,7 @@ function Search({
       <p className="hidden" role="status">
         {typed && t('who.found', { count: found.length })}
       </p>
-      {typed && found.length === 0 && <p className="none">{t('who.nobody')}</p>}
+      {typed && found.length === 0 && <p className="none">{t('who.noOne')}</p>}
       <ul className="who-found">
         {found.slice(0, MOST).map((one) => (
           <li key={one.id}>

@@ -1,5 +1,6 @@
-// What of a chart is shown. The address is the only state, so that "back", a reload and a link lead to the same.
+// Addresses of a chart: /patient?id=17&tab=sessions. The address is the only state: "back", a reload and a link agree.
 import { go } from '../../hooks/route.ts';
+import { addressWith, isoDay, oneOfOr, resourceId, searchParser } from '../../hooks/search_params.ts';
 
 export const TABS = ['overview', 'goals', 'sessions', 'notes', 'orders', 'messages', 'report'] as const;
 export type Tab = (typeof TABS)[number];
@@ -20,42 +21,42 @@ export interface Place {
   note?: string | undefined;
 }
 
-const ID = /^[A-Za-z0-9.-]{1,64}$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const oneOf = <T extends string>(all: readonly T[], text: string | null, otherwise: T): T =>
-  all.find((one) => one === text) ?? otherwise;
-const fitting = (pattern: RegExp, text: string | null) => (text !== null && pattern.test(text) ? text : undefined);
+const parse = searchParser<Omit<Place, 'id'> & { id: string | undefined }>({
+  id: resourceId,
+  tab: oneOfOr(TABS, 'overview'),
+  range: oneOfOr(RANGES, '3m'),
+  day: isoDay,
+  set: resourceId,
+  beside: resourceId,
+  note: resourceId,
+});
 
-/** Nothing where no patient is named. What cannot be read counts as not said. */
+/** Returns the place in a chart; undefined if the address names no patient. */
 export function placeIn(search: string): Place | undefined {
-  const said = new URLSearchParams(search);
-  const id = fitting(ID, said.get('id'));
-  if (!id) return undefined;
-  return {
-    id,
-    tab: oneOf(TABS, said.get('tab'), 'overview'),
-    range: oneOf(RANGES, said.get('range'), '3m'),
-    day: fitting(DAY, said.get('day')),
-    set: fitting(ID, said.get('set')),
-    beside: fitting(ID, said.get('beside')),
-    note: fitting(ID, said.get('note')),
-  };
+  const { id, ...others } = parse(search);
+  return id === undefined ? undefined : { id, ...others };
 }
 
-export function addressOf({ id, tab, range, day, set, beside, note }: Place): string {
-  const said = new URLSearchParams({ id });
-  if (tab !== 'overview') said.set('tab', tab);
-  if (range !== '3m') said.set('range', range);
-  for (const [name, value] of Object.entries({ day, set, beside, note: tab === 'notes' ? note : undefined }))
-    if (value) said.set(name, value);
-  return `/patient?${said.toString()}`;
-}
+/** Returns the address of a place; usual values are left out. */
+export const addressOf = ({ id, tab, range, day, set, beside, note }: Place) =>
+  addressWith('/patient', {
+    id,
+    tab: tab === 'overview' ? undefined : tab,
+    range: range === '3m' ? undefined : range,
+    day,
+    set,
+    beside,
+    note: tab === 'notes' ? note : undefined,
+  });
+
+/** Returns the address of a patient's chart. */
+export const addressOfChart = (id: string, tab: Tab = 'overview') => addressOf({ id, tab, range: '3m' });
 
 export const goTo = (place: Place, how?: { replace?: boolean }) => go(addressOf(place), how);
 
 const DAY_MS = 24 * 3600_000;
 const LENGTH_DAYS: Record<Exclude<RangeName, 'all'>, number> = { '2w': 14, '3m': 91, '1y': 365 };
 
-/** From when it is shown, in milliseconds; nothing: from the beginning. */
+/** Returns the start of a range, in milliseconds; undefined: from the beginning. */
 export const rangeStart = (range: RangeName, now: number) =>
   range === 'all' ? undefined : now - LENGTH_DAYS[range] * DAY_MS;

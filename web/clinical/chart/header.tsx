@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { unitCode } from '../../fhir/amount.ts';
 import { useAmount } from '../../hooks/use_amount.ts';
 import { doseOf, useDose } from '../../exercises/dose.ts';
-import { follow } from '../../components/link.tsx';
+import { Link } from '../../components/link.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { codeOf } from '../../fhir/results.ts';
@@ -224,7 +224,7 @@ export function Header({ chart, words, reload }: { chart: Chart; words: Words; r
         <div className="chart-programme">
           <Programme chart={chart} words={words} />
           <div className="actions unprinted">
-            <Button component="a" href={programme} variant="default" size="sm" onClick={follow(programme)}>
+            <Button component={Link} href={programme} variant="default" size="sm">
               {t(standing.plans.length === 0 ? 'plan.begin' : 'plan.open')}
             </Button>
           </div>

@@ -4,7 +4,8 @@ import { Alert } from '../../components/alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { useAccount } from '../../data/session.ts';
-import { addressOfVisit, openVisits } from './visit.ts';
+import { addressOfVisit } from './address.ts';
+import { openVisits } from './visit.ts';
 import { queryKeys } from '../../data/query_keys.ts';
 import { polled } from '../../data/query_client.ts';
 

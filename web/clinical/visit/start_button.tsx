@@ -4,7 +4,8 @@ import { FailureAlert } from '../../components/failure_alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { useAccount } from '../../data/session.ts';
-import { addressOfVisit, startVisit } from './visit.ts';
+import { addressOfVisit } from './address.ts';
+import { startVisit } from './visit.ts';
 
 /** Joins the patient's video visit from the chart, or starts a new one. */
 export function StartVisit({ patient, simulated }: { patient: string; simulated: boolean }) {

@@ -28,13 +28,6 @@ const CLOSES_AFTER_MS = 60 * MINUTE_MS;
 const AD_HOC_MS = 30 * MINUTE_MS;
 const TAKES_PLACE = 'booked,arrived,checked-in,fulfilled';
 
-export const addressOfVisit = (id: string) => `/visit?appointment=${id}`;
-
-export const visitIn = (search: string) => {
-  const id = new URLSearchParams(search).get('appointment');
-  return id !== null && /^[A-Za-z0-9.-]{1,64}$/.test(id) ? id : undefined;
-};
-
 export const loadVisit = (id: string) => askVisit<Visit>('GET', id);
 
 /** The name of a clinician; nothing where there is none. */
@@ -48,7 +41,7 @@ export const loadPatient = async (id: string): Promise<Who> =>
 export const isOpen = ({ start, end }: Appointment, now = Date.now()) =>
   now > Date.parse(start ?? '') - OPENS_BEFORE_MS && now < Date.parse(end ?? '') + CLOSES_AFTER_MS;
 
-/** Video visits of a patient into which somebody may come now, the newest first. */
+/** Returns the patient's video visits that are open now, the newest first. */
 export async function openVisits(patient: string): Promise<Stored<Appointment>[]> {
   const from = new Date(Date.now() - 24 * 60 * MINUTE_MS).toISOString();
   const all = await searchAll<Appointment>(

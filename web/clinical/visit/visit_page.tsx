@@ -9,13 +9,14 @@ import { WhoIs } from '../../components/who.tsx';
 import type { Who } from '../../fhir/people.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { Failure } from '../../data/api.ts';
-import { go, home, useSearch } from '../../hooks/route.ts';
+import { go, home } from '../../hooks/route.ts';
 import { useAccount } from '../../data/session.ts';
 import { ConsentForm } from './consent_form.tsx';
 import { InCall, type Ended } from './in_call.tsx';
 import { Lobby } from './lobby.tsx';
 import type { Tracks } from './use_call.ts';
-import { loadClinician, loadPatient, loadVisit, visitIn, type Visit } from './visit.ts';
+import type { Place } from './address.ts';
+import { loadClinician, loadPatient, loadVisit, type Visit } from './visit.ts';
 import { queryKeys } from '../../data/query_keys.ts';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 
@@ -143,7 +144,7 @@ function Known({ id }: { id: string }) {
     },
   });
   const { data, error, refetch } = query;
-  const somebody = t(data?.visit.side === 'clinician' ? 'visit.thePatient' : 'visit.theClinician');
+  const side = t(data?.visit.side === 'clinician' ? 'visit.thePatient' : 'visit.theClinician');
   return (
     <Page
       title={t('visit.title')}
@@ -161,7 +162,7 @@ function Known({ id }: { id: string }) {
     >
       {data && <FailureAlert failure={error} />}
       {data ? (
-        <Open id={id} visit={data.visit} name={data.name ?? somebody} reload={refetch} />
+        <Open id={id} visit={data.visit} name={data.name ?? side} reload={refetch} />
       ) : (
         <QueryBoundary query={query}>{() => null}</QueryBoundary>
       )}
@@ -170,9 +171,8 @@ function Known({ id }: { id: string }) {
 }
 
 /** A video visit: docs/clinician/video-visits.md. */
-export function VisitPage() {
+export function VisitPage({ appointment: id }: Place) {
   const { t } = useLanguage();
-  const id = visitIn(useSearch());
   const { role } = useAccount().account;
   if (!id) {
     return (

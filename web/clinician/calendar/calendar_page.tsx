@@ -7,13 +7,12 @@ import { Alert } from '../../components/alert.tsx';
 import { Page } from '../../components/section.tsx';
 import { personIn, timeOf } from '../../fhir/appointments.ts';
 import { firstOpen } from '../../fhir/schedule.ts';
-import { dayAfter, instantOf, wallOf, zoneHere } from '../../fhir/wall_time.ts';
+import { dayAfter, instantOf, mondayOf, wallOf, zoneHere } from '../../fhir/wall_time.ts';
 import { change } from '../../data/write.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
-import { useSearch } from '../../hooks/route.ts';
 import { UndoNotice, useUndo } from '../../clinical/chart/undo.tsx';
-import { daysShown, goTo, placeIn, type Place } from './address.ts';
+import { goTo, VIEWS, type Place, type View } from './address.ts';
 import { CalendarFailure } from '../../clinical/calendar/failure.tsx';
 import { Grid, isShown } from './grid.tsx';
 import { HoursDialog } from './hours_dialog.tsx';
@@ -33,6 +32,10 @@ type Open =
   | { what: 'visit'; id: string }
   | { what: 'hours' }
   | { what: 'invite' };
+
+/** Returns the days on screen around one. */
+const daysShown = (view: View, day: string): string[] =>
+  view === 'day' ? [day] : Array.from({ length: 7 }, (_, i) => dayAfter(mondayOf(day), i));
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
@@ -186,7 +189,7 @@ function Calendar({
               ›
             </Button>
             <div className="filters cal-views" role="group" aria-label={t('cal.view')}>
-              {(['day', 'week'] as const).map((view) => (
+              {VIEWS.map((view) => (
                 <Button
                   key={view}
                   size="compact-sm"
@@ -336,12 +339,10 @@ function CalendarFor({ place, colleagues }: { place: Place; colleagues: readonly
   );
 }
 
-/** Who comes when: the own appointments, and those of colleagues in the care teams. */
-export function CalendarPage() {
+/** Shows the own appointments, and those of colleagues in the care teams. */
+export function CalendarPage({ place }: { place: Place }) {
   const { t } = useLanguage();
   const { account } = useAccount();
-  const search = useSearch();
-  const place = useMemo(() => placeIn(search), [search]);
   const colleagues = useQuery({
     queryKey: queryKeys.colleagues(account.person ?? ''),
     queryFn: () => loadColleagues(account.person ?? ''),

@@ -100,7 +100,7 @@ function Visit({ one, who, place, words, letGo, onOpen, onDrop }: VisitProps) {
           </span>
         </span>
       ) : (
-        t('cal.nobody')
+        t('cal.noOne')
       )}
       {kind && kind !== 'in-person' && <span className="small"> {t(`cal.kind.${kind}`)}</span>}
       {one.status !== 'booked' && <span className="small"> {t(`cal.status.${statusWord(one)}`)}</span>}

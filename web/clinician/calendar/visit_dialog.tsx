@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field, Form } from '../../components/form.tsx';
-import { follow } from '../../components/link.tsx';
+import { Link } from '../../components/link.tsx';
+import { addressOfChart } from '../../clinical/chart/address.ts';
+import { addressOfVisit } from '../../clinical/visit/address.ts';
 import { Badge } from '../../components/badge.tsx';
 import { useWhoWords } from '../../components/who.tsx';
 import { at, kindOf, personIn, timeOf } from '../../fhir/appointments.ts';
@@ -159,7 +161,7 @@ export function VisitDialog({ appointment, who, times, words, onClose, onChanged
     onSuccess: (_, status) => onChanged(appointment, t(`cal.done.${status}`)),
   });
   return (
-    <Dialog title={who?.name ?? t('cal.nobody')} onClose={onClose}>
+    <Dialog title={who?.name ?? t('cal.noOne')} onClose={onClose}>
       {who && <p className="small">{behind(who)}</p>}
       {mode === 'move' && (
         <Move appointment={appointment} times={times} onChanged={onChanged} onBack={() => setMode('look')} />
@@ -182,21 +184,12 @@ export function VisitDialog({ appointment, who, times, words, onClose, onChanged
           {appointment.comment && <p className="quote">{appointment.comment}</p>}
           <div className="actions cal-actions">
             {kind === 'video' && word !== 'noshow' && (
-              <Button
-                component="a"
-                href={`/visit?appointment=${appointment.id ?? ''}`}
-                onClick={follow(`/visit?appointment=${appointment.id ?? ''}`)}
-              >
+              <Button component={Link} href={addressOfVisit(appointment.id ?? '')}>
                 {t('cal.join')}
               </Button>
             )}
             {patient && (
-              <Button
-                component="a"
-                variant="default"
-                href={`/patient?id=${patient}`}
-                onClick={follow(`/patient?id=${patient}`)}
-              >
+              <Button component={Link} variant="default" href={addressOfChart(patient)}>
                 {t('cal.chart')}
               </Button>
             )}

@@ -1,19 +1,19 @@
 import '../../clinical/chart/chart.css';
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense } from 'react';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
+import { Link } from '../../components/link.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Page, Section } from '../../components/section.tsx';
 import { codeOf } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { useSearch } from '../../hooks/route.ts';
 import { Messages } from '../inbox/messages.tsx';
 import { Notes } from '../notes/notes.tsx';
 import { Orders } from '../orders/orders.tsx';
 import { StartVisit } from '../../clinical/visit/start_button.tsx';
 import { useChartTime } from '../remote_monitoring/chart_time.ts';
-import { addressOf, goTo, placeIn, RANGES, TABS, type Place } from '../../clinical/chart/address.ts';
+import { addressOf, RANGES, TABS, type Place } from '../../clinical/chart/address.ts';
 import { Goals } from './goals_section.tsx';
 import { Header, useWho } from '../../clinical/chart/header.tsx';
 import type { History } from '../../clinical/chart/load.ts';
@@ -28,31 +28,14 @@ import { useWords } from '../../clinical/chart/words.ts';
 // three.js comes with it.
 const Sessions = lazy(async () => ({ default: (await import('./review/sessions.tsx')).Sessions }));
 
-/** A way to another part of the chart; the address says where one is. */
-function NavLink({ place, here, children }: { place: Place; here: boolean; children: ReactNode }) {
-  return (
-    <a
-      href={addressOf(place)}
-      aria-current={here ? 'page' : undefined}
-      onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        goTo(place);
-      }}
-    >
-      {children}
-    </a>
-  );
-}
-
 function Tabs({ place }: { place: Place }) {
   const { t } = useLanguage();
   return (
     <nav className="tabs" aria-label={t('chart.tabs')}>
       {TABS.map((tab) => (
-        <NavLink key={tab} place={{ ...place, tab }} here={tab === place.tab}>
+        <Link key={tab} href={addressOf({ ...place, tab })} current={tab === place.tab}>
           {t(`chart.tab.${tab}`)}
-        </NavLink>
+        </Link>
       ))}
     </nav>
   );
@@ -63,9 +46,9 @@ function Ranges({ place }: { place: Place }) {
   return (
     <nav className="tabs" aria-label={t('chart.rangeShown')}>
       {RANGES.map((range) => (
-        <NavLink key={range} place={{ ...place, range }} here={range === place.range}>
+        <Link key={range} href={addressOf({ ...place, range })} current={range === place.range}>
           {t(`chart.range.${range}`)}
-        </NavLink>
+        </Link>
       ))}
     </nav>
   );
@@ -172,10 +155,8 @@ function Open({ place }: { place: Place }) {
 }
 
 /** A patient's chart, for clinicians: docs/clinician/app.md. */
-export function ChartPage() {
+export function ChartPage({ place }: { place: Place | undefined }) {
   const { t } = useLanguage();
-  const search = useSearch();
-  const place = placeIn(search);
   if (!place)
     return (
       <Page title={t('chart.title')}>

@@ -1,7 +1,7 @@
 import '../worklist/worklist.css';
 import './inbox.css';
 import { TextInput } from '@mantine/core';
-import { memo, useDeferredValue, useEffect, useMemo, useState, type MouseEvent } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Badge } from '../../components/badge.tsx';
 import { Page } from '../../components/section.tsx';
@@ -9,33 +9,26 @@ import { useWhoWords, WhoIs } from '../../components/who.tsx';
 import { useConversations } from '../../clinical/use_attention.ts';
 import { isMeant } from '../../fhir/people.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { Link } from '../../components/link.tsx';
 import { go } from '../../hooks/route.ts';
-import { addressOf } from '../../clinical/chart/address.ts';
+import { addressOfChart } from '../../clinical/chart/address.ts';
 import { rowsOf, type Row as RowData } from './inbox.ts';
 import { loadPatients, loadWords } from './load.ts';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { queryKeys } from '../../data/query_keys.ts';
 
-/** So many show the beginning of what was written last. */
+/** The number of rows that show the beginning of the last message. */
 const WITH_WORDS = 30;
 
 const Row = memo(function Row({ row, words }: { row: RowData; words: string | undefined }) {
   const { t, counted, moment } = useLanguage();
   const { patient, who, waiting, waitingSince, erasure, newest, settled } = row;
-  const address = addressOf({ id: patient, tab: 'messages', range: '3m' });
-  const follow = (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    go(address);
-  };
   const when = newest.sent ?? newest.arrived;
   return (
     <li className="work" data-urgency={waiting > 0 ? 'soon' : 'none'}>
       <div className="who">
         <WhoIs who={who}>
-          <a href={address} onClick={follow}>
-            {who.name}
-          </a>
+          <Link href={addressOfChart(patient, 'messages')}>{who.name}</Link>
         </WhoIs>
       </div>
       <div className="begin">
@@ -85,7 +78,7 @@ function List({ rows }: { rows: readonly RowData[] }) {
   const shown = useMemo(() => meant(sought), [rows, sought]);
   const openOnly = ({ key }: { key: string }) => {
     const [only, ...others] = key === 'Enter' && typed.trim() !== '' ? meant(typed) : [];
-    if (only && others.length === 0) go(addressOf({ id: only.patient, tab: 'messages', range: '3m' }));
+    if (only && others.length === 0) go(addressOfChart(only.patient, 'messages'));
   };
   const words = useWordsOf(shown.slice(0, WITH_WORDS).map(({ newest }) => newest.id));
   return (
@@ -104,7 +97,7 @@ function List({ rows }: { rows: readonly RowData[] }) {
         {counted('inbox.found', shown.length)}
       </p>
       {rows.length === 0 && <p className="none">{t('inbox.empty')}</p>}
-      {rows.length > 0 && shown.length === 0 && <p className="none">{t('work.nobody')}</p>}
+      {rows.length > 0 && shown.length === 0 && <p className="none">{t('work.noOne')}</p>}
       <ul className="worklist">
         {shown.map((row) => (
           <Row key={row.patient} row={row} words={words.get(row.newest.id)} />
@@ -114,10 +107,7 @@ function List({ rows }: { rows: readonly RowData[] }) {
   );
 }
 
-/**
- * All conversations of own patients, those that wait for an answer first. What is new comes with the navigation's
- * count.
- */
+/** Lists the conversations of own patients, waiting ones first. New messages come with the navigation's count. */
 export function InboxPage() {
   const { t } = useLanguage();
   const query = useQuery({ queryKey: queryKeys.inboxPatients(), queryFn: loadPatients });

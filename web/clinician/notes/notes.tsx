@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Badge } from '../../components/badge.tsx';
+import { Link } from '../../components/link.tsx';
 import { Section } from '../../components/section.tsx';
 import { localTime } from '../../fhir/local_time.ts';
 import { nameOf } from '../../fhir/people.ts';
@@ -57,16 +58,7 @@ function List({ loaded, place, onNew }: { loaded: Loaded; place: Place; onNew: (
     return (
       <div className="note-row">
         <p>
-          <a
-            href={addressOf(to)}
-            onClick={(event) => {
-              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-              event.preventDefault();
-              goTo(to);
-            }}
-          >
-            {title}
-          </a>
+          <Link href={addressOf(to)}>{title}</Link>
           {kind !== undefined && kind !== title && appendsTo(note) === undefined && (
             <span className="small"> {kind} ·</span>
           )}{' '}

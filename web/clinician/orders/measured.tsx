@@ -5,13 +5,14 @@ import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Form, useProblem } from '../../components/form.tsx';
 import { Badge } from '../../components/badge.tsx';
+import { Link } from '../../components/link.tsx';
 import { Section } from '../../components/section.tsx';
 import { isAssessment } from '../../fhir/assessments.ts';
 import { localTime } from '../../fhir/local_time.ts';
 import { change } from '../../data/write.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
-import { addressOf, goTo } from '../../clinical/chart/address.ts';
+import { addressOf } from '../../clinical/chart/address.ts';
 import { sideIn } from '../../clinical/chart/records.ts';
 import type { Undo } from '../../clinical/chart/undo.tsx';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
@@ -146,16 +147,7 @@ export function Measured({ chart, words, plan, undo, reload }: Props) {
           <p className="small">{by && t('orders.until', { day: day(by) })}</p>
           {to && done && (
             <p>
-              <a
-                href={addressOf(to)}
-                onClick={(event) => {
-                  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-                  event.preventDefault();
-                  goTo(to);
-                }}
-              >
-                {t('orders.measure.set', { day: day(done.day) })}
-              </a>
+              <Link href={addressOf(to)}>{t('orders.measure.set', { day: day(done.day) })}</Link>
               {value && (
                 <>
                   : {words.measure(value.series.measure)}{' '}

@@ -7,13 +7,13 @@ import { failureOf, type Failure } from '../../data/api.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
-import { addressOf } from '../../clinical/chart/address.ts';
+import { addressOfChart } from '../../clinical/chart/address.ts';
 
 const MOST = 8;
-/** How long a list is taken as it is; whoever is new is found a moment later. */
+/** How long a list is used as it is; a new patient is found after that. */
 const FRESH_MS = 60_000;
 
-/** The own patients, asked for when somebody begins to search. */
+/** Loads the own patients when the search begins. */
 function usePatients() {
   const [all, setAll] = useState<readonly Who[]>([]);
   const [failure, setFailure] = useState<Failure>();
@@ -65,7 +65,7 @@ export function FindPatient() {
     setTyped('');
     setOpen(false);
     input.current?.blur();
-    go(addressOf({ id: who.id, tab: 'overview', range: '3m' }));
+    go(addressOfChart(who.id));
   };
   const press = (event: KeyboardEvent) => {
     // These keys mean something else on the page below.
@@ -116,7 +116,7 @@ export function FindPatient() {
       </p>
       <div className="find-found" hidden={!shown}>
         <FailureAlert failure={failure} />
-        {!failure && found.length === 0 && <p className="none">{t('who.nobody')}</p>}
+        {!failure && found.length === 0 && <p className="none">{t('who.noOne')}</p>}
         <ul id={list} role="listbox" aria-label={t('people.patients')}>
           {found.map((who) => (
             <li

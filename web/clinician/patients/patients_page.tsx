@@ -1,13 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { follow, Link } from '../../components/link.tsx';
+import { Link } from '../../components/link.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Page } from '../../components/section.tsx';
 import { useWhoWords, WhoIs } from '../../components/who.tsx';
 import { isMeant } from '../../fhir/people.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { addressOf } from '../../clinical/chart/address.ts';
+import { addressOfChart } from '../../clinical/chart/address.ts';
 import { NewAccountDialog } from '../../account/people/new_account_dialog.tsx';
 import { PersonDialog } from '../../account/people/person_dialog.tsx';
 import { State } from '../../account/people/state.tsx';
@@ -21,7 +21,7 @@ function Row({ listed: { who, account, next }, onAccount }: { listed: Listed; on
     <li className="row">
       <span>
         <WhoIs who={who}>
-          <Link href={addressOf({ id: who.id, tab: 'overview', range: '3m' })}>
+          <Link href={addressOfChart(who.id)}>
             <strong>{who.name}</strong>
           </Link>
         </WhoIs>
@@ -64,7 +64,7 @@ function List({ all, reload }: { all: readonly Listed[]; reload: () => Promise<u
           autoComplete="off"
           spellCheck={false}
         />
-        <Button component="a" href="/new-patient" onClick={follow('/new-patient')}>
+        <Button component={Link} href="/new-patient">
           {t('newPatient.open')}
         </Button>
       </div>
@@ -72,7 +72,7 @@ function List({ all, reload }: { all: readonly Listed[]; reload: () => Promise<u
         {counted('adm.patients.found', shown.length)}
       </p>
       {all.length === 0 && <p className="none">{t('work.empty')}</p>}
-      {all.length > 0 && shown.length === 0 && <p className="none">{t('who.nobody')}</p>}
+      {all.length > 0 && shown.length === 0 && <p className="none">{t('who.noOne')}</p>}
       <ul className="rows">
         {shown.map((listed) => (
           <Row key={listed.who.id} listed={listed} onAccount={() => setOpen(listed.who.id)} />

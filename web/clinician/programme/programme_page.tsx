@@ -8,6 +8,7 @@ import { Link } from '../../components/link.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Page, Section } from '../../components/section.tsx';
+import { addressOfChart } from '../../clinical/chart/address.ts';
 import { useWhoWords } from '../../components/who.tsx';
 import { isSimulated, nameOf, whoIs } from '../../fhir/people.ts';
 import { localTime } from '../../fhir/local_time.ts';
@@ -15,7 +16,7 @@ import { dayOf } from '../../fhir/results.ts';
 import { useEngine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
-import { isId, useSearch } from '../../hooks/route.ts';
+import type { Place } from './address.ts';
 import { openProblems } from '../../clinical/chart/conditions.ts';
 import { useChartTime } from '../remote_monitoring/chart_time.ts';
 import { changesBetween } from './changes.ts';
@@ -37,7 +38,7 @@ import { useBuilderWords, type BuilderWords } from './words.ts';
 import { queryKeys } from '../../data/query_keys.ts';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 
-type Shown = 'templates' | 'preview' | 'versions' | 'send';
+type Panel = 'templates' | 'preview' | 'versions' | 'send';
 
 /** One of each exercise that is shown; they live as long as the page. */
 function useFigures(reprise: Reprise, knowledge: Knowledge) {
@@ -127,7 +128,7 @@ function Building({
   const { t, day, moment, counted } = useLanguage();
   const words = useBuilderWords(knowledge.catalog);
   const figureOf = useFigures(reprise, knowledge);
-  const [shown, setShown] = useState<Shown | undefined>(wantedTemplate ? 'templates' : undefined);
+  const [shown, setShown] = useState<Panel | undefined>(wantedTemplate ? 'templates' : undefined);
   const { state, writing, edit } = builder;
   const all = useMemo(() => [...knowledge.catalog.values()], [knowledge]);
   const uses = useMemo(
@@ -241,7 +242,7 @@ function Building({
         ),
       }));
   };
-  // What was checked is what is sent.
+  // The checked programme is the one that is sent.
   const ready =
     draft === state.draft &&
     (changes.length > 0 || state.decisions.length > 0) &&
@@ -468,7 +469,7 @@ function Open({
       lead={
         state && (
           <>
-            <Link href={`/patient?id=${patient}`}>{t('plan.toChart')}</Link>{' '}
+            <Link href={addressOfChart(patient)}>{t('plan.toChart')}</Link>{' '}
             <span className="small">{behind({ ...whoIs(state.loaded.patient), simulated: false })}</span>
             {isSimulated(state.loaded.patient) && (
               <>
@@ -500,14 +501,12 @@ function Open({
   );
 }
 
-/** Writing and changing a patient's programme: docs/clinician/programme-builder.md. */
-export function ProgrammePage() {
+/** Writes and changes a patient's programme: docs/clinician/programme-builder.md. */
+export function ProgrammePage({ patient, template }: Place) {
   const { t } = useLanguage();
   const reprise = useEngine();
-  const said = new URLSearchParams(useSearch());
-  const patient = said.get('patient') ?? '';
   const knowledge = useQuery({ queryKey: queryKeys.programmeCatalog(), queryFn: loadKnowledge });
-  if (!isId(patient))
+  if (!patient)
     return (
       <Page title={t('plan.title')}>
         <Alert tone="careful">{t('chart.whom')}</Alert>
@@ -519,13 +518,5 @@ export function ProgrammePage() {
         <QueryBoundary query={knowledge}>{() => <Skeleton h={300} />}</QueryBoundary>
       </Page>
     );
-  return (
-    <Open
-      key={patient}
-      patient={patient}
-      knowledge={knowledge.data}
-      reprise={reprise}
-      template={said.get('template') ?? undefined}
-    />
-  );
+  return <Open key={patient} patient={patient} knowledge={knowledge.data} reprise={reprise} template={template} />;
 }

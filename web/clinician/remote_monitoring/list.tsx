@@ -6,7 +6,9 @@ import { useWhoWords, WhoIs } from '../../components/who.tsx';
 import { Page, Section } from '../../components/section.tsx';
 import { failureOf, type Failure } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { Link } from '../../components/link.tsx';
 import { go } from '../../hooks/route.ts';
+import { addressOf } from './address.ts';
 import { useAccount } from '../../data/session.ts';
 import { save } from '../../components/save_file.ts';
 import { isMeant, type Who } from '../../fhir/people.ts';
@@ -17,7 +19,6 @@ import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { queryKeys } from '../../data/query_keys.ts';
 
 const AT_ONCE = 3;
-const addressOf = (id: string) => `/remote-monitoring?patient=${encodeURIComponent(id)}`;
 
 type Row = Loaded | Failure;
 const isLoaded = (row: Row | undefined): row is Loaded => row !== undefined && 'counted' in row;
@@ -122,21 +123,13 @@ function Patients({ patients }: { patients: readonly Who[] }) {
           {t('rtm.csvAll')}
         </Button>
       </div>
-      {shown.length === 0 && <p className="none">{t('rtm.nobody')}</p>}
+      {shown.length === 0 && <p className="none">{t('rtm.noOne')}</p>}
       <ul className="rows monitored">
         {shown.map((patient) => {
           const row = rows.get(patient.id);
           return (
             <li key={patient.id}>
-              <a
-                className="row person"
-                href={addressOf(patient.id)}
-                onClick={(event) => {
-                  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-                  event.preventDefault();
-                  go(addressOf(patient.id));
-                }}
-              >
+              <Link className="row person" href={addressOf(patient.id)}>
                 <span>
                   <WhoIs who={patient} />
                   <Progress row={row} />
@@ -144,7 +137,7 @@ function Patients({ patients }: { patients: readonly Who[] }) {
                 <span className="end">
                   <States row={row} />
                 </span>
-              </a>
+              </Link>
             </li>
           );
         })}

@@ -9,7 +9,8 @@ import { useWhoWords } from '../../components/who.tsx';
 import { sendTransaction } from '../../data/api.ts';
 import { whoIs } from '../../fhir/people.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { go } from '../../hooks/route.ts';
+import { Link } from '../../components/link.tsx';
+import { addressOfChart } from '../../clinical/chart/address.ts';
 import { useAccount } from '../../data/session.ts';
 import { ClaimLines } from './claim_lines.tsx';
 import { save } from '../../components/save_file.ts';
@@ -151,11 +152,6 @@ function MonitoringOfPatient({ loaded, reload }: { loaded: Loaded; reload: () =>
   const who = whoIs(loaded.patient);
   const { behind } = useWhoWords();
   const about: About = { patient: id, practitioner: person, simulated: counted.simulated };
-  const to = (address: string) => (event: React.MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    go(address);
-  };
   return (
     <Page
       title={who.name}
@@ -166,13 +162,7 @@ function MonitoringOfPatient({ loaded, reload }: { loaded: Loaded; reload: () =>
       }
     >
       <p>
-        <a href="/remote-monitoring" onClick={to('/remote-monitoring')}>
-          {t('rtm.all')}
-        </a>{' '}
-        ·{' '}
-        <a href={`/patient?id=${id}`} onClick={to(`/patient?id=${id}`)}>
-          {t('rtm.chart')}
-        </a>
+        <Link href="/remote-monitoring">{t('rtm.all')}</Link> · <Link href={addressOfChart(id)}>{t('rtm.chart')}</Link>
       </p>
       <Standing />
       {counted.monitored && <Now loaded={loaded} />}

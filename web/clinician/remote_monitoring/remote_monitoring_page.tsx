@@ -1,18 +1,13 @@
 import './remote_monitoring.css';
 import { useAccount } from '../../data/session.ts';
-import { isId, useSearch } from '../../hooks/route.ts';
+import type { Place } from './address.ts';
 import { DeviceStatusPage } from './device_status.tsx';
 import { MonitoringList } from './list.tsx';
 import { MonitoredPatient } from './patient.tsx';
 
-/**
- * Clinicians: all who are monitored, or the patient whom the address names. Administrators: the clinic's device status
- * alone.
- */
-export function RemoteMonitoringPage() {
+/** Shows clinicians all monitored patients, or one; administrators the clinic's device status alone. */
+export function RemoteMonitoringPage({ patient }: Place) {
   const { account } = useAccount();
-  const search = useSearch();
-  const patient = new URLSearchParams(search).get('patient');
   if (account.role === 'administrator') return <DeviceStatusPage />;
-  return isId(patient) ? <MonitoredPatient key={patient} id={patient} /> : <MonitoringList />;
+  return patient ? <MonitoredPatient key={patient} id={patient} /> : <MonitoringList />;
 }

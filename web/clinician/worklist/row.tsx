@@ -4,7 +4,7 @@ import { Link } from '../../components/link.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { useWhoWords } from '../../components/who.tsx';
 import { useLanguage } from '../../translations/language.tsx';
-import { addressOf } from '../../clinical/chart/address.ts';
+import { addressOfChart } from '../../clinical/chart/address.ts';
 import { ageOn } from '../../fhir/people.ts';
 import type { Reason, Row as RowData } from '../../clinical/flags/worklist.ts';
 
@@ -17,20 +17,17 @@ interface Props {
   onFlags: (id: string) => void;
 }
 
-/** One patient: who, why, and what waits. The browser leaves out what is not on the screen (worklist.css). */
+/** Shows a patient, the reasons, and waiting items. The browser skips rows outside the screen (worklist.css). */
 export const Row = memo(function Row({ row, words, onFlags }: Props) {
   const { t, counted } = useLanguage();
   const { behind } = useWhoWords();
   const { id, name, birthDate, gender, reasons, snoozed, messages, erasure, notes } = row;
-  const chart = addressOf({ id, tab: 'overview', range: '3m' });
-  const talk = addressOf({ id, tab: 'messages', range: '3m' });
-  const unsigned = addressOf({ id, tab: 'notes', range: '3m' });
   const first = reasons[0]?.urgency;
   const age = birthDate ? ageOn(birthDate, new Date()) : undefined;
   return (
     <li className="work" data-urgency={first ?? 'none'}>
       <div className="who">
-        <Link href={chart} data-row={id}>
+        <Link href={addressOfChart(id)} data-row={id}>
           {name}
         </Link>
         <span className="small">
@@ -66,7 +63,7 @@ export const Row = memo(function Row({ row, words, onFlags }: Props) {
       <div className="waits">
         {messages > 0 && (
           <Link
-            href={talk}
+            href={addressOfChart(id, 'messages')}
             aria-label={t('inbox.of', { what: erasure ? t('work.erasure') : counted('work.messages', messages), name })}
           >
             <Badge tone={erasure ? 'bad' : 'careful'}>
@@ -75,7 +72,10 @@ export const Row = memo(function Row({ row, words, onFlags }: Props) {
           </Link>
         )}
         {notes > 0 && (
-          <Link href={unsigned} aria-label={t('inbox.of', { what: counted('work.notes', notes), name })}>
+          <Link
+            href={addressOfChart(id, 'notes')}
+            aria-label={t('inbox.of', { what: counted('work.notes', notes), name })}
+          >
             <Badge tone="plain">{counted('work.notes', notes)}</Badge>
           </Link>
         )}

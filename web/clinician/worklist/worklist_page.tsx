@@ -11,7 +11,7 @@ import type { Conversation } from '../../fhir/unanswered.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { useAccount } from '../../data/session.ts';
-import { addressOf } from '../../clinical/chart/address.ts';
+import { addressOfChart } from '../../clinical/chart/address.ts';
 import { decide } from '../../clinical/flags/decide.ts';
 import { FlagDialog } from '../../clinical/flags/flag_dialog.tsx';
 import { loadExercises, worklistLoader } from './load.ts';
@@ -109,7 +109,7 @@ function List({ rows, words }: { rows: readonly RowData[]; words: ReturnType<typ
   // By the typed text: the list may be a moment behind.
   const openOnly = ({ key }: { key: string }) => {
     const [only, ...others] = key === 'Enter' && typed.trim() !== '' ? meant(typed) : [];
-    if (only && others.length === 0) go(addressOf({ id: only.id, tab: 'overview', range: '3m' }));
+    if (only && others.length === 0) go(addressOfChart(only.id));
   };
   const search = useKeys(setDeciding);
   const row = rows.find(({ id }) => id === deciding);
@@ -148,7 +148,7 @@ function List({ rows, words }: { rows: readonly RowData[]; words: ReturnType<typ
         {counted('work.found', shown.length)}
       </p>
       {rows.length === 0 && <p className="none">{t('work.empty')}</p>}
-      {rows.length > 0 && shown.length === 0 && <p className="none">{t('work.nobody')}</p>}
+      {rows.length > 0 && shown.length === 0 && <p className="none">{t('work.noOne')}</p>}
       <ul className="worklist">
         {shown.map((one) => (
           <Row key={one.id} row={one} words={words} onFlags={setDeciding} />
@@ -201,17 +201,7 @@ export function WorklistPage() {
         {(all) => <List rows={all} words={words} />}
       </QueryBoundary>
       <p className="note">
-        {t('work.reviewed')}{' '}
-        <a
-          href="/rules"
-          onClick={(event) => {
-            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-            event.preventDefault();
-            go('/rules');
-          }}
-        >
-          {t('work.rules')}
-        </a>
+        {t('work.reviewed')} <Link href="/rules">{t('work.rules')}</Link>
       </p>
     </Page>
   );

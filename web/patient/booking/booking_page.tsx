@@ -7,7 +7,7 @@ import { Confirm } from '../../components/dialog.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Page, Section } from '../../components/section.tsx';
-import { at, booked, inSlots, kindOf, personIn, timeOf, VISIT_KINDS, type VisitKind } from '../../fhir/appointments.ts';
+import { at, booked, inSlots, kindOf, personIn, timeOf } from '../../fhir/appointments.ts';
 import { isSimulated } from '../../fhir/people.ts';
 import type { Opening } from '../../fhir/schedule.ts';
 import { zoneHere } from '../../fhir/wall_time.ts';
@@ -16,7 +16,9 @@ import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
 import { useTimeWords } from '../../clinical/calendar/words.ts';
 import { PlanFields, type KindAndLength } from '../../clinical/calendar/plan_fields.tsx';
-import { follow } from '../../components/link.tsx';
+import { Link } from '../../components/link.tsx';
+import { addressOfVisit } from '../../clinical/visit/address.ts';
+import type { Place } from './address.ts';
 import { loadBooking, type Booking, type Helper } from './load.ts';
 import { FreeTimes } from './times.tsx';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
@@ -55,11 +57,7 @@ function Booked({
       </div>
       <div className="actions">
         {kind === 'video' && (
-          <Button
-            component="a"
-            href={`/visit?appointment=${one.id ?? ''}`}
-            onClick={follow(`/visit?appointment=${one.id ?? ''}`)}
-          >
+          <Button component={Link} href={addressOfVisit(one.id ?? '')}>
             {t('book.join')}
           </Button>
         )}
@@ -173,30 +171,19 @@ function Choose({
   );
 }
 
-/** What the link says: with whom, and which kind and length. */
-function linkIn(search: string): { with: string | undefined } & Partial<KindAndLength> {
-  const said = new URLSearchParams(search);
-  const kind = VISIT_KINDS.find((one): one is VisitKind => one === said.get('kind'));
-  const minutes = Number(said.get('minutes'));
-  return {
-    with: said.get('with') ?? undefined,
-    ...(kind && { kind }),
-    ...(Number.isInteger(minutes) && minutes >= 5 && minutes <= 120 && { minutes }),
-  };
-}
-
 function BookingForm({
   booking,
   patient,
+  link,
   reload,
 }: {
   booking: Booking;
   patient: string;
+  link: Place;
   reload: () => Promise<unknown>;
 }) {
   const { t } = useLanguage();
   const [said, setSaid] = useState<string>();
-  const link = linkIn(window.location.search);
   const done = async (words: string) => {
     setSaid(words);
     await reload();
@@ -205,7 +192,7 @@ function BookingForm({
     const helper = helperOf(booking, one);
     return helper ? [{ one, helper }] : [];
   });
-  // The link of an invitation shows the invitation; of itself it is a way to book.
+  // A link to a clinician books; the link of an invitation shows the invitation.
   const asked = invited.some(({ helper }) => helper.id === link.with)
     ? undefined
     : booking.helpers.find(({ id }) => id === link.with);
@@ -252,8 +239,8 @@ function BookingForm({
   );
 }
 
-/** A patient's appointments, and booking them. */
-export function BookingPage() {
+/** Shows a patient's appointments, and books them. */
+export function BookingPage({ link }: { link: Place }) {
   const { t, moment } = useLanguage();
   const { account } = useAccount();
   const person = account.person ?? '';
@@ -266,7 +253,7 @@ export function BookingPage() {
         </Alert>
       )}
       <QueryBoundary query={query}>
-        {({ value }) => <BookingForm booking={value} patient={person} reload={query.refetch} />}
+        {({ value }) => <BookingForm booking={value} patient={person} link={link} reload={query.refetch} />}
       </QueryBoundary>
     </Page>
   );

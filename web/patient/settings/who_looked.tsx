@@ -43,7 +43,7 @@ export function WhoLooked() {
     refetch,
   } = useQuery({ queryKey: queryKeys.lookedAt(person), queryFn: () => loadLooked(person), enabled: false });
   const words = ({ name, entry }: Named) =>
-    name ?? t(entry.server ? 'adm.log.server' : entry.account ? 'looked.office' : 'adm.log.nobody');
+    name ?? t(entry.server ? 'adm.log.server' : entry.account ? 'looked.office' : 'adm.log.noOne');
   return (
     <Section title={t('looked.title')}>
       <p className="note">{t('looked.lead')}</p>

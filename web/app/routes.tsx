@@ -1,0 +1,212 @@
+// The one table of the pages' addresses: roles, code, search parameters, place in the navigation.
+import { lazy, useMemo, type ComponentType } from 'react';
+import { InvitationPage } from '../account/invitation_page.tsx';
+import { SignInPage } from '../account/sign_in_page.tsx';
+import { peoplePlaceIn, placeIn as administrationPlaceIn } from '../admin/address.ts';
+import { placeIn as chartPlaceIn } from '../clinical/chart/address.ts';
+import { placeIn as visitPlaceIn } from '../clinical/visit/address.ts';
+import { placeIn as calendarPlaceIn } from '../clinician/calendar/address.ts';
+import { placeIn as programmePlaceIn } from '../clinician/programme/address.ts';
+import { placeIn as monitoringPlaceIn } from '../clinician/remote_monitoring/address.ts';
+import { placeIn as bookingPlaceIn } from '../patient/booking/address.ts';
+import { TodayPage } from '../patient/today/today_page.tsx';
+import type { Role, Session } from '../data/api.ts';
+import { home } from '../hooks/route.ts';
+import type { Key } from '../translations/language.tsx';
+
+interface PageProps {
+  session: Session;
+  /** "?id=17" */
+  search: string;
+}
+
+interface Route {
+  path: string;
+  /** Undefined: any user, also without signing in. */
+  roles?: readonly Role[];
+  /** The page's name in the navigation; undefined: it is not there. */
+  text?: Key;
+  Page: ComponentType<PageProps>;
+}
+
+/** Loads a page's code when it is first shown: a patient's first visit need not wait for it. */
+const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default: await load() }));
+
+/** Does so for a page whose properties are its search parameters. */
+function pageWith<Props extends object>(parse: (search: string) => Props, load: () => Promise<ComponentType<Props>>) {
+  const Loaded: ComponentType<Props> = lazy(async () => ({ default: await load() }));
+  return function Page({ search }: PageProps) {
+    const params = useMemo(() => parse(search), [search]);
+    return <Loaded {...params} />;
+  };
+}
+
+const AccountPage = page(async () => (await import('../account/account_page.tsx')).AccountPage);
+const EmergencyAccessPage = page(
+  async () => (await import('../clinician/emergency_access_page.tsx')).EmergencyAccessPage,
+);
+
+// web/build.mjs reads the paths here.
+const TABLE = [
+  { path: '/sign-in', Page: SignInPage },
+  { path: '/invitation', Page: InvitationPage },
+  { path: '/today', text: 'nav.today', roles: ['patient'], Page: TodayPage },
+  {
+    path: '/session',
+    roles: ['patient'],
+    Page: page(async () => (await import('../patient/session/session_page.tsx')).SessionPage),
+  },
+  {
+    path: '/questions',
+    roles: ['patient'],
+    Page: page(async () => (await import('../patient/questions/questions_page.tsx')).QuestionsPage),
+  },
+  {
+    path: '/messages',
+    text: 'nav.messages',
+    roles: ['patient'],
+    Page: page(async () => (await import('../patient/messages/messages_page.tsx')).MessagesPage),
+  },
+  {
+    path: '/learn',
+    text: 'nav.learn',
+    roles: ['patient'],
+    Page: page(async () => (await import('../patient/learn_page.tsx')).LearnPage),
+  },
+  {
+    path: '/progress',
+    text: 'nav.progress',
+    roles: ['patient'],
+    Page: page(async () => (await import('../patient/progress/progress_page.tsx')).ProgressPage),
+  },
+  {
+    path: '/settings',
+    text: 'nav.settings',
+    roles: ['patient'],
+    Page: page(async () => (await import('../patient/settings/settings_page.tsx')).SettingsPage),
+  },
+  // A phone has room for five: patients open their account from the settings.
+  { path: '/account', roles: ['patient'], Page: AccountPage },
+  {
+    path: '/book',
+    roles: ['patient'],
+    Page: pageWith(
+      (search) => ({ link: bookingPlaceIn(search) }),
+      async () => (await import('../patient/booking/booking_page.tsx')).BookingPage,
+    ),
+  },
+  {
+    path: '/visit',
+    roles: ['patient', 'clinician'],
+    Page: pageWith(visitPlaceIn, async () => (await import('../clinical/visit/visit_page.tsx')).VisitPage),
+  },
+  {
+    path: '/worklist',
+    text: 'nav.worklist',
+    roles: ['clinician'],
+    Page: page(async () => (await import('../clinician/worklist/worklist_page.tsx')).WorklistPage),
+  },
+  {
+    path: '/calendar',
+    text: 'nav.calendar',
+    roles: ['clinician'],
+    Page: pageWith(
+      (search) => ({ place: calendarPlaceIn(search) }),
+      async () => (await import('../clinician/calendar/calendar_page.tsx')).CalendarPage,
+    ),
+  },
+  {
+    path: '/messages',
+    text: 'nav.messages',
+    roles: ['clinician'],
+    Page: page(async () => (await import('../clinician/inbox/inbox_page.tsx')).InboxPage),
+  },
+  {
+    path: '/administration',
+    text: 'adm.nav',
+    roles: ['administrator'],
+    Page: pageWith(
+      administrationPlaceIn,
+      async () => (await import('../admin/administration_page.tsx')).AdministrationPage,
+    ),
+  },
+  {
+    path: '/people',
+    text: 'nav.people',
+    roles: ['administrator'],
+    Page: pageWith(peoplePlaceIn, async () => (await import('../admin/people_page.tsx')).PeoplePage),
+  },
+  {
+    path: '/people',
+    text: 'nav.patients',
+    roles: ['clinician'],
+    Page: page(async () => (await import('../clinician/patients/patients_page.tsx')).PatientsPage),
+  },
+  {
+    path: '/patient',
+    roles: ['clinician'],
+    Page: pageWith(
+      (search) => ({ place: chartPlaceIn(search) }),
+      async () => (await import('../clinician/chart/chart_page.tsx')).ChartPage,
+    ),
+  },
+  {
+    path: '/programme',
+    roles: ['clinician'],
+    Page: pageWith(
+      programmePlaceIn,
+      async () => (await import('../clinician/programme/programme_page.tsx')).ProgrammePage,
+    ),
+  },
+  {
+    path: '/exercise',
+    roles: ['clinician', 'administrator'],
+    Page: page(async () => (await import('../clinician/exercise/exercise_page.tsx')).ExercisePage),
+  },
+  {
+    path: '/new-patient',
+    roles: ['clinician'],
+    Page: page(async () => (await import('../clinician/new_patient/new_patient_page.tsx')).NewPatientPage),
+  },
+  {
+    path: '/rules',
+    roles: ['clinician', 'administrator'],
+    Page: page(async () => (await import('../clinician/rules/rules_page.tsx')).RulesPage),
+  },
+  {
+    path: '/remote-monitoring',
+    text: 'rtm.nav',
+    roles: ['clinician', 'administrator'],
+    Page: pageWith(
+      monitoringPlaceIn,
+      async () => (await import('../clinician/remote_monitoring/remote_monitoring_page.tsx')).RemoteMonitoringPage,
+    ),
+  },
+  { path: '/emergency-access', text: 'nav.emergencyAccess', roles: ['clinician'], Page: EmergencyAccessPage },
+  // The former address of /emergency-access.
+  { path: '/break-glass', roles: ['clinician'], Page: EmergencyAccessPage },
+  { path: '/account', text: 'nav.account', roles: ['clinician', 'administrator'], Page: AccountPage },
+] as const satisfies readonly Route[];
+
+export type Path = (typeof TABLE)[number]['path'];
+
+const ROUTES: readonly (Route & { path: Path })[] = TABLE;
+
+const isFor = ({ roles }: Route, role: Role | undefined) =>
+  roles === undefined || (role !== undefined && roles.includes(role));
+
+export const isPath = (path: string): path is Path => ROUTES.some((route) => route.path === path);
+
+/** Returns the page at a path; undefined if the role may not open it. */
+export const pageAt = (path: Path, role: Role | undefined) =>
+  ROUTES.find((route) => route.path === path && isFor(route, role))?.Page;
+
+/** Returns the links of a role's navigation. */
+export const navigationOf = (role: Role) =>
+  ROUTES.flatMap((route) => (route.text && isFor(route, role) ? [{ path: route.path, text: route.text }] : []));
+
+/** Returns the address that a user was sent to sign in from, else the first page of the role. */
+export function addressAfterSignIn(role: Role | undefined): string {
+  const next = new URLSearchParams(window.location.search).get('next');
+  return next !== null && isPath(next.replace(/\?.*$/, '')) ? next : home(role);
+}

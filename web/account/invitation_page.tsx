@@ -1,5 +1,6 @@
 import { Button, Stack } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useWindowEvent } from '@mantine/hooks';
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { ask, codeOf, type FailureCode, type Invitation, type Session } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
@@ -12,7 +13,7 @@ import { Page } from '../components/section.tsx';
 import { queryKeys } from '../data/query_keys.ts';
 import { QueryBoundary } from '../components/query_boundary.tsx';
 
-/** The secret in the address, which then no longer has it: nobody reads it over a shoulder, or in the history. */
+/** Takes the secret out of the address: no one reads it over a shoulder or in the history. */
 function takeSecret(): string {
   const secret = window.location.hash.slice(1);
   if (secret) window.history.replaceState(null, '', window.location.pathname);
@@ -24,14 +25,10 @@ let secretOfAddress = takeSecret();
 
 function useSecret(): string {
   const [secret, setSecret] = useState(secretOfAddress);
-  useEffect(() => {
-    const take = () => {
-      const other = takeSecret();
-      if (other) setSecret((secretOfAddress = other));
-    };
-    window.addEventListener('hashchange', take);
-    return () => window.removeEventListener('hashchange', take);
-  }, []);
+  useWindowEvent('hashchange', () => {
+    const other = takeSecret();
+    if (other) setSecret((secretOfAddress = other));
+  });
   return secret;
 }
 
@@ -41,7 +38,7 @@ function Choose({ secret, invitation, session }: { secret: string; invitation: I
   const accept = async () => {
     const { name } = await ask<{ name: string }>('POST', 'invitation/acceptance', { secret, password });
     secretOfAddress = '';
-    if (session.stage !== 'none') await signOut(); // of whoever used this browser before
+    if (session.stage !== 'none') await signOut(); // the browser's former user
     setSession(await ask<Session>('POST', 'session', { name, password }));
     go('/sign-in', { replace: true });
   };

@@ -1,6 +1,7 @@
 // Every text that a reader sees, in the reader's language: translations/LANGUAGE/FEATURE.json. Only that language is
 // loaded.
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useWindowEvent } from '@mantine/hooks';
 import type { Texts } from './en.ts';
 
 export type Key = keyof Texts;
@@ -104,13 +105,9 @@ export function LanguageProvider({ first, children }: { first: Loaded; children:
     return next !== undefined;
   }, []);
   // Chosen in another window.
-  useEffect(() => {
-    const follow = ({ key, newValue }: StorageEvent) => {
-      if (key === STORED_AS && isLanguage(newValue)) void change(newValue);
-    };
-    window.addEventListener('storage', follow);
-    return () => window.removeEventListener('storage', follow);
-  }, [change]);
+  useWindowEvent('storage', ({ key, newValue }) => {
+    if (key === STORED_AS && isLanguage(newValue)) void change(newValue);
+  });
   const spoken = useMemo(
     () => ({
       ...speaking(loaded),

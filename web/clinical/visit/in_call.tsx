@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { useInterval } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 import { useAwake } from '../../hooks/awake.ts';
 import { Confirm } from '../../components/dialog.tsx';
@@ -33,10 +34,7 @@ function callStatus({ other, left, state, stuck, route, trouble }: CallState): {
 
 function Clock({ since }: { since: number }) {
   const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
+  useInterval(() => setNow(Date.now()), 1000, { autoInvoke: true });
   const seconds = Math.max(0, Math.floor((now - since) / 1000));
   return (
     <span className="clock" aria-hidden="true">

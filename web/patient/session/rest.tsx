@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useInterval } from '@mantine/hooks';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { say } from '../../coach/voice.ts';
 import { Page } from '../../components/section.tsx';
@@ -29,10 +30,7 @@ function useLeft(until: string, atMost_s: number): number {
     return Math.max(0, Math.ceil(Math.min(secondsUntil(until), left_s - (performance.now() - at_ms) / 1000)));
   }, [until]);
   const [seconds, setSeconds] = useState(left);
-  useEffect(() => {
-    const tick = setInterval(() => setSeconds(left()), 250);
-    return () => clearInterval(tick);
-  }, [left]);
+  useInterval(() => setSeconds(left()), 250, { autoInvoke: true });
   return seconds;
 }
 

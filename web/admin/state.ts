@@ -1,5 +1,6 @@
 // How the server is, as it tells administrators.
 import type { Head } from './verification.tsx';
+import { DAY_MS } from '../fhir/durations.ts';
 
 export interface Backup {
   at: string;
@@ -31,7 +32,7 @@ export interface State {
 
 const GIGABYTE = 2 ** 30;
 const LEAST_FREE = GIGABYTE;
-const CERTIFICATE_MS = 14 * 24 * 3600_000;
+const CERTIFICATE_MS = 14 * DAY_MS;
 
 export const gigabytes = (bytes: number) => bytes / GIGABYTE;
 

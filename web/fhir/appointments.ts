@@ -1,11 +1,9 @@
 // Appointments as FHIR has them: docs/clinician/calendar.md. Pure.
 import type { Appointment } from 'fhir/r4';
 import { codeOf } from './results.ts';
+import { VISIT, VISIT_KINDS, type VisitKind } from './visit_kinds.ts';
 import { zonedText } from './wall_time.ts';
 
-export const VISIT = 'urn:reprise:visit';
-export const VISIT_KINDS = ['in-person', 'video', 'telephone'] as const;
-export type VisitKind = (typeof VISIT_KINDS)[number];
 export const MINUTES = [15, 20, 30, 45, 60, 90] as const;
 
 /** As the server has it: those take their practitioner's time. */
@@ -21,7 +19,7 @@ export const personIn = ({ participant = [] }: Appointment, type: 'Patient' | 'P
     .find((reference) => reference.startsWith(`${type}/`))
     ?.slice(type.length + 1);
 
-/** In milliseconds; nothing where it has no time. */
+/** Returns start and end in milliseconds; undefined if it has no time. */
 export function timeOf({
   start,
   end,
@@ -56,7 +54,7 @@ const about = (
   ],
 });
 
-/** `zone`: by whose clock the record says it. */
+/** Returns it at another time. `zone`: the clock of the written times. */
 export const at = (appointment: Appointment, start: number, minutes: number, zone: string): Appointment => ({
   ...appointment,
   start: zonedText(start, zone),
@@ -67,7 +65,7 @@ export const at = (appointment: Appointment, start: number, minutes: number, zon
 export const booked = (plan: Plan, start: number, zone: string): Appointment =>
   at(about(plan, 'booked'), start, plan.minutes, zone);
 
-/** That the patient may choose a time. */
+/** Returns an appointment whose time the patient chooses. */
 export const invitation = (plan: Plan): Appointment => {
   const { participant, ...rest } = about(plan, 'proposed');
   return {
@@ -76,13 +74,13 @@ export const invitation = (plan: Plan): Appointment => {
   };
 };
 
-/** In Slots, which the patient's pages name and the clinician's do not. */
+/** Returns it with its Slots, which only the patient's pages name. */
 export const inSlots = (appointment: Appointment, slots: readonly string[]): Appointment => ({
   ...appointment,
   slot: slots.map((id) => ({ reference: `Slot/${id}` })),
 });
 
-/** Booked and not over, the next first. */
+/** Returns the booked ones that are not over, the next first. */
 export const comingIn = (all: readonly Appointment[], now: number) =>
   all
     .filter((one) => ['booked', 'arrived', 'checked-in'].includes(one.status ?? '') && (timeOf(one)?.end ?? 0) > now)

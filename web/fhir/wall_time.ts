@@ -1,4 +1,5 @@
 // Clock and calendar of a place: appointments are instants, and people say them by the clinic's clock. Pure.
+import { Temporal } from 'temporal-polyfill';
 
 /** A day as YYYY-MM-DD, and minutes after its midnight as the clock shows them. */
 export interface Wall {
@@ -6,51 +7,15 @@ export interface Wall {
   minute: number;
 }
 
-const DAY_MS = 24 * 3600_000;
-const formats = new Map<string, Intl.DateTimeFormat>();
+const zoned = (ms: number, zone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(Math.trunc(ms)).toZonedDateTimeISO(zone);
 
-function formatOf(zone: string) {
-  const there = formats.get(zone);
-  if (there) return there;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  formats.set(zone, made);
-  return made;
-}
-
-/** The clock's reading, as if it were UTC. */
-function readingOf(ms: number, zone: string): number {
-  const part = Object.fromEntries(
-    formatOf(zone)
-      .formatToParts(new Date(ms))
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  return Date.UTC(
-    part.year ?? 0,
-    (part.month ?? 1) - 1,
-    part.day ?? 1,
-    part.hour ?? 0,
-    part.minute ?? 0,
-    part.second ?? 0,
-  );
-}
-
-const offsetAt = (ms: number, zone: string) => readingOf(ms, zone) - Math.floor(ms / 1000) * 1000;
-
-export const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const zoneHere = () => Temporal.Now.timeZoneId();
 
 /** Whether the browser knows a zone of that name. */
 export function isZone(name: string): boolean {
   try {
-    formatOf(name);
+    zoned(0, name);
     return true;
   } catch {
     return false;
@@ -58,45 +23,53 @@ export function isZone(name: string): boolean {
 }
 
 export function wallOf(ms: number, zone: string): Wall {
-  const reading = readingOf(ms, zone);
-  return { day: new Date(reading).toISOString().slice(0, 10), minute: Math.floor((reading % DAY_MS) / 60_000) };
+  const there = zoned(ms, zone);
+  return { day: there.toPlainDate().toString(), minute: there.hour * 60 + there.minute };
 }
 
-/** Of a reading that the clock shows twice, the first; of one that it skips, as much later as it skips. */
-export function instantOf({ day, minute }: Wall, zone: string): number {
-  const reading = Date.parse(`${day}T00:00:00Z`) + minute * 60_000;
-  const offsets = [offsetAt(reading - DAY_MS, zone), offsetAt(reading + DAY_MS, zone)];
-  const found = offsets.map((offset) => reading - offset).find((ms) => readingOf(ms, zone) === reading);
-  return found ?? reading - (offsets[0] ?? 0);
+/** Returns the instant of a clock's reading: the first of one shown twice; of one skipped, as much later as the gap. */
+export const instantOf = ({ day, minute }: Wall, zone: string): number =>
+  Temporal.PlainDate.from(day)
+    .toPlainDateTime()
+    .add({ minutes: minute })
+    .toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
+
+/** Returns an instant in the form of FHIR, by the clock of the place. */
+export const zonedText = (ms: number, zone: string): string =>
+  zoned(ms, zone).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+
+/** A change of the clock: the offset from UTC that begins there. */
+export interface ZoneChange {
+  from_ms: number;
+  offset_minutes: number;
 }
 
-/** As FHIR writes it, by the clock of the place. */
-export function zonedText(ms: number, zone: string): string {
-  const offset = Math.round(offsetAt(ms, zone) / 60_000);
-  const two = (number: number) => String(Math.trunc(Math.abs(number))).padStart(2, '0');
-  const clock = new Date(ms + offset * 60_000).toISOString().slice(0, 19);
-  return `${clock}${offset < 0 ? '-' : '+'}${two(offset / 60)}:${two(offset % 60)}`;
+const MINUTE_NS = 60e9;
+
+/** Returns the offset at `from`, and its changes until `to`, in milliseconds. */
+export function zoneBetween(from: number, to: number, zone = zoneHere()): ZoneChange[] {
+  const changes: ZoneChange[] = [];
+  let at: Temporal.ZonedDateTime | null = zoned(from, zone);
+  for (; at && at.epochMilliseconds <= to; at = at.getTimeZoneTransition('next'))
+    changes.push({ from_ms: at.epochMilliseconds, offset_minutes: at.offsetNanoseconds / MINUTE_NS });
+  return changes;
 }
 
-export const dayAfter = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+export const dayAfter = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
 
 /** 0: Monday. */
-export const weekdayOf = (day: string) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+export const weekdayOf = (day: string) => Temporal.PlainDate.from(day).dayOfWeek - 1;
 
 /** The Monday of its week (ISO 8601). */
 export const mondayOf = (day: string) => dayAfter(day, -weekdayOf(day));
 
 /** ISO 8601: the week with the year's first Thursday is the first. */
-export function weekNumber(day: string): number {
-  const thursday = dayAfter(mondayOf(day), 3);
-  return 1 + Math.floor((Date.parse(thursday) - Date.parse(`${thursday.slice(0, 4)}-01-01`)) / (7 * DAY_MS));
-}
+export const weekNumber = (day: string) => Temporal.PlainDate.from(day).weekOfYear ?? 0;
 
 export const clockText = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
-/** Of "HH:MM", also with seconds; nothing where it is no time. */
+/** Parses "HH:MM", also with seconds; undefined if it is no time. */
 export function minuteOf(text: string): number | undefined {
   const [, hours, minutes] = /^([01]\d|2[0-4]):([0-5]\d)(:00)?$/.exec(text) ?? [];
   const minute = Number(hours) * 60 + Number(minutes);

@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
-import { MINUTES, VISIT_KINDS, type VisitKind } from '../../fhir/appointments.ts';
+import { MINUTES } from '../../fhir/appointments.ts';
+import { VISIT_KINDS, type VisitKind } from '../../fhir/visit_kinds.ts';
 import { useLanguage } from '../../translations/language.tsx';
 
 export interface KindAndLength {

@@ -1,6 +1,7 @@
 // Addresses of a chart: /patient?id=17&tab=sessions. The address is the only state: "back", a reload and a link agree.
 import { go } from '../../hooks/route.ts';
 import { addressWith, isoDay, oneOfOr, resourceId, searchParser } from '../../hooks/search_params.ts';
+import { DAY_MS } from '../../fhir/durations.ts';
 
 export const TABS = ['overview', 'goals', 'sessions', 'notes', 'orders', 'messages', 'report'] as const;
 export type Tab = (typeof TABS)[number];
@@ -54,7 +55,6 @@ export const addressOfChart = (id: string, tab: Tab = 'overview') => addressOf({
 
 export const goTo = (place: Place, how?: { replace?: boolean }) => go(addressOf(place), how);
 
-const DAY_MS = 24 * 3600_000;
 const LENGTH_DAYS: Record<Exclude<RangeName, 'all'>, number> = { '2w': 14, '3m': 91, '1y': 365 };
 
 /** Returns the start of a range, in milliseconds; undefined: from the beginning. */

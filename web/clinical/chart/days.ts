@@ -12,7 +12,8 @@ import type {
   ServiceRequest,
 } from 'fhir/r4';
 import { codeOf, dayOf, exerciseIn } from '../../fhir/results.ts';
-import { kindOf, takesTime, type VisitKind } from '../../fhir/appointments.ts';
+import { kindOf, takesTime } from '../../fhir/appointments.ts';
+import type { VisitKind } from '../../fhir/visit_kinds.ts';
 import type { Dose } from '../../exercises/dose.ts';
 import { namedBy } from '../../fhir/resources.ts';
 import type { Adherence } from './adherence.ts';

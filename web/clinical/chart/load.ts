@@ -1,6 +1,5 @@
-// What a chart asks the record for: stretches of time beside each other, what is older when it is wanted. Of what holds
-// long texts only the elements that are shown (`_elements`); of sets and what was measured in them the whole, and
-// without naming codes: the record answers that in a third of the time.
+// Loads a chart: adjacent intervals of time, older ones on demand. Of resources with long texts it loads only the
+// elements on screen (`_elements`); sets and values it loads whole and without codes: that takes a third of the time.
 import type {
   ActivityDefinition,
   Appointment,
@@ -25,17 +24,17 @@ import { searchAll } from '../../data/fhir_search.ts';
 import { canonicalsIn, newest, resourcesIn, type Stored } from '../../fhir/resources.ts';
 import { fhirRead, Failure } from '../../data/api.ts';
 import type { Happened, Titled } from './days.ts';
+import { DAY_MS } from '../../fhir/durations.ts';
 
 const PAGE = 1000;
-const DAY_MS = 24 * 3600_000;
-/** A page is about full where somebody does ten sets on each day. */
+/** With ten sets on each day, a page is about full. */
 const STRETCH_MS = 21 * DAY_MS;
-/** Before it nobody was measured. */
+/** The record has no value from before. */
 const FIRST_MS = Date.UTC(2020, 0, 1);
 
 /**
- * A search of a patient's that may be more than a page. Somebody who may not see the patient any more gets a Failure,
- * not an empty answer: a search says nothing of what it may not show.
+ * Returns a search about a patient. Throws a Failure if the reader may no longer see the patient: the search alone
+ * would merely be empty.
  */
 export async function stillAllowed<T>(patient: string, work: Promise<T>): Promise<T> {
   const [, value] = await Promise.all([fhirRead(`Patient/${patient}`), work]);
@@ -124,7 +123,7 @@ const at = (ms: number) => new Date(ms).toISOString();
 const between = (parameter: string, from: number, to?: number) =>
   `&${parameter}=ge${at(from)}${to === undefined ? '' : `&${parameter}=lt${at(to)}`}`;
 
-/** Sets and what was measured in them, where somebody exercises daily thousands; to its end where `to` is not given. */
+/** Loads sets and their values, thousands of a patient who exercises daily. `to` undefined: to the end. */
 async function loadStretch(id: string, from: number, to: number | undefined): Promise<Stretch> {
   const of = `?subject=Patient/${id}&_count=${PAGE}${between('date', from, to)}`;
   const [procedures, observations] = await Promise.all([
@@ -134,7 +133,7 @@ async function loadStretch(id: string, from: number, to: number | undefined): Pr
   return { procedures, observations };
 }
 
-/** Of what was answered. */
+/** Loads the answers. */
 async function titlesOf(responses: readonly QuestionnaireResponse[]): Promise<Titled[]> {
   const urls = new Set(responses.flatMap(({ questionnaire }) => questionnaire?.replace(/\|.*$/, '') || []));
   return urls.size === 0
@@ -150,7 +149,7 @@ async function loadHappened(id: string, from: number): Promise<Omit<Happened, 'f
   const of = `?subject=Patient/${id}&_count=${PAGE}`;
   const [encounters, appointments, responses, notes, messages] = await Promise.all([
     searchAll<Encounter>('Encounter', `${of}${between('date', from)}`),
-    // What is to come is no happening yet.
+    // Future events are left out.
     searchAll<Appointment>('Appointment', `?patient=Patient/${id}&_count=${PAGE}${between('date', from, Date.now())}`),
     searchAll<QuestionnaireResponse>(
       'QuestionnaireResponse',
@@ -176,7 +175,7 @@ export interface ChartHistory extends Stretch {
   from: number;
 }
 
-/** Stretches that were asked for stay: what is older is asked for once. */
+/** Keeps the loaded intervals: an older one is loaded once. */
 export class History {
   #stretches = new Map<number, Promise<Stretch>>();
 
@@ -191,7 +190,7 @@ export class History {
     return there;
   }
 
-  /** From `from` on; nothing: from the first set on. What is later than now comes, too: some clocks are wrong. */
+  /** Loads from `from` on; undefined: from the first set on. Later than now, too: some clocks are wrong. */
   async since(from: number | undefined, now: number): Promise<ChartHistory> {
     const start = from ?? Math.max(FIRST_MS, await firstSet(this.patient));
     const [first, last] = [Math.floor(start / STRETCH_MS), Math.floor(now / STRETCH_MS)];
@@ -208,7 +207,7 @@ export class History {
     };
   }
 
-  /** What is newest is asked for again; what is older as soon as the page is loaded anew. */
+  /** Loads the newest interval again next time; older ones when the page is loaded anew. */
   forgetNewest(now: number) {
     this.#stretches.delete(Math.floor(now / STRETCH_MS));
   }

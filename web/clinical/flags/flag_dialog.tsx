@@ -10,8 +10,8 @@ import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
 import { decide, type Decision } from './decide.ts';
 import type { Reason, Row } from './worklist.ts';
+import { DAY_MS } from '../../fhir/durations.ts';
 
-const DAY_MS = 24 * 3600_000;
 const SNOOZES = [1, 3, 7, 14] as const;
 
 type Action = 'close' | 'snooze';

@@ -1,12 +1,13 @@
-// Why somebody needs a clinician, in the reader's language.
+// The reasons why a patient needs a clinician, in the reader's language.
 import type { ActivityDefinition } from 'fhir/r4';
 import { shownDifference } from '../../fhir/amount.ts';
 import { useAmount } from '../../hooks/use_amount.ts';
 import { useWords } from '../chart/words.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Finding, Reason } from './worklist.ts';
+import { DAY_MS } from '../../fhir/durations.ts';
 
-const WEEK_MS = 6 * 24 * 3600_000;
+const WEEK_MS = 6 * DAY_MS;
 const SIGNS = [
   'saddle-or-bladder',
   'chest-or-breath',

@@ -6,16 +6,16 @@ import { resourcesIn } from '../../fhir/resources.ts';
 import { slotChanges, slotTimes, timesIn, type Times } from '../../fhir/schedule.ts';
 import { dayAfter, instantOf, zoneHere } from '../../fhir/wall_time.ts';
 import { changeAll, createNamed } from '../../data/write.ts';
+import { DAY_MS } from '../../fhir/durations.ts';
 
 const PAGE = 1000;
 /** An appointment is no longer than a day. */
-const DAY_MS = 24 * 3600_000;
 /** Slots that are written at once. */
 const TOGETHER = 400;
 
 export type Colleague = Pick<Who, 'id' | 'name' | 'simulated'>;
 
-/** Who shares a care team with somebody whom the reader may see; the reader first. */
+/** Loads the clinicians who share a care team with the reader's patients; the reader first. */
 export async function loadColleagues(own: string): Promise<Colleague[]> {
   const teams = await searchAll<{ participant?: { member?: { reference?: string } }[] }>(
     'CareTeam',
@@ -54,7 +54,7 @@ export async function loadTimes(practitioner: string): Promise<{ schedule: Sched
 }
 
 /**
- * Somebody's appointments from a day on; of patients whom the reader may see. What else takes time shows as busy Slots.
+ * Loads a clinician's appointments from a day on, of patients that the reader may see. Other times are busy Slots.
  */
 export async function loadDays(practitioner: string, from: string, days: number): Promise<Week> {
   const { schedule, times } = await loadTimes(practitioner);

@@ -7,6 +7,7 @@ import { onPoint, pointAt } from './crosshair.ts';
 import { keptOf } from './downsample.ts';
 import { sound, type Point } from '../../clinical/chart/series.ts';
 import { useWidth } from './use_width.ts';
+import { DAY_MS } from '../../fhir/durations.ts';
 
 export interface Line {
   label: string;
@@ -167,7 +168,7 @@ export function Plot({
     const data = tables.length === 1 ? (tables[0] as uPlot.AlignedData) : uPlot.join(tables);
     const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
     const months = new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit' });
-    const long = to - from > 200 * 24 * 3600_000;
+    const long = to - from > 200 * DAY_MS;
     const axis = {
       stroke: color('--mantine-color-dimmed'),
       grid: { stroke: color('--rule'), width: 1 },

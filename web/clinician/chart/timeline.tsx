@@ -9,11 +9,11 @@ import { KINDS, type Day, type TimelineEvent, type Kind } from '../../clinical/c
 import type { Chart } from '../../clinical/chart/use_chart.ts';
 import { useWidth } from './use_width.ts';
 import type { Words } from '../../clinical/chart/words.ts';
+import { DAY_MS } from '../../fhir/durations.ts';
 
 const LANE = 22;
 const SESSIONS = 64;
 const LEFT = 112;
-const DAY_MS = 24 * 3600_000;
 const WHO = {};
 
 // One shape each, because color alone tells not everybody.

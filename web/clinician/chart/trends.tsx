@@ -11,6 +11,7 @@ import { MOMENTS, sound, type Point, type RangeSeries } from '../../clinical/cha
 import { useSwamped } from './swamped.ts';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
 import type { Words } from '../../clinical/chart/words.ts';
+import { DAY_MS } from '../../fhir/durations.ts';
 
 interface TrendProps {
   title: string;
@@ -30,7 +31,6 @@ interface TrendProps {
 }
 
 const NO_LEVELS: readonly Level[] = [];
-const DAY_MS = 24 * 3600_000;
 
 /** A picture with its numbers. Points that cannot be drawn are counted in words. */
 function Trend({

@@ -22,7 +22,8 @@ import {
 } from './note.ts';
 import { observationsOf, valuesBefore, valuesSince } from './values.ts';
 import { seriesOf } from '../../clinical/chart/series.ts';
-import { askedOrders, offered, plusDays, withAsk, withStatus } from '../orders/orders.ts';
+import { askedOrders, offered, withAsk, withStatus } from '../orders/orders.ts';
+import { dayAfter } from '../../fhir/wall_time.ts';
 import { measurementOf, measurementsOf } from '../orders/measurements.ts';
 import { assessmentsIn, withoutDone } from '../../fhir/assessments.ts';
 import { placeIn, addressOf } from '../../clinical/chart/address.ts';
@@ -341,7 +342,7 @@ describe('notes', () => {
       'due',
       'overdue',
     ]);
-    expect([plusDays('2028-02-28', 2), plusDays('2026-12-31', 1)]).toStrictEqual(['2028-03-01', '2027-01-01']);
+    expect([dayAfter('2028-02-28', 2), dayAfter('2026-12-31', 1)]).toStrictEqual(['2028-03-01', '2027-01-01']);
   });
 
   it("only what the patient's app shows whole is offered, and not what is asked around exercises", () => {

@@ -9,6 +9,7 @@ import { Link } from '../../components/link.tsx';
 import { Section } from '../../components/section.tsx';
 import { isAssessment } from '../../fhir/assessments.ts';
 import { localTime } from '../../fhir/local_time.ts';
+import { dayAfter } from '../../fhir/wall_time.ts';
 import { change } from '../../data/write.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
@@ -20,7 +21,6 @@ import type { Words } from '../../clinical/chart/words.ts';
 import { DayField } from './day_field.tsx';
 import { addToPlan } from './load.ts';
 import { measurementOf, measurementsOf, withRequest, type Measurement } from './measurements.ts';
-import { plusDays } from './orders.ts';
 
 const TONES = { due: 'plain', overdue: 'bad', done: 'good', withdrawn: 'plain' } as const;
 
@@ -59,7 +59,7 @@ function NewMeasurement({
   const { t } = useLanguage();
   const today = localTime(new Date()).slice(0, 10);
   const [source, setSource] = useState('');
-  const [by, setBy] = useState(plusDays(today, 7));
+  const [by, setBy] = useState(dayAfter(today, 7));
   const [reason, setReason] = useState(t('orders.measure.words'));
   return (
     <Dialog title={t('orders.measure.new')} onClose={onClose}>

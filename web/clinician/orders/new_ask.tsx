@@ -7,7 +7,8 @@ import { said } from '../../fhir/questionnaire/model.ts';
 import { localTime } from '../../fhir/local_time.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { DayField } from './day_field.tsx';
-import { plusDays, type NewAsk } from './orders.ts';
+import { dayAfter } from '../../fhir/wall_time.ts';
+import type { NewAsk } from './orders.ts';
 
 const UNITS = { once: 0, d: 1, wk: 7 } as const;
 type Unit = keyof typeof UNITS;
@@ -28,7 +29,7 @@ export function NewAskDialog({ offered, taken, onClose, onAsk }: Props) {
   const [unit, setUnit] = useState<Unit>('once');
   const [count, setCount] = useState('1');
   const today = localTime(new Date()).slice(0, 10);
-  const [by, setBy] = useState(plusDays(today, 7));
+  const [by, setBy] = useState(dayAfter(today, 7));
   const [reason, setReason] = useState('');
   const days = UNITS[unit] * Number(count);
   const right = unit === 'once' || (/^\d{1,3}$/.test(count.trim()) && days >= 1 && days <= MOST_DAYS);

@@ -9,6 +9,7 @@ import type {
 } from 'fhir/r4';
 import type { Programme } from 'reprise-engine';
 import { newest } from '../../fhir/resources.ts';
+import { dayAfter } from '../../fhir/wall_time.ts';
 import { unsupported } from '../../fhir/questionnaire/support.ts';
 
 const ACTIVITY = 'urn:reprise:activity';
@@ -68,7 +69,7 @@ function stateOf(
     by !== undefined && read.lastAnswered === null
       ? by
       : everyDays > 0 && due !== undefined
-        ? plusDays(due, everyDays)
+        ? dayAfter(due, everyDays)
         : undefined;
   return {
     state: late !== undefined && today > late ? 'overdue' : due !== undefined && due > today ? 'later' : 'due',
@@ -77,14 +78,7 @@ function stateOf(
   };
 }
 
-/** YYYY-MM-DD so many days later. */
-export function plusDays(day: string, days: number): string {
-  const date = new Date(`${day}T12:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
-
-/** `today` by the clock of who looks. Those that are over last. */
+/** Returns the orders, closed ones last. `today`: by the clock of the reader. */
 export function askedOrders(
   { activity = [] }: CarePlan,
   programme: Programme | undefined,

@@ -15,9 +15,9 @@ import { fhirRead } from '../../data/api.ts';
 import { nameOf } from '../../fhir/people.ts';
 import { attachedFile, catalogOf, newestOfEach, type Known, type Template, type TemplateFile } from './catalog.ts';
 import type { Base } from './draft.ts';
+import { DAY_MS } from '../../fhir/durations.ts';
 
 const PLANS = 'status=active&category=urn:reprise:care-plan%7Cexercise-programme';
-const DAY_MS = 24 * 3600_000;
 /** As far back as proposals look, and a little more. */
 const BACK_DAYS = 21;
 
@@ -53,7 +53,7 @@ export interface Loaded {
   base: Base;
   patient: Patient;
   conditions: readonly Condition[];
-  /** Texts for the engine: the patient with the clinic, conditions, what was done lately, consents. */
+  /** Loads texts for the engine: the patient with the clinic, conditions, recent sets, consents. */
   texts: { patient: string; conditions: readonly string[]; plan: string; done: readonly string[]; consents: string };
   decided: readonly Task[];
 }

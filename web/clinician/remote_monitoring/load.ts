@@ -20,13 +20,13 @@ import { resourcesIn } from '../../fhir/resources.ts';
 import { fhirRead } from '../../data/api.ts';
 import { engine } from '../../data/engine.ts';
 import { MONITORING } from './forms.ts';
-import { zoneBetween } from './zone.ts';
+import { zoneBetween } from '../../fhir/wall_time.ts';
+import { DAY_MS } from '../../fhir/durations.ts';
 
 const RULES = [rules2025, rules2026];
 const PAGE = 1000;
 /** Lines of periods that began before are not shown: what they rest on was not asked for. */
 const MONTHS_BACK = 4;
-const DAY_MS = 24 * 3600_000;
 const PLANS = 'urn:reprise:care-plan%7C';
 
 export const today = () => localTime(new Date()).slice(0, 10);
@@ -36,7 +36,7 @@ function firstDay(): string {
   return localTime(new Date(now.getFullYear(), now.getMonth() - MONTHS_BACK, 1)).slice(0, 10);
 }
 
-/** A set or an answer of each day is enough to count it: what was measured in a set is not asked for. */
+/** A set or an answer of each day is enough to count it: measured values are not loaded. */
 async function textsOf(id: string, from: string): Promise<string[]> {
   const of = `subject=Patient/${id}&_count=${PAGE}`;
   const all = await Promise.all([

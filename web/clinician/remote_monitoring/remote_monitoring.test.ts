@@ -2,7 +2,7 @@
 // rules.
 
 import { describe, expect, it } from 'vitest';
-import { zoneBetween } from './zone.ts';
+import { zoneBetween } from '../../fhir/wall_time.ts';
 import { touch, pass, leave, nothing, IDLE_MS } from './chart_watch.ts';
 import * as forms from './forms.ts';
 

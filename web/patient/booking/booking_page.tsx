@@ -23,8 +23,8 @@ import { loadBooking, type Booking, type Helper } from './load.ts';
 import { FreeTimes } from './times.tsx';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { queryKeys } from '../../data/query_keys.ts';
+import { HOUR_MS } from '../../fhir/durations.ts';
 
-const HOUR_MS = 3600_000;
 const helperOf = ({ helpers }: Booking, one: Appointment) =>
   helpers.find(({ id }) => id === personIn(one, 'Practitioner'));
 

@@ -10,7 +10,7 @@ import { useTimeWords } from '../../clinical/calendar/words.ts';
 import { loadBooking } from './load.ts';
 import { queryKeys } from '../../data/query_keys.ts';
 
-/** On Today: the next appointment, and that one is to be chosen. What cannot be known now is not in the way. */
+/** Shows the next appointment on Today, or that one may be chosen; empty if it cannot be loaded. */
 export function NextAppointment() {
   const { t } = useLanguage();
   const { account } = useAccount();

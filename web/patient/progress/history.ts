@@ -1,9 +1,10 @@
-// What was done and measured until now, out of the record's Procedures and Observations (docs/reference/programme.md).
+// Finished sets and measured values, from the record's Procedures and Observations (docs/reference/programme.md).
 // Pure.
 
 import type { Observation, Procedure } from 'fhir/r4';
 import type { Stored } from '../../fhir/resources.ts';
 import { codeIn, dayOf, exerciseIn, rangeIn, type Range } from '../../fhir/results.ts';
+import { DAY_MS } from '../../fhir/durations.ts';
 
 export interface SetSeen {
   /** Of the catalog. */
@@ -16,8 +17,6 @@ export interface SetSeen {
   quality?: number;
   range?: Range;
 }
-
-const DAY_MS = 24 * 3600_000;
 
 /** The oldest first. What cannot be read is left out. */
 export function setsOf(procedures: readonly Stored<Procedure>[], observations: readonly Observation[]): SetSeen[] {

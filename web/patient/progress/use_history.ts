@@ -6,6 +6,7 @@ import { fhirRead } from '../../data/api.ts';
 import { useAccount } from '../../data/session.ts';
 import { setsOf, type SetSeen } from './history.ts';
 import { queryKeys } from '../../data/query_keys.ts';
+import { DAY_MS } from '../../fhir/durations.ts';
 
 /** How far back it goes. */
 const DAYS = 90;
@@ -14,7 +15,7 @@ const CODES = ['repetitions', 'movement-quality', 'best-range', 'mean-range']
   .join(',');
 
 async function asked(patient: string): Promise<SetSeen[]> {
-  const from = new Date(Date.now() - DAYS * 24 * 3600_000).toISOString().slice(0, 10);
+  const from = new Date(Date.now() - DAYS * DAY_MS).toISOString().slice(0, 10);
   const [procedures, observations] = await Promise.all([
     fhirRead(`Procedure?subject=Patient/${patient}&date=ge${from}&_sort=-date&_count=1000`),
     fhirRead(`Observation?subject=Patient/${patient}&code=${CODES}&date=ge${from}&_sort=-date&_count=1000`),

@@ -1,6 +1,7 @@
 // What this device remembers of earlier sessions, so that questions come when they are due.
 import { localStore } from '../../data/local_store.ts';
 import { doneIn, painsOf, type Session } from './flow.ts';
+import { DAY_MS } from '../../fhir/durations.ts';
 
 export interface Last {
   endedAt: string;
@@ -15,7 +16,6 @@ export interface Last {
   followedUp: boolean;
 }
 
-const DAY_MS = 24 * 3600_000;
 /** Dangerous signs are asked for before the first session and then weekly (SAFETY.md 4). */
 const FLAGS_EVERY_DAYS = 7;
 

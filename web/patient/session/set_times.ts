@@ -1,6 +1,6 @@
 // From when to when a set was done, also where the device's clock is set meanwhile.
 
-const HOUR_MS = 3600_000;
+import { HOUR_MS } from '../../fhir/durations.ts';
 
 export interface Times {
   startedAt: string;
@@ -8,8 +8,8 @@ export interface Times {
 }
 
 /**
- * Begins now; what it returns says the times until then. `clock` tells the time of day, `ticks` milliseconds that
- * nobody can set.
+ * Begins now and returns a function of the times until its call. `clock` is the time of day; `ticks` counts
+ * milliseconds that no one can set.
  */
 export function startTimes(clock = () => Date.now(), ticks = () => performance.now()): () => Times {
   const start = clock();

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { ExerciseLine } from '../../components/exercise_line.tsx';
 import { Alert } from '../../components/alert.tsx';
@@ -12,7 +12,6 @@ import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { useAccount } from '../../data/session.ts';
 import { prescribedFrom, secondsOf } from '../../exercises/prescribed.ts';
-import { NextAppointment } from '../booking/next_appointment.tsx';
 import { Welcome } from '../consent/welcome.tsx';
 import { QuestionsDue } from '../questions/due.tsx';
 import { VisitNow } from '../../clinical/visit/now.tsx';
@@ -21,6 +20,14 @@ import { openSession } from '../session/kept_session.ts';
 import type { Session } from '../session/flow.ts';
 import { lastSession, type Last } from '../session/remembered.ts';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
+
+// Loads after the programme, because the clocks of other zones come with it; without it the page is whole.
+const NextAppointment = lazy(() =>
+  import('../booking/next_appointment.tsx').then(
+    ({ NextAppointment: loaded }) => ({ default: loaded }),
+    () => ({ default: () => null }),
+  ),
+);
 
 function isToday(last: Last | undefined) {
   return last !== undefined && new Date(last.endedAt).toDateString() === new Date().toDateString();
@@ -116,7 +123,7 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
   );
 }
 
-/** What is to be done today, how long it takes, and why. */
+/** Shows today's exercises, how long they take, and why. */
 export function TodayPage() {
   const { t, moment } = useLanguage();
   const { data: loaded, error, refetch } = useProgrammeAtOnce();
@@ -146,7 +153,9 @@ export function TodayPage() {
       <VisitNow />
       <OutboxStatus quiet />
       {loaded && <QuestionsDue loaded={loaded} />}
-      <NextAppointment />
+      <Suspense fallback={null}>
+        <NextAppointment />
+      </Suspense>
       <QueryBoundary query={{ data: loaded && reprise ? { programme, reprise } : undefined, error, refetch }}>
         {(both) =>
           both.programme ? (

@@ -1,24 +1,25 @@
 // The page's side of the coach.
 
+import { proxy, transfer, wrap } from 'comlink';
 import type { CoachOptions } from 'reprise-engine';
 import { canRunEngine } from '../data/webassembly.ts';
-import { sharedNow, type Answer, type Value, type Work } from './messages.ts';
+import { sharedNow } from './shared_clock.ts';
+import type { Answer, CoachWorker } from './coach_worker.ts';
 import {
   CoachFailure,
+  type CoachFailureCode,
   type CoachInBrowser,
   type Finished,
   type FinishOptions,
   type Look,
   type Model,
+  type OnProgress,
   type OpenOptions,
 } from './types.ts';
 
 export * from './types.ts';
 
-interface Waiting {
-  resolve(value: Value): void;
-  reject(failure: CoachFailure): void;
-}
+const failureOf = ({ name, message }: Error) => new CoachFailure(name as CoachFailureCode, message);
 
 class CoachOnPage implements CoachInBrowser {
   model: Model = 'lite';
@@ -26,15 +27,13 @@ class CoachOnPage implements CoachInBrowser {
     type: 'module',
     name: 'coach',
   });
-  private readonly waiting = new Map<number, Waiting>();
-  private requests = 0;
+  private readonly remote = wrap<CoachWorker>(this.worker);
+  /** Rejects the calls under way: a worker that ends does not answer. */
+  private readonly rejects = new Set<(failure: CoachFailure) => void>();
   private looking = false;
   private ended: CoachFailure | undefined;
 
-  constructor(private readonly onProgress: NonNullable<OpenOptions['onProgress']>) {
-    this.worker.onmessage = ({ data }: MessageEvent<Answer>) => {
-      this.take(data);
-    };
+  constructor() {
     // Without a message the worker's own file did not come.
     this.worker.onerror = ({ message }) => {
       this.end(new CoachFailure(message ? 'unexpected' : 'unreachable', message || 'the worker did not start'));
@@ -44,41 +43,37 @@ class CoachOnPage implements CoachInBrowser {
     };
   }
 
-  private take(answer: Answer) {
-    if ('progress' in answer) return this.onProgress(answer.progress, answer.what);
-    const waiting = this.waiting.get(answer.id);
-    this.waiting.delete(answer.id);
-    if ('failure' in answer) return waiting?.reject(new CoachFailure(answer.failure.code, answer.failure.message));
-    this.model = answer.model;
-    waiting?.resolve(answer.value);
-  }
-
   private end(failure: CoachFailure) {
     this.worker.terminate();
     this.ended ??= failure;
-    for (const { reject } of this.waiting.values()) reject(failure);
-    this.waiting.clear();
+    for (const reject of this.rejects) reject(failure);
+    this.rejects.clear();
   }
 
-  private ask(work: Work, transfer: Transferable[] = []): Promise<Value> {
+  private answered<T>(call: () => Promise<Answer<T>>): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.ended) return reject(this.ended);
-      this.requests += 1;
-      this.waiting.set(this.requests, { resolve, reject });
-      this.worker.postMessage({ ...work, id: this.requests }, transfer);
+      this.rejects.add(reject);
+      call()
+        .then(({ model, value }) => {
+          this.model = model;
+          resolve(value);
+        })
+        .catch((error: Error) => reject(failureOf(error)))
+        .finally(() => this.rejects.delete(reject));
     });
   }
 
-  async open(model: Model | 'auto', simulated: boolean) {
-    await this.ask({ do: 'open', model, simulated });
+  open(model: Model | 'auto', simulated: boolean, onProgress: OnProgress) {
+    return this.answered(() => this.remote.open(model, simulated, proxy(onProgress)));
   }
 
-  async prepare(exercise: string, { side }: { side?: 'left' | 'right' }) {
-    await this.ask({ do: 'prepare', exercise, ...(side && { side }) });
+  prepare(exercise: string, { side }: { side?: 'left' | 'right' }) {
+    return this.answered(() => this.remote.prepare(exercise, side));
   }
 
-  async begin(exercise: string, options: CoachOptions) {
-    await this.ask({ do: 'begin', exercise, options });
+  begin(exercise: string, options: CoachOptions) {
+    return this.answered(() => this.remote.begin(exercise, options));
   }
 
   async show(picture: VideoFrame | ImageBitmap, time_s: number): Promise<Look | undefined> {
@@ -89,14 +84,14 @@ class CoachOnPage implements CoachInBrowser {
     }
     this.looking = true;
     try {
-      return (await this.ask({ do: 'show', picture, time_s, sent_ms: sharedNow() }, [picture])) as Look | undefined;
+      return await this.answered(() => this.remote.show(transfer(picture, [picture]), time_s, sharedNow()));
     } finally {
       this.looking = false;
     }
   }
 
-  async finish(options: FinishOptions): Promise<Finished> {
-    return (await this.ask({ do: 'finish', options })) as Finished;
+  finish(options: FinishOptions): Promise<Finished> {
+    return this.answered(() => this.remote.finish(options));
   }
 
   close() {
@@ -111,9 +106,9 @@ export async function openCoach({
   onProgress = () => {},
 }: OpenOptions = {}): Promise<CoachInBrowser> {
   if (!canRunEngine()) throw new CoachFailure('no-simd', 'this browser lacks parts of WebAssembly');
-  const coach = new CoachOnPage(onProgress);
+  const coach = new CoachOnPage();
   try {
-    await coach.open(model, simulated);
+    await coach.open(model, simulated, onProgress);
     return coach;
   } catch (error) {
     coach.close();

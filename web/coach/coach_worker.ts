@@ -1,10 +1,11 @@
 // The coach, off the page's thread: picture → networks → engine → what the screen shows. Nothing is kept of a picture.
 
+import { expose, transfer } from 'comlink';
 import { loadReprise, RepriseError } from 'reprise-engine';
 import type { Coach, CoachOptions, Exercise, Readiness, Reprise, PoseSession } from 'reprise-engine';
 import { fetchNetwork, NETWORK_FILES } from './files.ts';
 import { loadRuntime, type Network } from './litert.ts';
-import { sharedNow, type Answer, type Request, type Value, type Work } from './messages.ts';
+import { sharedNow } from './shared_clock.ts';
 import { ModelInUse } from './model_in_use.ts';
 import { compressed } from './packing.ts';
 import { sizeOf } from './picture.ts';
@@ -15,6 +16,7 @@ import {
   type FinishOptions,
   type Look,
   type Model,
+  type OnProgress,
   type Stages,
 } from './types.ts';
 import { watch } from './pose_pass.ts';
@@ -42,33 +44,30 @@ let first = false; // the next picture is the first one of a set
 let readiness: Readiness | undefined;
 let set: Set | undefined;
 
-const send = (answer: Answer, transfer: Transferable[] = []) => {
-  self.postMessage(answer, { transfer });
-};
-
 function ready(): Loaded {
   if (!loaded) throw new CoachFailure('unexpected', 'the coach is not open');
   return loaded;
 }
 
-/** Tells of several files that come at once. */
-function progress(what: 'runtime' | 'models', total: number) {
+/** Reports the progress of several files that load at once. */
+function progress(what: 'runtime' | 'models', total: number, onProgress: OnProgress) {
   const parts = new Map<string, number>();
   return (part: string) => (bytes: number) => {
     parts.set(part, bytes);
-    send({ progress: Math.min(1, [...parts.values()].reduce((a, b) => a + b) / total), what });
+    onProgress(Math.min(1, [...parts.values()].reduce((a, b) => a + b) / total), what);
   };
 }
 
-async function open(model: Model | 'auto', simulated: boolean) {
-  const programs = progress('runtime', LITERT_BYTES);
+async function open(model: Model | 'auto', simulated: boolean, onProgress: OnProgress) {
+  const programs = progress('runtime', LITERT_BYTES, onProgress);
   const files = [NETWORK_FILES.detector, NETWORK_FILES[model === 'full' ? 'full' : 'lite']];
   const networks = progress(
     'models',
     files.reduce((sum, file) => sum + file.bytes, 0),
+    onProgress,
   );
   const detector_file = fetchNetwork(NETWORK_FILES.detector, networks('detector'));
-  detector_file.catch(() => {}); // heard of below, perhaps after the others
+  detector_file.catch(() => {}); // thrown below, perhaps after the others
   const [runtime, reprise] = await Promise.all([loadRuntime(programs('litert')), loadReprise()]);
   const landmarks = await ModelInUse.open(runtime, model, networks('landmarks'));
   loaded = { reprise, detector: await runtime.network(await detector_file), landmarks, simulated };
@@ -104,7 +103,7 @@ function prepare(text: string, side: 'left' | 'right' | undefined) {
 function begin(text: string, options: CoachOptions) {
   end();
   const coach = take_exercise(text).coach(options);
-  // Whoever was seen getting ready, or in the set before, is followed on.
+  // The person seen getting ready, or in the set before, is tracked on.
   if (!poseSession) watch_anew();
   first = true;
   set = { coach, reacquired: 0, most_people: 0, size: [0, 0] };
@@ -112,7 +111,7 @@ function begin(text: string, options: CoachOptions) {
 
 async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: number): Promise<Look | undefined> {
   const { detector, landmarks, simulated } = ready();
-  // A set may come from another camera than what was before it, with a clock of its own.
+  // A set may come from another camera than the set-up, with a clock of its own.
   if (first && !(time_s > last_s)) watch_anew();
   first = false;
   if (!poseSession || !(time_s > last_s)) return undefined;
@@ -182,28 +181,6 @@ async function finish({ language, name, record }: FinishOptions): Promise<Finish
   return packed ? { ...finished, recording: await compressed(packed) } : finished;
 }
 
-async function done(work: Work): Promise<Value> {
-  switch (work.do) {
-    case 'open':
-      await open(work.model, work.simulated);
-      return undefined;
-    case 'prepare':
-      prepare(work.exercise, work.side);
-      return undefined;
-    case 'begin':
-      begin(work.exercise, work.options);
-      return undefined;
-    case 'show':
-      try {
-        return await show(work.picture, work.time_s, work.sent_ms);
-      } finally {
-        work.picture.close();
-      }
-    case 'finish':
-      return await finish(work.options);
-  }
-}
-
 function code_of(error: unknown): CoachFailureCode {
   if (error instanceof CoachFailure) return error.code;
   const said = String(error);
@@ -213,23 +190,55 @@ function code_of(error: unknown): CoachFailureCode {
   return 'unexpected';
 }
 
-function buffers(value: Value): Transferable[] {
-  if (!value) return [];
-  const all = 'stages' in value ? [value.image_px, value.visibility] : [value.recording?.bytes];
-  return all.flatMap((numbers) => numbers?.buffer ?? []);
+/** The value of a call, and the network in use. */
+export interface Answer<T> {
+  model: Model;
+  value: T;
 }
 
-async function answer(request: Request) {
-  try {
-    const value = await done(request);
-    send({ id: request.id, model: loaded?.landmarks.model ?? 'lite', value }, buffers(value));
-  } catch (error) {
-    send({ id: request.id, failure: { code: code_of(error), message: String(error) } });
-  }
+let before: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs one call after the other: a set does not end in the middle of a picture. Throws errors named by their code.
+ * `arraysOf`: the arrays of a value, which the page gets without a copy.
+ */
+function inTurn<T>(
+  work: () => T | Promise<T>,
+  arraysOf: (value: T) => readonly (Float32Array | Uint8Array | undefined)[] = () => [],
+): Promise<Answer<T>> {
+  const answer = before.then(async () => {
+    try {
+      const value = await work();
+      const buffers = arraysOf(value).flatMap((array) => array?.buffer ?? []);
+      return transfer({ model: loaded?.landmarks.model ?? 'lite', value }, buffers);
+    } catch (error) {
+      throw Object.assign(new Error(String(error)), { name: code_of(error) });
+    }
+  });
+  before = answer.catch(() => {});
+  return answer;
 }
 
-// One after the other: a set does not end in the middle of a picture.
-let before = Promise.resolve();
-self.onmessage = ({ data }: MessageEvent<Request>) => {
-  before = before.then(() => answer(data));
+const coachWorker = {
+  open: (model: Model | 'auto', simulated: boolean, onProgress: OnProgress) =>
+    inTurn(async () => {
+      const reported: unknown[] = [];
+      await open(model, simulated, (share, what) => reported.push(onProgress(share, what)));
+      await Promise.all(reported);
+    }),
+  prepare: (text: string, side: 'left' | 'right' | undefined) => inTurn(() => prepare(text, side)),
+  begin: (text: string, options: CoachOptions) => inTurn(() => begin(text, options)),
+  show: (picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: number) =>
+    inTurn(
+      () => show(picture, time_s, sent_ms).finally(() => picture.close()),
+      (look) => [look?.image_px, look?.visibility],
+    ),
+  finish: (options: FinishOptions) =>
+    inTurn(
+      () => finish(options),
+      ({ recording }) => [recording?.bytes],
+    ),
 };
+export type CoachWorker = typeof coachWorker;
+
+expose(coachWorker);

@@ -25,7 +25,7 @@ export interface Look {
   people: number;
   /** How bright the picture is, 0 to 1. */
   light: number;
-  /** Somebody is followed again who may be somebody else. */
+  /** A person is tracked again; it may be another one. */
   reacquired: boolean;
   /** 33 times x, y, z in pixels of the picture. */
   image_px?: Float32Array;
@@ -83,13 +83,15 @@ export interface CoachInBrowser {
   close(): void;
 }
 
+/** Reports the loaded share of the files, 0 to 1. */
+export type OnProgress = (share: number, what: 'runtime' | 'models') => void;
+
 export interface OpenOptions {
   /** Default 'auto'. */
   model?: Model | 'auto';
   /** The pictures come from a simulation; so then does everything made of them. */
   simulated?: boolean;
-  /** How much of what is needed has come, 0 to 1. */
-  onProgress?: (share: number, what: 'runtime' | 'models') => void;
+  onProgress?: OnProgress;
 }
 
 export type CoachFailureCode =

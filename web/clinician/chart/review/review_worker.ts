@@ -1,21 +1,18 @@
 // A recording, off the page's thread: its points at once, then both passes of the engine over it.
-import { loadReprise, RepriseError } from 'reprise-engine';
+import { expose, transfer } from 'comlink';
+import { loadReprise, RepriseError, type Reprise } from 'reprise-engine';
 import { movementOf, type Movement } from './movement.ts';
 import type { SessionDocument } from './document.ts';
 
-export interface Asked {
-  bytes: Uint8Array;
-  gzip: boolean;
-  exercise: string | undefined;
+interface Measuring {
+  /** The exercise's file. */
+  exercise: string;
   side: 'left' | 'right' | undefined;
   ceiling: number | undefined;
   language: string;
 }
-export type Told = { movement: Movement } | { document: SessionDocument } | { failure: string };
 
-const tell = (told: Told, transfer: Transferable[] = []) => {
-  self.postMessage(told, { transfer });
-};
+let opened: { reprise: Reprise; recording: ReturnType<Reprise['recording']> } | undefined;
 
 async function unpacked(bytes: Uint8Array, gzip: boolean): Promise<Uint8Array> {
   if (!gzip) return bytes;
@@ -23,26 +20,41 @@ async function unpacked(bytes: Uint8Array, gzip: boolean): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-async function review({ bytes, gzip, exercise: text, side, ceiling, language }: Asked) {
-  const [reprise, packed] = await Promise.all([loadReprise(), unpacked(bytes, gzip)]);
-  const { frames, simulated, width_px, height_px } = reprise.recording(packed);
-  const movement = movementOf(frames, simulated);
-  tell({ movement }, [movement.times.buffer, movement.points.buffer, movement.visibility.buffer]);
-  if (text === undefined) return;
-  const exercise = reprise.exercise(text);
-  const coach = exercise.coach({ ...(side && { side }), ...(ceiling !== undefined && { ceiling }) });
-  for (const frame of frames) coach.step({ ...frame, simulated });
-  coach.finish();
-  tell({
-    document: JSON.parse(
-      coach.session({ kind: simulated ? 'simulated' : 'video', name: 'recording', language, width_px, height_px }),
-    ) as SessionDocument,
-  });
+/** Throws the engine's reason where the recording or the exercise cannot be read. */
+async function readable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof RepriseError) throw new Error(error.found);
+    console.error(error);
+    throw error;
+  }
 }
 
-self.onmessage = ({ data }: MessageEvent<Asked>) => {
-  review(data).catch((error: unknown) => {
-    if (!(error instanceof RepriseError)) console.error(error);
-    tell({ failure: error instanceof RepriseError ? error.found : String(error) });
-  });
+const reviewWorker = {
+  /** Returns the points of a recording. */
+  open: (bytes: Uint8Array, gzip: boolean): Promise<Movement> =>
+    readable(async () => {
+      const [reprise, packed] = await Promise.all([loadReprise(), unpacked(bytes, gzip)]);
+      const recording = reprise.recording(packed);
+      opened = { reprise, recording };
+      const movement = movementOf(recording.frames, recording.simulated);
+      return transfer(movement, [movement.times.buffer, movement.points.buffer, movement.visibility.buffer]);
+    }),
+  /** Returns the session document of the open recording. */
+  measure: ({ exercise: text, side, ceiling, language }: Measuring): Promise<SessionDocument> =>
+    readable(async () => {
+      if (!opened) throw new Error('no recording is open');
+      const { frames, simulated, width_px, height_px } = opened.recording;
+      const exercise = opened.reprise.exercise(text);
+      const coach = exercise.coach({ ...(side && { side }), ...(ceiling !== undefined && { ceiling }) });
+      for (const frame of frames) coach.step({ ...frame, simulated });
+      coach.finish();
+      return JSON.parse(
+        coach.session({ kind: simulated ? 'simulated' : 'video', name: 'recording', language, width_px, height_px }),
+      ) as SessionDocument;
+    }),
 };
+export type ReviewWorker = typeof reviewWorker;
+
+expose(reviewWorker);

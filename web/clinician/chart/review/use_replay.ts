@@ -1,11 +1,11 @@
-// A set's recording with what the engine makes of it. Points are there first; angles follow when both passes are
-// through.
+// A set's recording and its measures by the engine. Points come first; angles follow after both passes.
+import { wrap } from 'comlink';
 import { useEffect, useState } from 'react';
 import { failureOf, type Failure } from '../../../data/api.ts';
 import type { SessionDocument } from './document.ts';
 import { loadBytes, loadCeiling, loadExercise, type ReviewedSet } from './load_day.ts';
 import type { Movement } from './movement.ts';
-import type { Asked, Told } from './review_worker.ts';
+import type { ReviewWorker } from './review_worker.ts';
 
 export interface Replay {
   movement?: Movement;
@@ -17,7 +17,7 @@ export interface Replay {
   unreadable?: string;
 }
 
-/** `language`: of warnings, as it is when the set is opened: another one later is no reason to load all of it again. */
+/** Loads a set's recording. `language`: of warnings, when the set is opened; a later change loads nothing again. */
 export function useReplay(set: ReviewedSet | undefined, language: string): Replay {
   const [replay, setReplay] = useState<Replay>({});
   const id = set?.recording && set.id;
@@ -31,8 +31,7 @@ export function useReplay(set: ReviewedSet | undefined, language: string): Repla
       if (!over) setReplay((now) => ({ ...now, ...more }));
     };
     const begin = async () => {
-      // The version by which it was counted; of one that is gone nothing is measured, and the points are shown all the
-      // same.
+      // The version that counted the set; without it only the points are shown.
       const [bytes, text, ceiling] = await Promise.all([
         loadBytes(url),
         loadExercise(set.exercise, set.version),
@@ -41,9 +40,15 @@ export function useReplay(set: ReviewedSet | undefined, language: string): Repla
       if (over) return;
       add({ exercise: text ?? null });
       worker = new Worker(new URL('./review_worker.ts', import.meta.url), { type: 'module' });
-      worker.onmessage = ({ data }: MessageEvent<Told>) => add('failure' in data ? { unreadable: data.failure } : data);
       worker.onerror = () => add({ unreadable: '' });
-      worker.postMessage({ bytes, gzip, exercise: text, side: set.side, ceiling, language } satisfies Asked);
+      const review = wrap<ReviewWorker>(worker);
+      try {
+        add({ movement: await review.open(bytes, gzip) });
+        if (text !== undefined)
+          add({ document: await review.measure({ exercise: text, side: set.side, ceiling, language }) });
+      } catch (error) {
+        add({ unreadable: String(error instanceof Error ? error.message : error) });
+      }
     };
     begin().catch((error: unknown) => add({ failure: failureOf(error) }));
     return () => {

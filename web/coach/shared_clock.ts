@@ -1,0 +1,2 @@
+/** Returns milliseconds on a clock that the page and its worker share. */
+export const sharedNow = () => performance.timeOrigin + performance.now();

@@ -9,7 +9,7 @@ import { QueryBoundary } from '../components/query_boundary.tsx';
 import { queryKeys } from '../data/query_keys.ts';
 
 /**
- * Patients by name and birth date, while somebody types; `row`: what is shown behind each. Nobody before two letters,
+ * Finds patients by name and birth date while the user types. `row`: the content behind each. Empty before two letters,
  * unless `all`.
  */
 export function PickPatient({

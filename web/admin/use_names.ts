@@ -53,7 +53,7 @@ export function useNames() {
   return { staff, patient, who, learn };
 }
 
-/** Asks for the names of what is shown. */
+/** Loads the names of the entries on screen. */
 export function useLearning(
   learn: (entries: readonly Entry[]) => Promise<void>,
   entries: readonly Entry[] | undefined,

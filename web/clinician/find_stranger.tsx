@@ -7,10 +7,7 @@ import { whoAre, type PatientNamed, type Who } from '../fhir/people.ts';
 import { ask } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
 
-/**
- * A patient of somebody else: found by the whole family name and the birth date, which whoever stands beside them
- * knows.
- */
+/** Finds a patient of another clinician by the whole family name and the birth date, which the patient can tell. */
 export function FindStranger({ onChoose }: { onChoose: (who: Who) => void }) {
   const { t } = useLanguage();
   const [family, setFamily] = useState('');

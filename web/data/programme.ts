@@ -9,29 +9,30 @@ import { aboutAnswers, answersIn, forgetHolds, keptAnswers, keptHolds } from './
 import { assessmentsIn, withoutDone } from '../fhir/assessments.ts';
 import { canonicalsIn, newest, resourcesIn } from '../fhir/resources.ts';
 
-/** What is asked around the exercises. */
+/** The questionnaires before and after exercising. */
 const ASKED = ['red-flags', 'before-exercise', 'after-exercise', 'next-morning'] as const;
 export type AskedName = (typeof ASKED)[number];
 const questionnaireUrl = (name: AskedName) => `urn:reprise:questionnaire:${name}`;
 export type Questionnaires = Readonly<Record<AskedName, Questionnaire>>;
 
-export interface Asked {
+/** A questionnaire that the patient is asked to answer. */
+export interface QuestionnaireRequest {
   asked: AskedQuestionnaire;
   questionnaire: Questionnaire | undefined;
 }
 
 export interface Loaded {
-  /** Nothing: the clinic has sent none. */
+  /** Undefined: the clinic has sent none. */
   programme: Programme | undefined;
   questionnaires: Questionnaires;
   /** The clinic's own; without `questionnaire`: the record does not have it. */
-  asked: readonly Asked[];
+  asked: readonly QuestionnaireRequest[];
   /** When the record was asked, and why it was not asked now. */
   at: string;
   failure?: Failure;
 }
 
-/** Throws where the record lacks one: without its questions nobody exercises. */
+/** Throws if the record lacks one: without its questions no patient exercises. */
 function questionnairesIn(bundles: readonly string[]): Questionnaires {
   const found = resourcesIn<Questionnaire>(bundles, 'Questionnaire');
   return Object.fromEntries(
@@ -95,7 +96,7 @@ async function fetched(account: string, patient: string): Promise<string[]> {
   return [await onlyOnce(plans), ...flags, ...others, ...own, ...definitions];
 }
 
-/** What is to be measured once is asked for until it was done. */
+/** A measurement that is due once stays due until it is done. */
 async function onlyOnce(plans: string): Promise<string> {
   const ids = assessmentsIn(plans);
   if (ids.length === 0) return plans;
@@ -122,7 +123,7 @@ async function loaded(
   { value: bundles, ...when }: Known<string[]>,
   unsent: ReadonlySet<string>,
 ): Promise<Loaded> {
-  // With answers that are on their way: nobody is asked twice because there is no network.
+  // With unsent answers: without a network, a patient is asked once, too.
   const programme = read(await engine(), [
     ...bundles,
     ...(await answeredHere(account, when.at, unsent)),
@@ -136,7 +137,7 @@ async function loaded(
   return { programme, questionnaires: questionnairesIn(bundles), asked, ...when };
 }
 
-/** Answers of which each Flag has ended. */
+/** Answers whose Flags have all ended. */
 function endedIn(bundles: readonly string[]): ReadonlySet<string> {
   const flags = resourcesIn<Flag>(bundles, 'Flag');
   const over = flags.filter(

@@ -36,7 +36,7 @@ export interface TimelineEvent {
   reason?: Reason;
   words?: string | undefined;
   change?: Change | undefined;
-  /** What was asked, where the record has it. */
+  /** The questionnaire, if the record has it. */
   questionnaire?: Titled | undefined;
   fromPatient?: boolean;
   active?: boolean;
@@ -44,7 +44,7 @@ export interface TimelineEvent {
   visit?: { kind: VisitKind | undefined; missed: boolean };
 }
 
-/** What is another than in the version before. */
+/** A difference from the version before. */
 export interface Change {
   what: 'plan' | 'added' | 'ended' | 'changed';
   name?: string | undefined;

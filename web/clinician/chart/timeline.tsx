@@ -26,7 +26,7 @@ const SHAPES: Record<Kind, string> = {
   message: 'M0-5a5 5 0 1 1 0 10a5 5 0 1 1 0-10Z',
 };
 
-function Told({ day, place, told }: { day: Day; place: Place; told: (one: TimelineEvent) => string }) {
+function DayDetails({ day, place, wordsOf }: { day: Day; place: Place; wordsOf: (one: TimelineEvent) => string }) {
   const { t, day: dayWords, counted, number, moment } = useLanguage();
   return (
     <div className="day-told">
@@ -40,7 +40,7 @@ function Told({ day, place, told }: { day: Day; place: Place; told: (one: Timeli
         <ul className="plain">
           {day.timelineEvents.map((one, i) => (
             <li key={i}>
-              <span className="small">{moment(new Date(one.at).toISOString())}</span> {told(one)}{' '}
+              <span className="small">{moment(new Date(one.at).toISOString())}</span> {wordsOf(one)}{' '}
               {one.kind === 'flag' && one.active && <Badge tone="bad">{t('chart.flag.open')}</Badge>}
             </li>
           ))}
@@ -221,7 +221,7 @@ export function Timeline({
           </svg>
         )}
       </div>
-      <Told day={shown} place={place} told={say} />
+      <DayDetails day={shown} place={place} wordsOf={say} />
     </div>
   );
 }

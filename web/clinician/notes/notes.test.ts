@@ -1,5 +1,5 @@
-// Notes: what is typed comes back as it was, what was inserted stays linked as long as it stands there, and nobody's
-// words are lost. Questionnaires that are asked for: what became of each.
+// Notes: typed text comes back unchanged, inserted text stays linked as long as it is there, and no words are lost.
+// Questionnaires that are asked for: the state of each.
 
 import { describe, expect, it } from 'vitest';
 import {
@@ -39,7 +39,7 @@ const about = {
 const words = (parts, more = {}): any => ({ title: 'Visit', parts, evidence: [], ...more });
 
 describe('notes', () => {
-  it('what is typed comes back letter by letter, whatever it is', () => {
+  it('typed text comes back letter by letter, whatever it is', () => {
     for (const text of [
       'a < b & c > "d" \'e\'',
       'one\ntwo\n\nthree',
@@ -126,7 +126,7 @@ describe('notes', () => {
     const note = withWords(newNote(about), typed);
     expect(note.section[0].entry).toStrictEqual([{ reference: 'Observation/1', display: 'Squat: 95° ± 4°' }]);
     expect(wordsOf(note).evidence).toStrictEqual([value]);
-    // Typed over: no longer what was measured.
+    // Typed over: no longer the measured value.
     const changed = { ...typed, parts: { objective: 'Squat: 99° ± 4°' } };
     expect(withWords(newNote(about), changed).section[0].entry).toBe(undefined);
     expect(loosened(changed).length).toBe(2);
@@ -274,7 +274,7 @@ describe('notes', () => {
     ...more,
   });
 
-  it('what is asked for is due, overdue, answered or withdrawn as the engine reads it', () => {
+  it('an order is due, overdue, answered or withdrawn as the engine reads it', () => {
     const plan = withAsk(
       { resourceType: 'CarePlan', activity: [{ reference: { reference: 'ServiceRequest/1' } }] } as any,
       {
@@ -299,7 +299,7 @@ describe('notes', () => {
     const one = read('urn:q', { answerBy: '2026-03-17' });
     expect([of([one]).state, of([one]).questionnaire.version, of([one]).by]).toStrictEqual(['due', '2', '2026-03-17']);
     expect([of([one], [], '2026-03-17').state, of([one], [], '2026-03-18').state]).toStrictEqual(['due', 'overdue']);
-    // What was answered before it was asked for is none of its answers; nor is one that is not finished.
+    // Earlier answers do not belong to it; nor does one that is not finished.
     const answers = [
       response('before', 'urn:q', '2026-03-10T06:59:00Z'),
       response('after', 'urn:q', '2026-03-10T07:01:00Z'),
@@ -345,7 +345,7 @@ describe('notes', () => {
     expect([dayAfter('2028-02-28', 2), dayAfter('2026-12-31', 1)]).toStrictEqual(['2028-03-01', '2027-01-01']);
   });
 
-  it("only what the patient's app shows whole is offered, and not what is asked around exercises", () => {
+  it("only questionnaires that the patient's app shows whole are offered, and none of those around exercises", () => {
     const all = [
       questionnaire('urn:q'),
       questionnaire('urn:q', { version: '10' }),

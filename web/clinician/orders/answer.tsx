@@ -22,12 +22,12 @@ function useSaid() {
   };
 }
 
-interface Asked {
+interface Questions {
   questions: ReadonlyMap<string, string>;
   optionOf: ReturnType<typeof optionWords>;
 }
 
-function Items({ items, asked }: { items: readonly QuestionnaireResponseItem[]; asked: Asked }) {
+function Items({ items, asked }: { items: readonly QuestionnaireResponseItem[]; asked: Questions }) {
   const { t } = useLanguage();
   const said = useSaid();
   return (
@@ -49,7 +49,7 @@ function Items({ items, asked }: { items: readonly QuestionnaireResponseItem[]; 
   );
 }
 
-/** What was answered, in the words that the patient saw, and the scores that rest on it. */
+/** Shows the answers in the words that the patient saw, and their scores. */
 export function AnswerDialog({ id, title, onClose }: { id: string; title: string; onClose: () => void }) {
   const { t, moment, language } = useLanguage();
   const said = useSaid();

@@ -11,7 +11,7 @@ import { replaced } from './replaced.ts';
 import { itemOf, SIDES, type Draft, type Item, type Sides } from './draft.ts';
 import type { BuilderWords } from './words.ts';
 
-interface Asked {
+interface Choice {
   template: Template;
   phase: string;
   affected: Sides | null;
@@ -20,7 +20,7 @@ interface Asked {
 /** The exercises of a phase as the engine makes them; a draft like any other. */
 function itemsOf(
   reprise: Reprise,
-  { template, phase, affected }: Asked,
+  { template, phase, affected }: Choice,
   catalog: ReadonlyMap<string, Known>,
   about: { patient: string; language: string; start: string; simulated: boolean },
 ): Item[] {

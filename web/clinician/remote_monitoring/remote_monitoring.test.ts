@@ -1,5 +1,4 @@
-// Remote monitoring's parts that need no browser: a device's clock as offsets, what is written down, and the timer's
-// rules.
+// Remote monitoring without a browser: a device's clock as offsets, the written resources, and the timer's rules.
 
 import { describe, expect, it } from 'vitest';
 import { zoneBetween } from '../../fhir/wall_time.ts';
@@ -47,7 +46,7 @@ describe('remote monitoring', () => {
     return closed;
   }
 
-  it('time runs while somebody touches something now and then, and ends where they leave', () => {
+  it('time runs while the user touches something now and then, and ends where they leave', () => {
     expect(stretches([0, 'touch'], [60, 'touch'], [150, 'touch'], [200, 'leave'])).toStrictEqual([[0, 200]]);
     expect(stretches([0, 'leave'], [5, 'pass']), 'nothing begins by itself').toStrictEqual([]);
     const idle = IDLE_MS / 1000;
@@ -64,7 +63,7 @@ describe('remote monitoring', () => {
     ]);
   });
 
-  it('a computer that slept, or whose clock was set back, counts no time that nobody worked', () => {
+  it('a computer that slept, or whose clock was set back, counts no idle time', () => {
     expect(stretches([0, 'touch'], [5, 'pass'], [20_000, 'pass'])).toStrictEqual([[0, 0]]);
     expect(stretches([0, 'touch'], [20, 'touch'], [20_000, 'touch'], [20_060, 'leave'])).toStrictEqual([
       [0, 20],
@@ -76,7 +75,7 @@ describe('remote monitoring', () => {
     ]);
   });
 
-  it('what is written down is in the record once, and changes only what was seen', () => {
+  it('an entry is in the record once, and changes only the version that the user saw', () => {
     process.env.TZ = 'Europe/Berlin';
     const about = { patient: 'p', practitioner: 'k', simulated: true };
     const [entry] = JSON.parse(forms.timeBundle(about, 'x', new Date('2026-03-02T08:00:00Z'), 12.5)).entry;

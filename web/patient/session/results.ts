@@ -25,7 +25,7 @@ interface SessionText {
   exercise: { summary: { mean_quality: number | null } };
 }
 
-/** What answers are about and lead to, besides what was asked. */
+/** The subject of answers and their effects, besides the questions. */
 interface Beside {
   exercise?: string;
   stopped?: boolean;
@@ -102,7 +102,7 @@ export function resultsOf(
           : null,
       byHand: what.byHand ?? null,
       game: what.game ?? null,
-      // Asked afterwards, in questionnaires of their own.
+      // Answered afterwards, in questionnaires of their own.
       pain: [],
       effort: null,
       note: null,

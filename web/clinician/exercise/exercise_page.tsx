@@ -118,8 +118,9 @@ function Writing({
   const { text, write } = useDraft(account);
   const client = useQueryClient();
   const { mutate, isPending, error } = useMutation({
-    mutationFn: ({ resource }: { resource: ActivityDefinition; name: string }) =>
-      sendTransaction(
+    mutationFn: (draft: { text: string; name: string }) => {
+      const resource = reprise.exerciseDefinition(draft.text) as ActivityDefinition;
+      return sendTransaction(
         JSON.stringify({
           resourceType: 'Bundle',
           type: 'transaction',
@@ -134,7 +135,8 @@ function Writing({
             },
           ],
         }),
-      ),
+      );
+    },
     onSuccess: async (_, { name }) => {
       setSaved(name);
       write('');
@@ -171,11 +173,7 @@ function Writing({
     const line = text.slice(0, at).split('\n').length;
     field.current?.scrollTo({ top: (line - 4) * (field.current.scrollHeight / text.split('\n').length) });
   };
-  const save = () =>
-    mutate({
-      resource: reprise.exerciseDefinition(text) as ActivityDefinition,
-      name: file?.text?.[language]?.name ?? file?.id ?? '',
-    });
+  const save = () => mutate({ text, name: file?.text?.[language]?.name ?? file?.id ?? '' });
   const named = (one: Known) => one.file.text[language]?.name ?? one.file.id;
   return (
     <>

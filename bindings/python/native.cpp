@@ -289,7 +289,7 @@ std::string summaries(const Catalog& catalog) {
 
 py::dict measures(const SessionDocument& document) {
   py::dict columns;
-  for (const MeasureSeries& series : document.series) {
+  for (const MeasureSeries& series : document.exercise.series) {
     std::string column{info(series.measure).name};
     if (series.side) column += "_" + std::string{name(*series.side)};
     Array values = array_of({static_cast<py::ssize_t>(series.values.size())});
@@ -301,8 +301,9 @@ py::dict measures(const SessionDocument& document) {
 }
 
 Array document_time_s(const SessionDocument& document) {
-  Array array = array_of({static_cast<py::ssize_t>(document.times.size())});
-  for (std::size_t f = 0; f < document.times.size(); ++f) array.mutable_at(f) = document.times[f].value();
+  Array array = array_of({static_cast<py::ssize_t>(document.exercise.times.size())});
+  for (std::size_t f = 0; f < document.exercise.times.size(); ++f)
+    array.mutable_at(f) = document.exercise.times[f].value();
   return array;
 }
 

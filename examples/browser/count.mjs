@@ -24,6 +24,6 @@ for (const { time_s, world_m, visibility } of recording.landmarks) {
 }
 show(coach.finish());
 
-const { summary } = JSON.parse(coach.session({ name: 'landmarks.json' }));
+const { summary } = JSON.parse(coach.session({ name: 'landmarks.json' })).exercise;
 document.querySelector('p').textContent =
   `${summary.repetitions_complete} repetitions, largest knee flexion ${Math.round(summary.best_range.max_deg)}°`;

@@ -53,17 +53,17 @@ class Session:
         """
         import pandas
 
-        rows = [_row(repetition) for repetition in self.document["repetitions"]]
+        rows = [_row(repetition) for repetition in self.document["exercise"]["repetitions"]]
         columns = [*_COLUMNS, *dict.fromkeys(name for row in rows for name in row if name not in _COLUMNS)]
         table = pandas.DataFrame(rows, columns=columns)
         numbers = [name for name in columns if name not in ("outcome", "side", "faults")]
         return table.astype(dict.fromkeys(numbers, float))
 
     def __repr__(self) -> str:
-        summary = self.document["summary"]
+        exercise = self.document["exercise"]
         return (
-            f"<Session of {self.document['source']['name']}: {self.document['exercise']['id']}, "
-            f"{summary['repetitions_complete']} complete repetitions>"
+            f"<Session of {self.document['source']['name']}: {exercise['id']}, "
+            f"{exercise['summary']['repetitions_complete']} complete repetitions>"
         )
 
 

@@ -44,7 +44,7 @@ class ReprisePackage(unittest.TestCase):
 
     def test_landmark_file_gives_the_document_of_the_command(self):
         document, _ = self.command(self.landmarks)
-        self.assertEqual(document["summary"]["repetitions_complete"], 2)
+        self.assertEqual(document["exercise"]["summary"]["repetitions_complete"], 2)
         self.assertEqual(reprise.analyze(self.landmarks, "squat").document, document)
 
     def test_video_gives_the_document_of_the_command(self):
@@ -87,13 +87,13 @@ class ReprisePackage(unittest.TestCase):
         session = reprise.analyze(reprise.Recording(whole.time_s, world_m=world_m), "squat")
         self.assertTrue(session.frames["knee_flexion_left_deg"][10:20].isna().all())
         self.assertFalse(session.frames["knee_flexion_left_deg"][20:].isna().any())
-        self.assertEqual(session.document["frames"]["with_person"], len(whole.time_s) - 10)
+        self.assertEqual(session.document["exercise"]["frames"]["with_person"], len(whole.time_s) - 10)
 
     def test_repetitions_are_rows(self):
         session = reprise.analyze(self.landmarks, "squat")
         table = session.repetitions
         self.assertEqual(list(table["outcome"]), ["complete", "complete"])
-        for (_, row), repetition in zip(table.iterrows(), session.document["repetitions"], strict=True):
+        for (_, row), repetition in zip(table.iterrows(), session.document["exercise"]["repetitions"], strict=True):
             self.assertEqual(row["start_s"], repetition["start_s"])
             self.assertEqual(row["out_s"], repetition["tempo"]["out_s"])
             self.assertEqual(row["quality"], repetition["quality"]["score"])
@@ -129,7 +129,7 @@ class ReprisePackage(unittest.TestCase):
             numpy.testing.assert_array_equal(getattr(again, name), array)
         one, other = (reprise.analyze(recording, "squat") for recording in (read, again))
         numpy.testing.assert_array_equal(one.measures["knee_flexion_left_deg"], other.measures["knee_flexion_left_deg"])
-        self.assertEqual(one.document["repetitions"], other.document["repetitions"])
+        self.assertEqual(one.document["exercise"]["repetitions"], other.document["exercise"]["repetitions"])
 
     def test_simulated_arrays_stay_labeled(self):
         read = reprise.read(self.landmarks)

@@ -230,6 +230,8 @@ async function two_clinicians_at_once() {
 async function the_sign_in_ends_and_an_exercise_is_gone() {
   await dosage('Squat');
   await number('Squat', 'plan.field.instruction').fill('Hold the counter.');
+  // The check ends first: while it runs, a poll could notice that the sign-in has ended.
+  await page.getByRole('button', { name: `${t('plan.send')}…`, disabled: false }).waitFor();
   const cookies = await window.context.cookies();
   await window.context.clearCookies();
   await try_to_send();

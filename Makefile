@@ -1,4 +1,4 @@
-# The front door. Each target first installs what it lacks (packaging/setup.sh) and says so.
+# The entry point. Each target first installs the packages it lacks (packaging/setup.sh) and names them.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
@@ -24,7 +24,8 @@ demo: ## a report of a simulated exercise; ARGS="--help" shows which
 	@packaging/report.sh
 
 analyze: ## a report of a video: VIDEO=clip.mp4 EXERCISE=squat [SIDE=left|right|both] [OUT=folder] [ARGS="--model lite"]
-	@[[ -n "$${VIDEO:-}" && -n "$${EXERCISE:-}" ]] || { echo 'usage: make analyze VIDEO=clip.mp4 EXERCISE=squat [SIDE=left|right|both] [OUT=folder]' >&2; exit 2; }
+	@[[ -n "$${VIDEO:-}" && -n "$${EXERCISE:-}" ]] || { \
+	  echo 'usage: make analyze VIDEO=clip.mp4 EXERCISE=squat [SIDE=left|right|both] [OUT=folder]' >&2; exit 2; }
 	@packaging/setup.sh run
 	@packaging/report.sh
 
@@ -53,11 +54,11 @@ bench: ## how fast it is; prints the figures of docs/reference/performance.md
 	@packaging/setup.sh run python test bench
 	@bench/run.sh
 
-revalidate: ## how accurate it is, on recordings in ../shared/data or REPRISE_DATA; prints the figures of docs/accuracy.md
+revalidate: ## accuracy on the recordings in ../shared/data or REPRISE_DATA; prints the figures of docs/accuracy.md
 	@packaging/setup.sh run python test bench
 	@tests/revalidation/run.sh
 
-soak: ## every header compiled alone; a long search by every fuzzer: FUZZ_SECONDS (600) each; the server killed ROUNDS (1000) times; 100 sessions amid failures
+soak: ## headers compiled alone; each fuzzer for FUZZ_SECONDS (600); ROUNDS (1000) kills of the server; fault sessions
 	@packaging/setup.sh run python test
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run.sh headers fuzz
 	@tests/server/soak.sh
@@ -71,5 +72,5 @@ format: ## lays all sources out (clang-format, Biome)
 setup: ## only installs, everything that running, testing and measuring need
 	@packaging/setup.sh run python docs test bench
 
-clean: ## removes what was built, not what was installed
+clean: ## removes the build, keeps installed packages
 	@find build -mindepth 1 -maxdepth 1 ! -name tools -exec rm -rf {} +

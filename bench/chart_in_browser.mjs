@@ -83,7 +83,9 @@ async function charts(patient) {
   ]) {
     const { seconds, whole, requests, bytes } = await quickest(`/patient?id=${patient}&range=${range}`, 12);
     console.log(
-      `chart of ${days} days, ${range}: there after ${seconds.toFixed(2)} s${wanted ? ` (wanted: ${wanted})` : ''}, with all of the time asked for after ${whole.toFixed(2)} s; ${requests} requests, ${(bytes / 1e6).toFixed(1)} MB before compression`,
+      `chart of ${days} days, ${range}: visible after ${seconds.toFixed(2)} s${wanted ? ` (goal: ${wanted})` : ''}, ` +
+        `complete for the range after ${whole.toFixed(2)} s; ${requests} requests, ` +
+        `${(bytes / 1e6).toFixed(1)} MB before compression`,
     );
     if (wanted && seconds > wanted) good = false;
   }
@@ -107,14 +109,15 @@ async function replay(patient, requests) {
     ({ context }) => context.related[0].reference.split('/')[1],
   );
   const local = new Date(start);
-  const day = `${local.getFullYear()}-${String(local.getMonth() + 1).padStart(2, '0')}-${String(local.getDate()).padStart(2, '0')}`;
+  const two_digits = (number) => String(number).padStart(2, '0');
+  const day = `${local.getFullYear()}-${two_digits(local.getMonth() + 1)}-${two_digits(local.getDate())}`;
   const from = Date.now();
   await page.goto(
     `${demo.origin}/patient?id=${patient}&tab=sessions&range=2w&day=${day}&set=${procedure}&beside=reference`,
   );
   await page.locator('.pane canvas').first().waitFor();
   console.log(
-    `recording of ${frames} pictures: can be played ${((Date.now() - from) / 1000).toFixed(1)} s after the page was asked for`,
+    `recording of ${frames} pictures: plays ${((Date.now() - from) / 1000).toFixed(1)} s after the request of the page`,
   );
   await page.locator('.traces canvas').first().waitFor();
   console.log(`its angles, both passes of the engine: after ${((Date.now() - from) / 1000).toFixed(1)} s`);
@@ -134,8 +137,11 @@ async function replay(patient, requests) {
     return all.slice(5).sort((a, b) => a - b);
   }, 20);
   const at = (share) => gaps[Math.floor(gaps.length * share)].toFixed(1);
+  const per_second = 1000 / (gaps.reduce((a, b) => a + b) / gaps.length);
   console.log(
-    `replay of ${(duration / 60).toFixed(1)} minutes, two figures side by side: ${(1000 / (gaps.reduce((a, b) => a + b) / gaps.length)).toFixed(0)} pictures a second; a picture takes ${at(0.5)} ms (median), ${at(0.95)} (95 %), ${at(0.99)} (99 %)`,
+    `replay of ${(duration / 60).toFixed(1)} minutes, two figures side by side: ` +
+      `${per_second.toFixed(0)} pictures a second; ` +
+      `a picture takes ${at(0.5)} ms (median), ${at(0.95)} (95 %), ${at(0.99)} (99 %)`,
   );
 }
 

@@ -24,7 +24,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'reprise_camera_'));
 const exercise = option('--exercise', 'squat');
 const seconds = Number(option('--seconds', '30'));
 const SET_S = 30;
-/** What is remembered of a picture. */
+/** The stored fields of a picture. */
 const FIELDS = [
   'late_ms',
   'at_ms',
@@ -197,20 +197,23 @@ if (process.argv.includes('--json')) {
   console.log(JSON.stringify(results));
 } else {
   for (const { model, looks, all, pictures, count, memory, rate } of results) {
+    const with_person = looks.filter(({ seen }) => seen).length;
     const of = (stage) => spread(looks.map((look) => look[stage]));
     console.log(
-      `${model}: ${rate.toFixed(1)} pictures a second of ${(pictures.came / seconds).toFixed(1)} that came; somebody in ${looks.filter(({ seen }) => seen).length} of the ` +
-        `last ${looks.length} of ${all}; counted ${count}`,
+      `${model}: ${rate.toFixed(1)} pictures a second of ${(pictures.came / seconds).toFixed(1)} that came; ` +
+        `a person in ${with_person} of the last ${looks.length} of ${all}; counted ${count}`,
     );
     console.log(
       `  taken to said, p10 / p50 / p95: ${of('late_ms')}; memory ${memory.map((MB) => MB.toFixed(0)).join(' → ')} MB`,
     );
     if (memory.length > 13)
       console.log(
-        `  memory after the fifth minute: ${slope(memory).toFixed(2)} MB a minute, ${Math.min(...memory.slice(10)).toFixed(0)} to ${Math.max(...memory.slice(10)).toFixed(0)} MB`,
+        `  memory after the fifth minute: ${slope(memory).toFixed(2)} MB a minute, ` +
+          `${Math.min(...memory.slice(10)).toFixed(0)} to ${Math.max(...memory.slice(10)).toFixed(0)} MB`,
       );
     console.log(
-      `  waited ${of('waited_ms')}; picture ${of('picture_ms')}; detector ${of('detector_ms')}; landmarks ${of('landmarks_ms')}; engine ${of('coach_ms')}`,
+      `  waited ${of('waited_ms')}; picture ${of('picture_ms')}; detector ${of('detector_ms')}; ` +
+        `landmarks ${of('landmarks_ms')}; engine ${of('coach_ms')}`,
     );
   }
 }

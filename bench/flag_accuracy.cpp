@@ -1,6 +1,5 @@
-// How well the rules of catalog/rules find what is known to have gone wrong in simulated clinics, lived
-// through day by day: prints the figures of docs/clinician/rules.md. Simulated people, so this says how the
-// rules behave, not how patients do.
+// Measures how well the rules of catalog/rules find the known setbacks of simulated clinics, day by day. Prints the
+// figures of docs/clinician/rules.md. The people are simulated: the figures describe the rules, not patients.
 //
 //   reprise_flag_accuracy [--seed FIRST [LAST]] [--patients 60] [--days 120] [--list]
 
@@ -114,7 +113,7 @@ std::vector<Json> standing_on(const Person& person, const std::string& date) {
   return all;
 }
 
-// As the server judges what is said, when it is said.
+// Judges answers at once, as the server does.
 void judge_at_once(Person& person, int day, std::size_t from, std::size_t to) {
   std::optional<int> first;
   std::optional<int> before;

@@ -51,7 +51,7 @@ void print(const KindOfPlayer& kind) {
 }  // namespace
 
 int main() {
-  std::puts("| Player | Reach | Asked | Success | Of single players | Within 60 to 80 % | First ten |");
+  std::puts("| Player | Reach | Requested | Success | Of single players | Within 60 to 80 % | First ten |");
   std::puts("|---|---|---|---|---|---|---|");
   std::vector<KindOfPlayer> kinds;
   for (const double reach : {0.2, 0.35, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.1, 1.3})

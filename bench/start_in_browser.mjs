@@ -91,8 +91,7 @@ async function cold(path, button, signed_in) {
 }
 
 /**
- * A first visit: what is between the touch on "Sign in" and today's programme, where name and password were typed
- * meanwhile.
+ * A first visit: the time from the touch on "Sign in" to today's programme, with name and password typed beforehand.
  */
 async function after_signing_in() {
   const { context } = await open_window(demo.browser, demo.origin);

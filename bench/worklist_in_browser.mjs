@@ -2,11 +2,10 @@
 // server.
 //
 //   node bench/worklist_in_browser.mjs [--patients 2000] [--rounds 3] [--build build/release]
-//
-// "Can be used": the first rows are drawn, and what is typed into the search is answered, after a way to the list was
-// followed in an open page. A fifth of the patients has a flag (of absence, raised by the server's own rules), a tenth
-// a message. The quickest round counts, because other programs only make it slower. Drawn without a graphics card
-// (SwiftShader), so that a screen with one is quicker.
+// "Usable": the first rows are drawn and the search answers, after a link to the list was followed in an open page. A
+// fifth of the patients has a flag (of absence, raised by the server's own rules), a tenth a message. The quickest
+// round counts, because other programs only make it slower. Drawn without a graphics card (SwiftShader), so that a
+// screen with one is quicker.
 
 import { randomUUID } from 'node:crypto';
 import { builtProgram } from '../tests/revalidation/browser.mjs';
@@ -44,8 +43,8 @@ const FAMILY = [
   'Willow',
 ];
 
-/** Somebody of Kim's; a fifth has had a programme for weeks and did nothing. */
-function somebody(i, kim) {
+/** Returns one of Kim's patients; a fifth has had a programme for weeks and did nothing. */
+function make_patient(i, kim) {
   const url = `urn:uuid:${randomUUID()}`;
   const subject = { reference: url };
   const entries = [
@@ -107,7 +106,7 @@ function somebody(i, kim) {
 async function seed() {
   const { write } = writer(demo, command);
   const [kim] = (await demo.search('Practitioner?identifier=urn:reprise:demo%7C')).map(({ id }) => id);
-  await write(Array.from({ length: patients - 1 }, (_, i) => somebody(i, kim)));
+  await write(Array.from({ length: patients - 1 }, (_, i) => make_patient(i, kim)));
   const wanted = Math.floor((patients - 2) / 5) + 1;
   for (;;) {
     const { total } = await demo.read(`Flag?_total=accurate&_count=0`);
@@ -182,10 +181,12 @@ try {
   }
   const scroll = await scrolled();
   console.log(
-    `${patients} patients, ${flags} flags: usable after ${best.seconds.toFixed(2)} s (${best.requests} requests, ${(best.bytes / 1e6).toFixed(1)} MB before compression); a search is answered after ${best.search} ms`,
+    `${patients} patients, ${flags} flags: usable after ${best.seconds.toFixed(2)} s (${best.requests} requests, ` +
+      `${(best.bytes / 1e6).toFixed(1)} MB before compression); a search is answered after ${best.search} ms`,
   );
   console.log(
-    `scrolling through all in 3 s: ${scroll.pictures.toFixed(0)} pictures a second, median ${scroll.median.toFixed(1)} ms, 95 % within ${scroll.p95.toFixed(1)} ms`,
+    `scrolling through all in 3 s: ${scroll.pictures.toFixed(0)} pictures a second, ` +
+      `median ${scroll.median.toFixed(1)} ms, 95 % within ${scroll.p95.toFixed(1)} ms`,
   );
   process.exitCode = best.seconds <= WANTED_S ? 0 : 1;
 } finally {

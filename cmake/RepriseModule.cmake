@@ -42,8 +42,8 @@ endif()
 # The tests' own code is run once; what they test keeps the build's optimization.
 set(test_optimization $<$<CONFIG:Release>:-O1>)
 if(REPRISE_SANITIZE)
-  # clang takes three times as long to optimize code with sanitizers in it as to write it down. The engine's arithmetic
-  # would crawl without; what is about texts and databases, and what the tests do themselves, would not.
+  # clang takes three times as long to optimize sanitized code as to emit it. Only the engine's arithmetic needs the
+  # optimization; texts, databases and the tests themselves do not.
   set(test_optimization -O0)
   set(heavy_effort -O0)
 endif()
@@ -102,12 +102,14 @@ function(reprise_add_test_program name filter)
     math(EXPR index "${part} - 1")
     add_test(NAME ${test} COMMAND reprise_${name}_test --gtest_brief=1 --gtest_filter=${filter}
       --gtest_output=xml:${CMAKE_BINARY_DIR}/unit_tests/${test}.xml)
-    set_tests_properties(${test} PROPERTIES COST ${seconds} ENVIRONMENT "GTEST_TOTAL_SHARDS=${parts};GTEST_SHARD_INDEX=${index}")
+    set_tests_properties(${test} PROPERTIES COST ${seconds}
+      ENVIRONMENT "GTEST_TOTAL_SHARDS=${parts};GTEST_SHARD_INDEX=${index}")
   endforeach()
 endfunction()
 
 function(reprise_module name)
-  cmake_parse_arguments(ARG "UNTRUSTED_INPUT;ONE_PROCESS;HEAVY_HEADERS" "LONG_TESTS" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "UNTRUSTED_INPUT;ONE_PROCESS;HEAVY_HEADERS" "LONG_TESTS"
+    "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
   set(target reprise_${name})
   if(ARG_SOURCES)
     add_library(${target} STATIC ${ARG_SOURCES})
@@ -128,7 +130,8 @@ function(reprise_module name)
   if(REPRISE_TESTS AND ARG_TESTS)
     add_executable(${target}_test ${ARG_TESTS})
     set_target_properties(${target}_test PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
-    target_link_libraries(${target}_test PRIVATE ${target} ${ARG_TEST_DEPENDS} reprise_program GTest::gmock GTest::gtest_main)
+    target_link_libraries(${target}_test PRIVATE ${target} ${ARG_TEST_DEPENDS} reprise_program
+      GTest::gmock GTest::gtest_main)
     target_compile_definitions(${target}_test PRIVATE REPRISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     reprise_test_filter(filter "${ARG_LONG_TESTS}")
     if(NOT EMSCRIPTEN)

@@ -35,7 +35,8 @@ if(REPRISE_TESTS)
   add_library(reprise_googletest STATIC ${googletest}/googletest/src/gtest-all.cc
     ${googletest}/googlemock/src/gmock-all.cc ${googletest}/googletest/src/gtest_main.cc)
   foreach(part IN ITEMS googletest googlemock)
-    target_include_directories(reprise_googletest SYSTEM PUBLIC ${googletest}/${part}/include PRIVATE ${googletest}/${part})
+    target_include_directories(reprise_googletest SYSTEM
+      PUBLIC ${googletest}/${part}/include PRIVATE ${googletest}/${part})
   endforeach()
   target_compile_options(reprise_googletest PRIVATE -O1 -fwasm-exceptions PUBLIC -DGTEST_HAS_PTHREAD=0)
   add_library(GTest::gtest_main ALIAS reprise_googletest)

@@ -10,7 +10,8 @@ failed=()
 export REPRISE_CHROMIUM=${REPRISE_CHROMIUM:-/usr/bin/chromium}  # the whole browser, as people have it
 
 for preset in release wasm; do
-  if ! { cmake --preset "$preset" > "build/$preset.configure.log" && cmake --build --preset "$preset" -- --quiet; }; then
+  if ! { cmake --preset "$preset" > "build/$preset.configure.log" &&
+    cmake --build --preset "$preset" -- --quiet; }; then
     cat "build/$preset.configure.log"
     echo "the $preset build failed" >&2
     exit 1

@@ -4,8 +4,7 @@
 #
 #   packaging/setup.sh run          what the command needs
 #   packaging/setup.sh run test     and what the tests need
-#
-# REPRISE_NO_INSTALL=1: name what is missing and stop, instead of installing it.
+# REPRISE_NO_INSTALL=1: list missing packages and stop, instead of installing them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -191,13 +191,15 @@ if (process.argv.includes('--json')) {
   for (const { patients, searches, mixed, memory_mb: memory } of report.sizes) {
     for (const [what, one] of Object.entries({ searches, mixed })) {
       console.log(
-        `${patients} patients, ${what}: ${one.per_second}/s, p50 ${one.p50_ms} ms, p99 ${one.p99_ms} ms, ${one.errors} errors, ${memory} MB`,
+        `${patients} patients, ${what}: ${one.per_second}/s, p50 ${one.p50_ms} ms, p99 ${one.p99_ms} ms, ` +
+          `${one.errors} errors, ${memory} MB`,
       );
     }
   }
   for (const name of ['with_sync', 'without_sync']) {
     console.log(
-      `128 clients, ${name}: ${report[name].per_second}/s, ${report[name].syncs_per_write.toFixed(3)} syncs a write, ${report[name].errors} errors`,
+      `128 clients, ${name}: ${report[name].per_second}/s, ${report[name].syncs_per_write.toFixed(3)} syncs a write, ` +
+        `${report[name].errors} errors`,
     );
   }
 }

@@ -1,6 +1,6 @@
--- wrk's requests: as many creations as reads, updates and deletions. Each thread has ids of its own; what is read was
--- created a while before, what is deleted was updated a while before, so that requests that overtake each other meet
--- nothing missing. The first of them were loaded before (bench/record/load.mjs).
+-- wrk's requests: as many creations as reads, updates and deletions. Each thread has ids of its own. It reads resources
+-- created a while before and deletes resources updated a while before, so that a request that overtakes another still
+-- finds its resource. The first resources were loaded before (bench/record/load.mjs).
 local threads = 0
 
 function setup(thread)
@@ -30,14 +30,17 @@ function request()
   local kind = count % 4
   if kind == 0 then return wrk.format('PUT', '/fhir/Patient/' .. id_of(n), headers, patient(id_of(n), n)) end
   if kind == 1 then return wrk.format('GET', '/fhir/Patient/' .. id_of(n - 1000)) end
-  if kind == 2 then return wrk.format('PUT', '/fhir/Patient/' .. id_of(n - 2000), headers, patient(id_of(n - 2000), n + 1)) end
+  if kind == 2 then
+    return wrk.format('PUT', '/fhir/Patient/' .. id_of(n - 2000), headers, patient(id_of(n - 2000), n + 1))
+  end
   return wrk.format('DELETE', '/fhir/Patient/' .. id_of(n - 3000))
 end
 
 
 function done(summary, latency)
   local errors = summary.errors
-  io.write(string.format('RESULT {"requests":%d,"duration_us":%d,"p50_us":%d,"p99_us":%d,"http_errors":%d,"socket_errors":%d}\n',
+  local result = 'RESULT {"requests":%d,"duration_us":%d,"p50_us":%d,"p99_us":%d,"http_errors":%d,"socket_errors":%d}\n'
+  io.write(string.format(result,
     summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), errors.status,
     errors.connect + errors.read + errors.write + errors.timeout))
 end

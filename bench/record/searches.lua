@@ -16,18 +16,29 @@ function request()
   local n = math.random(0, patients - 1)
   local kind = math.random(1, 6)
   if kind == 1 then return wrk.format('GET', string.format('/fhir/Patient?identifier=https://example.org/load|p%d', n)) end
-  if kind == 2 then return wrk.format('GET', string.format('/fhir/Patient?family=Family%03d&given=Given%03d&_count=10', n % 1000, n % 389)) end
-  if kind == 3 then
-    return wrk.format('GET', string.format('/fhir/Patient?birthdate=%s&gender=%s&_count=10', birth_date(n), n % 2 == 0 and 'female' or 'male'))
+  if kind == 2 then
+    local names = string.format('family=Family%03d&given=Given%03d', n % 1000, n % 389)
+    return wrk.format('GET', '/fhir/Patient?' .. names .. '&_count=10')
   end
-  if kind == 4 then return wrk.format('GET', string.format('/fhir/Observation?patient=Patient/p%d&_sort=-date&_count=10', n)) end
-  if kind == 5 then return wrk.format('GET', string.format('/fhir/Observation?subject=Patient/p%d&code=https://example.org/load|angle-%d', n, n % 4)) end
-  return wrk.format('GET', string.format('/fhir/Observation?subject:Patient.identifier=p%d&_include=Observation:subject&_count=10', n))
+  if kind == 3 then
+    local gender = n % 2 == 0 and 'female' or 'male'
+    return wrk.format('GET', string.format('/fhir/Patient?birthdate=%s&gender=%s&_count=10', birth_date(n), gender))
+  end
+  if kind == 4 then
+    return wrk.format('GET', string.format('/fhir/Observation?patient=Patient/p%d&_sort=-date&_count=10', n))
+  end
+  if kind == 5 then
+    local code = string.format('code=https://example.org/load|angle-%d', n % 4)
+    return wrk.format('GET', string.format('/fhir/Observation?subject=Patient/p%d&%s', n, code))
+  end
+  local subject = string.format('subject:Patient.identifier=p%d', n)
+  return wrk.format('GET', '/fhir/Observation?' .. subject .. '&_include=Observation:subject&_count=10')
 end
 
 function done(summary, latency)
   local errors = summary.errors
-  io.write(string.format('RESULT {"requests":%d,"duration_us":%d,"p50_us":%d,"p99_us":%d,"http_errors":%d,"socket_errors":%d}\n',
+  local result = 'RESULT {"requests":%d,"duration_us":%d,"p50_us":%d,"p99_us":%d,"http_errors":%d,"socket_errors":%d}\n'
+  io.write(string.format(result,
     summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), errors.status,
     errors.connect + errors.read + errors.write + errors.timeout))
 end

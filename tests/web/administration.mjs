@@ -1,6 +1,6 @@
 // What administrators look after, through the pages of a real server: the audit log and its verification, a patient who
-// moves to another clinic while a chart is open, consents, a copy of the record, settings, and a patient who asks to be
-// erased and is.
+// moves to another clinic while a chart is open, consents, a copy of the record, settings, and a patient's erasure on
+// request.
 //
 //   node tests/web/administration.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -21,7 +21,7 @@ process.on('exit', () => rmSync(copies, { recursive: true, force: true }));
 
 const demo = await open_demo(command, {
   patients: pictures ? 20 : 0,
-  // Nobody listens there, so that the log cannot be forwarded.
+  // No server listens there, so that the log cannot be forwarded.
   options: [
     '--backup-folder',
     copies,
@@ -107,8 +107,8 @@ async function what_needs_an_administrator() {
 async function the_log_is_verified_and_searched() {
   await tab('log');
   await button('adm.verify.action').click();
-  await page.getByText(/The log is whole: [\d,]+ entries/).waitFor();
-  await page.getByText(/The last signed head, at entry \d+/).waitFor();
+  await page.getByText(/The log is intact: [\d,]+ entries/).waitFor();
+  await page.getByText(/The last signed head is at entry \d+/).waitFor();
   const rows = page.locator('.entries tbody tr');
   await rows.first().waitFor();
   await field('adm.log.what').selectOption('changed');
@@ -116,7 +116,7 @@ async function the_log_is_verified_and_searched() {
     .filter({ hasText: t('adm.act.create') })
     .first()
     .waitFor();
-  // What was shown before goes.
+  // The earlier rows go.
   await rows
     .filter({ hasText: t('adm.act.search') })
     .first()
@@ -235,7 +235,7 @@ async function consents_are_listed() {
 async function the_record_is_copied() {
   await tab('backups');
   await button('adm.backup.action').click();
-  await page.getByText(/^The copy is whole: /).waitFor();
+  await page.getByText(/^The copy is complete: /).waitFor();
   const file = await page.locator('code', { hasText: copies }).first().textContent();
   assert.ok(statSync(file).size > 100_000);
   assert.equal(statSync(file).mode & 0o777, 0o600);
@@ -296,7 +296,7 @@ async function somebody_is_erased() {
   await shows('adm.over.erasure.none');
   await tab('log');
   await button('adm.verify.action').click();
-  await page.getByText(/The log is whole/).waitFor();
+  await page.getByText(/The log is intact/).waitFor();
 }
 
 async function people_are_found_by_role_and_state() {

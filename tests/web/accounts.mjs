@@ -180,7 +180,7 @@ async function administrator_sets_up(ids) {
 async function clinician_invites_a_patient(clinician) {
   await clinician.page.getByRole('link', { name: clinician.t('nav.patients') }).click();
   await clinician.heading('people.patients');
-  // Clinician finding 10: whoever is treated is listed, with an account or without one.
+  // Clinician finding 10: every patient is listed, with an account or without one.
   const row = clinician.page.locator('.rows .row', { hasText: 'Pat Patient' });
   await row.getByText('1980').waitFor();
   assert.equal(await clinician.page.locator('.rows .row').count(), 1, "nobody else's patients");
@@ -240,7 +240,7 @@ async function tokens_for_programs(window, ids) {
   assert.equal(await status(), 401);
 }
 
-/** Tab, letters and Enter, as somebody who uses no mouse. */
+/** Signs in by Tab, letters and Enter, without a mouse. */
 async function sign_in_by_keyboard(window, name, password) {
   const { keyboard } = window.page;
   const focused = () => window.page.evaluate(() => document.activeElement?.getAttribute('autocomplete'));
@@ -377,7 +377,7 @@ async function many_people(admin) {
   });
   await admin.page.reload();
   await admin.page.getByRole('searchbox').fill('OFFICE');
-  // The first of those found, not the absence of others: right after the reload there is nobody yet.
+  // Wait for the first match, not for the absence of others: right after the reload the list is empty.
   await admin.page.locator('.person').first().filter({ hasText: 'office 00' }).waitFor();
   assert.equal(await admin.page.locator('.person').count(), 50);
   await admin.button('people.more').click();
@@ -397,7 +397,7 @@ async function many_people(admin) {
   await admin.field('account.name').waitFor();
 }
 
-/** An administrator helps somebody who lost the phone, and shuts somebody out. */
+/** An administrator helps a user who lost the phone, and disables an account. */
 async function accounts_are_managed(admin, clinician, stranger) {
   await admin.page.reload();
   await admin.page.locator('.person', { hasText: 'cleo' }).click();
@@ -425,7 +425,7 @@ async function accounts_are_managed(admin, clinician, stranger) {
   await look(stranger, 'sign-in', pictures);
 }
 
-/** All that the pages keep on the device, as whoever finds it may read it. */
+/** Returns all that the pages keep on the device, as a finder could read it. */
 const on_device = (window) =>
   window.page.evaluate(async () => {
     const database = await new Promise((resolve, reject) => {
@@ -550,7 +550,7 @@ async function a_password_is_asked_before_what_matters(patient) {
   if (pictures) await page.screenshot({ path: `${pictures}/proof.png` });
   await dialog.getByRole('button', { name: patient.t('proof.action') }).click();
   await patient.shows('tokens.once');
-  assert.equal(await page.evaluate(() => window.refused), 1, 'what was begun went on');
+  assert.equal(await page.evaluate(() => window.refused), 1, 'the pending action continued');
   await patient.button('tokens.kept').click();
   await patient.button('tokens.revoke.of', { name: 'Confirmed' }).click();
   await patient.button('tokens.revoke').click();
@@ -578,8 +578,8 @@ async function a_new_link_takes_two(clinician, admin) {
   await admin.page.keyboard.press('Escape');
 }
 
-/** What nobody looks at any more is not shown when the session has ended for want of requests. */
-async function somebody_walks_away(window) {
+/** The idle timeout clears the screen. */
+async function idle_timeout_clears_the_screen(window) {
   const { page } = window;
   await page.clock.install();
   await page.goto(`${origin}/account`);
@@ -635,7 +635,7 @@ try {
   await patient.page.goto(`${origin}/people`);
   await patient.shows('notForYou.what');
   await look(patient, 'not for you', pictures);
-  // An address that somebody mistyped is answered with a page, and a program's with JSON.
+  // A browser's mistyped address gets a page, and a program's gets JSON.
   const missing = await patient.page.goto(`${origin}/patients`);
   assert.equal(missing.status(), 404);
   await patient.page.getByRole('heading', { name: 'Page not found' }).waitFor();
@@ -662,7 +662,7 @@ try {
   await emergency_access_is_taken(clinician, stranger);
   await accounts_are_managed(admin, clinician, stranger);
   await many_people(admin);
-  await somebody_walks_away(patient);
+  await idle_timeout_clears_the_screen(patient);
   await attempts_wait(used);
   assert.deepEqual(
     windows.flatMap(({ problems }) => problems),

@@ -8,10 +8,13 @@ import { start_server } from '../server/server.mjs';
 import { launch_browser } from './browser.mjs';
 
 const MARK =
-  "try { localStorage.setItem('ran', location.href); } catch {} try { top.ran = true; } catch {} try { self.ran = true; } catch {}";
+  "try { localStorage.setItem('ran', location.href); } catch {} " +
+  'try { top.ran = true; } catch {} try { self.ran = true; } catch {}';
 const FILES = {
   'text/html': `<!doctype html><p>shown</p><script>${MARK}</script><img src=x onerror="${MARK}">`,
-  'image/svg+xml': `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onload="${MARK}"><script>${MARK}</script><rect width="9" height="9"/></svg>`,
+  'image/svg+xml':
+    `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onload="${MARK}">` +
+    `<script>${MARK}</script><rect width="9" height="9"/></svg>`,
   'text/javascript': MARK,
   'application/xhtml+xml': `<html xmlns="http://www.w3.org/1999/xhtml"><body><script>${MARK}</script></body></html>`,
 };
@@ -35,7 +38,7 @@ try {
     assert.equal(made.status, 201, await made.clone().text());
     const address = `${server.base}/Binary/${(await made.json()).id}`;
 
-    // Given back as it came, to whoever reads it as a file.
+    // Given back unchanged, if read as a file.
     await page.goto(`${server.origin}/open`);
     const read = await page.evaluate(async (url) => {
       const answer = await fetch(url, { headers: { accept: '*/*' } });
@@ -93,7 +96,7 @@ try {
       `${type} ran in the origin of the pages`,
     );
   }
-  console.log(`${Object.keys(FILES).length} media types, none of which ran`);
+  console.log(`${Object.keys(FILES).length} media types, none ran`);
 } finally {
   await browser.close();
   await server.stop();

@@ -31,11 +31,14 @@ export function text(language, key, values = {}) {
 const launch = (executablePath, options) =>
   chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...options] });
 
-/** Launches Chromium without its own windows and questions: the same engine, for three quarters of the processor time. `options`: of its command line. */
+/**
+ * Launches Chromium without its own windows and questions: the same engine, for three quarters of the processor time.
+ * `options`: of its command line.
+ */
 export const launch_browser = (...options) =>
   launch(process.env.REPRISE_CHROMIUM ?? '/usr/bin/chromium-headless-shell', options);
 
-/** Launches the whole Chromium, for what only that one does: to ask people for the camera, and to connect two browsers directly. */
+/** Launches the whole Chromium, which alone asks for the camera and connects two browsers directly. */
 export const launch_whole_browser = (...options) => launch('/usr/bin/chromium', options);
 
 /** A window that fails the test where a page asks elsewhere, breaks its policy or throws. */
@@ -100,8 +103,8 @@ export function authenticator(secret) {
 }
 
 /**
- * In the page: shows it in each way, as if theme and language were chosen in another window; returns what is wrong. A
- * way with `axe` is looked at by it, too, which takes a hundred times as long as looking whether anything is too wide.
+ * In the page: shows it in each way, as if theme and language were chosen in another window; returns the problems. A
+ * way with `axe` is checked by it, too, which takes a hundred times as long as the check of widths.
  */
 async function try_ways(ways) {
   const choose = (key, newValue) =>

@@ -172,7 +172,7 @@ async function who_chooses_a_time() {
   const times = robin.page.locator('.book-times button');
   await times.first().waitFor();
   await look(robin, 'booking', pictures);
-  // Somebody else is quicker: after the list was shown, before the time is confirmed.
+  // Another patient is quicker: after the list was shown, before the time is confirmed.
   await times.nth(20).click();
   const chosen = (await demo.search('Slot?status=free&_sort=start&_count=1000'))[20];
   await send('POST', '/Appointment', {

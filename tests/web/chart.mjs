@@ -1,5 +1,5 @@
-// A clinician's chart of a patient through the pages of a real server: what was, one session from near, goals, the
-// report for a referrer; and what must not be shown any more.
+// A clinician's chart of a patient through the pages of a real server: the history, one session in detail, goals, the
+// report for a referrer; and data that must no longer be shown.
 //
 //   node tests/web/chart.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -171,7 +171,7 @@ async function the_last_weeks() {
     await page.keyboard.press('ArrowLeft');
   assert.match(await told(), new RegExp(`${t('chart.kind.questionnaire')}: Life with a new knee`));
   assert.equal(await page.getByText(/urn:uuid/).count(), 0);
-  // What is not drawn is said, with why, beside the numbers.
+  // A missing picture is explained beside the numbers.
   const squat = page.locator('.trend-card', { has: page.getByRole('heading', { name: 'Squat', exact: true }) }).first();
   await squat.getByText(t('chart.odd.other', { count: 3 })).waitFor();
   await squat.locator('summary').first().click();
@@ -212,8 +212,7 @@ const report_of = async (id) => {
   return page.getByText(/% of the sets prescribed at the time/).textContent();
 };
 
-// Clinician finding 1: what is prescribed from today on leaves every earlier week, and what a referrer reads, as they
-// were.
+// Clinician finding 1: a prescription from today on changes no earlier week and no report for a referrer.
 async function the_past_stays_when_the_programme_changes() {
   let plan;
   // The simulated clinic's history is still being written.
@@ -253,7 +252,7 @@ async function the_past_stays_when_the_programme_changes() {
   await send('PUT', `/CarePlan/${plan.id}`, { ...plan, title: 'More of everything' });
   const after = await adherence_of(id);
   assert.deepEqual(after.slice(1), weeks.slice(1));
-  assert.notEqual(await prescribed_now(), prescribed, 'today is judged by what is prescribed now');
+  assert.notEqual(await prescribed_now(), prescribed, 'today is judged by the new prescription');
   assert.equal(await report_of(id), report);
   await page.goto(`${demo.origin}/patient?id=${id}`);
   await page.locator('.trend-card canvas').first().waitFor();
@@ -265,7 +264,8 @@ const time_of_replay = () =>
 
 async function a_session_from_near() {
   const day = new Date(start);
-  const iso = `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
+  const two_digits = (number) => String(number).padStart(2, '0');
+  const iso = `${day.getFullYear()}-${two_digits(day.getMonth() + 1)}-${two_digits(day.getDate())}`;
   await tab('sessions');
   await page.getByLabel(t('chart.day'), { exact: true }).selectOption(iso);
   await page
@@ -297,7 +297,7 @@ async function a_session_from_near() {
   await page.getByLabel(t('chart.comment.here')).fill('Knees over the toes here.');
   await button('chart.comment.save').click();
   await page.getByText('Knees over the toes here.').waitFor();
-  // The field shows what was typed, too, until it is sent.
+  // The field shows the typed text, too, until it is sent.
   let comment;
   for (let i = 0; i < 100 && !comment; ++i) {
     [comment] = await search(
@@ -337,7 +337,7 @@ async function goals_and_problems() {
   await button('chart.goal.save').click();
   await shows('field.missing');
   await page.getByLabel(t('chart.goal.words'), { exact: true }).fill('Kneel in the garden');
-  // Clinician finding 11: nothing is measured, and no direction wanted, before somebody chooses. Finding 7: pain is
+  // Clinician finding 11: a goal has no measure and no direction before the clinician chooses. Finding 7: pain is
   // offered by its moment.
   assert.equal(await page.getByLabel(t('chart.goal.measure')).inputValue(), '');
   for (const moment of ['before', 'after', 'next-morning'])

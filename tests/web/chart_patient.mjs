@@ -1,5 +1,5 @@
-// A clinician who is signed in, and a patient with a past, for tests and measurements of the chart. What is written is
-// simulated, and says so.
+// A clinician who is signed in, and a patient with a past, for tests and measurements of the chart. All entries are
+// simulated, and say so.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -202,8 +202,8 @@ const EXERCISES = [
 ];
 
 /**
- * Groups of entries: two sets of five exercises on each of `days` days until `now`, with what was felt. `requests`: ids
- * by exercise.
+ * Groups of entries: two sets of five exercises on each of `days` days until `now`, with pain and effort. `requests`:
+ * ids by exercise.
  */
 export function daily_past({ patient, requests, days, now, seed = 1 }) {
   const random = dice(seed);
@@ -244,7 +244,7 @@ export function daily_past({ patient, requests, days, now, seed = 1 }) {
   return groups;
 }
 
-/** Signs somebody in by an invitation, with a second factor; `window` is then theirs. */
+/** Signs a user in by an invitation, with a second factor; `window` is then theirs. */
 export async function sign_in_with(origin, window, secret) {
   let cookie = '';
   let csrf = '';

@@ -82,7 +82,7 @@ async function says_what_the_command_says(clip, exercise, model) {
     [native.source.width_px, native.source.height_px],
     name,
   );
-  // What was said while it looked is what the document keeps.
+  // The document keeps the events announced during the set.
   const said = got.looks.flatMap(({ events }) => events).concat(got.events);
   assert.deepEqual(
     said.map(({ kind, count, detail }) => [kind, count, detail]),

@@ -24,7 +24,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'reprise_demo_'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 /**
- * Somebody who squats, as a file for Chromium's camera: a real clip of ../shared/data or REPRISE_DATA; where there is
+ * A squatting person, as a file for Chromium's camera: a real clip of ../shared/data or REPRISE_DATA; where there is
  * none, or with `drawn`, a drawn one. `drawn` may be what `reprise generate` is to draw instead of three squats;
  * `name`: of one of several.
  */
@@ -56,9 +56,11 @@ export const open_browser = ({ camera, browser_options = [], whole = false } = {
     ...browser_options,
   );
 
-/** A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`: stands between the two.
- * `patients`: simulated ones beside Robin; `browser_options`: further ones of the command line; `whole`: the whole
- * Chromium. */
+/**
+ * A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`:
+ * stands between the two. `patients`: simulated ones beside Robin; `browser_options`: further ones of the command line;
+ * `whole`: the whole Chromium.
+ */
 export async function open_demo(
   command,
   { camera, patients = 0, options = [], browser_options = [], whole, proxy, ...window_options } = {},
@@ -91,7 +93,7 @@ export async function open_demo(
     read,
     /** Resources of the record; of any patient. */
     search: async (query) => ((await read(query)).entry ?? []).map(({ resource }) => resource),
-    /** By the invitation's link, to what is told before the first exercise. */
+    /** Follows the invitation's link, to the introduction before the first exercise. */
     async open_invitation() {
       await window.page.goto(printed_link(server, 'Robin Simulated').replace(server.origin, origin));
       await window.heading('invitation.title');

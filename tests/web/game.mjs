@@ -113,7 +113,7 @@ try {
     await page.locator('.scale label', { hasText: /^1$/ }).click();
     await button('goOn').click();
     await heading('introduce.steps');
-    assert.ok(await display('balloon').isChecked(), 'what was chosen last');
+    assert.ok(await display('balloon').isChecked(), 'the last choice');
     await display('orchard').check();
     await confirm();
     const { start } = await in_the_record('orchard', await a_game('orchard'));

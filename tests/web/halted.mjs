@@ -49,7 +49,7 @@ async function patient() {
   await window.context.addInitScript(shifted_clock);
   await window.page.goto(`${server.origin}/sign-in`);
   await sign_in(window);
-  // what is loaded from here on is there without a network
+  // from here on, loaded pages work without a network
   await window.page.evaluate(() => navigator.serviceWorker.ready);
   return window;
 }
@@ -103,7 +103,7 @@ const decision = ({ id, subject }, code) => ({
   statusReason: { text: 'spoke on the phone' },
 });
 
-/** A clinician closes what is open. */
+/** A clinician closes the open flags. */
 async function clinic_answers() {
   for (const flag of await active()) await as_clinician('POST', '/Task', decision(flag, 'close'));
 }
@@ -184,7 +184,7 @@ async function feels_unwell({ page, t, button, heading }) {
 
 const responses = async () => await search('QuestionnaireResponse?_count=100&_sort=-_lastUpdated');
 
-/** The device's clock, and its zone, as they are set by hand or on a journey; nothing: as they are. */
+/** Sets the device's clock and zone, as a user or a journey may; without arguments, resets them. */
 async function set_clock({ page, context }, { days = 0, zone = '' } = {}) {
   await page.evaluate((ms) => window.localStorage.setItem('test-shift-ms', `${ms}`), days * 24 * 3600_000);
   const devtools = await context.newCDPSession(page);
@@ -211,7 +211,7 @@ async function a_warning_sign() {
   const [back, wrong] = await responses();
   assert.equal(back.extension.find(({ url }) => url === 'urn:reprise:takes-back').valueUri, wrong.identifier.value);
   assert.equal(wrong.item[0].answer[0].valueBoolean, true);
-  assert.equal(wrong.item.length, 1, 'what was not asked has no answer');
+  assert.equal(wrong.item.length, 1, 'questions that were not asked have no answer');
   const [taken_back] = await active();
   assert.ok(taken_back.extension.some(({ url }) => url === 'urn:reprise:hold-ended'));
   await button('no').click();
@@ -264,7 +264,7 @@ async function two_devices() {
   assert.equal(
     (await search('Procedure?_count=100&_sort=-_lastUpdated')).length,
     1,
-    'what was done meanwhile is in the record',
+    'the exercises done meanwhile are in the record',
   );
   await is_halted(away, 'on a device that had no network');
   await clinic_answers();
@@ -297,7 +297,7 @@ async function offline_in_between() {
   }
   await set_clock(window);
   await is_open(other); // the record does not know yet
-  // Whoever deletes everything from the device does not delete that.
+  // Deleting everything from the device does not delete that.
   await page.goto(`${server.origin}/settings`);
   await button('device.delete').click();
   await page
@@ -336,7 +336,7 @@ async function pain_8() {
   const squat = await nameOf(SQUAT);
   await here.nth(1).click();
   await page.getByRole('heading', { name, exact: false }).first().waitFor();
-  // The last one: then what is before it is offered, and not begun.
+  // The last one: then the ones before it are offered, and not begun.
   await page.goto(`${server.origin}/session?exercise=4`);
   await heading('introduce.steps');
   await button('session.skip').click();
@@ -435,7 +435,7 @@ async function the_questionnaire_is_retired() {
   assert.deepEqual(
     (answers.meta.tag ?? []).filter(({ code }) => code === 'contradicts-questionnaire'),
     [],
-    'and what was not asked contradicts nothing',
+    'and missing answers contradict nothing',
   );
   await is_halted(window, 'a retired questionnaire');
   await clinic_answers();

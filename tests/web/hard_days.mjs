@@ -256,7 +256,7 @@ async function back_is_pressed_and_the_screen_stays_awake() {
   await page.goBack();
   await heading('stop.title');
   await button('stop.goOn').click();
-  assert.match(await page.locator('.by-hand .count').textContent(), /1\//, 'what was counted is still there');
+  assert.match(await page.locator('.by-hand .count').textContent(), /1\//, 'the count is still there');
   await do_set(window, 1);
   await heading('rest.title');
   assert.equal(await awake(), 1);

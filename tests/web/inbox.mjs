@@ -1,5 +1,5 @@
-// A patient writes, a clinician sees that somebody waits, answers, and the patient reads it; and what becomes of an
-// answer when sending fails or the sign-in ends. Through the pages of a real server.
+// A patient writes, a clinician sees that a patient waits, answers, and the patient reads it; and the fate of an answer
+// when sending fails or the sign-in ends. Through the pages of a real server.
 //
 //   node tests/web/inbox.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -14,7 +14,7 @@ const [command] = process.argv.slice(2);
 const pictures = process.argv[3] === '--pictures' ? process.argv[4] : undefined;
 if (pictures) mkdirSync(pictures, { recursive: true });
 
-// Pictures show a clinic; what is tested is Robin's.
+// Pictures show a clinic; the tests are about Robin.
 const demo = await open_demo(command, { patients: pictures ? 30 : 0 });
 const { patient } = await demo_patient(demo);
 const { send, write } = writer(demo, command);
@@ -89,7 +89,7 @@ async function somebody_waits() {
   await row.getByRole('link').click();
 }
 
-/** It waits until somebody answers, also after more than 90 days. */
+/** It waits until a clinician answers, also after more than 90 days. */
 async function it_still_waits_months_later() {
   if (pictures) return; // a whole clinic waits there
   const later = await kim.context.newPage();

@@ -18,7 +18,7 @@ const focused = () =>
   page.evaluate(() => {
     const one = document.activeElement;
     const label = one.labels?.[0] ?? one;
-    // What is shown on top of an unseen control (a radio button in its label) stands for it.
+    // A label drawn on top of an unseen control (a radio button) stands for it.
     const shown = [one, label].map((element) => getComputedStyle(element));
     return {
       name: (one.getAttribute('aria-label') ?? label.textContent).trim(),

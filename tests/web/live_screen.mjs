@@ -122,7 +122,7 @@ async function in_front_of_the_camera() {
   // Patient finding 6: after 20 s it pauses itself.
   await page.locator('.paused').waitFor({ timeout: 60_000 });
   await picture('paused');
-  // As somebody who has to come to the screen: within a second of the last picture it would pause at once again
+  // As a patient who has to come to the screen: within a second of the last picture it would pause at once again
   // (set_watch.h, forgotten_after).
   await page.waitForTimeout(2000);
   await button('live.goOn').click();
@@ -287,7 +287,7 @@ async function set_ceiling(degrees) {
   assert.equal((await ask(demo.server.base, 'PUT', `/ServiceRequest/${request.id}`, request, clinic)).status, 200);
 }
 
-// Patient finding 9: somebody marches in a set of squats. (Jumping jacks:
+// Patient finding 9: a patient marches in a set of squats. (Jumping jacks:
 // ShippedSetWatch.JumpingJacksInASquatSetLookLikeSomethingElse.)
 const something_else = async ({ page: screen, spoken }) => {
   await screen.locator('.banner[data-state="other_exercise"]').waitFor({ timeout: 30_000 });

@@ -1,4 +1,4 @@
-// A clinician writes a note, inserts what was measured, is signed out in the midst of it, meets somebody else's
+// A clinician writes a note, inserts measured values, is signed out in the midst of it, meets another clinician's
 // changes, signs, and adds an addendum; printing is blocked; a questionnaire is asked for and answered. Through the
 // pages of a real server.
 //
@@ -81,9 +81,13 @@ async function a_note_is_written() {
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   const objective = await field('notes.part.objective').inputValue();
+  const verdict = /( \((better|worse|cannot tell)\))?/.source;
+  const value = /\d+° ± \d+° \(.*\)/.source;
   assert.match(
     objective,
-    /^In the clinic: no swelling\.\nSquat, .*: \d+° ± \d+° \(.*\), before \d+° ± \d+° \(.*\), change [+−]?\d+°( ± \d+°)?( \((better|worse|cannot tell)\))?\n$/,
+    new RegExp(
+      `^In the clinic: no swelling\\.\nSquat, .*: ${value}, before ${value}, change [+−]?\\d+°( ± \\d+°)?${verdict}\n$`,
+    ),
   );
   // At once where the cursor is then; "/" at the beginning of a line does the same, and in a line it is a letter.
   await until(

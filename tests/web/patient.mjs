@@ -1,5 +1,5 @@
 // A patient's session through the pages of a real server, in front of a camera and without one, with a network and
-// without: what was done is in the record once, and no picture ever leaves the device.
+// without: each set is in the record once, and no picture ever leaves the device.
 //
 //   node tests/web/patient.mjs REPRISE_COMMAND REPRISE_CLIP_PICTURES [--pictures FOLDER]
 //
@@ -106,7 +106,7 @@ async function a_set_in_front_of_the_camera() {
       await page.waitForTimeout(100);
   };
   await counted(1);
-  // As where the camera is unplugged: what was counted stays, and goes on.
+  // As if the camera were unplugged: the count stays, and goes on.
   await page
     .locator('.mirror video')
     .evaluate((video) => video.srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended')));

@@ -31,7 +31,7 @@ async function register(birth) {
   await shows('newPatient.next');
 }
 
-/** Clinician finding 8: whoever is registered in a demonstration is simulated. */
+/** Clinician finding 8: every person registered in a demonstration is simulated. */
 async function two_of_one_name_are_registered() {
   await page.goto(`${origin}/`);
   await sign_in_clinician(demo, window);
@@ -80,7 +80,7 @@ async function they_are_told_apart_and_found() {
 
 /** Clinician finding 9, 26: in pickers; a time in working hours; weekdays whole. */
 async function the_calendar_asks_for_the_right_one() {
-  // A Sunday: nobody works.
+  // A Sunday: no one works.
   await page.goto(`${origin}/calendar?view=week&day=2031-03-02`);
   await button('cal.new').click();
   assert.deepEqual(
@@ -159,7 +159,7 @@ async function answers_stand_with_their_questions() {
   await page.keyboard.press('Escape');
 }
 
-/** Patient finding 30: whoever comes to a visit's page without one is told what a patient can do, not a clinician. */
+/** Patient finding 30: a visit's page without a visit tells a patient what a patient can do, not a clinician. */
 async function there_is_no_visit() {
   await page.goto(`${origin}/visit`);
   await shows('visit.which');

@@ -22,9 +22,11 @@ const page = await browser.newPage({
 const images = files
   .map((file) => `<img src="data:image/png;base64,${readFileSync(file).toString('base64')}">`)
   .join('');
-await page.setContent(`<!doctype html><style>body { display: inline-flex; gap: 16px; margin: 0; padding: 16px; background: #dfe5e9; }
+await page.setContent(`<!doctype html><style>
+  body { display: inline-flex; gap: 16px; margin: 0; padding: 16px; background: #dfe5e9; }
   ${wide ? 'body { display: grid; grid-template-columns: 640px 640px; }' : ''}
-  img { width: auto; height: ${HEIGHT}px; max-width: 400px; object-fit: cover; object-position: top; border-radius: 12px; box-shadow: 0 1px 6px #0004; }
+  img { width: auto; height: ${HEIGHT}px; max-width: 400px; object-fit: cover; object-position: top; }
+  img { border-radius: 12px; box-shadow: 0 1px 6px #0004; }
   ${wide ? 'img { width: 640px; height: auto; max-width: none; }' : ''}</style>${images}`);
 await page.locator('body').screenshot({ path: out });
 await browser.close();

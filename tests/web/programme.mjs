@@ -1,6 +1,6 @@
-// Writing a programme, through the pages of a real server: what binds, what speaks against an exercise, a template,
-// what is proposed, two clinicians at once, a sign-in that ends, an exercise that is gone, versions, an exercise of the
-// clinic's own; and somebody new, from the worklist to the sent programme.
+// Writing a programme, through the pages of a real server: restrictions, contraindications, a template, proposals, two
+// clinicians at once, a sign-in that ends, an exercise that is gone, versions, an exercise of the clinic's own; and a
+// new patient, from the worklist to the sent programme.
 //
 //   node tests/web/programme.mjs REPRISE_COMMAND [--pictures FOLDER]
 
@@ -34,7 +34,7 @@ const try_to_send = async () => {
   if (against && (await decided.isVisible())) {
     assert.ok(
       await dialog.getByRole('button', { name: t('plan.send'), exact: true }).isDisabled(),
-      'what is contraindicated is weighed up first',
+      'a contraindicated exercise is weighed up first',
     );
     await decided.check();
   }
@@ -124,7 +124,7 @@ async function what_was_easy_is_proposed_to_be_more() {
   );
 }
 
-// Clinician finding 2: a side that nobody knows is asked for, and nothing is sent before.
+// Clinician finding 2: an unknown side is asked for, and nothing is sent before.
 async function a_side_is_never_guessed() {
   const sites = (await search(`Condition?subject=Patient/${patient}`)).filter(({ bodySite }) => bodySite);
   for (const one of sites) await send('PUT', `/Condition/${one.id}`, { ...one, bodySite: undefined });
@@ -344,11 +344,11 @@ async function somebody_new() {
   await fill(window.field('newPatient.birth'), '1971-05-04');
   await choose(page.getByLabel(t('newPatient.template'), { exact: true }), 'knee-osteoarthritis');
   await choose(page.getByLabel(t('plan.field.affected'), { exact: true }), 'right');
-  if (pictures) await seen('somebody new');
+  if (pictures) await seen('new patient');
   await click(button('newPatient.make'));
   await page.locator('.qr').waitFor();
   assert.match(await page.locator('.taken code').textContent(), /\/invitation#/);
-  await seen('somebody new, invited');
+  await seen('new patient, invited');
   await click(button('plan.begin'));
   await dialog.waitFor();
   // Clinician finding 22: the side that was said is not asked for again.
@@ -365,11 +365,12 @@ async function somebody_new() {
   assert.deepEqual(
     [theirs.status, theirs.meta.tag[0].code],
     ['active', 'simulated'],
-    'in a demonstration nobody is real',
+    'in a demonstration every patient is simulated',
   );
   assert.equal((await search(`Condition?subject=Patient/${made.id}`))[0].bodySite[0].text, 'right');
   console.log(
-    `somebody new: ${interactions} interactions and ${letters} letters to a sent programme and an invitation; ${((Date.now() - began) / 1000).toFixed(1)} s by the script`,
+    `new patient: ${interactions} interactions and ${letters} letters to a sent programme and an invitation; ` +
+      `${((Date.now() - began) / 1000).toFixed(1)} s by the script`,
   );
   assert.ok(interactions <= 20 && letters <= 40);
   // Clinician finding 2: the side of the problem, and the other one only after it was confirmed.

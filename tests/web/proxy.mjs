@@ -7,7 +7,7 @@ import { createServer, request as ask_server } from 'node:http';
 
 /**
  * How it fails: without a connection at all; or results (POST /fhir) alone are cut off before the server hears of them,
- * in their midst, after the server has taken them but before it is heard, or nobody ever answers.
+ * in their midst, after the server has taken them but before it is heard, or no answer ever comes.
  */
 export const FAILURES = ['down', 'before', 'within', 'after', 'silent'];
 

@@ -246,7 +246,7 @@ async function beside_another_programme() {
   await shows('rtm.others.none');
 }
 
-/** What was signed is claimed, and nobody claims it twice. */
+/** A signed claim counts, and no one claims it twice. */
 async function signed() {
   const [download] = await Promise.all([page.waitForEvent('download'), button('rtm.claim.draft').click()]);
   const draft = JSON.parse(readFileSync(await download.path(), 'utf8'));

@@ -87,7 +87,7 @@ async function choose(tab, number) {
   await click(tab, 'goOn');
 }
 
-/** What a round has seen finished, and the sets of which nobody can say, because the tab ended in that moment. */
+/** The sets that a round has seen finished, and the doubtful ones, because the tab ended in that moment. */
 let finished = [];
 let unsure = [];
 
@@ -110,7 +110,7 @@ async function sign_in(tab) {
   await tab.getByLabel(t('account.name'), { exact: true }).fill('robin');
   await tab.getByLabel(t('password.title'), { exact: true }).fill(PASSWORD);
   await click(tab, 'signIn.action');
-  await until('somebody is signed in', async () => (await screen_of(tab)) !== 'sign_in');
+  await until('the patient is signed in', async () => (await screen_of(tab)) !== 'sign_in');
 }
 
 /** One step on, from whatever is shown. */
@@ -179,7 +179,7 @@ const FAULTS = {
   two_tabs: {},
 };
 
-/** Several tabs take turns: nobody uses two at once. */
+/** Several tabs take turns: no one uses two at once. */
 async function to_the_end(tabs, before_step = async () => undefined) {
   for (let i = 0; i < 150; ++i) {
     const open = [];
@@ -200,8 +200,8 @@ async function all_is_sent() {
       if ((await screen_of(page)) === 'sign_in') await sign_in(page);
       if ((await unsent(page)) === 0 && (await page.getByText(t('sending.done'), { exact: true }).count()) > 0)
         return true;
-      // Signed out, somebody signs in again: by way of another page, because the session's own asks for nothing. Before
-      // anything is sent again, which takes the words away.
+      // Signed out, the patient signs in again: by way of another page, because the session's own asks for nothing.
+      // Before anything is sent again, which takes the words away.
       if ((await page.getByText(t('sending.signIn')).count()) > 0) await click(page, 'session.toToday');
       const now = page.getByRole('button', { name: t('sending.now'), exact: true });
       if (await now.isEnabled({ timeout: 50 }).catch(() => false)) await now.click({ timeout: 1000 }).catch(() => {});
@@ -262,13 +262,14 @@ async function a_round(number) {
   for (const end of ends) await end?.();
   await all_is_sent();
   await other?.close();
-  return `${number}: ${chosen.join(', ')}; sets ${finished.join(' ')}${unsure.length > 0 ? `, unsure ${unsure.join(' ')}` : ''}`;
+  const doubtful = unsure.length > 0 ? `, unsure ${unsure.join(' ')}` : '';
+  return `${number}: ${chosen.join(', ')}; sets ${finished.join(' ')}${doubtful}`;
 }
 
 const known = new Set();
 const identifiers = new Set();
 
-/** What is new in the record is what the round did. */
+/** The record's new sets are the round's sets. */
 async function the_record_has_each_once() {
   const counted = [];
   for (const procedure of await search('Procedure?_count=1000&_sort=-_lastUpdated')) {
@@ -301,7 +302,7 @@ let sets = 0;
 let said = '';
 try {
   await demo.sign_in();
-  // What was agreed to is asked again where the record has not got it.
+  // A consent is asked for again if the record lacks it.
   await until('the consents are in the record', async () => (await unsent(page)) === 0);
   await page.evaluate(() => navigator.serviceWorker.ready);
   for (let i = 0; i < rounds; ++i) {

@@ -36,7 +36,7 @@ async function until(holds, what) {
   assert.fail(what);
 }
 
-/** The clinician, signed in as people are, who writes by FHIR alone; her pages are in inbox.mjs. */
+/** Signs in the clinician, as a person; she uses FHIR alone here, her pages are in inbox.mjs. */
 async function clinician() {
   let cookie = '';
   let csrf = '';
@@ -93,7 +93,7 @@ async function a_message_and_its_answer() {
   await page.reload();
   await until(
     async () => (await window.field('messages.write').inputValue()).startsWith('The'),
-    'what is being written outlasts a reload',
+    'a message being written outlasts a reload',
   );
   await button('messages.send').click();
   await until(async () => (await messages_of_record()).length === 2, 'the record has it');
@@ -174,7 +174,7 @@ async function the_clinics_questionnaire() {
     .getByRole('group', { name: 'Was one of the exercises too hard?' })
     .getByRole('radio', { name: t('yes'), exact: true })
     .check();
-  // What was chosen outlasts a reload.
+  // The choice outlasts a reload.
   await page.reload();
   await page.getByRole('button', { name: t('questions.answer') }).click();
   assert.ok(await page.getByRole('checkbox', { name: 'Worries' }).isChecked());

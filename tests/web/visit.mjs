@@ -179,8 +179,8 @@ async function a_clinician_begins_it() {
   await kim.button('visit.start').click();
   await kim.heading('visit.title');
   await kim.shows('visit.unasked', { name: ROBIN });
-  // Clinician finding 31: whoever waits asks for the visit again and again, but not for the patient: each time would be
-  // an entry in the audit log.
+  // Clinician finding 31: a waiting page polls the visit, but not the patient: each poll would be an entry in the audit
+  // log.
   const asked = [];
   const listen = (request) => asked.push(new URL(request.url()).pathname);
   kim.page.on('request', listen);
@@ -388,7 +388,7 @@ async function what_the_record_keeps() {
   assert.doesNotMatch(
     JSON.stringify([talks, events]),
     /candidate|a=ice|hear/,
-    'nothing of what was said or of networks is kept',
+    'neither words nor network details are kept',
   );
 }
 

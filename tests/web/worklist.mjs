@@ -16,7 +16,7 @@ if (pictures) mkdirSync(pictures, { recursive: true });
 const DAY_MS = 24 * 3600_000;
 const now = Date.now();
 
-// Pictures show a clinic; what is tested is Robin's.
+// Pictures show a clinic; the tests are about Robin.
 const demo = await open_demo(command, { width: 1280, patients: pictures ? 60 : 0 });
 const { window, search } = demo;
 const { page, t, button, heading } = window;
@@ -112,7 +112,7 @@ async function by_keyboard() {
   await robin.waitFor();
 }
 
-/** Clinician finding 32: the number in the navigation follows what was decided, not only when it is next asked for. */
+/** Clinician finding 32: the number in the navigation follows a decision at once, not only with the next poll. */
 async function the_badge_follows() {
   await write([[pain_of({ patient, at: now, moment: 'after', value: 10 })]]);
   await until('a leap of pain', () => flagged('pain-jump'));

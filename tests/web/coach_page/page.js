@@ -47,14 +47,22 @@ async function* pictures_of(url) {
 /** As a camera gives it, or as a browser without VideoFrame. */
 const as_picture = ({ rgba, width, height, time_s }, bitmaps) => (bitmaps
   ? createImageBitmap(new ImageData(rgba, width, height))
-  : new VideoFrame(rgba, { format: 'RGBA', codedWidth: width, codedHeight: height, timestamp: Math.round(time_s * 1e6) }));
+  : new VideoFrame(rgba, {
+      format: 'RGBA',
+      codedWidth: width,
+      codedHeight: height,
+      timestamp: Math.round(time_s * 1e6),
+    }));
 
 /** What a camera gives after the phone was turned upright: its middle alone. */
 function turned({ rgba, width, height, ...picture }) {
   const across = Math.floor((height * 3) / 8) * 2;
   const left = Math.floor((width - across) / 2);
   const narrow = new Uint8ClampedArray(across * height * 4);
-  for (let y = 0; y < height; ++y) narrow.set(rgba.subarray((y * width + left) * 4, (y * width + left + across) * 4), y * across * 4);
+  for (let y = 0; y < height; ++y) {
+    const from = (y * width + left) * 4;
+    narrow.set(rgba.subarray(from, from + across * 4), y * across * 4);
+  }
   return { ...picture, rgba: narrow, width: across, height };
 }
 
@@ -88,4 +96,15 @@ async function failure_of(work) {
   }
 }
 
-Object.assign(window, { as_picture, coach_clip, failure_of, listCameras, ModelChoice, openCamera, openCoach, pictures_of, show_clip, ready: true });
+Object.assign(window, {
+  as_picture,
+  coach_clip,
+  failure_of,
+  listCameras,
+  ModelChoice,
+  openCamera,
+  openCoach,
+  pictures_of,
+  show_clip,
+  ready: true,
+});

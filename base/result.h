@@ -17,14 +17,14 @@ enum class ErrorCode {
   unwritable,        ///< output could not be written completely
   cancelled,         ///< the user stopped it
   unavailable,       ///< a service or a disk that it needs is not there, or busy for too long
-  conflict,          ///< somebody else changed the same thing at the same time
+  conflict,          ///< another client changed the same thing at the same time
 };
 
 /// A failure a person can act on. All three texts are plain sentences without patient content.
 struct Error {
   ErrorCode code;
   std::string stage;   ///< which step failed, e.g. "video decoding"
-  std::string cause;   ///< what was found, with the field, the value and the limit
+  std::string cause;   ///< the failure, with the field, the value and the limit
   std::string remedy;  ///< what to do about it
 };
 

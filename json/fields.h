@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-// Reads fields of a value of which nothing is known.
+// Reads fields of an unchecked value.
 namespace reprise::json {
 
 /// Keeps fields in the order in which they were written.

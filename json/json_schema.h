@@ -10,7 +10,7 @@
 
 namespace reprise::json {
 
-/// A JSON Schema (draft 7) that explains itself: valijson decides what is wrong, the schema's own
+/// A JSON Schema (draft 7) that explains itself: valijson finds the violations, the schema's own
 /// `description`s say what belongs there. Understood in explanations: $ref into the same file, type, enum,
 /// pattern, minimum, maximum, lengths, uniqueItems, required, properties, additionalProperties, items. A
 /// failure of any other keyword is still reported, in valijson's words.

@@ -13,7 +13,7 @@
 // Reads a document that may be wrong anywhere, and collects the problems.
 namespace reprise::json {
 
-/// A place in a document, with its path. What is missing or has another type reads as empty.
+/// A place in a document, with its path. A value that is missing or has another type reads as empty.
 class Node {
  public:
   explicit Node(const nlohmann::json* value, std::string path = {}) : value_(value), path_(std::move(path)) {}

@@ -11,7 +11,7 @@ const Json kNothing;
 
 Document::Document(std::string_view text, std::string stage)
     : json_(Json::parse(text, nullptr, false)), stage_(std::move(stage)) {
-  if (!json_.is_object()) wrong_ = "what was given is no JSON object";
+  if (!json_.is_object()) wrong_ = "the input is no JSON object";
 }
 
 Reader Document::root() {

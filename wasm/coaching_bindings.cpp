@@ -64,7 +64,7 @@ val problem_of(const SetState& state) {
   return out;
 }
 
-val coach_now(const LiveSet& set) {
+val coach_state(const LiveSet& set) {
   return guarded([&] {
     const CoachState now = set.coach().now();
     const Measure measure = set.exercise().definition.primary.measure;
@@ -235,7 +235,7 @@ EMSCRIPTEN_BINDINGS(reprise_coaching) {
           "numbers_address",
           +[](LiveReadiness& readiness) { return reinterpret_cast<std::uintptr_t>(&readiness.next_frame()); })
       .function("step", &readiness_step);
-  function("coach_now", &coach_now);
+  function("coach_state", &coach_state);
   function("exercise_facts", &exercise_facts);
   function("start_readiness", &start_readiness);
   function("set_stage", &set_stage);

@@ -27,7 +27,7 @@ SetWatchOptions watch_options(const CatalogExercise& exercise, bool helper) {
 }  // namespace
 
 std::optional<Pose> pose_from(const FrameNumbers& numbers, Seen seen) {
-  if (seen == Seen::nobody || !finite(numbers.world_m) || !finite(numbers.visibility)) return std::nullopt;
+  if (seen == Seen::no_person || !finite(numbers.world_m) || !finite(numbers.visibility)) return std::nullopt;
   if (seen == Seen::and_image && !finite(numbers.image_px)) return std::nullopt;
   Pose pose;
   if (seen == Seen::and_image) pose.image.emplace();

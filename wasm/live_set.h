@@ -24,7 +24,7 @@ struct FrameNumbers {
 
 /// Which of the numbers are valid.
 enum class Seen : std::uint8_t {
-  nobody,     ///< no person in this frame
+  no_person,  ///< no person in this frame
   world,      ///< meters and visibility
   and_image,  ///< picture positions as well
 };

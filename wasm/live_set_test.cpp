@@ -84,10 +84,10 @@ TEST(LiveSet, SaysWhoIsMissingAndForHowLong) {
   (void)show(set, frames);
   EXPECT_EQ(set.state().problem, std::nullopt);
   const Seconds left = frames.back().time;
-  for (int i = 1; i <= 30; ++i) (void)set.step(left + Seconds{0.1 * i}, Seen::nobody, 0);
-  EXPECT_EQ(set.state().problem, SetProblem::nobody);
+  for (int i = 1; i <= 30; ++i) (void)set.step(left + Seconds{0.1 * i}, Seen::no_person, 0);
+  EXPECT_EQ(set.state().problem, SetProblem::no_person);
   EXPECT_NEAR(set.state().lasted.value(), 2, 0.2);
-  for (int i = 31; i <= 50; ++i) (void)set.step(left + Seconds{0.1 * i}, Seen::nobody, 2);
+  for (int i = 31; i <= 50; ++i) (void)set.step(left + Seconds{0.1 * i}, Seen::no_person, 2);
   EXPECT_EQ(set.state().problem, SetProblem::several_people);
   LiveSet helped{squat(), {}, true};
   put(*frames.front().pose, helped.next_frame());
@@ -144,7 +144,7 @@ TEST(LiveSet, NumbersThatAreNotFiniteAreAPersonNotSeen) {
   FrameNumbers numbers;
   put(*filmed(1).front().pose, numbers);
   EXPECT_TRUE(pose_from(numbers, Seen::and_image).has_value());
-  EXPECT_FALSE(pose_from(numbers, Seen::nobody).has_value());
+  EXPECT_FALSE(pose_from(numbers, Seen::no_person).has_value());
   EXPECT_FALSE(pose_from(numbers, Seen::world)->image.has_value());
 
   FrameNumbers bad = numbers;
@@ -165,17 +165,17 @@ TEST(LiveSet, FramesThatCannotBeAreRefusedOrIgnored) {
   const std::vector<PoseFrame> frames = filmed(1);
   LiveSet set{squat(), {}};
   EXPECT_EQ(set.session({}).error().code, ErrorCode::nothing_measured);
-  EXPECT_EQ(set.step(Seconds{kNan}, Seen::nobody).error().code, ErrorCode::invalid_argument);
+  EXPECT_EQ(set.step(Seconds{kNan}, Seen::no_person).error().code, ErrorCode::invalid_argument);
   (void)show(set, frames);
   const std::string once = set.session({}).value();
   EXPECT_TRUE(set.step(frames.back().time, Seen::and_image).value().empty());
   EXPECT_TRUE(set.step(Seconds{0}, Seen::and_image).value().empty());
   EXPECT_EQ(set.session({}).value(), once) << "frames out of order are not kept";
-  EXPECT_EQ(set.step(kLongestSet + Seconds{1}, Seen::nobody).error().code, ErrorCode::unsupported);
+  EXPECT_EQ(set.step(kLongestSet + Seconds{1}, Seen::no_person).error().code, ErrorCode::unsupported);
   EXPECT_EQ(set.session({}).value(), once) << "earlier frames stay";
   (void)set.finish();
   EXPECT_TRUE(set.finish().empty());
-  EXPECT_EQ(set.step(Seconds{100}, Seen::nobody).error().code, ErrorCode::invalid_argument);
+  EXPECT_EQ(set.step(Seconds{100}, Seen::no_person).error().code, ErrorCode::invalid_argument);
 }
 
 }  // namespace

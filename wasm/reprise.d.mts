@@ -4,8 +4,8 @@
 /** A failure in plain words, without anything about the person. */
 export declare class RepriseError extends Error {
   /** Stable, for programs. */
-  readonly code: 'invalid_argument' | 'not_found' | 'unreadable' | 'unsupported' | 'corrupt' | 'nothing_measured' | 'conflict' |
-      'internal';
+  readonly code: 'invalid_argument' | 'not_found' | 'unreadable' | 'unsupported' | 'corrupt' | 'nothing_measured' |
+      'conflict' | 'internal';
   /** The step that failed. */
   readonly stage: string;
   /** The value found, with its limit. */
@@ -58,7 +58,8 @@ export interface Reprise {
    * the texts of files of catalog/billing. Fails with code `invalid_argument` for invalid rules or options, else as
    * `programme`.
    */
-  remoteMonitoring(answers: readonly string[], rules: readonly string[], options: RemoteMonitoringOptions): RemoteMonitoring;
+  remoteMonitoring(answers: readonly string[], rules: readonly string[],
+      options: RemoteMonitoringOptions): RemoteMonitoring;
   /**
    * Lists the contraindications of each exercise (docs/clinician/protocols.md), the strongest first. `rules`: the texts
    * of contraindications; `exercises`: of exercises; `answers`: of the record, with the Conditions.
@@ -69,7 +70,8 @@ export interface Reprise {
    * Turns a phase of a template into a draft; ids "new-1", … link the two. `exercises`: files, at least those of the
    * phase.
    */
-  programmeTemplate(protocol: string, exercises: readonly string[], options: TemplateOptions): {carePlan: object; requests: object[]};
+  programmeTemplate(protocol: string, exercises: readonly string[],
+      options: TemplateOptions): {carePlan: object; requests: object[]};
   /**
    * Computes adherence, each day by the programme then in force (care/plan/adherence.h). `answers`: all versions of
    * CarePlans and ServiceRequests.
@@ -122,7 +124,18 @@ export interface Adherence {
   /** From `from` to today; `prescribed`: sets on an average day. */
   days: {day: string; done: number; prescribed: number}[];
   /** The prescription from a day on, until the next begins; `changed`: the programme changed on that day. */
-  stretches: {from: string; changed: boolean; exercises: {request: string; exercise: string; sets: number; repetitions: number; hold_s: number | null; daysPerWeek: number}[]}[];
+  stretches: {
+    from: string;
+    changed: boolean;
+    exercises: {
+      request: string;
+      exercise: string;
+      sets: number;
+      repetitions: number;
+      hold_s: number | null;
+      daysPerWeek: number;
+    }[];
+  }[];
   /** Percent, of the completed weeks; null if there is none. */
   mean: number | null;
 }
@@ -158,7 +171,8 @@ export interface IntensityProposal {
   /** Id of the ServiceRequest. */
   request: string;
   change: 'raise' | 'lower';
-  reasons: ('all_done' | 'pain_low' | 'effort_low' | 'stopped_for_pain' | 'pain_high' | 'little_done' | 'effort_high')[];
+  reasons: ('all_done' | 'pain_low' | 'effort_low' | 'stopped_for_pain' | 'pain_high' | 'little_done' |
+      'effort_high')[];
   /** The evidence, the oldest first; `share` of the daily prescription. */
   days: {
     day: string;
@@ -210,7 +224,8 @@ export interface ClaimLine {
   /** `waiting`: reached, but its period still runs. */
   state: 'ready' | 'waiting' | 'blocked' | 'claimed';
   reasons: {
-    why: 'device_not_recorded' | 'other_programme' | 'other_practitioner' | 'exclusive' | 'no_interaction' | 'already_claimed';
+    why: 'device_not_recorded' | 'other_programme' | 'other_practitioner' | 'exclusive' | 'no_interaction' |
+        'already_claimed';
     row: string;
     evidence: string | null;
   }[];
@@ -221,11 +236,25 @@ export interface ClaimLine {
 export interface RemoteMonitoring {
   lines: ClaimLine[];
   /** The amount still missing to reach the row, and the last day for it. */
-  missing: {row: string; code: string | null; need: 'data_days' | 'minutes' | 'interaction' | 'set_up'; amount: number; by: string}[];
-  windows: {from: string; to: string; group: 'musculoskeletal' | 'respiratory' | 'cognitive_behavioural'; dataDays: number}[];
+  missing: {
+    row: string;
+    code: string | null;
+    need: 'data_days' | 'minutes' | 'interaction' | 'set_up';
+    amount: number;
+    by: string;
+  }[];
+  windows: {
+    from: string;
+    to: string;
+    group: 'musculoskeletal' | 'respiratory' | 'cognitive_behavioural';
+    dataDays: number;
+  }[];
   months: {from: string; to: string; minutes: number; interactions: number}[];
   /** Found but not counted; `evidence`: a reference, or for `no_rules` the last day of the period. */
-  uncounted: {why: 'day_to_come' | 'time_to_come' | 'no_time' | 'too_long' | 'unreadable' | 'too_old' | 'no_rules'; evidence: string}[];
+  uncounted: {
+    why: 'day_to_come' | 'time_to_come' | 'no_time' | 'too_long' | 'unreadable' | 'too_old' | 'no_rules';
+    evidence: string;
+  }[];
   /** Whether a plan of monitoring exists. */
   monitored: boolean;
   /** Since when the clinic's device status is recorded. */
@@ -251,7 +280,7 @@ export interface Programme {
   /** In the order of the session. */
   exercises: PrescribedExercise[];
   /** The clinic's own title. */
-  questionnaires: AskedQuestionnaire[];
+  questionnaires: QuestionnaireRequest[];
   /** The exercises on hold, and why; `held` repeats it for each exercise. */
   holds: Hold[];
   /** Exercises and (without a request) questionnaires that cannot be offered, and why. Worded for the clinic. */
@@ -290,7 +319,7 @@ export interface Hold {
   pain: number | null;
 }
 
-export interface AskedQuestionnaire {
+export interface QuestionnaireRequest {
   /** `url|version`, or without a version the newest active one. */
   canonical: string;
   /** 0: once. */
@@ -436,7 +465,8 @@ export interface SafetyVerdict {
   verdict: 'go_on' | 'ask' | 'stop_exercise' | 'end_session';
   /** Why; `question`: the linkId. Empty with `go_on`. */
   findings: {
-    reason: 'red_flag' | 'pain_over_limit' | 'pain_risen' | 'not_settled' | 'no_support' | 'no_helper' | 'not_answered' | 'stopped';
+    reason: 'red_flag' | 'pain_over_limit' | 'pain_risen' | 'not_settled' | 'no_support' | 'no_helper' |
+        'not_answered' | 'stopped';
     question: string | null;
   }[];
   /** Whether the clinic must be told. */
@@ -542,7 +572,8 @@ export interface FigureOptions {
 export type Side = 'left' | 'right';
 export type View = 'front' | 'oblique' | 'side' | 'back';
 export type BodyPosition =
-    'standing' | 'sitting' | 'long_sitting' | 'lying_on_back' | 'lying_on_side' | 'lying_on_front' | 'kneeling' | 'on_hands_and_knees';
+    'standing' | 'sitting' | 'long_sitting' | 'lying_on_back' | 'lying_on_side' | 'lying_on_front' | 'kneeling' |
+    'on_hands_and_knees';
 export type BodyPart = 'head' | 'shoulder' | 'elbow' | 'hand' | 'hip' | 'knee' | 'foot';
 /** The part of a repetition: on the way out, still at the farthest point, on the way back. */
 export type MovementPart = 'rest' | 'out' | 'extreme' | 'back';
@@ -647,7 +678,8 @@ export interface ReadinessState {
 }
 
 export interface Finding {
-  readonly kind: 'several_people' | 'nobody' | 'too_dark' | 'other_position' | 'too_near' | 'too_far' | 'cut_off' | 'hidden' | 'other_view';
+  readonly kind: 'several_people' | 'nobody' | 'too_dark' | 'other_position' | 'too_near' | 'too_far' | 'cut_off' |
+      'hidden' | 'other_view';
   /** Of cut_off and hidden. */
   readonly part: BodyPart | null;
   /** The person's side of the part; null if both, or if it has none. */
@@ -824,7 +856,11 @@ export interface GameState {
   readonly kept: number;
   readonly asked: {readonly progress: number; readonly hold_s: number};
   /** For some seconds; `partial`: not a task, but a movement that did not count. */
-  readonly just: {readonly result: 'succeeded' | 'missed' | 'too_far'; readonly partial: boolean; readonly age_s: number} | null;
+  readonly just: {
+    readonly result: 'succeeded' | 'missed' | 'too_far';
+    readonly partial: boolean;
+    readonly age_s: number;
+  } | null;
   /** Drift of the scenery, in widths of the scene. */
   readonly traveled: number;
   /** From back to front. */

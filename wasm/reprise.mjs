@@ -7,7 +7,7 @@ const LANDMARKS = 33;
 const WORLD = LANDMARKS * 3;
 const IMAGE_AT = WORLD + LANDMARKS; // FrameNumbers of live_set.h: meters, visibility, pixels
 const FRAME = IMAGE_AT + WORLD;
-const SEEN = { nobody: 0, world: 1, andImage: 2 }; // Seen of live_set.h
+const SEEN = { noPerson: 0, world: 1, andImage: 2 }; // Seen of live_set.h
 const NOTHING = Object.freeze([]);
 const PARTS = ['rest', 'out', 'extreme', 'back']; // MovementPart of repetition_detector.h
 
@@ -78,7 +78,7 @@ function numbersOf(stage, values, wanted, key) {
 /** Copies a frame's numbers into the engine's memory at `at` (in doubles). Returns which of them are valid. */
 function putFrame(engine, at, stage, { time_s, world_m, visibility, image_px }) {
   if (typeof time_s !== 'number') refuse(stage, `time_s is ${String(time_s)}`, 'give the seconds since the start');
-  if (!world_m) return SEEN.nobody;
+  if (!world_m) return SEEN.noPerson;
   const numbers = engine.HEAPF64; // read each time: it moves when memory grows
   numbers.set(numbersOf(stage, world_m, WORLD, 'world_m'), at);
   numbers.set(numbersOf(stage, visibility, LANDMARKS, 'visibility'), at + WORLD);
@@ -124,7 +124,7 @@ class Coach {
   }
 
   get now() {
-    return checked(this.#engine.coach_now(this.#set));
+    return checked(this.#engine.coach_state(this.#set));
   }
 
   get count() {

@@ -39,7 +39,7 @@ const SetState& SetWatch::step(const PoseFrame& frame, std::optional<int> people
   if (!std::isfinite(time.value()) || (last_time_ && !(time > *last_time_))) return state_;
   const bool anew = !last_time_ || time - *last_time_ > options_.limits.forgotten_after;
   if (anew) {
-    nobody_ = several_people_ = hidden_ = other_position_ = {};
+    no_person_ = several_people_ = hidden_ = other_position_ = {};
     refused_ = 0;
     idle_ = Seconds{0};
     since_.reset();
@@ -96,12 +96,12 @@ std::optional<SetProblem> SetWatch::look(const PoseFrame& frame, std::optional<i
       frame.pose && !allowed_.empty() && !possible_positions(*frame.pose).any_of(allowed_);
   const bool others =
       several_people_.step(time, people.value_or(1) > 1 && !options_.helper, limits.several_people);
-  const bool nobody = nobody_.step(time, !frame.pose, limits.nobody);
+  const bool no_person = no_person_.step(time, !frame.pose, limits.no_person);
   const bool hidden = hidden_.step(time, frame.pose && !now.value, limits.hidden);
   const bool other_position = other_position_.step(time, out_of_place, limits.other_position);
   // With two people in view, a followed person who comes and goes is one problem, not two in turn.
   if (others) return SetProblem::several_people;
-  if (nobody) return SetProblem::nobody;
+  if (no_person) return SetProblem::no_person;
   if (other_position) return SetProblem::other_position;
   if (hidden) return SetProblem::hidden;
   if (refused_ >= limits.refused_in_a_row) return SetProblem::other_exercise;

@@ -11,7 +11,7 @@ namespace reprise {
 
 /// A problem that keeps a set from continuing, the most urgent first. Each lasts while its cause lasts.
 enum class SetProblem : std::uint8_t {
-  nobody,
+  no_person,
   several_people,
   hidden,          ///< a required landmark is covered or out of the picture
   other_position,  ///< a position that the exercise never takes
@@ -27,7 +27,7 @@ struct SetWatchLimits {
     Seconds appears_after;
     Seconds goes_after;
   };
-  Lasting nobody{Seconds{1}, Seconds{0.5}};
+  Lasting no_person{Seconds{1}, Seconds{0.5}};
   Lasting several_people{Seconds{1.5}, Seconds{2}};  ///< the detector looks for others once a second
   Lasting hidden{Seconds{1}, Seconds{0.5}};
   Lasting other_position{Seconds{3}, Seconds{0.5}};
@@ -87,7 +87,7 @@ class SetWatch {
   std::optional<BodyPosition> wanted_;
   BodyPositions allowed_;
   std::optional<Seconds> last_time_;
-  Lasting nobody_;
+  Lasting no_person_;
   Lasting several_people_;
   Lasting hidden_;
   Lasting other_position_;

@@ -77,7 +77,7 @@ TEST(SetWatch, AnEmptyPictureIsAnnouncedEverySixSecondsAndPausesAfterTwenty) {
   ASSERT_EQ(said.size(), 4U);
   EXPECT_NEAR(said[0], 3, 0.05) << "a second after the person left";
   for (std::size_t i = 1; i < said.size(); ++i) EXPECT_NEAR(said[i] - said[i - 1], 6, 0.15);
-  EXPECT_EQ(watch.state().problem, SetProblem::nobody);
+  EXPECT_EQ(watch.state().problem, SetProblem::no_person);
   EXPECT_FALSE(watch.state().pause) << "19 seconds";
   film.run(Seconds{1.2}, std::nullopt, {}, 0);
   EXPECT_TRUE(watch.state().pause);

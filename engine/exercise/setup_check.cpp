@@ -108,7 +108,7 @@ void Readiness::look(const PoseFrame& frame, const PictureFacts& picture) {
   state_.distance_share.reset();
   if (picture.people && *picture.people > 1) found({SetupObstacle::several_people});
   // With two people in view, a followed person who comes and goes is one finding, not two in turn.
-  if (!frame.pose && raw_.empty() && !shown(SetupObstacle::several_people)) found({SetupObstacle::nobody});
+  if (!frame.pose && raw_.empty() && !shown(SetupObstacle::several_people)) found({SetupObstacle::no_person});
   if (picture.light && !(*picture.light >= limit(SetupObstacle::too_dark, limits_.light)))
     found({SetupObstacle::too_dark});
   if (!frame.pose) {

@@ -14,7 +14,7 @@ namespace reprise {
 /// An obstacle to coaching a person here, in the order of mending.
 enum class SetupObstacle : std::uint8_t {
   several_people,
-  nobody,
+  no_person,
   too_dark,
   other_position,  ///< not the starting position; `position` is the usual one
   too_near,        ///< the exercise needs more room in the picture
@@ -27,7 +27,7 @@ inline constexpr std::size_t kObstacleCount = 9;
 [[nodiscard]] std::string_view name(SetupObstacle obstacle);
 
 struct Finding {
-  SetupObstacle obstacle = SetupObstacle::nobody;
+  SetupObstacle obstacle = SetupObstacle::no_person;
   std::optional<BodyPart> part = {};
   std::optional<Side> side = {};  ///< of the part, the person's; empty if both, or if it has no side
   std::optional<View> view = {};

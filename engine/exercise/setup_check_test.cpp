@@ -165,7 +165,7 @@ TEST(Readiness, ASecondPersonIsOneFindingWhileTrackingComesAndGoes) {
   picture.people = 0;
   ReadinessState state;
   for (int i = 0; i < 30; ++i) state = readiness.step({Seconds{10 + 0.1 * i}, std::nullopt}, picture);
-  EXPECT_EQ(state.findings, std::vector{Finding{SetupObstacle::nobody}});
+  EXPECT_EQ(state.findings, std::vector{Finding{SetupObstacle::no_person}});
 }
 
 TEST(Readiness, NothingFlickersAtALimit) {

@@ -52,17 +52,18 @@ void show(std::span<const float> crop, const View& view, std::vector<float>& out
 }
 
 /// Transforms a network's output for the view back to the crop.
-LandmarkOutput back_from(const View& view, const LandmarkOutput& said) {
-  LandmarkOutput out = said;
+LandmarkOutput back_from(const View& view, const LandmarkOutput& answer) {
+  LandmarkOutput out = answer;
   for (std::size_t p = 0; p < kPoints; ++p) {
     const std::size_t source = view.mirrored ? partner(p) : p;
     float* const to = out.landmarks.data() + p * kValues;
-    const float* const from = said.landmarks.data() + source * kValues;
+    const float* const from = answer.landmarks.data() + source * kValues;
     std::copy_n(from, kValues, to);
     to[0] = (view.mirrored ? static_cast<float>(kLandmarkInputSize) - from[0] : from[0]) -
             static_cast<float>(view.right_cells * kCell);
     to[1] = from[1] - static_cast<float>(view.down_cells * kCell);
-    for (std::size_t axis = 0; axis < 3; ++axis) out.world_m[3 * p + axis] = said.world_m[3 * source + axis];
+    for (std::size_t axis = 0; axis < 3; ++axis)
+      out.world_m[3 * p + axis] = answer.world_m[3 * source + axis];
     if (view.mirrored) out.world_m[3 * p] = -out.world_m[3 * p];
   }
   for (std::size_t y = 0; y < kMap; ++y) {
@@ -73,7 +74,7 @@ LandmarkOutput back_from(const View& view, const LandmarkOutput& said) {
       const std::size_t row = clamped(static_cast<std::ptrdiff_t>(y) + view.down_cells, kMap);
       for (std::size_t p = 0; p < kPoints; ++p) {
         out.heatmap[(y * kMap + x) * kPoints + p] =
-            said.heatmap[(row * kMap + column) * kPoints + (view.mirrored ? partner(p) : p)];
+            answer.heatmap[(row * kMap + column) * kPoints + (view.mirrored ? partner(p) : p)];
       }
     }
   }
@@ -148,15 +149,15 @@ class Blend {
 
 Result<void> EnsembleNetworks::look(PoseNetworks& network, std::span<const float> input) {
   looks_.clear();
-  LandmarkOutput said;
+  LandmarkOutput answer;
   for (const View& view : kViews) {
     show(input, view, seen_);
-    if (auto ran = network.find_landmarks(seen_, said); !ran) return ran;
-    if (!right_sizes(said)) {
+    if (auto ran = network.find_landmarks(seen_, answer); !ran) return ran;
+    if (!right_sizes(answer)) {
       return fail(ErrorCode::corrupt, "landmark detection", "a landmark network's output has the wrong size",
                   "install the pinned model files again");
     }
-    looks_.push_back(back_from(view, said));
+    looks_.push_back(back_from(view, answer));
   }
   return {};
 }

@@ -31,7 +31,7 @@ PackedLandmarks recording(int frames, bool with_image = true) {
   return made;
 }
 
-TEST(PackedLandmarks, ReadBackAsTheyWereToAMillimetre) {
+TEST(PackedLandmarks, ReadBackAsTheyWereToAMillimeter) {
   const PackedLandmarks before = recording(50);
   const auto after = unpack_landmarks(pack_landmarks(before));
   ASSERT_TRUE(after);

@@ -20,7 +20,7 @@ bool same_person(const Detection2d& a, const Detection2d& b) {
 struct Pair {
   double cost;
   std::size_t track;
-  std::size_t sighting;
+  std::size_t detection;
 };
 
 }  // namespace
@@ -30,12 +30,12 @@ std::vector<Detection2d> people_in(std::span<const Detection> detections, const 
   for (const Detection& detection : detections) {
     const Eigen::Vector2d center_px = to_picture(seen, detection.key_points[0]);
     const Eigen::Vector2d circle_px = to_picture(seen, detection.key_points[1]);
-    const Detection2d sighting{center_px, (circle_px - center_px).norm(), detection.score,
-                               region_around_person(center_px, circle_px)};
-    if (!is_usable(sighting.region)) continue;
+    const Detection2d person{center_px, (circle_px - center_px).norm(), detection.score,
+                             region_around_person(center_px, circle_px)};
+    if (!is_usable(person.region)) continue;
     const bool known = std::any_of(people.begin(), people.end(),
-                                   [&](const Detection2d& other) { return same_person(sighting, other); });
-    if (!known) people.push_back(sighting);
+                                   [&](const Detection2d& other) { return same_person(person, other); });
+    if (!known) people.push_back(person);
   }
   return people;
 }
@@ -58,7 +58,7 @@ double association_cost(const PersonTrack& track, const Eigen::Vector2d& center_
 
 PersonTrack updated(const PersonTrack& track, const Eigen::Vector2d& center_px, double radius_px,
                     Seconds time, const ContinuityOptions& options, bool keep_velocity) {
-  PersonTrack next{center_px, radius_px, track.velocity_px_per_s, time, track.sightings + 1};
+  PersonTrack next{center_px, radius_px, track.velocity_px_per_s, time, track.detections + 1};
   const double since = (time - track.seen).value();
   if (!keep_velocity && since > 0) {
     const double weight = 1 - std::exp(-since / options.velocity_memory.value());
@@ -68,23 +68,23 @@ PersonTrack updated(const PersonTrack& track, const Eigen::Vector2d& center_px, 
 }
 
 std::vector<std::optional<std::size_t>> match_people(std::span<const PersonTrack> tracks,
-                                                     std::span<const Detection2d> sightings, Seconds time,
+                                                     std::span<const Detection2d> detections, Seconds time,
                                                      const ContinuityOptions& options) {
   std::vector<Pair> pairs;
   for (std::size_t t = 0; t < tracks.size(); ++t) {
-    for (std::size_t s = 0; s < sightings.size(); ++s) {
+    for (std::size_t s = 0; s < detections.size(); ++s) {
       const double cost =
-          association_cost(tracks[t], sightings[s].center_px, sightings[s].radius_px, time, options);
+          association_cost(tracks[t], detections[s].center_px, detections[s].radius_px, time, options);
       if (cost <= 1) pairs.push_back({cost, t, s});
     }
   }
   std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.cost < b.cost; });
   std::vector<std::optional<std::size_t>> match(tracks.size());
-  std::vector<bool> taken(sightings.size(), false);
+  std::vector<bool> taken(detections.size(), false);
   for (const Pair& pair : pairs) {
-    if (match[pair.track] || taken[pair.sighting]) continue;
-    match[pair.track] = pair.sighting;
-    taken[pair.sighting] = true;
+    if (match[pair.track] || taken[pair.detection]) continue;
+    match[pair.track] = pair.detection;
+    taken[pair.detection] = true;
   }
   return match;
 }

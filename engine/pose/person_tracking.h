@@ -33,8 +33,8 @@ struct PersonTrack {
   Eigen::Vector2d center_px = Eigen::Vector2d::Zero();
   double radius_px = 0;
   Eigen::Vector2d velocity_px_per_s = Eigen::Vector2d::Zero();
-  Seconds seen;       ///< last time
-  int sightings = 1;  ///< how often
+  Seconds seen;        ///< last time
+  int detections = 1;  ///< how often
 };
 
 /// Limits of a person's movement between detections; lengths in radii of the body circle. Unsourced
@@ -67,7 +67,7 @@ struct ContinuityOptions {
 /// Returns the index of each track's detection; empty if none fits. Assigns the best fits first, each
 /// detection once, and only if `association_cost` is at most 1.
 [[nodiscard]] std::vector<std::optional<std::size_t>> match_people(std::span<const PersonTrack> tracks,
-                                                                   std::span<const Detection2d> sightings,
+                                                                   std::span<const Detection2d> detections,
                                                                    Seconds time,
                                                                    const ContinuityOptions& options);
 

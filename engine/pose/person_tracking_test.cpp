@@ -18,10 +18,10 @@ Detection face_at(double x, double y, double radius, double score) {
 }
 
 Detection2d person_at(double x, double y, double radius_px) {
-  Detection2d sighting;
-  sighting.center_px = {x, y};
-  sighting.radius_px = radius_px;
-  return sighting;
+  Detection2d detection;
+  detection.center_px = {x, y};
+  detection.radius_px = radius_px;
+  return detection;
 }
 
 TEST(PeopleIn, RemovesTheLetterbox) {
@@ -41,7 +41,7 @@ TEST(PeopleIn, CountsOneBodyWithTwoBoxesOnce) {
   EXPECT_DOUBLE_EQ(people[1].score, 0.7);
 }
 
-TEST(Mismatch, IsOneAtTheEdgeOfWhatIsPossible) {
+TEST(AssociationCost, IsOneAtTheEdgeOfThePossible) {
   const PersonTrack track{{100, 100}, 50, {0, 0}, Seconds{2}};
   const ContinuityOptions options{
       .reach = 0.4, .reach_per_s = 1.5, .size_ratio = 1.5, .size_ratio_per_s = 0.5};

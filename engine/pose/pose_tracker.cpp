@@ -49,7 +49,7 @@ constexpr double kNear = 1.2;
 constexpr double kReachOfOthersPerSecond = 5;
 // The detector has false positives, but seldom twice in one place: another person counts after this many
 // detections, and a doubtful one is dropped soon.
-constexpr int kSureSightings = 3;
+constexpr int kSureDetections = 3;
 constexpr Seconds kDoubtfulMemory{0.6};
 // A lost person who reappears within this association_cost is accepted if no other fits nearly as well.
 constexpr double kFarFit = 2;
@@ -59,11 +59,11 @@ Eigen::Vector2d center_of(const LandmarkReading& reading) {
   return {reading.center.x_px, reading.center.y_px};
 }
 
-bool shows(const LandmarkReading& reading, const Detection2d& sighting) {
+bool shows(const LandmarkReading& reading, const Detection2d& detection) {
   const double radius_px = body_radius_px(reading);
-  const double larger = std::max(radius_px, sighting.radius_px);
-  const double smaller = std::min(radius_px, sighting.radius_px);
-  return (center_of(reading) - sighting.center_px).norm() < kSameDistance * larger &&
+  const double larger = std::max(radius_px, detection.radius_px);
+  const double smaller = std::min(radius_px, detection.radius_px);
+  return (center_of(reading) - detection.center_px).norm() < kSameDistance * larger &&
          larger < kSameRatio * smaller;
 }
 
@@ -258,7 +258,7 @@ void PoseTracker::note_people(const std::vector<Detection2d>& people, std::optio
     if (i != followed) rest.push_back(people[i]);
   others_.erase(std::remove_if(others_.begin(), others_.end(),
                                [&](const PersonTrack& track) {
-                                 const bool sure = track.sightings >= kSureSightings;
+                                 const bool sure = track.detections >= kSureDetections;
                                  return time_ - track.seen >
                                         (sure ? options_.others_memory : kDoubtfulMemory);
                                }),
@@ -269,13 +269,13 @@ void PoseTracker::note_people(const std::vector<Detection2d>& people, std::optio
   std::vector<bool> known(rest.size(), false);
   for (std::size_t i = 0; i < others_.size(); ++i) {
     if (!match[i]) continue;
-    const Detection2d& sighting = rest[*match[i]];
-    others_[i] = updated(others_[i], sighting.center_px, sighting.radius_px, time_, options_.continuity);
+    const Detection2d& detection = rest[*match[i]];
+    others_[i] = updated(others_[i], detection.center_px, detection.radius_px, time_, options_.continuity);
     known[*match[i]] = true;
   }
-  const auto is_another = [&](const Detection2d& sighting) {
-    return followed || (reading != nullptr && (center_of(*reading) - sighting.center_px).norm() >
-                                                  std::max(body_radius_px(*reading), sighting.radius_px));
+  const auto is_another = [&](const Detection2d& detection) {
+    return followed || (reading != nullptr && (center_of(*reading) - detection.center_px).norm() >
+                                                  std::max(body_radius_px(*reading), detection.radius_px));
   };
   for (std::size_t i = 0; i < rest.size() && others_.size() < kMaxOthers; ++i)
     if (!known[i] && is_another(rest[i]))
@@ -333,7 +333,7 @@ std::optional<std::size_t> PoseTracker::choose_at_start(const std::vector<Detect
 
 bool PoseTracker::others_about() const {
   return std::any_of(others_.begin(), others_.end(), [&](const PersonTrack& other) {
-    return other.sightings >= kSureSightings && time_ - other.seen <= options_.others_memory;
+    return other.detections >= kSureDetections && time_ - other.seen <= options_.others_memory;
   });
 }
 

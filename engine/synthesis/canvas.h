@@ -38,8 +38,8 @@ class Canvas {
   void fill_rows(int from, int until, Paint paint);
   /// A round limb from one end to the other, lit from above and the left.
   void limb(const RoundEnd& a, const RoundEnd& b, Paint paint);
-  /// Letters of 5 x 7 squares, each `scale` pixels wide, in front of everything. Knows A to Z and ':';
-  /// anything else is a blank.
+  /// Draws text in glyphs of 5 x 7 squares, each `scale` pixels wide, in front of everything. Has A to Z and
+  /// ':'; any other character is a blank.
   void text(int x, int y, int scale, std::string_view words, Paint paint);
   /// How wide and high such a text is.
   [[nodiscard]] static int text_width(int scale, std::string_view words);

@@ -28,7 +28,7 @@ bool looks_like_meters(const std::vector<std::optional<BarePoints>>& frames) {
 }
 
 /// Shares of the picture's size rather than pixels.
-bool looks_normalised(const std::vector<std::optional<BarePoints>>& frames) {
+bool looks_normalized(const std::vector<std::optional<BarePoints>>& frames) {
   constexpr double kLargestShare = 2;  // points may lie outside the picture
   bool any = false;
   for (const auto& points : frames) {
@@ -72,7 +72,7 @@ Result<LandmarkRecording> landmarks_from_bare(LandmarkFormat format,
   if (auto checked = check_bare_rate(options); !checked) return tl::unexpected(checked.error());
   assert(world_m == nullptr || world_m->size() == frames.size());
   const bool first_is_meters = world_m == nullptr && looks_like_meters(frames);
-  if (world_m == nullptr && !first_is_meters && looks_normalised(frames)) {
+  if (world_m == nullptr && !first_is_meters && looks_normalized(frames)) {
     return fail(ErrorCode::unsupported, "reading landmarks",
                 "the positions are shares of the picture's size (0 to 1), not pixels",
                 "multiply x by the picture's width and y by its height, or give meters");

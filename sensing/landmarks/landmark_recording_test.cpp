@@ -59,7 +59,7 @@ TEST(ReadLandmarks, SaysWhatIsWrongWithTheFile) {
   EXPECT_EQ(read_landmarks(folder / "long.csv", {.max_bytes = 4096}).error().code, ErrorCode::unsupported);
 }
 
-TEST(ReadLandmarks, ReadsTheReferenceSquatsWithTheirMetres) {
+TEST(ReadLandmarks, ReadsTheReferenceSquatsWithTheirMeters) {
   const auto path = shared_data("video/squat/pose_squats.full.json");
   REPRISE_NEEDS_DATA(path);
   const auto read = read_landmarks(path, {.rate = Hertz{5}});

@@ -41,7 +41,7 @@ struct VideoInfo {
   std::optional<Hertz> nominal_rate;        ///< mean rate as the file says; frames have their own times
   std::optional<std::int64_t> frame_count;  ///< as the file says
   /// When it was recorded, "2024-05-03T10:12:30Z", as the file says; a converted file may hold the time of
-  /// its conversion. Empty where it does not say.
+  /// its conversion. Empty if the file does not say.
   std::string recorded_at;
   bool simulated = false;  ///< the file says that no person was filmed (video_writer.h)
 
@@ -56,7 +56,7 @@ struct VideoFrame {
   ImageView image;  ///< RGB, upright, VideoInfo::width x VideoInfo::height
 };
 
-/// What happened so far while reading.
+/// Counts the events so far while reading.
 struct VideoFindings {
   std::int64_t frames = 0;             ///< delivered
   std::int64_t repaired_times = 0;     ///< timestamps that were missing, repeated or jumped (timestamps.h)
@@ -66,9 +66,9 @@ struct VideoFindings {
   bool ends_early = false;             ///< the file holds less than it announces
   bool high_dynamic_range = false;     ///< shown without tone mapping: colors look flat
   bool unclear_rotation = false;       ///< the rotation flag was no quarter turn; the nearest was taken
-  std::string decoder_message;         ///< FFmpeg's last message, where something was damaged
+  std::string decoder_message;         ///< FFmpeg's last message about damage
 
-  /// Plain sentences for a report; empty where all was well.
+  /// Returns plain sentences for a report; empty if all was well.
   [[nodiscard]] std::vector<std::string> warnings() const;
 };
 
@@ -82,10 +82,11 @@ class VideoReader {
   [[nodiscard]] const VideoInfo& info() const;
   [[nodiscard]] const VideoFindings& findings() const;
 
-  /// The next picture, empty at the end. What cannot be decoded is left out and counted in `findings`.
-  /// Errors: unsupported (the picture's shape changes in the middle; all before it were delivered).
+  /// Returns the next picture; empty at the end. Pictures that cannot be decoded are skipped and counted in
+  /// `findings`. Errors: unsupported (the picture's shape changes in the middle; all before it were
+  /// delivered).
   [[nodiscard]] Result<std::optional<VideoFrame>> next();
-  /// The same into the caller's own memory, which must outlive the use of the frame. It grows as needed.
+  /// Decodes it into the caller's own memory, which must outlive the use of the frame. It grows as needed.
   [[nodiscard]] Result<std::optional<VideoFrame>> next(std::vector<std::uint8_t>& pixels);
 
  private:

@@ -1,6 +1,6 @@
 // The programme as the record has it, and as this device keeps it for when there is no network.
 import type { Flag, Procedure, Questionnaire } from 'fhir/r4';
-import { RepriseError, type AskedQuestionnaire, type Programme, type Reprise } from 'reprise-engine';
+import { RepriseError, type QuestionnaireRequest, type Programme, type Reprise } from 'reprise-engine';
 import { fhirRead, Failure } from './api.ts';
 import { engine } from './engine.ts';
 import { answeredHere, lackingIds, rememberLacking, unsentIds } from './answered.ts';
@@ -15,9 +15,9 @@ export type AskedName = (typeof ASKED)[number];
 const questionnaireUrl = (name: AskedName) => `urn:reprise:questionnaire:${name}`;
 export type Questionnaires = Readonly<Record<AskedName, Questionnaire>>;
 
-/** A questionnaire that the patient is asked to answer. */
-export interface QuestionnaireRequest {
-  asked: AskedQuestionnaire;
+/** A questionnaire that the patient is asked to answer, with its texts. */
+export interface OpenQuestionnaire {
+  asked: QuestionnaireRequest;
   questionnaire: Questionnaire | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface Loaded {
   programme: Programme | undefined;
   questionnaires: Questionnaires;
   /** The clinic's own; without `questionnaire`: the record does not have it. */
-  asked: readonly QuestionnaireRequest[];
+  asked: readonly OpenQuestionnaire[];
   /** When the record was asked, and why it was not asked now. */
   at: string;
   failure?: Failure;

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { Alert } from '../../components/alert.tsx';
 import { localTime } from '../../fhir/local_time.ts';
-import type { QuestionnaireRequest, Loaded } from '../../data/programme.ts';
+import type { OpenQuestionnaire, Loaded } from '../../data/programme.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 
 /** Whether it is to be answered today, by the patient's own clock. */
-export const isDue = ({ asked: { done, due } }: QuestionnaireRequest, today = localTime(new Date()).slice(0, 10)) =>
+export const isDue = ({ asked: { done, due } }: OpenQuestionnaire, today = localTime(new Date()).slice(0, 10)) =>
   !done && (due === null || due <= today);
 
 /** On Today: that there is something to answer. */

@@ -8,14 +8,14 @@ import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { Page } from '../../components/section.tsx';
 import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { useProgramme } from '../../hooks/use_programme.ts';
-import type { QuestionnaireRequest, Loaded } from '../../data/programme.ts';
+import type { OpenQuestionnaire, Loaded } from '../../data/programme.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { isDue } from './due.tsx';
 import { QuestionnaireForm } from './questionnaire_form.tsx';
 
 /** `sent`: just now, whatever the record said before. */
-function Row({ one, sent, onAnswer }: { one: QuestionnaireRequest; sent: boolean; onAnswer: () => void }) {
+function Row({ one, sent, onAnswer }: { one: OpenQuestionnaire; sent: boolean; onAnswer: () => void }) {
   const { t, language, day } = useLanguage();
   const { asked, questionnaire } = one;
   const wrong = questionnaire ? unsupported(questionnaire) : 'missing';
@@ -61,7 +61,7 @@ function List({
 }: {
   loaded: Loaded;
   answered: string | undefined;
-  onAnswer: (one: QuestionnaireRequest) => void;
+  onAnswer: (one: OpenQuestionnaire) => void;
 }) {
   const { t } = useLanguage();
   return (
@@ -95,7 +95,7 @@ function List({
 /** The clinic's own questionnaires. */
 export function QuestionsPage() {
   const query = useProgramme();
-  const [chosen, setChosen] = useState<QuestionnaireRequest>();
+  const [chosen, setChosen] = useState<OpenQuestionnaire>();
   const [answered, setAnswered] = useState<string>();
   return (
     <QueryBoundary query={query}>

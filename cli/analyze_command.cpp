@@ -64,7 +64,7 @@ std::optional<SessionDocument> earlier_result(const fs::path& input, const fs::p
 
 Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const CatalogExercise& exercise,
                          const AnalyzeOptions& o, LazyNetworks& networks) {
-  // A ceiling that cannot be is refused before the networks start.
+  // Refuses an impossible ceiling before the networks start.
   const auto coach = coach_options(exercise.definition, prescription(o));
   if (!coach) return tl::unexpected(coach.error());
   const auto sha256 = sha256_of_file(input, "reading the input");
@@ -115,7 +115,7 @@ void print_json(const std::vector<BatchEntry>& entries) {
   fmt::print("{}\n", all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
-// One line for what an earlier run left among several, all of it for a single one.
+// Prints one line for a kept result among several, and the whole result for a single one.
 void print_entry(const BatchEntry& entry, bool among_several) {
   if (entry.kept && among_several) {
     fmt::print("{}: kept\n", entry.input.filename().string());

@@ -72,7 +72,7 @@ ExitCode verify(const AuditCommandOptions& options) {
     fmt::print("{}\n", said.dump(2));
   } else {
     for (const auto& finding : found->findings) fmt::print("{}\n", to_string(finding));
-    fmt::print("{} entries, of which the first {} are covered by {} signed heads: {}\n", found->entries,
+    fmt::print("{} entries; the first {} are covered by {} signed heads: {}\n", found->entries,
                found->covered, found->anchors_met,
                found->findings.empty() ? "nothing is wrong" : "see above");
   }

@@ -98,7 +98,7 @@ SessionDocument as_written(const SessionDocument& document) {
 
 std::string status(const BatchEntry& entry) {
   if (!entry.document) return "failed";
-  return entry.kept ? "kept" : "analysed";
+  return entry.kept ? "kept" : "analyzed";
 }
 
 }  // namespace

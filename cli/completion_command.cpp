@@ -25,7 +25,8 @@ std::string bash_script(const CLI::App& app) {
   local current="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD-1]}}" words
   COMPREPLY=()
   case "$before" in
-    -e|--exercise|show|generate) words="$(reprise exercises list --json 2>/dev/null | sed -n 's/.*"id": "\(.*\)",/\1/p')"
+    -e|--exercise|show|generate)
+      words="$(reprise exercises list --json 2>/dev/null | sed -n 's/.*"id": "\(.*\)",/\1/p')"
       COMPREPLY=($(compgen -W "$words" -- "$current")); return ;;
     --model) COMPREPLY=($(compgen -W "lite full heavy" -- "$current")); return ;;
     --side) COMPREPLY=($(compgen -W "left right both" -- "$current")); return ;;
@@ -33,7 +34,8 @@ std::string bash_script(const CLI::App& app) {
   case "${{COMP_WORDS[1]}}" in
 {}    *) words="{}" ;;
   esac
-  if [[ $COMP_CWORD -eq 1 || $current == -* || ${{COMP_WORDS[1]}} == exercises || ( ${{COMP_WORDS[1]}} == fhir && $COMP_CWORD -eq 2 ) ]]; then
+  if [[ $COMP_CWORD -eq 1 || $current == -* || ${{COMP_WORDS[1]}} == exercises ||
+    ( ${{COMP_WORDS[1]}} == fhir && $COMP_CWORD -eq 2 ) ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$current"))
   fi
 }}

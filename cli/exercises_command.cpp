@@ -174,8 +174,7 @@ void add_exercises_command(CLI::App& app, ExitCode& code) {
   showing->add_option("id", options->id, "Its identifier")->required();
   showing->add_flag("--json", options->json, "As JSON");
   showing->callback([options, &code] { code = show(options->id, options->json); });
-  auto* checking =
-      command->add_subcommand("check", "Say what is wrong with a file, or with a folder of files");
+  auto* checking = command->add_subcommand("check", "List the problems of a file, or of a folder of files");
   checking->add_option("file", options->files, "Exercise files (.json) or folders")->required();
   checking->add_flag("--json", options->json, "As JSON");
   checking->callback([options, &code] { code = check(options->files, options->json); });

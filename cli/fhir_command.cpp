@@ -54,8 +54,7 @@ void add_fhir_command(CLI::App& app, ExitCode& code) {
   auto* command = app.add_subcommand("fhir", "Check FHIR R4 resources");
   command->require_subcommand(1);
   command->footer("Examples:\n  reprise fhir check patient.json\n  reprise fhir check --json record/*.json");
-  auto* checking =
-      command->add_subcommand("check", "Say what is wrong with files, each one resource as JSON");
+  auto* checking = command->add_subcommand("check", "List the problems of files, each one resource as JSON");
   checking->add_option("file", options->files, "Files with one resource each (.json)")->required();
   checking->add_flag("--json", options->json, "As JSON: a list with an OperationOutcome for each file");
   checking->callback([options, &code] { code = check_resources(options->files, options->json); });

@@ -54,7 +54,7 @@ void add_mail_command(CLI::App& app, ExitCode& code) {
   auto* command = app.add_subcommand("mail", "Mails that the record's server sends");
   command->require_subcommand(1);
   command->footer("Examples:\n  reprise mail test me@example.org --config /etc/reprise.toml");
-  auto* testing = command->add_subcommand("test", "Send a mail, and say what is wrong");
+  auto* testing = command->add_subcommand("test", "Send a mail, and report problems");
   testing->add_option("address", options->address, "To whom")->required();
   add_record_settings(*testing, options->settings, false);
   testing->callback([options, &code] {

@@ -95,7 +95,7 @@ ExitCode serve(const ServeOptions& options) {
   service_options.interrupted = [] { return interrupted(); };
   service_options.in_terminal = ::isatty(STDOUT_FILENO) == 1;
   if (options.demonstration) {
-    say(fmt::format("A demonstration, with nobody real in it, in {}",
+    say(fmt::format("A demonstration with simulated people only, in {}",
                     service_options.settings.record.folder.string()));
   }
   auto service = server::Service::start(std::move(service_options), say);
@@ -117,7 +117,7 @@ ExitCode serve(const ServeOptions& options) {
     (*service)->run_maintenance();
     next = std::chrono::steady_clock::now() + kHousekeeping;
   }
-  say("Ending: answering what is under way.");
+  say("Ending: answering open requests.");
   (*service)->stop();
   return ExitCode::success;
 }

@@ -68,7 +68,7 @@ ExitCode simulate(const SimulateClinicOptions& options) {
   const std::vector<OutputFile> files = {{"transactions.ndjson", std::move(lines)},
                                          {"truth.json", truth->dump(1) + "\n"}};
   if (auto written = write_outputs(options.out, files); !written) return report_error(written.error());
-  fmt::print("{} patients, {} resources  [SIMULATED: nobody]\n", options.clinic.patients, resources);
+  fmt::print("{} patients, {} resources  [SIMULATED: no real person]\n", options.clinic.patients, resources);
   for (const OutputFile& file : files) fmt::print("  {}\n", (options.out / file.name).string());
   return ExitCode::success;
 }

@@ -49,7 +49,7 @@ ExitCode create(const TokenOptions& options) {
   });
   if (code != ExitCode::success) return code;
   fmt::print("{}\n", secret);
-  fmt::print(stderr, "This is shown once. Whoever has it may do what its scopes say: {}\n", options.scopes);
+  fmt::print(stderr, "This is shown once. Anyone who has it may use its scopes: {}\n", options.scopes);
   return code;
 }
 

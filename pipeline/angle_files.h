@@ -10,13 +10,13 @@ namespace reprise {
 
 // Angles over time as files: angles.csv for a spreadsheet, angles.mot for OpenSim; both in degrees. A column
 // of the .mot file has OpenSim's name, and then OpenSim's sign, where it means the same
-// (docs/reference/frames-and-units.md); else our own. What was not measured is an empty cell, and NaN in the
+// (docs/reference/frames-and-units.md); else our own. A missing measurement is an empty cell, and NaN in the
 // .mot file.
 
 [[nodiscard]] Result<std::string> angles_csv(const SessionDocument& document);
 [[nodiscard]] Result<std::string> angles_mot(const SessionDocument& document);
 
-/// `recording`: where the angles come from; gives times and whether nobody moved.
+/// `recording`: the source of the angles; gives times and whether it is simulated.
 [[nodiscard]] Result<std::string> angles_csv(const MarkerAngles& angles, const MarkerRecording& recording);
 [[nodiscard]] Result<std::string> angles_mot(const MarkerAngles& angles, const MarkerRecording& recording);
 

@@ -68,7 +68,7 @@ Result<void> write_outputs(const fs::path& folder, const std::vector<OutputFile>
       return written;
     }
   }
-  // From the last to the first: session.json comes last, and whoever finds it finds the others as new.
+  // From the last to the first: session.json comes last, so that with it all other files are new, too.
   for (auto file = files.rbegin(); file != files.rend(); ++file) {
     std::error_code error;
     fs::rename(staging / file->name, folder / file->name, error);

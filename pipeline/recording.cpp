@@ -132,8 +132,8 @@ Result<Recording> finished(Recording recording, std::string name, const char* re
   if (!recording.landmarks.frames.empty()) recording.source.duration = recording.landmarks.frames.back().time;
   if (recording.frames.with_person == 0) {
     return fail(ErrorCode::nothing_measured, kFindingPerson,
-                "nobody was found in any of the " + std::to_string(recording.frames.total) + " pictures of " +
-                    recording.source.name,
+                "no person was found in any of the " + std::to_string(recording.frames.total) +
+                    " pictures of " + recording.source.name,
                 remedy);
   }
   return recording;

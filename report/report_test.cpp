@@ -71,7 +71,7 @@ std::vector<SessionDocument> all_kinds() {
           simulated_session(still)};
 }
 
-TEST(Report, AsksNobodyForAnything) {
+TEST(Report, LoadsNothingFromOutside) {
   // What a browser would follow: an address in an attribute, in a style or in the script.
   const std::array<const char*, 15> requests = {
       " src=", " href=", " action=", " poster=", " srcset=", "http:",   "https:",    "@import",
@@ -157,7 +157,7 @@ TEST(Report, ShowsEveryRepetition) {
 
 TEST(Report, NotMeasuredIsWrittenOutAndNeverZero) {
   SessionDocument d = small_session();
-  d.exercise.repetitions.erase(d.exercise.repetitions.begin());  // what is left was not measured at all
+  d.exercise.repetitions.erase(d.exercise.repetitions.begin());  // the rest was not measured at all
   d.exercise.repetitions[0].outcome = Outcome::complete;
   d.exercise.summary.best_range.reset();
   d.exercise.summary.mean_quality.reset();
@@ -248,18 +248,18 @@ TEST(Report, EmptyStatesSayWhatWasSeenAndWhatToChange) {
   EXPECT_THAT(still, HasSubstr("moves by at least 30°, and aims at 90°"));
   EXPECT_THAT(still, HasSubstr("What to change"));
 
-  SessionDocument nobody = small_session();
-  nobody.exercise.repetitions.clear();
-  nobody.exercise.summary = {};
-  nobody.exercise.frames = {50, 0, 0, 0};
-  for (MeasureSeries& s : nobody.exercise.series) s.values.assign(s.values.size(), std::nullopt);
-  const std::string html = render_report(nobody);
+  SessionDocument no_person = small_session();
+  no_person.exercise.repetitions.clear();
+  no_person.exercise.summary = {};
+  no_person.exercise.frames = {50, 0, 0, 0};
+  for (MeasureSeries& s : no_person.exercise.series) s.values.assign(s.values.size(), std::nullopt);
+  const std::string html = render_report(no_person);
   EXPECT_THAT(section(html, "summary"), HasSubstr("No person was found in any of 50 pictures."));
   EXPECT_THAT(section(html, "movement"), HasSubstr("there is nothing to draw"));
   EXPECT_THAT(html, Not(HasSubstr("<section id=\"quality\"")));
 
-  nobody.exercise.frames = {0, 0, 0, 0};
-  EXPECT_THAT(section(render_report(nobody), "summary"), HasSubstr("The recording holds no pictures."));
+  no_person.exercise.frames = {0, 0, 0, 0};
+  EXPECT_THAT(section(render_report(no_person), "summary"), HasSubstr("The recording holds no pictures."));
 }
 
 TEST(Report, ExplainsQualityAsASum) {

@@ -114,8 +114,8 @@ TEST_P(FromView, MovementsThatBreakAGateAreRefusedByIt) {
   }
 }
 
-// From elsewhere the person is told so, and nothing is shown as a number. Somebody who lies on one side faces
-// no way that 33 points could tell: there the view is not known, and nothing can be said about it.
+// From other views the person gets a warning and no numbers. For a person who lies on one side, 33 points do
+// not determine the view: it stays unknown, without a warning.
 TEST_P(FromView, WhatIsNotJudgedFromHereIsNotShown) {
   for (const CatalogExercise& exercise : shipped()) {
     if (has(exercise.definition.views, GetParam())) continue;

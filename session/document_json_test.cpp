@@ -80,8 +80,8 @@ Error error_without(const std::string& pointer) {
   return read ? Error{} : read.error();
 }
 
-// Guards the format: whoever changes it on purpose sets REPRISE_WRITE_GOLDEN=1 once, reads the difference,
-// and raises kSessionDocumentVersion where an old reader would misread the file.
+// Guards the format. To change it on purpose, set REPRISE_WRITE_GOLDEN=1 once, read the difference, and raise
+// kSessionDocumentVersion if an old reader would misread the file.
 TEST(SessionJson, EqualsGoldenFile) {
   const std::string now = written(small_session());
   if (std::getenv("REPRISE_WRITE_GOLDEN") != nullptr) {

@@ -34,7 +34,7 @@ std::vector<PoseFrame> filmed(const char* id, GenerateOptions options, Degrees a
 constexpr Degrees kFront{0};
 constexpr Degrees kSide{90};
 
-/// As a network reports what is not there: somewhere, and hardly visible.
+/// Hides landmarks as a network reports missing ones: somewhere, and hardly visible.
 void hide(std::vector<PoseFrame>& frames, std::initializer_list<Landmark> landmarks) {
   for (PoseFrame& frame : frames) {
     for (const Landmark landmark : landmarks) {

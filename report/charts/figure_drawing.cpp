@@ -12,9 +12,9 @@ namespace {
 
 using L = Landmark;
 
-constexpr double kUnitsPerMetre = 100;
-constexpr double kWellSeen = 0.5;          // below, a point is an estimate. Unsourced default
-constexpr double kFarBehindMetres = 0.08;  // a side farther away than the other by this is drawn lighter
+constexpr double kUnitsPerMeter = 100;
+constexpr double kWellSeen = 0.5;     // below, a point is an estimate. Unsourced default
+constexpr double kFarBehindM = 0.08;  // a side farther away than the other by this is drawn lighter
 
 struct Point {
   double x = 0;
@@ -118,11 +118,11 @@ class Drawing {
   }
 
  private:
-  [[nodiscard]] double width() const { return kUnitsPerMetre * (o_.frame.right_m - o_.frame.left_m); }
-  [[nodiscard]] double height() const { return kUnitsPerMetre * (o_.frame.bottom_m - o_.frame.top_m); }
+  [[nodiscard]] double width() const { return kUnitsPerMeter * (o_.frame.right_m - o_.frame.left_m); }
+  [[nodiscard]] double height() const { return kUnitsPerMeter * (o_.frame.bottom_m - o_.frame.top_m); }
   [[nodiscard]] Point at(const Vec3<Camera>& p) const {
-    return {kUnitsPerMetre * (across_.across_m(p) - o_.frame.left_m),
-            kUnitsPerMetre * (p.v.y() - floor_m_ - o_.frame.top_m)};
+    return {kUnitsPerMeter * (across_.across_m(p) - o_.frame.left_m),
+            kUnitsPerMeter * (p.v.y() - floor_m_ - o_.frame.top_m)};
   }
   [[nodiscard]] bool seen(Landmark l) const { return figure_.visibility[l] >= kMinVisibility; }
 
@@ -133,7 +133,7 @@ class Drawing {
       left_m += across_.depth_m(figure_.world_m[l]) / kDepth.size();
       right_m += across_.depth_m(figure_.world_m[mirrored(l)]) / kDepth.size();
     }
-    if (std::abs(left_m - right_m) < kFarBehindMetres) return std::nullopt;
+    if (std::abs(left_m - right_m) < kFarBehindM) return std::nullopt;
     return left_m > right_m ? Side::left : Side::right;
   }
 
@@ -170,7 +170,7 @@ class Drawing {
   }
 
   void draw_floor() {
-    const double y = 3 - kUnitsPerMetre * o_.frame.top_m;
+    const double y = 3 - kUnitsPerMeter * o_.frame.top_m;
     line({0, y}, {width(), y}, "floor");
   }
 
@@ -233,17 +233,16 @@ class Drawing {
 }  // namespace
 
 FigureFrame room_for(const Figure& figure, Looking looking) {
-  constexpr double kMarginMetres = 0.14;  // for the head, line widths and the label
-  constexpr double kReachMetres =
-      1.5;  // nobody reaches farther from the hips; a wild point must not shrink the rest
+  constexpr double kMarginM = 0.14;  // for the head, line widths and the label
+  constexpr double kReachM = 1.5;    // more than an arm's reach; a wild point must not shrink the rest
   const Across across = across_of(figure, looking);
   const double floor_m = floor_of(figure);
   FigureFrame frame{-0.3, -0.5, 0.3, 0.07};
   for (std::size_t l = 0; l < kLandmarkCount; ++l) {
     if (figure.visibility[l] < kMinVisibility) continue;
-    const double x = std::clamp(across.across_m(figure.world_m[l]), -kReachMetres, kReachMetres);
-    const double y = std::clamp(figure.world_m[l].v.y() - floor_m, -2 * kReachMetres, 0.0);
-    frame = joined(frame, {x - kMarginMetres, y - kMarginMetres, x + kMarginMetres, y + kMarginMetres / 2});
+    const double x = std::clamp(across.across_m(figure.world_m[l]), -kReachM, kReachM);
+    const double y = std::clamp(figure.world_m[l].v.y() - floor_m, -2 * kReachM, 0.0);
+    frame = joined(frame, {x - kMarginM, y - kMarginM, x + kMarginM, y + kMarginM / 2});
   }
   return frame;
 }

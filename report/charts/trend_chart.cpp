@@ -47,7 +47,7 @@ class TrendDrawing {
   }
 
  private:
-  // From the lowest to the highest of what is drawn, with room for the numbers on top.
+  // Fits the scale to the lowest and highest drawn value, with room for the numbers on top.
   void fit() {
     bool any = false;
     const auto include = [&](double value) {

@@ -242,7 +242,7 @@ TEST(CombinedReport, NoTextOfTheSessionsBecomesMarkup) {
     EXPECT_EQ(std::count(html.begin(), html.end(), c), std::count(harmless.begin(), harmless.end(), c)) << c;
 }
 
-TEST(CombinedReport, AsksNobodyForAnythingAndHasEveryText) {
+TEST(CombinedReport, LoadsNothingFromOutsideAndHasEveryText) {
   std::vector<CombinedSession> sessions = {session("1", 80), session("2", 85)};
   sessions[1].document.exercise.definition.kind = sessions[0].document.exercise.definition.kind = Kind::hold;
   sessions[1].document.exercise.view.reset();

@@ -92,7 +92,7 @@ void chart_section(const Page& page) {
     return;
   }
   chart.no_scale = !view_fits(d);
-  // Nobody is to be drawn past a ceiling by a target behind it.
+  // A target behind a ceiling is not shown: it could draw the patient past the ceiling.
   if (!chart.no_scale && !ceiling_before_target(d)) {
     chart.levels.push_back({d.exercise.definition.target,
                             w("chart.target", {{"value", value_text(m, d.exercise.definition.target)}}),

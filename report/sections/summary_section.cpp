@@ -33,7 +33,7 @@ void count_tile(const Page& page) {
        std::to_string(s.repetitions_complete), notes);
 }
 
-// With a ceiling, no range is the best one: what is shown is whether the ceiling was kept.
+// With a ceiling, no range is the best one: the tile shows whether the ceiling was kept.
 void ceiling_tile(const Page& page) {
   const SessionDocument& d = page.document;
   const auto past = numbers_where(d, [&](const RecordedRepetition& r) { return past_ceiling(d, r); });
@@ -184,7 +184,7 @@ void lead(const Page& page) {
   page.html.leaf("p", {{"class", "lead"}}, text);
 }
 
-// What was seen of the form, in one line for each rule.
+// Summarizes the form, in one line for each rule.
 void form_lines(const Page& page) {
   const SessionDocument& d = page.document;
   const Words& w = page.words;

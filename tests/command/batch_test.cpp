@@ -57,7 +57,7 @@ TEST_F(Batch, SaysEverythingInOneTableOneFileAndOneReport) {
 
   const std::string csv = get_file(out() / "summary.csv");
   EXPECT_THAT(csv, HasSubstr("best_knee_flexion_max_deg"));
-  EXPECT_THAT(csv, HasSubstr("\nsquat 10.json,analysed,squat 10,squat,"));
+  EXPECT_THAT(csv, HasSubstr("\nsquat 10.json,analyzed,squat 10,squat,"));
   EXPECT_THAT(csv, HasSubstr("\nbroken.json,failed,,,,"));
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 4);
 
@@ -114,12 +114,12 @@ TEST_F(Batch, ASecondRunKeepsWhatIsThere) {
   const std::string report = get_file(out() / "report.html");
   EXPECT_EQ(kept({first, second}), "11");
   EXPECT_EQ(fs::last_write_time(out() / "first" / "session.json"), written) << "not even written again";
-  EXPECT_EQ(get_file(out() / "report.html"), report) << "the same from what was kept";
+  EXPECT_EQ(get_file(out() / "report.html"), report) << "the same from the kept results";
   EXPECT_EQ(kept({first, second}, {"--again"}), "00");
   const Ran ran = analyze({first, second});
   EXPECT_THAT(ran.out, HasSubstr("first.json: kept"));
   EXPECT_THAT(ran.out, HasSubstr("0 analyzed, 2 kept from an earlier run"));
-  // More inputs, fewer inputs: what is there stays.
+  // More inputs, fewer inputs: existing results stay.
   EXPECT_EQ(kept({first, second, record("third", 1)}), "110");
 }
 

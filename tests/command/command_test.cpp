@@ -112,7 +112,8 @@ TEST_F(Command, LandmarksThatItWroteGiveTheSameCountAgain) {
                                  "--out", file("again").string(), "--json"});
   ASSERT_EQ(again.exit_code, 0) << again.error;
   EXPECT_EQ(nlohmann::json::parse(again.out)["results"][0]["repetitions_complete"], 5);
-  EXPECT_EQ(read_json(file("again") / "session.json")["simulated"], true) << "nobody moved the second time";
+  EXPECT_EQ(read_json(file("again") / "session.json")["simulated"], true)
+      << "no person moved the second time";
 }
 
 TEST_F(Command, AnglesOfMarkersAgreeWithThoseOfTheReport) {
@@ -192,7 +193,7 @@ TEST_F(Command, APersonStandingStillIsFoundAndNothingIsCounted) {
     GTEST_SKIP() << "npm package @vladmandic/human is not installed (make test installs it)";
   const Ran ran = analyze(file("still.mp4"), {"--json", "--landmarks", "--threads", "2", "--model", "lite"});
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
-  EXPECT_EQ(ran.error, "") << "no progress bar where nobody looks";
+  EXPECT_EQ(ran.error, "") << "no progress bar without a terminal";
   EXPECT_EQ(nlohmann::json::parse(ran.out)["results"][0]["repetitions_complete"], 0);
   const nlohmann::json session = read_json(out() / "session.json");
   EXPECT_EQ(session["exercise"]["frames"]["with_person"], 12);
@@ -225,7 +226,7 @@ TEST_F(Command, TruncatedVideo) {
 
 TEST_F(Command, NobodyInTheVideo) {
   write_video(file("empty-room.mp4"));
-  expect_error(analyze(file("empty-room.mp4"), {"--model", "lite"}), 5, "nobody was found", out());
+  expect_error(analyze(file("empty-room.mp4"), {"--model", "lite"}), 5, "no person was found", out());
 }
 
 TEST_F(Command, UnknownExerciseSuggestsNearNames) {
@@ -267,7 +268,7 @@ TEST_F(Command, DiskFullLeavesNothing) {
 }
 
 TEST_F(Command, UnwritableFolder) {
-  // Nobody can make a folder in /proc, not even root, as whom tests often run.
+  // No user can make a folder in /proc, not even root, as whom tests often run.
   const Ran ran = run_reprise({"demo", "--out", "/proc/reprise-out"});
   expect_error(ran, 6, "/proc/reprise-out", "/proc/reprise-out");
 }

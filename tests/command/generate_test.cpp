@@ -177,7 +177,7 @@ TEST_F(Generate, AnalysingTheClipStaysLabeledSimulated) {
   ASSERT_EQ(generate({"squat", "--repetitions", "1", "--clip", "--frame-rate", "5"}).exit_code, 0);
   const Ran ran = run_reprise({"analyze", (out() / "clip.mp4").string(), "--exercise", "squat", "--model",
                                "lite", "--landmarks", "--out", file("again").string()});
-  // Whether a pose network takes the figure for a person is its own affair; that nobody was filmed is not.
+  // A pose network may or may not take the figure for a person; the recording stays simulated either way.
   if (ran.exit_code == 3)
     GTEST_SKIP() << "npm package @mediapipe/pose is not installed (make test installs it)";
   if (ran.exit_code == 5) GTEST_SKIP() << "the network sees no person in the figure";

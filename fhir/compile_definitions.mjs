@@ -3,9 +3,9 @@
 //
 //   node fhir/compile_definitions.mjs PACKAGE_FOLDER OUTPUT.cpp
 //
-// PACKAGE_FOLDER: npm's hl7.fhir.r4.examples. Read are the supported resources, every type that they reach, and the
-// value sets of required bindings with their code systems. What is written otherwise than expected stops the build:
-// nothing is left out in silence.
+// PACKAGE_FOLDER: npm's hl7.fhir.r4.examples. Reads the supported resources, every type that they reach, and the value
+// sets of required bindings with their code systems. An unexpected form stops the build: nothing is left out in
+// silence.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

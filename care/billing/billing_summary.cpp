@@ -82,8 +82,8 @@ bool monitored_on(const Counting& counting, Day day) {
                      [&](const Monitoring& one) { return one.from <= day && (!one.to || day <= *one.to); });
 }
 
-// How many days, with today, are left in which a plan (of this group, where there is one) can bring data that
-// is not there yet.
+// Counts the days left, today included, on which a plan (of this group, if there is one) can still bring new
+// data.
 int days_left(const Counting& counting, Day last, std::optional<Group> group) {
   int left = 0;
   for (Day day = counting.view.today; day <= last; day += days{1}) {

@@ -103,7 +103,7 @@ Facts facts_from(const Json& one) {
   for (const Json& text : json::list_of(one, "times")) add_time(facts, text);
   for (const Json& text : json::list_of(one, "talks")) {
     const auto words = words_of(text);
-    facts.interactions.push_back({moment_from(words.at(0)), one_called<Way>(words.at(1), 3),
+    facts.interactions.push_back({moment_from(words.at(0)), one_called<ContactMode>(words.at(1), 3),
                                   "Encounter/" + std::to_string(facts.interactions.size() + 1)});
   }
   for (const Json& text : json::list_of(one, "others")) {
@@ -195,7 +195,7 @@ TEST(RemoteMonitoringCases, NameTheEvidenceOfEachLine) {
     facts.data.push_back({day_from(day), "Observation/" + std::string{day}});
   }
   add_time(facts, "2026-01-05T09:00:00Z 12 kim");
-  facts.interactions.push_back({moment_from("2026-01-05T09:00:00Z"), Way::phone, "Encounter/1"});
+  facts.interactions.push_back({moment_from("2026-01-05T09:00:00Z"), ContactMode::phone, "Encounter/1"});
   const Account account = account_for(facts, shipped_rules(), {day_from("2026-02-05"), zone_from(""), "kim"});
   ASSERT_EQ(account.lines.size(), 3U);
   EXPECT_THAT(account.lines[0].evidence,

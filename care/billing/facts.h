@@ -27,7 +27,7 @@ struct WorkedTime {
 /// A live conversation with the patient or a caregiver.
 struct Interaction {
   std::int64_t at_ms = 0;
-  Way way = Way::phone;
+  ContactMode way = ContactMode::phone;
   std::string evidence;
 };
 

@@ -68,7 +68,7 @@ void some_work(Chance& chance, Facts& facts, Day begin) {
                            "Task/" + std::to_string(i)});
     if (chance.one_in(4)) {
       facts.interactions.push_back(
-          {start, static_cast<Way>(chance.upto(2)), "Encounter/" + std::to_string(i)});
+          {start, static_cast<ContactMode>(chance.upto(2)), "Encounter/" + std::to_string(i)});
     }
   }
 }

@@ -210,10 +210,10 @@ void read_times(Reading& reading) {
   }
 }
 
-std::optional<Way> way_of(const Json& encounter) {
+std::optional<ContactMode> way_of(const Json& encounter) {
   constexpr std::array<const char*, 3> kCodes = {"phone", "video", "in-person"};
   for (std::size_t i = 0; i < kCodes.size(); ++i) {
-    if (in_category(encounter, "type", kMonitoring, kCodes[i])) return static_cast<Way>(i);
+    if (in_category(encounter, "type", kMonitoring, kCodes[i])) return static_cast<ContactMode>(i);
   }
   return {};
 }
@@ -242,7 +242,7 @@ void read_interactions(Reading& reading) {
     }
     reading.facts.interactions.push_back({*start, *way, address_of(*encounter)});
     // A conversation is also management time; time in person is billed as a visit.
-    if (end && *way != Way::in_person)
+    if (end && *way != ContactMode::in_person)
       reading.facts.times.push_back({std::string{who}, *start, *end, address_of(*encounter)});
   }
 }

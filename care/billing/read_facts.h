@@ -7,8 +7,8 @@
 
 namespace reprise::care::billing {
 
-/// What the record's answers tell of a patient's monitoring. What should count and cannot be read is among
-/// `uncounted`. `zone`: for times that do not say which clock they are of (UTC).
+/// Reads the facts about a patient's monitoring from the record's answers. Lists unreadable entries that
+/// should count in `uncounted`. `zone`: of times without a zone of their own (UTC).
 [[nodiscard]] Facts facts_in(const fhir::AnswerIndex& record, std::string_view patient, const Zone& zone);
 
 }  // namespace reprise::care::billing

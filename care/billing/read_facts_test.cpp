@@ -56,7 +56,7 @@ TEST(MonitoringRecord, ReadsTheExampleOfTheDocumentation) {
   EXPECT_EQ(facts.times[0].evidence, "Task/review");
   EXPECT_EQ(facts.times[0].end_ms - facts.times[0].start_ms, 14 * 60'000);
   ASSERT_THAT(facts.interactions, SizeIs(1));
-  EXPECT_EQ(facts.interactions[0].way, Way::phone);
+  EXPECT_EQ(facts.interactions[0].way, ContactMode::phone);
   EXPECT_EQ(written(facts.device->since), "2026-01-15");
   ASSERT_THAT(facts.others, SizeIs(1));
   ASSERT_THAT(facts.claimed, SizeIs(1));

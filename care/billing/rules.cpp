@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kGroupNames = {"musculoskeletal", "respiratory",
                                                          "cognitive_behavioural"};
-constexpr std::array<std::string_view, 3> kWayNames = {"phone", "video", "in_person"};
+constexpr std::array<std::string_view, 3> kContactModeNames = {"phone", "video", "in_person"};
 constexpr std::array<std::string_view, 2> kProgrammeNames = {"physiologic_monitoring", "monitored_elsewhere"};
 constexpr std::array<std::string_view, 10> kRowKinds = {
     "set_up",     "supply",        "management",      "additional",       "interaction",
@@ -84,11 +84,11 @@ ManagementRow management_in(json::Reader& input) {
 InteractionRow interaction_in(json::Reader& input) {
   InteractionRow row{row_in(input), input.whole("least", 0, 100), {}};
   for (const std::string& way : texts_in(input, "ways")) {
-    const auto found = std::find(kWayNames.begin(), kWayNames.end(), way);
-    if (found == kWayNames.end())
+    const auto found = std::find(kContactModeNames.begin(), kContactModeNames.end(), way);
+    if (found == kContactModeNames.end())
       input.refuse("ways", "a list of phone, video, in_person");
     else
-      row.ways.push_back(static_cast<Way>(found - kWayNames.begin()));
+      row.ways.push_back(static_cast<ContactMode>(found - kContactModeNames.begin()));
   }
   return row;
 }
@@ -241,8 +241,8 @@ std::string_view name(Group group) {
   return kGroupNames[static_cast<std::size_t>(group)];
 }
 
-std::string_view name(Way way) {
-  return kWayNames[static_cast<std::size_t>(way)];
+std::string_view name(ContactMode way) {
+  return kContactModeNames[static_cast<std::size_t>(way)];
 }
 
 std::string_view name(Programme programme) {

@@ -14,7 +14,7 @@
 namespace reprise::care::billing {
 
 enum class Group : std::uint8_t { musculoskeletal, respiratory, cognitive_behavioural };
-enum class Way : std::uint8_t { phone, video, in_person };
+enum class ContactMode : std::uint8_t { phone, video, in_person };
 enum class Programme : std::uint8_t { physiologic_monitoring, monitored_elsewhere };
 
 /// What every row has.
@@ -52,7 +52,7 @@ struct AdditionalRow : Row {
 
 struct InteractionRow : Row {
   int least = 0;
-  std::vector<Way> ways;
+  std::vector<ContactMode> ways;
 };
 
 /// How long a period of supply is.
@@ -111,7 +111,7 @@ struct RuleSet {
 [[nodiscard]] const RuleSet* rules_on(std::span<const RuleSet> sets, Day day);
 
 [[nodiscard]] std::string_view name(Group group);
-[[nodiscard]] std::string_view name(Way way);
+[[nodiscard]] std::string_view name(ContactMode way);
 [[nodiscard]] std::string_view name(Programme programme);
 
 }  // namespace reprise::care::billing

@@ -191,7 +191,7 @@ Json binary_of(const CompletedSet& set) {
   return binary;
 }
 
-// Adds an Observation with the fields of the set. `observation`: of said.h, or with fewer fields.
+// Adds an Observation with the fields of the set. `observation`: of patient_reported.h, or with fewer fields.
 void add(fhir::Transaction& transaction, const CompletedSet& set, bool simulated, const std::string& name,
          Json observation) {
   Json whole = Json::object();

@@ -11,8 +11,8 @@ struct Row {
   Better better;
 };
 
-// In the order of Metric. How much effort is wanted is prescribed, and of the score of a clinic's own
-// questionnaire nothing is known.
+// In the order of Metric. The wanted effort is prescribed, and the direction of a clinic's own score is
+// unknown.
 constexpr std::array<Row, 4> kScales = {{{"pain", Better::lower},
                                          {"effort", Better::none},
                                          {"quality", Better::higher},

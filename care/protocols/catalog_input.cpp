@@ -25,7 +25,7 @@ Translations read_words(json::Reader& group, std::size_t most) {
   return words;
 }
 
-// What a record can hold, and this reader knows how to compare.
+// Checks for a code of the three systems, in the characters that records use.
 bool is_code(const Code& code) {
   constexpr std::array<std::string_view, 3> kSystems = {kIcd10Cm, fhir::kSnomed, kPrecaution};
   return std::find(kSystems.begin(), kSystems.end(), code.system) != kSystems.end() &&

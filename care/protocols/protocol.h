@@ -39,10 +39,10 @@ enum class CriterionKind : std::uint8_t {
   measure,   ///< of an exercise of the phase
   pain,      ///< the worst of the last seven days, 0 to 10
   sessions,  ///< done in this phase
-  judgment,  ///< what a clinician finds; words
+  judgment,  ///< a clinician's finding, in words
 };
 
-/// What must hold before the next phase. A clinician decides all the same.
+/// A condition for the next phase. The clinician decides all the same.
 struct Criterion {
   CriterionKind kind = CriterionKind::judgment;
   bool at_least = true;  ///< else: at most
@@ -77,10 +77,10 @@ struct Protocol {
   Provenance provenance;
 };
 
-/// Errors: invalid_argument, with the field and what belongs there.
+/// Errors: invalid_argument, with the field and its expected value.
 [[nodiscard]] Result<Protocol> parse_protocol(const CatalogFile& file);
 
-/// Null: there is no such phase.
+/// Returns the phase; null if there is none of that id.
 [[nodiscard]] const ProtocolPhase* find_phase(const Protocol& protocol, std::string_view id);
 
 /// The stages of a condition that precautions, protocols and contraindications name.

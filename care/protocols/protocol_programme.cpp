@@ -70,7 +70,7 @@ Json extensions_of(const TemplateExercise& one, Measure measure, const std::stri
   return all;
 }
 
-// What both kinds of resource have.
+// Makes the fields that both kinds of resource share.
 Json resource_for(const char* type, const std::string& id, const ProgrammeOrder& order) {
   Json resource = Json::object();
   resource["resourceType"] = type;

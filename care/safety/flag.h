@@ -25,7 +25,8 @@ struct SafetyStatement {
 /// derives from answers that state it themselves.
 [[nodiscard]] std::optional<SafetyStatement> statement_of(const Json& resource);
 
-/// Returns the pain value of an Observation as said.h builds it; empty if it is no such Observation.
+/// Returns the pain value of an Observation as patient_reported.h builds it; empty if it is no such
+/// Observation.
 [[nodiscard]] std::optional<int> pain_of(const Json& observation);
 
 /// Returns when the pain of such an Observation was felt; empty if it does not say.

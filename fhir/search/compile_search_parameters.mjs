@@ -100,7 +100,7 @@ for (const row of rows.values()) {
     .sort();
 }
 
-// R4 leaves these out. They are about a patient all the same, and who may see them is decided by compartments.
+// R4 leaves these out. They are about a patient all the same, and compartments decide about access to them.
 const ALSO = [
   { code: 'Device', param: ['patient'] },
   { code: 'Task', param: ['patient'] },
@@ -141,8 +141,8 @@ function row_of({ base, code, type, paths: own, targets: own_targets, parts: own
     steps.push(...path.map(({ kind, name, value }) => `{StepKind::${kind}, ${quoted(name)}, ${quoted(value)}}`));
   }
   return (
-    `{${quoted(base)}, ${quoted(code)}, SearchKind::${type}, ${first_path}, ${own.length}, ${place_of_targets(own_targets)}, ${own_targets.length}, ` +
-    `${first_part}, ${own_parts.length}}`
+    `{${quoted(base)}, ${quoted(code)}, SearchKind::${type}, ${first_path}, ${own.length}, ` +
+    `${place_of_targets(own_targets)}, ${own_targets.length}, ${first_part}, ${own_parts.length}}`
   );
 }
 const parameter_rows = all.map(row_of);
@@ -177,5 +177,6 @@ const SearchTables& search_tables() { return kSearchTables; }
 `,
 );
 console.log(
-  `FHIR R4 search: ${all.length} parameters with ${paths.length} paths, ${compartment_rows.length} ways into a compartment`,
+  `FHIR R4 search: ${all.length} parameters with ${paths.length} paths, ` +
+    `${compartment_rows.length} ways into a compartment`,
 );

@@ -169,7 +169,7 @@ TEST(SearchValues, OfAnObservation) {
   EXPECT_THAT(values(observation, "value-quantity"), ElementsAre("71.5..71.5 http://u|deg degree"));
   EXPECT_THAT(values(observation, "component-value-quantity"), ElementsAre("..5.0 | "));
   EXPECT_THAT(values(observation, "value-string"), IsEmpty());
-  EXPECT_THAT(values(observation, "subject"), IsEmpty()) << "what is contained is not found by its id";
+  EXPECT_THAT(values(observation, "subject"), IsEmpty()) << "contained resources are not found by their ids";
 }
 
 TEST(SearchValues, OfReferencesToOneTypeOnly) {

@@ -194,7 +194,7 @@ TEST(DamagedExamples, EveryBadValueIsNamed) {
       damaged.insert(kind);
     }
   }
-  // OIDs and UUIDs are the only kinds of which R4's examples of these types have none.
+  // R4's examples of these types have every kind but OIDs and UUIDs.
   for (const auto& [kind, bad] : kBad) EXPECT_EQ(damaged.count(kind), 1U) << static_cast<int>(kind) << bad;
 }
 

@@ -63,7 +63,7 @@ TEST(Subsets, OfExamplesAreValidButForWhatIsContained) {
          {summary_of(whole), text_of_resource(whole), without_text(whole), with_elements(whole, none)}) {
       for (const Issue& issue : validate(part)) {
         EXPECT_EQ(issue.code, IssueType::not_found)
-            << name << ": " << to_string(issue) << ": only what is contained is missing";
+            << name << ": " << to_string(issue) << ": only contained resources are missing";
       }
     }
   }

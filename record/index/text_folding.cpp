@@ -70,7 +70,7 @@ bool is_space(char32_t letter) {
          category == UTF8PROC_CATEGORY_ZP;
 }
 
-// Letters that Unicode does not decompose, as people without them on the keyboard write them.
+// Spells letters that Unicode does not decompose, as people without them on the keyboard write them.
 std::string_view spelled(char32_t letter) {
   switch (letter) {
     case U'ß': return "ss";

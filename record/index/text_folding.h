@@ -10,8 +10,8 @@ namespace reprise::record {
 /// The longest text, in bytes, that an index holds as it is.
 constexpr std::size_t kLongestIndexed = 700;
 
-/// A text without case and accents, and with one space for each white space: what two people write of one
-/// name. Both what is indexed and what is searched for go through it. Bytes that are not UTF-8 become U+FFFD.
+/// Returns the text without case and accents, and with one space for each white space, so that two spellings
+/// of one name agree. Folds indexed and searched values alike. Bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string fold_text(std::string_view text);
 
 /// Returns the rules and the Unicode version of `fold_text`. Rows folded by another version are indexed

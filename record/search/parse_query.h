@@ -38,9 +38,9 @@ struct ReadQuery {
   std::vector<fhir::Issue> warnings;  ///< parameters that were ignored or reduced
 };
 
-/// Reads a search for resources of a supported type. `forms`: what follows the ? of the address, and the body
-/// of a POST; each as it came, with percent signs. Nothing is passed over in silence. docs/reference/fhir.md
-/// lists what is understood.
+/// Parses a search for resources of a supported type. `forms`: the query of the address, and the body of a
+/// POST, both still percent-encoded. Reports every unknown parameter. docs/reference/fhir.md lists the
+/// supported ones.
 [[nodiscard]] ReadQuery parse_query(std::string_view type, std::span<const std::string_view> forms,
                                     const QueryOptions& options);
 

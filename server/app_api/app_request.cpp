@@ -40,7 +40,7 @@ bool is_plain_host(std::string_view host) {
   });
 }
 
-// A link that leads to "localhost" is of no use on somebody's phone.
+// A link that leads to "localhost" is of no use on a patient's phone.
 std::string asked_origin_of(const http::Request& request, std::string_view public_url,
                             std::string_view network_url) {
   if (!public_url.empty()) return std::string{public_url};

@@ -22,9 +22,9 @@ struct AppRequest {
   fhir::Json body = fhir::Json::object();
   std::optional<OpenSession> open;  ///< the session that it shows
   record::SignInPlace place;        ///< where it comes from
-  std::string origin;        ///< by what people reach this server, of which no request decides: for mails
-  std::string asked_origin;  ///< by what this client reaches it: for links that only the client is shown
-  bool secure = false;       ///< it came over TLS
+  std::string origin;               ///< the server's configured origin, independent of the request: for mails
+  std::string asked_origin;         ///< the origin this client used: for links shown to this client only
+  bool secure = false;              ///< it came over TLS
   std::string request_id;
 };
 

@@ -138,8 +138,8 @@ class DemonstrationTest : public CatalogContentTest {
       answers.push_back(answer.json.dump());
       return answer.json;
     };
-    const Json plan = asked("/fhir/CarePlan?subject=Patient/" + id +
-                            "&status=active&category=urn:reprise:care-plan%7Cexercise-programme"
+    const Json plan = asked("/fhir/CarePlan?subject=Patient/" + id + "&status=active&category=" +
+                            search_token("urn:reprise:care-plan", "exercise-programme") +
                             "&_include=CarePlan:activity-reference:ServiceRequest");
     std::string urls;
     for (const Json& entry : plan.value("entry", Json::array())) {
@@ -214,12 +214,15 @@ TEST_P(DemonstrationTest, ASetSentTwiceIsInTheRecordOnce) {
   EXPECT_EQ(count("Observation"), 2);
   const Json procedure = get("/fhir/Procedure")["entry"][0]["resource"];
   EXPECT_EQ(count("Observation?part-of=Procedure/" + procedure["id"].get<std::string>()), 2);
-  EXPECT_EQ(count("Procedure?_tag=urn:reprise:tag%7Csimulated&based-on=" + set.request), 1);
-  EXPECT_EQ(count("Procedure?identifier=urn:reprise:session%7Curn:uuid:" + set.session), 1);
+  EXPECT_EQ(
+      count("Procedure?_tag=" + search_token("urn:reprise:tag", "simulated") + "&based-on=" + set.request),
+      1);
+  EXPECT_EQ(count("Procedure?identifier=" + search_token("urn:reprise:session", "urn:uuid:" + set.session)),
+            1);
   // Part of it is there already, as when another device has sent it.
   Json more = *bundle;
   more["entry"][2]["resource"]["identifier"][0]["value"] = "another";
-  more["entry"][2]["request"]["ifNoneExist"] = "identifier=urn:reprise:result%7Canother";
+  more["entry"][2]["request"]["ifNoneExist"] = "identifier=" + search_token("urn:reprise:result", "another");
   ASSERT_EQ(ask(browser, "POST", "/fhir", more, "application/fhir+json").status, 200U);
   EXPECT_EQ(count("Procedure"), 1);
   EXPECT_EQ(count("Observation?part-of=Procedure/" + procedure["id"].get<std::string>()), 3);
@@ -244,7 +247,7 @@ TEST_P(DemonstrationTest, AnswersSentTwiceAreInTheRecordOnce) {
     ASSERT_EQ(answer.status, 200U) << answer.json.dump();
   }
   EXPECT_EQ(count("QuestionnaireResponse?questionnaire=urn:reprise:questionnaire:before-exercise"), 1);
-  EXPECT_EQ(count("Observation?code=http://loinc.org%7C72514-3"), 1);
+  EXPECT_EQ(count("Observation?code=" + search_token("http://loinc.org", "72514-3")), 1);
 }
 
 TEST_P(DemonstrationTest, LinksAreFreshUntilThePasswordIsChosen) {

@@ -72,7 +72,8 @@ class SimulatedClinicTest : public AppTest {
   std::vector<std::string> told_;
 };
 
-constexpr const char* kSimulatedPatients = "Patient?_tag=urn:reprise:tag%7Csimulated&family=Simulated-";
+const std::string kSimulatedPatients =
+    "Patient?_tag=" + search_token("urn:reprise:tag", "simulated") + "&family=Simulated-";
 
 TEST_P(SimulatedClinicTest, IsMadeOnceAndStaysAsPeopleLeftIt) {
   const auto added = add(two_patients());
@@ -86,9 +87,9 @@ TEST_P(SimulatedClinicTest, IsMadeOnceAndStaysAsPeopleLeftIt) {
   const Json team =
       get("CareTeam?subject=Patient/" + patient["id"].get<std::string>())["entry"][0]["resource"];
   EXPECT_EQ(team["participant"][0]["member"]["reference"],
-            "Practitioner/" +
-                get("Practitioner?identifier=urn:reprise:demo%7Cclinician")["entry"][0]["resource"]["id"]
-                    .get<std::string>());
+            "Practitioner/" + get("Practitioner?identifier=" +
+                                  search_token("urn:reprise:demo", "clinician"))["entry"][0]["resource"]["id"]
+                                  .get<std::string>());
   // Another day, and other wishes: it is there.
   care::ClinicOptions other = two_patients();
   other.today = "2026-03-20";

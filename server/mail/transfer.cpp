@@ -76,7 +76,7 @@ class Transfer {
   }
 
   Try run() {
-    if (!handle_ || wrong_option_) return {Try::End::failed, "libcurl cannot do what is wanted"};
+    if (!handle_ || wrong_option_) return {Try::End::failed, "libcurl lacks a required option"};
     const CURLcode code = curl_easy_perform(handle_.get());
     if (code == CURLE_ABORTED_BY_CALLBACK) return {Try::End::stopped, "the server stops"};
     curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status_);

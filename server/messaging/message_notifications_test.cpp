@@ -112,7 +112,9 @@ TEST_P(MessageNotificationsTest, AWishToBeErasedReachesTheAdministratorsToo) {
 
 TEST_P(MessageNotificationsTest, AResentMessageIsThereOnceAndMailedOnce) {
   Json bundle = Json::parse(R"({"resourceType": "Bundle", "type": "transaction", "entry": [{"request": {
-    "method": "POST", "url": "Communication", "ifNoneExist": "identifier=urn:ietf:rfc:3986%7Curn:uuid:one"}}]})");
+    "method": "POST", "url": "Communication"}}]})");
+  bundle["entry"][0]["request"]["ifNoneExist"] =
+      "identifier=" + search_token("urn:ietf:rfc:3986", "urn:uuid:one");
   Json one = message("Patient/a");
   one["identifier"] = Json::array({Json{{"system", "urn:ietf:rfc:3986"}, {"value", "urn:uuid:one"}}});
   bundle["entry"][0]["resource"] = one;

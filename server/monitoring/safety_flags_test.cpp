@@ -200,8 +200,9 @@ TEST_P(SafetyFlagsTest, AWarningSignHoldsEverythingDespiteLaterReports) {
   say("before-exercise", {{"pain-before", 0}}, clock());
   EXPECT_THAT(holds(), SizeIs(1));
   // The answer amended.
-  const auto found =
-      ask(browser_, "GET", "/fhir/QuestionnaireResponse?identifier=urn:ietf:rfc:3986%7C" + first).json;
+  const auto found = ask(browser_, "GET",
+                         "/fhir/QuestionnaireResponse?identifier=" + search_token("urn:ietf:rfc:3986", first))
+                         .json;
   Json amended = found["entry"][0]["resource"];
   amended["status"] = "amended";
   amended["item"][0]["answer"][0]["valueBoolean"] = false;

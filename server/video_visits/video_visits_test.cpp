@@ -273,8 +273,8 @@ TEST_P(VisitRulesTest, AnEncounterNamesParticipantsAndDuration) {
   together(600);
   (void)leave(patient_, kOther);
   (void)leave(clinician_, kWindow);
-  const auto encounters =
-      found("Encounter?subject=Patient/a&type=urn:reprise:remote-monitoring%7Cinteraction");
+  const auto encounters = found("Encounter?subject=Patient/a&type=" +
+                                search_token("urn:reprise:remote-monitoring", "interaction"));
   ASSERT_THAT(encounters, SizeIs(1));
   const Json& one = encounters[0];
   EXPECT_EQ(one["status"], "finished");

@@ -208,7 +208,7 @@ TEST(SimulatedClinic, MovementOfTheLastDaysIsRecorded) {
   }
 }
 
-// What was measured goes on where summaries end: both come of the same course.
+// Measured sets continue where summaries end: both follow the same course.
 TEST(SimulatedClinic, ARecordedSetGoesAsFarAsItsCourse) {
   const auto exercise = find(shipped(), "heel_slide");
   ASSERT_TRUE(exercise);

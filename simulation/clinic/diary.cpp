@@ -40,7 +40,7 @@ class DiaryKeeper {
  private:
   void live(int day) {
     Chance chance{seed_, {static_cast<std::uint64_t>(person_.number), 100 + static_cast<std::uint64_t>(day)}};
-    // What somebody says of the same pain goes up and down, and a good day is followed by a good one.
+    // Ratings of the same pain vary from day to day, and a good day tends to follow a good one.
     mood_ = 0.5 * mood_ + chance.normal(0, person_.pain_noise * 0.866);
     const CourseDay course = course_at(person_, diary_.setbacks, day);
     const bool comes = chance.happens(probability(chance, day) * course.adherence);

@@ -6,10 +6,10 @@
 
 namespace reprise::care {
 
-/// The truth behind a set whose summary alone is kept.
+/// The truth behind a set whose summary alone is stored.
 struct SetTruth {
   double progress = 0;  ///< rest is 0, the exercise's target 1
-  double form = 0;      ///< 0 to 60: what of the quality is not range
+  double form = 0;      ///< 0 to 60: the part of the quality besides range
   int complete = 0;
   int partial = 0;
 };

@@ -11,7 +11,7 @@ namespace reprise::care {
 /// How regularly a patient exercises.
 enum class Habit : std::uint8_t { daily, usual, weekdays, twice_a_week, irregular };
 [[nodiscard]] std::string_view name(Habit habit);
-/// Days a week that their programme asks for.
+/// Returns the days a week that the programme prescribes.
 [[nodiscard]] int days_a_week(Habit habit);
 
 /// A simulated patient. Days count from 0, the simulation's first.
@@ -27,7 +27,7 @@ struct SimulatedPerson {
   Side side = Side::right;  ///< the one that is affected, where the condition has sides
   Habit habit = Habit::usual;
   int first_day = 0;          ///< of the programme
-  int change_day = 0;         ///< of the second programme; never before the end: there is none
+  int change_day = 0;         ///< of the second programme; after the last day: none
   int usual_minute = 0;       ///< of the day, at which they exercise
   bool films = true;          ///< in front of the camera; false: counts by hand
   bool lets_record = true;    ///< agrees that movement is kept

@@ -45,7 +45,7 @@ void add_patient(Registering& r) {
   patient["gender"] = person.gender;
   const std::string today = r.of.calendar.date(r.of.days);
   const int year = r.of.calendar.year(r.of.days) - person.age;
-  // Somebody of 70 was born at least 70 years ago.
+  // A person of 70 was born at least 70 years ago.
   const int month = r.chance.whole(1, std::max(1, std::stoi(today.substr(5, 2)) - 1));
   const int day = r.chance.whole(1, 28);
   const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
@@ -231,8 +231,8 @@ Result<Json> consent(Registering& r, ConsentKind kind, bool permits) {
   given.when = r.of.calendar.time(r.of.person.first_day, r.of.person.usual_minute * 60 - 900);
   given.language = "en";
   given.words = kind == ConsentKind::app_use
-                    ? "Simulated: nobody read or answered anything about using the app."
-                    : "Simulated: nobody was asked whether movement may be kept.";
+                    ? "Simulated: no person read or answered anything about using the app."
+                    : "Simulated: no person was asked whether movement may be kept.";
   given.simulated = true;
   return consent_bundle(given);
 }

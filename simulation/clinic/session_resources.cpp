@@ -168,7 +168,7 @@ void answer_weekly(Reporting& r) {
   score["category"] = Json::array({fhir::codeable(fhir::kObservationCategory, "survey", "Survey")});
   score["code"] =
       fhir::codeable(fhir::kObservation, "score:how-was-your-week",
-                     "How sure somebody is to do the exercises next week, from 0 to 10, a scale of our own");
+                     "Confidence to do the exercises next week, from 0 to 10, a scale of our own");
   score["subject"] = response["subject"];
   score["effectiveDateTime"] = r.now();
   score["performer"] = Json::array({response["subject"]});

@@ -11,6 +11,7 @@
 #include "server/administration/administration.h"
 #include "server/app_api/app_api.h"
 #include "server/fhir_api/api.h"
+#include "tests/support/search_token.h"
 #include "tests/support/test_record.h"
 
 namespace reprise::server {
@@ -77,7 +78,7 @@ class AppTest : public record::OnBothDatabases {
     EXPECT_TRUE(connection->commit());
     return result.value();
   }
-  /// The texts of the mails that wait for somebody.
+  /// Returns the texts of the queued mails to an address.
   std::vector<std::string> mails_to(const std::string& address) {
     const auto connection = database_.open();
     std::vector<std::string> texts;
@@ -87,7 +88,7 @@ class AppTest : public record::OnBothDatabases {
     }));
     return texts;
   }
-  /// What the audit log says; the record is closed for that.
+  /// Returns the audit log's entries; closes the record before.
   std::vector<record::AuditEntry> events() {
     end();
     const auto connection = database_.open();
@@ -135,7 +136,7 @@ class AppTest : public record::OnBothDatabases {
     EXPECT_EQ(confirmed.status, 200U) << confirmed.json.dump();
     return {secret, confirmed.json["recoveryCodes"].get<std::vector<std::string>>()};
   }
-  /// Somebody who is signed in with all that is needed.
+  /// Signs in a new user with password and second factor.
   Browser person(const std::string& name, Role role, const std::string& id) {
     accept(make(name, role, id));
     Browser browser;

@@ -5,6 +5,7 @@
 #include "record/accounts/account.h"
 #include "record/accounts/api_token.h"
 #include "server/fhir_api/api.h"
+#include "tests/support/search_token.h"
 #include "tests/support/test_record.h"
 
 namespace reprise::server {

@@ -16,7 +16,7 @@ namespace reprise {
 struct SimulatedPlayer {
   double reach = 0.8;          ///< how far they come on average when they do what they can, of the target
   double spread = 0.06;        ///< standard deviation of that from movement to movement
-  bool only_as_asked = false;  ///< goes a little past what is asked and no farther
+  bool only_as_asked = false;  ///< goes a little past the requested reach and no farther
   double tires = 0;            ///< loses so much of the reach by the end of each set, and half of it stays
   double learns = 0;           ///< gains so much until the end of all sets
   double stops_short = 0;      ///< share of movements that are given up at a third

@@ -21,7 +21,10 @@ skipped=0
 bad_stages=()
 table=()  # a line for each stage
 
-sources() { git ls-files --cached --others --exclude-standard "$@" | while read -r file; do [[ -f $file ]] && echo "$file"; done; }
+sources() {
+  git ls-files --cached --others --exclude-standard "$@" |
+    while read -r file; do [[ -f $file ]] && echo "$file"; done
+}
 
 format() {  # layout of sources, common mistakes in those of the pages and in shell scripts
   local cpp sh
@@ -35,7 +38,8 @@ format() {  # layout of sources, common mistakes in those of the pages and in sh
   fi
   node_modules/.bin/biome check --error-on-warnings . || return 1
   # Biome does not break texts and comments.
-  sources 'web/*.ts' 'web/*.tsx' | LC_ALL=C.UTF-8 xargs grep -nE '.{121}' && { echo "longer than 120 columns"; return 1; }
+  sources 'web/*.ts' 'web/*.tsx' | LC_ALL=C.UTF-8 xargs grep -nE '.{121}' &&
+    { echo "longer than 120 columns"; return 1; }
   shellcheck "${sh[@]}"
 }
 
@@ -55,8 +59,8 @@ run_ctest() {  # PRESET [OPTION…]; adds to the counts
   shift
   rm -f "$report"
   # One more than there are processors: tests of pages and servers wait for most of their time.
-  ctest --test-dir "build/$preset" --parallel $((jobs + 1)) --timeout $((fuzz_seconds + 300)) --no-tests=error --output-junit "$report" \
-    "$@" > "build/$preset/ctest.log" 2>&1 || status=1
+  ctest --test-dir "build/$preset" --parallel $((jobs + 1)) --timeout $((fuzz_seconds + 300)) --no-tests=error \
+    --output-junit "$report" "$@" > "build/$preset/ctest.log" 2>&1 || status=1
   # Passing tests are many and say nothing; what failed or was left out is shown, with the reasons.
   grep -vE ' Passed |\*\*\*Skipped|^ *Start |^Internal ctest|^$' "build/$preset/ctest.log"
   [[ -f $report ]] || return 1

@@ -7,7 +7,7 @@ constexpr bool is_overhead(Radians elevation) {
   return elevation > Radians{kPi / 2};
 }
 #ifdef MISTAKE
-static_assert(is_overhead(120.0));  // degrees? radians? nobody knows
+static_assert(is_overhead(120.0));  // degrees or radians? The type does not tell
 #else
 static_assert(is_overhead(Degrees{120.0}));
 #endif

@@ -1,5 +1,5 @@
-// Hostile scopes, secrets, codes and addresses as text; CareTeams and Consents as JSON, valid or not. What is
-// read as scopes is written and read again as the same; rules that come out can be kept in the tables.
+// Hostile scopes, secrets, codes and addresses as text; CareTeams and Consents as JSON, valid or not. Parsed
+// scopes survive serializing and parsing; the resulting rules fit the tables.
 
 #include <cstdint>
 #include <cstdlib>

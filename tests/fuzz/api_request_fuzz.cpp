@@ -27,7 +27,7 @@ void read(std::string_view method, std::string_view target, std::string_view bod
   const auto read =
       server::read_request(std::move(request), std::move(*asked), "/fhir", "https://localhost/fhir");
   if (!read) return;
-  // What is let through is an address of its kind.
+  // An accepted request has an address of its kind.
   if (!read->asked.id.empty() && !record::is_id(read->asked.id)) std::abort();
   static_cast<void>(server::operation_of(*read));
 }
@@ -37,7 +37,7 @@ void keep(std::string_view body) {
   if (!resource) return;
   const auto content = record::content_text(body);
   if (!content) return;
-  // What was accepted is a resource still when it is put together again.
+  // An accepted resource is still one after reassembly.
   const std::string whole = record::whole_text({"Patient", "x", 1, 0}, *content);
   if (!record::read_resource(whole, "Patient")) std::abort();
   static_cast<void>(record::patched(whole, body));

@@ -1,5 +1,5 @@
-// Hostile rows of the audit log and lines of anchor files. What is read as an entry is written again as the
-// same text, and makes a valid AuditEvent; no line without the right signature is taken for a head.
+// Hostile rows of the audit log and lines of anchor files. A parsed entry is serialized to the same text, and
+// makes a valid AuditEvent; no line without the right signature is taken for a head.
 
 #include <cstdint>
 #include <cstdlib>

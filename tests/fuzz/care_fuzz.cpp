@@ -1,5 +1,5 @@
 // Hostile answers of a record, and hostile texts of a page. An exercise is never offered without the ceiling
-// that its request has, and what is made for a record is valid FHIR.
+// that its request has, and every generated resource is valid FHIR.
 //
 // The first byte says what the rest is: 'p', 's', 'a', 'c', 'f': a programme, a set, answers, a consent,
 // facts; 'P', 'S', 'A', 'C', 'F': a list of changes to a clean one, three bytes each (which value, two bytes;
@@ -74,20 +74,23 @@ const std::array<Json, kKinds>& clean() {
       programme(),
       Json::parse(
           R"json({"id": "0b8e2a60-7c1f-4f6e-8d7a-000000000001", "session": "0b8e2a60-7c1f-4f6e-8d7a-0000000000ff",
-        "patient": "robin", "simulated": false, "exercise": {"request": "r", "json": null, "side": "left", "ceiling": 90},
+        "patient": "robin", "simulated": false,
+        "exercise": {"request": "r", "json": null, "side": "left", "ceiling": 90},
         "start": "2026-03-02T10:00:00Z", "end": "2026-03-02T10:01:00Z", "stopped": "pain", "document": null,
-        "byHand": {"repetitions": 3, "held_s": 4.5}, "recording": null, "pain": [{"when": "after", "value": 2}], "effort": 3, "note": "a"})json"),
+        "byHand": {"repetitions": 3, "held_s": 4.5}, "recording": null, "pain": [{"when": "after", "value": 2}],
+        "effort": 3, "note": "a"})json"),
       Json::parse(
           R"json({"id": "0b8e2a60-7c1f-4f6e-8d7a-000000000002", "session": null, "patient": "robin", "programme": "p",
         "questionnaire": "urn:reprise:questionnaire:red-flags|1", "authored": "2026-03-02T10:00:00Z", "simulated": true,
-        "answers": [{"question": "calf", "value": true}, {"question": "pain-after", "value": 3}, {"question": "x", "value": 0.5},
-          {"question": "comment", "value": "a"}]})json"),
+        "answers": [{"question": "calf", "value": true}, {"question": "pain-after", "value": 3},
+          {"question": "x", "value": 0.5}, {"question": "comment", "value": "a"}]})json"),
       Json::parse(
-          R"json({"id": "0b8e2a60-7c1f-4f6e-8d7a-000000000003", "patient": "robin", "kind": "movement_recording", "permits": true,
-        "when": "2026-03-02T10:00:00Z", "language": "de", "words": "Ja", "simulated": false})json"),
+          R"json({"id": "0b8e2a60-7c1f-4f6e-8d7a-000000000003", "patient": "robin", "kind": "movement_recording",
+        "permits": true, "when": "2026-03-02T10:00:00Z", "language": "de", "words": "Ja", "simulated": false})json"),
       Json::parse(
           R"json({"limits": {"painStop": 5, "painRise": 2}, "redFlags": {"calf": true}, "pain": 3, "painBefore": 2,
-        "support": {"needed": true, "inReach": false}, "helper": {"needed": true, "present": null}, "settled": true})json")};
+        "support": {"needed": true, "inReach": false}, "helper": {"needed": true, "present": null},
+        "settled": true})json")};
   return kClean;
 }
 
@@ -173,7 +176,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
   if (what >= kKinds) {
     Json made = changed(clean()[what - kKinds], {data + 1, size - 1});
-    // The exercise's file is not what is tried here.
+    // The exercise's file is out of scope here.
     if (what == kKinds + 1 && made.contains("/exercise/json"_json_pointer))
       made["exercise"]["json"] = slide();
     text = made.dump();

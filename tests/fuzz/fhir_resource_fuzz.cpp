@@ -1,5 +1,5 @@
-// Hostile resources. What was parsed keeps its meaning when it is written and parsed again, and whatever is
-// found wrong makes a valid OperationOutcome.
+// Hostile resources. A parsed resource keeps its meaning through serializing and parsing, and all issues make
+// a valid OperationOutcome.
 //
 // An input that starts with '!' is a list of changes to a clean resource, three bytes each (which value, two
 // bytes; what instead): random bytes alone hardly ever get past the parser.

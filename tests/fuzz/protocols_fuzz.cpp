@@ -1,5 +1,5 @@
-// Hostile templates and contraindications. What is read is kept and read back; a template that has no problem
-// becomes valid FHIR; and what speaks against an exercise is found in hostile Conditions without harm.
+// Hostile templates and contraindications. Parsed ones survive serializing and parsing; a template without
+// problems becomes valid FHIR; contraindications are found in hostile Conditions without harm.
 //
 // The first byte says what the rest is: 'p' a protocol's file, 'c' a contraindication's, 'f' a list of
 // Conditions.

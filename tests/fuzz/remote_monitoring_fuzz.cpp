@@ -1,5 +1,5 @@
-// Hostile rules of billing, and hostile answers of a record. What is counted keeps its promises, and a
-// drafted claim is valid FHIR.
+// Hostile rules of billing, and hostile answers of a record. Counts keep their invariants, and a drafted
+// claim is valid FHIR.
 //
 // The first byte says what the rest is: 'r' rules, 'a' an answer of the record, 'o' options; 'R', 'A': a list
 // of changes to a clean one, three bytes each (which value, two bytes; what instead).
@@ -92,7 +92,7 @@ void count(const std::string& answer, const std::string& rules, const std::strin
     if ((line["state"] == "blocked") == line["reasons"].empty()) std::abort();
     supplies += line["state"] == "ready";
   }
-  // The record's ids and times are not what is checked here: a claim leads where they lead.
+  // The record's ids and times are not checked here: a claim repeats them.
   if (supplies == 0 && !out["claim"].is_null()) std::abort();
   if (!out["claim"].is_null() && answer == record_text() &&
       !fhir::validate(fhir::parse_resource(out["claim"].dump()).value()).empty()) {

@@ -1,5 +1,5 @@
-// Hostile searches. What is taken means the same when it is written and read again, and runs on a database;
-// what is not is said. The first byte chooses the type.
+// Hostile searches. An accepted query keeps its meaning through serializing and parsing, and runs on a
+// database; ignored parameters are reported. The first byte chooses the type.
 
 #include <stdlib.h>
 
@@ -103,7 +103,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Scope scope{false, {"a"}, {"Questionnaire"}};
   const auto some = search(*kRecord.connection, lenient.query, kRecord.index_ids, scope);
   const auto all = search(*kRecord.connection, lenient.query, kRecord.index_ids, {});
-  // Only a cursor that somebody made may be refused.
+  // Only a forged cursor may be refused.
   if (!lenient.query.cursor && (!some || !all)) std::abort();
   if (some && all && some->matches.size() > all->matches.size()) std::abort();
   return 0;

@@ -25,6 +25,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!network) return 0;
   const auto input = (*network)->input();
   std::fill(input.begin(), input.end(), 0.5f);
-  if (!(*network)->run()) std::abort();  // what was prepared must run
+  if (!(*network)->run()) std::abort();  // a prepared network must run
   return 0;
 }

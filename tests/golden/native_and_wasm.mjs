@@ -1,9 +1,8 @@
 // The same fixed sessions natively and in WebAssembly: everything equal, numbers within the limits of docs/accuracy.md.
 //
 //   node tests/golden/native_and_wasm.mjs [--native PROGRAM] [--wasm PROGRAM.js]
-//
-// What rests on a sine, cosine, arc tangent or complex division of the two C libraries may differ in its last bits;
-// counts, events, texts and what was not measured may not differ at all. Prints the largest differences.
+// Values computed by a sine, cosine, arc tangent or complex division of the two C libraries may differ in their last
+// bits; counts, events, texts and missing values may not differ at all. Prints the largest differences.
 
 import { fixedSessions, root } from './fixed_sessions.mjs';
 

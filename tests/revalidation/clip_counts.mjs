@@ -54,9 +54,10 @@ for (const job of jobs.filter((j) => j.clip.includes(value('--only', '')))) {
   }
   results.push(job);
   if (!flag('--json')) {
+    const verdict = job.failure ?? (job.error === 0 ? 'exact' : `off by ${job.error}`);
     console.log(
       `${job.clip.padEnd(30)} ${job.exercise.padEnd(20)} by eye ${String(job.truth).padStart(2)}  counted ` +
-        `${String(job.counted ?? '-').padStart(2)}  ${job.failure ?? (job.error === 0 ? 'exact' : `off by ${job.error}`)}` +
+        `${String(job.counted ?? '-').padStart(2)}  ${verdict}` +
         `${job.sure ? '' : '  (count by eye not sure)'}`,
     );
   }

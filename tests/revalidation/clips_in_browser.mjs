@@ -59,10 +59,12 @@ try {
     if (got.count !== wanted) other_counts += 1;
     const first = native.events.findIndex((event, i) => JSON.stringify(event) !== JSON.stringify(ours.events[i]));
     console.log(
-      `${clip.padEnd(30)} ${exercise.padEnd(20)} ${String(got.pictures).padStart(4)} pictures  counted ${got.count}, command ${wanted}  ` +
+      `${clip.padEnd(30)} ${exercise.padEnd(20)} ${String(got.pictures).padStart(4)} pictures  ` +
+        `counted ${got.count}, command ${wanted}  ` +
         (same
           ? `all ${native.events.length} events equal`
-          : `events ${ours.events.length}, command ${native.events.length}; first other: ${JSON.stringify(ours.events[first])}, ${JSON.stringify(native.events[first])}`),
+          : `events ${ours.events.length}, command ${native.events.length}; first other: ` +
+            `${JSON.stringify(ours.events[first])}, ${JSON.stringify(native.events[first])}`),
     );
   }
 } finally {

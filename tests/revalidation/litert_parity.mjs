@@ -16,9 +16,9 @@ const json = process.argv.includes('--json');
 const program = builtProgram('tests/revalidation/reprise_network_outputs');
 
 // What the pipeline reads must agree within 1e-3: pixels of the crop for landmarks and of the detector's picture for
-// the boxes of candidates (logit above 0), meters, logits and probabilities elsewhere. Two outputs reach values above a
-// thousand that nobody reads, the boxes of anchors without a person and the outline's logits: there single precision
-// itself allows only a relative limit, which still catches a network wired wrongly.
+// the boxes of candidates (logit above 0), meters, logits and probabilities elsewhere. Two unused outputs reach values
+// above a thousand, the boxes of anchors without a person and the outline's logits: there single precision itself
+// allows only a relative limit, which still catches a network wired wrongly.
 const limits = { absolute: 1e-3, relative: 1e-4 };
 const relativeOutputs = new Set(['all boxes', 'outline']);
 
@@ -143,7 +143,7 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-// A photo in which the detector saw nobody would compare nothing that matters.
+// A photo without a detected person would compare no relevant value.
 const seen = rows.find((row) => row.network === 'detector' && row.input === 'photo' && row.output === 'boxes').count;
 const pass = seen > 0 && rows.every((row) => row.pass);
 if (json) {
@@ -166,6 +166,6 @@ if (json) {
       ].join(' '),
     );
   }
-  if (seen === 0) console.log('FAIL: the detector saw nobody in the photo');
+  if (seen === 0) console.log('FAIL: the detector saw no person in the photo');
 }
 process.exitCode = pass ? 0 : 1;

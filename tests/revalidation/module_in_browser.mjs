@@ -15,7 +15,8 @@ const squat = readFileSync(path.join(root, 'catalog/exercises/squat.json'), 'utf
 const wanted = { repetitions: 4, noise_m: 0.005, seed: 3, azimuth_deg: -90 };
 
 const page = `<!doctype html><title>Reprise</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'">
+<meta http-equiv="Content-Security-Policy"
+  content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'">
 <script type="module" src="/page.mjs"></script>`;
 
 const script = `
@@ -68,7 +69,7 @@ try {
   coach.finish();
   assert.equal(got.count, wanted.repetitions);
   assert.equal(got.events.filter((kind) => kind === 'repetition').length, wanted.repetitions);
-  assert.equal(got.session, coach.session(), 'the same bytes, whoever runs the module');
+  assert.equal(got.session, coach.session(), 'the same bytes in every host of the module');
   console.log(
     `Chromium ${version}: counted ${got.count} of ${wanted.repetitions}, the session is that of node; ` +
       `${got.step_us.toFixed(1)} microseconds a frame; code out of text: ${got.forbidden}`,

@@ -1,4 +1,4 @@
-// The set-up check, the raised hand and the parts of a repetition on real clips, through the browser's module: nobody
+// The set-up check, the raised hand and the parts of a repetition on real clips, through the browser's module: no one
 // in them gives the signal, and most stand where the exercise can be judged.
 //
 //   make wasm && node tests/revalidation/set_up_check_clips.mjs [--model lite]
@@ -17,7 +17,7 @@ const { loadReprise } = await import(pathToFileURL(path.join(folder, 'reprise.mj
 const engine = await loadReprise({ wasm: fs.readFileSync(path.join(folder, 'reprise_engine.wasm')) });
 const model = process.argv.includes('--model') ? process.argv[process.argv.indexOf('--model') + 1] : 'lite';
 
-// What is to be found on average: nothing, or what the clip is known for.
+// The expected finding on average: none, or the clip's known one.
 const clips = [
   ['bicep_curl_1', 'elbow_flexion', null],
   ['front_raise_1', 'shoulder_flexion', 'cut_off'], // no room for the arm overhead

@@ -40,8 +40,9 @@ if (process.argv.includes('--json')) {
   console.log('Knee flexion at the three squat bottoms, degrees (reference 102, 107, 107; limit 8)');
   for (const r of results) {
     console.log(
-      `${r.model.padEnd(8)} ${r.complete} complete + ${r.open} open   ${r.flexion.map((f) => f.toFixed(1)).join('  ')}   ` +
-        `off by ${r.off.map((o) => o.toFixed(1)).join('  ')}   ${r.within_limit ? 'within' : 'NOT within'} the limit`,
+      `${r.model.padEnd(8)} ${r.complete} complete + ${r.open} open   ` +
+        `${r.flexion.map((f) => f.toFixed(1)).join('  ')}   off by ${r.off.map((o) => o.toFixed(1)).join('  ')}   ` +
+        `${r.within_limit ? 'within' : 'NOT within'} the limit`,
     );
   }
 }

@@ -72,7 +72,8 @@ if (json) {
         `median ${r.mm.median.toFixed(1)} mm  p95 ${r.mm.p95.toFixed(1)} mm`,
     );
   console.log(
-    `\nlimits ${limits.median_px} and ${limits.p95_px} px at the recorded times: ${reached ? 'reached' : 'not reached'}`,
+    `\nlimits ${limits.median_px} and ${limits.p95_px} px at the recorded times: ` +
+      `${reached ? 'reached' : 'not reached'}`,
   );
 }
 process.exit(ok ? 0 : 1);

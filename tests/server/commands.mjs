@@ -29,7 +29,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'reprise_commands_'));
 const server = await start_server(command);
 const where = ['--record-folder', server.folder];
 
-// Security finding F21: what is in memory, keys among it, is written into no core dump.
+// Security finding F21: memory, and the keys in it, is written into no core dump.
 if (process.platform === 'linux') {
   assert.match(readFileSync(`/proc/${server.pid}/limits`, 'utf8'), /Max core file size +0 +0 /);
 }
@@ -71,7 +71,7 @@ assert.equal(
 assert.equal(run('restore', backup, ...where).status, 6, 'restored over a record');
 assert.equal((await ask(server.base, 'GET', '/Patient/later', undefined, bearer)).status, 200);
 
-// Health, for whoever watches.
+// Health, for monitoring.
 const plain = async (path) => (await fetch(`${server.origin}${path}`)).text();
 assert.equal(await plain('/healthz'), 'ok\n');
 assert.equal(await plain('/readyz'), 'ready\n');

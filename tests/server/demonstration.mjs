@@ -1,5 +1,5 @@
-// `reprise serve --demo` as somebody meets it who tries it: links, the simulated patient's programme, a set sent twice;
-// and what it refuses.
+// `reprise serve --demo` as a new user meets it: links, the simulated patient's programme, a set sent twice; and its
+// refusals.
 //
 //   node tests/server/demonstration.mjs REPRISE_COMMAND
 
@@ -100,8 +100,7 @@ assert.ok(link_of(server, 'Kim Simulated, the clinician'));
 const again = await sign_in(server, 'robin');
 const procedures = await ask(server.base, 'GET', '/Procedure', undefined, again.headers);
 assert.equal(procedures.json.entry.length, 1);
-// Clinician finding 8: whoever is registered in a demonstration is simulated, in whatever way, and stays so; it starts
-// again.
+// Clinician finding 8: every person registered in a demonstration is simulated, and stays so; it starts again.
 const token = execFileSync(
   command,
   ['token', 'create', '--name', 'test', '--scopes', 'system/*.cruds', '--record-folder', folder],
@@ -176,7 +175,7 @@ await server.kill();
 server = await start_server(command, ['--demo', '--demo-patients', '0'], folder);
 await server.kill();
 
-// A record that holds somebody real is refused.
+// A record with a real patient is refused.
 server = await start_server(command, [], folder);
 const real = await ask(server.base, 'POST', '/Patient', { resourceType: 'Patient' }, program);
 assert.equal(real.status, 201);
@@ -199,7 +198,7 @@ assert.ok(!existsSync(join(elsewhere, 'reprise-data')), 'the real record is not 
 rmSync(elsewhere, { recursive: true, force: true });
 server.remove();
 
-// With a small simulated clinic: made once, and whoever starts it again with other wishes finds the same.
+// With a small simulated clinic: made once; a second start with other options keeps it.
 const clinic = (patients) => ['--demo', '--demo-patients', patients, '--demo-days', '6'];
 server = await start_server(command, clinic('2'));
 // It answers while the history is being written, and says so.

@@ -1,4 +1,4 @@
-// The disk becomes full while clients write. What was acknowledged stays, no transaction is there by half, refusals are
+// The disk becomes full while clients write. Acknowledged writes stay, no transaction is stored by half, refusals are
 // OperationOutcomes, reading goes on, and when there is room again writing does, too, without a restart.
 //
 //   node tests/server/full_disk.mjs REPRISE_COMMAND [--postgres PROGRAM]
@@ -28,7 +28,7 @@ const postgres = option('--postgres');
 // as root.
 function begin_again_on_a_small_disk() {
   if (spawnSync('unshare', ['-rm', 'unshare', '--user', '--map-user=1000', '--map-group=1000', 'true']).status !== 0) {
-    console.log('skipped: this machine lets nobody make namespaces (unshare), so there is no small disk');
+    console.log('skipped: this machine forbids namespaces (unshare), so there is no small disk');
     process.exit(77);
   }
   const folder = mkdtempSync(join(tmpdir(), 'reprise_full_disk_'));
@@ -162,5 +162,6 @@ const said = JSON.parse(
 assert.deepEqual(said.findings, []);
 database?.stdin.end();
 console.log(
-  `${before} changes before the disk was full, ${refusals.length} refused, none lost or by half; ${acknowledged.size - before} with room again`,
+  `${before} changes before the disk was full, ${refusals.length} refused, none lost or by half; ` +
+    `${acknowledged.size - before} with room again`,
 );

@@ -110,6 +110,7 @@ database?.stdin.end();
 rmSync(folder, { recursive: true, force: true });
 for (const problem of problems) console.log(problem);
 console.log(
-  `${rounds} rounds of SIGKILL, ${writes} resources and transactions with acknowledged writes: ${problems.length} lost or by half`,
+  `${rounds} rounds of SIGKILL, ${writes} resources and transactions with acknowledged writes: ` +
+    `${problems.length} lost or by half`,
 );
 process.exit(problems.length === 0 && writes > rounds ? 0 : 1);

@@ -2,9 +2,9 @@
 //
 //   node tests/structure/asvs.mjs [--write]     checks the file, and the counts in docs/operations/security.md; --write
 //   puts them there
-//
-// What is met names its proof: a unit test, or a file of the repository. Where the standard itself is at hand
-// ($REPRISE_DATA or ../shared/data, security/asvs_5.0.0_en.csv), the file has each of its requirements with its level.
+// A requirement that is met names its proof: a unit test, or a file of the repository. Where the standard itself is at
+// hand ($REPRISE_DATA or ../shared/data, security/asvs_5.0.0_en.csv), the file has each of its requirements with its
+// level.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -92,12 +92,14 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv.includes('--write')) writeFileSync(path, filled);
   else if (filled !== page)
     problems.push(
-      'docs/operations/security.md: its counts are not those of docs/operations/asvs-5.0.csv (node tests/structure/asvs.mjs --write)',
+      'docs/operations/security.md: its counts are not those of docs/operations/asvs-5.0.csv ' +
+        '(node tests/structure/asvs.mjs --write)',
     );
   for (const problem of problems) console.error(problem);
   const { met, applies, percent } = counts_of(rows);
   console.log(
-    `ASVS 5.0, levels 1 and 2: ${met} of ${applies} that apply are met (${percent.toFixed(1)} %)${standard ? '' : '; the standard is not at hand, so the list of requirements was not compared'}`,
+    `ASVS 5.0, levels 1 and 2: ${met} of ${applies} that apply are met (${percent.toFixed(1)} %)` +
+      (standard ? '' : '; the standard is not at hand, so the list of requirements was not compared'),
   );
   process.exit(problems.length === 0 ? 0 : 1);
 }

@@ -1,4 +1,4 @@
-// The check of the ASVS file finds what is wrong with it.
+// The check of the ASVS file finds its errors.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { counts_of, problems_in, read_csv } from './asvs.mjs';

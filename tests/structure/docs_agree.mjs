@@ -11,7 +11,7 @@ import { unproven } from './proofs.mjs';
 const backticked = (text) => [...text.matchAll(/`([^`\n]+)`/g)].map((match) => match[1]);
 const missing = (wanted, have) => [...wanted].filter((one) => !have.has(one));
 
-/** Files below a folder whose names match, without what is built or installed. */
+/** Lists the files below a folder whose names match, without build and installed files. */
 function files(root, pattern, folder = '') {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     if (entry.name.startsWith('.') || ['build', 'node_modules', 'out', 'fixtures'].includes(entry.name)) return [];
@@ -89,7 +89,8 @@ export function check(root) {
     problems.push(`docs/reference/frames-and-units.md: has no row for the angle of markers ${name}`);
   for (const name of missing(rows, new Set([...measures, ...angles]))) {
     problems.push(
-      `docs/reference/frames-and-units.md: ${name} is no measure of engine/kinematics/measure.cpp and no angle of marker_angles.cpp`,
+      `docs/reference/frames-and-units.md: ${name} is no measure of engine/kinematics/measure.cpp ` +
+        'and no angle of marker_angles.cpp',
     );
   }
 

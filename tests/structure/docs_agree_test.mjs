@@ -46,7 +46,8 @@ test('finds every kind of disagreement', () => {
     write('tests/compile_fail/mixed.cpp', '');
     write(
       'docs/hazards.md',
-      '| H1 | a | b `X.Y` | `A.B`, `C.D`, `compile_fail.mixed`, `tests/gone.mjs`, `make test` |\n| H2 | a | b | review |\n| H3 | a | b | No test: it would need two clinics |\n',
+      '| H1 | a | b `X.Y` | `A.B`, `C.D`, `compile_fail.mixed`, `tests/gone.mjs`, `make test` |\n' +
+        '| H2 | a | b | review |\n| H3 | a | b | No test: it would need two clinics |\n',
     );
     write('base/a_test.cpp', 'TEST(A, B) {}\n');
     assert.deepEqual(check(root).sort(), [
@@ -59,7 +60,8 @@ test('finds every kind of disagreement', () => {
       'docs/reference/dependencies.md: pinned is pinned to 2.0.0 in package.json',
       'docs/reference/frames-and-units.md: has no row for the angle of markers q_a',
       'docs/reference/frames-and-units.md: has no row for the measure m_a',
-      'docs/reference/frames-and-units.md: m_z is no measure of engine/kinematics/measure.cpp and no angle of marker_angles.cpp',
+      'docs/reference/frames-and-units.md: m_z is no measure of engine/kinematics/measure.cpp ' +
+        'and no angle of marker_angles.cpp',
     ]);
   } finally {
     rmSync(root, { recursive: true });

@@ -2,8 +2,8 @@
 // where imports run in a circle.
 //
 //   node tests/structure/import_direction.mjs [ROOT] [TABLE]
-//
-// The table stands in docs/architecture.md, so that what people read is what is enforced. Types count as imports, too.
+// The table stands in docs/architecture.md, so that the documented rules are the enforced ones. Types count as imports,
+// too.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';

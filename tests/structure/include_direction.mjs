@@ -3,8 +3,7 @@
 // browser's compiler lacks.
 //
 //   node tests/structure/include_direction.mjs [ROOT] [TABLE]
-//
-// The table stands in docs/architecture.md, so that what people read is what is enforced.
+// The table stands in docs/architecture.md, so that the documented rules are the enforced ones.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
@@ -156,7 +155,7 @@ export function check(root, direct) {
         continue;
       }
       if (target === module || allowed.get(module).has(target)) continue;
-      // A test may draw its truth from the body model, as long as the body model does not rest on what is tested.
+      // A test may draw its truth from the body model, as long as the body model does not depend on the tested module.
       const truth_for_test = is_test(file) && target === 'engine/synthesis' && !allowed.get(target).has(module);
       if (truth_for_test) continue;
       const way = allowed.get(target).has(module) ? 'upward' : 'sideways';

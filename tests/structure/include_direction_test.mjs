@@ -13,15 +13,20 @@ test('finds each violation, with file, line and rule, and nothing else', () => {
     problems.sort(),
     [
       'base/upward.h:1: base includes "engine/pose/landmarks.h" upward: it may include nothing of ours',
-      'engine/kinematics/circle_a.h:1: includes run in a circle: engine/kinematics/circle_a.h → engine/kinematics/circle_b.h → engine/kinematics/circle_a.h',
-      'engine/kinematics/sideways.h:3: engine/kinematics includes "engine/synthesis/body.h" sideways: it may include base, engine/pose',
+      'engine/kinematics/circle_a.h:1: includes run in a circle: ' +
+        'engine/kinematics/circle_a.h → engine/kinematics/circle_b.h → engine/kinematics/circle_a.h',
+      'engine/kinematics/sideways.h:3: engine/kinematics includes "engine/synthesis/body.h" sideways: ' +
+        'it may include base, engine/pose',
       'engine/pose/dice.cpp:1: randomness without a seed: the same input must give the same result',
       'engine/pose/dice.cpp:2: a clock: time comes in with the samples',
       'engine/pose/reads_files.cpp:1: <fstream>: engine/pose has no files in it (it runs in the browser too)',
-      'engine/pose/reads_files.cpp:2: "landmarks.h" is no file of ours; write own headers from the root, others with <>',
-      'engine/pose/writes_json.cpp:1: <nlohmann/json.hpp>: engine/pose has no JSON in it (samples in, measurements out)',
+      'engine/pose/reads_files.cpp:2: "landmarks.h" is no file of ours; ' +
+        'write own headers from the root, others with <>',
+      'engine/pose/writes_json.cpp:1: <nlohmann/json.hpp>: engine/pose has no JSON in it ' +
+        '(samples in, measurements out)',
       'sensing/reads_files.cpp:2: sensing includes "tests/helper.h": nothing may include tests',
-      'sensing/reads_files.cpp:1: includes run in a circle: sensing/reads_files.cpp → tests/helper.h → sensing/reads_files.cpp',
+      'sensing/reads_files.cpp:1: includes run in a circle: ' +
+        'sensing/reads_files.cpp → tests/helper.h → sensing/reads_files.cpp',
       'stray/lost.h:1: stray/ is not in the table of modules; add a row to docs/architecture.md',
     ].sort(),
   );

@@ -41,7 +41,7 @@ const read_tables = (root) =>
     .filter(([file]) => existsSync(join(root, file)))
     .map(([file, row]) => ({ file, rows: proofs_in(readFileSync(join(root, file), 'utf8'), row) }));
 
-/** What is wrong with the tables alone. `tests`: the unit tests that the sources declare. */
+/** Lists the errors of the tables alone. `tests`: the unit tests that the sources declare. */
 export function unproven(root, tests) {
   return read_tables(root).flatMap(({ file, rows }) =>
     rows.flatMap(({ id, names, explained }) => {

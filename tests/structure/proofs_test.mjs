@@ -8,7 +8,8 @@ import { not_run, outcomes_in, proofs_in } from './proofs.mjs';
 
 test('the last column of a row names the proofs', () => {
   const rows = proofs_in(
-    '| H1 | `No.Proof` | b | `A.B`, `tests/web/a.mjs`; `server.disk.sqlite` and `make test` |\n| H2 | a | b | No test: why |\n| other | a | b | `C.D` |\n',
+    '| H1 | `No.Proof` | b | `A.B`, `tests/web/a.mjs`; `server.disk.sqlite` and `make test` |\n' +
+      '| H2 | a | b | No test: why |\n| other | a | b | `C.D` |\n',
     /^\| (H\d+) \|/,
   );
   assert.deepEqual(rows, [
@@ -28,13 +29,15 @@ test('what passed, failed, was skipped or never ran is told apart', () => {
     writeFileSync(
       join(build, 'ctest.xml'),
       `<testsuite>
-      <testcase name="web.a" status="run"><system-out>x</system-out></testcase><testcase name="video.named" status="notrun"/>
-      <testcase name="access.May.DependsOnTheRole" status="run"/><testcase name="pose.Programme/Refused.IsAProblem/0" status="fail"/></testsuite>`,
+      <testcase name="web.a" status="run"><system-out>x</system-out></testcase>
+      <testcase name="video.named" status="notrun"/><testcase name="access.May.DependsOnTheRole" status="run"/>
+      <testcase name="pose.Programme/Refused.IsAProblem/0" status="fail"/></testsuite>`,
     );
     writeFileSync(
       join(build, 'unit_tests/server.xml'),
       `<testsuites><testsuite><testcase name="Passes" status="run" result="completed" classname="Desk" />
-      <testcase name="Fails/1" status="run" result="completed" classname="All/Desk"><failure message=""/></testcase></testsuite></testsuites>`,
+      <testcase name="Fails/1" status="run" result="completed" classname="All/Desk"><failure message=""/></testcase>
+      </testsuite></testsuites>`,
     );
     writeFileSync(
       join(build, 'unit_tests/web.xml'),

@@ -1,5 +1,5 @@
 // Runs clang-tidy (list: .clang-tidy) over every source of a build but tests and benchmarks, several at once, and
-// remembers what was clean: a source is looked at again only when it, a header of ours that it includes, its compile
+// remembers clean sources: a source is checked again only when it, a header of ours that it includes, its compile
 // command, or the list changed. Of a build that compiles a module's sources together, a source is the whole module.
 // Tests are left out because they take as long as all the rest together.
 //

@@ -91,7 +91,7 @@ async function what_was_easy_is_proposed_to_be_more() {
   await sign_in_clinician(demo, window);
   await open();
   await item('Squat')
-    .getByText(/The last 3 days speak for more/)
+    .getByText(/The last 3 days suggest more/)
     .waitFor();
   await seen('programme');
   await item('Squat')
@@ -118,7 +118,7 @@ async function what_was_easy_is_proposed_to_be_more() {
   );
   assert.equal(
     await item('Squat')
-      .getByText(/speak for more/)
+      .getByText(/suggest more/)
       .count(),
     0,
   );

@@ -6,9 +6,9 @@
 #include <set>
 
 #include "base/nearest_names.h"
+#include "exercises/catalog_schemas.h"
 #include "exercises/checks/exercise_checks.h"
 #include "exercises/exercise_reader.h"
-#include "exercises/exercise_schema.h"
 #include "exercises/reference_movement.h"
 #include "json/json_schema.h"
 #include "json/strict_json.h"

@@ -11,7 +11,7 @@
 
 #include "engine/exercise/coach.h"
 #include "exercises/catalog_files.h"
-#include "exercises/exercise_schema.h"
+#include "exercises/catalog_schemas.h"
 #include "exercises/reference_movement.h"
 #include "tests/support/icd_10_cm.h"
 #include "tests/support/schema_fields.h"
@@ -85,7 +85,8 @@ TEST(ShippedCatalog, CodesAreWhatTheyClaim) {
 }
 
 TEST(CatalogGuide, ExplainsEveryFieldMeasureAndJointMovement) {
-  const auto guide = read_catalog_file(std::filesystem::path(REPRISE_SOURCE_DIR) / "docs" / "catalog.md");
+  const auto guide =
+      read_catalog_file(std::filesystem::path(REPRISE_SOURCE_DIR) / "docs/reference/catalog.md");
   ASSERT_TRUE(guide);
   std::set<std::string> names;
   collect_fields(nlohmann::json::parse(exercise_schema()), names);

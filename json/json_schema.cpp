@@ -20,21 +20,48 @@ namespace {
 using Steps = std::vector<std::string>;
 using Problems = std::vector<Problem>;
 
-const nlohmann::json& resolved(const nlohmann::json& root, const nlohmann::json& schema) {
+const nlohmann::json& behind_ref(const nlohmann::json& root, const nlohmann::json& schema) {
   if (!schema.contains("$ref")) return schema;
   const auto ref = schema.at("$ref").get<std::string>();  // "#/definitions/name"
-  return resolved(root, root.at(nlohmann::json::json_pointer(ref.substr(1))));
+  return behind_ref(root, root.at(nlohmann::json::json_pointer(ref.substr(1))));
+}
+
+// The required constant field by which an alternative of a oneOf is known, such as its "kind"; empty if it
+// has none.
+std::string discriminator(const nlohmann::json& alternative) {
+  for (const nlohmann::json& name : alternative.value("required", nlohmann::json::array())) {
+    const nlohmann::json& field =
+        alternative.at("properties").value(name.get<std::string>(), nlohmann::json());
+    if (field.contains("const")) return name.get<std::string>();
+  }
+  return {};
+}
+
+// Follows references, and of a oneOf the alternative whose discriminator `value` has.
+const nlohmann::json& resolved(const nlohmann::json& root, const nlohmann::json& schema,
+                               const nlohmann::json& value) {
+  const nlohmann::json& here = behind_ref(root, schema);
+  if (!here.contains("oneOf") || !value.is_object()) return here;
+  for (const nlohmann::json& one : here.at("oneOf")) {
+    const nlohmann::json& alternative = behind_ref(root, one);
+    const std::string field = discriminator(alternative);
+    if (!field.empty() && value.contains(field) &&
+        value.at(field) == alternative.at("properties").at(field).at("const")) {
+      return alternative;
+    }
+  }
+  return here;
 }
 
 // The part of the schema that a field or item of `schema` must satisfy; null where the schema has none.
-const nlohmann::json* below(const nlohmann::json& root, const nlohmann::json& schema,
-                            const nlohmann::json& parent, const std::string& step) {
-  if (parent.is_array()) return schema.contains("items") ? &resolved(root, schema.at("items")) : nullptr;
+const nlohmann::json* below(const nlohmann::json& schema, const nlohmann::json& parent,
+                            const std::string& step) {
+  if (parent.is_array()) return schema.contains("items") ? &schema.at("items") : nullptr;
   if (schema.contains("properties") && schema.at("properties").contains(step)) {
-    return &resolved(root, schema.at("properties").at(step));
+    return &schema.at("properties").at(step);
   }
   if (schema.contains("additionalProperties") && schema.at("additionalProperties").is_object()) {
-    return &resolved(root, schema.at("additionalProperties"));
+    return &schema.at("additionalProperties");
   }
   return nullptr;
 }
@@ -88,6 +115,7 @@ class Explainer {
       add("must be " + plain_type(schema_.at("type").get<std::string>()), sentence(description(schema_)));
       return problems_;
     }
+    if (schema_.contains("oneOf")) explain_alternatives();
     explain_enum();
     if (value_.is_string()) explain_text();
     if (value_.is_number()) explain_number();
@@ -107,14 +135,35 @@ class Explainer {
   }
 
   void explain_enum() {
-    if (!schema_.contains("enum")) return;
-    const nlohmann::json& allowed = schema_.at("enum");
-    if (std::find(allowed.begin(), allowed.end(), value_) != allowed.end()) return;
+    if (schema_.contains("enum")) explain_choice(value_, path_, schema_.at("enum"), description(schema_));
+    if (schema_.contains("const"))
+      explain_choice(value_, path_, nlohmann::json::array({schema_.at("const")}), description(schema_));
+  }
+
+  void explain_choice(const nlohmann::json& value, const std::string& path, const nlohmann::json& allowed,
+                      const std::string& about) {
+    if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return;
     std::vector<std::string> names;
     for (const nlohmann::json& one : allowed)
       names.push_back(one.is_string() ? one.get<std::string>() : one.dump());
-    std::string near = value_.is_string() ? did_you_mean(value_.get<std::string>(), names) : "";
-    add("must be " + any_of(names), near.empty() ? sentence(description(schema_)) : near);
+    const std::string near = value.is_string() ? did_you_mean(value.get<std::string>(), names) : "";
+    problems_.push_back({file_, path, value.is_null() ? "nothing" : shown(value), "must be " + any_of(names),
+                         near.empty() ? sentence(about) : near});
+  }
+
+  // No alternative has the value's discriminator.
+  void explain_alternatives() {
+    if (!value_.is_object()) return add("must be " + plain_type("object"), sentence(description(schema_)));
+    nlohmann::json allowed = nlohmann::json::array();
+    std::string field;
+    for (const nlohmann::json& one : schema_.at("oneOf")) {
+      const nlohmann::json& alternative = behind_ref(root_, one);
+      field = discriminator(alternative);
+      if (field.empty()) return;
+      allowed.push_back(alternative.at("properties").at(field).at("const"));
+    }
+    explain_choice(value_.value(field, nlohmann::json()), child_path(path_, field), allowed,
+                   "it decides which other fields belong here");
   }
 
   void explain_text() {
@@ -129,16 +178,21 @@ class Explainer {
     if (const auto max = bound("maxLength"); max && length > *max) {
       add("must have at most " + shown(*max) + " characters, and has " + shown(length), "Shorten it.");
     }
-    if (schema_.contains("pattern") &&
-        !std::regex_search(text, std::regex(schema_.at("pattern").get<std::string>()))) {
+    const auto has = [&](const nlohmann::json& schema) {
+      return std::regex_search(text, std::regex(schema.at("pattern").get<std::string>()));
+    };
+    const bool misses = schema_.contains("pattern") && !has(schema_);
+    if (misses ||
+        (schema_.contains("not") && schema_.at("not").contains("pattern") && has(schema_.at("not"))))
       add("must be " + description(schema_), "Write it that way.");
-    }
   }
 
   void explain_number() {
     const double number = value_.get<double>();
     const auto min = bound("minimum");
     const auto max = bound("maximum");
+    if (const auto above = bound("exclusiveMinimum"); above && number <= *above)
+      return add("must be above " + shown(*above), sentence(description(schema_)));
     if ((!min || number >= *min) && (!max || number <= *max)) return;
     std::string limit = "must be at ";
     if (min && max) {
@@ -178,7 +232,7 @@ class Explainer {
       const auto name = wanted.get<std::string>();
       if (value_.contains(name)) continue;
       const std::string about =
-          properties.contains(name) ? description(resolved(root_, properties.at(name))) : "";
+          properties.contains(name) ? description(behind_ref(root_, properties.at(name))) : "";
       problems_.push_back(
           {file_, child_path(path_, name), "nothing", "must be there", "Add it: " + about + "."});
     }
@@ -226,12 +280,13 @@ struct Schema::Impl {
   [[nodiscard]] Problems explain(const nlohmann::json& document, const Steps& steps,
                                  const std::string& file) const {
     const nlohmann::json* value = &document;
-    const nlohmann::json* schema = &root;
+    const nlohmann::json* schema = &resolved(root, root, document);
     std::string path;
     for (const std::string& step : steps) {
-      schema = below(root, *schema, *value, step);
+      schema = below(*schema, *value, step);
       value = value_below(*value, step);
       if (schema == nullptr || value == nullptr) return {};
+      schema = &resolved(root, *schema, *value);
       path = child_path(path, step);
     }
     return Explainer(*value, *schema, path, file, root).explain();
@@ -256,17 +311,18 @@ Problems Schema::check(const nlohmann::json& document, const std::string& file) 
       failures;  // where, with valijson's own words; sorted: a parent before its parts
   for (const auto& error : results) failures.emplace(steps_of(error.context), error.description);
   Problems problems;
+  for (const auto& [steps, words] : failures) {
+    Problems here = impl_->explain(document, steps, file);
+    problems.insert(problems.end(), here.begin(), here.end());
+  }
+  if (!problems.empty()) return problems;
   for (auto failure = failures.begin(); failure != failures.end(); ++failure) {
     const auto next = std::next(failure);
-    Problems here = impl_->explain(document, failure->first, file);
-    const bool only_its_parts_fail = next != failures.end() && starts_with(next->first, failure->first);
-    if (here.empty() && !only_its_parts_fail) {
-      std::string path;
-      for (const std::string& step : failure->first) path = child_path(path, step);
-      here.push_back(
-          {file, path, "a value that does not fit", failure->second, "See docs/reference/catalog.md."});
-    }
-    problems.insert(problems.end(), here.begin(), here.end());
+    if (next != failures.end() && starts_with(next->first, failure->first)) continue;  // its parts fail
+    std::string path;
+    for (const std::string& step : failure->first) path = child_path(path, step);
+    problems.push_back(
+        {file, path, "a value that does not fit", failure->second, "See docs/reference/catalog.md."});
   }
   return problems;
 }

@@ -12,8 +12,9 @@ namespace reprise::json {
 
 /// A JSON Schema (draft 7) that explains itself: valijson finds the violations, the schema's own
 /// `description`s say what belongs there. Understood in explanations: $ref into the same file, type, enum,
-/// pattern, minimum, maximum, lengths, uniqueItems, required, properties, additionalProperties, items. A
-/// failure of any other keyword is still reported, in valijson's words.
+/// const, pattern, not a pattern, minimum, maximum, exclusiveMinimum, lengths, uniqueItems, required,
+/// properties, additionalProperties, items; and oneOf whose alternatives each require a constant field
+/// ("kind"). A failure of any other keyword is reported in valijson's words, once nothing else is wrong.
 class Schema {
  public:
   /// Precondition: `text` is a valid schema (ours are built into the program and tested).

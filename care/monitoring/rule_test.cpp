@@ -41,16 +41,21 @@ TEST(Rules, SayWhatIsWrongWithOne) {
     const auto rule = parse_rule({"pain-up.json", changed.dump()});
     return rule ? std::string{"taken"} : rule.error().cause;
   };
-  EXPECT_THAT(refused("/id", "pain-down"), HasSubstr("id"));
-  EXPECT_THAT(refused("/by", 0), HasSubstr("by"));
-  EXPECT_THAT(refused("/by", "2"), HasSubstr("by"));
-  EXPECT_THAT(refused("/recent/points", 0), HasSubstr("recent.points"));
-  EXPECT_THAT(refused("/before/weeks", 2), HasSubstr("weeks"));
-  EXPECT_THAT(refused("/kind", "absence"), HasSubstr("of"));
-  EXPECT_THAT(refused("/of", "mood"), HasSubstr("of"));
-  EXPECT_THAT(refused("/leastDays", 4), HasSubstr("leastDays"));
-  EXPECT_THAT(refused("/source", ""), HasSubstr("source"));
-  EXPECT_THAT(refused("/title/de", Json()), HasSubstr("title.de"));
+  EXPECT_THAT(refused("/id", "pain-down"), HasSubstr("/id: found \"pain-down\"; must be the file's name"));
+  EXPECT_THAT(refused("/by", 0), HasSubstr("/by: found 0; must be above 0"));
+  EXPECT_THAT(refused("/by", "2"), HasSubstr("/by: found \"2\"; must be a number"));
+  EXPECT_THAT(refused("/recent/points", 0), HasSubstr("/recent/points: found 0; must be from 1 to 100"));
+  EXPECT_THAT(refused("/before/weeks", 2), HasSubstr("/before/weeks"));
+  EXPECT_THAT(refused("/kind", "absence"), HasSubstr("/of: found \"pain\"; must be sessions"));
+  EXPECT_THAT(refused("/kind", "other"),
+              HasSubstr("/kind: found \"other\"; must be change, plateau or absence"));
+  EXPECT_THAT(refused("/of", "mood"),
+              HasSubstr("/of: found \"mood\"; must be pain, effort, range or quality"));
+  EXPECT_THAT(refused("/leastDays", 4), HasSubstr("/leastDays"));
+  EXPECT_THAT(refused("/source", ""), HasSubstr("/source"));
+  EXPECT_THAT(refused("/title/en", "a\nb"), HasSubstr("/title/en"));
+  EXPECT_THAT(refused("/title/en", "\xC3\xA9 \xC3\xA9"), "taken");
+  EXPECT_THAT(refused("/title/de", Json()), HasSubstr("/title/de"));
 }
 
 TEST(Rules, AreRefusedWhereTheResourceTellsAnotherVersion) {

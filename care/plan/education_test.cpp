@@ -55,19 +55,20 @@ TEST(Education, SaysWhatIsWrongWithAText) {
     const auto library = education_library({"your-privacy.json", changed.dump()});
     return library ? std::string{"taken"} : library.error().cause;
   };
-  EXPECT_THAT(refused("/text/de/title", ""), HasSubstr("text.de.title"));
-  EXPECT_THAT(refused("/text/es/body", Json::array()), HasSubstr("text.es.body"));
-  EXPECT_THAT(refused("/text/es/body", "one"), HasSubstr("text.es.body"));
-  EXPECT_THAT(refused("/text/es/body/0", 3), HasSubstr("text.es.body"));
-  EXPECT_THAT(refused("/text/es/body", nullptr), HasSubstr("text.es.body"));
-  EXPECT_THAT(refused("/text/es", 3), HasSubstr("text.es"));
-  EXPECT_THAT(refused("/text/fr", Json::object()), HasSubstr("text.fr"));
-  EXPECT_THAT(refused("/text/en/picture", "a"), HasSubstr("text.en.picture"));
-  EXPECT_THAT(refused("/id", "Other"), HasSubstr("id"));
-  EXPECT_THAT(refused("/id", "other"), HasSubstr("id"));
-  EXPECT_THAT(refused("/review", ""), HasSubstr("review"));
-  EXPECT_THAT(refused("/version", 0), HasSubstr("version"));
-  EXPECT_THAT(refused("/more", 0), HasSubstr("more"));
+  EXPECT_THAT(refused("/text/de/title", ""), HasSubstr("/text/de/title: found \"\""));
+  EXPECT_THAT(refused("/text/es/body", Json::array()),
+              HasSubstr("/text/es/body: found a list of 0; must have at least 1"));
+  EXPECT_THAT(refused("/text/es/body", "one"), HasSubstr("/text/es/body"));
+  EXPECT_THAT(refused("/text/es/body/0", 3), HasSubstr("/text/es/body/0: found 3; must be a text"));
+  EXPECT_THAT(refused("/text/es/body", nullptr), HasSubstr("/text/es/body"));
+  EXPECT_THAT(refused("/text/es", 3), HasSubstr("/text/es"));
+  EXPECT_THAT(refused("/text/fr", Json::object()), HasSubstr("/text/fr: found a field that is not known"));
+  EXPECT_THAT(refused("/text/en/picture", "a"), HasSubstr("/text/en/picture"));
+  EXPECT_THAT(refused("/id", "Other"), HasSubstr("/id"));
+  EXPECT_THAT(refused("/id", "other"), HasSubstr("/id"));
+  EXPECT_THAT(refused("/review", ""), HasSubstr("/review"));
+  EXPECT_THAT(refused("/version", 0), HasSubstr("/version"));
+  EXPECT_THAT(refused("/more", 0), HasSubstr("/more"));
   EXPECT_FALSE(education_library({"your-privacy.json", "[]"}));
 }
 

@@ -23,14 +23,11 @@ Result<CatalogExercise> parse(const CatalogFile& file) {
 
 void add_text(Json& resource, const char* name, const CatalogExercise& exercise,
               std::string ExerciseText::*part) {
-  const auto english = exercise.text.find("en");
-  if (english == exercise.text.end() || (english->second.*part).empty()) return;
-  resource[name] = english->second.*part;
-  std::vector<std::pair<std::string, std::string>> others;
+  Translations texts;
   for (const auto& [language, text] : exercise.text) {
-    if (language != "en" && !(text.*part).empty()) others.emplace_back(language, text.*part);
+    if (!(text.*part).empty()) texts.emplace(language, text.*part);
   }
-  if (!others.empty()) resource[std::string{"_"} + name] = fhir::translations(others);
+  if (texts.contains("en")) fhir::add_translated(resource, name, texts);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "care/protocols/contraindication.h"
 #include "fhir/fields/days.h"
+#include "fhir/model/json.h"
 
 namespace reprise::care {
 

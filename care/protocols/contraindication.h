@@ -53,7 +53,4 @@ struct Contraindication {
 /// Parses a file. Errors: invalid_argument, with the field and its expected value.
 [[nodiscard]] Result<Contraindication> parse_contraindication(const CatalogFile& file);
 
-/// Checks whether the code is one of our precautions that a clinician records ("fall-risk").
-[[nodiscard]] bool is_precaution(std::string_view code);
-
 }  // namespace reprise::care

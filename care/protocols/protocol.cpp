@@ -3,117 +3,86 @@
 #include <algorithm>
 #include <array>
 
+#include "exercises/catalog_schemas.h"
+
 namespace reprise::care {
 namespace {
 
 constexpr const char* kProtocolStage = "reading a protocol";
 constexpr std::array<std::string_view, 4> kSideWords = {"none", "affected", "both", "each"};
 constexpr std::array<std::string_view, 4> kCriterionWords = {"measure", "pain", "sessions", "judgement"};
-constexpr std::array<std::string_view, 2> kComparators = {">=", "<="};
-constexpr std::array<std::string_view, 2> kFallRisks = {"usual", "high"};
-constexpr std::array<std::string_view, 7> kStages = {"any",          "acute",         "subacute", "chronic",
-                                                     "after_injury", "after_surgery", "flare"};
+constexpr std::array<std::string_view, 6> kProtocolSections = {"exercises", "dosage",    "weeks",
+                                                               "criteria",  "red_flags", "precautions"};
 
-std::optional<Seconds> seconds_or_null(json::Reader& input, std::string_view name, int least, int most) {
-  const auto whole = input.whole_or_null(name, least, most);
-  return whole ? std::optional{Seconds{static_cast<double>(*whole)}} : std::nullopt;
+const json::Schema& schema_of_protocols() {
+  static const json::Schema kSchema(protocol_schema());
+  return kSchema;
 }
 
-std::string exercise_id(json::Reader& input, std::string_view name) {
-  std::string id = input.text(name, 64);
-  const bool right = !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
-  if (input.right() && !right) input.refuse(name, "the id of an exercise");
-  return id;
+std::optional<Seconds> seconds_of(const json::Node& node) {
+  const auto number = node.number();
+  return number ? std::optional{Seconds{*number}} : std::nullopt;
 }
 
-// Limits as in the catalog's schema.
-TemplateExercise read_exercise(json::Reader& input) {
-  allow_only(input, {"id", "side", "sets", "repetitions", "hold_s", "rest_s", "days_per_week", "ceiling",
-                     "target", "helper", "support"});
+TemplateExercise read_exercise(const json::Node& node) {
   TemplateExercise one;
-  one.exercise = exercise_id(input, "id");
-  one.side = static_cast<TemplateSide>(input.choice("side", kSideWords).value_or(0));
-  one.sets = input.whole("sets", 1, 10);
-  one.repetitions = input.whole("repetitions", 1, 50);
-  one.days_per_week = input.whole("days_per_week", 1, 7);
-  one.hold = seconds_or_null(input, "hold_s", 1, 120);
-  one.rest = seconds_or_null(input, "rest_s", 0, 600);
-  one.ceiling = input.number_or_null("ceiling");
-  one.target = input.number_or_null("target");
-  one.helper = input.truth_or_null("helper").value_or(false);
-  if (input.has("support")) one.support = words_of(input, "support");
+  one.exercise = text_of(node["id"]);
+  one.side = choice_of<TemplateSide>(node["side"], kSideWords);
+  one.sets = whole_of(node["sets"]);
+  one.repetitions = whole_of(node["repetitions"]);
+  one.days_per_week = whole_of(node["days_per_week"]);
+  one.hold = seconds_of(node["hold_s"]);
+  one.rest = seconds_of(node["rest_s"]);
+  one.ceiling = node["ceiling"].number();
+  one.target = node["target"].number();
+  one.helper = node["helper"].boolean().value_or(false);
+  one.support = translations_of(node["support"]);
   return one;
 }
 
-Criterion read_criterion(json::Reader& input) {
+Criterion read_criterion(const json::Node& node) {
   Criterion criterion;
-  criterion.kind = static_cast<CriterionKind>(input.choice("kind", kCriterionWords).value_or(0));
-  if (!input.right()) return criterion;
-  if (criterion.kind == CriterionKind::judgment) {
-    allow_only(input, {"kind", "text"});
-    criterion.judgment = words_of(input, "text");
-    return criterion;
-  }
-  criterion.at_least = input.choice("comparator", kComparators).value_or(0) == 0;
-  if (criterion.kind == CriterionKind::measure) {
-    allow_only(input, {"kind", "exercise", "measure", "comparator", "value"});
-    criterion.exercise = exercise_id(input, "exercise");
-    criterion.measure = shown_text(input, "measure", 64);
-    const auto value = input.number_or_null("value");
-    if (!value) input.refuse("value", "a number, in degrees or as a ratio");
-    criterion.value = value.value_or(0);
-    return criterion;
-  }
-  allow_only(input, {"kind", "comparator", "value"});
-  const bool pain = criterion.kind == CriterionKind::pain;
-  criterion.value = input.whole("value", pain ? 0 : 1, pain ? 10 : 200);
-  if (input.right() && criterion.at_least == pain)
-    input.refuse("comparator", pain ? "\"<=\": less pain is better" : "\">=\": sessions add up");
+  criterion.kind = choice_of<CriterionKind>(node["kind"], kCriterionWords);
+  criterion.at_least = !node["comparator"].is("<=");
+  criterion.value = node["value"].number().value_or(0);
+  criterion.exercise = text_of(node["exercise"]);
+  criterion.measure = text_of(node["measure"]);
+  criterion.judgment = translations_of(node["text"]);
   return criterion;
 }
 
-ProtocolPhase read_phase(json::Reader& input) {
-  allow_only(input, {"id", "title", "goal", "weeks", "exercises", "criteria"});
+ProtocolPhase read_phase(const json::Node& node) {
   ProtocolPhase phase;
-  phase.id = input.text("id", 64);
-  if (input.right() && !is_catalog_id(phase.id)) input.refuse("id", "lower-case letters, digits and '-'");
-  phase.title = words_of(input, "title", 200);
-  phase.goal = words_of(input, "goal");
-  json::Reader weeks = input.group("weeks");
-  allow_only(weeks, {"from", "to"});
-  phase.from_week = weeks.whole("from", 0, 104);
-  phase.to_week = weeks.whole_or_null("to", 1, 104);
-  if (weeks.right() && phase.to_week && *phase.to_week <= phase.from_week)
-    weeks.refuse("to", "after \"from\"");
-  for (json::Reader& item : input.items("exercises", 12)) phase.exercises.push_back(read_exercise(item));
-  if (phase.exercises.empty()) input.refuse("exercises", "a list with an exercise");
-  for (json::Reader& item : input.items("criteria", 12)) phase.criteria.push_back(read_criterion(item));
+  phase.id = text_of(node["id"]);
+  phase.title = translations_of(node["title"]);
+  phase.goal = translations_of(node["goal"]);
+  phase.from_week = whole_of(node["weeks"]["from"]);
+  if (node["weeks"]["to"].there()) phase.to_week = whole_of(node["weeks"]["to"]);
+  for (const json::Node& exercise : node["exercises"].items())
+    phase.exercises.push_back(read_exercise(exercise));
+  for (const json::Node& criterion : node["criteria"].items())
+    phase.criteria.push_back(read_criterion(criterion));
   return phase;
 }
 
-void read_phases(json::Reader& input, Protocol& protocol) {
-  for (json::Reader& item : input.items("phases", 8)) {
-    ProtocolPhase phase = read_phase(item);
-    if (!item.right()) return;
-    if (find_phase(protocol, phase.id) != nullptr) item.refuse("id", "of this phase alone");
+void read_phases(CatalogDocument& document, Protocol& protocol) {
+  const std::vector<json::Node> nodes = document.root()["phases"].items();
+  for (const json::Node& node : nodes) {
+    ProtocolPhase phase = read_phase(node);
+    check_weeks(node["weeks"], document);
+    if (find_phase(protocol, phase.id) != nullptr)
+      document.refuse(node["id"], "must be of this phase alone", "Change one of them.");
+    const bool last = protocol.phases.size() + 1 == nodes.size();
+    if (phase.criteria.empty() != last)
+      document.refuse(node["criteria"],
+                      last ? "must be empty in the last phase: nothing comes after it"
+                           : "must say what must hold before the next phase",
+                      last ? "Remove them." : "Add a criterion.");
     protocol.phases.push_back(std::move(phase));
-  }
-  if (protocol.phases.empty()) return input.refuse("phases", "a list with a phase");
-  for (std::size_t i = 0; i < protocol.phases.size(); ++i) {
-    const bool last = i + 1 == protocol.phases.size();
-    if (protocol.phases[i].criteria.empty() == last) continue;
-    input.refuse("phases", last ? "without criteria in the last: nothing comes after it"
-                                : "complete: what must hold before the next phase is missing");
   }
 }
 
 }  // namespace
-
-bool is_stage(std::string_view word) {
-  return std::find(kStages.begin(), kStages.end(), word) != kStages.end();
-}
 
 const ProtocolPhase* find_phase(const Protocol& protocol, std::string_view id) {
   const auto found = std::find_if(protocol.phases.begin(), protocol.phases.end(),
@@ -122,27 +91,24 @@ const ProtocolPhase* find_phase(const Protocol& protocol, std::string_view id) {
 }
 
 Result<Protocol> parse_protocol(const CatalogFile& file) {
-  json::Document page{file.text, kProtocolStage};
-  json::Reader input = page.root();
-  allow_only(input, {"id", "version", "review", "title", "summary", "conditions", "course", "fall_risk",
-                     "phases", "red_flags", "precautions", "sources", "unsourced_defaults"});
+  CatalogDocument document(file, schema_of_protocols());
   Protocol protocol;
-  protocol.id = id_of_file(input, file);
-  protocol.version = input.whole("version", 1, 1'000'000);
-  protocol.review = shown_text(input, "review", 200);
-  protocol.title = words_of(input, "title", 200);
-  protocol.summary = words_of(input, "summary");
-  protocol.conditions = codes_of(input, "conditions");
-  protocol.course = input.text("course", 40);
-  if (input.right() && !is_stage(protocol.course)) input.refuse("course", "a stage of a condition");
-  protocol.high_fall_risk = input.choice("fall_risk", kFallRisks).value_or(0) == 1;
-  read_phases(input, protocol);
-  protocol.red_flags = list_of_words(input, "red_flags", 12);
-  if (protocol.red_flags.empty()) input.refuse("red_flags", "a list with a warning sign");
-  protocol.precautions = list_of_words(input, "precautions", 12);
-  protocol.provenance =
-      provenance_of(input, {"exercises", "dosage", "weeks", "criteria", "red_flags", "precautions"});
-  if (auto problem = problem_in(page)) return tl::unexpected(std::move(*problem));
+  if (document.right()) {
+    const json::Node root = document.root();
+    protocol.id = text_of(root["id"]);
+    protocol.version = whole_of(root["version"]);
+    protocol.review = text_of(root["review"]);
+    protocol.title = translations_of(root["title"]);
+    protocol.summary = translations_of(root["summary"]);
+    protocol.conditions = codes_of(root["conditions"]);
+    protocol.course = text_of(root["course"]);
+    protocol.high_fall_risk = root["fall_risk"].is("high");
+    protocol.red_flags = list_of_translations(root["red_flags"]);
+    protocol.precautions = list_of_translations(root["precautions"]);
+    read_phases(document, protocol);
+    protocol.provenance = provenance_of(document, kProtocolSections);
+  }
+  if (!document.right()) return tl::unexpected(document.error(kProtocolStage, kProtocolGuide));
   return protocol;
 }
 

@@ -83,7 +83,4 @@ struct Protocol {
 /// Returns the phase; null if there is none of that id.
 [[nodiscard]] const ProtocolPhase* find_phase(const Protocol& protocol, std::string_view id);
 
-/// The stages of a condition that precautions, protocols and contraindications name.
-[[nodiscard]] bool is_stage(std::string_view word);
-
 }  // namespace reprise::care

@@ -8,15 +8,6 @@ namespace {
 
 constexpr const char* kKeptStage = "reading knowledge of the record";
 
-void add_words(Json& resource, const char* name, const Translations& words) {
-  resource[name] = in_language(words, "en");
-  std::vector<std::pair<std::string, std::string>> others;
-  for (const auto& [language, text] : words) {
-    if (language != "en") others.emplace_back(language, text);
-  }
-  resource[std::string{"_"} + name] = fhir::translations(others);
-}
-
 // What both kinds have.
 template <class Known>
 Json definition_of(const Known& known, const char* prefix, const char* label, const CatalogFile& file) {
@@ -54,8 +45,8 @@ Json actions_of(const Protocol& protocol) {
     for (const TemplateExercise& one : phase.exercises)
       exercises.push_back({{"definitionCanonical", fhir::kExercisePrefix + one.exercise}});
     Json action = Json::object();
-    add_words(action, "title", phase.title);
-    add_words(action, "description", phase.goal);
+    fhir::add_translated(action, "title", phase.title);
+    fhir::add_translated(action, "description", phase.goal);
     action["action"] = std::move(exercises);
     actions.push_back(std::move(action));
   }
@@ -88,8 +79,8 @@ Result<Json> protocol_definition(const CatalogFile& file) {
   const auto protocol = parse_protocol(file);
   if (!protocol) return tl::unexpected(protocol.error());
   Json resource = definition_of(*protocol, kProtocolPrefix, "protocol", file);
-  add_words(resource, "title", protocol->title);
-  add_words(resource, "description", protocol->summary);
+  fhir::add_translated(resource, "title", protocol->title);
+  fhir::add_translated(resource, "description", protocol->summary);
   resource["type"] = fhir::codeable("http://terminology.hl7.org/CodeSystem/plan-definition-type",
                                     "clinical-protocol", "Template of programmes");
   resource["useContext"] = focus_on(protocol->conditions);
@@ -105,7 +96,7 @@ Result<Json> contraindication_definition(const CatalogFile& file) {
   const auto rule = parse_contraindication(file);
   if (!rule) return tl::unexpected(rule.error());
   Json resource = definition_of(*rule, kContraindicationPrefix, "contraindication", file);
-  add_words(resource, "title", rule->reason);
+  fhir::add_translated(resource, "title", rule->reason);
   resource["type"] =
       fhir::codeable("urn:reprise:plan-definition", "contraindication", "What speaks against an exercise");
   resource["useContext"] = focus_on(rule->conditions);

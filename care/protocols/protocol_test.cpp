@@ -51,28 +51,35 @@ TEST(Protocol, SaysWhatIsWrongWithAFile) {
     const auto protocol = parse_protocol({"acl-reconstruction.json", changed.dump()});
     return protocol ? std::string{"taken"} : protocol.error().cause;
   };
-  EXPECT_THAT(refused("/id", "another"), HasSubstr("id"));
-  EXPECT_THAT(refused("/version", 0), HasSubstr("version"));
-  EXPECT_THAT(refused("/title/de", ""), HasSubstr("title.de"));
-  EXPECT_THAT(refused("/summary/es", Json()), HasSubstr("summary.es"));
-  EXPECT_THAT(refused("/summary/fr", "Ici"), HasSubstr("summary.fr"));
-  EXPECT_THAT(refused("/conditions", Json::array()), HasSubstr("conditions"));
-  EXPECT_THAT(refused("/conditions/0/system", "http://example.org"), HasSubstr("conditions[0].system"));
-  EXPECT_THAT(refused("/course", "later"), HasSubstr("course"));
-  EXPECT_THAT(refused("/fall_risk", "none"), HasSubstr("fall_risk"));
-  EXPECT_THAT(refused("/phases/0/weeks/to", 0), HasSubstr("phases[0].weeks.to"));
-  EXPECT_THAT(refused("/phases/1/id", "early"), HasSubstr("phases[1].id"));
-  EXPECT_THAT(refused("/phases/0/exercises/1/sets", 11), HasSubstr("phases[0].exercises[1].sets"));
-  EXPECT_THAT(refused("/phases/0/exercises/1/side", "left"), HasSubstr("phases[0].exercises[1].side"));
-  EXPECT_THAT(refused("/phases/0/exercises/1/celing", 80), HasSubstr("celing"));
-  EXPECT_THAT(refused("/phases/0/exercises/1/ceiling", "80"), HasSubstr("ceiling"));
-  EXPECT_THAT(refused("/phases/0/criteria", Json::array()), HasSubstr("phases"));
-  EXPECT_THAT(refused("/phases/0/criteria/1/comparator", ">="), HasSubstr("comparator"));
-  EXPECT_THAT(refused("/phases/0/criteria/1/value", 11), HasSubstr("value"));
-  EXPECT_THAT(refused("/red_flags", Json::array()), HasSubstr("red_flags"));
+  EXPECT_THAT(refused("/id", "another"), HasSubstr("/id:"));
+  EXPECT_THAT(refused("/version", 0), HasSubstr("/version:"));
+  EXPECT_THAT(refused("/title/de", ""), HasSubstr("/title/de:"));
+  EXPECT_THAT(refused("/summary/es", Json()), HasSubstr("/summary/es:"));
+  EXPECT_THAT(refused("/summary/fr", "Ici"), HasSubstr("/summary/fr:"));
+  EXPECT_THAT(refused("/conditions", Json::array()), HasSubstr("/conditions:"));
+  EXPECT_THAT(refused("/conditions/0/system", "http://example.org"), HasSubstr("/conditions/0/system:"));
+  EXPECT_THAT(refused("/course", "later"), HasSubstr("/course:"));
+  EXPECT_THAT(refused("/fall_risk", "none"), HasSubstr("/fall_risk:"));
+  EXPECT_THAT(refused("/phases/0/weeks/to", 0), HasSubstr("/phases/0/weeks/to:"));
+  EXPECT_THAT(refused("/phases/1/id", "early"), HasSubstr("/phases/1/id:"));
+  EXPECT_THAT(refused("/phases/0/exercises/1/sets", 11), HasSubstr("/phases/0/exercises/1/sets:"));
+  EXPECT_THAT(refused("/phases/0/exercises/1/side", "left"), HasSubstr("/phases/0/exercises/1/side:"));
+  EXPECT_THAT(refused("/phases/0/exercises/1/celing", 80),
+              HasSubstr("/phases/0/exercises/1/celing: found a field that is not known here"));
+  EXPECT_THAT(refused("/phases/0/exercises/1/ceiling", "80"),
+              HasSubstr("/phases/0/exercises/1/ceiling: found \"80\"; must be a number"));
+  EXPECT_THAT(refused("/phases/0/criteria", Json::array()),
+              HasSubstr("/phases/0/criteria: found a list of 0;"));
+  EXPECT_THAT(refused("/phases/0/criteria/1/comparator", ">="),
+              HasSubstr("/phases/0/criteria/1/comparator: found \">=\"; must be <="));
+  EXPECT_THAT(refused("/phases/0/criteria/1/value", 11),
+              HasSubstr("/phases/0/criteria/1/value: found 11; must be from 0 to 10"));
+  EXPECT_THAT(refused("/red_flags", Json::array()), HasSubstr("/red_flags:"));
   EXPECT_THAT(refused("/unsourced_defaults", Json::array({"weeks"})),
               HasSubstr("no source supports exercises"));
-  EXPECT_THAT(refused("/sources/0/says", ""), HasSubstr("sources[0].says"));
+  EXPECT_THAT(refused("/sources/0/says", ""), HasSubstr("/sources/0/says:"));
+  EXPECT_THAT(refused("/phases/0/criteria/1/kind", "paint"), HasSubstr("Did you mean pain?"));
+  EXPECT_THAT(refused("/phases/0/criteria/1/text", "x"), HasSubstr("/phases/0/criteria/1/text:"));
   EXPECT_THAT(parse_protocol({"a.json", "[]"}).error().remedy, HasSubstr("docs/clinician/protocols.md"));
 }
 

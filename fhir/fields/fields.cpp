@@ -73,14 +73,16 @@ Json quantity(double value, std::string_view unit, std::string_view code) {
   return made;
 }
 
-Json translations(const std::vector<std::pair<std::string, std::string>>& by_language) {
+void add_translated(Json& element, const std::string& name, const std::map<std::string, std::string>& texts) {
+  element[name] = texts.at("en");
   Json list = Json::array();
-  for (const auto& [language, text] : by_language) {
+  for (const auto& [language, text] : texts) {
+    if (language == "en") continue;
     list.push_back({{"url", kTranslation},
                     {"extension", Json::array({Json{{"url", "lang"}, {"valueCode", language}},
                                                Json{{"url", "content"}, {"valueString", text}}})}});
   }
-  return list.empty() ? Json{} : Json{{"extension", std::move(list)}};
+  if (!list.empty()) element["_" + name]["extension"] = std::move(list);
 }
 
 std::string clean_text(std::string_view text) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,8 +26,9 @@ namespace reprise::fhir {
 [[nodiscard]] Json codeable(std::string_view system, std::string_view code, std::string_view text);
 [[nodiscard]] Json reference_to(std::string_view type, std::string_view id);
 [[nodiscard]] Json quantity(double value, std::string_view unit, std::string_view code);
-/// Writes a text's other languages as extensions of its `_field`; null if there are none.
-[[nodiscard]] Json translations(const std::vector<std::pair<std::string, std::string>>& by_language);
+/// Sets the field `name` to the English text, and its other languages as extensions of `_name`. `texts`: by
+/// language code, with "en".
+void add_translated(Json& element, const std::string& name, const std::map<std::string, std::string>& texts);
 
 /// Cleans a person's text for the record: removes control characters; empty if nothing visible is left.
 [[nodiscard]] std::string clean_text(std::string_view text);

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string_view>
+
+// The schemas of catalog/schema, built in so that the browser needs no file.
+namespace reprise {
+
+[[nodiscard]] std::string_view exercise_schema();
+[[nodiscard]] std::string_view rule_schema();
+[[nodiscard]] std::string_view education_schema();
+[[nodiscard]] std::string_view protocol_schema();
+[[nodiscard]] std::string_view contraindication_schema();
+
+}  // namespace reprise

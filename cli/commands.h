@@ -11,6 +11,7 @@ namespace reprise {
 void add_analyze_command(CLI::App& app, ExitCode& code);
 void add_pose_command(CLI::App& app, ExitCode& code);
 void add_angles_command(CLI::App& app, ExitCode& code);
+void add_catalog_command(CLI::App& app, ExitCode& code);
 void add_exercises_command(CLI::App& app, ExitCode& code);
 void add_demo_command(CLI::App& app, ExitCode& code);
 void add_generate_command(CLI::App& app, ExitCode& code);

@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   reprise::add_analyze_command(app, code);
   reprise::add_pose_command(app, code);
   reprise::add_angles_command(app, code);
+  reprise::add_catalog_command(app, code);
   reprise::add_exercises_command(app, code);
   reprise::add_demo_command(app, code);
   reprise::add_generate_command(app, code);

@@ -330,6 +330,33 @@ TEST_F(Command, ExercisesCheckSaysWhatIsWrong) {
   EXPECT_THAT(ran.out, HasSubstr("400"));
 }
 
+TEST_F(Command, CatalogCheckCoversEveryKindOfFile) {
+  const fs::path mine = file("catalog");
+  fs::copy(fs::path{REPRISE_SOURCE_DIR} / "catalog", mine, fs::copy_options::recursive);
+  const Ran clean = run_reprise({"catalog", "check", mine.string()});
+  EXPECT_EQ(clean.exit_code, 0) << clean.out;
+  EXPECT_THAT(clean.out, HasSubstr("no problem found in"));
+  const auto misspell = [&](const char* path, const std::string& field) {
+    std::string text = get_file(mine / path);
+    const auto at = text.find('"' + field + '"');
+    ASSERT_NE(at, std::string::npos) << path;
+    put_file(mine / path, text.insert(at + 1, "x"));
+  };
+  misspell("exercises/squat.json", "target");
+  misspell("rules/pain-up.json", "urgency");
+  misspell("education/your-privacy.json", "order");
+  misspell("protocols/neck-pain.json", "goal");
+  misspell("contraindications/broken-neck.json", "severity");
+  misspell("questionnaires/red_flags.json", "subjectType");
+  const Ran ran = run_reprise({"catalog", "check", mine.string()});
+  EXPECT_EQ(ran.exit_code, 4);
+  for (const char* problem :
+       {"squat.json /range/xtarget", "pain-up.json /xurgency", "your-privacy.json /xorder",
+        "neck-pain.json /phases/0/xgoal", "broken-neck.json /xseverity", "red_flags.json: "}) {
+    EXPECT_THAT(ran.out, HasSubstr(problem));
+  }
+}
+
 TEST_F(Command, UnknownFaultOfADemonstrationIsNotPassedOver) {
   expect_error(run_reprise({"demo", "--fault", "knees_out", "--out", out().string()}), 3, "knees_out", out());
 }

@@ -1,12 +1,27 @@
 #include "base/base64.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace reprise {
 namespace {
 
 constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::uint8_t kPadding = 64;
+constexpr std::uint8_t kSpace = 65;
+constexpr std::uint8_t kOther = 66;
+
+// The value of each letter.
+constexpr std::array<std::uint8_t, 256> kValues = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(kOther);
+  for (std::size_t i = 0; i < kLetters.size(); ++i)
+    values[static_cast<unsigned char>(kLetters[i])] = static_cast<std::uint8_t>(i);
+  values['='] = kPadding;
+  for (const unsigned char space : {' ', '\t', '\r', '\n'}) values[space] = kSpace;
+  return values;
+}();
 
 }  // namespace
 
@@ -27,28 +42,31 @@ std::string to_base64(std::string_view bytes) {
 }
 
 std::optional<std::string> from_base64(std::string_view text) {
-  std::string letters;
-  letters.reserve(text.size());
-  for (const char c : text) {
-    if (c != ' ' && c != '\n' && c != '\r' && c != '\t') letters += c;
-  }
-  if (letters.size() % 4 != 0) return {};
-  std::size_t padding = 0;
-  while (padding < 2 && padding < letters.size() && letters[letters.size() - 1 - padding] == '=') ++padding;
-  letters.resize(letters.size() - padding);
-  std::string bytes;
-  bytes.reserve(letters.size() / 4 * 3 + 2);
+  std::string bytes(text.size() / 4 * 3 + 3, '\0');
+  std::size_t size = 0;
   std::uint32_t bits = 0;
-  unsigned waiting = 0;  // bits that are no byte yet
-  for (const char c : letters) {
-    const auto value = kLetters.find(c);
-    if (value == std::string_view::npos) return {};
-    bits = bits << 6U | static_cast<std::uint32_t>(value);
-    waiting += 6;
-    if (waiting < 8) continue;
-    waiting -= 8;
-    bytes += static_cast<char>(bits >> waiting & 255U);
+  unsigned letters = 0;  // of the present four
+  unsigned padding = 0;
+  for (const char c : text) {
+    const std::uint8_t value = kValues[static_cast<unsigned char>(c)];
+    if (value < 64 && padding == 0) {
+      bits = bits << 6U | value;
+      if (++letters < 4) continue;
+      for (const unsigned shift : {16U, 8U, 0U}) bytes[size++] = static_cast<char>(bits >> shift & 255U);
+      bits = letters = 0;
+    } else if (value == kPadding) {
+      ++padding;
+    } else if (value != kSpace) {
+      return {};
+    }
   }
+  if (padding != (4 - letters) % 4 || letters == 1) return {};
+  // The last letter's bits that belong to no byte are zero.
+  if ((bits & ((1U << (2 * padding)) - 1)) != 0) return {};
+  bits >>= 2 * padding;
+  if (letters == 3) bytes[size++] = static_cast<char>(bits >> 8U & 255U);
+  if (letters >= 2) bytes[size++] = static_cast<char>(bits & 255U);
+  bytes.resize(size);
   return bytes;
 }
 

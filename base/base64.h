@@ -9,7 +9,8 @@ namespace reprise {
 /// RFC 4648 section 4, with padding and without line breaks.
 [[nodiscard]] std::string to_base64(std::string_view bytes);
 
-/// The bytes; white space between the letters is passed over, as FHIR has it. Nothing where it is no base64.
+/// Decodes it; white space anywhere is ignored, as in FHIR. nullopt if it is not base64 as `to_base64` writes
+/// it.
 [[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
 
 }  // namespace reprise

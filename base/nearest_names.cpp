@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/text.h"
+
 namespace reprise {
 namespace {
 
@@ -12,11 +14,7 @@ constexpr std::size_t kLongest = 64;
 std::string folded(std::string_view text) {
   std::string out;
   for (const char c : text.substr(0, kLongest)) {
-    if (c >= 'A' && c <= 'Z') {
-      out += static_cast<char>(c - 'A' + 'a');
-    } else {
-      out += c == ' ' || c == '-' ? '_' : c;
-    }
+    out += c == ' ' || c == '-' ? '_' : lower_case(c);
   }
   return out;
 }

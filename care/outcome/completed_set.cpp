@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/base64.h"
+#include "base/text.h"
 #include "care/outcome/set_observations.h"
 #include "care/plan/exercise_definition.h"
 #include "engine/exercise/signal_value.h"
@@ -59,7 +60,7 @@ bool can_be(const PlayedGame& game, const SessionDocument& document) {
 }
 
 Result<void> check_known(const CompletedSet& set) {
-  if (!fhir::is_uuid(set.id) || !fhir::is_uuid(set.session))
+  if (!is_uuid(set.id) || !is_uuid(set.session))
     return wrong("id and session are not both UUIDs in lower case");
   if (!fhir::is_id(set.patient) || !fhir::is_id(set.request))
     return wrong("patient and request are not both ids");
@@ -86,7 +87,7 @@ Result<void> check_known(const CompletedSet& set) {
 Result<void> check_recording(const CompletedSet& set) {
   if (!set.recording) return {};
   if (!set.document) return wrong("there is a recording without a camera document");
-  if (!fhir::is_uuid(set.recording->id)) return wrong("the recording's id is no UUID in lower case");
+  if (!is_uuid(set.recording->id)) return wrong("the recording's id is no UUID in lower case");
   if (set.recording->base64.size() > kMostRecordingBase64)
     return wrong("the recording is larger than 12 MiB in base64");
   const auto bytes = from_base64(set.recording->base64);

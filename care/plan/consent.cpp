@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/base64.h"
+#include "base/text.h"
 #include "fhir/fields/transaction.h"
 #include "fhir/model/date_time.h"
 #include "fhir/profiles/simulated.h"
@@ -28,7 +29,7 @@ Result<void> check_consent(const GivenConsent& given) {
                 "correct it; reprise.d.mts explains each field");
   };
   constexpr std::size_t kDate = 10;
-  if (!fhir::is_uuid(given.id)) return refuse("the id is not a UUID in lower case");
+  if (!is_uuid(given.id)) return refuse("the id is not a UUID in lower case");
   if (!fhir::is_id(given.patient)) return refuse("the patient is not an id");
   if (!fhir::is_date_time(given.when) || given.when.size() <= kDate)
     return refuse("its time is not a dateTime with a zone");

@@ -12,26 +12,6 @@ namespace {
 
 using ::testing::HasSubstr;
 
-TEST(Base64, IsAsRfc4648HasIt) {
-  // Section 10.
-  const std::vector<std::pair<std::string, std::string>> known = {{"", ""},
-                                                                  {"f", "Zg=="},
-                                                                  {"fo", "Zm8="},
-                                                                  {"foo", "Zm9v"},
-                                                                  {"foob", "Zm9vYg=="},
-                                                                  {"fooba", "Zm9vYmE="},
-                                                                  {"foobar", "Zm9vYmFy"}};
-  for (const auto& [bytes, text] : known) {
-    EXPECT_EQ(to_base64(bytes), text);
-    EXPECT_EQ(from_base64(text), bytes);
-  }
-  EXPECT_EQ(from_base64(to_base64(std::string{"\x00\xff\x80\n", 4})), (std::string{"\x00\xff\x80\n", 4}));
-  EXPECT_EQ(from_base64("Zm9v\r\n Zg=="), "foof");
-  for (const char* wrong : {"Z", "Zg=", "Zg===", "=Zg=", "Z===", "Zg==Zg==", "Zm9*", "Zm-_"}) {
-    EXPECT_FALSE(from_base64(wrong)) << wrong;
-  }
-}
-
 TEST(ExerciseDefinition, EveryShippedFileGoesIntoTheRecordAndBack) {
   const auto files = read_catalog(shipped_folder());
   ASSERT_TRUE(files);

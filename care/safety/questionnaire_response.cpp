@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.h"
 #include "care/safety/patient_reported.h"
 #include "fhir/fields/transaction.h"
 #include "fhir/model/date_time.h"
@@ -52,9 +53,9 @@ Result<void> check_answer(const Answer& answer) {
 }
 
 Result<void> check_answers(const Answers& answers) {
-  if (!fhir::is_uuid(answers.id) || (!answers.session.empty() && !fhir::is_uuid(answers.session)))
+  if (!is_uuid(answers.id) || (!answers.session.empty() && !is_uuid(answers.session)))
     return wrong_answer("id and session are not both UUIDs in lower case");
-  if (!answers.takes_back.empty() && (!fhir::is_uuid(answers.takes_back) || answers.takes_back == answers.id))
+  if (!answers.takes_back.empty() && (!is_uuid(answers.takes_back) || answers.takes_back == answers.id))
     return wrong_answer("takesBack is no UUID of earlier answers");
   const auto id_or_empty = [](const std::string& id) { return id.empty() || fhir::is_id(id); };
   if (!fhir::is_id(answers.patient) || !id_or_empty(answers.programme) || !id_or_empty(answers.exercise))

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/nearest_names.h"
+#include "base/text.h"
 
 namespace reprise {
 namespace {
@@ -133,15 +134,6 @@ constexpr std::array<std::string_view, kBodyPointCount> kPointNames = {"front il
                                                                        "sacrum",
                                                                        "neck"};
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
-}
-
 std::string_view without_person(std::string_view marker) {
   return marker.substr(marker.rfind(':') + 1);  // npos + 1 is 0
 }
@@ -151,7 +143,7 @@ std::optional<std::size_t> find_marker(std::span<const std::string> names, std::
                                        bool& more) {
   std::optional<std::size_t> found;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (!same_name(without_person(names[i]), wanted)) continue;
+    if (!same_word(without_person(names[i]), wanted)) continue;
     if (found) {
       more = true;
     } else {

@@ -14,10 +14,6 @@ bool is_coding(const Json& coding, std::string_view system, std::string_view cod
   return json::text_of(coding, "system") == system && json::text_of(coding, "code") == code;
 }
 
-bool is_small_hexadecimal(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-}
-
 }  // namespace
 
 bool has_coding(const Json* codeable, std::string_view system, std::string_view code) {
@@ -95,15 +91,6 @@ std::string clean_text(std::string_view text) {
     clean += c;
   }
   return seen ? clean : std::string{};
-}
-
-bool is_uuid(std::string_view text) {
-  if (text.size() != 36) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash ? text[i] != '-' : !is_small_hexadecimal(text[i])) return false;
-  }
-  return true;
 }
 
 }  // namespace reprise::fhir

@@ -33,7 +33,4 @@ void add_translated(Json& element, const std::string& name, const std::map<std::
 /// Cleans a person's text for the record: removes control characters; empty if nothing visible is left.
 [[nodiscard]] std::string clean_text(std::string_view text);
 
-/// Checks for a UUID in lower case.
-[[nodiscard]] bool is_uuid(std::string_view text);
-
 }  // namespace reprise::fhir

@@ -6,6 +6,7 @@
 #include <limits>
 #include <string>
 
+#include "base/text.h"
 #include "fhir/model/date_time.h"
 
 namespace reprise::fhir {
@@ -68,15 +69,9 @@ bool is_oid(std::string_view text) {
   return true;
 }
 
-bool is_uuid(std::string_view text) {
-  constexpr std::string_view kShape = "urn:uuid:xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-  constexpr std::size_t kPrefixBytes = 9;
-  if (text.size() != kShape.size() || !starts_with(text, kShape.substr(0, kPrefixBytes))) return false;
-  for (std::size_t i = kPrefixBytes; i < text.size(); ++i) {
-    const bool hex = is_decimal_digit(text[i]) || (text[i] >= 'a' && text[i] <= 'f');
-    if (kShape[i] == '-' ? text[i] != '-' : !hex) return false;
-  }
-  return true;
+bool is_uuid_urn(std::string_view text) {
+  constexpr std::string_view kPrefix = "urn:uuid:";
+  return starts_with(text, kPrefix) && is_uuid(text.substr(kPrefix.size()));
 }
 
 // RFC 4648 with padding; white space anywhere.
@@ -116,7 +111,7 @@ bool is_text_written_as(Kind kind, std::string_view text) {
     case Kind::canonical:
     case Kind::uri:
     case Kind::url: return is_uri(text);
-    case Kind::uuid: return is_uuid(text);
+    case Kind::uuid: return is_uuid_urn(text);
     default: return is_string(text);
   }
 }

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "base/base64.h"
 #include "fhir/model/date_time.h"
 #include "fhir/model/reference.h"
 #include "fhir/validation/sha1.h"
@@ -45,39 +46,20 @@ void check_prediction(const Json& prediction, const ElementPath& place, Findings
   }
 }
 
-/// The bytes of base64 that `validate` accepts.
-std::string bytes_of(std::string_view base64) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string bytes;
-  bytes.reserve(base64.size() / 4 * 3);
-  std::uint32_t bits = 0;
-  unsigned count = 0;
-  for (const char c : base64) {
-    const auto digit = kDigits.find(c);
-    if (digit == std::string_view::npos) continue;
-    bits = (bits << 6U) | static_cast<std::uint32_t>(digit);
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    bytes += static_cast<char>((bits >> count) & 0xFFU);
-  }
-  return bytes;
-}
-
 void check_attachment(const Json& attachment, const ElementPath& place, Findings& findings) {
   const auto data = text_in(attachment, "data");
   const auto hash = text_in(attachment, "hash");
   const auto size = attachment.find("size");
   const bool has_size = size != attachment.end() && size->is_number_unsigned();
   if (data.empty() || (!has_size && hash.empty())) return;
-  const std::string bytes = bytes_of(data);
+  const std::string bytes = from_base64(data).value_or("");
   if (has_size && size->get<std::uint64_t>() != bytes.size()) {
     findings.add(IssueType::invariant, {&place, "size", {}}, "is not the number of bytes of the data");
   }
   if (hash.empty()) return;
   const auto digest = sha1(bytes);
   const std::string_view expected{reinterpret_cast<const char*>(digest.data()), digest.size()};
-  if (bytes_of(hash) != expected) {
+  if (from_base64(hash) != expected) {
     findings.add(IssueType::invariant, {&place, "hash", {}}, "is not the SHA-1 of the data");
   }
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "fhir/model/definition_tables.h"
 
 namespace reprise::fhir {
@@ -75,7 +76,7 @@ bool is_harmless_address(std::string_view address) {
       if (scheme == "data") return address.find("data:image/") == 0;
       return is_listed(kHarmless, scheme);
     }
-    scheme += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    scheme += lower_case(c);
   }
   return true;
 }

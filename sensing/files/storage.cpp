@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/text.h"
 #include "sensing/files/file_io.h"
 #include "sensing/files/number_text.h"
 #include "sensing/files/text_lines.h"
@@ -21,13 +22,6 @@ tl::unexpected<Error> bad_storage(std::string cause, std::string remedy = "expor
 std::string_view without_separators(std::string_view line) {
   const std::size_t end = line.find_last_not_of(" \t,");
   return line.substr(0, end == std::string_view::npos ? 0 : end + 1);
-}
-
-bool same_word(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return lower(x) == lower(y);
-  });
 }
 
 struct Counts {

@@ -1,8 +1,8 @@
 #include "sensing/landmarks/landmark_recording.h"
 
-#include <algorithm>
 #include <system_error>
 
+#include "base/text.h"
 #include "sensing/files/file_io.h"
 #include "sensing/files/number_text.h"
 #include "sensing/landmarks/landmark_csv.h"
@@ -14,12 +14,6 @@ namespace reprise {
 namespace {
 
 constexpr std::string_view kReadingLandmarks = "reading landmarks";
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
-}
 
 Result<LandmarkRecording> read_json(const std::filesystem::path& path, const std::string& text,
                                     const LandmarkReadOptions& options) {
@@ -55,7 +49,7 @@ std::filesystem::path world_file_beside(const std::filesystem::path& path) {
 
 Result<LandmarkRecording> read_landmarks(const std::filesystem::path& path,
                                          const LandmarkReadOptions& options) {
-  const std::string ending = lower(path.extension().string());
+  const std::string ending = lower_case(path.extension().string());
   const bool known = ending == ".json" || ending == ".csv" || ending == ".trc" || ending == ".npy";
   auto text = read_file(path, options.max_bytes, kReadingLandmarks);
   if (!text) return tl::unexpected(text.error());

@@ -3,6 +3,7 @@
 #include <array>
 #include <limits>
 
+#include "base/text.h"
 #include "fhir/fields/fields.h"
 #include "server/app_api/app_request.h"
 #include "server/http/routing.h"
@@ -59,7 +60,7 @@ tl::expected<VisitRequest, http::Response> read_exchange(const Json& body, Visit
   visit_request.connected = *connected;
   visit_request.after = *after;
   visit_request.to = json::text_of(body, "to");
-  if (!visit_request.to.empty() && !fhir::is_uuid(visit_request.to))
+  if (!visit_request.to.empty() && !is_uuid(visit_request.to))
     return wrong("to must be a UUID in small letters");
   const Json& messages = json::list_of(body, "messages");
   if (messages.size() > kMostVisitMessagesAtOnce) return wrong("there are more than 32 messages");
@@ -89,7 +90,7 @@ tl::expected<VisitRequest, http::Response> parse_visit_request(const http::Reque
   const auto body = visit_body(request);
   if (!body) return tl::unexpected(body.error());
   visit_request.window = json::text_of(*body, "window");
-  if (!fhir::is_uuid(visit_request.window)) return wrong("window must be a UUID in small letters");
+  if (!is_uuid(visit_request.window)) return wrong("window must be a UUID in small letters");
   if (visit_request.action == VisitRequest::Action::exchange)
     return read_exchange(*body, std::move(visit_request));
   return visit_request;

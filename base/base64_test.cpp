@@ -1,0 +1,34 @@
+#include "base/base64.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace reprise {
+namespace {
+
+TEST(Base64, IsAsRfc4648HasIt) {
+  // Section 10.
+  const std::vector<std::pair<std::string, std::string>> known = {{"", ""},
+                                                                  {"f", "Zg=="},
+                                                                  {"fo", "Zm8="},
+                                                                  {"foo", "Zm9v"},
+                                                                  {"foob", "Zm9vYg=="},
+                                                                  {"fooba", "Zm9vYmE="},
+                                                                  {"foobar", "Zm9vYmFy"}};
+  for (const auto& [bytes, text] : known) {
+    EXPECT_EQ(to_base64(bytes), text);
+    EXPECT_EQ(from_base64(text), bytes);
+  }
+  EXPECT_EQ(from_base64(to_base64(std::string{"\x00\xff\x80\n", 4})), (std::string{"\x00\xff\x80\n", 4}));
+  EXPECT_EQ(from_base64("Zm9v\r\n Zg=="), "foof");
+  for (const char* wrong :
+       {"Z", "Zg=", "Zg===", "=Zg=", "Z===", "Zg==Zg==", "Zm9*", "Zm-_", "Zh==", "Zm9="}) {
+    EXPECT_FALSE(from_base64(wrong)) << wrong;
+  }
+}
+
+}  // namespace
+}  // namespace reprise

@@ -146,16 +146,16 @@ void live(Person& person, const care::Calendar& calendar, int days, const std::v
                                       person.times.begin());
     };
     const std::size_t to = at(end_ms);
-    judge_at_once(person, day, at(end_ms - fhir::kDayMs), to);
+    judge_at_once(person, day, at(end_ms - kDayMs), to);
     auto resources = standing_on(person, calendar.date(day));
-    const std::size_t from = at(end_ms - kLooksBack * fhir::kDayMs);
+    const std::size_t from = at(end_ms - kLooksBack * kDayMs);
     resources.insert(resources.end(), person.events.begin() + static_cast<std::ptrdiff_t>(from),
                      person.events.begin() + static_cast<std::ptrdiff_t>(to));
     care::PatientTrajectory course = care::read_trajectory(resources, person.id, end_ms);
     for (std::size_t i = 0; i < flags.size(); ++i) {
       if (flags[i].active && raised_on[i] + kSeenAfter <= day) {
         flags[i].active = false;
-        flags[i].closed_ms = end_ms - fhir::kDayMs / 2;
+        flags[i].closed_ms = end_ms - kDayMs / 2;
       }
     }
     course.flags = flags;

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/time.h"
 #include "care/billing/blocking.h"
 #include "care/billing/episodes.h"
 #include "care/billing/worked_time.h"
@@ -180,7 +181,7 @@ void count_supply(Counting& counting) {
   for (const Window& window : windows_of(counting.monitoring, now->window.days, counting.view.today)) {
     const RuleSet* rules = rules_on(counting.rules, window.to);
     if (rules == nullptr)
-      leave_out(counting, Uncounted::Why::no_rules, written(window.to));
+      leave_out(counting, Uncounted::Why::no_rules, day_text(window.to));
     else
       count_window(counting, *rules, window);
   }
@@ -224,7 +225,7 @@ void count_set_ups(Counting& counting) {
     const Day day = there ? with->set_up->day : counting.view.today;
     const RuleSet* rules = rules_on(counting.rules, day);
     if (rules == nullptr) {
-      if (there) leave_out(counting, Uncounted::Why::no_rules, written(day));
+      if (there) leave_out(counting, Uncounted::Why::no_rules, day_text(day));
     } else if (there) {
       count_set_up(counting, monitoring, *with->set_up, *rules);
     } else if (monitored_on(counting, counting.view.today) && (!monitoring.to || *monitoring.to >= day)) {
@@ -328,7 +329,7 @@ void count_management(Counting& counting) {
     if (monitored_part(counting, from, to).empty()) continue;
     const RuleSet* rules = rules_on(counting.rules, to);
     if (rules == nullptr)
-      leave_out(counting, Uncounted::Why::no_rules, written(to));
+      leave_out(counting, Uncounted::Why::no_rules, day_text(to));
     else
       count_month(counting, *rules, from, to);
   }

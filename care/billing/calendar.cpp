@@ -3,53 +3,23 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/time.h"
+
 namespace reprise::care::billing {
 namespace {
 
 constexpr std::int64_t kMinuteMs = 60'000;
-constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::size_t kMostChanges = 1000;
 constexpr int kFarthestOffset = 14 * 60;  // Kiritimati
-constexpr int kFirstYear = 1900;
-constexpr int kLastYear = 2199;
-
-std::optional<int> digits_of(std::string_view text) {
-  int value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return {};
-    value = value * 10 + (c - '0');
-  }
-  return value;
-}
-
-std::string padded(unsigned number, std::size_t width) {
-  std::string text = std::to_string(number);
-  return std::string(width > text.size() ? width - text.size() : 0, '0') + text;
-}
-
-Day day_of_local(std::int64_t local_ms) {
-  return Day{days{static_cast<int>(local_ms / kDayMs - (local_ms % kDayMs < 0 ? 1 : 0))}};
-}
+constexpr auto kFirstDay = std::chrono::year{1900} / 1 / 1;
+constexpr auto kLastDay = std::chrono::year{2199} / 12 / 31;
 
 }  // namespace
 
 std::optional<Day> day_in(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return {};
-  const auto year = digits_of(text.substr(0, 4));
-  const auto month = digits_of(text.substr(5, 2));
-  const auto day = digits_of(text.substr(8, 2));
-  if (!year || !month || !day || *year < kFirstYear || *year > kLastYear) return {};
-  const std::chrono::year_month_day date{std::chrono::year{*year},
-                                         std::chrono::month{static_cast<unsigned>(*month)},
-                                         std::chrono::day{static_cast<unsigned>(*day)}};
-  if (!date.ok()) return {};
-  return Day{date};
-}
-
-std::string written(Day day) {
-  const std::chrono::year_month_day date{day};
-  return padded(static_cast<unsigned>(static_cast<int>(date.year())), 4) + "-" +
-         padded(static_cast<unsigned>(date.month()), 2) + "-" + padded(static_cast<unsigned>(date.day()), 2);
+  const auto day = parse_day(text);
+  if (!day || *day < Day{kFirstDay} || *day > Day{kLastDay}) return {};
+  return day;
 }
 
 Day first_of_month(Day day) {
@@ -82,11 +52,11 @@ Day Zone::day_at(std::int64_t ms) const {
       std::upper_bound(changes_.begin(), changes_.end(), ms,
                        [](std::int64_t moment, const ZoneChange& change) { return moment < change.from_ms; });
   const ZoneChange& now = after == changes_.begin() ? *after : *std::prev(after);
-  return day_of_local(ms + now.offset_minutes * kMinuteMs);
+  return reprise::day_at(ms + now.offset_minutes * kMinuteMs);
 }
 
 std::int64_t Zone::start_of(Day day) const {
-  const std::int64_t local_ms = static_cast<std::int64_t>(day.time_since_epoch().count()) * kDayMs;
+  const std::int64_t local_ms = reprise::start_of(day);
   for (std::size_t i = 0; i < changes_.size(); ++i) {
     const std::int64_t midnight = local_ms - changes_[i].offset_minutes * kMinuteMs;
     const std::int64_t end =

@@ -17,7 +17,6 @@ using std::chrono::days;
 
 /// Parses "2026-03-14" of the years 1900 to 2199; empty if anything follows it.
 [[nodiscard]] std::optional<Day> day_in(std::string_view text);
-[[nodiscard]] std::string written(Day day);
 [[nodiscard]] Day first_of_month(Day day);
 [[nodiscard]] Day last_of_month(Day day);
 

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "base/time.h"
 #include "care/billing/billing_summary.h"
 #include "fhir/fields/fields.h"
 #include "fhir/model/date_time.h"
@@ -98,7 +99,7 @@ Facts facts_from(const Json& one) {
   for (const Json& text : json::list_of(one, "days")) {
     const Days days = days_from(text);
     for (Day day = days.from; day <= *days.to; day += std::chrono::days{1})
-      facts.data.push_back({day, "Observation/" + written(day)});
+      facts.data.push_back({day, "Observation/" + day_text(day)});
   }
   for (const Json& text : json::list_of(one, "times")) add_time(facts, text);
   for (const Json& text : json::list_of(one, "talks")) {
@@ -121,8 +122,8 @@ Facts facts_from(const Json& one) {
 }
 
 std::string text_of_line(const Line& line) {
-  std::string text = line.code + " x" + std::to_string(line.units) + " " + written(line.from) + ".." +
-                     written(line.to) + " " + std::string{name(line.state)};
+  std::string text = line.code + " x" + std::to_string(line.units) + " " + day_text(line.from) + ".." +
+                     day_text(line.to) + " " + std::string{name(line.state)};
   for (const Reason& reason : line.reasons) text += " " + std::string{name(reason.why)};
   return text;
 }
@@ -158,7 +159,7 @@ TEST(RemoteMonitoringCases, ComeOutAsWorkedByHand) {
     std::vector<std::string> missing;
     for (const Missing& need : account.missing) {
       missing.push_back(std::string{name(need.need)} + " " + std::to_string(need.amount) + " " +
-                        (need.code.empty() ? "-" : need.code) + " by " + written(need.by));
+                        (need.code.empty() ? "-" : need.code) + " by " + day_text(need.by));
     }
     if (json::field(one, "missing") != nullptr) {
       EXPECT_THAT(missing, ::testing::UnorderedElementsAreArray(texts_of(one, "missing")));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/time.h"
 #include "care/billing/vocabulary.h"
 #include "fhir/fields/transaction.h"
 #include "fhir/model/date_time.h"
@@ -40,7 +41,7 @@ Json item_of(const Line& line, int sequence, Support& support) {
   for (const std::string& reference : line.evidence)
     item["informationSequence"].push_back(support.place_of(reference));
   item["productOrService"]["coding"] = Json::array({Json{{"system", kCpt}, {"code", line.code}}});
-  item["servicedPeriod"] = {{"start", written(line.from)}, {"end", written(line.to)}};
+  item["servicedPeriod"] = {{"start", day_text(line.from)}, {"end", day_text(line.to)}};
   item["quantity"] = {{"value", line.units}};
   return item;
 }
@@ -100,7 +101,7 @@ Result<Json> draft_claim(std::span<const Line> lines, const ClaimHead& head) {
       fhir::codeable("http://terminology.hl7.org/CodeSystem/claim-type", "professional", "Professional");
   claim["use"] = "claim";
   claim["patient"] = fhir::reference_to("Patient", head.patient);
-  claim["billablePeriod"] = {{"start", written(*first)}, {"end", written(*last)}};
+  claim["billablePeriod"] = {{"start", day_text(*first)}, {"end", day_text(*last)}};
   claim["created"] = head.created;
   claim["provider"] = fhir::reference_to("Practitioner", head.practitioner);
   claim["priority"] =
@@ -127,8 +128,8 @@ std::string csv_lines(std::span<const Line> lines, std::string_view patient) {
     std::string evidence;
     for (const Reason& reason : line.reasons) add(reasons, name(reason.why));
     for (const std::string& reference : line.evidence) add(evidence, reference);
-    text += csv_line({std::string{patient}, line.code, std::to_string(line.units), written(line.from),
-                      written(line.to), std::string{name(line.state)}, line.rules + "/" + line.row, reasons,
+    text += csv_line({std::string{patient}, line.code, std::to_string(line.units), day_text(line.from),
+                      day_text(line.to), std::string{name(line.state)}, line.rules + "/" + line.row, reasons,
                       evidence});
   }
   return text;

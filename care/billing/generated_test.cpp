@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "base/time.h"
 #include "care/billing/billing_summary.h"
 #include "care/billing/worked_time.h"
 #include "tests/support/billing_rules.h"
@@ -12,7 +13,6 @@ namespace reprise::care::billing {
 namespace {
 
 constexpr std::int64_t kMinuteOfTime = 60'000;
-constexpr std::int64_t kDayOfTime = 86'400'000;
 constexpr int kTimelines = 120;
 
 struct Timeline {
@@ -31,16 +31,16 @@ class Chance {
 };
 
 std::int64_t ms_of(Day day) {
-  return day.time_since_epoch().count() * kDayOfTime;
+  return day.time_since_epoch().count() * kDayMs;
 }
 
 // Somewhere between UTC-10 and UTC+13, half of them with summer time.
 Zone some_zone(Chance& chance, Day begin) {
   const int offset = (chance.upto(23) - 10) * 60;
-  std::vector<ZoneChange> changes = {{ms_of(begin) - 400 * kDayOfTime, offset}};
+  std::vector<ZoneChange> changes = {{ms_of(begin) - 400 * kDayMs, offset}};
   if (chance.one_in(2)) {
-    changes.push_back({ms_of(begin) + chance.upto(90) * kDayOfTime + 7 * 3'600'000, offset + 60});
-    changes.push_back({changes.back().from_ms + 180 * kDayOfTime, offset});
+    changes.push_back({ms_of(begin) + chance.upto(90) * kDayMs + 7 * 3'600'000, offset + 60});
+    changes.push_back({changes.back().from_ms + 180 * kDayMs, offset});
   }
   return Zone::of(changes).value();
 }
@@ -83,7 +83,7 @@ Timeline timeline_of(unsigned seed) {
   const int often = chance.upto(100);
   for (int i = 0; i < 220; ++i) {
     const Day day = begin + days{i};
-    if (chance.upto(99) < often) made.facts.data.push_back({day, "Observation/" + written(day)});
+    if (chance.upto(99) < often) made.facts.data.push_back({day, "Observation/" + day_text(day)});
   }
   some_work(chance, made.facts, begin);
   if (chance.one_in(4)) {
@@ -193,7 +193,7 @@ TEST(GeneratedTimelines, NeverClaimMoreMinutesThanPassedAtWork) {
     Timeline timeline = timeline_of(seed);
     // Much at the same time.
     for (WorkedTime& time : timeline.facts.times) {
-      const std::int64_t earlier = time.start_ms % (10 * kMinuteOfTime) + time.start_ms % kDayOfTime / 8;
+      const std::int64_t earlier = time.start_ms % (10 * kMinuteOfTime) + time.start_ms % kDayMs / 8;
       time.start_ms -= earlier;
       time.end_ms -= earlier;
     }
@@ -242,7 +242,7 @@ TEST(GeneratedTimelines, CountTheSameWhateverTheOrderAndHoweverOftenItIsRead) {
 
 Timeline shifted(Timeline timeline, int by) {
   const days shift{by};
-  const std::int64_t ms = by * kDayOfTime;
+  const std::int64_t ms = by * kDayMs;
   timeline.view.today += shift;
   for (auto& one : timeline.facts.data) one.day += shift;
   for (auto& one : timeline.facts.times) {
@@ -272,7 +272,7 @@ TEST(GeneratedTimelines, HaveTheSameSupplyWeeksLater) {
       std::vector<std::string> lines;
       for (const Line& line : account.lines) {
         if (is_supply(line) || line.code == "98975") {
-          lines.push_back(line.code + written(line.from - days{back}) + written(line.to - days{back}) +
+          lines.push_back(line.code + day_text(line.from - days{back}) + day_text(line.to - days{back}) +
                           std::string{name(line.state)} + std::to_string(line.counted));
         }
       }
@@ -350,7 +350,7 @@ TEST(GeneratedTimelines, AskForNothingThatWouldNotDo) {
               return plan.group == group && plan.from <= day && (!plan.to || day <= *plan.to);
             });
         if (there || !covered) continue;
-        done.facts.data.push_back({day, "Observation/" + written(day)});
+        done.facts.data.push_back({day, "Observation/" + day_text(day)});
         --more;
       }
       EXPECT_EQ(more, 0) << seed;

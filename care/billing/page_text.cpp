@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/time.h"
 #include "care/billing/billing_summary.h"
 #include "care/billing/claim.h"
 #include "care/billing/read_facts.h"
@@ -61,8 +62,8 @@ Json json_of(const Line& line) {
           {"row", line.row},
           {"code", line.code},
           {"units", line.units},
-          {"from", written(line.from)},
-          {"to", written(line.to)},
+          {"from", day_text(line.from)},
+          {"to", day_text(line.to)},
           {"counted", line.counted},
           {"state", name(line.state)},
           {"reasons", std::move(reasons)},
@@ -74,19 +75,19 @@ Json json_of(const Missing& missing) {
           {"code", text_or_nothing(missing.code)},
           {"need", name(missing.need)},
           {"amount", missing.amount},
-          {"by", written(missing.by)}};
+          {"by", day_text(missing.by)}};
 }
 
 Json json_of(const WindowCount& window) {
-  return {{"from", written(window.from)},
-          {"to", written(window.to)},
+  return {{"from", day_text(window.from)},
+          {"to", day_text(window.to)},
           {"group", name(window.group)},
           {"dataDays", window.data_days}};
 }
 
 Json json_of(const MonthCount& month) {
-  return {{"from", written(month.from)},
-          {"to", written(month.to)},
+  return {{"from", day_text(month.from)},
+          {"to", day_text(month.to)},
           {"minutes", month.minutes},
           {"interactions", month.interactions}};
 }
@@ -101,7 +102,7 @@ void leave_out_before(Account& account, Day from) {
   std::erase_if(account.windows, [&](const WindowCount& window) { return window.from < from; });
   std::erase_if(account.months, [&](const MonthCount& month) { return month.from < from; });
   std::erase_if(account.uncounted, [&](const Uncounted& one) {
-    return one.why == Uncounted::Why::no_rules && one.evidence < written(from);
+    return one.why == Uncounted::Why::no_rules && one.evidence < day_text(from);
   });
 }
 
@@ -138,7 +139,7 @@ Result<std::string> remote_monitoring_text(std::span<const std::string> answers,
                     {"months", list_json(account.months)},
                     {"uncounted", list_json(account.uncounted)},
                     {"monitored", !facts.episodes.empty()},
-                    {"deviceSince", facts.device ? Json(written(facts.device->since)) : Json{}},
+                    {"deviceSince", facts.device ? Json(day_text(facts.device->since)) : Json{}},
                     {"simulated", facts.simulated},
                     {"claim", claim_json(account, *asked, facts.simulated)},
                     {"csvHeader", csv_header()},

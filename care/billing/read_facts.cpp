@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/time.h"
 #include "care/billing/vocabulary.h"
 #include "fhir/model/date_time.h"
 #include "fhir/profiles/vocabulary.h"
@@ -10,7 +11,6 @@
 namespace reprise::care::billing {
 namespace {
 
-constexpr std::int64_t kDayInMs = 86'400'000;
 constexpr std::size_t kDateLength = 10;
 
 struct Reading {
@@ -102,7 +102,7 @@ void add_data(Reading& reading, const Json& resource, std::string_view when) {
   const Json* meta = json::field(resource, "meta");
   const auto known = meta == nullptr ? std::nullopt : moment_in(json::text_of(*meta, "lastUpdated"));
   const auto moment = moment_in(when);
-  if (known && moment && *moment > *known + kDayInMs) {
+  if (known && moment && *moment > *known + kDayMs) {
     reading.facts.uncounted.push_back({Uncounted::Why::day_to_come, address_of(resource)});
   } else {
     reading.facts.data.push_back({*day, address_of(resource)});

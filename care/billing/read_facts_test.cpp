@@ -1,4 +1,5 @@
 #include "care/billing/read_facts.h"
+#include "base/time.h"
 
 #include <gmock/gmock.h>
 
@@ -48,16 +49,16 @@ TEST(MonitoringRecord, ReadsTheExampleOfTheDocumentation) {
   const Facts facts = facts_of(bundle);
   EXPECT_THAT(facts.uncounted, IsEmpty());
   ASSERT_THAT(facts.episodes, SizeIs(1));
-  EXPECT_EQ(written(facts.episodes[0].from), "2026-03-02");
+  EXPECT_EQ(day_text(facts.episodes[0].from), "2026-03-02");
   EXPECT_EQ(facts.episodes[0].set_up->evidence, "Procedure/set-up");
   ASSERT_THAT(facts.data, SizeIs(2));
-  EXPECT_EQ(written(facts.data[0].day), "2026-03-03");
+  EXPECT_EQ(day_text(facts.data[0].day), "2026-03-03");
   ASSERT_THAT(facts.times, SizeIs(2));
   EXPECT_EQ(facts.times[0].evidence, "Task/review");
   EXPECT_EQ(facts.times[0].end_ms - facts.times[0].start_ms, 14 * 60'000);
   ASSERT_THAT(facts.interactions, SizeIs(1));
   EXPECT_EQ(facts.interactions[0].way, ContactMode::phone);
-  EXPECT_EQ(written(facts.device->since), "2026-01-15");
+  EXPECT_EQ(day_text(facts.device->since), "2026-01-15");
   ASSERT_THAT(facts.others, SizeIs(1));
   ASSERT_THAT(facts.claimed, SizeIs(1));
   EXPECT_EQ(facts.claimed[0].practitioner, "lee");
@@ -71,11 +72,11 @@ TEST(MonitoringRecord, CountsADayByTheClockByWhichItWasWritten) {
       bundle_of({measured("a", "2026-03-14T23:30:00-05:00"), measured("b", "2026-03-15T00:30:00+01:00"),
                  measured("c", "2026-03-15T02:00:00Z"), measured("d", "2026-03-20")}));
   ASSERT_THAT(facts.data, SizeIs(4));
-  EXPECT_EQ(written(facts.data[0].day), "2026-03-14");
-  EXPECT_EQ(written(facts.data[1].day), "2026-03-15");
-  EXPECT_EQ(written(facts.data[2].day),
+  EXPECT_EQ(day_text(facts.data[0].day), "2026-03-14");
+  EXPECT_EQ(day_text(facts.data[1].day), "2026-03-15");
+  EXPECT_EQ(day_text(facts.data[2].day),
             "2026-03-14");  // UTC tells no local day: the clinic's counts, five hours behind
-  EXPECT_EQ(written(facts.data[3].day), "2026-03-20");
+  EXPECT_EQ(day_text(facts.data[3].day), "2026-03-20");
 }
 
 TEST(MonitoringRecord, LeavesOutWhatAWrongClockWrote) {

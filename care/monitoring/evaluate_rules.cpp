@@ -132,7 +132,7 @@ std::optional<RuleFinding> find_change(const Rule& rule, const TrajectorySeries&
   Level usual = level_of(before);
   // The value that a clinician saw and closed is the new baseline while it lies in the window of the usual
   // value.
-  if (closed != nullptr && closed->closed_ms / fhir::kDayMs > today - rule.before.days)
+  if (closed != nullptr && closed->closed_ms / kDayMs > today - rule.before.days)
     usual.value = sign * std::max(sign * usual.value, sign * closed->value);
   const double threshold = threshold_of(rule, scaled(rule, series), usual, level_of(recent));
   if (sign * (least.value - usual.value) < threshold - kTiny) return {};
@@ -177,7 +177,7 @@ std::optional<RuleFinding> find_plateau(const Rule& rule, const TrajectorySeries
       before.size() < static_cast<std::size_t>(rule.before.points)) {
     return {};
   }
-  if (closed != nullptr && closed->closed_ms / fhir::kDayMs >= from) return {};
+  if (closed != nullptr && closed->closed_ms / kDayMs >= from) return {};
   // A patient who has only just resumed, or has stopped coming, is not on a plateau.
   const fhir::Day covered = recent.back().day - recent.front().day;
   if (recent.back().day < today - rule.recent.days / 3 || 2 * covered < rule.recent.days) return {};
@@ -218,7 +218,7 @@ std::optional<RuleFinding> find_absence(const Rule& rule, const PatientTrajector
   std::optional<fhir::Day> last = course.programme_start;
   if (!course.sessions.empty()) last = std::max(last.value_or(INT64_MIN), course.sessions.back().day);
   const RaisedFlag* closed = last_closed(course, rule, "");
-  if (closed != nullptr && last) last = std::max(*last, closed->closed_ms / fhir::kDayMs);
+  if (closed != nullptr && last) last = std::max(*last, closed->closed_ms / kDayMs);
   const double gap = usual_gap(course);
   if (!last || gap <= 0) return {};
   const auto silent = static_cast<double>(today - *last);
@@ -318,7 +318,7 @@ std::vector<RuleFinding> evaluate_rules(std::span<const Rule> rules, const Patie
                                         std::int64_t now_ms) {
   constexpr std::int64_t kMinuteMs = 60'000;
   const std::int64_t local_ms = now_ms + course.zone_minutes * kMinuteMs;
-  const fhir::Day today = local_ms / fhir::kDayMs;
+  const fhir::Day today = local_ms / kDayMs;
   std::vector<RuleFinding> found;
   for (const Rule& rule : rules) {
     if (rule.kind == RuleKind::absence) {

@@ -117,7 +117,7 @@ class CourseReader {
   std::optional<When> when_of(std::string_view text) {
     const auto interval = fhir::interval_of(text);
     const auto day = fhir::local_day(text);
-    if (!interval || !interval->start_ms || !day || *interval->start_ms > now_ms_ + fhir::kDayMs) return {};
+    if (!interval || !interval->start_ms || !day || *interval->start_ms > now_ms_ + kDayMs) return {};
     if (*interval->start_ms > latest_ms_) {
       latest_ms_ = *interval->start_ms;
       course_.zone_minutes = fhir::zone_minutes(text);

@@ -51,7 +51,7 @@ std::optional<fhir::Day> recorded_on(const Json& resource, int zone_minutes) {
   const auto moment = fhir::interval_of(in_meta(resource, "lastUpdated"));
   if (!moment || !moment->start_ms) return {};
   const std::int64_t local_ms = *moment->start_ms + zone_minutes * kMinuteInMs;
-  return local_ms / fhir::kDayMs - (local_ms % fhir::kDayMs < 0 ? 1 : 0);
+  return day_at(local_ms).time_since_epoch().count();
 }
 
 // The first day of a version after the first.

@@ -153,7 +153,7 @@ bool opens_again(const SafetyStatement& later, const SafetyVerdict& verdict, con
   const auto said_later = instant(later.when);
   if (!recorded || !said_later || *said_later > now_ms + kTakeBackMs) return false;
   const std::int64_t zone = fhir::zone_minutes(later.when) * kMinuteMs;
-  const auto day = [&](std::int64_t ms) { return (ms + zone) / fhir::kDayMs; };
+  const auto day = [&](std::int64_t ms) { return (ms + zone) / kDayMs; };
   const bool later_day = day(now_ms) > day(*recorded) && now_ms - *recorded >= kNightMs;
   return later_day && (!said || (day(*said_later) > day(*said) && *said_later - *said >= kNightMs));
 }

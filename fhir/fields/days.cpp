@@ -1,9 +1,5 @@
 #include "fhir/fields/days.h"
 
-#include <array>
-#include <chrono>
-#include <cstdio>
-
 #include "fhir/model/date_time.h"
 
 namespace reprise::fhir {
@@ -14,11 +10,8 @@ constexpr std::size_t kDateLength = 10;  // YYYY-MM-DD
 }  // namespace
 
 std::optional<Day> day_of(std::string_view date) {
-  if (date.size() != kDateLength || !fhir::is_date(date)) return {};
-  const auto interval = fhir::interval_of(date);
-  if (!interval || !interval->start_ms) return {};
-  // Before 1970, too, rounding goes down: midnight has no rest.
-  return *interval->start_ms / kDayMs;
+  const auto day = parse_day(date);
+  return day ? std::optional{Day{day->time_since_epoch().count()}} : std::nullopt;
 }
 
 std::optional<Day> local_day(std::string_view date_time) {
@@ -27,12 +20,7 @@ std::optional<Day> local_day(std::string_view date_time) {
 }
 
 std::string date_of(Day day) {
-  const std::chrono::year_month_day date{
-      std::chrono::sys_days{std::chrono::days{static_cast<std::chrono::days::rep>(day)}}};
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  return text.data();
+  return day_text(std::chrono::sys_days{std::chrono::days{static_cast<std::chrono::days::rep>(day)}});
 }
 
 int zone_minutes(std::string_view date_time) {

@@ -5,12 +5,13 @@
 #include <string>
 #include <string_view>
 
+#include "base/time.h"
+
 // Calendar days in the author's own time zone.
 namespace reprise::fhir {
 
 /// Days since 1970-01-01.
 using Day = std::int64_t;
-inline constexpr std::int64_t kDayMs = 86'400'000;
 
 /// Parses a whole date ("2026-03-14"); empty if it is none.
 [[nodiscard]] std::optional<Day> day_of(std::string_view date);

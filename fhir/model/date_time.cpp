@@ -1,7 +1,9 @@
 #include "fhir/model/date_time.h"
 
 #include <algorithm>
-#include <array>
+#include <chrono>
+
+#include "base/time.h"
 
 namespace reprise::fhir {
 namespace {
@@ -59,10 +61,8 @@ class DateReader {
     const auto month = digits(2, 1, 12);
     if (!month) return {};
     if (!take('-')) return 6;
-    constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool leap = *year % 4 == 0 && (*year % 100 != 0 || *year % 400 == 0);
-    const int days = *month == 2 && leap ? 29 : kDays[static_cast<std::size_t>(*month - 1)];
-    if (!digits(2, 1, days)) return {};
+    const auto month_end = std::chrono::year{*year} / *month / std::chrono::last;
+    if (!digits(2, 1, static_cast<int>(static_cast<unsigned>(month_end.day())))) return {};
     return 8;
   }
 
@@ -74,15 +74,10 @@ class DateReader {
   std::string_view rest_;
 };
 
-// Days from 1970-01-01 to the first of a month; month 13 is the next year's January.
-std::int64_t days_to(std::int64_t year, int month) {
-  if (month > 12) return days_to(year + 1, 1);
-  constexpr std::array<int, 12> kBefore = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
-  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  const std::int64_t past = year - 1;
-  constexpr std::int64_t kFrom1To1970 = 719162;
-  return past * 365 + past / 4 - past / 100 + past / 400 - kFrom1To1970 +
-         kBefore[static_cast<std::size_t>(month - 1)] + (leap && month > 2 ? 1 : 0);
+// The first moment of a month; month 13 is the next year's January.
+std::int64_t start_of_month(int year, int month) {
+  const std::chrono::year_month first = std::chrono::year{year} / 1 + std::chrono::months{month - 1};
+  return start_of(std::chrono::sys_days{first / 1});
 }
 
 int number_at(std::string_view text, std::size_t at, std::size_t digits) {
@@ -118,13 +113,12 @@ std::optional<Interval> interval_of(std::string_view date_time) {
   if (!is_date_time(date_time)) return {};
   constexpr std::int64_t kSecond = 1000;
   constexpr std::int64_t kMinute = 60 * kSecond;
-  constexpr std::int64_t kDay = 24 * 60 * kMinute;
   const int year = number_at(date_time, 0, 4);
-  if (date_time.size() == 4) return Interval{days_to(year, 1) * kDay, days_to(year + 1, 1) * kDay};
+  if (date_time.size() == 4) return Interval{start_of_month(year, 1), start_of_month(year, 13)};
   const int month = number_at(date_time, 5, 2);
-  if (date_time.size() == 7) return Interval{days_to(year, month) * kDay, days_to(year, month + 1) * kDay};
-  const std::int64_t day = (days_to(year, month) + number_at(date_time, 8, 2) - 1) * kDay;
-  if (date_time.size() == 10) return Interval{day, day + kDay};
+  if (date_time.size() == 7) return Interval{start_of_month(year, month), start_of_month(year, month + 1)};
+  const std::int64_t day = start_of_month(year, month) + (number_at(date_time, 8, 2) - 1) * kDayMs;
+  if (date_time.size() == 10) return Interval{day, day + kDayMs};
 
   std::int64_t start = day + number_at(date_time, 11, 2) * 60 * kMinute +
                        number_at(date_time, 14, 2) * kMinute + number_at(date_time, 17, 2) * kSecond;

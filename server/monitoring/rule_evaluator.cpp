@@ -163,7 +163,7 @@ Result<std::vector<care::Rule>> rules_of(record::Record& record, record::Connect
 Result<std::size_t> evaluate_patient(record::Record& record, record::Connection& connection,
                                      const std::string& patient, std::span<const care::Rule> rules,
                                      const NotificationOptions& mail, std::int64_t now_ms) {
-  const std::int64_t from_ms = now_ms - horizon_of(rules) * fhir::kDayMs;
+  const std::int64_t from_ms = now_ms - horizon_of(rules) * kDayMs;
   const auto resources = resources_of(record, connection, patient, from_ms);
   if (!resources) return tl::unexpected(resources.error());
   const care::PatientTrajectory course = care::read_trajectory(*resources, patient, now_ms);

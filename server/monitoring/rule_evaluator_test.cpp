@@ -85,7 +85,7 @@ class RuleEvaluatorTest : public AppTest {
     return ask(clinician_, "POST", "/fhir/Task", task, "application/fhir+json");
   }
   // By the clock of the diary (+01:00), which is a day ahead in the last hour of UTC's.
-  static fhir::Day today() { return (record::milliseconds_now() + 3'600'000) / fhir::kDayMs; }
+  static fhir::Day today() { return (record::milliseconds_now() + 3'600'000) / kDayMs; }
 
   Browser clinician_;
   std::unique_ptr<record::Connection> connection_;

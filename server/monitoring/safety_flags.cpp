@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/time.h"
 #include "care/plan/programme.h"
 #include "care/safety/flag.h"
 #include "care/safety/hold.h"
@@ -38,7 +39,6 @@ Outcome<care::PainLimits> limits_of(const std::string& patient, record::Record& 
 // describes the day before. Days are those of the reporting devices' clocks.
 Outcome<std::optional<int>> pain_before(const care::SafetyStatement& statement, record::Record& record,
                                         const record::WriteTransaction& session) {
-  constexpr std::int64_t kDayMs = 86'400'000;
   constexpr std::size_t kDate = 10;
   const auto when = fhir::interval_of(statement.when);
   if (!when || !when->start_ms || statement.when.size() < kDate) return std::optional<int>{};

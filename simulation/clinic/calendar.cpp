@@ -5,38 +5,31 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "fhir/model/date_time.h"
+#include "base/time.h"
 
 namespace reprise::care {
 namespace {
 
 constexpr int kSecondsADay = 86'400;
-constexpr std::int64_t kMillisecondsADay = 86'400'000;
 constexpr int kMostZone = 14 * 60;
 
-std::chrono::year_month_day civil(int day) {
-  return std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{day}}};
+std::chrono::sys_days since_1970(int days) {
+  return std::chrono::sys_days{std::chrono::days{days}};
 }
 
 }  // namespace
 
 Result<Calendar> Calendar::of(const std::string& today, int days, int zone_minutes) {
-  constexpr std::size_t kWholeDate = 10;
-  const auto when =
-      today.size() == kWholeDate && fhir::is_date(today) ? fhir::interval_of(today) : std::nullopt;
-  if (!when || !when->start_ms || *when->start_ms < 0 || std::abs(zone_minutes) > kMostZone) {
+  const auto when = parse_day(today);
+  if (!when || *when < std::chrono::sys_days{} || std::abs(zone_minutes) > kMostZone) {
     return fail(ErrorCode::invalid_argument, "simulating a clinic", "today is no day, or the zone no zone",
                 "write the day as 2026-03-02, and the zone in minutes east of Greenwich, at most 840");
   }
-  return Calendar{static_cast<int>(*when->start_ms / kMillisecondsADay) - days, zone_minutes};
+  return Calendar{static_cast<int>(when->time_since_epoch().count()) - days, zone_minutes};
 }
 
 std::string Calendar::date(int day) const {
-  const auto ymd = civil(first_ + day);
-  std::array<char, 32> text{};
-  const int size = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(ymd.year()),
-                                 static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
-  return {text.data(), static_cast<std::size_t>(size)};
+  return day_text(since_1970(first_ + day));
 }
 
 std::string Calendar::time(int day, int second) const {
@@ -51,13 +44,11 @@ std::string Calendar::time(int day, int second) const {
 }
 
 int Calendar::first_weekday() const {
-  return static_cast<int>(
-             std::chrono::weekday{std::chrono::sys_days{std::chrono::days{first_}}}.iso_encoding()) -
-         1;
+  return static_cast<int>(std::chrono::weekday{since_1970(first_)}.iso_encoding()) - 1;
 }
 
 int Calendar::year(int day) const {
-  return static_cast<int>(civil(first_ + day).year());
+  return static_cast<int>(std::chrono::year_month_day{since_1970(first_ + day)}.year());
 }
 
 }  // namespace reprise::care

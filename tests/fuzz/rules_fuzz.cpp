@@ -15,7 +15,7 @@ namespace {
 
 using namespace reprise;
 
-constexpr std::int64_t kNowMs = 20'000 * fhir::kDayMs;  // 2024-10-04
+constexpr std::int64_t kNowMs = 20'000 * kDayMs;  // 2024-10-04
 
 // Easily broken by anything.
 std::vector<care::Rule> touchy_rules() {

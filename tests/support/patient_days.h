@@ -15,7 +15,7 @@ inline std::string at(fhir::Day day, const char* clock = "10:00:00+01:00") {
 }
 
 inline std::int64_t noon_ms(fhir::Day day) {
-  return day * fhir::kDayMs + fhir::kDayMs / 2;
+  return day * kDayMs + kDayMs / 2;
 }
 
 class PatientDays {

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// Days of the calendar. A moment counts milliseconds since 1970-01-01T00:00:00Z.
+namespace reprise {
+
+inline constexpr std::int64_t kDayMs = 86'400'000;
+
+/// Parses "2026-03-14" of the years 1 to 9999; nullopt if it is no such day, or anything follows.
+[[nodiscard]] std::optional<std::chrono::sys_days> parse_day(std::string_view text);
+
+/// Writes "2026-03-14".
+[[nodiscard]] std::string day_text(std::chrono::sys_days day);
+
+/// Returns the day of a moment in UTC; before 1970, too.
+[[nodiscard]] std::chrono::sys_days day_at(std::int64_t ms);
+
+/// Returns the first moment of a day in UTC.
+[[nodiscard]] std::int64_t start_of(std::chrono::sys_days day);
+
+}  // namespace reprise

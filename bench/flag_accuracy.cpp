@@ -1,5 +1,6 @@
-// Measures how well the rules of catalog/rules find the known setbacks of simulated clinics, day by day. Prints the
-// figures of docs/clinician/rules.md. The people are simulated: the figures describe the rules, not patients.
+// Measures how well the rules of catalog/rules find the known setbacks of simulated clinics, day by day.
+// Prints the figures of docs/clinician/rules.md. The people are simulated: the figures describe the rules,
+// not patients.
 //
 //   reprise_flag_accuracy [--seed FIRST [LAST]] [--patients 60] [--days 120] [--list]
 

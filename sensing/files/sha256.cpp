@@ -9,6 +9,29 @@
 #include <vector>
 
 namespace reprise {
+namespace {
+
+using Digest = std::array<unsigned char, EVP_MAX_MD_SIZE>;
+
+std::string in_hexadecimal(const Digest& digest, unsigned int size) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex;
+  for (unsigned int i = 0; i < size; ++i) {
+    hex += kDigits[digest[i] >> 4];
+    hex += kDigits[digest[i] & 15u];
+  }
+  return hex;
+}
+
+}  // namespace
+
+std::string sha256_hex(std::span<const std::uint8_t> bytes) {
+  Digest digest{};
+  unsigned int size = 0;
+  // Fails only where the library lacks SHA-256; then the text is empty and matches no pinned hash.
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) return {};
+  return in_hexadecimal(digest, size);
+}
 
 Result<std::string> sha256_of_file(const std::filesystem::path& path, std::string_view stage) {
   const std::string name = "'" + path.string() + "'";
@@ -34,16 +57,10 @@ Result<std::string> sha256_of_file(const std::filesystem::path& path, std::strin
     EVP_DigestUpdate(context.get(), piece.data(), static_cast<std::size_t>(file.gcount()));
   }
   if (!file.eof()) return unreadable();
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  Digest digest{};
   unsigned int size = 0;
   EVP_DigestFinal_ex(context.get(), digest.data(), &size);
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  for (unsigned int i = 0; i < size; ++i) {
-    hex += kDigits[digest[i] >> 4];
-    hex += kDigits[digest[i] & 15u];
-  }
-  return hex;
+  return in_hexadecimal(digest, size);
 }
 
 }  // namespace reprise

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -8,9 +10,11 @@
 
 namespace reprise {
 
-/// Returns the SHA-256 (FIPS 180-4) of a file's content, as 64 lower-case hexadecimal digits. By OpenSSL,
-/// which uses the processor's instructions for it: a video has gigabytes. `stage` names the step in an error.
-/// Errors: not_found; invalid_argument (a folder or a device); unreadable.
+/// SHA-256 (FIPS 180-4) of `bytes`, as 64 lower-case hexadecimal digits.
+[[nodiscard]] std::string sha256_hex(std::span<const std::uint8_t> bytes);
+
+/// The same of a file's content, read piece by piece. `stage` names the step in an error. Errors: not_found;
+/// invalid_argument (a folder or a device); unreadable.
 [[nodiscard]] Result<std::string> sha256_of_file(const std::filesystem::path& path, std::string_view stage);
 
 }  // namespace reprise

@@ -272,7 +272,7 @@ async function recovery_codes_are_renewed(window, { app, codes }) {
   const fresh = await window.page.locator('.codes code').allTextContents();
   assert.equal(new Set([...fresh, ...codes]).size, 20, 'all are new');
   await window.button('recovery.kept').click();
-  await window.shows('recovery.left.other', { count: 10 });
+  await window.shows('recovery.left', { count: 10 });
   return fresh;
 }
 
@@ -309,7 +309,7 @@ async function sessions_end_from_elsewhere(clinician, codes) {
   await elsewhere.button('signIn.action').click();
   await elsewhere.heading('people.patients');
   await elsewhere.page.getByRole('link', { name: elsewhere.t('nav.account') }).click();
-  await elsewhere.shows('recovery.left.other', { count: 9 });
+  await elsewhere.shows('recovery.left', { count: 9 });
 
   await clinician.page.getByRole('link', { name: clinician.t('nav.account') }).click();
   await clinician.page.reload();
@@ -472,14 +472,14 @@ async function nothing_stays_after_signing_out(patient) {
   await until(async () => (await on_device(patient)).keys.some((key) => key.startsWith('draft ')), 'the draft is kept');
   // Without the server: what waits is said, everything else goes.
   await patient.button('signOut').click();
-  await page.getByText(patient.t('signOut.waiting.one', { count: 1 })).waitFor();
+  await page.getByText(patient.t('signOut.waiting', { count: 1 })).waitFor();
   await look(patient, 'sign out while something waits', pictures);
   await page
     .getByRole('dialog')
     .getByRole('button', { name: patient.t('signOut'), exact: true })
     .click();
   await patient.field('account.name').waitFor();
-  await page.getByText(patient.t('signIn.locked.one', { count: 1 })).waitFor();
+  await page.getByText(patient.t('signIn.locked', { count: 1 })).waitFor();
   const left = await on_device(patient);
   const [account] = left.lockedOf;
   assert.deepEqual([left.unsent, left.locked, left.keys], [0, 1, ['signed-out']], 'only what waits, locked');

@@ -96,7 +96,7 @@ async function everybody_signs_in() {
 }
 
 async function what_needs_an_administrator() {
-  await shows('adm.over.erasure.one', { count: 1 });
+  await shows('adm.over.erasure', { count: 1 });
   await shows('adm.over.backup.never');
   await shows('adm.over.mail.none');
   await page.getByText(/^The audit log has not reached the other system since .+\. Its entries wait here/).waitFor();

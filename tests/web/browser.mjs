@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,7 +26,7 @@ const translations = Object.fromEntries(
 /** The text of a key as the pages show it. */
 export function text(language, key, values = {}) {
   assert.ok(key in translations[language], `no text ${key}`);
-  return translations[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return new IntlMessageFormat(translations[language][key], language, undefined, { ignoreTag: true }).format(values);
 }
 
 const launch = (executablePath, options) =>

@@ -156,7 +156,7 @@ async function the_last_weeks() {
     .getByText(t('chart.programme.problem', { text: '' }).trim())
     .first()
     .waitFor();
-  await page.getByText(t('chart.ahead.one', { count: 1 })).waitFor();
+  await page.getByText(t('chart.ahead', { count: 1 })).waitFor();
   // By keys from day to day, and told.
   const slider = page.getByRole('slider', { name: t('chart.timeline') });
   await slider.focus();
@@ -173,7 +173,7 @@ async function the_last_weeks() {
   assert.equal(await page.getByText(/urn:uuid/).count(), 0);
   // A missing picture is explained beside the numbers.
   const squat = page.locator('.trend-card', { has: page.getByRole('heading', { name: 'Squat', exact: true }) }).first();
-  await squat.getByText(t('chart.odd.other', { count: 3 })).waitFor();
+  await squat.getByText(t('chart.odd', { count: 3 })).waitFor();
   await squat.locator('summary').first().click();
   for (const trouble of ['implausible', 'unit', 'future'])
     await squat

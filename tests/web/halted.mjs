@@ -470,7 +470,7 @@ async function the_clinic_answers() {
   };
   await decide(button('work.snooze'));
   for (const one of [window, other]) await is_halted(one, 'a snooze');
-  await decide(dialog.getByRole('button', { name: t('work.close.count.one', { count: 1 }), exact: true }));
+  await decide(dialog.getByRole('button', { name: t('work.close.count', { count: 1 }), exact: true }));
   for (const one of [window, other]) await is_open(one);
   const [task] = await search('Task?_sort=-_lastUpdated&_count=1');
   assert.equal(task.requester.reference, `Practitioner/${clinician.person}`);

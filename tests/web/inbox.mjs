@@ -29,7 +29,7 @@ async function for_document(name) {
   await page.screenshot({ path: join(pictures, `document ${name}.png`) });
 }
 const answer = () => page.getByLabel(t('inbox.answer', { name: 'Robin Simulated' }), { exact: true });
-const waits = (count) => page.getByRole('link', { name: t('inbox.waiting.one', { count }) });
+const waits = (count) => page.getByRole('link', { name: t('inbox.waiting', { count }) });
 const talk = `${demo.origin}/patient?id=${patient}&tab=messages`;
 const of_clinic = async () =>
   (await demo.search(`Communication?subject=Patient/${patient}&_sort=sent&_count=100`)).filter(({ sender }) =>
@@ -59,7 +59,7 @@ async function somebody_waits() {
   await page.goto(`${demo.origin}/worklist`);
   await page
     .locator('.work', { hasText: 'Robin' })
-    .getByRole('link', { name: t('inbox.of', { what: t('work.messages.one', { count: 1 }), name: 'Robin Simulated' }) })
+    .getByRole('link', { name: t('inbox.of', { what: t('work.messages', { count: 1 }), name: 'Robin Simulated' }) })
     .click();
   await answer().waitFor();
   assert.equal(new URL(page.url()).searchParams.get('tab'), 'messages');
@@ -72,7 +72,7 @@ async function somebody_waits() {
   if (!pictures) await waits(1).waitFor();
   const row = page.locator('.work', { hasText: 'Robin' });
   await row.getByText('May I go swimming?').waitFor();
-  await row.getByText(t('inbox.messages.one', { count: 1 })).waitFor();
+  await row.getByText(t('inbox.messages', { count: 1 })).waitFor();
   const [{ birthDate }] = await demo.search(`Patient?_id=${patient}`);
   assert.match(
     await row.locator('.who').textContent(),
@@ -95,7 +95,7 @@ async function it_still_waits_months_later() {
   const later = await kim.context.newPage();
   await later.clock.setFixedTime(Date.now() + 200 * 24 * 3600_000);
   await later.goto(`${demo.origin}/worklist`);
-  await later.getByRole('link', { name: t('inbox.waiting.one', { count: 1 }) }).waitFor();
+  await later.getByRole('link', { name: t('inbox.waiting', { count: 1 }) }).waitFor();
   await later.close();
 }
 

@@ -122,7 +122,7 @@ async function a_note_is_written() {
   assert.equal(entry.length, 2);
   const measured = await read(entry[0].reference);
   assert.ok(entry[0].display.includes(`${Math.round(measured.valueQuantity.value)}°`), entry[0].display);
-  await shows('notes.evidence.other', { count: 2 });
+  await shows('notes.evidence', { count: 2 });
   await for_document('note');
   await seen('a note is written');
 }
@@ -234,7 +234,7 @@ async function a_draft_waits_in_the_worklist_and_is_discarded() {
   await page.goto(`${demo.origin}/worklist`);
   await page
     .locator('.work', { hasText: 'Robin' })
-    .getByRole('link', { name: t('inbox.of', { what: t('work.notes.one', { count: 1 }), name: 'Robin Simulated' }) })
+    .getByRole('link', { name: t('inbox.of', { what: t('work.notes', { count: 1 }), name: 'Robin Simulated' }) })
     .click();
   await shows('notes.draft');
   await page.locator('.note-addenda .excerpt', { hasText: 'It is the left knee.' }).waitFor();

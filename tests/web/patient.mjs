@@ -265,7 +265,7 @@ try {
   await without_a_network();
   await a_warning_sign();
   await page.getByRole('link', { name: t('nav.progress'), exact: true }).click();
-  await page.getByText(t('progress.sets.other', { count: 2 })).waitFor();
+  await page.getByText(t('progress.sets', { count: 2 })).waitFor();
   assert.equal(await page.locator('.calendar [data-done]').count(), 1);
   await page.getByText(t('progress.numbers')).first().click();
   await seen('progress');

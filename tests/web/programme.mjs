@@ -134,7 +134,7 @@ async function a_side_is_never_guessed() {
   await page.getByRole('button', { name: t('plan.add.of', { name: 'Clamshell' }) }).click();
   const asked = item('Clamshell').getByRole('group', { name: t('plan.side.choose.of', { name: 'Clamshell' }) });
   await asked.waitFor();
-  await page.getByText(t('plan.sideless.one', { count: 1 })).waitFor();
+  await page.getByText(t('plan.sideless', { count: 1 })).waitFor();
   assert.ok(
     await page.getByRole('button', { name: `${t('plan.send')}…` }).isDisabled(),
     'nothing is sent without a side',

@@ -82,7 +82,7 @@ async function clinician() {
 }
 
 async function a_message_and_its_answer() {
-  await page.getByRole('link', { name: t('messages.unread.one', { count: 1 }) }).waitFor();
+  await page.getByRole('link', { name: t('messages.unread', { count: 1 }) }).waitFor();
   await shown_again('today with something to answer');
   await to('nav.messages', 'messages.title');
   await page.getByText(/^Hello Robin/).waitFor();

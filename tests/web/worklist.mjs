@@ -86,7 +86,7 @@ async function somebody_gets_worse() {
     .filter({ hasText: /^Pain up [23](\.5)? points since \w+day \(5, usually [23](\.5)?\)/ })
     .first()
     .waitFor();
-  await robin.getByText(t('work.messages.one', { count: 1 })).waitFor();
+  await robin.getByText(t('work.messages', { count: 1 })).waitFor();
   await seen('worklist');
 }
 
@@ -117,7 +117,7 @@ async function the_badge_follows() {
   await write([[pain_of({ patient, at: now, moment: 'after', value: 10 })]]);
   await until('a leap of pain', () => flagged('pain-jump'));
   await page.reload();
-  const badge = page.getByRole('link', { name: t('work.urgent.one', { count: 1 }) });
+  const badge = page.getByRole('link', { name: t('work.urgent', { count: 1 }) });
   await badge.waitFor();
   await robin.getByRole('button').click();
   const dialog = page.getByRole('dialog');
@@ -189,7 +189,7 @@ async function decisions() {
     .getByText(
       t('work.done.close', {
         name: 'Robin Simulated',
-        flags: t(closing === 1 ? 'work.flags.one' : 'work.flags.other', { count: closing }),
+        flags: t('work.flags', { count: closing }),
       }),
     )
     .waitFor();

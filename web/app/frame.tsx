@@ -7,7 +7,7 @@ import { FillingNotice } from '../components/filling_notice.tsx';
 import { Icon } from '../components/icons.tsx';
 import { useOutbox } from '../data/outbox.ts';
 import type { Session } from '../data/api.ts';
-import { LANGUAGES, useLanguage, type CountedKey, type Language } from '../translations/language.tsx';
+import { LANGUAGES, useLanguage, type Key, type Language } from '../translations/language.tsx';
 import { go, home, usePath } from '../hooks/route.ts';
 import { Link } from '../components/link.tsx';
 import { navigationOf, type Path } from './routes.tsx';
@@ -48,7 +48,7 @@ function Choices() {
 /** The number of items that wait at a page, and the text that names them. */
 export interface Waiting {
   count: number;
-  words: CountedKey;
+  words: Key;
 }
 
 function Count({ of: { count, words } }: { of: Waiting }) {

@@ -1,7 +1,8 @@
-// Every text that a reader sees, in the reader's language: translations/LANGUAGE/FEATURE.json. Only that language is
-// loaded.
+// Every text that a reader sees, in the reader's language: messages of ICU in translations/LANGUAGE/FEATURE.json. Only
+// that language is loaded.
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useWindowEvent } from '@mantine/hooks';
+import { IntlMessageFormat } from 'intl-messageformat';
 import type { Texts } from './en.ts';
 
 export type Key = keyof Texts;
@@ -68,15 +69,26 @@ function speaking({ language, texts }: Loaded) {
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  const plural = new Intl.PluralRules(language);
-  const t = (key: Key, values: Values = {}) =>
-    texts[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const formats = new Map<Key, IntlMessageFormat<Values>>();
+  const formatOf = (key: Key) => {
+    const format =
+      formats.get(key) ?? new IntlMessageFormat<Values>(texts[key], language, undefined, { ignoreTag: true });
+    formats.set(key, format);
+    return format;
+  };
+  const t = (key: Key, values: Values = {}) => {
+    try {
+      return String(formatOf(key).format(values));
+    } catch (error) {
+      console.error(error); // a value is missing: a gap in a text is better than no page
+      return texts[key];
+    }
+  };
   return {
     language,
     t,
-    /** By the value `count`: of KEY.one and KEY.other. */
-    counted: (key: CountedKey, count: number) =>
-      t(`${key}.${plural.select(count) === 'one' ? 'one' : 'other'}`, { count }),
+    /** Returns a text with a plural by `count`. */
+    counted: (key: Key, count: number) => t(key, { count }),
     number: (value: number) => numbers.format(value),
     moment: (iso: string) => moments.format(new Date(iso)),
     /** Of YYYY-MM-DD, which has no zone. */
@@ -86,7 +98,6 @@ function speaking({ language, texts }: Loaded) {
   };
 }
 
-export type CountedKey = { [K in Key]: K extends `${infer Stem}.one` ? Stem : never }[Key];
 type Spoken = ReturnType<typeof speaking> & { choose(language: Language): void };
 const Context = createContext<Spoken | undefined>(undefined);
 

@@ -8,14 +8,14 @@ interface AnsweredHere {
 }
 const key = (account: string) => `answered ${account}`;
 
-/** Ids of what is not sent; asked for before the record is, because it may be sent meanwhile. */
+/** Returns the ids of the unsent results. Call it before a request to the record: they may be sent meanwhile. */
 export async function unsentIds(): Promise<ReadonlySet<string>> {
   return new Set((await (await localStore()).unsent()).map(({ id }) => id));
 }
 
 const lackingKey = (account: string) => `lacking ${account}`;
 
-/** What the record could not know when it was last asked: what is kept of its answer lacks it, also once it is sent. */
+/** Remembers the results that were unsent at the last request. The stored response lacks them, even after sending. */
 export async function rememberLacking(account: string, unsent: ReadonlySet<string>) {
   await (await localStore()).putValue(lackingKey(account), [...unsent]);
 }
@@ -30,7 +30,7 @@ export async function answeredHere(account: string, asked: string, unsent: Reado
   return all.filter(({ id, at }) => at > asked || unsent.has(id)).map(({ resource }) => resource);
 }
 
-/** `question`: of whose answers the last one counts. `id`: of what was put into the outbox. */
+/** Remembers an answer. `question`: only its last answer counts. `id`: the outbox entry. */
 export async function rememberAnswered(account: string, question: string, id: string, resource: object) {
   const kept = await localStore();
   const before = (await kept.value<Record<string, AnsweredHere>>(key(account))) ?? {};

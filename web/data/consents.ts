@@ -4,7 +4,7 @@ import { rememberAnswered } from './answered.ts';
 import { localTime } from '../fhir/local_time.ts';
 import { post } from './outbox.ts';
 
-/** `words`: what was shown and answered, in `language`. Done when it is kept on the device. */
+/** Queues a consent. `words`: the text as shown and answered, in `language`. Resolves once the device has stored it. */
 export async function giveConsent(
   reprise: Reprise,
   account: string,

@@ -43,7 +43,7 @@ const readKey = (account: string) => `read ${account}`;
 
 let state: State = { posted: [], asking: false };
 let askedAt = -Infinity;
-let wanted = false; // once more: what is being asked may have been answered before the reason to look
+let wanted = false; // repeats the request: the response under way may predate the reason to look
 const listeners = new Set<() => void>();
 
 function tell(next: Partial<State>) {
@@ -120,7 +120,7 @@ function keepPosted(unsent: readonly Message[]) {
   if (fresh.length > 0) tell({ posted: [...state.posted, ...fresh] });
 }
 
-/** After the local store was cleared: what was not sent is gone. */
+/** Forgets the posted messages, after the local store was cleared. */
 export const forgetPosted = () => tell({ posted: [], readUpTo: undefined });
 
 /** Remembers on this device that all that is known was read. */

@@ -8,9 +8,9 @@ import { flush, forgetWaiting } from './outbox.ts';
 const SEND_FOR_MS = 5000;
 
 /**
- * Sends what waits, if it can; then deletes programme, messages, what is under way and results. Preferences and the
- * files of the pages stay: they say nothing about anybody. What stopped exercising stays until the clinic has it, and
- * so does what others have locked (locked.ts). Whether something of the former stays.
+ * Sends the waiting results if it can, then deletes programme, messages, the open session and results. Preferences and
+ * the files of the pages stay: they contain no personal data. Answers that stop exercising stay until the clinic has
+ * them. Other accounts' locked data (locked.ts) stay as well. Returns whether answers that stop exercising remain.
  */
 export async function deleteFromDevice(): Promise<boolean> {
   await Promise.race([

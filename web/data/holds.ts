@@ -32,7 +32,7 @@ export async function keepHold(account: string, id: string, bundle: string) {
     await changeKept(account, (kept) => ({ ...kept, [resource.identifier?.value ?? id]: { ...resource, id } }));
 }
 
-/** Of what is kept: answers that stop exercising and that the clinic does not have yet, and their holds. */
+/** Finds the answers that stop exercising and are still unsent, and the stored holds. */
 export function holdsIn(values: readonly Value[], unsent: readonly Unsent[]): { answers: Unsent[]; kept: Value[] } {
   const isHold = (one: Value): one is Value & { value: Kept } => one.key.startsWith(key(''));
   const ids = new Set(values.filter(isHold).flatMap(({ value }) => Object.values(value).map(({ id }) => id)));
@@ -64,7 +64,7 @@ export const answersIn = (flags: readonly { identifier?: Identifier[] | undefine
 export const aboutAnswers = (answers: readonly string[]) =>
   answers.map((one) => encodeURIComponent(`${ANSWERS}|${one}`)).join(',');
 
-/** Of which the record has said that their hold has ended; with what took them back. */
+/** Forgets the answers whose hold has ended by the record, and the answers that took them back. */
 export async function forgetHolds(account: string, ended: ReadonlySet<string>) {
   if (ended.size === 0) return;
   const takenBack = ({ extension = [] }: Given) =>

@@ -1,11 +1,11 @@
-// What this device keeps: the programme, what is under way, and results that are not sent yet. IndexedDB; where a
-// browser refuses that (a private window, say), memory, which lasts as long as the page.
+// The device's local store: the programme, the open session, and unsent results. It is in IndexedDB. Where a browser
+// refuses that (a private window, say), it is in memory and lasts as long as the page.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 /** A result that waits to be sent: one transaction, which the record takes once however often it is sent. */
 export interface Unsent {
   id: string;
-  /** The account that made it; nobody else's session sends it. */
+  /** The account that made it; only that account's login session sends it. */
   account: string;
   madeAt: string;
   kind: 'set' | 'answers' | 'consent' | 'message' | 'time';
@@ -42,7 +42,7 @@ export interface All {
   locked: Locked[];
 }
 
-/** What is put and, by their keys, removed. */
+/** One change of the store: entries to put, and keys to remove. */
 export interface Change {
   unsent?: Unsent[];
   values?: Value[];
@@ -53,7 +53,7 @@ export interface Change {
 }
 
 export interface LocalStore {
-  /** False: what is kept is gone with the page. */
+  /** False: the content lasts as long as the page. */
   readonly lasting: boolean;
   /** Throws where it cannot be read. */
   unsent(): Promise<Unsent[]>;
@@ -244,7 +244,7 @@ let closed = false;
 export const localStoreNow = () =>
   (opened ??= open().then((whole) => ({
     ...whole,
-    // A page that closes while somebody signs out must not leave again what was just removed.
+    // A page that closes during a sign-out must not restore the values just removed.
     putValue: async (key: string, value: unknown) => {
       if (!closed) await whole.putValue(key, value);
     },
@@ -256,7 +256,7 @@ export const localStore = async () => {
   return localStoreNow();
 };
 
-/** Values are no longer kept, because somebody has signed out. */
+/** Stops storing values, because the user has signed out. */
 export const closeLocalStore = () => {
   closed = true;
 };

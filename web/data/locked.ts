@@ -1,7 +1,7 @@
-// What stays on the device after somebody has signed out: only what exists nowhere else, encrypted by a key that the
-// server gives to that account alone. While somebody is signed in, the key lies in the browser, which uses it but never
-// shows it; so signing out needs no network. A session that ends by itself locks nothing: results and exercises go on
-// without a network.
+// The data that stay on the device after sign-out: only data that exist nowhere else. They are encrypted by a key that
+// the server gives to that account alone. During a login session the browser holds the key, uses it and never shows it.
+// So signing out needs no network. A login session that expires locks nothing: results and exercises go on without a
+// network.
 import { closeLocalStore, openLocalStore, localStoreNow, type Locked, type Unsent, type Value } from './local_store.ts';
 import { fromBase64 } from './base64.ts';
 
@@ -32,7 +32,7 @@ async function encrypted(account: string, key: CryptoKey, content: Content): Pro
   return { id: crypto.randomUUID(), account, iv, bytes, unsent: content.unsent.length };
 }
 
-/** Nothing: it was locked by another key, or is damaged. */
+/** Decrypts the content; undefined if another key locked it or it is damaged. */
 async function decrypted(key: CryptoKey, { iv, bytes }: Locked): Promise<Content | undefined> {
   try {
     return JSON.parse(
@@ -97,15 +97,13 @@ async function unlock(account: string, secret: string) {
     if (!content) continue;
     opened.push(one.id);
     unsent.push(...content.unsent);
-    // What was written since is newer.
+    // Values written since then are newer.
     for (const value of content.values) if (!there.has(value.key)) back.set(value.key, value);
   }
   await device.change({ values: [{ key: keyOf(account), value: key }, ...back.values()], unsent, unlocked: opened });
 }
 
-/**
- * Unlocks what this account left here; until that is done, whoever asks for the shelf waits. Locks what others left.
- */
+/** Unlocks this account's data on the device; `localStore` waits until then. Locks the data of other accounts. */
 export function openDevice(account: string, secret: string | undefined) {
   if (openFor === `${account} ${secret ?? ''}`) return;
   openFor = `${account} ${secret ?? ''}`;

@@ -1,4 +1,4 @@
-// Messages as FHIR Communications, texts to read, and what is named in the record's answers.
+// Messages as FHIR Communications, texts to read, and the names in the record's responses.
 
 import { describe, expect, it } from 'vitest';
 import { communicationOf, messagesIn, messagesWaiting, joined, unreadIn, lastArrived } from './messages.ts';
@@ -98,7 +98,7 @@ describe('messages', () => {
     expect(joined(arrived, unsent)[0].arrived).toBe('2026-03-02T12:00:00Z');
   });
 
-  it('unread is what the clinic wrote after what was read here', () => {
+  it("the clinic's messages are unread if they came after the last one read here", () => {
     const messages = messagesIn(
       [
         bundle(

@@ -25,7 +25,7 @@ export interface Message {
   by: string | undefined;
   text: string;
   sent: string;
-  /** When the record got it; nothing: it has not, as far as is known here. */
+  /** When the record received it; undefined: not yet, as far as this device knows. */
   arrived: string | undefined;
   refused: boolean;
   /** A person's answer, or their word that none is needed. */
@@ -90,7 +90,7 @@ export const answerOf = ({ practitioner, ...answer }: Answer & { notice?: boolea
     recipients: [`Patient/${answer.patient}`],
   });
 
-/** A clinician's word that these messages need no answer: for the clinic, so it is sent to nobody. */
+/** Returns a clinician's note that these messages need no answer. It is for the clinic, so it has no recipient. */
 export const settledBy = ({ practitioner, about, ...rest }: Omit<Answer, 'text'> & { about: readonly string[] }) => ({
   ...written({ ...rest, kind: 'settled', sender: `Practitioner/${practitioner}`, recipients: [] }),
   inResponseTo: about.map((id) => ({ reference: `Communication/${id}` })),
@@ -162,14 +162,14 @@ export function joined(...lists: readonly (readonly Message[])[]): Message[] {
   return [...byId.values()].sort((a, b) => Date.parse(a.sent) - Date.parse(b.sent));
 }
 
-/** Messages of the clinic that came after what was read on this device. */
+/** Returns the clinic's messages that arrived after `readUpTo`, the last moment read on this device. */
 export const unreadIn = (messages: readonly Message[], readUpTo: string | undefined) =>
   messages.filter(
     ({ own, arrived }) =>
       !own && arrived !== undefined && (readUpTo === undefined || Date.parse(arrived) > Date.parse(readUpTo)),
   );
 
-/** The moment up to which somebody has read who sees all of these. */
+/** Returns when the last of these messages arrived: a reader of all of them has read up to then. */
 export function lastArrived(messages: readonly Message[]): string | undefined {
   return messages
     .flatMap(({ arrived }) => (arrived ? [arrived] : []))

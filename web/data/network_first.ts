@@ -12,7 +12,7 @@ export interface Known<T> {
 export async function networkFirst<T>(key: string, ask: () => Promise<T>): Promise<Known<T>> {
   const device = await localStore();
   try {
-    const at = new Date().toISOString(); // what is answered while it is asked may not be in it
+    const at = new Date().toISOString(); // the response may lack answers given during the request
     const known: Known<T> = { value: await ask(), at };
     await device.putValue(key, known);
     return known;

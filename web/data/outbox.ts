@@ -8,7 +8,7 @@ import { localStore, type Unsent } from './local_store.ts';
 export interface OutboxState {
   /** Of the account that is signed in. */
   waiting: readonly Unsent[];
-  /** False: nobody is signed in, or it was not looked yet what waits; then an empty list means nothing. */
+  /** False: no user is signed in, or the outbox is still unread. An empty `waiting` then means nothing. */
   known: boolean;
   sending: boolean;
   /** Why the last attempt ended. */
@@ -38,7 +38,7 @@ function tell(next: Partial<OutboxState>) {
 
 async function look() {
   const kept = await localStore();
-  // Where they cannot be read, nothing is known of them but what was known before; they are not gone.
+  // Where the store cannot be read, the last known entries count: they still exist.
   const unsent = await kept.unsent().catch(() => state.waiting.filter(({ id }) => !unsaved.has(id)));
   const waiting = [...unsent, ...unsaved.values()].filter((one) => one.account === account);
   tell({ waiting, known: account !== undefined, fleeting: (!kept.lasting && waiting.length > 0) || unsaved.size > 0 });
@@ -96,7 +96,7 @@ async function sendAll() {
   const fresh = async () => (await look()).filter(({ id, refused }) => refused === undefined && !tried.has(id));
   for (let some = await fresh(); some.length > 0; some = await fresh()) {
     for (const one of some) {
-      if (one.account !== account) return; // somebody else has signed in meanwhile
+      if (one.account !== account) return; // another user has signed in meanwhile
       tried.add(one.id);
       try {
         await sendTransaction(one.bundle);
@@ -115,7 +115,7 @@ async function sendAll() {
 }
 
 let running: Promise<void> | undefined;
-let wanted = false; // once more: something came when what is running may have looked already
+let wanted = false; // runs once more: an entry came after the run under way may have looked
 
 /** Sends what waits, the oldest first; one window at a time. */
 export function flush(): Promise<void> {

@@ -4,7 +4,7 @@ import { searchAll } from './fhir_search.ts';
 import { byName, datesMeant, whoAre, type PatientNamed, type Who } from '../fhir/people.ts';
 import { resourcesIn } from '../fhir/resources.ts';
 
-/** The elements that tell who somebody is. */
+/** The elements that identify a patient. */
 export const NAMED = 'name,birthDate,active,identifier';
 const MOST_FOUND = 50;
 
@@ -32,7 +32,7 @@ export const soughtBy = (typed: string) =>
  * `elements`.
  */
 export async function searchPatients<T extends PatientNamed>(typed: string, elements = NAMED): Promise<T[]> {
-  // Pages beyond the first are not wanted: whoever finds so many types on.
+  // One page is enough: a reader with so many hits types on.
   return resourcesIn<T>(
     [await fhirRead(`Patient?_count=${MOST_FOUND}&_sort=family,given&_elements=${elements}${soughtBy(typed)}`)],
     'Patient',

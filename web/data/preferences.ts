@@ -1,4 +1,4 @@
-// What somebody prefers on this device. A browser that forbids storing keeps it as long as the page lasts.
+// The user's preferences on this device. Where the browser forbids storing, they last as long as the page.
 import { useSyncExternalStore } from 'react';
 
 export interface Preferences {

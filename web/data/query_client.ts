@@ -2,7 +2,7 @@
 import { focusManager, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { Failure } from './api.ts';
 
-/** Logs what is a bug of ours; why the server refused is said on the page. */
+/** Logs unexpected errors, which are bugs. The page itself shows why the server refused. */
 function logUnexpected(error: unknown) {
   if (!(error instanceof Failure)) console.error(error);
 }

@@ -18,8 +18,8 @@ function tell(next: Known) {
   for (const listener of listeners) listener();
 }
 
-// What was on the screen must not stay there when nobody uses it: the server is asked once the session has ended for
-// want of requests. Not before, because asking is a request, too.
+// An idle device must not go on showing its page, so the server is asked after the idle timeout. An earlier request
+// would itself extend the login session.
 function watchIdle({ stage, idleSeconds }: Session) {
   clearTimeout(idle);
   if (stage === 'none' || !idleSeconds) return;
@@ -34,7 +34,7 @@ function watchIdle({ stage, idleSeconds }: Session) {
 // Without a network, and in the midst of a set, a patient goes on as who signed in last on this device: the results
 // wait until the server knows the patient again.
 const ME = 'me';
-// Somebody signed out while the server could not be reached: its session is ended as soon as it can be.
+// The user signed out while the server was unreachable. The server's login session is ended once it can be reached.
 const LEFT = 'signed-out';
 
 async function rememberMe({ stage, account }: Session) {
@@ -63,7 +63,7 @@ async function endLeft(session: Session): Promise<Session> {
 // Exercises that are on the screen.
 let exercises = 0;
 
-/** Until what it returns is called, somebody exercises: the screen stays, whatever becomes of the server's session. */
+/** Keeps the exercise on the screen, even if the login session ends. The function returned releases it. */
 export function holdScreen(): () => void {
   exercises += 1;
   return () => {
@@ -77,7 +77,7 @@ export const hasLapsed = () => lapsed;
 const accountOf = (one: Known) => (one && 'session' in one ? one.session.account?.id : undefined);
 const stageOf = (one: Known) => (one && 'session' in one ? one.session.stage : 'none');
 
-/** Whether somebody had signed in here whose session is over, though nobody signed out. */
+/** Returns whether a login session ended here without a sign-out. */
 export const hasEnded = () => ended;
 
 export function setSession(session: Session, { chosen = false } = {}) {
@@ -85,7 +85,7 @@ export function setSession(session: Session, { chosen = false } = {}) {
   watchIdle(session);
   if (session.stage !== 'none' || chosen) ended = false;
   else if (stageOf(known) === 'full') ended = true;
-  // Before the pages ask for what is kept.
+  // Before the pages read the local store.
   if (session.stage === 'full' && session.account) openDevice(session.account.id, session.deviceKey);
   const another = accountOf(known) !== session.account?.id;
   tell({ session });
@@ -133,7 +133,7 @@ function left() {
  */
 export async function signOut() {
   const device = await localStoreNow();
-  // A device that cannot be read or written keeps nobody from signing out. Who had not come in yet left nothing here.
+  // Signing out works even if the device's store fails. Before a full sign-in the account has no data here.
   if (stageOf(known) === 'full')
     await lockDevice().catch((error: unknown) => {
       console.error(error);
@@ -170,9 +170,9 @@ export function useKnownSession(): Known {
   return useSyncExternalStore(subscribe, () => known);
 }
 
-/** Of a page that is shown only when somebody has signed in. */
+/** Returns the signed-in account. Only for pages shown after sign-in; throws otherwise. */
 export function useAccount() {
   const now = useKnownSession();
-  if (!now || !('session' in now) || !now.session.account) throw new Error('nobody has signed in');
+  if (!now || !('session' in now) || !now.session.account) throw new Error('no user has signed in');
   return { session: now.session, account: now.session.account };
 }

@@ -1,5 +1,5 @@
-// What a clinician changes in the record. Made once however often it is sent; changed only if nobody else did
-// meanwhile.
+// A clinician's changes of the record. A resource is created once however often it is sent. It is changed only if its
+// version is still the same.
 import type { Resource } from 'fhir/r4';
 import { SIMULATED } from '../fhir/questionnaire/response.ts';
 import { sendTransaction } from './api.ts';
@@ -39,7 +39,7 @@ export const createNamed = (
     })),
   );
 
-/** An entry of a transaction that changes it only where nobody else has. */
+/** Returns a transaction entry that updates the resource if its version is still the same. */
 export const changed = <T extends Resource>(resource: T) => ({
   resource,
   request: {
@@ -49,7 +49,7 @@ export const changed = <T extends Resource>(resource: T) => ({
   },
 });
 
-/** `resource`: the whole of it, as the record gave it, with what is to be another. */
+/** Updates a resource. `resource`: the whole resource as read, with the changes. */
 export const change = <T extends Resource>(resource: T) => send([changed(resource)]);
 
 /** All of them, or none. */
@@ -63,7 +63,7 @@ const there = (resource: Resource) => ({
 /** At the id that it bears, if nothing is there. */
 export const createThere = (resource: Resource) => send([there(resource)]);
 
-/** Both or none: what is new at its id, and what then refers to it. */
+/** Creates a resource at its id and updates the one that refers to it: both or none. */
 export const createWith = (made: Resource, next: Resource) => send([there(made), changed(next)]);
 
 /** Its versions before stay in the record. */

@@ -17,7 +17,7 @@ export const assessmentsIn = (plans: string): string[] =>
       : [],
   );
 
-/** The Bundle, in which what was done once is no longer active. */
+/** Returns the Bundle with the completed one-time measurements no longer active. */
 export function withoutDone(plans: string, done: readonly Pick<Procedure, 'basedOn'>[]): string {
   const over = new Set(done.flatMap(({ basedOn = [] }) => basedOn.map(({ reference }) => reference)));
   const bundle = JSON.parse(plans) as Bundle<FhirResource>;

@@ -1,4 +1,4 @@
-// Whom to call, out of the record; also for somebody who has no programme.
+// The clinic's telephone numbers from the record, also for a patient without a programme.
 import type { Organization, Patient } from 'fhir/r4';
 import { resourcesIn } from './resources.ts';
 

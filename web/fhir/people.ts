@@ -33,7 +33,7 @@ export interface Who {
   mark?: string | undefined;
 }
 
-/** Whoever has no name is called by the record's id. */
+/** Returns the patient's identity. The name is the record's id if the patient has none. */
 export const whoIs = (patient: PatientNamed): Who => ({
   id: patient.id ?? '',
   name: nameOf(patient) ?? patient.id ?? '',
@@ -81,8 +81,8 @@ function spellings(birthDate: string): string[] {
 }
 
 /**
- * Every word of what is typed begins a word of the name or of the mark, or says the birth date. `born`: the birth date
- * in the reader's words.
+ * Returns whether every typed word begins a word of the name or of the mark, or says the birth date. `born`: the birth
+ * date in the reader's words.
  */
 export function isMeant(who: Who, typed: string, born = ''): boolean {
   const text = [who.name, who.mark ?? '', born].join(' ');
@@ -97,7 +97,7 @@ export function isMeant(who: Who, typed: string, born = ''): boolean {
   });
 }
 
-/** The days that figures may mean, as FHIR writes dates: of 5/1/1949 both; of 1949 the year. Nothing: it is no date. */
+/** Returns the FHIR dates that figures may mean: both for 5/1/1949, the year for 1949; empty if they are no date. */
 export function datesMeant(word: string): string[] {
   const two = (text: string) => text.padStart(2, '0');
   if (/^(1[89]|20)\d{2}$/.test(word)) return [word];

@@ -32,7 +32,7 @@ const OURS = 'urn:reprise:';
 const isOurs = ({ url }: Extension) =>
   ['hours', 'zone', 'slot-minutes', 'change-hours', 'day-off'].some((name) => url === OURS + name);
 
-/** What it says; of what is missing or cannot be, the usual. */
+/** Returns the times of a Schedule. A missing or invalid part has its usual value. */
 export function timesIn(schedule: Schedule | undefined, usualZone: string): Times {
   const all = (name: string) => (schedule?.extension ?? []).filter(({ url }) => url === OURS + name);
   const zone = all('zone')[0]?.valueCode;
@@ -113,8 +113,8 @@ export interface SlotChanges {
 }
 
 /**
- * What makes the Slots that are there those that the times want. Where somebody comes, the server says busy; what is
- * wanted no more is not taken away, because appointments name it: it is `busy-unavailable`.
+ * Returns the changes that make the existing Slots match the wanted times. The server sets booked Slots to busy. A free
+ * Slot no longer wanted becomes `busy-unavailable`; it is kept, because appointments refer to it.
  */
 export function slotChanges(wanted: readonly Stretch[], there: readonly Slot[]): SlotChanges {
   const key = (start: number, end: number) => `${start} ${end}`;
@@ -153,7 +153,7 @@ export function openingsIn(slots: readonly Slot[], minutes: number, now: number)
   });
 }
 
-/** Of whoever has said no hours: weekdays, from nine to five. */
+/** The working hours of a clinician who has set none: weekdays, from nine to five. */
 export const USUAL_HOURS: readonly Hours[] = [0, 1, 2, 3, 4].map((weekday) => ({ weekday, from: 9 * 60, to: 17 * 60 }));
 const LOOKED_AT = 60;
 

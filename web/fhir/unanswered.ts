@@ -1,6 +1,6 @@
-// Which messages wait for an answer of the clinic: docs/clinician/messages.md. By when they reached the record, not by
-// the clocks of those who wrote them: what somebody wrote without a network before the clinic's last answer was not
-// known to it then.
+// Which messages wait for an answer of the clinic: docs/clinician/messages.md. The order
+// is that of arrival in the record, not of the senders' clocks. A message written without a network before the clinic's
+// last answer was unknown to the clinic then.
 import type { CodeableConcept, Communication } from 'fhir/r4';
 
 export interface Told {
@@ -36,7 +36,7 @@ export const CLINIC_KINDS = ['message', 'erasure-request', 'no-answer-needed']
   .join(',');
 
 /**
- * A search for messages that reached the record since then, or for all: a question waits until somebody answers it,
+ * Returns a search for messages that reached the record since then, or for all. A question waits until it is answered,
  * however long ago it came.
  */
 export function messagesSince(since: string | undefined) {

@@ -1,7 +1,7 @@
 // Accents and capitals do not count in a search.
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Every word of what is typed begins a word of the text. */
+/** Returns whether every typed word begins a word of the text. */
 export function wordsBegin(text: string, typed: string): boolean {
   const wanted = plain(typed).split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return true;

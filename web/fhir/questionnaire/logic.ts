@@ -57,8 +57,8 @@ function places(items: readonly QuestionnaireItem[], parent?: QuestionnaireItem)
 }
 
 /**
- * LinkIds of what is shown: an answer to a question that is not shown counts as none, and what belongs to a question
- * comes when it is answered.
+ * Returns the linkIds of the items shown. An answer to a hidden question counts as none. The items below a question
+ * appear once it has an answer.
  */
 export function shownIn(items: readonly QuestionnaireItem[], answers: Answers): ReadonlySet<string> {
   const byId = new Map(places(items));
@@ -110,7 +110,7 @@ function problemOf(item: QuestionnaireItem, answers: Answers): Problem | undefin
 
 export type Problems = Readonly<Record<string, Problem>>;
 
-/** What is wrong with the answers to what is shown, by linkId; in their order. */
+/** Returns the problems in the answers to the items shown, by linkId, in the items' order. */
 export function problemsIn(items: readonly QuestionnaireItem[], answers: Answers): Problems {
   const shown = shownIn(items, answers);
   const found = places(items).flatMap(([id, { item }]): [string, Problem][] => {
@@ -124,7 +124,7 @@ export function problemsIn(items: readonly QuestionnaireItem[], answers: Answers
 /** By linkId. */
 export type Values = Readonly<Record<string, boolean | number | string>>;
 
-/** The first answers to what is shown; a choice by its code. */
+/** Returns the first answer to each item shown; a choice by its code. */
 export function valuesOf(items: readonly QuestionnaireItem[], answers: Answers): Values {
   const shown = shownIn(items, answers);
   return Object.fromEntries(

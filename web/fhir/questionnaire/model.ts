@@ -1,4 +1,4 @@
-// A FHIR Questionnaire, as far as the pages show it, and what somebody answers.
+// A FHIR Questionnaire, as far as the pages show it, and the patient's answers.
 import type { Coding, Element, QuestionnaireItem, QuestionnaireItemAnswerOption } from 'fhir/r4';
 import type { Language } from '../../translations/language.tsx';
 
@@ -9,7 +9,7 @@ export type Answer =
   | { valueDate: string }
   | { valueString: string }
   | { valueCoding: Coding };
-/** What was typed, where it cannot be read: "12a" for a number. It is no answer, and it is not thrown away. */
+/** The typed text where it cannot be parsed: "12a" for a number. It is kept, but counts as no answer. */
 export interface Unread {
   unread: string;
 }
@@ -32,7 +32,7 @@ export function said(text: string | undefined, beside: Element | undefined, lang
 
 export const isUnread = (given: Given | undefined): given is Unread => given !== undefined && 'unread' in given;
 
-/** The answers to a question; none where what was typed cannot be read. */
+/** Returns the answers to a question; empty if the typed text cannot be parsed. */
 export function all(given: Given | undefined): readonly Answer[] {
   if (given === undefined || isUnread(given)) return [];
   return Array.isArray(given) ? (given as readonly Answer[]) : [given as Answer];
@@ -68,7 +68,7 @@ export function optionText(option: QuestionnaireItemAnswerOption, language: Lang
 
 const EXTENSIONS = 'http://hl7.org/fhir/StructureDefinition/';
 
-/** A limit that an item sets for its answer; nothing: none. */
+/** Returns a limit that an item sets for its answer; undefined if there is none. */
 export function limitOf(item: QuestionnaireItem, which: 'minValue' | 'maxValue'): number | string | undefined {
   const found = item.extension?.find(({ url }) => url === EXTENSIONS + which);
   return found?.valueInteger ?? found?.valueDecimal ?? found?.valueDate;

@@ -1,5 +1,4 @@
-// A clinic's own questionnaires: which can be shown, what is asked, what is wrong with answers, and what the record
-// gets.
+// A clinic's own questionnaires: which can be shown, the items shown, the problems in answers, and the response stored.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -101,7 +100,7 @@ describe('questionnaire', () => {
       'd',
       'e',
     ]);
-    // An answer to what is not shown any more counts as none.
+    // An answer to a question that is no longer shown counts as none.
     expect(shown(items, { a: { valueBoolean: false }, b: { valueInteger: 5 } })).toStrictEqual(['a']);
     expect(shown(items, { e: { valueString: 'x' } })).toStrictEqual(['a', 'd', 'e', 'f']);
     // Those that wait for each other.
@@ -116,7 +115,7 @@ describe('questionnaire', () => {
     expect(shown(many, { c: [coding('o')] })).toStrictEqual(['c']);
   });
 
-  it('what is missing or wrong is named, where it is shown', () => {
+  it('names missing and wrong answers to the items shown', () => {
     const items: any = [
       { linkId: 'whole', type: 'integer', required: true, extension: [limit('minValue', 1), limit('maxValue', 300)] },
       { linkId: 'words', type: 'string', maxLength: 5 },
@@ -161,7 +160,7 @@ describe('questionnaire', () => {
     expect(valuesOf(items, initialAnswers(items))).toStrictEqual({ a: 4, c: 'x' });
   });
 
-  it('the record gets what was shown, in its groups and once', () => {
+  it('the response contains the items shown, in their groups and once', () => {
     const questionnaire = of(
       { linkId: 'read', type: 'display', text: 'Read this' },
       {

@@ -130,7 +130,7 @@ function wrongIn(item: QuestionnaireItem, ids: ReadonlySet<string>): Unsupported
 const flat = (items: readonly QuestionnaireItem[]): QuestionnaireItem[] =>
   items.flatMap((item) => [item, ...flat(item.item ?? [])]);
 
-/** What keeps it from being shown; nothing: it can be. */
+/** Returns why the pages cannot show a questionnaire; undefined if they can. */
 export function unsupported({
   status,
   modifierExtension,

@@ -6,7 +6,7 @@ import { useAccount } from '../data/session.ts';
 import { QueryBoundary } from '../components/query_boundary.tsx';
 import { apiQuery } from '../data/api_query.ts';
 
-/** What others did to this account, or to who may see the record; for administrators to all. */
+/** Lists the changes by others to this account and to the access to the record; for administrators, to all accounts. */
 export function EventsSection() {
   const { t, moment } = useLanguage();
   const { account } = useAccount();

@@ -53,7 +53,7 @@ function SecondFactor() {
     setCode('');
   };
   return (
-    // Another field is another form: what was said about the first does not count for it.
+    // Each field has its own form, so that an error of the first is not shown at the second.
     <Form
       key={String(recovery)}
       submit={t('signIn.action')}

@@ -23,13 +23,13 @@ export class CameraFailure extends Error {
   }
 }
 
-/** One picture. Whoever gets it closes it. */
+/** One picture. Its receiver closes it. */
 export type Picture = VideoFrame | ImageBitmap;
 
 export interface CameraOptions {
   /** One of `listCameras`; else any. */
   deviceId?: string;
-  /** Where there is a choice: "user" looks at whoever holds the device. Default. */
+  /** The direction, where there is a choice: "user" faces the device's user. Default. */
   facing?: 'user' | 'environment';
   /**
    * Gets the pictures. While what it returned is still to come, only the newest picture waits, and those before it are
@@ -49,7 +49,7 @@ export interface Camera {
   readonly deviceId: string;
   /** Which way it looks, where the device says so. */
   readonly facing: 'user' | 'environment' | undefined;
-  /** Pictures that came, and those of them that nobody had time for. */
+  /** The numbers of pictures that came, and of those dropped for lack of time. */
   readonly pictures: { came: number; dropped: number };
   /** Turns the camera off. */
   close(): void;

@@ -45,7 +45,7 @@ export async function fetchFile(url: string, cache: RequestCache = 'default'): P
   return response;
 }
 
-/** Tells of the response's bytes as they come; reading it is left to somebody else. */
+/** Reports the number of the response's bytes as they come. Takes a clone: the caller reads the response itself. */
 export async function count(response: Response, came: Came) {
   const reader = response.body?.getReader();
   let bytes = 0;
@@ -62,7 +62,7 @@ const hex = (bytes: ArrayBuffer) =>
 
 async function fetchBytes(url: string, came: Came, cache: RequestCache): Promise<ArrayBuffer> {
   const response = await fetchFile(url, cache);
-  count(response.clone(), came).catch(() => {}); // whoever reads the bytes hears of it
+  count(response.clone(), came).catch(() => {}); // the read below reports the error
   return response.arrayBuffer().catch((error: unknown) => {
     throw new CoachFailure('unreachable', `${url}: ${String(error)}`);
   });

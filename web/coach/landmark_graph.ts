@@ -1,6 +1,6 @@
-// A landmark network says where the body's outline is, too, which takes a third of its time and which nobody uses.
-// Before the file is run, the outline's output and what only it needs are taken out of its graph. The file's bytes are
-// known by their hash.
+// A landmark network also computes the body's outline, which takes a third of its time and is unused. Before the
+// network runs, the outline's output and the operators that only it needs are removed from the graph. The file is
+// identified by its hash.
 
 const OUTLINE = 2; // its place among the outputs
 const OUTPUTS = 5;

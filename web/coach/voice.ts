@@ -1,5 +1,5 @@
-// What is said aloud: by voices that the browser marks as its own, because others may send the text away; where there
-// is none in the language, short sounds. All that is said also stands on the screen.
+// Speech output. It uses only voices that the browser marks as local, because others may send the text away. A language
+// without a local voice gets short sounds. The screen shows every spoken text as well.
 
 import { preferences } from '../data/preferences.ts';
 
@@ -66,7 +66,8 @@ export function wakeVoice() {
 }
 
 /**
- * Says it, or plays the sound. What is more urgent cuts off what is being said; `count` never waits behind anything.
+ * Says the text, or plays the sound where there is no voice. A cue cuts off the present speech. A `count` during speech
+ * is dropped.
  */
 export function say(text: string, language: string, sound: Sound) {
   if (!preferences().voice) return;

@@ -35,7 +35,7 @@ function boxOf(drawings: readonly Drawing[]): Box {
   const down = drawings.flatMap(({ points, floor }) => [...[...points].filter((_, i) => i % 2 === 1), floor]);
   const [left, right] = [Math.min(...across) * SIZE - MARGIN, Math.max(...across) * SIZE + MARGIN];
   const [top, bottom] = [Math.min(...down) * SIZE - MARGIN, Math.max(...down) * SIZE + MARGIN / 2];
-  // Somebody who lies is no wider than somebody who stands is high.
+  // A lying person is no wider than a standing person is high.
   const height = Math.max(bottom - top, (right - left) * 0.6);
   return { left, top: bottom - height, width: right - left, height };
 }
@@ -47,7 +47,7 @@ interface Props {
   moving?: boolean;
 }
 
-/** The movement as the catalog describes it; still where somebody wants less motion. */
+/** Shows the movement as the catalog describes it; still if the user prefers reduced motion. */
 export function MovingFigure({ exercise, mirror, label, moving = true }: Props) {
   const [share, setShare] = useState(0.5);
   const seconds = useMemo(() => exercise.facts().repetition_s, [exercise]);

@@ -14,7 +14,7 @@ export function UnsavedWarning() {
   ) : null;
 }
 
-/** Whether the clinic has what was done; `quiet`: says nothing when it has. */
+/** Shows whether the clinic has all results. `quiet`: empty if it has. */
 export function OutboxStatus({ quiet = false }: { quiet?: boolean }) {
   const { t, counted } = useLanguage();
   const { waiting, known, sending, failure, fleeting } = useOutbox();

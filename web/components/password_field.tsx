@@ -51,7 +51,7 @@ interface NewProps {
   onValue: (value: string) => void;
 }
 
-/** Tells the rules, and which of them are kept, as somebody types. */
+/** Shows the password rules, and which of them the typed password meets. */
 export function NewPasswordField({ label, account, value, onValue }: NewProps) {
   const { t } = useLanguage();
   const now = rules(value, account);

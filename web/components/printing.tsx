@@ -1,4 +1,4 @@
-// What is to be on paper: printed, or saved as a file where the browser does not print.
+// Printing of a page's content; where the browser does not print, it is saved as a file.
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useLanguage } from '../translations/language.tsx';

@@ -48,7 +48,7 @@ export function Proof({ account }: { account: NonNullable<Session['account']> })
     <Dialog title={t('proof.title')} onClose={() => end(false)}>
       <Stack gap="md">
         <p>{t('proof.what')}</p>
-        {/* Another field is another form: what was said about the first does not count for it. */}
+        {/* Each field has its own form, so that an error of the first is not shown at the second. */}
         <Form
           key={String(byCode)}
           submit={t('proof.action')}

@@ -31,7 +31,7 @@ type QuestionProps = Omit<Props, 'items' | 'problems'> & { item: QuestionnaireIt
 
 const MOST_STEPS = 10;
 
-/** The ends of a scale of few whole numbers; nothing: a field to write in. */
+/** Returns the ends of a scale of few whole numbers; undefined: the item needs a text field. */
 function scaleOf(item: QuestionnaireItem): { from: number; to: number } | undefined {
   const from = limitOf(item, 'minValue');
   const to = limitOf(item, 'maxValue');
@@ -45,7 +45,7 @@ function scaleOf(item: QuestionnaireItem): { from: number; to: number } | undefi
     : undefined;
 }
 
-/** What is wrong with an answer, in words. */
+/** Returns the text for a problem in an answer; undefined if there is none. */
 function useComplaint(item: QuestionnaireItem, problem: Problem | undefined): string | undefined {
   const { t } = useLanguage();
   if (!problem) return undefined;

@@ -1,4 +1,4 @@
-/** Saves a text as a file where the browser puts what is downloaded. */
+/** Saves a text as a file in the browser's download folder. */
 export function save(name: string, type: string, text: string) {
   const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement('a');

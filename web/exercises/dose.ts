@@ -2,7 +2,8 @@ import { useLanguage } from '../translations/language.tsx';
 import type { Prescribed } from './prescribed.ts';
 
 /**
- * `hold`: seconds, of what is held; `load`: kilograms; `side`: null where it stands beside the dose, or there is none.
+ * The prescribed dose. `hold`: seconds, of an exercise that is held. `load`: kilograms. `side`: null if it stands
+ * beside the dose or there is none.
  */
 export interface Dose {
   sets: number;

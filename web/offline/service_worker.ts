@@ -54,7 +54,7 @@ async function file(request: Request): Promise<Response> {
   return response;
 }
 
-/** The server's page; what was kept of it where the server is silent. */
+/** Returns the server's page; the cached page if the server does not respond in time. */
 async function page(request: Request): Promise<Response> {
   const kept = await caches.match(SHELL);
   if (!kept) return fetch(request);

@@ -1,9 +1,9 @@
-// What somebody agrees to is kept in the words that were shown.
+// The texts of consents. The record keeps a consent in the words that were shown.
 import type { useLanguage } from '../../translations/language.tsx';
 
 type Translate = ReturnType<typeof useLanguage>['t'];
 
-/** What is told before the first exercise, in this order. */
+/** The information before the first exercise, in this order. */
 export const APP_WORDS = ['app', 'picture', 'results', 'alone', 'wrong', 'change'] as const;
 
 export function wordsOfApp(t: Translate, phone: string | null): string {

@@ -24,7 +24,7 @@ const range = (id, value, from = 5) =>
   });
 
 describe('history', () => {
-  it("a set has what was measured of it, and the day of the patient's clock", () => {
+  it("a set has its measurements and its day in the patient's time zone", () => {
     process.env.TZ = 'Europe/Berlin';
     const sets = setsOf(
       [procedure('b', '2026-03-02T23:30:00Z'), procedure('a', '2026-03-01T10:00:00+01:00', 'heel_slide')],

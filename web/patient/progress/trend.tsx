@@ -14,7 +14,7 @@ interface Props {
   digits?: number;
 }
 
-/** Values over days as a line, in words, and as numbers for whoever wants them. */
+/** Shows values over days as a line, in words, and as numbers on request. */
 export function Trend({ title, words, points, unit, digits = 0 }: Props) {
   const { t, day } = useLanguage();
   const id = useId();

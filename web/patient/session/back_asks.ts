@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 
 const MARK = 'set';
 
-/** In the midst of a set the browser's "back" asks instead of leaving: what was counted would be gone. */
+/** Makes the browser's "back" ask before it leaves a set, because leaving would lose the count. */
 export function useBackAsks(inSet: boolean, ask: () => void) {
   const asking = useRef(ask);
   useEffect(() => {

@@ -20,7 +20,7 @@ export type Mode = 'set-up' | 'set' | 'paused';
 
 export interface CameraCoach {
   state(): CameraCoachState;
-  /** Puts the camera's picture into `place` and begins to look. Throws nothing: `state` tells what failed. */
+  /** Puts the camera's picture into `place` and begins to look. Never throws; `state` reports failures. */
   start(place: HTMLElement): Promise<void>;
   readonly coach: CoachInBrowser | undefined;
   readonly size: { width: number; height: number };

@@ -56,7 +56,7 @@ export function CameraSet({
     open();
     return () => {
       forget();
-      cameraCoach.rest(); // the camera's light goes out where nobody is looked at
+      cameraCoach.rest(); // turns the camera's light off while its picture is unused
     };
   }, [cameraCoach, open]);
   useEffect(
@@ -69,7 +69,7 @@ export function CameraSet({
 
   useEffect(() => {
     const place = mirror.current;
-    // Before the set, the whole picture shows where somebody stands in it.
+    // Before the set, the whole picture shows the patient's position in it.
     if (!started || !place) return undefined;
     const framing = createFraming();
     return cameraCoach.onLook((look) => {
@@ -110,7 +110,7 @@ export function CameraSet({
           onSkip={onSkip}
         />
       )}
-      {/* Stays while the camera is away: what was counted is in it. */}
+      {/* Stays mounted while the camera is off, because it holds the count. */}
       {started && (
         <LiveSet
           cameraCoach={cameraCoach}

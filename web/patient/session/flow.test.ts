@@ -66,7 +66,7 @@ describe('flow of a session', () => {
     expect(session.exercises.flatMap(({ sets }) => sets.map(({ id }) => id))).toStrictEqual(['a', 'b', 'c']);
   });
 
-  it('every stop asks for dangerous signs; what was counted stays', () => {
+  it('every stop asks for dangerous signs and keeps the count', () => {
     const during = flow.startSet(flow.painSaid(begin(), 2, false), 'camera');
     for (const why of ['pain', 'unwell', 'enough'] as const) {
       const stopped = flow.stopped(flow.withPart(during, set('half')), why);
@@ -87,7 +87,7 @@ describe('flow of a session', () => {
   });
 
   // Patient finding 23
-  it('begun in the middle, what was left out is offered, not begun', () => {
+  it('a session begun in the middle offers the skipped exercises without starting them', () => {
     let session = flow.painSaid(begin({ from: 1 }), 0, false);
     expect(session.index).toBe(1);
     session = flow.skipped(session);
@@ -102,10 +102,11 @@ describe('flow of a session', () => {
   it('the exercise that is chosen is the one that is opened', () => {
     const open = flow.painSaid(begin(), 2, false);
     expect([flow.chosen(open, 1).index, kind(flow.chosen(open, 1))]).toStrictEqual([1, 'introduce']);
-    expect([flow.chosen(begin(), 1).index, kind(flow.chosen(begin(), 1))], 'what is due is asked before').toStrictEqual(
-      [1, 'pain'],
-    );
-    // What is asked after an exercise, too.
+    expect([flow.chosen(begin(), 1).index, kind(flow.chosen(begin(), 1))], 'due questions come first').toStrictEqual([
+      1,
+      'pain',
+    ]);
+    // The questions after an exercise come first as well.
     let asked = flow.setDone(
       flow.startSet(flow.painSaid(begin({ from: 1 }), 2, false), 'hand'),
       doses[1],
@@ -118,7 +119,7 @@ describe('flow of a session', () => {
       'introduce',
       0,
     ]);
-    // Once more: what was done of it counts, and it begins anew.
+    // Chosen again: its completed sets count, and it begins anew.
     const again = flow.chosen(flow.painAfterSaid(asked, 2, false), 1);
     expect([
       again.index,
@@ -128,7 +129,7 @@ describe('flow of a session', () => {
   });
 
   // Patient findings 1 and 4
-  it('what is on hold is not started and not gone on with', () => {
+  it('an exercise on hold is neither started nor continued', () => {
     const introduced = flow.painSaid(begin(), 2, false);
     const one = flow.withHeld(introduced, (request) => request === 'squat', false);
     expect([kind(one), one.index, one.exercises[0].state]).toStrictEqual(['introduce', 1, 'held']);
@@ -137,7 +138,7 @@ describe('flow of a session', () => {
     expect(flow.withHeld(introduced, () => true, true).step).toStrictEqual({ kind: 'halted', why: 'held' });
     expect(kind(flow.withHeld(introduced, () => true, false))).toBe('summary');
     const hurt = flow.goneOn(flow.flagsAnswered(flow.stopped(introduced, 'pain', 8), false));
-    expect(flow.chosen(hurt, 0), 'what was stopped because of pain is not opened again').toBe(hurt);
+    expect(flow.chosen(hurt, 0), 'an exercise stopped because of pain stays closed').toBe(hurt);
   });
 
   // Patient finding 3
@@ -177,7 +178,7 @@ describe('flow of a session', () => {
     const other = flow.reprogrammed(resting(), three, new Set(['balance', 'lift']));
     expect(
       [kind(other), other.index, other.exercises[0].sets.length],
-      'it is shown anew; what was done stays',
+      'it is shown anew; its completed sets stay',
     ).toStrictEqual(['introduce', 0, 1]);
     const fewer = flow.reprogrammed(
       resting(),

@@ -17,7 +17,7 @@ export interface SetDone {
   quality: number | null;
   /** Ended before its repetitions were done. */
   short: boolean;
-  /** What was played in it. */
+  /** The game played in it. */
   game?: { kind: 'balloon' | 'orchard'; succeeded: number };
 }
 
@@ -26,7 +26,7 @@ export interface ExerciseDone {
   /** `held`: the record has it on hold; it is not started. */
   state: 'open' | 'done' | 'skipped' | 'stopped' | 'held';
   sets: SetDone[];
-  /** What was said while doing it and after it, in that order. */
+  /** The pain reported during it and after it, in that order. */
   pains?: number[];
   /** Ended because of pain; null: without a number. */
   hurtAt?: number | null;
@@ -66,7 +66,7 @@ export interface Session {
   /** Of the exercise that is on. */
   index: number;
   exercises: ExerciseDone[];
-  /** What was done of exercises that were then begun again. */
+  /** The completed part of exercises that were then begun again. */
   before?: ExerciseDone[];
   /** Chosen by the patient: it comes as soon as the questions are answered. */
   chosen?: number;
@@ -143,7 +143,7 @@ const ASKED_FIRST: readonly Step['kind'][] = ['morning', 'pain'];
 const asksFirst = ({ step }: Session) =>
   ASKED_FIRST.includes(step.kind) || (step.kind === 'flags' && step.on === 'start');
 
-/** The patient wants this exercise, also one that was done. What is being asked is answered before. */
+/** Opens the exercise that the patient chose, also a completed one. The present questions come first. */
 export function chosen(session: Session, index: number): Session {
   const wanted = session.exercises[index];
   if (!wanted || wanted.state === 'held' || (wanted.state === 'stopped' && wanted.hurtAt !== undefined)) return session;
@@ -232,7 +232,7 @@ export const withPart = (session: Session, set: SetDone): Session =>
 export const restOver = (session: Session): Session =>
   session.step.kind === 'rest' ? at(session, { kind: 'set', by: session.step.by }) : session;
 
-/** What was done of it stays done. */
+/** Skips the exercise. Its completed sets stay. */
 export function skipped(session: Session): Session {
   const sets = session.exercises[session.index]?.sets.length ?? 0;
   return toNext(withExercise(session, { state: sets > 0 ? 'done' : 'skipped' }));
@@ -260,7 +260,7 @@ export function goneOn(session: Session): Session {
   return toNext(rest);
 }
 
-/** Of each exercise what was done of it, also what was begun again. */
+/** Returns the completed part of each exercise, including those begun again. */
 export const doneIn = ({ exercises, before = [] }: Session): readonly ExerciseDone[] => [...before, ...exercises];
 
 /** Everything that was said today; the first is what it was before exercising. */

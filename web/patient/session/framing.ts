@@ -6,7 +6,7 @@ interface Size {
   width: number;
   height: number;
 }
-/** As CSS's object-position: shares of what is left over. */
+/** A position as in CSS's object-position: shares of the remaining room. */
 export interface Position {
   x: number;
   y: number;
@@ -17,7 +17,7 @@ export interface Position {
  * default.
  */
 const ROOM = 0.25;
-/** How fast the box follows somebody who takes less room, a picture. */
+/** How far the box shrinks with each picture when the person takes less room, as a share of the difference. */
 const SHRINKS = 0.02;
 /** A share of the place: smaller moves are not followed. */
 const STEADY = 0.04;

@@ -44,8 +44,8 @@ export function Halted({
 }
 
 /**
- * All exercises are on hold, by what was answered before, or on another device. `onAgain`: where the record has to be
- * asked again.
+ * Shows that all exercises are on hold, by earlier answers or by another device. `onAgain`: asks the record again,
+ * where that is needed.
  */
 export function ExercisesOnHold({
   programme,
@@ -106,7 +106,7 @@ export function Hurt({
   );
 }
 
-/** It was begun in the middle: what was left out before that is offered, and not begun unasked. */
+/** Offers the skipped exercises of a session begun in the middle. None starts by itself. */
 export function Earlier({ left, onGoOn, onEnd }: { left: number; onGoOn: () => void; onEnd: () => void }) {
   const { t, counted } = useLanguage();
   return (

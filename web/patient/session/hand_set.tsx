@@ -18,9 +18,9 @@ export interface HandResult extends Times {
 interface Props {
   prescribed: Prescribed;
   set: number;
-  /** Of session, exercise and set: under this, what was counted survives a reload. */
+  /** The storage key of the count, from session, exercise and set. It lets the count survive a reload. */
   keep: string;
-  /** Ends the set where it is; nothing: nothing was counted. */
+  /** Ends the set early; resolves to undefined if no repetition was counted. */
   part: RefObject<(() => Promise<HandResult | undefined>) | undefined>;
   onDone: (result: HandResult) => void;
   onCamera: (() => void) | undefined;

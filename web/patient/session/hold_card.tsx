@@ -13,8 +13,8 @@ import { go } from '../../hooks/route.ts';
 export const holdsOfAll = ({ holds }: Programme) => holds.filter(({ exercise }) => exercise === null);
 
 /**
- * Whether not even the day's questions are asked: only a clinician opens the exercises again, or it was today. The
- * record decides whether what is answered on a later day is enough; this only decides whether to ask.
+ * Returns whether to omit even the day's questions: only a clinician may lift the hold, or it began today. On a later
+ * day the record decides whether the answers are enough; this only decides whether to ask.
  */
 export const isClosed = (programme: Programme, today = localTime(new Date()).slice(0, 10)) =>
   holdsOfAll(programme).some(

@@ -1,4 +1,4 @@
-// What is counted by hand stays on the device while its set is on, so that a reload does not lose it.
+// The count entered by hand is stored on the device during its set, so that it survives a reload.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { localStore } from '../../data/local_store.ts';
 import { useAccount } from '../../data/session.ts';

@@ -25,7 +25,7 @@ export async function keepSession(account: string, session: Session) {
   else await kept.putValue(key(account), session);
 }
 
-/** What is under way, or a new one; at the exercise that the patient wants, if any. */
+/** Returns the open session, or a new one; at the exercise that the patient chose, if any. */
 export async function opened(account: string, orders: readonly Dose[], from: number | undefined): Promise<Session> {
   const before = await openSession(
     account,

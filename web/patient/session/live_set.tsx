@@ -19,14 +19,14 @@ import type { CameraCoach } from './camera_coach.ts';
 
 export interface LiveResult {
   count: number;
-  /** session.json; nothing: the coach broke down, and only what it had counted is known. */
+  /** session.json; undefined if the coach failed: then only its count is known. */
   session?: string;
   /** With the patient's consent. */
   recording?: Recorded;
   startedAt: string;
   endedAt: string;
   short: boolean;
-  /** What was played, where it was. */
+  /** The result of the game, if one was played. */
   game?: GameResult;
 }
 
@@ -38,7 +38,7 @@ interface Props {
   set: number;
   /** The patient agreed to show the clinic the movement as points. */
   record: boolean;
-  /** Ends the set where it is; nothing: nothing was counted. */
+  /** Ends the set early; resolves to undefined if no repetition was counted. */
   part: RefObject<(() => Promise<LiveResult | undefined>) | undefined>;
   onDone: (result: LiveResult) => void;
   onSkip: () => void;
@@ -53,8 +53,8 @@ interface Said {
 
 const SAID_FOR_MS = 4_000;
 
-/** What is shown of the coach's state; changes far less often than the pictures come. */
-interface Shown {
+/** The part of the coach's state that is shown. It changes far less often than the pictures come. */
+interface LiveView {
   count: number;
   held: number;
   progress: number | null;
@@ -66,7 +66,7 @@ interface Shown {
   demonstrate: boolean;
 }
 
-const NOTHING_YET: Shown = {
+const NOTHING_YET: LiveView = {
   count: 0,
   held: 0,
   progress: null,
@@ -77,7 +77,7 @@ const NOTHING_YET: Shown = {
   demonstrate: false,
 };
 
-function shownOf({ count, now }: { count: number; now?: CoachState | undefined }): Shown {
+function shownOf({ count, now }: { count: number; now?: CoachState | undefined }): LiveView {
   return {
     count,
     held: Math.floor(now?.held_s ?? 0),
@@ -90,7 +90,7 @@ function shownOf({ count, now }: { count: number; now?: CoachState | undefined }
   };
 }
 
-/** Words for what the coach says; nothing: a count or something that needs none. */
+/** Returns the texts of the coach's events; undefined for a count and for an event without text. */
 function useWords({ file, order, facts }: Prescribed) {
   const { t, language } = useLanguage();
   return useCallback(
@@ -123,7 +123,7 @@ function useWords({ file, order, facts }: Prescribed) {
 function useProblemWords() {
   const { t } = useLanguage();
   return useCallback(
-    ({ kind, part, position }: NonNullable<Shown['problem']>): string => {
+    ({ kind, part, position }: NonNullable<LiveView['problem']>): string => {
       if (kind === 'hidden') return part ? t('live.unseen', { part: t(`part.${part}`) }) : t('live.unseenAll');
       if (kind === 'other_position') return t(`position.${position ?? 'standing'}`);
       return t(`live.problem.${kind}`);

@@ -5,10 +5,10 @@ interface Props {
   progress: number | null;
   /** The programme's target on the same way; 1: the exercise's own. */
   target: number;
-  /** Where the limit stands on the same way; nothing: none. */
+  /** The limit on the same way; null if there is none. */
   ceiling: number | null;
   atCeiling: boolean;
-  /** Where somebody is who keeps the pace; nothing: there is none to keep. */
+  /** The position at the prescribed pace; null if there is none. */
   pace: number | null;
 }
 

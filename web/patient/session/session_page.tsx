@@ -36,9 +36,9 @@ const prescribed = (programme: Programme) =>
   followed({ ...programme, exercises: programme.exercises.map((one) => ({ ...one, held: false })) });
 
 /**
- * Asks for the programme, with what is on hold; says whether this exercise is still to be done as it is followed, as
- * far as is known soon: by the record's word, else by this device's. `onNews` hears of another programme, also later;
- * `onConsents` of what the patient agrees to now, perhaps by another device.
+ * Returns a function that requests the programme and its holds. It resolves to whether the exercise is still prescribed
+ * and open, as far as is known soon: by the record, else by this device. `onNews` receives a changed programme, also
+ * later; `onConsents` receives the patient's present consents, perhaps given on another device.
  */
 function useNews(
   { programme }: Present,
@@ -50,7 +50,7 @@ function useNews(
   } = useAccount();
   return useCallback(
     (request?: string) => {
-      const told = (loaded: Loaded): boolean => {
+      const applyNews = (loaded: Loaded): boolean => {
         if (followed(loaded.programme) !== followed(programme)) {
           onNews(loaded);
           const held = loaded.programme?.exercises.some((one) => one.held && one.request === request) ?? true;
@@ -62,10 +62,10 @@ function useNews(
       };
       const here = () =>
         loadStoredProgramme(id).then(
-          (known) => (known ? told(known) : true),
+          (known) => (known ? applyNews(known) : true),
           () => true,
         );
-      const asked = loadProgramme(id, person ?? '').then(told, here);
+      const asked = loadProgramme(id, person ?? '').then(applyNews, here);
       const late = new Promise((resolve) => {
         setTimeout(resolve, NEWS_PATIENCE_MS);
       }).then(here);
@@ -137,7 +137,7 @@ function ActiveSession({
     [id],
   );
 
-  /** After the day's first answers: by them the record may open what was on hold. */
+  /** Checks the holds after the day's first answers, by which the record may lift them. */
   const checked = useCallback(async () => {
     if (programme.holds.length === 0) return;
     await Promise.race([
@@ -149,7 +149,7 @@ function ActiveSession({
     await holds();
   }, [programme, holds]);
 
-  // Never in the midst of a set: what was counted belongs to what was prescribed then.
+  // Never during a set: its count belongs to the prescription of its start.
   useEffect(() => {
     if (
       !session ||

@@ -25,7 +25,7 @@ interface Props {
 
 type Finding = ReadinessState['findings'][number];
 
-/** Something is missing in the picture: nobody starts a set like that but by hand. */
+/** The findings with something missing in the picture. Such a set starts only by hand. */
 const MISSING: ReadonlySet<Finding['kind']> = new Set([
   'nobody',
   'several_people',
@@ -108,7 +108,7 @@ export function SetUp({ cameraCoach, prescribed, again, onReady, onByHand, onSki
   const spoken = useRef({ text: '', at: 0 });
   const alone = prescribed.facts.starts_by_itself && sure;
 
-  // Where nothing is to be mended it is said once; what is to be mended is said again.
+  // A finding is repeated aloud until it is corrected; any other text is said once.
   const counts = by !== undefined && !(finding && MISSING.has(finding.kind));
   const [again_at, setAgain] = useState(0);
   useEffect(() => {

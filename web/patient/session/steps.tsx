@@ -36,7 +36,7 @@ interface Props {
    * Whether this exercise is still what the clinic wants, and not on hold; else another programme is on its way here.
    */
   holds: (request: string) => Promise<boolean>;
-  /** The day's first answers are given: by them the record may open what was on hold. */
+  /** Checks the holds after the day's first answers, by which the record may lift them. */
   checked: () => Promise<void>;
   programme: Programme;
   orders: readonly Prescribed[];
@@ -78,7 +78,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
   const games = useGames(account.id, current, done.sets.length === 0);
 
   /**
-   * Keeps what was done, then goes on; a failure is shown and nothing is lost. One at a time: a second touch is none.
+   * Stores the result, then goes on. A failure is shown, and the result is kept. A second touch meanwhile is ignored.
    */
   const act = (work: () => Promise<flow.Session | undefined>) => {
     if (busy.current) return;
@@ -124,7 +124,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
     (await results.pain(when, pain, session.painBefore, current.order.request)) !== 'go_on';
   const finished = (work: () => Promise<flow.SetDone>) =>
     act(async () => flow.setDone(session, current.order, await work(), new Date()));
-  /** Leaves what is being done; what was counted until then counts. */
+  /** Leaves the present exercise. The repetitions counted until then count. */
   const left = async (next: (session: flow.Session) => flow.Session, why?: flow.Why) => {
     const seen = await cameraPart.current?.();
     const counted = await handPart.current?.();
@@ -295,7 +295,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
           {words.name} · <strong>{side}</strong>
         </p>
       )}
-      {/* What the coach said last is not what is asked now. */}
+      {/* Hides the coach's last text during a question. */}
       <div className={asking ? 'exercising asked' : 'exercising'}>{shown()}</div>
       {asking && (
         <StopDialog

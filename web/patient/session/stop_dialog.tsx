@@ -12,7 +12,7 @@ interface Props {
   onPain: (pain: number) => void;
 }
 
-/** Why somebody wants to stop. With `hurts` it is known already, and how much is asked. */
+/** Asks why the patient wants to stop. With `hurts`, pain is the reason, and the dialog asks how much. */
 export function StopDialog({ hurts, onClose, onEnough, onPain }: Props) {
   const { t } = useLanguage();
   const [inPain, setInPain] = useState(hurts);

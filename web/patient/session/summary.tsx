@@ -13,7 +13,7 @@ interface Props {
   prescribed: ReadonlyMap<string, Prescribed>;
 }
 
-/** What is worth being glad about, the surest first. */
+/** Returns texts of the day's achievements, the most certain first. */
 function useGood(session: Session): string[] {
   const { t, counted } = useLanguage();
   const all = doneIn(session);

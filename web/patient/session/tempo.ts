@@ -1,10 +1,10 @@
-// How fast the movement is wanted, beside the picture of whoever moves.
+// The prescribed pace of the movement, shown beside the patient's picture.
 import type { ExerciseFacts } from 'reprise-engine';
 
 type Pace = ExerciseFacts['pace'];
 
 /**
- * How far somebody would be who keeps the pace, as a share of the way to the target, so long after a repetition began.
+ * Returns the position at the prescribed pace so long after a repetition began, as a share of the way to the target.
  */
 export function paced({ out_s, hold_s, back_s }: Pace, repetition_s: number): number {
   if (repetition_s < out_s) return eased(repetition_s / out_s);
@@ -13,5 +13,5 @@ export function paced({ out_s, hold_s, back_s }: Pace, repetition_s: number): nu
   return back < 1 ? eased(1 - back) : 0;
 }
 
-/** Nobody starts or stops at full speed. */
+/** Eases a share in and out, because a person starts and stops gradually. */
 const eased = (share: number) => (1 - Math.cos(Math.PI * share)) / 2;

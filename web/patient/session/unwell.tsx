@@ -8,7 +8,7 @@ import { Page } from '../../components/section.tsx';
 import type { Clinic } from '../../fhir/clinic.ts';
 import { useLanguage } from '../../translations/language.tsx';
 
-/** The most dangerous first; what is not named here comes afterwards. Not clinically reviewed. */
+/** The questions asked first, the most dangerous sign first; all others follow. Not clinically reviewed. */
 const FIRST = [
   'chest-or-breath',
   'neck-dizziness',
@@ -27,7 +27,7 @@ interface Props {
   onAnswered: (values: Values) => void;
 }
 
-/** Somebody does not feel well: help first, then one question at a time, and the first "yes" ends it. */
+/** Helps a patient who feels unwell: first help, then one question at a time, until the first "yes". */
 export function Unwell({ clinic, questionnaire, onAnswered }: Props) {
   const { t, language } = useLanguage();
   const items = [...(questionnaire.item ?? [])].sort((a, b) => rank(a.linkId) - rank(b.linkId));

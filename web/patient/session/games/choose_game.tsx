@@ -3,7 +3,7 @@ import { useLanguage } from '../../../translations/language.tsx';
 import type { Games } from './use_games.ts';
 import { DISPLAYS } from './kept_games.ts';
 
-/** How the set is to be seen. What was chosen last is chosen. */
+/** Lets the patient choose the display of the set. The last choice is selected. */
 export function ChooseGame({ display, onDisplay }: NonNullable<Games['choice']>) {
   const { t } = useLanguage();
   const id = useId();

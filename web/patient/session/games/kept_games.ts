@@ -1,10 +1,10 @@
-// What this device remembers of games: how somebody likes to see a set, and how hard the tasks had become for each
-// exercise and side.
+// The games' stored settings on this device: the patient's preferred display of a set, and the difficulty reached for
+// each exercise and side.
 import type { GameKind } from 'reprise-engine';
 import { localStore } from '../../../data/local_store.ts';
 import type { Prescribed } from '../../../exercises/prescribed.ts';
 
-/** What is shown while a set is on: the mirror image with numbers, or a game. */
+/** The display during a set: the mirror image with numbers, or a game. */
 export type Display = 'plain' | GameKind;
 
 export const DISPLAYS: readonly Display[] = ['plain', 'balloon', 'orchard'];

@@ -26,7 +26,7 @@ export function Scene({ kind, state, still }: { kind: GameKind; state: GameState
   );
 }
 
-/** What is gathered, as a sign beside its number. */
+/** Shows the symbol of the gathered objects, beside their number. */
 export const Won = ({ kind }: { kind: GameKind }) => (
   <svg className="sign" viewBox="-30 -38 60 70" aria-hidden="true">
     {kind === 'balloon' ? <Star x={0} y={0} size={28} lit /> : <Fruit x={0} y={0} size={1} variant={0} />}

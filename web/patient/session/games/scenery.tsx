@@ -14,7 +14,7 @@ export interface SceneProps {
 const STEPS = 6;
 const stepped = (value: number) => Math.round(value * STEPS) / STEPS;
 
-/** What follows the person moves as the person does; the rest in steps where somebody wants less motion. */
+/** Returns an object's horizontal position; in steps if the patient prefers reduced motion. */
 export const across = ({ x }: GameObject, { width, still }: SceneProps) => (still ? stepped(x) : x) * width;
 
 export const only = ({ objects }: GameState, ...shapes: GameObject['shape'][]) =>

@@ -15,7 +15,7 @@ export interface Play {
 }
 
 export interface Games {
-  /** How the set is to be seen, to choose from; nothing: there is no choice here. */
+  /** The choice of the set's display; undefined if there is none. */
   choice: { display: Display; onDisplay: (display: Display) => void } | undefined;
   play: Play | undefined;
 }

@@ -228,7 +228,7 @@ for (const talk of [
   assert.equal(code, 7, said);
   server.close();
 }
-assert.equal((await send('a@example.org', 1, ...plain)).code, 7, 'nobody listens');
+assert.equal((await send('a@example.org', 1, ...plain)).code, 7, 'no server listens');
 
 // Heads of the audit log reach those outside; the log is checked against what they got, and a log that lost its end is
 // found out.

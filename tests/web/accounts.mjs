@@ -183,7 +183,7 @@ async function clinician_invites_a_patient(clinician) {
   // Clinician finding 10: every patient is listed, with an account or without one.
   const row = clinician.page.locator('.rows .row', { hasText: 'Pat Patient' });
   await row.getByText('1980').waitFor();
-  assert.equal(await clinician.page.locator('.rows .row').count(), 1, "nobody else's patients");
+  assert.equal(await clinician.page.locator('.rows .row').count(), 1, "no other clinician's patients");
   await look(clinician, 'patients', pictures);
   await row.getByRole('button').click();
   await clinician.field('account.name').fill('Pat');

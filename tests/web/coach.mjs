@@ -126,7 +126,7 @@ async function a_set_in_every_way(clip) {
   assert.equal(ready.length, 25);
   for (const { readiness, now, events, count } of ready) {
     assert.ok(Array.isArray(readiness.findings) && readiness.good_for_s >= 0 && now === undefined);
-    assert.deepEqual([events, count], [[], 0], 'nobody is coached before the set begins');
+    assert.deepEqual([events, count], [[], 0], 'coaching begins with the set');
   }
   assert.equal(ready.at(-1).readiness.findings.filter(({ kind }) => kind === 'nobody').length, 0);
   const plain = ({ image_px, visibility, light, people }) => ({ image_px, visibility, light, people });
@@ -264,7 +264,7 @@ async function full_is_taken_where_there_is_room() {
   assert.equal(await advice(8, 16), 'take-full');
   assert.equal(await advice(8, 30), 'stay');
   assert.equal(await advice(20, 1), 'stay', 'full is not even fetched');
-  assert.equal(await advice(0, 1), 'wait', 'nobody was in view');
+  assert.equal(await advice(0, 1), 'wait', 'no person was in view');
 }
 
 /** Chromium's own test picture: no person, but a camera in every other way. */

@@ -118,7 +118,7 @@ async function the_sign_in_ends_meanwhile() {
   await button('goOn').click();
   await heading('summary.title');
   await page.getByText(t('sending.signIn')).waitFor();
-  assert.equal(await sets_in_record(), before, 'nobody is signed in');
+  assert.equal(await sets_in_record(), before, 'no user is signed in');
   await button('session.toToday').click();
   await shows('signIn.ended');
   await sign_in(window);

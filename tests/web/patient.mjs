@@ -181,7 +181,7 @@ async function what_was_measured(counted) {
   assert.equal((await value(first, 'urn:reprise:observation%7Crepetitions')).valueInteger, counted);
   assert.ok((await value(first, 'urn:reprise:observation%7Cmovement-quality')).valueQuantity.value > 50);
   assert.equal((await value(second, 'urn:reprise:observation%7Crepetitions')).valueInteger, 8);
-  assert.equal(await value(second, 'urn:reprise:observation%7Cmovement-quality'), undefined, 'nobody measured it');
+  assert.equal(await value(second, 'urn:reprise:observation%7Cmovement-quality'), undefined, 'it was not measured');
   assert.equal(
     (await search('QuestionnaireResponse?_count=100')).length,
     4,

@@ -194,7 +194,7 @@ async function a_clinician_begins_it() {
     asked.filter((path) => path.startsWith('/fhir/Patient')),
     [],
   );
-  assert.ok(await kim.button('visit.join').isDisabled(), 'nobody comes in without the consent');
+  assert.ok(await kim.button('visit.join').isDisabled(), 'no one joins without the consent');
   const [made] = await demo.search(`Appointment?patient=${patient}`);
   assert.deepEqual(
     [made.status, made.appointmentType.coding[0].code, made.meta.tag[0].code],

@@ -1,6 +1,6 @@
 // The data that stay on the device after sign-out: only data that exist nowhere else. They are encrypted by a key that
 // the server gives to that account alone. During a login session the browser holds the key, uses it and never shows it.
-// So signing out needs no network. A login session that expires locks nothing: results and exercises go on without a
+// So signing out needs no network. An expired login session locks no data: results and exercises go on without a
 // network.
 import { closeLocalStore, openLocalStore, localStoreNow, type Locked, type Unsent, type Value } from './local_store.ts';
 import { fromBase64 } from './base64.ts';

@@ -1,4 +1,4 @@
-// What is reckoned on the administrators' pages: consents that hold, entries of the log, a patient who moves.
+// Tests the calculations of the administrators' pages: valid consents, entries of the log, a patient who moves.
 
 import { describe, expect, it } from 'vitest';
 import { consentsGivenOf } from './consents_given.ts';
@@ -19,7 +19,7 @@ const consent = (id, of, code, type, dateTime, more = {}): any => ({
 });
 
 describe('administration', () => {
-  it('the newest answer of a kind holds, and what was agreed to before is known', () => {
+  it('the newest answer of a kind holds, and an earlier agreement is known', () => {
     expect(consentsGivenOf([consent('1', 'a', 'app-use', 'permit', '2026-01-01T10:00:00Z')])).toStrictEqual([
       { patient: 'a', kind: 'app-use', agreed: true, since: '2026-01-01T10:00:00Z', before: undefined },
     ]);
@@ -98,7 +98,7 @@ describe('administration', () => {
     expect(entryOf({ id: '1', recorded: 'x', outcome: '0' } as any).act).toBe('other');
   });
 
-  it('who looked is counted once for each, the last first; what was refused is no look', () => {
+  it('each viewer is counted once, the last first; a refused request is not counted', () => {
     const looked = lookedOf(
       [
         event('3', '2026-01-03'),
@@ -121,7 +121,7 @@ describe('administration', () => {
     expect(looked.map(({ opened }) => opened)).toStrictEqual([{ times: 2, last: at(24 * 3600_000) }]);
   });
 
-  // Clinician finding 31: a worklist that is open all day opens nobody's chart.
+  // Clinician finding 31: a worklist that is open all day opens no chart.
   it('lists of several patients are told apart from an opened record, and hide none', () => {
     const at = (minutes) => new Date(Date.parse('2026-01-02T09:00:00Z') + minutes * 60_000).toISOString();
     const list = (minutes) => {
@@ -208,10 +208,10 @@ describe('administration', () => {
       'Practitioner/nadia',
       'RelatedPerson/aunt',
     ]);
-    expect(entry[3].resource.period, 'no clock decides who may see the patient').toBe(undefined);
+    expect(entry[3].resource.period, 'no clock decides on access to the patient').toBe(undefined);
   });
 
-  it('what is almost full or over is said in time', () => {
+  it('an almost full disk and an expiring certificate are announced in time', () => {
     expect([
       isFull({ free: 2 ** 29, all: 2 ** 32 }),
       isFull({ free: 2 ** 34, all: 2 ** 40 }),

@@ -18,7 +18,7 @@ interface Loaded {
 }
 
 async function loadConsents(): Promise<Loaded> {
-  // Without the words that were shown: nobody needs them for this.
+  // The texts that were shown are not needed here.
   const agreed = consentsGivenOf(
     await searchAll<Consent>('Consent', '?_count=1000&_elements=status,category,patient,dateTime,provision,scope'),
   );
@@ -128,7 +128,7 @@ function Table({ loaded: { agreed, people } }: { loaded: Loaded }) {
   );
 }
 
-/** Who agreed to what, since when, and what was withdrawn. */
+/** Lists the consents of the patients: each with its kind, its date, and whether it was withdrawn. */
 export function Consents() {
   const { t } = useLanguage();
   const query = useQuery({ queryKey: queryKeys.consents(), queryFn: loadConsents });

@@ -46,7 +46,7 @@ function What({ erased: { types, versions, shared, accounts } }: { erased: Erase
   );
 }
 
-/** All that the record has about somebody, for good. `asked`: by the patient, in the app. */
+/** Erases all of a patient's data for good. `asked`: the patient requested it in the app. */
 export function EraseDialog({
   person,
   asked = false,

@@ -30,9 +30,9 @@ export interface Wanted {
 const version = ({ meta }: { meta?: Meta | undefined }) => ({ ifMatch: `W/"${meta?.versionId ?? ''}"` });
 
 /**
- * One change, whole or not at all, and only if nobody else changed any of it meanwhile: the patient's clinic, the end
- * of all care teams, and a new one. The new one has no start: by the clock of a device that is wrong nobody might see
- * the patient. The record's own time of it says when it began.
+ * Returns the transaction that changes the patient's clinic, ends all care teams and creates a new one. It fails if
+ * another user has changed any of them meanwhile. The new team has no start, because a wrong device clock could hide
+ * the patient from everyone. The record's own time says when the team began.
  */
 export function moveBundle({ patient, teams }: Standing, { clinic, clinicians, uuid, now }: Wanted): object {
   const organization = { reference: `Organization/${clinic}` };

@@ -3,10 +3,13 @@ import type { Communication, Flag } from 'fhir/r4';
 
 export type Messages = ReadonlyMap<string, Communication>;
 
-/** What is written at the same time may become readable in another order. */
+/** Resources written at the same time may become readable in another order. */
 const OVERLAP_MS = 2 * 60_000;
 
-/** Patients with an urgent flag that is active and not snoozed (docs/clinician/rules.md); those of no rule are urgent. */
+/**
+ * Counts the patients with an urgent flag that is active and not snoozed (docs/clinician/rules.md). A flag of no rule
+ * is urgent.
+ */
 export function urgentIn(flags: readonly Flag[], now: number): number {
   const patients = new Set<string>();
   for (const { status, subject, extension = [] } of flags) {
@@ -21,8 +24,8 @@ export function urgentIn(flags: readonly Flag[], now: number): number {
 }
 
 /**
- * From when on messages are asked for: the record's own time of the newest that is known, a little before it; nothing:
- * all are asked for.
+ * Returns the time from which messages are requested: a little before the record's own time of the newest known one;
+ * undefined: all are requested.
  */
 export function askedSince(known: Messages | undefined): string | undefined {
   const newest = [...(known?.values() ?? [])].reduce(
@@ -33,8 +36,8 @@ export function askedSince(known: Messages | undefined): string | undefined {
 }
 
 /**
- * What is known with the news, or, `whole`, the news alone; the same map where nothing has changed, so that nothing is
- * drawn anew.
+ * Returns the known messages with the news; `whole`: the news alone. Returns the same map if no message has changed, so
+ * that the page is not rendered again.
  */
 export function withNews(known: Messages | undefined, news: readonly Communication[], whole: boolean): Messages {
   const before = whole ? undefined : known;

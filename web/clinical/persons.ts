@@ -1,4 +1,4 @@
-// Who somebody is, as administrators may know it: name, day of birth, clinic. No clinical content.
+// Loads a person's identity as administrators may know it: name, birth date, clinic. No clinical content.
 import type { Organization, Patient, Practitioner } from 'fhir/r4';
 import { searchAll } from '../data/fhir_search.ts';
 import { searchPatients as search, NAMED } from '../data/patients.ts';

@@ -21,7 +21,7 @@ async function loadUrgent(): Promise<number> {
   return urgentIn(resourcesIn<Flag>([text], 'Flag'), now);
 }
 
-/** Loads what is new; all messages where those that are known were invalidated. */
+/** Loads the new messages; all messages if the known ones were invalidated. */
 async function loadMessages({ client, queryKey }: QueryFunctionContext): Promise<Messages> {
   const known = client.getQueryData<Messages>(queryKey);
   const whole = client.getQueryState(queryKey)?.isInvalidated ?? false;

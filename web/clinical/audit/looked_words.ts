@@ -1,7 +1,7 @@
 import { useLanguage } from '../../translations/language.tsx';
 import type { Looked } from './events.ts';
 
-/** How often and when somebody looked at a record; the patient and the administrator read the same. */
+/** Returns the text on how often and when a user viewed a record; the same for patients and administrators. */
 export function useLookedWords() {
   const { t, counted, moment } = useLanguage();
   return ({ opened, listed }: Looked) =>

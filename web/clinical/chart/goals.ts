@@ -1,4 +1,4 @@
-// How far a goal is reached, by what was measured: docs/clinician/app.md, "Goals". Pure.
+// Computes the progress of a goal from the measured values: docs/clinician/app.md, "Goals". Pure.
 import type { Coding, Goal, GoalTarget } from 'fhir/r4';
 import { doubtOf } from '../../fhir/amount.ts';
 import { codeOf, dayOf, OBSERVATION } from '../../fhir/results.ts';
@@ -255,7 +255,7 @@ export interface GoalDraft {
   start: string;
 }
 
-/** The resource of a goal; `before`: the one that is changed, of which all else stays. */
+/** Returns the resource of a goal. `before`: the changed resource; it keeps its other elements. */
 export function goalOf(
   patient: string,
   { words, measurable, rising, value, due, start }: GoalDraft,

@@ -177,7 +177,10 @@ function push<K>(all: Map<K, Point[]>, key: K, point: Point | undefined) {
   else all.set(key, [point]);
 }
 
-/** `observations` in any order. What belongs to no set that is known is left out, but for what was asked. */
+/**
+ * Sorts the observations, given in any order, into series. Leaves out ranges and quality of unknown sets, but keeps the
+ * answers to questions.
+ */
 export function seriesOf(
   procedures: readonly Stored<Procedure>[],
   observations: readonly Observation[],

@@ -1,5 +1,5 @@
-// A chart's data while it is open: what holds now, what was, what the engine makes of the programme. Whoever may not
-// see the patient any more sees nothing more of it.
+// Loads the data of an open chart: current resources, history, and the programme as the engine reads it. A user who
+// loses access to the patient sees no data any more.
 import type { CarePlan, ServiceRequest } from 'fhir/r4';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Better, Reprise } from 'reprise-engine';
@@ -79,13 +79,13 @@ async function loadAll(history: History, range: RangeName): Promise<Loaded> {
   return { standing, past, now };
 }
 
-/** Loaded first, whatever the range: what is older may take a while. */
+/** The range that is loaded first in any case, because older data may take a while. */
 const FIRST: RangeName = '3m';
 
 /** A patient may be moved to others, or withdraw a consent, while the chart is open. */
 const ACCESS_CHECK_MS = 30_000;
 
-/** Longer than React waits before it shows a page that came late: what was prefetched must not be loaded twice. */
+/** Longer than React delays a page that came late, so that prefetched data are not loaded twice. */
 const PREFETCHED_MS = 2000;
 
 const isGone = (error: Error | null | undefined): error is Error =>
@@ -98,7 +98,7 @@ export function useChart(patient: string, range: RangeName) {
     queryOptions({
       queryKey: queryKeys.chart(patient, of),
       queryFn: ({ client, queryKey }) => {
-        // Loaded again: what is newest may have changed.
+        // On a second load, the newest resources may have changed.
         if (client.getQueryData(queryKey)) history.forgetNewest(Date.now());
         return loadAll(history, of);
       },
@@ -140,7 +140,7 @@ export function useChart(patient: string, range: RangeName) {
   const refusal = refused && refused.at >= query.dataUpdatedAt ? refused.error : undefined;
   const failure = [refusal, access.error, query.error].find(isGone) ?? query.error ?? programme.error;
   const gone = isGone(failure);
-  // Apart from the programme, which comes later: what was measured is drawn once.
+  // The series do not depend on the programme, which comes later. They are computed once.
   const series = useMemo(
     () => loaded && seriesOf(loaded.past.procedures, loaded.past.observations, loaded.now),
     [loaded],

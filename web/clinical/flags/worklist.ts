@@ -49,10 +49,10 @@ export interface Row extends Who {
   /** The most urgent first; without those that are snoozed. */
   reasons: Reason[];
   snoozed: Reason[];
-  /** Messages that nobody has answered. */
+  /** The number of unanswered messages. */
   messages: number;
   erasure: boolean;
-  /** Notes that are not signed. */
+  /** The number of unsigned notes. */
   notes: number;
 }
 
@@ -62,7 +62,7 @@ const extensionOf = ({ extension = [] }: { extension?: Extension[] | undefined }
   extension.find((one) => one.url === url);
 const patientOf = (subject: Reference | undefined) => /^Patient\/([A-Za-z0-9.-]+)$/.exec(subject?.reference ?? '')?.[1];
 
-/** Whoever has no name is called by the record's id. */
+/** Returns the patient's name; the record's id if there is none. */
 export const nameOf = (patient: WorklistPatient) => nameOfPerson(patient) ?? patient.id;
 
 function findingOf(flag: Flag): Finding | undefined {
@@ -213,8 +213,6 @@ const PASSES: Record<Filter, (row: Row) => boolean> = {
 };
 export const passes = (row: Row, filter: Filter) => PASSES[filter](row);
 
-/**
- * Every word of what is typed begins a word of the name or of what is said about the patient, or says the birth date.
- */
+/** Checks that every typed word begins a word of the name or of the reasons, or is the birth date. */
 export const matches = (row: Row, typed: string, words: (reason: Reason) => string, born = '') =>
   typed.trim() === '' || isMeant(row, typed, [born, ...row.reasons.map(words)].join(' '));

@@ -21,7 +21,7 @@ interface Options {
   iceServers: RTCIceServer[];
   relayOnly: boolean;
   offers: boolean;
-  /** Nothing: none is sent, and one may come later. */
+  /** null: none is sent, and one may come later. */
   tracks: { audio: MediaStreamTrack | null; video: MediaStreamTrack | null };
   send(what: object): void;
   events: ConnectionEvents;
@@ -37,7 +37,7 @@ interface Message {
 const RESTART_AFTER_MS = 3000;
 const RESTART_EACH_MS = 6000;
 const LOOK_EACH_MS = 2000;
-// Unsourced defaults: of what was sent in two seconds a twentieth is lost, or half a second goes by until an answer.
+// Unsourced defaults: a twentieth of the packets of two seconds is lost, or a round trip takes half a second.
 const WEAK_LOSS = 0.05;
 const WEAK_ROUND_TRIP_S = 0.5;
 

@@ -10,7 +10,7 @@ import type { Language, useLanguage } from '../../translations/language.tsx';
 
 type Translate = ReturnType<typeof useLanguage>['t'];
 
-/** What is told, in this order. */
+/** The points of the explanation, in this order. */
 export const TOLD = ['picture', 'recorded', 'around', 'emergency', 'change'] as const;
 
 export const wordsOfVisits = (t: Translate, yes: boolean): string =>
@@ -21,7 +21,7 @@ export const wordsOfVisits = (t: Translate, yes: boolean): string =>
     t(yes ? 'yes' : 'no'),
   ].join('\n');
 
-/** Done when the record has it: nobody is seen on the strength of an answer that is still on its way. */
+/** Stores the answer. Returns when the record has it, so that no video starts on an answer that is not stored. */
 export async function answerVisits(patient: string, permits: boolean, language: Language, words: string) {
   const [reprise, text] = await Promise.all([engine(), fhirRead(`Patient/${patient}`)]);
   const simulated = isSimulated(JSON.parse(text) as { meta?: Meta | undefined });
@@ -39,7 +39,7 @@ export async function answerVisits(patient: string, permits: boolean, language: 
   );
 }
 
-/** What was answered last: of equally new answers a denial; nothing: was not asked. */
+/** Returns the last answer: of equally new answers a denial; undefined if the patient was not asked. */
 export async function visitsConsented(patient: string): Promise<boolean | undefined> {
   const all = await searchAll<Consent>(
     'Consent',

@@ -18,12 +18,12 @@ interface Heard {
 
 export interface Listener {
   onEntered(entered: Entered): void;
-  /** Who is there now; nothing: nobody. */
+  /** Reports the other participant; null: alone. */
   onOther(other: Other | null): void;
   onMessage(message: unknown, from: string): void;
-  /** The server is silent, or does not know this person any more; nothing: it answers again. */
+  /** Reports that the server is silent, or does not know this person any more; undefined: it answers again. */
   onTrouble(code: FailureCode | undefined): void;
-  /** It is over, and why. */
+  /** Reports the end of the visit and its reason. */
   onEnd(code: FailureCode): void;
 }
 
@@ -47,7 +47,7 @@ export function signaling(appointment: string, listener: Listener) {
   let inside = false;
   let waiting: { to: string; text: string }[] = [];
   let sent = 0;
-  // Of each window the numbers that came: what is sent again after an answer was lost is heard once.
+  // The numbers received from each window. A message that is sent again after a lost response is handled once.
   const heard = new Map<string, number>();
   let wake = () => {};
 
@@ -156,7 +156,7 @@ export function signaling(appointment: string, listener: Listener) {
       if (over) return;
       over = true;
       wake();
-      // Unheard of for half a minute, the server takes somebody for gone.
+      // If this request fails, the server removes a participant after half a minute of silence.
       await askVisit('POST', `${appointment}/leave`, { window: own }, { last }).catch(() => {});
     },
   };

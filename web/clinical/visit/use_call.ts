@@ -17,7 +17,7 @@ export interface Sending {
 
 export interface CallState {
   other: Other | null;
-  /** Somebody was there, and is not any more. */
+  /** The other participant was there, and is not any more. */
   left: boolean;
   state: ConnectionState;
   /** It takes longer than it should: the networks may let nothing through. */
@@ -152,7 +152,7 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
           },
         },
       });
-      // Whoever offers may believe that an older connection is still there.
+      // The offering page may believe that an older connection is still there.
       if (!offers && !of) now.signals?.send({ again: true });
     }
 

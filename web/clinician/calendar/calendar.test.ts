@@ -35,7 +35,7 @@ describe('calendar', () => {
     expect(zonedText(utc('2026-01-05T14:00:00Z'), 'Asia/Kathmandu')).toBe('2026-01-05T19:45:00+05:45');
   });
 
-  it('the nights on which clocks change: what is skipped comes later, what is twice is the first', () => {
+  it('at a clock change, a skipped time moves later, and a repeated time is its first occurrence', () => {
     // 2026-03-29 02:00 becomes 03:00, 2026-10-25 03:00 becomes 02:00.
     expect(instantOf({ day: '2026-03-29', minute: 90 }, BERLIN)).toBe(utc('2026-03-29T00:30:00Z'));
     expect(instantOf({ day: '2026-03-29', minute: 150 }, BERLIN)).toBe(utc('2026-03-29T01:30:00Z'));

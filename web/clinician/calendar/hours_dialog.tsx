@@ -19,7 +19,7 @@ interface Line {
   to: string;
 }
 
-/** Of which the line can be kept. */
+/** Checks that the line is valid: its start is before its end. */
 const isRight = ({ from, to }: Line) => (minuteOf(from) ?? Infinity) < (minuteOf(to) ?? -Infinity);
 
 function Range({

@@ -1,5 +1,4 @@
-// What a chart reckons, without a browser: which points are drawn, what is wrong with a value, how far a goal is, what
-// a replay shows.
+// Tests the calculations of a chart without a browser: drawn points, implausible values, progress of goals, replays.
 
 import { describe, expect, it } from 'vitest';
 import { keptOf } from './downsample.ts';
@@ -161,7 +160,7 @@ describe('chart', () => {
       done: 3,
       prescribed: 2.5,
     });
-    // Clinician finding 15: what was prescribed when a set was done, not what is now.
+    // Clinician finding 15: the prescription of the day of the set, not the present one.
     expect([
       prescribedOn(adherence, '2026-05-19', 'r').repetitions,
       prescribedOn(adherence, '2026-05-21', 'r').repetitions,
@@ -336,7 +335,7 @@ describe('chart', () => {
   });
 
   // Clinician finding 12
-  it('an answer is told with the title of what was asked, in its version', () => {
+  it('an answer has the title of its questionnaire, in the answered version', () => {
     const url = 'https://clinic.example/questionnaires/knee';
     const questionnaires = [
       { url, version: '1', title: 'Your knee' },
@@ -395,7 +394,7 @@ describe('chart', () => {
     ).toStrictEqual([['flag', true, 3, 2]]);
   });
 
-  it('a goal is as far as what was measured since it began', () => {
+  it('the progress of a goal follows from the values measured since its start', () => {
     const days = [30, 29, 28, 3, 2, 1];
     const series = seriesOf(
       days.map((day) => procedure(`s${day}`, on(day))),
@@ -433,7 +432,7 @@ describe('chart', () => {
     ).toBe(true);
     expect(
       (progressOf({ ...goal, startDate: '2026-05-31' }, all) as any).first,
-      'what was before it began does not count',
+      'values before its start do not count',
     ).toBe(81);
     expect(progressOf({ ...goal, target: [{ ...goal.target[0], detailQuantity: { value: 101 } }] }, all)).toBe('unit');
     expect(progressOf({ ...goal, target: [] }, all)).toBe('not-measured');
@@ -495,7 +494,7 @@ describe('chart', () => {
     ).toBe('<=');
   });
 
-  it('the address says what is shown, and nothing that cannot be', () => {
+  it('the address holds the shown place, without invalid values', () => {
     const place = placeIn('?id=abc&tab=sessions&range=1y&day=2026-03-02&set=x.1');
     expect(addressOf(place)).toBe('/patient?id=abc&tab=sessions&range=1y&day=2026-03-02&set=x.1');
     expect(placeIn('?id=a/../b')).toBe(undefined);
@@ -554,7 +553,7 @@ describe('chart', () => {
         pose(movement, 1.9, into) && Math.abs(into.points[3 * 11 + 1] - 1.1) < 1e-3,
         'who squats comes down, and does not lift the feet',
       ).toBe(true);
-      expect(pose(movement, 1.01, into), 'nobody was seen').toBe(false);
+      expect(pose(movement, 1.01, into), 'no person is detected').toBe(false);
     }
     expect(frameAt([0, 1, 2], -1)).toBe(0);
     expect(frameAt([0, 1, 2], 1.5)).toBe(1);

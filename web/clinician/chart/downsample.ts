@@ -1,7 +1,7 @@
 // As many points as a picture can show, without losing an extreme: of each column of pixels the first, the least, the
 // greatest and the last (M4). Pure.
 
-/** Indices of what is kept, rising. `times` rise. */
+/** Returns the indices of the kept points in ascending order. `times` must ascend. */
 export function keptOf(times: readonly number[], values: readonly number[], columns: number): number[] {
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return [];

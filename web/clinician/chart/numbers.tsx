@@ -7,8 +7,8 @@ import type { Line } from './plot.tsx';
 const PART = 200;
 
 /**
- * The numbers of a picture, the newest first, with what is wrong with those that are not drawn. Made when somebody
- * opens it.
+ * Lists the numbers of a graph, the newest first, with the reason why a number is not drawn. The rows are built when a
+ * user opens the list.
  */
 export function Numbers({ lines, unit, digits = 0 }: { lines: readonly Line[]; unit: string; digits?: number }) {
   const { t, moment } = useLanguage();

@@ -76,12 +76,12 @@ export function fileIn(text: string): File | undefined {
 
 export const written = (file: File) => `${JSON.stringify(file, null, 2)}\n`;
 
-/** A copy to begin with: nobody has reviewed it yet. */
+/** Returns a copy as a starting point, marked as not reviewed. */
 export const begunWith = (file: File, known: readonly { id: string; version: number }[]): File => {
   const newest = Math.max(0, ...known.filter(({ id }) => id === file.id).map(({ version }) => version));
   return { ...file, version: newest + 1, review: { status: 'not_clinically_reviewed' } };
 };
 
-/** Of this id and version there is nothing yet, and nothing newer. */
+/** Checks that the version follows the newest known one of the same id. */
 export const isNext = ({ id, version }: File, known: readonly { id: string; version: number }[]) =>
   version === Math.max(0, ...known.filter((one) => one.id === id).map((one) => one.version)) + 1;

@@ -5,7 +5,7 @@ import { localStore } from '../../data/local_store.ts';
 
 export interface Draft {
   text: string;
-  /** What was tried to be sent last, and by which UUID the record knows it. */
+  /** The last text that the page tried to send, and the UUID by which the record knows it. */
   attempt?: { id: string; text: string };
 }
 
@@ -17,7 +17,7 @@ export function attempted(draft: Draft, uuid: () => string): Draft & Required<Pi
   return { text, attempt: attempt?.text === text ? attempt : { id: uuid(), text } };
 }
 
-/** The record has it, though nobody heard so. */
+/** Checks that the record has the text, even if its response was lost. */
 export const hasArrived = ({ text, attempt }: Draft, messages: readonly { id: string }[]) =>
   attempt?.text === text && messages.some(({ id }) => id === attempt.id);
 

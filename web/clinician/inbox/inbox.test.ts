@@ -36,7 +36,7 @@ describe('inbox', () => {
         said('2', 'a', '2026-03-01T10:00:00Z', { sent: '2026-03-01T08:00:00Z' }),
       ).waiting,
     ).toBe(1);
-    // A clock that is a year ahead keeps nobody waiting, one that is a year behind hides nothing.
+    // A clock that is a year ahead makes no message wait. A clock that is a year behind hides no message.
     expect(
       of(
         said('1', 'a', '2026-03-01T08:00:00Z', { sent: '2027-03-01T08:00:00Z' }),
@@ -55,7 +55,7 @@ describe('inbox', () => {
     expect(of(at_once('2026-03-01T08:00:00Z', false), at_once('2026-03-01T09:00:00Z', true)).waiting).toBe(1);
   });
 
-  it('what is wrong or about nobody counts for nothing; a wish to be erased is said until it is answered', () => {
+  it('messages in error or about no patient do not count; an erasure request shows until it is answered', () => {
     const question = said('1', 'a', '2026-03-01T08:00:00Z');
     for (const status of ['entered-in-error', 'preparation'])
       expect(of(question, said('2', 'a', '2026-03-01T09:00:00Z', { own: false, status } as any)).waiting, status).toBe(
@@ -210,7 +210,7 @@ describe('inbox', () => {
     ).toBe(false);
   });
 
-  it("after the first look only what is new is asked for, by the record's own time", () => {
+  it("later loads request only new messages, by the record's own time", () => {
     expect([askedSince(undefined), askedSince(new Map())]).toStrictEqual([undefined, undefined]);
     expect(messagesSince(undefined), 'a question that waits for more than 90 days still waits').not.toMatch(
       /_lastUpdated=|sent=/,

@@ -7,8 +7,8 @@ export interface Row extends Conversation {
 }
 
 /**
- * Who has waited longest comes first; those who wait for nothing by the newest message. Nobody of whom there is no
- * Patient: it may not be seen any more.
+ * Returns the conversations, the longest waiting first. Conversations that need no answer follow by their newest
+ * message. A conversation without a Patient is left out, because this user may have lost access.
  */
 export function rowsOf(conversations: ReadonlyMap<string, Conversation>, patients: readonly PatientNamed[]): Row[] {
   return whoAre(patients)

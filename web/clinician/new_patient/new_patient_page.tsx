@@ -171,7 +171,7 @@ function Registration({
   );
 }
 
-/** Somebody new: in the record, in the own care team, invited. The programme comes next. */
+/** Registers a new patient in the record and in the user's care team, with an invitation. The programme comes next. */
 export function NewPatientPage() {
   const { t } = useLanguage();
   const query = useQuery({ queryKey: queryKeys.registrationChoices(), queryFn: load });

@@ -1,4 +1,4 @@
-// Somebody new, step by step: each is in the record once, however often it is tried.
+// Registers a new patient step by step. Each step is in the record once, however often it is tried.
 import type { Coding } from 'fhir/r4';
 import { create } from '../../data/write.ts';
 import { ask, Failure, type Account, type InvitationLink } from '../../data/api.ts';
@@ -50,7 +50,7 @@ export async function register(
   onAccount: (account: Account) => void,
 ): Promise<Registered> {
   const { given, family, birthDate, gender, organization, problem } = person;
-  // Not searched for: before there is a care team nobody finds them.
+  // A search would not find the patient before there is a care team.
   const [reference = ''] = await create(
     {
       resourceType: 'Patient',

@@ -14,9 +14,7 @@ interface Props {
   onAddendum: (words: Words) => void;
 }
 
-/**
- * Somebody else, or another window, wrote meanwhile: both are shown, and nothing is overwritten before somebody chose.
- */
+/** Shows both texts after another user or window has written. Neither is overwritten before the author chooses. */
 export function Conflict({ mine, there, people, resolve, onAddendum }: Props) {
   const { t, moment } = useLanguage();
   const theirs = wordsOf(there);

@@ -14,7 +14,7 @@ import { isDraft, lastSigned, wordsOf, type Note, type Words } from './note.ts';
 import { Paper, useTitle } from './paper.tsx';
 import { useNote, type Begun } from './use_note.ts';
 
-/** Where somebody goes on: what this device has and the record does not, else what the record has. */
+/** Returns the draft to continue: the one kept on this device, else the record's; undefined if there is neither. */
 function begunOf(id: string, { notes, kept }: Loaded): Begun | undefined {
   const here = kept.find(({ note }) => note.id === id);
   if (here) return { note: here.note, version: here.version, words: here.words, open: true };

@@ -1,11 +1,12 @@
-// What is typed, on this device until the record has it: the end of a sign-in, a crash or a lost network loses nothing.
+// Keeps the typed text on this device until the record has it. It survives the end of a sign-in, a crash and a lost
+// network.
 import { localStore } from '../../data/local_store.ts';
 import type { Note, Words } from './note.ts';
 
 export interface Kept {
   /** As the record had it, or as it was begun. */
   note: Note;
-  /** The record's; nothing: it has none yet. */
+  /** The record's version; undefined: the record has none yet. */
   version: string | undefined;
   words: Words;
   /** When it was typed. */

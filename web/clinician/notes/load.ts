@@ -31,7 +31,7 @@ export async function loadNotes(account: string, patient: string): Promise<Loade
   };
 }
 
-/** As the record calls somebody now, else as the note does. */
+/** Returns the person's present name in the record, else the name in the note. */
 export function whoIs(people: readonly Practitioner[], who: Reference | undefined): string | undefined {
   const person = people.find(({ id }) => who?.reference === `Practitioner/${id ?? ''}`);
   return (person && nameOf(person)) ?? who?.display;

@@ -22,7 +22,7 @@ export interface Evidence {
   reference: string;
   words: string;
 }
-/** What is typed. `evidence`: what was inserted, and of what. */
+/** The typed text. `evidence`: the inserted texts, each with its source. */
 export interface Words {
   title: string;
   parts: Partial<Record<Part, string>>;
@@ -104,7 +104,7 @@ export interface Shown {
   evidence: Evidence[];
 }
 
-/** Each section of a note, whoever wrote it. */
+/** Returns all sections of a note, by any author. */
 export const sectionsOf = ({ section = [] }: Note): Shown[] =>
   section.map((one) => ({
     part: partOf(one),
@@ -129,7 +129,7 @@ export function wordsOf(note: Note): Words | undefined {
 
 export const isEmpty = ({ parts }: Words) => Object.values(parts).every((text) => text.trim() === '');
 
-/** What was inserted and still stands there, word for word. */
+/** Returns the inserted texts that are unchanged in this part. */
 export const evidenceStanding = ({ parts, evidence }: Words, part: Part) =>
   evidence.filter(
     ({ words }, i) =>
@@ -137,7 +137,7 @@ export const evidenceStanding = ({ parts, evidence }: Words, part: Part) =>
       (parts[part] ?? '').includes(words) &&
       evidence.findIndex((other) => other.reference === evidence[i]?.reference && other.words === words) === i,
   );
-/** What was inserted and stands there no more: deleted, or changed by hand. */
+/** Returns the inserted texts that were deleted or changed by hand. */
 export const loosened = (words: Words) =>
   words.evidence.filter(
     (one) => one.words !== '' && !Object.values(words.parts).some((text) => text.includes(one.words)),
@@ -267,6 +267,6 @@ export function threadsOf(notes: readonly Note[]): Thread[] {
   return threads.sort((a, b) => open(b) - open(a) || at(b.note) - at(a.note));
 }
 
-/** When the last note was signed, in milliseconds: what was measured since is new. */
+/** Returns when the last note was signed, in milliseconds. Later measurements are new. undefined: no signed note. */
 export const lastSigned = (notes: readonly Note[]) =>
   notes.filter(isSigned).reduce((last, note) => Math.max(last, at(note)), 0) || undefined;

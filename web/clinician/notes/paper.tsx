@@ -13,7 +13,7 @@ export function useTitle() {
   return (note: Note) => (appendsTo(note) === undefined ? (note.title ?? t('notes.untitled')) : t('notes.addendum'));
 }
 
-/** What is to be known of a note at once. */
+/** Shows the state of a note: draft, signed or wrong. */
 export function State({ note }: { note: Note }) {
   const { t } = useLanguage();
   if (isDraft(note)) return <Badge tone="careful">{t('notes.draft')}</Badge>;

@@ -3,7 +3,7 @@ import { fhirRead, Failure } from '../../data/api.ts';
 import { change, createThere } from '../../data/write.ts';
 import { isSigned, same, wordsOf, type Note } from './note.ts';
 
-/** `ours`: the record has what was to be written; else another one wrote, and nothing was. */
+/** `ours`: the record has the sent note. False: the record has the note of another author, and nothing was written. */
 export interface Stored {
   there: Note;
   ours: boolean;
@@ -25,7 +25,7 @@ function isOurs(there: Note, sent: Note): boolean {
 
 export const readNote = async (id: string) => JSON.parse(await fhirRead(`Composition/${id}`)) as Note;
 
-/** `version`: of the record's note that was seen; nothing: there was none. Throws a Failure. */
+/** Stores a note. `version`: the version on which it is based; undefined: the note is new. Throws a Failure. */
 export async function store(note: Note, version: string | undefined): Promise<Stored> {
   try {
     await (version === undefined ? createThere(note) : change({ ...note, meta: { ...note.meta, versionId: version } }));

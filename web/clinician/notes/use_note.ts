@@ -89,7 +89,7 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
     }
   }, [account, patient]);
 
-  /** Saves what is not saved; one after the other. */
+  /** Saves the unsaved changes, one request after the other. */
   const save = useCallback(async () => {
     stop();
     while (running.current) await running.current;
@@ -133,7 +133,7 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
 
   useEffect(() => {
     if (standing === 'waiting' && !conflict) plan(SAVED_AFTER_MS);
-    // What is refused is refused again: only another key tries that once more.
+    // A refused text is refused again, so that only another keystroke retries it.
     if (standing === 'failed' && failure && AGAIN.includes(failure.code)) plan(AGAIN_AFTER_MS);
   }, [standing, conflict, words, failure, plan]);
   useEffect(
@@ -196,7 +196,7 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
     while (running.current) await running.current;
     const signing = finish();
     running.current = signing.catch(() => {
-      /* whoever signs is told */
+      /* The signer gets the error from the caller's await. */
     });
     try {
       await signing;

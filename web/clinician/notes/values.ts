@@ -1,4 +1,4 @@
-// What was measured since the last note, for inserting: docs/clinician/notes.md. Pure.
+// Selects the values measured since the last note, to insert them: docs/clinician/notes.md. Pure.
 import { measurablesOf, type Measurable } from '../../clinical/chart/goals.ts';
 import { sound, type Point, type Series } from '../../clinical/chart/series.ts';
 

@@ -8,7 +8,7 @@ import { engine } from '../../data/engine.ts';
 import { loadForEngine, stillAllowed, type Standing } from '../../clinical/chart/load.ts';
 
 export interface Loaded {
-  /** Nothing: there is no programme, or it cannot be read. */
+  /** undefined: there is no programme, or it cannot be read. */
   plan: CarePlan | undefined;
   programme: Programme | undefined;
   questionnaires: Questionnaire[];
@@ -52,8 +52,8 @@ export async function loadOrders(patient: string, standing: Standing): Promise<L
 }
 
 /**
- * Writes what `work` makes of the plan as it is now; once more where somebody else was quicker, because it adds or ends
- * one order and touches nothing else.
+ * Applies `work` to the present plan and writes the result. Retries once if another user was quicker: the change adds
+ * or ends one order and touches nothing else.
  */
 async function onNewest(id: string, work: (plan: CarePlan) => Promise<unknown>): Promise<void> {
   for (let left = 1; ; --left) {
@@ -73,7 +73,7 @@ export const addToPlan = (id: string, made: { resourceType: string }, work: (pla
   onNewest(id, (plan) => createWith(made, work(plan)));
 
 /**
- * The questionnaire that was asked: in that version, else the newest of the same address; nothing where the record has
+ * Returns the answered questionnaire: in that version, else the newest of the same address; undefined if the record has
  * none.
  */
 async function askedBy(canonical: string | undefined): Promise<Questionnaire | undefined> {
@@ -83,7 +83,7 @@ async function askedBy(canonical: string | undefined): Promise<Questionnaire | u
     : undefined;
 }
 
-/** An answer, with what was asked and what was reckoned of it. */
+/** Loads an answer with its questionnaire and its scores. */
 export async function loadAnswer(
   id: string,
 ): Promise<{ answered: QuestionnaireResponse; questionnaire: Questionnaire | undefined; scores: Observation[] }> {

@@ -78,8 +78,8 @@ export interface Wanted {
 }
 
 /**
- * One set of what the programme has already, with its side, ceiling, target and support: nothing that keeps somebody
- * safe is another here.
+ * Returns an order for one set of an exercise of the programme. Side, ceiling, target and support stay, which keep the
+ * patient safe.
  */
 export function measurementOf(
   source: ServiceRequest,

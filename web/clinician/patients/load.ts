@@ -1,4 +1,4 @@
-// The clinic's patients with what is to come and how they sign in.
+// Loads the clinic's patients with their next appointments and their accounts.
 import type { Appointment } from 'fhir/r4';
 import { personIn, takesTime, timeOf } from '../../fhir/appointments.ts';
 import { searchAll } from '../../data/fhir_search.ts';

@@ -63,7 +63,7 @@ describe('people', () => {
       expect(!isMeant(who, typed, born), typed).toBe(true);
     expect(
       !isMeant(whoAre([patient('1', 'Holly', undefined)])[0], '1949'),
-      'somebody whose birth date is not known',
+      'a patient without a known birth date',
     ).toBe(true);
   });
 

@@ -1,5 +1,4 @@
-// What is another in one programme than in another: said before it is sent, in the list of versions, and where two
-// clinicians have changed it. Pure.
+// Compares two programmes: before one is sent, in the list of versions, and after changes by two clinicians. Pure.
 import type { Draft, Item } from './draft.ts';
 
 export function same(a: unknown, b: unknown): boolean {
@@ -109,7 +108,7 @@ export function merge(base: Draft, mine: Draft, theirs: Draft): Merged {
           ? { what: 'changed', item: own, details: other ? differences(other, own, ITEM_FIELDS) : [] }
           : { what: 'removed', item: other ?? old },
       );
-    // I removed what they changed: theirs stays, nothing that somebody wrote is lost unseen.
+    // An item that was removed here and changed there stays, so that no change is lost unseen.
     return own ?? (theyChanged ? other : undefined);
   };
   const orderIsMine = !same(

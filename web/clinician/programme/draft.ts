@@ -120,7 +120,7 @@ export function itemOf(request: ServiceRequest, file: CatalogFile | undefined): 
   };
 }
 
-/** The sides between which somebody has to choose; none where the exercise has no sides. */
+/** Returns the sides to choose from; empty if the exercise has no sides. */
 export const sidesOf = (file: CatalogFile): readonly Sides[] =>
   file.sides.sided ? (file.sides.choices ?? ['left', 'right']) : [];
 
@@ -136,8 +136,8 @@ export const isOtherSide = ({ side }: Item, problem: Sides | null) =>
   (problem === 'left' && side === 'right') || (problem === 'right' && side === 'left');
 
 /**
- * An exercise as its file proposes it. `affected`: what is done by one side is done by that; where it is not known,
- * nobody but the clinician chooses.
+ * Returns an exercise as its file proposes it. `affected`: the side of a one-sided exercise; null: the clinician has to
+ * choose.
  */
 export function freshItem(key: string, file: CatalogFile, affected: Sides | null): Item {
   const side = sidesOf(file).find((one) => one === affected) ?? null;
@@ -162,7 +162,7 @@ export function freshItem(key: string, file: CatalogFile, affected: Sides | null
   };
 }
 
-// What is to be measured once is asked for elsewhere (web/clinician/orders).
+// Single measurements are ordered elsewhere (web/clinician/orders).
 const isPrescription = (request: ServiceRequest) =>
   request.status === 'active' && canonicalIn(request) !== undefined && !isAssessment(request);
 const idIn = ({ reference }: CarePlanActivity) => reference?.reference?.replace(/^.*ServiceRequest\//, '');
@@ -170,7 +170,7 @@ const idIn = ({ reference }: CarePlanActivity) => reference?.reference?.replace(
 /** Of what the page makes: by what it called it before the record knew it. */
 export const MADE = 'urn:reprise:programme';
 
-/** What was sent, though nobody heard so, is no new one: the record has it by another name. */
+/** Recognizes sent items whose response was lost, and gives them the id of the record. */
 export function recognized(items: readonly Item[], { requests }: Base): Item[] {
   const ids = new Map(
     requests.flatMap(({ id, identifier = [] }) =>

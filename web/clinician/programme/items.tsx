@@ -19,7 +19,7 @@ export interface Row {
   bound: number | null;
   contraindications: readonly ContraindicationHit[];
   problem: string | undefined;
-  /** Nobody has chosen a side yet. */
+  /** No side is chosen yet. */
   sideMissing: boolean;
   /** It is done by the side that has no problem. */
   otherSide: boolean;
@@ -387,7 +387,7 @@ export function Items({ rows, words, onEdit, onMove, onRemove, onSwap, onDecide 
     });
     const from = rows.findIndex(({ item }) => item.key === dragged);
     const over = all[at]?.getBoundingClientRect();
-    // Past its middle, so that rows of different heights do not swap to and fro.
+    // A row moves when the pointer passes the middle, so that rows of different heights do not swap to and fro.
     if (at < 0 || at === from || !over) return;
     const middle = (over.top + over.bottom) / 2;
     if (at > from ? event.clientY > middle : event.clientY < middle) onMove(dragged, at);

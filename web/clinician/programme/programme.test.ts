@@ -77,7 +77,7 @@ describe('programme', () => {
   });
 
   // Clinician finding 2
-  it('no exercise gets a side that nobody has chosen', () => {
+  it('no exercise gets a side without a choice', () => {
     const site = (code): any => ({ bodySite: [{ coding: [{ system: 'http://snomed.info/sct', code }] }] });
     const [left, right] = [site('7771000'), site('24028007')];
     expect([[], [{}], [right], [right, {}], [left, right], [left, left]].map(problemSide)).toStrictEqual([
@@ -173,7 +173,7 @@ describe('programme', () => {
     expect(draftOf({ plan, requests: [] }, files, '')).toStrictEqual(one);
   });
 
-  it('only what changed is written, what goes is revoked, and nothing over somebody else', () => {
+  it('a transaction writes changed items, revokes removed ones and overwrites no other change', () => {
     const request = (one, version): any => ({
       ...requestOf(one, undefined, files.get(one.exercise), writing, isAngle),
       id: one.key,
@@ -247,7 +247,7 @@ describe('programme', () => {
     expect(fresh[1].request.ifNoneExist).toMatch(/programme\|x/);
   });
 
-  it('what was sent, though nobody heard so, is no second one', () => {
+  it('a sent exercise whose response was lost is not added twice', () => {
     const made = { ...item('11111111-0000-4000-8000-000000000000', 'wall_sit'), fresh: true };
     const {
       entry: [{ resource }],
@@ -301,7 +301,7 @@ describe('programme', () => {
     expect(changesBetween(before, before)).toStrictEqual([]);
   });
 
-  it('of two clinicians nobody writes over the other', () => {
+  it('the changes of two clinicians do not overwrite each other', () => {
     const base = draft([item('a', 'squat'), item('b', 'bridge'), item('c', 'heel_raise')]);
     const mine = draft([item('a', 'squat', { sets: 1 }), item('b', 'bridge'), item('m', 'wall_sit')], {
       title: 'Mine',
@@ -399,7 +399,7 @@ describe('programme', () => {
     ).toBe('knee-osteoarthritis');
   });
 
-  it('what is no angle is known', () => {
+  it('a measure that is no angle is recognized', () => {
     for (const file of files.values())
       expect(isAngle(file.primary.measure), file.id).toBe(
         Math.abs(file.range.target) > 3 || Math.abs(file.range.rest) > 3,
@@ -464,12 +464,9 @@ describe('programme', () => {
     ]);
   });
 
-  it("an exercise that is begun from another is nobody's reviewed one, and the schema helps", () => {
+  it('a copied exercise is not reviewed, and the schema explains every section', () => {
     const versions = [{ id: 'squat', version: 3 }];
-    const begun = begunWith(
-      { ...files.get('squat'), review: { status: 'clinically_reviewed', by: 'somebody' } },
-      versions,
-    );
+    const begun = begunWith({ ...files.get('squat'), review: { status: 'clinically_reviewed', by: 'Kim' } }, versions);
     expect([begun.version, begun.review]).toStrictEqual([4, { status: 'not_clinically_reviewed' }]);
     expect(
       isNext(begun, versions) &&

@@ -12,7 +12,7 @@ export interface Decision {
 
 const newestEvidence = ({ days }: IntensityProposal) => days.at(-1)?.evidence ?? [];
 
-/** What was not decided yet: a decision holds until something new was done. */
+/** Returns the undecided proposals. A decision holds until there is newer evidence. */
 export function undecided(proposals: readonly IntensityProposal[], tasks: readonly Task[]): IntensityProposal[] {
   return proposals.filter((proposal) => {
     const newest = newestEvidence(proposal);

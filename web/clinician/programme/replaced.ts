@@ -1,4 +1,4 @@
-// Another phase instead of what is prescribed, without loosening what a clinician has set. Pure.
+// Replaces the prescribed exercises by another phase, without loosening the limits of a clinician. Pure.
 import type { Known } from './catalog.ts';
 import type { Draft, Item, RangeLimit } from './draft.ts';
 

@@ -17,7 +17,7 @@ type Entry = {
 
 export interface Sent {
   base: Base;
-  /** What the record's programme is as a draft: what is the same there is not written again. */
+  /** The record's programme as a draft. Unchanged items are not written again. */
   before: Draft;
   draft: Draft;
   files: ReadonlyMap<string, CatalogFile>;

@@ -1,5 +1,5 @@
-// A programme while it is written: each change can be undone, all of it stays on this device until it is sent, and what
-// somebody else sends meanwhile is joined with it, never written over.
+// Holds a programme while it is written. Each change can be undone. The draft stays on this device until it is sent.
+// Changes that another user sends meanwhile are merged, never overwritten.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { localStore } from '../../data/local_store.ts';
 import { localTime } from '../../fhir/local_time.ts';
@@ -94,7 +94,7 @@ export function useBuilder(patient: string, account: { id: string; person: strin
     void load();
   }, [load]);
 
-  /** What is known of the patient anew; the draft stays. */
+  /** Reloads the patient's data; the draft stays. */
   const look = useCallback(async () => {
     const loaded = await loadPatient(patient);
     setState((now) => now && { ...now, loaded });
@@ -172,10 +172,7 @@ export function useBuilder(patient: string, account: { id: string; person: strin
   );
 
   const ids = useRef<{ plan: string; message: string } | undefined>(undefined);
-  /**
-   * True: it is in the record. Where somebody else was first, their changes are joined with these, and nothing is sent
-   * yet.
-   */
+  /** Sends the draft; true: the record has it. If another user was first, merges both drafts and sends nothing yet. */
   const send = async (message: string): Promise<boolean> => {
     if (!state || !writing || busy) return false;
     setBusy(true);
@@ -188,7 +185,7 @@ export function useBuilder(patient: string, account: { id: string; person: strin
       setState({ ...state, base: now, before: joint.before, draft: joint.draft, past: [], future: [] });
     };
     try {
-      // A programme that somebody has begun meanwhile is not begun twice.
+      // A programme that another user has begun meanwhile is not begun twice.
       if (!base.plan) {
         const now = await loadBase(patient);
         if (now.plan) {

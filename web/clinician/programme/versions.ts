@@ -1,4 +1,4 @@
-// A programme's versions: what stood in it after each change, who made it, and what was another then. Pure.
+// Lists the versions of a programme: its content after each change, the author, and the differences. Pure.
 import type { CarePlan, Resource, ServiceRequest } from 'fhir/r4';
 import { changesBetween, type Change } from './changes.ts';
 import type { CatalogFile } from './catalog.ts';
@@ -45,7 +45,7 @@ export function versionsOf(
   return versions.reverse();
 }
 
-/** A former version as what is to be sent next: exercises that were taken out come as new ones. */
+/** Returns a former version as the next draft. Exercises that were removed since come as new ones. */
 export function broughtBack(former: Draft, now: Draft, uuid: () => string): Draft {
   const open = new Set(now.items.map(({ key }) => key));
   return {

@@ -1,6 +1,6 @@
-// Counts the time that a clinician works in the chart of a monitored patient, and writes it down as time of management
-// (docs/clinician/remote-monitoring.md). What is counted is kept on this device from the start, every few seconds anew,
-// until the record has it: it outlasts the end of a sign-in and a crash.
+// Counts the time that a clinician works in the chart of a monitored patient, and records it as time of management
+// (docs/clinician/remote-monitoring.md). The counted time is stored on this device every few seconds until the record
+// has it. It survives the end of a sign-in and a crash.
 import type { CarePlan, Patient } from 'fhir/r4';
 import { useEffect } from 'react';
 import { localStore } from '../../data/local_store.ts';
@@ -8,12 +8,12 @@ import { post } from '../../data/outbox.ts';
 import { resourcesIn } from '../../fhir/resources.ts';
 import { fhirRead } from '../../data/api.ts';
 import { useAccount } from '../../data/session.ts';
-import { leave, LEAST_MS, nothing, pass, touch, type Step, type Stretch } from './chart_watch.ts';
+import { INITIAL, leave, LEAST_MS, pass, touch, type Step, type Stretch } from './chart_watch.ts';
 import { seenBundle, type About } from './forms.ts';
 import { isSimulated } from '../../fhir/people.ts';
 
 const KEEP_MS = 5_000;
-/** Nobody keeps a stretch up to date any more: its window was closed, or it crashed. */
+/** The age at which an interval counts as abandoned, because its window was closed or crashed. */
 const LEFT_MS = 4 * KEEP_MS;
 
 interface Kept extends Stretch {
@@ -23,7 +23,7 @@ interface Kept extends Stretch {
 
 const keyOf = (account: string) => `chart-time ${account}`;
 
-/** Changes what is kept; several windows do. */
+/** Changes the stored intervals under a lock, because several windows write them. */
 async function change(account: string, work: (all: Kept[]) => Kept[] | Promise<Kept[]>) {
   const run = async () => {
     const kept = await localStore();
@@ -68,7 +68,7 @@ async function watched(patient: string): Promise<{ simulated: boolean } | undefi
 
 /** Watches this window until what it returns is called. */
 function watchWindow(account: string, about: About): () => void {
-  let watch = nothing;
+  let watch = INITIAL;
   const settle = ({ watch: next, closed }: Step) => {
     watch = next;
     if (closed) void keep(account, closed, about).then(() => handOver(account));
@@ -97,8 +97,8 @@ function watchWindow(account: string, about: About): () => void {
 }
 
 /**
- * For the page of a patient's chart: counts while somebody works in it. Pauses when it is hidden or nothing is touched
- * for two minutes.
+ * Counts the time that a clinician works in a patient's chart. Pauses when the page is hidden or without input for two
+ * minutes.
  */
 export function useChartTime(patient: string) {
   const {

@@ -1,4 +1,4 @@
-// Which time somebody works in a chart: pure, so that it can be tried without waiting.
+// Measures the working time in a chart. Pure, so that tests need no waiting.
 
 /** Who has touched nothing for so long is not counted from the last touch on: an unsourced default. */
 export const IDLE_MS = 120_000;
@@ -17,7 +17,7 @@ export interface Watch {
   touched: number;
 }
 
-export const nothing: Watch = { stretch: undefined, touched: -Infinity };
+export const INITIAL: Watch = { stretch: undefined, touched: -Infinity };
 
 export interface Step {
   watch: Watch;
@@ -26,8 +26,8 @@ export interface Step {
 
 const close = ({ stretch }: Watch, end: number): Step =>
   stretch
-    ? { watch: nothing, closed: { ...stretch, end: Math.max(stretch.start, end), closed: true } }
-    : { watch: nothing };
+    ? { watch: INITIAL, closed: { ...stretch, end: Math.max(stretch.start, end), closed: true } }
+    : { watch: INITIAL };
 
 /** Time has passed: who is idle stopped when they last touched something. */
 export function pass(watch: Watch, now: number): Step {
@@ -38,7 +38,7 @@ export function pass(watch: Watch, now: number): Step {
   return { watch: { ...watch, stretch: { ...watch.stretch, end: now } } };
 }
 
-/** Somebody touched something. */
+/** Handles an input of the user. */
 export function touch(watch: Watch, now: number, id: () => string): Step {
   const before = pass(watch, now);
   const stretch = before.watch.stretch ?? { id: id(), start: now, end: now, closed: false };

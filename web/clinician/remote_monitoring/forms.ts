@@ -1,4 +1,4 @@
-// What is written down about monitoring, as FHIR has it: docs/clinician/remote-monitoring.md.
+// Writes the resources of remote monitoring in FHIR: docs/clinician/remote-monitoring.md.
 import type { CarePlan, CodeableConcept, Organization, Period, Resource, Task } from 'fhir/r4';
 import { localTime } from '../../fhir/local_time.ts';
 
@@ -37,7 +37,7 @@ const created = (resource: { resourceType: string; [field: string]: unknown }, i
   resource: { ...resource, identifier: [{ system: UUID, value: `urn:uuid:${id}` }] },
   request: { method: 'POST', url: resource.resourceType, ifNoneExist: `identifier=${UUID}%7Curn:uuid:${id}` },
 });
-/** Fails where somebody else has changed it meanwhile. */
+/** Returns the entry that updates a resource. It fails if another user has changed the resource meanwhile. */
 const changed = <T extends Resource>(resource: T) => ({
   resource,
   request: {
@@ -100,7 +100,7 @@ export const planBundle = (about: About, id: string, group: Group, from: string)
       id,
     ),
   );
-/** What excludes ours in the same days. `to`: its last day; nothing: it goes on. */
+/** Records a programme that excludes ours on the same days. `to`: its last day; undefined: it goes on. */
 export const otherBundle = (about: About, id: string, programme: Programme, from: string, to: string | undefined) =>
   transaction(
     created(

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { zoneBetween } from '../../fhir/wall_time.ts';
-import { touch, pass, leave, nothing, IDLE_MS } from './chart_watch.ts';
+import { touch, pass, leave, INITIAL, IDLE_MS } from './chart_watch.ts';
 import * as forms from './forms.ts';
 
 describe('remote monitoring', () => {
@@ -30,7 +30,7 @@ describe('remote monitoring', () => {
 
   /** What a day in the chart comes to: [start, end] of each stretch, in seconds. Steps: [seconds, what]. */
   function stretches(...steps) {
-    let watch = nothing;
+    let watch = INITIAL;
     const closed = [];
     let made = 0;
     for (const [at, what] of steps) {

@@ -6,7 +6,7 @@ import { localTime } from '../../fhir/local_time.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { WAYS, type Way } from './forms.ts';
 
-/** Longer is not counted: somebody forgot to end it. */
+/** The longest counted time. In a longer one, the user forgot to end it. */
 const MOST_MINUTES = 240;
 
 interface Props {

@@ -25,8 +25,8 @@ export const loadFlags = () =>
 const PATIENTS_EACH_MS = 5 * 60_000;
 
 /**
- * What loads the list again and again: patients only after a while, or when a flag or a note is about somebody who is
- * not known yet.
+ * Returns the function that reloads the list. It reloads the patients only after a while, or if a flag or a note is
+ * about an unknown patient.
  */
 export function worklistLoader(): () => Promise<Loaded> {
   let known: { patients: WorklistPatient[]; ids: ReadonlySet<string>; at: number } | undefined;

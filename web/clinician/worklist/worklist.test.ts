@@ -76,7 +76,7 @@ describe('worklist', () => {
       NOW,
     );
     expect(ids(rows)).toStrictEqual(['n', 's', 'w', 'm', 'b', 'z']);
-    expect(rows[0].reasons[0].urgency, 'what was answered had to be known at once').toBe('now');
+    expect(rows[0].reasons[0].urgency, 'the given answer had to be known at once').toBe('now');
   });
 
   it('the same again and again is one reason, and says how often', () => {
@@ -147,7 +147,7 @@ describe('worklist', () => {
     expect(ids(rowsOf(people, [...others, back], new Map(), [], NOW))).toStrictEqual(['a', 'b']);
   });
 
-  it('what is snoozed is out of sight until its time', () => {
+  it('a snoozed reason is hidden until its time', () => {
     const snoozed = () => flag('1', 'a', {});
     const one = snoozed();
     one.extension.push({ url: 'urn:reprise:snoozed-until', valueDateTime: '2026-03-03T10:00:00Z' });

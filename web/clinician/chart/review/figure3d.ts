@@ -145,7 +145,7 @@ export class Figure3d {
     this.#controls.update();
   }
 
-  /** `points`: 33 times x, y, z; nothing: nobody was seen. */
+  /** Shows `points`: 33 times x, y, z; undefined: no person was detected. */
   show(points: ArrayLike<number> | undefined, visibility: ArrayLike<number> | undefined) {
     this.#bones.visible = points !== undefined;
     this.#head.visible = points !== undefined;

@@ -1,4 +1,4 @@
-// One day's sets with what was measured in them, what was recorded, and what was said about it.
+// Loads the sets of one day with their measurements, recordings and comments.
 import type { Communication, DocumentReference, Observation, Practitioner, Procedure, ServiceRequest } from 'fhir/r4';
 import { fromBase64 } from '../../../data/base64.ts';
 import { searchAll } from '../../../data/fhir_search.ts';

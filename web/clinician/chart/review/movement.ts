@@ -7,7 +7,7 @@ export interface Movement {
   times: Float64Array;
   /**
    * 33 times x, y, z of each picture: meters, y up from the floor, the person facing +z as the recording begins; NaN
-   * where nobody was seen.
+   * where no person was detected.
    */
   points: Float32Array;
   visibility: Float32Array;
@@ -23,9 +23,9 @@ export interface RecordedFrame {
 }
 
 const [LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_HIP, RIGHT_HIP] = [11, 12, 23, 24];
-/** Shorter than this across, seen from above, a trunk has no front that can be told: somebody lies on one side. */
+/** The least width of a trunk, seen from above, that shows its front. In a person lying on one side it is less. */
 const LEAST_ACROSS_M = 0.15;
-/** Pictures of which the lowest point is the floor's height: a single one trembles. */
+/** The frames before and after one, over which the floor's height is averaged: a single frame trembles. */
 const FLOOR_FRAMES = 5;
 
 /** The angle about the vertical by which the person is to be turned to face the front. */
@@ -107,7 +107,7 @@ export function stepped(times: ArrayLike<number>, time: number, by: number): num
 /** Longer than this between two pictures is a hole, and nothing is put into it. */
 const HOLE_S = 0.25;
 
-/** Where the points are at a moment, between two pictures in proportion; false: nobody was seen then. */
+/** Interpolates the points between two frames; false: no person was detected at that time. */
 export function pose(
   { times, points, visibility }: Movement,
   time: number,

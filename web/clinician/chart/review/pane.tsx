@@ -13,7 +13,7 @@ export interface Shown {
 interface Props {
   label: string;
   clock: Clock;
-  /** Where everything is at a time of the clock; nothing: nobody was seen. */
+  /** Returns the points at a time of the clock; undefined: no person was detected. */
   at: (time: number) => Shown | undefined;
   camera: number;
   side: 'left' | 'right';

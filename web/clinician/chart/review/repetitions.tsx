@@ -8,7 +8,7 @@ import { farthestOf, type SessionDocument } from './document.ts';
 
 export const seconds = (time: number) => `${Math.floor(time / 60)}:${(time % 60).toFixed(1).padStart(4, '0')}`;
 
-/** What was counted, with its faults; each leads to its moment. */
+/** Lists the counted repetitions with their faults. Each links to its moment. */
 export function Repetitions({
   document,
   exercise,

@@ -41,7 +41,7 @@ function useBeside(place: Place, set: ReviewedSet, language: string) {
   };
 }
 
-function Shown({
+function RecordedSet({
   place,
   set,
   replay,
@@ -158,7 +158,7 @@ function Unrecorded({ place, set, simulated }: { place: Place; set: ReviewedSet;
   );
 }
 
-/** One set from near: its recording if there is one, and what is said about it. */
+/** Shows one set in detail: its recording if there is one, and its comments. */
 export function SetReview({
   place,
   set,
@@ -189,7 +189,7 @@ export function SetReview({
       {!set.recording ? (
         <Unrecorded place={place} set={set} simulated={simulated} />
       ) : replay.movement ? (
-        <Shown
+        <RecordedSet
           place={place}
           set={set}
           replay={{ ...replay, movement: replay.movement }}

@@ -92,7 +92,7 @@ function BackupStatus({
   );
 }
 
-/** When the record was copied last; making a copy now. */
+/** Shows the time of the last backup, and starts one. */
 export function Backups() {
   const { t } = useLanguage();
   const query = useQuery(apiQuery<State>('administration/state'));

@@ -25,7 +25,7 @@ const phoneOf = ({ telecom = [] }: Organization) => telecom.find(isPhone)?.value
 const emergencyOf = ({ extension = [] }: Organization) =>
   extension.find(({ url }) => url === EMERGENCY)?.valueString ?? '';
 
-/** All else of the resource stays as it is. An empty list would be no FHIR. */
+/** Changes the name and the numbers of a clinic; other elements stay. FHIR allows no empty lists. */
 function changed(
   clinic: Omit<Organization, 'id'> & { id?: string | undefined },
   name: string,
@@ -151,7 +151,7 @@ function Chosen({ clinics, reload }: { clinics: readonly Stored<Organization>[];
   );
 }
 
-/** What patients are told to call. */
+/** Edits the clinic's data, among them the numbers that patients call. */
 export function ClinicData() {
   const { t } = useLanguage();
   const query = useQuery({ queryKey: queryKeys.clinicDetails(), queryFn: loadClinics });

@@ -1,15 +1,15 @@
-// Who agreed to what, out of Consents. Pure.
+// Derives the given consents from Consent resources. Pure.
 import type { Consent } from 'fhir/r4';
 import { idIn, type Person } from '../clinical/persons.ts';
 
 export interface ConsentGiven {
   patient: string;
-  /** Of urn:reprise:consent, or "privacy", or the words of others. */
+  /** A code of urn:reprise:consent, or "privacy", or the text of a foreign category. */
   kind: string;
   agreed: boolean;
-  /** Of the answer that holds. */
+  /** The time of the valid answer. */
   since: string | undefined;
-  /** When it was agreed to before, where it does not hold any more. */
+  /** The time of the earlier agreement, if it does not hold any more. */
   before: string | undefined;
 }
 
@@ -26,7 +26,7 @@ export function kindOf({ category = [], scope }: Consent): string {
 const when = ({ dateTime, meta }: Consent) => Date.parse(dateTime ?? '') || Date.parse(meta?.lastUpdated ?? '') || 0;
 const permits = ({ status, provision }: Consent) => status === 'active' && provision?.type !== 'deny';
 
-/** What holds, for each patient and kind: the newest answer. */
+/** Returns the valid answer of each patient and kind: the newest one. */
 export function consentsGivenOf(consents: readonly Consent[]): ConsentGiven[] {
   const groups = new Map<string, Consent[]>();
   for (const consent of consents) {
@@ -40,7 +40,7 @@ export function consentsGivenOf(consents: readonly Consent[]): ConsentGiven[] {
     const [newest] = sorted;
     if (!newest) return [];
     const agreed = permits(newest);
-    // Withdrawn by another status: then that is when the record took it.
+    // A consent withdrawn by its status was withdrawn when the record stored its last version.
     const since = newest.status === 'active' ? (newest.dateTime ?? newest.meta?.lastUpdated) : newest.meta?.lastUpdated;
     const earlier = newest.status === 'active' ? sorted.slice(1).find(permits)?.dateTime : newest.dateTime;
     return [

@@ -126,7 +126,7 @@ function Filters({
   );
 }
 
-/** Who looked at one patient's record, of all entries. */
+/** Lists the users who viewed one patient's record. */
 function WhoLooked({ patient, names }: { patient: string; names: Names }) {
   const { t, number } = useLanguage();
   const said = useLookedWords();
@@ -237,7 +237,7 @@ function Table({ entries, names }: { entries: readonly Entry[]; names: Names }) 
   );
 }
 
-/** The audit log: who did what to whose record; and whether it is as it was. */
+/** Shows the audit log and its verification. */
 export function Log({ patient }: { patient: string | undefined }) {
   const { t, counted } = useLanguage();
   const [filter, setFilter] = useState<Filter>({ ...NO_FILTER, patient });

@@ -1,4 +1,4 @@
-// A long task that the server does by itself: started here, and polled while it runs.
+// Starts a long task of the server and polls it while it runs.
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ask, Failure } from '../data/api.ts';
 import { queryClient } from '../data/query_client.ts';
@@ -16,7 +16,7 @@ export interface Task<T> {
 
 const POLL_MS = 500;
 
-/** `path`: below /auth/administration. */
+/** Returns the task and a function that starts it. `path`: below /auth/administration. */
 export function useLongTask<T>(path: string) {
   const address = `administration/${path}`;
   const queryKey = queryKeys.api(address);
@@ -30,7 +30,7 @@ export function useLongTask<T>(path: string) {
   const begin = useMutation({
     mutationFn: () =>
       ask<Task<T>>('POST', address, {}).catch((error: unknown) => {
-        // Another administrator began one.
+        // Another administrator has started one.
         if (error instanceof Failure && error.status === 409) return load();
         throw error;
       }),

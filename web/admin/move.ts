@@ -1,4 +1,4 @@
-// Moving a patient to another clinic and care team. Pure, but for the sending.
+// Moves a patient to another clinic and care team. Pure, but for the requests.
 import type { CareTeam, Meta, Patient } from 'fhir/r4';
 import { SIMULATED } from '../fhir/questionnaire/response.ts';
 import { fhirRead, sendTransaction } from '../data/api.ts';

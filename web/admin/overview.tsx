@@ -162,7 +162,7 @@ function Matters({ state, requests }: { state: State; requests: number }) {
   );
 }
 
-/** What needs an administrator, the worst first. */
+/** Shows the problems that need an administrator, the worst first. */
 export function Overview() {
   const { t } = useLanguage();
   const state = useQuery(apiQuery<State>('administration/state'));

@@ -14,7 +14,7 @@ import { queryKeys } from '../data/query_keys.ts';
 
 type Doing = { what: 'move' | 'erase'; person: Person };
 
-/** Whose clinic a patient is in, who cares for whom; moving and erasing. */
+/** Shows the clinic and the clinicians of each patient; moves and erases patients. */
 export function Patients() {
   const { t } = useLanguage();
   const { data: clinics } = useQuery({ queryKey: queryKeys.clinics(), queryFn: loadClinics });

@@ -27,7 +27,7 @@ export function PickPatient({
   const [typed, setTyped] = useState('');
   const [sought] = useDebouncedValue(typed.trim(), 250);
   const wanted = all || sought.length > 1;
-  // `turn`: something has changed, and they are asked for again.
+  // `turn`: a change of it reloads the patients.
   const query = useQuery({
     queryKey: queryKeys.personSearch(sought, turn),
     queryFn: () => searchPatients(sought),

@@ -54,7 +54,7 @@ function List({ settings }: { settings: readonly Setting[] }) {
   );
 }
 
-/** The server's settings as they hold, and the clinic's own data. */
+/** Shows the server's effective settings and edits the clinic's data. */
 export function Settings() {
   const { t } = useLanguage();
   const query = useQuery(apiQuery<{ settings: Setting[] }>('administration/settings'));

@@ -1,4 +1,4 @@
-// How the server is, as it tells administrators.
+// The state of the server, as administrators see it.
 import type { Head } from './verification.tsx';
 import { DAY_MS } from '../fhir/durations.ts';
 
@@ -12,7 +12,7 @@ export interface State {
   version: string;
   startedAt: string;
   people: { all: number; withoutSecondFactor: number; withoutPassword: number; invited: number };
-  /** `forwarding`: null where no other system is named. */
+  /** `forwarding`: null if no other system is set up. */
   log: {
     entries: number;
     head: Head | null;
@@ -36,10 +36,10 @@ const CERTIFICATE_MS = 14 * DAY_MS;
 
 export const gigabytes = (bytes: number) => bytes / GIGABYTE;
 
-/** Little room, by a share of the disk or in all. */
+/** Checks if the free space is low, absolutely or relative to the disk. */
 export const isFull = ({ free, all }: { free: number; all: number }) => free < LEAST_FREE || free < all / 20;
 
-/** A certificate of our own is renewed by itself. */
+/** Checks if a certificate is invalid or expires soon. The server renews its own one by itself. */
 export const endsSoon = (certificate: NonNullable<State['certificate']>, now: number) =>
   certificate.problem !== undefined ||
   (!certificate.own && certificate.until !== undefined && Date.parse(certificate.until) - now < CERTIFICATE_MS);

@@ -32,7 +32,7 @@ const TYPES = [
   'Task',
 ] as const;
 
-/** What a type of resource is called; FHIR's own name for the seldom ones. */
+/** Returns the name of a resource type; FHIR's own name for rare types. */
 export function useTypeWords() {
   const { t } = useLanguage();
   return (type: string) => {

@@ -1,4 +1,4 @@
-// The names of those whom entries name, asked for as they appear.
+// Loads the names of the persons in log entries as the entries appear.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useWhoWords } from '../components/who.tsx';
@@ -7,7 +7,7 @@ import type { Entry } from '../clinical/audit/events.ts';
 import { loadAdministrators, loadPractitioners, patientsById } from '../clinical/persons.ts';
 import { queryKeys } from '../data/query_keys.ts';
 
-/** Enough of an id to tell a few programs apart; the whole is in the CSV. */
+/** The shown length of an id, which tells a few programs apart. The CSV has the whole id. */
 const SHORT = 8;
 
 async function loadStaff() {

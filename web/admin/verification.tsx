@@ -86,7 +86,7 @@ function Result({ result: { entries, covered, heads, findings, head } }: { resul
   );
 }
 
-/** The whole chain against itself and the signed heads, on the server. */
+/** Verifies the whole chain and the signed heads on the server. */
 export function Verification() {
   const { t, number, moment } = useLanguage();
   const { task, running, failure, begin } = useLongTask<Verified>('verification');

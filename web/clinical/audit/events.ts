@@ -1,4 +1,4 @@
-// Entries of the audit log, as the record gives them: searched, read, counted. Pure, but for the asking.
+// Searches, reads and counts the entries of the audit log. Pure, but for the requests.
 import type { AuditEvent, Bundle, OperationOutcome } from 'fhir/r4';
 import { fhirRead } from '../../data/api.ts';
 import type { Stored } from '../../fhir/resources.ts';
@@ -28,7 +28,7 @@ export const ACTS = [
 ] as const;
 export type Act = (typeof ACTS)[number];
 
-// DICOM's, as docs/operations/audit.md has them.
+// DICOM codes, listed in docs/operations/audit.md.
 const BY_SUBTYPE: Record<string, Act> = {
   110122: 'signIn',
   110123: 'signOut',
@@ -42,7 +42,7 @@ export interface Entry {
   id: string;
   at: string;
   act: Act;
-  /** Who: a Patient's or Practitioner's id, or an account's. */
+  /** The actor: the id of a Patient, a Practitioner or an account. */
   patient?: string | undefined;
   practitioner?: string | undefined;
   account?: string | undefined;
@@ -108,7 +108,7 @@ export interface Filter {
   patient: string | undefined;
   kind: Kind;
   outcome: (typeof OUTCOMES)[number];
-  /** Days of the reader's clock, YYYY-MM-DD; empty: any. */
+  /** Days in the reader's time zone, YYYY-MM-DD; empty: any. */
   from: string;
   to: string;
 }
@@ -141,7 +141,7 @@ export interface Entries {
   next: string | undefined;
 }
 
-/** `query`: of a search, or what the page before said comes next. */
+/** Loads a page of entries. `query`: of a search, or `next` of the page before. */
 export async function loadEntries(query: string): Promise<Entries> {
   const bundle = JSON.parse(await fhirRead(`AuditEvent?${query}`)) as Bundle<Stored<AuditEvent> | OperationOutcome>;
   return {
@@ -154,10 +154,10 @@ export async function loadEntries(query: string): Promise<Entries> {
 
 const MOST_EXPORTED = 50_000;
 
-/** So many of the newest say who looked at a record. */
+/** The number of newest entries that are counted for the viewers of a record. */
 export const MOST_COUNTED = 5000;
 
-/** What a search finds, page after page; `whole`: false where there are more. */
+/** Loads the matching entries page by page. `whole`: false if there are more. */
 export async function loadAll(filter: Filter, most = MOST_EXPORTED): Promise<{ entries: Entry[]; whole: boolean }> {
   const entries: Entry[] = [];
   for (let query: string | undefined = queryOf(filter, 1000); query !== undefined; ) {
@@ -169,7 +169,7 @@ export async function loadAll(filter: Filter, most = MOST_EXPORTED): Promise<{ e
   return { entries, whole: true };
 }
 
-/** Who it was, as one text: the same for the same. */
+/** Returns the actor as one text; the same actor has the same text. */
 export const whoOf = ({ patient, practitioner, account, server }: Entry) =>
   practitioner
     ? `Practitioner/${practitioner}`
@@ -177,13 +177,13 @@ export const whoOf = ({ patient, practitioner, account, server }: Entry) =>
       ? `Patient/${patient}`
       : (account ?? (server ? 'server' : ''));
 
-/** On how many occasions, and when last. */
+/** The number of occasions, and the time of the last one. */
 export interface Occasions {
   times: number;
   last: string;
 }
 /**
- * `opened`: the record alone was asked for, or changed; `listed`: it was among others, as in a worklist that asks again
+ * `opened`: the record alone was read, or it was changed. `listed`: it was among others, as in a worklist that reloads
  * by itself.
  */
 export interface Looked {
@@ -196,8 +196,8 @@ export interface Looked {
 }
 
 /**
- * A page that is open asks again and again, and a chart asks for many things: what follows within this time is the same
- * visit to the record (unsourced default).
+ * Entries within this time are the same occasion (unsourced default). An open page reloads again and again, and a chart
+ * sends many requests.
  */
 const SAME_VISIT_MS = 15 * 60_000;
 
@@ -208,7 +208,7 @@ const another = (before: Occasions | undefined, at: string): Occasions => ({
   last: at,
 });
 
-/** Who looked at a record, or changed it; the newest first. */
+/** Returns the users who viewed or changed a record, the newest first. */
 export function lookedOf(entries: readonly Entry[]): Looked[] {
   const all = new Map<string, Looked>();
   for (const entry of entries.filter(({ outcome }) => outcome === 'good').sort((a, b) => a.at.localeCompare(b.at))) {
@@ -227,7 +227,7 @@ export function lookedOf(entries: readonly Entry[]): Looked[] {
   return [...all.values()].sort((a, b) => b.last.localeCompare(a.last));
 }
 
-// What begins so is a formula to a spreadsheet.
+// A spreadsheet takes a cell that begins with one of these characters for a formula.
 const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
 export const csvOf = (rows: readonly (readonly string[])[]) =>

@@ -28,7 +28,7 @@ function taskOf(flag: string, { what, why, until }: Decision, { patient, practit
   };
 }
 
-/** About all of them, or none. What the navigation counts follows at once. */
+/** Stores a decision about all the flags or none. The counts of the navigation follow at once. */
 export async function decide(flags: readonly string[], decision: Decision, about: About): Promise<void> {
   await createAll(
     flags.map((flag) => taskOf(flag, decision, about, new Date().toISOString())),

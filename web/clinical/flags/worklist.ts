@@ -1,4 +1,4 @@
-// Who needs a clinician, in what order, and why. Pure: what the record says goes in, rows come out.
+// Builds the rows of the worklist from the record's resources: patients, their order and reasons. Pure.
 import type { Composition, Extension, Flag, Reference } from 'fhir/r4';
 import { isMeant, nameOf as nameOfPerson, whoAre, whoIs, type PatientNamed, type Who } from '../../fhir/people.ts';
 import type { Stored } from '../../fhir/resources.ts';
@@ -9,7 +9,7 @@ export type WorklistPatient = Stored<PatientNamed>;
 export const URGENCIES = ['now', 'soon', 'watch'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
-/** What a rule found, with its numbers (docs/clinician/rules.md). */
+/** The finding of an alert rule, with its numbers (docs/clinician/rules.md). */
 export interface Finding {
   kind: string;
   of: string;
@@ -26,9 +26,9 @@ export interface Finding {
 
 export interface Reason {
   flag: string;
-  /** Of the rule or of the answer. */
+  /** The code of the alert rule or of the answer. */
   code: string;
-  /** As the record says it, in English. */
+  /** The record's text, in English. */
   text: string;
   urgency: Urgency;
   finding?: Finding | undefined;
@@ -39,7 +39,7 @@ export interface Reason {
   hold?: 'on' | 'taken-back' | undefined;
   /** The questions of the warning signs that were answered with yes, by their linkIds. */
   signs: readonly string[];
-  /** How often the same was raised and not closed. */
+  /** The number of open flags with the same reason. */
   times: number;
   flags: string[];
 }
@@ -87,7 +87,7 @@ function findingOf(flag: Flag): Finding | undefined {
   };
 }
 
-/** As care/safety/hold.h writes it. */
+/** Returns the hold, as care/safety/hold.h writes it. */
 function holdOf(flag: Flag): Reason['hold'] {
   const ended = extensionOf(flag, 'urn:reprise:hold-ended');
   if (ended) return extensionOf(ended, 'why')?.valueCode === 'taken-back' ? 'taken-back' : undefined;
@@ -129,8 +129,8 @@ const byNeed = (a: Reason, b: Reason) =>
   Date.parse(b.raised) - Date.parse(a.raised);
 
 /**
- * The same again and again is one reason: the newest, and how often. So is what two rules say of one thing: the more
- * urgent.
+ * Merges repeated reasons into the newest one, with their number. Merges the findings of two alert rules on one subject
+ * into the more urgent one.
  */
 export function together(reasons: readonly Reason[]): Reason[] {
   const kept = new Map<string, Reason>();
@@ -156,8 +156,8 @@ const rank = ({ reasons, messages, notes }: Row) => {
 };
 
 /**
- * The most needy first: by the most urgent reason, how many there are, and the newest; then unanswered messages,
- * unsigned notes, names.
+ * Compares two rows by their most urgent reason, the number of reasons, and the newest one. Then follow unanswered
+ * messages, unsigned notes and names.
  */
 function byNeedOfRows(a: Row, b: Row): number {
   const newest = ({ reasons }: Row) => Math.max(0, ...reasons.map(({ raised }) => Date.parse(raised) || 0));

@@ -1,6 +1,6 @@
-// One connection to the other's window. Only one side offers, so that no two offers ever meet: the other asks it to.
-// Two lines and a channel for text are there from the beginning; turning a camera on or off changes nothing between the
-// two.
+// Holds one connection to the other window. Only one side makes offers, so that offers never collide. The other side
+// requests them. Two transceivers and a data channel exist from the start, so that turning a camera on or off needs no
+// new offer.
 
 export interface Route {
   relay: boolean;
@@ -12,7 +12,7 @@ export interface ConnectionEvents {
   onState(state: ConnectionState): void;
   onRemote(stream: MediaStream): void;
   onRoute(route: Route): void;
-  /** What the other page says. */
+  /** Reports a message of the other page. */
   onSaid(said: unknown): void;
   onChannel(open: boolean): void;
 }
@@ -41,7 +41,7 @@ const LOOK_EACH_MS = 2000;
 const WEAK_LOSS = 0.05;
 const WEAK_ROUND_TRIP_S = 0.5;
 
-/** How the pictures travel, and how well since `before`. */
+/** Returns the route of the connection and its quality since `before`. */
 async function look(peer: RTCPeerConnection, before: { lost: number; received: number }): Promise<Route | undefined> {
   const stats = await peer.getStats();
   const all = [...stats.values()] as Record<string, unknown>[];
@@ -78,7 +78,7 @@ export function connect({ iceServers, relayOnly, offers, tracks, send, events }:
   let work: Promise<unknown> = Promise.resolve();
   let closed = false;
 
-  /** One after the other; a step that fails ends neither the others nor the call. */
+  /** Runs the steps one after the other. A failed step ends neither the others nor the call. */
   const then = (step: () => Promise<unknown>) => {
     work = work
       .then(() => (closed ? undefined : step()))
@@ -109,7 +109,7 @@ export function connect({ iceServers, relayOnly, offers, tracks, send, events }:
   async function describe({ round: of = 0, description }: Message) {
     if (!description) return;
     if (offers) {
-      // An answer to an offer before is of no use any more.
+      // An answer to an earlier offer is of no use any more.
       if (description.type !== 'answer' || of !== round || peer.signalingState !== 'have-local-offer') return;
       await peer.setRemoteDescription(description);
     } else {
@@ -180,17 +180,17 @@ export function connect({ iceServers, relayOnly, offers, tracks, send, events }:
       if (!candidate) return;
       then(async () => {
         if (!peer.remoteDescription) early.push(candidate);
-        // Of a network of before the restart.
+        // A candidate from before the restart may be invalid.
         else await peer.addIceCandidate(candidate).catch(() => {});
       });
     },
-    /** Whether the other has taken part in it. */
+    /** Checks if the other page has described its side. */
     answered: () => peer.remoteDescription !== null,
     use(kind: 'audio' | 'video', track: MediaStreamTrack | null) {
       tracks[kind] = track;
       then(show);
     },
-    /** False: there is no way to the other now. */
+    /** Sends a message over the channel; false: the channel is not open. */
     say(what: object): boolean {
       if (channel.readyState !== 'open') return false;
       channel.send(JSON.stringify(what));

@@ -17,7 +17,7 @@ const WHY: Record<string, Missing> = {
   AbortError: 'in-use',
 };
 
-/** `deviceId`: as chosen, or any. */
+/** Returns the constraints for a device. `deviceId`: the chosen one; empty: any. */
 const wanted = (kind: Kind, deviceId: string): MediaTrackConstraints => ({
   ...(deviceId && { deviceId: { exact: deviceId } }),
   ...(kind === 'video'
@@ -32,13 +32,13 @@ export async function openDevice(kind: Kind, deviceId = ''): Promise<Found> {
     return { track: stream.getTracks()[0] ?? null };
   } catch (error) {
     const why = WHY[(error as DOMException).name] ?? 'in-use';
-    // The one that was chosen is not there any more: any other will do.
+    // The chosen device is not there any more. Any other is used.
     if (why === 'absent' && deviceId) return openDevice(kind);
     return { track: null, missing: why };
   }
 }
 
-/** Both by one question, where the browser asks; one by one, where it will not give both. */
+/** Opens both devices with one permission prompt; one by one if the browser refuses both. */
 export async function openDevices(camera: string): Promise<Devices> {
   try {
     const stream = await navigator.mediaDevices.getUserMedia({
@@ -57,7 +57,7 @@ export async function openDevices(camera: string): Promise<Devices> {
 export const listDevices = async (): Promise<MediaDeviceInfo[]> =>
   (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
 
-/** How loud a microphone is, 0 to 1, ten times a second, until what it returns is called. */
+/** Reports the level of a microphone, 0 to 1, ten times a second. Returns the function that stops it. */
 export function watchLevel(track: MediaStreamTrack, onLevel: (level: number) => void): () => void {
   const context = new AudioContext();
   const analyzer = context.createAnalyser();

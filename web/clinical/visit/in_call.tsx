@@ -17,7 +17,7 @@ export interface Ended {
   minutes: number;
 }
 
-/** How it stands between the two, in words. */
+/** Returns the text and tone of the state of the call. */
 function callStatus({ other, left, state, stuck, route, trouble }: CallState): {
   key: Key;
   tone: 'good' | 'careful' | 'bad' | 'plain';
@@ -141,7 +141,7 @@ export function InCall({ appointment, offers, name, first, hasRelay, onEnd }: Pr
     if (missing) setTrouble(`visit.audio.${missing}`);
     if (track) set('audio', track);
   };
-  // Unplugged, or taken away by the system.
+  // The camera was unplugged, or withdrawn by the system.
   useEffect(() => {
     const gone = () => {
       setVideo(null);

@@ -56,7 +56,7 @@ interface Props {
   onJoin: (tracks: Tracks) => void;
 }
 
-/** Before coming in: how one looks and sounds. Nothing leaves the device here. */
+/** Tests camera and microphone before the visit. No picture or sound leaves the device here. */
 export function Lobby({ name, there, ready, onJoin }: Props) {
   const { t } = useLanguage();
   const { camera } = usePreferences();
@@ -92,7 +92,7 @@ export function Lobby({ name, there, ready, onJoin }: Props) {
   };
   const join = (withCamera: boolean) => {
     setJoined(true);
-    // These end with this screen.
+    // The tracks of this screen end with it.
     onJoin({ audio: audio?.clone() ?? null, video: withCamera ? (video?.clone() ?? null) : null });
   };
   return (

@@ -11,7 +11,7 @@ import { polled } from '../../data/query_client.ts';
 
 const LOOK_EACH_MS = 30_000;
 
-/** A patient's way into the video visit that is on; nothing where none is, or that is not known. */
+/** Links the patient to the open video visit; shows nothing if there is none, or it is unknown. */
 export function VisitNow() {
   const { t, moment } = useLanguage();
   const {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-/** What a stream shows. `mirrored`: the own picture, as people know themselves. */
+/** Shows a stream. `mirrored`: the user's own picture, as in a mirror. */
 export function Picture({
   stream,
   label,

@@ -36,7 +36,7 @@ const MOST_REFUSALS = 3;
 const MOST_AT_ONCE = 32;
 const OVER: readonly FailureCode[] = ['visit-over', 'visit-early', 'visit-no-consent', 'visit-elsewhere', 'not-found'];
 
-/** Comes into the visit, and stays until `leave`. */
+/** Enters the visit, and stays until `leave`. */
 export function signaling(appointment: string, listener: Listener) {
   const own = crypto.randomUUID();
   let after = 0;
@@ -73,7 +73,7 @@ export function signaling(appointment: string, listener: Listener) {
     )
       return;
     heard.set(message.from, message.number);
-    // Of a window that has been closed since.
+    // A message from another window is dropped, because that window has been closed since.
     if (message.from === other?.window) listener.onMessage(message.what, message.from);
   }
 
@@ -95,7 +95,7 @@ export function signaling(appointment: string, listener: Listener) {
     }
   }
 
-  /** False: it is over. */
+  /** Handles an error; false: the visit is over. */
   function survive(error: unknown): boolean {
     const { code, status } = failureOf(error);
     if (over) return false;
@@ -106,7 +106,7 @@ export function signaling(appointment: string, listener: Listener) {
       return true;
     }
     over = true;
-    // The other need not wait until the server takes this page for gone.
+    // The other page then need not wait until the server removes this one.
     if (code !== 'visit-elsewhere') void askVisit('POST', `${appointment}/leave`, { window: own }).catch(() => {});
     listener.onEnd(code);
     return false;
@@ -139,7 +139,7 @@ export function signaling(appointment: string, listener: Listener) {
   void stay();
 
   return {
-    /** For the window that is there now. */
+    /** Sends a message to the present window of the other participant. */
     send(what: object) {
       if (!other || over) return;
       sent += 1;

@@ -9,7 +9,7 @@ export interface Said {
   own: boolean;
   text: string;
 }
-/** What the other page says of its devices. */
+/** The devices that the other page reports as on. */
 export interface Sending {
   audio: boolean;
   video: boolean;
@@ -29,7 +29,7 @@ export interface CallState {
   canSay: boolean;
   trouble: FailureCode | undefined;
   ended: FailureCode | undefined;
-  /** Since when the two see each other, in milliseconds. */
+  /** The start of the connection, in milliseconds. */
   since: number | undefined;
 }
 
@@ -55,7 +55,7 @@ export interface Tracks {
   video: MediaStreamTrack | null;
 }
 
-/** A call, from its first drawing on. `offers`: of the two, the one that does. */
+/** Holds a call from the first render on. `offers`: this page makes the offers. */
 export function useCall(appointment: string, offers: boolean, first: Tracks) {
   const [call, setCall] = useState<CallState>(FIRST);
   const tracks = useRef<Tracks>({ ...first });
@@ -103,8 +103,8 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
     }
 
     /**
-     * The connection is of no use any more; without the server's word that the other is there, there is nothing to wait
-     * for.
+     * Handles a lost connection. Disconnects if the server reports no other participant, because then there is no one
+     * to wait for.
      */
     function lose() {
       alive = false;
@@ -112,7 +112,7 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
       if (!there) disconnect();
     }
 
-    /** `of`: the other's offer that began it. */
+    /** Connects to a window. `of`: the connection id of the other page's offer. */
     function reach(window: string, of?: string) {
       disconnect();
       if (!entered) return;
@@ -169,13 +169,13 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
     now.signals = signaling(appointment, {
       onEntered(value) {
         entered = value;
-        // A page that was away for long comes in anew; the other has heard of no connection.
+        // A page that was away for long enters again. The other page knows of no connection.
         disconnect();
       },
       onOther(other) {
         there = other !== null;
         setCall((before) => ({ ...before, other, left: other === null && (before.left || before.other !== null) }));
-        // Where only the server cannot reach the other, the talk goes on.
+        // The call goes on if only the server cannot reach the other page.
         if (other && other.window !== window_of) reach(other.window);
         else if (!other && !alive) disconnect();
       },
@@ -212,7 +212,7 @@ export function useCall(appointment: string, offers: boolean, first: Tracks) {
       if (tracks.current.audio) tracks.current.audio.enabled = !muted;
       tell();
     },
-    /** False: there is no way to the other now. */
+    /** Sends a text message; false: the channel is not open. */
     say(text: string): boolean {
       if (!parts.current.connection?.say({ text })) return false;
       setCall((before) => ({ ...before, said: [...before.said, { id: -1 - before.said.length, own: true, text }] }));

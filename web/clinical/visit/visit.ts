@@ -24,20 +24,20 @@ export interface Visit {
 const MINUTE_MS = 60_000;
 const OPENS_BEFORE_MS = 15 * MINUTE_MS;
 const CLOSES_AFTER_MS = 60 * MINUTE_MS;
-/** Of a visit that a clinician begins at once. */
+/** The length of a visit that a clinician starts at once. */
 const AD_HOC_MS = 30 * MINUTE_MS;
 const TAKES_PLACE = 'booked,arrived,checked-in,fulfilled';
 
 export const loadVisit = (id: string) => askVisit<Visit>('GET', id);
 
-/** The name of a clinician; nothing where there is none. */
+/** Loads the name of a clinician; undefined if there is none. */
 export const loadClinician = async (id: string): Promise<string | undefined> =>
   nameOf(JSON.parse(await fhirRead(`Practitioner/${id}`)) as { name?: HumanName[] | undefined });
 
 export const loadPatient = async (id: string): Promise<Who> =>
   whoIs(JSON.parse(await fhirRead(`Patient/${id}`)) as PatientNamed);
 
-/** The server's own rule, for a link that leads there. */
+/** Checks if a visit is open, by the same rule as the server. */
 export const isOpen = ({ start, end }: Appointment, now = Date.now()) =>
   now > Date.parse(start ?? '') - OPENS_BEFORE_MS && now < Date.parse(end ?? '') + CLOSES_AFTER_MS;
 
@@ -54,7 +54,7 @@ export async function openVisits(patient: string): Promise<Stored<Appointment>[]
 const takesPart = ({ participant = [] }: Appointment, reference: string) =>
   participant.some(({ actor }) => actor?.reference === reference);
 
-/** Of a clinician who wants to see a patient now: the visit that is on, or a new one. Its id. */
+/** Returns the id of the clinician's open visit with the patient; creates one if there is none. */
 export async function startVisit(patient: string, practitioner: string, simulated: boolean): Promise<string> {
   const mine = (await openVisits(patient)).find((one) => takesPart(one, `Practitioner/${practitioner}`));
   if (mine) return mine.id;

@@ -59,7 +59,7 @@ function Open({ id, visit, name, reload }: OpenProps) {
   const [tracks, setTracks] = useState<Tracks>();
   const [ended, setEnded] = useState<Ended>();
   const waits = !tracks && !ended;
-  // Who waits here sees the other come, the patient agree, and the time begin.
+  // The reload shows when the other participant arrives, the patient consents, and the visit opens.
   useEffect(() => {
     if (!waits || visit.state === 'over') return undefined;
     const timer = setInterval(() => {
@@ -118,7 +118,7 @@ function Open({ id, visit, name, reload }: OpenProps) {
   );
 }
 
-/** Whom one meets. A name that cannot be had is no reason not to meet. */
+/** Loads the other participant; undefined if that fails, because a visit needs no name. */
 async function loadOther({ side, patient, practitioners }: Visit): Promise<{ who?: Who; name?: string } | undefined> {
   if (side === 'patient')
     return loadClinician(practitioners[0] ?? '').then(
@@ -133,7 +133,7 @@ async function loadOther({ side, patient, practitioners }: Visit): Promise<{ who
 
 function Known({ id }: { id: string }) {
   const { t } = useLanguage();
-  // The visit is asked for every few seconds; the name once, because each time is an entry in the audit log.
+  // The visit is loaded every few seconds. The name is loaded once, because each load is an entry in the audit log.
   const named = useRef<Awaited<ReturnType<typeof loadOther>>>(undefined);
   const query = useQuery({
     queryKey: queryKeys.visit(id),
@@ -170,7 +170,7 @@ function Known({ id }: { id: string }) {
   );
 }
 
-/** A video visit: docs/clinician/video-visits.md. */
+/** Shows a video visit: docs/clinician/video-visits.md. */
 export function VisitPage({ appointment: id }: Place) {
   const { t } = useLanguage();
   const { role } = useAccount().account;

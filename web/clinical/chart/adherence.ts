@@ -9,7 +9,7 @@ import type { SetDone } from './series.ts';
 export type { Adherence };
 export type PrescribedThen = Adherence['stretches'][number]['exercises'][number];
 
-/** `texts`: for the doses of exercises; `versions`: of all programmes and their exercises. */
+/** Computes the adherence. `texts`: the files with the doses; `versions`: of all programmes and their exercises. */
 export function adherenceOf(
   reprise: Reprise,
   patient: string,
@@ -32,14 +32,14 @@ export function adherenceOf(
   });
 }
 
-/** Whether anything was prescribed in that time. */
+/** Checks if the adherence covers a week with prescribed sets. */
 export const isJudged = (adherence: Adherence | undefined): adherence is Adherence =>
   adherence?.weeks.some(({ percent }) => percent !== null) ?? false;
 
-/** Whether a programme was in force, though there may be nothing to judge on its first day. */
+/** Checks if a programme was in force. On its first day it may have no adherence yet. */
 export const isBegun = (adherence: Adherence | undefined) => adherence?.weeks.some(({ days }) => days > 0) ?? false;
 
-/** Sets from a day until today. Of today's no more count as prescribed than were done: it is not over. */
+/** Counts the sets from a day until today. Today's prescribed sets count only as far as done: the day is not over. */
 export function setsSince({ days }: Adherence, from: string, today: string): { done: number; prescribed: number } {
   const within = days.filter(({ day }) => day >= from && day <= today);
   return {
@@ -51,7 +51,7 @@ export function setsSince({ days }: Adherence, from: string, today: string): { d
   };
 }
 
-/** What a request prescribed on a day. */
+/** Returns the prescription of a request on a day. */
 export const prescribedOn = (
   { stretches }: Adherence,
   day: string,

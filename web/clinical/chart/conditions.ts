@@ -1,4 +1,4 @@
-// Which conditions count, and what they are called. Pure.
+// Selects the conditions that count, and names them. Pure.
 import type { Condition } from 'fhir/r4';
 import { codeOf } from '../../fhir/results.ts';
 
@@ -10,7 +10,7 @@ export const conditionWords = ({ code }: Condition) =>
   code?.text ?? code?.coding?.find(({ display }) => display)?.display ?? code?.coding?.[0]?.code ?? '';
 const SIDE_WORDS =
   /\b(left|right|both sides|bilateral|links?|rechts?|linke[rns]?|rechte[rns]?|beidseit\w*|izquierd[oa]|derech[oa])\b/i;
-/** Whether its words say the side already, in whatever language the record has them: it is not said again. */
+/** Checks if the text names the side already, in any known language. The side is then not repeated. */
 export const saysSide = (condition: Condition) => SIDE_WORDS.test(conditionWords(condition));
 
 export const notWrong = ({ verificationStatus }: Condition) =>

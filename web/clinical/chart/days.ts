@@ -1,4 +1,4 @@
-// What happened on which day, for the timeline. Pure.
+// Groups the events of a record by day for the timeline. Pure.
 import type {
   Appointment,
   CarePlan,
@@ -28,11 +28,11 @@ export type Kind = (typeof KINDS)[number];
 /** A questionnaire by its title. */
 export type Titled = Pick<Questionnaire, 'url' | 'version' | 'title' | '_title'>;
 
-/** `words`: the record's own, in its language; without them the kind says it. */
+/** `words`: the record's own text, in its language; undefined: the kind names the event. */
 export interface TimelineEvent {
   kind: Kind;
   at: number;
-  /** Why a flag was raised. */
+  /** The reason of a flag. */
   reason?: Reason;
   words?: string | undefined;
   change?: Change | undefined;
@@ -48,7 +48,7 @@ export interface TimelineEvent {
 export interface Change {
   what: 'plan' | 'added' | 'ended' | 'changed';
   name?: string | undefined;
-  /** Of an exercise that was added. */
+  /** The dose of an added exercise. */
   dose?: Dose | undefined;
   details: {
     field: 'sets' | 'repetitions' | 'hold' | 'load' | 'target' | 'ceiling' | 'days';
@@ -59,12 +59,12 @@ export interface Change {
 
 export interface Day {
   day: string;
-  /** Its noon. */
+  /** The noon of the day. */
   at: number;
   sets: SetDone[];
-  /** Sets on an average day of the programme then in force; nothing where that is not known. */
+  /** The sets of an average day of the programme then in force; undefined if unknown. */
   prescribed: number | undefined;
-  /** Of those, 0 to 1. */
+  /** The done share of those sets, 0 to 1. */
   share: number | undefined;
   timelineEvents: TimelineEvent[];
 }
@@ -82,7 +82,7 @@ export interface Happened {
 const live = ({ status }: { status?: string | undefined }) => status !== 'entered-in-error' && status !== 'cancelled';
 const MESSAGES = 'urn:reprise:communication';
 
-/** The same told twice on a day is told once, as in the worklist. */
+/** Merges repeated flags of a day, as in the worklist. */
 function flagsOf(flags: readonly Flag[]): TimelineEvent[] {
   const dayIn = (one: Flag) => (one.period?.start ?? one.meta?.lastUpdated ?? '').slice(0, 10);
   const days = [...new Set(flags.map(dayIn))];
@@ -173,7 +173,7 @@ function facts(request: ServiceRequest) {
   };
 }
 
-/** The whole dose; nothing where the request leaves it to the exercise. */
+/** Returns the whole dose; undefined if the request leaves it to the exercise. */
 function doseIn(request: ServiceRequest): Dose | undefined {
   const { sets, repetitions, hold = null, load = null, days } = facts(request);
   return sets === undefined || repetitions === undefined || days === undefined
@@ -181,7 +181,7 @@ function doseIn(request: ServiceRequest): Dose | undefined {
     : { sets, repetitions, hold, load, days, side: sidesIn(request.bodySite) };
 }
 
-/** When a version was made: as it says, else as the record got it. */
+/** Returns the time of a version: its own if it has a new one, else that of the record. */
 const madeAt = (one: ServiceRequest | CarePlan, before: ServiceRequest | CarePlan | undefined) => {
   const saidBy = (version: ServiceRequest | CarePlan | undefined) =>
     version?.resourceType === 'ServiceRequest' ? version.authoredOn : version?.created;
@@ -189,7 +189,7 @@ const madeAt = (one: ServiceRequest | CarePlan, before: ServiceRequest | CarePla
   return Date.parse((said !== undefined && said !== saidBy(before) ? said : one.meta?.lastUpdated) ?? '');
 };
 
-/** `histories`: of each request or plan its versions, in any order. */
+/** Returns the changes of the programme. `histories`: the versions of each request or plan, in any order. */
 export function changesOf(histories: readonly (readonly (ServiceRequest | CarePlan)[])[]): TimelineEvent[] {
   return histories.flatMap((versions) => {
     const ordered = [...versions].sort((a, b) => Number(a.meta?.versionId) - Number(b.meta?.versionId));
@@ -214,7 +214,7 @@ export function changesOf(histories: readonly (readonly (ServiceRequest | CarePl
   });
 }
 
-/** Days on which something happened, the oldest first. */
+/** Returns the days with events, the oldest first. */
 export function daysOf(
   sets: readonly SetDone[],
   timelineEvents: readonly TimelineEvent[],

@@ -13,7 +13,7 @@ export const GOAL_EXERCISE = 'urn:reprise:exercise';
 export const GOAL_SIDE = 'urn:reprise:side';
 const UNITS = 'http://unitsofmeasure.org';
 
-/** Something that is measured again and again, so that a goal can be about it. */
+/** A repeated measurement that can have a goal. */
 export interface Measurable {
   key: string;
   kind: 'range' | 'quality' | 'pain' | 'effort' | 'score';
@@ -21,12 +21,12 @@ export interface Measurable {
   exercise?: string | undefined;
   side?: Side | undefined;
   measure?: string | undefined;
-  /** Of pain: when it is asked. */
+  /** The moment of the question, of pain only. */
   moment?: Moment | undefined;
   coding: Coding[];
-  /** UCUM, as the Observations have it. */
+  /** The UCUM unit of the Observations. */
   unit: string;
-  /** More is better. */
+  /** True: higher is better. */
   rising: boolean;
   points: readonly Point[];
 }
@@ -97,7 +97,7 @@ export const exerciseOf = (target: GoalTarget) =>
     ?.valueCanonical?.replace(/^urn:reprise:exercise:/, '')
     .replace(/\|.*$/, '');
 
-/** What a target is measured by; several where it names no exercise. */
+/** Returns the measurements of a target; several if it names no exercise. */
 export function measuredBy(target: GoalTarget, all: readonly Measurable[]): Measurable[] {
   const [named, measure, loinc] = [
     codeOf(target.measure, OBSERVATION),
@@ -111,7 +111,7 @@ export function measuredBy(target: GoalTarget, all: readonly Measurable[]): Meas
     if ((exercise !== undefined && one.exercise !== exercise) || (side !== undefined && one.side !== side))
       return false;
     if (one.kind === 'pain') return loinc === PAIN && one.moment === moment;
-    // Best or mean, as a ceiling has it: the goal is the same.
+    // A goal applies to the best and to the mean range.
     if (range) return one.kind === 'range' && (measure === undefined || one.measure === measure);
     return one.coding.some(
       ({ system, code }) =>
@@ -121,7 +121,7 @@ export function measuredBy(target: GoalTarget, all: readonly Measurable[]): Meas
 }
 
 /**
- * Of so many days with a value the middle one counts, at the beginning and now: a single day says little. Unsourced
+ * The number of days with a value whose median counts, at the beginning and now: a single day says little. Unsourced
  * default.
  */
 const DAYS = 3;
@@ -129,11 +129,11 @@ const DAYS = 3;
 export interface Progress {
   first: number;
   now: number;
-  /** When the newest was measured. */
+  /** The time of the newest value. */
   at: number;
   uncertainty: number | undefined;
   target: number;
-  /** 0 to 1, of the way from first to target. */
+  /** The share of the way from first to target, 0 to 1. */
   share: number;
   reached: boolean;
   /** The target lies within the newest value's uncertainty. */
@@ -172,7 +172,7 @@ export function dailyOf(measured: readonly Measurable[], from: number, rising: b
   return dayValues(measured, from, kind === 'pain' || kind === 'effort' || rising ? Math.max : Math.min);
 }
 
-/** What the first and the last days say; nothing where nothing was measured. */
+/** Returns the change from the first to the last days; undefined if there is no value. */
 export function changeOf(measured: readonly Measurable[], from: number, rising: boolean): Change | undefined {
   const days = dailyOf(measured, from, rising);
   const [begin, end] = [days.slice(0, DAYS), days.slice(-DAYS)];
@@ -192,8 +192,7 @@ export function changeOf(measured: readonly Measurable[], from: number, rising: 
 }
 
 /**
- * A measure whose uncertainty is as large as its target, and that did not change by more than it: a line would only
- * show the noise.
+ * Checks if the uncertainty is at least as large as the target and the change within it. A line would show only noise.
  */
 export function isSwamped(points: readonly Point[], target: number | undefined, change: Change | undefined): boolean {
   const wide = sound(points)
@@ -205,7 +204,7 @@ export function isSwamped(points: readonly Point[], target: number | undefined, 
   return doubt !== undefined && Math.abs(change.now - change.first) <= doubt;
 }
 
-/** How far the first target of a goal is, or why that is not known. */
+/** Returns the progress of a goal's first target, or the reason why it is unknown. */
 export function progressOf(goal: Goal, all: readonly Measurable[]): Progress | NoProgress {
   const target = goal.target?.[0];
   const value = target?.detailQuantity?.value;

@@ -27,9 +27,9 @@ import type { Happened, Titled } from './days.ts';
 import { DAY_MS } from '../../fhir/durations.ts';
 
 const PAGE = 1000;
-/** With ten sets on each day, a page is about full. */
+/** The length of an interval. With ten sets a day, a page is about full. */
 const STRETCH_MS = 21 * DAY_MS;
-/** The record has no value from before. */
+/** The record has no earlier value. */
 const FIRST_MS = Date.UTC(2020, 0, 1);
 
 /**
@@ -51,17 +51,17 @@ export interface Standing {
   consents: Consent[];
   flags: Flag[];
   goals: Goal[];
-  /** For the engine. */
+  /** The resources as text, for the engine. */
   texts: string[];
 }
 
-/** Throws where not: a search that may show nothing is merely empty. */
+/** Throws a Failure if the user may not see the patient, because a search would merely be empty. */
 export async function mayStillSee(id: string): Promise<void> {
   const [patient] = resourcesIn<Patient>([await fhirRead(`Patient?_id=${id}&_elements=id`)], 'Patient');
   if (!patient) throw new Failure('not-allowed', 0, 403);
 }
 
-/** What holds now. */
+/** Loads the current resources. */
 export async function loadStanding(id: string): Promise<Standing> {
   const of = `subject=Patient/${id}`;
   const [patient, conditions, plans, teams, consents, flags, goals] = await Promise.all([
@@ -98,7 +98,7 @@ export async function loadStanding(id: string): Promise<Standing> {
   };
 }
 
-/** The exercises' files and the clinic, so that the engine can read the programme. */
+/** Loads the exercises' files and the clinic, so that the engine can read the programme. */
 export async function loadForEngine({ patient, texts }: Standing): Promise<string[]> {
   const { exercises } = canonicalsIn(texts[1] ?? '{}');
   const organization = patient.managingOrganization?.reference;
@@ -106,7 +106,7 @@ export async function loadForEngine({ patient, texts }: Standing): Promise<strin
     ...(exercises.length === 0
       ? []
       : [fhirRead(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=${PAGE}`)]),
-    // A search: one that is gone is no reason to close the chart.
+    // A search does not fail if the clinic was deleted, so that the chart stays open.
     ...(organization?.startsWith('Organization/')
       ? [fhirRead(`Organization?_id=${organization.slice('Organization/'.length)}`)]
       : []),
@@ -144,7 +144,7 @@ async function titlesOf(responses: readonly QuestionnaireResponse[]): Promise<Ti
       );
 }
 
-/** What happens seldom. */
+/** Loads the rare events. */
 async function loadHappened(id: string, from: number): Promise<Omit<Happened, 'flags'>> {
   const of = `?subject=Patient/${id}&_count=${PAGE}`;
   const [encounters, appointments, responses, notes, messages] = await Promise.all([
@@ -161,7 +161,7 @@ async function loadHappened(id: string, from: number): Promise<Omit<Happened, 'f
   return { encounters, appointments, responses, questionnaires: await titlesOf(responses), notes, messages };
 }
 
-/** When the first set was done, as far as the record knows. */
+/** Returns the time of the first set in the record. */
 async function firstSet(id: string): Promise<number> {
   const text = await fhirRead(
     `Procedure?subject=Patient/${id}&date=ge${at(FIRST_MS)}&_sort=date&_count=1&_elements=performed`,
@@ -213,7 +213,7 @@ export class History {
   }
 }
 
-/** All versions of all programmes, also of those that are over, and of every exercise that they ever had. */
+/** Loads all versions of all programmes, ended ones too, and of every exercise that they ever had. */
 export async function loadVersions(patient: string): Promise<(ServiceRequest | CarePlan)[][]> {
   const plans = await searchAll<CarePlan>(
     'CarePlan',
@@ -235,7 +235,7 @@ export async function loadVersions(patient: string): Promise<(ServiceRequest | C
   ];
 }
 
-/** The newest file of each exercise that has one, as text. */
+/** Loads the newest file of an exercise as text; undefined if there is none. */
 export async function loadExercise(id: string, version: string | undefined): Promise<string | undefined> {
   const all = await searchAll<ActivityDefinition>(
     'ActivityDefinition',

@@ -1,4 +1,4 @@
-// What something that is measured is called.
+// Returns the name of a measurement in the reader's language.
 import { useLanguage } from '../../translations/language.tsx';
 import type { Measurable } from './goals.ts';
 import type { Words } from './words.ts';

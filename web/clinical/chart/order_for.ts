@@ -1,6 +1,6 @@
 import type { Prescription } from './prescription.ts';
 
-/** The order that a series of an exercise and side belongs to. */
+/** Returns the order of an exercise and side. */
 export const orderFor = (
   prescription: Prescription | undefined,
   exercise: string,
@@ -10,7 +10,7 @@ export const orderFor = (
     ({ order }) => order.id === exercise && (order.side === null || side === undefined || order.side === side),
   );
 
-/** Target and ceiling of a range as it is prescribed; nothing where it is not, or where another measure is. */
+/** Returns target and ceiling of a range; undefined if it is not prescribed, or with another measure. */
 export function limitsFor(
   prescription: Prescription | undefined,
   {

@@ -4,7 +4,7 @@ import type { Stored } from '../../fhir/resources.ts';
 import { codeIn, codeOf, dayOf, exerciseIn, partIn } from '../../fhir/results.ts';
 import { sideIn } from './records.ts';
 
-/** Why a value is listed, and not drawn. */
+/** The reason why a value is listed but not drawn. */
 export type Trouble = 'implausible' | 'unit' | 'future';
 
 export interface Point {
@@ -27,16 +27,16 @@ export type Moment = (typeof MOMENTS)[number];
 export interface SetDone {
   id: string;
   exercise: string;
-  /** As the record calls it. */
+  /** The name in the record. */
   name: string | undefined;
   side: Side | undefined;
   at: number;
-  /** YYYY-MM-DD by the clock of who looks. */
+  /** YYYY-MM-DD in the reader's time zone. */
   day: string;
-  /** YYYY-MM-DD by the patient's clock. */
+  /** YYYY-MM-DD in the patient's time zone. */
   ownDay: string;
   complete: boolean;
-  /** Its time has not come: some clock is wrong. */
+  /** Its time is in the future, because some clock is wrong. */
   ahead: boolean;
   request: string | undefined;
 }
@@ -49,7 +49,7 @@ export interface RangeSeries {
   measure: string | undefined;
   unit: 'degree' | 'ratio';
   rising: boolean;
-  /** A ceiling held when the newest was measured: means, not bests. */
+  /** A ceiling applied to the newest value: the points are means, not bests. */
   limited: boolean;
   points: Point[];
 }
@@ -65,7 +65,7 @@ export interface Series {
   scores: Map<string, { name: string; points: Point[] }>;
 }
 
-/** Unsourced defaults: beyond them no body and no scale of ours goes. */
+/** The limits of plausible values. Unsourced defaults. */
 const LIMITS = { degree: [-200, 200], ratio: [-5, 5], pain: [0, 10], effort: [0, 10], quality: [0, 100] } as const;
 const WIDEST = { degree: 90, ratio: 5 } as const;
 /** A clock may be a little fast. */
@@ -240,5 +240,5 @@ export function seriesOf(
   return result;
 }
 
-/** What may be drawn and reckoned with. */
+/** Returns the points that may be drawn and used in calculations. */
 export const sound = (points: readonly Point[]) => points.filter(({ trouble }) => trouble === undefined);

@@ -60,7 +60,7 @@ async function readProgramme(standing: Standing): Promise<Read> {
   return { ...prescriptionOf(reprise, texts), changes: changesOf(versions), reprise, texts, versions };
 }
 
-/** After these nothing more is shown. */
+/** The failures after which the chart shows no more data. */
 const GONE: readonly FailureCode[] = ['not-allowed', 'not-found', 'no-session'];
 
 interface Loaded {
@@ -122,7 +122,7 @@ export function useChart(patient: string, range: RangeName) {
   const access = useQuery({
     queryKey: queryKeys.access(patient),
     queryFn: async () => (await mayStillSee(patient)) ?? null,
-    // The chart's own data have just said so.
+    // The chart's own data have just confirmed the access.
     initialData: null,
     refetchOnMount: false,
     ...polled(ACCESS_CHECK_MS),

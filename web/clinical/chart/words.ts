@@ -43,7 +43,7 @@ const MEASURES = [
 ] as const;
 
 /**
- * Those of the catalog that are asked around sets have names that a clinician knows them by; all others are called by
+ * The questionnaires of the catalog that are asked around sets. They have names that clinicians know; all others go by
  * their titles.
  */
 const QUESTIONNAIRES = ['after-exercise', 'before-exercise', 'next-morning', 'red-flags'] as const;

@@ -35,7 +35,7 @@ function PartField({ part, words, readOnly, onWords, onInsert, onLeave, field }:
   const insert = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { selectionStart: at, selectionEnd } = event.currentTarget;
     const byLetter = event.altKey && event.code === 'KeyM';
-    // At the beginning of a line, so that "3/10" stays what it is.
+    // A slash opens the picker at the start of a line only, so that "3/10" can be typed.
     const bySlash = event.key === '/' && at === selectionEnd && /(^|\n)$/.test(text.slice(0, at));
     if (!byLetter && !bySlash) return;
     event.preventDefault();
@@ -79,20 +79,20 @@ interface Props {
   desk: ReturnType<typeof useNote>;
   people: readonly Practitioner[];
   own: { person: string; name: string };
-  /** Of the last signed note, in milliseconds. */
+  /** The time of the last signed note, in milliseconds. */
   since: number | undefined;
   onDiscard: () => Promise<void>;
   onAddendum: (words: Words) => void;
 }
 
-/** A draft. */
+/** Edits a draft. */
 export function Editor({ chart, history, chartWords, begun, desk, people, own, since, onDiscard, onAddendum }: Props) {
   const { t } = useLanguage();
   const { words, write, standing, failure, conflict, resolve, save, sign } = desk;
   const [picking, setPicking] = useState<{ part: Part; at: number; replaced: number }>();
   const [dialog, setDialog] = useState<'sign' | 'discard'>();
   const [empty, setEmpty] = useState(false);
-  /** The own text, where the record's was taken instead. */
+  /** The author's text, if the record's was chosen instead. */
   const [aside, setAside] = useState<Words>();
   const fields = useRef(new Map<Part, HTMLTextAreaElement>());
   const from = Math.max(chart.from, since ?? chart.from);
@@ -106,13 +106,13 @@ export function Editor({ chart, history, chartWords, begun, desk, people, own, s
     const { part, at, replaced } = picking;
     const text = words.parts[part] ?? '';
     const before = text.slice(0, at);
-    // A line of its own.
+    // The inserted text gets a line of its own.
     const line = `${before === '' || before.endsWith('\n') ? '' : '\n'}${inserted}\n`;
     const next = before + line + text.slice(at + replaced).replace(/^\n/, '');
     write({ ...words, parts: { ...words.parts, [part]: next }, evidence: [...words.evidence, ...evidence] });
     setPicking(undefined);
     const end = before.length + line.length;
-    // After the dialog has given the focus back.
+    // The timeout runs after the dialog has returned the focus.
     setTimeout(() => {
       const element = fields.current.get(part);
       element?.focus();

@@ -4,7 +4,7 @@ import { localStore } from '../../data/local_store.ts';
 import type { Note, Words } from './note.ts';
 
 export interface Kept {
-  /** As the record had it, or as it was begun. */
+  /** The record's note, or the new one. */
   note: Note;
   /** The record's version; undefined: the record has none yet. */
   version: string | undefined;

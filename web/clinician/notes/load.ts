@@ -12,7 +12,7 @@ export interface Loaded {
   people: Practitioner[];
 }
 
-/** All notes about a patient, and what this device keeps. Throws where the patient may not be seen any more. */
+/** Loads the notes about a patient and the drafts on this device. Throws if the user has lost access to the patient. */
 export async function loadNotes(account: string, patient: string): Promise<Loaded> {
   const [pages, kept] = await Promise.all([
     stillAllowed(

@@ -1,9 +1,9 @@
-// A note as FHIR has it (Composition): docs/clinician/notes.md. Pure.
+// Reads and writes a note as a FHIR Composition: docs/clinician/notes.md. Pure.
 import type { Composition, Coding, CompositionSection } from 'fhir/r4';
 import type { Stored } from '../../fhir/resources.ts';
 
 export const LOINC = 'http://loinc.org';
-/** What a note is made of, in this order. */
+/** The parts of a note, in this order. */
 export const SOAP = { subjective: '61150-9', objective: '61149-1', assessment: '51848-0', plan: '18776-5' } as const;
 export const PARTS = ['subjective', 'objective', 'assessment', 'plan', 'addendum'] as const;
 export type Part = (typeof PARTS)[number];
@@ -40,14 +40,14 @@ export const partsOf = (appends: string | undefined): readonly Part[] =>
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-/** FHIR's texts hold no other control characters. */
+/** Replaces control characters, which FHIR does not allow in texts. */
 const clean = (text: string) =>
   text
     .replaceAll('\r\n', '\n')
     .replace(/[^\P{Cc}\n\t]/gu, ' ')
     .replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
 
-/** Words as they were typed, as FHIR keeps them. */
+/** Converts typed text to a FHIR narrative. */
 export function divOf(text: string): string {
   const paragraphs = clean(text)
     .trim()
@@ -68,7 +68,7 @@ function character(name: string): string {
   return Number.isInteger(code) && code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\uFFFD';
 }
 
-/** Words of any narrative: shown as text alone, whatever is in it. */
+/** Converts any narrative to plain text. */
 export function textOf(div: string | undefined): string {
   return (div ?? '')
     .replace(/<!--[\s\S]*?-->/g, '')
@@ -82,13 +82,13 @@ export function textOf(div: string | undefined): string {
     .trim();
 }
 
-/** All words of a section, with those of the sections inside. */
+/** Returns the text of a section and its subsections. */
 const wordsIn = ({ text, section = [] }: CompositionSection): string =>
   [textOf(text?.div), ...section.map((one) => [one.title, wordsIn(one)].filter(Boolean).join('\n'))]
     .filter((one) => one !== '')
     .join('\n\n');
 
-/** By its code, else by its title: notes of the simulated clinic and of other programs may have either. */
+/** Finds the part by its code, else by its title. Notes of the simulated clinic and of other programs have either. */
 function partOf({ title, code }: CompositionSection): Part | undefined {
   const said = code?.coding?.find(({ system }) => system === LOINC)?.code;
   return (
@@ -115,7 +115,7 @@ export const sectionsOf = ({ section = [] }: Note): Shown[] =>
     ),
   }));
 
-/** A draft's words; nothing where it has what the editor could not give back. */
+/** Returns a draft's text; undefined if it has content that the editor could not preserve. */
 export function wordsOf(note: Note): Words | undefined {
   const known = partsOf(appendsTo(note));
   const words: Words = { title: note.title ?? '', parts: {}, evidence: [] };
@@ -143,14 +143,14 @@ export const loosened = (words: Words) =>
     (one) => one.words !== '' && !Object.values(words.parts).some((text) => text.includes(one.words)),
   );
 
-/** For telling whether two texts say the same. */
+/** Checks if two texts are the same. */
 export const same = (a: Words, b: Words) => {
   const text = ({ title, parts }: Words) =>
     JSON.stringify([clean(title).trim(), ...PARTS.map((part) => textOf(divOf(parts[part] ?? '')))]);
   return text(a) === text(b);
 };
 
-/** Both, where they differ. */
+/** Merges two texts, and keeps both where they differ. */
 export function joinedWords(mine: Words, theirs: Words): Words {
   const parts = Object.fromEntries(
     PARTS.flatMap((part) => {
@@ -166,10 +166,10 @@ export function joinedWords(mine: Words, theirs: Words): Words {
 export interface About {
   id: string;
   patient: string;
-  /** Of a Practitioner. */
+  /** The id of a Practitioner. */
   author: string;
   authorName: string;
-  /** As FHIR writes times. */
+  /** A FHIR dateTime. */
   date: string;
   simulated: boolean;
   appends?: string | undefined;
@@ -177,7 +177,7 @@ export interface About {
 
 const TYPE: Coding = { system: LOINC, code: '11506-3', display: 'Progress note' };
 
-/** A note that is begun. */
+/** Returns a new, empty draft. */
 export function newNote({ id, patient, author, authorName, date, simulated, appends }: About): Note {
   return {
     resourceType: 'Composition',
@@ -198,7 +198,7 @@ export function newNote({ id, patient, author, authorName, date, simulated, appe
   };
 }
 
-/** The note with these words. */
+/** Returns the note with this text. */
 export function withWords(note: Note, words: Words): Note {
   const { section: _, ...kept } = note;
   const section = partsOf(appendsTo(note)).flatMap((part): CompositionSection[] => {
@@ -229,7 +229,7 @@ export const signedNote = (note: Note, practitioner: string, name: string, time:
 
 const EXCERPT = 160;
 
-/** Its first words, so that notes of one title can be told apart. */
+/** Returns the first words of a note, which distinguish notes of one title. */
 export function excerptOf(note: Note): string {
   const words =
     sectionsOf(note)
@@ -238,7 +238,7 @@ export function excerptOf(note: Note): string {
   return words.length <= EXCERPT ? words : `${words.slice(0, EXCERPT).replace(/\s+\S*$/, '')}…`;
 }
 
-/** What kind of note it is, as the record says. */
+/** Returns the note's type as the record names it. */
 export const kindOf = ({ type }: Note) => type?.text ?? type?.coding?.find(({ display }) => display)?.display;
 
 const at = ({ date }: Note) => Date.parse(date ?? '') || 0;
@@ -248,7 +248,7 @@ export interface Thread {
   addenda: Note[];
 }
 
-/** Drafts first, then the newest; addenda with the note they belong to, the oldest first. */
+/** Groups the notes: drafts first, then the newest. Addenda follow their note, the oldest first. */
 export function threadsOf(notes: readonly Note[]): Thread[] {
   const ids = new Set(notes.map(({ id }) => id));
   const belongs = (note: Note) => {

@@ -147,7 +147,7 @@ export function Notes({ chart, history, place, words, refuse }: Props) {
   useEffect(() => {
     if (error) refuse(error);
   }, [error, refuse]);
-  // Once it was left, the record and the device know it better.
+  // After the user leaves a note, the record and the device have its newer state.
   useEffect(() => setBegun((one) => (one?.note.id === shown ? one : undefined)), [shown]);
   const own = {
     person,

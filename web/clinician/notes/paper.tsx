@@ -7,7 +7,7 @@ import { isSimulated } from '../../fhir/people.ts';
 import { whoIs } from './load.ts';
 import { appendsTo, isDraft, isSigned, isWrong, sectionsOf, type Note } from './note.ts';
 
-/** What a note is called; the record's title of an addendum may be that of any note. */
+/** Returns the title of a note. An addendum has a fixed one: its title in the record may be that of any note. */
 export function useTitle() {
   const { t } = useLanguage();
   return (note: Note) => (appendsTo(note) === undefined ? (note.title ?? t('notes.untitled')) : t('notes.addendum'));
@@ -25,7 +25,7 @@ export function State({ note }: { note: Note }) {
   );
 }
 
-/** Who wrote it, and who signed it when. */
+/** Shows the authors of a note, its signers and the times. */
 export function By({ note, people }: { note: Note; people: readonly Practitioner[] }) {
   const { t, moment } = useLanguage();
   const author =
@@ -48,7 +48,7 @@ export function By({ note, people }: { note: Note; people: readonly Practitioner
   );
 }
 
-/** The words of a note, as they are printed. */
+/** Shows the text of a note as it is printed. */
 export function Content({
   note,
   people,
@@ -86,7 +86,7 @@ interface Props {
   paper?: Ref<HTMLElement>;
 }
 
-/** A note with its addenda, as it is printed. */
+/** Shows a note with its addenda as it is printed. */
 export function Paper({ note, addenda, people, who, paper }: Props) {
   const { t } = useLanguage();
   return (

@@ -20,7 +20,7 @@ interface Props {
   open: (note: string | undefined) => void;
 }
 
-/** A note that is locked: read, printed, added to, or said to be wrong as a whole. */
+/** Shows a signed note, which can be printed, get an addendum, or be marked as wrong as a whole. */
 export function Signed({ note, loaded, who, person, reload, onAddendum, open }: Props) {
   const { t } = useLanguage();
   const titleOf = useTitle();

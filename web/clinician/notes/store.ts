@@ -1,4 +1,4 @@
-// Writing a note, so that nothing of anybody is overwritten that was not seen.
+// Writes a note, and never overwrites a version that the author has not seen.
 import { fhirRead, Failure } from '../../data/api.ts';
 import { change, createThere } from '../../data/write.ts';
 import { isSigned, same, wordsOf, type Note } from './note.ts';
@@ -11,7 +11,7 @@ export interface Stored {
 
 const signer = ({ attester = [] }: Note) => attester.find(({ mode }) => mode === 'legal')?.party?.reference;
 
-/** Whether the record's note is the one that was sent: its answer may have been lost. */
+/** Checks if the record's note is the sent one, because the response may have been lost. */
 function isOurs(there: Note, sent: Note): boolean {
   const [its, own] = [wordsOf(there), wordsOf(sent)];
   return (
@@ -32,7 +32,7 @@ export async function store(note: Note, version: string | undefined): Promise<St
   } catch (error) {
     if (!(error instanceof Failure) || error.status !== 412) throw error;
   }
-  // Also after it was written: another one may have written since, and that was not seen either.
+  // The note is read after a successful write, too, because another user may have written since.
   const there = await readNote(note.id);
   return { there, ours: isOurs(there, note) };
 }

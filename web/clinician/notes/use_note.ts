@@ -1,4 +1,4 @@
-// A note while it is written: on the device at each key, in the record seconds later.
+// Saves a note while it is written: on the device at each keystroke, in the record seconds later.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { localTime } from '../../fhir/local_time.ts';
 import { failureOf, type Failure, type FailureCode } from '../../data/api.ts';
@@ -6,7 +6,7 @@ import { drop, keep } from './kept_drafts.ts';
 import { isEmpty, same, signedNote, withWords, wordsOf, type Note, type Words } from './note.ts';
 import { store } from './store.ts';
 
-/** After the last key, and at most so long after the first: each save is a version in the record. */
+/** The delay after the last keystroke, and at most after the first. Each save is a version in the record. */
 const SAVED_AFTER_MS = 2000;
 const AT_MOST_MS = 20_000;
 const AGAIN_AFTER_MS = 20_000;
@@ -16,7 +16,7 @@ export interface Begun {
   note: Note;
   version: string | undefined;
   words: Words;
-  /** The record does not have these words. */
+  /** The record does not have this text yet. */
   open: boolean;
 }
 export type Standing = 'saved' | 'waiting' | 'saving' | 'failed';
@@ -31,7 +31,7 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
   const [words, setWords] = useState(begun.words);
   const [standing, setStanding] = useState<Standing>(begun.open ? 'waiting' : 'saved');
   const [failure, setFailure] = useState<Failure>();
-  /** What another one wrote meanwhile. */
+  /** The note that another user or window has written meanwhile. */
   const [conflict, setConflict] = useState<Note>();
   const now = useRef({
     note: begun.note,
@@ -75,7 +75,7 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
       now.current.open = false;
       setStanding('saved');
       await drop(account, patient, note.id);
-      // Typed in that moment.
+      // The author has typed during the save.
       if (now.current.open)
         await keep(account, patient, {
           note: there,
@@ -139,13 +139,13 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
   useEffect(
     () => () => {
       const { note, version, words: last } = now.current;
-      // Begun, and nothing was written.
+      // An empty new note is dropped.
       if (version === undefined && isEmpty(last)) void drop(account, patient, note.id);
       else void save();
     },
     [save, account, patient],
   );
-  // What this device kept from before.
+  // Saves a draft that this device kept from before.
   useEffect(() => {
     void save();
   }, [save]);
@@ -157,7 +157,7 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
     return () => document.removeEventListener('visibilitychange', hide);
   }, [save]);
 
-  /** Goes on with `next` on top of what the other one wrote, which was seen now. */
+  /** Continues with `next`, based on the other note, which the author has seen now. */
   const resolve = useCallback(
     (next: Words) => {
       if (!conflict) return;
@@ -190,7 +190,7 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
     onSigned(there);
   }, [account, patient, person, name, onSigned]);
 
-  /** Throws a Failure. Done, or another one wrote meanwhile. */
+  /** Signs the note, or reports a conflict if the record has another one. Throws a Failure. */
   const sign = useCallback(async () => {
     stop();
     while (running.current) await running.current;
@@ -205,7 +205,7 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
     }
   }, [finish]);
 
-  /** Ends it by `work`, after which nothing more is saved of it. Throws what that throws. */
+  /** Ends the note by `work`, after which it is saved no more. Throws the error of `work`. */
   const leave = useCallback(
     async (work: (note: Note, version: string | undefined) => Promise<unknown>) => {
       stop();

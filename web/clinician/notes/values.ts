@@ -7,11 +7,11 @@ export interface Value {
   now: Point;
   /** The last one before `since`, else the first one since. */
   before: Point | undefined;
-  /** Of pain and effort: the highest since. */
+  /** The highest value since, of pain and effort only. */
   highest: Point | undefined;
 }
 
-/** The newest first. What cannot be so is not offered. */
+/** Returns the values since a time, the newest first. Leaves out implausible ones. */
 export function valuesSince(series: Series, since: number, now: number): Value[] {
   return measurablesOf(series)
     .flatMap((measurable): Value[] => {
@@ -34,7 +34,7 @@ export function valuesSince(series: Series, since: number, now: number): Value[]
     .sort((a, b) => b.now.at - a.now.at);
 }
 
-/** Each value that is older, the newest first. */
+/** Returns each older value, the newest first. */
 export function valuesBefore(series: Series, since: number): Value[] {
   return measurablesOf(series)
     .flatMap((measurable) =>
@@ -45,6 +45,6 @@ export function valuesBefore(series: Series, since: number): Value[] {
     .sort((a, b) => b.now.at - a.now.at);
 }
 
-/** The Observations that words about a value rest on. */
+/** Returns the Observations that are the evidence of a value. */
 export const observationsOf = ({ now, before, highest }: Value) =>
   [now, before, highest].flatMap((point) => (point?.observation ? [`Observation/${point.observation}`] : []));

@@ -2,45 +2,27 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { compare, count, laid_out, long_lines, lowered, occurrences } from './words.mjs';
+import { long_lines, occurrences, problems_in } from './words.mjs';
 
-const stored = (words, lines = {}) => ({ long_lines: { 'c++': 0, web: 0, scripts: 0, prose: 0, ...lines }, words });
-const asker = (n) => ({ pattern: '[Aa]sker', in: '\\.(cpp|h)$', write: 'principal', count: n });
+const asker = { pattern: '[Aa]sker', in: '\\.(cpp|h)$', write: 'principal' };
 const long = 'word '.repeat(30);
 
 test('finds a word in the text and in the path, and only where the entry holds', () => {
   const text = 'one\nasker_of(Asker x);\n';
-  assert.deepEqual(occurrences(asker(0), { path: 'record/asker.h', text }), [0, 2, 2]);
-  assert.deepEqual(occurrences(asker(0), { path: 'docs/asker.md', text }), []);
+  assert.deepEqual(occurrences(asker, { path: 'record/asker.h', text }), [0, 2, 2]);
+  assert.deepEqual(occurrences(asker, { path: 'docs/asker.md', text }), []);
 });
 
-test('fails on one occurrence more, and says what to write instead', () => {
-  const before = stored([asker(1)]);
-  const now = count(before, [{ path: 'a.cpp', text: 'asker asker' }]);
-  assert.deepEqual(compare(before, now), {
-    risen: ['/[Aa]sker/ occurs more often; write instead: principal (1 before, 2 now)'],
-    fallen: 0,
-  });
+test('says where a word stands, and what to write instead', () => {
+  assert.deepEqual(problems_in([asker], { path: 'a.cpp', text: '\nasker' }), [
+    'a.cpp:2: /[Aa]sker/: write instead: principal',
+  ]);
+  assert.deepEqual(problems_in([asker], { path: 'a.cpp', text: 'principal' }), []);
 });
 
-test('passes on as many, and counts the numbers that fell', () => {
-  const files = [{ path: 'a.cpp', text: 'asker' }];
-  assert.deepEqual(compare(stored([asker(1)]), count(stored([asker(1)]), files)), { risen: [], fallen: 0 });
-  assert.deepEqual(compare(stored([asker(2)]), count(stored([asker(2)]), files)), { risen: [], fallen: 1 });
-});
-
-test('fails on one long line more, in each kind of file', () => {
-  const paths = {
-    'a.cpp': 'c++',
-    'web/a.tsx': 'web',
-    'cmake/a.cmake': 'scripts',
-    Makefile: 'scripts',
-    'a.md': 'prose',
-  };
-  for (const [path, kind] of Object.entries(paths)) {
-    const { risen } = compare(stored([]), count(stored([]), [{ path, text: `${long}\n` }]));
-    assert.deepEqual(risen, [`${kind}: more lines over 120 columns (0 before, 1 now)`]);
-  }
+test('finds long lines in each kind of file', () => {
+  for (const path of ['a.cpp', 'web/a.tsx', 'cmake/a.cmake', 'Makefile', 'a.md'])
+    assert.deepEqual(problems_in([], { path, text: `${long}\n` }), [`${path}:1: is longer than 120 columns`]);
 });
 
 test('does not count tables, JSON, addresses, or one long word', () => {
@@ -54,31 +36,16 @@ test('does not count tables, JSON, addresses, or one long word', () => {
 });
 
 test('does not search texts for people, nor the files that must name the words', () => {
-  const files = ['catalog/a.md', 'web/translations/a.ts', 'docs/style.md', 'tests/structure/words_test.mjs'].map(
-    (path) => ({ path, text: 'nobody' }),
-  );
-  assert.equal(count(stored([{ pattern: 'nobody', write: 'no one', count: 0 }]), files).words[0].count, 0);
+  const entry = { pattern: 'nobody', write: 'no one' };
+  for (const path of ['catalog/a.md', 'web/translations/a.ts', 'docs/style.md', 'tests/structure/words_test.mjs'])
+    assert.deepEqual(problems_in([entry], { path, text: 'nobody' }), []);
 });
 
-test('lowers numbers and never raises them', () => {
-  const before = stored([asker(3), { pattern: 'x', write: 'y', count: 0 }], { prose: 4 });
-  const now = stored([asker(1), { pattern: 'x', write: 'y', count: 2 }], { prose: 2, web: 1 });
-  const result = lowered(before, now);
-  assert.deepEqual(
-    result.words.map((entry) => entry.count),
-    [1, 0],
-  );
-  assert.deepEqual(result.long_lines, { 'c++': 0, web: 0, scripts: 0, prose: 2 });
-  assert.deepEqual(JSON.parse(laid_out(result)), result);
-});
-
-test('words.json is laid out as written by --lower, and every entry says what to write', () => {
-  const text = readFileSync(new URL('words.json', import.meta.url), 'utf8');
-  const list = JSON.parse(text);
-  assert.equal(laid_out(list), text);
-  for (const { pattern, in: where, write, count: left } of list.words) {
+test('every entry of words.json is a pattern, and says what to write', () => {
+  for (const { pattern, in: where, write } of JSON.parse(
+    readFileSync(new URL('words.json', import.meta.url), 'utf8'),
+  )) {
     assert.ok(new RegExp(pattern, 'gm') && new RegExp(where ?? '') && write, pattern);
-    assert.ok(Number.isInteger(left) && left >= 0, pattern);
     assert.ok(!new RegExp(pattern).test(''), `${pattern} matches the empty text`);
   }
 });

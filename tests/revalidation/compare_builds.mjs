@@ -3,7 +3,8 @@
 //
 //   node tests/revalidation/compare_builds.mjs OLD NEW [--model heavy|full|lite] [--json]
 //
-// Addresses, times of the server and UUIDs that it makes are replaced by placeholders first. Exit code 1: they differ.
+// Addresses, times of the server and UUIDs that it makes are replaced by placeholders first. session.json is compared
+// field by field, whatever its version. Exit code 1: they differ.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -42,8 +43,20 @@ function compare(what, old, now) {
     process.stderr.write(`  ${name}: ${first_difference(old[name] ?? '', now[name] ?? '')}\n`);
 }
 
+/** Returns session.json of any version in one layout: version 1 has the fields of `exercise` on the top level. */
+function in_one_layout(text) {
+  const { schema: _, exercise, ...common } = JSON.parse(text);
+  const fields = Object.entries({ ...common, ...exercise }).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(fields, null, 1);
+}
+
 const contents = (folder) =>
-  Object.fromEntries(readdirSync(folder).map((f) => [f, readFileSync(join(folder, f), 'utf8')]));
+  Object.fromEntries(
+    readdirSync(folder).map((f) => {
+      const text = readFileSync(join(folder, f), 'utf8');
+      return [f, f === 'session.json' ? in_one_layout(text) : text];
+    }),
+  );
 
 function outputs(command, folder, args) {
   const out = join(scratch, folder);

@@ -46,7 +46,7 @@ test('counts and judges fixed sessions as the native program does', () => {
     const coach = reprise.exercise(text(exercise)).coach();
     const events = done(coach, reprise.exercise(text(exercise)).simulate(options));
     const ours = JSON.parse(coach.session({ name: 'golden' }));
-    assert.deepEqual(ours.events, session.events, name);
+    assert.deepEqual(ours.exercise.events, session.exercise.events, name);
     assert.deepEqual(ours.exercise.summary.repetitions_complete, session.exercise.summary.repetitions_complete, name);
     assert.deepEqual(
       ours.exercise.repetitions.map((r) => [r.start_s, r.end_s, r.faults?.map((f) => f.rule)]),
@@ -58,7 +58,7 @@ test('counts and judges fixed sessions as the native program does', () => {
     // The document keeps the coach's live events, except for rounding.
     assert.deepEqual(
       events.map((e) => [e.kind, e.count, e.detail]),
-      ours.events.map((e) => [e.kind, e.count, e.detail]),
+      ours.exercise.events.map((e) => [e.kind, e.count, e.detail]),
       name,
     );
     coach.release();
@@ -114,7 +114,7 @@ test('a set without a simulated mark is a camera recording', () => {
   assert.equal(session.simulated, false);
   assert.deepEqual([session.source.kind, session.source.name, session.source.width_px], ['video', 'front camera', 640]);
   assert.deepEqual(session.models, [{ name: 'full', sha256: 'ab'.repeat(32) }]);
-  assert.deepEqual([session.frames.reacquired, session.frames.most_people], [1, 2]);
+  assert.deepEqual([session.exercise.frames.reacquired, session.exercise.frames.most_people], [1, 2]);
   assert.equal(session.engine_version, reprise.version);
 });
 

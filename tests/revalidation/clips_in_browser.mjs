@@ -53,18 +53,20 @@ try {
       [page.add_clip(file), json],
     );
     const ours = JSON.parse(got.session);
-    const same = JSON.stringify(ours.events) === JSON.stringify(native.events);
+    const same = JSON.stringify(ours.exercise.events) === JSON.stringify(native.exercise.events);
     const wanted = native.exercise.summary.repetitions_complete;
     if (same) exact += 1;
     if (got.count !== wanted) other_counts += 1;
-    const first = native.events.findIndex((event, i) => JSON.stringify(event) !== JSON.stringify(ours.events[i]));
+    const first = native.exercise.events.findIndex(
+      (event, i) => JSON.stringify(event) !== JSON.stringify(ours.exercise.events[i]),
+    );
     console.log(
       `${clip.padEnd(30)} ${exercise.padEnd(20)} ${String(got.pictures).padStart(4)} pictures  ` +
         `counted ${got.count}, command ${wanted}  ` +
         (same
-          ? `all ${native.events.length} events equal`
-          : `events ${ours.events.length}, command ${native.events.length}; first other: ` +
-            `${JSON.stringify(ours.events[first])}, ${JSON.stringify(native.events[first])}`),
+          ? `all ${native.exercise.events.length} events equal`
+          : `events ${ours.exercise.events.length}, command ${native.exercise.events.length}; first other: ` +
+            `${JSON.stringify(ours.exercise.events[first])}, ${JSON.stringify(native.exercise.events[first])}`),
     );
   }
 } finally {

@@ -68,6 +68,7 @@ format: ## lays all sources out (clang-format, Biome)
 	@packaging/setup.sh run test
 	@git ls-files --cached --others --exclude-standard '*.cpp' '*.h' | xargs clang-format -i
 	@node_modules/.bin/biome format --write .
+	@build/tools/node_modules/.bin/node tests/structure/license_lines.mjs --write
 
 setup: ## only installs, everything that running, testing and measuring need
 	@packaging/setup.sh run python docs test bench

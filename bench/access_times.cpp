@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the audit log and the rules cost a server: `build/release/bench/reprise_access_times [FOLDER]`, on an
 // encrypted SQLite database in a new folder inside FOLDER (.), so that its disk is the one that counts.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How long the live coach takes for one frame, and the two passes for a whole recording: `make bench`.
 // Ratios, not seconds, are compared between machines: the coach against the pose networks
 // (bench/networks.mjs).
@@ -17,9 +18,9 @@
 namespace reprise {
 namespace {
 
-const std::vector<CatalogExercise>& catalog() {
-  static const std::vector<CatalogExercise> all = [] {
-    auto loaded = load_catalog(REPRISE_SOURCE_DIR "/catalog/exercises");
+const std::vector<exercises::CatalogExercise>& catalog() {
+  static const std::vector<exercises::CatalogExercise> all = [] {
+    auto loaded = exercises::load_catalog(REPRISE_SOURCE_DIR "/catalog/exercises");
     if (!loaded) {
       std::fprintf(stderr, "%s\n", to_string(loaded.error()).c_str());
       std::exit(3);
@@ -29,9 +30,9 @@ const std::vector<CatalogExercise>& catalog() {
   return all;
 }
 
-std::vector<PoseFrame> filmed(const CatalogExercise& exercise, int repetitions) {
-  const auto movement =
-      generate(exercise.movement.correct, {.repetitions = repetitions, .noise = Meters{0.008}, .seed = 7});
+std::vector<engine::PoseFrame> filmed(const exercises::CatalogExercise& exercise, int repetitions) {
+  const auto movement = engine::generate(exercise.movement.correct,
+                                         {.repetitions = repetitions, .noise = Meters{0.008}, .seed = 7});
   if (!movement) {
     std::fprintf(stderr, "%s\n", to_string(movement.error()).c_str());
     std::exit(3);
@@ -40,12 +41,12 @@ std::vector<PoseFrame> filmed(const CatalogExercise& exercise, int repetitions) 
 }
 
 void coach_step(benchmark::State& state) {
-  const CatalogExercise& exercise = catalog()[static_cast<std::size_t>(state.range(0))];
-  const std::vector<PoseFrame> frames = filmed(exercise, 10);
+  const exercises::CatalogExercise& exercise = catalog()[static_cast<std::size_t>(state.range(0))];
+  const std::vector<engine::PoseFrame> frames = filmed(exercise, 10);
   state.SetLabel(exercise.definition.id);
   for (auto _ : state) {
-    Coach coach{exercise.definition};
-    for (const PoseFrame& frame : frames) benchmark::DoNotOptimize(coach.step(frame));
+    engine::Coach coach{exercise.definition};
+    for (const engine::PoseFrame& frame : frames) benchmark::DoNotOptimize(coach.step(frame));
   }
   // As printed: the mean time of one step.
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(frames.size()));
@@ -55,12 +56,12 @@ void coach_step(benchmark::State& state) {
 BENCHMARK(coach_step)->DenseRange(0, 7)->Unit(benchmark::kMicrosecond);
 
 void both_passes(benchmark::State& state) {
-  const CatalogExercise& exercise = **find(catalog(), "squat");
-  const std::vector<PoseFrame> frames = filmed(exercise, 10);
-  PassInput input;
+  const exercises::CatalogExercise& exercise = **exercises::find(catalog(), "squat");
+  const std::vector<engine::PoseFrame> frames = filmed(exercise, 10);
+  session::PassInput input;
   input.definition = exercise.definition;
-  input.exercise = facts_of(exercise);
-  for (auto _ : state) benchmark::DoNotOptimize(run_passes(input, frames));
+  input.exercise = session::facts_of(exercise);
+  for (auto _ : state) benchmark::DoNotOptimize(session::run_passes(input, frames));
   state.counters["frame"] = benchmark::Counter(static_cast<double>(state.iterations() * frames.size()),
                                                benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Times what runs in the browser as well as natively, so that the two builds can be compared (wasm.mjs).
 //
 //   reprise_engine_times ROUNDS
@@ -19,19 +20,13 @@
 #include "session/document_json.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
+#include "tests/support/or_exit.h"
 
 namespace reprise {
 namespace {
 
 constexpr int kWarmUp = 2;
 constexpr double kRoundS = 0.1;
-
-template <class T>
-T or_exit(Result<T> result) {
-  if (result) return std::move(*result);
-  std::fprintf(stderr, "%s\n", to_string(result.error()).c_str());
-  std::exit(1);
-}
 
 /// One piece of work over all frames of a recording. Returns something of the result, so that none of it can
 /// be left out.
@@ -53,26 +48,29 @@ double microseconds_a_frame(const Work& work, std::size_t& kept) {
   return (now - begin) * 1e6 / static_cast<double>(runs * work.frames);
 }
 
-std::vector<Work> all_work(const CatalogExercise& exercise, const std::vector<PoseFrame>& frames) {
+std::vector<Work> all_work(const exercises::CatalogExercise& exercise,
+                           const std::vector<engine::PoseFrame>& frames) {
   const auto coach = [&] {
-    Coach live{exercise.definition};
+    engine::Coach live{exercise.definition};
     std::size_t events = 0;
-    for (const PoseFrame& frame : frames) events += live.step(frame).size();
+    for (const engine::PoseFrame& frame : frames) events += live.step(frame).size();
     return events;
   };
-  const auto fit = [&frames] { return or_exit(fit_body(frames)).states.size(); };
+  const auto fit = [&frames] { return or_exit(engine::fit_body(frames)).states.size(); };
   const auto live_fit = [&frames] {
-    LiveFit body;
+    engine::LiveFit body;
     std::size_t seen = 0;
-    for (const PoseFrame& frame : frames) seen += body.step(frame).has_value() ? 1 : 0;
+    for (const engine::PoseFrame& frame : frames) seen += body.step(frame).has_value() ? 1 : 0;
     return seen;
   };
-  PassInput input;
+  session::PassInput input;
   input.definition = exercise.definition;
-  input.exercise = facts_of(exercise);
-  const auto passes = [&frames, input] { return run_passes(input, frames).exercise.repetitions.size(); };
+  input.exercise = session::facts_of(exercise);
+  const auto passes = [&frames, input] {
+    return session::run_passes(input, frames).exercise.repetitions.size();
+  };
   const auto document = [&frames, input] {
-    return or_exit(to_session_json(run_passes(input, frames))).size();
+    return or_exit(session::to_session_json(session::run_passes(input, frames))).size();
   };
   return {{"coach", frames.size(), coach},
           {"fit", frames.size(), fit},
@@ -87,10 +85,10 @@ std::vector<Work> all_work(const CatalogExercise& exercise, const std::vector<Po
 int main(int argc, char** argv) {
   using namespace reprise;
   const int rounds = argc > 1 ? std::atoi(argv[1]) : 5;
-  const auto catalog = or_exit(load_catalog(REPRISE_SOURCE_DIR "/catalog/exercises"));
-  const CatalogExercise& squat = *or_exit(find(catalog, "squat"));
-  const auto movement =
-      or_exit(generate(squat.movement.correct, {.repetitions = 10, .noise = Meters{0.008}, .seed = 7}));
+  const auto catalog = or_exit(exercises::load_catalog(REPRISE_SOURCE_DIR "/catalog/exercises"));
+  const exercises::CatalogExercise& squat = *or_exit(exercises::find(catalog, "squat"));
+  const auto movement = or_exit(
+      engine::generate(squat.movement.correct, {.repetitions = 10, .noise = Meters{0.008}, .seed = 7}));
   std::size_t kept = 0;
   std::string out;
   for (const Work& work : all_work(squat, movement.frames)) {

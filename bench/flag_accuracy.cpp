@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Measures how well the rules of catalog/rules find the known setbacks of simulated clinics, day by day.
 // Prints the figures of docs/clinician/rules.md. The people are simulated: the figures describe the rules,
 // not patients.
@@ -47,7 +48,7 @@ struct Timed {
 };
 
 struct Person {
-  care::ClinicTruth truth;
+  simulation::ClinicTruth truth;
   std::string id;
   std::vector<Json> standing;  // programmes and what belongs to them
   std::vector<Json> events;    // by time
@@ -136,7 +137,8 @@ void judge_at_once(Person& person, int day, std::size_t from, std::size_t to) {
   }
 }
 
-void live(Person& person, const care::Calendar& calendar, int days, const std::vector<care::Rule>& rules) {
+void live(Person& person, const simulation::Calendar& calendar, int days,
+          const std::vector<care::Rule>& rules) {
   constexpr int kLooksBack = 61;
   std::vector<care::RaisedFlag> flags;
   std::vector<int> raised_on;
@@ -179,8 +181,8 @@ void live(Person& person, const care::Calendar& calendar, int days, const std::v
 }
 
 // Which flags are about which setback.
-bool is_about(const std::string& code, care::SetbackKind kind) {
-  using Kind = care::SetbackKind;
+bool is_about(const std::string& code, simulation::SetbackKind kind) {
+  using Kind = simulation::SetbackKind;
   const bool pain = code == "pain-up" || code == "pain-jump" || code == "pain-over-limit" ||
                     code == "pain-risen" || code == "not-settled";
   switch (kind) {
@@ -200,7 +202,7 @@ struct Tally {
 };
 
 struct Figures {
-  std::map<care::SetbackKind, Tally> by_kind;
+  std::map<simulation::SetbackKind, Tally> by_kind;
   Tally all;
   std::map<std::string, std::pair<int, int>> flags;  // code: all, false
   int false_flags = 0;
@@ -212,7 +214,7 @@ void count(const Person& person, int days, bool list, Figures& result) {
   const auto note = [&](const char* what, int day, const std::string& words) {
     if (list) fmt::print("  {} {:>3}  {:<14} {}\n", person.id.substr(0, 4), day, what, words);
   };
-  for (const care::Setback& setback : setbacks) {
+  for (const simulation::Setback& setback : setbacks) {
     if (!setback.shows || *setback.shows + kFoundWithin >= days) continue;
     const bool found = std::any_of(person.raised.begin(), person.raised.end(), [&](const Raised& one) {
       return is_about(one.code, setback.kind) && one.day >= setback.start &&
@@ -228,7 +230,7 @@ void count(const Person& person, int days, bool list, Figures& result) {
                        setback.planned ? "" : " (unplanned)", name(person.truth.person.habit)));
   }
   for (const Raised& one : person.raised) {
-    const bool right = std::any_of(setbacks.begin(), setbacks.end(), [&](const care::Setback& setback) {
+    const bool right = std::any_of(setbacks.begin(), setbacks.end(), [&](const simulation::Setback& setback) {
       return is_about(one.code, setback.kind) && one.day >= setback.start &&
              one.day <= std::max(setback.end, setback.shows.value_or(0)) + kStillOfIt;
     });
@@ -244,20 +246,21 @@ void count(const Person& person, int days, bool list, Figures& result) {
 
 std::vector<care::Rule> shipped_rules() {
   std::vector<care::Rule> rules;
-  const auto files = read_catalog(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules").value();
-  for (const CatalogFile& file : files) rules.push_back(care::parse_rule(file).value());
+  const auto files =
+      exercises::read_catalog(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules").value();
+  for (const exercises::CatalogFile& file : files) rules.push_back(care::parse_rule(file).value());
   return rules;
 }
 
 // One patient's days, as the record would have them.
-Person simulate(const care::ClinicOptions& options, const care::Calendar& calendar,
-                const std::vector<CatalogExercise>& catalog, int number) {
+Person simulate(const simulation::ClinicOptions& options, const simulation::Calendar& calendar,
+                const std::vector<exercises::CatalogExercise>& catalog, int number) {
   Person person;
-  person.truth = care::truth_about(options, calendar, number);
+  person.truth = simulation::truth_about(options, calendar, number);
   person.id = person.truth.person.id;
   std::vector<Timed> timed;
   int ids = 0;
-  const auto take = [&](care::ClinicPart part) -> Result<void> {
+  const auto take = [&](simulation::ClinicPart part) -> Result<void> {
     settle_references(part.bundle, ids);
     for (Json& entry : part.bundle["entry"]) {
       Json& resource = entry["resource"];
@@ -270,9 +273,9 @@ Person simulate(const care::ClinicOptions& options, const care::Calendar& calend
     }
     return {};
   };
-  const care::SimulatedStaff staff{"00000000-0000-4000-8000-00000000000a",
-                                   "00000000-0000-4000-8000-00000000000b"};
-  if (auto done = care::simulate_patient(options, staff, catalog, number, take); !done) {
+  const simulation::SimulatedStaff staff{"00000000-0000-4000-8000-00000000000a",
+                                         "00000000-0000-4000-8000-00000000000b"};
+  if (auto done = simulation::simulate_patient(options, staff, catalog, number, take); !done) {
     fmt::print(stderr, "{}\n", to_string(done.error()));
     std::exit(1);
   }
@@ -284,9 +287,9 @@ Person simulate(const care::ClinicOptions& options, const care::Calendar& calend
   return person;
 }
 
-Figures measure(const care::ClinicOptions& options, const std::vector<care::Rule>& rules,
-                const std::vector<CatalogExercise>& catalog, bool list) {
-  const auto calendar = care::calendar_of(options).value();
+Figures measure(const simulation::ClinicOptions& options, const std::vector<care::Rule>& rules,
+                const std::vector<exercises::CatalogExercise>& catalog, bool list) {
+  const auto calendar = simulation::calendar_of(options).value();
   Figures figures;
   std::mutex mutex;
   std::atomic<int> next = 1;
@@ -322,7 +325,7 @@ void print(std::uint64_t seed, const Figures& result) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  care::ClinicOptions options;
+  simulation::ClinicOptions options;
   options.today = kToday;
   options.recorded_days = 0;
   std::uint64_t last = 1;
@@ -341,7 +344,8 @@ int main(int argc, char** argv) {
     if (word == "--list") list = true;
   }
   const auto rules = shipped_rules();
-  const auto catalog = load_catalog(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/exercises").value();
+  const auto catalog =
+      exercises::load_catalog(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/exercises").value();
   bool good = true;
   for (; options.seed <= last; ++options.seed) {
     const Figures result = measure(options, rules, catalog, list);

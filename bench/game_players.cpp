@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the games do to simulated players: prints the table of docs/guide/games.md.
 //
 //   build/release/bench/reprise_game_players
@@ -19,7 +20,7 @@ struct KindOfPlayer {
 
 void print(const KindOfPlayer& kind) {
   constexpr int kPlayers = 300;
-  GameOptions options;
+  engine::GameOptions options;
   options.repetitions = 10;
   options.pace.hold = kind.hold;
   double sum = 0;
@@ -29,7 +30,7 @@ void print(const KindOfPlayer& kind) {
   double first = 0;
   int within = 0;
   for (int i = 0; i < kPlayers; ++i) {
-    options.kind = i % 2 == 0 ? GameKind::balloon : GameKind::orchard;
+    options.kind = i % 2 == 0 ? engine::GameKind::balloon : engine::GameKind::orchard;
     const PlayedSets sets = play_sets(kind.player, options, static_cast<unsigned>(i + 1));
     const double share = sets.success();
     sum += share;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Times the pose networks, one request a line on standard input, so that networks.mjs can take turns between
 // this program and LiteRT in a browser.
 //
@@ -37,14 +38,15 @@ class Timer {
 
   Result<void> answer(const Request& request) {
     const bool detector = request.network == "detector";
-    const auto variant = detector ? ModelVariant::lite : model_variant_from_name(request.network);
+    const auto variant =
+        detector ? sensing::ModelVariant::lite : sensing::model_variant_from_name(request.network);
     if (!variant) {
       return fail(ErrorCode::invalid_argument, "reading a request", "no network is called " + request.network,
                   "ask for detector, lite, full or heavy");
     }
     const auto networks = prepared(*variant, request.complete);
     if (!networks) return tl::unexpected<Error>(networks.error());
-    const int side = detector ? kDetectorInputSize : kLandmarkInputSize;
+    const int side = detector ? engine::kDetectorInputSize : engine::kLandmarkInputSize;
     const std::vector<float> input(static_cast<std::size_t>(side * side * 3), 0.5f);
     for (int i = 0; i < request.runs; ++i) {
       const auto start = std::chrono::steady_clock::now();
@@ -59,14 +61,14 @@ class Timer {
   }
 
  private:
-  Result<PoseNetworks*> prepared(ModelVariant variant, bool complete) {
+  Result<engine::PoseNetworks*> prepared(sensing::ModelVariant variant, bool complete) {
     auto& kept = kept_[{variant, complete}];
     if (!kept) {
-      const auto folder = find_model_folder();
+      const auto folder = sensing::find_model_folder();
       if (!folder) return tl::unexpected<Error>(folder.error());
-      const auto models = load_models(*folder, variant);
+      const auto models = sensing::load_models(*folder, variant);
       if (!models) return tl::unexpected<Error>(models.error());
-      auto made = make_pose_networks(*models, {.threads = threads_, .segmentation = complete});
+      auto made = sensing::make_pose_networks(*models, {.threads = threads_, .segmentation = complete});
       if (!made) return tl::unexpected<Error>(made.error());
       kept = std::move(*made);
     }
@@ -74,9 +76,9 @@ class Timer {
   }
 
   int threads_;
-  std::map<std::pair<ModelVariant, bool>, std::unique_ptr<PoseNetworks>> kept_;
-  DetectorOutput detection_;
-  LandmarkOutput landmarks_;
+  std::map<std::pair<sensing::ModelVariant, bool>, std::unique_ptr<engine::PoseNetworks>> kept_;
+  engine::DetectorOutput detection_;
+  engine::LandmarkOutput landmarks_;
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How long searches take, and whether that grows with the record: `build/release/bench/reprise_search_times
 // [FOLDER]`, with 1,000 and 64,000 generated patients, ten observations each, on encrypted SQLite databases
 // in a new folder inside FOLDER

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,7 +20,7 @@
 #include "sensing/files/sha256.h"
 #include "session/exercise_facts.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -30,55 +31,58 @@ struct AnalyzeOptions {
   fs::path out;
   std::string side;
   std::optional<double> ceiling;
-  RecordingOptions recording;
+  pipeline::RecordingOptions recording;
   bool landmarks = false;
   bool again = false;
   bool json = false;
 };
 
 struct Done {
-  SessionDocument document;
+  session::SessionDocument document;
   bool kept = false;
 };
 
-Prescription prescription(const AnalyzeOptions& o) {
-  Prescription prescribed{.ceiling = o.ceiling};
-  if (o.side == "left") prescribed.side = Side::left;
-  if (o.side == "right") prescribed.side = Side::right;
+exercises::Prescription prescription(const AnalyzeOptions& o) {
+  exercises::Prescription prescribed{.ceiling = o.ceiling};
+  if (o.side == "left") prescribed.side = engine::Side::left;
+  if (o.side == "right") prescribed.side = engine::Side::right;
   return prescribed;
 }
 
 // Returns the result of an earlier run with the same bytes and options; empty with --again.
-std::optional<SessionDocument> earlier_result(const fs::path& input, const fs::path& folder,
-                                              const CatalogExercise& exercise, const AnalyzeOptions& o,
-                                              const std::string& sha256) {
+std::optional<session::SessionDocument> earlier_result(const fs::path& input, const fs::path& folder,
+                                                       const exercises::CatalogExercise& exercise,
+                                                       const AnalyzeOptions& o, const std::string& sha256) {
   // Pixels with meters in a second file: the stamp knows only one of the two.
-  if (o.again || !world_file_beside(input).empty()) return std::nullopt;
+  if (o.again || !sensing::world_file_beside(input).empty()) return std::nullopt;
   std::vector<std::string> files = {"report.html", "angles.csv"};
   if (o.landmarks) files.emplace_back("landmarks.json");
-  return cached_result(folder,
-                       {sha256, options_text(prescription(o), options_text(o.recording)),
-                        models_for(input, o.recording), facts_of(exercise), exercise.definition},
-                       files);
+  return pipeline::cached_result(
+      folder,
+      {sha256, pipeline::options_text(prescription(o), pipeline::options_text(o.recording)),
+       pipeline::models_for(input, o.recording), session::facts_of(exercise), exercise.definition},
+      files);
 }
 
-Result<Done> analyze_one(const fs::path& input, const fs::path& folder, const CatalogExercise& exercise,
-                         const AnalyzeOptions& o, LazyNetworks& networks) {
+Result<Done> analyze_one(const fs::path& input, const fs::path& folder,
+                         const exercises::CatalogExercise& exercise, const AnalyzeOptions& o,
+                         pipeline::LazyNetworks& networks) {
   // Refuses an impossible ceiling before the networks start.
-  const auto coach = coach_options(exercise.definition, prescription(o));
+  const auto coach = exercises::coach_options(exercise.definition, prescription(o));
   if (!coach) return tl::unexpected(coach.error());
-  const auto sha256 = sha256_of_file(input, "reading the input");
+  const auto sha256 = sensing::sha256_of_file(input, "reading the input");
   if (!sha256) return tl::unexpected(sha256.error());
   if (auto kept = earlier_result(input, folder, exercise, o, *sha256)) return Done{std::move(*kept), true};
   auto recording = read_with_progress(input, networks, o.recording);
   if (!recording) return tl::unexpected(recording.error());
-  auto document = analyze(*recording, exercise, prescription(o));
+  auto document = pipeline::analyze(*recording, exercise, prescription(o));
   if (!document) return tl::unexpected(document.error());
   Done done{std::move(*document)};
-  auto files = make_outputs(done.document, recording->landmarks, o.landmarks);
+  auto files = pipeline::make_outputs(done.document, recording->landmarks, o.landmarks);
   if (!files) return tl::unexpected(files.error());
   if (interrupted()) return interrupted_error("writing results");
-  if (auto written = write_outputs(folder, *files); !written) return tl::unexpected(written.error());
+  if (auto written = pipeline::write_outputs(folder, *files); !written)
+    return tl::unexpected(written.error());
   return done;
 }
 
@@ -126,15 +130,15 @@ void print_entry(const BatchEntry& entry, bool among_several) {
 }
 
 ExitCode run_analyze(const AnalyzeOptions& o) {
-  const auto catalog = load_catalog(find_catalog_folder());
+  const auto catalog = exercises::load_catalog(exercises::find_catalog_folder());
   if (!catalog) return report_error(catalog.error());
-  const auto exercise = find(*catalog, o.exercise);
+  const auto exercise = exercises::find(*catalog, o.exercise);
   if (!exercise) return report_error(exercise.error());
   const auto inputs = expand_inputs(o.inputs);
   if (!inputs) return report_error(inputs.error());
 
   catch_interrupts();
-  LazyNetworks networks{o.recording};
+  pipeline::LazyNetworks networks{o.recording};
   const bool several = inputs->size() > 1;
   const auto folders = output_folders(*inputs, o.out);
   std::vector<BatchEntry> entries;
@@ -207,4 +211,4 @@ void add_analyze_command(CLI::App& app, ExitCode& code) {
   command->callback([options, &code] { code = run_analyze(*options); });
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,7 +13,7 @@
 #include "sensing/landmarks/trc.h"
 #include "sensing/motion_capture/c3d.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -26,10 +27,10 @@ struct AnglesOptions {
 };
 
 struct Measured {
-  MarkerRecording recording;
+  engine::MarkerRecording recording;
   std::string_view set;
-  MarkerBody body;
-  MarkerAngles angles;
+  engine::MarkerBody body;
+  engine::MarkerAngles angles;
 };
 
 struct Range {
@@ -38,13 +39,13 @@ struct Range {
   std::size_t frames = 0;
 };
 
-Result<MarkerRecording> read_markers(const fs::path& path) {
+Result<engine::MarkerRecording> read_markers(const fs::path& path) {
   std::string ending = path.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](unsigned char c) { return std::tolower(c); });
-  if (ending == ".trc") return read_trc(path);
+  if (ending == ".trc") return sensing::read_trc(path);
   if (ending == ".c3d") {
-    auto read = read_c3d(path);
+    auto read = sensing::read_c3d(path);
     if (!read) return tl::unexpected(read.error());
     return std::move(read->markers);
   }
@@ -53,21 +54,21 @@ Result<MarkerRecording> read_markers(const fs::path& path) {
               "export the markers as TRC or C3D");
 }
 
-std::optional<Vec3<Laboratory>> direction(const std::string& axis) {
+std::optional<Vec3<engine::Laboratory>> direction(const std::string& axis) {
   if (axis.empty()) return std::nullopt;
   Eigen::Vector3d v = Eigen::Vector3d::Zero();
   v[axis.back() - 'x'] = axis.front() == '-' ? -1 : 1;
-  return Vec3<Laboratory>{v};
+  return Vec3<engine::Laboratory>{v};
 }
 
 Result<Measured> measure_markers(const AnglesOptions& o) {
   auto recording = read_markers(o.input);
   if (!recording) return tl::unexpected(recording.error());
-  const auto markers = recognise_markers(recording->names, o.set);
+  const auto markers = engine::recognise_markers(recording->names, o.set);
   if (!markers) return tl::unexpected(markers.error());
   Measured m{std::move(*recording), markers->set, {}, {}};
-  m.body = find_body(m.recording, *markers, direction(o.up));
-  m.angles = angles_of(m.body);
+  m.body = engine::find_body(m.recording, *markers, direction(o.up));
+  m.angles = engine::angles_of(m.body);
   if (m.angles.series.empty()) {
     return fail(ErrorCode::nothing_measured, "measuring angles",
                 "the markers show no joint: " + m.angles.not_measured.front().reason,
@@ -76,7 +77,7 @@ Result<Measured> measure_markers(const AnglesOptions& o) {
   return m;
 }
 
-Range range_of(const MarkerAngleSeries& series) {
+Range range_of(const engine::MarkerAngleSeries& series) {
   Range range;
   for (const auto& value : series.values_rad) {
     if (!value) continue;
@@ -88,8 +89,8 @@ Range range_of(const MarkerAngleSeries& series) {
   return range;
 }
 
-std::string label_of(MarkerAngle angle, std::optional<Side> side) {
-  return fmt::format("{}{}", info(angle).label, side ? fmt::format(" {}", name(*side)) : "");
+std::string label_of(engine::MarkerAngle angle, std::optional<engine::Side> side) {
+  return fmt::format("{}{}", engine::info(angle).label, side ? fmt::format(" {}", engine::name(*side)) : "");
 }
 
 void print_angles(const Measured& m, const AnglesOptions& o) {
@@ -98,14 +99,14 @@ void print_angles(const Measured& m, const AnglesOptions& o) {
              m.recording.rate ? fmt::format(" at {:g} a second", m.recording.rate->value()) : "", m.set,
              m.recording.simulated ? "  [SIMULATED: no person]" : "");
   fmt::print("  {:<32}{:>9}{:>9}{:>9}   measured in\n", "degrees", "least", "most", "range");
-  for (const MarkerAngleSeries& series : m.angles.series) {
+  for (const engine::MarkerAngleSeries& series : m.angles.series) {
     const Range r = range_of(series);
     fmt::print("  {:<32}{:>9.1f}{:>9.1f}{:>9.1f}   {} of {}\n", label_of(series.angle, series.side),
                r.min_deg, r.max_deg, r.max_deg - r.min_deg, r.frames, frames);
   }
   std::vector<std::string> reasons;  // in order, each with the angles that it keeps from being measured
   std::map<std::string, std::string> angles;
-  for (const NotMeasured& n : m.angles.not_measured) {
+  for (const engine::NotMeasured& n : m.angles.not_measured) {
     if (!angles.contains(n.reason)) reasons.push_back(n.reason);
     std::string& text = angles[n.reason];
     text += (text.empty() ? "" : ", ") + label_of(n.angle, n.side);
@@ -128,22 +129,22 @@ nlohmann::ordered_json to_json(const Measured& m, const AnglesOptions& o) {
                               {"marker_set", m.set},
                               {"simulated", m.recording.simulated},
                               {"frames", m.recording.times.size()}};
-  const auto side_of = [](std::optional<Side> side) {
-    return side ? nlohmann::ordered_json(name(*side)) : nlohmann::ordered_json(nullptr);
+  const auto side_of = [](std::optional<engine::Side> side) {
+    return side ? nlohmann::ordered_json(engine::name(*side)) : nlohmann::ordered_json(nullptr);
   };
   j["angles"] = nlohmann::ordered_json::array();
-  for (const MarkerAngleSeries& series : m.angles.series) {
+  for (const engine::MarkerAngleSeries& series : m.angles.series) {
     const Range r = range_of(series);
-    j["angles"].push_back({{"angle", info(series.angle).name},
+    j["angles"].push_back({{"angle", engine::info(series.angle).name},
                            {"side", side_of(series.side)},
                            {"min_deg", r.min_deg},
                            {"max_deg", r.max_deg},
                            {"measured_frames", r.frames}});
   }
   j["not_measured"] = nlohmann::ordered_json::array();
-  for (const NotMeasured& n : m.angles.not_measured) {
+  for (const engine::NotMeasured& n : m.angles.not_measured) {
     j["not_measured"].push_back(
-        {{"angle", info(n.angle).name}, {"side", side_of(n.side)}, {"reason", n.reason}});
+        {{"angle", engine::info(n.angle).name}, {"side", side_of(n.side)}, {"reason", n.reason}});
   }
   j["assumptions"] = m.body.assumptions;
   j["warnings"] = m.recording.warnings;
@@ -155,11 +156,11 @@ ExitCode angles(const AnglesOptions& o) {
   const auto measured = measure_markers(o);
   if (!measured) return report_error(measured.error(), o.input);
   if (!o.out.empty()) {
-    const auto mot = angles_mot(measured->angles, measured->recording);
-    const auto csv = angles_csv(measured->angles, measured->recording);
+    const auto mot = pipeline::angles_mot(measured->angles, measured->recording);
+    const auto csv = pipeline::angles_csv(measured->angles, measured->recording);
     if (!mot) return report_error(mot.error(), o.input);
     if (!csv) return report_error(csv.error(), o.input);
-    const auto written = write_outputs(o.out, {{"angles.mot", *mot}, {"angles.csv", *csv}});
+    const auto written = pipeline::write_outputs(o.out, {{"angles.mot", *mot}, {"angles.csv", *csv}});
     if (!written) return report_error(written.error(), o.input);
   }
   if (o.json) {
@@ -177,7 +178,7 @@ void add_angles_command(CLI::App& app, ExitCode& code) {
   auto* command = app.add_subcommand("angles", "Joint angles of motion-capture markers (.trc, .c3d)");
   command->add_option("input", options->input, "A .trc or .c3d file")->required();
   command->add_option("-o,--out", options->out, "Folder for angles.mot and angles.csv (degrees)");
-  std::vector<std::string> sets(marker_set_names().begin(), marker_set_names().end());
+  std::vector<std::string> sets(engine::marker_set_names().begin(), engine::marker_set_names().end());
   command->add_option("--set", options->set, "How the markers are named; default: the set that fits best")
       ->check(CLI::IsMember(sets));
   command
@@ -192,4 +193,4 @@ void add_angles_command(CLI::App& app, ExitCode& code) {
   command->callback([options, &code] { code = angles(*options); });
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <fstream>
@@ -9,7 +10,7 @@
 #include "record/audit/verify_log.h"
 #include "server/administration/record_folder.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 struct AuditCommandOptions {
@@ -99,4 +100,4 @@ void add_audit_command(CLI::App& app, ExitCode& code) {
   verifying->callback([options, &code] { code = verify(*options); });
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

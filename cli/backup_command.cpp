@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include "cli/commands.h"
@@ -7,7 +8,7 @@
 #include "server/administration/backups.h"
 #include "server/administration/record_folder.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 constexpr const char* kBackupStage = "backing up the record";
@@ -92,4 +93,4 @@ void add_backup_commands(CLI::App& app, ExitCode& code) {
       ->footer("Example:\n  reprise restore /media/backup/record-2026-11-21.db --record-folder /srv/reprise");
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

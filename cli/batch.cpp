@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/batch.h"
 
 #include <fmt/format.h>
@@ -12,22 +13,22 @@
 #include "report/combined/combined_report.h"
 #include "session/document_json.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
-std::string quality_text(const SessionDocument& d) {
+std::string quality_text(const session::SessionDocument& d) {
   return d.exercise.summary.mean_quality ? fmt::format("{:.0f}", *d.exercise.summary.mean_quality) : "-";
 }
 
-std::string model_names(const SessionDocument& d) {
+std::string model_names(const session::SessionDocument& d) {
   std::string names;
-  for (const ModelUsed& model : d.models) names += (names.empty() ? "" : "; ") + model.name;
+  for (const session::ModelUsed& model : d.models) names += (names.empty() ? "" : "; ") + model.name;
   return names;
 }
 
-std::string warning_codes(const SessionDocument& d) {
+std::string warning_codes(const session::SessionDocument& d) {
   std::string codes;
-  for (const Warning& warning : d.warnings) codes += (codes.empty() ? "" : "; ") + warning.code;
+  for (const session::Warning& warning : d.warnings) codes += (codes.empty() ? "" : "; ") + warning.code;
   return codes;
 }
 
@@ -45,23 +46,23 @@ std::string number(const std::optional<double>& value, int decimals) {
   return value ? fmt::format("{:.{}f}", *value, decimals) : "";
 }
 
-std::vector<std::string> result_cells(const SessionDocument& d) {
-  const Summary& s = d.exercise.summary;
+std::vector<std::string> result_cells(const session::SessionDocument& d) {
+  const session::Summary& s = d.exercise.summary;
   std::vector<std::string> cells = {d.exercise.facts.id,
                                     std::to_string(d.exercise.facts.version),
-                                    d.source.kind == SourceKind::simulated ? "1" : "0",
+                                    d.source.kind == session::SourceKind::simulated ? "1" : "0",
                                     d.source.recorded_at,
                                     std::to_string(s.repetitions_complete),
                                     std::to_string(s.repetitions_partial),
                                     std::to_string(s.repetitions_open),
                                     std::to_string(s.other_movements),
                                     number(s.mean_quality, 1)};
-  const int decimals = is_angle(d.exercise.definition.primary.measure) ? 1 : 3;
-  for (double MeasuredRange::*part :
-       {&MeasuredRange::min, &MeasuredRange::max, &MeasuredRange::uncertainty}) {
+  const int decimals = engine::is_angle(d.exercise.definition.primary.measure) ? 1 : 3;
+  for (double session::MeasuredRange::*part :
+       {&session::MeasuredRange::min, &session::MeasuredRange::max, &session::MeasuredRange::uncertainty}) {
     const auto& range = s.best_range;
-    cells.push_back(
-        number(range ? std::optional{in_degrees(range->measure, (*range).*part)} : std::nullopt, decimals));
+    cells.push_back(number(
+        range ? std::optional{engine::in_degrees(range->measure, (*range).*part)} : std::nullopt, decimals));
   }
   cells.push_back(d.exercise.view ? std::string{name(*d.exercise.view)} : "");
   cells.push_back(model_names(d));
@@ -70,9 +71,9 @@ std::vector<std::string> result_cells(const SessionDocument& d) {
   return cells;
 }
 
-std::string heading(const SessionDocument& d) {
-  const MeasureInfo& about = info(d.exercise.definition.primary.measure);
-  const std::string unit = about.unit == MeasureUnit::radian ? "deg" : "ratio";
+std::string heading(const session::SessionDocument& d) {
+  const engine::MeasureInfo& about = engine::info(d.exercise.definition.primary.measure);
+  const std::string unit = about.unit == engine::MeasureUnit::radian ? "deg" : "ratio";
   std::string range;
   for (const char* part : {"min", "max", "uncertainty"})
     range += fmt::format(",best_{}_{}_{}", about.name, part, unit);
@@ -81,7 +82,7 @@ std::string heading(const SessionDocument& d) {
          range + ",view,models,engine_version,warnings,error\n";
 }
 
-const SessionDocument* first_document(std::span<const BatchEntry> entries) {
+const session::SessionDocument* first_document(std::span<const BatchEntry> entries) {
   for (const BatchEntry& entry : entries) {
     if (entry.document) return &*entry.document;
   }
@@ -89,9 +90,9 @@ const SessionDocument* first_document(std::span<const BatchEntry> entries) {
 }
 
 // Rounds as session.json does, so that new and stored results give the same page.
-SessionDocument as_written(const SessionDocument& document) {
-  auto read =
-      to_session_json(document).and_then([](const std::string& text) { return parse_session_json(text); });
+session::SessionDocument as_written(const session::SessionDocument& document) {
+  auto read = session::to_session_json(document).and_then(
+      [](const std::string& text) { return session::parse_session_json(text); });
   if (!read) return document;
   return std::move(*read);
 }
@@ -122,7 +123,7 @@ void print_batch(std::span<const BatchEntry> entries) {
       fmt::print("{:<{}}  failed: {}\n", names[i], width, to_string(entry.error->code));
       continue;
     }
-    const SessionDocument& d = *entry.document;
+    const session::SessionDocument& d = *entry.document;
     fmt::print("{:<{}}  {:>8}  {:>7}  {:>4}  {:>7}  {:<22}  {:>8}\n", names[i], width,
                d.exercise.summary.repetitions_complete, d.exercise.summary.repetitions_partial,
                d.exercise.summary.repetitions_open, quality_text(d),
@@ -136,8 +137,8 @@ void print_batch(std::span<const BatchEntry> entries) {
 }
 
 std::string batch_csv(std::span<const BatchEntry> entries) {
-  const SessionDocument* const first = first_document(entries);
-  std::string out = heading(first != nullptr ? *first : SessionDocument{});
+  const session::SessionDocument* const first = first_document(entries);
+  std::string out = heading(first != nullptr ? *first : session::SessionDocument{});
   constexpr std::size_t kResultCells = 16;
   for (const BatchEntry& entry : entries) {
     out += cell(entry.input.filename().string()) + ',' + status(entry) + ',' +
@@ -152,8 +153,8 @@ std::string batch_csv(std::span<const BatchEntry> entries) {
 
 Result<void> write_batch(const std::filesystem::path& out, std::span<const BatchEntry> entries) {
   if (first_document(entries) == nullptr) return {};
-  std::vector<CombinedSession> sessions;
-  CombinedOptions options;
+  std::vector<report::CombinedSession> sessions;
+  report::CombinedOptions options;
   for (const BatchEntry& entry : entries) {
     const std::string name = entry.input.filename().string();
     if (!entry.document) {
@@ -164,8 +165,9 @@ Result<void> write_batch(const std::filesystem::path& out, std::span<const Batch
     sessions.push_back(
         {name, link, local_day(entry.document->source.recorded_at), as_written(*entry.document)});
   }
-  return write_outputs(out, {{kBatchTable, batch_csv(entries)},
-                             {kBatchReport, render_combined_report(std::move(sessions), options)}});
+  return pipeline::write_outputs(
+      out, {{kBatchTable, batch_csv(entries)},
+            {kBatchReport, report::render_combined_report(std::move(sessions), options)}});
 }
 
 std::string local_day(const std::string& recorded_at) {
@@ -186,4 +188,4 @@ std::string local_day(const std::string& recorded_at) {
                      local.tm_year + 1900);
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

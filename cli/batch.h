@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <filesystem>
@@ -9,13 +10,13 @@
 #include "base/result.h"
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::cli {
 
 /// What became of one of several inputs: a document or an error.
 struct BatchEntry {
   std::filesystem::path input;
   std::filesystem::path folder;
-  std::optional<SessionDocument> document = {};
+  std::optional<session::SessionDocument> document = {};
   std::optional<Error> error = {};
   bool kept = false;  ///< from an earlier run
 };
@@ -37,4 +38,4 @@ void print_batch(std::span<const BatchEntry> entries);
 /// The day of "2024-05-03T10:12:30Z" on this machine's clock, "3 May 2024"; empty where it is no such text.
 [[nodiscard]] std::string local_day(const std::string& recorded_at);
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include "care/monitoring/rule.h"
@@ -9,7 +10,7 @@
 #include "fhir/model/resource.h"
 #include "fhir/validation/validate.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 using Lines = std::vector<std::string>;
@@ -19,7 +20,7 @@ Lines refusal_of(const Result<Value>& read) {
   return read ? Lines{} : Lines{read.error().cause};
 }
 
-Lines check_questionnaire(const CatalogFile& file) {
+Lines check_questionnaire(const exercises::CatalogFile& file) {
   const auto resource = fhir::parse_resource(file.text);
   if (!resource) return {file.name + ": " + resource.error().cause};
   Lines lines;
@@ -28,7 +29,8 @@ Lines check_questionnaire(const CatalogFile& file) {
   return lines;
 }
 
-Lines check_protocol_file(const CatalogFile& file, const std::vector<CatalogExercise>& exercises) {
+Lines check_protocol_file(const exercises::CatalogFile& file,
+                          const std::vector<exercises::CatalogExercise>& exercises) {
   const auto protocol = care::parse_protocol(file);
   if (!protocol) return refusal_of(protocol);
   Lines lines;
@@ -38,37 +40,39 @@ Lines check_protocol_file(const CatalogFile& file, const std::vector<CatalogExer
 }
 
 ExitCode check_catalog_folder(const std::filesystem::path& folder) {
-  const auto files = read_catalog(folder / "exercises");
+  const auto files = exercises::read_catalog(folder / "exercises");
   if (!files) return report_error(files.error());
   Lines problems;
-  for (const json::Problem& problem : check_catalog(*files)) problems.push_back(to_string(problem));
-  std::vector<CatalogExercise> exercises;
-  if (problems.empty()) exercises = parse_catalog(*files).value();
+  for (const json::Problem& problem : exercises::check_catalog(*files))
+    problems.push_back(to_string(problem));
+  std::vector<exercises::CatalogExercise> exercises;
+  if (problems.empty()) exercises = exercises::parse_catalog(*files).value();
   std::size_t count = files->size();
   const auto check_each = [&](const char* kind, const auto& check) -> Result<void> {
-    const auto others = read_catalog(folder / kind);
+    const auto others = exercises::read_catalog(folder / kind);
     if (!others) return tl::unexpected(others.error());
-    for (const CatalogFile& file : *others) {
+    for (const exercises::CatalogFile& file : *others) {
       for (std::string& line : check(file)) problems.push_back(std::move(line));
     }
     count += others->size();
     return {};
   };
   const auto done =
-      check_each("rules", [](const CatalogFile& file) { return refusal_of(care::parse_rule(file)); })
+      check_each("rules",
+                 [](const exercises::CatalogFile& file) { return refusal_of(care::parse_rule(file)); })
           .and_then([&] {
-            return check_each("education", [](const CatalogFile& file) {
+            return check_each("education", [](const exercises::CatalogFile& file) {
               return refusal_of(care::education_library(file));
             });
           })
           .and_then([&] {
-            return check_each("contraindications", [](const CatalogFile& file) {
+            return check_each("contraindications", [](const exercises::CatalogFile& file) {
               return refusal_of(care::parse_contraindication(file));
             });
           })
           .and_then([&] { return check_each("questionnaires", check_questionnaire); })
           .and_then([&] {
-            return check_each("protocols", [&](const CatalogFile& file) {
+            return check_each("protocols", [&](const exercises::CatalogFile& file) {
               return exercises.empty() ? refusal_of(care::parse_protocol(file))
                                        : check_protocol_file(file, exercises);
             });
@@ -91,8 +95,8 @@ void add_catalog_command(CLI::App& app, ExitCode& code) {
       "List the problems of exercises, rules, templates, contraindications, texts and questionnaires");
   checking->add_option("folder", *folder, "A catalog's folder; without it, the one in use");
   checking->callback([folder, &code] {
-    code = check_catalog_folder(folder->empty() ? find_catalog_folder().parent_path() : *folder);
+    code = check_catalog_folder(folder->empty() ? exercises::find_catalog_folder().parent_path() : *folder);
   });
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

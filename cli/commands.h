@@ -1,11 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
 
 #include "cli/exit_code.h"
+#include "pipeline/recording.h"
+#include "pipeline/simulated_recording.h"
 
-namespace reprise {
+namespace reprise::cli {
 
 // Each adds one subcommand; `code` receives what it returned to the shell.
 void add_analyze_command(CLI::App& app, ExitCode& code);
@@ -27,15 +30,13 @@ void add_record_command(CLI::App& app, ExitCode& code);
 void add_version_command(CLI::App& app, ExitCode& code);
 void add_completion_command(CLI::App& app, ExitCode& code);
 
-struct RecordingOptions;
-struct SimulationOptions;
 /// Adds what every command that looks at videos offers: --model, --person, --threads, --models.
-void add_recording_options(CLI::App& command, RecordingOptions& options);
+void add_recording_options(CLI::App& command, pipeline::RecordingOptions& options);
 /// Adds the options of the body model; values set in `options` become the defaults.
-void add_simulation_options(CLI::App& command, SimulationOptions& options);
+void add_simulation_options(CLI::App& command, pipeline::SimulationOptions& options);
 
 /// Prints "reprise: [input: ]stage: cause / what to do: remedy" on standard error and returns the exit code
 /// for it.
 [[nodiscard]] ExitCode report_error(const Error& error, const std::filesystem::path& input = {});
 
-}  // namespace reprise
+}  // namespace reprise::cli

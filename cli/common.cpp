@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include "cli/commands.h"
 
-namespace reprise {
+namespace reprise::cli {
 
 ExitCode report_error(const Error& error, const std::filesystem::path& input) {
   fmt::print(stderr, "reprise: {}{}\n", input.empty() ? "" : input.filename().string() + ": ",
@@ -10,4 +11,4 @@ ExitCode report_error(const Error& error, const std::filesystem::path& input) {
   return exit_code(error.code);
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include "cli/commands.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 std::string words_of(const CLI::App& app) {
@@ -79,4 +80,4 @@ void add_completion_command(CLI::App& app, ExitCode& code) {
   });
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

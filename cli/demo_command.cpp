@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include "cli/commands.h"
@@ -8,7 +9,7 @@
 #include "pipeline/outputs.h"
 #include "pipeline/simulated_recording.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -16,41 +17,43 @@ namespace fs = std::filesystem;
 struct DemoOptions {
   fs::path out;
   std::string exercise = "squat";
-  SimulationOptions simulation = {.azimuth_deg = 60, .repetitions = 6};
+  pipeline::SimulationOptions simulation = {.azimuth_deg = 60, .repetitions = 6};
 };
 
 // A believable set: the range varies a little, one repetition stays short, and a fault shows in the second
 // and third: the one asked for, or the first that adds to the movement.
-void make_believable(const CatalogExercise& exercise, bool a_fault_was_asked_for, Simulation& s) {
+void make_believable(const exercises::CatalogExercise& exercise, bool a_fault_was_asked_for,
+                     pipeline::Simulation& s) {
   const int repetitions = s.options.repetitions;
   for (int i = 0; i < repetitions; ++i) s.options.range_scale_each.push_back(1.0 - 0.02 * (i % 3));
-  const bool counted = exercise.definition.kind == Kind::repetitions;
+  const bool counted = exercise.definition.kind == engine::Kind::repetitions;
   if (counted && repetitions > 3) s.options.range_scale_each[static_cast<std::size_t>(repetitions) - 2] = 0.4;
-  for (const CatalogFault& fault : exercise.movement.faults) {
+  for (const exercises::CatalogFault& fault : exercise.movement.faults) {
     if (a_fault_was_asked_for || !s.options.faults.empty()) break;
     if (!fault.instead) s.options.faults.push_back({fault.add, {}});
   }
-  for (PlannedFault& fault : s.options.faults) fault.repetitions = {1, 2};
+  for (engine::PlannedFault& fault : s.options.faults) fault.repetitions = {1, 2};
 }
 
 ExitCode demonstrate(const DemoOptions& o) {
-  const auto catalog = load_catalog(find_catalog_folder());
+  const auto catalog = exercises::load_catalog(exercises::find_catalog_folder());
   if (!catalog) return report_error(catalog.error());
-  const auto exercise = find(*catalog, o.exercise);
+  const auto exercise = exercises::find(*catalog, o.exercise);
   if (!exercise) return report_error(exercise.error());
-  auto simulation = plan_simulation(o.simulation, **exercise);
+  auto simulation = pipeline::plan_simulation(o.simulation, **exercise);
   if (!simulation) return report_error(simulation.error());
   make_believable(**exercise, !o.simulation.faults.empty(), *simulation);
-  const auto movement = generate(simulation->definition, simulation->options);
+  const auto movement = engine::generate(simulation->definition, simulation->options);
   if (!movement) return report_error(movement.error());
 
-  const auto recording = recording_from(recording_of(*movement, *simulation), "simulated " + o.exercise);
+  const auto recording =
+      pipeline::recording_from(pipeline::recording_of(*movement, *simulation), "simulated " + o.exercise);
   if (!recording) return report_error(recording.error());
-  const auto document = analyze(*recording, **exercise);
+  const auto document = pipeline::analyze(*recording, **exercise);
   if (!document) return report_error(document.error());
-  const auto files = make_outputs(*document, recording->landmarks, false);
+  const auto files = pipeline::make_outputs(*document, recording->landmarks, false);
   if (!files) return report_error(files.error());
-  if (auto written = write_outputs(o.out, *files); !written) return report_error(written.error());
+  if (auto written = pipeline::write_outputs(o.out, *files); !written) return report_error(written.error());
   print_summary(*document, recording->source.name, o.out);
   return ExitCode::success;
 }
@@ -68,4 +71,4 @@ void add_demo_command(CLI::App& app, ExitCode& code) {
   command->callback([options, &code] { code = demonstrate(*options); });
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,38 +13,39 @@
 #include "exercises/catalog_summary.h"
 #include "sensing/files/file_io.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-std::string views_text(const std::vector<View>& views) {
+std::string views_text(const std::vector<engine::View>& views) {
   std::string text;
-  for (const View view : views) text += (text.empty() ? "" : ", ") + std::string{name(view)};
+  for (const engine::View view : views) text += (text.empty() ? "" : ", ") + std::string{name(view)};
   return text;
 }
 
 // By what each trains first, so that an exercise stands once; regions in the order of their names.
-void print_by_region(const std::vector<const CatalogExercise*>& exercises) {
-  std::map<std::string, std::vector<const CatalogExercise*>> by_region;
-  for (const CatalogExercise* e : exercises) by_region[e->regions.front()].push_back(e);
+void print_by_region(const std::vector<const exercises::CatalogExercise*>& exercises) {
+  std::map<std::string, std::vector<const exercises::CatalogExercise*>> by_region;
+  for (const exercises::CatalogExercise* e : exercises) by_region[e->regions.front()].push_back(e);
   for (const auto& [region, members] : by_region) {
     fmt::print("{}\n", region);
-    for (const CatalogExercise* e : members) {
-      fmt::print("  {:<26} {:<32} {:<26} film from: {}\n", e->definition.id, text_in(*e, "en").name,
-                 info(e->definition.primary.measure).name, views_text(e->definition.views));
+    for (const exercises::CatalogExercise* e : members) {
+      fmt::print("  {:<26} {:<32} {:<26} film from: {}\n", e->definition.id,
+                 exercises::text_in(*e, "en").name, engine::info(e->definition.primary.measure).name,
+                 views_text(e->definition.views));
     }
   }
 }
 
 // Exercises that train `region` at all, not only first; empty: all.
 ExitCode list(const std::string& region, bool as_json) {
-  const auto catalog = load_catalog(find_catalog_folder());
+  const auto catalog = exercises::load_catalog(exercises::find_catalog_folder());
   if (!catalog) return report_error(catalog.error());
-  std::vector<const CatalogExercise*> chosen;
+  std::vector<const exercises::CatalogExercise*> chosen;
   std::set<std::string> regions;
-  for (const CatalogExercise& e : *catalog) {
+  for (const exercises::CatalogExercise& e : *catalog) {
     regions.insert(e.regions.begin(), e.regions.end());
     if (region.empty() || std::find(e.regions.begin(), e.regions.end(), region) != e.regions.end()) {
       chosen.push_back(&e);
@@ -57,7 +59,7 @@ ExitCode list(const std::string& region, bool as_json) {
   }
   if (as_json) {
     Json all = Json::array();
-    for (const CatalogExercise* e : chosen) all.push_back(summary_of(*e));
+    for (const exercises::CatalogExercise* e : chosen) all.push_back(exercises::summary_of(*e));
     fmt::print("{}\n", all.dump(2));
   } else {
     print_by_region(chosen);
@@ -66,32 +68,35 @@ ExitCode list(const std::string& region, bool as_json) {
   return ExitCode::success;
 }
 
-void print_exercise(const CatalogExercise& e) {
-  const ExerciseText& text = text_in(e, "en");
-  const ExerciseDefinition& d = e.definition;
+void print_exercise(const exercises::CatalogExercise& e) {
+  const exercises::ExerciseText& text = exercises::text_in(e, "en");
+  const engine::ExerciseDefinition& d = e.definition;
   fmt::print("{} ({}, version {})\n{}\n", text.name, d.id, e.version, text.goal);
   fmt::print("Review: {}\n\n", e.review.clinically_reviewed ? "clinically reviewed by " + e.review.by
                                                             : "not clinically reviewed");
   fmt::print("Set-up: {}\n", text.set_up);
   for (std::size_t i = 0; i < text.steps.size(); ++i) fmt::print("  {}. {}\n", i + 1, text.steps[i]);
   if (!text.stop.empty()) fmt::print("{}\n", text.stop);
-  fmt::print("\nMain measure: {}, from {:.4g} to {:.4g}\n", info(d.primary.measure).label,
-             in_degrees(d.primary.measure, d.rest), in_degrees(d.primary.measure, d.target));
+  fmt::print("\nMain measure: {}, from {:.4g} to {:.4g}\n", engine::info(d.primary.measure).label,
+             engine::in_degrees(d.primary.measure, d.rest), engine::in_degrees(d.primary.measure, d.target));
   fmt::print("Film from: {}. One camera judges it: {}\n", views_text(d.views), name(e.judges));
-  for (const auto& what : e.not_measured) fmt::print("  not measured: {}\n", in_language(what, "en"));
+  for (const auto& what : e.not_measured)
+    fmt::print("  not measured: {}\n", exercises::in_language(what, "en"));
   fmt::print("Watches for:\n");
-  for (const FormNote& note : e.form) {
-    fmt::print("  {} - says \"{}\"\n", in_language(note.name, "en"), in_language(note.cue, "en"));
+  for (const exercises::FormNote& note : e.form) {
+    fmt::print("  {} - says \"{}\"\n", exercises::in_language(note.name, "en"),
+               exercises::in_language(note.cue, "en"));
   }
   fmt::print("Dosage: {} x {}, {} days a week, rest {:.0f} s\n", e.dosage.sets, e.dosage.repetitions,
              e.dosage.days_per_week, e.dosage.rest.value());
   if (!e.precautions.empty()) fmt::print("Precautions:\n");
-  for (const Precaution& p : e.precautions) {
-    fmt::print("  {} {}: {}\n", p.condition.code, p.condition.display, in_language(p.explain, "en"));
+  for (const exercises::Precaution& p : e.precautions) {
+    fmt::print("  {} {}: {}\n", p.condition.code, p.condition.display,
+               exercises::in_language(p.explain, "en"));
   }
   if (!e.movement.faults.empty()) {
     fmt::print("Faults that can be generated:");
-    for (const CatalogFault& fault : e.movement.faults) fmt::print(" {}", fault.produces);
+    for (const exercises::CatalogFault& fault : e.movement.faults) fmt::print(" {}", fault.produces);
     fmt::print("\n");
   }
   if (!e.unsourced_defaults.empty()) {
@@ -103,18 +108,18 @@ void print_exercise(const CatalogExercise& e) {
 
 ExitCode show(const std::string& id, bool as_json) {
   if (as_json) {  // the file itself is the machine's form
-    const auto files = read_catalog(find_catalog_folder());
+    const auto files = exercises::read_catalog(exercises::find_catalog_folder());
     if (!files) return report_error(files.error());
-    for (const CatalogFile& file : *files) {
+    for (const exercises::CatalogFile& file : *files) {
       if (file.name == id + ".json") {
         fmt::print("{}\n", file.text);
         return ExitCode::success;
       }
     }
   }
-  const auto catalog = load_catalog(find_catalog_folder());
+  const auto catalog = exercises::load_catalog(exercises::find_catalog_folder());
   if (!catalog) return report_error(catalog.error());
-  const auto exercise = find(*catalog, id);
+  const auto exercise = exercises::find(*catalog, id);
   if (!exercise) return report_error(exercise.error());
   print_exercise(**exercise);
   return ExitCode::success;
@@ -122,20 +127,20 @@ ExitCode show(const std::string& id, bool as_json) {
 
 ExitCode check(const std::vector<fs::path>& paths, bool as_json) {
   std::vector<std::string> known;
-  if (const auto shipped = load_catalog(find_catalog_folder())) {
-    for (const CatalogExercise& e : *shipped) known.push_back(e.definition.id);
+  if (const auto shipped = exercises::load_catalog(exercises::find_catalog_folder())) {
+    for (const exercises::CatalogExercise& e : *shipped) known.push_back(e.definition.id);
   }
   std::vector<json::Problem> problems;
   for (const fs::path& path : paths) {
     std::vector<json::Problem> found;
     if (fs::is_directory(path)) {
-      const auto files = read_catalog(path);
+      const auto files = exercises::read_catalog(path);
       if (!files) return report_error(files.error());
-      found = check_catalog(*files);
+      found = exercises::check_catalog(*files);
     } else {
-      const auto file = read_catalog_file(path);
+      const auto file = exercises::read_catalog_file(path);
       if (!file) return report_error(file.error());
-      found = check_exercise(file->text, file->name, known);
+      found = exercises::check_exercise(file->text, file->name, known);
     }
     if (!as_json) {
       if (found.empty()) fmt::print("{}: no problem found\n", path.string());
@@ -183,4 +188,4 @@ void add_exercises_command(CLI::App& app, ExitCode& code) {
       "exercises check my-exercise.json");
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "base/result.h"
 
-namespace reprise {
+namespace reprise::cli {
 
 /// What the command tells the shell. Documented in docs/guide/command.md.
 enum class ExitCode : int {
@@ -32,4 +33,4 @@ enum class ExitCode : int {
   return ExitCode::bad_input;
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include "cli/commands.h"
@@ -6,12 +7,12 @@
 #include "fhir/validation/validate.h"
 #include "sensing/files/file_io.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 Result<std::vector<fhir::Issue>> issues_of(const std::filesystem::path& path) {
   const fhir::ParseOptions limits;
-  const auto text = read_file(path, limits.max_bytes, "reading a resource");
+  const auto text = sensing::read_file(path, limits.max_bytes, "reading a resource");
   if (!text) return tl::unexpected<Error>(text.error());
   const auto resource = fhir::parse_resource(*text, limits);
   if (!resource) return tl::unexpected<Error>(resource.error());
@@ -60,4 +61,4 @@ void add_fhir_command(CLI::App& app, ExitCode& code) {
   checking->callback([options, &code] { code = check_resources(options->files, options->json); });
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

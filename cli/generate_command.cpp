@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include "cli/commands.h"
@@ -12,7 +13,7 @@
 #include "sensing/landmarks/trc.h"
 #include "sensing/video/video_writer.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -20,29 +21,30 @@ namespace fs = std::filesystem;
 struct GenerateCommandOptions {
   std::string exercise;
   fs::path out;
-  SimulationOptions simulation;
+  pipeline::SimulationOptions simulation;
   bool clip = false;
 };
 
 // The figure as it was drawn, without the noise of the landmarks.
-Result<std::string> film(const CatalogExercise& exercise, const Simulation& s,
-                         const GeneratedMovement& movement) {
+Result<std::string> film(const exercises::CatalogExercise& exercise, const pipeline::Simulation& s,
+                         const engine::GeneratedMovement& movement) {
   constexpr const char* kStage = "drawing the clip";
-  const MovementDefinition definition = s.options.mirror ? mirrored(s.definition) : s.definition;
-  const auto start = figure_at(definition, 0, s.options.body);
+  const engine::MovementDefinition definition =
+      s.options.mirror ? engine::mirrored(s.definition) : s.definition;
+  const auto start = engine::figure_at(definition, 0, s.options.body);
   if (!start) return tl::unexpected(start.error());
-  auto writer = VideoWriter::start({.width = s.options.camera.width_px,
-                                    .height = s.options.camera.height_px,
-                                    .frame_rate = s.options.frame_rate,
-                                    .title = "simulated " + exercise.definition.id,
-                                    .simulated = true});
+  auto writer = sensing::VideoWriter::start({.width = s.options.camera.width_px,
+                                             .height = s.options.camera.height_px,
+                                             .frame_rate = s.options.frame_rate,
+                                             .title = "simulated " + exercise.definition.id,
+                                             .simulated = true});
   if (!writer) return tl::unexpected(writer.error());
-  FigurePainter painter{s.options.body, s.options.camera, middle_of(start->landmarks)};
+  engine::FigurePainter painter{s.options.body, s.options.camera, engine::middle_of(start->landmarks)};
   ProgressBar bar{"clip.mp4", static_cast<int>(movement.postures.size())};
   int done = 0;
-  for (const Posture& posture : movement.postures) {
+  for (const engine::Posture& posture : movement.postures) {
     if (interrupted()) return interrupted_error(kStage);
-    const BodyFigure figure = draw_body(s.options.body, posture, definition.stance);
+    const engine::BodyFigure figure = engine::draw_body(s.options.body, posture, definition.stance);
     if (auto added = writer->add(painter.paint(figure.landmarks)); !added)
       return tl::unexpected(added.error());
     bar.update(++done);
@@ -51,16 +53,18 @@ Result<std::string> film(const CatalogExercise& exercise, const Simulation& s,
   return writer->finish();
 }
 
-Result<std::vector<OutputFile>> make_files(const GenerateCommandOptions& o, const CatalogExercise& exercise,
-                                           const Simulation& simulation, const GeneratedMovement& movement) {
-  const LandmarkRecording recording = recording_of(movement, simulation);
-  std::vector<OutputFile> files;
-  files.push_back({"landmarks.json", to_landmark_json(recording)});
-  const auto trc = markers_from_landmarks(recording).and_then(
-      [](const MarkerRecording& markers) { return to_trc(markers, "landmarks.trc"); });
+Result<std::vector<pipeline::OutputFile>> make_files(const GenerateCommandOptions& o,
+                                                     const exercises::CatalogExercise& exercise,
+                                                     const pipeline::Simulation& simulation,
+                                                     const engine::GeneratedMovement& movement) {
+  const sensing::LandmarkRecording recording = pipeline::recording_of(movement, simulation);
+  std::vector<pipeline::OutputFile> files;
+  files.push_back({"landmarks.json", sensing::to_landmark_json(recording)});
+  const auto trc = sensing::markers_from_landmarks(recording).and_then(
+      [](const engine::MarkerRecording& markers) { return sensing::to_trc(markers, "landmarks.trc"); });
   if (!trc) return tl::unexpected(trc.error());
   files.push_back({"landmarks.trc", *trc});
-  files.push_back({"truth.json", truth_json(exercise, o.simulation, simulation, movement)});
+  files.push_back({"truth.json", pipeline::truth_json(exercise, o.simulation, simulation, movement)});
   if (!o.clip) return files;
   auto clip = film(exercise, simulation, movement);
   if (!clip) return tl::unexpected(clip.error());
@@ -69,22 +73,22 @@ Result<std::vector<OutputFile>> make_files(const GenerateCommandOptions& o, cons
 }
 
 ExitCode generate_recording(const GenerateCommandOptions& o) {
-  const auto catalog = load_catalog(find_catalog_folder());
+  const auto catalog = exercises::load_catalog(exercises::find_catalog_folder());
   if (!catalog) return report_error(catalog.error());
-  const auto exercise = find(*catalog, o.exercise);
+  const auto exercise = exercises::find(*catalog, o.exercise);
   if (!exercise) return report_error(exercise.error());
-  const auto simulation = plan_simulation(o.simulation, **exercise);
+  const auto simulation = pipeline::plan_simulation(o.simulation, **exercise);
   if (!simulation) return report_error(simulation.error());
-  const auto movement = generate(simulation->definition, simulation->options);
+  const auto movement = engine::generate(simulation->definition, simulation->options);
   if (!movement) return report_error(movement.error());
 
   catch_interrupts();
   const auto files = make_files(o, **exercise, *simulation, *movement);
   if (!files) return report_error(files.error());
-  if (auto written = write_outputs(o.out, *files); !written) return report_error(written.error());
+  if (auto written = pipeline::write_outputs(o.out, *files); !written) return report_error(written.error());
   fmt::print("{}: {} frames, {} repetitions  [SIMULATED: no person]\n", o.exercise, movement->frames.size(),
              movement->repetitions.size());
-  for (const OutputFile& file : *files) fmt::print("  {}\n", (o.out / file.name).string());
+  for (const pipeline::OutputFile& file : *files) fmt::print("  {}\n", (o.out / file.name).string());
   return ExitCode::success;
 }
 
@@ -110,4 +114,4 @@ void add_generate_command(CLI::App& app, ExitCode& code) {
   command->callback([options, &code] { code = generate_recording(*options); });
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

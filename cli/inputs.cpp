@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/inputs.h"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -60,4 +61,4 @@ Result<std::vector<fs::path>> expand_inputs(const std::vector<fs::path>& typed) 
   return files;
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

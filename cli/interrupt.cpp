@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/interrupt.h"
 
 #include <csignal>
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 volatile std::sig_atomic_t g_interrupted = 0;
@@ -43,4 +44,4 @@ tl::unexpected<Error> interrupted_error(std::string stage) {
               "nothing was written; run it again");
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "base/result.h"
 
-namespace reprise {
+namespace reprise::cli {
 
 /// From now on Ctrl-C and a polite kill are remembered instead of ending the process, so that work stops
 /// between two frames and leaves nothing half-written. A second one ends it at once.
@@ -17,4 +18,4 @@ void catch_hangups();
 /// The error for work that stopped because of it.
 [[nodiscard]] tl::unexpected<Error> interrupted_error(std::string stage);
 
-}  // namespace reprise
+}  // namespace reprise::cli

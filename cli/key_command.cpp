@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include "cli/commands.h"
@@ -8,7 +9,7 @@
 #include "server/administration/key_rotation.h"
 #include "server/administration/record_folder.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 struct KeyOptions {
@@ -83,4 +84,4 @@ void add_key_command(CLI::App& app, ExitCode& code) {
   }
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <atomic>
@@ -9,7 +10,7 @@
 #include "record/store/writer.h"
 #include "server/mail/transfer.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 constexpr const char* kMailStage = "sending a mail";
@@ -64,4 +65,4 @@ void add_mail_command(CLI::App& app, ExitCode& code) {
   });
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <exception>
@@ -5,7 +6,7 @@
 #include "cli/commands.h"
 
 int main(int argc, char** argv) {
-  using reprise::ExitCode;
+  using reprise::cli::ExitCode;
   CLI::App app{
       "Reprise: from a video of an exercise to a clinical report. Everything stays on this machine."};
   app.name("reprise");
@@ -21,24 +22,24 @@ int main(int argc, char** argv) {
       "6 cannot write, 7 database or network not there, 130 stopped. Not a medical device; a clinician "
       "decides.");
   ExitCode code = ExitCode::success;
-  reprise::add_analyze_command(app, code);
-  reprise::add_pose_command(app, code);
-  reprise::add_angles_command(app, code);
-  reprise::add_catalog_command(app, code);
-  reprise::add_exercises_command(app, code);
-  reprise::add_demo_command(app, code);
-  reprise::add_generate_command(app, code);
-  reprise::add_simulate_clinic_command(app, code);
-  reprise::add_fhir_command(app, code);
-  reprise::add_serve_command(app, code);
-  reprise::add_token_command(app, code);
-  reprise::add_audit_command(app, code);
-  reprise::add_mail_command(app, code);
-  reprise::add_backup_commands(app, code);
-  reprise::add_key_command(app, code);
-  reprise::add_record_command(app, code);
-  reprise::add_version_command(app, code);
-  reprise::add_completion_command(app, code);
+  reprise::cli::add_analyze_command(app, code);
+  reprise::cli::add_pose_command(app, code);
+  reprise::cli::add_angles_command(app, code);
+  reprise::cli::add_catalog_command(app, code);
+  reprise::cli::add_exercises_command(app, code);
+  reprise::cli::add_demo_command(app, code);
+  reprise::cli::add_generate_command(app, code);
+  reprise::cli::add_simulate_clinic_command(app, code);
+  reprise::cli::add_fhir_command(app, code);
+  reprise::cli::add_serve_command(app, code);
+  reprise::cli::add_token_command(app, code);
+  reprise::cli::add_audit_command(app, code);
+  reprise::cli::add_mail_command(app, code);
+  reprise::cli::add_backup_commands(app, code);
+  reprise::cli::add_key_command(app, code);
+  reprise::cli::add_record_command(app, code);
+  reprise::cli::add_version_command(app, code);
+  reprise::cli::add_completion_command(app, code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,7 +13,7 @@
 #include "sensing/landmarks/landmark_json.h"
 #include "sensing/landmarks/trc.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -20,29 +21,30 @@ namespace fs = std::filesystem;
 struct PoseOptions {
   std::vector<fs::path> inputs;
   fs::path out;
-  RecordingOptions recording;
+  pipeline::RecordingOptions recording;
 };
 
-Result<std::vector<OutputFile>> landmark_files(const LandmarkRecording& landmarks, const std::string& stem) {
-  const auto trc = markers_from_landmarks(landmarks).and_then(
-      [&](const MarkerRecording& markers) { return to_trc(markers, stem + ".trc"); });
+Result<std::vector<pipeline::OutputFile>> landmark_files(const sensing::LandmarkRecording& landmarks,
+                                                         const std::string& stem) {
+  const auto trc = sensing::markers_from_landmarks(landmarks).and_then(
+      [&](const engine::MarkerRecording& markers) { return sensing::to_trc(markers, stem + ".trc"); });
   if (!trc) return tl::unexpected(trc.error());
-  return std::vector<OutputFile>{{stem + ".landmarks.json", to_landmark_json(landmarks)},
-                                 {stem + ".landmarks.csv", to_landmark_csv(landmarks)},
-                                 {stem + ".trc", *trc}};
+  return std::vector<pipeline::OutputFile>{{stem + ".landmarks.json", sensing::to_landmark_json(landmarks)},
+                                           {stem + ".landmarks.csv", sensing::to_landmark_csv(landmarks)},
+                                           {stem + ".trc", *trc}};
 }
 
 ExitCode find_poses(const PoseOptions& o) {
   const auto inputs = expand_inputs(o.inputs);
   if (!inputs) return report_error(inputs.error());
   catch_interrupts();
-  LazyNetworks networks{o.recording};
+  pipeline::LazyNetworks networks{o.recording};
   ExitCode code = ExitCode::success;
   for (const fs::path& input : *inputs) {
     const auto recording = read_with_progress(input, networks, o.recording);
-    const auto written = recording.and_then([&](const Recording& r) {
+    const auto written = recording.and_then([&](const pipeline::Recording& r) {
       return landmark_files(r.landmarks, input.stem().string()).and_then([&](const auto& files) {
-        return write_outputs(o.out, files);
+        return pipeline::write_outputs(o.out, files);
       });
     });
     if (!written) {
@@ -53,7 +55,7 @@ ExitCode find_poses(const PoseOptions& o) {
     }
     fmt::print("{}: {} of {} pictures show the person\n", input.filename().string(),
                recording->frames.with_person, recording->frames.total);
-    for (const Warning& warning : recording->warnings) fmt::print("  ! {}\n", warning.text);
+    for (const session::Warning& warning : recording->warnings) fmt::print("  ! {}\n", warning.text);
     fmt::print("  {}\n", (o.out / (input.stem().string() + ".landmarks.json")).string());
   }
   return code;
@@ -74,4 +76,4 @@ void add_pose_command(CLI::App& app, ExitCode& code) {
   command->callback([options, &code] { code = find_poses(*options); });
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

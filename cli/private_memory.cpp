@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/private_memory.h"
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-namespace reprise {
+namespace reprise::cli {
 
 void keep_memory_private() {
   const rlimit none{0, 0};
@@ -13,4 +14,4 @@ void keep_memory_private() {
 #endif
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

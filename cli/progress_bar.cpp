@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/progress_bar.h"
 
 #include <fmt/format.h>
@@ -7,7 +8,7 @@
 #include <cmath>
 #include <cstdio>
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 constexpr int kBarWidth = 24;
@@ -58,4 +59,4 @@ void ProgressBar::clear() {
   drawn_ = false;
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

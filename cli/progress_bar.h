@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <chrono>
 #include <optional>
 #include <string>
 
-namespace reprise {
+namespace reprise::cli {
 
 /// A progress bar on standard error: done, frames a second, time left. Draws nothing where standard error is
 /// no terminal, so that logs and pipes stay clean.
@@ -37,4 +38,4 @@ class ProgressBar {
 [[nodiscard]] std::string progress_text(const std::string& label, int done, std::optional<int> total,
                                         double elapsed_s);
 
-}  // namespace reprise
+}  // namespace reprise::cli

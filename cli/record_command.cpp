@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include "cli/commands.h"
@@ -6,7 +7,7 @@
 #include "record/database/schema.h"
 #include "server/administration/record_folder.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 struct MigrateOptions {
@@ -52,4 +53,4 @@ void add_record_command(CLI::App& app, ExitCode& code) {
   });
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

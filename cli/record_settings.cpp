@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/record_settings.h"
 
 #include <string_view>
 
 extern "C" char** environ;  // NOLINT(readability-redundant-declaration): not in every libc's headers
 
-namespace reprise {
+namespace reprise::cli {
 
 Result<server::Settings> RecordSettings::read() const {
   server::SettingSources sources;
@@ -36,4 +37,4 @@ void add_record_settings(CLI::App& command, const std::shared_ptr<RecordSettings
   }
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -6,7 +7,7 @@
 
 #include "server/settings/settings.h"
 
-namespace reprise {
+namespace reprise::cli {
 
 /// The settings of the record, as flags of a command.
 struct RecordSettings {
@@ -20,4 +21,4 @@ struct RecordSettings {
 /// Adds --config and a flag for each setting; `few`: only those that say where the record is.
 void add_record_settings(CLI::App& command, const std::shared_ptr<RecordSettings>& settings, bool few);
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,12 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
 #include "pipeline/recording.h"
 
-namespace reprise {
+namespace reprise::cli {
 
-void add_recording_options(CLI::App& command, RecordingOptions& options) {
+void add_recording_options(CLI::App& command, pipeline::RecordingOptions& options) {
   command
       .add_option_function<std::string>(
-          "--model", [&options](const std::string& name) { options.model = *model_variant_from_name(name); },
+          "--model",
+          [&options](const std::string& name) { options.model = *sensing::model_variant_from_name(name); },
           "Pose network: heavy is the most accurate, full 3 and lite 8 times as fast")
       ->check(CLI::IsMember({"lite", "full", "heavy"}))
       ->default_str(std::string{to_string(options.model)});
@@ -22,4 +24,4 @@ void add_recording_options(CLI::App& command, RecordingOptions& options) {
   command.add_option("--models", options.models_folder, "Folder with the pose networks");
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -12,7 +13,7 @@
 #include "server/budget/budget.h"
 #include "server/service.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 constexpr std::chrono::hours kHousekeeping{1};
@@ -23,7 +24,7 @@ struct ServeOptions {
   bool check = false;
   bool without_sign_in = false;
   bool demonstration = false;
-  care::ClinicOptions simulated_clinic;
+  simulation::ClinicOptions simulated_clinic;
 };
 
 void say(std::string_view what) {
@@ -33,23 +34,23 @@ void say(std::string_view what) {
 
 // What lies beside the folder of the exercises.
 Result<void> read_catalog_into(server::ServiceOptions& service, bool demonstration) {
-  const std::filesystem::path exercises = find_catalog_folder();
-  auto files = read_catalog(exercises);
+  const std::filesystem::path exercises = exercises::find_catalog_folder();
+  auto files = exercises::read_catalog(exercises);
   if (!files) return tl::unexpected(files.error());
-  auto questionnaires = read_catalog(exercises.parent_path() / "questionnaires");
+  auto questionnaires = exercises::read_catalog(exercises.parent_path() / "questionnaires");
   if (!questionnaires) return tl::unexpected(questionnaires.error());
-  auto education = read_catalog(exercises.parent_path() / "education");
+  auto education = exercises::read_catalog(exercises.parent_path() / "education");
   if (!education) return tl::unexpected(education.error());
-  auto rules = read_catalog(exercises.parent_path() / "rules");
+  auto rules = exercises::read_catalog(exercises.parent_path() / "rules");
   if (!rules) return tl::unexpected(rules.error());
-  auto protocols = read_catalog(exercises.parent_path() / "protocols");
+  auto protocols = exercises::read_catalog(exercises.parent_path() / "protocols");
   if (!protocols) return tl::unexpected(protocols.error());
-  auto contraindications = read_catalog(exercises.parent_path() / "contraindications");
+  auto contraindications = exercises::read_catalog(exercises.parent_path() / "contraindications");
   if (!contraindications) return tl::unexpected(contraindications.error());
   service.catalog = {std::move(*files), std::move(*questionnaires), std::move(*education),
                      std::move(*rules), std::move(*protocols),      std::move(*contraindications)};
   if (!demonstration) return {};
-  auto bundle = read_catalog_file(exercises.parent_path() / "demo" / "patient.json");
+  auto bundle = exercises::read_catalog_file(exercises.parent_path() / "demo" / "patient.json");
   if (!bundle) return tl::unexpected(bundle.error());
   service.demonstration = std::move(bundle->text);
   return {};
@@ -151,4 +152,4 @@ void add_serve_command(CLI::App& app, ExitCode& code) {
   command->callback([options, &code] { code = serve(*options); });
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -10,16 +11,16 @@
 #include "server/demo/simulated_clinic.h"
 #include "simulation/clinic/clinic.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 // Made up, as everything else in these files; the record that takes them needs the two as they are here.
-const care::SimulatedStaff kFileStaff = {"00000000-0000-4000-8000-00000000000a",
-                                         "00000000-0000-4000-8000-00000000000b"};
+const simulation::SimulatedStaff kFileStaff = {"00000000-0000-4000-8000-00000000000a",
+                                               "00000000-0000-4000-8000-00000000000b"};
 
 struct SimulateClinicOptions {
   std::filesystem::path out;
-  care::ClinicOptions clinic;
+  simulation::ClinicOptions clinic;
 };
 
 std::string staff_line() {
@@ -44,32 +45,33 @@ std::string staff_line() {
 
 ExitCode simulate(const SimulateClinicOptions& options) {
   catch_interrupts();
-  const auto catalog = load_catalog(find_catalog_folder());
+  const auto catalog = exercises::load_catalog(exercises::find_catalog_folder());
   if (!catalog) return report_error(catalog.error());
-  const auto truth = care::truth_json(options.clinic);
+  const auto truth = simulation::truth_json(options.clinic);
   if (!truth) return report_error(truth.error());
   ProgressBar bar{"patients", options.clinic.patients};
   std::string lines = staff_line();
   std::size_t resources = 2;
   Result<void> made;
   for (int number = 1; number <= options.clinic.patients && made; ++number) {
-    made = care::simulate_patient(options.clinic, kFileStaff, *catalog, number,
-                                  [&](const care::ClinicPart& part) -> Result<void> {
-                                    if (interrupted()) return interrupted_error("simulating a clinic");
-                                    if (part.bundle["entry"].empty()) return {};
-                                    resources += part.bundle["entry"].size();
-                                    lines += part.bundle.dump() + "\n";
-                                    return {};
-                                  });
+    made = simulation::simulate_patient(options.clinic, kFileStaff, *catalog, number,
+                                        [&](const simulation::ClinicPart& part) -> Result<void> {
+                                          if (interrupted()) return interrupted_error("simulating a clinic");
+                                          if (part.bundle["entry"].empty()) return {};
+                                          resources += part.bundle["entry"].size();
+                                          lines += part.bundle.dump() + "\n";
+                                          return {};
+                                        });
     bar.update(number);
   }
   bar.clear();
   if (!made) return report_error(made.error());
-  const std::vector<OutputFile> files = {{"transactions.ndjson", std::move(lines)},
-                                         {"truth.json", truth->dump(1) + "\n"}};
-  if (auto written = write_outputs(options.out, files); !written) return report_error(written.error());
+  const std::vector<pipeline::OutputFile> files = {{"transactions.ndjson", std::move(lines)},
+                                                   {"truth.json", truth->dump(1) + "\n"}};
+  if (auto written = pipeline::write_outputs(options.out, files); !written)
+    return report_error(written.error());
   fmt::print("{} patients, {} resources  [SIMULATED: no real person]\n", options.clinic.patients, resources);
-  for (const OutputFile& file : files) fmt::print("  {}\n", (options.out / file.name).string());
+  for (const pipeline::OutputFile& file : files) fmt::print("  {}\n", (options.out / file.name).string());
   return ExitCode::success;
 }
 
@@ -103,4 +105,4 @@ void add_simulate_clinic_command(CLI::App& app, ExitCode& code) {
   command->callback([options, &code] { code = simulate(*options); });
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

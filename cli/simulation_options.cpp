@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.h"
 #include "pipeline/simulated_recording.h"
 
-namespace reprise {
+namespace reprise::cli {
 
-void add_simulation_options(CLI::App& command, SimulationOptions& o) {
+void add_simulation_options(CLI::App& command, pipeline::SimulationOptions& o) {
   command.add_option("--repetitions", o.repetitions, "How many")
       ->check(CLI::Range(1, 100))
       ->capture_default_str();
@@ -37,4 +38,4 @@ void add_simulation_options(CLI::App& command, SimulationOptions& o) {
       ->capture_default_str();
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

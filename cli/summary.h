@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <filesystem>
@@ -7,18 +8,18 @@
 #include "base/result.h"
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::cli {
 
 /// Prints the measured results in a few lines for a terminal.
-void print_summary(const SessionDocument& document, const std::filesystem::path& input,
+void print_summary(const session::SessionDocument& document, const std::filesystem::path& input,
                    const std::filesystem::path& folder);
 /// "4 to 102° (±11°)" or "0.62 to 0.98 (±0.05)".
-[[nodiscard]] std::string range_words(const MeasuredRange& range);
+[[nodiscard]] std::string range_words(const session::MeasuredRange& range);
 
 /// The same for machines.
-[[nodiscard]] nlohmann::ordered_json summary_json(const SessionDocument& document,
+[[nodiscard]] nlohmann::ordered_json summary_json(const session::SessionDocument& document,
                                                   const std::filesystem::path& input,
                                                   const std::filesystem::path& folder);
 [[nodiscard]] nlohmann::ordered_json error_json(const Error& error, const std::filesystem::path& input);
 
-}  // namespace reprise
+}  // namespace reprise::cli

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include "cli/commands.h"
@@ -7,7 +8,7 @@
 #include "record/store/writer.h"
 #include "server/administration/record_folder.h"
 
-namespace reprise {
+namespace reprise::cli {
 namespace {
 
 struct TokenOptions {
@@ -98,4 +99,4 @@ void add_token_command(CLI::App& app, ExitCode& code) {
   for (auto* one : {creating, listing, revoking}) add_record_settings(*one, options->settings, true);
 }
 
-}  // namespace reprise
+}  // namespace reprise::cli

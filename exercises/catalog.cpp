@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "exercises/catalog.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@
 #include "json/json_schema.h"
 #include "json/strict_json.h"
 
-namespace reprise {
+namespace reprise::exercises {
 namespace {
 
 using Problems = std::vector<json::Problem>;
@@ -224,4 +225,4 @@ Result<const CatalogExercise*> find(const std::vector<CatalogExercise>& catalog,
               near.empty() ? "Choose one of " + any_of(ids) + "." : near);
 }
 
-}  // namespace reprise
+}  // namespace reprise::exercises

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <map>
@@ -12,7 +13,7 @@
 #include "engine/synthesis/generate.h"
 #include "json/problem.h"
 
-namespace reprise {
+namespace reprise::exercises {
 
 // The exercise catalog: knowledge as data. The files use degrees, the parsed values radians.
 // docs/reference/catalog.md explains every field to its authors, the clinicians.
@@ -92,8 +93,8 @@ struct Precaution {
   std::string joint;
   std::string movement;
   Effect effect = Effect::ask;
-  std::optional<Measure> limited;  ///< of effect `limit`
-  Limits limits;                   ///< of `limited`, rad or ratio
+  std::optional<engine::Measure> limited;  ///< of effect `limit`
+  engine::Limits limits;                   ///< of `limited`, rad or ratio
   std::optional<WeightBearing> weight_bearing;
   Translations explain;  ///< explains, never decides
 };
@@ -110,13 +111,13 @@ struct Dosage {
 /// another movement instead.
 struct CatalogFault {
   std::string produces;  ///< id of a form rule or gate
-  std::vector<DofValue> add;
-  std::optional<MovementDefinition> instead;
+  std::vector<engine::DofValue> add;
+  std::optional<engine::MovementDefinition> instead;
 };
 
 /// One repetition, right side working.
 struct CatalogMovement {
-  MovementDefinition correct;
+  engine::MovementDefinition correct;
   std::vector<CatalogFault> faults;
 };
 
@@ -136,7 +137,7 @@ struct Review {
 };
 
 struct CatalogExercise {
-  ExerciseDefinition definition;
+  engine::ExerciseDefinition definition;
   int version = 1;
   Review review;
   std::map<std::string, ExerciseText> text;  ///< by language; "en" is always there
@@ -192,4 +193,4 @@ struct CatalogFile {
 [[nodiscard]] Result<const CatalogExercise*> find(const std::vector<CatalogExercise>& catalog,
                                                   std::string_view id);
 
-}  // namespace reprise
+}  // namespace reprise::exercises

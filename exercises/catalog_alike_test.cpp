@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which exercises one camera takes for each other. Where it can tell two apart, a gate must; where it cannot,
 // the pair stands here with the reason.
 
@@ -12,7 +13,7 @@
 #include "exercises/catalog_files.h"
 #include "tests/support/shipped_catalog.h"
 
-namespace reprise {
+namespace reprise::exercises {
 namespace {
 
 struct Alike {
@@ -70,24 +71,24 @@ bool listed(const std::string& done, const std::string& counted_as) {
 /// Films each exercise once from each view that another one wants; few frames, because there are many pairs.
 class Films {
  public:
-  const std::vector<PoseFrame>& of(const CatalogExercise& exercise, View view) {
+  const std::vector<engine::PoseFrame>& of(const CatalogExercise& exercise, engine::View view) {
     auto& frames = films_[{exercise.definition.id, view}];
     if (!frames.empty()) return frames;
-    GenerateOptions options;
+    engine::GenerateOptions options;
     options.repetitions = 2;
     options.frame_rate = Hertz{15};
-    options.camera.azimuth = view == View::front ? Degrees{0} : Degrees{-90};
-    if (view == View::oblique) options.camera.azimuth = Degrees{-45};
-    MovementDefinition movement = exercise.movement.correct;
+    options.camera.azimuth = view == engine::View::front ? Degrees{0} : Degrees{-90};
+    if (view == engine::View::oblique) options.camera.azimuth = Degrees{-45};
+    engine::MovementDefinition movement = exercise.movement.correct;
     movement.duration = std::min(movement.duration, Seconds{10});
-    const auto generated = generate(movement, options);
+    const auto generated = engine::generate(movement, options);
     EXPECT_TRUE(generated) << exercise.definition.id;
     if (generated) frames = generated->frames;
     return frames;
   }
 
  private:
-  std::map<std::pair<std::string, View>, std::vector<PoseFrame>> films_;
+  std::map<std::pair<std::string, engine::View>, std::vector<engine::PoseFrame>> films_;
 };
 
 TEST(ShippedCatalog, NoExerciseIsCountedAsAnother) {
@@ -97,8 +98,8 @@ TEST(ShippedCatalog, NoExerciseIsCountedAsAnother) {
       const std::string& as = counter.definition.id;
       const std::string& done = mover.definition.id;
       if (as == done) continue;
-      Coach coach(counter.definition);
-      for (const PoseFrame& frame : films.of(mover, counter.definition.views.front()))
+      engine::Coach coach(counter.definition);
+      for (const engine::PoseFrame& frame : films.of(mover, counter.definition.views.front()))
         (void)coach.step(frame);
       (void)coach.finish();
       if (listed(done, as)) {
@@ -112,4 +113,4 @@ TEST(ShippedCatalog, NoExerciseIsCountedAsAnother) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::exercises

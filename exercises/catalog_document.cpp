@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "exercises/catalog_document.h"
 
 #include "json/strict_json.h"
 
-namespace reprise {
+namespace reprise::exercises {
 
 CatalogDocument::CatalogDocument(const CatalogFile& file, const json::Schema& schema)
     : file_(file.name), json_(json::parse_strict(file.text, file.name, problems_)) {
@@ -36,4 +37,4 @@ Translations translations_of(const json::Node& texts) {
   return translations;
 }
 
-}  // namespace reprise
+}  // namespace reprise::exercises

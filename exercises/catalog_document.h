@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <algorithm>
@@ -11,7 +12,7 @@
 #include "json/json_schema.h"
 #include "json/node.h"
 
-namespace reprise {
+namespace reprise::exercises {
 
 /// A file of the catalog: parsed strictly, checked by its schema, and with its id as its name. Collects the
 /// problems.
@@ -45,4 +46,4 @@ template <class Enum, std::size_t Count>
   return static_cast<Enum>(std::find(words.begin(), words.end(), text_of(node)) - words.begin());
 }
 
-}  // namespace reprise
+}  // namespace reprise::exercises

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "exercises/catalog_files.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 #include <iterator>
 #include <system_error>
 
-namespace reprise {
+namespace reprise::exercises {
 namespace {
 
 constexpr const char* kReadingCatalog = "reading the exercise catalog";
@@ -68,4 +69,4 @@ Result<std::vector<CatalogExercise>> load_catalog(const std::filesystem::path& f
   return parse_catalog(*files);
 }
 
-}  // namespace reprise
+}  // namespace reprise::exercises

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <filesystem>
@@ -6,7 +7,7 @@
 #include "base/result.h"
 #include "exercises/catalog.h"
 
-namespace reprise {
+namespace reprise::exercises {
 
 // The only part of the catalog that touches files; the browser hands texts to parse_catalog itself.
 
@@ -24,4 +25,4 @@ namespace reprise {
 /// Reads and parses a folder. Errors: those of read_catalog and parse_catalog.
 [[nodiscard]] Result<std::vector<CatalogExercise>> load_catalog(const std::filesystem::path& folder);
 
-}  // namespace reprise
+}  // namespace reprise::exercises

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string_view>
 
 // The schemas of catalog/schema, built in so that the browser needs no file.
-namespace reprise {
+namespace reprise::exercises {
 
 [[nodiscard]] std::string_view exercise_schema();
 [[nodiscard]] std::string_view rule_schema();
@@ -11,4 +12,4 @@ namespace reprise {
 [[nodiscard]] std::string_view protocol_schema();
 [[nodiscard]] std::string_view contraindication_schema();
 
-}  // namespace reprise
+}  // namespace reprise::exercises

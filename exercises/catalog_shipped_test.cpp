@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The shipped exercises: without problems, complete, true to their texts, and distinguishable.
 
 #include <gmock/gmock.h>
@@ -17,7 +18,7 @@
 #include "tests/support/schema_fields.h"
 #include "tests/support/shipped_catalog.h"
 
-namespace reprise {
+namespace reprise::exercises {
 namespace {
 
 using testing::Contains;
@@ -91,9 +92,10 @@ TEST(CatalogGuide, ExplainsEveryFieldMeasureAndJointMovement) {
   std::set<std::string> names;
   collect_fields(nlohmann::json::parse(exercise_schema()), names);
   ASSERT_GT(names.size(), 60U);
-  for (std::size_t i = 0; i < kMeasureCount; ++i) names.emplace(info(static_cast<Measure>(i)).name);
-  for (std::size_t i = 0; i < kDofCount; ++i) {
-    std::string joint(name(dof_at(i)));
+  for (std::size_t i = 0; i < engine::kMeasureCount; ++i)
+    names.emplace(engine::info(static_cast<engine::Measure>(i)).name);
+  for (std::size_t i = 0; i < engine::kDofCount; ++i) {
+    std::string joint(engine::name(engine::dof_at(i)));
     for (const char* side : {"left_", "right_"}) {
       if (joint.rfind(side, 0) == 0) joint.erase(0, std::string(side).size());
     }
@@ -118,16 +120,16 @@ TEST(ShippedCatalog, StepsAreShortSentences) {
 }
 
 /// Returns the coach's count for the simulated patient of `mover`.
-int counted(const ExerciseDefinition& definition, const CatalogExercise& mover, View view,
-            const GenerateOptions& how) {
-  GenerateOptions options = how;
-  options.camera.azimuth = view == View::front     ? Radians{0}
-                           : view == View::oblique ? Degrees{-45}
-                                                   : Radians{Degrees{-90}};
-  const auto movement = generate(mover.movement.correct, options);
+int counted(const engine::ExerciseDefinition& definition, const CatalogExercise& mover, engine::View view,
+            const engine::GenerateOptions& how) {
+  engine::GenerateOptions options = how;
+  options.camera.azimuth = view == engine::View::front     ? Radians{0}
+                           : view == engine::View::oblique ? Degrees{-45}
+                                                           : Radians{Degrees{-90}};
+  const auto movement = engine::generate(mover.movement.correct, options);
   EXPECT_TRUE(movement) << mover.definition.id;
-  Coach coach(definition);
-  for (const PoseFrame& frame : movement->frames) (void)coach.step(frame);
+  engine::Coach coach(definition);
+  for (const engine::PoseFrame& frame : movement->frames) (void)coach.step(frame);
   (void)coach.finish();
   return coach.complete_count();
 }
@@ -136,13 +138,13 @@ int counted(const ExerciseDefinition& definition, const CatalogExercise& mover, 
 /// the two ends of a limb err apart. So the first get a third of the noise.
 Meters noise_on(const CatalogExercise& exercise, Meters noise) {
   switch (exercise.definition.primary.measure) {
-    case Measure::neck_flexion:
-    case Measure::neck_lateral_flexion:
-    case Measure::neck_rotation:
-    case Measure::trunk_rotation:
-    case Measure::wrist_flexion:
-    case Measure::ankle_dorsiflexion:
-    case Measure::heel_lift: return noise / 3;
+    case engine::Measure::neck_flexion:
+    case engine::Measure::neck_lateral_flexion:
+    case engine::Measure::neck_rotation:
+    case engine::Measure::trunk_rotation:
+    case engine::Measure::wrist_flexion:
+    case engine::Measure::ankle_dorsiflexion:
+    case engine::Measure::heel_lift: return noise / 3;
     default: return noise;
   }
 }
@@ -152,7 +154,7 @@ Meters noise_on(const CatalogExercise& exercise, Meters noise) {
 TEST(ShippedCatalog, EveryExerciseCountsThroughNoise) {
   for (const CatalogExercise& exercise : shipped()) {
     for (std::uint64_t seed = 1; seed <= 3; ++seed) {
-      GenerateOptions options;
+      engine::GenerateOptions options;
       options.repetitions = 4;
       options.noise = noise_on(exercise, Meters{0.015});
       options.seed = seed;
@@ -165,11 +167,11 @@ TEST(ShippedCatalog, EveryExerciseCountsThroughNoise) {
 TEST(ShippedCatalog, EveryExerciseCountsOnTheOtherSideAndOnOtherBodies) {
   for (const CatalogExercise& exercise : shipped()) {
     for (const double stature_m : {1.45, 1.95}) {
-      GenerateOptions options;
+      engine::GenerateOptions options;
       options.repetitions = 3;
       options.body.stature = Meters{stature_m};
       options.mirror = true;
-      EXPECT_EQ(counted(exercise.definition, exercise, View::oblique, options), 3)
+      EXPECT_EQ(counted(exercise.definition, exercise, engine::View::oblique, options), 3)
           << exercise.definition.id << " at " << stature_m << " m";
     }
   }
@@ -178,8 +180,8 @@ TEST(ShippedCatalog, EveryExerciseCountsOnTheOtherSideAndOnOtherBodies) {
 // A patient's range may be half of the target.
 TEST(ShippedCatalog, SmallRangesStillCount) {
   for (const CatalogExercise& exercise : shipped()) {
-    if (exercise.definition.kind == Kind::hold) continue;  // a hold is at the target or not there
-    GenerateOptions options;
+    if (exercise.definition.kind == engine::Kind::hold) continue;  // a hold is at the target or not there
+    engine::GenerateOptions options;
     options.repetitions = 3;
     options.range_scale = 0.6;
     if (exercise.definition.id == "sit_to_stand") options.range_scale = 0.9;  // standing up is all or nothing
@@ -190,19 +192,19 @@ TEST(ShippedCatalog, SmallRangesStillCount) {
 
 TEST(ShippedCatalog, StandingStillIsNotCounted) {
   for (const CatalogExercise& exercise : shipped()) {
-    MovementDefinition still = exercise.movement.correct;
-    for (Keyframe& keyframe : still.keyframes) keyframe.angles = still.keyframes.front().angles;
-    GenerateOptions options;
+    engine::MovementDefinition still = exercise.movement.correct;
+    for (engine::Keyframe& keyframe : still.keyframes) keyframe.angles = still.keyframes.front().angles;
+    engine::GenerateOptions options;
     options.repetitions = 5;
     options.noise = noise_on(exercise, Meters{0.02});
-    const auto movement = generate(still, options);
+    const auto movement = engine::generate(still, options);
     ASSERT_TRUE(movement);
-    Coach coach(exercise.definition);
-    for (const PoseFrame& frame : movement->frames) (void)coach.step(frame);
+    engine::Coach coach(exercise.definition);
+    for (const engine::PoseFrame& frame : movement->frames) (void)coach.step(frame);
     (void)coach.finish();
     EXPECT_EQ(coach.complete_count(), 0) << exercise.definition.id;
   }
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::exercises

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -5,7 +6,7 @@
 
 #include "exercises/catalog.h"
 
-namespace reprise {
+namespace reprise::exercises {
 
 /// Returns "full", "partial" or "timer", as in the files.
 [[nodiscard]] std::string_view name(Judges judges);
@@ -14,4 +15,4 @@ namespace reprise {
 /// main_measure, camera_judges, clinically_reviewed.
 [[nodiscard]] nlohmann::ordered_json summary_of(const CatalogExercise& exercise);
 
-}  // namespace reprise
+}  // namespace reprise::exercises

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Files with every kind of mistake that clinicians make: the messages, and that all come at
 // once.
 
@@ -12,7 +13,7 @@
 
 #include "exercises/catalog_files.h"
 
-namespace reprise {
+namespace reprise::exercises {
 
 void PrintTo(const json::Problem& problem, std::ostream* out) {
   *out << to_string(problem);
@@ -369,9 +370,9 @@ TEST(Catalog, ParsesDegreesIntoRadians) {
   const auto squat = find(*catalog, "squat");
   ASSERT_TRUE(squat);
   const nlohmann::json file = shipped_json("squat");
-  const ExerciseDefinition& definition = (*squat)->definition;
+  const engine::ExerciseDefinition& definition = (*squat)->definition;
   EXPECT_DOUBLE_EQ(definition.target, file["range"]["target"].get<double>() * kPi / 180);
-  EXPECT_EQ(definition.primary.measure, Measure::knee_flexion);
+  EXPECT_EQ(definition.primary.measure, engine::Measure::knee_flexion);
   EXPECT_DOUBLE_EQ(*definition.gates[0].limits.max, file["gates"][0]["max"].get<double>())
       << "ratios stay as they are";
   EXPECT_EQ((*squat)->form[0].id, definition.form[0].id);
@@ -419,4 +420,4 @@ TEST(Catalog, FolderThatIsNotThere) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::exercises

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "exercises/exercise_reader.h"
 
 #include <array>
@@ -5,7 +6,7 @@
 
 #include "exercises/movement_extent.h"
 
-namespace reprise {
+namespace reprise::exercises {
 namespace {
 
 // The enumerator whose position in `names` is the text's.
@@ -41,12 +42,12 @@ Translations translations(const nlohmann::json& group, const char* field) {
   return group.value(field, Translations{});
 }
 
-Measure measure_of(const nlohmann::json& group, const char* field = "measure") {
-  return *measure_from_name(group.at(field).get_ref<const std::string&>());
+engine::Measure measure_of(const nlohmann::json& group, const char* field = "measure") {
+  return *engine::measure_from_name(group.at(field).get_ref<const std::string&>());
 }
 
-double in_unit(double value, Measure measure) {
-  return from_degrees(measure, value);
+double in_unit(double value, engine::Measure measure) {
+  return engine::from_degrees(measure, value);
 }
 
 std::optional<double> number(const nlohmann::json& group, const char* field) {
@@ -54,7 +55,7 @@ std::optional<double> number(const nlohmann::json& group, const char* field) {
   return group.at(field).get<double>();
 }
 
-std::optional<double> number(const nlohmann::json& group, const char* field, Measure measure) {
+std::optional<double> number(const nlohmann::json& group, const char* field, engine::Measure measure) {
   const auto value = number(group, field);
   if (!value) return std::nullopt;
   return in_unit(*value, measure);
@@ -66,32 +67,32 @@ std::optional<Seconds> seconds(const nlohmann::json& group, const char* field) {
   return Seconds{*value};
 }
 
-Signal signal_of(const nlohmann::json& group) {
-  Signal signal{measure_of(group), Combine::mean};
-  if (group.contains("combine")) signal.combine = one_of<Combine>(group.at("combine"), kCombine);
+engine::Signal signal_of(const nlohmann::json& group) {
+  engine::Signal signal{measure_of(group), engine::Combine::mean};
+  if (group.contains("combine")) signal.combine = one_of<engine::Combine>(group.at("combine"), kCombine);
   return signal;
 }
 
-Limits limits_of(const nlohmann::json& group, Measure measure) {
+engine::Limits limits_of(const nlohmann::json& group, engine::Measure measure) {
   return {number(group, "min", measure), number(group, "max", measure)};
 }
 
-std::vector<View> views_of(const nlohmann::json& group) {
-  std::vector<View> views;
-  for (const std::string& view : texts(group, "views")) views.push_back(*view_from_name(view));
+std::vector<engine::View> views_of(const nlohmann::json& group) {
+  std::vector<engine::View> views;
+  for (const std::string& view : texts(group, "views")) views.push_back(*engine::view_from_name(view));
   return views;
 }
 
-void read_range(const nlohmann::json& document, ExerciseDefinition& into) {
+void read_range(const nlohmann::json& document, engine::ExerciseDefinition& into) {
   const nlohmann::json& range = document.at("range");
-  const Measure measure = into.primary.measure;
+  const engine::Measure measure = into.primary.measure;
   into.rest = *number(range, "rest", measure);
   into.target = *number(range, "target", measure);
   into.min_excursion = *number(range, "min_excursion", measure);
   into.ceiling = number(range, "ceiling", measure);
 }
 
-void read_tempo(const nlohmann::json& document, ExerciseDefinition& into) {
+void read_tempo(const nlohmann::json& document, engine::ExerciseDefinition& into) {
   if (!document.contains("tempo")) return;
   const nlohmann::json& tempo = document.at("tempo");
   into.tempo = {seconds(tempo, "out_s"), seconds(tempo, "hold_s"), seconds(tempo, "back_s")};
@@ -101,16 +102,16 @@ void read_tempo(const nlohmann::json& document, ExerciseDefinition& into) {
 
 void read_rules(const nlohmann::json& document, CatalogExercise& into) {
   for (const nlohmann::json& gate : document.at("gates")) {
-    const Signal signal = signal_of(gate);
+    const engine::Signal signal = signal_of(gate);
     into.definition.gates.push_back(
-        {signal, one_of<When>(gate.at("when"), kWhen), limits_of(gate, signal.measure)});
+        {signal, one_of<engine::When>(gate.at("when"), kWhen), limits_of(gate, signal.measure)});
     into.gates.push_back({text(gate, "id"), text(gate, "why")});
   }
   for (const nlohmann::json& rule : document.at("form")) {
-    FormRule form;
+    engine::FormRule form;
     form.id = text(rule, "id");
     form.signal = signal_of(rule);
-    form.when = one_of<When>(rule.at("when"), kWhen);
+    form.when = one_of<engine::When>(rule.at("when"), kWhen);
     form.limits = limits_of(rule, form.signal.measure);
     form.full_deviation = *number(rule, "full_deviation", form.signal.measure);
     form.weight = *number(rule, "weight");
@@ -121,10 +122,10 @@ void read_rules(const nlohmann::json& document, CatalogExercise& into) {
   }
 }
 
-ExerciseDefinition read_definition(const nlohmann::json& document) {
-  ExerciseDefinition into;
+engine::ExerciseDefinition read_definition(const nlohmann::json& document) {
+  engine::ExerciseDefinition into;
   into.id = text(document, "id");
-  into.kind = one_of<Kind>(document.at("kind"), kKind);
+  into.kind = one_of<engine::Kind>(document.at("kind"), kKind);
   into.primary = signal_of(document.at("primary"));
   const nlohmann::json& sides = document.at("sides");
   into.sided = sides.at("sided").get<bool>();
@@ -173,22 +174,22 @@ Precaution read_precaution(const nlohmann::json& one) {
   return into;
 }
 
-std::vector<DofValue> read_angles(const nlohmann::json& degrees) {
-  std::vector<DofValue> angles;
+std::vector<engine::DofValue> read_angles(const nlohmann::json& degrees) {
+  std::vector<engine::DofValue> angles;
   for (const auto& angle : degrees.items()) {
-    angles.push_back({*dof_from_name(angle.key()), Degrees{angle.value().get<double>()}});
+    angles.push_back({*engine::dof_from_name(angle.key()), Degrees{angle.value().get<double>()}});
   }
   return angles;
 }
 
-std::optional<FootRule> foot_rule(const nlohmann::json& movement, const char* field) {
+std::optional<engine::FootRule> foot_rule(const nlohmann::json& movement, const char* field) {
   if (!movement.contains(field)) return std::nullopt;
-  return one_of<FootRule>(movement.at(field), kFootRule);
+  return one_of<engine::FootRule>(movement.at(field), kFootRule);
 }
 
-MovementDefinition read_one_movement(const nlohmann::json& movement) {
-  MovementDefinition into;
-  into.stance.support = one_of<Support>(movement.at("support"), kSupport);
+engine::MovementDefinition read_one_movement(const nlohmann::json& movement) {
+  engine::MovementDefinition into;
+  into.stance.support = one_of<engine::Support>(movement.at("support"), kSupport);
   into.stance.left_foot = foot_rule(movement, "left_foot");
   into.stance.right_foot = foot_rule(movement, "right_foot");
   into.stance.stance_width = number(movement, "stance_width");
@@ -274,11 +275,12 @@ CatalogExercise read_exercise(const nlohmann::json& document) {
                  Seconds{*number(dosage, "rest_s")}, dosage.at("days_per_week").get<int>()};
   into.movement = read_movement(document.at("movement"));
   for (const std::string& position : into.positions) {
-    if (const auto known = body_position_from_name(position)) into.definition.positions.push_back(*known);
+    if (const auto known = engine::body_position_from_name(position))
+      into.definition.positions.push_back(*known);
   }
   derive_from_movement(into.movement.correct, into.definition);
   read_sources(document, into);
   return into;
 }
 
-}  // namespace reprise
+}  // namespace reprise::exercises

@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
 
 #include "exercises/catalog.h"
 
-namespace reprise {
+namespace reprise::exercises {
 
 struct DrawingOptions {
-  std::optional<View> view = {};  ///< from where; empty: the exercise's best view
-  bool mirror = false;            ///< the left side works
+  std::optional<engine::View> view = {};  ///< from where; empty: the exercise's best view
+  bool mirror = false;                    ///< the left side works
 };
 
 /// A place in a square picture: 0 to 1, from its top left corner.
@@ -19,18 +20,18 @@ struct DrawnPoint {
 
 /// A figure as a camera sees it that stands far away.
 struct FigureDrawing {
-  PerLandmark<DrawnPoint> points;
+  engine::PerLandmark<DrawnPoint> points;
   double floor_y = 0;
-  std::optional<Side> nearer;  ///< whose arm and leg are nearer as it starts; empty: about alike
+  std::optional<engine::Side> nearer;  ///< whose arm and leg are nearer as it starts; empty: about alike
 };
 
 /// What all drawings of one repetition share.
 struct DrawingStage {
-  MovementDefinition movement;
+  engine::MovementDefinition movement;
   Rotation<Camera, World> to_camera;
   Eigen::Vector2d corner_m = Eigen::Vector2d::Zero();  ///< of the square, as the camera sees it
   double side_m = 1;
-  std::optional<Side> nearer;
+  std::optional<engine::Side> nearer;
 };
 
 /// The square that holds the whole repetition with a border around it, so that its shares fit on each other.
@@ -41,4 +42,4 @@ struct DrawingStage {
 /// The figure at a share of one repetition, 0 to 1. Errors: as `figure_at`.
 [[nodiscard]] Result<FigureDrawing> draw_figure(const DrawingStage& stage, double share);
 
-}  // namespace reprise
+}  // namespace reprise::exercises

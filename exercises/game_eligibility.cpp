@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "exercises/game_eligibility.h"
 
 #include <algorithm>
 #include <array>
 
-namespace reprise {
+namespace reprise::exercises {
 
 bool is_game_eligible(const CatalogExercise& exercise) {
   if (exercise.judges == Judges::timer) return false;
@@ -19,4 +20,4 @@ bool is_game_eligible(const CatalogExercise& exercise) {
                             kUpright.end()) != exercise.positions.end();
 }
 
-}  // namespace reprise
+}  // namespace reprise::exercises

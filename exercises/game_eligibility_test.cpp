@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "exercises/game_eligibility.h"
 
 #include <gtest/gtest.h>
 
 #include "tests/support/shipped_catalog.h"
 
-namespace reprise {
+namespace reprise::exercises {
 namespace {
 
 const CatalogExercise& shipped_exercise(std::string_view id) {
@@ -51,4 +52,4 @@ TEST(Playable, EveryConditionAloneForbidsIt) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::exercises

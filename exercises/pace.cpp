@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "exercises/pace.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace reprise {
+namespace reprise::exercises {
 namespace {
 
 constexpr Seconds kShortestRepetition{0.2};  // so that nothing is divided by zero
@@ -12,15 +13,15 @@ constexpr double kMostRepetitions = 1e6;
 }  // namespace
 
 Result<Pace> pace_of(const CatalogExercise& exercise) {
-  GenerateOptions once;
+  engine::GenerateOptions once;
   once.repetitions = 1;
   once.before = once.after = Seconds{0};
   once.frame_rate = Hertz{1};
-  const MovementDefinition& movement = exercise.movement.correct;
-  const auto drawn = generate(movement, once);
+  const engine::MovementDefinition& movement = exercise.movement.correct;
+  const auto drawn = engine::generate(movement, once);
   if (!drawn) return tl::unexpected(drawn.error());
-  const RepetitionTruth& truth = drawn->repetitions.front();
-  const Tempo& tempo = exercise.definition.tempo;
+  const engine::RepetitionTruth& truth = drawn->repetitions.front();
+  const engine::Tempo& tempo = exercise.definition.tempo;
   Pace pace;
   pace.out = tempo.out.value_or(truth.extreme);
   pace.hold = tempo.hold.value_or(exercise.dosage.hold.value_or(truth.hold_end - truth.extreme));
@@ -41,16 +42,16 @@ PaceMoment moment_at(const Pace& pace, Seconds time) {
   PaceMoment moment;
   moment.repetition = static_cast<int>(done);
   if (in_this < pace.out) {
-    moment.part = MovementPart::out;
+    moment.part = engine::MovementPart::out;
     moment.share = along(in_this, pace.out, 0, pace.extreme);
   } else if (in_this < pace.out + pace.hold) {
-    moment.part = MovementPart::extreme;
+    moment.part = engine::MovementPart::extreme;
     moment.share = along(in_this - pace.out, pace.hold, pace.extreme, pace.hold_end);
   } else {
-    moment.part = MovementPart::back;
+    moment.part = engine::MovementPart::back;
     moment.share = along(in_this - pace.out - pace.hold, pace.back, pace.hold_end, 1);
   }
   return moment;
 }
 
-}  // namespace reprise
+}  // namespace reprise::exercises

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "engine/exercise/repetition_detector.h"
 #include "exercises/catalog.h"
 
-namespace reprise {
+namespace reprise::exercises {
 
 /// The target durations of a repetition's parts, and their places in the reference movement.
 struct Pace {
@@ -24,11 +25,11 @@ struct Pace {
 
 struct PaceMoment {
   double share = 0;  ///< of the reference movement, for a figure
-  MovementPart part = MovementPart::rest;
+  engine::MovementPart part = engine::MovementPart::rest;
   int repetition = 0;  ///< counted from 0
 };
 
 /// Returns the moment of the reference movement at `time`, repetition after repetition; at rest before 0.
 [[nodiscard]] PaceMoment moment_at(const Pace& pace, Seconds time);
 
-}  // namespace reprise
+}  // namespace reprise::exercises

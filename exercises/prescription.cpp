@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "exercises/prescription.h"
 
 #include <cmath>
@@ -5,15 +6,16 @@
 #include "engine/exercise/signal_value.h"
 #include "json/strict_json.h"
 
-namespace reprise {
+namespace reprise::exercises {
 
-Result<CoachOptions> coach_options(const ExerciseDefinition& definition, const Prescription& prescription) {
-  CoachOptions options;
+Result<engine::CoachOptions> coach_options(const engine::ExerciseDefinition& definition,
+                                           const Prescription& prescription) {
+  engine::CoachOptions options;
   options.side = prescription.side;
   if (!prescription.ceiling) return options;
-  const bool angle = is_angle(definition.primary.measure);
+  const bool angle = engine::is_angle(definition.primary.measure);
   options.ceiling = angle ? Radians{Degrees{*prescription.ceiling}}.value() : *prescription.ceiling;
-  if (std::isfinite(*options.ceiling) && progress(definition, *options.ceiling) > 0) return options;
+  if (std::isfinite(*options.ceiling) && engine::progress(definition, *options.ceiling) > 0) return options;
   return fail(ErrorCode::invalid_argument, "reading the prescription",
               "the ceiling " + json::shown(*prescription.ceiling) +
                   " is no number beyond the rest position of " + definition.id,
@@ -21,4 +23,4 @@ Result<CoachOptions> coach_options(const ExerciseDefinition& definition, const P
                     : "give the largest allowed value of the main measure");
 }
 
-}  // namespace reprise
+}  // namespace reprise::exercises

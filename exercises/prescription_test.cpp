@@ -1,31 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "exercises/prescription.h"
 
 #include <gtest/gtest.h>
 
 #include <limits>
 
-namespace reprise {
+namespace reprise::exercises {
 namespace {
 
-ExerciseDefinition bends_the_knee() {
-  ExerciseDefinition definition;
+engine::ExerciseDefinition bends_the_knee() {
+  engine::ExerciseDefinition definition;
   definition.id = "heel_slide";
-  definition.primary.measure = Measure::knee_flexion;
+  definition.primary.measure = engine::Measure::knee_flexion;
   definition.rest = Radians{Degrees{10}}.value();
   definition.target = Radians{Degrees{100}}.value();
   return definition;
 }
 
 TEST(Prescription, CeilingOfAnAngleIsWrittenInDegrees) {
-  const auto options = coach_options(bends_the_knee(), {.side = Side::left, .ceiling = 90});
+  const auto options = coach_options(bends_the_knee(), {.side = engine::Side::left, .ceiling = 90});
   ASSERT_TRUE(options) << to_string(options.error());
-  EXPECT_EQ(options->side, Side::left);
+  EXPECT_EQ(options->side, engine::Side::left);
   EXPECT_DOUBLE_EQ(options->ceiling.value_or(0), kPi / 2);
 }
 
 TEST(Prescription, CeilingOfARatioStaysAsItIs) {
-  ExerciseDefinition stands_up = bends_the_knee();
-  stands_up.primary.measure = Measure::hip_height;
+  engine::ExerciseDefinition stands_up = bends_the_knee();
+  stands_up.primary.measure = engine::Measure::hip_height;
   stands_up.rest = 1;
   stands_up.target = 0.5;  // counts down
   const auto options = coach_options(stands_up, {.ceiling = 0.6});
@@ -51,4 +52,4 @@ TEST(Prescription, CeilingThatNothingCouldReachIsRefused) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::exercises

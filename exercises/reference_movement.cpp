@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "exercises/reference_movement.h"
 
 #include <algorithm>
 
 #include "engine/exercise/coach.h"
 
-namespace reprise {
+namespace reprise::exercises {
 namespace {
 
 constexpr int kRepetitions = 2;
@@ -20,19 +21,19 @@ struct Watched {
   }
 };
 
-Watched watch(const ExerciseDefinition& definition, const GeneratedMovement& movement) {
-  Coach coach(definition);
+Watched watch(const engine::ExerciseDefinition& definition, const engine::GeneratedMovement& movement) {
+  engine::Coach coach(definition);
   Watched watched;
-  const auto hear = [&](const std::vector<CoachEvent>& events) {
-    for (const CoachEvent& event : events) {
-      if (event.kind == CoachEventKind::other_movement) ++watched.other_movements;
+  const auto hear = [&](const std::vector<engine::CoachEvent>& events) {
+    for (const engine::CoachEvent& event : events) {
+      if (event.kind == engine::CoachEventKind::other_movement) ++watched.other_movements;
     }
   };
-  for (const PoseFrame& frame : movement.frames) hear(coach.step(frame));
+  for (const engine::PoseFrame& frame : movement.frames) hear(coach.step(frame));
   hear(coach.finish());
   watched.counted = coach.complete_count();
-  for (const Repetition& repetition : coach.repetitions()) {
-    for (const Fault& fault : repetition.faults) watched.faults.push_back(fault.rule);
+  for (const engine::Repetition& repetition : coach.repetitions()) {
+    for (const engine::Fault& fault : repetition.faults) watched.faults.push_back(fault.rule);
   }
   return watched;
 }
@@ -46,7 +47,7 @@ class Check {
   Check(const CatalogExercise& exercise, const std::string& file) : exercise_(exercise), file_(file) {}
 
   std::vector<json::Problem> run() {
-    for (const View view : exercise_.definition.views) check_right_movement(view);
+    for (const engine::View view : exercise_.definition.views) check_right_movement(view);
     for (std::size_t i = 0; i < exercise_.movement.faults.size(); ++i) {
       const CatalogFault& fault = exercise_.movement.faults[i];
       path_ = "/movement/faults/" + std::to_string(i);
@@ -61,7 +62,7 @@ class Check {
   }
 
   // Empty (and said so) where the body model refuses the movement.
-  std::optional<Watched> shown_to(const ExerciseDefinition& definition, View view,
+  std::optional<Watched> shown_to(const engine::ExerciseDefinition& definition, engine::View view,
                                   const CatalogFault* fault) {
     const auto movement = simulate(exercise_, view, kRepetitions, fault);
     if (movement) return watch(definition, *movement);
@@ -69,11 +70,11 @@ class Check {
     return std::nullopt;
   }
 
-  void check_right_movement(View view) {
+  void check_right_movement(engine::View view) {
     path_ = "/movement/keyframes";
     const auto watched = shown_to(exercise_.definition, view, nullptr);
     if (!watched) return;
-    const std::string from = " from the view " + std::string(name(view));
+    const std::string from = " from the view " + std::string(engine::name(view));
     if (watched->counted != kRepetitions) {
       add(counted_of(*watched) + from, "the exercise's own movement must count",
           watched->other_movements > 0 ? "A gate refuses it: compare the gates' limits with the keyframes."
@@ -89,10 +90,10 @@ class Check {
   }
 
   void check_fault(const CatalogFault& fault) {
-    const ExerciseDefinition& definition = exercise_.definition;
+    const engine::ExerciseDefinition& definition = exercise_.definition;
     for (std::size_t i = 0; i < exercise_.gates.size(); ++i) {
       if (exercise_.gates[i].id != fault.produces) continue;
-      ExerciseDefinition alone = definition;  // so that no other gate hides that this one sleeps
+      engine::ExerciseDefinition alone = definition;  // so that no other gate hides that this one sleeps
       alone.gates = {definition.gates[i]};
       const auto watched = shown_to(alone, definition.views.front(), &fault);
       if (watched && (watched->counted > 0 || watched->other_movements == 0)) {
@@ -101,14 +102,14 @@ class Check {
             "Compare the gate's limits with this movement; it must also go as far as min_excursion.");
       }
     }
-    for (const FormRule& rule : definition.form) {
+    for (const engine::FormRule& rule : definition.form) {
       if (rule.id != fault.produces) continue;
-      const View view = rule.views.empty() ? definition.views.front() : rule.views.front();
+      const engine::View view = rule.views.empty() ? definition.views.front() : rule.views.front();
       const auto watched = shown_to(definition, view, &fault);
       if (!watched) continue;
       if (!watched->noticed(rule.id)) {
-        add("nothing noticed from the view " + std::string(name(view)), "the coach must notice the fault",
-            "Make the fault larger, or the rule's limits narrower.");
+        add("nothing noticed from the view " + std::string(engine::name(view)),
+            "the coach must notice the fault", "Make the fault larger, or the rule's limits narrower.");
       }
       if (watched->counted != kRepetitions) {
         add(counted_of(*watched), "a fault of form must still count",
@@ -125,28 +126,28 @@ class Check {
 
 }  // namespace
 
-VirtualCamera camera_for(View view) {
-  VirtualCamera camera;
+engine::VirtualCamera camera_for(engine::View view) {
+  engine::VirtualCamera camera;
   switch (view) {
-    case View::front: camera.azimuth = Degrees{0}; break;
-    case View::oblique: camera.azimuth = Degrees{-45}; break;
-    case View::side: camera.azimuth = Degrees{-90}; break;  // the working right side is the near one
-    case View::back: camera.azimuth = Degrees{180}; break;
+    case engine::View::front: camera.azimuth = Degrees{0}; break;
+    case engine::View::oblique: camera.azimuth = Degrees{-45}; break;
+    case engine::View::side: camera.azimuth = Degrees{-90}; break;  // the working right side is the near one
+    case engine::View::back: camera.azimuth = Degrees{180}; break;
   }
   return camera;
 }
 
-Result<GeneratedMovement> simulate(const CatalogExercise& exercise, View view, int repetitions,
-                                   const CatalogFault* fault) {
-  GenerateOptions options;
+Result<engine::GeneratedMovement> simulate(const CatalogExercise& exercise, engine::View view,
+                                           int repetitions, const CatalogFault* fault) {
+  engine::GenerateOptions options;
   options.repetitions = repetitions;
   options.frame_rate = kFrameRate;
   options.camera = camera_for(view);
-  MovementDefinition movement = exercise.movement.correct;
+  engine::MovementDefinition movement = exercise.movement.correct;
   if (fault != nullptr && fault->instead) movement = *fault->instead;
   movement.duration = std::min(movement.duration, kLongestShown);
   if (fault != nullptr && !fault->add.empty()) options.faults.push_back({fault->add, {}});
-  return generate(movement, options);
+  return engine::generate(movement, options);
 }
 
 std::vector<json::Problem> check_reference_movement(const CatalogExercise& exercise,
@@ -154,4 +155,4 @@ std::vector<json::Problem> check_reference_movement(const CatalogExercise& exerc
   return Check(exercise, file).run();
 }
 
-}  // namespace reprise
+}  // namespace reprise::exercises

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The set-up check and the raised hand over the whole catalog, on generated people.
 
 #include <gtest/gtest.h>
@@ -9,16 +10,16 @@
 #include "exercises/reference_movement.h"
 #include "tests/support/shipped_catalog.h"
 
-namespace reprise {
+namespace reprise::exercises {
 namespace {
 
 struct Filmed {
-  std::vector<PoseFrame> frames;
-  VirtualCamera camera;
+  std::vector<engine::PoseFrame> frames;
+  engine::VirtualCamera camera;
 };
 
 struct Filming {
-  View view = View::side;
+  engine::View view = engine::View::side;
   bool mirror = false;
   Meters distance{3.5};
   int repetitions = 0;
@@ -27,7 +28,7 @@ struct Filming {
 
 Filmed film(const CatalogExercise& exercise, const Filming& how) {
   Filmed filmed;
-  GenerateOptions options;
+  engine::GenerateOptions options;
   options.repetitions = how.repetitions;
   options.before = Seconds{2};
   options.noise = Meters{0.004};
@@ -37,12 +38,12 @@ Filmed film(const CatalogExercise& exercise, const Filming& how) {
   if (how.mirror) options.camera.azimuth = -options.camera.azimuth;  // the working side stays the near one
   options.camera.distance = how.distance;
   filmed.camera = options.camera;
-  MovementDefinition movement = exercise.movement.correct;
+  engine::MovementDefinition movement = exercise.movement.correct;
   movement.duration = std::min(movement.duration, Seconds{12});
-  filmed.frames = generate(movement, options).value().frames;
-  for (PoseFrame& frame : filmed.frames) {
-    for (std::size_t l = 0; l < kLandmarkCount; ++l) {
-      ImagePoint& point = (*frame.pose->image)[l];
+  filmed.frames = engine::generate(movement, options).value().frames;
+  for (engine::PoseFrame& frame : filmed.frames) {
+    for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
+      engine::ImagePoint& point = (*frame.pose->image)[l];
       point.x_px += how.aside_m / how.distance.value() * filmed.camera.focal_px;
       if (point.x_px < 0) frame.pose->visibility[l] = 0;
     }
@@ -51,46 +52,47 @@ Filmed film(const CatalogExercise& exercise, const Filming& how) {
 }
 
 /// Returns the side that the exercise names for the working limb.
-Prescribed prescribed(const CatalogExercise& exercise, bool mirror) {
+engine::Prescribed prescribed(const CatalogExercise& exercise, bool mirror) {
   if (!exercise.definition.sided) return {};
-  return swap_named_and_working(exercise.definition, mirror ? Side::left : Side::right);
+  return engine::swap_named_and_working(exercise.definition,
+                                        mirror ? engine::Side::left : engine::Side::right);
 }
 
-ReadinessState check(const CatalogExercise& exercise, const Filming& how) {
+engine::ReadinessState check(const CatalogExercise& exercise, const Filming& how) {
   const Filmed filmed = film(exercise, how);
-  Readiness readiness(exercise.definition, prescribed(exercise, how.mirror));
-  ReadinessState state;
-  for (const PoseFrame& frame : filmed.frames)
+  engine::Readiness readiness(exercise.definition, prescribed(exercise, how.mirror));
+  engine::ReadinessState state;
+  for (const engine::PoseFrame& frame : filmed.frames)
     state = readiness.step(frame, {filmed.camera.width_px, filmed.camera.height_px, 1, 0.5});
   return state;
 }
 
-std::string said(const ReadinessState& state) {
+std::string said(const engine::ReadinessState& state) {
   std::string text;
-  for (const Finding& finding : state.findings) {
-    text += std::string(name(finding.obstacle)) + " ";
-    if (finding.part) text += std::string(name(*finding.part)) + " ";
-    if (finding.side) text += std::string(name(*finding.side)) + " ";
+  for (const engine::Finding& finding : state.findings) {
+    text += std::string(engine::name(finding.obstacle)) + " ";
+    if (finding.part) text += std::string(engine::name(*finding.part)) + " ";
+    if (finding.side) text += std::string(engine::name(*finding.side)) + " ";
   }
   return text;
 }
 
-bool says(const ReadinessState& state, SetupObstacle obstacle) {
+bool says(const engine::ReadinessState& state, engine::SetupObstacle obstacle) {
   return std::any_of(state.findings.begin(), state.findings.end(),
-                     [&](const Finding& finding) { return finding.obstacle == obstacle; });
+                     [&](const engine::Finding& finding) { return finding.obstacle == obstacle; });
 }
 
 std::string place_of(const CatalogExercise& exercise, const Filming& how) {
-  return exercise.definition.id + " from " + std::string(name(how.view)) +
+  return exercise.definition.id + " from " + std::string(engine::name(how.view)) +
          (how.mirror ? ", left" : ", right");
 }
 
 TEST(ShippedReadiness, EveryExerciseBecomesGoodFromEachOfItsViewsOnEitherSide) {
   for (const CatalogExercise& exercise : shipped()) {
-    for (const View view : exercise.definition.views) {
+    for (const engine::View view : exercise.definition.views) {
       for (const bool mirror : {false, true}) {
         const Filming how{view, mirror};
-        const ReadinessState state = check(exercise, how);
+        const engine::ReadinessState state = check(exercise, how);
         EXPECT_TRUE(state.findings.empty()) << place_of(exercise, how) << ": " << said(state);
         EXPECT_GT(state.good_for, Seconds{1.5}) << place_of(exercise, how);
       }
@@ -103,19 +105,19 @@ TEST(ShippedReadiness, AStandingPersonIsNotReadyToExerciseLying) {
   const CatalogExercise& squat = **find(shipped(), "squat");
   int lying = 0;
   for (const CatalogExercise& exercise : shipped()) {
-    const BodyPosition usual = exercise.definition.positions.front();
-    if (usual == BodyPosition::standing || usual == BodyPosition::sitting) continue;
+    const engine::BodyPosition usual = exercise.definition.positions.front();
+    if (usual == engine::BodyPosition::standing || usual == engine::BodyPosition::sitting) continue;
     ++lying;
-    for (const View view : {View::front, View::oblique, View::side}) {
+    for (const engine::View view : {engine::View::front, engine::View::oblique, engine::View::side}) {
       const Filmed filmed = film(squat, {view});
-      Readiness readiness(exercise.definition);
-      for (const PoseFrame& frame : filmed.frames) {
+      engine::Readiness readiness(exercise.definition);
+      for (const engine::PoseFrame& frame : filmed.frames) {
         const auto& state = readiness.step(frame, {filmed.camera.width_px, filmed.camera.height_px, 1, 0.5});
         EXPECT_FALSE(state.position_sure);
       }
       const auto& findings = readiness.step(filmed.frames.back(), {}).findings;
-      const auto told = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
-        return finding.obstacle == SetupObstacle::other_position;
+      const auto told = std::find_if(findings.begin(), findings.end(), [](const engine::Finding& finding) {
+        return finding.obstacle == engine::SetupObstacle::other_position;
       });
       ASSERT_NE(told, findings.end()) << place_of(exercise, {view});
       EXPECT_EQ(told->position, usual) << place_of(exercise, {view});
@@ -126,7 +128,7 @@ TEST(ShippedReadiness, AStandingPersonIsNotReadyToExerciseLying) {
 
 TEST(ShippedReadiness, APersonInPositionIsNeverAsked) {
   for (const CatalogExercise& exercise : shipped()) {
-    for (const View view : exercise.definition.views) {
+    for (const engine::View view : exercise.definition.views) {
       EXPECT_TRUE(check(exercise, {view}).position_sure) << place_of(exercise, {view});
     }
   }
@@ -134,24 +136,25 @@ TEST(ShippedReadiness, APersonInPositionIsNeverAsked) {
 
 TEST(ShippedReadiness, NoneIsGoodTooNearTooFarOrHalfOutOfThePicture) {
   for (const CatalogExercise& exercise : shipped()) {
-    const View view = exercise.definition.views.front();
+    const engine::View view = exercise.definition.views.front();
     EXPECT_FALSE(check(exercise, {view, false, Meters{0.5}}).findings.empty()) << exercise.definition.id;
-    EXPECT_TRUE(says(check(exercise, {view, false, Meters{9}}), SetupObstacle::too_far))
+    EXPECT_TRUE(says(check(exercise, {view, false, Meters{9}}), engine::SetupObstacle::too_far))
         << exercise.definition.id;
-    const ReadinessState half = check(exercise, {view, false, Meters{3.5}, 0, -2.2});
-    EXPECT_TRUE(says(half, SetupObstacle::cut_off)) << exercise.definition.id << ": " << said(half);
+    const engine::ReadinessState half = check(exercise, {view, false, Meters{3.5}, 0, -2.2});
+    EXPECT_TRUE(says(half, engine::SetupObstacle::cut_off)) << exercise.definition.id << ": " << said(half);
   }
 }
 
 TEST(ShippedReadiness, AnotherViewIsSaidWhereverItCanBeSeen) {
   int told = 0;
   for (const CatalogExercise& exercise : shipped()) {
-    for (const View view : {View::front, View::oblique, View::side, View::back}) {
+    for (const engine::View view :
+         {engine::View::front, engine::View::oblique, engine::View::side, engine::View::back}) {
       const auto& views = exercise.definition.views;
       if (std::find(views.begin(), views.end(), view) != views.end()) continue;
-      const ReadinessState state = check(exercise, {view});
+      const engine::ReadinessState state = check(exercise, {view});
       if (!state.view || *state.view != view) continue;  // lying: the view is not that of the camera
-      EXPECT_TRUE(says(state, SetupObstacle::other_view))
+      EXPECT_TRUE(says(state, engine::SetupObstacle::other_view))
           << place_of(exercise, {view}) << ": " << said(state);
       ++told;
     }
@@ -162,14 +165,14 @@ TEST(ShippedReadiness, AnotherViewIsSaidWhereverItCanBeSeen) {
 // A correct set never looks like the signal, for any body or view.
 TEST(ShippedReadiness, NoCorrectSetRaisesTheHandSignal) {
   for (const CatalogExercise& exercise : shipped()) {
-    for (const View view : exercise.definition.views) {
+    for (const engine::View view : exercise.definition.views) {
       for (const bool mirror : {false, true}) {
         const Filmed filmed = film(exercise, {view, mirror, Meters{3.5}, 1});
-        Coach coach(exercise.definition);
-        Readiness readiness(exercise.definition);
+        engine::Coach coach(exercise.definition);
+        engine::Readiness readiness(exercise.definition);
         bool before = false;
         bool during = false;
-        for (const PoseFrame& frame : filmed.frames) {
+        for (const engine::PoseFrame& frame : filmed.frames) {
           (void)coach.step(frame);
           during = during || coach.now().raised_hand.has_value();
           if (frame.time < Seconds{2}) before = before || readiness.step(frame, {}).raised_hand;
@@ -185,10 +188,10 @@ TEST(ShippedReadiness, TheSignalIsKeptWhereNoHandGoesUp) {
   const auto hands = [](const char* id) { return (*find(shipped(), id))->definition.hands_up; };
   for (const char* id :
        {"squat", "heel_raise", "elbow_flexion", "neck_rotation", "heel_slide", "sit_to_stand"})
-    EXPECT_EQ(hands(id), HandsUp::never) << id;
+    EXPECT_EQ(hands(id), engine::HandsUp::never) << id;
   for (const char* id : {"shoulder_flexion", "shoulder_abduction", "scaption", "jumping_jack"})
-    EXPECT_EQ(hands(id), HandsUp::moving) << id;
+    EXPECT_EQ(hands(id), engine::HandsUp::moving) << id;
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::exercises

@@ -1,30 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "pipeline/analysis.h"
 
 #include "sensing/files/number_text.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
 
-namespace reprise {
+namespace reprise::pipeline {
 
-std::string options_text(const Prescription& prescription, std::string_view of_recording) {
+std::string options_text(const exercises::Prescription& prescription, std::string_view of_recording) {
   std::string text;
-  if (prescription.side) text += "--side " + std::string{name(*prescription.side)} + " ";
+  if (prescription.side) text += "--side " + std::string{engine::name(*prescription.side)} + " ";
   if (prescription.ceiling) {
     text += "--ceiling ";
-    append_number(text, *prescription.ceiling);
+    sensing::append_number(text, *prescription.ceiling);
     text += " ";
   }
   text += of_recording;
-  return std::string{trimmed(text)};
+  return std::string{sensing::trimmed(text)};
 }
 
-Result<SessionDocument> analyze(const Recording& recording, const CatalogExercise& exercise,
-                                const Prescription& prescription) {
-  const auto coach = coach_options(exercise.definition, prescription);
+Result<session::SessionDocument> analyze(const Recording& recording,
+                                         const exercises::CatalogExercise& exercise,
+                                         const exercises::Prescription& prescription) {
+  const auto coach = exercises::coach_options(exercise.definition, prescription);
   if (!coach) return tl::unexpected(coach.error());
-  PassInput pass;
+  session::PassInput pass;
   pass.definition = exercise.definition;
-  pass.exercise = facts_of(exercise);
+  pass.exercise = session::facts_of(exercise);
   pass.source = recording.source;
   pass.source.options = options_text(prescription, recording.source.options);
   pass.models = recording.models;
@@ -34,10 +36,10 @@ Result<SessionDocument> analyze(const Recording& recording, const CatalogExercis
   if (prescription.side && !exercise.definition.sided) {
     pass.warnings.push_back({"side_ignored",
                              exercise.definition.id + " is done with both sides; --side " +
-                                 std::string{name(*prescription.side)} + " changes nothing.",
+                                 std::string{engine::name(*prescription.side)} + " changes nothing.",
                              ""});
   }
-  return run_passes(pass, recording.landmarks.frames);
+  return session::run_passes(pass, recording.landmarks.frames);
 }
 
-}  // namespace reprise
+}  // namespace reprise::pipeline

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
@@ -9,15 +10,17 @@
 #include "pipeline/recording.h"
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::pipeline {
 
 /// Returns the options that change a result, as typed in the command: "--side left --ceiling 90 --person 2".
 /// `of_recording`: those of the recording. Empty: none does.
-[[nodiscard]] std::string options_text(const Prescription& prescription, std::string_view of_recording);
+[[nodiscard]] std::string options_text(const exercises::Prescription& prescription,
+                                       std::string_view of_recording);
 
 /// Runs the live and the recorded pass over a recording of one exercise. Errors: those of `coach_options`
 /// (invalid_argument: a ceiling at or before the rest position).
-[[nodiscard]] Result<SessionDocument> analyze(const Recording& recording, const CatalogExercise& exercise,
-                                              const Prescription& prescription = {});
+[[nodiscard]] Result<session::SessionDocument> analyze(const Recording& recording,
+                                                       const exercises::CatalogExercise& exercise,
+                                                       const exercises::Prescription& prescription = {});
 
-}  // namespace reprise
+}  // namespace reprise::pipeline

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "pipeline/angle_files.h"
 
 #include <cmath>
@@ -6,7 +7,7 @@
 #include "sensing/files/csv.h"
 #include "sensing/files/storage.h"
 
-namespace reprise {
+namespace reprise::pipeline {
 namespace {
 
 /// What OpenSim calls it (before _r or _l), and which sign it has there.
@@ -15,24 +16,24 @@ struct OpenSimCoordinate {
   double sign = 1;
 };
 
-std::optional<OpenSimCoordinate> in_opensim(Measure measure) {
+std::optional<OpenSimCoordinate> in_opensim(engine::Measure measure) {
   switch (measure) {
-    case Measure::shoulder_elevation: return OpenSimCoordinate{"sh_elev"};
-    case Measure::elbow_flexion: return OpenSimCoordinate{"elbow_flex"};
-    case Measure::knee_flexion: return OpenSimCoordinate{"knee_angle"};
-    case Measure::ankle_dorsiflexion: return OpenSimCoordinate{"ankle_angle"};
+    case engine::Measure::shoulder_elevation: return OpenSimCoordinate{"sh_elev"};
+    case engine::Measure::elbow_flexion: return OpenSimCoordinate{"elbow_flex"};
+    case engine::Measure::knee_flexion: return OpenSimCoordinate{"knee_angle"};
+    case engine::Measure::ankle_dorsiflexion: return OpenSimCoordinate{"ankle_angle"};
     default: return std::nullopt;  // hips and trunk are measured from elsewhere, see frames-and-units.md
   }
 }
 
-std::optional<OpenSimCoordinate> in_opensim(MarkerAngle angle) {
+std::optional<OpenSimCoordinate> in_opensim(engine::MarkerAngle angle) {
   switch (angle) {
-    case MarkerAngle::hip_flexion: return OpenSimCoordinate{"hip_flexion"};
-    case MarkerAngle::hip_abduction: return OpenSimCoordinate{"hip_adduction", -1};
-    case MarkerAngle::knee_flexion: return OpenSimCoordinate{"knee_angle"};
-    case MarkerAngle::ankle_dorsiflexion: return OpenSimCoordinate{"ankle_angle"};
-    case MarkerAngle::shoulder_elevation: return OpenSimCoordinate{"sh_elev"};
-    case MarkerAngle::elbow_flexion: return OpenSimCoordinate{"elbow_flex"};
+    case engine::MarkerAngle::hip_flexion: return OpenSimCoordinate{"hip_flexion"};
+    case engine::MarkerAngle::hip_abduction: return OpenSimCoordinate{"hip_adduction", -1};
+    case engine::MarkerAngle::knee_flexion: return OpenSimCoordinate{"knee_angle"};
+    case engine::MarkerAngle::ankle_dorsiflexion: return OpenSimCoordinate{"ankle_angle"};
+    case engine::MarkerAngle::shoulder_elevation: return OpenSimCoordinate{"sh_elev"};
+    case engine::MarkerAngle::elbow_flexion: return OpenSimCoordinate{"elbow_flex"};
     default: return std::nullopt;
   }
 }
@@ -41,7 +42,7 @@ double degrees(double rad) {
   return to_degrees(Radians{rad}).value();
 }
 
-std::string own_name(std::string_view name_of_angle, std::optional<Side> side) {
+std::string own_name(std::string_view name_of_angle, std::optional<engine::Side> side) {
   return (side ? std::string{name(*side)} + "_" : "") + std::string{name_of_angle};
 }
 
@@ -49,13 +50,13 @@ std::string own_name(std::string_view name_of_angle, std::optional<Side> side) {
 struct Column {
   std::string own_name;
   std::optional<OpenSimCoordinate> opensim;
-  std::optional<Side> side;
+  std::optional<engine::Side> side;
   const std::vector<std::optional<double>>* values_rad;
 };
 
 Result<std::string> to_mot(std::span<const Seconds> times, const std::vector<Column>& columns,
                            bool simulated) {
-  StorageTable table;
+  sensing::StorageTable table;
   table.name = simulated ? "angles (simulated)" : "angles";
   table.in_degrees = true;
   if (simulated) table.notes.emplace_back("Simulated: no person moved.");
@@ -64,7 +65,8 @@ Result<std::string> to_mot(std::span<const Seconds> times, const std::vector<Col
   table.labels.emplace_back("time");
   for (const Column& column : columns) {
     if (column.opensim && column.side) {
-      table.labels.push_back(std::string{column.opensim->name} + (*column.side == Side::left ? "_l" : "_r"));
+      table.labels.push_back(std::string{column.opensim->name} +
+                             (*column.side == engine::Side::left ? "_l" : "_r"));
     } else {
       table.labels.push_back(column.own_name);
     }
@@ -79,10 +81,10 @@ Result<std::string> to_mot(std::span<const Seconds> times, const std::vector<Col
       table.values.push_back(value);
     }
   }
-  return to_storage(table);
+  return sensing::to_storage(table);
 }
 
-void label_simulated(bool simulated, std::size_t rows, std::vector<CsvColumn>& columns) {
+void label_simulated(bool simulated, std::size_t rows, std::vector<sensing::CsvColumn>& columns) {
   if (simulated)
     columns.push_back({"simulated", std::vector<std::optional<double>>(rows, std::optional<double>{1})});
 }
@@ -95,47 +97,50 @@ void to_degrees_all(std::vector<std::optional<double>>& values) {
 
 }  // namespace
 
-Result<std::string> angles_csv(const SessionDocument& document) {
-  std::vector<CsvColumn> columns;
-  label_simulated(document.source.kind == SourceKind::simulated, document.exercise.times.size(), columns);
-  for (const MeasureSeries& series : document.exercise.series) {
-    const bool angle = is_angle(series.measure);
-    CsvColumn column{own_name(info(series.measure).name, series.side) + (angle ? "_deg" : "_ratio"),
-                     series.values};
+Result<std::string> angles_csv(const session::SessionDocument& document) {
+  std::vector<sensing::CsvColumn> columns;
+  label_simulated(document.source.kind == session::SourceKind::simulated, document.exercise.times.size(),
+                  columns);
+  for (const session::MeasureSeries& series : document.exercise.series) {
+    const bool angle = engine::is_angle(series.measure);
+    sensing::CsvColumn column{
+        own_name(engine::info(series.measure).name, series.side) + (angle ? "_deg" : "_ratio"),
+        series.values};
     if (angle) to_degrees_all(column.values);
     columns.push_back(std::move(column));
   }
-  return to_csv(document.exercise.times, columns, {.decimals = 3});
+  return sensing::to_csv(document.exercise.times, columns, {.decimals = 3});
 }
 
-Result<std::string> angles_mot(const SessionDocument& document) {
+Result<std::string> angles_mot(const session::SessionDocument& document) {
   std::vector<Column> columns;
-  for (const MeasureSeries& series : document.exercise.series) {
-    if (!is_angle(series.measure)) continue;  // inDegrees would not hold for a ratio
-    columns.push_back({own_name(info(series.measure).name, series.side), in_opensim(series.measure),
+  for (const session::MeasureSeries& series : document.exercise.series) {
+    if (!engine::is_angle(series.measure)) continue;  // inDegrees would not hold for a ratio
+    columns.push_back({own_name(engine::info(series.measure).name, series.side), in_opensim(series.measure),
                        series.side, &series.values});
   }
-  return to_mot(document.exercise.times, columns, document.source.kind == SourceKind::simulated);
+  return to_mot(document.exercise.times, columns, document.source.kind == session::SourceKind::simulated);
 }
 
-Result<std::string> angles_csv(const MarkerAngles& angles, const MarkerRecording& recording) {
-  std::vector<CsvColumn> columns;
+Result<std::string> angles_csv(const engine::MarkerAngles& angles, const engine::MarkerRecording& recording) {
+  std::vector<sensing::CsvColumn> columns;
   label_simulated(recording.simulated, recording.times.size(), columns);
-  for (const MarkerAngleSeries& series : angles.series) {
-    CsvColumn column{own_name(info(series.angle).name, series.side) + "_deg", series.values_rad};
+  for (const engine::MarkerAngleSeries& series : angles.series) {
+    sensing::CsvColumn column{own_name(engine::info(series.angle).name, series.side) + "_deg",
+                              series.values_rad};
     to_degrees_all(column.values);
     columns.push_back(std::move(column));
   }
-  return to_csv(recording.times, columns, {.decimals = 3});
+  return sensing::to_csv(recording.times, columns, {.decimals = 3});
 }
 
-Result<std::string> angles_mot(const MarkerAngles& angles, const MarkerRecording& recording) {
+Result<std::string> angles_mot(const engine::MarkerAngles& angles, const engine::MarkerRecording& recording) {
   std::vector<Column> columns;
-  for (const MarkerAngleSeries& series : angles.series) {
-    columns.push_back({own_name(info(series.angle).name, series.side), in_opensim(series.angle), series.side,
-                       &series.values_rad});
+  for (const engine::MarkerAngleSeries& series : angles.series) {
+    columns.push_back({own_name(engine::info(series.angle).name, series.side), in_opensim(series.angle),
+                       series.side, &series.values_rad});
   }
   return to_mot(recording.times, columns, recording.simulated);
 }
 
-}  // namespace reprise
+}  // namespace reprise::pipeline

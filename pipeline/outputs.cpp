@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "pipeline/outputs.h"
 
 #include <system_error>
@@ -9,7 +10,7 @@
 #include "sensing/landmarks/trc.h"
 #include "session/document_json.h"
 
-namespace reprise {
+namespace reprise::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
@@ -32,14 +33,15 @@ Result<void> make_folder(const fs::path& folder) {
 
 }  // namespace
 
-Result<std::vector<OutputFile>> make_outputs(const SessionDocument& document,
-                                             const LandmarkRecording& landmarks, bool with_landmarks) {
+Result<std::vector<OutputFile>> make_outputs(const session::SessionDocument& document,
+                                             const sensing::LandmarkRecording& landmarks,
+                                             bool with_landmarks) {
   std::vector<OutputFile> files;
 
-  auto session = to_session_json(document);
+  auto session = session::to_session_json(document);
   if (!session) return tl::unexpected(session.error());
   files.push_back({"session.json", std::move(*session)});
-  files.push_back({"report.html", render_report(document)});
+  files.push_back({"report.html", report::render_report(document)});
   auto angles = angles_csv(document);
   if (!angles) return tl::unexpected(angles.error());
   files.push_back({"angles.csv", std::move(*angles)});
@@ -47,12 +49,12 @@ Result<std::vector<OutputFile>> make_outputs(const SessionDocument& document,
   if (!motion) return tl::unexpected(motion.error());
   files.push_back({"angles.mot", std::move(*motion)});
   if (!landmarks.source.world_from_image) {  // TRC could not say that its meters are made up
-    const auto trc = markers_from_landmarks(landmarks).and_then(
-        [&](const MarkerRecording& markers) { return to_trc(markers, "landmarks.trc"); });
+    const auto trc = sensing::markers_from_landmarks(landmarks).and_then(
+        [&](const engine::MarkerRecording& markers) { return sensing::to_trc(markers, "landmarks.trc"); });
     if (!trc) return tl::unexpected(trc.error());
     files.push_back({"landmarks.trc", *trc});
   }
-  if (with_landmarks) files.push_back({"landmarks.json", to_landmark_json(landmarks)});
+  if (with_landmarks) files.push_back({"landmarks.json", sensing::to_landmark_json(landmarks)});
   return files;
 }
 
@@ -63,7 +65,7 @@ Result<void> write_outputs(const fs::path& folder, const std::vector<OutputFile>
   fs::remove_all(staging, ignored);
   if (auto made = make_folder(staging); !made) return made;
   for (const OutputFile& file : files) {
-    if (auto written = write_file_atomically(staging / file.name, file.contents); !written) {
+    if (auto written = sensing::write_file_atomically(staging / file.name, file.contents); !written) {
       fs::remove_all(staging, ignored);
       return written;
     }
@@ -83,4 +85,4 @@ Result<void> write_outputs(const fs::path& folder, const std::vector<OutputFile>
   return {};
 }
 
-}  // namespace reprise
+}  // namespace reprise::pipeline

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <filesystem>
@@ -8,7 +9,7 @@
 #include "sensing/landmarks/landmark_recording.h"
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::pipeline {
 
 /// One file to be written: its name inside the output folder, and all of its bytes.
 struct OutputFile {
@@ -19,8 +20,8 @@ struct OutputFile {
 /// Everything that `reprise analyze` writes for one recording: session.json, report.html, angles.csv,
 /// angles.mot, landmarks.trc and, where asked for, landmarks.json. Errors: those of the writers in
 /// sensing/files.
-[[nodiscard]] Result<std::vector<OutputFile>> make_outputs(const SessionDocument& document,
-                                                           const LandmarkRecording& landmarks,
+[[nodiscard]] Result<std::vector<OutputFile>> make_outputs(const session::SessionDocument& document,
+                                                           const sensing::LandmarkRecording& landmarks,
                                                            bool with_landmarks);
 
 /// Writes all files or none: everything is first written beside, and moved in place only when the last byte
@@ -29,4 +30,4 @@ struct OutputFile {
 [[nodiscard]] Result<void> write_outputs(const std::filesystem::path& folder,
                                          const std::vector<OutputFile>& files);
 
-}  // namespace reprise
+}  // namespace reprise::pipeline

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "pipeline/recording.h"
 
 #include <algorithm>
@@ -12,42 +13,43 @@
 #include "sensing/video/prefetching_reader.h"
 #include "sensing/video/video_reader.h"
 
-namespace reprise {
+namespace reprise::pipeline {
 namespace {
 
 constexpr const char* kFindingPerson = "finding the person";
 
 // Decoding on this thread or beside it, behind one face.
 class Pictures {
-  std::variant<std::monostate, VideoReader, std::unique_ptr<PrefetchingReader>> source_;
+  std::variant<std::monostate, sensing::VideoReader, std::unique_ptr<sensing::PrefetchingReader>> source_;
 
   template <class Function>
   auto visit(Function&& function) {
-    if (auto* ahead = std::get_if<std::unique_ptr<PrefetchingReader>>(&source_)) return function(**ahead);
-    return function(std::get<VideoReader>(source_));
+    if (auto* ahead = std::get_if<std::unique_ptr<sensing::PrefetchingReader>>(&source_))
+      return function(**ahead);
+    return function(std::get<sensing::VideoReader>(source_));
   }
 
  public:
-  Pictures(VideoReader reader, int threads) {
+  Pictures(sensing::VideoReader reader, int threads) {
     if (threads > 1) {
-      source_.emplace<std::unique_ptr<PrefetchingReader>>(
-          std::make_unique<PrefetchingReader>(std::move(reader)));
+      source_.emplace<std::unique_ptr<sensing::PrefetchingReader>>(
+          std::make_unique<sensing::PrefetchingReader>(std::move(reader)));
     } else {
-      source_.emplace<VideoReader>(std::move(reader));
+      source_.emplace<sensing::VideoReader>(std::move(reader));
     }
   }
-  Result<std::optional<VideoFrame>> next() {
+  Result<std::optional<sensing::VideoFrame>> next() {
     return visit([](auto& reader) { return reader.next(); });
   }
-  VideoInfo info() {
+  sensing::VideoInfo info() {
     return visit([](auto& reader) { return reader.info(); });
   }
-  VideoFindings findings() {
+  sensing::VideoFindings findings() {
     return visit([](auto& reader) { return reader.findings(); });
   }
 };
 
-void note(const TrackedFrame& tracked, FrameCounts& counts) {
+void note(const engine::TrackedFrame& tracked, session::FrameCounts& counts) {
   ++counts.total;
   if (tracked.frame.pose) ++counts.with_person;
   if (tracked.reacquired) ++counts.reacquired;
@@ -55,9 +57,9 @@ void note(const TrackedFrame& tracked, FrameCounts& counts) {
 }
 
 // Landmarks in the pixels of the file, not of the scaled-down pictures that the networks saw.
-void to_full_size(const VideoInfo& info, PoseFrame& frame) {
+void to_full_size(const sensing::VideoInfo& info, engine::PoseFrame& frame) {
   if (!frame.pose || !frame.pose->image) return;
-  for (ImagePoint& p : *frame.pose->image) {
+  for (engine::ImagePoint& p : *frame.pose->image) {
     p.x_px *= info.scale_x();
     p.y_px *= info.scale_y();
     p.z_px *= info.scale_x();
@@ -66,15 +68,15 @@ void to_full_size(const VideoInfo& info, PoseFrame& frame) {
 
 Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& lazy,
                              const RecordingOptions& options, const OnPicture& on_picture) {
-  auto opened = open_video(path);
+  auto opened = sensing::open_video(path);
   if (!opened) return tl::unexpected(opened.error());
   auto networks = lazy.get();
   if (!networks) return tl::unexpected(networks.error());
 
   Recording recording;
   Pictures pictures{std::move(*opened), options.threads};
-  const VideoInfo info = pictures.info();
-  PoseTracker tracker{{.person = options.person}};
+  const sensing::VideoInfo info = pictures.info();
+  engine::PoseTracker tracker{{.person = options.person}};
   std::optional<int> total;
   if (info.frame_count) total = static_cast<int>(*info.frame_count);
   while (true) {
@@ -85,7 +87,7 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
     auto picture = pictures.next();
     if (!picture) return tl::unexpected(picture.error());
     if (!*picture) break;
-    auto tracked = track(tracker, **networks, (*picture)->image, (*picture)->time);
+    auto tracked = engine::track(tracker, **networks, (*picture)->image, (*picture)->time);
     if (!tracked) return tl::unexpected(tracked.error());
     note(*tracked, recording.frames);
     to_full_size(info, tracked->frame);
@@ -93,30 +95,30 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
   }
 
   // A clip of the body model stays a simulation, even though networks looked at it.
-  recording.source.kind = info.simulated ? SourceKind::simulated : SourceKind::video;
+  recording.source.kind = info.simulated ? session::SourceKind::simulated : session::SourceKind::video;
   recording.landmarks.source.simulated = info.simulated;
   recording.source.recorded_at = info.recorded_at;
   recording.source.width_px = info.source_width;
   recording.source.height_px = info.source_height;
   recording.models = lazy.models();
-  LandmarkSource& about = recording.landmarks.source;
+  sensing::LandmarkSource& about = recording.landmarks.source;
   about.has_image = about.has_world = about.has_visibility = true;
-  about.picture = PictureSize{info.source_width, info.source_height};
+  about.picture = sensing::PictureSize{info.source_width, info.source_height};
   for (const std::string& text : pictures.findings().warnings())
     recording.warnings.push_back({"video", text, ""});
   return recording;
 }
 
-Recording described(LandmarkRecording landmarks) {
+Recording described(sensing::LandmarkRecording landmarks) {
   Recording recording;
   recording.landmarks = std::move(landmarks);
   recording.source.kind =
-      recording.landmarks.source.simulated ? SourceKind::simulated : SourceKind::landmarks;
+      recording.landmarks.source.simulated ? session::SourceKind::simulated : session::SourceKind::landmarks;
   if (const auto& picture = recording.landmarks.source.picture) {
     recording.source.width_px = picture->width_px;
     recording.source.height_px = picture->height_px;
   }
-  for (const PoseFrame& frame : recording.landmarks.frames) {
+  for (const engine::PoseFrame& frame : recording.landmarks.frames) {
     ++recording.frames.total;
     if (frame.pose) ++recording.frames.with_person;
   }
@@ -148,21 +150,22 @@ std::string options_text(const RecordingOptions& options) {
   if (options.person != 1) text += "--person " + std::to_string(options.person);
   if (options.frame_rate) {
     text += text.empty() ? "--frame-rate " : " --frame-rate ";
-    append_number(text, options.frame_rate->value());
+    sensing::append_number(text, options.frame_rate->value());
   }
   return text;
 }
 
-std::vector<ModelVariant> variants_of(const RecordingOptions& options) {
-  if (options.ensemble) return {ModelVariant::heavy, ModelVariant::full, ModelVariant::lite};
+std::vector<sensing::ModelVariant> variants_of(const RecordingOptions& options) {
+  if (options.ensemble)
+    return {sensing::ModelVariant::heavy, sensing::ModelVariant::full, sensing::ModelVariant::lite};
   return {options.model};
 }
 
-Result<void> LazyNetworks::add(ModelVariant variant, const std::filesystem::path& folder) {
-  const auto models = load_models(folder, variant);
+Result<void> LazyNetworks::add(sensing::ModelVariant variant, const std::filesystem::path& folder) {
+  const auto models = sensing::load_models(folder, variant);
   if (!models) return tl::unexpected(models.error());
   // One thread decodes; the networks share the rest.
-  auto made = make_pose_networks(*models, {.threads = std::max(1, options_.threads - 1)});
+  auto made = sensing::make_pose_networks(*models, {.threads = std::max(1, options_.threads - 1)});
   if (!made) return tl::unexpected(made.error());
   loaded_.push_back(std::move(*made));
   if (models_.empty()) models_.push_back({models->detector.name, models->detector.sha256});
@@ -170,20 +173,20 @@ Result<void> LazyNetworks::add(ModelVariant variant, const std::filesystem::path
   return {};
 }
 
-Result<PoseNetworks*> LazyNetworks::get() {
+Result<engine::PoseNetworks*> LazyNetworks::get() {
   if (loaded_.empty()) {
-    const auto folder = find_model_folder(options_.models_folder);
+    const auto folder = sensing::find_model_folder(options_.models_folder);
     if (!folder) return tl::unexpected(folder.error());
-    for (const ModelVariant variant : variants_of(options_)) {
+    for (const sensing::ModelVariant variant : variants_of(options_)) {
       if (auto added = add(variant, *folder); !added) return tl::unexpected(added.error());
     }
     if (options_.ensemble) {
-      std::vector<PoseNetworks*> members;
+      std::vector<engine::PoseNetworks*> members;
       for (const auto& network : loaded_) members.push_back(network.get());
-      ensemble_ = std::make_unique<EnsembleNetworks>(std::move(members));
+      ensemble_ = std::make_unique<engine::EnsembleNetworks>(std::move(members));
     }
   }
-  return options_.ensemble ? static_cast<PoseNetworks*>(ensemble_.get()) : loaded_.front().get();
+  return options_.ensemble ? static_cast<engine::PoseNetworks*>(ensemble_.get()) : loaded_.front().get();
 }
 
 bool is_landmark_file(const std::filesystem::path& path) {
@@ -195,21 +198,22 @@ bool is_landmark_file(const std::filesystem::path& path) {
 
 Result<Recording> read_recording(const std::filesystem::path& path, LazyNetworks& networks,
                                  const RecordingOptions& options, const OnPicture& on_picture) {
-  auto recording = is_landmark_file(path) ? read_landmarks(path, {.rate = options.frame_rate}).map(described)
-                                          : read_video(path, networks, options, on_picture);
+  auto recording = is_landmark_file(path)
+                       ? sensing::read_landmarks(path, {.rate = options.frame_rate}).map(described)
+                       : read_video(path, networks, options, on_picture);
   if (!recording) return recording;
-  const auto sha256 = sha256_of_file(path, "reading the input");
+  const auto sha256 = sensing::sha256_of_file(path, "reading the input");
   if (!sha256) return tl::unexpected(sha256.error());
   recording->source.sha256 = *sha256;
   recording->source.options = options_text(options);
-  recording->landmarks.source.rate = median_rate(recording->landmarks.frames);
+  recording->landmarks.source.rate = engine::median_rate(recording->landmarks.frames);
   return finished(std::move(*recording), path.filename().string(),
                   options.person > 1 ? "check --person: so many people are never in the picture at once"
                                      : kFilmWholeBody);
 }
 
-Result<Recording> recording_from(LandmarkRecording landmarks, std::string name) {
+Result<Recording> recording_from(sensing::LandmarkRecording landmarks, std::string name) {
   return finished(described(std::move(landmarks)), std::move(name), kFilmWholeBody);
 }
 
-}  // namespace reprise
+}  // namespace reprise::pipeline

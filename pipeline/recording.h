@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <filesystem>
@@ -14,20 +15,20 @@
 #include "sensing/networks/models.h"
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::pipeline {
 
 /// A person's movement as landmarks over time, from a video or a file.
 struct Recording {
-  LandmarkRecording landmarks;
-  Source source;
-  std::vector<ModelUsed> models;
-  FrameCounts frames;
-  std::vector<Warning> warnings;
+  sensing::LandmarkRecording landmarks;
+  session::Source source;
+  std::vector<session::ModelUsed> models;
+  session::FrameCounts frames;
+  std::vector<session::Warning> warnings;
 };
 
 struct RecordingOptions {
   std::optional<std::filesystem::path> models_folder;
-  ModelVariant model = ModelVariant::heavy;
+  sensing::ModelVariant model = sensing::ModelVariant::heavy;
   bool ensemble = false;            ///< all networks together instead of `model`
   int person = 1;                   ///< which of several people, the largest first
   int threads = 1;                  ///< from 2 on, decoding runs beside the networks
@@ -39,22 +40,22 @@ struct RecordingOptions {
 [[nodiscard]] std::string options_text(const RecordingOptions& options);
 
 /// The landmark networks that look at each picture.
-[[nodiscard]] std::vector<ModelVariant> variants_of(const RecordingOptions& options);
+[[nodiscard]] std::vector<sensing::ModelVariant> variants_of(const RecordingOptions& options);
 
 /// The networks, loaded when the first video needs them and shared by all.
 class LazyNetworks {
  public:
   explicit LazyNetworks(RecordingOptions options) : options_(std::move(options)) {}
-  [[nodiscard]] Result<PoseNetworks*> get();
-  [[nodiscard]] const std::vector<ModelUsed>& models() const { return models_; }
+  [[nodiscard]] Result<engine::PoseNetworks*> get();
+  [[nodiscard]] const std::vector<session::ModelUsed>& models() const { return models_; }
 
  private:
-  [[nodiscard]] Result<void> add(ModelVariant variant, const std::filesystem::path& folder);
+  [[nodiscard]] Result<void> add(sensing::ModelVariant variant, const std::filesystem::path& folder);
 
   RecordingOptions options_;
-  std::vector<std::unique_ptr<PoseNetworks>> loaded_;
-  std::unique_ptr<EnsembleNetworks> ensemble_;
-  std::vector<ModelUsed> models_;
+  std::vector<std::unique_ptr<engine::PoseNetworks>> loaded_;
+  std::unique_ptr<engine::EnsembleNetworks> ensemble_;
+  std::vector<session::ModelUsed> models_;
 };
 
 /// Whether a file is read as landmarks (.json, .csv, .trc, .npy) rather than as a video.
@@ -62,7 +63,7 @@ class LazyNetworks {
 
 /// Describes landmarks of an array or a simulation as a recording; those of a file by `read_recording`.
 /// Error: nothing_measured if no frame shows a person.
-[[nodiscard]] Result<Recording> recording_from(LandmarkRecording landmarks, std::string name);
+[[nodiscard]] Result<Recording> recording_from(sensing::LandmarkRecording landmarks, std::string name);
 
 /// Called before each picture of a video with the number of pictures done and of all, if known. Returns false
 /// to cancel.
@@ -75,4 +76,4 @@ using OnPicture = std::function<bool(int done, std::optional<int> total)>;
                                                const RecordingOptions& options,
                                                const OnPicture& on_picture = {});
 
-}  // namespace reprise
+}  // namespace reprise::pipeline

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <filesystem>
@@ -8,27 +9,27 @@
 #include "pipeline/recording.h"
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::pipeline {
 
 /// What a result was made from and how: the same stamp and the same version of the engine give the same
 /// result.
 struct Stamp {
   std::string sha256;   ///< of the input's bytes
   std::string options;  ///< as in Source::options
-  std::vector<ModelUsed> models;
-  ExerciseFacts exercise;
-  ExerciseDefinition definition;
+  std::vector<session::ModelUsed> models;
+  session::ExerciseFacts exercise;
+  engine::ExerciseDefinition definition;
 };
 
 /// The networks that an analysis of this file will use, as they stand in its result; none for landmarks.
-[[nodiscard]] std::vector<ModelUsed> models_for(const std::filesystem::path& input,
-                                                const RecordingOptions& options);
+[[nodiscard]] std::vector<session::ModelUsed> models_for(const std::filesystem::path& input,
+                                                         const RecordingOptions& options);
 
 /// The result of an earlier run that lies in `folder`, where it carries this stamp, comes from this version
 /// of the engine, and all of `files` lie beside it. Empty where anything differs, is missing or cannot be
 /// read.
-[[nodiscard]] std::optional<SessionDocument> cached_result(const std::filesystem::path& folder,
-                                                           const Stamp& stamp,
-                                                           const std::vector<std::string>& files);
+[[nodiscard]] std::optional<session::SessionDocument> cached_result(const std::filesystem::path& folder,
+                                                                    const Stamp& stamp,
+                                                                    const std::vector<std::string>& files);
 
-}  // namespace reprise
+}  // namespace reprise::pipeline

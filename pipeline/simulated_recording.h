@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,7 @@
 #include "exercises/catalog.h"
 #include "sensing/landmarks/landmark_recording.h"
 
-namespace reprise {
+namespace reprise::pipeline {
 
 /// What `demo` and `generate` ask of the body model, as typed.
 struct SimulationOptions {
@@ -28,17 +29,18 @@ struct SimulationOptions {
 
 /// A movement ready to be generated.
 struct Simulation {
-  MovementDefinition definition;
-  GenerateOptions options;
+  engine::MovementDefinition definition;
+  engine::GenerateOptions options;
   double azimuth_deg = 0;
 };
 
 /// Reads the options for one exercise; faults are in every repetition. Errors: not_found (no such fault),
 /// invalid_argument (a side that the exercise does not have, faults that exclude each other).
 [[nodiscard]] Result<Simulation> plan_simulation(const SimulationOptions& options,
-                                                 const CatalogExercise& exercise);
+                                                 const exercises::CatalogExercise& exercise);
 
 /// The generated landmarks as a recording that is labeled simulated.
-[[nodiscard]] LandmarkRecording recording_of(const GeneratedMovement& movement, const Simulation& simulation);
+[[nodiscard]] sensing::LandmarkRecording recording_of(const engine::GeneratedMovement& movement,
+                                                      const Simulation& simulation);
 
-}  // namespace reprise
+}  // namespace reprise::pipeline

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "pipeline/truth.h"
 
 #include <cmath>
@@ -6,7 +7,7 @@
 #include "session/passes.h"
 #include "session/session_json_writer.h"
 
-namespace reprise {
+namespace reprise::pipeline {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -34,30 +35,31 @@ Json options_json(const SimulationOptions& asked, const Simulation& simulation) 
 
 }  // namespace
 
-std::string truth_json(const CatalogExercise& exercise, const SimulationOptions& asked,
-                       const Simulation& simulation, const GeneratedMovement& movement) {
+std::string truth_json(const exercises::CatalogExercise& exercise, const SimulationOptions& asked,
+                       const Simulation& simulation, const engine::GeneratedMovement& movement) {
   Json j = {{"schema", "reprise.truth/1"},
             {"simulated", true},
-            {"notice", session_json::kSimulatedNotice},
-            {"engine_version", engine_version()},
+            {"notice", session::kSimulatedNotice},
+            {"engine_version", session::engine_version()},
             {"exercise", {{"id", exercise.definition.id}, {"version", exercise.version}}},
             {"options", options_json(asked, simulation)},
             {"repetitions", Json::array()},
             {"times_s", Json::array()},
             {"angles_deg", Json::object()}};
-  for (const RepetitionTruth& r : movement.repetitions) {
+  for (const engine::RepetitionTruth& r : movement.repetitions) {
     j["repetitions"].push_back({{"start_s", milliseconds(r.start)},
                                 {"extreme_s", milliseconds(r.extreme)},
                                 {"hold_end_s", milliseconds(r.hold_end)},
                                 {"end_s", milliseconds(r.end)}});
   }
-  for (const PoseFrame& frame : movement.frames) j["times_s"].push_back(rounded(frame.time.value(), 1e6));
-  for (std::size_t d = 0; d < kDofCount; ++d) {
-    Json& angles = j["angles_deg"][std::string{name(dof_at(d))}] = Json::array();
-    for (const Posture& posture : movement.postures)
-      angles.push_back(rounded(to_degrees(posture[dof_at(d)]).value(), 1e3));
+  for (const engine::PoseFrame& frame : movement.frames)
+    j["times_s"].push_back(rounded(frame.time.value(), 1e6));
+  for (std::size_t d = 0; d < engine::kDofCount; ++d) {
+    Json& angles = j["angles_deg"][std::string{engine::name(engine::dof_at(d))}] = Json::array();
+    for (const engine::Posture& posture : movement.postures)
+      angles.push_back(rounded(to_degrees(posture[engine::dof_at(d)]).value(), 1e3));
   }
-  return session_json::laid_out(j);
+  return session::laid_out(j);
 }
 
-}  // namespace reprise
+}  // namespace reprise::pipeline

@@ -1,17 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/report.h"
 
 #include "report/sections/frame.h"
 #include "report/sections/page.h"
 #include "session/sanitize.h"
 
-namespace reprise {
+namespace reprise::report {
 
-std::string render_report(const SessionDocument& document, const ReportOptions& options) {
-  const SessionDocument clean = sanitize(document);
+std::string render_report(const session::SessionDocument& document, const ReportOptions& options) {
+  const session::SessionDocument clean = session::sanitize(document);
   const Words words{options.language};
   Html html;
   const Page page{html, words, clean, options};
-  const Simulated simulated = clean.source.kind == SourceKind::simulated ? Simulated::all : Simulated::none;
+  const Simulated simulated =
+      clean.source.kind == session::SourceKind::simulated ? Simulated::all : Simulated::none;
   begin_page(html, words, clean.exercise.facts.name + " – " + words("head.kicker"), simulated);
   masthead(page);
   summary_section(page);
@@ -27,4 +29,4 @@ std::string render_report(const SessionDocument& document, const ReportOptions& 
   return html.take();
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

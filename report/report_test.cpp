@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/report.h"
 
 #include <gmock/gmock.h>
@@ -14,7 +15,7 @@
 #include "tests/support/page_text.h"
 #include "tests/support/sample_session.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 using testing::HasSubstr;
@@ -39,34 +40,34 @@ std::string text_of(const std::string& html) {
   return without(without_assets(html), "<", ">");
 }
 
-SessionDocument squats(int repetitions) {
+session::SessionDocument squats(int repetitions) {
   SampleOptions o;
   o.generate.repetitions = repetitions;
   return simulated_session(o);
 }
 
 /// Every kind of page that a test can go over.
-std::vector<SessionDocument> all_kinds() {
+std::vector<session::SessionDocument> all_kinds() {
   SampleOptions front;
-  front.view = View::front;
+  front.view = engine::View::front;
   front.generate.repetitions = 2;
   SampleOptions hold;
   hold.exercise = "single_leg_stance";
-  hold.view = View::front;
-  hold.side = Side::left;
+  hold.view = engine::View::front;
+  hold.side = engine::Side::left;
   hold.generate.repetitions = 1;
   SampleOptions ceiling;
   ceiling.exercise = "shoulder_abduction";
-  ceiling.view = View::front;
+  ceiling.view = engine::View::front;
   ceiling.ceiling = rad(100);
   ceiling.generate.repetitions = 2;
   SampleOptions wrong;
   wrong.exercise = "heel_slide";
-  wrong.view = View::front;
+  wrong.view = engine::View::front;
   wrong.generate.repetitions = 1;
   SampleOptions still;
   still.generate.range_scale = 0.1;
-  return {small_session(),         SessionDocument{},          simulated_session(front),
+  return {small_session(),         session::SessionDocument{}, simulated_session(front),
           simulated_session(hold), simulated_session(ceiling), simulated_session(wrong),
           simulated_session(still)};
 }
@@ -76,7 +77,7 @@ TEST(Report, LoadsNothingFromOutside) {
   const std::array<const char*, 15> requests = {
       " src=", " href=", " action=", " poster=", " srcset=", "http:",   "https:",    "@import",
       "<link", "<img",   "<iframe",  "fetch(",   "XMLHttp",  "import(", "sendBeacon"};
-  for (const SessionDocument& d : all_kinds()) {
+  for (const session::SessionDocument& d : all_kinds()) {
     const std::string html = render_report(d);
     for (const char* request : requests) EXPECT_THAT(html, Not(HasSubstr(request)));
     for (std::size_t at = 0; (at = html.find("url(", at)) != std::string::npos; ++at)
@@ -87,7 +88,7 @@ TEST(Report, LoadsNothingFromOutside) {
 
 /// A report in which every text that comes from outside is `text`.
 std::string report_full_of(const std::string& text) {
-  SessionDocument d = small_session();
+  session::SessionDocument d = small_session();
   d.source.recorded_at = d.source.sha256 = d.source.options = text;
   d.source.name = d.exercise.facts.name = d.exercise.facts.id = d.exercise.facts.review_status =
       d.engine_version = text;
@@ -111,7 +112,7 @@ TEST(Report, NoTextOfTheDocumentBecomesMarkup) {
 
 TEST(Report, ElementsAreClosedInOrder) {
   const std::set<std::string> empty = {"meta", "br", "hr"};
-  for (const SessionDocument& d : all_kinds()) {
+  for (const session::SessionDocument& d : all_kinds()) {
     const std::string html = without(without_assets(render_report(d)), "<!doctype", ">");
     std::vector<std::string> open;
     for (std::size_t at = 0; (at = html.find('<', at)) != std::string::npos; ++at) {
@@ -134,7 +135,7 @@ TEST(Report, ElementsAreClosedInOrder) {
 }
 
 TEST(Report, EveryTextIsInTheTable) {
-  for (const SessionDocument& d : all_kinds()) {
+  for (const session::SessionDocument& d : all_kinds()) {
     const std::string text = text_of(render_report(d));
     std::smatch found;
     EXPECT_FALSE(std::regex_search(text, found, std::regex(R"(\[[a-z_.]+\])"))) << found[0];
@@ -143,7 +144,7 @@ TEST(Report, EveryTextIsInTheTable) {
 }
 
 TEST(Report, ShowsEveryRepetition) {
-  const SessionDocument d = squats(7);
+  const session::SessionDocument d = squats(7);
   ASSERT_EQ(d.exercise.repetitions.size(), 7U);
   const std::string html = render_report(d);
   for (int n = 1; n <= 7; ++n) {
@@ -156,9 +157,9 @@ TEST(Report, ShowsEveryRepetition) {
 }
 
 TEST(Report, NotMeasuredIsWrittenOutAndNeverZero) {
-  SessionDocument d = small_session();
+  session::SessionDocument d = small_session();
   d.exercise.repetitions.erase(d.exercise.repetitions.begin());  // the rest was not measured at all
-  d.exercise.repetitions[0].outcome = Outcome::complete;
+  d.exercise.repetitions[0].outcome = engine::Outcome::complete;
   d.exercise.summary.best_range.reset();
   d.exercise.summary.mean_quality.reset();
   d.exercise.summary.symmetry.clear();
@@ -178,7 +179,7 @@ TEST(Report, NotMeasuredIsWrittenOutAndNeverZero) {
 }
 
 TEST(Report, NamesTheBestRangeOnlyWithoutACeiling) {
-  SessionDocument d = small_session();
+  session::SessionDocument d = small_session();
   EXPECT_THAT(section(render_report(d), "summary"), HasSubstr("Largest range"));
   EXPECT_THAT(section(render_report(d), "summary"), HasSubstr("5–102°"));
 
@@ -197,18 +198,18 @@ TEST(Report, NamesTheBestRangeOnlyWithoutACeiling) {
 }
 
 TEST(Report, SaysTheSideInWords) {
-  SessionDocument d = small_session();
+  session::SessionDocument d = small_session();
   EXPECT_THAT(render_report(d), HasSubstr("Both sides together."));
   d.exercise.definition.sided = true;
-  d.exercise.prescribed_side = Side::left;
+  d.exercise.prescribed_side = engine::Side::left;
   EXPECT_THAT(render_report(d), HasSubstr("<p class=\"side\">Left side.</p>"));
-  d.exercise.prescribed_side = Side::right;
+  d.exercise.prescribed_side = engine::Side::right;
   EXPECT_THAT(render_report(d), HasSubstr("<p class=\"side\">Right side.</p>"));
   d.exercise.definition.named_by_resting_side = true;
   EXPECT_THAT(render_report(d),
               HasSubstr("Right side. The side names the limb that stays, not the one that moves."));
   d.exercise.prescribed_side.reset();
-  for (RecordedRepetition& r : d.exercise.repetitions) r.side = Side::left;
+  for (session::RecordedRepetition& r : d.exercise.repetitions) r.side = engine::Side::left;
   EXPECT_THAT(render_report(d), HasSubstr("Left side, as performed; none was prescribed."));
 }
 
@@ -228,9 +229,9 @@ TEST(Report, SimulatedCannotBeOverlooked) {
 TEST(Report, WrongViewShowsNoAngles) {
   SampleOptions o;
   o.exercise = "heel_slide";
-  o.view = View::front;
+  o.view = engine::View::front;
   o.generate.repetitions = 2;
-  const SessionDocument d = simulated_session(o);
+  const session::SessionDocument d = simulated_session(o);
   ASSERT_EQ(d.exercise.repetitions.size(), 2U);
   const std::string html = render_report(d);
   for (const char* id : {"summary", "movement", "figures", "repetitions", "measures"}) {
@@ -248,11 +249,11 @@ TEST(Report, EmptyStatesSayWhatWasSeenAndWhatToChange) {
   EXPECT_THAT(still, HasSubstr("moves by at least 30°, and aims at 90°"));
   EXPECT_THAT(still, HasSubstr("What to change"));
 
-  SessionDocument no_person = small_session();
+  session::SessionDocument no_person = small_session();
   no_person.exercise.repetitions.clear();
   no_person.exercise.summary = {};
   no_person.exercise.frames = {50, 0, 0, 0};
-  for (MeasureSeries& s : no_person.exercise.series) s.values.assign(s.values.size(), std::nullopt);
+  for (session::MeasureSeries& s : no_person.exercise.series) s.values.assign(s.values.size(), std::nullopt);
   const std::string html = render_report(no_person);
   EXPECT_THAT(section(html, "summary"), HasSubstr("No person was found in any of 50 pictures."));
   EXPECT_THAT(section(html, "movement"), HasSubstr("there is nothing to draw"));
@@ -284,7 +285,7 @@ TEST(Report, StaysSmallForLongRecordings) {
   SampleOptions o;
   o.generate.repetitions = 60;
   o.generate.noise = Meters{0.008};
-  const SessionDocument d = simulated_session(o);
+  const session::SessionDocument d = simulated_session(o);
   ASSERT_GE(d.exercise.times.size(), 6000U);
   ASSERT_GE(d.exercise.repetitions.size(), 58U);
   const std::string html = render_report(d);
@@ -296,8 +297,8 @@ TEST(Report, StaysSmallForLongRecordings) {
 
 TEST(Report, NonsenseInNumbersIsNotShown) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  SessionDocument d = small_session();
-  RecordedRepetition& r = d.exercise.repetitions[0];
+  session::SessionDocument d = small_session();
+  session::RecordedRepetition& r = d.exercise.repetitions[0];
   r.start = Seconds{nan};
   r.range->max = nan;
   r.tempo.hold = Seconds{-std::numeric_limits<double>::infinity()};
@@ -328,4 +329,4 @@ TEST(ReportScript, HoldsNoClosingTag) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::report

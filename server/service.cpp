@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/service.h"
 
 #include <sys/resource.h>
@@ -600,7 +601,7 @@ class Service::Impl {
   bool sign_in_;
   CatalogContent catalog_;
   std::string demonstration_;
-  care::ClinicOptions simulated_clinic_;
+  simulation::ClinicOptions simulated_clinic_;
   std::function<bool()> interrupted_;
   bool in_terminal_;
   std::vector<DemonstrationPerson> people_;
@@ -615,7 +616,7 @@ class Service::Impl {
   OwnHosts hosts_;           // by its names
   bool own_certificate_ = false;
   std::atomic<bool> listening_ = false;
-  std::vector<CatalogFile> exercises_;  // what simulated patients do
+  std::vector<exercises::CatalogFile> exercises_;  // what simulated patients do
   mutable std::mutex filling_mutex_;
   Filling filling_;
   std::atomic<bool> stopping_ = false;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <chrono>
@@ -20,7 +21,7 @@ struct ServiceOptions {
   std::string demonstration =
       {};  ///< a Bundle (server/demo/demonstration.h); empty: this is no demonstration
   /// Beside the demonstration; 0 patients: none. Its day is set by the server.
-  care::ClinicOptions simulated_clinic = {};
+  simulation::ClinicOptions simulated_clinic = {};
   std::function<bool()> interrupted = [] { return false; };  ///< ends what takes long at the start
   bool in_terminal = false;  ///< `on_progress` writes to a terminal, whose user may scan a QR code
 };

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The exercises that we ship, in every language that the app speaks; and which of them a reader gets.
 
 #include <gmock/gmock.h>
@@ -13,7 +14,7 @@
 #include "session/exercise_facts.h"
 #include "tests/support/shipped_catalog.h"
 
-namespace reprise {
+namespace reprise::session {
 namespace {
 
 using testing::HasSubstr;
@@ -48,9 +49,9 @@ void collect_spoken(const nlohmann::json& value, const std::string& place, std::
 const std::vector<Spoken>& shipped_texts() {
   static const std::vector<Spoken> kTexts = [] {
     std::vector<Spoken> all;
-    const auto files = read_catalog(shipped_folder());
+    const auto files = exercises::read_catalog(shipped_folder());
     EXPECT_TRUE(files) << to_string(files.error());
-    for (const CatalogFile& file : *files)
+    for (const exercises::CatalogFile& file : *files)
       collect_spoken(nlohmann::json::parse(file.text), file.name + " ", all);
     EXPECT_GT(all.size(), 1000U);  // 53 exercises, each with a name, steps, cues, precautions
     return all;
@@ -101,21 +102,21 @@ TEST(CatalogLanguages, NoTextNamesASide) {
 }
 
 TEST(CatalogLanguages, ReadersGetTheirsElseItsMainOneElseEnglish) {
-  const CatalogExercise& squat = **find(shipped(), "squat");
-  EXPECT_EQ(text_in(squat, "de").name, "Kniebeuge");
-  EXPECT_EQ(text_in(squat, "de-AT").name, "Kniebeuge");
-  EXPECT_EQ(text_in(squat, "es-419").name, "Sentadilla");
+  const exercises::CatalogExercise& squat = **exercises::find(shipped(), "squat");
+  EXPECT_EQ(exercises::text_in(squat, "de").name, "Kniebeuge");
+  EXPECT_EQ(exercises::text_in(squat, "de-AT").name, "Kniebeuge");
+  EXPECT_EQ(exercises::text_in(squat, "es-419").name, "Sentadilla");
   for (const char* other : {"fr", "fr-CA", "d", "deu", "-de", ""}) {
-    EXPECT_EQ(text_in(squat, other).name, "Squat") << other;
-    EXPECT_EQ(in_language(squat.form[0].cue, other), "Push your knees out.") << other;
+    EXPECT_EQ(exercises::text_in(squat, other).name, "Squat") << other;
+    EXPECT_EQ(exercises::in_language(squat.form[0].cue, other), "Push your knees out.") << other;
   }
-  const Translations brazilian = {{"en", "Rest."}, {"pt", "Descanse."}, {"pt-BR", "Descansa."}};
-  EXPECT_EQ(in_language(brazilian, "pt-BR"), "Descansa.");
-  EXPECT_EQ(in_language(brazilian, "pt-PT"), "Descanse.");
+  const exercises::Translations brazilian = {{"en", "Rest."}, {"pt", "Descanse."}, {"pt-BR", "Descansa."}};
+  EXPECT_EQ(exercises::in_language(brazilian, "pt-BR"), "Descansa.");
+  EXPECT_EQ(exercises::in_language(brazilian, "pt-PT"), "Descanse.");
 }
 
 TEST(CatalogLanguages, TheDocumentOfASessionSpeaksTheChosenOne) {
-  const CatalogExercise& squat = **find(shipped(), "squat");
+  const exercises::CatalogExercise& squat = **exercises::find(shipped(), "squat");
   const ExerciseFacts german = facts_of(squat, "de");
   EXPECT_EQ(german.name, "Kniebeuge");
   ASSERT_EQ(german.rule_words.size(), squat.form.size());
@@ -126,4 +127,4 @@ TEST(CatalogLanguages, TheDocumentOfASessionSpeaksTheChosenOne) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::session

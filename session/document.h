@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -8,7 +9,7 @@
 #include "engine/exercise/coach.h"
 #include "engine/exercise/quality.h"
 
-namespace reprise {
+namespace reprise::session {
 
 // What one recorded session became: the value that the report, the files and the record are made from.
 // Written as session.json (session/document_json.h, docs/reference/session-document.md). Angles are radians
@@ -49,22 +50,22 @@ struct FrameCounts {
 
 /// Mean visibility, 0 to 1, of a landmark over the frames with a person.
 struct LandmarkVisibility {
-  Landmark landmark;
+  engine::Landmark landmark;
   double mean = 0;
 };
 
 /// A measure over time, zero-phase filtered. One value a frame, empty where it was not measured.
 struct MeasureSeries {
-  Measure measure;
-  std::optional<Side> side;                   ///< empty for midline measures
+  engine::Measure measure;
+  std::optional<engine::Side> side;           ///< empty for midline measures
   std::vector<std::optional<double>> values;  ///< rad or ratio
   double mean_confidence = 0;
 };
 
 /// What a measure did within one repetition.
 struct MeasuredRange {
-  Measure measure;
-  std::optional<Side> side;
+  engine::Measure measure;
+  std::optional<engine::Side> side;
   double min = 0;  ///< rad or ratio
   double max = 0;
   double uncertainty = 0;  ///< half width, same unit; docs/accuracy.md says where it comes from
@@ -80,14 +81,14 @@ struct TempoMeasured {
 /// The figure of one instant, for drawing.
 struct Figure {
   Seconds time;
-  PerLandmark<Vec3<Camera>> world_m;
-  PerLandmark<double> visibility;
+  engine::PerLandmark<Vec3<Camera>> world_m;
+  engine::PerLandmark<double> visibility;
 };
 
 /// One repetition as the recorded pass measured it; that it counted was decided by the live pass.
 struct RecordedRepetition {
-  Outcome outcome = Outcome::complete;
-  std::optional<Side> side;
+  engine::Outcome outcome = engine::Outcome::complete;
+  std::optional<engine::Side> side;
   Seconds start;
   Seconds extreme;
   Seconds end;
@@ -98,14 +99,14 @@ struct RecordedRepetition {
   TempoMeasured tempo;
   std::optional<double> smoothness_sparc;  ///< empty below 20 frames a second
   std::optional<double> peak_speed;        ///< of the primary measure, rad/s or 1/s
-  std::vector<Fault> faults;
-  Quality quality;
+  std::vector<engine::Fault> faults;
+  engine::Quality quality;
   std::optional<Figure> figure;  ///< at the extreme
 };
 
 /// The same measure on both sides, means over the complete repetitions of each side.
 struct SymmetryRow {
-  Measure measure;
+  engine::Measure measure;
   double left = 0;  ///< rad or ratio
   double right = 0;
   double difference_percent = 0;  ///< of the larger side; positive: left is larger
@@ -135,22 +136,23 @@ struct ExerciseFacts {
   std::string review_status;              ///< "not clinically reviewed" until a named professional signed
   std::vector<std::string> not_measured;  ///< what this exercise and one camera cannot show, plain words
   std::vector<std::pair<std::string, std::string>> rule_words;  ///< form rule id -> its words
-  std::vector<View> views;                                      ///< from where it is judged
+  std::vector<engine::View> views;                              ///< from where it is judged
 };
 
 /// One exercise in front of a camera: the exercise, how it was judged, and its measurements.
 struct ExerciseSection {
   ExerciseFacts facts;
-  ExerciseDefinition definition;  ///< as used, so that a target in the report is the target that was judged
-  Prescribed prescribed_side;
+  engine::ExerciseDefinition
+      definition;  ///< as used, so that a target in the report is the target that was judged
+  engine::Prescribed prescribed_side;
   std::optional<double> ceiling;  ///< rad or ratio, the stricter of catalog and programme
   FrameCounts frames;
   std::vector<LandmarkVisibility> visibility;
-  std::optional<View> view;
+  std::optional<engine::View> view;
   std::vector<Seconds> times;  ///< one a frame
   std::vector<MeasureSeries> series;
   std::vector<RecordedRepetition> repetitions;
-  std::vector<CoachEvent> events;  ///< what the live coach said, in order
+  std::vector<engine::CoachEvent> events;  ///< what the live coach said, in order
   Summary summary;
 };
 
@@ -163,4 +165,4 @@ struct SessionDocument {
   ExerciseSection exercise;
 };
 
-}  // namespace reprise
+}  // namespace reprise::session

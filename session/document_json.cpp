@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "session/document_json.h"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 #include "session/session_json_reader.h"
 #include "session/session_json_writer.h"
 
-namespace reprise {
+namespace reprise::session {
 namespace {
 
 constexpr const char* kReading = "reading session.json";
@@ -27,9 +28,9 @@ Result<int> version_of(const nlohmann::json& document) {
   }
   const auto& name = schema->get_ref<const std::string&>();
   for (int version = 1; version <= kSessionDocumentVersion; ++version) {
-    if (name == std::string{session_json::kSchemaPrefix} + std::to_string(version)) return version;
+    if (name == std::string{kSchemaPrefix} + std::to_string(version)) return version;
   }
-  if (name.rfind(session_json::kSchemaPrefix, 0) == 0) {
+  if (name.rfind(kSchemaPrefix, 0) == 0) {
     return fail(ErrorCode::unsupported, kReading,
                 "its format is " + json::shown(*schema) + ", this program reads versions 1 to " +
                     std::to_string(kSessionDocumentVersion),
@@ -42,13 +43,14 @@ Result<int> version_of(const nlohmann::json& document) {
 
 // What the file states twice must agree.
 Result<void> check_summary(const ExerciseSection& exercise) {
-  const auto counted = [&](Outcome outcome) {
+  const auto counted = [&](engine::Outcome outcome) {
     return static_cast<int>(std::count_if(exercise.repetitions.begin(), exercise.repetitions.end(),
                                           [&](const RecordedRepetition& r) { return r.outcome == outcome; }));
   };
   const auto& s = exercise.summary;
-  if (counted(Outcome::complete) == s.repetitions_complete &&
-      counted(Outcome::partial) == s.repetitions_partial && counted(Outcome::open) == s.repetitions_open) {
+  if (counted(engine::Outcome::complete) == s.repetitions_complete &&
+      counted(engine::Outcome::partial) == s.repetitions_partial &&
+      counted(engine::Outcome::open) == s.repetitions_open) {
     return {};
   }
   return fail(ErrorCode::corrupt, kReading,
@@ -60,13 +62,13 @@ Result<void> check_summary(const ExerciseSection& exercise) {
 Result<std::string> to_session_json(const SessionDocument& document) {
   SessionDocument copy = sanitize(document);
   std::optional<std::string> problem;
-  session_json::Writer writer{"", problem};
-  session_json::fields(writer, copy);
+  Writer writer{"", problem};
+  fields(writer, copy);
   if (problem) {
     return fail(ErrorCode::corrupt, "writing session.json", *problem,
                 "this is an error in the program: please report it with the input");
   }
-  return session_json::laid_out(writer.take());
+  return laid_out(writer.take());
 }
 
 Result<SessionDocument> parse_session_json(std::string_view text) {
@@ -83,11 +85,11 @@ Result<SessionDocument> parse_session_json(std::string_view text) {
 
   SessionDocument document;
   std::optional<json::Problem> problem;
-  session_json::Reader reader{json, "", problem};
+  Reader reader{json, "", problem};
   if (*version == 1) {
-    session_json::fields_of_version_1(reader, document);
+    fields_of_version_1(reader, document);
   } else {
-    session_json::fields(reader, document);
+    fields(reader, document);
   }
   reader.finish();
   if (problem) return tl::unexpected(corrupt(*problem));
@@ -95,4 +97,4 @@ Result<SessionDocument> parse_session_json(std::string_view text) {
   return document;
 }
 
-}  // namespace reprise
+}  // namespace reprise::session

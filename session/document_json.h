@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
@@ -6,7 +7,7 @@
 #include "base/result.h"
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::session {
 
 /// Writes the document as session.json: UTF-8, fields in a fixed order, degrees and seconds, angles to 0.01
 /// degree and times to 1 ms, unmeasured values as null. docs/reference/session-document.md explains every
@@ -18,4 +19,4 @@ namespace reprise {
 /// most 64 MiB. Errors: unsupported (another version), corrupt (with the place and what belongs there).
 [[nodiscard]] Result<SessionDocument> parse_session_json(std::string_view text);
 
-}  // namespace reprise
+}  // namespace reprise::session

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "session/document_json.h"
 
 #include <gmock/gmock.h>
@@ -17,7 +18,7 @@
 #include "tests/support/sample_session.h"
 #include "tests/support/schema_fields.h"
 
-namespace reprise {
+namespace reprise::session {
 namespace {
 
 using testing::HasSubstr;
@@ -175,7 +176,7 @@ TEST(SessionJson, MissingIsNullAndNeverZero) {
 
 TEST(SessionJson, HoldHasNoWayOutAndBack) {
   SessionDocument d = small_session();
-  d.exercise.definition.kind = Kind::hold;
+  d.exercise.definition.kind = engine::Kind::hold;
   d.exercise.repetitions[0].tempo = {Seconds{0}, Seconds{12.5}, Seconds{0}};
   const nlohmann::json tempo = nlohmann::json::parse(written(d))["exercise"]["repetitions"][0]["tempo"];
   EXPECT_TRUE(tempo["out_s"].is_null());
@@ -249,8 +250,8 @@ TEST(SessionSchema, AcceptsWhatIsWritten) {
 
   SampleOptions ratio;  // a primary measure without degrees, a hold, a side
   ratio.exercise = "single_leg_stance";
-  ratio.view = View::front;
-  ratio.side = Side::left;
+  ratio.view = engine::View::front;
+  ratio.side = engine::Side::left;
   ratio.generate.repetitions = 1;
   EXPECT_EQ(against_schema(nlohmann::json::parse(written(simulated_session(ratio)))), "");
 
@@ -335,4 +336,4 @@ TEST(ParseSessionJson, EveryTruncationIsAnError) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::session

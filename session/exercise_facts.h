@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string_view>
@@ -5,9 +6,10 @@
 #include "exercises/catalog.h"
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::session {
 
 /// What a session document keeps of a catalog exercise, in `language` where it has it, else in English.
-[[nodiscard]] ExerciseFacts facts_of(const CatalogExercise& exercise, std::string_view language = "en");
+[[nodiscard]] ExerciseFacts facts_of(const exercises::CatalogExercise& exercise,
+                                     std::string_view language = "en");
 
-}  // namespace reprise
+}  // namespace reprise::session

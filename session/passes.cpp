@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "session/passes.h"
 
 #include <algorithm>
@@ -6,63 +7,63 @@
 #include "session/recorded_pass.h"
 #include "session/warnings.h"
 
-namespace reprise {
+namespace reprise::session {
 namespace {
 
 std::optional<double> stricter_ceiling(const PassInput& input) {
   const auto& a = input.definition.ceiling;
   const auto& b = input.coach.ceiling;
   if (!a || !b) return a ? a : b;
-  return progress(input.definition, *a) < progress(input.definition, *b) ? a : b;
+  return engine::progress(input.definition, *a) < engine::progress(input.definition, *b) ? a : b;
 }
 
-void run_live(const PassInput& input, std::span<const PoseFrame> frames, SessionDocument& document,
-              std::vector<Repetition>& repetitions) {
-  Coach coach{input.definition, input.coach};
-  const auto keep = [&](std::vector<CoachEvent>&& events) {
-    for (CoachEvent& event : events) {
-      if (event.kind == CoachEventKind::other_movement) ++document.exercise.summary.other_movements;
+void run_live(const PassInput& input, std::span<const engine::PoseFrame> frames, SessionDocument& document,
+              std::vector<engine::Repetition>& repetitions) {
+  engine::Coach coach{input.definition, input.coach};
+  const auto keep = [&](std::vector<engine::CoachEvent>&& events) {
+    for (engine::CoachEvent& event : events) {
+      if (event.kind == engine::CoachEventKind::other_movement) ++document.exercise.summary.other_movements;
       document.exercise.events.push_back(std::move(event));
     }
   };
-  for (const PoseFrame& frame : frames) keep(coach.step(frame));
+  for (const engine::PoseFrame& frame : frames) keep(coach.step(frame));
   keep(coach.finish());
   repetitions = coach.repetitions();
 }
 
 // A phone's or laptop's camera, where nothing is known of it: a picture of 65 degrees along its longer side.
 // Unsourced default.
-std::optional<Pinhole> usual_pinhole(const Source& source) {
+std::optional<engine::Pinhole> usual_pinhole(const Source& source) {
   constexpr double kFocalOfLongSide = 0.785;
   if (source.width_px <= 0 || source.height_px <= 0) return std::nullopt;
   const double width = source.width_px;
   const double height = source.height_px;
-  return Pinhole{kFocalOfLongSide * std::max(width, height), width / 2, height / 2};
+  return engine::Pinhole{kFocalOfLongSide * std::max(width, height), width / 2, height / 2};
 }
 
-std::vector<LandmarkVisibility> mean_visibility(std::span<const PoseFrame> frames) {
-  PerLandmark<double> sum;
+std::vector<LandmarkVisibility> mean_visibility(std::span<const engine::PoseFrame> frames) {
+  engine::PerLandmark<double> sum;
   int seen = 0;
-  for (const PoseFrame& frame : frames) {
+  for (const engine::PoseFrame& frame : frames) {
     if (!frame.pose) continue;
     ++seen;
-    for (std::size_t l = 0; l < kLandmarkCount; ++l) sum[l] += frame.pose->visibility[l];
+    for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) sum[l] += frame.pose->visibility[l];
   }
   std::vector<LandmarkVisibility> out;
-  for (std::size_t l = 0; seen > 0 && l < kLandmarkCount; ++l) {
-    out.push_back({static_cast<Landmark>(l), sum[l] / seen});
+  for (std::size_t l = 0; seen > 0 && l < engine::kLandmarkCount; ++l) {
+    out.push_back({static_cast<engine::Landmark>(l), sum[l] / seen});
   }
   return out;
 }
 
-std::vector<MeasureSeries> series_of(const ExerciseDefinition& definition, const Recorded& recorded) {
+std::vector<MeasureSeries> series_of(const engine::ExerciseDefinition& definition, const Recorded& recorded) {
   std::vector<MeasureSeries> out;
-  for (const Measure m : reported_measures(definition)) {
-    for (const Side side : {Side::left, Side::right}) {
-      if (!info(m).sided && side == Side::right) continue;
-      MeasureSeries series{m, info(m).sided ? std::optional{side} : std::nullopt, {}, 0};
+  for (const engine::Measure m : reported_measures(definition)) {
+    for (const engine::Side side : {engine::Side::left, engine::Side::right}) {
+      if (!engine::info(m).sided && side == engine::Side::right) continue;
+      MeasureSeries series{m, engine::info(m).sided ? std::optional{side} : std::nullopt, {}, 0};
       int measured = 0;
-      for (const MeasureSet& at : recorded.measures) {
+      for (const engine::MeasureSet& at : recorded.measures) {
         const auto& sample = at.at(m, side);
         series.values.push_back(sample ? std::optional{sample->value} : std::nullopt);
         if (sample) {
@@ -78,21 +79,21 @@ std::vector<MeasureSeries> series_of(const ExerciseDefinition& definition, const
 }
 
 // Farther from rest is "better", whichever way the exercise counts.
-bool farther(const ExerciseDefinition& definition, const MeasuredRange& a, const MeasuredRange& b) {
+bool farther(const engine::ExerciseDefinition& definition, const MeasuredRange& a, const MeasuredRange& b) {
   return definition.target > definition.rest ? a.max > b.max : a.min < b.min;
 }
 
 std::vector<SymmetryRow> symmetry(const SessionDocument& document) {
   constexpr double kMinConfidence = 0.5;
-  const Measure m = document.exercise.definition.primary.measure;
-  if (!info(m).sided) return {};
+  const engine::Measure m = document.exercise.definition.primary.measure;
+  if (!engine::info(m).sided) return {};
   double sum[2] = {0, 0};
   int count[2] = {0, 0};
   for (const RecordedRepetition& r : document.exercise.repetitions) {
-    if (r.outcome != Outcome::complete) continue;
+    if (r.outcome != engine::Outcome::complete) continue;
     for (const MeasuredRange& range : r.ranges) {
       if (range.measure != m || !range.side || range.confidence < kMinConfidence) continue;
-      const auto working = swap_named_and_working(document.exercise.definition, r.side);
+      const auto working = engine::swap_named_and_working(document.exercise.definition, r.side);
       if (working && working != range.side) continue;  // the resting side's range says nothing
       const auto s = static_cast<std::size_t>(*range.side);
       sum[s] +=
@@ -113,9 +114,9 @@ void summarize(SessionDocument& document) {
   double quality = 0;
   int judged = 0;
   for (const RecordedRepetition& r : document.exercise.repetitions) {
-    if (r.outcome == Outcome::partial) ++summary.repetitions_partial;
-    if (r.outcome == Outcome::open) ++summary.repetitions_open;
-    if (r.outcome != Outcome::complete) continue;
+    if (r.outcome == engine::Outcome::partial) ++summary.repetitions_partial;
+    if (r.outcome == engine::Outcome::open) ++summary.repetitions_open;
+    if (r.outcome != engine::Outcome::complete) continue;
     ++summary.repetitions_complete;
     if (r.quality.score) {
       quality += *r.quality.score;
@@ -136,7 +137,7 @@ std::string engine_version() {
   return REPRISE_VERSION;
 }
 
-SessionDocument run_passes(const PassInput& input, std::span<const PoseFrame> frames) {
+SessionDocument run_passes(const PassInput& input, std::span<const engine::PoseFrame> frames) {
   SessionDocument document;
   document.engine_version = engine_version();
   document.source = input.source;
@@ -147,16 +148,16 @@ SessionDocument run_passes(const PassInput& input, std::span<const PoseFrame> fr
   document.exercise.ceiling = stricter_ceiling(input);
   document.exercise.frames = input.frames;
   document.exercise.frames.total = static_cast<int>(frames.size());
-  document.exercise.frames.with_person = static_cast<int>(
-      std::count_if(frames.begin(), frames.end(), [](const PoseFrame& f) { return f.pose.has_value(); }));
+  document.exercise.frames.with_person = static_cast<int>(std::count_if(
+      frames.begin(), frames.end(), [](const engine::PoseFrame& f) { return f.pose.has_value(); }));
 
-  std::vector<Repetition> counted;
+  std::vector<engine::Repetition> counted;
   run_live(input, frames, document, counted);
 
   const Recorded recorded = record(frames, usual_pinhole(input.source));
   document.source.frame_rate = recorded.rate;
   document.exercise.view = recorded.view;
-  for (const PoseFrame& frame : frames) document.exercise.times.push_back(frame.time);
+  for (const engine::PoseFrame& frame : frames) document.exercise.times.push_back(frame.time);
   document.exercise.visibility = mean_visibility(frames);
   document.exercise.series = series_of(input.definition, recorded);
   document.exercise.repetitions = measure_repetitions(
@@ -173,4 +174,4 @@ SessionDocument run_passes(const PassInput& input, std::span<const PoseFrame> fr
   return document;
 }
 
-}  // namespace reprise
+}  // namespace reprise::session

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "session/recorded_pass.h"
 
 #include <algorithm>
@@ -8,7 +9,7 @@
 #include "engine/signal/differentiate.h"
 #include "engine/signal/sparc.h"
 
-namespace reprise {
+namespace reprise::session {
 namespace {
 
 constexpr double kRestShare = 0.05;    // of the excursion: nearer to rest than this, it has not begun
@@ -28,11 +29,11 @@ struct Window {
 
 class RepetitionMeasurer {
  public:
-  RepetitionMeasurer(const ExerciseDefinition& definition, const Recorded& recorded,
+  RepetitionMeasurer(const engine::ExerciseDefinition& definition, const Recorded& recorded,
                      const RecordedPassOptions& options)
       : definition_(definition), recorded_(recorded), options_(options) {}
 
-  [[nodiscard]] RecordedRepetition measure(const Repetition& live, Seconds not_before,
+  [[nodiscard]] RecordedRepetition measure(const engine::Repetition& live, Seconds not_before,
                                            Seconds not_after) const {
     RecordedRepetition r;
     r.outcome = live.outcome;
@@ -40,7 +41,7 @@ class RepetitionMeasurer {
     r.start = live.start;
     r.extreme = live.extreme;
     r.end = live.end;
-    const auto side = swap_named_and_working(definition_, options_.side ? options_.side : live.side);
+    const auto side = engine::swap_named_and_working(definition_, options_.side ? options_.side : live.side);
     const auto window = find_window(live, side, not_before, not_after);
     if (!window) return r;
     r.start = time(window->start);
@@ -51,7 +52,7 @@ class RepetitionMeasurer {
     if (!judged_from_here()) return r;
     r.range = primary_range(*window, side);
     r.ranges = all_ranges(*window);
-    if (definition_.kind == Kind::repetitions) measure_speed(*window, side, r);
+    if (definition_.kind == engine::Kind::repetitions) measure_speed(*window, side, r);
     r.faults = faults(*window, side);
     r.quality = quality(r, *window, side);
     return r;
@@ -59,13 +60,14 @@ class RepetitionMeasurer {
 
  private:
   [[nodiscard]] Seconds time(std::size_t i) const { return recorded_.frames[i].time; }
-  [[nodiscard]] std::optional<SignalValue> primary(std::size_t i, std::optional<Side> side) const {
-    return primary_value(definition_, recorded_.measures[i], side);
+  [[nodiscard]] std::optional<engine::SignalValue> primary(std::size_t i,
+                                                           std::optional<engine::Side> side) const {
+    return engine::primary_value(definition_, recorded_.measures[i], side);
   }
-  [[nodiscard]] std::optional<double> progress_at(std::size_t i, std::optional<Side> side) const {
+  [[nodiscard]] std::optional<double> progress_at(std::size_t i, std::optional<engine::Side> side) const {
     const auto value = primary(i, side);
     if (!value) return std::nullopt;
-    return progress(definition_, value->value);
+    return engine::progress(definition_, value->value);
   }
   [[nodiscard]] bool judged_from_here() const {
     return definition_.views.empty() || !recorded_.view ||
@@ -73,8 +75,9 @@ class RepetitionMeasurer {
                definition_.views.end();
   }
 
-  [[nodiscard]] std::optional<Window> find_window(const Repetition& live, std::optional<Side> side,
-                                                  Seconds not_before, Seconds not_after) const {
+  [[nodiscard]] std::optional<Window> find_window(const engine::Repetition& live,
+                                                  std::optional<engine::Side> side, Seconds not_before,
+                                                  Seconds not_after) const {
     const Seconds from = std::max(not_before, live.start - kSearchAround);
     const Seconds to = std::min(not_after, live.end + kSearchAround);
     std::optional<std::size_t> extreme;
@@ -90,7 +93,7 @@ class RepetitionMeasurer {
       if (inside && (!extreme || *p > *progress_at(*extreme, side))) extreme = i;
     }
     if (!extreme) return std::nullopt;
-    if (definition_.kind == Kind::hold) return hold_window(live, first, last, *extreme);
+    if (definition_.kind == engine::Kind::hold) return hold_window(live, first, last, *extreme);
     Window w;
     w.extreme = *extreme;
     w.start = rest_before(w.extreme, first, side);
@@ -109,7 +112,7 @@ class RepetitionMeasurer {
     return w;
   }
 
-  [[nodiscard]] Window hold_window(const Repetition& live, std::size_t first, std::size_t last,
+  [[nodiscard]] Window hold_window(const engine::Repetition& live, std::size_t first, std::size_t last,
                                    std::size_t extreme) const {
     Window w{first, extreme, last, first, last};
     for (std::size_t i = first; i <= last; ++i) {
@@ -122,7 +125,7 @@ class RepetitionMeasurer {
   // The last frame before the extreme that is as good as the lowest of the way out; and the first one after
   // it.
   [[nodiscard]] std::size_t rest_before(std::size_t extreme, std::size_t first,
-                                        std::optional<Side> side) const {
+                                        std::optional<engine::Side> side) const {
     const double edge = rest_edge(first, extreme, extreme, side);
     for (std::size_t i = extreme; i > first; --i) {
       const auto p = progress_at(i, side);
@@ -131,7 +134,7 @@ class RepetitionMeasurer {
     return first;
   }
   [[nodiscard]] std::size_t rest_after(std::size_t extreme, std::size_t last,
-                                       std::optional<Side> side) const {
+                                       std::optional<engine::Side> side) const {
     const double edge = rest_edge(extreme, last, extreme, side);
     for (std::size_t i = extreme; i < last; ++i) {
       const auto p = progress_at(i, side);
@@ -140,7 +143,7 @@ class RepetitionMeasurer {
     return last;
   }
   [[nodiscard]] double rest_edge(std::size_t from, std::size_t to, std::size_t extreme,
-                                 std::optional<Side> side) const {
+                                 std::optional<engine::Side> side) const {
     const double peak = *progress_at(extreme, side);
     double lowest = peak;
     for (std::size_t i = from; i <= to; ++i) lowest = std::min(lowest, progress_at(i, side).value_or(peak));
@@ -151,14 +154,14 @@ class RepetitionMeasurer {
   [[nodiscard]] TempoMeasured tempo(const Window& w) const {
     const Seconds first = time(w.near_first);
     const Seconds last = time(w.near_last);
-    if (definition_.kind == Kind::hold || definition_.tempo.hold || last - first > kLongHold) {
+    if (definition_.kind == engine::Kind::hold || definition_.tempo.hold || last - first > kLongHold) {
       return {first - time(w.start), last - first, time(w.end) - last};
     }
     const Seconds middle = 0.5 * (first + last);
     return {middle - time(w.start), Seconds{0}, time(w.end) - middle};
   }
 
-  [[nodiscard]] MeasuredRange primary_range(const Window& w, std::optional<Side> side) const {
+  [[nodiscard]] MeasuredRange primary_range(const Window& w, std::optional<engine::Side> side) const {
     MeasuredRange range{definition_.primary.measure, side, 0, 0, 0, 0};
     bool any = false;
     int count = 0;
@@ -178,10 +181,10 @@ class RepetitionMeasurer {
 
   [[nodiscard]] std::vector<MeasuredRange> all_ranges(const Window& w) const {
     std::vector<MeasuredRange> ranges;
-    for (const Measure m : reported_measures(definition_)) {
-      for (const Side side : {Side::left, Side::right}) {
-        if (!info(m).sided && side == Side::right) continue;
-        MeasuredRange range{m, info(m).sided ? std::optional{side} : std::nullopt, 0, 0, 0, 0};
+    for (const engine::Measure m : reported_measures(definition_)) {
+      for (const engine::Side side : {engine::Side::left, engine::Side::right}) {
+        if (!engine::info(m).sided && side == engine::Side::right) continue;
+        MeasuredRange range{m, engine::info(m).sided ? std::optional{side} : std::nullopt, 0, 0, 0, 0};
         int count = 0;
         for (std::size_t i = w.start; i <= w.end; ++i) {
           const auto& sample = recorded_.measures[i].at(m, side);
@@ -200,7 +203,7 @@ class RepetitionMeasurer {
     return ranges;
   }
 
-  void measure_speed(const Window& w, std::optional<Side> side, RecordedRepetition& r) const {
+  void measure_speed(const Window& w, std::optional<engine::Side> side, RecordedRepetition& r) const {
     if (!recorded_.rate || *recorded_.rate < kMinRateForSpeed) return;
     std::vector<double> times_s;
     std::vector<double> values;
@@ -210,7 +213,7 @@ class RepetitionMeasurer {
       times_s.push_back(time(i).value());
       values.push_back(value->value);
     }
-    const auto speed = differentiate(times_s, values);
+    const auto speed = engine::differentiate(times_s, values);
     if (!speed) return;
     std::vector<double> magnitude(speed->size());
     std::transform(speed->begin(), speed->end(), magnitude.begin(), [](double v) { return std::abs(v); });
@@ -220,14 +223,14 @@ class RepetitionMeasurer {
     const std::size_t out_end = (long_hold ? w.near_first : w.extreme) - w.start;
     const std::size_t back_begin = (long_hold ? w.near_last : w.extreme) - w.start;
     const std::span<const double> all{magnitude};
-    const auto out = sparc(all.subspan(0, out_end + 1), *recorded_.rate);
-    const auto back = sparc(all.subspan(back_begin), *recorded_.rate);
+    const auto out = engine::sparc(all.subspan(0, out_end + 1), *recorded_.rate);
+    const auto back = engine::sparc(all.subspan(back_begin), *recorded_.rate);
     if (out && back) r.smoothness_sparc = std::min(*out, *back);
   }
 
   // Rules that look at change compare with the posture before a hold: the quietest of the last moments before
   // it.
-  [[nodiscard]] std::size_t before_hold(std::size_t start, std::optional<Side> side) const {
+  [[nodiscard]] std::size_t before_hold(std::size_t start, std::optional<engine::Side> side) const {
     std::size_t quietest = start;
     for (std::size_t i = start; i > 0 && time(start) - time(i - 1) < kBeforeHold; --i) {
       const auto p = progress_at(i - 1, side);
@@ -237,9 +240,9 @@ class RepetitionMeasurer {
     return quietest;
   }
 
-  [[nodiscard]] std::vector<Fault> faults(const Window& w, std::optional<Side> side) const {
-    FormMonitor watch{definition_};
-    const bool hold = definition_.kind == Kind::hold;
+  [[nodiscard]] std::vector<engine::Fault> faults(const Window& w, std::optional<engine::Side> side) const {
+    engine::FormMonitor watch{definition_};
+    const bool hold = definition_.kind == engine::Kind::hold;
     watch.begin(recorded_.measures[hold ? before_hold(w.start, side) : w.start], side);
     for (std::size_t i = hold ? w.start : w.start + 1; i <= w.end; ++i) {
       watch.add(recorded_.measures[i], side, i == w.extreme);
@@ -247,17 +250,18 @@ class RepetitionMeasurer {
     return watch.faults(side, recorded_.view);
   }
 
-  [[nodiscard]] Quality quality(const RecordedRepetition& r, const Window& w,
-                                std::optional<Side> side) const {
-    QualityInput input;
-    input.range_progress = definition_.kind == Kind::hold ? 1.0 : progress_at(w.extreme, side).value_or(0);
-    if (options_.ceiling) input.ceiling = progress(definition_, *options_.ceiling);
+  [[nodiscard]] engine::Quality quality(const RecordedRepetition& r, const Window& w,
+                                        std::optional<engine::Side> side) const {
+    engine::QualityInput input;
+    input.range_progress =
+        definition_.kind == engine::Kind::hold ? 1.0 : progress_at(w.extreme, side).value_or(0);
+    if (options_.ceiling) input.ceiling = engine::progress(definition_, *options_.ceiling);
     input.out = r.tempo.out;
     input.hold = r.tempo.hold;
     input.back = r.tempo.back;
     input.sparc = r.smoothness_sparc;
     if (!definition_.form.empty()) input.faults = r.faults;
-    return assess_quality(definition_, input);
+    return engine::assess_quality(definition_, input);
   }
 
   [[nodiscard]] std::optional<Figure> figure(std::size_t i) const {
@@ -266,34 +270,35 @@ class RepetitionMeasurer {
     return Figure{recorded_.frames[i].time, pose->world_m, pose->visibility};
   }
 
-  const ExerciseDefinition& definition_;
+  const engine::ExerciseDefinition& definition_;
   const Recorded& recorded_;
   const RecordedPassOptions& options_;
 };
 
 }  // namespace
 
-Recorded record(std::span<const PoseFrame> frames, const std::optional<Pinhole>& pinhole) {
+Recorded record(std::span<const engine::PoseFrame> frames, const std::optional<engine::Pinhole>& pinhole) {
   Recorded recorded;
-  auto fitted = fit_body(frames, {.frame = {.pinhole = pinhole}});
+  auto fitted = engine::fit_body(frames, {.frame = {.pinhole = pinhole}});
   if (fitted) {
     recorded.frames = std::move(fitted->frames);
   } else {
-    recorded.frames = smooth_zero_phase(frames);
+    recorded.frames = engine::smooth_zero_phase(frames);
     recorded.not_fitted = std::move(fitted.error());
   }
-  recorded.rate = median_rate(frames);
+  recorded.rate = engine::median_rate(frames);
   recorded.measures.reserve(frames.size());
-  for (const PoseFrame& frame : recorded.frames) {
-    recorded.measures.push_back(frame.pose ? MeasureSet{*frame.pose} : MeasureSet{});
+  for (const engine::PoseFrame& frame : recorded.frames) {
+    recorded.measures.push_back(frame.pose ? engine::MeasureSet{*frame.pose} : engine::MeasureSet{});
   }
-  if (const auto azimuth = typical_azimuth(recorded.frames)) recorded.view = classify(*azimuth);
+  if (const auto azimuth = engine::typical_azimuth(recorded.frames))
+    recorded.view = engine::classify(*azimuth);
   return recorded;
 }
 
-std::vector<RecordedRepetition> measure_repetitions(const ExerciseDefinition& definition,
+std::vector<RecordedRepetition> measure_repetitions(const engine::ExerciseDefinition& definition,
                                                     const Recorded& recorded,
-                                                    std::span<const Repetition> live,
+                                                    std::span<const engine::Repetition> live,
                                                     const RecordedPassOptions& options) {
   std::vector<RecordedRepetition> out;
   const RepetitionMeasurer measurer{definition, recorded, options};
@@ -305,9 +310,9 @@ std::vector<RecordedRepetition> measure_repetitions(const ExerciseDefinition& de
   return out;
 }
 
-std::vector<Measure> reported_measures(const ExerciseDefinition& definition) {
-  std::vector<Measure> measures = {definition.primary.measure};
-  for (const FormRule& rule : definition.form) {
+std::vector<engine::Measure> reported_measures(const engine::ExerciseDefinition& definition) {
+  std::vector<engine::Measure> measures = {definition.primary.measure};
+  for (const engine::FormRule& rule : definition.form) {
     if (std::find(measures.begin(), measures.end(), rule.signal.measure) == measures.end()) {
       measures.push_back(rule.signal.measure);
     }
@@ -315,9 +320,9 @@ std::vector<Measure> reported_measures(const ExerciseDefinition& definition) {
   return measures;
 }
 
-double uncertainty_of(Measure measure, double confidence) {
-  const double across = is_angle(measure) ? Radians{Degrees{10}}.value() : 0.05;
+double uncertainty_of(engine::Measure measure, double confidence) {
+  const double across = engine::is_angle(measure) ? Radians{Degrees{10}}.value() : 0.05;
   return across / std::clamp(confidence, 0.25, 1.0);
 }
 
-}  // namespace reprise
+}  // namespace reprise::session

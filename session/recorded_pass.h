@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <span>
@@ -7,38 +8,38 @@
 #include "engine/kinematics/measure_set.h"
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::session {
 
 /// A recording as one body (engine/inverse_kinematics/body_fit.h), with everything measured at each frame.
 struct Recorded {
-  std::vector<PoseFrame> frames;
-  std::vector<MeasureSet> measures;  ///< one a frame
+  std::vector<engine::PoseFrame> frames;
+  std::vector<engine::MeasureSet> measures;  ///< one a frame
   std::optional<Hertz> rate;
-  std::optional<View> view;
+  std::optional<engine::View> view;
   /// Why no body could be fitted; the landmarks then are smoothed one by one. Empty: it was.
   std::optional<Error> not_fitted;
 };
 /// `pinhole`: of the camera, for landmarks with picture positions; empty where it is not known.
-[[nodiscard]] Recorded record(std::span<const PoseFrame> frames, const std::optional<Pinhole>& pinhole = {});
+[[nodiscard]] Recorded record(std::span<const engine::PoseFrame> frames,
+                              const std::optional<engine::Pinhole>& pinhole = {});
 
 struct RecordedPassOptions {
-  Prescribed side;
+  engine::Prescribed side;
   std::optional<double> ceiling;  ///< rad or ratio
 };
 
 /// Measures the repetitions that the live pass found: exact boundaries, ranges, tempo, smoothness, faults,
 /// quality.
-[[nodiscard]] std::vector<RecordedRepetition> measure_repetitions(const ExerciseDefinition& definition,
-                                                                  const Recorded& recorded,
-                                                                  std::span<const Repetition> live,
-                                                                  const RecordedPassOptions& options);
+[[nodiscard]] std::vector<RecordedRepetition> measure_repetitions(
+    const engine::ExerciseDefinition& definition, const Recorded& recorded,
+    std::span<const engine::Repetition> live, const RecordedPassOptions& options);
 
 /// The measures an exercise reports: its primary and those of its form rules, each once.
-[[nodiscard]] std::vector<Measure> reported_measures(const ExerciseDefinition& definition);
+[[nodiscard]] std::vector<engine::Measure> reported_measures(const engine::ExerciseDefinition& definition);
 
 /// Half width within which a measured value should lie, in its unit. Unsourced default until docs/accuracy.md
 /// has measured it: 10 degrees (ratios: 0.05) where the camera looks across the movement, growing as
 /// confidence falls.
-[[nodiscard]] double uncertainty_of(Measure measure, double confidence);
+[[nodiscard]] double uncertainty_of(engine::Measure measure, double confidence);
 
-}  // namespace reprise
+}  // namespace reprise::session

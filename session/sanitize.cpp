@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "session/sanitize.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace reprise {
+namespace reprise::session {
 namespace {
 
 bool finite(const MeasuredRange& r) {
@@ -39,7 +40,7 @@ void clean(RecordedRepetition& r) {
   keep_finite(r.peak_speed);
   keep_finite(r.figure);
   keep_finite(r.quality.score);
-  for (QualityPart& part : r.quality.parts) keep_finite(part.points);
+  for (engine::QualityPart& part : r.quality.parts) keep_finite(part.points);
   const TempoMeasured& t = r.tempo;
   if (!finite(t.out.value()) || !finite(t.hold.value()) || !finite(t.back.value())) r.tempo = {};
 }
@@ -63,4 +64,4 @@ SessionDocument sanitize(SessionDocument d) {
   return d;
 }
 
-}  // namespace reprise
+}  // namespace reprise::session

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::session {
 
 /// The document with every number that is not finite taken as not measured: optional values, samples, ranges
 /// and figures that hold one become empty, list entries go. What must always be there (times, definition,
@@ -10,4 +11,4 @@ namespace reprise {
 /// a slip from being shown to a reader.
 [[nodiscard]] SessionDocument sanitize(SessionDocument document);
 
-}  // namespace reprise
+}  // namespace reprise::session

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 // Every field of session.json, once, in the order of the file. `Archive` is Writer or Reader
 // (session_json_writer.h, session_json_reader.h): one description for both keeps them consistent.
 // docs/reference/session-document.md explains the fields.
-namespace reprise::session_json {
+namespace reprise::session {
 
 template <class Archive>
 void fields(Archive& a, Source& s) {
@@ -60,26 +61,26 @@ void fields(Archive& a, Warning& w) {
 }
 
 template <class Archive>
-void fields(Archive& a, Signal& s) {
+void fields(Archive& a, engine::Signal& s) {
   a.choice("measure", s.measure);
   a.choice("combine", s.combine);
 }
 
 template <class Archive>
-void fields(Archive& a, Limits& limits, Measure measure) {
+void fields(Archive& a, engine::Limits& limits, engine::Measure measure) {
   a.value("min", measure, limits.min);
   a.value("max", measure, limits.max);
 }
 
 template <class Archive>
-void fields(Archive& a, Tempo& t) {
+void fields(Archive& a, engine::Tempo& t) {
   a.seconds("out_s", t.out);
   a.seconds("hold_s", t.hold);
   a.seconds("back_s", t.back);
 }
 
 template <class Archive>
-void fields(Archive& a, FormRule& r) {
+void fields(Archive& a, engine::FormRule& r) {
   a.text("id", r.id);
   fields(a, r.signal);
   a.choice("when", r.when);
@@ -91,10 +92,10 @@ void fields(Archive& a, FormRule& r) {
 }
 
 template <class Archive>
-void fields(Archive& a, ExerciseDefinition& d) {
+void fields(Archive& a, engine::ExerciseDefinition& d) {
   a.choice("kind", d.kind);
   a.group("primary", [&](auto& g) { fields(g, d.primary); });
-  const Measure m = d.primary.measure;
+  const engine::Measure m = d.primary.measure;
   a.value("rest", m, d.rest);
   a.value("target", m, d.target);
   a.value("min_excursion", m, d.min_excursion);
@@ -105,12 +106,12 @@ void fields(Archive& a, ExerciseDefinition& d) {
   a.group("tempo", [&](auto& g) { fields(g, d.tempo); });
   a.seconds("shortest_s", d.shortest);
   a.seconds("longest_s", d.longest);
-  a.list("gates", d.gates, [](auto& item, Gate& gate) {
+  a.list("gates", d.gates, [](auto& item, engine::Gate& gate) {
     fields(item, gate.signal);
     item.choice("when", gate.when);
     fields(item, gate.limits, gate.signal.measure);
   });
-  a.list("form", d.form, [](auto& item, FormRule& rule) { fields(item, rule); });
+  a.list("form", d.form, [](auto& item, engine::FormRule& rule) { fields(item, rule); });
   a.choices("views", d.views);
   a.group("weights", [&](auto& g) {
     g.number("range", d.weights.range, 4);
@@ -123,7 +124,7 @@ void fields(Archive& a, ExerciseDefinition& d) {
 template <class Archive>
 void fields(Archive& a, MeasuredRange& r) {
   a.choice("measure", r.measure);
-  a.side("side", r.side, info(r.measure).sided);
+  a.side("side", r.side, engine::info(r.measure).sided);
   a.value("min", r.measure, r.min);
   a.value("max", r.measure, r.max);
   a.value("uncertainty", r.measure, r.uncertainty);
@@ -152,7 +153,7 @@ void fields(Archive& a, Summary& s) {
 /// A hold has no way out and back, and a repetition whose movement was not found again has no tempo at all:
 /// the document keeps zeros there, the file null.
 template <class Archive>
-void tempo_measured(Archive& a, TempoMeasured& t, Kind kind) {
+void tempo_measured(Archive& a, TempoMeasured& t, engine::Kind kind) {
   const bool any = t.out > Seconds{0} || t.hold > Seconds{0} || t.back > Seconds{0};
   a.group_or_null("tempo", any, [&](auto& g) {
     const auto part = [&](const char* key, Seconds& value, bool measured) {
@@ -160,17 +161,17 @@ void tempo_measured(Archive& a, TempoMeasured& t, Kind kind) {
       g.seconds(key, given);
       value = given.value_or(Seconds{0});
     };
-    part("out_s", t.out, kind == Kind::repetitions);
+    part("out_s", t.out, kind == engine::Kind::repetitions);
     part("hold_s", t.hold, true);
-    part("back_s", t.back, kind == Kind::repetitions);
+    part("back_s", t.back, kind == engine::Kind::repetitions);
   });
 }
 
 template <class Archive>
-void fields(Archive& a, Fault& f, const ExerciseDefinition& definition) {
+void fields(Archive& a, engine::Fault& f, const engine::ExerciseDefinition& definition) {
   a.text("rule", f.rule);
   const auto rule = std::find_if(definition.form.begin(), definition.form.end(),
-                                 [&](const FormRule& r) { return r.id == f.rule; });
+                                 [&](const engine::FormRule& r) { return r.id == f.rule; });
   if (rule == definition.form.end()) {
     a.refuse("rule", "names no form rule of this document's definition");
     return;
@@ -181,9 +182,9 @@ void fields(Archive& a, Fault& f, const ExerciseDefinition& definition) {
 }
 
 template <class Archive>
-void fields(Archive& a, Quality& q) {
+void fields(Archive& a, engine::Quality& q) {
   a.number("score", q.score, 1);
-  a.list("parts", q.parts, [](auto& item, QualityPart& part) {
+  a.list("parts", q.parts, [](auto& item, engine::QualityPart& part) {
     item.choice("part", part.of);
     item.number("points", part.points, 2);
     item.number("possible", part.possible, 4);
@@ -191,22 +192,23 @@ void fields(Archive& a, Quality& q) {
 }
 
 template <class Archive>
-void fields(Archive& a, RecordedRepetition& r, const ExerciseDefinition& definition) {
-  const Measure m = definition.primary.measure;
+void fields(Archive& a, RecordedRepetition& r, const engine::ExerciseDefinition& definition) {
+  const engine::Measure m = definition.primary.measure;
   a.seconds("start_s", r.start);
   a.seconds("extreme_s", r.extreme);
   a.seconds("end_s", r.end);
   if (r.end < r.start) a.refuse("end_s", "lies before start_s");
   a.choice("outcome", r.outcome);
-  a.derived("complete", r.outcome == Outcome::complete, "outcome");
-  a.side("side", r.side, definition.sided || info(m).sided);
+  a.derived("complete", r.outcome == engine::Outcome::complete, "outcome");
+  a.side("side", r.side, definition.sided || engine::info(m).sided);
   a.group_or_null("range", r.range, [](auto& g, MeasuredRange& range) { fields(g, range); });
   tempo_measured(a, r.tempo, definition.kind);
   a.number("smoothness", r.smoothness_sparc, 3);
   a.speed("peak_speed", m, r.peak_speed);
   // Where no range could be measured, the form was not judged either: that is not "no faults".
   const bool judged = r.range.has_value() || !r.faults.empty();
-  a.list_or_null("faults", judged, r.faults, [&](auto& item, Fault& f) { fields(item, f, definition); });
+  a.list_or_null("faults", judged, r.faults,
+                 [&](auto& item, engine::Fault& f) { fields(item, f, definition); });
   a.group("quality", [&](auto& g) { fields(g, r.quality); });
   a.list("ranges", r.ranges, [](auto& item, MeasuredRange& range) { fields(item, range); });
   a.group_or_null("figure", r.figure, [](auto& g, Figure& f) {
@@ -217,14 +219,14 @@ void fields(Archive& a, RecordedRepetition& r, const ExerciseDefinition& definit
 }
 
 template <class Archive>
-void fields(Archive& a, CoachEvent& e, bool sided, Measure primary) {
+void fields(Archive& a, engine::CoachEvent& e, bool sided, engine::Measure primary) {
   a.seconds("time_s", e.time);
   a.choice("kind", e.kind);
   a.count("count", e.count);
   a.side("side", e.side, sided);
   a.text_or_null("detail", e.detail);
-  if (e.kind != CoachEventKind::fell_short) return;
-  const Measure measure = measure_from_name(e.detail).value_or(primary);
+  if (e.kind != engine::CoachEventKind::fell_short) return;
+  const engine::Measure measure = engine::measure_from_name(e.detail).value_or(primary);
   a.value("value", measure, e.value);
   a.value("limit", measure, e.limit);
 }
@@ -240,15 +242,15 @@ void measured_fields(Archive& a, ExerciseSection& e) {
   a.value("ceiling", e.definition.primary.measure, e.ceiling);
   a.list("repetitions", e.repetitions,
          [&](auto& item, RecordedRepetition& r) { fields(item, r, e.definition); });
-  a.list("events", e.events, [&](auto& item, CoachEvent& event) {
-    fields(item, event, e.definition.sided || info(e.definition.primary.measure).sided,
+  a.list("events", e.events, [&](auto& item, engine::CoachEvent& event) {
+    fields(item, event, e.definition.sided || engine::info(e.definition.primary.measure).sided,
            e.definition.primary.measure);
   });
   a.visibility("visibility", e.visibility);
   a.times("times_s", e.times);
   a.list("series", e.series, [&](auto& item, MeasureSeries& s) {
     item.choice("measure", s.measure);
-    item.side("side", s.side, info(s.measure).sided);
+    item.side("side", s.side, engine::info(s.measure).sided);
     item.number("mean_confidence", s.mean_confidence, 3);
     item.values("values", s.measure, s.values, e.times.size());
   });
@@ -282,4 +284,4 @@ void fields_of_version_1(Archive& a, SessionDocument& d) {
   measured_fields(a, d.exercise);
 }
 
-}  // namespace reprise::session_json
+}  // namespace reprise::session

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -10,7 +11,7 @@
 
 #include "session/document.h"
 
-namespace reprise::session_json {
+namespace reprise::session {
 
 // The words that stand for enumerations in session.json. Those of the engine keep the engine's names.
 
@@ -22,36 +23,36 @@ struct Words<SourceKind> {
   static constexpr std::array<std::string_view, 3> kNames = {"video", "landmarks", "simulated"};
 };
 template <>
-struct Words<Outcome> {
+struct Words<engine::Outcome> {
   static constexpr std::array<std::string_view, 3> kNames = {"complete", "partial", "open"};
 };
 template <>
-struct Words<Kind> {
+struct Words<engine::Kind> {
   static constexpr std::array<std::string_view, 2> kNames = {"repetitions", "hold"};
 };
 template <>
-struct Words<Combine> {
+struct Words<engine::Combine> {
   static constexpr std::array<std::string_view, 5> kNames = {"mean", "larger", "smaller", "working",
                                                              "resting"};
 };
 template <>
-struct Words<When> {
+struct Words<engine::When> {
   static constexpr std::array<std::string_view, 3> kNames = {"start", "extreme", "whole"};
 };
 template <>
-struct Words<Side> {
+struct Words<engine::Side> {
   static constexpr std::array<std::string_view, 2> kNames = {"left", "right"};
 };
 template <>
-struct Words<View> {
+struct Words<engine::View> {
   static constexpr std::array<std::string_view, 4> kNames = {"front", "oblique", "side", "back"};
 };
 template <>
-struct Words<QualityPart::Of> {
+struct Words<engine::QualityPart::Of> {
   static constexpr std::array<std::string_view, 4> kNames = {"range", "tempo", "smoothness", "form"};
 };
 template <>
-struct Words<CoachEventKind> {
+struct Words<engine::CoachEventKind> {
   static constexpr std::array<std::string_view, 14> kNames = {
       "repetition", "partial", "open",     "other_movement", "hold_started", "hold_second", "hold_ended",
       "cue",        "ceiling", "not_seen", "seen_again",     "other_view",   "fell_short",  "too_quick"};
@@ -61,14 +62,14 @@ template <class Enum>
 [[nodiscard]] std::string_view word(Enum value) {
   return Words<Enum>::kNames[static_cast<std::size_t>(value)];
 }
-[[nodiscard]] inline std::string_view word(Measure value) {
-  return info(value).name;
+[[nodiscard]] inline std::string_view word(engine::Measure value) {
+  return engine::info(value).name;
 }
 
 template <class Enum>
 [[nodiscard]] std::optional<Enum> from_word(std::string_view text) {
-  if constexpr (std::is_same_v<Enum, Measure>) {
-    return measure_from_name(text);
+  if constexpr (std::is_same_v<Enum, engine::Measure>) {
+    return engine::measure_from_name(text);
   } else {
     for (std::size_t i = 0; i < Words<Enum>::kNames.size(); ++i) {
       if (Words<Enum>::kNames[i] == text) return static_cast<Enum>(i);
@@ -80,12 +81,13 @@ template <class Enum>
 template <class Enum>
 [[nodiscard]] std::vector<std::string> all_words() {
   std::vector<std::string> out;
-  if constexpr (std::is_same_v<Enum, Measure>) {
-    for (std::size_t i = 0; i < kMeasureCount; ++i) out.emplace_back(word(static_cast<Measure>(i)));
+  if constexpr (std::is_same_v<Enum, engine::Measure>) {
+    for (std::size_t i = 0; i < engine::kMeasureCount; ++i)
+      out.emplace_back(word(static_cast<engine::Measure>(i)));
   } else {
     for (const std::string_view name : Words<Enum>::kNames) out.emplace_back(name);
   }
   return out;
 }
 
-}  // namespace reprise::session_json
+}  // namespace reprise::session

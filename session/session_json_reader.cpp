@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "session/session_json_reader.h"
 
 #include <cmath>
 
-namespace reprise::session_json {
+namespace reprise::session {
 namespace {
 
 const nlohmann::json kNothing;  // null, for groups that are not there
@@ -176,27 +177,27 @@ void Reader::hertz(const char* key, std::optional<Hertz>& value) {
   if (read) value = Hertz{*read};
 }
 
-void Reader::value(const char* key, Measure measure, double& value) {
+void Reader::value(const char* key, engine::Measure measure, double& value) {
   number(with_unit(key, measure), value, 0);
-  value = from_degrees(measure, value);
+  value = engine::from_degrees(measure, value);
 }
 
-void Reader::value(const char* key, Measure measure, std::optional<double>& value) {
+void Reader::value(const char* key, engine::Measure measure, std::optional<double>& value) {
   number(with_unit(key, measure), value, 0);
-  if (value) value = from_degrees(measure, *value);
+  if (value) value = engine::from_degrees(measure, *value);
 }
 
-void Reader::speed(const char* key, Measure measure, std::optional<double>& value) {
+void Reader::speed(const char* key, engine::Measure measure, std::optional<double>& value) {
   number(with_speed_unit(key, measure), value, 0);
-  if (value) value = from_degrees(measure, *value);
+  if (value) value = engine::from_degrees(measure, *value);
 }
 
-void Reader::side(const char* key, std::optional<Side>& side, bool sided) {
+void Reader::side(const char* key, std::optional<engine::Side>& side, bool sided) {
   const Json* json = at(key);
   if (json == nullptr || json->is_null()) return;
   const std::string path = json::child_path(path_, key);
   if (sided && *json == Json("both")) return;
-  side = json->is_string() ? from_word<Side>(json->get_ref<const std::string&>()) : std::nullopt;
+  side = json->is_string() ? from_word<engine::Side>(json->get_ref<const std::string&>()) : std::nullopt;
   if (!side)
     complain(path, *json, sided ? "must be left, right, both or null" : "must be left, right or null");
 }
@@ -212,7 +213,7 @@ void Reader::times(const char* key, std::vector<Seconds>& times) {
   }
 }
 
-void Reader::values(const char* key, Measure measure, std::vector<std::optional<double>>& values,
+void Reader::values(const char* key, engine::Measure measure, std::vector<std::optional<double>>& values,
                     std::size_t times) {
   const std::string with = with_unit(key, measure);
   const Json* json = list_at(with);
@@ -230,15 +231,15 @@ void Reader::values(const char* key, Measure measure, std::vector<std::optional<
     }
     if (!is_measurable(one))
       return complain(json::child_path(json::child_path(path_, with), i), one, "must be a number or null");
-    values.emplace_back(from_degrees(measure, one.get<double>()));
+    values.emplace_back(engine::from_degrees(measure, one.get<double>()));
   }
 }
 
 void Reader::visibility(const char* key, std::vector<LandmarkVisibility>& visibility) {
   group(key, [&](Reader& inner) {
-    for (std::size_t l = 0; l < kLandmarkCount; ++l) {
-      const auto landmark = static_cast<Landmark>(l);
-      const std::string named{name(landmark)};
+    for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
+      const auto landmark = static_cast<engine::Landmark>(l);
+      const std::string named{engine::name(landmark)};
       if (!inner.json_.contains(named)) continue;  // not every source knows every landmark
       double mean = 0;
       inner.number(named, mean, 3);
@@ -247,10 +248,10 @@ void Reader::visibility(const char* key, std::vector<LandmarkVisibility>& visibi
   });
 }
 
-void Reader::points(const char* key, PerLandmark<Vec3<Camera>>& points) {
+void Reader::points(const char* key, engine::PerLandmark<Vec3<Camera>>& points) {
   group(key, [&](Reader& inner) {
-    for (std::size_t l = 0; l < kLandmarkCount; ++l) {
-      const std::string named{name(static_cast<Landmark>(l))};
+    for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
+      const std::string named{engine::name(static_cast<engine::Landmark>(l))};
       const Json* json = inner.list_at(named);
       if (json == nullptr) return;
       const std::string path = json::child_path(inner.path_, named);
@@ -264,12 +265,12 @@ void Reader::points(const char* key, PerLandmark<Vec3<Camera>>& points) {
   });
 }
 
-void Reader::shares(const char* key, PerLandmark<double>& shares) {
+void Reader::shares(const char* key, engine::PerLandmark<double>& shares) {
   group(key, [&](Reader& inner) {
-    for (std::size_t l = 0; l < kLandmarkCount; ++l) {
-      inner.number(std::string{name(static_cast<Landmark>(l))}, shares[l], 2);
+    for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
+      inner.number(std::string{engine::name(static_cast<engine::Landmark>(l))}, shares[l], 2);
     }
   });
 }
 
-}  // namespace reprise::session_json
+}  // namespace reprise::session

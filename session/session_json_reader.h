@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -12,7 +13,7 @@
 #include "session/session_json_names.h"
 #include "session/session_json_writer.h"
 
-namespace reprise::session_json {
+namespace reprise::session {
 
 /// Reads the fields of one object. Strict: every field must be there, of its type, and no other. The first
 /// problem found is kept; after it, reading goes on with empty values and means nothing.
@@ -40,10 +41,10 @@ class Reader {
   void seconds(const char* key, Seconds& value);
   void seconds(const char* key, std::optional<Seconds>& value);
   void hertz(const char* key, std::optional<Hertz>& value);
-  void value(const char* key, Measure measure, double& value);
-  void value(const char* key, Measure measure, std::optional<double>& value);
-  void speed(const char* key, Measure measure, std::optional<double>& value);
-  void side(const char* key, std::optional<Side>& side, bool sided);
+  void value(const char* key, engine::Measure measure, double& value);
+  void value(const char* key, engine::Measure measure, std::optional<double>& value);
+  void speed(const char* key, engine::Measure measure, std::optional<double>& value);
+  void side(const char* key, std::optional<engine::Side>& side, bool sided);
 
   template <class Enum>
   void choice(const char* key, Enum& value) {
@@ -99,11 +100,11 @@ class Reader {
   }
 
   void times(const char* key, std::vector<Seconds>& times);
-  void values(const char* key, Measure measure, std::vector<std::optional<double>>& values,
+  void values(const char* key, engine::Measure measure, std::vector<std::optional<double>>& values,
               std::size_t times);
   void visibility(const char* key, std::vector<LandmarkVisibility>& visibility);
-  void points(const char* key, PerLandmark<Vec3<Camera>>& points);
-  void shares(const char* key, PerLandmark<double>& shares);
+  void points(const char* key, engine::PerLandmark<Vec3<Camera>>& points);
+  void shares(const char* key, engine::PerLandmark<double>& shares);
 
  private:
   template <class Enum>
@@ -129,4 +130,4 @@ class Reader {
   std::set<std::string, std::less<>> known_;
 };
 
-}  // namespace reprise::session_json
+}  // namespace reprise::session

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "session/session_json_writer.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace reprise::session_json {
+namespace reprise::session {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -17,8 +18,8 @@ double rounded(double value, int decimals) {
   return scaled == 0 ? 0.0 : scaled / scale;  // no -0
 }
 
-int decimals_of(Measure measure) {
-  return is_angle(measure) ? 2 : 3;
+int decimals_of(engine::Measure measure) {
+  return engine::is_angle(measure) ? 2 : 3;
 }
 
 std::string plain(const Json& value) {
@@ -87,12 +88,12 @@ void lay_out(const Json& value, std::size_t indent, std::string& out) {
 
 }  // namespace
 
-std::string with_unit(std::string_view key, Measure measure) {
-  return std::string{key} + (is_angle(measure) ? "_deg" : "");
+std::string with_unit(std::string_view key, engine::Measure measure) {
+  return std::string{key} + (engine::is_angle(measure) ? "_deg" : "");
 }
 
-std::string with_speed_unit(std::string_view key, Measure measure) {
-  return std::string{key} + (is_angle(measure) ? "_deg_s" : "_per_s");
+std::string with_speed_unit(std::string_view key, engine::Measure measure) {
+  return std::string{key} + (engine::is_angle(measure) ? "_deg_s" : "_per_s");
 }
 
 void Writer::schema(const char* key) {
@@ -133,21 +134,22 @@ void Writer::hertz(const char* key, const std::optional<Hertz>& value) {
   number(key, value ? std::optional{value->value()} : std::nullopt, 3);
 }
 
-void Writer::value(const char* key, Measure measure, double value) {
-  number(with_unit(key, measure), in_degrees(measure, value), decimals_of(measure));
+void Writer::value(const char* key, engine::Measure measure, double value) {
+  number(with_unit(key, measure), engine::in_degrees(measure, value), decimals_of(measure));
 }
 
-void Writer::value(const char* key, Measure measure, const std::optional<double>& value) {
-  number(with_unit(key, measure), value ? std::optional{in_degrees(measure, *value)} : std::nullopt,
+void Writer::value(const char* key, engine::Measure measure, const std::optional<double>& value) {
+  number(with_unit(key, measure), value ? std::optional{engine::in_degrees(measure, *value)} : std::nullopt,
          decimals_of(measure));
 }
 
-void Writer::speed(const char* key, Measure measure, const std::optional<double>& value) {
-  number(with_speed_unit(key, measure), value ? std::optional{in_degrees(measure, *value)} : std::nullopt,
-         is_angle(measure) ? 1 : 3);
+void Writer::speed(const char* key, engine::Measure measure, const std::optional<double>& value) {
+  number(with_speed_unit(key, measure),
+         value ? std::optional{engine::in_degrees(measure, *value)} : std::nullopt,
+         engine::is_angle(measure) ? 1 : 3);
 }
 
-void Writer::side(const char* key, const std::optional<Side>& side, bool sided) {
+void Writer::side(const char* key, const std::optional<engine::Side>& side, bool sided) {
   if (side) {
     json_[key] = word(*side);
   } else {
@@ -164,39 +166,41 @@ void Writer::times(const char* key, const std::vector<Seconds>& times) {
   json_[key] = std::move(out);
 }
 
-void Writer::values(const char* key, Measure measure, const std::vector<std::optional<double>>& values,
-                    std::size_t times) {
+void Writer::values(const char* key, engine::Measure measure,
+                    const std::vector<std::optional<double>>& values, std::size_t times) {
   const std::string with = with_unit(key, measure);
   if (values.size() != times) refuse(with.c_str(), "has another number of values than times_s");
   Json out = Json::array();
   for (const auto& value : values) {
     const bool there = value && std::isfinite(*value);
-    out.push_back(there ? Json(rounded(in_degrees(measure, *value), decimals_of(measure))) : Json(nullptr));
+    out.push_back(there ? Json(rounded(engine::in_degrees(measure, *value), decimals_of(measure)))
+                        : Json(nullptr));
   }
   json_[with] = std::move(out);
 }
 
 void Writer::visibility(const char* key, const std::vector<LandmarkVisibility>& visibility) {
   group(key, [&](Writer& inner) {
-    for (const LandmarkVisibility& v : visibility) inner.number(std::string{name(v.landmark)}, v.mean, 3);
+    for (const LandmarkVisibility& v : visibility)
+      inner.number(std::string{engine::name(v.landmark)}, v.mean, 3);
   });
 }
 
-void Writer::points(const char* key, const PerLandmark<Vec3<Camera>>& points) {
+void Writer::points(const char* key, const engine::PerLandmark<Vec3<Camera>>& points) {
   Json out = Json::object();
-  for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+  for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
     const auto& p = points[l].v;
     if (!p.allFinite()) refuse(key, "has a value that is not a finite number");
-    out[std::string{name(static_cast<Landmark>(l))}] = {rounded(p.x(), 3), rounded(p.y(), 3),
-                                                        rounded(p.z(), 3)};
+    out[std::string{engine::name(static_cast<engine::Landmark>(l))}] = {rounded(p.x(), 3), rounded(p.y(), 3),
+                                                                        rounded(p.z(), 3)};
   }
   json_[key] = std::move(out);
 }
 
-void Writer::shares(const char* key, const PerLandmark<double>& shares) {
+void Writer::shares(const char* key, const engine::PerLandmark<double>& shares) {
   group(key, [&](Writer& inner) {
-    for (std::size_t l = 0; l < kLandmarkCount; ++l) {
-      inner.number(std::string{name(static_cast<Landmark>(l))}, shares[l], 2);
+    for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
+      inner.number(std::string{engine::name(static_cast<engine::Landmark>(l))}, shares[l], 2);
     }
   });
 }
@@ -207,4 +211,4 @@ std::string laid_out(const nlohmann::ordered_json& json) {
   return out += '\n';
 }
 
-}  // namespace reprise::session_json
+}  // namespace reprise::session

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "session/warnings.h"
 
 #include <algorithm>
 #include <string>
 
-namespace reprise {
+namespace reprise::session {
 namespace {
 
 constexpr double kWellVisible = 0.5;  // mean visibility. Unsourced default
@@ -14,9 +15,10 @@ std::string in_words(std::string_view identifier) {
   return words;
 }
 
-std::string joined(const std::vector<View>& views) {
+std::string joined(const std::vector<engine::View>& views) {
   std::string text;
-  for (const View view : views) text += (text.empty() ? "" : " or ") + std::string{name(view)};
+  for (const engine::View view : views)
+    text += (text.empty() ? "" : " or ") + std::string{engine::name(view)};
   return text;
 }
 
@@ -59,24 +61,24 @@ void about_view(SessionDocument& d) {
   const auto& wanted = d.exercise.definition.views;
   if (std::find(wanted.begin(), wanted.end(), *d.exercise.view) != wanted.end()) return;
   d.warnings.push_back({"other_view",
-                        "Filmed from the " + std::string{name(*d.exercise.view)} + "; " +
+                        "Filmed from the " + std::string{engine::name(*d.exercise.view)} + "; " +
                             d.exercise.facts.name + " is judged from the " + joined(wanted) +
                             ". Ranges and quality are not measured.",
-                        "Film from the " + std::string{name(wanted.front())} + "."});
+                        "Film from the " + std::string{engine::name(wanted.front())} + "."});
 }
 
 void about_visibility(SessionDocument& d) {
-  std::vector<Side> sides = {Side::left, Side::right};
-  if (const auto working = swap_named_and_working(d.exercise.definition, d.exercise.prescribed_side))
+  std::vector<engine::Side> sides = {engine::Side::left, engine::Side::right};
+  if (const auto working = engine::swap_named_and_working(d.exercise.definition, d.exercise.prescribed_side))
     sides = {*working};
   std::string hidden;
   int hidden_sides = 0;
-  for (const Side side : sides) {
+  for (const engine::Side side : sides) {
     std::string names;
-    for (const Landmark l : landmarks_of(d.exercise.definition.primary.measure, side)) {
+    for (const engine::Landmark l : engine::landmarks_of(d.exercise.definition.primary.measure, side)) {
       for (const LandmarkVisibility& v : d.exercise.visibility) {
         if (v.landmark == l && v.mean < kWellVisible)
-          names += (names.empty() ? "" : ", ") + in_words(name(l));
+          names += (names.empty() ? "" : ", ") + in_words(engine::name(l));
       }
     }
     if (names.empty()) continue;
@@ -129,4 +131,4 @@ void add_warnings(SessionDocument& document) {
   about_counting(document);
 }
 
-}  // namespace reprise
+}  // namespace reprise::session

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What reprise.mjs calls. Nothing is thrown across this boundary: what fails returns {error}, and the loader
 // throws it. Arguments come checked from the loader; reprise.d.mts documents them.
 
@@ -12,7 +13,7 @@
 #include "wasm/js_boundary.h"
 #include "wasm/live_set.h"
 
-namespace reprise {
+namespace reprise::wasm {
 namespace {
 
 using emscripten::val;
@@ -20,20 +21,21 @@ using js_boundary::error_object;
 using js_boundary::guarded;
 using js_boundary::text;
 
-val to_val(const std::vector<CoachEvent>& events) {
+val to_val(const std::vector<engine::CoachEvent>& events) {
   val list = val::array();
   for (std::size_t i = 0; i < events.size(); ++i) {
-    const CoachEvent& event = events[i];
+    const engine::CoachEvent& event = events[i];
     val one = val::object();
     one.set("time_s", event.time.value());
-    one.set("kind", text(session_json::word(event.kind)));
+    one.set("kind", text(session::word(event.kind)));
     one.set("count", event.count);
     one.set("side", event.side ? text(name(*event.side)) : val::null());
     one.set("detail", event.detail.empty() ? val::null() : val(event.detail));
-    if (event.kind == CoachEventKind::fell_short) {
-      const Measure measure = measure_from_name(event.detail).value_or(Measure::knee_flexion);
-      one.set("value", event.value ? val(in_degrees(measure, *event.value)) : val::null());
-      one.set("limit", event.limit ? val(in_degrees(measure, *event.limit)) : val::null());
+    if (event.kind == engine::CoachEventKind::fell_short) {
+      const engine::Measure measure =
+          engine::measure_from_name(event.detail).value_or(engine::Measure::knee_flexion);
+      one.set("value", event.value ? val(engine::in_degrees(measure, *event.value)) : val::null());
+      one.set("limit", event.limit ? val(engine::in_degrees(measure, *event.limit)) : val::null());
     }
     list.set(i, one);
   }
@@ -57,10 +59,10 @@ val to_val(const std::vector<json::Problem>& problems) {
 val read_exercise_text(const std::string& file_name, const std::string& json) {
   return guarded([&] {
     std::vector<json::Problem> problems;
-    auto exercise = parse_exercise({file_name, json}, problems);
+    auto exercise = exercises::parse_exercise({file_name, json}, problems);
     val out = val::object();
     if (exercise) {
-      out.set("exercise", std::make_shared<CatalogExercise>(std::move(*exercise)));
+      out.set("exercise", std::make_shared<exercises::CatalogExercise>(std::move(*exercise)));
       return out;
     }
     out = error_object(to_string(ErrorCode::corrupt), "reading an exercise", to_string(problems),
@@ -71,13 +73,13 @@ val read_exercise_text(const std::string& file_name, const std::string& json) {
 }
 
 /// `side`: "left", "right" or empty.
-val start_set(const CatalogExercise& exercise, const std::string& side, bool with_ceiling, double ceiling,
-              bool helper) {
+val start_set(const exercises::CatalogExercise& exercise, const std::string& side, bool with_ceiling,
+              double ceiling, bool helper) {
   return guarded([&] {
-    Prescription prescription;
-    if (!side.empty()) prescription.side = side == "left" ? Side::left : Side::right;
+    exercises::Prescription prescription;
+    if (!side.empty()) prescription.side = side == "left" ? engine::Side::left : engine::Side::right;
     if (with_ceiling) prescription.ceiling = ceiling;
-    const auto options = coach_options(exercise.definition, prescription);
+    const auto options = exercises::coach_options(exercise.definition, prescription);
     if (!options) return error_object(options.error());
     val out = val::object();
     out.set("set", std::make_shared<LiveSet>(exercise, *options, helper));
@@ -110,7 +112,8 @@ struct SessionOptions {
 val session(const LiveSet& set, const SessionOptions& given) {
   return guarded([&] {
     SetFacts facts;
-    facts.source.kind = session_json::from_word<SourceKind>(given.kind).value_or(SourceKind::video);
+    facts.source.kind =
+        session::from_word<session::SourceKind>(given.kind).value_or(session::SourceKind::video);
     facts.source.name = given.name;
     facts.source.width_px = given.width_px;
     facts.source.height_px = given.height_px;
@@ -147,8 +150,8 @@ EMSCRIPTEN_BINDINGS(reprise) {
       .field("most_people", &SessionOptions::most_people)
       .field("models", &SessionOptions::models);
 
-  class_<CatalogExercise>("Exercise")
-      .smart_ptr<std::shared_ptr<CatalogExercise>>("ExercisePointer")
+  class_<exercises::CatalogExercise>("Exercise")
+      .smart_ptr<std::shared_ptr<exercises::CatalogExercise>>("ExercisePointer")
       .function("start_set", &start_set);
   class_<LiveSet>("LiveSet")
       .smart_ptr<std::shared_ptr<LiveSet>>("LiveSetPointer")
@@ -162,8 +165,8 @@ EMSCRIPTEN_BINDINGS(reprise) {
       .function(
           "complete_count", +[](const LiveSet& set) { return set.coach().complete_count(); })
       .function("session", &session);
-  function("engine_version", &engine_version);
+  function("engine_version", &session::engine_version);
   function("read_exercise", &read_exercise_text);
 }
 
-}  // namespace reprise
+}  // namespace reprise::wasm

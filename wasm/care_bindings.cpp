@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What reprise.mjs calls of the module `care`: texts in, texts out. As in bindings.cpp nothing is thrown
 // across this boundary.
 
@@ -15,7 +16,7 @@
 #include "care/safety/questionnaire_response_text.h"
 #include "wasm/js_boundary.h"
 
-namespace reprise {
+namespace reprise::wasm {
 namespace {
 
 using emscripten::val;
@@ -109,4 +110,4 @@ EMSCRIPTEN_BINDINGS(reprise_care) {
   function("safety", &safety);
 }
 
-}  // namespace reprise
+}  // namespace reprise::wasm

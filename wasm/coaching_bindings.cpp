@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Bindings for the screens before and during a set: the set-up check, the coach's state, an
 // exercise's numbers, its drawing and its pace. As in bindings.cpp: nothing throws, and the loader
 // checks the arguments.
@@ -19,7 +20,7 @@
 #include "wasm/live_set.h"
 #include "wasm/live_setup_check.h"
 
-namespace reprise {
+namespace reprise::wasm {
 namespace {
 
 using emscripten::val;
@@ -37,25 +38,25 @@ val or_null(const std::optional<Seconds>& time) {
 
 template <class Named>
 val name_or_null(const std::optional<Named>& named) {
-  return named ? text(name(*named)) : val::null();
+  return named ? text(engine::name(*named)) : val::null();
 }
 
-std::string_view word(MovementPart part) {
+std::string_view word(engine::MovementPart part) {
   constexpr std::array<std::string_view, 4> kWords = {"rest", "out", "extreme", "back"};
   return kWords[static_cast<std::size_t>(part)];
 }
 
-val names(const std::vector<View>& views) {
+val names(const std::vector<engine::View>& views) {
   val list = val::array();
-  for (std::size_t i = 0; i < views.size(); ++i) list.set(i, text(name(views[i])));
+  for (std::size_t i = 0; i < views.size(); ++i) list.set(i, text(engine::name(views[i])));
   return list;
 }
 
 /// Null if there is no problem.
-val problem_of(const SetState& state) {
+val problem_of(const engine::SetState& state) {
   if (!state.problem) return val::null();
   val out = val::object();
-  out.set("kind", text(name(*state.problem)));
+  out.set("kind", text(engine::name(*state.problem)));
   out.set("part", name_or_null(state.part));
   out.set("position", name_or_null(state.position));
   out.set("lasted_s", state.lasted.value());
@@ -66,17 +67,17 @@ val problem_of(const SetState& state) {
 
 val coach_state(const LiveSet& set) {
   return guarded([&] {
-    const CoachState now = set.coach().now();
-    const Measure measure = set.exercise().definition.primary.measure;
+    const engine::CoachState now = set.coach().now();
+    const engine::Measure measure = set.exercise().definition.primary.measure;
     val out = val::object();
-    out.set("value", now.value ? val(in_degrees(measure, *now.value)) : val::null());
+    out.set("value", now.value ? val(engine::in_degrees(measure, *now.value)) : val::null());
     out.set("progress", or_null(now.progress));
     out.set("part", text(word(now.part)));
     out.set("side", name_or_null(now.side));
     out.set("held_s", now.held.value());
     out.set("repetition_s", now.repetition.value());
     out.set("at_ceiling", now.at_ceiling);
-    out.set("unseen", now.unseen ? text(info(*now.unseen).name) : val::null());
+    out.set("unseen", now.unseen ? text(engine::info(*now.unseen).name) : val::null());
     out.set("unseen_part", name_or_null(now.unseen_part));
     out.set("view", name_or_null(now.view));
     out.set("raised_hand", name_or_null(now.raised_hand));
@@ -90,29 +91,30 @@ val coach_state(const LiveSet& set) {
 template <class Of>
 val by_side(Of&& of) {
   val out = val::object();
-  for (const Side side : {Side::left, Side::right}) out.set(std::string{name(side)}, name_or_null(of(side)));
+  for (const engine::Side side : {engine::Side::left, engine::Side::right})
+    out.set(std::string{engine::name(side)}, name_or_null(of(side)));
   return out;
 }
 
-val exercise_facts(const CatalogExercise& exercise, bool with_ceiling, double ceiling) {
+val exercise_facts(const exercises::CatalogExercise& exercise, bool with_ceiling, double ceiling) {
   return guarded([&] {
-    const ExerciseDefinition& definition = exercise.definition;
-    Prescription prescription;
+    const engine::ExerciseDefinition& definition = exercise.definition;
+    exercises::Prescription prescription;
     if (with_ceiling) prescription.ceiling = ceiling;
-    const auto options = coach_options(definition, prescription);
+    const auto options = exercises::coach_options(definition, prescription);
     if (!options) return error_object(options.error());
-    const auto pace = pace_of(exercise);
+    const auto pace = exercises::pace_of(exercise);
     if (!pace) return error_object(pace.error());
-    const Measure measure = definition.primary.measure;
-    const auto binding = binding_ceiling(definition, options->ceiling);
+    const engine::Measure measure = definition.primary.measure;
+    const auto binding = engine::binding_ceiling(definition, options->ceiling);
     constexpr std::array<const char*, 3> kBalances = {"none", "standing", "single_leg"};
     val out = val::object();
-    out.set("kind", text(definition.kind == Kind::hold ? "hold" : "repetitions"));
-    out.set("measure", text(info(measure).name));
-    out.set("unit", text(is_angle(measure) ? "degree" : "ratio"));
-    out.set("rest", in_degrees(measure, definition.rest));
-    out.set("target", in_degrees(measure, definition.target));
-    out.set("ceiling", binding ? val(in_degrees(measure, *binding)) : val::null());
+    out.set("kind", text(definition.kind == engine::Kind::hold ? "hold" : "repetitions"));
+    out.set("measure", text(engine::info(measure).name));
+    out.set("unit", text(engine::is_angle(measure) ? "degree" : "ratio"));
+    out.set("rest", engine::in_degrees(measure, definition.rest));
+    out.set("target", engine::in_degrees(measure, definition.target));
+    out.set("ceiling", binding ? val(engine::in_degrees(measure, *binding)) : val::null());
     out.set("views", names(definition.views));
     out.set("sided", definition.sided);
     val tempo = val::object();
@@ -125,29 +127,31 @@ val exercise_facts(const CatalogExercise& exercise, bool with_ceiling, double ce
     wanted.set("hold_s", pace->hold.value());
     wanted.set("back_s", pace->back.value());
     out.set("pace", wanted);
-    out.set("repetition_s", duration(*pace).value());
+    out.set("repetition_s", exercises::duration(*pace).value());
     out.set("balance", text(kBalances[static_cast<std::size_t>(exercise.falls.balance)]));
     out.set("support_within_reach", exercise.falls.support_within_reach);
     out.set("starts_by_itself", exercise.falls.starts_by_itself);
     out.set("helper_or_release", exercise.falls.high_risk_needs_helper_or_release);
-    out.set("game_eligible", is_game_eligible(exercise));
+    out.set("game_eligible", exercises::is_game_eligible(exercise));
     constexpr std::array<const char*, 3> kFarther = {"farther", "lower", "higher"};
     out.set("farther", text(kFarther[static_cast<std::size_t>(definition.farther)]));
     out.set("position",
-            definition.positions.empty() ? val::null() : text(name(definition.positions.front())));
-    out.set("working_side", by_side([&](Side side) { return swap_named_and_working(definition, side); }));
-    out.set("standing_leg", by_side([&](Side side) { return standing_leg(exercise, side); }));
-    out.set("hand_starts", definition.hands_up != HandsUp::at_rest);
-    out.set("hand_stops", definition.hands_up == HandsUp::never);
+            definition.positions.empty() ? val::null() : text(engine::name(definition.positions.front())));
+    out.set("working_side",
+            by_side([&](engine::Side side) { return engine::swap_named_and_working(definition, side); }));
+    out.set("standing_leg",
+            by_side([&](engine::Side side) { return exercises::standing_leg(exercise, side); }));
+    out.set("hand_starts", definition.hands_up != engine::HandsUp::at_rest);
+    out.set("hand_stops", definition.hands_up == engine::HandsUp::never);
     return out;
   });
 }
 
 /// `side`: "left", "right" or empty.
-val start_readiness(const CatalogExercise& exercise, const std::string& side) {
+val start_readiness(const exercises::CatalogExercise& exercise, const std::string& side) {
   return guarded([&] {
-    Prescribed prescribed;
-    if (!side.empty()) prescribed = side == "left" ? Side::left : Side::right;
+    engine::Prescribed prescribed;
+    if (!side.empty()) prescribed = side == "left" ? engine::Side::left : engine::Side::right;
     val out = val::object();
     out.set("readiness", std::make_shared<LiveReadiness>(exercise.definition, prescribed));
     return out;
@@ -158,15 +162,15 @@ val start_readiness(const CatalogExercise& exercise, const std::string& side) {
 val readiness_step(LiveReadiness& readiness, double time_s, int seen, int width_px, int height_px, int people,
                    double light) {
   return guarded([&] {
-    PictureFacts picture{width_px, height_px, {}, {}};
+    engine::PictureFacts picture{width_px, height_px, {}, {}};
     if (people >= 0) picture.people = people;
     if (light >= 0) picture.light = light;
-    const ReadinessState& state = readiness.step(Seconds{time_s}, static_cast<Seen>(seen), picture);
+    const engine::ReadinessState& state = readiness.step(Seconds{time_s}, static_cast<Seen>(seen), picture);
     val findings = val::array();
     for (std::size_t i = 0; i < state.findings.size(); ++i) {
-      const Finding& finding = state.findings[i];
+      const engine::Finding& finding = state.findings[i];
       val one = val::object();
-      one.set("kind", text(name(finding.obstacle)));
+      one.set("kind", text(engine::name(finding.obstacle)));
       one.set("part", name_or_null(finding.part));
       one.set("side", name_or_null(finding.side));
       one.set("view", name_or_null(finding.view));
@@ -185,22 +189,22 @@ val readiness_step(LiveReadiness& readiness, double time_s, int seen, int width_
 }
 
 /// `view`: a name, or empty for the exercise's best one.
-val set_stage(const CatalogExercise& exercise, const std::string& view, bool mirror) {
+val set_stage(const exercises::CatalogExercise& exercise, const std::string& view, bool mirror) {
   return guarded([&] {
-    auto stage = stage_of(exercise, {view_from_name(view), mirror});
+    auto stage = exercises::stage_of(exercise, {engine::view_from_name(view), mirror});
     if (!stage) return error_object(stage.error());
     val out = val::object();
-    out.set("stage", std::make_shared<DrawingStage>(std::move(*stage)));
+    out.set("stage", std::make_shared<exercises::DrawingStage>(std::move(*stage)));
     return out;
   });
 }
 
-val drawing(const DrawingStage& stage, double share) {
+val drawing(const exercises::DrawingStage& stage, double share) {
   return guarded([&] {
-    const auto drawn = draw_figure(stage, share);
+    const auto drawn = exercises::draw_figure(stage, share);
     if (!drawn) return error_object(drawn.error());
-    val points = val::global("Float64Array").new_(2 * kLandmarkCount);
-    for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+    val points = val::global("Float64Array").new_(2 * engine::kLandmarkCount);
+    for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
       points.set(2 * l, drawn->points[l].x);
       points.set(2 * l + 1, drawn->points[l].y);
     }
@@ -212,11 +216,11 @@ val drawing(const DrawingStage& stage, double share) {
   });
 }
 
-val pace(const CatalogExercise& exercise, double time_s) {
+val pace(const exercises::CatalogExercise& exercise, double time_s) {
   return guarded([&] {
-    const auto wanted = pace_of(exercise);
+    const auto wanted = exercises::pace_of(exercise);
     if (!wanted) return error_object(wanted.error());
-    const PaceMoment moment = moment_at(*wanted, Seconds{time_s});
+    const exercises::PaceMoment moment = exercises::moment_at(*wanted, Seconds{time_s});
     val out = val::object();
     out.set("share", moment.share);
     out.set("part", text(word(moment.part)));
@@ -239,10 +243,10 @@ EMSCRIPTEN_BINDINGS(reprise_coaching) {
   function("exercise_facts", &exercise_facts);
   function("start_readiness", &start_readiness);
   function("set_stage", &set_stage);
-  emscripten::class_<DrawingStage>("DrawingStage")
-      .smart_ptr<std::shared_ptr<DrawingStage>>("DrawingStagePointer")
+  emscripten::class_<exercises::DrawingStage>("DrawingStage")
+      .smart_ptr<std::shared_ptr<exercises::DrawingStage>>("DrawingStagePointer")
       .function("drawing", &drawing);
   function("pace", &pace);
 }
 
-}  // namespace reprise
+}  // namespace reprise::wasm

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Games for a screen. As in bindings.cpp: nothing throws, and the loader checks the arguments.
 
 #include <emscripten/bind.h>
@@ -13,7 +14,7 @@
 #include "session/session_json_names.h"
 #include "wasm/js_boundary.h"
 
-namespace reprise {
+namespace reprise::wasm {
 namespace {
 
 using emscripten::val;
@@ -34,44 +35,44 @@ struct AskedGame {
   double seed = 0;
 };
 
-val start_game(const CatalogExercise& exercise, const AskedGame& asked) {
+val start_game(const exercises::CatalogExercise& exercise, const AskedGame& asked) {
   return guarded([&] {
-    const auto pace = pace_of(exercise);
+    const auto pace = exercises::pace_of(exercise);
     if (!pace) return error_object(pace.error());
-    const ExerciseDefinition& definition = exercise.definition;
-    const Measure measure = definition.primary.measure;
+    const engine::ExerciseDefinition& definition = exercise.definition;
+    const engine::Measure measure = definition.primary.measure;
     const Seconds hold = definition.tempo.hold.value_or(exercise.dosage.hold.value_or(Seconds{0}));
     constexpr double kNone = std::numeric_limits<double>::max();
-    GameOptions options;
-    options.kind = game_from_name(asked.kind).value_or(GameKind::balloon);
+    engine::GameOptions options;
+    options.kind = engine::game_from_name(asked.kind).value_or(engine::GameKind::balloon);
     options.repetitions = asked.repetitions;
     options.pace = {pace->out, asked.hold_s >= 0 ? Seconds{asked.hold_s} : hold, pace->back};
-    if (asked.target < kNone) options.target = from_degrees(measure, asked.target);
-    if (asked.ceiling < kNone) options.ceiling = from_degrees(measure, asked.ceiling);
+    if (asked.target < kNone) options.target = engine::from_degrees(measure, asked.target);
+    if (asked.ceiling < kNone) options.ceiling = engine::from_degrees(measure, asked.ceiling);
     if (!std::isnan(asked.carried)) options.kept_level = asked.carried;
     if (asked.effort >= 0) options.effort = asked.effort;
     options.seed = static_cast<std::uint64_t>(asked.seed);
     val out = val::object();
-    out.set("game", std::make_shared<Game>(definition, options));
+    out.set("game", std::make_shared<engine::Game>(definition, options));
     return out;
   });
 }
 
-val just_or_null(const std::optional<JustDone>& just) {
+val just_or_null(const std::optional<engine::JustDone>& just) {
   if (!just) return val::null();
   val out = val::object();
-  out.set("result", text(name(just->result)));
+  out.set("result", text(engine::name(just->result)));
   out.set("partial", just->partial);
   out.set("age_s", just->age.value());
   return out;
 }
 
-val state_of(const GameState& state) {
+val state_of(const engine::GameState& state) {
   val objects = val::array();
   for (std::size_t i = 0; i < state.objects.size(); ++i) {
-    const GameObject& object = state.objects[i];
+    const engine::GameObject& object = state.objects[i];
     val one = val::object();
-    one.set("shape", text(name(object.shape)));
+    one.set("shape", text(engine::name(object.shape)));
     one.set("task", object.task);
     one.set("x", object.x);
     one.set("y", object.y);
@@ -84,7 +85,7 @@ val state_of(const GameState& state) {
   asked.set("progress", state.task.height);
   asked.set("hold_s", state.task.hold.value());
   val out = val::object();
-  out.set("phase", text(name(state.phase)));
+  out.set("phase", text(engine::name(state.phase)));
   out.set("seen", state.seen);
   out.set("tasks", state.tasks);
   out.set("done", state.done);
@@ -99,28 +100,28 @@ val state_of(const GameState& state) {
 
 /// `part`: a MovementPart. `progress`: NaN if not measured. `kinds`: of the picture's
 /// events.
-val game_step(Game& game, double time_s, double progress, int part, double held_s, bool at_ceiling, int count,
-              const val& kinds) {
+val game_step(engine::Game& game, double time_s, double progress, int part, double held_s, bool at_ceiling,
+              int count, const val& kinds) {
   return guarded([&] {
-    CoachState now;
+    engine::CoachState now;
     if (std::isfinite(progress)) now.progress = progress;
-    now.part = static_cast<MovementPart>(part);
+    now.part = static_cast<engine::MovementPart>(part);
     now.held = Seconds{held_s};
     now.at_ceiling = at_ceiling;
-    std::vector<CoachEvent> events;
+    std::vector<engine::CoachEvent> events;
     for (int i = 0; i < kinds["length"].as<int>(); ++i) {
-      const auto kind = session_json::from_word<CoachEventKind>(kinds[i].as<std::string>());
+      const auto kind = session::from_word<engine::CoachEventKind>(kinds[i].as<std::string>());
       if (kind) events.push_back({Seconds{time_s}, *kind, count, {}, {}});
     }
-    return state_of(game.step(game_look(Seconds{time_s}, now, count, events)));
+    return state_of(game.step(engine::game_look(Seconds{time_s}, now, count, events)));
   });
 }
 
-val game_result(const Game& game) {
+val game_result(const engine::Game& game) {
   return guarded([&] {
-    const GameResult result = game.result();
+    const engine::GameResult result = game.result();
     val out = val::object();
-    out.set("kind", text(name(result.kind)));
+    out.set("kind", text(engine::name(result.kind)));
     out.set("tasks", result.tasks);
     out.set("succeeded", result.succeeded);
     out.set("difficultyAtStart", result.level_at_start);
@@ -142,14 +143,14 @@ EMSCRIPTEN_BINDINGS(reprise_game) {
       .field("carried", &AskedGame::carried)
       .field("effort", &AskedGame::effort)
       .field("seed", &AskedGame::seed);
-  emscripten::class_<Game>("Game")
-      .smart_ptr<std::shared_ptr<Game>>("GamePointer")
+  emscripten::class_<engine::Game>("Game")
+      .smart_ptr<std::shared_ptr<engine::Game>>("GamePointer")
       .function("step", &game_step)
       .function(
-          "state", +[](const Game& game) { return guarded([&] { return state_of(game.state()); }); })
-      .function("carried", &Game::carried)
+          "state", +[](const engine::Game& game) { return guarded([&] { return state_of(game.state()); }); })
+      .function("carried", &engine::Game::carried)
       .function("result", &game_result);
   function("start_game", &start_game);
 }
 
-}  // namespace reprise
+}  // namespace reprise::wasm

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 // What every file of bindings needs at the boundary to JavaScript. Only for them: it wants emscripten.
@@ -10,7 +11,7 @@
 
 #include "base/result.h"
 
-namespace reprise::js_boundary {
+namespace reprise::wasm::js_boundary {
 
 inline emscripten::val text(std::string_view words) {
   return emscripten::val(std::string{words});
@@ -43,4 +44,4 @@ emscripten::val guarded(Work&& work) {
   }
 }
 
-}  // namespace reprise::js_boundary
+}  // namespace reprise::wasm::js_boundary

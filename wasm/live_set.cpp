@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "wasm/live_set.h"
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 #include "session/exercise_facts.h"
 #include "session/passes.h"
 
-namespace reprise {
+namespace reprise::wasm {
 namespace {
 
 constexpr const char* kStage = "coaching a set";
@@ -19,19 +20,19 @@ bool finite(const std::array<double, N>& numbers) {
   return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
 }
 
-SetWatchOptions watch_options(const CatalogExercise& exercise, bool helper) {
-  const auto pace = pace_of(exercise);
-  return {.repetition = pace ? duration(*pace) : Seconds{0}, .helper = helper};
+engine::SetWatchOptions watch_options(const exercises::CatalogExercise& exercise, bool helper) {
+  const auto pace = exercises::pace_of(exercise);
+  return {.repetition = pace ? exercises::duration(*pace) : Seconds{0}, .helper = helper};
 }
 
 }  // namespace
 
-std::optional<Pose> pose_from(const FrameNumbers& numbers, Seen seen) {
+std::optional<engine::Pose> pose_from(const FrameNumbers& numbers, Seen seen) {
   if (seen == Seen::no_person || !finite(numbers.world_m) || !finite(numbers.visibility)) return std::nullopt;
   if (seen == Seen::and_image && !finite(numbers.image_px)) return std::nullopt;
-  Pose pose;
+  engine::Pose pose;
   if (seen == Seen::and_image) pose.image.emplace();
-  for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+  for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
     const double* const world_m = &numbers.world_m[3 * l];
     const double* const image_px = &numbers.image_px[3 * l];
     pose.world_m[l] = {world_m[0], world_m[1], world_m[2]};
@@ -41,13 +42,13 @@ std::optional<Pose> pose_from(const FrameNumbers& numbers, Seen seen) {
   return pose;
 }
 
-LiveSet::LiveSet(CatalogExercise exercise, CoachOptions options, bool helper)
+LiveSet::LiveSet(exercises::CatalogExercise exercise, engine::CoachOptions options, bool helper)
     : exercise_(std::move(exercise)),
       options_(options),
       coach_(exercise_.definition, options),
       watch_(exercise_.definition, watch_options(exercise_, helper)) {}
 
-Result<std::vector<CoachEvent>> LiveSet::step(Seconds time, Seen seen, std::optional<int> people) {
+Result<std::vector<engine::CoachEvent>> LiveSet::step(Seconds time, Seen seen, std::optional<int> people) {
   if (!std::isfinite(time.value())) {
     return fail(ErrorCode::invalid_argument, kStage, "the time of a frame is not a finite number",
                 "give the seconds since the start, from the camera's own clock");
@@ -56,7 +57,7 @@ Result<std::vector<CoachEvent>> LiveSet::step(Seconds time, Seen seen, std::opti
     return fail(ErrorCode::invalid_argument, kStage, "a frame came after the end of the set",
                 "start another set");
   }
-  if (!frames_.empty() && !(time > frames_.back().time)) return std::vector<CoachEvent>{};
+  if (!frames_.empty() && !(time > frames_.back().time)) return std::vector<engine::CoachEvent>{};
   if (!frames_.empty() && (time - frames_.front().time > kLongestSet || frames_.size() >= kMostSetFrames)) {
     return fail(ErrorCode::unsupported, kStage, "the set is longer than half an hour",
                 "finish this set and start another");
@@ -67,7 +68,7 @@ Result<std::vector<CoachEvent>> LiveSet::step(Seconds time, Seen seen, std::opti
   return events;
 }
 
-std::vector<CoachEvent> LiveSet::finish() {
+std::vector<engine::CoachEvent> LiveSet::finish() {
   if (finished_) return {};
   finished_ = true;
   return coach_.finish();
@@ -78,21 +79,21 @@ Result<std::string> LiveSet::session(const SetFacts& facts) const {
     return fail(ErrorCode::nothing_measured, kStage, "the set has no frames",
                 "show the camera's frames first");
   }
-  PassInput input;
+  session::PassInput input;
   input.definition = exercise_.definition;
-  input.exercise = facts_of(exercise_, facts.language);
+  input.exercise = session::facts_of(exercise_, facts.language);
   input.source = facts.source;
-  if (simulated_) input.source.kind = SourceKind::simulated;
+  if (simulated_) input.source.kind = session::SourceKind::simulated;
   input.source.duration = frames_.back().time;
   input.models = facts.models;
   input.frames.reacquired = facts.reacquired;
   input.frames.most_people = facts.most_people;
   input.coach = options_;
-  return to_session_json(run_passes(input, frames_));
+  return session::to_session_json(session::run_passes(input, frames_));
 }
 
 std::string LiveSet::recording(int width_px, int height_px) const {
-  return pack_landmarks({frames_, simulated_, width_px, height_px});
+  return engine::pack_landmarks({frames_, simulated_, width_px, height_px});
 }
 
-}  // namespace reprise
+}  // namespace reprise::wasm

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -13,13 +14,13 @@
 #include "exercises/catalog.h"
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::wasm {
 
 /// The numbers of one frame from the browser, landmark by landmark, in the order of `Landmark`.
 struct FrameNumbers {
-  std::array<double, kLandmarkCount * 3> world_m{};   ///< x, y, z; camera axes, origin mid-hips
-  std::array<double, kLandmarkCount> visibility{};    ///< 0 to 1
-  std::array<double, kLandmarkCount * 3> image_px{};  ///< x, y, z
+  std::array<double, engine::kLandmarkCount * 3> world_m{};   ///< x, y, z; camera axes, origin mid-hips
+  std::array<double, engine::kLandmarkCount> visibility{};    ///< 0 to 1
+  std::array<double, engine::kLandmarkCount * 3> image_px{};  ///< x, y, z
 };
 
 /// Which of the numbers are valid.
@@ -31,12 +32,12 @@ enum class Seen : std::uint8_t {
 
 /// Builds the pose from the numbers. Empty if no person was seen, or if any number is not finite: then the
 /// network's output is invalid. Clamps visibility to 0 to 1.
-[[nodiscard]] std::optional<Pose> pose_from(const FrameNumbers& numbers, Seen seen);
+[[nodiscard]] std::optional<engine::Pose> pose_from(const FrameNumbers& numbers, Seen seen);
 
 /// Facts about a set that only the browser knows, for its document.
 struct SetFacts {
-  Source source;  ///< duration and frame rate are taken from the frames
-  std::vector<ModelUsed> models;
+  session::Source source;  ///< duration and frame rate are taken from the frames
+  std::vector<session::ModelUsed> models;
   int reacquired = 0;
   int most_people = 0;
   std::string language = "en";
@@ -51,7 +52,7 @@ inline constexpr std::size_t kMostSetFrames = 108'000;
 class LiveSet {
  public:
   /// `helper`: a helper is present, so several people are no problem.
-  LiveSet(CatalogExercise exercise, CoachOptions options, bool helper = false);
+  LiveSet(exercises::CatalogExercise exercise, engine::CoachOptions options, bool helper = false);
 
   /// Returns the buffer for the next frame's numbers, to fill before `step`; it keeps its content.
   [[nodiscard]] FrameNumbers& next_frame() { return next_; }
@@ -61,14 +62,15 @@ class LiveSet {
   /// Feeds the next frame to the coach. `people`: in the detector's newest result for the whole picture.
   /// Ignores a frame whose time does not rise, as the coach does. Errors: invalid_argument (the time is not
   /// finite); unsupported (the set is too long; earlier frames stay).
-  [[nodiscard]] Result<std::vector<CoachEvent>> step(Seconds time, Seen seen, std::optional<int> people = {});
+  [[nodiscard]] Result<std::vector<engine::CoachEvent>> step(Seconds time, Seen seen,
+                                                             std::optional<int> people = {});
   /// Ends the set; a second call does nothing.
-  [[nodiscard]] std::vector<CoachEvent> finish();
+  [[nodiscard]] std::vector<engine::CoachEvent> finish();
 
-  [[nodiscard]] const Coach& coach() const { return coach_; }
+  [[nodiscard]] const engine::Coach& coach() const { return coach_; }
   /// Returns the state of the set's problems after the last frame.
-  [[nodiscard]] const SetState& state() const { return watch_.state(); }
-  [[nodiscard]] const CatalogExercise& exercise() const { return exercise_; }
+  [[nodiscard]] const engine::SetState& state() const { return watch_.state(); }
+  [[nodiscard]] const exercises::CatalogExercise& exercise() const { return exercise_; }
 
   /// Runs both passes and returns session.json. Errors: nothing_measured (no frame); those of
   /// to_session_json.
@@ -78,14 +80,14 @@ class LiveSet {
   [[nodiscard]] std::string recording(int width_px, int height_px) const;
 
  private:
-  CatalogExercise exercise_;
-  CoachOptions options_;
-  Coach coach_;
-  SetWatch watch_;
+  exercises::CatalogExercise exercise_;
+  engine::CoachOptions options_;
+  engine::Coach coach_;
+  engine::SetWatch watch_;
   FrameNumbers next_;
-  std::vector<PoseFrame> frames_;
+  std::vector<engine::PoseFrame> frames_;
   bool simulated_ = false;
   bool finished_ = false;
 };
 
-}  // namespace reprise
+}  // namespace reprise::wasm

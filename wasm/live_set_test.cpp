@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "wasm/live_set.h"
 
 #include <gtest/gtest.h>
@@ -12,24 +13,24 @@
 #include "session/passes.h"
 #include "tests/support/shipped_catalog.h"
 
-namespace reprise {
+namespace reprise::wasm {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-const CatalogExercise& squat() {
-  return **find(shipped(), "squat");
+const exercises::CatalogExercise& squat() {
+  return **exercises::find(shipped(), "squat");
 }
 
-std::vector<PoseFrame> filmed(int repetitions) {
+std::vector<engine::PoseFrame> filmed(int repetitions) {
   const auto movement =
-      generate(squat().movement.correct, {.repetitions = repetitions, .noise = Meters{0.005}});
+      engine::generate(squat().movement.correct, {.repetitions = repetitions, .noise = Meters{0.005}});
   if (!movement) throw std::runtime_error(to_string(movement.error()));
   return movement->frames;
 }
 
-void put(const Pose& pose, FrameNumbers& numbers) {
-  for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+void put(const engine::Pose& pose, FrameNumbers& numbers) {
+  for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
     for (std::size_t axis = 0; axis < 3; ++axis) {
       numbers.world_m[3 * l + axis] = pose.world_m[l].v[static_cast<Eigen::Index>(axis)];
     }
@@ -41,9 +42,9 @@ void put(const Pose& pose, FrameNumbers& numbers) {
   }
 }
 
-std::vector<CoachEvent> show(LiveSet& set, std::span<const PoseFrame> frames) {
-  std::vector<CoachEvent> events;
-  for (const PoseFrame& frame : frames) {
+std::vector<engine::CoachEvent> show(LiveSet& set, std::span<const engine::PoseFrame> frames) {
+  std::vector<engine::CoachEvent> events;
+  for (const engine::PoseFrame& frame : frames) {
     put(*frame.pose, set.next_frame());
     auto said = set.step(frame.time, Seen::and_image).value();
     events.insert(events.end(), said.begin(), said.end());
@@ -52,20 +53,20 @@ std::vector<CoachEvent> show(LiveSet& set, std::span<const PoseFrame> frames) {
 }
 
 TEST(LiveSet, SaysWhatTheSamePassesSayOfTheWholeRecording) {
-  const std::vector<PoseFrame> frames = filmed(3);
+  const std::vector<engine::PoseFrame> frames = filmed(3);
   LiveSet set{squat(), {}};
   auto events = show(set, frames);
   const auto last = set.finish();
   events.insert(events.end(), last.begin(), last.end());
   EXPECT_EQ(set.coach().complete_count(), 3);
 
-  PassInput input;
+  session::PassInput input;
   input.definition = squat().definition;
-  input.exercise = facts_of(squat());
-  input.source.kind = SourceKind::simulated;
+  input.exercise = session::facts_of(squat());
+  input.source.kind = session::SourceKind::simulated;
   input.source.name = "camera";
   input.source.duration = frames.back().time;
-  const SessionDocument whole = run_passes(input, frames);
+  const session::SessionDocument whole = session::run_passes(input, frames);
   ASSERT_EQ(events.size(), whole.exercise.events.size());
   for (std::size_t i = 0; i < events.size(); ++i) {
     EXPECT_EQ(events[i].kind, whole.exercise.events[i].kind) << i;
@@ -74,7 +75,7 @@ TEST(LiveSet, SaysWhatTheSamePassesSayOfTheWholeRecording) {
   set.mark_simulated();
   SetFacts facts;
   facts.source.name = "camera";
-  EXPECT_EQ(set.session(facts).value(), to_session_json(whole).value());
+  EXPECT_EQ(set.session(facts).value(), session::to_session_json(whole).value());
 }
 
 // Patient findings 6 and 24
@@ -85,10 +86,10 @@ TEST(LiveSet, SaysWhoIsMissingAndForHowLong) {
   EXPECT_EQ(set.state().problem, std::nullopt);
   const Seconds left = frames.back().time;
   for (int i = 1; i <= 30; ++i) (void)set.step(left + Seconds{0.1 * i}, Seen::no_person, 0);
-  EXPECT_EQ(set.state().problem, SetProblem::no_person);
+  EXPECT_EQ(set.state().problem, engine::SetProblem::no_person);
   EXPECT_NEAR(set.state().lasted.value(), 2, 0.2);
   for (int i = 31; i <= 50; ++i) (void)set.step(left + Seconds{0.1 * i}, Seen::no_person, 2);
-  EXPECT_EQ(set.state().problem, SetProblem::several_people);
+  EXPECT_EQ(set.state().problem, engine::SetProblem::several_people);
   LiveSet helped{squat(), {}, true};
   put(*frames.front().pose, helped.next_frame());
   for (int i = 0; i <= 50; ++i) (void)helped.step(Seconds{0.1 * i}, Seen::and_image, 2);
@@ -98,14 +99,15 @@ TEST(LiveSet, SaysWhoIsMissingAndForHowLong) {
 // Patient finding 8
 TEST(LiveSet, WhatFellShortIsInTheDocumentWithMeasureValueAndLimit) {
   LiveSet set{squat(), {}};
-  (void)show(set, generate(squat().movement.correct, {.repetitions = 3, .range_scale = 0.3}).value().frames);
+  (void)show(
+      set, engine::generate(squat().movement.correct, {.repetitions = 3, .range_scale = 0.3}).value().frames);
   (void)set.finish();
   EXPECT_EQ(set.coach().complete_count(), 0);
-  const auto document = parse_session_json(set.session({}).value());
+  const auto document = session::parse_session_json(set.session({}).value());
   ASSERT_TRUE(document) << to_string(document.error());
   int told = 0;
-  for (const CoachEvent& event : document->exercise.events) {
-    if (event.kind != CoachEventKind::fell_short) {
+  for (const engine::CoachEvent& event : document->exercise.events) {
+    if (event.kind != engine::CoachEventKind::fell_short) {
       EXPECT_FALSE(event.value || event.limit);
       continue;
     }
@@ -121,10 +123,10 @@ TEST(LiveSet, ASimulatedSetStaysOneWhateverIsSaidOfIt) {
   set.mark_simulated();
   (void)show(set, filmed(1));
   SetFacts facts;
-  facts.source.kind = SourceKind::video;
-  const auto document = parse_session_json(set.session(facts).value());
+  facts.source.kind = session::SourceKind::video;
+  const auto document = session::parse_session_json(set.session(facts).value());
   ASSERT_TRUE(document) << to_string(document.error());
-  EXPECT_EQ(document->source.kind, SourceKind::simulated);
+  EXPECT_EQ(document->source.kind, session::SourceKind::simulated);
 }
 
 TEST(LiveSet, ItsDocumentSpeaksTheLanguageOfWhoDidIt) {
@@ -134,7 +136,7 @@ TEST(LiveSet, ItsDocumentSpeaksTheLanguageOfWhoDidIt) {
        {std::pair{"es", "Sentadilla"}, {"de-CH", "Kniebeuge"}, {"fr", "Squat"}}) {
     SetFacts facts;
     facts.language = language;
-    const auto document = parse_session_json(set.session(facts).value());
+    const auto document = session::parse_session_json(set.session(facts).value());
     ASSERT_TRUE(document) << to_string(document.error());
     EXPECT_EQ(document->exercise.facts.name, name) << language;
   }
@@ -158,11 +160,11 @@ TEST(LiveSet, NumbersThatAreNotFiniteAreAPersonNotSeen) {
   EXPECT_FALSE(pose_from(bad, Seen::and_image).has_value());
   EXPECT_TRUE(pose_from(bad, Seen::world).has_value());
   numbers.visibility[0] = 1.5;
-  EXPECT_EQ(pose_from(numbers, Seen::world)->visibility[Landmark::nose], 1.0);
+  EXPECT_EQ(pose_from(numbers, Seen::world)->visibility[engine::Landmark::nose], 1.0);
 }
 
 TEST(LiveSet, FramesThatCannotBeAreRefusedOrIgnored) {
-  const std::vector<PoseFrame> frames = filmed(1);
+  const std::vector<engine::PoseFrame> frames = filmed(1);
   LiveSet set{squat(), {}};
   EXPECT_EQ(set.session({}).error().code, ErrorCode::nothing_measured);
   EXPECT_EQ(set.step(Seconds{kNan}, Seen::no_person).error().code, ErrorCode::invalid_argument);
@@ -179,4 +181,4 @@ TEST(LiveSet, FramesThatCannotBeAreRefusedOrIgnored) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::wasm

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whole movements: simulated ones, recorded ones, and one instant of a movement as a figure. As bindings.cpp:
 // nothing is thrown, arguments come checked.
 
@@ -13,7 +14,7 @@
 #include "wasm/js_boundary.h"
 #include "wasm/live_set.h"
 
-namespace reprise {
+namespace reprise::wasm {
 namespace {
 
 using emscripten::val;
@@ -26,12 +27,12 @@ val float64_array(const std::vector<double>& numbers) {
 }
 
 /// Frame by frame, one behind the other: the time, then FrameNumbers in its order; NaN where there is none.
-std::vector<double> numbers_of(const std::vector<PoseFrame>& frames) {
+std::vector<double> numbers_of(const std::vector<engine::PoseFrame>& frames) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-  constexpr std::size_t kNumbers = 1 + 7 * kLandmarkCount;
+  constexpr std::size_t kNumbers = 1 + 7 * engine::kLandmarkCount;
   std::vector<double> numbers;
   numbers.reserve(frames.size() * kNumbers);
-  for (const PoseFrame& frame : frames) {
+  for (const engine::PoseFrame& frame : frames) {
     const std::size_t whole = numbers.size() + kNumbers;
     numbers.push_back(frame.time.value());
     if (frame.pose) {
@@ -39,7 +40,7 @@ std::vector<double> numbers_of(const std::vector<PoseFrame>& frames) {
         numbers.insert(numbers.end(), {point.v.x(), point.v.y(), point.v.z()});
       for (const double visibility : frame.pose->visibility) numbers.push_back(visibility);
       if (frame.pose->image) {
-        for (const ImagePoint& point : *frame.pose->image)
+        for (const engine::ImagePoint& point : *frame.pose->image)
           numbers.insert(numbers.end(), {point.x_px, point.y_px, point.z_px});
       }
     }
@@ -59,8 +60,9 @@ struct SimulateOptions {
   std::string fault;
 };
 
-Result<GeneratedMovement> simulate(const CatalogExercise& exercise, const SimulateOptions& asked) {
-  GenerateOptions options;
+Result<engine::GeneratedMovement> simulate(const exercises::CatalogExercise& exercise,
+                                           const SimulateOptions& asked) {
+  engine::GenerateOptions options;
   options.repetitions = asked.repetitions;
   options.camera.azimuth = Degrees{asked.azimuth_deg};
   options.frame_rate = Hertz{asked.frame_rate_hz};
@@ -68,19 +70,19 @@ Result<GeneratedMovement> simulate(const CatalogExercise& exercise, const Simula
   options.body.stature = Meters{asked.stature_m};
   options.seed = static_cast<std::uint64_t>(asked.seed);
   options.mirror = asked.mirror;
-  if (asked.fault.empty()) return generate(exercise.movement.correct, options);
-  for (const CatalogFault& fault : exercise.movement.faults) {
+  if (asked.fault.empty()) return engine::generate(exercise.movement.correct, options);
+  for (const exercises::CatalogFault& fault : exercise.movement.faults) {
     if (fault.produces != asked.fault) continue;
-    if (fault.instead) return generate(*fault.instead, options);
+    if (fault.instead) return engine::generate(*fault.instead, options);
     options.faults = {{.offsets = fault.add}};
-    return generate(exercise.movement.correct, options);
+    return engine::generate(exercise.movement.correct, options);
   }
   return fail(ErrorCode::not_found, "simulating an exercise",
               exercise.definition.id + " shows no fault " + asked.fault,
               "use one of its file's movement.faults");
 }
 
-val simulated_frames(const CatalogExercise& exercise, const SimulateOptions& asked) {
+val simulated_frames(const exercises::CatalogExercise& exercise, const SimulateOptions& asked) {
   return guarded([&] {
     const auto movement = simulate(exercise, asked);
     if (!movement) return error_object(movement.error());
@@ -90,10 +92,11 @@ val simulated_frames(const CatalogExercise& exercise, const SimulateOptions& ask
   });
 }
 
-val figure(const CatalogExercise& exercise, double share, bool mirror, double stature_m) {
+val figure(const exercises::CatalogExercise& exercise, double share, bool mirror, double stature_m) {
   return guarded([&] {
-    const MovementDefinition& movement = exercise.movement.correct;
-    const auto drawn = figure_at(mirror ? mirrored(movement) : movement, share, {Meters{stature_m}, {}});
+    const engine::MovementDefinition& movement = exercise.movement.correct;
+    const auto drawn =
+        engine::figure_at(mirror ? engine::mirrored(movement) : movement, share, {Meters{stature_m}, {}});
     if (!drawn) return error_object(drawn.error());
     std::vector<double> numbers;
     for (const auto& point : drawn->landmarks) {
@@ -118,7 +121,7 @@ val recording(const LiveSet& set, int width_px, int height_px) {
 
 val read_recording(const std::string& bytes) {
   return guarded([&] {
-    const auto read = unpack_landmarks(bytes);
+    const auto read = engine::unpack_landmarks(bytes);
     if (!read) return error_object(read.error());
     val out = val::object();
     out.set("simulated", read->simulated);
@@ -148,4 +151,4 @@ EMSCRIPTEN_BINDINGS(reprise_synthesis) {
   function("read_recording", &read_recording);
 }
 
-}  // namespace reprise
+}  // namespace reprise::wasm

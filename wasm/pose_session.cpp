@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "wasm/pose_session.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 #include <utility>
 #include <variant>
 
-namespace reprise {
+namespace reprise::wasm {
 namespace {
 
 constexpr int kLightSamples = 64;  // along each side
@@ -18,8 +19,8 @@ int sampled(int sample, int samples, int length) {
 
 }  // namespace
 
-double light_of(const ImageView& image) {
-  assert(is_valid(image));
+double light_of(const engine::ImageView& image) {
+  assert(engine::is_valid(image));
   const int columns = std::min(kLightSamples, image.width);
   const int rows = std::min(kLightSamples, image.height);
   double sum = 0;
@@ -33,13 +34,13 @@ double light_of(const ImageView& image) {
   return sum / (255.0 * columns * rows);
 }
 
-PoseSession::PoseSession(const PoseTrackerOptions& options) : tracker_(options) {
-  constexpr std::size_t kAnchors = kDetectorAnchorCount;
-  constexpr std::size_t kPoints = kNetworkLandmarkCount;
-  detector_output_.boxes.resize(kAnchors * kDetectorBoxValues);
+PoseSession::PoseSession(const engine::PoseTrackerOptions& options) : tracker_(options) {
+  constexpr std::size_t kAnchors = engine::kDetectorAnchorCount;
+  constexpr std::size_t kPoints = engine::kNetworkLandmarkCount;
+  detector_output_.boxes.resize(kAnchors * engine::kDetectorBoxValues);
   detector_output_.logits.resize(kAnchors);
   landmark_output_.landmarks.resize(kPoints * 5);
-  landmark_output_.heatmap.resize(kPoints * kHeatmapSize * kHeatmapSize);
+  landmark_output_.heatmap.resize(kPoints * engine::kHeatmapSize * engine::kHeatmapSize);
   landmark_output_.world_m.resize(kPoints * 3);
 }
 
@@ -74,19 +75,19 @@ Result<Wanted> PoseSession::answer() {
               "begin a picture, and answer its requests only");
 }
 
-Result<Wanted> PoseSession::take(Result<TrackerStep> step) {
+Result<Wanted> PoseSession::take(Result<engine::TrackerStep> step) {
   input_ = {};
   if (!step) return tl::unexpected<Error>(std::move(step).error());
-  if (auto* const done = std::get_if<TrackedFrame>(&*step)) {
+  if (auto* const done = std::get_if<engine::TrackedFrame>(&*step)) {
     seen_ = std::move(*done);
-  } else if (const auto* const detector = std::get_if<DetectorRequest>(&*step)) {
+  } else if (const auto* const detector = std::get_if<engine::DetectorRequest>(&*step)) {
     input_ = detector->input;
     wanted_ = Wanted::detector;
   } else {
-    input_ = std::get<LandmarkRequest>(*step).input;
+    input_ = std::get<engine::LandmarkRequest>(*step).input;
     wanted_ = Wanted::landmarks;
   }
   return wanted_;
 }
 
-}  // namespace reprise
+}  // namespace reprise::wasm

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -7,7 +8,7 @@
 #include "base/result.h"
 #include "engine/pose/pose_tracker.h"
 
-namespace reprise {
+namespace reprise::wasm {
 
 /// Which network a pose session waits for.
 enum class Wanted : std::uint8_t { nothing, detector, landmarks };
@@ -17,13 +18,13 @@ inline constexpr int kMostPictureSidePx = 4096;
 
 /// How bright a picture is: the mean luma (ITU-R BT.601, of the values as they are stored) of at most 64 x 64
 /// pixels spread over it, 0 to 1. Precondition: a valid image.
-[[nodiscard]] double light_of(const ImageView& image);
+[[nodiscard]] double light_of(const engine::ImageView& image);
 
 /// Pictures from a browser → one followed person, with networks that run elsewhere and answer later. It owns
 /// the memory that pictures and networks' outputs are written into.
 class PoseSession {
  public:
-  explicit PoseSession(const PoseTrackerOptions& options = {});
+  explicit PoseSession(const engine::PoseTrackerOptions& options = {});
 
   /// Where a picture of this size is written before `begin`: RGBA, rows from the top, without gaps. A picture
   /// under way is dropped. Errors: invalid_argument, where a side is not 1 to kMostPictureSidePx.
@@ -34,29 +35,29 @@ class PoseSession {
   /// What the wanted network reads; valid until `answer`.
   [[nodiscard]] std::span<const float> input() const { return input_; }
   /// Where its outputs are written before `answer`, at their full size from the start.
-  [[nodiscard]] DetectorOutput& detector_output() { return detector_output_; }
-  [[nodiscard]] LandmarkOutput& landmark_output() { return landmark_output_; }
+  [[nodiscard]] engine::DetectorOutput& detector_output() { return detector_output_; }
+  [[nodiscard]] engine::LandmarkOutput& landmark_output() { return landmark_output_; }
   /// Goes on with what the network said. Errors: invalid_argument, where none was wanted; those of
   /// PoseTracker::answer (the picture is dropped then).
   [[nodiscard]] Result<Wanted> answer();
 
   /// What the last finished picture showed.
-  [[nodiscard]] const TrackedFrame& seen() const { return seen_; }
+  [[nodiscard]] const engine::TrackedFrame& seen() const { return seen_; }
   /// `light_of` the last picture that was begun.
   [[nodiscard]] double light() const { return light_; }
 
  private:
-  [[nodiscard]] Result<Wanted> take(Result<TrackerStep> step);
+  [[nodiscard]] Result<Wanted> take(Result<engine::TrackerStep> step);
 
-  PoseTracker tracker_;
+  engine::PoseTracker tracker_;
   std::vector<std::uint8_t> pixels_;
-  ImageView image_;
-  DetectorOutput detector_output_;
-  LandmarkOutput landmark_output_;
+  engine::ImageView image_;
+  engine::DetectorOutput detector_output_;
+  engine::LandmarkOutput landmark_output_;
   std::span<const float> input_;
   Wanted wanted_ = Wanted::nothing;
-  TrackedFrame seen_;
+  engine::TrackedFrame seen_;
   double light_ = 0;
 };
 
-}  // namespace reprise
+}  // namespace reprise::wasm

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the PoseSession of reprise.mjs calls. As in bindings.cpp, what fails returns {error}.
 
 #include <memory>
@@ -7,7 +8,7 @@
 #include "wasm/live_set.h"
 #include "wasm/pose_session.h"
 
-namespace reprise {
+namespace reprise::wasm {
 namespace {
 
 using emscripten::val;
@@ -16,7 +17,7 @@ using js_boundary::guarded;
 
 /// A pose session, and what it saw as the loader reads it: in the order of FrameNumbers.
 struct PoseSessionHandle {
-  explicit PoseSessionHandle(const PoseTrackerOptions& options) : session(options) {}
+  explicit PoseSessionHandle(const engine::PoseTrackerOptions& options) : session(options) {}
 
   PoseSession session;
   FrameNumbers numbers;
@@ -24,9 +25,9 @@ struct PoseSessionHandle {
 
 val start_pose_session(int person, bool central_first) {
   return guarded([&] {
-    PoseTrackerOptions options;
+    engine::PoseTrackerOptions options;
     options.person = person;
-    if (central_first) options.order = PersonOrder::central_first;
+    if (central_first) options.order = engine::PersonOrder::central_first;
     val out = val::object();
     out.set("session", std::make_shared<PoseSessionHandle>(options));
     return out;
@@ -51,12 +52,12 @@ val pose_session_next(PoseSessionHandle& at, const Result<Wanted>& next) {
   if (!next) return error_object(next.error());
   const auto& pose = at.session.seen().frame.pose;
   if (*next != Wanted::nothing || !pose) return val(static_cast<int>(*next));
-  for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+  for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
     for (std::size_t axis = 0; axis < 3; ++axis) {
       at.numbers.world_m[3 * l + axis] = pose->world_m[l].v[static_cast<Eigen::Index>(axis)];
     }
     at.numbers.visibility[l] = pose->visibility[l];
-    const ImagePoint point = pose->image ? (*pose->image)[l] : ImagePoint{};
+    const engine::ImagePoint point = pose->image ? (*pose->image)[l] : engine::ImagePoint{};
     at.numbers.image_px[3 * l] = point.x_px;
     at.numbers.image_px[3 * l + 1] = point.y_px;
     at.numbers.image_px[3 * l + 2] = point.z_px;
@@ -113,4 +114,4 @@ EMSCRIPTEN_BINDINGS(reprise_pose_session) {
   emscripten::function("start_pose_session", &start_pose_session);
 }
 
-}  // namespace reprise
+}  // namespace reprise::wasm

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "wasm/pose_session.h"
 
 #include <gtest/gtest.h>
@@ -9,34 +10,34 @@
 
 #include "engine/pose/ssd_anchors.h"
 
-namespace reprise {
+namespace reprise::wasm {
 namespace {
 
 constexpr int kWidth = 320;
 constexpr int kHeight = 240;
 
 // Networks that see a person of fixed size where the picture is brightest in red and green.
-class Pointer : public PoseNetworks {
+class Pointer : public engine::PoseNetworks {
  public:
-  Result<void> detect(std::span<const float> input, DetectorOutput& output) override {
-    output.boxes.assign(std::size_t{kDetectorAnchorCount} * kDetectorBoxValues, 0);
-    output.logits.assign(kDetectorAnchorCount, -50);
-    const auto [x, y] = brightest(input, kDetectorInputSize);
-    const Anchor& anchor = pose_detector_anchors()[0];
-    const float dx = x - kDetectorInputSize * static_cast<float>(anchor.x);
-    const float dy = y - kDetectorInputSize * static_cast<float>(anchor.y);
+  Result<void> detect(std::span<const float> input, engine::DetectorOutput& output) override {
+    output.boxes.assign(std::size_t{engine::kDetectorAnchorCount} * engine::kDetectorBoxValues, 0);
+    output.logits.assign(engine::kDetectorAnchorCount, -50);
+    const auto [x, y] = brightest(input, engine::kDetectorInputSize);
+    const engine::Anchor& anchor = engine::pose_detector_anchors()[0];
+    const float dx = x - engine::kDetectorInputSize * static_cast<float>(anchor.x);
+    const float dy = y - engine::kDetectorInputSize * static_cast<float>(anchor.y);
     const std::array<float, 8> values = {dx, dy, 30, 30, dx, dy, dx, dy - 40};
     std::copy(values.begin(), values.end(), output.boxes.begin());
     output.logits[0] = 4;
     return {};
   }
 
-  Result<void> find_landmarks(std::span<const float> input, LandmarkOutput& output) override {
+  Result<void> find_landmarks(std::span<const float> input, engine::LandmarkOutput& output) override {
     output.landmarks.assign(39 * 5, 3);
     output.heatmap.assign(64 * 64 * 39, -60);
     output.world_m.assign(39 * 3, 0.25F);
     output.presence = 0.9F;
-    const auto [x, y] = brightest(input, kLandmarkInputSize);
+    const auto [x, y] = brightest(input, engine::kLandmarkInputSize);
     for (std::size_t i = 0; i < 39; ++i) {
       output.landmarks[5 * i] = x;
       output.landmarks[5 * i + 1] = i == 34 ? y - 60 : y;  // the 34th says how large the body is
@@ -72,7 +73,7 @@ void draw(int picture, int channels, std::span<std::uint8_t> pixels) {
 }
 
 // Feeds one picture to the pose session, with networks that answer after it has returned.
-TrackedFrame watch(PoseSession& session, PoseNetworks& networks, int picture) {
+engine::TrackedFrame watch(PoseSession& session, engine::PoseNetworks& networks, int picture) {
   draw(picture, 4, session.picture(kWidth, kHeight).value());
   auto wanted = session.begin(Seconds{picture / 30.0}).value();
   while (wanted != Wanted::nothing) {
@@ -88,26 +89,26 @@ TrackedFrame watch(PoseSession& session, PoseNetworks& networks, int picture) {
 TEST(PoseSession, SeesWhatTheTrackerSeesInThePicturesThemselves) {
   Pointer networks;
   PoseSession session;
-  PoseTracker tracker;
+  engine::PoseTracker tracker;
   std::vector<std::uint8_t> rgb(std::size_t{kWidth} * kHeight * 3);
   for (int i = 0; i < 40; ++i) {
-    const TrackedFrame got = watch(session, networks, i);
+    const engine::TrackedFrame got = watch(session, networks, i);
     draw(i, 3, rgb);
-    const TrackedFrame expected =
-        track(tracker, networks, {rgb.data(), kWidth, kHeight, std::ptrdiff_t{3} * kWidth, 3},
-              Seconds{i / 30.0})
+    const engine::TrackedFrame expected =
+        engine::track(tracker, networks, {rgb.data(), kWidth, kHeight, std::ptrdiff_t{3} * kWidth, 3},
+                      Seconds{i / 30.0})
             .value();
     ASSERT_TRUE(got.frame.pose && expected.frame.pose) << i;
     EXPECT_EQ(got.frame.time, expected.frame.time);
     EXPECT_EQ(got.detected, expected.detected);
     EXPECT_EQ(got.people_seen, 1);
-    for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+    for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
       EXPECT_EQ((*got.frame.pose->image)[l].x_px, (*expected.frame.pose->image)[l].x_px) << i;
       EXPECT_EQ(got.frame.pose->world_m[l].v, expected.frame.pose->world_m[l].v) << i;
     }
     // Within the square; later pictures are smoothed.
     if (i == 0) {
-      EXPECT_NEAR((*got.frame.pose->image)[Landmark::nose].x_px, 120, 6);
+      EXPECT_NEAR((*got.frame.pose->image)[engine::Landmark::nose].x_px, 120, 6);
     }
   }
 }
@@ -117,7 +118,7 @@ TEST(PoseSession, DropsAPictureThatWasNotFinished) {
   PoseSession session;
   ASSERT_EQ(session.picture(kWidth, kHeight).value().size(), std::size_t{kWidth} * kHeight * 4);
   ASSERT_EQ(session.begin(Seconds{0}).value(), Wanted::detector);
-  EXPECT_EQ(session.input().size(), std::size_t{kDetectorInputSize} * kDetectorInputSize * 3);
+  EXPECT_EQ(session.input().size(), std::size_t{engine::kDetectorInputSize} * engine::kDetectorInputSize * 3);
   ASSERT_TRUE(session.picture(8, 8).has_value());
   EXPECT_EQ(session.answer().error().code, ErrorCode::invalid_argument);
   EXPECT_TRUE(watch(session, networks, 1).frame.pose);
@@ -160,4 +161,4 @@ TEST(LightOf, IsTheMeanLumaOfThePicture) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::wasm

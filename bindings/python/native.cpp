@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The extension module behind the Python package: recordings and session documents as Python sees them. Its
 // types and functions are described in reprise/_native.pyi.
 
@@ -19,7 +20,7 @@
 
 namespace py = pybind11;
 
-namespace reprise {
+namespace reprise::bindings {
 namespace {
 
 using Array = py::array_t<double, py::array::c_style | py::array::forcecast>;
@@ -54,7 +55,7 @@ Array array_of(std::vector<py::ssize_t> shape) {
 // Recordings
 
 constexpr const char* kReadingArrays = "reading arrays of landmarks";
-constexpr py::ssize_t kLandmarks = kLandmarkCount;
+constexpr py::ssize_t kLandmarks = engine::kLandmarkCount;
 
 // `axes`: the lengths that the last axis may have, 0: there is no such axis.
 void check_shape(const char* name, const std::optional<Array>& array, py::ssize_t frames,
@@ -76,8 +77,8 @@ bool is_seen(const double* point, py::ssize_t axes) {
   return std::none_of(point, point + axes, [](double x) { return std::isnan(x); });
 }
 
-void put_world(const Array& world_m, py::ssize_t frame, LandmarkRow& row) {
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+void put_world(const Array& world_m, py::ssize_t frame, sensing::LandmarkRow& row) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     const double* point = world_m.data(frame, i, 0);
     if (!is_seen(point, 3)) continue;
     row.world_m[i].v = {point[0], point[1], point[2]};
@@ -85,9 +86,9 @@ void put_world(const Array& world_m, py::ssize_t frame, LandmarkRow& row) {
   }
 }
 
-void put_image(const Array& image_px, py::ssize_t frame, LandmarkRow& row) {
+void put_image(const Array& image_px, py::ssize_t frame, sensing::LandmarkRow& row) {
   const py::ssize_t axes = image_px.shape(2);
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     const double* point = image_px.data(frame, i, 0);
     if (!is_seen(point, axes)) continue;
     row.image[i] = {point[0], point[1], axes == 3 ? point[2] : 0};
@@ -95,8 +96,8 @@ void put_image(const Array& image_px, py::ssize_t frame, LandmarkRow& row) {
   }
 }
 
-void put_visibility(const Array& visibility, py::ssize_t frame, LandmarkRow& row) {
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+void put_visibility(const Array& visibility, py::ssize_t frame, sensing::LandmarkRow& row) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     const double value = *visibility.data(frame, i);
     if (std::isnan(value)) continue;
     row.visibility[i] = value;
@@ -104,10 +105,11 @@ void put_visibility(const Array& visibility, py::ssize_t frame, LandmarkRow& row
   }
 }
 
-Recording recording_from_arrays(const Array& time_s, const std::optional<Array>& world_m,
-                                const std::optional<Array>& image_px, const std::optional<Array>& visibility,
-                                const std::optional<std::pair<int, int>>& picture_px, std::string name,
-                                bool simulated) {
+pipeline::Recording recording_from_arrays(const Array& time_s, const std::optional<Array>& world_m,
+                                          const std::optional<Array>& image_px,
+                                          const std::optional<Array>& visibility,
+                                          const std::optional<std::pair<int, int>>& picture_px,
+                                          std::string name, bool simulated) {
   if (time_s.ndim() != 1) {
     refuse(kReadingArrays, "time_s has " + std::to_string(time_s.ndim()) + " dimensions",
            "give one time in seconds for each frame");
@@ -117,21 +119,21 @@ Recording recording_from_arrays(const Array& time_s, const std::optional<Array>&
   check_shape("image_px", image_px, frames, {2, 3});
   check_shape("visibility", visibility, frames, {0});
 
-  LandmarkBuilder builder{LandmarkFormat::npy};
+  sensing::LandmarkBuilder builder{sensing::LandmarkFormat::npy};
   builder.source().simulated = simulated;
-  if (picture_px) builder.source().picture = PictureSize{picture_px->first, picture_px->second};
+  if (picture_px) builder.source().picture = sensing::PictureSize{picture_px->first, picture_px->second};
   for (py::ssize_t f = 0; f < frames; ++f) {
-    LandmarkRow row;
+    sensing::LandmarkRow row;
     row.time = Seconds{*time_s.data(f)};
     if (world_m) put_world(*world_m, f, row);
     if (image_px) put_image(*image_px, f, row);
     if (visibility) put_visibility(*visibility, f, row);
     if (const auto added = builder.add(row, "frame " + std::to_string(f)); !added) raise(added.error());
   }
-  return or_raise(recording_from(or_raise(std::move(builder).finish()), std::move(name)));
+  return or_raise(pipeline::recording_from(or_raise(std::move(builder).finish()), std::move(name)));
 }
 
-Array time_s(const std::vector<PoseFrame>& frames) {
+Array time_s(const std::vector<engine::PoseFrame>& frames) {
   Array array = array_of({static_cast<py::ssize_t>(frames.size())});
   for (std::size_t f = 0; f < frames.size(); ++f) array.mutable_at(f) = frames[f].time.value();
   return array;
@@ -139,14 +141,15 @@ Array time_s(const std::vector<PoseFrame>& frames) {
 
 // Calls `put(pose, landmark, numbers)` for each landmark of each frame with a person.
 template <class Put>
-Array per_landmark(const std::vector<PoseFrame>& frames, std::vector<py::ssize_t> axes, const Put& put) {
+Array per_landmark(const std::vector<engine::PoseFrame>& frames, std::vector<py::ssize_t> axes,
+                   const Put& put) {
   std::vector<py::ssize_t> shape = {static_cast<py::ssize_t>(frames.size()), kLandmarks};
   shape.insert(shape.end(), axes.begin(), axes.end());
   Array array = array_of(std::move(shape));
   const auto step = static_cast<std::size_t>(axes.empty() ? 1 : axes.front());
   double* numbers = array.mutable_data();
-  for (const PoseFrame& frame : frames) {
-    for (std::size_t i = 0; i < kLandmarkCount; ++i, numbers += step) {
+  for (const engine::PoseFrame& frame : frames) {
+    for (std::size_t i = 0; i < engine::kLandmarkCount; ++i, numbers += step) {
       if (frame.pose) put(*frame.pose, i, numbers);
     }
   }
@@ -154,33 +157,36 @@ Array per_landmark(const std::vector<PoseFrame>& frames, std::vector<py::ssize_t
 }
 
 // None where the meters were made from pixels.
-std::optional<Array> world_m(const Recording& recording) {
-  const LandmarkSource& source = recording.landmarks.source;
+std::optional<Array> world_m(const pipeline::Recording& recording) {
+  const sensing::LandmarkSource& source = recording.landmarks.source;
   if (!source.has_world) return std::nullopt;
-  return per_landmark(recording.landmarks.frames, {3}, [&](const Pose& pose, std::size_t i, double* to) {
-    if (was_measured(pose, i, source)) std::copy_n(pose.world_m[i].v.data(), 3, to);
-  });
+  return per_landmark(recording.landmarks.frames, {3},
+                      [&](const engine::Pose& pose, std::size_t i, double* to) {
+                        if (sensing::was_measured(pose, i, source))
+                          std::copy_n(pose.world_m[i].v.data(), 3, to);
+                      });
 }
 
-std::optional<Array> image_px(const Recording& recording) {
-  const LandmarkSource& source = recording.landmarks.source;
+std::optional<Array> image_px(const pipeline::Recording& recording) {
+  const sensing::LandmarkSource& source = recording.landmarks.source;
   if (!source.has_image) return std::nullopt;
-  return per_landmark(recording.landmarks.frames, {3}, [&](const Pose& pose, std::size_t i, double* to) {
-    if (!pose.image || !was_measured(pose, i, source)) return;
-    const ImagePoint& point = (*pose.image)[i];
-    to[0] = point.x_px;
-    to[1] = point.y_px;
-    to[2] = point.z_px;
-  });
+  return per_landmark(recording.landmarks.frames, {3},
+                      [&](const engine::Pose& pose, std::size_t i, double* to) {
+                        if (!pose.image || !sensing::was_measured(pose, i, source)) return;
+                        const engine::ImagePoint& point = (*pose.image)[i];
+                        to[0] = point.x_px;
+                        to[1] = point.y_px;
+                        to[2] = point.z_px;
+                      });
 }
 
-std::optional<Array> visibility(const Recording& recording) {
+std::optional<Array> visibility(const pipeline::Recording& recording) {
   if (!recording.landmarks.source.has_visibility) return std::nullopt;
   return per_landmark(recording.landmarks.frames, {},
-                      [](const Pose& pose, std::size_t i, double* to) { *to = pose.visibility[i]; });
+                      [](const engine::Pose& pose, std::size_t i, double* to) { *to = pose.visibility[i]; });
 }
 
-std::optional<std::pair<int, int>> picture_px(const Recording& recording) {
+std::optional<std::pair<int, int>> picture_px(const pipeline::Recording& recording) {
   const auto& picture = recording.landmarks.source.picture;
   if (!picture) return std::nullopt;
   return std::pair{picture->width_px, picture->height_px};
@@ -188,18 +194,18 @@ std::optional<std::pair<int, int>> picture_px(const Recording& recording) {
 
 // Videos and files
 
-RecordingOptions recording_options(const std::string& model, bool ensemble, int person, int threads,
-                                   std::optional<double> frame_rate_hz,
-                                   std::optional<std::filesystem::path> models_folder) {
+pipeline::RecordingOptions recording_options(const std::string& model, bool ensemble, int person, int threads,
+                                             std::optional<double> frame_rate_hz,
+                                             std::optional<std::filesystem::path> models_folder) {
   constexpr const char* kStage = "reading options";
-  const auto variant = model_variant_from_name(model);
+  const auto variant = sensing::model_variant_from_name(model);
   if (!variant) refuse(kStage, "there is no model " + model, "name one of lite, full and heavy");
   if (person < 1)
     refuse(kStage, "person is " + std::to_string(person), "1 is the largest person, 2 the next");
   if (threads < 1) refuse(kStage, "threads is " + std::to_string(threads), "give at least 1");
   if (frame_rate_hz && !(*frame_rate_hz > 0 && std::isfinite(*frame_rate_hz)))
     refuse(kStage, "frame_rate_hz is " + std::to_string(*frame_rate_hz), "give pictures a second");
-  RecordingOptions options;
+  pipeline::RecordingOptions options;
   options.models_folder = std::move(models_folder);
   options.model = *variant;
   options.ensemble = ensemble;
@@ -209,10 +215,10 @@ RecordingOptions recording_options(const std::string& model, bool ensemble, int 
   return options;
 }
 
-Recording read(const std::filesystem::path& path, const std::string& model, bool ensemble, int person,
-               int threads, std::optional<double> frame_rate_hz,
-               std::optional<std::filesystem::path> models_folder, const py::object& progress) {
-  const RecordingOptions options =
+pipeline::Recording read(const std::filesystem::path& path, const std::string& model, bool ensemble,
+                         int person, int threads, std::optional<double> frame_rate_hz,
+                         std::optional<std::filesystem::path> models_folder, const py::object& progress) {
+  const pipeline::RecordingOptions options =
       recording_options(model, ensemble, person, threads, frame_rate_hz, std::move(models_folder));
   std::exception_ptr stopped;  // by the callback, or by Ctrl-C
   const auto on_picture = [&](int done, std::optional<int> total) {
@@ -228,8 +234,8 @@ Recording read(const std::filesystem::path& path, const std::string& model, bool
   };
   const auto recording = [&] {
     const py::gil_scoped_release others_run;
-    LazyNetworks networks{options};
-    return read_recording(path, networks, options, on_picture);
+    pipeline::LazyNetworks networks{options};
+    return pipeline::read_recording(path, networks, options, on_picture);
   }();
   if (stopped) std::rethrow_exception(stopped);
   return or_raise(recording);
@@ -238,69 +244,72 @@ Recording read(const std::filesystem::path& path, const std::string& model, bool
 // Exercises
 
 struct Catalog {
-  std::vector<CatalogExercise> exercises;
+  std::vector<exercises::CatalogExercise> exercises;
 };
 
 struct PrescribedExercise {
-  CatalogExercise exercise;
-  Prescription prescription;
+  exercises::CatalogExercise exercise;
+  exercises::Prescription prescription;
 };
 
-std::string with_unit(Measure measure) {
-  return is_angle(measure) ? "_deg" : "_ratio";
+std::string with_unit(engine::Measure measure) {
+  return engine::is_angle(measure) ? "_deg" : "_ratio";
 }
 
 PrescribedExercise prescribe(const Catalog& catalog, const std::string& id,
                              const std::optional<std::string>& side, std::optional<double> ceiling_deg,
                              std::optional<double> ceiling_ratio) {
   constexpr const char* kStage = "reading the prescription";
-  PrescribedExercise prescribed{*or_raise(find(catalog.exercises, id)), {}};
+  PrescribedExercise prescribed{*or_raise(exercises::find(catalog.exercises, id)), {}};
   if (side) {
     if (*side != "left" && *side != "right")
       refuse(kStage, "side is " + *side, "name left or right; None: whichever moves");
-    prescribed.prescription.side = *side == "left" ? Side::left : Side::right;
+    prescribed.prescription.side = *side == "left" ? engine::Side::left : engine::Side::right;
   }
-  const Measure measure = prescribed.exercise.definition.primary.measure;
-  if (is_angle(measure) ? ceiling_ratio.has_value() : ceiling_deg.has_value()) {
-    refuse(kStage, "the main measure of " + id + " is " + std::string{info(measure).name},
+  const engine::Measure measure = prescribed.exercise.definition.primary.measure;
+  if (engine::is_angle(measure) ? ceiling_ratio.has_value() : ceiling_deg.has_value()) {
+    refuse(kStage, "the main measure of " + id + " is " + std::string{engine::info(measure).name},
            "give ceiling" + with_unit(measure));
   }
-  prescribed.prescription.ceiling = is_angle(measure) ? ceiling_deg : ceiling_ratio;
-  if (const auto checked = coach_options(prescribed.exercise.definition, prescribed.prescription); !checked)
+  prescribed.prescription.ceiling = engine::is_angle(measure) ? ceiling_deg : ceiling_ratio;
+  if (const auto checked = exercises::coach_options(prescribed.exercise.definition, prescribed.prescription);
+      !checked)
     raise(checked.error());
   return prescribed;
 }
 
-SessionDocument analyze_recording(const PrescribedExercise& prescribed, const Recording& recording) {
+session::SessionDocument analyze_recording(const PrescribedExercise& prescribed,
+                                           const pipeline::Recording& recording) {
   const auto document = [&] {
     const py::gil_scoped_release others_run;
-    return analyze(recording, prescribed.exercise, prescribed.prescription);
+    return pipeline::analyze(recording, prescribed.exercise, prescribed.prescription);
   }();
   return or_raise(document);
 }
 
 std::string summaries(const Catalog& catalog) {
   auto all = nlohmann::ordered_json::array();
-  for (const CatalogExercise& exercise : catalog.exercises) all.push_back(summary_of(exercise));
+  for (const exercises::CatalogExercise& exercise : catalog.exercises)
+    all.push_back(exercises::summary_of(exercise));
   return all.dump();
 }
 
 // Documents
 
-py::dict measures(const SessionDocument& document) {
+py::dict measures(const session::SessionDocument& document) {
   py::dict columns;
-  for (const MeasureSeries& series : document.exercise.series) {
-    std::string column{info(series.measure).name};
+  for (const session::MeasureSeries& series : document.exercise.series) {
+    std::string column{engine::info(series.measure).name};
     if (series.side) column += "_" + std::string{name(*series.side)};
     Array values = array_of({static_cast<py::ssize_t>(series.values.size())});
     for (std::size_t f = 0; f < series.values.size(); ++f)
-      values.mutable_at(f) = in_degrees(series.measure, or_nan(series.values[f]));
+      values.mutable_at(f) = engine::in_degrees(series.measure, or_nan(series.values[f]));
     columns[py::str(column + with_unit(series.measure))] = values;
   }
   return columns;
 }
 
-Array document_time_s(const SessionDocument& document) {
+Array document_time_s(const session::SessionDocument& document) {
   Array array = array_of({static_cast<py::ssize_t>(document.exercise.times.size())});
   for (std::size_t f = 0; f < document.exercise.times.size(); ++f)
     array.mutable_at(f) = document.exercise.times[f].value();
@@ -308,8 +317,9 @@ Array document_time_s(const SessionDocument& document) {
 }
 
 py::tuple landmark_names() {
-  py::tuple names(kLandmarkCount);
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) names[i] = std::string{name(static_cast<Landmark>(i))};
+  py::tuple names(engine::kLandmarkCount);
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i)
+    names[i] = std::string{name(static_cast<engine::Landmark>(i))};
   return names;
 }
 
@@ -318,22 +328,25 @@ py::tuple landmark_names() {
 PYBIND11_MODULE(_native, module) {
   using py::arg;
   module.attr("LANDMARKS") = landmark_names();
-  module.attr("__version__") = engine_version();
+  module.attr("__version__") = session::engine_version();
 
-  py::class_<Recording>(module, "Recording")
+  py::class_<pipeline::Recording>(module, "Recording")
       .def(py::init(&recording_from_arrays), arg("time_s"), py::kw_only(), arg("world_m") = py::none(),
            arg("image_px") = py::none(), arg("visibility") = py::none(), arg("picture_px") = py::none(),
            arg("name") = "arrays", arg("simulated") = false)
-      .def_property_readonly("name", [](const Recording& r) { return r.source.name; })
-      .def_property_readonly("simulated", [](const Recording& r) { return r.landmarks.source.simulated; })
-      .def_property_readonly("time_s", [](const Recording& r) { return time_s(r.landmarks.frames); })
+      .def_property_readonly("name", [](const pipeline::Recording& r) { return r.source.name; })
+      .def_property_readonly("simulated",
+                             [](const pipeline::Recording& r) { return r.landmarks.source.simulated; })
+      .def_property_readonly("time_s",
+                             [](const pipeline::Recording& r) { return time_s(r.landmarks.frames); })
       .def_property_readonly("world_m", &world_m)
       .def_property_readonly("image_px", &image_px)
       .def_property_readonly("visibility", &visibility)
       .def_property_readonly("picture_px", &picture_px);
 
-  py::class_<SessionDocument>(module, "SessionDocument")
-      .def_property_readonly("json", [](const SessionDocument& d) { return or_raise(to_session_json(d)); })
+  py::class_<session::SessionDocument>(module, "SessionDocument")
+      .def_property_readonly(
+          "json", [](const session::SessionDocument& d) { return or_raise(session::to_session_json(d)); })
       .def_property_readonly("time_s", &document_time_s)
       .def_property_readonly("measures", &measures);
 
@@ -341,7 +354,8 @@ PYBIND11_MODULE(_native, module) {
       .def("analyze", &analyze_recording, arg("recording"));
 
   py::class_<Catalog>(module, "Catalog")
-      .def(py::init([] { return Catalog{or_raise(load_catalog(find_catalog_folder()))}; }))
+      .def(py::init(
+          [] { return Catalog{or_raise(exercises::load_catalog(exercises::find_catalog_folder()))}; }))
       .def_property_readonly("json", &summaries)
       .def("prescribe", &prescribe, arg("exercise"), py::kw_only(), arg("side") = py::none(),
            arg("ceiling_deg") = py::none(), arg("ceiling_ratio") = py::none());
@@ -350,4 +364,4 @@ PYBIND11_MODULE(_native, module) {
              arg("threads"), arg("frame_rate_hz"), arg("models_folder"), arg("progress"));
 }
 
-}  // namespace reprise
+}  // namespace reprise::bindings

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The cases that were worked by hand: cases/README.md says how they are written.
 
 #include <gmock/gmock.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Invariants of every timeline, tested on generated ones with fixed seeds.
 
 #include <gmock/gmock.h>

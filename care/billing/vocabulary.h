@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 // Names of this module's own in the record: docs/clinician/remote-monitoring.md.

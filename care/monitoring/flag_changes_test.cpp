@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/monitoring/flag_changes.h"
 
 #include <gmock/gmock.h>

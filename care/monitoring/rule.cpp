@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/monitoring/rule.h"
 
 #include <array>
@@ -17,40 +18,40 @@ constexpr std::array<std::string_view, 3> kUrgencies = {"now", "soon", "watch"};
 
 struct RuleFile {
   Rule rule;
-  Translations title;
+  exercises::Translations title;
   std::string review;
   std::string source;
 };
 
 const json::Schema& schema() {
-  static const json::Schema kSchema(rule_schema());
+  static const json::Schema kSchema(exercises::rule_schema());
   return kSchema;
 }
 
 Window window(const json::Node& node) {
-  return {whole_of(node["days"]), whole_of(node["points"])};
+  return {exercises::whole_of(node["days"]), exercises::whole_of(node["points"])};
 }
 
-Result<RuleFile> read_file(const CatalogFile& file) {
-  const CatalogDocument document(file, schema());
+Result<RuleFile> read_file(const exercises::CatalogFile& file) {
+  const exercises::CatalogDocument document(file, schema());
   if (!document.right()) return tl::unexpected(document.error(kRuleStage, "docs/clinician/rules.md"));
   const json::Node root = document.root();
   RuleFile read;
   Rule& rule = read.rule;
-  rule.id = text_of(root["id"]);
-  rule.version = whole_of(root["version"]);
-  rule.kind = choice_of<RuleKind>(root["kind"], kKinds);
-  rule.of = choice_of<Watched>(root["of"], kWatched);
-  rule.urgency = choice_of<Urgency>(root["urgency"], kUrgencies);
+  rule.id = exercises::text_of(root["id"]);
+  rule.version = exercises::whole_of(root["version"]);
+  rule.kind = exercises::choice_of<RuleKind>(root["kind"], kKinds);
+  rule.of = exercises::choice_of<Watched>(root["of"], kWatched);
+  rule.urgency = exercises::choice_of<Urgency>(root["urgency"], kUrgencies);
   rule.by = root["by"].number().value_or(0);
   rule.short_of = root["shortOf"].number().value_or(0);
   rule.recent = window(root["recent"]);
   rule.before = window(root["before"]);
-  rule.least_days = whole_of(root["leastDays"]);
+  rule.least_days = exercises::whole_of(root["leastDays"]);
   rule.usual_gap = root["usualGap"].number().value_or(0);
-  read.title = translations_of(root["title"]);
-  read.review = text_of(root["review"]);
-  read.source = text_of(root["source"]);
+  read.title = exercises::translations_of(root["title"]);
+  read.review = exercises::text_of(root["review"]);
+  read.source = exercises::text_of(root["source"]);
   return read;
 }
 
@@ -71,13 +72,13 @@ std::string_view name_of(Urgency urgency) {
   return kUrgencies[static_cast<std::size_t>(urgency)];
 }
 
-Result<Rule> parse_rule(const CatalogFile& file) {
+Result<Rule> parse_rule(const exercises::CatalogFile& file) {
   auto read = read_file(file);
   if (!read) return tl::unexpected(read.error());
   return std::move(read->rule);
 }
 
-Result<Json> plan_definition(const CatalogFile& file) {
+Result<Json> plan_definition(const exercises::CatalogFile& file) {
   const auto read = read_file(file);
   if (!read) return tl::unexpected(read.error());
   Json resource = Json::object();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -45,11 +46,11 @@ struct Rule {
 };
 
 /// Parses a rule file. Errors: invalid_argument, with the field and its expected value.
-[[nodiscard]] Result<Rule> parse_rule(const CatalogFile& file);
+[[nodiscard]] Result<Rule> parse_rule(const exercises::CatalogFile& file);
 
 /// Wraps a rule's file into the PlanDefinition that a record keeps, byte for byte. Errors: those of
 /// parse_rule.
-[[nodiscard]] Result<fhir::Json> plan_definition(const CatalogFile& file);
+[[nodiscard]] Result<fhir::Json> plan_definition(const exercises::CatalogFile& file);
 
 /// Parses the rule of such a PlanDefinition. Errors: corrupt (no file, not a rule, or an id or version that
 /// differs from the resource's).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/monitoring/rule.h"
 
 #include <gmock/gmock.h>
@@ -16,10 +17,10 @@ using ::testing::SizeIs;
 const std::filesystem::path kRules = std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules";
 
 TEST(Rules, EveryOneOfTheCatalogIsReadOutOfTheResourceThatKeepsIt) {
-  const auto files = read_catalog(kRules);
+  const auto files = exercises::read_catalog(kRules);
   ASSERT_TRUE(files) << to_string(files.error());
   ASSERT_THAT(*files, SizeIs(7));
-  for (const CatalogFile& file : *files) {
+  for (const exercises::CatalogFile& file : *files) {
     const auto definition = plan_definition(file);
     ASSERT_TRUE(definition) << file.name << ": " << to_string(definition.error());
     EXPECT_THAT(fhir::validate(*definition), IsEmpty()) << file.name;
@@ -33,7 +34,7 @@ TEST(Rules, EveryOneOfTheCatalogIsReadOutOfTheResourceThatKeepsIt) {
 }
 
 TEST(Rules, SayWhatIsWrongWithOne) {
-  const std::string clean = read_catalog_file(kRules / "pain-up.json").value().text;
+  const std::string clean = exercises::read_catalog_file(kRules / "pain-up.json").value().text;
   ASSERT_TRUE(parse_rule({"pain-up.json", clean}));
   const auto refused = [&](const char* pointer, const Json& instead) {
     Json changed = Json::parse(clean);
@@ -59,7 +60,7 @@ TEST(Rules, SayWhatIsWrongWithOne) {
 }
 
 TEST(Rules, AreRefusedWhereTheResourceTellsAnotherVersion) {
-  auto definition = plan_definition(read_catalog_file(kRules / "pain-up.json").value()).value();
+  auto definition = plan_definition(exercises::read_catalog_file(kRules / "pain-up.json").value()).value();
   definition["version"] = "2";
   const auto rule = read_plan_definition(definition);
   ASSERT_FALSE(rule);

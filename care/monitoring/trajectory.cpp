@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/monitoring/trajectory.h"
 
 #include <algorithm>
@@ -31,8 +32,8 @@ struct Done {
 
 // Returns the label that users see.
 std::string label_of_measure(const std::string& name) {
-  const auto measure = measure_from_name(name);
-  return measure ? std::string{info(*measure).label} : name;
+  const auto measure = engine::measure_from_name(name);
+  return measure ? std::string{engine::info(*measure).label} : name;
 }
 
 // Reads the goal's exercise as docs/clinician/app.md defines it.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/outcome/completed_set.h"
 
 #include <algorithm>
@@ -52,7 +53,7 @@ Result<void> check_times(const CompletedSet& set) {
   return {};
 }
 
-bool can_be(const PlayedGame& game, const SessionDocument& document) {
+bool can_be(const PlayedGame& game, const session::SessionDocument& document) {
   const auto is_share = [](double value) { return value >= 0 && value <= 1; };
   return std::find(kGames.begin(), kGames.end(), game.kind) != kGames.end() && game.succeeded >= 0 &&
          game.succeeded <= game.tasks && game.tasks <= document.exercise.summary.repetitions_complete &&
@@ -93,7 +94,7 @@ Result<void> check_recording(const CompletedSet& set) {
   const auto bytes = from_base64(set.recording->base64);
   if (!bytes) return wrong("the recording is no base64");
   if (!set.recording->gzip) {
-    if (const auto read = unpack_landmarks(*bytes); !read) return tl::unexpected(read.error());
+    if (const auto read = engine::unpack_landmarks(*bytes); !read) return tl::unexpected(read.error());
   }
   return {};
 }
@@ -101,11 +102,12 @@ Result<void> check_recording(const CompletedSet& set) {
 // The ceiling that the coach enforced must be the programme's or a stricter one.
 bool keeps_ceiling(const CompletedSet& set) {
   if (!set.ceiling) return true;
-  const ExerciseDefinition& definition = set.document->exercise.definition;
-  const double prescribed = progress(definition, from_degrees(definition.primary.measure, *set.ceiling));
+  const engine::ExerciseDefinition& definition = set.document->exercise.definition;
+  const double prescribed =
+      engine::progress(definition, engine::from_degrees(definition.primary.measure, *set.ceiling));
   constexpr double kRounding = 1e-3;  // the document has two decimals
   return set.document->exercise.ceiling &&
-         progress(definition, *set.document->exercise.ceiling) <= prescribed + kRounding;
+         engine::progress(definition, *set.document->exercise.ceiling) <= prescribed + kRounding;
 }
 
 Result<void> check_document(const CompletedSet& set) {
@@ -141,13 +143,13 @@ Json procedure_of(const CompletedSet& set, bool simulated) {
     const auto reason = static_cast<std::size_t>(*set.stopped);
     procedure["statusReason"] = fhir::codeable(fhir::kStopReason, kStopCodes[reason], kStopWords[reason]);
   }
-  procedure["code"] =
-      fhir::codeable(fhir::kExercise, set.exercise.definition.id, text_in(set.exercise, "en").name);
+  procedure["code"] = fhir::codeable(fhir::kExercise, set.exercise.definition.id,
+                                     exercises::text_in(set.exercise, "en").name);
   procedure["subject"] = fhir::reference_to("Patient", set.patient);
   procedure["performedPeriod"] = {{"start", set.start}, {"end", set.end}};
   procedure["performer"] = Json::array({Json{{"actor", fhir::reference_to("Patient", set.patient)}}});
   if (set.side) {
-    const bool left = *set.side == Side::left;
+    const bool left = *set.side == engine::Side::left;
     procedure["bodySite"] = Json::array({fhir::codeable(
         fhir::kSnomed, left ? fhir::kSnomedLeft : fhir::kSnomedRight, left ? "left" : "right")});
   }
@@ -221,7 +223,7 @@ Result<Json> set_bundle(const CompletedSet& set) {
   if (const auto fits = check_document(set); !fits) return tl::unexpected(fits.error());
   if (const auto fits = check_recording(set); !fits) return tl::unexpected(fits.error());
   const bool simulated =
-      set.simulated || (set.document && set.document->source.kind == SourceKind::simulated);
+      set.simulated || (set.document && set.document->source.kind == session::SourceKind::simulated);
   fhir::Transaction transaction;
   transaction.create(procedure_of(set, simulated), fhir::kUuid, "urn:uuid:" + set.id, fhir::kFirstInBundle);
   for (auto& [name, observation] : observations_of(set)) {

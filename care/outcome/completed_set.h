@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -48,16 +49,16 @@ struct CompletedSet {
   std::string session;  ///< UUID of the exercise session
   std::string patient;
   std::string request;  ///< id of the ServiceRequest
-  CatalogExercise exercise;
-  std::optional<Side> side;
+  exercises::CatalogExercise exercise;
+  std::optional<engine::Side> side;
   std::optional<double> ceiling;  ///< the programme's, degrees or ratio
   std::string start;              ///< a FHIR dateTime with its zone
   std::string end;
   std::optional<StopReason> stopped;  ///< empty if it was finished
   bool simulated = false;
-  std::optional<SessionDocument> document;    ///< of the camera; or
-  std::optional<HandCount> by_hand;           ///< exactly one of the two
-  std::optional<RecordedMovement> recording;  ///< only beside a document
+  std::optional<session::SessionDocument> document;  ///< of the camera; or
+  std::optional<HandCount> by_hand;                  ///< exactly one of the two
+  std::optional<RecordedMovement> recording;         ///< only beside a document
   std::vector<ReportedPain> pain;
   std::optional<int> effort;       ///< 0 to 10
   std::string note;                ///< the patient's own words

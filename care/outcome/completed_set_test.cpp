@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/outcome/completed_set.h"
 
 #include <gmock/gmock.h>
@@ -26,8 +27,8 @@ using ::testing::Not;
 constexpr const char* kSet = "0b8e2a60-7c1f-4f6e-8d7a-000000000001";
 constexpr const char* kWholeSession = "0b8e2a60-7c1f-4f6e-8d7a-0000000000ff";
 
-CatalogExercise exercise_named(const std::string& id) {
-  const auto found = find(shipped(), id);
+exercises::CatalogExercise exercise_named(const std::string& id) {
+  const auto found = exercises::find(shipped(), id);
   EXPECT_TRUE(found) << id;
   return **found;
 }
@@ -54,7 +55,7 @@ CompletedSet filmed(const SampleOptions& options) {
 SampleOptions heel_slide_below_90() {
   SampleOptions options;
   options.exercise = "heel_slide";
-  options.side = Side::left;
+  options.side = engine::Side::left;
   options.ceiling = Radians{Degrees{90}}.value();
   options.generate.repetitions = 2;
   options.generate.mirror = true;  // drawn with the right side working
@@ -125,7 +126,7 @@ TEST(SetResult, NumbersAreThoseOfTheDocument) {
   const auto bundle = set_bundle(set);
   ASSERT_TRUE(bundle) << to_string(bundle.error());
   const auto all = observations(*bundle);
-  const Summary& summary = set.document->exercise.summary;
+  const session::Summary& summary = set.document->exercise.summary;
   EXPECT_EQ(all.at("repetitions")["valueInteger"], summary.repetitions_complete);
   EXPECT_EQ(all.at("repetitions")["component"][0]["valueInteger"], summary.repetitions_partial);
   ASSERT_TRUE(summary.mean_quality);
@@ -144,7 +145,7 @@ TEST(SetResult, TheBestRangeIsThereOnlyWithoutACeiling) {
   const auto best = observations(*free);
   ASSERT_THAT(best, Not(::testing::Contains(Key("mean-range"))));
   const CompletedSet set = filmed_squat();
-  const MeasuredRange& measured = *set.document->exercise.summary.best_range;
+  const session::MeasuredRange& measured = *set.document->exercise.summary.best_range;
   EXPECT_NEAR(best.at("best-range")["valueQuantity"]["value"].get<double>(),
               to_degrees(Radians{measured.max}).value(), 0.006);
   EXPECT_NEAR(best.at("best-range")["component"][1]["valueQuantity"]["value"].get<double>(),
@@ -160,7 +161,7 @@ TEST(SetResult, TheBestRangeIsThereOnlyWithoutACeiling) {
   double sum = 0;
   int count = 0;
   for (const auto& r : limited.document->exercise.repetitions) {
-    if (r.outcome != Outcome::complete || !r.range) continue;
+    if (r.outcome != engine::Outcome::complete || !r.range) continue;
     sum += to_degrees(Radians{r.range->max}).value();
     ++count;
   }
@@ -172,8 +173,8 @@ TEST(SetResult, TheBestRangeIsThereOnlyWithoutACeiling) {
 TEST(SetResult, AHoldIsTimed) {
   SampleOptions options;
   options.exercise = "single_leg_stance";
-  options.side = Side::left;
-  options.view = View::front;
+  options.side = engine::Side::left;
+  options.view = engine::View::front;
   options.generate.repetitions = 2;  // the right leg is lifted, and stands for "on the left"
   const CompletedSet set = filmed(options);
   ASSERT_GT(set.document->exercise.summary.repetitions_complete, 0);
@@ -182,7 +183,7 @@ TEST(SetResult, AHoldIsTimed) {
   const auto all = observations(*bundle);
   Seconds held{0};
   for (const auto& r : set.document->exercise.repetitions) {
-    if (r.outcome == Outcome::complete) held = held + r.tempo.hold;
+    if (r.outcome == engine::Outcome::complete) held = held + r.tempo.hold;
   }
   EXPECT_GT(held, Seconds{0});
   EXPECT_NEAR(all.at("hold-time")["valueQuantity"]["value"].get<double>(), held.value(), 0.051);
@@ -271,7 +272,7 @@ TEST(SetResult, RefusesAGameThatCannotHaveBeen) {
     EXPECT_TRUE(refused(game));
   }
   CompletedSet by_hand = plain_set("heel_slide");
-  by_hand.side = Side::left;
+  by_hand.side = engine::Side::left;
   by_hand.by_hand = HandCount{5, {}};
   by_hand.game = good;
   EXPECT_FALSE(set_bundle(by_hand)) << "no camera, no game";
@@ -286,7 +287,7 @@ TEST(SetResult, RefusesTheDocumentOfAnotherSet) {
     return bundle ? std::nullopt : std::optional{bundle.error().code};
   };
   EXPECT_EQ(refused([](CompletedSet&) {}), std::nullopt);
-  EXPECT_EQ(refused([](CompletedSet& set) { set.side = Side::right; }), ErrorCode::conflict);
+  EXPECT_EQ(refused([](CompletedSet& set) { set.side = engine::Side::right; }), ErrorCode::conflict);
   EXPECT_EQ(refused([](CompletedSet& set) { set.side.reset(); }), ErrorCode::conflict);
   EXPECT_EQ(refused([](CompletedSet& set) { set.exercise = exercise_named("squat"); }), ErrorCode::conflict);
   EXPECT_EQ(refused([](CompletedSet& set) { ++set.exercise.version; }), ErrorCode::conflict);
@@ -323,7 +324,7 @@ TEST(SetResult, RefusesWhatCannotBe) {
 
 TEST(SetResult, ARecordingIsABinaryThatTheRecordTakesOnce) {
   CompletedSet set = filmed_squat();
-  const std::string bytes = pack_landmarks({});
+  const std::string bytes = engine::pack_landmarks({});
   set.recording = {"0b8e2a60-7c1f-4f6e-8d7a-00000000abcd", to_base64(bytes), false};
   const auto bundle = set_bundle(set);
   ASSERT_TRUE(bundle) << to_string(bundle.error());
@@ -350,20 +351,20 @@ TEST(SetResult, RefusesARecordingThatIsNone) {
     return !set_bundle(set);
   };
   const std::string id = "0b8e2a60-7c1f-4f6e-8d7a-00000000abcd";
-  EXPECT_TRUE(refused(filmed_squat(), {"1", to_base64(pack_landmarks({})), false}));
+  EXPECT_TRUE(refused(filmed_squat(), {"1", to_base64(engine::pack_landmarks({})), false}));
   EXPECT_TRUE(refused(filmed_squat(), {id, "?", false}));
   EXPECT_TRUE(refused(filmed_squat(), {id, to_base64("a picture"), false}));
   EXPECT_TRUE(refused(filmed_squat(), {id, std::string(13U << 20U, 'A'), true}));
   CompletedSet by_hand = plain_set("squat");
   by_hand.by_hand = {3, {}};
-  EXPECT_TRUE(refused(by_hand, {id, to_base64(pack_landmarks({})), false}));
+  EXPECT_TRUE(refused(by_hand, {id, to_base64(engine::pack_landmarks({})), false}));
 }
 
 TEST(SetResult, ThePageGivesItAsItsTypeSays) {
   const CompletedSet set = filmed_heel_slide();
-  const auto document = to_session_json(*set.document);
+  const auto document = session::to_session_json(*set.document);
   ASSERT_TRUE(document);
-  const auto file = read_catalog_file(shipped_folder() / "heel_slide.json");
+  const auto file = exercises::read_catalog_file(shipped_folder() / "heel_slide.json");
   ASSERT_TRUE(file);
   Json page = {
       {"id", kSet},

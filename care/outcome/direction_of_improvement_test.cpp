@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/outcome/direction_of_improvement.h"
 
 #include <gtest/gtest.h>

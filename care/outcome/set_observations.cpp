@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/outcome/set_observations.h"
 
 #include <algorithm>
@@ -18,10 +19,10 @@ Json whole_component(const char* code, const char* words, int value) {
   return {{"code", fhir::codeable(fhir::kObservation, code, words)}, {"valueInteger", value}};
 }
 
-Json in_unit(Measure measure, double value) {
-  const bool angle = is_angle(measure);
-  return fhir::quantity(to_decimals(in_degrees(measure, value), angle ? 2 : 3), angle ? "deg" : "ratio",
-                        angle ? "deg" : "1");
+Json in_unit(engine::Measure measure, double value) {
+  const bool angle = engine::is_angle(measure);
+  return fhir::quantity(to_decimals(engine::in_degrees(measure, value), angle ? 2 : 3),
+                        angle ? "deg" : "ratio", angle ? "deg" : "1");
 }
 
 SetObservation repetitions(const CompletedSet& set) {
@@ -31,7 +32,7 @@ SetObservation repetitions(const CompletedSet& set) {
   observation["valueInteger"] =
       set.document ? set.document->exercise.summary.repetitions_complete : set.by_hand->repetitions;
   if (set.document) {
-    const Summary& summary = set.document->exercise.summary;
+    const session::Summary& summary = set.document->exercise.summary;
     observation["component"] =
         Json::array({whole_component("partial", "seen, and far short of this person's others",
                                      summary.repetitions_partial),
@@ -44,9 +45,9 @@ void add_holds(const CompletedSet& set, std::vector<SetObservation>& all) {
   Seconds held{0};
   Seconds longest{0};
   if (set.document) {
-    if (set.document->exercise.definition.kind != Kind::hold) return;
-    for (const RecordedRepetition& r : set.document->exercise.repetitions) {
-      if (r.outcome != Outcome::complete) continue;
+    if (set.document->exercise.definition.kind != engine::Kind::hold) return;
+    for (const session::RecordedRepetition& r : set.document->exercise.repetitions) {
+      if (r.outcome != engine::Outcome::complete) continue;
       held = held + r.tempo.hold;
       longest = std::max(longest, r.tempo.hold);
     }
@@ -68,9 +69,9 @@ void add_holds(const CompletedSet& set, std::vector<SetObservation>& all) {
 }
 
 // The value farthest from rest, the other end, and how far to trust them.
-SetObservation range(const char* code, const char* words, const ExerciseDefinition& definition,
-                     const MeasuredRange& measured) {
-  const MeasureInfo& facts = info(measured.measure);
+SetObservation range(const char* code, const char* words, const engine::ExerciseDefinition& definition,
+                     const session::MeasuredRange& measured) {
+  const engine::MeasureInfo& facts = engine::info(measured.measure);
   const bool rising = definition.target > definition.rest;
   Json observation = Json::object();
   observation["category"] = Json::array({fhir::codeable(fhir::kObservationCategory, "exam", "Exam")});
@@ -79,7 +80,7 @@ SetObservation range(const char* code, const char* words, const ExerciseDefiniti
   observation["code"]["coding"].push_back({{"system", fhir::kMeasure}, {"code", facts.name}});
   std::string name = code;
   if (measured.side) {
-    const bool left = *measured.side == Side::left;
+    const bool left = *measured.side == engine::Side::left;
     observation["bodySite"] =
         fhir::codeable(fhir::kSnomed, left ? fhir::kSnomedLeft : fhir::kSnomedRight, left ? "left" : "right");
     name += left ? "-left" : "-right";
@@ -96,13 +97,14 @@ SetObservation range(const char* code, const char* words, const ExerciseDefiniti
 
 // Means over the complete repetitions of a side. Errors of one camera's view are alike in all of them, so the
 // mean is no more certain than each.
-std::optional<MeasuredRange> mean_range(const SessionDocument& document, std::optional<Side> side) {
-  MeasuredRange mean;
+std::optional<session::MeasuredRange> mean_range(const session::SessionDocument& document,
+                                                 std::optional<engine::Side> side) {
+  session::MeasuredRange mean;
   mean.side = side;
   mean.measure = document.exercise.definition.primary.measure;
   int count = 0;
-  for (const RecordedRepetition& r : document.exercise.repetitions) {
-    if (r.outcome != Outcome::complete || !r.range || r.range->side != side) continue;
+  for (const session::RecordedRepetition& r : document.exercise.repetitions) {
+    if (r.outcome != engine::Outcome::complete || !r.range || r.range->side != side) continue;
     mean.measure = r.range->measure;
     mean.min += r.range->min;
     mean.max += r.range->max;
@@ -116,13 +118,14 @@ std::optional<MeasuredRange> mean_range(const SessionDocument& document, std::op
   return mean;
 }
 
-void add_measured(const SessionDocument& document, std::vector<SetObservation>& all) {
+void add_measured(const session::SessionDocument& document, std::vector<SetObservation>& all) {
   if (!document.exercise.ceiling && document.exercise.summary.best_range) {
     all.push_back(range("best-range", "Best range", document.exercise.definition,
                         *document.exercise.summary.best_range));
   } else if (document.exercise.ceiling) {
-    for (const std::optional<Side> side :
-         {std::optional<Side>{}, std::optional{Side::left}, std::optional{Side::right}}) {
+    for (const std::optional<engine::Side> side :
+         {std::optional<engine::Side>{}, std::optional{engine::Side::left},
+          std::optional{engine::Side::right}}) {
       if (const auto mean = mean_range(document, side))
         all.push_back(range("mean-range", "Mean range", document.exercise.definition, *mean));
     }
@@ -169,9 +172,9 @@ std::vector<SetObservation> observations_of(const CompletedSet& set) {
   return all;
 }
 
-std::string device_of(const SessionDocument& document) {
+std::string device_of(const session::SessionDocument& document) {
   std::string device = "Reprise's engine " + document.engine_version;
-  for (const ModelUsed& model : document.models)
+  for (const session::ModelUsed& model : document.models)
     device += "; " + model.name + " (SHA-256 " + model.sha256 + ")";
   return fhir::clean_text(device);
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -22,6 +23,6 @@ inline constexpr std::array<std::string_view, 2> kGames = {"balloon", "orchard"}
 [[nodiscard]] std::vector<SetObservation> observations_of(const CompletedSet& set);
 
 /// Names the engine and the networks that measured, with versions.
-[[nodiscard]] std::string device_of(const SessionDocument& document);
+[[nodiscard]] std::string device_of(const session::SessionDocument& document);
 
 }  // namespace reprise::care

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/outcome/set_text.h"
 
 #include <array>
@@ -17,11 +18,11 @@ constexpr std::array<std::string_view, 5> kStopNames = {"pain", "warning_sign", 
 constexpr std::array<std::string_view, 3> kMomentNames = {"before", "during", "after"};
 constexpr std::array<std::string_view, 2> kSideNames = {"left", "right"};
 
-std::optional<CatalogExercise> exercise_in(json::Reader& input) {
+std::optional<exercises::CatalogExercise> exercise_in(json::Reader& input) {
   const std::string json = input.text("json");
   if (!input.right()) return {};
   std::vector<json::Problem> problems;
-  auto exercise = parse_exercise(as_file(json), problems);
+  auto exercise = exercises::parse_exercise(as_file(json), problems);
   if (!exercise) input.refuse("json", "an exercise's file");
   return exercise;
 }
@@ -81,7 +82,8 @@ Result<std::string> set_bundle_text(std::string_view done_set) {
     set.stopped = static_cast<StopReason>(*reason);
   json::Reader prescribed = input.group("exercise");
   set.request = prescribed.text("request");
-  if (const auto side = prescribed.choice_or_null("side", kSideNames)) set.side = static_cast<Side>(*side);
+  if (const auto side = prescribed.choice_or_null("side", kSideNames))
+    set.side = static_cast<engine::Side>(*side);
   set.ceiling = prescribed.number_or_null("ceiling");
   if (auto exercise = exercise_in(prescribed)) set.exercise = std::move(*exercise);
   read_by_hand(input, set);
@@ -91,7 +93,7 @@ Result<std::string> set_bundle_text(std::string_view done_set) {
   const std::string document = input.text_or_null("document", 64U << 20U);
   if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
   if (!document.empty()) {
-    auto parsed = parse_session_json(document);
+    auto parsed = session::parse_session_json(document);
     if (!parsed) return tl::unexpected(parsed.error());
     set.document = std::move(*parsed);
   }

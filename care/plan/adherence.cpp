@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/plan/adherence.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ fhir::Day monday_of(fhir::Day day) {
   return day - (off < 0 ? off + kWeek : off);
 }
 
-double sets_a_day(const Dosage& dosage) {
+double sets_a_day(const exercises::Dosage& dosage) {
   return static_cast<double>(dosage.sets * dosage.days_per_week) / kWeek;
 }
 

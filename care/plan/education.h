@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "base/result.h"
@@ -9,6 +10,6 @@ namespace reprise::care {
 /// A text for patients (catalog/education) as the Library that a record keeps (docs/reference/programme.md).
 /// Errors: invalid_argument, where a part is missing in a language, or something stands there that has no
 /// meaning.
-[[nodiscard]] Result<fhir::Json> education_library(const CatalogFile& file);
+[[nodiscard]] Result<fhir::Json> education_library(const exercises::CatalogFile& file);
 
 }  // namespace reprise::care

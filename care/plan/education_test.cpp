@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/plan/education.h"
 
 #include <gmock/gmock.h>
@@ -21,11 +22,11 @@ const std::filesystem::path kEducation = std::filesystem::path(REPRISE_SOURCE_DI
 constexpr std::array<const char*, 3> kLanguageOrder = {"en", "de", "es"};
 
 TEST(Education, EveryTextOfTheCatalogIsCompleteInThreeLanguages) {
-  const auto files = read_catalog(kEducation);
+  const auto files = exercises::read_catalog(kEducation);
   ASSERT_TRUE(files) << to_string(files.error());
   ASSERT_THAT(*files, SizeIs(6));
   std::set<int> orders;
-  for (const CatalogFile& file : *files) {
+  for (const exercises::CatalogFile& file : *files) {
     const auto library = education_library(file);
     ASSERT_TRUE(library) << file.name << ": " << to_string(library.error());
     EXPECT_THAT(fhir::validate(*library), IsEmpty()) << file.name;
@@ -47,7 +48,7 @@ TEST(Education, EveryTextOfTheCatalogIsCompleteInThreeLanguages) {
 }
 
 TEST(Education, SaysWhatIsWrongWithAText) {
-  const std::string clean = read_catalog_file(kEducation / "your-privacy.json").value().text;
+  const std::string clean = exercises::read_catalog_file(kEducation / "your-privacy.json").value().text;
   ASSERT_TRUE(education_library({"your-privacy.json", clean}));
   const auto refused = [&](const char* pointer, const Json& instead) {
     Json changed = Json::parse(clean);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/plan/exercise_definition.h"
 
 #include "fhir/fields/attachment.h"
@@ -14,16 +15,16 @@ tl::unexpected<Error> no_exercise(std::string cause) {
               "make the ActivityDefinition from the exercise's file; docs/reference/programme.md shows one");
 }
 
-Result<CatalogExercise> parse(const CatalogFile& file) {
+Result<exercises::CatalogExercise> parse(const exercises::CatalogFile& file) {
   std::vector<json::Problem> problems;
-  auto exercise = parse_exercise(file, problems);
+  auto exercise = exercises::parse_exercise(file, problems);
   if (!exercise) return no_exercise("the file is no exercise: " + to_string(problems.front()));
   return std::move(*exercise);
 }
 
-void add_text(Json& resource, const char* name, const CatalogExercise& exercise,
-              std::string ExerciseText::*part) {
-  Translations texts;
+void add_text(Json& resource, const char* name, const exercises::CatalogExercise& exercise,
+              std::string exercises::ExerciseText::*part) {
+  exercises::Translations texts;
   for (const auto& [language, text] : exercise.text) {
     if (!(text.*part).empty()) texts.emplace(language, text.*part);
   }
@@ -32,16 +33,16 @@ void add_text(Json& resource, const char* name, const CatalogExercise& exercise,
 
 }  // namespace
 
-std::string canonical_of(const CatalogExercise& exercise) {
+std::string canonical_of(const exercises::CatalogExercise& exercise) {
   return fhir::kExercisePrefix + exercise.definition.id + "|" + std::to_string(exercise.version);
 }
 
-CatalogFile as_file(std::string json) {
+exercises::CatalogFile as_file(std::string json) {
   const Json parsed = Json::parse(json, nullptr, false);
   return {std::string{json::text_of(parsed, "id")} + ".json", std::move(json)};
 }
 
-Result<Json> activity_definition(const CatalogFile& file) {
+Result<Json> activity_definition(const exercises::CatalogFile& file) {
   const auto exercise = parse(file);
   if (!exercise) return tl::unexpected(exercise.error());
   const std::string& id = exercise->definition.id;
@@ -50,15 +51,15 @@ Result<Json> activity_definition(const CatalogFile& file) {
   resource["url"] = fhir::kExercisePrefix + id;
   resource["version"] = std::to_string(exercise->version);
   resource["name"] = fhir::computer_name(id);
-  add_text(resource, "title", *exercise, &ExerciseText::name);
+  add_text(resource, "title", *exercise, &exercises::ExerciseText::name);
   if (!exercise->review.clinically_reviewed) resource["subtitle"] = "not clinically reviewed";
   resource["status"] = "active";
   resource["experimental"] = false;
-  add_text(resource, "description", *exercise, &ExerciseText::goal);
+  add_text(resource, "description", *exercise, &exercises::ExerciseText::goal);
   if (exercise->review.clinically_reviewed) resource["approvalDate"] = exercise->review.date;
   resource["relatedArtifact"] = fhir::attach_json("exercise", id + ".json", file.text);
   resource["kind"] = "ServiceRequest";
-  resource["code"] = fhir::codeable(fhir::kExercise, id, text_in(*exercise, "en").name);
+  resource["code"] = fhir::codeable(fhir::kExercise, id, exercises::text_in(*exercise, "en").name);
   return resource;
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
@@ -10,17 +11,17 @@
 namespace reprise::care {
 
 /// Returns the canonical by which a ServiceRequest names the exercise: "urn:reprise:exercise:squat|3".
-[[nodiscard]] std::string canonical_of(const CatalogExercise& exercise);
+[[nodiscard]] std::string canonical_of(const exercises::CatalogExercise& exercise);
 
 /// Names an exercise's text as its file in the catalog; the name follows from the id.
-[[nodiscard]] CatalogFile as_file(std::string json);
+[[nodiscard]] exercises::CatalogFile as_file(std::string json);
 
 /// Wraps a catalog file into the ActivityDefinition that a record keeps (docs/reference/programme.md), byte
 /// for byte. Errors: corrupt if it is no exercise.
-[[nodiscard]] Result<fhir::Json> activity_definition(const CatalogFile& file);
+[[nodiscard]] Result<fhir::Json> activity_definition(const exercises::CatalogFile& file);
 
 struct DefinedExercise {
-  CatalogExercise exercise;
+  exercises::CatalogExercise exercise;
   std::string json;  ///< the file
 };
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/plan/exercise_definition.h"
 
 #include <gmock/gmock.h>
@@ -13,10 +14,10 @@ namespace {
 using ::testing::HasSubstr;
 
 TEST(ExerciseDefinition, EveryShippedFileGoesIntoTheRecordAndBack) {
-  const auto files = read_catalog(shipped_folder());
+  const auto files = exercises::read_catalog(shipped_folder());
   ASSERT_TRUE(files);
   ASSERT_GT(files->size(), 40U);
-  for (const CatalogFile& file : *files) {
+  for (const exercises::CatalogFile& file : *files) {
     const auto resource = activity_definition(file);
     ASSERT_TRUE(resource) << to_string(resource.error());
     EXPECT_TRUE(fhir::validate(*resource).empty()) << file.name;
@@ -30,7 +31,7 @@ TEST(ExerciseDefinition, EveryShippedFileGoesIntoTheRecordAndBack) {
 }
 
 TEST(ExerciseDefinition, RefusesWhatItIsNot) {
-  const auto file = read_catalog_file(shipped_folder() / "squat.json");
+  const auto file = exercises::read_catalog_file(shipped_folder() / "squat.json");
   ASSERT_TRUE(file);
   const auto resource = activity_definition(*file);
   ASSERT_TRUE(resource);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/plan/prescribed_dose.h"
 
 #include "fhir/profiles/extension_parts.h"
@@ -32,7 +33,7 @@ std::optional<Seconds> seconds_in(const Json& part, double least, double most) {
 
 // Limits as in the catalog's schema.
 fhir::Why read_dosage(const Json& request, PrescribedDose& dose) {
-  Dosage& dosage = dose.dosage;
+  exercises::Dosage& dosage = dose.dosage;
   const auto parts = fhir::parts_of(request, fhir::kDosage, {"sets", "repetitions", "hold", "rest", "load"});
   if (!parts) return parts.error();
   if (!*parts) return {};
@@ -89,7 +90,7 @@ fhir::Why read_days(const Json& request, PrescribedDose& dose) {
 
 }  // namespace
 
-tl::expected<PrescribedDose, std::string> read_dose(const Json& request, const Dosage& own) {
+tl::expected<PrescribedDose, std::string> read_dose(const Json& request, const exercises::Dosage& own) {
   PrescribedDose dose{own, {}};
   for (const auto read : {read_dosage, read_days}) {
     if (fhir::Why why = read(request, dose); !why.empty()) return tl::unexpected(std::move(why));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -10,13 +11,14 @@ namespace reprise::care {
 
 /// How much of an exercise is prescribed.
 struct PrescribedDose {
-  Dosage dosage;
+  exercises::Dosage dosage;
   std::optional<double> load_kg;  ///< to be held or worn; empty: none is prescribed
 };
 
 /// The dose that a ServiceRequest prescribes: sets, repetitions, hold, rest, load and days a week. What it
 /// does not say is taken from `own`, the dose of the exercise's file. Errors: why it cannot be read, as a
 /// sentence.
-[[nodiscard]] tl::expected<PrescribedDose, std::string> read_dose(const Json& request, const Dosage& own);
+[[nodiscard]] tl::expected<PrescribedDose, std::string> read_dose(const Json& request,
+                                                                  const exercises::Dosage& own);
 
 }  // namespace reprise::care

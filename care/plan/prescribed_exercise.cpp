@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/plan/prescribed_exercise.h"
 
 #include <algorithm>
@@ -54,57 +55,57 @@ fhir::Why read_side(const Json& request, PrescribedExercise& prescribed) {
     left = left || fhir::has_coding(&site, fhir::kSnomed, fhir::kSnomedLeft);
     right = right || fhir::has_coding(&site, fhir::kSnomed, fhir::kSnomedRight);
   }
-  const Sides& sides = prescribed.exercise.sides;
+  const exercises::Sides& sides = prescribed.exercise.sides;
   if (!prescribed.exercise.definition.sided) {
     return left || right ? "it names a side, and the exercise has none" : fhir::Why{};
   }
   if (!left && !right) return "it names no side (bodySite), and the exercise is done by one";
   if (left && right) return sides.both ? fhir::Why{} : "it names both sides, and the exercise is done by one";
   if (left ? !sides.left : !sides.right) return "the exercise is not done on the side that it names";
-  prescribed.side = left ? Side::left : Side::right;
+  prescribed.side = left ? engine::Side::left : engine::Side::right;
   return {};
 }
 
 // A value of the exercise's primary measure, named and with its unit.
 tl::expected<std::optional<double>, fhir::Why> read_range(const Json& request, const char* url,
-                                                          const ExerciseDefinition& definition) {
+                                                          const engine::ExerciseDefinition& definition) {
   const auto parts = fhir::parts_of(request, url, {"measure", "value"});
   if (!parts) return tl::unexpected(parts.error());
   if (!*parts) return std::optional<double>{};
-  const Measure measure = definition.primary.measure;
+  const engine::Measure measure = definition.primary.measure;
   const Json* named = (*parts)->find("measure");
-  if (named == nullptr || json::text_of(*named, "valueCode") != info(measure).name) {
-    return tl::unexpected(fhir::Why{url} + " is for another measure than " + std::string{info(measure).name} +
-                          ", which the exercise counts");
+  if (named == nullptr || json::text_of(*named, "valueCode") != engine::info(measure).name) {
+    return tl::unexpected(fhir::Why{url} + " is for another measure than " +
+                          std::string{engine::info(measure).name} + ", which the exercise counts");
   }
   const auto number = fhir::measured_in(**parts, "value", measure);
   if (!number) {
     return tl::unexpected(fhir::Why{url} + " has no number in the unit \"" +
-                          (is_angle(measure) ? "deg" : "1") + "\"");
+                          (engine::is_angle(measure) ? "deg" : "1") + "\"");
   }
   return number;
 }
 
 fhir::Why read_ranges(const Json& request, const Restrictions& restrictions, PrescribedExercise& prescribed) {
-  const ExerciseDefinition& definition = prescribed.exercise.definition;
+  const engine::ExerciseDefinition& definition = prescribed.exercise.definition;
   const auto ceiling = read_range(request, fhir::kMaxRange, definition);
   if (!ceiling) return ceiling.error();
   const auto target = read_range(request, fhir::kTarget, definition);
   if (!target) return target.error();
   prescribed.target = *target;
-  if (const auto options = coach_options(definition, {prescribed.side, *ceiling}); !options) {
+  if (const auto options = exercises::coach_options(definition, {prescribed.side, *ceiling}); !options) {
     return std::string{fhir::kMaxRange} + " lies at or before the exercise's rest position";
   }
   const auto limited = limit_within(restrictions, definition, prescribed.side, *ceiling);
   if (!limited) return limited.error();
   prescribed.ceiling = *limited;
   const auto progress_of = [&](double value) {
-    return progress(definition, from_degrees(definition.primary.measure, value));
+    return engine::progress(definition, engine::from_degrees(definition.primary.measure, value));
   };
   if (!*target) return {};
   if (progress_of(**target) <= 0) return std::string{fhir::kTarget} + " lies at or before the rest position";
   const bool past_own =
-      definition.ceiling && progress_of(**target) > progress(definition, *definition.ceiling);
+      definition.ceiling && progress_of(**target) > engine::progress(definition, *definition.ceiling);
   const auto& bound = prescribed.ceiling;
   if (past_own || (bound && progress_of(**target) > progress_of(*bound))) {
     return std::string{fhir::kTarget} + " lies past the ceiling";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -18,10 +19,10 @@ namespace reprise::care {
 struct PrescribedExercise {
   std::string request;          ///< id of the ServiceRequest
   std::string request_version;  ///< its version in the record; empty if unknown
-  CatalogExercise exercise;
-  std::string json;          ///< the exercise's file
-  std::optional<Side> side;  ///< empty if the exercise has no sides, or for both
-  Dosage dosage;
+  exercises::CatalogExercise exercise;
+  std::string json;                  ///< the exercise's file
+  std::optional<engine::Side> side;  ///< empty if the exercise has no sides, or for both
+  exercises::Dosage dosage;
   std::optional<double> load_kg;  ///< held or worn; empty if none is prescribed
   /// Of the primary measure, degrees or ratio; the strictest of the programme's.
   std::optional<double> ceiling;

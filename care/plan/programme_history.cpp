@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/plan/programme_history.h"
 
 #include <algorithm>
@@ -99,8 +100,8 @@ std::string prescribed_id_in(const Json& request) {
   return {};
 }
 
-std::map<std::string, Dosage> own_doses(std::span<const Json> resources) {
-  std::map<std::string, Dosage> doses;
+std::map<std::string, exercises::Dosage> own_doses(std::span<const Json> resources) {
+  std::map<std::string, exercises::Dosage> doses;
   for (const Json& resource : resources) {
     if (json::text_of(resource, "resourceType") != "ActivityDefinition") continue;
     if (const auto defined = read_activity_definition(resource))
@@ -121,15 +122,15 @@ const Version* version_on(const std::vector<Version>& versions, fhir::Day day) {
 }  // namespace
 
 bool same_prescription(std::span<const PrescribedOnDay> a, std::span<const PrescribedOnDay> b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const PrescribedOnDay& one, const PrescribedOnDay& other) {
-                      const Dosage& x = one.dosage;
-                      const Dosage& y = other.dosage;
-                      const auto seconds = [](const Dosage& of) { return of.hold ? of.hold->value() : 0.0; };
-                      return one.request == other.request && one.exercise == other.exercise &&
-                             x.sets == y.sets && x.repetitions == y.repetitions &&
-                             x.days_per_week == y.days_per_week && seconds(x) == seconds(y);
-                    });
+  return std::equal(
+      a.begin(), a.end(), b.begin(), b.end(), [](const PrescribedOnDay& one, const PrescribedOnDay& other) {
+        const exercises::Dosage& x = one.dosage;
+        const exercises::Dosage& y = other.dosage;
+        const auto seconds = [](const exercises::Dosage& of) { return of.hold ? of.hold->value() : 0.0; };
+        return one.request == other.request && one.exercise == other.exercise && x.sets == y.sets &&
+               x.repetitions == y.repetitions && x.days_per_week == y.days_per_week &&
+               seconds(x) == seconds(y);
+      });
 }
 
 ProgrammeHistory ProgrammeHistory::of(std::span<const Json> resources, const std::string& patient,
@@ -167,7 +168,7 @@ ProgrammeHistory ProgrammeHistory::of(std::span<const Json> resources, const std
       const std::string_view status = json::text_of(version, "status");
       const std::string exercise = prescribed_id_in(version);
       const auto own = doses.find(exercise);
-      const auto dose = read_dose(version, own == doses.end() ? Dosage{} : own->second);
+      const auto dose = read_dose(version, own == doses.end() ? exercises::Dosage{} : own->second);
       const bool says_dose = own != doses.end() || !fhir::extensions(version, fhir::kDosage).empty();
       if (!exercise.empty() && is_final_intent(version) && !is_assessment(version) && dose && says_dose &&
           (status == "active" || (i == 0 && status == "completed"))) {

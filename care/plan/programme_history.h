@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <map>
@@ -17,7 +18,7 @@ namespace reprise::care {
 struct PrescribedOnDay {
   std::string request;   ///< id of the ServiceRequest
   std::string exercise;  ///< its id in the catalog
-  Dosage dosage;
+  exercises::Dosage dosage;
 };
 
 /// Compares two prescriptions.

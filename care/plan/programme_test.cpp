@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/plan/programme.h"
 
 #include <gmock/gmock.h>
@@ -41,7 +42,7 @@ const Json& example() {
 
 // Returns a definition of catalog/exercises, as the server seeds it.
 Json definition(const char* id) {
-  const auto file = read_catalog_file(shipped_folder() / (std::string{id} + ".json"));
+  const auto file = exercises::read_catalog_file(shipped_folder() / (std::string{id} + ".json"));
   EXPECT_TRUE(file);
   auto resource = activity_definition(*file);
   EXPECT_TRUE(resource) << to_string(resource.error());
@@ -103,7 +104,7 @@ TEST(Programme, TheExampleOfItsPageIsValidAndMeansWhatThePageSays) {
   EXPECT_EQ(slide.request, "slide");
   EXPECT_EQ(slide.exercise.definition.id, "heel_slide");
   EXPECT_EQ(slide.json, file_text(shipped_folder() / "heel_slide.json"));
-  EXPECT_EQ(slide.side, Side::left);
+  EXPECT_EQ(slide.side, engine::Side::left);
   EXPECT_EQ(slide.dosage.sets, 2);
   EXPECT_EQ(slide.dosage.repetitions, 12);
   EXPECT_EQ(slide.dosage.rest, Seconds{40});

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/plan/programme_text.h"
 
 #include <array>
@@ -15,13 +16,13 @@ constexpr std::array<std::string_view, 3> kBearings = {"none", "partial", "full"
 constexpr std::array<std::string_view, 3> kConsentNames = {"app_use", "movement_recording", "video_visit"};
 
 Json exercise_json(const PrescribedExercise& prescribed) {
-  const Dosage& dosage = prescribed.dosage;
+  const exercises::Dosage& dosage = prescribed.dosage;
   return {{"request", prescribed.request},
           {"requestVersion", json::or_null(prescribed.request_version)},
           {"id", prescribed.exercise.definition.id},
           {"version", prescribed.exercise.version},
           {"json", prescribed.json},
-          {"side", prescribed.side ? Json(name(*prescribed.side)) : Json{}},
+          {"side", prescribed.side ? Json(engine::name(*prescribed.side)) : Json{}},
           {"sets", dosage.sets},
           {"repetitions", dosage.repetitions},
           {"hold_s", dosage.hold ? Json(dosage.hold->value()) : Json{}},

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/plan/progression.h"
 
 #include <algorithm>
@@ -105,8 +106,8 @@ bool any(Days days, Test&& test) {
 }
 
 // Proposes another exercise where the dosage cannot be raised further.
-void make_harder(IntensityProposal& proposal, const CatalogExercise& exercise) {
-  Dosage& dosage = proposal.dosage;
+void make_harder(IntensityProposal& proposal, const exercises::CatalogExercise& exercise) {
+  exercises::Dosage& dosage = proposal.dosage;
   const bool hold = dosage.hold.has_value();
   if (hold && dosage.hold->value() + kMoreHoldSeconds <= kLongestHoldSeconds) {
     dosage.hold = Seconds{dosage.hold->value() + kMoreHoldSeconds};
@@ -119,8 +120,8 @@ void make_harder(IntensityProposal& proposal, const CatalogExercise& exercise) {
   }
 }
 
-void make_easier(IntensityProposal& proposal, const CatalogExercise& exercise) {
-  Dosage& dosage = proposal.dosage;
+void make_easier(IntensityProposal& proposal, const exercises::CatalogExercise& exercise) {
+  exercises::Dosage& dosage = proposal.dosage;
   if (dosage.sets > 1) {
     --dosage.sets;
   } else if (dosage.repetitions > kMoreRepetitions) {
@@ -189,7 +190,7 @@ std::vector<DoneDay> done_days(const PrescribedExercise& prescribed, const fhir:
     const auto day = day_in(*resource, "effectiveDateTime", "effectivePeriod");
     if (day && by_day.count(*day) != 0) take_said(*resource, said[*day]);
   }
-  const Dosage& dosage = prescribed.dosage;
+  const exercises::Dosage& dosage = prescribed.dosage;
   std::vector<DoneDay> days;
   for (auto& [day, sets] : by_day) {
     DoneDay& done = sets.day;

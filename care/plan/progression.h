@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -46,7 +47,7 @@ struct IntensityProposal {
   ProgressionChange change = ProgressionChange::raise;
   std::vector<IntensityReason> reasons;
   std::vector<DoneDay> days;  ///< the evidence, the oldest first
-  Dosage dosage;              ///< proposed
+  exercises::Dosage dosage;   ///< proposed
   std::vector<std::string>
       instead;  ///< ids of harder or easier exercises, if the dosage cannot change further
 };

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/plan/progression.h"
 
 #include <gmock/gmock.h>
@@ -19,7 +20,8 @@ PrescribedExercise squat() {
   PrescribedExercise prescribed;
   prescribed.request = "r";
   std::vector<json::Problem> problems;
-  prescribed.exercise = *parse_exercise(*read_catalog_file(shipped_folder() / "squat.json"), problems);
+  prescribed.exercise =
+      *exercises::parse_exercise(*exercises::read_catalog_file(shipped_folder() / "squat.json"), problems);
   prescribed.dosage = prescribed.exercise.dosage;
   prescribed.dosage.sets = 2;
   prescribed.dosage.repetitions = 10;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/plan/restrictions.h"
 
 #include <array>
@@ -24,7 +25,7 @@ tl::expected<RangeLimit, fhir::Why> read_limit(const Json& extension) {
   const auto parts = fhir::parts_in(extension, fhir::kRangeLimit, {"measure", "side", "min", "max"});
   if (!parts) return tl::unexpected(parts.error());
   const Json* named = parts->find("measure");
-  const auto measure = measure_from_name(named == nullptr ? "" : json::text_of(*named, "valueCode"));
+  const auto measure = engine::measure_from_name(named == nullptr ? "" : json::text_of(*named, "valueCode"));
   if (!measure) return tl::unexpected(fhir::Why{fhir::kRangeLimit} + " names no measure");
   RangeLimit limit;
   limit.measure = *measure;
@@ -36,7 +37,7 @@ tl::expected<RangeLimit, fhir::Why> read_limit(const Json& extension) {
   if (const Json* side = parts->find("side")) {
     const std::string_view word = json::text_of(*side, "valueCode");
     right = right && (word == "left" || word == "right");
-    limit.side = word == "left" ? Side::left : Side::right;
+    limit.side = word == "left" ? engine::Side::left : engine::Side::right;
   }
   if (!right) return tl::unexpected(fhir::Why{fhir::kRangeLimit} + " cannot be read");
   return limit;
@@ -53,7 +54,7 @@ tl::expected<Restrictions, fhir::Why> read_restrictions(const Json& care_plan) {
   if (*side) restrictions.affected = static_cast<AffectedSide>(**side);
   const auto bearing = one_of(care_plan, fhir::kWeightBearing, kBearing);
   if (!bearing) return tl::unexpected(bearing.error());
-  if (*bearing) restrictions.weight_bearing = static_cast<WeightBearing>(**bearing);
+  if (*bearing) restrictions.weight_bearing = static_cast<exercises::WeightBearing>(**bearing);
   for (const Json* extension : fhir::extensions(care_plan, fhir::kRangeLimit)) {
     auto limit = read_limit(*extension);
     if (!limit) return tl::unexpected(std::move(limit.error()));
@@ -63,20 +64,20 @@ tl::expected<Restrictions, fhir::Why> read_restrictions(const Json& care_plan) {
 }
 
 tl::expected<std::optional<double>, fhir::Why> limit_within(const Restrictions& restrictions,
-                                                            const ExerciseDefinition& definition,
-                                                            std::optional<Side> side,
+                                                            const engine::ExerciseDefinition& definition,
+                                                            std::optional<engine::Side> side,
                                                             std::optional<double> ceiling) {
-  const Measure measure = definition.primary.measure;
+  const engine::Measure measure = definition.primary.measure;
   const bool rising = definition.target > definition.rest;
   std::optional<double> nearest = ceiling;
   for (const RangeLimit& limit : restrictions.limits) {
     if (limit.measure != measure || (limit.side && side && *limit.side != *side)) continue;
     const auto& behind = rising ? limit.min : limit.max;
     const auto& ahead = rising ? limit.max : limit.min;
-    const auto value = [&](double amount) { return from_degrees(measure, amount); };
+    const auto value = [&](double amount) { return engine::from_degrees(measure, amount); };
     const bool rest_forbidden =
         behind && (rising ? definition.rest < value(*behind) : definition.rest > value(*behind));
-    if (rest_forbidden || (ahead && progress(definition, value(*ahead)) <= 0))
+    if (rest_forbidden || (ahead && engine::progress(definition, value(*ahead)) <= 0))
       return tl::unexpected(fhir::Why{"it begins where the programme's "} + fhir::kRangeLimit +
                             " does not let the joint go");
     if (!ahead) continue;

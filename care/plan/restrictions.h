@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <tl/expected.hpp>
@@ -16,15 +17,15 @@ enum class AffectedSide : std::uint8_t { left, right, both };
 
 /// How far a joint may go. Of an exercise that counts this measure it is the ceiling, or keeps it away.
 struct RangeLimit {
-  Measure measure = Measure::knee_flexion;
-  std::optional<Side> side;   ///< empty: either
-  std::optional<double> min;  ///< degrees or ratio
+  engine::Measure measure = engine::Measure::knee_flexion;
+  std::optional<engine::Side> side;  ///< empty: either
+  std::optional<double> min;         ///< degrees or ratio
   std::optional<double> max;
 };
 
 struct Restrictions {
   std::optional<AffectedSide> affected;
-  WeightBearing weight_bearing = WeightBearing::full;  ///< of the affected leg, at most
+  exercises::WeightBearing weight_bearing = exercises::WeightBearing::full;  ///< of the affected leg, at most
   std::vector<RangeLimit> limits;
 };
 
@@ -34,7 +35,7 @@ struct Restrictions {
 /// The ceiling that binds an exercise: of `ceiling` and the restrictions' limits the one nearer to rest.
 /// `side`: empty for both, or none. Fails where a limit already forbids the rest position.
 [[nodiscard]] tl::expected<std::optional<double>, fhir::Why> limit_within(
-    const Restrictions& restrictions, const ExerciseDefinition& definition, std::optional<Side> side,
-    std::optional<double> ceiling);
+    const Restrictions& restrictions, const engine::ExerciseDefinition& definition,
+    std::optional<engine::Side> side, std::optional<double> ceiling);
 
 }  // namespace reprise::care

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/plan/restrictions.h"
 
 #include <gmock/gmock.h>
@@ -9,11 +10,11 @@ namespace {
 
 using ::testing::HasSubstr;
 
-ExerciseDefinition definition_of(const char* id) {
-  const auto file = read_catalog_file(shipped_folder() / (std::string{id} + ".json"));
+engine::ExerciseDefinition definition_of(const char* id) {
+  const auto file = exercises::read_catalog_file(shipped_folder() / (std::string{id} + ".json"));
   EXPECT_TRUE(file);
   std::vector<json::Problem> problems;
-  const auto exercise = parse_exercise(*file, problems);
+  const auto exercise = exercises::parse_exercise(*file, problems);
   EXPECT_TRUE(exercise);
   return exercise->definition;
 }
@@ -26,7 +27,7 @@ TEST(Restrictions, APlanWithoutThemBindsNothing) {
   const auto none = read_restrictions(Json{{"resourceType", "CarePlan"}});
   ASSERT_TRUE(none);
   EXPECT_FALSE(none->affected);
-  EXPECT_EQ(none->weight_bearing, WeightBearing::full);
+  EXPECT_EQ(none->weight_bearing, exercises::WeightBearing::full);
   EXPECT_TRUE(none->limits.empty());
 }
 
@@ -40,10 +41,10 @@ TEST(Restrictions, AreReadAsTheyAreWritten) {
     {"url": "urn:reprise:protocol-phase", "valueCode": "early"}])"));
   ASSERT_TRUE(read) << read.error();
   EXPECT_EQ(read->affected, AffectedSide::right);
-  EXPECT_EQ(read->weight_bearing, WeightBearing::partial);
+  EXPECT_EQ(read->weight_bearing, exercises::WeightBearing::partial);
   ASSERT_EQ(read->limits.size(), 1U);
-  EXPECT_EQ(read->limits[0].measure, Measure::knee_flexion);
-  EXPECT_EQ(read->limits[0].side, Side::right);
+  EXPECT_EQ(read->limits[0].measure, engine::Measure::knee_flexion);
+  EXPECT_EQ(read->limits[0].side, engine::Side::right);
   EXPECT_EQ(read->limits[0].max, 90);
   EXPECT_FALSE(read->limits[0].min);
 }
@@ -70,44 +71,50 @@ TEST(Restrictions, WhatCannotBeReadIsRefused) {
           {"url": "urn:reprise:affected-side", "valueCode": "right"}])")));
 }
 
-Restrictions knee(std::optional<double> min, std::optional<double> max, std::optional<Side> side = {}) {
+Restrictions knee(std::optional<double> min, std::optional<double> max,
+                  std::optional<engine::Side> side = {}) {
   Restrictions restrictions;
-  restrictions.limits.push_back({Measure::knee_flexion, side, min, max});
+  restrictions.limits.push_back({engine::Measure::knee_flexion, side, min, max});
   return restrictions;
 }
 
-std::optional<double> bound(const Restrictions& restrictions, const ExerciseDefinition& definition,
-                            std::optional<Side> side, std::optional<double> ceiling) {
+std::optional<double> bound(const Restrictions& restrictions, const engine::ExerciseDefinition& definition,
+                            std::optional<engine::Side> side, std::optional<double> ceiling) {
   const auto limited = limit_within(restrictions, definition, side, ceiling);
   EXPECT_TRUE(limited) << limited.error();
   return *limited;
 }
 
 TEST(Restrictions, TheLimitNearestToRestIsTheCeiling) {
-  const ExerciseDefinition slide = definition_of("heel_slide");  // bends the knee from 5 degrees on
-  EXPECT_EQ(bound(knee({}, 90), slide, Side::left, {}), std::optional<double>{90});
-  EXPECT_EQ(bound(knee({}, 90), slide, Side::left, 70.0), std::optional<double>{70});
-  EXPECT_EQ(bound(knee({}, 90), slide, Side::left, 110.0), std::optional<double>{90});
-  const ExerciseDefinition extension = definition_of("seated_knee_extension");  // from 90 degrees to 10
-  EXPECT_EQ(bound(knee(30, {}), extension, Side::left, {}), std::optional<double>{30});
-  EXPECT_EQ(bound(knee(30, {}), extension, Side::left, 45.0), std::optional<double>{45});
-  EXPECT_EQ(bound(knee({}, 100), extension, Side::left, {}), std::optional<double>{});
+  const engine::ExerciseDefinition slide = definition_of("heel_slide");  // bends the knee from 5 degrees on
+  EXPECT_EQ(bound(knee({}, 90), slide, engine::Side::left, {}), std::optional<double>{90});
+  EXPECT_EQ(bound(knee({}, 90), slide, engine::Side::left, 70.0), std::optional<double>{70});
+  EXPECT_EQ(bound(knee({}, 90), slide, engine::Side::left, 110.0), std::optional<double>{90});
+  const engine::ExerciseDefinition extension =
+      definition_of("seated_knee_extension");  // from 90 degrees to 10
+  EXPECT_EQ(bound(knee(30, {}), extension, engine::Side::left, {}), std::optional<double>{30});
+  EXPECT_EQ(bound(knee(30, {}), extension, engine::Side::left, 45.0), std::optional<double>{45});
+  EXPECT_EQ(bound(knee({}, 100), extension, engine::Side::left, {}), std::optional<double>{});
 }
 
 TEST(Restrictions, WhatBeginsPastALimitIsKeptAway) {
-  const auto extension = limit_within(knee({}, 80), definition_of("seated_knee_extension"), Side::left, {});
+  const auto extension =
+      limit_within(knee({}, 80), definition_of("seated_knee_extension"), engine::Side::left, {});
   ASSERT_FALSE(extension);
   EXPECT_THAT(extension.error(), HasSubstr("range-limit"));
-  EXPECT_FALSE(limit_within(knee({}, 3), definition_of("heel_slide"), Side::left, {}));
-  EXPECT_FALSE(limit_within(knee(20, {}), definition_of("heel_slide"), Side::left, {}));
+  EXPECT_FALSE(limit_within(knee({}, 3), definition_of("heel_slide"), engine::Side::left, {}));
+  EXPECT_FALSE(limit_within(knee(20, {}), definition_of("heel_slide"), engine::Side::left, {}));
 }
 
 TEST(Restrictions, ASidesLimitBindsThatSideAndBothTogether) {
-  const ExerciseDefinition slide = definition_of("heel_slide");
-  EXPECT_EQ(bound(knee({}, 90, Side::right), slide, Side::left, {}), std::optional<double>{});
-  EXPECT_EQ(bound(knee({}, 90, Side::right), slide, Side::right, {}), std::optional<double>{90});
-  EXPECT_EQ(bound(knee({}, 90, Side::right), definition_of("squat"), {}, {}), std::optional<double>{90});
-  EXPECT_EQ(bound(knee({}, 90), definition_of("shoulder_flexion"), Side::left, {}), std::optional<double>{});
+  const engine::ExerciseDefinition slide = definition_of("heel_slide");
+  EXPECT_EQ(bound(knee({}, 90, engine::Side::right), slide, engine::Side::left, {}), std::optional<double>{});
+  EXPECT_EQ(bound(knee({}, 90, engine::Side::right), slide, engine::Side::right, {}),
+            std::optional<double>{90});
+  EXPECT_EQ(bound(knee({}, 90, engine::Side::right), definition_of("squat"), {}, {}),
+            std::optional<double>{90});
+  EXPECT_EQ(bound(knee({}, 90), definition_of("shoulder_flexion"), engine::Side::left, {}),
+            std::optional<double>{});
 }
 
 }  // namespace

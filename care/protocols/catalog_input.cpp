@@ -1,36 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/protocols/catalog_input.h"
 
 #include <algorithm>
 
 namespace reprise::care {
 
-std::vector<Code> codes_of(const json::Node& codes) {
-  std::vector<Code> read;
+std::vector<exercises::Code> codes_of(const json::Node& codes) {
+  std::vector<exercises::Code> read;
   for (const json::Node& one : codes.items())
-    read.push_back({text_of(one["system"]), text_of(one["code"]), text_of(one["display"])});
+    read.push_back({exercises::text_of(one["system"]), exercises::text_of(one["code"]),
+                    exercises::text_of(one["display"])});
   return read;
 }
 
-std::vector<Translations> list_of_translations(const json::Node& list) {
-  std::vector<Translations> read;
-  for (const json::Node& one : list.items()) read.push_back(translations_of(one));
+std::vector<exercises::Translations> list_of_translations(const json::Node& list) {
+  std::vector<exercises::Translations> read;
+  for (const json::Node& one : list.items()) read.push_back(exercises::translations_of(one));
   return read;
 }
 
-void check_weeks(const json::Node& weeks, CatalogDocument& document) {
+void check_weeks(const json::Node& weeks, exercises::CatalogDocument& document) {
   const json::Node to = weeks["to"];
   if (to.there() && *to.number() <= weeks["from"].number().value_or(0))
     document.refuse(to, "must be after \"from\"", "Correct one of the two.");
 }
 
-Provenance provenance_of(CatalogDocument& document, std::span<const std::string_view> sections) {
+Provenance provenance_of(exercises::CatalogDocument& document, std::span<const std::string_view> sections) {
   const json::Node root = document.root();
   Provenance provenance;
   std::vector<std::string> named = root["unsourced_defaults"].texts();
   provenance.unsourced_defaults = named;
   for (const json::Node& one : root["sources"].items()) {
-    provenance.sources.push_back(
-        {one["supports"].texts(), text_of(one["source"]), text_of(one["address"]), text_of(one["says"])});
+    provenance.sources.push_back({one["supports"].texts(), exercises::text_of(one["source"]),
+                                  exercises::text_of(one["address"]), exercises::text_of(one["says"])});
     const auto& supports = provenance.sources.back().supports;
     named.insert(named.end(), supports.begin(), supports.end());
   }

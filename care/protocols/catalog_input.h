@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <span>
@@ -14,11 +15,11 @@ inline constexpr const char* kPrecaution = "urn:reprise:precaution";
 inline constexpr const char* kIcd10Cm = "http://hl7.org/fhir/sid/icd-10-cm";
 inline constexpr const char* kProtocolGuide = "docs/clinician/protocols.md";
 
-[[nodiscard]] std::vector<Code> codes_of(const json::Node& codes);
-[[nodiscard]] std::vector<Translations> list_of_translations(const json::Node& list);
+[[nodiscard]] std::vector<exercises::Code> codes_of(const json::Node& codes);
+[[nodiscard]] std::vector<exercises::Translations> list_of_translations(const json::Node& list);
 
 /// Refuses weeks that end before they begin.
-void check_weeks(const json::Node& weeks, CatalogDocument& document);
+void check_weeks(const json::Node& weeks, exercises::CatalogDocument& document);
 
 /// A passage that the authors have read, and the parts of the file that it supports.
 struct ReadSource {
@@ -34,7 +35,8 @@ struct Provenance {
 };
 
 /// Reads `sources` and `unsourced_defaults`. Refuses a file unless each of `sections` is in one of them.
-[[nodiscard]] Provenance provenance_of(CatalogDocument& document, std::span<const std::string_view> sections);
+[[nodiscard]] Provenance provenance_of(exercises::CatalogDocument& document,
+                                       std::span<const std::string_view> sections);
 
 /// Writes both as sentences, for the `purpose` of a resource.
 [[nodiscard]] std::string purpose_of(const Provenance& provenance);

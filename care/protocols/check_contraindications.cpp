@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/protocols/check_contraindications.h"
 
 #include <algorithm>
@@ -10,7 +11,7 @@ namespace reprise::care {
 namespace {
 
 // "M17" covers "M17.11", not "M1".
-bool covers(const Code& rule, const Code& fact) {
+bool covers(const exercises::Code& rule, const exercises::Code& fact) {
   if (rule.system != fact.system) return false;
   return rule.system == kIcd10Cm ? fact.code.rfind(rule.code, 0) == 0 : fact.code == rule.code;
 }
@@ -41,43 +42,47 @@ bool among(const std::vector<T>& list, const T& value) {
 }
 
 // Returns the joint's farthest angle in the reference movement, either side; 0 if the joint does not move.
-Radians farthest(const MovementDefinition& movement, const JointReach& reach) {
-  std::string joint{name(reach.joint)};
+Radians farthest(const engine::MovementDefinition& movement, const JointReach& reach) {
+  std::string joint{engine::name(reach.joint)};
   const bool sided = joint.rfind("left_", 0) == 0;
-  const Dof right = sided ? dof_from_name("right_" + joint.substr(5)).value_or(reach.joint) : reach.joint;
+  const engine::Dof right =
+      sided ? engine::dof_from_name("right_" + joint.substr(5)).value_or(reach.joint) : reach.joint;
   double most = 0;
-  const auto look = [&](const std::vector<DofValue>& angles) {
-    for (const DofValue& one : angles) {
+  const auto look = [&](const std::vector<engine::DofValue>& angles) {
+    for (const engine::DofValue& one : angles) {
       if (one.dof != reach.joint && one.dof != right) continue;
       most = reach.above ? std::max(most, one.angle.value()) : std::min(most, one.angle.value());
     }
   };
   look(movement.base);
-  for (const Keyframe& frame : movement.keyframes) look(frame.angles);
+  for (const engine::Keyframe& frame : movement.keyframes) look(frame.angles);
   return Radians{most};
 }
 
 // Checks whether the movement passes the limit, unless a ceiling on that joint's own measure keeps it short.
-bool reaches(const CatalogExercise& exercise, const JointReach& reach, std::optional<double> ceiling) {
+bool reaches(const exercises::CatalogExercise& exercise, const JointReach& reach,
+             std::optional<double> ceiling) {
   const double way = farthest(exercise.movement.correct, reach).value();
   const double limit = reach.limit.value();
   if (reach.above ? way <= limit : way >= limit) return false;
-  const ExerciseDefinition& definition = exercise.definition;
-  const std::string joint{name(reach.joint)};
-  const std::string_view measure = info(definition.primary.measure).name;
+  const engine::ExerciseDefinition& definition = exercise.definition;
+  const std::string joint{engine::name(reach.joint)};
+  const std::string_view measure = engine::info(definition.primary.measure).name;
   // The arm's elevation is never less than its component in one plane.
-  const bool arm = definition.primary.measure == Measure::shoulder_elevation &&
-                   (reach.joint == Dof::left_shoulder_flexion || reach.joint == Dof::left_shoulder_abduction);
+  const bool arm = definition.primary.measure == engine::Measure::shoulder_elevation &&
+                   (reach.joint == engine::Dof::left_shoulder_flexion ||
+                    reach.joint == engine::Dof::left_shoulder_abduction);
   if (!arm && measure != joint && "left_" + std::string{measure} != joint) return true;
   const auto given =
-      ceiling ? std::optional{from_degrees(definition.primary.measure, *ceiling)} : std::nullopt;
-  const auto binding = binding_ceiling(definition, given);
+      ceiling ? std::optional{engine::from_degrees(definition.primary.measure, *ceiling)} : std::nullopt;
+  const auto binding = engine::binding_ceiling(definition, given);
   const bool rising = definition.target > definition.rest;
   if (!binding || rising != reach.above) return true;
   return reach.above ? *binding > limit : *binding < limit;
 }
 
-bool is_meant(const ExerciseTrait& trait, const CatalogExercise& exercise, std::optional<double> ceiling) {
+bool is_meant(const ExerciseTrait& trait, const exercises::CatalogExercise& exercise,
+              std::optional<double> ceiling) {
   if (!trait.exercises.empty() && !among(trait.exercises, exercise.definition.id)) return false;
   if (!trait.regions.empty() &&
       std::none_of(exercise.regions.begin(), exercise.regions.end(),
@@ -95,30 +100,31 @@ bool is_meant(const ExerciseTrait& trait, const CatalogExercise& exercise, std::
 }
 
 // A programme's ceiling within the limit satisfies the precaution.
-bool kept_by_ceiling(const Precaution& precaution, const ExerciseDefinition& definition,
+bool kept_by_ceiling(const exercises::Precaution& precaution, const engine::ExerciseDefinition& definition,
                      std::optional<double> ceiling) {
   if (!precaution.limited || *precaution.limited != definition.primary.measure) return false;
   if (precaution.weight_bearing) return false;
   const auto given =
-      ceiling ? std::optional{from_degrees(definition.primary.measure, *ceiling)} : std::nullopt;
-  const double farthest_allowed = binding_ceiling(definition, given).value_or(definition.target);
+      ceiling ? std::optional{engine::from_degrees(definition.primary.measure, *ceiling)} : std::nullopt;
+  const double farthest_allowed = engine::binding_ceiling(definition, given).value_or(definition.target);
   const double low = std::min(definition.rest, farthest_allowed);
   const double high = std::max(definition.rest, farthest_allowed);
   return low >= precaution.limits.min.value_or(low) && high <= precaution.limits.max.value_or(high) &&
          (given || definition.ceiling);
 }
 
-ContraindicationHit hit_of(const Precaution& precaution, bool assumed) {
+ContraindicationHit hit_of(const exercises::Precaution& precaution, bool assumed) {
   ContraindicationHit hit;
-  hit.severity = precaution.effect == Effect::avoid ? Severity::contraindicated : Severity::caution;
+  hit.severity =
+      precaution.effect == exercises::Effect::avoid ? Severity::contraindicated : Severity::caution;
   hit.because = precaution.condition;
   hit.assumed = assumed;
   hit.words = precaution.explain;
   hit.weight_bearing = precaution.weight_bearing;
   if (precaution.limited) {
-    hit.measure = info(*precaution.limited).name;
+    hit.measure = engine::info(*precaution.limited).name;
     const auto shown = [&](std::optional<double> limit) {
-      return limit ? std::optional{in_degrees(*precaution.limited, *limit)} : std::nullopt;
+      return limit ? std::optional{engine::in_degrees(*precaution.limited, *limit)} : std::nullopt;
     };
     hit.min = shown(precaution.limits.min);
     hit.max = shown(precaution.limits.max);
@@ -127,18 +133,18 @@ ContraindicationHit hit_of(const Precaution& precaution, bool assumed) {
 }
 
 // Returns the rule's code that covers one of the fact's; null if there is none.
-const Code* cause_in(const std::vector<Code>& conditions, const ClinicalFact& fact) {
-  for (const Code& condition : conditions) {
-    for (const Code& code : fact.codes) {
+const exercises::Code* cause_in(const std::vector<exercises::Code>& conditions, const ClinicalFact& fact) {
+  for (const exercises::Code& condition : conditions) {
+    for (const exercises::Code& code : fact.codes) {
       if (covers(condition, code)) return &condition;
     }
   }
   return nullptr;
 }
 
-void add_own(const CatalogExercise& exercise, const ClinicalFact& fact, std::optional<double> ceiling,
-             std::vector<ContraindicationHit>& all) {
-  for (const Precaution& precaution : exercise.precautions) {
+void add_own(const exercises::CatalogExercise& exercise, const ClinicalFact& fact,
+             std::optional<double> ceiling, std::vector<ContraindicationHit>& all) {
+  for (const exercises::Precaution& precaution : exercise.precautions) {
     if (cause_in({precaution.condition}, fact) == nullptr) continue;
     const Match match = match_course(fact, precaution.phase, precaution.from_week, precaution.to_week);
     if (!match.holds || kept_by_ceiling(precaution, exercise.definition, ceiling)) continue;
@@ -146,11 +152,11 @@ void add_own(const CatalogExercise& exercise, const ClinicalFact& fact, std::opt
   }
 }
 
-void add_ruled(std::span<const Contraindication> rules, const CatalogExercise& exercise,
+void add_ruled(std::span<const Contraindication> rules, const exercises::CatalogExercise& exercise,
                const ClinicalFact& fact, std::optional<double> ceiling,
                std::vector<ContraindicationHit>& all) {
   for (const Contraindication& rule : rules) {
-    const Code* because = cause_in(rule.conditions, fact);
+    const exercises::Code* because = cause_in(rule.conditions, fact);
     if (because == nullptr || !is_meant(rule.of, exercise, ceiling)) continue;
     // A precaution holds as long as it is recorded.
     const Match match = because->system == kPrecaution
@@ -182,7 +188,7 @@ bool counts(const Json& condition) {
 }  // namespace
 
 std::vector<ContraindicationHit> check_contraindications(std::span<const Contraindication> rules,
-                                                         const CatalogExercise& exercise,
+                                                         const exercises::CatalogExercise& exercise,
                                                          std::span<const ClinicalFact> facts,
                                                          std::optional<double> ceiling) {
   std::vector<ContraindicationHit> all;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -21,8 +22,8 @@ enum class Severity : std::uint8_t {
 
 /// How far a joint goes in the exercise's reference movement, on either side.
 struct JointReach {
-  Dof joint = Dof::pelvis_tilt;  ///< of paired joints the left one, for both
-  bool above = true;             ///< else: below
+  engine::Dof joint = engine::Dof::pelvis_tilt;  ///< of paired joints the left one, for both
+  bool above = true;                             ///< else: below
   Radians limit{0};
 };
 
@@ -31,8 +32,8 @@ struct ExerciseTrait {
   std::vector<std::string> exercises;  ///< ids, where no other criterion fits
   std::vector<std::string> regions;    ///< one of them is trained
   std::vector<std::string> positions;  ///< it can be done only in these
-  std::vector<WeightBearing> weight_bearing;
-  std::vector<Balance> balance;
+  std::vector<exercises::WeightBearing> weight_bearing;
+  std::vector<exercises::Balance> balance;
   std::vector<JointReach> reaches;  ///< one of them is reached
 };
 
@@ -41,16 +42,16 @@ struct Contraindication {
   int version = 0;
   std::string review;
   Severity severity = Severity::caution;
-  std::vector<Code> conditions;     ///< one of them; an ICD-10-CM code includes all codes below it
-  std::string stage = "any";        ///< of the condition
-  std::optional<double> from_week;  ///< of the condition
+  std::vector<exercises::Code> conditions;  ///< one of them; an ICD-10-CM code includes all codes below it
+  std::string stage = "any";                ///< of the condition
+  std::optional<double> from_week;          ///< of the condition
   std::optional<double> to_week;
   ExerciseTrait of;
-  Translations reason;
+  exercises::Translations reason;
   Provenance provenance;
 };
 
 /// Parses a file. Errors: invalid_argument, with the field and its expected value.
-[[nodiscard]] Result<Contraindication> parse_contraindication(const CatalogFile& file);
+[[nodiscard]] Result<Contraindication> parse_contraindication(const exercises::CatalogFile& file);
 
 }  // namespace reprise::care

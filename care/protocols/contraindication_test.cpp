@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/protocols/contraindication.h"
 
 #include <gmock/gmock.h>
@@ -22,15 +23,15 @@ const std::filesystem::path kRulesAgainst =
 const std::vector<Contraindication>& all_rules() {
   static const std::vector<Contraindication> kRules = [] {
     std::vector<Contraindication> rules;
-    const auto files = read_catalog(kRulesAgainst).value();
-    for (const CatalogFile& file : files) rules.push_back(parse_contraindication(file).value());
+    const auto files = exercises::read_catalog(kRulesAgainst).value();
+    for (const exercises::CatalogFile& file : files) rules.push_back(parse_contraindication(file).value());
     return rules;
   }();
   return kRules;
 }
 
-const CatalogExercise& exercise(const char* id) {
-  const CatalogExercise* found = exercise_in(shipped(), id);
+const exercises::CatalogExercise& exercise(const char* id) {
+  const exercises::CatalogExercise* found = exercise_in(shipped(), id);
   if (found == nullptr) throw std::runtime_error(id);
   return *found;
 }
@@ -56,7 +57,8 @@ std::vector<std::string> rules_against(const char* id, const ClinicalFact& fact,
 }
 
 TEST(Contraindication, SaysWhatIsWrongWithAFile) {
-  const Json clean = Json::parse(read_catalog_file(kRulesAgainst / "new-hip-deep-bend.json").value().text);
+  const Json clean =
+      Json::parse(exercises::read_catalog_file(kRulesAgainst / "new-hip-deep-bend.json").value().text);
   const auto refused = [&](const char* pointer, const Json& instead) {
     Json changed = clean;
     changed[Json::json_pointer(pointer)] = instead;
@@ -84,7 +86,8 @@ TEST(Contraindication, SaysWhatIsWrongWithAFile) {
 
 TEST(Contraindication, IsRefusedWhereTheResourceTellsAnotherVersion) {
   Json definition =
-      contraindication_definition(read_catalog_file(kRulesAgainst / "not-overhead.json").value()).value();
+      contraindication_definition(exercises::read_catalog_file(kRulesAgainst / "not-overhead.json").value())
+          .value();
   EXPECT_TRUE(read_contraindication_definition(definition));
   definition["url"] = "urn:reprise:contraindication:other";
   EXPECT_EQ(read_contraindication_definition(definition).error().code, ErrorCode::corrupt);

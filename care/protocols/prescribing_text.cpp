@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/protocols/prescribing_text.h"
 
 #include <array>
@@ -28,11 +29,11 @@ Result<std::string> id_in_file(const std::string& text) {
   return std::string{id};
 }
 
-Result<std::vector<CatalogExercise>> exercises_in(std::span<const std::string> files) {
-  std::vector<CatalogExercise> all;
+Result<std::vector<exercises::CatalogExercise>> exercises_in(std::span<const std::string> files) {
+  std::vector<exercises::CatalogExercise> all;
   for (const std::string& file : files) {
     std::vector<json::Problem> problems;
-    auto exercise = parse_exercise(as_file(file), problems);
+    auto exercise = exercises::parse_exercise(as_file(file), problems);
     if (!exercise)
       return fail(ErrorCode::invalid_argument, kPrescribingStage, "an exercise's file cannot be read",
                   "give the files as the record has them");
@@ -89,7 +90,7 @@ Json proposal_json(const IntensityProposal& proposal) {
     reasons.push_back(kIntensityReasons[static_cast<std::size_t>(reason)]);
   Json days = Json::array();
   for (const DoneDay& day : proposal.days) days.push_back(day_json(day));
-  const Dosage& dosage = proposal.dosage;
+  const exercises::Dosage& dosage = proposal.dosage;
   return {{"request", proposal.request},
           {"change", proposal.change == ProgressionChange::raise ? "raise" : "lower"},
           {"reasons", std::move(reasons)},

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/protocols/protocol.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ constexpr std::array<std::string_view, 6> kProtocolSections = {"exercises", "dos
                                                                "criteria",  "red_flags", "precautions"};
 
 const json::Schema& schema_of_protocols() {
-  static const json::Schema kSchema(protocol_schema());
+  static const json::Schema kSchema(exercises::protocol_schema());
   return kSchema;
 }
 
@@ -26,38 +27,38 @@ std::optional<Seconds> seconds_of(const json::Node& node) {
 
 TemplateExercise read_exercise(const json::Node& node) {
   TemplateExercise one;
-  one.exercise = text_of(node["id"]);
-  one.side = choice_of<TemplateSide>(node["side"], kSideWords);
-  one.sets = whole_of(node["sets"]);
-  one.repetitions = whole_of(node["repetitions"]);
-  one.days_per_week = whole_of(node["days_per_week"]);
+  one.exercise = exercises::text_of(node["id"]);
+  one.side = exercises::choice_of<TemplateSide>(node["side"], kSideWords);
+  one.sets = exercises::whole_of(node["sets"]);
+  one.repetitions = exercises::whole_of(node["repetitions"]);
+  one.days_per_week = exercises::whole_of(node["days_per_week"]);
   one.hold = seconds_of(node["hold_s"]);
   one.rest = seconds_of(node["rest_s"]);
   one.ceiling = node["ceiling"].number();
   one.target = node["target"].number();
   one.helper = node["helper"].boolean().value_or(false);
-  one.support = translations_of(node["support"]);
+  one.support = exercises::translations_of(node["support"]);
   return one;
 }
 
 Criterion read_criterion(const json::Node& node) {
   Criterion criterion;
-  criterion.kind = choice_of<CriterionKind>(node["kind"], kCriterionWords);
+  criterion.kind = exercises::choice_of<CriterionKind>(node["kind"], kCriterionWords);
   criterion.at_least = !node["comparator"].is("<=");
   criterion.value = node["value"].number().value_or(0);
-  criterion.exercise = text_of(node["exercise"]);
-  criterion.measure = text_of(node["measure"]);
-  criterion.judgment = translations_of(node["text"]);
+  criterion.exercise = exercises::text_of(node["exercise"]);
+  criterion.measure = exercises::text_of(node["measure"]);
+  criterion.judgment = exercises::translations_of(node["text"]);
   return criterion;
 }
 
 ProtocolPhase read_phase(const json::Node& node) {
   ProtocolPhase phase;
-  phase.id = text_of(node["id"]);
-  phase.title = translations_of(node["title"]);
-  phase.goal = translations_of(node["goal"]);
-  phase.from_week = whole_of(node["weeks"]["from"]);
-  if (node["weeks"]["to"].there()) phase.to_week = whole_of(node["weeks"]["to"]);
+  phase.id = exercises::text_of(node["id"]);
+  phase.title = exercises::translations_of(node["title"]);
+  phase.goal = exercises::translations_of(node["goal"]);
+  phase.from_week = exercises::whole_of(node["weeks"]["from"]);
+  if (node["weeks"]["to"].there()) phase.to_week = exercises::whole_of(node["weeks"]["to"]);
   for (const json::Node& exercise : node["exercises"].items())
     phase.exercises.push_back(read_exercise(exercise));
   for (const json::Node& criterion : node["criteria"].items())
@@ -65,7 +66,7 @@ ProtocolPhase read_phase(const json::Node& node) {
   return phase;
 }
 
-void read_phases(CatalogDocument& document, Protocol& protocol) {
+void read_phases(exercises::CatalogDocument& document, Protocol& protocol) {
   const std::vector<json::Node> nodes = document.root()["phases"].items();
   for (const json::Node& node : nodes) {
     ProtocolPhase phase = read_phase(node);
@@ -90,18 +91,18 @@ const ProtocolPhase* find_phase(const Protocol& protocol, std::string_view id) {
   return found == protocol.phases.end() ? nullptr : &*found;
 }
 
-Result<Protocol> parse_protocol(const CatalogFile& file) {
-  CatalogDocument document(file, schema_of_protocols());
+Result<Protocol> parse_protocol(const exercises::CatalogFile& file) {
+  exercises::CatalogDocument document(file, schema_of_protocols());
   Protocol protocol;
   if (document.right()) {
     const json::Node root = document.root();
-    protocol.id = text_of(root["id"]);
-    protocol.version = whole_of(root["version"]);
-    protocol.review = text_of(root["review"]);
-    protocol.title = translations_of(root["title"]);
-    protocol.summary = translations_of(root["summary"]);
+    protocol.id = exercises::text_of(root["id"]);
+    protocol.version = exercises::whole_of(root["version"]);
+    protocol.review = exercises::text_of(root["review"]);
+    protocol.title = exercises::translations_of(root["title"]);
+    protocol.summary = exercises::translations_of(root["summary"]);
     protocol.conditions = codes_of(root["conditions"]);
-    protocol.course = text_of(root["course"]);
+    protocol.course = exercises::text_of(root["course"]);
     protocol.high_fall_risk = root["fall_risk"].is("high");
     protocol.red_flags = list_of_translations(root["red_flags"]);
     protocol.precautions = list_of_translations(root["precautions"]);

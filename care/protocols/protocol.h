@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,7 @@ struct TemplateExercise {
   std::optional<double> ceiling;  ///< of the primary measure, degrees or ratio
   std::optional<double> target;
   bool helper = false;
-  Translations support;  ///< what to hold on to; empty: nothing is needed
+  exercises::Translations support;  ///< what to hold on to; empty: nothing is needed
 };
 
 enum class CriterionKind : std::uint8_t {
@@ -49,13 +50,13 @@ struct Criterion {
   double value = 0;
   std::string exercise;  ///< of a measure
   std::string measure;   ///< its name; degrees or ratio
-  Translations judgment;
+  exercises::Translations judgment;
 };
 
 struct ProtocolPhase {
   std::string id;
-  Translations title;
-  Translations goal;
+  exercises::Translations title;
+  exercises::Translations goal;
   int from_week = 0;           ///< for orientation: criteria decide, not weeks
   std::optional<int> to_week;  ///< empty: open
   std::vector<TemplateExercise> exercises;
@@ -66,19 +67,19 @@ struct Protocol {
   std::string id;
   int version = 0;
   std::string review;
-  Translations title;
-  Translations summary;
-  std::vector<Code> conditions;
+  exercises::Translations title;
+  exercises::Translations summary;
+  std::vector<exercises::Code> conditions;
   std::string course;           ///< where the weeks begin: "after_surgery", "after_injury", "any", …
   bool high_fall_risk = false;  ///< then every exercise that asks for balance needs a helper, too
   std::vector<ProtocolPhase> phases;
-  std::vector<Translations> red_flags;
-  std::vector<Translations> precautions;
+  std::vector<exercises::Translations> red_flags;
+  std::vector<exercises::Translations> precautions;
   Provenance provenance;
 };
 
 /// Errors: invalid_argument, with the field and its expected value.
-[[nodiscard]] Result<Protocol> parse_protocol(const CatalogFile& file);
+[[nodiscard]] Result<Protocol> parse_protocol(const exercises::CatalogFile& file);
 
 /// Returns the phase; null if there is none of that id.
 [[nodiscard]] const ProtocolPhase* find_phase(const Protocol& protocol, std::string_view id);

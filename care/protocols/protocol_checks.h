@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
@@ -11,14 +12,14 @@ namespace reprise::care {
 /// Problems: unknown exercises, sides and doses they do not have, ceilings and targets past their limits,
 /// balance without a support, and unreachable criteria.
 [[nodiscard]] std::vector<std::string> check_protocol(const Protocol& protocol,
-                                                      const std::vector<CatalogExercise>& catalog);
+                                                      const std::vector<exercises::CatalogExercise>& catalog);
 
 /// Checks one phase likewise.
 [[nodiscard]] std::vector<std::string> check_phase(const Protocol& protocol, const ProtocolPhase& phase,
-                                                   const std::vector<CatalogExercise>& catalog);
+                                                   const std::vector<exercises::CatalogExercise>& catalog);
 
 /// Returns the exercise; null if the catalog does not have it.
-[[nodiscard]] const CatalogExercise* exercise_in(const std::vector<CatalogExercise>& catalog,
-                                                 std::string_view id);
+[[nodiscard]] const exercises::CatalogExercise* exercise_in(
+    const std::vector<exercises::CatalogExercise>& catalog, std::string_view id);
 
 }  // namespace reprise::care

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/protocols/protocol_definition.h"
 
 #include "fhir/fields/attachment.h"
@@ -10,7 +11,8 @@ constexpr const char* kKeptStage = "reading knowledge of the record";
 
 // What both kinds have.
 template <class Known>
-Json definition_of(const Known& known, const char* prefix, const char* label, const CatalogFile& file) {
+Json definition_of(const Known& known, const char* prefix, const char* label,
+                   const exercises::CatalogFile& file) {
   Json resource = Json::object();
   resource["resourceType"] = "PlanDefinition";
   resource["url"] = prefix + known.id;
@@ -24,9 +26,9 @@ Json definition_of(const Known& known, const char* prefix, const char* label, co
   return resource;
 }
 
-Json focus_on(const std::vector<Code>& conditions) {
+Json focus_on(const std::vector<exercises::Code>& conditions) {
   Json contexts = Json::array();
-  for (const Code& code : conditions) {
+  for (const exercises::Code& code : conditions) {
     Json condition = fhir::codeable(code.system, code.code, code.display);
     condition["coding"][0]["display"] = code.display;
     contexts.push_back(
@@ -60,11 +62,12 @@ tl::unexpected<Error> not_kept(std::string cause) {
 
 template <class Parse>
 auto read_definition(const Json& definition, const char* prefix, Parse&& parse)
-    -> decltype(parse(CatalogFile{})) {
+    -> decltype(parse(exercises::CatalogFile{})) {
   auto text = fhir::attached_json(definition);
   if (!text) return not_kept(text.error());
   const Json parsed = Json::parse(*text, nullptr, false);
-  auto known = parse(CatalogFile{std::string{json::text_of(parsed, "id")} + ".json", std::move(*text)});
+  auto known =
+      parse(exercises::CatalogFile{std::string{json::text_of(parsed, "id")} + ".json", std::move(*text)});
   if (!known) return not_kept("the file in it cannot be read: " + known.error().cause);
   if (json::text_of(definition, "url") != prefix + known->id ||
       json::text_of(definition, "version") != std::to_string(known->version)) {
@@ -75,7 +78,7 @@ auto read_definition(const Json& definition, const char* prefix, Parse&& parse)
 
 }  // namespace
 
-Result<Json> protocol_definition(const CatalogFile& file) {
+Result<Json> protocol_definition(const exercises::CatalogFile& file) {
   const auto protocol = parse_protocol(file);
   if (!protocol) return tl::unexpected(protocol.error());
   Json resource = definition_of(*protocol, kProtocolPrefix, "protocol", file);
@@ -92,7 +95,7 @@ Result<Protocol> read_protocol_definition(const Json& definition) {
   return read_definition(definition, kProtocolPrefix, parse_protocol);
 }
 
-Result<Json> contraindication_definition(const CatalogFile& file) {
+Result<Json> contraindication_definition(const exercises::CatalogFile& file) {
   const auto rule = parse_contraindication(file);
   if (!rule) return tl::unexpected(rule.error());
   Json resource = definition_of(*rule, kContraindicationPrefix, "contraindication", file);

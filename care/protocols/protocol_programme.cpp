@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/protocols/protocol_programme.h"
 
 #include "care/plan/exercise_definition.h"
@@ -22,7 +23,7 @@ struct PrescribedSides {
 };
 
 // One prescription for each entry.
-std::vector<PrescribedSides> sides_of(const TemplateExercise& one, const CatalogExercise& exercise,
+std::vector<PrescribedSides> sides_of(const TemplateExercise& one, const exercises::CatalogExercise& exercise,
                                       std::optional<AffectedSide> affected) {
   const std::vector<PrescribedSides> each = {{true, false}, {false, true}};
   if (one.side == TemplateSide::none) return {{}};
@@ -50,22 +51,22 @@ Json dosage_extension(const TemplateExercise& one) {
   return {{"url", fhir::kDosage}, {"extension", std::move(parts)}};
 }
 
-Json range_extension(const char* url, Measure measure, double value) {
-  const char* unit = is_angle(measure) ? "deg" : "1";
+Json range_extension(const char* url, engine::Measure measure, double value) {
+  const char* unit = engine::is_angle(measure) ? "deg" : "1";
   return {{"url", url},
           {"extension",
-           Json::array({Json{{"url", "measure"}, {"valueCode", info(measure).name}},
+           Json::array({Json{{"url", "measure"}, {"valueCode", engine::info(measure).name}},
                         Json{{"url", "value"}, {"valueQuantity", fhir::quantity(value, unit, unit)}}})}};
 }
 
-Json extensions_of(const TemplateExercise& one, Measure measure, const std::string& language) {
+Json extensions_of(const TemplateExercise& one, engine::Measure measure, const std::string& language) {
   Json all = Json::array({dosage_extension(one)});
   if (one.ceiling) all.push_back(range_extension(fhir::kMaxRange, measure, *one.ceiling));
   if (one.target) all.push_back(range_extension(fhir::kTarget, measure, *one.target));
   Json support = Json::array();
   if (one.helper) support.push_back({{"url", "helper"}, {"valueBoolean", true}});
   if (!one.support.empty())
-    support.push_back({{"url", "note"}, {"valueString", in_language(one.support, language)}});
+    support.push_back({{"url", "note"}, {"valueString", exercises::in_language(one.support, language)}});
   if (!support.empty()) all.push_back({{"url", fhir::kSupport}, {"extension", std::move(support)}});
   return all;
 }
@@ -82,12 +83,13 @@ Json resource_for(const char* type, const std::string& id, const ProgrammeOrder&
   return resource;
 }
 
-Json request_of(const TemplateExercise& one, const CatalogExercise& exercise, const PrescribedSides& sides,
-                const ProgrammeOrder& order, const std::string& id) {
+Json request_of(const TemplateExercise& one, const exercises::CatalogExercise& exercise,
+                const PrescribedSides& sides, const ProgrammeOrder& order, const std::string& id) {
   Json request = resource_for("ServiceRequest", id, order);
   request["intent"] = "order";
   request["instantiatesCanonical"] = Json::array({canonical_of(exercise)});
-  request["code"] = fhir::codeable(fhir::kExercise, one.exercise, text_in(exercise, order.language).name);
+  request["code"] =
+      fhir::codeable(fhir::kExercise, one.exercise, exercises::text_in(exercise, order.language).name);
   request["extension"] = extensions_of(one, exercise.definition.primary.measure, order.language);
   if (sides.left) request["bodySite"].push_back(site(true));
   if (sides.right) request["bodySite"].push_back(site(false));
@@ -105,9 +107,9 @@ Json plan_of(const Protocol& protocol, const ProtocolPhase& phase, const Program
   plan["intent"] = "plan";
   plan["category"] =
       Json::array({fhir::codeable(fhir::kPlanCategory, fhir::kExerciseProgramme, "Exercise programme")});
-  plan["title"] = std::string{in_language(protocol.title, order.language)} + ": " +
-                  std::string{in_language(phase.title, order.language)};
-  plan["description"] = in_language(phase.goal, order.language);
+  plan["title"] = std::string{exercises::in_language(protocol.title, order.language)} + ": " +
+                  std::string{exercises::in_language(phase.title, order.language)};
+  plan["description"] = exercises::in_language(phase.goal, order.language);
   plan["period"] = {{"start", order.start}};
   plan["activity"] = Json::array();
   return plan;
@@ -123,7 +125,7 @@ bool needs_side(const ProtocolPhase& phase) {
 }  // namespace
 
 Result<TemplateProgramme> programme_of(const Protocol& protocol, std::string_view phase_id,
-                                       const std::vector<CatalogExercise>& catalog,
+                                       const std::vector<exercises::CatalogExercise>& catalog,
                                        const ProgrammeOrder& order,
                                        const std::function<std::string()>& new_id) {
   const ProtocolPhase* phase = find_phase(protocol, phase_id);
@@ -136,7 +138,7 @@ Result<TemplateProgramme> programme_of(const Protocol& protocol, std::string_vie
     return no_programme(problems.front(), "correct the protocol, or add the exercise to the catalog");
   TemplateProgramme made{plan_of(protocol, *phase, order, new_id()), {}};
   for (const TemplateExercise& one : phase->exercises) {
-    const CatalogExercise& exercise = *exercise_in(catalog, one.exercise);
+    const exercises::CatalogExercise& exercise = *exercise_in(catalog, one.exercise);
     for (const PrescribedSides& sides : sides_of(one, exercise, order.affected)) {
       const std::string id = new_id();
       made.requests.push_back(request_of(one, exercise, sides, order, id));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <functional>
@@ -31,7 +32,7 @@ struct TemplateProgramme {
 /// Builds the programme of a phase. `new_id`: returns an id for each resource. Errors: invalid_argument
 /// (unknown phase; invalid order; missing affected side; problems of check_phase).
 [[nodiscard]] Result<TemplateProgramme> programme_of(const Protocol& protocol, std::string_view phase,
-                                                     const std::vector<CatalogExercise>& catalog,
+                                                     const std::vector<exercises::CatalogExercise>& catalog,
                                                      const ProgrammeOrder& order,
                                                      const std::function<std::string()>& new_id);
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/protocols/protocol.h"
 
 #include <gmock/gmock.h>
@@ -16,9 +17,9 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-CatalogFile acl_file() {
-  return read_catalog_file(std::filesystem::path(REPRISE_SOURCE_DIR) /
-                           "catalog/protocols/acl-reconstruction.json")
+exercises::CatalogFile acl_file() {
+  return exercises::read_catalog_file(std::filesystem::path(REPRISE_SOURCE_DIR) /
+                                      "catalog/protocols/acl-reconstruction.json")
       .value();
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 
 #include <map>
@@ -24,9 +25,9 @@ const std::filesystem::path kKnown = std::filesystem::path(REPRISE_SOURCE_DIR) /
 
 std::vector<Protocol> shipped_protocols() {
   std::vector<Protocol> all;
-  const auto files = read_catalog(kKnown / "protocols");
+  const auto files = exercises::read_catalog(kKnown / "protocols");
   EXPECT_TRUE(files);
-  for (const CatalogFile& file : *files) {
+  for (const exercises::CatalogFile& file : *files) {
     auto protocol = parse_protocol(file);
     EXPECT_TRUE(protocol) << file.name << ": " << to_string(protocol.error());
     if (protocol) all.push_back(std::move(*protocol));
@@ -36,9 +37,9 @@ std::vector<Protocol> shipped_protocols() {
 
 std::vector<Contraindication> shipped_contraindications() {
   std::vector<Contraindication> all;
-  const auto files = read_catalog(kKnown / "contraindications");
+  const auto files = exercises::read_catalog(kKnown / "contraindications");
   EXPECT_TRUE(files);
-  for (const CatalogFile& file : *files) {
+  for (const exercises::CatalogFile& file : *files) {
     auto rule = parse_contraindication(file);
     EXPECT_TRUE(rule) << file.name << ": " << to_string(rule.error());
     if (rule) all.push_back(std::move(*rule));
@@ -51,7 +52,8 @@ const std::string& exercise_answer(const std::string& id) {
   static std::map<std::string, std::string> answers;
   auto& answer = answers[id];
   if (answer.empty()) {
-    Json resource = activity_definition(read_catalog_file(shipped_folder() / (id + ".json")).value()).value();
+    Json resource =
+        activity_definition(exercises::read_catalog_file(shipped_folder() / (id + ".json")).value()).value();
     resource["id"] = "exercise-" + std::to_string(answers.size());
     answer = resource.dump();
   }
@@ -105,21 +107,21 @@ void expect_programme(const Protocol& protocol, const ProtocolPhase& phase, Affe
     EXPECT_EQ(one.ceiling, meant->ceiling);
     EXPECT_EQ(one.target, meant->target);
     EXPECT_EQ(one.helper, meant->helper);
-    EXPECT_EQ(one.support_note, in_language(meant->support, "de"));
+    EXPECT_EQ(one.support_note, exercises::in_language(meant->support, "de"));
     if (meant->hold) {
       EXPECT_EQ(one.dosage.hold, meant->hold);
     }
     if (meant->side == TemplateSide::affected) {
-      EXPECT_EQ(one.side, side == AffectedSide::left ? Side::left : Side::right);
+      EXPECT_EQ(one.side, side == AffectedSide::left ? engine::Side::left : engine::Side::right);
     }
   }
 }
 
 TEST(ShippedProtocols, FitTheCatalogAndAreReadOutOfTheResourcesThatKeepThem) {
-  const auto files = read_catalog(kKnown / "protocols");
+  const auto files = exercises::read_catalog(kKnown / "protocols");
   ASSERT_TRUE(files);
   ASSERT_GE(files->size(), 15U);
-  for (const CatalogFile& file : *files) {
+  for (const exercises::CatalogFile& file : *files) {
     const auto definition = protocol_definition(file);
     ASSERT_TRUE(definition) << file.name << ": " << to_string(definition.error());
     EXPECT_THAT(fhir::validate(*definition), IsEmpty()) << file.name;
@@ -149,27 +151,27 @@ TEST(ShippedProtocols, HoldNothingThatIsContraindicatedInTheirOwnConditions) {
   for (const Protocol& protocol : shipped_protocols()) {
     for (const ProtocolPhase& phase : protocol.phases) {
       std::vector<ClinicalFact> facts;
-      for (const Code& code : protocol.conditions)
+      for (const exercises::Code& code : protocol.conditions)
         facts.push_back(
             {{code}, protocol.course == "any" ? "" : protocol.course, static_cast<double>(phase.from_week)});
       for (const TemplateExercise& one : phase.exercises) {
-        const CatalogExercise* exercise = exercise_in(shipped(), one.exercise);
+        const exercises::CatalogExercise* exercise = exercise_in(shipped(), one.exercise);
         ASSERT_NE(exercise, nullptr);
         for (const ContraindicationHit& objection :
              check_contraindications(rules, *exercise, facts, one.ceiling))
           EXPECT_EQ(objection.severity, Severity::caution)
               << protocol.id << ", " << phase.id << ", " << one.exercise << ": " << objection.rule
-              << in_language(objection.words, "en");
+              << exercises::in_language(objection.words, "en");
       }
     }
   }
 }
 
 TEST(ShippedContraindications, AreReadOutOfTheResourcesThatKeepThem) {
-  const auto files = read_catalog(kKnown / "contraindications");
+  const auto files = exercises::read_catalog(kKnown / "contraindications");
   ASSERT_TRUE(files);
   ASSERT_GE(files->size(), 15U);
-  for (const CatalogFile& file : *files) {
+  for (const exercises::CatalogFile& file : *files) {
     const auto definition = contraindication_definition(file);
     ASSERT_TRUE(definition) << file.name << ": " << to_string(definition.error());
     EXPECT_THAT(fhir::validate(*definition), IsEmpty()) << file.name;
@@ -184,7 +186,7 @@ TEST(ShippedContraindications, AreReadOutOfTheResourcesThatKeepThem) {
 TEST(ShippedContraindications, NameExercisesRegionsAndPositionsOfTheCatalog) {
   std::vector<std::string> ids;
   std::vector<std::string> words;
-  for (const CatalogExercise& exercise : shipped()) {
+  for (const exercises::CatalogExercise& exercise : shipped()) {
     ids.push_back(exercise.definition.id);
     words.insert(words.end(), exercise.regions.begin(), exercise.regions.end());
     words.insert(words.end(), exercise.positions.begin(), exercise.positions.end());
@@ -194,7 +196,7 @@ TEST(ShippedContraindications, NameExercisesRegionsAndPositionsOfTheCatalog) {
     for (const std::string& region : rule.of.regions) EXPECT_THAT(words, Contains(region)) << rule.id;
     for (const std::string& position : rule.of.positions) EXPECT_THAT(words, Contains(position)) << rule.id;
     EXPECT_TRUE(std::any_of(shipped().begin(), shipped().end(),
-                            [&](const CatalogExercise& exercise) {
+                            [&](const exercises::CatalogExercise& exercise) {
                               const std::vector<ClinicalFact> facts = {{rule.conditions, {}, {}}};
                               const std::vector<Contraindication> alone = {rule};
                               const auto found = check_contraindications(alone, exercise, facts);
@@ -215,12 +217,12 @@ TEST(ShippedProtocols, TheirCodesAndThoseOfContraindicationsAreWhatTheyClaim) {
     GTEST_SKIP() << "the list of ICD-10-CM codes is not here: set REPRISE_DATA";
   auto titles = icd_10_cm_titles();
   ASSERT_GT(titles.size(), 90000U);
-  std::vector<Code> codes;
+  std::vector<exercises::Code> codes;
   for (const Protocol& protocol : shipped_protocols())
     codes.insert(codes.end(), protocol.conditions.begin(), protocol.conditions.end());
   for (const Contraindication& rule : shipped_contraindications())
     codes.insert(codes.end(), rule.conditions.begin(), rule.conditions.end());
-  for (const Code& code : codes) {
+  for (const exercises::Code& code : codes) {
     if (code.system == kPrecaution) continue;
     ASSERT_EQ(code.system, kIcd10Cm) << "no other system can be verified here";
     EXPECT_EQ(code.display, titles[without_dot(code.code)]) << code.code;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "care/safety/patient_reported.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/body_position.h"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 #include "engine/kinematics/body_axes.h"
 #include "engine/kinematics/measure.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using P = BodyPosition;
@@ -118,4 +119,4 @@ BodyPositions possible_positions(const Pose& pose) {
   return possible;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

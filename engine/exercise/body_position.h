@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -7,7 +8,7 @@
 
 #include "engine/pose/landmarks.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// A person's body position, in the words of the catalog's `positions`.
 enum class BodyPosition : std::uint8_t {
@@ -54,4 +55,4 @@ class BodyPositions {
 /// unsourced defaults (docs/guide/set-up-check.md).
 [[nodiscard]] BodyPositions possible_positions(const Pose& pose);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/body_position.h"
 
 #include <gtest/gtest.h>
@@ -6,7 +7,7 @@
 
 #include "tests/support/degrees.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using At = BodyPosition;
@@ -80,4 +81,4 @@ TEST(BodyPosition, NamesAreThoseOfTheCatalog) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

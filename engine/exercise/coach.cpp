@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/coach.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 
 #include "engine/exercise/required_landmarks.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 // One frame (`Coach::step`):
@@ -391,4 +392,4 @@ double Coach::usual_size() const {
   return last[n / 2];
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@
 #include "engine/exercise/repetition_detector.h"
 #include "engine/signal/one_euro.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 enum class Outcome : std::uint8_t {
   complete,
@@ -151,4 +152,4 @@ class Coach {
   std::vector<std::pair<std::string, Seconds>> cues_said_;
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/coach.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 CoachState Coach::now() const {
   CoachState now;
@@ -32,4 +33,4 @@ CoachState Coach::now() const {
   return now;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -8,7 +9,7 @@
 #include "engine/kinematics/measure.h"
 #include "engine/kinematics/view.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// The state of a set at one instant, for a screen: the coach's own causal, filtered
 /// signal.
@@ -29,4 +30,4 @@ struct CoachState {
   std::optional<Side> raised_hand;  ///< always empty if the exercise itself lifts a hand (HandsUp)
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
 #include <vector>
@@ -8,7 +9,7 @@
 
 // What a screen is shown against what the generated person does.
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 ExerciseDefinition one_arm() {
@@ -171,4 +172,4 @@ TEST(CoachState, BeforeTheFirstFrameNothingIsKnown) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

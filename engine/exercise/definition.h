@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,7 @@
 #include "engine/kinematics/measure.h"
 #include "engine/kinematics/view.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 // What the engine must know of an exercise to count and judge it. Words, cues, evidence and the movement that
 // draws it belong to the catalog (exercises/catalog.h), which fills this in.
@@ -136,4 +137,4 @@ struct ExerciseDefinition {
   BodyPositions positions_on_the_way;   ///< and all that the drawn movement passes through
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/form_monitor.h"
 
 #include <algorithm>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 // A rule needs to be seen at least this well. Unsourced default.
@@ -133,4 +134,4 @@ std::vector<Fault> FormMonitor::faults(std::optional<Side> working, std::optiona
   return found;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

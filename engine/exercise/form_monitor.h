@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -7,7 +8,7 @@
 
 #include "engine/exercise/signal_value.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// A form rule that a repetition broke.
 struct Fault {
@@ -63,4 +64,4 @@ class FormMonitor {
 /// Returns how far a value lies outside its limits: 0 inside, positive outside.
 [[nodiscard]] double outside(const Limits& limits, double value);
 
-}  // namespace reprise
+}  // namespace reprise::engine

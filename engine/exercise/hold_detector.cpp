@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/hold_detector.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 HoldDetector::Event HoldDetector::step(Seconds time, std::optional<double> progress) {
   if (!holding_) {
@@ -28,4 +29,4 @@ HoldDetector::Event HoldDetector::step(Seconds time, std::optional<double> progr
   return started_ ? Event::ended : Event::none;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

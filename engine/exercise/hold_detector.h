@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -5,7 +6,7 @@
 
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct HoldOptions {
   double leave = 0.6;        ///< progress: a hold begins at 1 and ends below this
@@ -44,4 +45,4 @@ class HoldDetector {
   Hold hold_;
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

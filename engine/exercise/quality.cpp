@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/quality.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr double kTempoFullRatio = 1.5;
@@ -83,4 +84,4 @@ Quality assess_quality(const ExerciseDefinition& definition, const QualityInput&
   return quality;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -7,7 +8,7 @@
 
 #include "engine/exercise/coach.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// A part of a repetition's quality, with its points and the possible points.
 struct QualityPart {
@@ -42,4 +43,4 @@ struct QualityInput {
 /// Thresholds are unsourced defaults.
 [[nodiscard]] Quality assess_quality(const ExerciseDefinition& definition, const QualityInput& input);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/raised_hand.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 
 #include "engine/kinematics/body_axes.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr double kShortestTrunkM = 0.05;  // shorter than this, it is no scale
@@ -58,4 +59,4 @@ std::optional<Side> RaisedHand::now() const {
   return side_ && last_ - since_ >= kHandUpFor ? side_ : std::nullopt;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
 
 #include "engine/kinematics/measure.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 // Unsourced defaults (docs/guide/set-up-check.md). Heights are in trunk lengths above nose and ears.
 inline constexpr double kHandUpFrom = 0.25;
@@ -29,4 +30,4 @@ class RaisedHand {
   Seconds last_{0};
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

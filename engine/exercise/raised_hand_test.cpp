@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/raised_hand.h"
 
 #include <gtest/gtest.h>
@@ -7,7 +8,7 @@
 
 #include "engine/synthesis/generate.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 enum class Arms { left, right, both };
@@ -95,4 +96,4 @@ TEST(RaisedHand, AHandThatIsNotSeenIsNotUp) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/repetition_detector.h"
 
 #include <algorithm>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 // One sample (`step`):
@@ -228,4 +229,4 @@ Excursion RepetitionDetector::excursion() const {
   return e;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -7,7 +8,7 @@
 
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// One movement away from rest and back, in progress units: 0 is rest, 1 the target of the exercise.
 struct Excursion {
@@ -103,4 +104,4 @@ class RepetitionDetector {
   std::optional<Excursion> ended_;
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

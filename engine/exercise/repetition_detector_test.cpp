@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/repetition_detector.h"
 
 #include <gtest/gtest.h>
@@ -5,7 +6,7 @@
 #include <cmath>
 #include <functional>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 struct Outcome {
@@ -130,4 +131,4 @@ TEST(RepetitionDetector, ARecordingThatBeginsInTheMiddleSaysSo) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/required_landmarks.h"
 
 #include <algorithm>
 #include <array>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 struct WantedSides {
@@ -77,4 +78,4 @@ bool needs_feet(const PerLandmark<bool>& needed) {
   return needed[Landmark::left_ankle] || needed[Landmark::right_ankle];
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

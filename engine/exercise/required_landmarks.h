@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
 
 #include "engine/exercise/definition.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// The landmarks that must be in the picture for an exercise: those under its primary measure, its gates and
 /// what tells the side; and the nose, because the network finds a person by the face (Bazarevsky et al.
@@ -23,4 +24,4 @@ namespace reprise {
 /// Whether the feet are among the needed points; then Reach counts from the ankles, else from the hips.
 [[nodiscard]] bool needs_feet(const PerLandmark<bool>& needed);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/set_watch.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr std::array<std::string_view, kSetProblemCount> kProblemNames = {
@@ -110,4 +111,4 @@ std::optional<SetProblem> SetWatch::look(const PoseFrame& frame, std::optional<i
   return std::nullopt;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

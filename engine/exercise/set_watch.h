@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -7,7 +8,7 @@
 
 #include "engine/exercise/coach.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// A problem that keeps a set from continuing, the most urgent first. Each lasts while its cause lasts.
 enum class SetProblem : std::uint8_t {
@@ -98,4 +99,4 @@ class SetWatch {
   SetState state_;
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/set_watch.h"
 
 #include <gtest/gtest.h>
@@ -5,7 +6,7 @@
 #include "engine/synthesis/generate.h"
 #include "tests/support/degrees.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 ExerciseDefinition knee_raise(Kind kind = Kind::repetitions) {
@@ -192,4 +193,4 @@ TEST(SetWatch, AfterAPauseEverythingBeginsAnew) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

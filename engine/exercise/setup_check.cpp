@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/setup_check.h"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 
 #include "engine/kinematics/body_axes.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using L = Landmark;
@@ -253,4 +254,4 @@ void Readiness::settle(Seconds time) {
   state_.good_for = good_since_ ? time - *good_since_ : Seconds{0};
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

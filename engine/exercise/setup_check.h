@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,7 @@
 #include "engine/exercise/required_landmarks.h"
 #include "engine/exercise/signal_value.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// An obstacle to coaching a person here, in the order of mending.
 enum class SetupObstacle : std::uint8_t {
@@ -118,4 +119,4 @@ class Readiness {
   ReadinessState state_;
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/setup_check.h"
 
 #include <gtest/gtest.h>
@@ -11,7 +12,7 @@
 
 // A generated person stands still in front of a virtual camera, with a known defect of the picture.
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
@@ -259,4 +260,4 @@ TEST(Readiness, ARaisedHandStartsUnlessTheExerciseBeginsSo) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

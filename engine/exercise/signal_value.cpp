@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/exercise/signal_value.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using Sides = std::array<std::optional<Sample>, 2>;
@@ -97,4 +98,4 @@ std::optional<SignalValue> value_of(const Signal& signal, const MeasureSet& meas
   return left ? of_side(*sides[0], Side::left) : of_side(*sides[1], Side::right);
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

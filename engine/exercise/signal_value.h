@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -5,7 +6,7 @@
 #include "engine/exercise/definition.h"
 #include "engine/kinematics/measure_set.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// One number for a signal, and the side that gave it (empty: both, or no side).
 struct SignalValue {
@@ -41,4 +42,4 @@ using Prescribed = std::optional<Side>;
 /// Where a primary value stands between rest (0) and target (1). Beyond the target it goes on past 1.
 [[nodiscard]] double progress(const ExerciseDefinition& definition, double value);
 
-}  // namespace reprise
+}  // namespace reprise::engine

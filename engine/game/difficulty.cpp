@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/game/difficulty.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 
 #include "engine/exercise/signal_value.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr double kUp = 0.06;
@@ -99,4 +100,4 @@ double level_after_partial(double level) {
   return level_in_range(level - kDownByPartial);
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

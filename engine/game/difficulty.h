@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -7,7 +8,7 @@
 #include "base/units.h"
 #include "engine/exercise/definition.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 // The difficulty of a game's tasks, and how it adapts to the person. Heights are progress: 0 at rest, 1 at
 // the exercise's target. All numbers here are unsourced defaults; docs/guide/games.md shows their effect on
@@ -75,4 +76,4 @@ struct TaskDone {
 /// Returns the level after a partial repetition: the same task, easier.
 [[nodiscard]] double level_after_partial(double level);
 
-}  // namespace reprise
+}  // namespace reprise::engine

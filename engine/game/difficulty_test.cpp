@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/game/difficulty.h"
 
 #include <gtest/gtest.h>
@@ -7,7 +8,7 @@
 
 #include "tests/support/simulated_player.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
@@ -135,4 +136,4 @@ TEST(TaskAt, OfAHoldOnlyTheTimeChanges) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

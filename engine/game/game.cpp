@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/game/game.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr int kMostTasks = 1000;
@@ -181,4 +182,4 @@ GameResult Game::result() const {
   return {options_.kind, static_cast<int>(farthest_.size()), state_.succeeded, first_level_, level_};
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -8,7 +9,7 @@
 #include "engine/exercise/coach.h"
 #include "engine/game/difficulty.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 // Games controlled by the prescribed movement, shown instead of the plain display of a set. The coach counts,
 // judges and speaks as usual; a game only reads its output. One task is one counted repetition (or hold), so
@@ -177,4 +178,4 @@ class Game {
   std::vector<int> gathered_;     ///< tasks that succeeded
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

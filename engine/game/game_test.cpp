@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/game/game.h"
 
 #include <gtest/gtest.h>
@@ -9,7 +10,7 @@
 #include "engine/synthesis/generate.h"
 #include "tests/support/simulated_player.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 /// Feeds a game with scripted movements, 20 looks a second.
@@ -412,4 +413,4 @@ TEST(GameNames, AreThoseOfTheModule) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
 #include "tests/support/simulated_player.h"
@@ -5,7 +6,7 @@
 // Simulated people play three sets of ten; what counts is the share of tasks that succeed after the first
 // third. docs/guide/games.md has the figures for more of them.
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr int kPlayers = 40;
@@ -142,4 +143,4 @@ TEST(Players, WithEqualSeedsGetEqualGames) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where the things of a game are: all that a screen has to draw.
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 
 #include "engine/game/game.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr double kScaleEnd = 1.15;  // of the top: so high is the scene
@@ -164,4 +165,4 @@ void Game::draw_orchard() {
   put(GameShape::picker, 0, x, high(reach), 1, 0, holds || share_kept() > 0);
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/inverse_kinematics/body_fit.h"
 
 #include <Eigen/Geometry>
@@ -7,7 +8,7 @@
 #include "engine/pose/zero_phase.h"
 #include "engine/signal/outliers.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr Radians kAroundSmoothed{0.04};  // believed deviation from the smoothed movement. Unsourced default
@@ -151,4 +152,4 @@ Result<FittedBody> fit_body(std::span<const PoseFrame> frames, const BodyFitOpti
   return fitted;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -10,7 +11,7 @@
 #include "engine/pose/landmarks.h"
 #include "engine/signal/smooth_track.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct BodyFitOptions {
   std::optional<Meters> stature = {};  ///< the person's, where known: gives the lengths their scale
@@ -34,4 +35,4 @@ struct FittedBody {
 [[nodiscard]] Result<FittedBody> fit_body(std::span<const PoseFrame> frames,
                                           const BodyFitOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/inverse_kinematics/body_fit.h"
 
 #include <gtest/gtest.h>
@@ -6,7 +7,7 @@
 
 #include "engine/synthesis/generate.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using L = Landmark;
@@ -208,4 +209,4 @@ TEST(FitBody, FailsWhenNoPersonIsSeen) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

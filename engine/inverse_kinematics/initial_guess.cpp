@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
@@ -5,7 +6,7 @@
 #include "engine/inverse_kinematics/solve_frame.h"
 #include "engine/skeleton/joint_limits.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using Eigen::Matrix3d;
@@ -129,4 +130,4 @@ BodyState initial_guess(const Pose& pose) {
   return Reader(pose).read();
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

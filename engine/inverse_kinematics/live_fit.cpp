@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/inverse_kinematics/live_fit.h"
 
 #include "engine/inverse_kinematics/segment_lengths.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 void LiveFit::measure(const PoseFrame& frame) {
   if (seen_ > options_.measure_again) return;
@@ -29,4 +30,4 @@ std::optional<Pose> LiveFit::step(const PoseFrame& frame) {
   return pose;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

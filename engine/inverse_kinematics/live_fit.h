@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -7,7 +8,7 @@
 #include "engine/inverse_kinematics/solve_frame.h"
 #include "engine/pose/landmarks.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct LiveFitOptions {
   std::size_t measure_after = 30;   ///< frames with a person before the segments are measured
@@ -39,4 +40,4 @@ class LiveFit {
   std::optional<BodyState> before_;
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

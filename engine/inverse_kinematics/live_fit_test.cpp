@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/inverse_kinematics/live_fit.h"
 
 #include <gtest/gtest.h>
 
 #include "engine/synthesis/generate.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 GeneratedMovement knee_bends(double noise_m) {
@@ -61,4 +62,4 @@ TEST(LiveFit, SaysNothingWhereNobodyIs) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/inverse_kinematics/segment_lengths.h"
 
 #include <Eigen/Cholesky>
@@ -9,7 +10,7 @@
 
 #include "engine/signal/median.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using Eigen::Vector3d;
@@ -207,4 +208,4 @@ Result<MeasuredShape> measure_segments(std::span<const PoseFrame> frames,
   return measured;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -9,7 +10,7 @@
 #include "engine/pose/landmarks.h"
 #include "engine/skeleton/skeleton.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct SegmentLengthOptions {
   std::size_t frames = 60;  ///< looked at, spread over the recording
@@ -35,4 +36,4 @@ struct MeasuredShape {
 [[nodiscard]] Meters usual_stature(const std::array<double, kLengthCount>& lengths_m,
                                    const std::array<bool, kLengthCount>& seen);
 
-}  // namespace reprise
+}  // namespace reprise::engine

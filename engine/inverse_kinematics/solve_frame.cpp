@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/inverse_kinematics/solve_frame.h"
 
 #include <Eigen/Cholesky>
@@ -8,7 +9,7 @@
 
 #include "engine/skeleton/joint_limits.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using Eigen::Matrix3d;
@@ -327,4 +328,4 @@ FrameFit fit_frame(const BodyShape& shape, const Pose& pose, const std::optional
   return fit;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

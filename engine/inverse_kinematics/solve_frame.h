@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <Eigen/Core>
@@ -7,7 +8,7 @@
 #include "engine/pose/landmarks.h"
 #include "engine/skeleton/skeleton.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// The body at one instant.
 struct BodyState {
@@ -58,4 +59,4 @@ struct FrameFit {
 /// them. Unsourced defaults.
 [[nodiscard]] double fit_weight(Landmark landmark);
 
-}  // namespace reprise
+}  // namespace reprise::engine

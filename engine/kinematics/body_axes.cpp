@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/kinematics/body_axes.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 // Below this length, a direction between two points is noise.
@@ -39,4 +40,4 @@ std::optional<BodyAxes> heading_axes(const Pose& pose) {
   return BodyAxes{up.cross(*right), up, *right};
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

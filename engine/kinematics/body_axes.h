@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -5,7 +6,7 @@
 #include "base/frames.h"
 #include "engine/pose/landmarks.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// Unit axes of a body part, expressed in camera axes; ISB order: forward, up, to the person's right.
 struct BodyAxes {
@@ -30,4 +31,4 @@ struct BodyAxes {
 [[nodiscard]] Vec3<Camera> mid_hips(const Pose& pose);
 [[nodiscard]] Vec3<Camera> mid_shoulders(const Pose& pose);
 
-}  // namespace reprise
+}  // namespace reprise::engine

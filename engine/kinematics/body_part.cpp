@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/kinematics/body_part.h"
 
 #include <array>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr std::array<std::string_view, kBodyPartCount> kPartNames = {"head", "shoulder", "elbow", "hand",
@@ -30,4 +31,4 @@ std::optional<Side> side_of(Landmark landmark) {
   return static_cast<std::size_t>(landmark) % 2 == 1 ? Side::left : Side::right;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -6,7 +7,7 @@
 
 #include "engine/kinematics/measure.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// Parts of the body, as named to a person.
 enum class BodyPart : std::uint8_t { head, shoulder, elbow, hand, hip, knee, foot };
@@ -17,4 +18,4 @@ inline constexpr std::size_t kBodyPartCount = 7;
 /// Returns the person's side; empty for the head, which has none.
 [[nodiscard]] std::optional<Side> side_of(Landmark landmark);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/kinematics/marker_angles.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using J = JointPoint;
@@ -221,4 +222,4 @@ MarkerAngles angles_of(const MarkerBody& body) {
   return result;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

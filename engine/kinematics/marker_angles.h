@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -9,7 +10,7 @@
 
 #include "engine/kinematics/marker_body.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// What markers on the body show. Zero positions, signs and the frames behind them:
 /// docs/reference/frames-and-units.md, "From motion capture".
@@ -66,4 +67,4 @@ struct MarkerAngles {
 /// between thigh and shank. Ankle, elbow and shoulder are angles between two lines.
 [[nodiscard]] MarkerAngles angles_of(const MarkerBody& body);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/kinematics/marker_angles.h"
 
 #include <gmock/gmock.h>
@@ -8,7 +9,7 @@
 
 #include "tests/support/degrees.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using testing::Contains;
@@ -265,4 +266,4 @@ TEST(MarkerAngles, TakeTheVerticalFromTheDataOrTheCaller) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

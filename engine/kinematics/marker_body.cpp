@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/kinematics/marker_body.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 
 #include "engine/signal/median.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using P = BodyPoint;
@@ -383,4 +384,4 @@ MarkerBody find_body(const MarkerRecording& recording, const RecognisedMarkers& 
   return BodyFinder{recording, markers}.find(up);
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -10,7 +11,7 @@
 #include "engine/kinematics/marker_set.h"
 #include "engine/kinematics/markers.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// Points where segments meet or end, one on each side.
 enum class JointPoint : std::uint8_t { hip, knee, ankle, heel, forefoot, shoulder, elbow, wrist };
@@ -75,4 +76,4 @@ struct MarkerBody {
 [[nodiscard]] MarkerBody find_body(const MarkerRecording& recording, const RecognisedMarkers& markers,
                                    std::optional<Vec3<Laboratory>> up = {});
 
-}  // namespace reprise
+}  // namespace reprise::engine

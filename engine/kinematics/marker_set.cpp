@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/kinematics/marker_set.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 #include "base/nearest_names.h"
 #include "base/text.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using P = BodyPoint;
@@ -222,4 +223,4 @@ Result<RecognisedMarkers> recognise_markers(std::span<const std::string> names, 
   return best;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

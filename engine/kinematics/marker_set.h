@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -12,7 +13,7 @@
 #include "base/result.h"
 #include "engine/kinematics/measure.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// Where on the body a marker sits. "center" is the middle of a joint, as networks and some exports give it.
 enum class BodyPoint : std::uint8_t {
@@ -69,4 +70,4 @@ struct RecognisedMarkers {
 [[nodiscard]] Result<RecognisedMarkers> recognise_markers(std::span<const std::string> names,
                                                           std::string_view wanted = {});
 
-}  // namespace reprise
+}  // namespace reprise::engine

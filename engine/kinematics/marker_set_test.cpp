@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/kinematics/marker_set.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using testing::Contains;
@@ -50,4 +51,4 @@ TEST(MarkerSet, SaysWhichNamesThereAre) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

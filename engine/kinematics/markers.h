@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -8,7 +9,7 @@
 #include "base/frames.h"
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// Meters; the axes of a motion laboratory, as its file has them: any of the three may point up.
 struct Laboratory;
@@ -31,4 +32,4 @@ struct MarkerRecording {
 inline constexpr std::size_t kMaxMarkers = 1300;
 inline constexpr std::size_t kMaxMarkerSamples = 20'000'000;  ///< frames times markers, about 0.6 GB
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/kinematics/measure.h"
 
 #include <algorithm>
@@ -8,7 +9,7 @@
 #include "engine/kinematics/segment_rotation.h"
 #include "engine/kinematics/view.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using L = Landmark;
@@ -335,4 +336,4 @@ std::optional<Sample> measure(const Pose& pose, Measure measure, Side side) {
   return Sample{*value, visibility * view_factor(pose, about.plane)};
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

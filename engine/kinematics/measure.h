@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -8,7 +9,7 @@
 
 #include "engine/pose/landmarks.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 enum class Side : std::uint8_t { left, right };
 [[nodiscard]] constexpr Side other(Side side) {
@@ -101,4 +102,4 @@ struct Sample {
 /// Below this visibility a landmark counts as not seen. Unsourced default.
 inline constexpr double kMinVisibility = 0.3;
 
-}  // namespace reprise
+}  // namespace reprise::engine

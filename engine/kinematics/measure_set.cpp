@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/kinematics/measure_set.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 MeasureSet::MeasureSet(const Pose& pose) {
   for (std::size_t i = 0; i < kMeasureCount; ++i) {
@@ -10,4 +11,4 @@ MeasureSet::MeasureSet(const Pose& pose) {
   }
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

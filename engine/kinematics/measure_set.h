@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -5,7 +6,7 @@
 
 #include "engine/kinematics/measure.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// All that one pose shows: every measure, on both sides. Midline measures stand on both.
 class MeasureSet {
@@ -24,4 +25,4 @@ class MeasureSet {
   std::array<std::array<std::optional<Sample>, 2>, kMeasureCount> samples_{};
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

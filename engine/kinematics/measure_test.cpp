@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/kinematics/measure.h"
 
 #include <gtest/gtest.h>
@@ -7,7 +8,7 @@
 #include "engine/kinematics/body_axes.h"
 #include "engine/kinematics/view.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using L = Landmark;
@@ -184,4 +185,4 @@ TEST(View, FollowsTheFace) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/kinematics/segment_rotation.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 #include "engine/kinematics/body_axes.h"
 #include "engine/kinematics/view.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using L = Landmark;
@@ -118,4 +119,4 @@ std::optional<double> wrist_flexion(const Pose& pose, Side side) {
   return std::atan2(-forearm->dot(*palm), forearm->dot(*hand));
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

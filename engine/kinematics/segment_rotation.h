@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -9,7 +10,7 @@
 // face, shoulders against hips, the forearm of a bent elbow, the knuckles) points out which way a segment
 // faces. Zero positions and signs: docs/reference/frames-and-units.md. Radians; empty where the points do not
 // tell.
-namespace reprise {
+namespace reprise::engine {
 
 /// Face against the trunk, forward positive.
 [[nodiscard]] std::optional<double> neck_flexion(const Pose& pose);
@@ -28,4 +29,4 @@ namespace reprise {
 /// Hand against the forearm in the plane that the palm faces, towards the palm positive.
 [[nodiscard]] std::optional<double> wrist_flexion(const Pose& pose, Side side);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/kinematics/segment_rotation.h"
 
 #include <gtest/gtest.h>
@@ -8,7 +9,7 @@
 #include "engine/synthesis/body.h"
 #include "engine/synthesis/camera.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 // Truth is drawn by the body model, whose joint angles are these by definition; 1e-6 degrees is rounding.
@@ -166,4 +167,4 @@ TEST(Turning, LyingOnASideHasNoHeading) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

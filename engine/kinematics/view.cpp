@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/kinematics/view.h"
 
 #include <array>
@@ -5,7 +6,7 @@
 
 #include "engine/kinematics/body_axes.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr std::array<std::string_view, 4> kViewNames = {"front", "oblique", "side", "back"};
@@ -53,4 +54,4 @@ std::optional<Radians> typical_azimuth(std::span<const PoseFrame> frames) {
   return Radians{std::atan2(y, x)};
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

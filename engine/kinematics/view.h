@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -8,7 +9,7 @@
 #include "base/units.h"
 #include "engine/pose/landmarks.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// From where the camera sees the person.
 enum class View : std::uint8_t { front, oblique, side, back };
@@ -27,4 +28,4 @@ enum class View : std::uint8_t { front, oblique, side, back };
 /// person upright.
 [[nodiscard]] std::optional<Radians> typical_azimuth(std::span<const PoseFrame> frames);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/crop.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 struct Weights {
@@ -117,4 +118,4 @@ void crop(const ImageView& image, const RegionOfInterest& region, const CropOpti
   }
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

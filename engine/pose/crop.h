@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <span>
@@ -5,7 +6,7 @@
 #include "engine/pose/image.h"
 #include "engine/pose/region_of_interest.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// What lies outside the picture.
 enum class CropBorder {
@@ -28,4 +29,4 @@ struct CropOptions {
 void crop(const ImageView& image, const RegionOfInterest& region, const CropOptions& options,
           std::span<float> output);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/crop.h"
 
 #include <gtest/gtest.h>
@@ -5,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 // A picture whose channels are linear in place, so that bilinear sampling is exact anywhere inside.
@@ -139,4 +140,4 @@ TEST(Crop, StaysWithinTheBufferForRegionsFarOutside) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

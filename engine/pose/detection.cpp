@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/detection.h"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 
 #include "engine/pose/ssd_anchors.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr std::size_t kFirstKeyPointValue = 4;
@@ -114,4 +115,4 @@ Result<std::vector<Detection>> decode_detections(const DetectorOutput& output,
   return merge_overlapping(std::move(found), options.min_overlap);
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

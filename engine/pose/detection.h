@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <Eigen/Core>
@@ -7,7 +8,7 @@
 #include "base/result.h"
 #include "engine/pose/networks.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 inline constexpr std::size_t kDetectionKeyPointCount = 4;
 
@@ -37,4 +38,4 @@ struct DetectionOptions {
 /// non-maximum suppression, Bazarevsky et al. 2019, arXiv:1907.05047). Surest first; any order in.
 [[nodiscard]] std::vector<Detection> merge_overlapping(std::vector<Detection> detections, double min_overlap);
 
-}  // namespace reprise
+}  // namespace reprise::engine

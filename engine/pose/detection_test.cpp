@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/detection.h"
 
 #include <gtest/gtest.h>
@@ -5,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr std::size_t kValues = kDetectorBoxValues;
@@ -114,4 +115,4 @@ TEST(MergeOverlapping, EndsOnBoxesWithoutArea) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/ensemble.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 
 #include "engine/pose/landmarks.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr std::size_t kPoints = kNetworkLandmarkCount;
@@ -172,4 +173,4 @@ Result<void> EnsembleNetworks::find_landmarks(std::span<const float> input, Land
   return {};
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <vector>
 
 #include "engine/pose/networks.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// Several landmark networks looking at the same crop, each also at its mirror image and, shifted by a few
 /// pixels, at its neighborhood; one answer comes out. For recordings: it costs as many network runs as there
@@ -37,4 +38,4 @@ class EnsembleNetworks final : public PoseNetworks {
 /// default.
 inline constexpr double kFinestPx = 0.5;
 
-}  // namespace reprise
+}  // namespace reprise::engine

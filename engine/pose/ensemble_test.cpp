@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/ensemble.h"
 
 #include <gtest/gtest.h>
@@ -6,7 +7,7 @@
 
 #include "engine/pose/landmarks.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr std::size_t kPoints = kNetworkLandmarkCount;
@@ -112,4 +113,4 @@ TEST(EnsembleNetworks, FindsPeopleWithTheFirstMember) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

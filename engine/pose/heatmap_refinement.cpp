@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/heatmap_refinement.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 
 #include "engine/pose/networks.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 Eigen::Vector2d refine_from_heatmap(std::span<const float> heatmap, std::size_t channels, std::size_t channel,
                                     const Eigen::Vector2d& point, const HeatmapRefinementOptions& options) {
@@ -33,4 +34,4 @@ Eigen::Vector2d refine_from_heatmap(std::span<const float> heatmap, std::size_t 
   return mass / total / kSize;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <Eigen/Core>
 #include <cstddef>
 #include <span>
 
-namespace reprise {
+namespace reprise::engine {
 
 struct HeatmapRefinementOptions {
   int kernel = 7;               ///< side of the window around the first guess, in heat-map cells, odd
@@ -20,4 +21,4 @@ struct HeatmapRefinementOptions {
                                                   std::size_t channel, const Eigen::Vector2d& point,
                                                   const HeatmapRefinementOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::engine

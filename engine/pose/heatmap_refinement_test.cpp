@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/heatmap_refinement.h"
 
 #include <gtest/gtest.h>
@@ -7,7 +8,7 @@
 
 #include "engine/pose/networks.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr std::size_t kChannels = 3;
@@ -79,4 +80,4 @@ TEST(RefineFromHeatmap, ShrinksTheWindowAtTheEdgeAndSkipsPointsBeyond) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

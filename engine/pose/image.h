@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
-namespace reprise {
+namespace reprise::engine {
 
 /// A borrowed 8-bit picture, rows from the top. Nothing in the engine keeps one beyond the call.
 struct ImageView {
@@ -21,4 +22,4 @@ struct ImageView {
          image.stride_bytes >= static_cast<std::ptrdiff_t>(image.width) * image.channels;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

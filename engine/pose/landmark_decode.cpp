@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/landmark_decode.h"
 
 #include <Eigen/Geometry>
@@ -5,7 +6,7 @@
 #include <span>
 #include <string>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr std::size_t kValuesPerLandmark = 5;  // x, y, z, visibility, presence
@@ -77,4 +78,4 @@ Result<LandmarkReading> decode_landmarks(const LandmarkOutput& output, const Reg
   return reading;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

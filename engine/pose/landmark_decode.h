@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -8,7 +9,7 @@
 #include "engine/pose/networks.h"
 #include "engine/pose/region_of_interest.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// One person as the landmark network saw them in one picture, before smoothing.
 struct LandmarkReading {
@@ -31,4 +32,4 @@ struct LandmarkReading {
                                                        const RegionOfInterest& region,
                                                        const HeatmapRefinementOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::engine

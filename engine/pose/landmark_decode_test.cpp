@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/landmark_decode.h"
 
 #include <gtest/gtest.h>
@@ -5,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 LandmarkOutput blank() {
@@ -88,4 +89,4 @@ TEST(DecodeLandmarks, RefusesWrongSizesAndNumbersThatAreNone) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

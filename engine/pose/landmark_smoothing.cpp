@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/landmark_smoothing.h"
 
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 // Below this the body has no size, and speeds cannot be scaled by it: values pass unchanged (as in
@@ -87,4 +88,4 @@ LandmarkReading LandmarkSmoother::smooth(const LandmarkReading& reading, Seconds
   return smoothed;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

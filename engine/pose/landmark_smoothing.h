@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -7,7 +8,7 @@
 #include "base/units.h"
 #include "engine/pose/landmark_decode.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// One Euro filter (Casiez, Roussel, Vogel 2012, doi:10.1145/2207676.2208639): slow values are smoothed
 /// strongly, fast ones hardly.
@@ -71,4 +72,4 @@ class LandmarkSmoother {
   std::optional<State> last_;
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

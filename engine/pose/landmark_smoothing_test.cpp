@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/landmark_smoothing.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr double kRadius = 100;
@@ -114,4 +115,4 @@ TEST(LandmarkSmoother, PassesABodyWithoutSize) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/landmarks.h"
 
 #include <algorithm>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr std::array<std::string_view, kLandmarkCount> kNames = {
@@ -34,4 +35,4 @@ Landmark mirrored(Landmark landmark) {
   return static_cast<Landmark>(i % 2 == 1 ? i + 1 : i - 1);  // from the ears on, left and right alternate
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -9,7 +10,7 @@
 #include "base/frames.h"
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// The 33 BlazePose landmarks, in the network's order (Bazarevsky et al. 2020, arXiv:2006.10204). "left" is
 /// the person's left, wherever it appears in the picture.
@@ -98,4 +99,4 @@ struct PoseFrame {
   std::optional<Pose> pose;
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

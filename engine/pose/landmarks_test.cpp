@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/landmarks.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 TEST(Landmark, NamesRoundTrip) {
@@ -30,4 +31,4 @@ TEST(Landmark, MirroringSwapsLeftAndRightInTheName) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -7,7 +8,7 @@
 
 #include "base/result.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 // The border between our geometry and the neural networks: plain float tensors, so that XNNPACK natively and
 // LiteRT.js in the browser can stand behind it. Shapes are those of BlazePose as published by MediaPipe.
@@ -47,4 +48,4 @@ class PoseNetworks {
   [[nodiscard]] virtual Result<void> find_landmarks(std::span<const float> input, LandmarkOutput& output) = 0;
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

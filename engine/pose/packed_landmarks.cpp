@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/packed_landmarks.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr std::string_view kMagic = "RPLM";
@@ -217,4 +218,4 @@ Result<PackedLandmarks> unpack_landmarks(std::string_view bytes) {
   return recording;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

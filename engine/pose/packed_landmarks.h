@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
@@ -7,7 +8,7 @@
 #include "base/result.h"
 #include "engine/pose/landmarks.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 // A compact format for one person's landmarks, so that a clinic can review a movement recorded at home. After
 // deflate a second takes a few kB (docs/guide/browser.md).
@@ -36,4 +37,4 @@ struct PackedLandmarks {
 /// 200,000 frames, or longer than a day).
 [[nodiscard]] Result<PackedLandmarks> unpack_landmarks(std::string_view bytes);
 
-}  // namespace reprise
+}  // namespace reprise::engine

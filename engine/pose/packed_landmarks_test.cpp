@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/packed_landmarks.h"
 
 #include <gmock/gmock.h>
@@ -5,7 +6,7 @@
 
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 Pose swaying(double t, bool with_image = true) {
@@ -110,4 +111,4 @@ TEST(PackedLandmarks, DamagedBytesAreRefused) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/person_tracking.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 // Body circles closer than this share of the smaller radius, and of similar size, belong to one person.
@@ -89,4 +90,4 @@ std::vector<std::optional<std::size_t>> match_people(std::span<const PersonTrack
   return match;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

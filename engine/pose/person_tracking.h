@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <Eigen/Core>
@@ -10,7 +11,7 @@
 #include "engine/pose/detection.h"
 #include "engine/pose/region_of_interest.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 // Associates people from picture to picture by place, size and motion, never by looks. No pixels are read.
 
@@ -71,4 +72,4 @@ struct ContinuityOptions {
                                                                    Seconds time,
                                                                    const ContinuityOptions& options);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/person_tracking.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr double kFollowTolerance = 1e-9;
@@ -93,4 +94,4 @@ TEST(MatchPeople, LeavesStrangersAndTheHiddenUnmatched) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

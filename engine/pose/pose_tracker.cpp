@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/pose_tracker.h"
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 
 #include "engine/pose/crop.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 // One picture: `begin`, then `answer` to each request, until a frame comes out. Phases:
@@ -383,4 +384,4 @@ Result<TrackedFrame> track(PoseTracker& tracker, PoseNetworks& networks, const I
   return tl::unexpected(step.error());
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,7 @@
 #include "engine/pose/networks.h"
 #include "engine/pose/person_tracking.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// How the followed person is chosen if several people are in the picture at the start.
 enum class PersonOrder : std::uint8_t {
@@ -156,4 +157,4 @@ class PoseTracker {
 [[nodiscard]] Result<TrackedFrame> track(PoseTracker& tracker, PoseNetworks& networks, const ImageView& image,
                                          Seconds time);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/pose_tracker.h"
 
 #include <gtest/gtest.h>
@@ -10,7 +11,7 @@
 
 #include "engine/pose/ssd_anchors.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr int kSide = 240;
@@ -390,4 +391,4 @@ TEST(TrackedFrame, IsSmallEnoughToKeep) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/region_of_interest.h"
 
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr double kMargin = 1.25;
@@ -35,4 +36,4 @@ bool is_usable(const RegionOfInterest& region) {
          std::isfinite(region.rotation.value());
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

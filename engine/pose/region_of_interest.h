@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <Eigen/Core>
 
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// A square in the picture, turned with the person: pixels, x right, y down, the origin at the outer corner
 /// of the top left pixel (so that pixel (0, 0) has its middle at (0.5, 0.5)).
@@ -30,4 +31,4 @@ struct RegionOfInterest {
 /// True where all values are finite and the square has an area.
 [[nodiscard]] bool is_usable(const RegionOfInterest& region);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/region_of_interest.h"
 
 #include <gtest/gtest.h>
 
 #include <limits>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr double kTolerance = 1e-9;  // rounding of sines and cosines, pixels
@@ -54,4 +55,4 @@ TEST(IsUsable, RefusesPointsAndNumbersThatAreNone) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

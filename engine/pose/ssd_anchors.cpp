@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/ssd_anchors.h"
 
 #include <cstddef>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 struct Layer {
@@ -40,4 +41,4 @@ const std::array<Anchor, kDetectorAnchorCount>& pose_detector_anchors() {
   return kAnchors;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

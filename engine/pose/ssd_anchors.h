@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
 
 #include "engine/pose/networks.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// The middle of one of the detector's boxes, as a share (0 to 1) of its square input. Every anchor has the
 /// size of the whole input, so that only its middle matters.
@@ -18,4 +19,4 @@ struct Anchor {
 /// of npm `@mediapipe/pose` 0.5.1675469404: strides 8, 16, 32, 32, 32 over 224 px, two boxes a layer).
 [[nodiscard]] const std::array<Anchor, kDetectorAnchorCount>& pose_detector_anchors();
 
-}  // namespace reprise
+}  // namespace reprise::engine

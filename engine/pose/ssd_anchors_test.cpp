@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/ssd_anchors.h"
 
 #include <gtest/gtest.h>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 // 28 * 28 * 2 + 14 * 14 * 2 + 7 * 7 * 6 = 1568 + 392 + 294 = 2254.
@@ -31,4 +32,4 @@ TEST(PoseDetectorAnchors, RunThroughBoxesThenColumnsThenRows) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

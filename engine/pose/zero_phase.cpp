@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/zero_phase.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 
 #include "engine/signal/median.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 // Smooths the picture positions, which some measures use, if every person seen has them.
@@ -73,4 +74,4 @@ std::vector<PoseFrame> smooth_zero_phase(std::span<const PoseFrame> frames, cons
   return out;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -8,7 +9,7 @@
 #include "engine/pose/landmarks.h"
 #include "engine/signal/smooth_track.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// The median time between frames, as a rate. Empty for fewer than two frames.
 [[nodiscard]] std::optional<Hertz> median_rate(std::span<const PoseFrame> frames);
@@ -20,4 +21,4 @@ namespace reprise {
 [[nodiscard]] std::vector<PoseFrame> smooth_zero_phase(std::span<const PoseFrame> frames,
                                                        const ZeroPhaseOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/pose/zero_phase.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 // Two seconds at 30 Hz of a person who keeps still, with a jitter of 5 px or 5 mm from frame to frame (15 Hz,
@@ -53,4 +54,4 @@ TEST(SmoothZeroPhase, KeepsAPictureThatSomeFramesLack) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

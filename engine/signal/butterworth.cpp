@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/butterworth.h"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 
 #include "engine/signal/check.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr const char* kButterworth = "Butterworth filter";
@@ -210,4 +211,4 @@ Result<std::vector<double>> butterworth_zero_phase(std::span<const double> sampl
   return std::vector<double>(begin, begin + static_cast<std::ptrdiff_t>(samples.size()));
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -8,7 +9,7 @@
 #include "base/result.h"
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 enum class FilterBand : std::uint8_t { low_pass, high_pass, band_pass };
 
@@ -70,4 +71,4 @@ class CausalFilter {
                                                                  ButterworthOptions options,
                                                                  bool correct_cutoff = true);
 
-}  // namespace reprise
+}  // namespace reprise::engine

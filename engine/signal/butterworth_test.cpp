@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/butterworth.h"
 
 #include <gtest/gtest.h>
@@ -6,7 +7,7 @@
 #include <limits>
 #include <numeric>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr double kHalfPower = 0.70710678118654752;  // 1/sqrt(2)
@@ -160,4 +161,4 @@ TEST(Butterworth, RefusesWhatCannotBe) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/check.h"
 
 #include <cmath>
 #include <string>
 
-namespace reprise::detail {
+namespace reprise::engine::detail {
 
 Result<void> check_samples(std::span<const double> samples, std::size_t at_least, std::string_view stage) {
   if (samples.size() < at_least) {
@@ -47,4 +48,4 @@ Result<void> check_times(std::span<const double> times_s, std::size_t value_coun
   return {};
 }
 
-}  // namespace reprise::detail
+}  // namespace reprise::engine::detail

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -7,7 +8,7 @@
 #include "base/result.h"
 #include "base/units.h"
 
-namespace reprise::detail {
+namespace reprise::engine::detail {
 
 /// Refuses fewer than `at_least` samples and any that is NaN or infinite. `stage` names the step in the
 /// error.
@@ -21,4 +22,4 @@ namespace reprise::detail {
 [[nodiscard]] Result<void> check_times(std::span<const double> times_s, std::size_t value_count,
                                        std::string_view stage);
 
-}  // namespace reprise::detail
+}  // namespace reprise::engine::detail

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/differentiate.h"
 
 #include <algorithm>
 
 #include "engine/signal/check.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 Result<std::vector<double>> differentiate(std::span<const double> times_s, std::span<const double> values) {
   constexpr const char* kStage = "differentiation";
@@ -22,4 +23,4 @@ Result<std::vector<double>> differentiate(std::span<const double> times_s, std::
   return result;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

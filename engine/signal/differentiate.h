@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <span>
@@ -5,7 +6,7 @@
 
 #include "base/result.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// The first derivative at each sample, times uneven: the slope of the parabola through a sample and its two
 /// neighbors (at the ends: of the first or last three), so it is exact on parabolas. It smooths nothing.
@@ -14,4 +15,4 @@ namespace reprise {
 [[nodiscard]] Result<std::vector<double>> differentiate(std::span<const double> times_s,
                                                         std::span<const double> values);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/differentiate.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 TEST(Differentiate, IsExactOnParabolasAtUnevenTimes) {
@@ -26,4 +27,4 @@ TEST(Differentiate, RefusesWhatCannotBe) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Measures smoothing and differentiation on the data of Pezzack, as reprinted by Vint & Hinrichs (1996): a
 // noisy angle and the angular acceleration that an accelerometer measured at the same time. The data are not
 // ours to keep; the test runs where they are present.
@@ -16,7 +17,7 @@
 #include "engine/signal/savitzky_golay.h"
 #include "engine/signal/smoothing_spline.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 struct Recording {
@@ -117,4 +118,4 @@ TEST(DifferentiationData, AccelerationOfPezzacksAngle) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

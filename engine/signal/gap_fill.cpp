@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/gap_fill.h"
 
 #include <optional>
@@ -5,7 +6,7 @@
 
 #include "engine/signal/segments.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 Result<TimeSeries<double>> fill_gaps(const TimeSeries<double>& series, const GapFillOptions& options) {
   const auto stretches = detail::split_at_gaps(series, options.max_gap, "gap filling");
@@ -32,4 +33,4 @@ Result<TimeSeries<double>> fill_gaps(const TimeSeries<double>& series, const Gap
   return filled;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "base/result.h"
@@ -5,7 +6,7 @@
 #include "base/units.h"
 #include "engine/signal/interpolate.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct GapFillOptions {
   Interpolation method = Interpolation::pchip;
@@ -18,4 +19,4 @@ struct GapFillOptions {
 [[nodiscard]] Result<TimeSeries<double>> fill_gaps(const TimeSeries<double>& series,
                                                    const GapFillOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::engine

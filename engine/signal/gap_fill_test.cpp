@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/gap_fill.h"
 
 #include <gtest/gtest.h>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 TEST(FillGaps, FillsShortOnesKeepsLongOnesAndTheEnds) {
@@ -31,4 +32,4 @@ TEST(FillGaps, OfNothingIsNothing) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

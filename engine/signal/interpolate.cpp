@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/interpolate.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 
 #include "engine/signal/check.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr const char* kInterpolation = "interpolation";
@@ -77,4 +78,4 @@ Result<std::vector<double>> interpolate(std::span<const double> times_s, std::sp
   return result;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -6,7 +7,7 @@
 
 #include "base/result.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 enum class Interpolation : std::uint8_t {
   linear,
@@ -27,4 +28,4 @@ enum class Interpolation : std::uint8_t {
                                                       std::span<const double> values,
                                                       std::span<const double> at_s, Interpolation method);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <vector>
 
-namespace reprise {
+namespace reprise::engine {
 
 /// The middle value; of an even number the upper one of the two in the middle. Precondition: not empty.
 [[nodiscard]] inline double median(std::vector<double> values) {
@@ -13,4 +14,4 @@ namespace reprise {
   return *middle;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

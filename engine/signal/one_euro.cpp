@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/one_euro.h"
 
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 /// Weight of the new sample in a first-order low-pass after `step`.
@@ -41,4 +42,4 @@ std::optional<double> OneEuroFilter::step(Seconds time, double sample) {
   return value_;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

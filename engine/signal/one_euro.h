@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -5,7 +6,7 @@
 #include "base/result.h"
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct OneEuroOptions {
   Hertz min_cutoff{1};         ///< cut-off at rest: lower is calmer, and later
@@ -38,4 +39,4 @@ class OneEuroFilter {
   double speed_ = 0;
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

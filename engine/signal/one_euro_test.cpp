@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/one_euro.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 TEST(OneEuro, WithoutBetaItIsAFirstOrderLowPass) {
@@ -62,4 +63,4 @@ TEST(OneEuro, RefusesParametersThatCannotBe) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

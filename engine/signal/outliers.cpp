@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/outliers.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 
 #include "engine/signal/median.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 /// Predicts a sample from its neighbors.
@@ -42,4 +43,4 @@ SignalWithGaps replace_outliers(const SignalWithGaps& signal, const OutlierOptio
   return out;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "engine/signal/smooth_track.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct OutlierOptions {
   double deviations = 4;    ///< so many robust standard deviations off is an outlier. Unsourced default
@@ -17,4 +18,4 @@ struct OutlierOptions {
 [[nodiscard]] SignalWithGaps replace_outliers(const SignalWithGaps& signal,
                                               const OutlierOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::engine

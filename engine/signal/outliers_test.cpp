@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/outliers.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 SignalWithGaps wave(int count) {
@@ -41,4 +42,4 @@ TEST(ReplaceOutliers, DoesNotJudgeByTooFewNeighbors) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

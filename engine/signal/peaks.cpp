@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/peaks.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 
 #include "engine/signal/check.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 std::vector<Peak> local_maxima(std::span<const double> x) {
@@ -96,4 +97,4 @@ Result<std::vector<Peak>> find_peaks(std::span<const double> samples, const Peak
   return peaks;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -7,7 +8,7 @@
 
 #include "base/result.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct Peak {
   std::size_t index = 0;
@@ -29,4 +30,4 @@ struct PeakOptions {
 [[nodiscard]] Result<std::vector<Peak>> find_peaks(std::span<const double> samples,
                                                    const PeakOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::engine

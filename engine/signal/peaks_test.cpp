@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/peaks.h"
 
 #include <gtest/gtest.h>
@@ -6,7 +7,7 @@
 
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 std::vector<std::size_t> indices(const Result<std::vector<Peak>>& peaks) {
@@ -73,4 +74,4 @@ TEST(FindPeaks, NothingInNothing) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/resample.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 #include "engine/signal/check.h"
 #include "engine/signal/segments.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 std::vector<SampleRange> valid_runs(std::span<const std::optional<double>> values) {
   std::vector<SampleRange> runs;
@@ -70,4 +71,4 @@ Result<UniformSeries> resample(const TimeSeries<double>& series, Hertz rate, con
   return result;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 #include "base/units.h"
 #include "engine/signal/interpolate.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// Samples at an even rate; sample i lies at start + i / rate. A missing one is empty.
 struct UniformSeries {
@@ -45,4 +46,4 @@ struct ResampleOptions {
 [[nodiscard]] Result<UniformSeries> resample(const TimeSeries<double>& series, Hertz rate,
                                              const ResampleOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::engine

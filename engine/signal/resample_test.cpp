@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/resample.h"
 
 #include <gtest/gtest.h>
@@ -6,7 +7,7 @@
 #include <functional>
 #include <limits>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 TimeSeries<double> series_of(const std::vector<double>& times_s,
@@ -126,4 +127,4 @@ TEST(Resample, RefusesWhatCannotBe) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

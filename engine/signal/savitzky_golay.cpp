@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/savitzky_golay.h"
 
 #include <Eigen/Core>
@@ -8,7 +9,7 @@
 
 #include "engine/signal/check.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr const char* kSavitzkyGolay = "Savitzky-Golay filter";
@@ -88,4 +89,4 @@ std::optional<double> CausalSavitzkyGolay::step(double sample) {
   return std::inner_product(recent_.begin(), recent_.end(), weights_.begin(), 0.0);
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

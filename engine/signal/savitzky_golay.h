@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -8,7 +9,7 @@
 #include "base/result.h"
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct SavitzkyGolayOptions {
   int window = 7;      ///< samples, odd, above `order`
@@ -40,4 +41,4 @@ class CausalSavitzkyGolay {
   std::vector<double> recent_;   ///< oldest first
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/savitzky_golay.h"
 
 #include <gtest/gtest.h>
@@ -5,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 /// 2 - t + 3 t^2 - 0.5 t^3 and its derivatives.
@@ -85,4 +86,4 @@ TEST(SavitzkyGolay, RefusesWhatCannotBe) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

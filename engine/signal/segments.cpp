@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/segments.h"
 
 #include <cmath>
 #include <string>
 
-namespace reprise::detail {
+namespace reprise::engine::detail {
 
 Result<std::vector<Stretch>> split_at_gaps(const TimeSeries<double>& series, Seconds max_gap,
                                            std::string_view stage) {
@@ -32,4 +33,4 @@ Result<std::vector<Stretch>> split_at_gaps(const TimeSeries<double>& series, Sec
   return stretches;
 }
 
-}  // namespace reprise::detail
+}  // namespace reprise::engine::detail

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string_view>
@@ -7,7 +8,7 @@
 #include "base/time_series.h"
 #include "base/units.h"
 
-namespace reprise::detail {
+namespace reprise::engine::detail {
 
 /// Measured samples in a row, none further from the next than the limit.
 struct Stretch {
@@ -20,4 +21,4 @@ struct Stretch {
 [[nodiscard]] Result<std::vector<Stretch>> split_at_gaps(const TimeSeries<double>& series, Seconds max_gap,
                                                          std::string_view stage);
 
-}  // namespace reprise::detail
+}  // namespace reprise::engine::detail

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/smooth_track.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 #include "engine/signal/resample.h"
 #include "engine/signal/smoothing_spline.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 void replace_run(const UniformSeries& even, SampleRange run, std::span<const double> filtered,
@@ -45,4 +46,4 @@ SignalWithGaps smooth_track(std::span<const Seconds> times, const SignalWithGaps
   return out;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

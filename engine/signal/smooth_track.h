@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -6,7 +7,7 @@
 
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct ZeroPhaseOptions {
   /// Where half of the amplitude passes; lowered to 0.4 of the rate where that is less. Unsourced default
@@ -24,4 +25,4 @@ using SignalWithGaps = std::vector<std::optional<double>>;
 [[nodiscard]] SignalWithGaps smooth_track(std::span<const Seconds> times, const SignalWithGaps& track,
                                           Hertz rate, const ZeroPhaseOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/smoothing_spline.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 #include <cmath>
 #include <string>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr std::size_t kMaxOrder = 4;
@@ -161,4 +162,4 @@ Result<SmoothedSignal> smoothing_spline(std::span<const double> samples, Hertz r
   return best;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

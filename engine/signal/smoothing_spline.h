@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -7,7 +8,7 @@
 #include "base/result.h"
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct SmoothingSplineOptions {
   int order = 3;  ///< of the differences that are kept small, 1 to 4; 3 keeps accelerations smooth
@@ -29,4 +30,4 @@ struct SmoothedSignal {
 [[nodiscard]] Result<SmoothedSignal> smoothing_spline(std::span<const double> samples, Hertz rate,
                                                       const SmoothingSplineOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::engine

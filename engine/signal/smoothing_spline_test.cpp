@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/smoothing_spline.h"
 
 #include <gtest/gtest.h>
@@ -5,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr Hertz kRate{50};
@@ -76,4 +77,4 @@ TEST(SmoothingSpline, RefusesWhatItCannotSmooth) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/sparc.h"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 #include "engine/signal/check.h"
 #include "engine/signal/spectrum.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 Result<double> sparc(std::span<const double> speed, Hertz sample_rate, const SparcOptions& options) {
   constexpr const char* kStage = "smoothness (SPARC)";
@@ -55,4 +56,4 @@ Result<double> sparc(std::span<const double> speed, Hertz sample_rate, const Spa
   return -arc;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

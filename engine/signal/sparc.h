@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <span>
@@ -5,7 +6,7 @@
 #include "base/result.h"
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct SparcOptions {
   Hertz max_frequency{10};            ///< nothing above is looked at
@@ -22,4 +23,4 @@ struct SparcOptions {
 [[nodiscard]] Result<double> sparc(std::span<const double> speed, Hertz sample_rate,
                                    const SparcOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::engine

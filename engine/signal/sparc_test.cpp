@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/sparc.h"
 
 #include <gtest/gtest.h>
@@ -5,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 /// The speed of a minimum-jerk movement of `duration_s` that starts at `start_s`.
@@ -67,4 +68,4 @@ TEST(Sparc, RefusesWhatCannotBe) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/spectrum.h"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 
 #include "engine/signal/check.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr const char* kSpectrum = "spectrum";
@@ -97,4 +98,4 @@ Result<Hertz> dominant_frequency(const PowerSpectrum& spectrum, Hertz low, Hertz
   return Hertz{f[best] + offset * (f[best + 1] - f[best])};
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

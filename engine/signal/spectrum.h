@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <complex>
@@ -8,7 +9,7 @@
 #include "base/result.h"
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// The discrete Fourier transform of a real signal, padded with zeros to `length` (0: its own length):
 /// bins 0 to length/2, unscaled; bin k lies at k * rate / length. Any length; powers of two are fastest.
@@ -36,4 +37,4 @@ struct WelchOptions {
 /// logarithms of the neighboring bins. Errors: nothing_measured (no bin or no power in the band).
 [[nodiscard]] Result<Hertz> dominant_frequency(const PowerSpectrum& spectrum, Hertz low, Hertz high);
 
-}  // namespace reprise
+}  // namespace reprise::engine

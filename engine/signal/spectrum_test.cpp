@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/signal/spectrum.h"
 
 #include <gtest/gtest.h>
@@ -5,7 +6,7 @@
 #include <cmath>
 #include <numeric>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 std::vector<double> sine(std::size_t n, double amplitude, double frequency_hz, double rate_hz) {
@@ -75,4 +76,4 @@ TEST(Spectrum, RefusesWhatCannotBe) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

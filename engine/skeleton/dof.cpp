@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/skeleton/dof.h"
 
 #include <algorithm>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr std::array<std::string_view, kDofCount> kNames = {
@@ -89,4 +90,4 @@ Posture mirrored(const Posture& posture) {
   return other;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -8,7 +9,7 @@
 
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// The movements of the first body, in clinical terms. Zero is neutral-zero standing: upright, arms hanging
 /// at the side, thumbs forward, feet pointing forward. Positive as the name says; where a midline movement
@@ -90,4 +91,4 @@ class Posture {
   return static_cast<Dof>(index);
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/skeleton/dof.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 TEST(Dof, NamesRoundTripAndMirrorByName) {
@@ -34,4 +35,4 @@ TEST(Posture, MirroredTwiceIsItself) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

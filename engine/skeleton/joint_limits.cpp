@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/skeleton/joint_limits.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 JointLimits joint_limits(Dof dof) {
   const auto degrees = [](double min, double max) { return JointLimits{Degrees{min}, Degrees{max}}; };
@@ -46,4 +47,4 @@ JointLimits joint_limits(Dof dof) {
   return degrees(-180, 180);
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "base/units.h"
 #include "engine/skeleton/dof.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct JointLimits {
   Radians min;
@@ -14,4 +15,4 @@ struct JointLimits {
 /// to judge a patient. Unsourced defaults.
 [[nodiscard]] JointLimits joint_limits(Dof dof);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/skeleton/shape.h"
 
 #include <string>
 
-namespace reprise {
+namespace reprise::engine {
 
 Result<void> check(const BodyShape& shape) {
   const double stature = shape.stature.value();
@@ -22,4 +23,4 @@ Result<void> check(const BodyShape& shape) {
   return {};
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

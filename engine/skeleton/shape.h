@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "base/result.h"
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// Lengths as fractions of stature. Those marked W are Drillis & Contini's, as Winter (Biomechanics and Motor
 /// Control of Human Movement, 2009) gives them; read second-hand, in published code that tabulates Winter's
@@ -33,4 +34,4 @@ struct BodyShape {
 /// Refuses a stature outside 0.4 to 2.6 m and proportions that are not positive.
 [[nodiscard]] Result<void> check(const BodyShape& shape);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/skeleton/skeleton.h"
 
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using Eigen::Matrix3d;
@@ -387,4 +388,4 @@ LengthColumns length_columns(const PosedBody& body, Landmark landmark) {
   return columns;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

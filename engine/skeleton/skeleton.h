@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <Eigen/Core>
@@ -9,7 +10,7 @@
 #include "engine/skeleton/dof.h"
 #include "engine/skeleton/shape.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// Rigid parts; each has x forward, y up and z to the person's right in neutral standing (ISB axes).
 enum class Segment : std::uint8_t {
@@ -70,4 +71,4 @@ inline constexpr std::size_t kLengthCount = 14;
 using LengthColumns = Eigen::Matrix<double, 3, static_cast<int>(kLengthCount)>;
 [[nodiscard]] LengthColumns length_columns(const PosedBody& body, Landmark landmark);
 
-}  // namespace reprise
+}  // namespace reprise::engine

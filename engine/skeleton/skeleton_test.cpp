@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/skeleton/skeleton.h"
 
 #include <gtest/gtest.h>
@@ -5,7 +6,7 @@
 #include <Eigen/Geometry>
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 /// Every degree of freedom slightly different, none at its zero.
@@ -85,4 +86,4 @@ TEST(ReadPelvis, ReadsWhatWasTurned) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

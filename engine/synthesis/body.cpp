@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/synthesis/body.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 
 #include "engine/skeleton/skeleton.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 // Frames of the segments; each has x forward, y up and z to the right in neutral standing.
@@ -263,4 +264,4 @@ BodyFigure draw_body(const BodyShape& shape, const Posture& posture, const Stanc
   return Drawing(shape, posture, stance).draw();
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

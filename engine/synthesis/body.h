@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -10,7 +11,7 @@
 #include "engine/skeleton/dof.h"
 #include "engine/skeleton/shape.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// What carries the body: it decides how high the pelvis is and what stays put.
 enum class Support : std::uint8_t {
@@ -58,4 +59,4 @@ struct BodyFigure {
 /// wider apart than the leg is long), the nearest posture is drawn.
 [[nodiscard]] BodyFigure draw_body(const BodyShape& shape, const Posture& posture, const Stance& stance);
 
-}  // namespace reprise
+}  // namespace reprise::engine

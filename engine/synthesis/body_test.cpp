@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/synthesis/body.h"
 
 #include <gtest/gtest.h>
@@ -6,7 +7,7 @@
 
 #include "engine/synthesis/random.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using L = Landmark;
@@ -287,4 +288,4 @@ TEST(Body, RefusesShapesThatCannotBe) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

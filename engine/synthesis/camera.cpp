@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/synthesis/camera.h"
 
 #include <algorithm>
@@ -8,7 +9,7 @@
 
 #include "engine/synthesis/thickness.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using Eigen::Vector3d;
@@ -151,4 +152,4 @@ Result<void> check(const VirtualCamera& camera) {
   return {};
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

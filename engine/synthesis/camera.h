@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "base/frames.h"
@@ -6,7 +7,7 @@
 #include "engine/pose/landmarks.h"
 #include "engine/synthesis/body.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// A level pinhole camera that looks at a person.
 struct VirtualCamera {
@@ -50,4 +51,4 @@ inline constexpr double kHiddenVisibility = 0.5;
 /// Refuses an impossible camera: a distance, focal length or size that is not positive or not finite.
 [[nodiscard]] Result<void> check(const VirtualCamera& camera);
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/synthesis/camera.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using L = Landmark;
@@ -89,4 +90,4 @@ TEST(Camera, RefusesWhatIsNoCamera) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

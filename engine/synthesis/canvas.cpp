@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/synthesis/canvas.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 #include <cmath>
 #include <limits>
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 // Seven rows from the top, the leftmost of five squares in the highest bit.
@@ -139,4 +140,4 @@ int Canvas::text_width(int scale, std::string_view words) {
   return words.empty() ? 0 : (static_cast<int>(words.size()) * kAdvance - 1) * scale;
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -6,7 +7,7 @@
 
 #include "engine/pose/image.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct Paint {
   std::uint8_t red = 0;
@@ -54,4 +55,4 @@ class Canvas {
   std::vector<float> depth_m_;
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/synthesis/figure_painter.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 
 #include "engine/synthesis/thickness.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using L = Landmark;
@@ -111,4 +112,4 @@ ImageView FigurePainter::paint(const PerLandmark<Vec3<World>>& landmarks) {
   return canvas_.view();
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

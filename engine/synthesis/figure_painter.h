@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string_view>
@@ -6,7 +7,7 @@
 #include "engine/synthesis/camera.h"
 #include "engine/synthesis/canvas.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 /// The caption of every painted picture.
 inline constexpr std::string_view kSimulatedWords = "SIMULATED: NO PERSON";
@@ -35,4 +36,4 @@ class FigurePainter {
   Canvas canvas_;
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/synthesis/figure_painter.h"
 
 #include <gtest/gtest.h>
@@ -7,7 +8,7 @@
 #include "engine/synthesis/body.h"
 #include "engine/synthesis/generate.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using Rgb = std::array<int, 3>;
@@ -117,4 +118,4 @@ TEST(GeneratedPostures, DrawTheSameFigureAgain) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

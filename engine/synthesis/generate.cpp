@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/synthesis/generate.h"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 #include "engine/synthesis/random.h"
 #include "engine/synthesis/track.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 constexpr const char* kStage = "movement generator";
@@ -160,4 +161,4 @@ Result<BodyFigure> figure_at(const MovementDefinition& definition, double share,
   return draw_body(body, detail::Track(definition).at(share, 1), definition.stance);
 }
 
-}  // namespace reprise
+}  // namespace reprise::engine

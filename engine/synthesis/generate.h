@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -11,7 +12,7 @@
 #include "engine/synthesis/body.h"
 #include "engine/synthesis/camera.h"
 
-namespace reprise {
+namespace reprise::engine {
 
 struct DofValue {
   Dof dof = Dof::pelvis_tilt;
@@ -95,4 +96,4 @@ struct GeneratedMovement {
 [[nodiscard]] Result<BodyFigure> figure_at(const MovementDefinition& definition, double share,
                                            const BodyShape& body = {});
 
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/synthesis/generate.h"
 
 #include <gtest/gtest.h>
@@ -7,7 +8,7 @@
 
 #include "engine/synthesis/random.h"
 
-namespace reprise {
+namespace reprise::engine {
 namespace {
 
 using L = Landmark;
@@ -236,4 +237,4 @@ TEST(CounterRandom, IsSplitMix64) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::engine

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
 
-namespace reprise::detail {
+namespace reprise::engine::detail {
 
 /// Random numbers as a function of a seed and a counter, so that any of them can be had on its own and all
 /// platforms agree bit for bit.
@@ -34,4 +35,4 @@ class CounterRandom {
   std::uint64_t seed_;
 };
 
-}  // namespace reprise::detail
+}  // namespace reprise::engine::detail

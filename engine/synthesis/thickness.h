@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-namespace reprise {
+namespace reprise::engine {
 
 /// Radii of body parts as fractions of stature, for occlusion and drawing. Unsourced
 /// defaults.
@@ -11,4 +12,4 @@ struct Thickness {
   static constexpr double kShank = 0.028;
 };
 
-}  // namespace reprise
+}  // namespace reprise::engine

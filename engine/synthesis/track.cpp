@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "engine/synthesis/track.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 
 #include "engine/signal/interpolate.h"
 
-namespace reprise::detail {
+namespace reprise::engine::detail {
 namespace {
 
 Posture overlay(const std::vector<DofValue>& base, const std::vector<DofValue>& angles) {
@@ -130,4 +131,4 @@ double Track::depth(double share) const {
   return evaluate(depth_, share);
 }
 
-}  // namespace reprise::detail
+}  // namespace reprise::engine::detail

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <span>
@@ -5,7 +6,7 @@
 
 #include "engine/synthesis/generate.h"
 
-namespace reprise::detail {
+namespace reprise::engine::detail {
 
 /// One repetition as a smooth function of its share, for every movement at once.
 class Track {
@@ -39,4 +40,4 @@ class Track {
 /// Errors: invalid_argument.
 [[nodiscard]] Result<void> check_keyframes(const MovementDefinition& definition);
 
-}  // namespace reprise::detail
+}  // namespace reprise::engine::detail

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "engine/kinematics/measure.h"
 #include "engine/skeleton/dof.h"
 
-namespace reprise {
+namespace reprise::exercises {
 
 /// What no person passes, generously: to catch slips of the pen, not to judge a patient. Unsourced defaults.
 struct AnatomicalLimits {
@@ -12,14 +13,14 @@ struct AnatomicalLimits {
 };
 
 /// In degrees where the measure is an angle, else as the ratio.
-[[nodiscard]] AnatomicalLimits anatomical_limits(Measure measure);
+[[nodiscard]] AnatomicalLimits anatomical_limits(engine::Measure measure);
 /// In degrees.
-[[nodiscard]] AnatomicalLimits anatomical_limits(Dof dof);
+[[nodiscard]] AnatomicalLimits anatomical_limits(engine::Dof dof);
 
 /// What a measure can come out as at all (MeasureInfo's plausible range), in degrees or as the ratio.
-[[nodiscard]] AnatomicalLimits plausible_limits(Measure measure);
+[[nodiscard]] AnatomicalLimits plausible_limits(engine::Measure measure);
 
 /// "degrees", or nothing for a ratio.
-[[nodiscard]] const char* unit_of(Measure measure);
+[[nodiscard]] const char* unit_of(engine::Measure measure);
 
-}  // namespace reprise
+}  // namespace reprise::exercises

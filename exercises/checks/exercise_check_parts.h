@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
@@ -5,7 +6,7 @@
 #include "json/node.h"
 
 // The parts of check_meaning (exercise_checks.h), a file each.
-namespace reprise::checking {
+namespace reprise::exercises::checks {
 
 using json::Node;
 using json::ProblemList;
@@ -20,4 +21,4 @@ void check_measure_name(const Node& name, ProblemList& report);
 /// Says so where min or max lie outside [least, most] or are upside down. `unit`: "degrees" or "".
 void check_limits(const Node& group, double least, double most, const std::string& unit, ProblemList& report);
 
-}  // namespace reprise::checking
+}  // namespace reprise::exercises::checks

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "exercises/checks/exercise_checks.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 #include "base/nearest_names.h"
 #include "exercises/checks/exercise_check_parts.h"
 
-namespace reprise {
+namespace reprise::exercises {
 namespace {
 
 using json::Node;
@@ -92,11 +93,11 @@ std::vector<json::Problem> check_meaning(const nlohmann::json& document, const s
   check_ids_are_unique(exercise, report);
   check_links(exercise, known_ids, report);
   check_views(exercise, report);
-  checking::check_words(exercise, report);
-  checking::check_numbers(exercise, report);
-  checking::check_safety(exercise, report);
-  checking::check_movement(exercise, report);
+  checks::check_words(exercise, report);
+  checks::check_numbers(exercise, report);
+  checks::check_safety(exercise, report);
+  checks::check_movement(exercise, report);
   return report.take();
 }
 
-}  // namespace reprise
+}  // namespace reprise::exercises

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -7,7 +8,7 @@
 
 #include "json/problem.h"
 
-namespace reprise {
+namespace reprise::exercises {
 
 /// What a schema cannot say: names that must exist, limits that must fit the body and each other, safety
 /// rules. Works on a document that already failed the schema, too: what has the wrong type is passed over
@@ -16,4 +17,4 @@ namespace reprise {
                                                        const std::string& file,
                                                        std::span<const std::string> known_ids);
 
-}  // namespace reprise
+}  // namespace reprise::exercises

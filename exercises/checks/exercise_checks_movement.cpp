@@ -1,19 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <set>
 
 #include "base/nearest_names.h"
 #include "exercises/checks/anatomy.h"
 #include "exercises/checks/exercise_check_parts.h"
 
-namespace reprise::checking {
+namespace reprise::exercises::checks {
 namespace {
 
 // The angle's name, said so where it is none; and its limits.
 void check_angles(const Node& angles, ProblemList& report, bool added = false) {
   for (const auto& [name, value] : angles.fields()) {
-    const auto dof = dof_from_name(name);
+    const auto dof = engine::dof_from_name(name);
     if (!dof) {
       std::vector<std::string> known;
-      for (std::size_t i = 0; i < kDofCount; ++i) known.emplace_back(reprise::name(dof_at(i)));
+      for (std::size_t i = 0; i < engine::kDofCount; ++i)
+        known.emplace_back(reprise::engine::name(engine::dof_at(i)));
       const std::string near = did_you_mean(name, known);
       report.add(value.path(), "a joint movement that is not known",
                  "must be a movement of the body model, such as right_knee_flexion",
@@ -104,4 +106,4 @@ void check_movement(const Node& exercise, ProblemList& report) {
   }
 }
 
-}  // namespace reprise::checking
+}  // namespace reprise::exercises::checks

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
 
@@ -5,7 +6,7 @@
 #include "exercises/checks/anatomy.h"
 #include "exercises/checks/exercise_check_parts.h"
 
-namespace reprise::checking {
+namespace reprise::exercises::checks {
 namespace {
 
 // Smaller movements cannot be distinguished from the camera's noise. Unsourced defaults.
@@ -19,9 +20,9 @@ std::string with_unit(double value, const std::string& unit) {
   return json::shown(value) + (unit.empty() ? "" : " " + unit);
 }
 
-std::optional<Measure> measure_at(const Node& group) {
+std::optional<engine::Measure> measure_at(const Node& group) {
   const auto text = group["measure"].text();
-  return text ? measure_from_name(*text) : std::nullopt;
+  return text ? engine::measure_from_name(*text) : std::nullopt;
 }
 
 void check_signal(const Node& group, bool sided_exercise, ProblemList& report) {
@@ -29,12 +30,14 @@ void check_signal(const Node& group, bool sided_exercise, ProblemList& report) {
   const auto measure = measure_at(group);
   if (!measure) return;
   const Node combine = group["combine"];
-  if (info(*measure).sided && !combine.there()) {
-    report.add(combine, "must be there, because " + std::string(info(*measure).name) + " has two sides",
+  if (engine::info(*measure).sided && !combine.there()) {
+    report.add(combine,
+               "must be there, because " + std::string(engine::info(*measure).name) + " has two sides",
                "Add mean, larger, smaller, working or resting.");
   }
-  if (!info(*measure).sided && combine.there()) {
-    report.add(combine, "must be left out, because the body has only one " + std::string(info(*measure).name),
+  if (!engine::info(*measure).sided && combine.there()) {
+    report.add(combine,
+               "must be left out, because the body has only one " + std::string(engine::info(*measure).name),
                "Remove it.");
   }
   if (!sided_exercise && (combine.is("working") || combine.is("resting"))) {
@@ -56,7 +59,7 @@ void check_range(const Node& exercise, ProblemList& report) {
     possible = false;
     report.add(range[field],
                "must be from " + json::shown(body.min) + " to " + with_unit(body.max, unit) +
-                   ", the human range of " + std::string(info(*measure).name),
+                   ", the human range of " + std::string(engine::info(*measure).name),
                "Correct the number; angles are in degrees, ratios in leg lengths.");
   }
   const auto rest = range["rest"].number();
@@ -68,7 +71,7 @@ void check_range(const Node& exercise, ProblemList& report) {
                "Set rest to the value at the start and target to the value to reach.");
   }
   if (const auto excursion = range["min_excursion"].number()) {
-    const bool angle = is_angle(*measure);
+    const bool angle = engine::is_angle(*measure);
     const double least = angle ? kLeastExcursionDeg : kLeastExcursionRatio;
     const double most = std::abs(*target - *rest);
     if (*rest != *target && !(*excursion >= least && *excursion <= most)) {
@@ -186,9 +189,10 @@ void check_weights(const Node& weights, ProblemList& report) {
 
 void check_measure_name(const Node& name, ProblemList& report) {
   const auto text = name.text();
-  if (!text || measure_from_name(*text)) return;
+  if (!text || engine::measure_from_name(*text)) return;
   std::vector<std::string> known;
-  for (std::size_t i = 0; i < kMeasureCount; ++i) known.emplace_back(info(static_cast<Measure>(i)).name);
+  for (std::size_t i = 0; i < engine::kMeasureCount; ++i)
+    known.emplace_back(engine::info(static_cast<engine::Measure>(i)).name);
   const std::string near = did_you_mean(*text, known);
   report.add(name, "must be the name of a measure",
              near.empty() ? "Choose one of " + any_of(known) + "." : near);
@@ -231,4 +235,4 @@ void check_numbers(const Node& exercise, ProblemList& report) {
   check_weights(exercise["quality_weights"], report);
 }
 
-}  // namespace reprise::checking
+}  // namespace reprise::exercises::checks

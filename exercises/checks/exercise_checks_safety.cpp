@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <regex>
 #include <set>
@@ -6,7 +7,7 @@
 #include "exercises/checks/anatomy.h"
 #include "exercises/checks/exercise_check_parts.h"
 
-namespace reprise::checking {
+namespace reprise::exercises::checks {
 namespace {
 
 void check_sides(const Node& exercise, ProblemList& report) {
@@ -27,8 +28,8 @@ void check_sides(const Node& exercise, ProblemList& report) {
   }
   const Node by = sides["working_side_by"];
   check_measure_name(by, report);
-  const auto measure = by.text() ? measure_from_name(*by.text()) : std::nullopt;
-  if (measure && !info(*measure).sided) {
+  const auto measure = by.text() ? engine::measure_from_name(*by.text()) : std::nullopt;
+  if (measure && !engine::info(*measure).sided) {
     report.add(by, "must be a measure with a left and a right value", "Choose one that has sides.");
   }
   if (!*sided && by.there()) report.add(by, "needs a sided exercise", "Remove it, or set sided to true.");
@@ -111,7 +112,7 @@ void check_effect(const Node& one, ProblemList& report) {
   const Node limit = one["limit"];
   check_measure_name(limit["measure"], report);
   const auto name = limit["measure"].text();
-  if (const auto measure = name ? measure_from_name(*name) : std::nullopt) {
+  if (const auto measure = name ? engine::measure_from_name(*name) : std::nullopt) {
     const AnatomicalLimits body = anatomical_limits(*measure);
     check_limits(limit, body.min, body.max, unit_of(*measure), report);
   }
@@ -150,4 +151,4 @@ void check_safety(const Node& exercise, ProblemList& report) {
   check_precautions(exercise["precautions"], report);
 }
 
-}  // namespace reprise::checking
+}  // namespace reprise::exercises::checks

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -8,7 +9,7 @@
 #include "base/nearest_names.h"
 #include "exercises/checks/exercise_check_parts.h"
 
-namespace reprise::checking {
+namespace reprise::exercises::checks {
 namespace {
 
 constexpr std::size_t kMostCueWords = 8;  // a cue is heard while moving. Unsourced default
@@ -184,4 +185,4 @@ void check_words(const Node& exercise, ProblemList& report) {
   check_evidence(exercise, report);
 }
 
-}  // namespace reprise::checking
+}  // namespace reprise::exercises::checks

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 // Code systems and extensions of HL7, LOINC, SNOMED CT and UCUM.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "fhir/profiles/extension_parts.h"
 
 #include <algorithm>
@@ -34,11 +35,11 @@ tl::expected<std::optional<Parts>, Why> parts_of(const Json& element, const char
   return std::optional{std::move(*parts)};
 }
 
-std::optional<double> measured_in(const Parts& parts, std::string_view name, Measure measure) {
+std::optional<double> measured_in(const Parts& parts, std::string_view name, engine::Measure measure) {
   const Json* part = parts.find(name);
   const Json* quantity = part == nullptr ? nullptr : json::field(*part, "valueQuantity");
   if (quantity == nullptr || json::text_of(*quantity, "system") != kUnits ||
-      json::text_of(*quantity, "code") != (is_angle(measure) ? "deg" : "1") ||
+      json::text_of(*quantity, "code") != (engine::is_angle(measure) ? "deg" : "1") ||
       json::field(*quantity, "comparator") != nullptr) {
     return {};
   }

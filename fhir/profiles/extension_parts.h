@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <tl/expected.hpp>
@@ -35,6 +36,7 @@ struct Parts {
 
 /// Returns a part's `valueQuantity` as an amount of a measure, degrees or ratio; empty if its unit differs or
 /// there is none.
-[[nodiscard]] std::optional<double> measured_in(const Parts& parts, std::string_view name, Measure measure);
+[[nodiscard]] std::optional<double> measured_in(const Parts& parts, std::string_view name,
+                                                engine::Measure measure);
 
 }  // namespace reprise::fhir

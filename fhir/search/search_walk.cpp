@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "fhir/search/search_walk.h"
 
 #include <algorithm>

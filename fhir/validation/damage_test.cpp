@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Official examples, damaged in every place in every way: each damage is found where it was done.
 
 #include <gmock/gmock.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // All of HL7's own examples of the supported resources.
 
 #include <gmock/gmock.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "fhir/validation/item_conditions.h"
 
 #include <algorithm>

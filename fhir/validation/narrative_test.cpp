@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "fhir/validation/narrative.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/access/consent.h"
 
 #include <gmock/gmock.h>

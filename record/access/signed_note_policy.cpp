@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/access/signed_note_policy.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/accounts/account_name.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/accounts/attempt_store.h"
 
 #include <array>

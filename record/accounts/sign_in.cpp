@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/accounts/sign_in.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/content/patch.h"
 
 #include "fhir/model/lossless_json.h"

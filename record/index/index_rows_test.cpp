@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/index/index_rows.h"
 
 #include <gmock/gmock.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/search/index_filter.h"
 
 #include <algorithm>

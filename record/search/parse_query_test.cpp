@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/search/parse_query.h"
 
 #include <gmock/gmock.h>

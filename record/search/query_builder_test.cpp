@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/search/query_builder.h"
 
 #include <gmock/gmock.h>

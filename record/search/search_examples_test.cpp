@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // All of HL7's examples of the supported types: each of its search values finds each again.
 
 #include <map>

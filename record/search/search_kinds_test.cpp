@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Each kind of parameter with its modifiers and prefixes, as http://hl7.org/fhir/R4/search.html tells them.
 
 #include "tests/support/search_fixture.h"

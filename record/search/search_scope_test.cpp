@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Chains, includes, and the limits of the scope.
 
 #include "tests/support/search_fixture.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/store/permission.h"
 
 #include "record/index/index_rows.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -5,7 +6,7 @@
 #include "base/frames.h"
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::report {
 
 /// Where a measure is shown on a figure, in the figure's own space.
 struct AngleMark {
@@ -17,9 +18,10 @@ struct AngleMark {
 };
 
 /// The mark of a measure on one side (midline measures ignore it). Empty where the figure does not show it.
-[[nodiscard]] std::optional<AngleMark> angle_mark(const Figure& figure, Measure measure, Side side);
+[[nodiscard]] std::optional<AngleMark> angle_mark(const session::Figure& figure, engine::Measure measure,
+                                                  engine::Side side);
 
 /// The side on which a figure shows a measure better.
-[[nodiscard]] Side better_seen_side(const Figure& figure, Measure measure);
+[[nodiscard]] engine::Side better_seen_side(const session::Figure& figure, engine::Measure measure);
 
-}  // namespace reprise
+}  // namespace reprise::report

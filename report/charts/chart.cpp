@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/charts/chart.h"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 #include "report/charts/trace.h"
 #include "report/html/format.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 // The drawing's own units; the page stretches them.
@@ -43,7 +44,7 @@ std::string percent(double share) {
   return drawn_number(100 * std::clamp(share, 0.0, 1.0)) + "%";
 }
 
-std::pair<Seconds, Seconds> time_span(const SessionDocument& d) {
+std::pair<Seconds, Seconds> time_span(const session::SessionDocument& d) {
   Seconds from{0};
   Seconds to{0};
   if (!d.exercise.times.empty()) {
@@ -70,33 +71,34 @@ void fit_values(const Chart& chart, Scale& scale) {
   }
   for (const ChartLevel& level : chart.levels) include(level.value);
   if (!any) include(0);
-  double low = in_degrees(chart.measure, scale.low);
-  double high = in_degrees(chart.measure, scale.high);
+  double low = engine::in_degrees(chart.measure, scale.low);
+  double high = engine::in_degrees(chart.measure, scale.high);
   const double least =
-      is_angle(chart.measure) ? 20 : 0.2;  // a still line is not blown up to look like movement
+      engine::is_angle(chart.measure) ? 20 : 0.2;  // a still line is not blown up to look like movement
   const double missing = std::max(0.0, least - (high - low));
   low -= missing / 2;
   high += missing / 2;
   const double margin = 0.04 * (high - low);
-  scale.low = from_degrees(chart.measure, low - margin);
+  scale.low = engine::from_degrees(chart.measure, low - margin);
   const double headroom = chart.small ? margin : 0.11 * (high - low);  // for the repetitions' numbers
-  scale.high = from_degrees(chart.measure, high + headroom);
+  scale.high = engine::from_degrees(chart.measure, high + headroom);
 }
 
 // A median over the document would do; frames are rarely more than a tenth of a second apart.
-Seconds longest_step(const SessionDocument& d) {
+Seconds longest_step(const session::SessionDocument& d) {
   if (!d.source.frame_rate || !(*d.source.frame_rate > Hertz{0})) return Seconds{1};
   return std::max(Seconds{0.25}, 4.0 * period(*d.source.frame_rate));
 }
 
-std::string_view style_of(Outcome outcome) {
+std::string_view style_of(engine::Outcome outcome) {
   static constexpr std::array<std::string_view, 3> kStyles = {"complete", "partial", "open"};
   return kStyles[static_cast<std::size_t>(outcome)];
 }
 
 class Strip {
  public:
-  Strip(Html& html, const Words& words, const SessionDocument& d, const Chart& chart, const Scale& scale)
+  Strip(Html& html, const Words& words, const session::SessionDocument& d, const Chart& chart,
+        const Scale& scale)
       : html_(html), words_(words), d_(d), chart_(chart), scale_(scale) {}
 
   void draw() {
@@ -105,9 +107,9 @@ class Strip {
     html_.open("div", {{"class", "plot"},
                        {"data-from", fixed_ascii(scale_.from.value(), 3)},
                        {"data-to", fixed_ascii(scale_.to.value(), 3)},
-                       {"data-low", fixed_ascii(in_degrees(chart_.measure, scale_.low), 4)},
-                       {"data-high", fixed_ascii(in_degrees(chart_.measure, scale_.high), 4)},
-                       {"data-unit", is_angle(chart_.measure) ? "°" : ""},
+                       {"data-low", fixed_ascii(engine::in_degrees(chart_.measure, scale_.low), 4)},
+                       {"data-high", fixed_ascii(engine::in_degrees(chart_.measure, scale_.high), 4)},
+                       {"data-unit", engine::is_angle(chart_.measure) ? "°" : ""},
                        {"data-scale", chart_.no_scale ? "none" : "value"},
                        {"data-none", words_("not_measured")}});
     html_.open("svg", {{"viewBox", "0 0 1000 300"},
@@ -134,23 +136,24 @@ class Strip {
     return text.empty() ? "0" : text;
   }
   [[nodiscard]] std::vector<double> value_marks() const {
-    return axis_marks(in_degrees(chart_.measure, scale_.low), in_degrees(chart_.measure, scale_.high),
-                      chart_.small ? 3 : 6, is_angle(chart_.measure));
+    return axis_marks(engine::in_degrees(chart_.measure, scale_.low),
+                      engine::in_degrees(chart_.measure, scale_.high), chart_.small ? 3 : 6,
+                      engine::is_angle(chart_.measure));
   }
-  [[nodiscard]] bool inside(const RecordedRepetition& r) const {
+  [[nodiscard]] bool inside(const session::RecordedRepetition& r) const {
     return r.end >= scale_.from && r.start <= scale_.to && r.end >= r.start;
   }
-  [[nodiscard]] double left_of(const RecordedRepetition& r) const {
+  [[nodiscard]] double left_of(const session::RecordedRepetition& r) const {
     return std::clamp(scale_.x(r.start.value()), 0.0, kWidth);
   }
-  [[nodiscard]] double right_of(const RecordedRepetition& r) const {
+  [[nodiscard]] double right_of(const session::RecordedRepetition& r) const {
     return std::clamp(scale_.x(r.end.value()), 0.0, kWidth);
   }
 
   void draw_value_axis() {
     html_.open("div", {{"class", "y-axis"}, {"aria-hidden", "true"}});
     for (const double mark : chart_.no_scale ? std::vector<double>{} : value_marks()) {
-      const double value = from_degrees(chart_.measure, mark);
+      const double value = engine::from_degrees(chart_.measure, mark);
       html_.leaf("span", {{"style", "top:" + percent(scale_.share_y(value))}},
                  value_text(chart_.measure, value));
     }
@@ -159,7 +162,7 @@ class Strip {
 
   void draw_repetitions() {
     for (std::size_t i = 0; i < d_.exercise.repetitions.size(); ++i) {
-      const RecordedRepetition& r = d_.exercise.repetitions[i];
+      const session::RecordedRepetition& r = d_.exercise.repetitions[i];
       if (!inside(r)) continue;
       html_.empty("rect", {{"class", "repetition " + std::string{style_of(r.outcome)}},
                            {"data-n", std::to_string(i + 1)},
@@ -199,7 +202,7 @@ class Strip {
 
   void draw_grid() {
     for (const double mark : value_marks()) {
-      const std::string y = drawn_number(scale_.y(from_degrees(chart_.measure, mark)));
+      const std::string y = drawn_number(scale_.y(engine::from_degrees(chart_.measure, mark)));
       html_.empty("line", {{"class", "grid"}, {"x1", "0"}, {"x2", "1000"}, {"y1", y}, {"y2", y}});
     }
   }
@@ -241,10 +244,10 @@ class Strip {
 
   void draw_numbers() {
     std::size_t here = 0;
-    for (const RecordedRepetition& r : d_.exercise.repetitions) here += inside(r) ? 1 : 0;
+    for (const session::RecordedRepetition& r : d_.exercise.repetitions) here += inside(r) ? 1 : 0;
     const std::size_t every = here > 30 ? 5 : 1;
     for (std::size_t i = 0; i < d_.exercise.repetitions.size(); ++i) {
-      const RecordedRepetition& r = d_.exercise.repetitions[i];
+      const session::RecordedRepetition& r = d_.exercise.repetitions[i];
       if (!inside(r) || (i + 1) % every != 0) continue;
       const bool spare = here > 10 && (i + 1) % 2 == 0;  // left out on narrow pages
       html_.leaf("span",
@@ -267,7 +270,7 @@ class Strip {
 
   Html& html_;
   const Words& words_;
-  const SessionDocument& d_;
+  const session::SessionDocument& d_;
   const Chart& chart_;
   const Scale& scale_;
 };
@@ -311,7 +314,8 @@ void draw_chart_patterns(Html& html) {
   html.close().close();
 }
 
-void draw_chart(Html& html, const Words& words, const SessionDocument& document, const Chart& chart) {
+void draw_chart(Html& html, const Words& words, const session::SessionDocument& document,
+                const Chart& chart) {
   Scale scale;
   fit_values(chart, scale);
   const auto [from, to] = time_span(document);
@@ -327,4 +331,4 @@ void draw_chart(Html& html, const Words& words, const SessionDocument& document,
   html.close();
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -9,7 +10,7 @@
 #include "report/html/words.h"
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::report {
 
 /// One line of a chart.
 struct ChartLine {
@@ -26,7 +27,7 @@ struct ChartLevel {
 };
 
 struct Chart {
-  Measure measure = Measure::knee_flexion;
+  engine::Measure measure = engine::Measure::knee_flexion;
   std::string description;  ///< what a person who cannot see it should know
   std::vector<ChartLine> lines;
   std::vector<ChartLevel> levels;
@@ -39,7 +40,7 @@ struct Chart {
 
 /// Draws measures over the document's time, with its repetitions shaded. The SVG stretches with the page; all
 /// text stands beside it as HTML, so that it stays readable on a phone.
-void draw_chart(Html& html, const Words& words, const SessionDocument& document, const Chart& chart);
+void draw_chart(Html& html, const Words& words, const session::SessionDocument& document, const Chart& chart);
 
 /// Patterns that the charts and bars refer to; once a page.
 void draw_chart_patterns(Html& html);
@@ -47,4 +48,4 @@ void draw_chart_patterns(Html& html);
 /// Marks for an axis from `low` to `high`: round numbers, at most about `most` of them. In degrees or ratio.
 [[nodiscard]] std::vector<double> axis_marks(double low, double high, int most, bool degrees);
 
-}  // namespace reprise
+}  // namespace reprise::report

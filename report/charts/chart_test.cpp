@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/charts/chart.h"
 
 #include <gmock/gmock.h>
@@ -9,7 +10,7 @@
 #include "report/charts/trace.h"
 #include "tests/support/page_text.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 using testing::ElementsAre;
@@ -72,21 +73,21 @@ TEST(AxisMarks, AreRoundInDegreesAndElsewhere) {
   EXPECT_LE(axis_marks(-1e6, 1e6, 6, true).size(), 8U);
 }
 
-std::string drawn(const SessionDocument& d, const Chart& chart) {
+std::string drawn(const session::SessionDocument& d, const Chart& chart) {
   Html html;
   draw_chart(html, Words{"en"}, d, chart);
   return html.take();
 }
 
-SessionDocument still(std::size_t count) {
-  SessionDocument d;
+session::SessionDocument still(std::size_t count) {
+  session::SessionDocument d;
   d.exercise.times = frames(count);
   d.source.frame_rate = Hertz{30};
   return d;
 }
 
 TEST(DrawChart, DrawsOneLineForEachStretch) {
-  const SessionDocument d = still(6);
+  const session::SessionDocument d = still(6);
   const Values values = {0.1, 0.2, kGap, kGap, 0.3, 0.4};
   Chart chart;
   chart.lines = {{"left", "main", values}};
@@ -94,7 +95,7 @@ TEST(DrawChart, DrawsOneLineForEachStretch) {
 }
 
 TEST(DrawChart, BreaksLongRecordingsIntoStrips) {
-  const SessionDocument d = still(30 * 300);
+  const session::SessionDocument d = still(30 * 300);
   const Values values(d.exercise.times.size(), 0.5);
   Chart chart;
   chart.lines = {{"left", "main", values}};
@@ -105,13 +106,13 @@ TEST(DrawChart, BreaksLongRecordingsIntoStrips) {
 
 TEST(DrawChart, SurvivesNothingAndNonsense) {
   Chart chart;
-  EXPECT_THAT(drawn(SessionDocument{}, chart), Not(HasSubstr("nan")));
-  SessionDocument d = still(3);
+  EXPECT_THAT(drawn(session::SessionDocument{}, chart), Not(HasSubstr("nan")));
+  session::SessionDocument d = still(3);
   d.exercise.times[2] = Seconds{std::numeric_limits<double>::quiet_NaN()};
   const Values values = {std::numeric_limits<double>::infinity(), 1e300, kGap};
   chart.lines = {{"left", "main", values}};
   chart.levels = {{std::numeric_limits<double>::quiet_NaN(), "target", "target"}};
-  RecordedRepetition backwards;
+  session::RecordedRepetition backwards;
   backwards.start = Seconds{5};
   backwards.end = Seconds{1};
   d.exercise.repetitions = {backwards};
@@ -121,4 +122,4 @@ TEST(DrawChart, SurvivesNothingAndNonsense) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/charts/comparison.h"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 #include "report/html/format.h"
 #include "session/document_json.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 enum class Aspect : std::uint8_t {
@@ -29,20 +30,20 @@ constexpr std::array kAspects = {
     std::pair{Aspect::frame_rate, "differs.rate"}};
 
 // Targets and rules as they were used: an entry may have changed without a new version.
-std::string content_of(const SessionDocument& d) {
-  SessionDocument bare;
+std::string content_of(const session::SessionDocument& d) {
+  session::SessionDocument bare;
   bare.exercise.definition = d.exercise.definition;
-  return to_session_json(bare).value_or("");
+  return session::to_session_json(bare).value_or("");
 }
 
-std::string networks_of(const Words& w, const SessionDocument& d) {
+std::string networks_of(const Words& w, const session::SessionDocument& d) {
   std::string text;
-  for (const ModelUsed& model : d.models)
+  for (const session::ModelUsed& model : d.models)
     text += (text.empty() ? "" : ", ") + model.name + " (" + model.sha256.substr(0, 8) + ')';
   return text.empty() ? w("provenance.no_models") : text;
 }
 
-std::string value_of(const Words& w, const SessionDocument& d, Aspect aspect) {
+std::string value_of(const Words& w, const session::SessionDocument& d, Aspect aspect) {
   constexpr Hertz kSmoothnessNeeds{20};
   switch (aspect) {
     case Aspect::exercise:
@@ -50,15 +51,16 @@ std::string value_of(const Words& w, const SessionDocument& d, Aspect aspect) {
                {{"id", d.exercise.facts.id}, {"version", std::to_string(d.exercise.facts.version)}});
     case Aspect::content: return content_of(d);
     case Aspect::source:
-      if (d.source.kind == SourceKind::simulated) return w("source.simulated");
-      return w(d.source.kind == SourceKind::video ? "source.video" : "source.landmarks");
+      if (d.source.kind == session::SourceKind::simulated) return w("source.simulated");
+      return w(d.source.kind == session::SourceKind::video ? "source.video" : "source.landmarks");
     case Aspect::networks: return networks_of(w, d);
     case Aspect::engine: return "Reprise " + d.engine_version;
     case Aspect::view:
-      return d.exercise.view ? w("view." + std::string{name(*d.exercise.view)}) : w("differs.view_unknown");
+      return d.exercise.view ? w("view." + std::string{engine::name(*d.exercise.view)})
+                             : w("differs.view_unknown");
     case Aspect::side:
       if (!d.exercise.prescribed_side) return w("differs.side_none");
-      return w(*d.exercise.prescribed_side == Side::left ? "side.left" : "side.right");
+      return w(*d.exercise.prescribed_side == engine::Side::left ? "side.left" : "side.right");
     case Aspect::ceiling:
       return d.exercise.ceiling ? value_text(d.exercise.definition.primary.measure, *d.exercise.ceiling)
                                 : w("differs.ceiling_none");
@@ -75,26 +77,26 @@ bool is_finite(const std::optional<Uncertain>& figure) {
 
 }  // namespace
 
-double side_uncertainty(const SessionDocument& d, Measure m) {
+double side_uncertainty(const session::SessionDocument& d, engine::Measure m) {
   double most = 0;
-  for (const RecordedRepetition& r : d.exercise.repetitions) {
-    for (const MeasuredRange& range : r.ranges) {
-      if (r.outcome == Outcome::complete && range.measure == m && range.side)
+  for (const session::RecordedRepetition& r : d.exercise.repetitions) {
+    for (const session::MeasuredRange& range : r.ranges) {
+      if (r.outcome == engine::Outcome::complete && range.measure == m && range.side)
         most = std::max(most, range.uncertainty);
     }
   }
   return most;
 }
 
-SessionFigures figures_of(const SessionDocument& d) {
+SessionFigures figures_of(const session::SessionDocument& d) {
   SessionFigures figures;
   Uncertain reached;
   Seconds held{0};
   int measured = 0;
   int holds = 0;
-  for (const RecordedRepetition& r : d.exercise.repetitions) {
-    if (r.outcome != Outcome::complete) continue;
-    if (d.exercise.definition.kind == Kind::hold && r.tempo.hold > Seconds{0}) {
+  for (const session::RecordedRepetition& r : d.exercise.repetitions) {
+    if (r.outcome != engine::Outcome::complete) continue;
+    if (d.exercise.definition.kind == engine::Kind::hold && r.tempo.hold > Seconds{0}) {
       held += r.tempo.hold;
       ++holds;
     }
@@ -107,7 +109,7 @@ SessionFigures figures_of(const SessionDocument& d) {
   if (holds > 0) figures.held = held / holds;
   figures.quality = d.exercise.summary.mean_quality;
   if (!d.exercise.summary.symmetry.empty()) {
-    const SymmetryRow& row = d.exercise.summary.symmetry.front();
+    const session::SymmetryRow& row = d.exercise.summary.symmetry.front();
     const double larger = std::max(std::abs(row.left), std::abs(row.right));
     figures.difference_percent = {row.difference_percent, 100 * side_uncertainty(d, row.measure) / larger};
   }
@@ -116,7 +118,8 @@ SessionFigures figures_of(const SessionDocument& d) {
   return figures;
 }
 
-std::vector<Difference> differences(const Words& words, std::span<const SessionDocument* const> sessions) {
+std::vector<Difference> differences(const Words& words,
+                                    std::span<const session::SessionDocument* const> sessions) {
   std::vector<Difference> all;
   for (const auto& [aspect, key] : kAspects) {
     Difference difference{words(key), {}};
@@ -138,11 +141,11 @@ std::vector<Difference> differences(const Words& words, std::span<const SessionD
   return all;
 }
 
-bool comparable(const SessionDocument& a, const SessionDocument& b) {
+bool comparable(const session::SessionDocument& a, const session::SessionDocument& b) {
   const Words words{"en"};
   return std::all_of(kAspects.begin(), kAspects.end(), [&](const auto& aspect) {
     return value_of(words, a, aspect.first) == value_of(words, b, aspect.first);
   });
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -9,7 +10,7 @@
 #include "report/html/words.h"
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::report {
 
 /// A figure with half the width within which it should lie.
 struct Uncertain {
@@ -27,10 +28,10 @@ struct SessionFigures {
   std::optional<Uncertain> difference_percent;  ///< of the larger side; positive: left is larger
 };
 
-[[nodiscard]] SessionFigures figures_of(const SessionDocument& document);
+[[nodiscard]] SessionFigures figures_of(const session::SessionDocument& document);
 
 /// The larger uncertainty of the two sides over the complete repetitions.
-[[nodiscard]] double side_uncertainty(const SessionDocument& document, Measure measure);
+[[nodiscard]] double side_uncertainty(const session::SessionDocument& document, engine::Measure measure);
 
 /// Something that sessions were not made alike in: which value which of them have, counted from 0.
 struct Difference {
@@ -40,9 +41,9 @@ struct Difference {
 
 /// Everything that breaks the comparison of these sessions, in words; empty where they were made alike.
 [[nodiscard]] std::vector<Difference> differences(const Words& words,
-                                                  std::span<const SessionDocument* const> sessions);
+                                                  std::span<const session::SessionDocument* const> sessions);
 
 /// Whether nothing of that kind lies between the two.
-[[nodiscard]] bool comparable(const SessionDocument& a, const SessionDocument& b);
+[[nodiscard]] bool comparable(const session::SessionDocument& a, const session::SessionDocument& b);
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/charts/figure_drawing.h"
 
 #include <algorithm>
@@ -7,10 +8,10 @@
 #include "report/charts/angle_mark.h"
 #include "report/html/format.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
-using L = Landmark;
+using L = engine::Landmark;
 
 constexpr double kUnitsPerMeter = 100;
 constexpr double kWellSeen = 0.5;     // below, a point is an estimate. Unsourced default
@@ -34,8 +35,8 @@ double length(Point a) {
 }
 
 struct Bone {
-  Landmark from;
-  Landmark to;
+  engine::Landmark from;
+  engine::Landmark to;
 };
 constexpr std::array<Bone, 8> kLeftBones = {{{L::left_shoulder, L::left_elbow},
                                              {L::left_elbow, L::left_wrist},
@@ -50,7 +51,8 @@ constexpr std::array<Bone, 4> kTrunkBones = {{{L::left_shoulder, L::right_should
                                               {L::left_shoulder, L::left_hip},
                                               {L::right_shoulder, L::right_hip}}};
 // Whose depth tells which side is farther away.
-constexpr std::array<Landmark, 4> kDepth = {L::left_shoulder, L::left_hip, L::left_knee, L::left_ankle};
+constexpr std::array<engine::Landmark, 4> kDepth = {L::left_shoulder, L::left_hip, L::left_knee,
+                                                    L::left_ankle};
 
 std::string number(double value) {
   std::string text = fixed(value, 1);
@@ -69,7 +71,7 @@ struct Across {
 };
 
 // As filmed, or straight across the body: at right angles to hips and shoulders, the toes to the right.
-Across across_of(const Figure& figure, Looking looking) {
+Across across_of(const session::Figure& figure, Looking looking) {
   if (looking == Looking::as_filmed) return {};
   const auto side_line = figure.world_m[L::right_hip] - figure.world_m[L::left_hip] +
                          figure.world_m[L::right_shoulder] - figure.world_m[L::left_shoulder];
@@ -82,10 +84,10 @@ Across across_of(const Figure& figure, Looking looking) {
 }
 
 // Figures stand on one floor: heights count from the lowest point seen.
-double floor_of(const Figure& figure) {
+double floor_of(const session::Figure& figure) {
   std::optional<double> lowest_m;
-  for (std::size_t l = 0; l < kLandmarkCount; ++l) {
-    if (figure.visibility[l] < kMinVisibility) continue;
+  for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
+    if (figure.visibility[l] < engine::kMinVisibility) continue;
     lowest_m = std::max(lowest_m.value_or(figure.world_m[l].v.y()), figure.world_m[l].v.y());
   }
   return lowest_m.value_or(0);
@@ -93,7 +95,7 @@ double floor_of(const Figure& figure) {
 
 class Drawing {
  public:
-  Drawing(Html& html, const Figure& figure, const FigureOptions& o)
+  Drawing(Html& html, const session::Figure& figure, const FigureOptions& o)
       : html_(html),
         figure_(figure),
         o_(o),
@@ -110,7 +112,7 @@ class Drawing {
     if (far) draw_side(*far, "far");
     for (const Bone& bone : kTrunkBones) draw_bone(bone, "near");
     draw_head();
-    for (const Side side : {Side::left, Side::right}) {
+    for (const engine::Side side : {engine::Side::left, engine::Side::right}) {
       if (side != far) draw_side(side, "near");
     }
     draw_mark();
@@ -124,17 +126,19 @@ class Drawing {
     return {kUnitsPerMeter * (across_.across_m(p) - o_.frame.left_m),
             kUnitsPerMeter * (p.v.y() - floor_m_ - o_.frame.top_m)};
   }
-  [[nodiscard]] bool seen(Landmark l) const { return figure_.visibility[l] >= kMinVisibility; }
+  [[nodiscard]] bool seen(engine::Landmark l) const {
+    return figure_.visibility[l] >= engine::kMinVisibility;
+  }
 
-  [[nodiscard]] std::optional<Side> far_side() const {
+  [[nodiscard]] std::optional<engine::Side> far_side() const {
     double left_m = 0;
     double right_m = 0;
-    for (const Landmark l : kDepth) {
+    for (const engine::Landmark l : kDepth) {
       left_m += across_.depth_m(figure_.world_m[l]) / kDepth.size();
-      right_m += across_.depth_m(figure_.world_m[mirrored(l)]) / kDepth.size();
+      right_m += across_.depth_m(figure_.world_m[engine::mirrored(l)]) / kDepth.size();
     }
     if (std::abs(left_m - right_m) < kFarBehindM) return std::nullopt;
-    return left_m > right_m ? Side::left : Side::right;
+    return left_m > right_m ? engine::Side::left : engine::Side::right;
   }
 
   void line(Point a, Point b, const std::string& style) {
@@ -152,9 +156,11 @@ class Drawing {
          "bone " + style + (guessed ? " guessed" : ""));
   }
 
-  void draw_side(Side side, const std::string& style) {
+  void draw_side(engine::Side side, const std::string& style) {
     for (const Bone& bone : kLeftBones) {
-      draw_bone(side == Side::left ? bone : Bone{mirrored(bone.from), mirrored(bone.to)}, style);
+      draw_bone(
+          side == engine::Side::left ? bone : Bone{engine::mirrored(bone.from), engine::mirrored(bone.to)},
+          style);
     }
   }
 
@@ -224,7 +230,7 @@ class Drawing {
   }
 
   Html& html_;
-  const Figure& figure_;
+  const session::Figure& figure_;
   const FigureOptions& o_;
   Across across_;
   double floor_m_;
@@ -232,14 +238,14 @@ class Drawing {
 
 }  // namespace
 
-FigureFrame room_for(const Figure& figure, Looking looking) {
+FigureFrame room_for(const session::Figure& figure, Looking looking) {
   constexpr double kMarginM = 0.14;  // for the head, line widths and the label
   constexpr double kReachM = 1.5;    // more than an arm's reach; a wild point must not shrink the rest
   const Across across = across_of(figure, looking);
   const double floor_m = floor_of(figure);
   FigureFrame frame{-0.3, -0.5, 0.3, 0.07};
-  for (std::size_t l = 0; l < kLandmarkCount; ++l) {
-    if (figure.visibility[l] < kMinVisibility) continue;
+  for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
+    if (figure.visibility[l] < engine::kMinVisibility) continue;
     const double x = std::clamp(across.across_m(figure.world_m[l]), -kReachM, kReachM);
     const double y = std::clamp(figure.world_m[l].v.y() - floor_m, -2 * kReachM, 0.0);
     frame = joined(frame, {x - kMarginM, y - kMarginM, x + kMarginM, y + kMarginM / 2});
@@ -252,8 +258,8 @@ FigureFrame joined(const FigureFrame& a, const FigureFrame& b) {
           std::max(a.bottom_m, b.bottom_m)};
 }
 
-void draw_figure(Html& html, const Figure& figure, const FigureOptions& options) {
+void draw_figure(Html& html, const session::Figure& figure, const FigureOptions& options) {
   Drawing{html, figure, options}.draw();
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

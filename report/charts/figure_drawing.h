@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -6,7 +7,7 @@
 #include "report/html/html.h"
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::report {
 
 /// From where a figure is drawn.
 enum class Looking : std::uint8_t {
@@ -26,18 +27,18 @@ struct FigureFrame {
 struct FigureOptions {
   Looking looking = Looking::as_filmed;
   FigureFrame frame;
-  Measure measure = Measure::knee_flexion;  ///< marked on the figure
-  std::optional<Side> side;                 ///< empty: the side that is seen better
-  std::string label;                        ///< beside the mark, e.g. "102°"; empty: no mark
-  std::string description;                  ///< what a person who cannot see it should know
+  engine::Measure measure = engine::Measure::knee_flexion;  ///< marked on the figure
+  std::optional<engine::Side> side;                         ///< empty: the side that is seen better
+  std::string label;                                        ///< beside the mark, e.g. "102°"; empty: no mark
+  std::string description;                                  ///< what a person who cannot see it should know
 };
 
 /// Room for a figure's visible points, with a margin.
-[[nodiscard]] FigureFrame room_for(const Figure& figure, Looking looking);
+[[nodiscard]] FigureFrame room_for(const session::Figure& figure, Looking looking);
 [[nodiscard]] FigureFrame joined(const FigureFrame& a, const FigureFrame& b);
 
 /// Draws a stick figure as SVG: seen parts in full lines, parts estimated behind the body dotted, unseen
 /// parts not at all; the farther side in a lighter tone.
-void draw_figure(Html& html, const Figure& figure, const FigureOptions& options);
+void draw_figure(Html& html, const session::Figure& figure, const FigureOptions& options);
 
-}  // namespace reprise
+}  // namespace reprise::report

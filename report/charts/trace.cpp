@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/charts/trace.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 Trace thinned(const Trace& all, const TraceOptions& o) {
@@ -57,4 +58,4 @@ std::vector<Trace> traces(std::span<const Seconds> times, std::span<const std::o
   return out;
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

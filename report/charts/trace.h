@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -6,7 +7,7 @@
 
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::report {
 
 /// A stretch of samples without a gap.
 struct Trace {
@@ -28,4 +29,4 @@ struct TraceOptions {
                                         std::span<const std::optional<double>> values,
                                         const TraceOptions& options);
 
-}  // namespace reprise
+}  // namespace reprise::report

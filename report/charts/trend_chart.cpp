@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/charts/trend_chart.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 #include "report/charts/chart.h"
 #include "report/html/format.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 constexpr double kTrendWidth = 1000;
@@ -196,4 +197,4 @@ void draw_trend(Html& html, const Trend& trend) {
   if (!trend.points.empty()) TrendDrawing{html, trend}.draw();
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -7,7 +8,7 @@
 #include "report/charts/comparison.h"
 #include "report/html/html.h"
 
-namespace reprise {
+namespace reprise::report {
 
 struct TrendLevel {
   double value = 0;
@@ -36,4 +37,4 @@ struct Trend {
 /// between neighbors that may be compared. Spaced evenly, not by time.
 void draw_trend(Html& html, const Trend& trend);
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 #include "report/combined/combined_report.h"
 #include "report/sections/page.h"
 
-namespace reprise {
+namespace reprise::report {
 
 /// What every section of the combined report is given.
 struct Combined {
@@ -19,8 +20,8 @@ struct Combined {
   std::vector<bool> joined;  // with the session before
   bool by_day = false;
 
-  [[nodiscard]] const SessionDocument& first() const { return sessions.front().document; }
-  [[nodiscard]] const SessionDocument& last() const { return sessions.back().document; }
+  [[nodiscard]] const session::SessionDocument& first() const { return sessions.front().document; }
+  [[nodiscard]] const session::SessionDocument& last() const { return sessions.back().document; }
   [[nodiscard]] bool one_exercise() const {
     return std::all_of(sessions.begin(), sessions.end(), [&](const CombinedSession& s) {
       return s.document.exercise.facts.id == first().exercise.facts.id &&
@@ -33,4 +34,4 @@ struct Combined {
 /// The section with the charts over the sessions.
 void combined_trends(const Combined& c, const Page& page);
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/combined/combined_report.h"
 
 #include <algorithm>
@@ -8,7 +9,7 @@
 #include "report/sections/table.h"
 #include "session/sanitize.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 bool is_digit(char c) {
@@ -39,7 +40,7 @@ std::string numbers(const Page& page, const std::vector<std::size_t>& which) {
 // What breaks the comparison comes before the lines that invite it.
 void cautions(const Combined& c, const Page& page) {
   const Words& w = c.words;
-  std::vector<const SessionDocument*> documents;
+  std::vector<const session::SessionDocument*> documents;
   for (const CombinedSession& s : c.sessions) documents.push_back(&s.document);
   const auto found = differences(w, documents);
   open_section(page, "cautions", "combined.cautions");
@@ -74,9 +75,9 @@ void cautions(const Combined& c, const Page& page) {
   c.html.close().close();
 }
 
-std::string reached_text(const SessionDocument& d, const SessionFigures& figures) {
+std::string reached_text(const session::SessionDocument& d, const SessionFigures& figures) {
   if (!figures.reached) return {};
-  const Measure m = d.exercise.definition.primary.measure;
+  const engine::Measure m = d.exercise.definition.primary.measure;
   return value_text(m, figures.reached->value) + " ±\u00a0" + value_text(m, figures.reached->uncertainty);
 }
 
@@ -86,7 +87,7 @@ std::string difference_text(const SessionFigures& figures) {
          fixed(figures.difference_percent->uncertainty, 0);
 }
 
-void count_cell(const Combined& c, const SessionDocument& d, Table& table) {
+void count_cell(const Combined& c, const session::SessionDocument& d, Table& table) {
   table.open_cell("number");
   c.html.text(std::to_string(d.exercise.summary.repetitions_complete));
   const auto also = [&](int n, const char* key) {
@@ -94,7 +95,8 @@ void count_cell(const Combined& c, const SessionDocument& d, Table& table) {
   };
   also(d.exercise.summary.repetitions_partial, "outcome.partial");
   also(d.exercise.summary.repetitions_open, "outcome.open");
-  const auto past = numbers_where(d, [&](const RecordedRepetition& r) { return past_ceiling(d, r); });
+  const auto past =
+      numbers_where(d, [&](const session::RecordedRepetition& r) { return past_ceiling(d, r); });
   also(static_cast<int>(past.size()), "outcome.past_ceiling");
   c.html.close();
 }
@@ -114,7 +116,7 @@ void session_table(const Combined& c, const Page& page) {
                 {{"measure", measure_words(page, c.first().exercise.definition.primary.measure)}}));
   for (std::size_t i = 0; i < c.sessions.size(); ++i) {
     const CombinedSession& s = c.sessions[i];
-    const SessionDocument& d = s.document;
+    const session::SessionDocument& d = s.document;
     table.begin_row("session");
     table.head(std::to_string(i + 1));
     table.open_cell("recording");
@@ -130,8 +132,9 @@ void session_table(const Combined& c, const Page& page) {
     table.cell(reached_text(d, c.figures[i]));
     table.cell(c.figures[i].quality ? fixed(*c.figures[i].quality, 0) : "", "number score");
     table.cell(difference_text(c.figures[i]));
-    table.cell(d.exercise.view ? w("view." + std::string{name(*d.exercise.view)}) : w("combined.not_known"),
-               "view");
+    table.cell(
+        d.exercise.view ? w("view." + std::string{engine::name(*d.exercise.view)}) : w("combined.not_known"),
+        "view");
     table.cell(std::to_string(d.warnings.size()));
     table.end_row();
   }
@@ -149,7 +152,9 @@ void failures(const Combined& c, const Page& page) {
 }
 
 Simulated simulated_of(const std::vector<CombinedSession>& sessions) {
-  const auto is = [](const CombinedSession& s) { return s.document.source.kind == SourceKind::simulated; };
+  const auto is = [](const CombinedSession& s) {
+    return s.document.source.kind == session::SourceKind::simulated;
+  };
   if (!sessions.empty() && std::all_of(sessions.begin(), sessions.end(), is)) return Simulated::all;
   return std::any_of(sessions.begin(), sessions.end(), is) ? Simulated::some : Simulated::none;
 }
@@ -211,7 +216,7 @@ std::string relative_address(std::string_view path) {
 std::string render_combined_report(std::vector<CombinedSession> sessions, const CombinedOptions& options) {
   const Words words{options.language};
   const Simulated simulated = simulated_of(sessions);
-  for (CombinedSession& s : sessions) s.document = sanitize(std::move(s.document));
+  for (CombinedSession& s : sessions) s.document = session::sanitize(std::move(s.document));
   Html html;
   Combined c{html, words, sessions, options, {}, {}, sort_sessions(sessions)};
   for (std::size_t i = 0; i < sessions.size(); ++i) {
@@ -219,7 +224,7 @@ std::string render_combined_report(std::vector<CombinedSession> sessions, const 
     c.joined.push_back(i > 0 && comparable(sessions[i - 1].document, sessions[i].document));
   }
   const ReportOptions page_options{options.language, {}};
-  const SessionDocument none;
+  const session::SessionDocument none;
   const Page page{html, words, sessions.empty() ? none : sessions.front().document, page_options};
   begin_page(html, words, words("combined.kicker"), simulated);
   if (!sessions.empty()) {
@@ -235,4 +240,4 @@ std::string render_combined_report(std::vector<CombinedSession> sessions, const 
   return html.take();
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
@@ -6,14 +7,14 @@
 
 #include "session/document.h"
 
-namespace reprise {
+namespace reprise::report {
 
 /// One of several sessions.
 struct CombinedSession {
   std::string name;  ///< as the reader knows it: the file's name
   std::string link;  ///< path of its own report from this page, "squat 2/report.html"; empty: none
   std::string day;   ///< shown as given, e.g. "3 May 2024"; empty: not known
-  SessionDocument document;
+  session::SessionDocument document;
 };
 
 /// A recording that gave no session.
@@ -41,4 +42,4 @@ struct CombinedOptions {
 /// no name is taken for a scheme, a query or another folder.
 [[nodiscard]] std::string relative_address(std::string_view path);
 
-}  // namespace reprise
+}  // namespace reprise::report

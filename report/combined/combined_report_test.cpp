@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/combined/combined_report.h"
 
 #include <gmock/gmock.h>
@@ -12,7 +13,7 @@
 #include "tests/support/page_text.h"
 #include "tests/support/sample_session.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 using testing::ElementsAre;
@@ -46,12 +47,12 @@ std::string between(const std::string& text, const std::string& begin, const std
 }
 
 TEST(SessionFigures, AreMeansOverTheCompleteRepetitions) {
-  SessionDocument d = small_session();
+  session::SessionDocument d = small_session();
   d.exercise.repetitions.push_back(d.exercise.repetitions[0]);
   d.exercise.repetitions.back().range->max = rad(92.345);
   d.exercise.repetitions.back().range->uncertainty = rad(9.1);
   d.exercise.repetitions.push_back(d.exercise.repetitions[0]);
-  d.exercise.repetitions.back().outcome = Outcome::partial;  // does not count
+  d.exercise.repetitions.back().outcome = engine::Outcome::partial;  // does not count
   d.exercise.repetitions.back().range->max = rad(10);
   const SessionFigures figures = figures_of(d);
   ASSERT_TRUE(figures.reached);
@@ -64,22 +65,22 @@ TEST(SessionFigures, AreMeansOverTheCompleteRepetitions) {
 }
 
 TEST(Differences, NameEverythingThatBreaksTheComparison) {
-  const SessionDocument one = small_session();
-  const auto aspects = [&](const SessionDocument& other) {
-    const SessionDocument* const both[] = {&one, &other};
+  const session::SessionDocument one = small_session();
+  const auto aspects = [&](const session::SessionDocument& other) {
+    const session::SessionDocument* const both[] = {&one, &other};
     std::vector<std::string> names;
     for (const Difference& d : differences(kWords, both)) names.push_back(d.aspect);
     EXPECT_EQ(comparable(one, other), names.empty());
     return names;
   };
-  SessionDocument other = one;
+  session::SessionDocument other = one;
   other.source.name = "another.mp4";
   other.source.sha256 = "c";
   other.exercise.repetitions.clear();
   EXPECT_THAT(aspects(other), IsEmpty()) << "another recording, made alike";
 
   const auto changed = [&](auto change) {
-    SessionDocument d = one;
+    session::SessionDocument d = one;
     change(d);
     return aspects(d);
   };
@@ -87,11 +88,12 @@ TEST(Differences, NameEverythingThatBreaksTheComparison) {
   EXPECT_THAT(changed([](auto& d) { d.exercise.definition.target = rad(95); }),
               ElementsAre("Targets and rules"));
   EXPECT_THAT(changed([](auto& d) { d.models[0].sha256 = std::string(64, 'c'); }), ElementsAre("Networks"));
-  EXPECT_THAT(changed([](auto& d) { d.exercise.view = View::front; }), ElementsAre("Filmed"));
+  EXPECT_THAT(changed([](auto& d) { d.exercise.view = engine::View::front; }), ElementsAre("Filmed"));
   EXPECT_THAT(changed([](auto& d) { d.exercise.view.reset(); }), ElementsAre("Filmed"));
   EXPECT_THAT(changed([](auto& d) { d.engine_version = "9"; }), ElementsAre("Measured by"));
-  EXPECT_THAT(changed([](auto& d) { d.source.kind = SourceKind::simulated; }), ElementsAre("Source"));
-  EXPECT_THAT(changed([](auto& d) { d.exercise.prescribed_side = Side::left; }),
+  EXPECT_THAT(changed([](auto& d) { d.source.kind = session::SourceKind::simulated; }),
+              ElementsAre("Source"));
+  EXPECT_THAT(changed([](auto& d) { d.exercise.prescribed_side = engine::Side::left; }),
               ElementsAre("Side prescribed"));
   EXPECT_THAT(changed([](auto& d) { d.exercise.ceiling = rad(100); }), ElementsAre("Ceiling"));
   EXPECT_THAT(changed([](auto& d) { d.source.frame_rate = Hertz{30}; }), ElementsAre("Pictures a second"));
@@ -100,7 +102,7 @@ TEST(Differences, NameEverythingThatBreaksTheComparison) {
 TEST(CombinedReport, SaysWhatDiffersAndJoinsNoLineAcrossIt) {
   std::vector<CombinedSession> sessions = {session("1", 80), session("2", 85), session("3", 90),
                                            session("4", 100)};
-  sessions[2].document.exercise.view = sessions[3].document.exercise.view = View::front;
+  sessions[2].document.exercise.view = sessions[3].document.exercise.view = engine::View::front;
   const std::string html = render_combined_report(sessions);
   const std::string cautions = section(html, "cautions");
   EXPECT_THAT(cautions, HasSubstr("sessions 1 and 2: from the side; sessions 3 and 4: from the front"));
@@ -199,10 +201,10 @@ TEST(CombinedReport, ACeilingIsDrawnAndNoTargetBehindIt) {
 TEST(CombinedReport, SimulatedCannotBeOverlooked) {
   std::vector<CombinedSession> sessions = {session("1", 70), session("2", 95)};
   EXPECT_THAT(render_combined_report(sessions), Not(HasSubstr("SIMULATED")));
-  sessions[1].document.source.kind = SourceKind::simulated;
+  sessions[1].document.source.kind = session::SourceKind::simulated;
   const std::string some = render_combined_report(sessions);
   EXPECT_EQ(occurrences(some, "Some of these sessions were made by a body model"), 2U) << "on top and below";
-  sessions[0].document.source.kind = SourceKind::simulated;
+  sessions[0].document.source.kind = session::SourceKind::simulated;
   EXPECT_THAT(render_combined_report(sessions), HasSubstr("This is not a recording of a person"));
 }
 
@@ -244,9 +246,10 @@ TEST(CombinedReport, NoTextOfTheSessionsBecomesMarkup) {
 
 TEST(CombinedReport, LoadsNothingFromOutsideAndHasEveryText) {
   std::vector<CombinedSession> sessions = {session("1", 80), session("2", 85)};
-  sessions[1].document.exercise.definition.kind = sessions[0].document.exercise.definition.kind = Kind::hold;
+  sessions[1].document.exercise.definition.kind = sessions[0].document.exercise.definition.kind =
+      engine::Kind::hold;
   sessions[1].document.exercise.view.reset();
-  sessions[1].document.exercise.prescribed_side = Side::right;
+  sessions[1].document.exercise.prescribed_side = engine::Side::right;
   sessions[1].document.exercise.definition.target = rad(80);
   const std::string html = render_combined_report(sessions, {.failed = {{"broken.mp4", "is cut off"}}});
   for (const char* request : {" src=", " action=", "http:", "https:", "@import", "<link", "<img", "fetch("})
@@ -259,4 +262,4 @@ TEST(CombinedReport, LoadsNothingFromOutsideAndHasEveryText) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::report

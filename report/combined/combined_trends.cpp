@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 #include <functional>
 #include <set>
@@ -6,7 +7,7 @@
 #include "report/combined/combined_page.h"
 #include "report/html/format.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 using Points = std::vector<std::optional<Uncertain>>;
@@ -72,7 +73,7 @@ void count_trend(const Combined& c, const Page& page) {
 
 // Where a ceiling holds, it is drawn, and no target behind it: nothing rewards going past it.
 void add_levels(const Combined& c, const std::function<double(double)>& unit, Trend& t) {
-  const Measure m = c.first().exercise.definition.primary.measure;
+  const engine::Measure m = c.first().exercise.definition.primary.measure;
   std::set<double> ceilings;
   std::set<double> targets;
   for (const CombinedSession& s : c.sessions) {
@@ -89,8 +90,8 @@ void add_levels(const Combined& c, const std::function<double(double)>& unit, Tr
 }
 
 void range_trend(const Combined& c, const Page& page) {
-  const Measure m = c.first().exercise.definition.primary.measure;
-  const bool angle = is_angle(m);
+  const engine::Measure m = c.first().exercise.definition.primary.measure;
+  const bool angle = engine::is_angle(m);
   const auto unit = [angle](double value) { return angle ? to_degrees(Radians{value}).value() : value; };
   const std::string title = c.words("trend.reached", {{"measure", measure_words(page, m)}}) +
                             (angle ? "" : ", " + unit_words(page, m));
@@ -157,4 +158,4 @@ void combined_trends(const Combined& c, const Page& page) {
   c.html.close().close();
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/html/format.h"
 
 #include <algorithm>
@@ -5,15 +6,15 @@
 #include <charconv>
 #include <cmath>
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 constexpr const char* kMinus = "\u2212";
 constexpr const char* kNoBreak = "\u00a0";
 
 // The number alone, without its unit.
-std::string bare(Measure measure, double value) {
-  return fixed(in_degrees(measure, value), is_angle(measure) ? 0 : 2);
+std::string bare(engine::Measure measure, double value) {
+  return fixed(engine::in_degrees(measure, value), engine::is_angle(measure) ? 0 : 2);
 }
 
 }  // namespace
@@ -29,20 +30,20 @@ std::string fixed(double value, int decimals) {
   return text.find_first_not_of("0.") == std::string::npos ? text : kMinus + text;
 }
 
-std::string value_text(Measure measure, double value) {
+std::string value_text(engine::Measure measure, double value) {
   const std::string number = bare(measure, value);
-  return number.empty() || !is_angle(measure) ? number : number + "°";
+  return number.empty() || !engine::is_angle(measure) ? number : number + "°";
 }
 
-std::string range_text(const MeasuredRange& range) {
+std::string range_text(const session::MeasuredRange& range) {
   const std::string from = bare(range.measure, range.min);
   const std::string to = bare(range.measure, range.max);
   if (from.empty() || to.empty()) return {};
   const bool negative = from.rfind(kMinus, 0) == 0 || to.rfind(kMinus, 0) == 0;
-  return from + (negative ? " to " : "–") + to + (is_angle(range.measure) ? "°" : "");
+  return from + (negative ? " to " : "–") + to + (engine::is_angle(range.measure) ? "°" : "");
 }
 
-std::string uncertainty_text(const MeasuredRange& range) {
+std::string uncertainty_text(const session::MeasuredRange& range) {
   const std::string text = value_text(range.measure, range.uncertainty);
   return text.empty() ? text : std::string{"±"} + kNoBreak + text;
 }
@@ -59,9 +60,9 @@ std::string moment_text(Seconds value) {
   return std::to_string(whole / 60) + (rest.size() < 2 ? ":0" : ":") + rest;
 }
 
-std::string speed_text(Measure measure, double value) {
+std::string speed_text(engine::Measure measure, double value) {
   const std::string number = bare(measure, value);
-  return number.empty() ? number : number + kNoBreak + (is_angle(measure) ? "°/s" : "/s");
+  return number.empty() ? number : number + kNoBreak + (engine::is_angle(measure) ? "°/s" : "/s");
 }
 
 std::string percent_text(double share) {
@@ -71,15 +72,15 @@ std::string percent_text(double share) {
   return number.empty() ? number : number + kNoBreak + "%";
 }
 
-std::string neutral_zero_text(const MeasuredRange& range) {
+std::string neutral_zero_text(const session::MeasuredRange& range) {
   switch (range.measure) {
-    case Measure::shoulder_flexion:
-    case Measure::shoulder_abduction:
-    case Measure::elbow_flexion:
-    case Measure::hip_flexion:
-    case Measure::hip_abduction:
-    case Measure::knee_flexion:
-    case Measure::ankle_dorsiflexion: break;
+    case engine::Measure::shoulder_flexion:
+    case engine::Measure::shoulder_abduction:
+    case engine::Measure::elbow_flexion:
+    case engine::Measure::hip_flexion:
+    case engine::Measure::hip_abduction:
+    case engine::Measure::knee_flexion:
+    case engine::Measure::ankle_dorsiflexion: break;
     default: return {};
   }
   if (!std::isfinite(range.min) || !std::isfinite(range.max)) return {};
@@ -89,8 +90,8 @@ std::string neutral_zero_text(const MeasuredRange& range) {
   return range.min < 0 ? low + "–0–" + high : "0–" + low + "–" + high;
 }
 
-double extreme_of(const MeasuredRange& range, const ExerciseDefinition& definition) {
+double extreme_of(const session::MeasuredRange& range, const engine::ExerciseDefinition& definition) {
   return definition.target > definition.rest ? range.max : range.min;
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/html/html.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 #include <cassert>
 #include <cstdint>
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
@@ -124,4 +125,4 @@ std::string Html::take() {
   return std::move(out_);
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <initializer_list>
@@ -6,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace reprise {
+namespace reprise::report {
 
 /// Text made safe to stand in HTML content and in double-quoted attributes. Bytes that are not UTF-8 and
 /// control characters become U+FFFD.
@@ -41,4 +42,4 @@ class Html {
   std::vector<std::string> open_;
 };
 
-}  // namespace reprise
+}  // namespace reprise::report

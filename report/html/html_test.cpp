@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/html/html.h"
 
 #include <gtest/gtest.h>
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 TEST(Escaped, MarkupBecomesText) {
@@ -44,4 +45,4 @@ TEST(HtmlBuilder, ClosesShapesForSvg) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/html/words.h"
 
 #include <algorithm>
 #include <array>
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 struct Entry {
@@ -360,4 +361,4 @@ std::string Words::count(std::string_view key, int n) const {
   return (*this)(std::string{key} + (n == 1 ? ".one" : ".other"), {{"n", std::to_string(n)}});
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <initializer_list>
@@ -5,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-namespace reprise {
+namespace reprise::report {
 
 /// The report's texts in one language. They stand in one table by key (report/html/words.cpp); another
 /// language is another table with the same keys, and what it lacks is said in English.
@@ -24,4 +25,4 @@ class Words {
   [[nodiscard]] std::string count(std::string_view key, int n) const;
 };
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,25 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
 #include "report/charts/chart.h"
 #include "report/html/format.h"
 #include "report/sections/page.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 constexpr double kConfident = 0.5;  // mean confidence; below, the legend says so
 
 // The working side of a prescribed set in the foreground, else the left one.
-ChartLine line_of(const Page& page, const MeasureSeries& series) {
-  const SessionDocument& d = page.document;
-  const Side first =
-      swap_named_and_working(d.exercise.definition, d.exercise.prescribed_side).value_or(Side::left);
+ChartLine line_of(const Page& page, const session::MeasureSeries& series) {
+  const session::SessionDocument& d = page.document;
+  const engine::Side first = engine::swap_named_and_working(d.exercise.definition, d.exercise.prescribed_side)
+                                 .value_or(engine::Side::left);
   const std::string style = series.side && *series.side != first ? "second" : "main";
   return {series.side ? side_words(page, series.side, true) : measure_words(page, series.measure), style,
           series.values};
 }
 
-bool has_values(const MeasureSeries& series) {
+bool has_values(const session::MeasureSeries& series) {
   return std::any_of(series.values.begin(), series.values.end(), [](const auto& v) { return v.has_value(); });
 }
 
@@ -46,8 +47,8 @@ void legend_line(const Page& page, const std::string& style, const std::string& 
   page.html.close().text(text).close();
 }
 
-void legend(const Page& page, const Chart& chart, const std::vector<const MeasureSeries*>& series) {
-  const SessionDocument& d = page.document;
+void legend(const Page& page, const Chart& chart, const std::vector<const session::MeasureSeries*>& series) {
+  const session::SessionDocument& d = page.document;
   const Words& w = page.words;
   page.html.open("ul", {{"class", "legend"}});
   for (std::size_t i = 0; i < series.size(); ++i) {
@@ -59,14 +60,14 @@ void legend(const Page& page, const Chart& chart, const std::vector<const Measur
     }
     legend_line(page, chart.lines[i].style, text);
   }
-  const auto any = [&](Outcome o) {
+  const auto any = [&](engine::Outcome o) {
     return std::any_of(d.exercise.repetitions.begin(), d.exercise.repetitions.end(),
                        [&](const auto& r) { return r.outcome == o; });
   };
-  if (any(Outcome::complete))
+  if (any(engine::Outcome::complete))
     legend_line(page, "complete", w(is_hold(page) ? "chart.complete_hold" : "chart.complete"));
-  if (any(Outcome::partial)) legend_line(page, "partial", w("chart.partial"));
-  if (any(Outcome::open)) legend_line(page, "open", w("chart.open"));
+  if (any(engine::Outcome::partial)) legend_line(page, "partial", w("chart.partial"));
+  if (any(engine::Outcome::open)) legend_line(page, "open", w("chart.open"));
   legend_line(page, "gap", w("chart.gap"));
   page.html.close();
 }
@@ -74,13 +75,13 @@ void legend(const Page& page, const Chart& chart, const std::vector<const Measur
 }  // namespace
 
 void chart_section(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   const Words& w = page.words;
-  const Measure m = d.exercise.definition.primary.measure;
+  const engine::Measure m = d.exercise.definition.primary.measure;
   Chart chart;
   chart.measure = m;
-  std::vector<const MeasureSeries*> series;
-  for (const MeasureSeries& s : d.exercise.series) {
+  std::vector<const session::MeasureSeries*> series;
+  for (const session::MeasureSeries& s : d.exercise.series) {
     if (s.measure != m) continue;
     series.push_back(&s);
     chart.lines.push_back(line_of(page, s));
@@ -121,9 +122,9 @@ void chart_section(const Page& page) {
 namespace {
 
 // Limits of the form rules on this measure, where they can be drawn as a level and are judged from here.
-void add_limits(const Page& page, Measure m, Chart& chart) {
-  const SessionDocument& d = page.document;
-  for (const FormRule& rule : d.exercise.definition.form) {
+void add_limits(const Page& page, engine::Measure m, Chart& chart) {
+  const session::SessionDocument& d = page.document;
+  for (const engine::FormRule& rule : d.exercise.definition.form) {
     if (rule.signal.measure != m || rule.relative_to_start || !judged_from_here(d, rule)) continue;
     for (const auto& limit : {rule.limits.min, rule.limits.max}) {
       if (limit)
@@ -134,11 +135,12 @@ void add_limits(const Page& page, Measure m, Chart& chart) {
 }
 
 // Lowest and highest value within the complete repetitions.
-std::optional<MeasuredRange> over_repetitions(const SessionDocument& d, Measure m, std::optional<Side> side) {
-  std::optional<MeasuredRange> all;
-  for (const RecordedRepetition& r : d.exercise.repetitions) {
-    if (r.outcome != Outcome::complete) continue;
-    for (const MeasuredRange& range : r.ranges) {
+std::optional<session::MeasuredRange> over_repetitions(const session::SessionDocument& d, engine::Measure m,
+                                                       std::optional<engine::Side> side) {
+  std::optional<session::MeasuredRange> all;
+  for (const session::RecordedRepetition& r : d.exercise.repetitions) {
+    if (r.outcome != engine::Outcome::complete) continue;
+    for (const session::MeasuredRange& range : r.ranges) {
       if (range.measure != m || range.side != side) continue;
       if (!all) all = range;
       all->min = std::min(all->min, range.min);
@@ -149,14 +151,14 @@ std::optional<MeasuredRange> over_repetitions(const SessionDocument& d, Measure 
   return all;
 }
 
-void one_measure(const Page& page, Measure m) {
-  const SessionDocument& d = page.document;
+void one_measure(const Page& page, engine::Measure m) {
+  const session::SessionDocument& d = page.document;
   Chart chart;
   chart.measure = m;
   chart.small = true;
   chart.columns = 300;
   std::string captions;
-  for (const MeasureSeries& s : d.exercise.series) {
+  for (const session::MeasureSeries& s : d.exercise.series) {
     if (s.measure != m || !has_values(s)) continue;
     chart.lines.push_back(line_of(page, s));
     const auto range = over_repetitions(d, m, s.side);
@@ -182,9 +184,9 @@ void one_measure(const Page& page, Measure m) {
 }  // namespace
 
 void measures_section(const Page& page) {
-  const SessionDocument& d = page.document;
-  std::vector<Measure> others;
-  for (const MeasureSeries& s : d.exercise.series) {
+  const session::SessionDocument& d = page.document;
+  std::vector<engine::Measure> others;
+  for (const session::MeasureSeries& s : d.exercise.series) {
     if (s.measure != d.exercise.definition.primary.measure &&
         std::find(others.begin(), others.end(), s.measure) == others.end()) {
       others.push_back(s.measure);
@@ -198,8 +200,8 @@ void measures_section(const Page& page) {
   }
   page.html.leaf("p", {{"class", "note"}}, page.words("measures.note"));
   page.html.open("div", {{"class", "multiples"}});
-  for (const Measure m : others) one_measure(page, m);
+  for (const engine::Measure m : others) one_measure(page, m);
   page.html.close().close();
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
 #include "report/charts/figure_drawing.h"
 #include "report/html/format.h"
 #include "report/sections/page.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 constexpr std::size_t kMostFigures = 24;
 
 // All repetitions with a figure; of very many, evenly chosen ones from first to last.
-std::vector<std::size_t> chosen(const SessionDocument& d) {
+std::vector<std::size_t> chosen(const session::SessionDocument& d) {
   std::vector<std::size_t> with;
   for (std::size_t i = 0; i < d.exercise.repetitions.size(); ++i) {
     if (d.exercise.repetitions[i].figure) with.push_back(i);
@@ -23,12 +24,12 @@ std::vector<std::size_t> chosen(const SessionDocument& d) {
 }
 
 // A camera that looks along the movement does not show it: then the figure is also drawn turned to its side.
-bool wants_turned(const SessionDocument& d) {
-  return d.exercise.view && *d.exercise.view != View::side &&
-         info(d.exercise.definition.primary.measure).plane == Plane::sagittal;
+bool wants_turned(const session::SessionDocument& d) {
+  return d.exercise.view && *d.exercise.view != engine::View::side &&
+         engine::info(d.exercise.definition.primary.measure).plane == engine::Plane::sagittal;
 }
 
-FigureFrame room(const SessionDocument& d, const std::vector<std::size_t>& which, Looking looking) {
+FigureFrame room(const session::SessionDocument& d, const std::vector<std::size_t>& which, Looking looking) {
   FigureFrame frame = room_for(*d.exercise.repetitions[which.front()].figure, looking);
   for (const std::size_t i : which)
     frame = joined(frame, room_for(*d.exercise.repetitions[i].figure, looking));
@@ -36,13 +37,13 @@ FigureFrame room(const SessionDocument& d, const std::vector<std::size_t>& which
 }
 
 void one_figure(const Page& page, std::size_t i, const FigureFrame& filmed, const FigureFrame* turned) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   const Words& w = page.words;
-  const RecordedRepetition& r = d.exercise.repetitions[i];
+  const session::RecordedRepetition& r = d.exercise.repetitions[i];
   FigureOptions o;
   o.frame = filmed;
   o.measure = d.exercise.definition.primary.measure;
-  o.side = swap_named_and_working(d.exercise.definition, r.side);
+  o.side = engine::swap_named_and_working(d.exercise.definition, r.side);
   if (r.range) o.label = value_text(o.measure, extreme_of(*r.range, d.exercise.definition));
   const std::string number = std::to_string(i + 1);
   const std::string value = or_not_measured(page, o.label);
@@ -62,7 +63,7 @@ void one_figure(const Page& page, std::size_t i, const FigureFrame& filmed, cons
   page.html.close();
   page.html.open("figcaption").leaf("strong", number).text(" ");
   std::string caption = value;
-  if (r.outcome != Outcome::complete) caption += ", " + outcome_words(page, r.outcome);
+  if (r.outcome != engine::Outcome::complete) caption += ", " + outcome_words(page, r.outcome);
   const std::string side = side_words(page, r.side, false);
   if (!side.empty()) caption += ", " + side;
   page.html.text(caption + ", " + moment_text(r.figure->time));
@@ -72,7 +73,7 @@ void one_figure(const Page& page, std::size_t i, const FigureFrame& filmed, cons
 }  // namespace
 
 void figures_section(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   const auto which = chosen(d);
   if (which.empty()) return;
   const bool turn = wants_turned(d);
@@ -82,7 +83,7 @@ void figures_section(const Page& page) {
   std::string note = page.words("figures.note");
   const bool any_mark = std::any_of(
       which.begin(), which.end(), [&](std::size_t i) { return d.exercise.repetitions[i].range.has_value(); });
-  const bool angle = is_angle(d.exercise.definition.primary.measure);
+  const bool angle = engine::is_angle(d.exercise.definition.primary.measure);
   if (any_mark) note += ' ' + page.words(angle ? "figures.note_angle" : "figures.note_ratio");
   if (turn) note += ' ' + page.words("figures.note_turned");
   if (which.size() < d.exercise.repetitions.size() && which.size() == kMostFigures) {
@@ -95,4 +96,4 @@ void figures_section(const Page& page) {
   page.html.close().close();
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

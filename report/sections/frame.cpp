@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/sections/frame.h"
 
 #include "report/charts/chart.h"
 #include "report/sections/assets.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 void head(Html& html, const Words& words, const std::string& title, Simulated simulated) {
@@ -51,4 +52,4 @@ void end_page(Html& html, const Words& words, Simulated simulated) {
   html.close().close();
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -6,7 +7,7 @@
 #include "report/html/html.h"
 #include "report/html/words.h"
 
-namespace reprise {
+namespace reprise::report {
 
 /// What a page says about simulated content, on top, below and in the margin of each printed sheet.
 enum class Simulated : std::uint8_t { none, some, all };
@@ -16,4 +17,4 @@ void begin_page(Html& html, const Words& words, const std::string& title, Simula
 /// Closes what `begin_page` opened.
 void end_page(Html& html, const Words& words, Simulated simulated);
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
 
-namespace reprise {
+namespace reprise::report {
 
 struct ReportOptions {
   std::string language = "en";
@@ -10,4 +11,4 @@ struct ReportOptions {
   std::string date = {};
 };
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,60 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "report/sections/page.h"
 
 #include <algorithm>
 
 #include "report/html/format.h"
 
-namespace reprise {
+namespace reprise::report {
 
 namespace {
 
-bool is_among(const std::vector<View>& views, View view) {
+bool is_among(const std::vector<engine::View>& views, engine::View view) {
   return std::find(views.begin(), views.end(), view) != views.end();
 }
 
-bool counts_up(const SessionDocument& document) {
+bool counts_up(const session::SessionDocument& document) {
   return document.exercise.definition.target > document.exercise.definition.rest;
 }
 
 }  // namespace
 
 bool is_hold(const Page& page) {
-  return page.document.exercise.definition.kind == Kind::hold;
+  return page.document.exercise.definition.kind == engine::Kind::hold;
 }
 
-bool view_fits(const SessionDocument& document) {
+bool view_fits(const session::SessionDocument& document) {
   return !document.exercise.view || document.exercise.definition.views.empty() ||
          is_among(document.exercise.definition.views, *document.exercise.view);
 }
 
-bool judged_from_here(const SessionDocument& document, const FormRule& rule) {
+bool judged_from_here(const session::SessionDocument& document, const engine::FormRule& rule) {
   return rule.views.empty() || (document.exercise.view && is_among(rule.views, *document.exercise.view));
 }
 
-bool ceiling_before_target(const SessionDocument& document) {
+bool ceiling_before_target(const session::SessionDocument& document) {
   if (!document.exercise.ceiling) return false;
   const double target = document.exercise.definition.target;
   return counts_up(document) ? *document.exercise.ceiling < target : *document.exercise.ceiling > target;
 }
 
-bool has_sides(const ExerciseDefinition& definition) {
-  return definition.sided || info(definition.primary.measure).sided;
+bool has_sides(const engine::ExerciseDefinition& definition) {
+  return definition.sided || engine::info(definition.primary.measure).sided;
 }
 
-std::string side_words(const Page& page, std::optional<Side> side, bool sided) {
-  if (side) return page.words(*side == Side::left ? "side.left" : "side.right");
+std::string side_words(const Page& page, std::optional<engine::Side> side, bool sided) {
+  if (side) return page.words(*side == engine::Side::left ? "side.left" : "side.right");
   return sided ? page.words("side.both") : "";
 }
 
-std::string view_words(const Page& page, View view) {
-  return page.words("view." + std::string{name(view)});
+std::string view_words(const Page& page, engine::View view) {
+  return page.words("view." + std::string{engine::name(view)});
 }
 
-std::string outcome_words(const Page& page, Outcome outcome) {
+std::string outcome_words(const Page& page, engine::Outcome outcome) {
   switch (outcome) {
-    case Outcome::complete: return page.words("outcome.complete");
-    case Outcome::partial: return page.words("outcome.partial");
-    case Outcome::open: return page.words("outcome.open");
+    case engine::Outcome::complete: return page.words("outcome.complete");
+    case engine::Outcome::partial: return page.words("outcome.partial");
+    case engine::Outcome::open: return page.words("outcome.open");
   }
   return {};
 }
@@ -66,18 +67,19 @@ std::string rule_words(const Page& page, std::string_view rule) {
   return std::string{rule};
 }
 
-std::string measure_words(const Page& /*page*/, Measure measure) {
-  return std::string{info(measure).label};
+std::string measure_words(const Page& /*page*/, engine::Measure measure) {
+  return std::string{engine::info(measure).label};
 }
 
-std::string measure_words(const Page& page, Measure measure, std::optional<Side> side) {
+std::string measure_words(const Page& page, engine::Measure measure, std::optional<engine::Side> side) {
   const std::string label = measure_words(page, measure);
   return side ? label + ", " + side_words(page, side, true) : label;
 }
 
-std::string unit_words(const Page& page, Measure measure) {
-  if (is_angle(measure)) return page.words("unit.degrees");
-  return page.words(measure == Measure::knee_separation ? "unit.ankle_distances" : "unit.leg_lengths");
+std::string unit_words(const Page& page, engine::Measure measure) {
+  if (engine::is_angle(measure)) return page.words("unit.degrees");
+  return page.words(measure == engine::Measure::knee_separation ? "unit.ankle_distances"
+                                                                : "unit.leg_lengths");
 }
 
 std::string listed(const Page& page, const std::vector<std::string>& items) {
@@ -106,10 +108,10 @@ void open_section(const Page& page, const char* id, const char* heading_key) {
   page.html.leaf("h2", {{"id", std::string{id} + "-heading"}}, page.words(heading_key));
 }
 
-bool past_ceiling(const SessionDocument& document, const RecordedRepetition& repetition) {
+bool past_ceiling(const session::SessionDocument& document, const session::RecordedRepetition& repetition) {
   if (!document.exercise.ceiling || !repetition.range) return false;
   const double extreme = extreme_of(*repetition.range, document.exercise.definition);
   return counts_up(document) ? extreme > *document.exercise.ceiling : extreme < *document.exercise.ceiling;
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -9,13 +10,13 @@
 #include "report/html/words.h"
 #include "report/sections/options.h"
 
-namespace reprise {
+namespace reprise::report {
 
 /// What every section of the report is given.
 struct Page {
   Html& html;
   const Words& words;
-  const SessionDocument& document;
+  const session::SessionDocument& document;
   const ReportOptions& options;
 };
 
@@ -34,18 +35,19 @@ void provenance_section(const Page& page);
 // What several sections say.
 
 /// "left", "right", "both" for sided things without a side, empty for things without sides.
-[[nodiscard]] std::string side_words(const Page& page, std::optional<Side> side, bool sided);
+[[nodiscard]] std::string side_words(const Page& page, std::optional<engine::Side> side, bool sided);
 [[nodiscard]] bool is_hold(const Page& page);
-[[nodiscard]] bool has_sides(const ExerciseDefinition& definition);
-[[nodiscard]] std::string view_words(const Page& page, View view);
-[[nodiscard]] std::string outcome_words(const Page& page, Outcome outcome);
+[[nodiscard]] bool has_sides(const engine::ExerciseDefinition& definition);
+[[nodiscard]] std::string view_words(const Page& page, engine::View view);
+[[nodiscard]] std::string outcome_words(const Page& page, engine::Outcome outcome);
 /// A form rule in the catalog's words, else its identifier.
 [[nodiscard]] std::string rule_words(const Page& page, std::string_view rule);
 /// "Knee flexion" and "Knee flexion, left".
-[[nodiscard]] std::string measure_words(const Page& page, Measure measure);
-[[nodiscard]] std::string measure_words(const Page& page, Measure measure, std::optional<Side> side);
+[[nodiscard]] std::string measure_words(const Page& page, engine::Measure measure);
+[[nodiscard]] std::string measure_words(const Page& page, engine::Measure measure,
+                                        std::optional<engine::Side> side);
 /// "degrees", "leg lengths", "times the distance of the ankles".
-[[nodiscard]] std::string unit_words(const Page& page, Measure measure);
+[[nodiscard]] std::string unit_words(const Page& page, engine::Measure measure);
 /// "a, b and c".
 [[nodiscard]] std::string listed(const Page& page, const std::vector<std::string>& items);
 /// The text, or "not measured" where it is empty.
@@ -56,16 +58,18 @@ void value_or_not_measured(const Page& page, const std::string& text);
 void open_section(const Page& page, const char* id, const char* heading_key);
 
 /// Whether the recording was filmed from where the exercise can be judged, or it could not be told.
-[[nodiscard]] bool view_fits(const SessionDocument& document);
+[[nodiscard]] bool view_fits(const session::SessionDocument& document);
 /// Whether a form rule is judged from the document's view.
-[[nodiscard]] bool judged_from_here(const SessionDocument& document, const FormRule& rule);
+[[nodiscard]] bool judged_from_here(const session::SessionDocument& document, const engine::FormRule& rule);
 /// Whether the ceiling, where there is one, comes before the target.
-[[nodiscard]] bool ceiling_before_target(const SessionDocument& document);
+[[nodiscard]] bool ceiling_before_target(const session::SessionDocument& document);
 /// Whether the repetition went past the ceiling that held.
-[[nodiscard]] bool past_ceiling(const SessionDocument& document, const RecordedRepetition& repetition);
+[[nodiscard]] bool past_ceiling(const session::SessionDocument& document,
+                                const session::RecordedRepetition& repetition);
 /// Numbers, from 1, of the repetitions that satisfy the condition.
 template <class Condition>
-[[nodiscard]] std::vector<std::string> numbers_where(const SessionDocument& document, Condition&& condition) {
+[[nodiscard]] std::vector<std::string> numbers_where(const session::SessionDocument& document,
+                                                     Condition&& condition) {
   std::vector<std::string> numbers;
   for (std::size_t i = 0; i < document.exercise.repetitions.size(); ++i) {
     if (condition(document.exercise.repetitions[i])) numbers.push_back(std::to_string(i + 1));
@@ -73,4 +77,4 @@ template <class Condition>
   return numbers;
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
 #include "report/html/format.h"
 #include "report/sections/page.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 void fact(const Page& page, const char* key, const std::string& text, const char* style = "fact") {
@@ -12,43 +13,44 @@ void fact(const Page& page, const char* key, const std::string& text, const char
 }
 
 // Empty where the source does not tell.
-std::string duration_text(const Source& source) {
+std::string duration_text(const session::Source& source) {
   return source.duration > Seconds{0} ? moment_text(source.duration) : std::string{};
 }
 
 std::string source_words(const Page& page) {
   switch (page.document.source.kind) {
-    case SourceKind::video: return page.words("source.video");
-    case SourceKind::landmarks: return page.words("source.landmarks");
-    case SourceKind::simulated: return page.words("source.simulated");
+    case session::SourceKind::video: return page.words("source.video");
+    case session::SourceKind::landmarks: return page.words("source.landmarks");
+    case session::SourceKind::simulated: return page.words("source.simulated");
   }
   return {};
 }
 
 std::string side_line(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   const Words& w = page.words;
   if (d.exercise.prescribed_side) {
     const std::string side =
-        w(*d.exercise.prescribed_side == Side::left ? "side.line_left" : "side.line_right");
+        w(*d.exercise.prescribed_side == engine::Side::left ? "side.line_left" : "side.line_right");
     return d.exercise.definition.named_by_resting_side ? side + ' ' + w("side.named_by_resting") : side;
   }
   if (d.exercise.definition.sided) {
-    const auto is = [&](std::optional<Side> side) {
+    const auto is = [&](std::optional<engine::Side> side) {
       return !d.exercise.repetitions.empty() &&
              std::all_of(d.exercise.repetitions.begin(), d.exercise.repetitions.end(),
-                         [&](const RecordedRepetition& r) { return r.side == side; });
+                         [&](const session::RecordedRepetition& r) { return r.side == side; });
     };
-    if (is(Side::left)) return w("side.performed_left");
-    return w(is(Side::right) ? "side.performed_right" : "side.line_either");
+    if (is(engine::Side::left)) return w("side.performed_left");
+    return w(is(engine::Side::right) ? "side.performed_right" : "side.line_either");
   }
-  return info(d.exercise.definition.primary.measure).sided ? w("side.line_both") : w("side.line_none");
+  return engine::info(d.exercise.definition.primary.measure).sided ? w("side.line_both")
+                                                                   : w("side.line_none");
 }
 
 }  // namespace
 
 void masthead(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   const Words& w = page.words;
   page.html.open("header", {{"class", "masthead"}});
   page.html.open("p", {{"class", "kicker"}}).leaf("span", w("head.kicker"));
@@ -65,7 +67,7 @@ void masthead(const Page& page) {
 }
 
 void provenance_section(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   const Words& w = page.words;
   open_section(page, "provenance", "provenance.heading");
   page.html.open("dl", {{"class", "provenance"}});
@@ -92,10 +94,10 @@ void provenance_section(const Page& page) {
          {{"id", d.exercise.facts.id}, {"version", std::to_string(d.exercise.facts.version)}}));
   fact(page, "provenance.engine", "Reprise " + d.engine_version);
   if (d.models.empty()) fact(page, "provenance.models", w("provenance.no_models"));
-  for (const ModelUsed& model : d.models) {
+  for (const session::ModelUsed& model : d.models) {
     fact(page, "provenance.models", model.name + ", SHA-256 " + model.sha256, "fact hash");
   }
   page.html.close().close();
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,23 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
 
 #include "report/html/format.h"
 #include "report/sections/page.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
-constexpr std::array<QualityPart::Of, 4> kParts = {QualityPart::Of::range, QualityPart::Of::tempo,
-                                                   QualityPart::Of::smoothness, QualityPart::Of::form};
+constexpr std::array<engine::QualityPart::Of, 4> kParts = {
+    engine::QualityPart::Of::range, engine::QualityPart::Of::tempo, engine::QualityPart::Of::smoothness,
+    engine::QualityPart::Of::form};
 
-const QualityPart* part_of(const Quality& quality, QualityPart::Of of) {
+const engine::QualityPart* part_of(const engine::Quality& quality, engine::QualityPart::Of of) {
   const auto found = std::find_if(quality.parts.begin(), quality.parts.end(),
-                                  [&](const QualityPart& p) { return p.of == of; });
+                                  [&](const engine::QualityPart& p) { return p.of == of; });
   return found == quality.parts.end() ? nullptr : &*found;
 }
 
-std::string part_words(const Page& page, QualityPart::Of of) {
-  return page.words("part." + std::string{name(of)});
+std::string part_words(const Page& page, engine::QualityPart::Of of) {
+  return page.words("part." + std::string{engine::name(of)});
 }
 
 std::string ascii(double value) {
@@ -27,18 +29,18 @@ std::string ascii(double value) {
 
 // Each part has a slot as wide as its possible points, filled as far as it was reached; not measured:
 // hatched.
-void bar(const Page& page, const Quality& quality) {
+void bar(const Page& page, const engine::Quality& quality) {
   double all = 0;
-  for (const QualityPart& part : quality.parts) all += std::max(0.0, part.possible);
+  for (const engine::QualityPart& part : quality.parts) all += std::max(0.0, part.possible);
   if (!(all > 0)) return;
   page.html.open("svg", {{"class", "bar"},
                          {"viewBox", "0 0 " + ascii(all) + " 10"},
                          {"preserveAspectRatio", "none"},
                          {"aria-hidden", "true"}});
   double x = 0;
-  for (const QualityPart& part : quality.parts) {
+  for (const engine::QualityPart& part : quality.parts) {
     const double width = std::max(0.0, part.possible);
-    const std::string style = "part " + std::string{name(part.of)};
+    const std::string style = "part " + std::string{engine::name(part.of)};
     page.html.empty("rect", {{"class", part.points ? "slot" : "slot gap"},
                              {"x", ascii(x)},
                              {"y", "0"},
@@ -57,15 +59,15 @@ void bar(const Page& page, const Quality& quality) {
   page.html.close();
 }
 
-void row(const Page& page, std::size_t i, const std::vector<QualityPart::Of>& parts) {
-  const RecordedRepetition& r = page.document.exercise.repetitions[i];
-  page.html.open("tr", {{"class", r.outcome == Outcome::complete ? "complete" : "uncounted"}});
+void row(const Page& page, std::size_t i, const std::vector<engine::QualityPart::Of>& parts) {
+  const session::RecordedRepetition& r = page.document.exercise.repetitions[i];
+  page.html.open("tr", {{"class", r.outcome == engine::Outcome::complete ? "complete" : "uncounted"}});
   page.html.leaf("th", {{"scope", "row"}}, std::to_string(i + 1));
   page.html.open("td", {{"class", "bar-cell"}});
   bar(page, r.quality);
   page.html.close();
-  for (const QualityPart::Of of : parts) {
-    const QualityPart* part = part_of(r.quality, of);
+  for (const engine::QualityPart::Of of : parts) {
+    const engine::QualityPart* part = part_of(r.quality, of);
     page.html.open("td", {{"class", "number"}});
     value_or_not_measured(page, part != nullptr && part->points ? fixed(*part->points, 0) : "");
     page.html.close();
@@ -79,12 +81,12 @@ void row(const Page& page, std::size_t i, const std::vector<QualityPart::Of>& pa
 void example(const Page& page) {
   const auto& repetitions = page.document.exercise.repetitions;
   const auto first = std::find_if(repetitions.begin(), repetitions.end(), [](const auto& r) {
-    return r.quality.score && r.outcome == Outcome::complete;
+    return r.quality.score && r.outcome == engine::Outcome::complete;
   });
   if (first == repetitions.end()) return;
   std::string points;
   std::string possible;
-  for (const QualityPart& part : first->quality.parts) {
+  for (const engine::QualityPart& part : first->quality.parts) {
     if (!part.points) continue;
     points += (points.empty() ? "" : " + ") + fixed(*part.points, 1);
     possible += (possible.empty() ? "" : " + ") + fixed(part.possible, 0);
@@ -99,13 +101,13 @@ void example(const Page& page) {
 }  // namespace
 
 void quality_section(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   const Words& w = page.words;
-  std::vector<QualityPart::Of> parts;
+  std::vector<engine::QualityPart::Of> parts;
   std::vector<double> possible;
-  for (const QualityPart::Of of : kParts) {
-    for (const RecordedRepetition& r : d.exercise.repetitions) {
-      const QualityPart* part = part_of(r.quality, of);
+  for (const engine::QualityPart::Of of : kParts) {
+    for (const session::RecordedRepetition& r : d.exercise.repetitions) {
+      const engine::QualityPart* part = part_of(r.quality, of);
       if (part == nullptr) continue;
       parts.push_back(of);
       possible.push_back(part->possible);
@@ -122,7 +124,8 @@ void quality_section(const Page& page) {
       .close();
   for (std::size_t k = 0; k < parts.size(); ++k) {
     page.html.open("th", {{"scope", "col"}});
-    page.html.leaf("span", {{"class", "key " + std::string{name(parts[k])}}, {"aria-hidden", "true"}}, "");
+    page.html.leaf("span", {{"class", "key " + std::string{engine::name(parts[k])}}, {"aria-hidden", "true"}},
+                   "");
     page.html.text(part_words(page, parts[k]))
         .leaf("small", w("quality.of", {{"n", fixed(possible[k], 0)}}))
         .close();
@@ -142,13 +145,13 @@ void quality_section(const Page& page) {
   page.html.close();
   example(page);
   page.html.open("dl", {{"class", "explained"}});
-  for (const QualityPart::Of of : parts) {
+  for (const engine::QualityPart::Of of : parts) {
     page.html.open("div")
         .leaf("dt", part_words(page, of))
-        .leaf("dd", w("quality." + std::string{name(of)}))
+        .leaf("dd", w("quality." + std::string{engine::name(of)}))
         .close();
   }
   page.html.close().close();
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

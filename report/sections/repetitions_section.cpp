@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
 
@@ -5,11 +6,11 @@
 #include "report/sections/page.h"
 #include "report/sections/table.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
-std::string tempo_text(const Page& page, const RecordedRepetition& r) {
-  const TempoMeasured& t = r.tempo;
+std::string tempo_text(const Page& page, const session::RecordedRepetition& r) {
+  const session::TempoMeasured& t = r.tempo;
   if (!(t.out + t.hold + t.back > Seconds{0})) return {};
   if (is_hold(page)) return seconds_text(t.hold);
   const std::string dot = "\u2009·\u2009";
@@ -17,13 +18,13 @@ std::string tempo_text(const Page& page, const RecordedRepetition& r) {
          "\u00a0s";
 }
 
-std::string fault_text(const Page& page, const Fault& fault) {
+std::string fault_text(const Page& page, const engine::Fault& fault) {
   const auto& form = page.document.exercise.definition.form;
   const auto rule =
-      std::find_if(form.begin(), form.end(), [&](const FormRule& r) { return r.id == fault.rule; });
+      std::find_if(form.begin(), form.end(), [&](const engine::FormRule& r) { return r.id == fault.rule; });
   std::string text = rule_words(page, fault.rule);
   if (rule == form.end() || value_text(rule->signal.measure, fault.value).empty()) return text;
-  const Measure m = rule->signal.measure;
+  const engine::Measure m = rule->signal.measure;
   const auto& limits = rule->limits;
   const auto& limit = limits.max && fault.value > *limits.max ? limits.max
                       : limits.min                            ? limits.min
@@ -34,7 +35,7 @@ std::string fault_text(const Page& page, const Fault& fault) {
   return text;
 }
 
-void faults_cell(const Page& page, Table& table, const RecordedRepetition& r) {
+void faults_cell(const Page& page, Table& table, const session::RecordedRepetition& r) {
   table.open_cell("faults");
   if (!r.range && r.faults.empty()) {
     page.html.leaf("span", {{"class", "none"}}, page.words("fault.not_judged"));
@@ -42,13 +43,13 @@ void faults_cell(const Page& page, Table& table, const RecordedRepetition& r) {
     page.html.text(page.words("fault.none"));
   } else {
     page.html.open("ul");
-    for (const Fault& fault : r.faults) page.html.leaf("li", fault_text(page, fault));
+    for (const engine::Fault& fault : r.faults) page.html.leaf("li", fault_text(page, fault));
     page.html.close();
   }
   page.html.close();
 }
 
-void outcome_cell(const Page& page, Table& table, const RecordedRepetition& r) {
+void outcome_cell(const Page& page, Table& table, const session::RecordedRepetition& r) {
   table.open_cell("outcome");
   page.html.text(outcome_words(page, r.outcome));
   if (past_ceiling(page.document, r))
@@ -56,15 +57,15 @@ void outcome_cell(const Page& page, Table& table, const RecordedRepetition& r) {
   page.html.close();
 }
 
-std::string quality_text(const RecordedRepetition& r) {
+std::string quality_text(const session::RecordedRepetition& r) {
   return r.quality.score ? fixed(*r.quality.score, 0) : std::string{};
 }
 
 void row(const Page& page, Table& table, std::size_t i) {
-  const SessionDocument& d = page.document;
-  const RecordedRepetition& r = d.exercise.repetitions[i];
+  const session::SessionDocument& d = page.document;
+  const session::RecordedRepetition& r = d.exercise.repetitions[i];
   const bool hold = is_hold(page);
-  table.begin_row(r.outcome == Outcome::complete ? "complete" : "uncounted");
+  table.begin_row(r.outcome == engine::Outcome::complete ? "complete" : "uncounted");
   table.head(std::to_string(i + 1));
   table.cell(moment_text(r.start));
   if (has_sides(d.exercise.definition)) table.cell(side_words(page, r.side, true), "side");
@@ -83,7 +84,7 @@ void row(const Page& page, Table& table, std::size_t i) {
 }  // namespace
 
 void repetitions_section(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   if (d.exercise.repetitions.empty()) return;
   const Words& w = page.words;
   const bool hold = is_hold(page);
@@ -113,4 +114,4 @@ void repetitions_section(const Page& page) {
   page.html.close();
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
 
@@ -5,7 +6,7 @@
 #include "report/html/format.h"
 #include "report/sections/page.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
 // One key figure: what it is, the number, and what belongs to it.
@@ -22,7 +23,7 @@ void tile(const Page& page, const std::string& label, const std::string& value,
 }
 
 void count_tile(const Page& page) {
-  const Summary& s = page.document.exercise.summary;
+  const session::Summary& s = page.document.exercise.summary;
   const Words& w = page.words;
   std::vector<std::string> notes;
   if (s.repetitions_partial > 0)
@@ -35,8 +36,9 @@ void count_tile(const Page& page) {
 
 // With a ceiling, no range is the best one: the tile shows whether the ceiling was kept.
 void ceiling_tile(const Page& page) {
-  const SessionDocument& d = page.document;
-  const auto past = numbers_where(d, [&](const RecordedRepetition& r) { return past_ceiling(d, r); });
+  const session::SessionDocument& d = page.document;
+  const auto past =
+      numbers_where(d, [&](const session::RecordedRepetition& r) { return past_ceiling(d, r); });
   const bool any = std::any_of(d.exercise.repetitions.begin(), d.exercise.repetitions.end(),
                                [](const auto& r) { return r.range.has_value(); });
   std::string kept = page.words("not_measured");
@@ -52,17 +54,17 @@ void ceiling_tile(const Page& page) {
 }
 
 void range_tile(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   if (d.exercise.ceiling) return ceiling_tile(page);
   const std::string label = page.words("summary.range");
-  const Measure m = d.exercise.definition.primary.measure;
+  const engine::Measure m = d.exercise.definition.primary.measure;
   std::string measure = measure_words(page, m);
-  if (!is_angle(m)) measure += ", " + unit_words(page, m);
+  if (!engine::is_angle(m)) measure += ", " + unit_words(page, m);
   const auto& best = d.exercise.summary.best_range;
   if (!best) return tile(page, label, "", {measure});
   std::vector<std::string> notes = {measure + ", " + uncertainty_text(*best)};
-  const auto which = numbers_where(d, [&](const RecordedRepetition& r) {
-    return r.outcome == Outcome::complete && r.range && r.range->min == best->min &&
+  const auto which = numbers_where(d, [&](const session::RecordedRepetition& r) {
+    return r.outcome == engine::Outcome::complete && r.range && r.range->min == best->min &&
            r.range->max == best->max;
   });
   if (!which.empty())
@@ -74,14 +76,15 @@ void range_tile(const Page& page) {
 }
 
 struct MeanTempo {
-  TempoMeasured tempo;
+  session::TempoMeasured tempo;
   int count = 0;
 };
 
-MeanTempo mean_tempo(const SessionDocument& d) {
+MeanTempo mean_tempo(const session::SessionDocument& d) {
   MeanTempo mean;
-  for (const RecordedRepetition& r : d.exercise.repetitions) {
-    if (r.outcome != Outcome::complete || !(r.tempo.out + r.tempo.hold + r.tempo.back > Seconds{0})) continue;
+  for (const session::RecordedRepetition& r : d.exercise.repetitions) {
+    if (r.outcome != engine::Outcome::complete || !(r.tempo.out + r.tempo.hold + r.tempo.back > Seconds{0}))
+      continue;
     mean.tempo.out += r.tempo.out;
     mean.tempo.hold += r.tempo.hold;
     mean.tempo.back += r.tempo.back;
@@ -93,12 +96,13 @@ MeanTempo mean_tempo(const SessionDocument& d) {
 }
 
 void tempo_tile(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   const Words& w = page.words;
-  const Tempo& wanted = d.exercise.definition.tempo;
+  const engine::Tempo& wanted = d.exercise.definition.tempo;
   if (is_hold(page)) {
     Seconds longest{0};
-    for (const RecordedRepetition& r : d.exercise.repetitions) longest = std::max(longest, r.tempo.hold);
+    for (const session::RecordedRepetition& r : d.exercise.repetitions)
+      longest = std::max(longest, r.tempo.hold);
     const std::string aim =
         wanted.hold ? w("summary.hold_wanted", {{"value", seconds_text(*wanted.hold)}}) : "";
     return tile(page, w("summary.longest_hold"), longest > Seconds{0} ? seconds_text(longest) : "", {aim});
@@ -120,20 +124,21 @@ void tempo_tile(const Page& page) {
 }
 
 void quality_tile(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   const auto& mean = d.exercise.summary.mean_quality;
   if (!mean) return tile(page, page.words("summary.quality"), "", {});
   // The means of the parts, in the definition's order; a part counts where it was measured.
   std::string parts;
   std::vector<std::string> unmeasured;
-  for (const QualityPart::Of of :
-       {QualityPart::Of::range, QualityPart::Of::tempo, QualityPart::Of::smoothness, QualityPart::Of::form}) {
+  for (const engine::QualityPart::Of of :
+       {engine::QualityPart::Of::range, engine::QualityPart::Of::tempo, engine::QualityPart::Of::smoothness,
+        engine::QualityPart::Of::form}) {
     double sum = 0;
     double possible = 0;
     int count = 0;
-    for (const RecordedRepetition& r : d.exercise.repetitions) {
-      for (const QualityPart& part : r.quality.parts) {
-        if (r.outcome != Outcome::complete || part.of != of) continue;
+    for (const session::RecordedRepetition& r : d.exercise.repetitions) {
+      for (const engine::QualityPart& part : r.quality.parts) {
+        if (r.outcome != engine::Outcome::complete || part.of != of) continue;
         possible = part.possible;
         if (!part.points) continue;
         sum += *part.points;
@@ -141,7 +146,7 @@ void quality_tile(const Page& page) {
       }
     }
     if (!(possible > 0)) continue;
-    const std::string name = page.words("part." + std::string{reprise::name(of)});
+    const std::string name = page.words("part." + std::string{reprise::engine::name(of)});
     if (count == 0) {
       unmeasured.push_back(name);
     } else {
@@ -154,14 +159,14 @@ void quality_tile(const Page& page) {
 }
 
 void symmetry_tile(const Page& page) {
-  const SessionDocument& d = page.document;
-  if (!info(d.exercise.definition.primary.measure).sided) return;
+  const session::SessionDocument& d = page.document;
+  if (!engine::info(d.exercise.definition.primary.measure).sided) return;
   const Words& w = page.words;
   if (d.exercise.summary.symmetry.empty()) {
     return tile(page, w("summary.symmetry"), "",
                 {w(d.exercise.prescribed_side ? "summary.one_side_done" : "summary.one_side_seen")});
   }
-  const SymmetryRow& row = d.exercise.summary.symmetry.front();
+  const session::SymmetryRow& row = d.exercise.summary.symmetry.front();
   const std::string value = w("side.left_short") + ' ' + value_text(row.measure, row.left) + "\u2002" +
                             w("side.right_short") + ' ' + value_text(row.measure, row.right);
   const double percent = std::abs(row.difference_percent);
@@ -175,8 +180,8 @@ void symmetry_tile(const Page& page) {
 }
 
 void lead(const Page& page) {
-  const SessionDocument& d = page.document;
-  const Summary& s = d.exercise.summary;
+  const session::SessionDocument& d = page.document;
+  const session::Summary& s = d.exercise.summary;
   const Words& w = page.words;
   std::string text = w.count(is_hold(page) ? "lead.holds" : "lead.repetitions", s.repetitions_complete);
   const int uncounted = s.repetitions_partial + s.repetitions_open;
@@ -186,21 +191,24 @@ void lead(const Page& page) {
 
 // Summarizes the form, in one line for each rule.
 void form_lines(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   const Words& w = page.words;
-  const auto judged = numbers_where(d, [](const RecordedRepetition& r) { return r.range.has_value(); });
-  const auto past = numbers_where(d, [&](const RecordedRepetition& r) { return past_ceiling(d, r); });
+  const auto judged =
+      numbers_where(d, [](const session::RecordedRepetition& r) { return r.range.has_value(); });
+  const auto past =
+      numbers_where(d, [&](const session::RecordedRepetition& r) { return past_ceiling(d, r); });
   if (judged.empty()) return;
   std::vector<std::string> seen;
   std::vector<std::string> clean;
   std::vector<std::string> hidden;
-  for (const FormRule& rule : d.exercise.definition.form) {
+  for (const engine::FormRule& rule : d.exercise.definition.form) {
     if (!judged_from_here(d, rule)) {
       hidden.push_back(rule_words(page, rule.id));
       continue;
     }
-    const auto numbers = numbers_where(d, [&](const RecordedRepetition& r) {
-      return std::any_of(r.faults.begin(), r.faults.end(), [&](const Fault& f) { return f.rule == rule.id; });
+    const auto numbers = numbers_where(d, [&](const session::RecordedRepetition& r) {
+      return std::any_of(r.faults.begin(), r.faults.end(),
+                         [&](const engine::Fault& f) { return f.rule == rule.id; });
     });
     if (numbers.empty()) {
       clean.push_back(rule_words(page, rule.id));
@@ -226,13 +234,13 @@ void form_lines(const Page& page) {
 }
 
 // The lowest and highest value of the main measure over the whole recording.
-std::optional<MeasuredRange> whole_range(const SessionDocument& d) {
-  std::optional<MeasuredRange> range;
-  for (const MeasureSeries& series : d.exercise.series) {
+std::optional<session::MeasuredRange> whole_range(const session::SessionDocument& d) {
+  std::optional<session::MeasuredRange> range;
+  for (const session::MeasureSeries& series : d.exercise.series) {
     if (series.measure != d.exercise.definition.primary.measure) continue;
     for (const auto& value : series.values) {
       if (!value) continue;
-      if (!range) range = MeasuredRange{series.measure, std::nullopt, *value, *value, 0, 0};
+      if (!range) range = session::MeasuredRange{series.measure, std::nullopt, *value, *value, 0, 0};
       range->min = std::min(range->min, *value);
       range->max = std::max(range->max, *value);
     }
@@ -241,9 +249,9 @@ std::optional<MeasuredRange> whole_range(const SessionDocument& d) {
 }
 
 void nothing_counted(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   const Words& w = page.words;
-  const Measure m = d.exercise.definition.primary.measure;
+  const engine::Measure m = d.exercise.definition.primary.measure;
   page.html.leaf(
       "p", {{"class", "lead"}},
       w(is_hold(page) ? "empty.no_hold" : "empty.no_repetition", {{"exercise", d.exercise.facts.name}}));
@@ -267,7 +275,7 @@ void nothing_counted(const Page& page) {
   page.html.close();
   page.html.leaf("h3", w("empty.change")).open("ul");
   bool any = false;
-  for (const Warning& warning : d.warnings) {
+  for (const session::Warning& warning : d.warnings) {
     if (warning.remedy.empty()) continue;
     page.html.leaf("li", warning.remedy);
     any = true;
@@ -298,11 +306,11 @@ void summary_section(const Page& page) {
 }
 
 void warnings_section(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   if (d.warnings.empty()) return;
   open_section(page, "warnings", "warnings.heading");
   page.html.open("ul", {{"class", "warnings"}});
-  for (const Warning& warning : d.warnings) {
+  for (const session::Warning& warning : d.warnings) {
     page.html.open("li").leaf("strong", warning.text);
     if (!warning.remedy.empty()) page.html.text(" ").leaf("span", warning.remedy);
     page.html.close();
@@ -310,4 +318,4 @@ void warnings_section(const Page& page) {
   page.html.close().close();
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
@@ -6,7 +7,7 @@
 
 #include "report/sections/page.h"
 
-namespace reprise {
+namespace reprise::report {
 
 /// A table that falls apart into cards on a phone; the roles keep it a table for those who hear it.
 class Table {
@@ -47,4 +48,4 @@ class Table {
   std::size_t column_ = 0;
 };
 
-}  // namespace reprise
+}  // namespace reprise::report

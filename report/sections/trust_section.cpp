@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
 
 #include "report/html/format.h"
 #include "report/sections/page.h"
 
-namespace reprise {
+namespace reprise::report {
 namespace {
 
-using L = Landmark;
+using L = engine::Landmark;
 
 struct BodyPart {
   const char* key;
-  Landmark left;
+  engine::Landmark left;
 };
 constexpr std::array<BodyPart, 7> kBodyParts = {{{"body.shoulder", L::left_shoulder},
                                                  {"body.elbow", L::left_elbow},
@@ -28,10 +29,10 @@ void item(const Page& page, const char* heading_key, const std::string& text) {
 }
 
 std::string view_text(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   if (!d.exercise.view) return page.words("trust.view_unknown");
   std::vector<std::string> wanted;
-  for (const View view : d.exercise.definition.views) wanted.push_back(view_words(page, view));
+  for (const engine::View view : d.exercise.definition.views) wanted.push_back(view_words(page, view));
   const std::string seen = page.words("trust.view", {{"view", view_words(page, *d.exercise.view)}});
   if (wanted.empty()) return seen;
   return seen + ' ' +
@@ -39,7 +40,7 @@ std::string view_text(const Page& page) {
 }
 
 std::string frames_text(const Page& page) {
-  const FrameCounts& f = page.document.exercise.frames;
+  const session::FrameCounts& f = page.document.exercise.frames;
   if (f.total <= 0) return page.words("empty.no_frames");
   return page.words("trust.frames", {{"with", std::to_string(f.with_person)},
                                      {"total", std::to_string(f.total)},
@@ -53,17 +54,17 @@ std::string not_measured_text(const Page& page) {
 }
 
 std::string uncertainty_paragraph(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   std::string text = page.words("trust.uncertainty");
   double least = 0;
   double most = 0;
-  for (const RecordedRepetition& r : d.exercise.repetitions) {
+  for (const session::RecordedRepetition& r : d.exercise.repetitions) {
     if (!r.range) continue;
     least = least > 0 ? std::min(least, r.range->uncertainty) : r.range->uncertainty;
     most = std::max(most, r.range->uncertainty);
   }
   if (!(most > 0)) return text;
-  const Measure m = d.exercise.definition.primary.measure;
+  const engine::Measure m = d.exercise.definition.primary.measure;
   const bool alike = value_text(m, least) == value_text(m, most);
   const std::string value = alike ? value_text(m, most) : range_text({m, std::nullopt, least, most, 0, 0});
   return text + ' ' +
@@ -71,9 +72,9 @@ std::string uncertainty_paragraph(const Page& page) {
 }
 
 std::string notation_text(const Page& page) {
-  const SessionDocument& d = page.document;
-  const MeasuredRange* range = nullptr;
-  for (const RecordedRepetition& r : d.exercise.repetitions) {
+  const session::SessionDocument& d = page.document;
+  const session::MeasuredRange* range = nullptr;
+  for (const session::RecordedRepetition& r : d.exercise.repetitions) {
     if (r.range && range == nullptr) range = &*r.range;
   }
   std::string text = page.words("trust.notation");
@@ -88,10 +89,10 @@ std::string visibility_words(const Page& page, double mean) {
   return page.words(mean >= kPoor ? "visibility.fair" : "visibility.poor");
 }
 
-void visibility_cell(const Page& page, Landmark landmark) {
+void visibility_cell(const Page& page, engine::Landmark landmark) {
   const auto& all = page.document.exercise.visibility;
-  const auto found = std::find_if(all.begin(), all.end(),
-                                  [&](const LandmarkVisibility& v) { return v.landmark == landmark; });
+  const auto found = std::find_if(
+      all.begin(), all.end(), [&](const session::LandmarkVisibility& v) { return v.landmark == landmark; });
   page.html.open("td");
   if (found == all.end()) {
     value_or_not_measured(page, "");
@@ -103,7 +104,7 @@ void visibility_cell(const Page& page, Landmark landmark) {
 }
 
 void visibility_table(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   if (d.exercise.visibility.empty()) return;
   const Words& w = page.words;
   page.html.open("table", {{"class", "visibility"}}).leaf("caption", w("visibility.caption"));
@@ -113,14 +114,14 @@ void visibility_table(const Page& page) {
       .close()
       .close()
       .open("tbody");
-  const auto needed = landmarks_of(d.exercise.definition.primary.measure, Side::left);
+  const auto needed = engine::landmarks_of(d.exercise.definition.primary.measure, engine::Side::left);
   for (const BodyPart& part : kBodyParts) {
     const bool used = std::find(needed.begin(), needed.end(), part.left) != needed.end();
     page.html.open("tr").open("th", {{"scope", "row"}}).text(w(part.key));
     if (used) page.html.leaf("small", w("visibility.used"));
     page.html.close();
     visibility_cell(page, part.left);
-    visibility_cell(page, mirrored(part.left));
+    visibility_cell(page, engine::mirrored(part.left));
     page.html.close();
   }
   page.html.close().close();
@@ -129,7 +130,7 @@ void visibility_table(const Page& page) {
 }  // namespace
 
 void trust_section(const Page& page) {
-  const SessionDocument& d = page.document;
+  const session::SessionDocument& d = page.document;
   open_section(page, "trust", "trust.heading");
   page.html.open("dl", {{"class", "explained"}});
   item(page, "trust.view_heading", view_text(page));
@@ -146,4 +147,4 @@ void trust_section(const Page& page) {
   page.html.close();
 }
 
-}  // namespace reprise
+}  // namespace reprise::report

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/files/csv.h"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 #include "sensing/files/file_io.h"
 #include "sensing/files/number_text.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 std::string quoted(const std::string& text) {
@@ -158,4 +159,4 @@ Result<void> write_csv(const std::filesystem::path& path, std::span<const Second
   return write_file_atomically(path, *text);
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -11,7 +12,7 @@
 #include "base/result.h"
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// Reads separated text row by row (RFC 4180: quoted fields, doubled quotes, line breaks inside quotes; also
 /// LF alone, a byte order mark, and ';' or tab as separator, found from the first line). Copies nothing but
@@ -64,4 +65,4 @@ struct CsvWriteOptions {
 [[nodiscard]] Result<void> write_csv(const std::filesystem::path& path, std::span<const Seconds> time,
                                      std::span<const CsvColumn> columns, const CsvWriteOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/files/csv.h"
 
 #include <gmock/gmock.h>
@@ -8,7 +9,7 @@
 
 #include "tests/support/test_files.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::ElementsAre;
@@ -106,4 +107,4 @@ TEST(WriteCsv, WritesNoFileWhenTheTableIsRefused) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/files/file_io.h"
 
 #include <fcntl.h>
@@ -12,7 +13,7 @@
 #include <system_error>
 #include <utility>
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 constexpr std::string_view kWritingFile = "writing a file";
@@ -166,4 +167,4 @@ Result<void> write_file_atomically(const std::filesystem::path& path, std::strin
   return {};
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -7,7 +8,7 @@
 
 #include "base/result.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// Reads a whole file into memory.
 /// `path`: a regular file of at most `max_bytes`. `stage` names the step in the error, e.g. "reading
@@ -24,4 +25,4 @@ namespace reprise {
 [[nodiscard]] Result<void> write_file_atomically(const std::filesystem::path& path,
                                                  std::string_view contents);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/files/file_io.h"
 
 #include <gtest/gtest.h>
@@ -10,7 +11,7 @@
 
 #include "tests/support/test_files.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 namespace fs = std::filesystem;
@@ -158,4 +159,4 @@ TEST(ReadFile, RefusesAHugeFileWithoutReadingIt) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

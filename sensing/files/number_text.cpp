@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/files/number_text.h"
 
 #include <cassert>
 #include <charconv>
 #include <cmath>
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 template <class Number>
@@ -59,4 +60,4 @@ std::string shown(std::string_view text, std::size_t max) {
   return result;
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

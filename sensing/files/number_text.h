@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// Without blanks and tabs at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
@@ -26,4 +27,4 @@ void append_fixed(std::string& out, double value, int decimals);
 /// `text` for an error message: control characters become '?', and it is cut after `max` bytes.
 [[nodiscard]] std::string shown(std::string_view text, std::size_t max = 40);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

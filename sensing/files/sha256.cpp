@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/files/sha256.h"
 
 #include <openssl/evp.h>
@@ -8,7 +9,7 @@
 #include <system_error>
 #include <vector>
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using Digest = std::array<unsigned char, EVP_MAX_MD_SIZE>;
@@ -63,4 +64,4 @@ Result<std::string> sha256_of_file(const std::filesystem::path& path, std::strin
   return in_hexadecimal(digest, size);
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

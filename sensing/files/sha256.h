@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -8,7 +9,7 @@
 
 #include "base/result.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// SHA-256 (FIPS 180-4) of `bytes`, as 64 lower-case hexadecimal digits.
 [[nodiscard]] std::string sha256_hex(std::span<const std::uint8_t> bytes);
@@ -17,4 +18,4 @@ namespace reprise {
 /// invalid_argument (a folder or a device); unreadable.
 [[nodiscard]] Result<std::string> sha256_of_file(const std::filesystem::path& path, std::string_view stage);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

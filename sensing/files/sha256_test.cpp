@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/files/sha256.h"
 
 #include <gtest/gtest.h>
 
 #include "tests/support/test_files.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 std::span<const std::uint8_t> bytes_of(std::string_view text) {
@@ -43,4 +44,4 @@ TEST(Sha256OfFile, SaysWhatCannotBeRead) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/files/storage.h"
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 #include "sensing/files/number_text.h"
 #include "sensing/files/text_lines.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 constexpr const char* kReading = "reading a motion file (MOT, STO)";
@@ -259,4 +260,4 @@ Result<std::string> to_storage(const StorageTable& table) {
   return out;
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -9,7 +10,7 @@
 
 #include "base/result.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 // MOT and STO, the tables of OpenSim: a name, header lines "key=value" (or, older, "key value"),
 // any text, "endheader", column labels, rows. Separated by tabs; commas and blanks are read,
@@ -52,4 +53,4 @@ inline constexpr std::size_t kMaxStorageValues = 50'000'000;  ///< 0.8 GB
 /// separator, counts that do not match, a number that is not finite, a line break in name or notes).
 [[nodiscard]] Result<std::string> to_storage(const StorageTable& table);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/files/storage.h"
 
 #include <gmock/gmock.h>
@@ -8,7 +9,7 @@
 #include "tests/support/bad_input.h"
 #include "tests/support/test_files.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::Contains;
@@ -190,4 +191,4 @@ INSTANTIATE_TEST_SUITE_P(
         RealStorage{"opensim_ik/std_subject1_abdbonepin_IK.mot", 1901, 18, true, 0.55133044}));
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

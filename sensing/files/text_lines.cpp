@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/files/text_lines.h"
 
 #include <algorithm>
 
 #include "sensing/files/number_text.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 std::string_view take_line(std::string_view& rest) {
   const std::size_t end = std::min(rest.find('\n'), rest.size());
@@ -43,4 +44,4 @@ void split_cells(std::string_view line, char separator, std::size_t max,
   cells.push_back(trimmed(line));
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

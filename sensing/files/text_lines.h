@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
 #include <string_view>
 #include <vector>
 
-namespace reprise {
+namespace reprise::sensing {
 
 // Lines and cells of the plain tables of motion capture (TRC, MOT, STO): no quotes, either line end.
 
@@ -22,4 +23,4 @@ namespace reprise {
 void split_cells(std::string_view line, char separator, std::size_t max,
                  std::vector<std::string_view>& cells);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/landmarks/bare_landmarks.h"
 
 #include <cassert>
@@ -5,7 +6,7 @@
 
 #include "sensing/landmarks/landmark_builder.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 /// Meters with their origin between the hips: no coordinate is larger than a person, and the hips' middle is
@@ -19,8 +20,8 @@ bool looks_like_meters(const std::vector<std::optional<BarePoints>>& frames) {
     for (const auto& point : *points) {
       if (point && !(point->cwiseAbs().maxCoeff() <= kLargestM)) return false;
     }
-    const auto& left = (*points)[Landmark::left_hip];
-    const auto& right = (*points)[Landmark::right_hip];
+    const auto& left = (*points)[engine::Landmark::left_hip];
+    const auto& right = (*points)[engine::Landmark::right_hip];
     if (left && right && ((*left + *right) / 2).cwiseAbs().maxCoeff() > kMiddleM) return false;
     any = any || (left && right);
   }
@@ -43,7 +44,7 @@ bool looks_normalized(const std::vector<std::optional<BarePoints>>& frames) {
 
 void put(LandmarkRow& row, const std::optional<BarePoints>& points, bool meters) {
   if (!points) return;
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     if (!(*points)[i]) continue;
     const Eigen::Vector3d& p = *(*points)[i];
     if (meters) {
@@ -91,4 +92,4 @@ Result<LandmarkRecording> landmarks_from_bare(LandmarkFormat format,
   return std::move(builder).finish();
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

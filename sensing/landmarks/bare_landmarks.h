@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -5,10 +6,10 @@
 
 #include "sensing/landmarks/landmark_recording.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// 33 points without a word on their unit; empty: not seen.
-using BarePoints = PerLandmark<std::optional<Eigen::Vector3d>>;
+using BarePoints = engine::PerLandmark<std::optional<Eigen::Vector3d>>;
 
 /// Landmarks out of bare frames (JSON, .npy), which have no times. Without `world_m` they are taken for
 /// meters where they are small and centered between the hips, else for pixels. `world_m`: as many frames, in
@@ -21,4 +22,4 @@ using BarePoints = PerLandmark<std::optional<Eigen::Vector3d>>;
 /// Error: invalid_argument where no frame rate was given.
 [[nodiscard]] Result<void> check_bare_rate(const LandmarkReadOptions& options);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/landmarks/landmark_builder.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 #include "engine/signal/median.h"
 #include "sensing/files/number_text.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 bool within(double value, double limit) {
@@ -22,16 +23,17 @@ std::string number(double value) {
 }
 
 std::string landmark_name(std::size_t i) {
-  return std::string{name(static_cast<Landmark>(i))};
+  return std::string{engine::name(static_cast<engine::Landmark>(i))};
 }
 
-Eigen::Vector3d vector_px(const ImagePoint& p) {
+Eigen::Vector3d vector_px(const engine::ImagePoint& p) {
   return {p.x_px, p.y_px, p.z_px};
 }
 
 /// Mid-shoulders to mid-hips, thigh and shank (mean of both sides), pixels; empty where a point is missing.
-std::optional<double> body_length_px(const PerLandmark<ImagePoint>& image, const LandmarkMask& seen) {
-  using L = Landmark;
+std::optional<double> body_length_px(const engine::PerLandmark<engine::ImagePoint>& image,
+                                     const LandmarkMask& seen) {
+  using L = engine::Landmark;
   for (const L needed : {L::left_shoulder, L::right_shoulder, L::left_hip, L::right_hip, L::left_knee,
                          L::right_knee, L::left_ankle, L::right_ankle}) {
     if (!seen[static_cast<std::size_t>(needed)]) return std::nullopt;
@@ -49,7 +51,7 @@ std::optional<double> body_length_px(const PerLandmark<ImagePoint>& image, const
 /// Fills the frames where `seen` is false from the nearest ones where it is true. `get` gives a reference to
 /// the vector in a frame that has a pose.
 template <class Seen, class Get>
-void interpolate(std::vector<PoseFrame>& frames, const Seen& seen, const Get& get) {
+void interpolate(std::vector<engine::PoseFrame>& frames, const Seen& seen, const Get& get) {
   std::optional<std::size_t> before;
   const auto fill = [&](std::size_t from, std::size_t to, std::optional<std::size_t> after) {
     for (std::size_t i = from; i < to; ++i) {
@@ -83,7 +85,7 @@ Result<void> LandmarkBuilder::check(const LandmarkRow& row, const std::string& p
         place + ": " + what + " of " + landmark_name(landmark) + " is " + number(value),
         "export the landmarks again; leave a point that was not seen empty (CSV, TRC) or null (JSON)");
   };
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     if (row.has_image[i]) {
       for (const double v : {row.image[i].x_px, row.image[i].y_px, row.image[i].z_px}) {
         if (!within(v, kMaxImagePx)) return wrong(i, "the picture position", v);
@@ -123,7 +125,7 @@ Result<void> LandmarkBuilder::add(const LandmarkRow& row, const std::string& pla
                 "split the recording into shorter ones");
   }
   if (auto checked = check(row, place); !checked) return checked;
-  PoseFrame frame{row.time, std::nullopt};
+  engine::PoseFrame frame{row.time, std::nullopt};
   if (row.has_image.any() || row.has_world.any()) {
     frame.pose.emplace();
     frame.pose->world_m = row.world_m;
@@ -152,14 +154,14 @@ Result<void> LandmarkBuilder::make_world_from_image() {
         "nothing gives their scale",
         "give the positions in meters as well");
   }
-  const double m_per_px = kAssumedTrunkThighShankM / median(std::move(lengths_px));
+  const double m_per_px = kAssumedTrunkThighShankM / engine::median(std::move(lengths_px));
   for (std::size_t f = 0; f < frames_.size(); ++f) {
-    const auto hip = [&](Landmark l) { return masks_[f].image[static_cast<std::size_t>(l)]; };
-    if (!frames_[f].pose || !hip(Landmark::left_hip) || !hip(Landmark::right_hip)) continue;
+    const auto hip = [&](engine::Landmark l) { return masks_[f].image[static_cast<std::size_t>(l)]; };
+    if (!frames_[f].pose || !hip(engine::Landmark::left_hip) || !hip(engine::Landmark::right_hip)) continue;
     const auto& image = *frames_[f].pose->image;
     const Eigen::Vector3d middle =
-        (vector_px(image[Landmark::left_hip]) + vector_px(image[Landmark::right_hip])) / 2;
-    for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+        (vector_px(image[engine::Landmark::left_hip]) + vector_px(image[engine::Landmark::right_hip])) / 2;
+    for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
       if (masks_[f].image[i]) frames_[f].pose->world_m[i].v = (vector_px(image[i]) - middle) * m_per_px;
     }
     masks_[f].world = masks_[f].image;
@@ -173,7 +175,7 @@ Result<void> LandmarkBuilder::make_world_from_image() {
 }
 
 void LandmarkBuilder::fill_gaps() {
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     interpolate(
         frames_, [&](std::size_t f) { return masks_[f].world[i]; },
         [&](std::size_t f, std::optional<Eigen::Vector3d> value) -> Eigen::Vector3d {
@@ -190,14 +192,14 @@ void LandmarkBuilder::fill_gaps() {
           return vector_px((*image)[i]);
         });
   }
-  const auto left = static_cast<std::size_t>(Landmark::left_hip);
-  const auto right = static_cast<std::size_t>(Landmark::right_hip);
+  const auto left = static_cast<std::size_t>(engine::Landmark::left_hip);
+  const auto right = static_cast<std::size_t>(engine::Landmark::right_hip);
   if (!ever_.image[left] || !ever_.image[right]) return;
-  for (PoseFrame& frame : frames_) {
+  for (engine::PoseFrame& frame : frames_) {
     if (!frame.pose || !frame.pose->image) continue;
     auto& image = *frame.pose->image;
     const Eigen::Vector3d middle = (vector_px(image[left]) + vector_px(image[right])) / 2;
-    for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+    for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
       if (!ever_.image[i]) image[i] = {middle.x(), middle.y(), middle.z()};
     }
   }
@@ -207,7 +209,7 @@ void LandmarkBuilder::settle_visibility() {
   std::size_t without = 0;
   for (std::size_t f = 0; f < frames_.size(); ++f) {
     if (!frames_[f].pose) continue;
-    for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+    for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
       const bool measured = masks_[f].world[i];
       double& visibility = frames_[f].pose->visibility[i];
       if (!source_.has_visibility) {
@@ -229,7 +231,7 @@ void LandmarkBuilder::settle_visibility() {
 
 void LandmarkBuilder::describe_missing() {
   std::string names;
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     source_.never_measured[i] = !ever_.world[i];
     if (!ever_.world[i]) names += (names.empty() ? "" : ", ") + landmark_name(i);
   }
@@ -267,9 +269,9 @@ Result<LandmarkRecording> LandmarkBuilder::finish() && {
     for (std::size_t f = 1; f < frames_.size(); ++f) {
       steps_s.push_back((frames_[f].time - frames_[f - 1].time).value());
     }
-    source_.rate = rate(Seconds{median(std::move(steps_s))});
+    source_.rate = rate(Seconds{engine::median(std::move(steps_s))});
   }
   return LandmarkRecording{std::move(frames_), std::move(source_)};
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

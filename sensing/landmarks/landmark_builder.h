@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <bitset>
@@ -6,16 +7,16 @@
 
 #include "sensing/landmarks/landmark_recording.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
-using LandmarkMask = std::bitset<kLandmarkCount>;
+using LandmarkMask = std::bitset<engine::kLandmarkCount>;
 
 /// One instant of a file; numbers are valid only where their mask is set.
 struct LandmarkRow {
   Seconds time;
-  PerLandmark<ImagePoint> image;
-  PerLandmark<Vec3<Camera>> world_m;
-  PerLandmark<double> visibility;
+  engine::PerLandmark<engine::ImagePoint> image;
+  engine::PerLandmark<Vec3<Camera>> world_m;
+  engine::PerLandmark<double> visibility;
   LandmarkMask has_image, has_world, has_visibility;
 };
 
@@ -46,7 +47,7 @@ class LandmarkBuilder {
   void settle_visibility();
   void describe_missing();
 
-  std::vector<PoseFrame> frames_;
+  std::vector<engine::PoseFrame> frames_;
   std::vector<Masks> masks_;  // beside frames_
   Masks ever_;
   LandmarkSource source_;
@@ -55,4 +56,4 @@ class LandmarkBuilder {
 /// The error of every landmark reader for invalid content.
 [[nodiscard]] tl::unexpected<Error> bad_landmarks(std::string cause, std::string remedy);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/landmarks/landmark_csv.h"
 
 #include <array>
@@ -7,7 +8,7 @@
 #include "sensing/files/number_text.h"
 #include "sensing/landmarks/landmark_builder.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 enum class Kind { x_m, y_m, z_m, x_px, y_px, z_px, visibility };
@@ -18,7 +19,7 @@ constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
 struct Columns {
   std::size_t time = kAbsent;
   std::size_t simulated = kAbsent;
-  std::array<PerLandmark<std::size_t>, 7> of;  // [kind][landmark]: column, or kAbsent
+  std::array<engine::PerLandmark<std::size_t>, 7> of;  // [kind][landmark]: column, or kAbsent
   std::size_t count = 0;
   std::vector<std::string> ignored;
 
@@ -49,7 +50,7 @@ Result<void> place_column(Columns& columns, std::string_view name, std::size_t i
   for (std::size_t kind = 0; kind < kEndings.size(); ++kind) {
     if (!name.ends_with(kEndings[kind])) continue;
     const std::string_view stem = name.substr(0, name.size() - kEndings[kind].size());
-    const auto landmark = landmark_from_name(stem);
+    const auto landmark = engine::landmark_from_name(stem);
     if (!landmark) {
       return bad_landmarks("column '" + shown(name, 60) + "': '" + shown(stem) + "' is no landmark",
                            "use the 33 names of BlazePose, e.g. left_knee_x_m");
@@ -76,14 +77,14 @@ Result<Columns> read_header(const std::vector<std::string_view>& fields) {
                          "name the columns time_s, nose_x_m, nose_y_m, ...");
   }
   bool any = false;
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     for (const Kind first : {Kind::x_m, Kind::x_px}) {
       const auto k = static_cast<std::size_t>(first);
       const int present = int{columns.of[k][i] != kAbsent} + int{columns.of[k + 1][i] != kAbsent} +
                           int{columns.of[k + 2][i] != kAbsent};
       any = any || present == 3;
       if (present == 0 || present == 3) continue;
-      return bad_landmarks("landmark '" + std::string{name(static_cast<Landmark>(i))} + "' has " +
+      return bad_landmarks("landmark '" + std::string{name(static_cast<engine::Landmark>(i))} + "' has " +
                                std::to_string(present) + " of its 3 columns " +
                                (k == 0 ? "in meters" : "in pixels"),
                            "give x, y and z");
@@ -123,7 +124,7 @@ Result<bool> point(const std::vector<std::string_view>& fields, const Columns& c
     present += *value ? 1 : 0;
   }
   if (present != 0 && present != 3) {
-    return bad_landmarks(place + ": '" + std::string{name(static_cast<Landmark>(i))} + "' has " +
+    return bad_landmarks(place + ": '" + std::string{name(static_cast<engine::Landmark>(i))} + "' has " +
                              std::to_string(present) + " of 3 coordinates",
                          "give x, y and z, or leave all three empty");
   }
@@ -137,7 +138,7 @@ Result<LandmarkRow> read_row(const std::vector<std::string_view>& fields, const 
   if (!time) return tl::unexpected(time.error());
   if (!*time) return bad_landmarks(place + ": the time is missing", "give every row its time_s");
   row.time = Seconds{**time};
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     Eigen::Vector3d p;
     const auto world = point(fields, columns, Kind::x_m, i, place, header, p);
     if (!world) return tl::unexpected(world.error());
@@ -213,21 +214,21 @@ std::string to_landmark_csv(const LandmarkRecording& recording, const LandmarkCs
   const auto add_names = [&out](std::size_t i, std::size_t from, std::size_t to) {
     for (std::size_t kind = from; kind < to; ++kind) {
       out += ',';
-      out += name(static_cast<Landmark>(i));
+      out += name(static_cast<engine::Landmark>(i));
       out += kEndings[kind];
     }
   };
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     if (source.never_measured[i]) continue;
     if (world) add_names(i, 0, 3);
     if (source.has_visibility) add_names(i, 6, 7);
     if (image) add_names(i, 3, 6);
   }
   out += '\n';
-  for (const PoseFrame& frame : recording.frames) {
+  for (const engine::PoseFrame& frame : recording.frames) {
     append_number(out, frame.time.value());
     if (source.simulated) out += ",1";
-    for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+    for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
       if (source.never_measured[i]) continue;
       const bool there = frame.pose && was_measured(*frame.pose, i, source);
       const Eigen::Vector3d p = there ? frame.pose->world_m[i].v : Eigen::Vector3d::Zero();
@@ -237,7 +238,7 @@ std::string to_landmark_csv(const LandmarkRecording& recording, const LandmarkCs
         if (there) append_number(out, frame.pose->visibility[i]);
       }
       const bool pictured = there && frame.pose->image;
-      const ImagePoint q = pictured ? (*frame.pose->image)[i] : ImagePoint{};
+      const engine::ImagePoint q = pictured ? (*frame.pose->image)[i] : engine::ImagePoint{};
       if (image) append_cells(out, pictured, q.x_px, q.y_px, q.z_px);
     }
     out += '\n';
@@ -245,4 +246,4 @@ std::string to_landmark_csv(const LandmarkRecording& recording, const LandmarkCs
   return out;
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

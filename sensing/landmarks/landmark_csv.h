@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
@@ -5,7 +6,7 @@
 
 #include "sensing/landmarks/landmark_recording.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 // Landmarks as a table with a row for each instant. Columns, in any order:
 //   time_s                                            required
@@ -30,4 +31,4 @@ struct LandmarkCsvOptions {
 [[nodiscard]] std::string to_landmark_csv(const LandmarkRecording& recording,
                                           const LandmarkCsvOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::sensing

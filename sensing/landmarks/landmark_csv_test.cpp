@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/landmarks/landmark_csv.h"
 
 #include <gmock/gmock.h>
@@ -6,7 +7,7 @@
 #include "tests/support/bad_input.h"
 #include "tests/support/landmark_fixture.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::HasSubstr;
@@ -27,13 +28,13 @@ TEST(LandmarkCsv, TakesColumnsInAnyOrderAndAnyCommonForm) {
       ";1\r\n;0.5;;;2\r\n\r\n0.6;1;0.5;0.4;3\r\n");
   ASSERT_TRUE(read) << to_string(read.error());
   ASSERT_EQ(read->frames.size(), 3U);
-  EXPECT_EQ(read->frames[0].pose->world_m[Landmark::nose].v, Eigen::Vector3d(0.1, 0.2, 0.3));
+  EXPECT_EQ(read->frames[0].pose->world_m[engine::Landmark::nose].v, Eigen::Vector3d(0.1, 0.2, 0.3));
   EXPECT_FALSE(read->frames[1].pose);
   EXPECT_DOUBLE_EQ(read->source.rate->value(), 2.0);
   EXPECT_THAT(read->source.warnings, testing::Contains(HasSubstr("left out: frame")));
-  EXPECT_TRUE(read->source.never_measured[Landmark::left_knee]);
-  EXPECT_EQ(read->frames[0].pose->visibility[Landmark::left_knee], 0.0);
-  EXPECT_EQ(read->frames[0].pose->visibility[Landmark::nose], 1.0);
+  EXPECT_TRUE(read->source.never_measured[engine::Landmark::left_knee]);
+  EXPECT_EQ(read->frames[0].pose->visibility[engine::Landmark::left_knee], 0.0);
+  EXPECT_EQ(read->frames[0].pose->visibility[engine::Landmark::nose], 1.0);
 }
 
 TEST(LandmarkCsv, FillsAMissingPointInTimeAndMarksItUnseen) {
@@ -41,10 +42,10 @@ TEST(LandmarkCsv, FillsAMissingPointInTimeAndMarksItUnseen) {
       "time_s,nose_x_m,nose_y_m,nose_z_m,nose_visibility,left_eye_x_m,left_eye_y_m,left_eye_z_m\n"
       "0,0,0,0,0.9,1,1,1\n0.25,,,,,1,1,1\n1,4,8,0,0.7,1,1,1\n");
   ASSERT_TRUE(read) << to_string(read.error());
-  const Pose& filled = *read->frames[1].pose;
-  EXPECT_EQ(filled.world_m[Landmark::nose].v, Eigen::Vector3d(1, 2, 0));  // a quarter of the way
-  EXPECT_EQ(filled.visibility[Landmark::nose], 0.0);
-  EXPECT_EQ(read->frames[2].pose->visibility[Landmark::nose], 0.7);
+  const engine::Pose& filled = *read->frames[1].pose;
+  EXPECT_EQ(filled.world_m[engine::Landmark::nose].v, Eigen::Vector3d(1, 2, 0));  // a quarter of the way
+  EXPECT_EQ(filled.visibility[engine::Landmark::nose], 0.0);
+  EXPECT_EQ(read->frames[2].pose->visibility[engine::Landmark::nose], 0.7);
   EXPECT_THAT(read->source.warnings, testing::Contains(HasSubstr("1 missing positions were filled")));
 }
 
@@ -104,4 +105,4 @@ TEST(LandmarkCsv, StopsAtTheLimitOfFrames) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/landmarks/landmark_json.h"
 
 #include <array>
@@ -9,7 +10,7 @@
 #include "sensing/landmarks/bare_landmarks.h"
 #include "sensing/landmarks/landmark_builder.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using Points = BarePoints;
@@ -65,10 +66,11 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
     }
     if (at() == At::names) {
       const std::size_t i = name_count_++;
-      if (i >= kLandmarkCount || value != name(static_cast<Landmark>(i))) {
-        return wrong(
-            "landmark name " + std::to_string(i + 1) + " is '" + shown(value) + "'; expected " +
-            (i < kLandmarkCount ? "'" + std::string{name(static_cast<Landmark>(i))} + "'" : "33 names"));
+      if (i >= engine::kLandmarkCount || value != engine::name(static_cast<engine::Landmark>(i))) {
+        return wrong("landmark name " + std::to_string(i + 1) + " is '" + shown(value) + "'; expected " +
+                     (i < engine::kLandmarkCount
+                          ? "'" + std::string{engine::name(static_cast<engine::Landmark>(i))} + "'"
+                          : "33 names"));
       }
       return true;
     }
@@ -140,9 +142,9 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
     switch (ended) {
       case At::point: return end_point();
       case At::points: return end_points();
-      case At::visibility: return point_count_ == kLandmarkCount || wrong_count("visibilities");
+      case At::visibility: return point_count_ == engine::kLandmarkCount || wrong_count("visibilities");
       case At::names:
-        return name_count_ == kLandmarkCount ||
+        return name_count_ == engine::kLandmarkCount ||
                wrong("there are " + std::to_string(name_count_) + " landmark names; expected 33");
       default: return true;
     }
@@ -261,7 +263,7 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
   }
   /// Counts a point before its content, so that a file of endless points stops at once.
   bool next_point() {
-    if (point_count_ == kLandmarkCount) {
+    if (point_count_ == engine::kLandmarkCount) {
       ++point_count_;
       return wrong("there are more than 33 points");
     }
@@ -283,10 +285,10 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
   bool end_points() {
     if (parsed_.bare) {
       if (point_count_ == 0) return add_bare(std::nullopt);
-      return point_count_ == kLandmarkCount ? add_bare(points_) : wrong_count("points");
+      return point_count_ == engine::kLandmarkCount ? add_bare(points_) : wrong_count("points");
     }
-    if (point_count_ != kLandmarkCount) return wrong_count("points in '" + key_ + "'");
-    for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+    if (point_count_ != engine::kLandmarkCount) return wrong_count("points in '" + key_ + "'");
+    for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
       if (!points_[i]) continue;
       const Eigen::Vector3d& p = *points_[i];
       if (key_ == "image_px") {
@@ -300,7 +302,7 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
   bool next_visibility(std::optional<double> value) {
-    if (point_count_ == kLandmarkCount) {
+    if (point_count_ == engine::kLandmarkCount) {
       ++point_count_;
       return wrong("there are more than 33 visibilities");
     }
@@ -403,4 +405,4 @@ Result<LandmarkRecording> parse_landmark_json(std::string_view text, const Landm
   return recording;
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -6,7 +7,7 @@
 
 #include "sensing/landmarks/landmark_recording.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 // Landmarks as JSON, in two forms.
 //
@@ -43,4 +44,4 @@ inline constexpr std::string_view kLandmarkSchema = "reprise.landmarks/1";
 /// Precondition: all numbers are finite.
 [[nodiscard]] std::string to_landmark_json(const LandmarkRecording& recording);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/landmarks/landmark_json.h"
 
 #include <gmock/gmock.h>
@@ -8,14 +9,14 @@
 #include "tests/support/bad_input.h"
 #include "tests/support/landmark_fixture.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::Contains;
 using testing::HasSubstr;
 
 /// [point, point, ...] of `count` equal points.
-std::string points(const std::string& point, std::size_t count = kLandmarkCount) {
+std::string points(const std::string& point, std::size_t count = engine::kLandmarkCount) {
   std::string text = "[";
   for (std::size_t i = 0; i < count; ++i) text += (i > 0 ? "," : "") + point;
   return text + "]";
@@ -47,7 +48,7 @@ TEST(LandmarkJson, ReadsLandmarksInsideAnotherDocument) {
   ASSERT_EQ(read->frames.size(), 2U);
   EXPECT_EQ(read->frames[0].time, Seconds{0.5});
   EXPECT_FALSE(read->frames[0].pose->image);
-  EXPECT_EQ(read->frames[0].pose->visibility[Landmark::nose], 0.5);
+  EXPECT_EQ(read->frames[0].pose->visibility[engine::Landmark::nose], 0.5);
   EXPECT_FALSE(read->frames[1].pose);
 }
 
@@ -56,21 +57,21 @@ TEST(LandmarkJson, ANullPointIsMissing) {
   world.replace(1, 7, "null");
   const auto read = parse_landmark_json(frame(R"("time_s":0,"image_px":null,"world_m":)" + world));
   ASSERT_TRUE(read) << to_string(read.error());
-  EXPECT_TRUE(read->source.never_measured[Landmark::nose]);
-  EXPECT_EQ(read->frames[0].pose->visibility[Landmark::nose], 0.0);
-  EXPECT_EQ(read->frames[0].pose->visibility[Landmark::left_knee], 1.0);
+  EXPECT_TRUE(read->source.never_measured[engine::Landmark::nose]);
+  EXPECT_EQ(read->frames[0].pose->visibility[engine::Landmark::nose], 0.0);
+  EXPECT_EQ(read->frames[0].pose->visibility[engine::Landmark::left_knee], 1.0);
   EXPECT_FALSE(read->source.has_visibility);
   EXPECT_THAT(read->source.warnings, Contains(HasSubstr("Never measured: nose.")));
   // Nor is it there when written again.
   const auto again = parse_landmark_json(to_landmark_json(*read));
   ASSERT_TRUE(again);
-  EXPECT_TRUE(again->source.never_measured[Landmark::nose]);
+  EXPECT_TRUE(again->source.never_measured[engine::Landmark::nose]);
 }
 
 /// A standing figure of pixels: shoulders at y 0, hips 250 below, knees 500, ankles 750; 200 wide.
 std::string standing_px() {
   std::string text = "[";
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     const double x = i % 2 == 1 ? 100 : -100;
     double y = -100;
     if (i >= 11) y = 0;
@@ -94,11 +95,11 @@ TEST(LandmarkJson, MakesNoMetresFromPixelsWithoutSayingSo) {
   EXPECT_EQ(read->frames[2].time, Seconds{0.4});
   EXPECT_FALSE(read->frames[1].pose);
   // Trunk + thigh + shank are 750 px, taken to be 1.25 m: 600 px to the meter, from the middle of the hips.
-  const Pose& pose = *read->frames[0].pose;
-  EXPECT_NEAR(pose.world_m[Landmark::left_knee].v.x(), 100.0 / 600, 1e-12);
-  EXPECT_NEAR(pose.world_m[Landmark::left_knee].v.y(), 250.0 / 600, 1e-12);
-  EXPECT_NEAR(pose.world_m[Landmark::left_knee].v.z(), 0, 1e-12);
-  EXPECT_EQ((*pose.image)[Landmark::left_knee].y_px, 800);
+  const engine::Pose& pose = *read->frames[0].pose;
+  EXPECT_NEAR(pose.world_m[engine::Landmark::left_knee].v.x(), 100.0 / 600, 1e-12);
+  EXPECT_NEAR(pose.world_m[engine::Landmark::left_knee].v.y(), 250.0 / 600, 1e-12);
+  EXPECT_NEAR(pose.world_m[engine::Landmark::left_knee].v.z(), 0, 1e-12);
+  EXPECT_EQ((*pose.image)[engine::Landmark::left_knee].y_px, 800);
   // Written, the meters stay away, and the reader says the same again.
   const std::string text = to_landmark_json(*read);
   EXPECT_THAT(text, testing::Not(HasSubstr("world_m")));
@@ -111,7 +112,7 @@ TEST(LandmarkJson, TakesMetresFromASecondFile) {
   ASSERT_TRUE(read) << to_string(read.error());
   EXPECT_TRUE(read->source.has_world);
   EXPECT_TRUE(read->source.has_image);
-  EXPECT_EQ(read->frames[0].pose->world_m[Landmark::nose].v, Eigen::Vector3d(0.1, 0.2, 0.3));
+  EXPECT_EQ(read->frames[0].pose->world_m[engine::Landmark::nose].v, Eigen::Vector3d(0.1, 0.2, 0.3));
   const auto uneven = parse_landmark_json("[" + standing_px() + "]", {.rate = Hertz{5}}, "[]");
   ASSERT_FALSE(uneven);
   EXPECT_THAT(uneven.error().cause, HasSubstr("the world file has 0 frames of bare arrays, the pixels 1"));
@@ -189,4 +190,4 @@ TEST(LandmarkJson, StopsAtTheLimitOfFrames) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

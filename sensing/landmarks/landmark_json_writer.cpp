@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/files/number_text.h"
 #include "sensing/landmarks/landmark_json.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 void append_point(std::string& out, double x, double y, double z) {
@@ -15,12 +16,12 @@ void append_point(std::string& out, double x, double y, double z) {
 }
 
 template <class Append>
-void append_points(std::string& out, std::string_view key, const Pose& pose, const LandmarkSource& source,
-                   const Append& append) {
+void append_points(std::string& out, std::string_view key, const engine::Pose& pose,
+                   const LandmarkSource& source, const Append& append) {
   out += ",\"";
   out += key;
   out += "\":[";
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     if (i > 0) out += ',';
     if (!was_measured(pose, i, source)) {
       out += "null";
@@ -31,13 +32,13 @@ void append_points(std::string& out, std::string_view key, const Pose& pose, con
   out += ']';
 }
 
-void append_frame(std::string& out, const PoseFrame& frame, const LandmarkSource& source) {
+void append_frame(std::string& out, const engine::PoseFrame& frame, const LandmarkSource& source) {
   out += "{\"time_s\":";
   append_number(out, frame.time.value());
   if (const auto& pose = frame.pose) {
     if (pose->image) {
       append_points(out, "image_px", *pose, source, [&](std::size_t i) {
-        const ImagePoint& p = (*pose->image)[i];
+        const engine::ImagePoint& p = (*pose->image)[i];
         append_point(out, p.x_px, p.y_px, p.z_px);
       });
     }
@@ -72,8 +73,8 @@ std::string to_landmark_json(const LandmarkRecording& recording) {
     append_number(out, source.rate->value());
   }
   out += "},\n\"landmark_names\":[";
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
-    out += (i > 0 ? ",\"" : "\"") + std::string{name(static_cast<Landmark>(i))} + "\"";
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
+    out += (i > 0 ? ",\"" : "\"") + std::string{engine::name(static_cast<engine::Landmark>(i))} + "\"";
   }
   out += "],\n\"landmarks\":[";
   for (std::size_t f = 0; f < recording.frames.size(); ++f) {
@@ -84,4 +85,4 @@ std::string to_landmark_json(const LandmarkRecording& recording) {
   return out;
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/landmarks/landmark_recording.h"
 
 #include <system_error>
@@ -10,7 +11,7 @@
 #include "sensing/landmarks/npy.h"
 #include "sensing/landmarks/trc.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 constexpr std::string_view kReadingLandmarks = "reading landmarks";
@@ -32,7 +33,7 @@ Result<LandmarkRecording> read_json(const std::filesystem::path& path, const std
 
 }  // namespace
 
-bool was_measured(const Pose& pose, std::size_t i, const LandmarkSource& source) {
+bool was_measured(const engine::Pose& pose, std::size_t i, const LandmarkSource& source) {
   if (source.never_measured[i]) return false;
   return source.has_visibility || pose.visibility[i] > 0;  // without visibilities, 0 marks a filled gap
 }
@@ -72,4 +73,4 @@ Result<LandmarkRecording> read_landmarks(const std::filesystem::path& path,
   return recording;
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -11,7 +12,7 @@
 #include "base/units.h"
 #include "engine/pose/landmarks.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 enum class LandmarkFormat {
   json_points,     ///< bare arrays [frame][33][x, y, z]
@@ -41,7 +42,8 @@ struct LandmarkSource {
   bool has_visibility = false;
   std::optional<PictureSize> picture;
   std::optional<Hertz> rate;  ///< as declared, else the median of the times' steps; empty for one frame
-  PerLandmark<bool> never_measured;   ///< landmarks without a single position: at the mid-hips, visibility 0
+  engine::PerLandmark<bool>
+      never_measured;                 ///< landmarks without a single position: at the mid-hips, visibility 0
   std::vector<std::string> warnings;  ///< plain sentences for the report
 };
 
@@ -55,13 +57,13 @@ inline constexpr double kAssumedTrunkThighShankM = 1.25;
 /// interpolated in time from its neighbors (held at the ends). `source.warnings` reports how
 /// many there are.
 struct LandmarkRecording {
-  std::vector<PoseFrame> frames;
+  std::vector<engine::PoseFrame> frames;
   LandmarkSource source;
 };
 
 /// Checks whether the source measured landmark `i` of a frame's pose, so that a writer writes
 /// it.
-[[nodiscard]] bool was_measured(const Pose& pose, std::size_t i, const LandmarkSource& source);
+[[nodiscard]] bool was_measured(const engine::Pose& pose, std::size_t i, const LandmarkSource& source);
 
 struct LandmarkReadOptions {
   std::optional<Hertz> rate = {};  ///< needed for json_points and npy, which have no times; ignored elsewhere
@@ -88,4 +90,4 @@ inline constexpr double kMaxImagePx = 1e6;
 /// "squats_3d.full.json". Empty if there is none.
 [[nodiscard]] std::filesystem::path world_file_beside(const std::filesystem::path& path);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

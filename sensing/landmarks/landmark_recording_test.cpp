@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/landmarks/landmark_recording.h"
 
 #include <gmock/gmock.h>
@@ -9,7 +10,7 @@
 #include "tests/support/landmark_fixture.h"
 #include "tests/support/test_files.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::HasSubstr;
@@ -71,8 +72,8 @@ TEST(ReadLandmarks, ReadsTheReferenceSquatsWithTheirMeters) {
   EXPECT_FALSE(read->source.has_visibility);
   EXPECT_THAT(read->source.warnings, testing::Contains(HasSubstr("pose_squats_3d.full.json")));
   // First numbers of both files.
-  EXPECT_DOUBLE_EQ((*read->frames[0].pose->image)[Landmark::nose].x_px, 360.10016441345215);
-  EXPECT_DOUBLE_EQ(read->frames[0].pose->world_m[Landmark::nose].v.x(), 0.06238831952214241);
+  EXPECT_DOUBLE_EQ((*read->frames[0].pose->image)[engine::Landmark::nose].x_px, 360.10016441345215);
+  EXPECT_DOUBLE_EQ(read->frames[0].pose->world_m[engine::Landmark::nose].v.x(), 0.06238831952214241);
   EXPECT_DOUBLE_EQ(read->frames[64].time.value(), 12.8);
   const auto other = read_landmarks(shared_data("video/squat/pose_1.json"), {.rate = Hertz{30}});
   ASSERT_FALSE(other);  // 17 named points of another network
@@ -81,4 +82,4 @@ TEST(ReadLandmarks, ReadsTheReferenceSquatsWithTheirMeters) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/landmarks/npy.h"
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 #include "sensing/files/number_text.h"
 #include "sensing/landmarks/bare_landmarks.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 constexpr const char* kReadingNpy = "reading a NumPy file (.npy)";
@@ -107,10 +108,10 @@ bool stretched(const std::vector<std::optional<BarePoints>>& frames) {
 }
 
 std::optional<BarePoints> frame_of(const double* values) {
-  const std::size_t count = 3 * kLandmarkCount;
+  const std::size_t count = 3 * engine::kLandmarkCount;
   if (std::all_of(values, values + count, [](double v) { return v == 0; })) return std::nullopt;
   BarePoints points;
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     const Eigen::Vector3d p{values[3 * i], values[3 * i + 1], values[3 * i + 2]};
     if (!p.hasNaN()) points[i] = p;
   }
@@ -178,8 +179,8 @@ Result<LandmarkRecording> landmarks_from_npy(const NpyArray& array, const Landma
   };
   if (shape.size() == 2 && shape[1] == 104)
     return refuse_stretched("the array has 104 columns, 33 points and 5 angles");
-  const bool points = shape.size() == 3 && shape[1] == kLandmarkCount && shape[2] == 3;
-  const bool flat = shape.size() == 2 && shape[1] == 3 * kLandmarkCount;
+  const bool points = shape.size() == 3 && shape[1] == engine::kLandmarkCount && shape[2] == 3;
+  const bool flat = shape.size() == 2 && shape[1] == 3 * engine::kLandmarkCount;
   if (!points && !flat) {
     std::string text;
     for (const std::size_t n : shape) text += (text.empty() ? "" : ", ") + std::to_string(n);
@@ -192,9 +193,9 @@ Result<LandmarkRecording> landmarks_from_npy(const NpyArray& array, const Landma
   }
   std::vector<std::optional<BarePoints>> frames;
   for (std::size_t f = 0; f < shape[0]; ++f)
-    frames.push_back(frame_of(array.values.data() + f * 3 * kLandmarkCount));
+    frames.push_back(frame_of(array.values.data() + f * 3 * engine::kLandmarkCount));
   if (stretched(frames)) return refuse_stretched("the positions have no size");
   return landmarks_from_bare(LandmarkFormat::npy, frames, options);
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -8,7 +9,7 @@
 #include "base/result.h"
 #include "sensing/landmarks/landmark_recording.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// An array in NumPy's file format (.npy: one array; numpy.org, "NPY format"), in C order.
 struct NpyArray {
@@ -32,4 +33,4 @@ inline constexpr std::size_t kMaxNpyValues = 50'000'000;  ///< 0.4 GB
 [[nodiscard]] Result<LandmarkRecording> landmarks_from_npy(const NpyArray& array,
                                                            const LandmarkReadOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::sensing

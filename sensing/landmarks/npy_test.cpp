@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/landmarks/npy.h"
 
 #include <gmock/gmock.h>
@@ -10,7 +11,7 @@
 #include "tests/support/bad_input.h"
 #include "tests/support/test_files.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::ElementsAre;
@@ -81,12 +82,12 @@ INSTANTIATE_TEST_SUITE_P(
 /// Two frames of points that fill a picture of 720 by 1280, the second of them empty.
 std::vector<double> pixels(double scale_x = 720, double scale_y = 1280) {
   std::vector<double> values;
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     values.push_back(scale_x * (0.1 + 0.02 * static_cast<double>(i)));
     values.push_back(scale_y * (0.05 + 0.025 * static_cast<double>(i)));
     values.push_back(static_cast<double>(i) - 16);
   }
-  values.resize(2 * 3 * kLandmarkCount, 0.0);
+  values.resize(2 * 3 * engine::kLandmarkCount, 0.0);
   return values;
 }
 
@@ -100,7 +101,7 @@ TEST(NpyLandmarks, AreReadInBothShapes) {
     EXPECT_TRUE(read->source.world_from_image);
     ASSERT_EQ(read->frames.size(), 2U);
     EXPECT_DOUBLE_EQ(read->frames[1].time.value(), 0.04);
-    EXPECT_NEAR((*read->frames[0].pose->image)[Landmark::left_eye_inner].y_px, 1280 * 0.075, 1e-4);
+    EXPECT_NEAR((*read->frames[0].pose->image)[engine::Landmark::left_eye_inner].y_px, 1280 * 0.075, 1e-4);
     EXPECT_FALSE(read->frames[1].pose) << "zeros are nobody";
   }
 }
@@ -115,18 +116,20 @@ TEST(NpyLandmarks, NeedARateAndAKnownShape) {
 
 TEST(NpyLandmarks, TakeAPointWithoutANumberAsNotSeen) {
   std::vector<double> values = pixels();
-  values[3 * static_cast<std::size_t>(Landmark::left_wrist)] = std::numeric_limits<double>::quiet_NaN();
+  values[3 * static_cast<std::size_t>(engine::Landmark::left_wrist)] =
+      std::numeric_limits<double>::quiet_NaN();
   const auto read = landmarks_from_npy({{2, 99}, values}, {.rate = Hertz{30}});
   ASSERT_TRUE(read) << to_string(read.error());
-  EXPECT_TRUE(read->source.never_measured[Landmark::left_wrist]);
+  EXPECT_TRUE(read->source.never_measured[engine::Landmark::left_wrist]);
 }
 
 TEST(NpyLandmarks, AreRefusedWhereProportionsAreLost) {
   EXPECT_THAT(landmarks_from_npy({{2, 99}, pixels(1, 1)}, {.rate = Hertz{30}}).error().cause,
               HasSubstr("shares"));
   std::vector<double> stretched;
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
-    for (int axis = 0; axis < 3; ++axis) stretched.push_back(static_cast<double>(i) / (kLandmarkCount - 1));
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
+    for (int axis = 0; axis < 3; ++axis)
+      stretched.push_back(static_cast<double>(i) / (engine::kLandmarkCount - 1));
   }
   const auto lost = landmarks_from_npy({{1, 33, 3}, stretched}, {.rate = Hertz{30}});
   ASSERT_FALSE(lost);
@@ -147,4 +150,4 @@ TEST(NpyLandmarks, OfTheCountingDataAreReadAsAnArrayOnly) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

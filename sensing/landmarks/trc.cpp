@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/landmarks/trc.h"
 
 #include <algorithm>
@@ -10,7 +11,7 @@
 #include "sensing/files/text_lines.h"
 #include "sensing/landmarks/landmark_builder.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 tl::unexpected<Error> bad_trc(std::string cause, std::string remedy = "export the markers again") {
@@ -26,7 +27,7 @@ struct TrcHeader {
   bool simulated = false;
 };
 
-constexpr std::size_t kMaxCells = 2 + 3 * kMaxMarkers;
+constexpr std::size_t kMaxCells = 2 + 3 * engine::kMaxMarkers;
 
 Result<TrcHeader> read_header(std::string_view& rest) {
   if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
@@ -72,10 +73,10 @@ Result<TrcHeader> read_header(std::string_view& rest) {
     return bad_trc("line 3: NumMarkers is '" + shown(value("NumMarkers")) +
                    "'; expected a whole number above 0");
   }
-  if (static_cast<unsigned long long>(*markers) > kMaxMarkers) {
+  if (static_cast<unsigned long long>(*markers) > engine::kMaxMarkers) {
     return fail(ErrorCode::unsupported, "reading a TRC file",
                 "line 3: there are " + std::to_string(*markers) + " markers; the limit is " +
-                    std::to_string(kMaxMarkers),
+                    std::to_string(engine::kMaxMarkers),
                 "export fewer markers");
   }
   header.marker_count = *markers;
@@ -86,7 +87,7 @@ Result<TrcHeader> read_header(std::string_view& rest) {
 /// empty cells between, so only the order counts.
 Result<std::vector<std::string>> read_marker_names(std::string_view& rest, const TrcHeader& header) {
   std::vector<std::string_view> cells;
-  split_cells(take_line(rest), header.separator, kMaxCells + kMaxMarkers, cells);
+  split_cells(take_line(rest), header.separator, kMaxCells + engine::kMaxMarkers, cells);
   if (cells.size() < 3 || !cells[0].starts_with("Frame")) {
     return bad_trc("line 4 does not begin with Frame# and Time, followed by the markers' names");
   }
@@ -108,7 +109,7 @@ Result<std::vector<std::string>> read_marker_names(std::string_view& rest, const
 
 class RowReader {
  public:
-  RowReader(const TrcHeader& header, MarkerRecording& out) : header_(header), out_(out) {}
+  RowReader(const TrcHeader& header, engine::MarkerRecording& out) : header_(header), out_(out) {}
 
   /// Reads one row. On an error nothing is added.
   [[nodiscard]] Result<void> read(std::string_view line, std::size_t number) {
@@ -125,10 +126,11 @@ class RowReader {
       return bad_trc(place() + " lacks cells, and with blanks as separators the missing ones are unknown",
                      "export the markers with tabs");
     }
-    if ((out_.times.size() + 1) * markers > kMaxMarkerSamples) {
-      return fail(ErrorCode::unsupported, "reading a TRC file",
-                  place() + ": frames times markers is more than " + std::to_string(kMaxMarkerSamples),
-                  "split the recording into shorter ones");
+    if ((out_.times.size() + 1) * markers > engine::kMaxMarkerSamples) {
+      return fail(
+          ErrorCode::unsupported, "reading a TRC file",
+          place() + ": frames times markers is more than " + std::to_string(engine::kMaxMarkerSamples),
+          "split the recording into shorter ones");
     }
     const auto time = parse_number(cells_[1]);
     if (!time || !std::isfinite(*time))
@@ -151,8 +153,8 @@ class RowReader {
  private:
   [[nodiscard]] std::string place() const { return "line " + std::to_string(line_number_); }
 
-  [[nodiscard]] Result<std::optional<Vec3<Laboratory>>> point(std::size_t marker) const {
-    Vec3<Laboratory> position;
+  [[nodiscard]] Result<std::optional<Vec3<engine::Laboratory>>> point(std::size_t marker) const {
+    Vec3<engine::Laboratory> position;
     int present = 0;
     for (std::size_t axis = 0; axis < 3; ++axis) {
       const std::size_t i = 2 + 3 * marker + axis;
@@ -172,7 +174,7 @@ class RowReader {
       }
       ++present;
     }
-    if (present == 0) return std::optional<Vec3<Laboratory>>{};
+    if (present == 0) return std::optional<Vec3<engine::Laboratory>>{};
     if (present < 3) {
       return bad_trc(place() + ": marker '" + shown(out_.names[marker]) + "' has " + std::to_string(present) +
                      " of 3 coordinates");
@@ -181,13 +183,13 @@ class RowReader {
   }
 
   const TrcHeader& header_;
-  MarkerRecording& out_;
+  engine::MarkerRecording& out_;
   std::size_t line_number_ = 0;
   std::vector<std::string_view> cells_;
-  std::vector<std::optional<Vec3<Laboratory>>> points_;
+  std::vector<std::optional<Vec3<engine::Laboratory>>> points_;
 };
 
-Result<void> read_rows(std::string_view rest, const TrcHeader& header, MarkerRecording& out) {
+Result<void> read_rows(std::string_view rest, const TrcHeader& header, engine::MarkerRecording& out) {
   RowReader rows{header, out};
   const auto declared = static_cast<unsigned long long>(header.frame_count);
   for (std::size_t number = 6; !rest.empty(); ++number) {
@@ -222,10 +224,10 @@ Result<void> read_rows(std::string_view rest, const TrcHeader& header, MarkerRec
 
 }  // namespace
 
-Result<MarkerRecording> parse_trc(std::string_view text) {
+Result<engine::MarkerRecording> parse_trc(std::string_view text) {
   const auto header = read_header(text);
   if (!header) return tl::unexpected(header.error());
-  MarkerRecording out;
+  engine::MarkerRecording out;
   auto names = read_marker_names(text, *header);
   if (!names) return tl::unexpected(names.error());
   out.names = std::move(*names);
@@ -239,10 +241,10 @@ Result<MarkerRecording> parse_trc(std::string_view text) {
   return out;
 }
 
-Result<MarkerRecording> read_trc(const std::filesystem::path& path, std::size_t max_bytes) {
+Result<engine::MarkerRecording> read_trc(const std::filesystem::path& path, std::size_t max_bytes) {
   const auto text = read_file(path, max_bytes, "reading a TRC file");
   if (!text) return tl::unexpected(text.error());
   return parse_trc(*text);
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -9,7 +10,7 @@
 #include "engine/kinematics/markers.h"
 #include "sensing/landmarks/landmark_recording.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 // TRC, the marker text format of Motion Analysis that OpenSim reads: three header lines (names, then values
 // of rate, counts and unit), marker names, axis labels, an optional empty line, then frame number, time, and
@@ -23,11 +24,11 @@ inline constexpr std::string_view kSimulatedMark = "(simulated)";
 /// TRC header, NumMarkers differs from the names, a cell is no number or infinite, a point has one or two
 /// coordinates, times do not rise; the cause names the line), unsupported (another unit, above a limit),
 /// nothing_measured (no rows).
-[[nodiscard]] Result<MarkerRecording> parse_trc(std::string_view text);
+[[nodiscard]] Result<engine::MarkerRecording> parse_trc(std::string_view text);
 
 /// `parse_trc` of a file of at most `max_bytes`. Errors: those and the ones of `read_file`.
-[[nodiscard]] Result<MarkerRecording> read_trc(const std::filesystem::path& path,
-                                               std::size_t max_bytes = std::size_t{256} << 20);
+[[nodiscard]] Result<engine::MarkerRecording> read_trc(const std::filesystem::path& path,
+                                                       std::size_t max_bytes = std::size_t{256} << 20);
 
 struct TrcWriteOptions {
   /// Meters with as many digits as it takes to read back the same numbers, for markers out of other files.
@@ -39,7 +40,7 @@ struct TrcWriteOptions {
 /// and "(simulated)" follows where no person moved. Errors: invalid_argument (no markers or above
 /// kMaxMarkers, a name that is empty or holds a separator, counts that do not match, a number that is not
 /// finite).
-[[nodiscard]] Result<std::string> to_trc(const MarkerRecording& markers, std::string_view title,
+[[nodiscard]] Result<std::string> to_trc(const engine::MarkerRecording& markers, std::string_view title,
                                          const TrcWriteOptions& options = {});
 
 /// The 33 landmarks as markers, named as in engine/pose/landmarks.h: camera axes turned by half a turn about
@@ -47,10 +48,10 @@ struct TrcWriteOptions {
 /// hips in every frame. Landmarks that were never measured are left out; TRC has no place for visibility.
 /// Error: invalid_argument where the meters were made from pixels (`world_from_image`), because the file
 /// could not say so.
-[[nodiscard]] Result<MarkerRecording> markers_from_landmarks(const LandmarkRecording& recording);
+[[nodiscard]] Result<engine::MarkerRecording> markers_from_landmarks(const LandmarkRecording& recording);
 
 /// The reverse of `markers_from_landmarks`, for markers named like landmarks; others are left out with a
 /// warning. Axes are taken to be those that it writes. Error: unsupported where no marker has such a name.
-[[nodiscard]] Result<LandmarkRecording> landmarks_from_markers(const MarkerRecording& markers);
+[[nodiscard]] Result<LandmarkRecording> landmarks_from_markers(const engine::MarkerRecording& markers);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

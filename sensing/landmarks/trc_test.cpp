@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/landmarks/trc.h"
 
 #include <gmock/gmock.h>
@@ -7,7 +8,7 @@
 #include "tests/support/landmark_fixture.h"
 #include "tests/support/test_files.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::Contains;
@@ -110,7 +111,7 @@ TEST(Trc, RoundTripsLandmarksThroughTheAxesOfTheFile) {
   const auto markers = markers_from_landmarks(original);
   ASSERT_TRUE(markers);
   // The head is above the hips: y is up in the file and down in the camera.
-  const auto& nose = original.frames[0].pose->world_m[Landmark::nose].v;
+  const auto& nose = original.frames[0].pose->world_m[engine::Landmark::nose].v;
   EXPECT_EQ(markers->at(0, 0)->v, Eigen::Vector3d(nose.x(), -nose.y(), -nose.z()));
   const auto text = to_trc(*markers, "walk.trc");
   ASSERT_TRUE(text);
@@ -124,11 +125,11 @@ TEST(Trc, RoundTripsLandmarksThroughTheAxesOfTheFile) {
 }
 
 TEST(Trc, WritesTheHeaderThatOpenSimExpects) {
-  MarkerRecording markers;
+  engine::MarkerRecording markers;
   markers.names = {"A", "B"};
   markers.times = {Seconds{0}, Seconds{0.04}};
-  markers.positions_m = {Vec3<Laboratory>{1, 2, 3}, std::nullopt, std::nullopt,
-                         Vec3<Laboratory>{-0.5, 0, 1e-9}};
+  markers.positions_m = {Vec3<engine::Laboratory>{1, 2, 3}, std::nullopt, std::nullopt,
+                         Vec3<engine::Laboratory>{-0.5, 0, 1e-9}};
   EXPECT_EQ(
       to_trc(markers, "x\ty.trc").value(),
       "PathFileType\t4\t(X/Y/Z)\tx?y.trc\n"
@@ -141,7 +142,7 @@ TEST(Trc, WritesTheHeaderThatOpenSimExpects) {
 }
 
 TEST(Trc, RefusesToWriteWhatTheFileCouldNotSay) {
-  MarkerRecording markers;
+  engine::MarkerRecording markers;
   EXPECT_EQ(to_trc(markers, "").error().code, ErrorCode::invalid_argument);
   markers.names = {"A\tB"};
   EXPECT_EQ(to_trc(markers, "").error().code, ErrorCode::invalid_argument);
@@ -158,7 +159,7 @@ TEST(Trc, DoesNotTakeMotionCaptureMarkersForLandmarks) {
   const auto mixed =
       landmarks_from_markers(*parse_trc(trc("1\t0\t1\t2\t3\t4\t5\t6\n", "1\t2", "m", "A\t\t\tnose\t\t")));
   ASSERT_TRUE(mixed);
-  EXPECT_EQ(mixed->frames[0].pose->world_m[Landmark::nose].v, Eigen::Vector3d(4, -5, -6));
+  EXPECT_EQ(mixed->frames[0].pose->world_m[engine::Landmark::nose].v, Eigen::Vector3d(4, -5, -6));
   EXPECT_THAT(mixed->source.warnings, Contains(HasSubstr("left out: A")));
 }
 
@@ -216,4 +217,4 @@ INSTANTIATE_TEST_SUITE_P(Data, RealTrcFiles,
                                                  73, 73, 0.67076}));
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

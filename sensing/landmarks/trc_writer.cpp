@@ -1,20 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 
 #include "sensing/files/number_text.h"
 #include "sensing/landmarks/landmark_builder.h"
 #include "sensing/landmarks/trc.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
-Result<void> check_writable(const MarkerRecording& markers) {
+Result<void> check_writable(const engine::MarkerRecording& markers) {
   const auto wrong = [](std::string cause) {
     return fail(ErrorCode::invalid_argument, "writing a TRC file", std::move(cause),
                 "report this as a fault");
   };
-  if (markers.names.empty() || markers.names.size() > kMaxMarkers) {
+  if (markers.names.empty() || markers.names.size() > engine::kMaxMarkers) {
     return wrong("there are " + std::to_string(markers.names.size()) + " markers; 1 to " +
-                 std::to_string(kMaxMarkers) + " can be written");
+                 std::to_string(engine::kMaxMarkers) + " can be written");
   }
   if (markers.positions_m.size() != markers.names.size() * markers.times.size()) {
     return wrong("the number of positions is not frames times markers");
@@ -35,7 +36,7 @@ Result<void> check_writable(const MarkerRecording& markers) {
 }
 
 /// DataRate for the header: as declared, else from the mean step. One frame has none; OpenSim wants a number.
-double header_rate(const MarkerRecording& markers) {
+double header_rate(const engine::MarkerRecording& markers) {
   if (markers.rate) return markers.rate->value();
   if (markers.times.size() < 2) return 1;
   return static_cast<double>(markers.times.size() - 1) /
@@ -57,7 +58,7 @@ Eigen::Vector3d turned(const Eigen::Vector3d& v) {
 
 }  // namespace
 
-Result<std::string> to_trc(const MarkerRecording& markers, std::string_view title,
+Result<std::string> to_trc(const engine::MarkerRecording& markers, std::string_view title,
                            const TrcWriteOptions& options) {
   if (auto checked = check_writable(markers); !checked) return tl::unexpected(checked.error());
   const std::string frames = std::to_string(markers.times.size());
@@ -94,40 +95,40 @@ Result<std::string> to_trc(const MarkerRecording& markers, std::string_view titl
   return out;
 }
 
-Result<MarkerRecording> markers_from_landmarks(const LandmarkRecording& recording) {
+Result<engine::MarkerRecording> markers_from_landmarks(const LandmarkRecording& recording) {
   const LandmarkSource& source = recording.source;
   if (source.world_from_image) {
     return fail(ErrorCode::invalid_argument, "writing a TRC file",
                 "the recording's meters were made from pixels with an assumed body size",
                 "write landmarks as JSON or CSV, which keep the pixels");
   }
-  MarkerRecording markers;
+  engine::MarkerRecording markers;
   markers.rate = source.rate;
   markers.simulated = source.simulated;
   std::vector<std::size_t> kept;
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     if (source.never_measured[i]) continue;
     kept.push_back(i);
-    markers.names.emplace_back(name(static_cast<Landmark>(i)));
+    markers.names.emplace_back(name(static_cast<engine::Landmark>(i)));
   }
-  for (const PoseFrame& frame : recording.frames) {
+  for (const engine::PoseFrame& frame : recording.frames) {
     markers.times.push_back(frame.time);
     for (const std::size_t i : kept) {
       const bool there = frame.pose && was_measured(*frame.pose, i, source);
-      markers.positions_m.push_back(there ? std::optional{Vec3<Laboratory>{turned(frame.pose->world_m[i].v)}}
-                                          : std::nullopt);
+      markers.positions_m.push_back(
+          there ? std::optional{Vec3<engine::Laboratory>{turned(frame.pose->world_m[i].v)}} : std::nullopt);
     }
   }
   return markers;
 }
 
-Result<LandmarkRecording> landmarks_from_markers(const MarkerRecording& markers) {
+Result<LandmarkRecording> landmarks_from_markers(const engine::MarkerRecording& markers) {
   std::vector<std::pair<std::size_t, std::size_t>> pairs;  // marker, landmark
   LandmarkMask taken;
   std::string others;
   for (std::size_t m = 0; m < markers.names.size(); ++m) {
-    const auto landmark = landmark_from_name(markers.names[m]);
-    const auto i = static_cast<std::size_t>(landmark.value_or(Landmark::nose));
+    const auto landmark = engine::landmark_from_name(markers.names[m]);
+    const auto i = static_cast<std::size_t>(landmark.value_or(engine::Landmark::nose));
     if (landmark && !taken[i]) {
       taken.set(i);
       pairs.emplace_back(m, i);
@@ -162,4 +163,4 @@ Result<LandmarkRecording> landmarks_from_markers(const MarkerRecording& markers)
   return std::move(builder).finish();
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/motion_capture/c3d.h"
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 #include "sensing/landmarks/landmark_recording.h"
 #include "sensing/motion_capture/c3d_parameters.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 constexpr const char* kReadingC3d = "reading a C3D file";
@@ -93,10 +94,10 @@ class C3dReader {
     const auto plausible_rate = [](double v) { return v > 0 && v < 1e6; };
     layout_.rate_hz = decide("POINT", "RATE", bytes_.real(20), plausible_rate);
     if (!plausible_rate(layout_.rate_hz)) return bad_c3d("neither header nor POINT:RATE give a frame rate");
-    if (layout_.points > kMaxMarkers) {
+    if (layout_.points > engine::kMaxMarkers) {
       return fail(ErrorCode::unsupported, kReadingC3d,
                   "there are " + std::to_string(layout_.points) + " points; the limit is " +
-                      std::to_string(kMaxMarkers),
+                      std::to_string(engine::kMaxMarkers),
                   "export fewer points");
     }
     find_analog();
@@ -204,7 +205,7 @@ class C3dReader {
                   "there are no frames; the file declares " + text_of(declared),
                   "export the recording again");
     }
-    if (layout_.frames * layout_.points > kMaxMarkerSamples ||
+    if (layout_.frames * layout_.points > engine::kMaxMarkerSamples ||
         layout_.frames * layout_.channels * layout_.samples_per_frame > kMaxAnalogValues) {
       return fail(ErrorCode::unsupported, kReadingC3d,
                   "there are " + std::to_string(layout_.frames) + " frames of " +
@@ -216,7 +217,7 @@ class C3dReader {
   }
 
   void name_markers() {
-    MarkerRecording& markers = out_.markers;
+    engine::MarkerRecording& markers = out_.markers;
     markers.rate = Hertz{layout_.rate_hz};
     markers.names = parameters_.texts("POINT", "LABELS");
     if (markers.names.size() < layout_.points) {
@@ -255,7 +256,7 @@ class C3dReader {
   }
 
   [[nodiscard]] Result<void> read_frames() {
-    MarkerRecording& markers = out_.markers;
+    engine::MarkerRecording& markers = out_.markers;
     markers.positions_m.reserve(layout_.frames * layout_.points);
     out_.analog.values.reserve(layout_.frames * layout_.channels * layout_.samples_per_frame);
     const std::size_t width = layout_.number_bytes();
@@ -285,8 +286,8 @@ class C3dReader {
   }
 
   /// Outer empty: the position cannot be. Inner empty: not seen.
-  [[nodiscard]] std::optional<std::optional<Vec3<Laboratory>>> read_point(std::size_t at) const {
-    Vec3<Laboratory> position;
+  [[nodiscard]] std::optional<std::optional<Vec3<engine::Laboratory>>> read_point(std::size_t at) const {
+    Vec3<engine::Laboratory> position;
     double residual = 0;
     if (layout_.floats) {
       for (std::size_t i = 0; i < 3; ++i)
@@ -299,7 +300,7 @@ class C3dReader {
       }
       residual = bytes_.integer(at + 6);
     }
-    if (!(residual >= 0) || !position.v.allFinite()) return std::optional<Vec3<Laboratory>>{};
+    if (!(residual >= 0) || !position.v.allFinite()) return std::optional<Vec3<engine::Laboratory>>{};
     if (position.v.cwiseAbs().maxCoeff() > kMaxWorldM) return std::nullopt;
     return std::optional{position};
   }
@@ -338,4 +339,4 @@ Result<C3dRecording> read_c3d(const std::filesystem::path& path, std::size_t max
   return parse_c3d(*bytes);
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 #include "base/result.h"
 #include "engine/kinematics/markers.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 // C3D, the binary format of motion capture (c3d.org, user guide): a header block, a parameter section, then
 // frames of 3-D points and the analog samples that belong to them, as 16-bit integers or floats. Numbers are
@@ -29,7 +30,8 @@ struct AnalogRecording {
 };
 
 struct C3dRecording {
-  MarkerRecording markers;  ///< meters; times from 0; with what the reader had to decide among the warnings
+  engine::MarkerRecording
+      markers;  ///< meters; times from 0; with what the reader had to decide among the warnings
   AnalogRecording analog;
 };
 
@@ -48,4 +50,4 @@ inline constexpr std::size_t kMaxAnalogValues = 50'000'000;  ///< samples times 
 [[nodiscard]] Result<C3dRecording> read_c3d(const std::filesystem::path& path,
                                             std::size_t max_bytes = std::size_t{1} << 30);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/motion_capture/c3d_parameters.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 constexpr std::size_t kMaxRecords = 20'000;
@@ -146,4 +147,4 @@ std::vector<std::string> C3dParameters::texts(std::string_view group, std::strin
   return out;
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -9,7 +10,7 @@
 
 #include "base/result.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// Whose numbers a C3D file holds; the values are those of the file.
 enum class C3dProcessor : std::uint8_t { intel = 84, dec = 85, mips = 86 };
@@ -78,4 +79,4 @@ class C3dParameters {
   std::vector<std::string> warnings_;
 };
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/motion_capture/c3d.h"
 
 #include <gmock/gmock.h>
@@ -7,7 +8,7 @@
 #include "tests/support/c3d_fixture.h"
 #include "tests/support/test_files.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::Contains;
@@ -24,7 +25,7 @@ class C3dKinds : public testing::TestWithParam<Kind> {};
 TEST_P(C3dKinds, HoldTheSameNumbers) {
   const auto read = parse_c3d(c3d_bytes({.processor = GetParam().processor, .floats = GetParam().floats}));
   ASSERT_TRUE(read) << to_string(read.error());
-  const MarkerRecording& markers = read->markers;
+  const engine::MarkerRecording& markers = read->markers;
   EXPECT_THAT(markers.warnings, IsEmpty());
   EXPECT_THAT(markers.names, ElementsAre("A", "B"));
   EXPECT_EQ(markers.rate->value(), 100);
@@ -229,4 +230,4 @@ INSTANTIATE_TEST_SUITE_P(
                 {129 * kOptiTrackScaleM, 739 * kOptiTrackScaleM, 196 * kOptiTrackScaleM}}));
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

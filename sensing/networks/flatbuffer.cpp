@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/networks/flatbuffer.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 bool FlatBuffer::covers(std::size_t position, std::size_t count, const char* what) {
   // Written so that neither side can overflow.
@@ -86,4 +87,4 @@ FlatBufferTable FlatBufferTables::operator[](std::size_t i) const {
   return target == 0 ? FlatBufferTable{} : FlatBufferTable{*buffer_, target};
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <bit>
@@ -8,7 +9,7 @@
 #include <string>
 #include <type_traits>
 
-namespace reprise {
+namespace reprise::sensing {
 
 class FlatBufferTable;
 
@@ -123,4 +124,4 @@ class FlatBufferTable {
   std::size_t vtable_bytes_ = 0;
 };
 
-}  // namespace reprise
+}  // namespace reprise::sensing

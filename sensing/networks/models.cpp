@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/networks/models.h"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 
 #include "sensing/files/sha256.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 namespace fs = std::filesystem;
@@ -117,4 +118,4 @@ Result<fs::path> find_model_folder(const std::optional<fs::path>& wanted) {
   return fail(ErrorCode::not_found, kLoading, "no pose networks in " + looked, how_to_install());
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -10,7 +11,7 @@
 
 #include "base/result.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// BlazePose's landmark networks, from fast to accurate.
 enum class ModelVariant : std::uint8_t { lite, full, heavy };
@@ -69,4 +70,4 @@ struct PoseModels {
 [[nodiscard]] Result<std::filesystem::path> find_model_folder(
     const std::optional<std::filesystem::path>& wanted = std::nullopt);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

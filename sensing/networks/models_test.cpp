@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/networks/models.h"
 
 #include <gmock/gmock.h>
@@ -7,7 +8,7 @@
 #include <cstdlib>
 #include <fstream>
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 namespace fs = std::filesystem;
@@ -88,4 +89,4 @@ TEST(PinnedModels, AreTheInstalledOnes) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/networks/network_graph.h"
 
 #include <algorithm>
 #include <string>
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 // Far above BlazePose (256 x 256 x 64 at most), far below what could overflow or exhaust memory.
@@ -281,4 +282,4 @@ void keep_outputs(NetworkGraph& graph, const std::vector<std::size_t>& outputs) 
   }
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -9,7 +10,7 @@
 
 #include "base/result.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 // A neural network as plain data: tensors, and operators in the order in which they run. Only what BlazePose
 // needs. All numbers are 32-bit floats; pictures are 1 x height x width x channels.
@@ -101,4 +102,4 @@ struct NetworkGraph {
 /// `outputs`: indices into `graph.outputs`. Precondition: the graph was checked and the indices are valid.
 void keep_outputs(NetworkGraph& graph, const std::vector<std::size_t>& outputs);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

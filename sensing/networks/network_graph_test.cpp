@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/networks/network_graph.h"
 
 #include <gmock/gmock.h>
@@ -8,7 +9,7 @@
 
 #include "sensing/networks/xnn_network.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::ElementsAre;
@@ -132,4 +133,4 @@ TEST(CheckGraph, RejectsAConcatenationInsideTheNetwork) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

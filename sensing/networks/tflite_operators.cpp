@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/networks/tflite_parts.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using namespace tflite;
@@ -255,4 +256,4 @@ Result<void> read_tensor_ids(FlatBuffer& file, const FlatBufferVector<std::int32
   return {};
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

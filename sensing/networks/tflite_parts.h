@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 #include "sensing/networks/flatbuffer.h"
 #include "sensing/networks/network_graph.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 // The parts of the TensorFlow Lite reader; only tflite_*.cpp use them.
 
@@ -54,4 +55,4 @@ inline constexpr std::size_t kMaxItems = 8192;
 }
 
 }  // namespace tflite
-}  // namespace reprise
+}  // namespace reprise::sensing

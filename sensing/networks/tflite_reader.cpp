@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/networks/tflite_reader.h"
 
 #include <cstring>
 
 #include "sensing/networks/tflite_parts.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using namespace tflite;
@@ -70,4 +71,4 @@ Result<NetworkGraph> read_tflite(std::span<const std::uint8_t> bytes) {
   return graph;
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

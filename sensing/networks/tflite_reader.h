@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -6,7 +7,7 @@
 #include "base/result.h"
 #include "sensing/networks/network_graph.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// Reads a TensorFlow Lite model (a FlatBuffer with the identifier "TFL3"; schema version 3) from memory.
 ///
@@ -16,4 +17,4 @@ namespace reprise {
 /// does not use). The bytes are not needed afterwards.
 [[nodiscard]] Result<NetworkGraph> read_tflite(std::span<const std::uint8_t> bytes);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/networks/tflite_reader.h"
 
 #include <gmock/gmock.h>
@@ -9,7 +10,7 @@
 #include "sensing/networks/xnn_network.h"
 #include "tests/support/tiny_tflite.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::ElementsAre;
@@ -205,4 +206,4 @@ INSTANTIATE_TEST_SUITE_P(ReadTflite, DamagedModel, testing::ValuesIn(kDamages),
                          [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <cstring>
 
 #include "sensing/networks/tflite_parts.h"
 #include "sensing/networks/weights.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using namespace tflite;
@@ -179,4 +180,4 @@ Result<void> read_tflite_tensors(FlatBuffer& file, const FlatBufferTables& tenso
   return TensorReader(file, graph, integers).read(tensors, buffers);
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

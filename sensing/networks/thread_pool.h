@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <pthreadpool.h>
 
 #include <memory>
 
-namespace reprise {
+namespace reprise::sensing {
 
 struct ThreadPoolDeleter {
   void operator()(pthreadpool_t pool) const { pthreadpool_destroy(pool); }
@@ -20,4 +21,4 @@ using ThreadPool = std::shared_ptr<pthreadpool>;
   return ThreadPool(pthreadpool_create(static_cast<std::size_t>(threads)), ThreadPoolDeleter{});
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/networks/weights.h"
 
 #include <algorithm>
 #include <bit>
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 tl::unexpected<Error> contradiction(const char* cause) {
@@ -67,4 +68,4 @@ Result<std::vector<float>> densify(std::span<const float> values, std::span<cons
   return dense;
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -7,7 +8,7 @@
 
 #include "base/result.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// The value of an IEEE 754 half-precision number, subnormals and infinities included; exact.
 [[nodiscard]] float half_to_float(std::uint16_t half);
@@ -29,4 +30,4 @@ struct SparseLevel {
                                                  std::span<const std::size_t> shape,
                                                  std::span<const SparseLevel> levels);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

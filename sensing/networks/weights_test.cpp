@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/networks/weights.h"
 
 #include <gmock/gmock.h>
@@ -6,7 +7,7 @@
 #include <cmath>
 #include <limits>
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::ElementsAre;
@@ -61,4 +62,4 @@ TEST(Densify, RejectsWhatContradictsItself) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/networks/xnn_network.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 #include <numeric>
 #include <string>
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 constexpr const char* kPreparing = "preparing the network";
@@ -263,4 +264,4 @@ Result<void> XnnNetwork::run() {
   return {};
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <xnnpack.h>
@@ -10,7 +11,7 @@
 #include "sensing/networks/network_graph.h"
 #include "sensing/networks/thread_pool.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// A network made ready to run by XNNPACK on this machine's processor. Used from one thread at a time.
 class XnnNetwork {
@@ -48,4 +49,4 @@ class XnnNetwork {
   std::unique_ptr<xnn_runtime, RuntimeDeleter> runtime_;
 };
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/networks/xnn_pose_networks.h"
 
 #include <algorithm>
@@ -6,17 +7,17 @@
 #include "sensing/networks/tflite_reader.h"
 #include "sensing/networks/xnn_network.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
-constexpr std::size_t kDetectorSide = kDetectorInputSize;
-constexpr std::size_t kLandmarkSide = kLandmarkInputSize;
-constexpr std::size_t kHeatmapSide = kHeatmapSize;
-constexpr std::size_t kPoints = kNetworkLandmarkCount;
+constexpr std::size_t kDetectorSide = engine::kDetectorInputSize;
+constexpr std::size_t kLandmarkSide = engine::kLandmarkInputSize;
+constexpr std::size_t kHeatmapSide = engine::kHeatmapSize;
+constexpr std::size_t kPoints = engine::kNetworkLandmarkCount;
 
 const Shape kDetectorInput = {1, kDetectorSide, kDetectorSide, 3};
-const std::vector<Shape> kDetectorOutputs = {{1, kDetectorAnchorCount, kDetectorBoxValues},
-                                             {1, kDetectorAnchorCount, 1}};
+const std::vector<Shape> kDetectorOutputs = {{1, engine::kDetectorAnchorCount, engine::kDetectorBoxValues},
+                                             {1, engine::kDetectorAnchorCount, 1}};
 const Shape kLandmarkInput = {1, kLandmarkSide, kLandmarkSide, 3};
 // The outline of the person comes third.
 const std::vector<Shape> kLandmarkOutputs = {{1, kPoints * 5},
@@ -46,7 +47,7 @@ Result<NetworkGraph> read_network(const ModelFile& file, const Shape& input,
   return graph;
 }
 
-class XnnPoseNetworks final : public PoseNetworks {
+class XnnPoseNetworks final : public engine::PoseNetworks {
  public:
   XnnPoseNetworks(std::unique_ptr<XnnNetwork> detector, std::unique_ptr<XnnNetwork> landmarks,
                   bool segmentation)
@@ -54,14 +55,14 @@ class XnnPoseNetworks final : public PoseNetworks {
         landmarks_(std::move(landmarks)),
         after_outline_(segmentation ? 1 : 0) {}
 
-  Result<void> detect(std::span<const float> input, DetectorOutput& output) override {
+  Result<void> detect(std::span<const float> input, engine::DetectorOutput& output) override {
     if (auto run = run_on(*detector_, input); !run) return run;
     copy(detector_->output(0), output.boxes);
     copy(detector_->output(1), output.logits);
     return {};
   }
 
-  Result<void> find_landmarks(std::span<const float> input, LandmarkOutput& output) override {
+  Result<void> find_landmarks(std::span<const float> input, engine::LandmarkOutput& output) override {
     if (auto run = run_on(*landmarks_, input); !run) return run;
     copy(landmarks_->output(0), output.landmarks);
     output.presence = landmarks_->output(1)[0];
@@ -94,8 +95,8 @@ class XnnPoseNetworks final : public PoseNetworks {
 
 }  // namespace
 
-Result<std::unique_ptr<PoseNetworks>> make_pose_networks(const PoseModels& models,
-                                                         const PoseNetworksOptions& options) {
+Result<std::unique_ptr<engine::PoseNetworks>> make_pose_networks(const PoseModels& models,
+                                                                 const PoseNetworksOptions& options) {
   if (options.threads < 1 || options.threads > 64) {
     return fail(ErrorCode::invalid_argument, "preparing the network",
                 std::to_string(options.threads) + " threads were asked for", "choose 1 to 64 threads");
@@ -114,4 +115,4 @@ Result<std::unique_ptr<PoseNetworks>> make_pose_networks(const PoseModels& model
   return std::make_unique<XnnPoseNetworks>(std::move(*detector), std::move(*landmarks), options.segmentation);
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <memory>
@@ -6,7 +7,7 @@
 #include "engine/pose/networks.h"
 #include "sensing/networks/models.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 struct PoseNetworksOptions {
   int threads = 1;  ///< 1 to 64; both networks share them
@@ -16,7 +17,7 @@ struct PoseNetworksOptions {
 
 /// BlazePose's two networks on XNNPACK. The models' bytes are not needed afterwards.
 /// Errors: invalid_argument (threads), corrupt or unsupported (a file that is not the expected network).
-[[nodiscard]] Result<std::unique_ptr<PoseNetworks>> make_pose_networks(
+[[nodiscard]] Result<std::unique_ptr<engine::PoseNetworks>> make_pose_networks(
     const PoseModels& models, const PoseNetworksOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::sensing

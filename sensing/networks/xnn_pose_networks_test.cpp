@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/networks/xnn_pose_networks.h"
 
 #include <gmock/gmock.h>
@@ -9,7 +10,7 @@
 #include "tests/support/sample_person.h"
 #include "tests/support/tiny_tflite.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::Each;
@@ -30,7 +31,7 @@ class EachVariant : public testing::TestWithParam<ModelVariant> {
     ASSERT_TRUE(models.has_value()) << to_string(models.error());
     models_ = std::move(*models);
   }
-  [[nodiscard]] std::unique_ptr<PoseNetworks> make(const PoseNetworksOptions& options = {}) const {
+  [[nodiscard]] std::unique_ptr<engine::PoseNetworks> make(const PoseNetworksOptions& options = {}) const {
     auto networks = make_pose_networks(models_, options);
     if (networks) return std::move(*networks);
     ADD_FAILURE() << to_string(networks.error());
@@ -42,37 +43,38 @@ class EachVariant : public testing::TestWithParam<ModelVariant> {
 TEST_P(EachVariant, SeesNobodyInAnEmptyPicture) {
   const auto networks = make();
   ASSERT_NE(networks, nullptr);
-  DetectorOutput detection;
-  const std::vector<float> gray(kDetectorInputSize * kDetectorInputSize * 3, 0.0f);
+  engine::DetectorOutput detection;
+  const std::vector<float> gray(engine::kDetectorInputSize * engine::kDetectorInputSize * 3, 0.0f);
   ASSERT_TRUE(networks->detect(gray, detection).has_value());
-  EXPECT_THAT(detection.boxes, SizeIs(kDetectorAnchorCount * kDetectorBoxValues));
-  EXPECT_THAT(detection.logits, SizeIs(kDetectorAnchorCount));
+  EXPECT_THAT(detection.boxes, SizeIs(engine::kDetectorAnchorCount * engine::kDetectorBoxValues));
+  EXPECT_THAT(detection.logits, SizeIs(engine::kDetectorAnchorCount));
   EXPECT_THAT(detection.logits, Each(Lt(0.0f)));
 
-  LandmarkOutput landmarks;
-  const std::vector<float> half(kLandmarkInputSize * kLandmarkInputSize * 3, 0.5f);
+  engine::LandmarkOutput landmarks;
+  const std::vector<float> half(engine::kLandmarkInputSize * engine::kLandmarkInputSize * 3, 0.5f);
   ASSERT_TRUE(networks->find_landmarks(half, landmarks).has_value());
   EXPECT_LT(landmarks.presence, 0.5f);
 }
 
 TEST_P(EachVariant, SeesARealPersonAndTheirUprightBody) {
-  const auto small = sample_person(kDetectorInputSize);
-  const auto large = sample_person(kLandmarkInputSize);
+  const auto small = sample_person(engine::kDetectorInputSize);
+  const auto large = sample_person(engine::kLandmarkInputSize);
   if (!small || !large) GTEST_SKIP() << "npm package @vladmandic/human is not installed: run npm ci";
   const auto networks = make();
   ASSERT_NE(networks, nullptr);
 
-  DetectorOutput detection;
+  engine::DetectorOutput detection;
   ASSERT_TRUE(networks->detect(to_network_input(*small, -1, 1), detection).has_value());
   EXPECT_GT(*std::max_element(detection.logits.begin(), detection.logits.end()), 0.0f);
   EXPECT_THAT(detection.boxes, Each(kFinite));
 
-  LandmarkOutput landmarks;
+  engine::LandmarkOutput landmarks;
   ASSERT_TRUE(networks->find_landmarks(to_network_input(*large, 0, 1), landmarks).has_value());
   EXPECT_GT(landmarks.presence, 0.9f);
-  EXPECT_THAT(landmarks.landmarks, SizeIs(kNetworkLandmarkCount * 5));
-  EXPECT_THAT(landmarks.heatmap, SizeIs(kHeatmapSize * kHeatmapSize * kNetworkLandmarkCount));
-  EXPECT_THAT(landmarks.world_m, SizeIs(kNetworkLandmarkCount * 3));
+  EXPECT_THAT(landmarks.landmarks, SizeIs(engine::kNetworkLandmarkCount * 5));
+  EXPECT_THAT(landmarks.heatmap,
+              SizeIs(engine::kHeatmapSize * engine::kHeatmapSize * engine::kNetworkLandmarkCount));
+  EXPECT_THAT(landmarks.world_m, SizeIs(engine::kNetworkLandmarkCount * 3));
   for (const auto* values : {&landmarks.landmarks, &landmarks.heatmap, &landmarks.world_m}) {
     EXPECT_THAT(*values, Each(kFinite));
   }
@@ -85,11 +87,11 @@ TEST_P(EachVariant, SeesARealPersonAndTheirUprightBody) {
 }
 
 TEST_P(EachVariant, GivesTheSameNumbersWithTheOutlineAndOnTwoThreads) {
-  std::vector<float> input(kLandmarkInputSize * kLandmarkInputSize * 3);
+  std::vector<float> input(engine::kLandmarkInputSize * engine::kLandmarkInputSize * 3);
   for (std::size_t i = 0; i < input.size(); ++i)
     input[i] = 0.5f + 0.5f * std::sin(static_cast<float>(i % 1000));
-  LandmarkOutput trimmed;
-  LandmarkOutput complete;
+  engine::LandmarkOutput trimmed;
+  engine::LandmarkOutput complete;
   const auto networks = make();
   const auto others = make({.threads = 2, .segmentation = true});
   ASSERT_TRUE(networks != nullptr && others != nullptr);
@@ -104,7 +106,7 @@ TEST_P(EachVariant, GivesTheSameNumbersWithTheOutlineAndOnTwoThreads) {
 TEST_P(EachVariant, RefusesAnInputOfTheWrongSize) {
   const auto networks = make();
   ASSERT_NE(networks, nullptr);
-  LandmarkOutput output;
+  engine::LandmarkOutput output;
   const auto run = networks->find_landmarks(std::vector<float>(100), output);
   ASSERT_FALSE(run.has_value());
   EXPECT_EQ(run.error().code, ErrorCode::invalid_argument);
@@ -131,4 +133,4 @@ TEST(MakePoseNetworks, RefusesNoThreads) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/libav.h"
 
 #include <fcntl.h>
@@ -12,7 +13,7 @@
 #include <set>
 #include <system_error>
 
-namespace reprise::libav {
+namespace reprise::sensing::libav {
 
 // The state behind FFmpeg's one log callback. The mutex guards the set and every sink's texts.
 struct LogHook {
@@ -178,4 +179,4 @@ std::int64_t FileInput::seek(void* self, std::int64_t offset, int whence) {
   return target;
 }
 
-}  // namespace reprise::libav
+}  // namespace reprise::sensing::libav

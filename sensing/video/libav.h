@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 // What the rest of this folder needs of FFmpeg: owning pointers, its log, a file as its input. Not for other
@@ -16,7 +17,7 @@ extern "C" {
 
 #include "base/result.h"
 
-namespace reprise::libav {
+namespace reprise::sensing::libav {
 
 template <auto Free>
 struct Deleter {
@@ -97,4 +98,4 @@ class FileInput {
   AVIOContext* context_ = nullptr;
 };
 
-}  // namespace reprise::libav
+}  // namespace reprise::sensing::libav

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/libav_output.h"
 
 #include <cerrno>
@@ -5,7 +6,7 @@
 #include <cstring>
 #include <new>
 
-namespace reprise::libav {
+namespace reprise::sensing::libav {
 namespace {
 
 class Dictionary {
@@ -172,4 +173,4 @@ Result<std::string> Output::finish() {
   return std::move(bytes_);
 }
 
-}  // namespace reprise::libav
+}  // namespace reprise::sensing::libav

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 // FFmpeg as a writer: pictures become a file in memory. Not for other folders; they use video_writer.h.
@@ -13,7 +14,7 @@
 #include "base/result.h"
 #include "sensing/video/libav.h"
 
-namespace reprise::libav {
+namespace reprise::sensing::libav {
 
 struct OutputSettings {
   using Texts = std::vector<std::pair<std::string, std::string>>;
@@ -74,4 +75,4 @@ class Output {
   bool any_ = false;  // pictures so far
 };
 
-}  // namespace reprise::libav
+}  // namespace reprise::sensing::libav

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/orientation.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 constexpr int kTile = 32;  // 32 rows of 32 pixels, twice, fit into the first cache
@@ -81,4 +82,4 @@ void make_upright(const std::uint8_t* source, std::ptrdiff_t source_stride, int 
   }
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// How a stored picture becomes an upright one: mirrored left to right first where `mirrored`, then turned
 /// clockwise by `quarter_turns` (0 to 3).
@@ -27,4 +28,4 @@ struct Orientation {
 void make_upright(const std::uint8_t* source, std::ptrdiff_t source_stride, int width, int height,
                   const Orientation& orientation, std::uint8_t* target, std::ptrdiff_t target_stride);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/orientation.h"
 
 #include <gtest/gtest.h>
@@ -6,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 constexpr std::int32_t kOne = 65536;
@@ -120,4 +121,4 @@ INSTANTIATE_TEST_SUITE_P(All, LargePictures,
                                           testing::Values(0, 1, 64)));
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/picture.h"
 
 extern "C" {
@@ -8,7 +9,7 @@ extern "C" {
 #include <cmath>
 #include <string>
 
-namespace reprise::libav {
+namespace reprise::sensing::libav {
 namespace {
 
 /// FFmpeg's vector code writes whole blocks; rows end with room for them.
@@ -90,8 +91,8 @@ bool PictureConverter::prepare(const AVFrame& frame, int width, int height) {
   return true;
 }
 
-Result<ImageView> PictureConverter::convert(const AVFrame& frame, const PictureLayout& layout,
-                                            std::vector<std::uint8_t>& pixels) {
+Result<engine::ImageView> PictureConverter::convert(const AVFrame& frame, const PictureLayout& layout,
+                                                    std::vector<std::uint8_t>& pixels) {
   const Orientation& orientation = layout.orientation;
   const int unturned_width = orientation.swaps_sides() ? layout.height : layout.width;
   const int unturned_height = orientation.swaps_sides() ? layout.width : layout.height;
@@ -116,7 +117,7 @@ Result<ImageView> PictureConverter::convert(const AVFrame& frame, const PictureL
       unturned_height) {
     return cannot();
   }
-  ImageView view{scaled.data(), unturned_width, unturned_height, scaled_stride, 3};
+  engine::ImageView view{scaled.data(), unturned_width, unturned_height, scaled_stride, 3};
   if (turn) {
     const std::ptrdiff_t stride = padded_stride(layout.width);
     make_room(pixels, stride, layout.height);
@@ -127,4 +128,4 @@ Result<ImageView> PictureConverter::convert(const AVFrame& frame, const PictureL
   return view;
 }
 
-}  // namespace reprise::libav
+}  // namespace reprise::sensing::libav

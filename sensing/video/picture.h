@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -8,7 +9,7 @@
 #include "sensing/video/libav.h"
 #include "sensing/video/orientation.h"
 
-namespace reprise::libav {
+namespace reprise::sensing::libav {
 
 /// Sizes on the way from a decoded frame to the upright picture.
 struct PictureLayout {
@@ -32,8 +33,8 @@ class PictureConverter {
   /// Writes the picture into `pixels`, which grows as needed; the view borrows it.
   /// Precondition: the frame has the layout's stored size. Error: unsupported (a pixel format that cannot be
   /// converted).
-  [[nodiscard]] Result<ImageView> convert(const AVFrame& frame, const PictureLayout& layout,
-                                          std::vector<std::uint8_t>& pixels);
+  [[nodiscard]] Result<engine::ImageView> convert(const AVFrame& frame, const PictureLayout& layout,
+                                                  std::vector<std::uint8_t>& pixels);
 
  private:
   [[nodiscard]] bool prepare(const AVFrame& frame, int width, int height);
@@ -47,4 +48,4 @@ class PictureConverter {
   std::vector<std::uint8_t> unturned_;  // the picture before it is made upright, where that is needed
 };
 
-}  // namespace reprise::libav
+}  // namespace reprise::sensing::libav

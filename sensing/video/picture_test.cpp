@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/picture.h"
 
 #include <gtest/gtest.h>
 
 #include "sensing/video/video_fixture.h"
 
-namespace reprise::libav {
+namespace reprise::sensing::libav {
 namespace {
 
 TEST(PictureLayout, KeepsPicturesThatFit) {
@@ -63,4 +64,4 @@ TEST(PictureConverter, NamesAPixelFormatThatItCannotConvert) {
 }
 
 }  // namespace
-}  // namespace reprise::libav
+}  // namespace reprise::sensing::libav

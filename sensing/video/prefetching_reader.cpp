@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/prefetching_reader.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-namespace reprise {
+namespace reprise::sensing {
 
 struct PrefetchingReader::Impl {
   struct Slot {
@@ -101,4 +102,4 @@ Result<std::optional<VideoFrame>> PrefetchingReader::next() {
   return impl.shown->frame;
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

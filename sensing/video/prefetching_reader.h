@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <memory>
 
 #include "sensing/video/video_reader.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// Decodes ahead on a thread of its own, so that decoding overlaps with the pose networks. Same pictures,
 /// times and errors as the reader it takes over. Use from one thread at a time.
@@ -30,4 +31,4 @@ class PrefetchingReader {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/prefetching_reader.h"
 
 #include <gtest/gtest.h>
@@ -7,7 +8,7 @@
 #include "sensing/video/video_fixture.h"
 #include "tests/support/test_files.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 FixtureVideo numbered(int frames) {
@@ -87,4 +88,4 @@ TEST(PrefetchingReader, SeveralAtOnceKeepTheirMessagesApart) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/timestamps.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 constexpr double kShortestStepS = 0.0005;  // two frames nearer than this are one instant written twice
@@ -41,4 +42,4 @@ Seconds TimestampRepair::next(std::optional<Seconds> file_time) {
   return Seconds{time_s};
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

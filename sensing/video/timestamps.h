@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -5,7 +6,7 @@
 
 #include "base/units.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// Turns a file's timestamps into times that start at 0 and rise strictly, changing none that already do so.
 /// Uneven steps (variable frame rate) stay as they are. Repaired, and counted, are timestamps that are
@@ -30,4 +31,4 @@ class TimestampRepair {
   std::int64_t repaired_ = 0;
 };
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/timestamps.h"
 
 #include <gtest/gtest.h>
 
 #include <vector>
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 constexpr double kMissing = -1e9;
@@ -43,4 +44,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& one) { return std::string{one.param.name}; });
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

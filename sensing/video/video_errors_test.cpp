@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -6,7 +7,7 @@
 #include "sensing/video/video_reader.h"
 #include "tests/support/test_files.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::AnyOf;
@@ -240,4 +241,4 @@ TEST(VideoReader, SurvivesBytesTurnedAnywhere) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/video_reader.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 std::vector<std::string> VideoFindings::warnings() const {
   std::vector<std::string> result;
@@ -32,4 +33,4 @@ std::vector<std::string> VideoFindings::warnings() const {
   return result;
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/video_fixture.h"
 
 extern "C" {
@@ -15,7 +16,7 @@ extern "C" {
 
 #include "sensing/video/libav_output.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using namespace libav;
@@ -208,7 +209,7 @@ FramePointer make_frame(const FixtureVideo& video, int number) {
   return frame;
 }
 
-Color pixel(const ImageView& image, int x, int y) {
+Color pixel(const engine::ImageView& image, int x, int y) {
   const std::uint8_t* const p = image.pixels + y * image.stride_bytes + std::ptrdiff_t{3} * x;
   return {static_cast<double>(p[0]), static_cast<double>(p[1]), static_cast<double>(p[2])};
 }
@@ -217,4 +218,4 @@ double difference(const Color& a, const Color& b) {
   return (std::abs(a.red - b.red) + std::abs(a.green - b.green) + std::abs(a.blue - b.blue)) / 3;
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

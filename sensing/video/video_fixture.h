@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 // For tests only: makes small real videos with FFmpeg's own encoders.
@@ -13,7 +14,7 @@
 #include "engine/pose/image.h"
 #include "sensing/video/libav.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// 0 to 255 each.
 struct Color {
@@ -52,8 +53,8 @@ void write_video(const std::filesystem::path& path, const FixtureVideo& video = 
 [[nodiscard]] libav::FramePointer make_frame(const FixtureVideo& video, int number = 0);
 
 /// The color of a delivered pixel.
-[[nodiscard]] Color pixel(const ImageView& image, int x, int y);
+[[nodiscard]] Color pixel(const engine::ImageView& image, int x, int y);
 /// The mean of the red, green and blue difference.
 [[nodiscard]] double difference(const Color& a, const Color& b);
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/video_reader.h"
 
 extern "C" {
@@ -15,7 +16,7 @@ extern "C" {
 #include "sensing/video/timestamps.h"
 #include "sensing/video/video_writer.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using namespace libav;
@@ -495,4 +496,4 @@ Result<VideoReader> open_video(const std::filesystem::path& path, const VideoOpt
   return VideoReader{std::move(impl)};
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

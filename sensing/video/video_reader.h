@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,7 @@
 #include "base/units.h"
 #include "engine/pose/image.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 struct VideoOptions {
   /// Threads that decode, 1 to 64. Each beyond the first keeps another picture in memory.
@@ -52,8 +53,8 @@ struct VideoInfo {
 
 /// One picture. The pixels belong to the reader and are overwritten by its next call.
 struct VideoFrame {
-  Seconds time;     ///< by the file's own timestamps; the first frame is at 0; rises strictly
-  ImageView image;  ///< RGB, upright, VideoInfo::width x VideoInfo::height
+  Seconds time;             ///< by the file's own timestamps; the first frame is at 0; rises strictly
+  engine::ImageView image;  ///< RGB, upright, VideoInfo::width x VideoInfo::height
 };
 
 /// Counts the events so far while reading.
@@ -106,4 +107,4 @@ class VideoReader {
 [[nodiscard]] Result<VideoReader> open_video(const std::filesystem::path& path,
                                              const VideoOptions& options = {});
 
-}  // namespace reprise
+}  // namespace reprise::sensing

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/video_reader.h"
 
 #include <gmock/gmock.h>
@@ -13,7 +14,7 @@ extern "C" {
 #include "sensing/video/video_fixture.h"
 #include "tests/support/test_files.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::Contains;
@@ -32,7 +33,7 @@ std::vector<long> times_ms(VideoReader& reader) {
 }
 
 /// The colors in the middle of the four quarters: top left, top right, bottom left, bottom right.
-void expect_quarters(const ImageView& image, const std::array<Color, 4>& expected, double tolerance) {
+void expect_quarters(const engine::ImageView& image, const std::array<Color, 4>& expected, double tolerance) {
   for (int i = 0; i < 4; ++i) {
     const int x = image.width * (i % 2 == 0 ? 1 : 3) / 4;
     const int y = image.height * (i < 2 ? 1 : 3) / 4;
@@ -120,7 +121,7 @@ TEST(VideoReader, DecodesWithSeveralThreadsTheSamePictures) {
     ASSERT_TRUE(a && *a && b && *b);
     EXPECT_EQ((*a)->time, (*b)->time);
     for (int y = 0; y < 48; ++y) {
-      const auto row = [y](const ImageView& image) { return image.pixels + y * image.stride_bytes; };
+      const auto row = [y](const engine::ImageView& image) { return image.pixels + y * image.stride_bytes; };
       ASSERT_TRUE(std::equal(row((*a)->image), row((*a)->image) + 64 * 3, row((*b)->image)));
     }
   }
@@ -195,7 +196,7 @@ TEST_P(PixelFormats, KeepTheirColors) {
   const auto frame = reader->next();
   ASSERT_TRUE(frame) << to_string(frame.error());
   ASSERT_TRUE(*frame);
-  const ImageView& image = (*frame)->image;
+  const engine::ImageView& image = (*frame)->image;
   ASSERT_EQ(image.width, f.width);
   ASSERT_EQ(image.height, f.height);
   const Color dark{60, 60, 60};
@@ -439,4 +440,4 @@ INSTANTIATE_TEST_SUITE_P(Data, RealClips,
                                          "clips/front_raise_1.mp4", "clips/knee_bend_1.mp4"));
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

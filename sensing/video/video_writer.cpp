@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/video_writer.h"
 
 #include <cmath>
 
 #include "sensing/video/libav_output.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using namespace libav;
@@ -83,9 +84,9 @@ Result<VideoWriter> VideoWriter::start(const VideoWriterOptions& o) {
   return VideoWriter{std::move(impl)};
 }
 
-Result<void> VideoWriter::add(const ImageView& picture) {
+Result<void> VideoWriter::add(const engine::ImageView& picture) {
   AVFrame& frame = *impl_->frame;
-  if (!is_valid(picture) || picture.channels != 3 || picture.width != frame.width ||
+  if (!engine::is_valid(picture) || picture.channels != 3 || picture.width != frame.width ||
       picture.height != frame.height) {
     return fail(ErrorCode::invalid_argument, kWritingVideo, "a picture has another size than the video",
                 "give every picture the same size");
@@ -103,4 +104,4 @@ Result<std::string> VideoWriter::finish() {
   return impl_->output->finish();
 }
 
-}  // namespace reprise
+}  // namespace reprise::sensing

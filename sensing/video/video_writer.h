@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <memory>
@@ -8,7 +9,7 @@
 #include "base/units.h"
 #include "engine/pose/image.h"
 
-namespace reprise {
+namespace reprise::sensing {
 
 /// Stands in the comment of a video that shows no person; `open_video` tells it by VideoInfo::simulated.
 inline constexpr std::string_view kSimulatedVideoMark = "simulated: no person was filmed";
@@ -33,7 +34,7 @@ class VideoWriter {
   ~VideoWriter();
 
   /// Adds the next picture: RGB, of the size given. Errors: invalid_argument (another size); unwritable.
-  [[nodiscard]] Result<void> add(const ImageView& picture);
+  [[nodiscard]] Result<void> add(const engine::ImageView& picture);
   /// The whole file; call once, last. Errors: unwritable.
   [[nodiscard]] Result<std::string> finish();
 
@@ -43,4 +44,4 @@ class VideoWriter {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace reprise
+}  // namespace reprise::sensing

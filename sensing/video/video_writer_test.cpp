@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "sensing/video/video_writer.h"
 
 #include <gmock/gmock.h>
@@ -7,7 +8,7 @@
 #include "sensing/video/video_reader.h"
 #include "tests/support/test_files.h"
 
-namespace reprise {
+namespace reprise::sensing {
 namespace {
 
 using testing::HasSubstr;
@@ -118,4 +119,4 @@ TEST(VideoReader, TellsTheDayOfTheRecordingWhereTheFileKnowsIt) {
 }
 
 }  // namespace
-}  // namespace reprise
+}  // namespace reprise::sensing

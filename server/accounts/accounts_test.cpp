@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/support/app_browser.h"
 
 // What people may do with the accounts and records of others, and with tokens of their own.

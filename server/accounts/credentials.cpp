@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/accounts/credentials.h"
 
 #include "record/accounts/attempt_store.h"

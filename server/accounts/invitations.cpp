@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/accounts/invitation.h"
 #include "record/accounts/oversight.h"
 #include "record/accounts/secret.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/accounts/routes.h"
 
 #include "server/accounts/handlers.h"

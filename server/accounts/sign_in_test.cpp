@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/accounts/first_administrator.h"
 #include "tests/support/app_browser.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/administration/administration.h"
 
 #include "server/app_api/app_request.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/administration/key_rotation.h"
 
 #include <gmock/gmock.h>

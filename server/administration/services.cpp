@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/administration/services.h"
 
 #include <algorithm>
@@ -114,7 +115,7 @@ record::Outcome<Json> read_state(const Settings& settings, const std::string& st
   if (!waiting) return record::refuse(waiting.error());
   Json mail = {{"server", !settings.mail.host.empty()}, {"waiting", waiting->all}, {"tried", waiting->tried}};
   if (waiting->all > 0) mail["oldestAt"] = record::instant_of(waiting->oldest_us);
-  return Json{{"version", engine_version()},
+  return Json{{"version", session::engine_version()},
               {"startedAt", started},
               {"people",
                {{"all", people->all},

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/app_api/documents.h"
 
 #include "record/accounts/secret.h"

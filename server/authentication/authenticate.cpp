@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/authentication/authenticate.h"
 
 #include "record/accounts/api_token.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/authentication/session_cookie.h"
 
 namespace reprise::server {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/seeding/catalog_content.h"
 
 #include "care/outcome/completed_set.h"
@@ -24,13 +25,14 @@ CatalogContent shipped_catalog() {
   for (const char* id :
        {"squat", "heel_slide", "sit_to_stand", "seated_knee_extension", "single_leg_stance"}) {
     catalog.exercises.push_back(
-        read_catalog_file(kCatalog / "exercises" / (std::string{id} + ".json")).value());
+        exercises::read_catalog_file(kCatalog / "exercises" / (std::string{id} + ".json")).value());
   }
-  catalog.questionnaires = read_catalog(kCatalog / "questionnaires").value();
-  catalog.education = read_catalog(kCatalog / "education").value();
-  catalog.protocols.push_back(read_catalog_file(kCatalog / "protocols/knee-osteoarthritis.json").value());
+  catalog.questionnaires = exercises::read_catalog(kCatalog / "questionnaires").value();
+  catalog.education = exercises::read_catalog(kCatalog / "education").value();
+  catalog.protocols.push_back(
+      exercises::read_catalog_file(kCatalog / "protocols/knee-osteoarthritis.json").value());
   catalog.contraindications.push_back(
-      read_catalog_file(kCatalog / "contraindications/not-overhead.json").value());
+      exercises::read_catalog_file(kCatalog / "contraindications/not-overhead.json").value());
   return catalog;
 }
 
@@ -109,7 +111,9 @@ TEST_P(CatalogContentTest, AnUnusableFileIsReportedAndBlocksNoOther) {
 
 class DemonstrationTest : public CatalogContentTest {
  protected:
-  static std::string bundle() { return read_catalog_file(kCatalog / "demo/patient.json").value().text; }
+  static std::string bundle() {
+    return exercises::read_catalog_file(kCatalog / "demo/patient.json").value().text;
+  }
 
   std::vector<DemonstrationPerson> prepare() {
     auto people = prepare_demonstration(*record_, bundle());

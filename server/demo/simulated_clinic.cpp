@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/demo/simulated_clinic.h"
 
 #include <fmt/chrono.h>
@@ -28,12 +29,12 @@ constexpr int kUnseenDays = 4;  // whose answers the clinic is to find flagged; 
 
 // The clinic's state in the record: its options, and whether it is complete.
 struct Begun {
-  care::ClinicOptions options;
+  simulation::ClinicOptions options;
   bool complete = false;
 };
 
 Json note_of(const Begun& begun) {
-  Json note = care::simulated_resource("Basic", kClinicId);
+  Json note = simulation::simulated_resource("Basic", kClinicId);
   const auto part = [](const char* name, auto value) { return Json{{"url", name}, {"valueInteger", value}}; };
   note["extension"] = Json::array({Json{
       {"url", kSimulation},
@@ -198,8 +199,8 @@ class Pouring {
   std::optional<record::Refusal> refusal_;
 };
 
-Result<care::SimulatedStaff> find_staff(record::Record& record) {
-  care::SimulatedStaff staff;
+Result<simulation::SimulatedStaff> find_staff(record::Record& record) {
+  simulation::SimulatedStaff staff;
   const auto look = [&](const record::WriteTransaction& session) -> std::optional<record::Refusal> {
     const auto id = [&](const char* type, const char* name) -> record::Outcome<std::string> {
       const auto found = record::find_only(session.connection, context_of(record), type,
@@ -223,7 +224,7 @@ Result<care::SimulatedStaff> find_staff(record::Record& record) {
 }
 
 // Returns the state in the record, or starts anew.
-Result<Begun> begin(record::Record& record, const care::ClinicOptions& options) {
+Result<Begun> begin(record::Record& record, const simulation::ClinicOptions& options) {
   Begun begun{options, false};
   const auto work = [&](const record::WriteTransaction& session) -> std::optional<record::Refusal> {
     const auto found = find_first(record, session, record::QueryBuilder("Basic").id(kClinicId));
@@ -243,8 +244,8 @@ Result<Begun> begin(record::Record& record, const care::ClinicOptions& options) 
 // writing.
 class Making {
  public:
-  Making(Pouring& pouring, const care::ClinicOptions& options, const care::SimulatedStaff& staff,
-         const std::vector<CatalogExercise>& catalog, const SeedingListener& listener)
+  Making(Pouring& pouring, const simulation::ClinicOptions& options, const simulation::SimulatedStaff& staff,
+         const std::vector<exercises::CatalogExercise>& catalog, const SeedingListener& listener)
       : pouring_(pouring), options_(options), staff_(staff), catalog_(catalog), listener_(listener) {}
 
   Result<void> run() {
@@ -260,13 +261,14 @@ class Making {
     for (;;) {
       const int number = next_++;
       if (number > options_.patients || stopped()) return;
-      const auto made = care::simulate_patient(options_, staff_, catalog_, number,
-                                               [this](const care::ClinicPart& part) { return take(part); });
+      const auto made =
+          simulation::simulate_patient(options_, staff_, catalog_, number,
+                                       [this](const simulation::ClinicPart& part) { return take(part); });
       finish(made);
     }
   }
 
-  Result<void> take(const care::ClinicPart& part) {
+  Result<void> take(const simulation::ClinicPart& part) {
     if (listener_.interrupted())
       return fail(ErrorCode::cancelled, kClinicStage, "it was stopped",
                   "start again: it goes on where it was");
@@ -291,9 +293,9 @@ class Making {
   }
 
   Pouring& pouring_;
-  const care::ClinicOptions& options_;
-  const care::SimulatedStaff& staff_;
-  const std::vector<CatalogExercise>& catalog_;
+  const simulation::ClinicOptions& options_;
+  const simulation::SimulatedStaff& staff_;
+  const std::vector<exercises::CatalogExercise>& catalog_;
   const SeedingListener& listener_;
   std::atomic<int> next_ = 1;
   std::mutex mutex_;
@@ -301,13 +303,13 @@ class Making {
   std::optional<Error> failure_;
 };
 
-Result<void> pour(record::Record& record, const care::ClinicOptions& options,
-                  const std::vector<CatalogFile>& exercises, const SeedingListener& listener) {
-  const auto catalog = parse_catalog(exercises);
+Result<void> pour(record::Record& record, const simulation::ClinicOptions& options,
+                  const std::vector<exercises::CatalogFile>& exercises, const SeedingListener& listener) {
+  const auto catalog = exercises::parse_catalog(exercises);
   if (!catalog) return tl::unexpected(catalog.error());
   const auto staff = find_staff(record);
   if (!staff) return tl::unexpected(staff.error());
-  const auto calendar = care::calendar_of(options);
+  const auto calendar = simulation::calendar_of(options);
   if (!calendar) return tl::unexpected(calendar.error());
   Pouring pouring{record, calendar->date(options.days - kUnseenDays)};
   const auto made = Making{pouring, options, *staff, *catalog, listener}.run();
@@ -319,7 +321,7 @@ Result<void> pour(record::Record& record, const care::ClinicOptions& options,
 
 }  // namespace
 
-void set_today(care::ClinicOptions& options) {
+void set_today(simulation::ClinicOptions& options) {
   const std::time_t now = std::time(nullptr);
   std::tm local{};
   ::localtime_r(&now, &local);
@@ -327,8 +329,8 @@ void set_today(care::ClinicOptions& options) {
   options.zone_minutes = static_cast<int>(local.tm_gmtoff / 60);
 }
 
-Result<void> add_simulated_clinic(record::Record& record, const care::ClinicOptions& options,
-                                  const std::vector<CatalogFile>& exercises,
+Result<void> add_simulated_clinic(record::Record& record, const simulation::ClinicOptions& options,
+                                  const std::vector<exercises::CatalogFile>& exercises,
                                   const SeedingListener& listener) {
   auto begun = begin(record, options);
   if (!begun) return tl::unexpected(begun.error());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <functional>
@@ -10,7 +11,7 @@
 namespace reprise::server {
 
 /// Returns the clinic's time, by this machine's clock and time zone.
-void set_today(care::ClinicOptions& options);
+void set_today(simulation::ClinicOptions& options);
 
 /// The progress of the simulated clinic's history.
 struct Filling {
@@ -28,8 +29,9 @@ struct SeedingListener {
 /// Fills a demonstration's record with a simulated clinic, once. Continues an interrupted start with the same
 /// options; complete patients stay as users left them. Errors: cancelled; those of the record and of
 /// care::simulate_patient.
-[[nodiscard]] Result<void> add_simulated_clinic(record::Record& record, const care::ClinicOptions& options,
-                                                const std::vector<CatalogFile>& exercises,
+[[nodiscard]] Result<void> add_simulated_clinic(record::Record& record,
+                                                const simulation::ClinicOptions& options,
+                                                const std::vector<exercises::CatalogFile>& exercises,
                                                 const SeedingListener& listener);
 
 }  // namespace reprise::server

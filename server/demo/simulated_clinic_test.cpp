@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/demo/simulated_clinic.h"
 
 #include <set>
@@ -18,14 +19,14 @@ class SimulatedClinicTest : public AppTest {
  protected:
   void SetUp() override {
     AppTest::SetUp();
-    exercises_ = read_catalog(kShipped / "exercises").value();
-    const auto people =
-        prepare_demonstration(*record_, read_catalog_file(kShipped / "demo/patient.json").value().text);
+    exercises_ = exercises::read_catalog(kShipped / "exercises").value();
+    const auto people = prepare_demonstration(
+        *record_, exercises::read_catalog_file(kShipped / "demo/patient.json").value().text);
     ASSERT_TRUE(people) << to_string(people.error());
   }
 
-  static care::ClinicOptions two_patients() {
-    care::ClinicOptions options;
+  static simulation::ClinicOptions two_patients() {
+    simulation::ClinicOptions options;
     options.patients = 2;
     options.days = 12;
     options.today = "2026-03-02";
@@ -34,16 +35,16 @@ class SimulatedClinicTest : public AppTest {
   }
 
   // One patient who is stopped by pain, or answers yes to a warning sign, in the last days; and on which.
-  static std::pair<care::ClinicOptions, std::set<std::string>> unwell_patient() {
-    care::ClinicOptions options = two_patients();
+  static std::pair<simulation::ClinicOptions, std::set<std::string>> unwell_patient() {
+    simulation::ClinicOptions options = two_patients();
     options.patients = 1;
     options.days = 8;
     for (;; ++options.seed) {
-      const care::Calendar calendar = *care::calendar_of(options);
+      const simulation::Calendar calendar = *simulation::calendar_of(options);
       std::set<std::string> days;
-      for (const care::Setback& one : care::truth_about(options, calendar, 1).diary.setbacks) {
-        const bool said =
-            one.kind == care::SetbackKind::pain_limit || one.kind == care::SetbackKind::warning_sign;
+      for (const simulation::Setback& one : simulation::truth_about(options, calendar, 1).diary.setbacks) {
+        const bool said = one.kind == simulation::SetbackKind::pain_limit ||
+                          one.kind == simulation::SetbackKind::warning_sign;
         if (said && one.shows && *one.shows >= options.days - 4) days.insert(calendar.date(*one.shows));
       }
       if (!days.empty()) return {options, days};
@@ -51,7 +52,8 @@ class SimulatedClinicTest : public AppTest {
   }
 
   Result<void> add(
-      const care::ClinicOptions& options, const std::function<bool()>& interrupted = [] { return false; }) {
+      const simulation::ClinicOptions& options,
+      const std::function<bool()>& interrupted = [] { return false; }) {
     told_.clear();
     return add_simulated_clinic(*record_, options, exercises_,
                                 {[this](std::string_view what) { told_.emplace_back(what); }, interrupted});
@@ -68,7 +70,7 @@ class SimulatedClinicTest : public AppTest {
     return Json::parse(response.body, nullptr, false);
   }
 
-  std::vector<CatalogFile> exercises_;
+  std::vector<exercises::CatalogFile> exercises_;
   std::vector<std::string> told_;
 };
 
@@ -91,7 +93,7 @@ TEST_P(SimulatedClinicTest, IsMadeOnceAndStaysAsPeopleLeftIt) {
                                   search_token("urn:reprise:demo", "clinician"))["entry"][0]["resource"]["id"]
                                   .get<std::string>());
   // Another day, and other wishes: it is there.
-  care::ClinicOptions other = two_patients();
+  simulation::ClinicOptions other = two_patients();
   other.today = "2026-03-20";
   other.patients = 5;
   ASSERT_TRUE(add(other));
@@ -105,7 +107,7 @@ TEST_P(SimulatedClinicTest, ContinuesAnInterruptedStart) {
   const auto stopped = add(two_patients(), [&] { return ++asked > 2; });
   ASSERT_FALSE(stopped);
   EXPECT_EQ(stopped.error().code, ErrorCode::cancelled);
-  care::ClinicOptions tomorrow = two_patients();
+  simulation::ClinicOptions tomorrow = two_patients();
   tomorrow.today = "2026-03-03";
   tomorrow.seed = 99;
   const auto added = add(tomorrow);
@@ -114,13 +116,13 @@ TEST_P(SimulatedClinicTest, ContinuesAnInterruptedStart) {
   // All of it, each once, and none as of the other day.
   int wanted = 0;
   for (int number = 1; number <= 2; ++number) {
-    const auto counted =
-        care::simulate_patient(two_patients(), {"organization", "practitioner"}, *parse_catalog(exercises_),
-                               number, [&](const care::ClinicPart& part) -> Result<void> {
-                                 for (const Json& entry : part.bundle["entry"])
-                                   wanted += entry["resource"]["resourceType"] == "Observation" ? 1 : 0;
-                                 return {};
-                               });
+    const auto counted = simulation::simulate_patient(
+        two_patients(), {"organization", "practitioner"}, *exercises::parse_catalog(exercises_), number,
+        [&](const simulation::ClinicPart& part) -> Result<void> {
+          for (const Json& entry : part.bundle["entry"])
+            wanted += entry["resource"]["resourceType"] == "Observation" ? 1 : 0;
+          return {};
+        });
     ASSERT_TRUE(counted);
   }
   EXPECT_EQ(total("Observation?status=final"), wanted);
@@ -129,7 +131,7 @@ TEST_P(SimulatedClinicTest, ContinuesAnInterruptedStart) {
 }
 
 TEST_P(SimulatedClinicTest, SimulatesNoPatientsUnlessRequested) {
-  care::ClinicOptions none = two_patients();
+  simulation::ClinicOptions none = two_patients();
   none.patients = 0;
   ASSERT_TRUE(add(none));
   EXPECT_THAT(told_, IsEmpty());

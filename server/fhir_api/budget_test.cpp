@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One client cannot stop the others: what a request may hold and have done.
 
 #include <chrono>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/fhir_api/history.h"
 
 #include <fmt/format.h>

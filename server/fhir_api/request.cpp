@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/fhir_api/request.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "record/access/access_index.h"
 #include "record/audit/audit_log.h"
 #include "tests/support/signed_in.h"

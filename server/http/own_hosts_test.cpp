@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/http/own_hosts.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Clients that take too long, by limits of some tens of milliseconds. No test asks how soon something
 // happened.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The server over TLS, asked by OpenSSL's own client.
 
 #include <gmock/gmock.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/messaging/care_team_notifications.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/messaging/message_notifications.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/monitoring/flag_decisions.h"
 
 #include "care/monitoring/flag_changes.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/monitoring/response_check.h"
 
 #include <algorithm>

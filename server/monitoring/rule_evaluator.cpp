@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/monitoring/rule_evaluator.h"
 
 #include <fmt/format.h>

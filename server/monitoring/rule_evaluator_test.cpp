@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/monitoring/rule_evaluator.h"
 
 #include "exercises/catalog_files.h"
@@ -29,7 +30,8 @@ class RuleEvaluatorTest : public AppTest {
     open_api_ = std::make_shared<Api>(*record_, std::move(options));
     fill();
     CatalogContent knowledge;
-    knowledge.rules = read_catalog(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules").value();
+    knowledge.rules =
+        exercises::read_catalog(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules").value();
     EXPECT_TRUE(seed_catalog(*record_, knowledge, [](std::string_view) {}));
     clinician_ = person("dr-a", Role::clinician, "dr-a");
     connection_ = database_.open();
@@ -164,7 +166,7 @@ TEST_P(RuleEvaluatorTest, AClinicsOwnThresholdCounts) {
     if (definition["name"] != "PainUp") put_resource(definition);
     if (definition["name"] != "PainUp") continue;
     Json file = Json::parse(
-        read_catalog_file(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules/pain-up.json")
+        exercises::read_catalog_file(std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog/rules/pain-up.json")
             .value()
             .text);
     file["version"] = 2;

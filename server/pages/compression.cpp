@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/pages/compression.h"
 
 #include <brotli/encode.h>

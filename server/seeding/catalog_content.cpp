@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/seeding/catalog_content.h"
 
 #include <fmt/format.h>
@@ -33,9 +34,9 @@ Result<Item> item_of(const fhir::Json& resource) {
 }
 
 template <class Read>
-void read_items(const std::vector<CatalogFile>& files, Read&& read, std::vector<Item>& items,
+void read_items(const std::vector<exercises::CatalogFile>& files, Read&& read, std::vector<Item>& items,
                 const std::function<void(std::string_view)>& on_progress) {
-  for (const CatalogFile& file : files) {
+  for (const exercises::CatalogFile& file : files) {
     const Result<fhir::Json> resource = read(file);
     const auto item = resource ? item_of(*resource) : Result<Item>{tl::unexpected(resource.error())};
     if (item) {
@@ -61,22 +62,24 @@ Result<void> seed_catalog(record::Record& record, const CatalogContent& catalog,
                           const std::function<void(std::string_view)>& on_progress) {
   std::vector<Item> items;
   read_items(
-      catalog.exercises, [](const CatalogFile& file) { return care::activity_definition(file); }, items,
+      catalog.exercises, [](const exercises::CatalogFile& file) { return care::activity_definition(file); },
+      items, on_progress);
+  read_items(
+      catalog.questionnaires,
+      [](const exercises::CatalogFile& file) { return fhir::parse_resource(file.text); }, items, on_progress);
+  read_items(
+      catalog.education, [](const exercises::CatalogFile& file) { return care::education_library(file); },
+      items, on_progress);
+  read_items(
+      catalog.rules, [](const exercises::CatalogFile& file) { return care::plan_definition(file); }, items,
       on_progress);
   read_items(
-      catalog.questionnaires, [](const CatalogFile& file) { return fhir::parse_resource(file.text); }, items,
-      on_progress);
-  read_items(
-      catalog.education, [](const CatalogFile& file) { return care::education_library(file); }, items,
-      on_progress);
-  read_items(
-      catalog.rules, [](const CatalogFile& file) { return care::plan_definition(file); }, items, on_progress);
-  read_items(
-      catalog.protocols, [](const CatalogFile& file) { return care::protocol_definition(file); }, items,
-      on_progress);
+      catalog.protocols, [](const exercises::CatalogFile& file) { return care::protocol_definition(file); },
+      items, on_progress);
   read_items(
       catalog.contraindications,
-      [](const CatalogFile& file) { return care::contraindication_definition(file); }, items, on_progress);
+      [](const exercises::CatalogFile& file) { return care::contraindication_definition(file); }, items,
+      on_progress);
   if (items.empty()) return {};
   const record::Context context{record.index_ids(), record.checks_references(), {}, record.opened()};
   std::size_t added = 0;

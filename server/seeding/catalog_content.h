@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <functional>
@@ -11,12 +12,12 @@ namespace reprise::server {
 
 /// The catalog content that a server adds to its record.
 struct CatalogContent {
-  std::vector<CatalogFile> exercises;
-  std::vector<CatalogFile> questionnaires;  ///< in FHIR's form
-  std::vector<CatalogFile> education;       ///< texts for patients
-  std::vector<CatalogFile> rules;           ///< alert rules
-  std::vector<CatalogFile> protocols;       ///< templates of programmes
-  std::vector<CatalogFile> contraindications;
+  std::vector<exercises::CatalogFile> exercises;
+  std::vector<exercises::CatalogFile> questionnaires;  ///< in FHIR's form
+  std::vector<exercises::CatalogFile> education;       ///< texts for patients
+  std::vector<exercises::CatalogFile> rules;           ///< alert rules
+  std::vector<exercises::CatalogFile> protocols;       ///< templates of programmes
+  std::vector<exercises::CatalogFile> contraindications;
 };
 
 /// Adds missing ActivityDefinitions, Questionnaires, Libraries and PlanDefinitions to the record, by URL and

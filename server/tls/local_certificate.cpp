@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/tls/local_certificate.h"
 
 #include <arpa/inet.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/video_visits/video_visits.h"
 
 #include "care/plan/consent.h"

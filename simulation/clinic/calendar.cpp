@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/calendar.h"
 
 #include <array>
@@ -7,7 +8,7 @@
 
 #include "base/time.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 namespace {
 
 constexpr int kSecondsADay = 86'400;
@@ -51,4 +52,4 @@ int Calendar::year(int day) const {
   return static_cast<int>(std::chrono::year_month_day{since_1970(first_ + day)}.year());
 }
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
 
 #include "base/result.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 
 /// The days of a simulation as a clinic's clock has them. Day 0 is its first; `days` is today.
 class Calendar {
@@ -27,4 +28,4 @@ class Calendar {
   int zone_minutes_;
 };
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/chance.h"
 
 #include <numeric>
 
 #include "engine/synthesis/random.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 namespace {
 
 constexpr double kWords = 9007199254740992.0;  // 2^53: what a random number has in it
@@ -13,11 +14,11 @@ constexpr double kWords = 9007199254740992.0;  // 2^53: what a random number has
 
 Chance::Chance(std::uint64_t seed, std::initializer_list<std::uint64_t> path) : seed_(seed) {
   for (const std::uint64_t step : path)
-    seed_ = static_cast<std::uint64_t>(detail::CounterRandom{seed_}.uniform(step) * kWords);
+    seed_ = static_cast<std::uint64_t>(engine::detail::CounterRandom{seed_}.uniform(step) * kWords);
 }
 
 double Chance::uniform() {
-  return detail::CounterRandom{seed_}.uniform(counter_++);
+  return engine::detail::CounterRandom{seed_}.uniform(counter_++);
 }
 
 int Chance::whole(int least, int most) {
@@ -51,4 +52,4 @@ std::string Chance::uuid() {
   return text;
 }
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

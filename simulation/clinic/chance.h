@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -5,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace reprise::care {
+namespace reprise::simulation {
 
 /// Random numbers of one purpose: the same from the same seed and path, whatever else is drawn.
 class Chance {
@@ -31,4 +32,4 @@ class Chance {
   std::uint64_t counter_ = 0;
 };
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/clinic.h"
 
 #include "simulation/clinic/gathering.h"
 #include "simulation/clinic/session_resources.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 namespace {
 
 constexpr int kMostPatients = 2000;
@@ -42,7 +43,7 @@ ClinicTruth truth_about(const ClinicOptions& options, const Calendar& calendar, 
 }
 
 Result<void> simulate_patient(const ClinicOptions& options, const SimulatedStaff& staff,
-                              const std::vector<CatalogExercise>& catalog, int number,
+                              const std::vector<exercises::CatalogExercise>& catalog, int number,
                               const std::function<Result<void>(ClinicPart)>& take) {
   const auto calendar = calendar_of(options);
   if (!calendar) return tl::unexpected(calendar.error());
@@ -94,4 +95,4 @@ Result<Json> truth_json(const ClinicOptions& options) {
   return all;
 }
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

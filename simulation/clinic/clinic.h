@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <functional>
@@ -8,7 +9,7 @@
 
 // A clinic of simulated patients, for trials and for testing rules against a known truth:
 // docs/guide/simulated-clinic.md.
-namespace reprise::care {
+namespace reprise::simulation {
 
 struct ClinicOptions {
   std::uint64_t seed = 1;
@@ -42,10 +43,10 @@ struct ClinicTruth {
 /// may be simulated at the same time. Errors: those of `take`, which end it; invalid_argument; not_found,
 /// where the catalog lacks an exercise.
 [[nodiscard]] Result<void> simulate_patient(const ClinicOptions& options, const SimulatedStaff& staff,
-                                            const std::vector<CatalogExercise>& catalog, int number,
-                                            const std::function<Result<void>(ClinicPart)>& take);
+                                            const std::vector<exercises::CatalogExercise>& catalog,
+                                            int number, const std::function<Result<void>(ClinicPart)>& take);
 
 /// Writes the simulated events of all patients, for programs.
 [[nodiscard]] Result<Json> truth_json(const ClinicOptions& options);
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/clinic.h"
 
 #include <gmock/gmock.h>
@@ -16,7 +17,7 @@
 #include "simulation/clinic/recorded_set.h"
 #include "tests/support/shipped_catalog.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 namespace {
 
 using ::testing::IsEmpty;
@@ -86,8 +87,8 @@ void collect_questions(const Json& node, std::map<std::string, std::string>& que
 
 // Clinician finding 12
 TEST(SimulatedClinic, WeeklyAnswersStandWithTheirQuestions) {
-  const auto file = read_catalog_file(std::filesystem::path(REPRISE_SOURCE_DIR) /
-                                      "catalog/questionnaires/how_was_your_week.json");
+  const auto file = exercises::read_catalog_file(std::filesystem::path(REPRISE_SOURCE_DIR) /
+                                                 "catalog/questionnaires/how_was_your_week.json");
   ASSERT_TRUE(file) << to_string(file.error());
   std::map<std::string, std::string> questions;
   collect_questions(Json::parse(file->text), questions);
@@ -132,7 +133,7 @@ TEST(SimulatedClinic, AppointmentsAreAheadOnWorkingDaysAndNoTimeIsGivenTwice) {
 
 // What the patient's app would ask the record for.
 std::vector<std::string> answers_for(const ClinicPart& registered) {
-  static const auto kFiles = read_catalog(shipped_folder());
+  static const auto kFiles = exercises::read_catalog(shipped_folder());
   Json all = registered.bundle;
   all["type"] = "collection";
   const std::string text = all.dump();
@@ -143,10 +144,10 @@ std::vector<std::string> answers_for(const ClinicPart& registered) {
   };
   const Json entries = std::exchange(all["entry"], Json::array());
   for (const Json& entry : entries) add(entry["resource"]);
-  for (const CatalogFile& file : *kFiles) {
+  for (const exercises::CatalogFile& file : *kFiles) {
     const std::string exercise = file.name.substr(0, file.name.find('.'));
     if (text.find("urn:reprise:exercise:" + exercise + "|") != std::string::npos)
-      add(*activity_definition(file));
+      add(*care::activity_definition(file));
   }
   add({{"resourceType", "Organization"}, {"id", kStaff.organization}, {"name", "Clinic"}});
   return {all.dump()};
@@ -158,9 +159,9 @@ TEST(SimulatedClinic, EveryProgrammeCanBeReadWithoutAProblem) {
   for (const ClinicPart& part : small_parts()) {
     if (part.patient == last) continue;
     last = part.patient;
-    const auto programme = read_programme(answers_for(part));
+    const auto programme = care::read_programme(answers_for(part));
     ASSERT_TRUE(programme) << to_string(programme.error());
-    for (const ProgrammeProblem& problem : programme->problems) ADD_FAILURE() << problem.text;
+    for (const care::ProgrammeProblem& problem : programme->problems) ADD_FAILURE() << problem.text;
     EXPECT_GE(programme->exercises.size(), 2U);
     EXPECT_THAT(programme->questionnaires, SizeIs(1));
     EXPECT_TRUE(programme->simulated);
@@ -200,7 +201,7 @@ TEST(SimulatedClinic, MovementOfTheLastDaysIsRecorded) {
   EXPECT_THAT(documents, SizeIs(sessions));
   for (const Json& document : documents) {
     const Json& binary = binaries.at(document["content"][0]["attachment"]["url"].get<std::string>());
-    const auto landmarks = unpack_landmarks(*from_base64(binary["data"].get<std::string>()));
+    const auto landmarks = engine::unpack_landmarks(*from_base64(binary["data"].get<std::string>()));
     ASSERT_TRUE(landmarks) << to_string(landmarks.error());
     EXPECT_TRUE(landmarks->simulated);
     EXPECT_GT(landmarks->frames.size(), 100U);
@@ -210,25 +211,25 @@ TEST(SimulatedClinic, MovementOfTheLastDaysIsRecorded) {
 
 // Measured sets continue where summaries end: both follow the same course.
 TEST(SimulatedClinic, ARecordedSetGoesAsFarAsItsCourse) {
-  const auto exercise = find(shipped(), "heel_slide");
+  const auto exercise = exercises::find(shipped(), "heel_slide");
   ASSERT_TRUE(exercise);
   SimulatedPrescription prescription;
   prescription.exercise = *exercise;
-  prescription.side = Side::left;
+  prescription.side = engine::Side::left;
   prescription.repetitions = 4;
   for (const double wanted : {0.6, 0.9}) {
     const SetTruth truth{wanted, 58, 4, 0};
     Chance chance{1, {5}};
     const auto recorded = record_set(prescription, truth, 1.7, chance);
     ASSERT_TRUE(recorded) << to_string(recorded.error());
-    const SessionDocument summary = summary_document(prescription, truth, chance);
-    for (const SessionDocument* document : {&recorded->document, &summary}) {
+    const session::SessionDocument summary = summary_document(prescription, truth, chance);
+    for (const session::SessionDocument* document : {&recorded->document, &summary}) {
       EXPECT_EQ(document->exercise.summary.repetitions_complete, 4);
       ASSERT_TRUE(document->exercise.summary.best_range);
-      EXPECT_EQ(document->exercise.summary.best_range->side, Side::left);
+      EXPECT_EQ(document->exercise.summary.best_range->side, engine::Side::left);
       // Of a hundred degrees: the noise of a day's view is 3 degrees.
-      EXPECT_NEAR(progress((*exercise)->definition, document->exercise.summary.best_range->max), wanted,
-                  0.12);
+      EXPECT_NEAR(engine::progress((*exercise)->definition, document->exercise.summary.best_range->max),
+                  wanted, 0.12);
       EXPECT_NEAR(*document->exercise.summary.mean_quality, 58 + 40 * wanted, 8);
     }
   }
@@ -247,4 +248,4 @@ TEST(SimulatedClinic, NobodyAsksForTheImpossible) {
 }
 
 }  // namespace
-}  // namespace reprise::care
+}  // namespace reprise::simulation

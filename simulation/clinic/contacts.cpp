@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
 
@@ -8,7 +9,7 @@
 #include "simulation/clinic/parts.h"
 #include "simulation/clinic/registration.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 namespace {
 
 constexpr const char* kEncounterClass = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
@@ -147,4 +148,4 @@ Json contacts_bundle(const Registration& registration) {
   return std::move(c.transaction).take();
 }
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

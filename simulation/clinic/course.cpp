@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/course.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 
 #include "simulation/clinic/chance.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 namespace {
 
 constexpr std::array<std::string_view, 6> kSetbackNames = {"pain-flare", "dropout",      "plateau",
@@ -125,4 +126,4 @@ CourseDay course_at(const SimulatedPerson& person, const std::vector<Setback>& s
   return course;
 }
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

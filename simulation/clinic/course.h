@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -7,7 +8,7 @@
 
 #include "simulation/clinic/person.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 
 enum class SetbackKind : std::uint8_t {
   pain_flare,    ///< pain rises suddenly and settles over days
@@ -46,4 +47,4 @@ struct CourseDay {
 [[nodiscard]] CourseDay course_at(const SimulatedPerson& person, const std::vector<Setback>& setbacks,
                                   int day);
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

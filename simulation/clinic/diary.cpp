@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/diary.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 
 #include "simulation/clinic/chance.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 namespace {
 
 constexpr int kWeek = 7;
@@ -233,4 +234,4 @@ Diary keep_diary(std::uint64_t seed, const SimulatedPerson& person, std::vector<
   return DiaryKeeper{seed, person, std::move(setbacks), days, first_weekday}.run();
 }
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

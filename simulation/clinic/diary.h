@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -7,7 +8,7 @@
 
 #include "simulation/clinic/course.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 
 /// A patient's exercise session on a day.
 struct DiarySession {
@@ -41,4 +42,4 @@ struct Diary {
 [[nodiscard]] Diary keep_diary(std::uint64_t seed, const SimulatedPerson& person,
                                std::vector<Setback> setbacks, int days, int first_weekday);
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/diary.h"
 
 #include <gmock/gmock.h>
@@ -6,7 +7,7 @@
 #include <cmath>
 #include <map>
 
-namespace reprise::care {
+namespace reprise::simulation {
 namespace {
 
 constexpr int kDays = 120;
@@ -234,4 +235,4 @@ TEST(Diary, AFewDaysAreEnoughForOne) {
 }
 
 }  // namespace
-}  // namespace reprise::care
+}  // namespace reprise::simulation

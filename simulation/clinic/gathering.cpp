@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/gathering.h"
 
 #include <string>
 
-namespace reprise::care {
+namespace reprise::simulation {
 namespace {
 
 void rename(Json& json, const std::string& name) {
@@ -32,4 +33,4 @@ Json Gathering::take() {
   return whole;
 }
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "fhir/fields/transaction.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 
 /// Several transactions as one.
 class Gathering {
@@ -17,4 +18,4 @@ class Gathering {
   int added_ = 0;
 };
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "session/document.h"
 #include "simulation/clinic/chance.h"
 #include "simulation/clinic/prescribed.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 
 /// The truth behind a set whose summary alone is stored.
 struct SetTruth {
@@ -16,8 +17,8 @@ struct SetTruth {
 
 /// A session document as the passes would have written it, with the noise of a camera, but without a movement
 /// behind it. `chance`: of this set.
-[[nodiscard]] SessionDocument summary_document(const SimulatedPrescription& prescription,
-                                               const SetTruth& truth, Chance& chance);
+[[nodiscard]] session::SessionDocument summary_document(const SimulatedPrescription& prescription,
+                                                        const SetTruth& truth, Chance& chance);
 
 /// As the coach is told.
 [[nodiscard]] std::optional<double> ceiling_of(const SimulatedPrescription& prescription);
@@ -26,9 +27,9 @@ struct SetTruth {
 [[nodiscard]] double reached(const SimulatedPrescription& prescription, const SetTruth& truth);
 
 /// Returns the least movement of a repetition that counts, as a share of the way to the target.
-[[nodiscard]] double least_progress(const ExerciseDefinition& definition);
+[[nodiscard]] double least_progress(const engine::ExerciseDefinition& definition);
 
 /// About how long a set takes.
 [[nodiscard]] Seconds set_duration(const SimulatedPrescription& prescription, int repetitions);
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

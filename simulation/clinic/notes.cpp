@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/notes.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 #include "fhir/profiles/vocabulary.h"
 #include "simulation/clinic/parts.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 namespace {
 
 constexpr int kLookedAt = 7;  // days before a visit
@@ -77,4 +78,4 @@ Json visit_note(const Registration& registration, const std::string& id, const s
   return note;
 }
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

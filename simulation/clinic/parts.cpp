@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/parts.h"
 
 #include "fhir/fields/transaction.h"
 #include "fhir/profiles/simulated.h"
 #include "fhir/profiles/vocabulary.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 
 Json simulated_resource(const char* type, const std::string& id) {
   Json resource = Json::object();
@@ -35,4 +36,4 @@ Json range_extension(const char* url, std::string_view measure, bool angle, doub
                         Json{{"url", "value"}, {"valueQuantity", fhir::quantity(value, unit, unit)}}})}};
 }
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
@@ -6,7 +7,7 @@
 #include "fhir/fields/fields.h"
 
 // Small parts of simulated resources.
-namespace reprise::care {
+namespace reprise::simulation {
 
 /// Builds a resource with its id and the tag that marks it as simulated.
 [[nodiscard]] Json simulated_resource(const char* type, const std::string& id);
@@ -17,4 +18,4 @@ namespace reprise::care {
 /// "urn:reprise:target" and its like: a value of the exercise's primary measure.
 [[nodiscard]] Json range_extension(const char* url, std::string_view measure, bool angle, double value);
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

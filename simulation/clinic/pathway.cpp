@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/pathway.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace reprise::care {
+namespace reprise::simulation {
 
 double Recovery::at(double day) const {
   return plateau + (start - plateau) * std::exp(-day / days);
@@ -259,4 +260,4 @@ std::span<const Pathway> pathways() {
   return kPathways;
 }
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -5,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace reprise::care {
+namespace reprise::simulation {
 
 /// From a beginning to where it stays, exponentially.
 struct Recovery {
@@ -42,4 +43,4 @@ struct Pathway {
 /// Returns the goal agreed for the first exercise: a share of the way to its target.
 [[nodiscard]] double goal_progress(const Pathway& pathway);
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/person.h"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 
 #include "simulation/clinic/chance.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 namespace {
 
 constexpr std::array<std::string_view, 24> kWomen = {
@@ -35,7 +36,7 @@ void draw_identity(Chance& chance, SimulatedPerson& person) {
       std::string{kTrees[static_cast<std::size_t>(chance.whole(0, static_cast<int>(kTrees.size()) - 1))]};
   person.stature_m = std::clamp(chance.normal(woman ? 1.64 : 1.77, 0.07), 1.48, 1.95);
   person.age = chance.whole(pathway.youngest, pathway.oldest);
-  person.side = chance.happens(0.5) ? Side::left : Side::right;
+  person.side = chance.happens(0.5) ? engine::Side::left : engine::Side::right;
 }
 
 void draw_habits(Chance& chance, int days, SimulatedPerson& person) {
@@ -100,4 +101,4 @@ SimulatedPerson draw_person(std::uint64_t seed, int number, int days) {
   return person;
 }
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

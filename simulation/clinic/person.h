@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -6,7 +7,7 @@
 #include "care/plan/programme.h"
 #include "simulation/clinic/pathway.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 
 /// How regularly a patient exercises.
 enum class Habit : std::uint8_t { daily, usual, weekdays, twice_a_week, irregular };
@@ -24,7 +25,7 @@ struct SimulatedPerson {
   int age = 0;
   double stature_m = 1.7;
   const Pathway* pathway = nullptr;
-  Side side = Side::right;  ///< the one that is affected, where the condition has sides
+  engine::Side side = engine::Side::right;  ///< the one that is affected, where the condition has sides
   Habit habit = Habit::usual;
   int first_day = 0;          ///< of the programme
   int change_day = 0;         ///< of the second programme; after the last day: none
@@ -32,7 +33,7 @@ struct SimulatedPerson {
   bool films = true;          ///< in front of the camera; false: counts by hand
   bool lets_record = true;    ///< agrees that movement is kept
   bool chronic_pain = false;  ///< whose pain hardly falls
-  PainLimits limits;          ///< that the clinician set
+  care::PainLimits limits;    ///< that the clinician set
   Recovery pain;              ///< before exercising
   Recovery progress;          ///< of the first exercise
   Recovery form;              ///< 0 to 100
@@ -43,4 +44,4 @@ struct SimulatedPerson {
 /// `days`: how long the simulation is, at least 1.
 [[nodiscard]] SimulatedPerson draw_person(std::uint64_t seed, int number, int days);
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

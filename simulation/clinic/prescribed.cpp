@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/prescribed.h"
 
 #include <algorithm>
@@ -5,20 +6,20 @@
 
 #include "simulation/clinic/chance.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 namespace {
 
 constexpr double kEarlyTarget = 0.85;  // of the way, in the first programme
 
 constexpr Seconds kLongestSet{30};  // unsourced default
 
-double rounded(const CatalogExercise& exercise, double value) {
-  const double step = is_angle(exercise.definition.primary.measure) ? 5 : 0.01;
+double rounded(const exercises::CatalogExercise& exercise, double value) {
+  const double step = engine::is_angle(exercise.definition.primary.measure) ? 5 : 0.01;
   return std::round(value / step) * step;
 }
 
 SimulatedPrescription prescribe(Chance& chance, const SimulatedPerson& person,
-                                const CatalogExercise& exercise, bool late) {
+                                const exercises::CatalogExercise& exercise, bool late) {
   SimulatedPrescription one;
   one.exercise = &exercise;
   one.request = chance.uuid();
@@ -36,14 +37,15 @@ SimulatedPrescription prescribe(Chance& chance, const SimulatedPerson& person,
 
 }  // namespace
 
-double value_at(const CatalogExercise& exercise, double progress) {
-  const ExerciseDefinition& definition = exercise.definition;
-  return in_degrees(definition.primary.measure,
-                    definition.rest + progress * (definition.target - definition.rest));
+double value_at(const exercises::CatalogExercise& exercise, double progress) {
+  const engine::ExerciseDefinition& definition = exercise.definition;
+  return engine::in_degrees(definition.primary.measure,
+                            definition.rest + progress * (definition.target - definition.rest));
 }
 
-Result<std::vector<SimulatedProgramme>> programmes_of(std::uint64_t seed, const SimulatedPerson& person,
-                                                      int days, const std::vector<CatalogExercise>& catalog) {
+Result<std::vector<SimulatedProgramme>> programmes_of(
+    std::uint64_t seed, const SimulatedPerson& person, int days,
+    const std::vector<exercises::CatalogExercise>& catalog) {
   Chance chance{seed, {static_cast<std::uint64_t>(person.number), 3}};
   std::vector<SimulatedProgramme> programmes;
   for (const bool late : {false, true}) {
@@ -53,10 +55,10 @@ Result<std::vector<SimulatedProgramme>> programmes_of(std::uint64_t seed, const 
     programme.first_day = late ? person.change_day : person.first_day;
     programme.end_day = late ? days : person.change_day;
     for (const std::string_view id : late ? person.pathway->late : person.pathway->early) {
-      const auto exercise = find(catalog, id);
+      const auto exercise = exercises::find(catalog, id);
       if (!exercise) return tl::unexpected(exercise.error());
       SimulatedPrescription one = prescribe(chance, person, **exercise, late);
-      if (programme.exercises.empty() && !late && (*exercise)->definition.kind == Kind::repetitions) {
+      if (programme.exercises.empty() && !late && (*exercise)->definition.kind == engine::Kind::repetitions) {
         one.ceiling = person.pathway->ceiling;
         one.target =
             rounded(**exercise, one.ceiling ? *one.ceiling - 10 : value_at(**exercise, kEarlyTarget));
@@ -68,4 +70,4 @@ Result<std::vector<SimulatedProgramme>> programmes_of(std::uint64_t seed, const 
   return programmes;
 }
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <optional>
@@ -7,16 +8,16 @@
 #include "exercises/catalog.h"
 #include "simulation/clinic/person.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 
 /// One exercise of a simulated programme.
 struct SimulatedPrescription {
-  const CatalogExercise* exercise = nullptr;
-  std::string request;            ///< UUID: that of the ServiceRequest
-  std::optional<Side> side;       ///< empty: the exercise has none, or both
-  bool both = false;              ///< either side in turn
-  std::optional<double> ceiling;  ///< of the primary measure, degrees
-  std::optional<double> target;   ///< degrees or ratio
+  const exercises::CatalogExercise* exercise = nullptr;
+  std::string request;               ///< UUID: that of the ServiceRequest
+  std::optional<engine::Side> side;  ///< empty: the exercise has none, or both
+  bool both = false;                 ///< either side in turn
+  std::optional<double> ceiling;     ///< of the primary measure, degrees
+  std::optional<double> target;      ///< degrees or ratio
   int repetitions = 10;
   std::optional<Seconds> hold;
 };
@@ -31,9 +32,10 @@ struct SimulatedProgramme {
 /// Returns a patient's one or two programmes; one set per exercise and session. Errors: not_found if the
 /// catalog lacks an exercise.
 [[nodiscard]] Result<std::vector<SimulatedProgramme>> programmes_of(
-    std::uint64_t seed, const SimulatedPerson& person, int days, const std::vector<CatalogExercise>& catalog);
+    std::uint64_t seed, const SimulatedPerson& person, int days,
+    const std::vector<exercises::CatalogExercise>& catalog);
 
 /// The value of an exercise's primary measure at a share of the way to its target: degrees or ratio.
-[[nodiscard]] double value_at(const CatalogExercise& exercise, double progress);
+[[nodiscard]] double value_at(const exercises::CatalogExercise& exercise, double progress);
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

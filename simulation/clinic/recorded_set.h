@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "simulation/clinic/measured_set.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 
 /// A set that the body model has moved through in front of a camera.
 struct RecordedSet {
-  SessionDocument document;  ///< by both passes
-  std::string packed;        ///< its landmarks (engine/pose/packed_landmarks.h)
+  session::SessionDocument document;  ///< by both passes
+  std::string packed;                 ///< its landmarks (engine/pose/packed_landmarks.h)
 };
 
 /// Films the body model: as far and as well as `truth` says, by a body of this height. Errors: those of
@@ -15,4 +16,4 @@ struct RecordedSet {
 [[nodiscard]] Result<RecordedSet> record_set(const SimulatedPrescription& prescription, const SetTruth& truth,
                                              double stature_m, Chance& chance);
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/registration.h"
 
 #include <cmath>
@@ -9,7 +10,7 @@
 #include "simulation/clinic/gathering.h"
 #include "simulation/clinic/parts.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 namespace {
 
 constexpr const char* kIcd10 = "http://hl7.org/fhir/sid/icd-10-cm";
@@ -63,7 +64,7 @@ std::string add_condition(Registering& r, std::string_view code, std::string_vie
   condition["verificationStatus"] = coded(kVerification, "confirmed", {});
   condition["category"] = Json::array({coded(kConditionCategory, "problem-list-item", {})});
   condition["code"] = coded(kIcd10, code, display, text + " (simulated)");
-  if (side) condition["bodySite"] = Json::array({side_of_body(r.of.person.side == Side::left)});
+  if (side) condition["bodySite"] = Json::array({side_of_body(r.of.person.side == engine::Side::left)});
   condition["subject"] = r.subject();
   condition["recordedDate"] = r.of.calendar.date(r.of.person.first_day);
   r.transaction.put(std::move(condition));
@@ -73,7 +74,7 @@ std::string add_condition(Registering& r, std::string_view code, std::string_vie
 std::vector<std::string> add_conditions(Registering& r) {
   const Pathway& pathway = *r.of.person.pathway;
   std::string text{pathway.name};
-  if (pathway.sided) text += r.of.person.side == Side::left ? ", left" : ", right";
+  if (pathway.sided) text += r.of.person.side == engine::Side::left ? ", left" : ", right";
   std::vector<std::string> ids = {add_condition(r, pathway.icd10, pathway.display, text, pathway.sided)};
   if (r.of.person.age < 55) return ids;
   if (r.chance.happens(0.35))
@@ -107,10 +108,10 @@ Json goal_of(Registering& r, const std::string& condition, const std::string& wo
 }
 
 void add_goals(Registering& r, const std::string& condition) {
-  const CatalogExercise& exercise = *r.of.programmes.front().exercises.front().exercise;
-  const ExerciseDefinition& definition = exercise.definition;
-  const MeasureInfo& facts = info(definition.primary.measure);
-  const bool angle = is_angle(definition.primary.measure);
+  const exercises::CatalogExercise& exercise = *r.of.programmes.front().exercises.front().exercise;
+  const engine::ExerciseDefinition& definition = exercise.definition;
+  const engine::MeasureInfo& facts = engine::info(definition.primary.measure);
+  const bool angle = engine::is_angle(definition.primary.measure);
   const bool rising = definition.target > definition.rest;
   const double scale = angle ? 1 : 100;
   const double value = std::round(value_at(exercise, goal_progress(*r.of.person.pathway)) * scale) / scale;
@@ -119,7 +120,7 @@ void add_goals(Registering& r, const std::string& condition) {
   number.erase(number.find('.') + (angle ? 0 : 3));
   Json range = goal_of(r, condition,
                        std::string{facts.label} + (rising ? " of at least " : " down to ") + number +
-                           (angle ? " degrees in: " : " in: ") + text_in(exercise, "en").name);
+                           (angle ? " degrees in: " : " in: ") + exercises::text_in(exercise, "en").name);
   Json measure = fhir::codeable(fhir::kObservation, "best-range", "Best range: " + std::string{facts.label});
   measure["coding"].push_back({{"system", fhir::kMeasure}, {"code", facts.name}});
   Json amount = fhir::quantity(value, angle ? "deg" : "ratio", angle ? "deg" : "1");
@@ -149,9 +150,9 @@ Json dosage_of(const SimulatedPrescription& one) {
 }
 
 void add_request(Registering& r, const SimulatedPrescription& one, const SimulatedProgramme& programme) {
-  const ExerciseDefinition& definition = one.exercise->definition;
-  const MeasureInfo& facts = info(definition.primary.measure);
-  const bool angle = is_angle(definition.primary.measure);
+  const engine::ExerciseDefinition& definition = one.exercise->definition;
+  const engine::MeasureInfo& facts = engine::info(definition.primary.measure);
+  const bool angle = engine::is_angle(definition.primary.measure);
   Json request = simulated_resource("ServiceRequest", one.request);
   request["extension"] = Json::array({dosage_of(one)});
   if (one.ceiling)
@@ -159,7 +160,7 @@ void add_request(Registering& r, const SimulatedPrescription& one, const Simulat
   if (one.target)
     request["extension"].push_back(range_extension(fhir::kTarget, facts.name, angle, *one.target));
   if (!r.of.person.films) request["extension"].push_back({{"url", fhir::kCamera}, {"valueBoolean", false}});
-  if (r.of.person.pathway->unsteady && one.exercise->falls.balance != Balance::none) {
+  if (r.of.person.pathway->unsteady && one.exercise->falls.balance != exercises::Balance::none) {
     request["extension"].push_back(
         {{"url", fhir::kSupport},
          {"extension",
@@ -167,16 +168,17 @@ void add_request(Registering& r, const SimulatedPrescription& one, const Simulat
                        Json{{"url", "note"},
                             {"valueString", "Stand beside a firm table or the kitchen counter."}}})}});
   }
-  request["instantiatesCanonical"] = Json::array({canonical_of(*one.exercise)});
+  request["instantiatesCanonical"] = Json::array({care::canonical_of(*one.exercise)});
   request["status"] = programme.end_day < r.of.days ? "completed" : "active";
   request["intent"] = "order";
-  request["code"] = fhir::codeable(fhir::kExercise, definition.id, text_in(*one.exercise, "en").name);
+  request["code"] =
+      fhir::codeable(fhir::kExercise, definition.id, exercises::text_in(*one.exercise, "en").name);
   request["subject"] = r.subject();
   request["occurrenceTiming"] = {
       {"repeat", {{"frequency", days_a_week(r.of.person.habit)}, {"period", 1}, {"periodUnit", "wk"}}}};
   request["authoredOn"] = r.of.calendar.date(programme.first_day);
   request["requester"] = r.staff();
-  if (one.side) request["bodySite"] = Json::array({side_of_body(*one.side == Side::left)});
+  if (one.side) request["bodySite"] = Json::array({side_of_body(*one.side == engine::Side::left)});
   if (one.both) request["bodySite"] = Json::array({side_of_body(true), side_of_body(false)});
   r.transaction.put(std::move(request));
 }
@@ -222,19 +224,19 @@ void add_programme(Registering& r, std::size_t index, const std::vector<std::str
   r.transaction.put(std::move(plan));
 }
 
-Result<Json> consent(Registering& r, ConsentKind kind, bool permits) {
-  GivenConsent given;
+Result<Json> consent(Registering& r, care::ConsentKind kind, bool permits) {
+  care::GivenConsent given;
   given.id = r.chance.uuid();
   given.patient = r.of.person.id;
   given.kind = kind;
   given.permits = permits;
   given.when = r.of.calendar.time(r.of.person.first_day, r.of.person.usual_minute * 60 - 900);
   given.language = "en";
-  given.words = kind == ConsentKind::app_use
+  given.words = kind == care::ConsentKind::app_use
                     ? "Simulated: no person read or answered anything about using the app."
                     : "Simulated: no person was asked whether movement may be kept.";
   given.simulated = true;
-  return consent_bundle(given);
+  return care::consent_bundle(given);
 }
 
 }  // namespace
@@ -247,9 +249,9 @@ Result<Json> registration_bundle(const Registration& registration) {
   add_goals(r, conditions.front());
   for (std::size_t i = 0; i < registration.programmes.size(); ++i)
     add_programme(r, i, conditions, team, i == 0 ? std::string{} : registration.programmes[i - 1].id);
-  const auto app = consent(r, ConsentKind::app_use, true);
+  const auto app = consent(r, care::ConsentKind::app_use, true);
   if (!app) return tl::unexpected(app.error());
-  const auto recording = consent(r, ConsentKind::movement_recording, registration.person.lets_record);
+  const auto recording = consent(r, care::ConsentKind::movement_recording, registration.person.lets_record);
   if (!recording) return tl::unexpected(recording.error());
   Gathering gathering;
   gathering.add(std::move(r.transaction).take());
@@ -258,4 +260,4 @@ Result<Json> registration_bundle(const Registration& registration) {
   return gathering.take();
 }
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "fhir/fields/fields.h"
@@ -5,7 +6,7 @@
 #include "simulation/clinic/diary.h"
 #include "simulation/clinic/prescribed.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 
 /// The clinic that the simulated patients come to: ids of resources that are there already.
 struct SimulatedStaff {
@@ -31,4 +32,4 @@ struct Registration {
 /// Visits (Encounter) and messages (Communication), as one transaction.
 [[nodiscard]] Json contacts_bundle(const Registration& registration);
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/session_resources.h"
 
 #include <algorithm>
@@ -10,7 +11,7 @@
 #include "simulation/clinic/parts.h"
 #include "simulation/clinic/recorded_set.h"
 
-namespace reprise::care {
+namespace reprise::simulation {
 namespace {
 
 constexpr const char* kAnswerCodes =
@@ -28,29 +29,29 @@ struct Reporting {
   [[nodiscard]] std::string now() const { return of.calendar.time(session.day, second); }
 };
 
-Result<void> answer(Reporting& r, const char* questionnaire, std::vector<Answer> answers, int day, int second,
-                    bool of_session) {
+Result<void> answer(Reporting& r, const char* questionnaire, std::vector<care::Answer> answers, int day,
+                    int second, bool of_session) {
   auto bundle =
-      answers_bundle({r.chance.uuid(), of_session ? r.id : std::string{}, r.of.person.id, r.programme.id,
-                      std::string{fhir::kQuestionnairePrefix} + questionnaire + "|1",
-                      r.of.calendar.time(day, second), true, std::move(answers)});
+      care::answers_bundle({r.chance.uuid(), of_session ? r.id : std::string{}, r.of.person.id,
+                            r.programme.id, std::string{fhir::kQuestionnairePrefix} + questionnaire + "|1",
+                            r.of.calendar.time(day, second), true, std::move(answers)});
   if (!bundle) return tl::unexpected(bundle.error());
   r.bundles.push_back(std::move(*bundle));
   return {};
 }
 
 Result<void> answer_warnings(Reporting& r) {
-  std::vector<Answer> answers;
-  for (const std::string_view flag : kRedFlags)
+  std::vector<care::Answer> answers;
+  for (const std::string_view flag : care::kRedFlags)
     answers.push_back({std::string{flag}, flag == r.session.warning});
   return answer(r, "red-flags", std::move(answers), r.session.day, r.second, true);
 }
 
 Result<void> answer_before(Reporting& r) {
-  std::vector<Answer> answers = {{std::string{kPainBefore}, r.session.pain_before}};
+  std::vector<care::Answer> answers = {{std::string{care::kPainBefore}, r.session.pain_before}};
   const bool stands = std::any_of(r.programme.exercises.begin(), r.programme.exercises.end(),
                                   [](const auto& one) { return one.exercise->falls.support_within_reach; });
-  if (stands) answers.push_back({std::string{kSupportInReach}, true});
+  if (stands) answers.push_back({std::string{care::kSupportInReach}, true});
   return answer(r, "before-exercise", std::move(answers), r.session.day, r.second, true);
 }
 
@@ -71,12 +72,12 @@ SetTruth truth_of(Reporting& r, std::size_t index, bool stopped) {
 
 // The landmarks are not compressed, as those of an old browser.
 Result<void> film_set(Reporting& r, const SimulatedPrescription& one, const SetTruth& truth,
-                      CompletedSet& set) {
+                      care::CompletedSet& set) {
   auto filmed = record_set(one, truth, r.of.person.stature_m, r.chance);
   if (!filmed) return tl::unexpected(filmed.error());
   set.document = std::move(filmed->document);
   if (r.of.person.lets_record)
-    set.recording = RecordedMovement{r.chance.uuid(), to_base64(filmed->packed), false};
+    set.recording = care::RecordedMovement{r.chance.uuid(), to_base64(filmed->packed), false};
   return {};
 }
 
@@ -84,7 +85,7 @@ Result<void> do_set(Reporting& r, std::size_t index) {
   const SimulatedPrescription& one = r.programme.exercises[index];
   const bool stopped = r.session.stopped && index + 1 == r.session.sets;
   const SetTruth truth = truth_of(r, index, stopped);
-  CompletedSet set;
+  care::CompletedSet set;
   set.id = r.chance.uuid();
   set.session = r.id;
   set.patient = r.of.person.id;
@@ -96,15 +97,15 @@ Result<void> do_set(Reporting& r, std::size_t index) {
   r.second += static_cast<int>(set_duration(one, truth.complete + truth.partial).value());
   set.end = r.now();
   set.simulated = true;
-  if (stopped) set.stopped = StopReason::pain;
+  if (stopped) set.stopped = care::StopReason::pain;
   if (r.of.person.films && index == 0 && r.session.day >= r.of.recorded_from) {
     if (auto filmed = film_set(r, one, truth, set); !filmed) return filmed;
   } else if (r.of.person.films) {
     set.document = summary_document(one, truth, r.chance);
   } else {
-    set.by_hand = HandCount{truth.complete, {}};
+    set.by_hand = care::HandCount{truth.complete, {}};
   }
-  auto bundle = set_bundle(set);
+  auto bundle = care::set_bundle(set);
   if (!bundle) return tl::unexpected(bundle.error());
   r.bundles.push_back(std::move(*bundle));
   r.second += r.chance.whole(40, 120);
@@ -113,16 +114,16 @@ Result<void> do_set(Reporting& r, std::size_t index) {
 
 Result<void> answer_after(Reporting& r) {
   return answer(r, "after-exercise",
-                {{std::string{kPainDuring}, *r.session.pain_during},
-                 {std::string{kPainAfter}, r.session.pain_after},
-                 {std::string{kEffort}, r.session.effort}},
+                {{std::string{care::kPainDuring}, *r.session.pain_during},
+                 {std::string{care::kPainAfter}, r.session.pain_after},
+                 {std::string{care::kEffort}, r.session.effort}},
                 r.session.day, r.second, true);
 }
 
 Result<void> answer_next_morning(Reporting& r) {
   return answer(r, "next-morning",
-                {{std::string{kPainNextMorning}, *r.session.pain_next_morning},
-                 {std::string{kSettled}, r.session.settled}},
+                {{std::string{care::kPainNextMorning}, *r.session.pain_next_morning},
+                 {std::string{care::kSettled}, r.session.settled}},
                 r.session.day + 1, r.chance.whole(6 * 3600 + 1800, 9 * 3600), false);
 }
 
@@ -220,4 +221,4 @@ Result<std::vector<Json>> session_bundles(const Registration& registration, cons
   return std::move(r.bundles);
 }
 
-}  // namespace reprise::care
+}  // namespace reprise::simulation

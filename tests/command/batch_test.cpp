@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Several inputs of `reprise analyze`: what stands in the results together, and what a second run keeps.
 
 #include "sensing/video/video_fixture.h"
@@ -182,9 +183,9 @@ TEST_F(Batch, CtrlCKeepsWhatIsFinished) {
   const auto first = record("first", 2);
   const auto second = record("second", 2);
   // A video takes the networks long enough to be interrupted in.
-  FixtureVideo video;
+  sensing::FixtureVideo video;
   for (int i = 10; i < 4000; ++i) video.times_ms.push_back(40 * i);
-  write_video(file("long.mp4"), video);
+  sensing::write_video(file("long.mp4"), video);
   const Ran ran = run_reprise({"analyze", first.string(), second.string(), file("long.mp4").string(),
                                "--exercise", "squat", "--out", out().string()},
                               {.interrupt_after_ms = 3000});

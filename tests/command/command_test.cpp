@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The `reprise` program as a user meets it: real files, real networks, what it prints and what it leaves
 // behind.
 
@@ -35,16 +36,16 @@ class Command : public ::testing::Test {
   bool film_person(const fs::path& path, int frames = 12) {
     const auto person = sample_person(256);
     if (!person) return false;
-    FixtureVideo video;
+    sensing::FixtureVideo video;
     video.width = video.height = 256;
     video.times_ms.clear();
     for (int i = 0; i < frames; ++i) video.times_ms.push_back(40 * i);
     video.paint = [&](int, int x, int y) {
       const auto at = static_cast<std::size_t>(3 * (y * 256 + x));
-      return Color{static_cast<double>((*person)[at]), static_cast<double>((*person)[at + 1]),
-                   static_cast<double>((*person)[at + 2])};
+      return sensing::Color{static_cast<double>((*person)[at]), static_cast<double>((*person)[at + 1]),
+                            static_cast<double>((*person)[at + 2])};
     };
-    write_video(path, video);
+    sensing::write_video(path, video);
     return true;
   }
 
@@ -157,7 +158,8 @@ TEST_F(Command, AnglesAreWrittenForOpenSimAndForASpreadsheet) {
 
 TEST_F(Command, AnglesOfAC3dFileAreTheSameWhicheverMachineWroteIt) {
   // A right leg bent square at the knee: hip 42 cm above it, ankle 40 cm behind it.
-  for (const C3dProcessor processor : {C3dProcessor::intel, C3dProcessor::dec, C3dProcessor::mips}) {
+  for (const sensing::C3dProcessor processor :
+       {sensing::C3dProcessor::intel, sensing::C3dProcessor::dec, sensing::C3dProcessor::mips}) {
     put_file(
         file("leg.c3d"),
         c3d_bytes(
@@ -216,21 +218,21 @@ TEST_F(Command, NotAVideo) {
 }
 
 TEST_F(Command, TruncatedVideo) {
-  FixtureVideo long_enough;
+  sensing::FixtureVideo long_enough;
   for (int i = 10; i < 200; ++i) long_enough.times_ms.push_back(40 * i);
-  write_video(file("whole.mp4"), long_enough);
+  sensing::write_video(file("whole.mp4"), long_enough);
   const std::string bytes = get_file(file("whole.mp4"));
   put_file(file("cut.mp4"), bytes.substr(0, bytes.size() / 2));
   expect_error(analyze(file("cut.mp4")), 4, "cut.mp4", out());
 }
 
 TEST_F(Command, NobodyInTheVideo) {
-  write_video(file("empty-room.mp4"));
+  sensing::write_video(file("empty-room.mp4"));
   expect_error(analyze(file("empty-room.mp4"), {"--model", "lite"}), 5, "no person was found", out());
 }
 
 TEST_F(Command, UnknownExerciseSuggestsNearNames) {
-  write_video(file("a.mp4"));
+  sensing::write_video(file("a.mp4"));
   const Ran ran =
       run_reprise({"analyze", file("a.mp4").string(), "--exercise", "squatt", "--out", out().string()});
   expect_error(ran, 3, "squatt", out());
@@ -252,7 +254,7 @@ TEST_F(Command, DamagedModel) {
   bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
   fs::permissions(model, fs::perms::owner_all);
   put_file(model, bytes);
-  write_video(file("a.mp4"));
+  sensing::write_video(file("a.mp4"));
   expect_error(analyze(file("a.mp4"), {"--model", "lite", "--models", file("models").string()}), 4,
                "pose_landmark_lite.tflite", out());
 }

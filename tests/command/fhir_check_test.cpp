@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `reprise fhir check` as a user meets it.
 
 #include <gmock/gmock.h>

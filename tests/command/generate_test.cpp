@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `reprise generate`: recordings with their truth.
 
 #include "engine/skeleton/dof.h"
@@ -110,7 +111,7 @@ TEST_F(Generate, TheTruthIsWhatTheEngineMeasuresWithoutNoise) {
   const nlohmann::json truth = read_json(out() / "truth.json");
   EXPECT_EQ(truth["schema"], "reprise.truth/1");
   EXPECT_EQ(truth["simulated"], true);
-  EXPECT_EQ(truth["angles_deg"].size(), kDofCount);
+  EXPECT_EQ(truth["angles_deg"].size(), engine::kDofCount);
   EXPECT_EQ(truth["angles_deg"]["left_knee_flexion"].size(), truth["times_s"].size());
   const nlohmann::json session = analyzed("squat");
   const nlohmann::json& truth_knee = truth["angles_deg"]["left_knee_flexion"];
@@ -141,7 +142,7 @@ TEST_F(Generate, TheClipIsAVideoOfTheFigure) {
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
   EXPECT_THAT(ran.out, HasSubstr("SIMULATED"));
   const std::size_t frames = read_json(out() / "truth.json")["times_s"].size();
-  auto reader = open_video(out() / "clip.mp4");
+  auto reader = sensing::open_video(out() / "clip.mp4");
   ASSERT_TRUE(reader) << to_string(reader.error());
   EXPECT_EQ(reader->info().width, 1280);
   EXPECT_EQ(reader->info().height, 720);
@@ -153,7 +154,7 @@ TEST_F(Generate, TheClipIsAVideoOfTheFigure) {
     const auto frame = reader->next();
     ASSERT_TRUE(frame) << to_string(frame.error());
     if (!*frame) break;
-    const ImageView& image = (*frame)->image;
+    const engine::ImageView& image = (*frame)->image;
     // Colored where the landmarks say that the knees are, in every frame; "SIMULATED" stands dark on light.
     for (const std::size_t knee : {25U, 26U}) {
       const nlohmann::json& at = points[count]["image_px"][knee];

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // message: no match for .operator\+.*(Meters|MetresTag).*(Seconds|SecondsTag)|invalid operands to binary expression
 #include "base/units.h"
 

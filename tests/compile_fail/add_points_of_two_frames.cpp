@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // message: no match for .operator\+.*Vec3<reprise::World>.*Vec3<reprise::Camera>|invalid operands to binary expression
 #include "base/frames.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // message: too few arguments to function .*fail|no matching function for call to 'fail'
 #include "base/result.h"
 

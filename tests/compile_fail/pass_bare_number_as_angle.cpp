@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // message: could not convert .*from .double. to .reprise::Radians|no known conversion from 'double' to
 #include "base/units.h"
 

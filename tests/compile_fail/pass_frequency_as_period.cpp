@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // message: could not convert .*Hertz.* to .*Seconds|no known conversion from .*Hertz
 #include "base/units.h"
 

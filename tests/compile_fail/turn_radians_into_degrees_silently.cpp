@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // message: conversion from .*Radians.* to non-scalar type .*Degrees|no viable conversion from .*Radians
 #include "base/units.h"
 

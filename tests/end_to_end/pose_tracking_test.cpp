@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From pictures to a followed person's landmarks with the real networks.
 
 #include <gtest/gtest.h>
@@ -31,26 +32,27 @@ std::filesystem::path recording(const char* name) {
 class PoseTracking : public testing::Test {
  protected:
   void SetUp() override {
-    const auto folder = find_model_folder();
+    const auto folder = sensing::find_model_folder();
     if (!folder) GTEST_SKIP() << to_string(folder.error());
-    const auto models = load_models(*folder, ModelVariant::full);
+    const auto models = sensing::load_models(*folder, sensing::ModelVariant::full);
     ASSERT_TRUE(models) << to_string(models.error());
-    auto networks = make_pose_networks(*models);
+    auto networks = sensing::make_pose_networks(*models);
     ASSERT_TRUE(networks) << to_string(networks.error());
     networks_ = std::move(*networks);
   }
 
-  TrackedFrame track_one(PoseTracker& tracker, const ImageView& image, double time_s) {
-    auto tracked = track(tracker, *networks_, image, Seconds{time_s});
+  engine::TrackedFrame track_one(engine::PoseTracker& tracker, const engine::ImageView& image,
+                                 double time_s) {
+    auto tracked = engine::track(tracker, *networks_, image, Seconds{time_s});
     EXPECT_TRUE(tracked) << to_string(tracked.error());
-    return tracked ? std::move(*tracked) : TrackedFrame{};
+    return tracked ? std::move(*tracked) : engine::TrackedFrame{};
   }
 
-  std::vector<TrackedFrame> track_file(const std::filesystem::path& path,
-                                       const PoseTrackerOptions& options = {}) {
-    std::vector<TrackedFrame> frames;
-    PoseTracker tracker(options);
-    auto reader = open_video(path);
+  std::vector<engine::TrackedFrame> track_file(const std::filesystem::path& path,
+                                               const engine::PoseTrackerOptions& options = {}) {
+    std::vector<engine::TrackedFrame> frames;
+    engine::PoseTracker tracker(options);
+    auto reader = sensing::open_video(path);
     EXPECT_TRUE(reader) << to_string(reader.error());
     while (reader) {
       const auto frame = reader->next();
@@ -61,7 +63,7 @@ class PoseTracking : public testing::Test {
     return frames;
   }
 
-  std::unique_ptr<PoseNetworks> networks_;
+  std::unique_ptr<engine::PoseNetworks> networks_;
 };
 
 /// The sample person, moved to the right by some pixels over gray.
@@ -73,14 +75,14 @@ std::vector<std::uint8_t> moved_person(const std::vector<std::uint8_t>& person, 
   return picture;
 }
 
-ImageView view(const std::vector<std::uint8_t>& rgb) {
+engine::ImageView view(const std::vector<std::uint8_t>& rgb) {
   return {rgb.data(), kSide, kSide, std::ptrdiff_t{3} * kSide, 3};
 }
 
-Eigen::Vector2d hips_px(const TrackedFrame& tracked) {
+Eigen::Vector2d hips_px(const engine::TrackedFrame& tracked) {
   const auto& image = *tracked.frame.pose->image;
-  return {0.5 * (image[Landmark::left_hip].x_px + image[Landmark::right_hip].x_px),
-          0.5 * (image[Landmark::left_hip].y_px + image[Landmark::right_hip].y_px)};
+  return {0.5 * (image[engine::Landmark::left_hip].x_px + image[engine::Landmark::right_hip].x_px),
+          0.5 * (image[engine::Landmark::left_hip].y_px + image[engine::Landmark::right_hip].y_px)};
 }
 
 TEST_F(PoseTracking, PutsLandmarksWhereMediaPipeDoes) {
@@ -90,13 +92,13 @@ TEST_F(PoseTracking, PutsLandmarksWhereMediaPipeDoes) {
   const auto expected = nlohmann::json::parse(file);
   ASSERT_EQ(expected.at("picture_side_px").get<int>(), kSide);
 
-  PoseTracker tracker;
+  engine::PoseTracker tracker;
   const auto tracked = track_one(tracker, view(*person), 0);
   ASSERT_TRUE(tracked.frame.pose);
   EXPECT_EQ(tracked.people_seen, 1);
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
-    const auto landmark = static_cast<Landmark>(i);
-    const ImagePoint& point = (*tracked.frame.pose->image)[landmark];
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
+    const auto landmark = static_cast<engine::Landmark>(i);
+    const engine::ImagePoint& point = (*tracked.frame.pose->image)[landmark];
     const auto& image = expected.at("image_px").at(i);
     // The project's limit for a first picture is 0.25 px; millimeters and visibility as fine as the networks
     // agree.
@@ -115,7 +117,7 @@ TEST_F(PoseTracking, PutsLandmarksWhereMediaPipeDoes) {
 TEST_F(PoseTracking, FollowsAPersonWhoMoves) {
   const auto person = sample_person(kSide);
   if (!person) GTEST_SKIP() << "the npm package @vladmandic/human is not installed (run `npm ci`)";
-  PoseTracker tracker({.smoothing = std::nullopt});
+  engine::PoseTracker tracker({.smoothing = std::nullopt});
   double start_x = 0;
   for (int i = 0; i < 20; ++i) {
     const auto tracked = track_one(tracker, view(moved_person(*person, 4 * i)), i / 30.0);
@@ -131,7 +133,7 @@ TEST_F(PoseTracking, SeesNobodyWhereNobodyIsAndFindsThePersonLater) {
   const auto person = sample_person(kSide);
   if (!person) GTEST_SKIP() << "the npm package @vladmandic/human is not installed (run `npm ci`)";
   const std::vector<std::uint8_t> empty(person->size(), 128);
-  PoseTracker tracker;
+  engine::PoseTracker tracker;
   for (int i = 0; i < 3; ++i) {
     const auto tracked = track_one(tracker, view(empty), i / 30.0);
     EXPECT_FALSE(tracked.frame.pose);
@@ -169,7 +171,7 @@ TEST_F(PoseTracking, KeepsAPersonAloneThroughTheWholeClip) {
   if (!std::filesystem::exists(path)) GTEST_SKIP() << path << " is not there";
   const auto frames = track_file(path);
   EXPECT_EQ(frames.size(), 65U);
-  for (const TrackedFrame& tracked : frames) {
+  for (const engine::TrackedFrame& tracked : frames) {
     EXPECT_TRUE(tracked.frame.pose) << tracked.frame.time.value();
     EXPECT_FALSE(tracked.reacquired) << tracked.frame.time.value();
   }
@@ -184,7 +186,7 @@ TEST_F(PoseTracking, CountsThreePeopleAndFollowsTheWantedOne) {
     ASSERT_EQ(frames.size(), 1U);
     EXPECT_EQ(frames[0].people_seen, 3);
     ASSERT_TRUE(frames[0].frame.pose) << person;
-    noses_x.push_back((*frames[0].frame.pose->image)[Landmark::nose].x_px);
+    noses_x.push_back((*frames[0].frame.pose->image)[engine::Landmark::nose].x_px);
   }
   std::sort(noses_x.begin(), noses_x.end());
   // Faces read off the picture, 1049 px wide: about x = 185, 385 and 880.

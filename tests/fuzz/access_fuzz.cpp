@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hostile scopes, secrets, codes and addresses as text; CareTeams and Consents as JSON, valid or not. Parsed
 // scopes survive serializing and parsing; the resulting rules fit the tables.
 

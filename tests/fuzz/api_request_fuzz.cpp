@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Requests to the FHIR API as far as they are read without a database: the first line is a method and an
 // address, the rest a body.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hostile rows of the audit log and lines of anchor files. A parsed entry is serialized to the same text, and
 // makes a valid AuditEvent; no line without the right signature is taken for a head.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A method's letter and an address, a cookie, and a body, one on each line but for the last.
 
 #include <algorithm>

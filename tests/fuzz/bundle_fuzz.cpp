@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Batches and transactions, carried out on a record of their own: any bytes are sent to the base. What comes
 // back is an answer of FHIR's and never a fault of the server; of a refused transaction nothing is there.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hostile answers of a record, and hostile texts of a page. An exercise is never offered without the ceiling
 // that its request has, and every generated resource is valid FHIR.
 //

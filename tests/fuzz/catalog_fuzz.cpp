@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hostile exercise files. Whatever is found clean must also be readable; whatever is not must say why.
 //
 // An input that starts with '!' is a list of changes to a clean exercise, three bytes each (which value, two
@@ -73,12 +74,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string text = list_of_changes ? changed({data + 1, size - 1})
                                            : std::string(reinterpret_cast<const char*>(data), size);
   static const std::vector<std::string> kKnown = {"squat", "sit_to_stand"};
-  const auto problems = check_exercise(text, "elbow_flexion.json", kKnown);
+  const auto problems = exercises::check_exercise(text, "elbow_flexion.json", kKnown);
   for (const json::Problem& problem : problems) {
     if (problem.found.empty() || problem.limit.empty()) std::abort();
   }
-  const std::vector<CatalogFile> files = {{"elbow_flexion.json", text}};
-  const auto parsed = parse_catalog(files);
+  const std::vector<exercises::CatalogFile> files = {{"elbow_flexion.json", text}};
+  const auto parsed = exercises::parse_catalog(files);
   if (!parsed && parsed.error().cause.empty()) std::abort();
   // A link to an exercise that is not among the files is the only difference between the two.
   if (problems.empty() && !parsed && parsed.error().cause.find("/progression") == std::string::npos) {

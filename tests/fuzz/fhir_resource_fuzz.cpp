@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hostile resources. A parsed resource keeps its meaning through serializing and parsing, and all issues make
 // a valid OperationOutcome.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any bytes on a connection. However they are cut into pieces, the same requests come out of them, or the
 // same refusal; limits hold, and a request that came out has one meaning only.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Makes tests/fuzz/corpus/c3d anew: reprise_make_c3d_corpus FOLDER
 #include <filesystem>
 #include <fstream>
@@ -16,10 +17,10 @@ int main(int argc, char** argv) {
   };
   put("intel_floats", c3d_bytes({}));
   put("intel_integers", c3d_bytes({.floats = false}));
-  put("dec_floats", c3d_bytes({.processor = C3dProcessor::dec}));
-  put("dec_integers", c3d_bytes({.processor = C3dProcessor::dec, .floats = false}));
-  put("mips_floats", c3d_bytes({.processor = C3dProcessor::mips}));
-  put("mips_integers", c3d_bytes({.processor = C3dProcessor::mips, .floats = false}));
+  put("dec_floats", c3d_bytes({.processor = sensing::C3dProcessor::dec}));
+  put("dec_integers", c3d_bytes({.processor = sensing::C3dProcessor::dec, .floats = false}));
+  put("mips_floats", c3d_bytes({.processor = sensing::C3dProcessor::mips}));
+  put("mips_integers", c3d_bytes({.processor = sensing::C3dProcessor::mips, .floats = false}));
   put("many_labels", c3d_bytes({.labels = {"A", "B", "C", "D", "E"}, .labels_in_first = 2, .channels = {}}));
   put("lying_header",
       c3d_bytes({.unit = "m", .header_points = 60000, .header_frames = 9, .header_data_start = 200}));

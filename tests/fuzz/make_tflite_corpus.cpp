@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Writes the corpus of the TensorFlow Lite fuzz target: reprise_make_tflite_corpus FOLDER. Kept beside the
 // corpus, so that it can be made again when the tiny model changes.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -8,12 +9,12 @@
 // Any bytes: an error or an array as large as its shape; landmarks in it keep their promises.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace reprise;
-  const auto array = parse_npy({reinterpret_cast<const char*>(data), size});
+  const auto array = sensing::parse_npy({reinterpret_cast<const char*>(data), size});
   if (!array) return 0;
   std::size_t count = 1;
   for (const std::size_t n : array->shape) count *= n;
   if (array->values.size() != count) std::abort();
-  const auto landmarks = landmarks_from_npy(*array, {.rate = Hertz{30}});
+  const auto landmarks = sensing::landmarks_from_npy(*array, {.rate = Hertz{30}});
   if (landmarks) check_promises(*landmarks);
   return 0;
 }

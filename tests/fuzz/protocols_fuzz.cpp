@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hostile templates and contraindications. Parsed ones survive serializing and parsing; a template without
 // problems becomes valid FHIR; contraindications are found in hostile Conditions without harm.
 //
@@ -20,26 +21,26 @@ namespace {
 
 using namespace reprise;
 
-const std::vector<CatalogExercise>& few_exercises() {
-  static const std::vector<CatalogExercise> kFew = [] {
-    std::vector<CatalogExercise> few;
+const std::vector<exercises::CatalogExercise>& few_exercises() {
+  static const std::vector<exercises::CatalogExercise> kFew = [] {
+    std::vector<exercises::CatalogExercise> few;
     for (const char* id : {"heel_slide", "single_leg_stance", "bridge"}) {
       std::vector<json::Problem> problems;
-      const auto file =
-          read_catalog_file(std::string{REPRISE_SOURCE_DIR} + "/catalog/exercises/" + id + ".json");
-      few.push_back(parse_exercise(file.value(), problems).value());
+      const auto file = exercises::read_catalog_file(std::string{REPRISE_SOURCE_DIR} + "/catalog/exercises/" +
+                                                     id + ".json");
+      few.push_back(exercises::parse_exercise(file.value(), problems).value());
     }
     return few;
   }();
   return kFew;
 }
 
-CatalogFile named(const std::string& text) {
+exercises::CatalogFile named(const std::string& text) {
   return {std::string{json::text_of(Json::parse(text, nullptr, false), "id")} + ".json", text};
 }
 
 void check_protocol(const std::string& text) {
-  const CatalogFile file = named(text);
+  const exercises::CatalogFile file = named(text);
   const auto protocol = care::parse_protocol(file);
   const auto definition = care::protocol_definition(file);
   if (protocol.has_value() != definition.has_value()) std::abort();
@@ -65,7 +66,7 @@ void check_protocol(const std::string& text) {
 }
 
 void check_contraindication(const std::string& text) {
-  const CatalogFile file = named(text);
+  const exercises::CatalogFile file = named(text);
   const auto rule = care::parse_contraindication(file);
   const auto definition = care::contraindication_definition(file);
   if (rule.has_value() != definition.has_value()) std::abort();
@@ -73,7 +74,7 @@ void check_contraindication(const std::string& text) {
   if (!care::read_contraindication_definition(*definition)) std::abort();
   const std::vector<care::Contraindication> rules = {*rule};
   const std::vector<care::ClinicalFact> facts = {{rule->conditions, {}, {}}};
-  for (const CatalogExercise& exercise : few_exercises())
+  for (const exercises::CatalogExercise& exercise : few_exercises())
     (void)care::check_contraindications(rules, exercise, facts, 60.0);
 }
 
@@ -82,7 +83,7 @@ void check_facts(const std::string& text) {
   if (!parsed.is_array()) return;
   const std::vector<Json> resources(parsed.begin(), parsed.end());
   const auto facts = care::facts_of(resources, 20'000);
-  for (const CatalogExercise& exercise : few_exercises())
+  for (const exercises::CatalogExercise& exercise : few_exercises())
     (void)care::check_contraindications({}, exercise, facts);
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hostile rules of billing, and hostile answers of a record. Counts keep their invariants, and a drafted
 // claim is valid FHIR.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hostile rules, and hostile resources of a patient. Whatever is found in them, the Flag of it is valid FHIR,
 // and is not raised twice.
 //
@@ -37,7 +38,7 @@ std::vector<care::Rule> touchy_rules() {
 
 void check_rule(const std::string& text) {
   const Json parsed = Json::parse(text, nullptr, false);
-  const CatalogFile file{std::string{json::text_of(parsed, "id")} + ".json", text};
+  const exercises::CatalogFile file{std::string{json::text_of(parsed, "id")} + ".json", text};
   const auto rule = care::parse_rule(file);
   const auto definition = care::plan_definition(file);
   if (rule.has_value() != definition.has_value()) std::abort();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hostile searches. An accepted query keeps its meaning through serializing and parsing, and runs on a
 // database; ignored parameters are reported. The first byte chooses the type.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Any bytes as a settings file: an error in words, or settings within their limits.
 
 #include <cstddef>

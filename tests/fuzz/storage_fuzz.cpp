@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -8,12 +9,12 @@
 // Any bytes: an error or a table that, where it can be written, reads back as the same.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace reprise;
-  const auto table = parse_storage({reinterpret_cast<const char*>(data), size});
+  const auto table = sensing::parse_storage({reinterpret_cast<const char*>(data), size});
   if (!table) return 0;
   if (table->values.size() != table->rows() * table->labels.size()) std::abort();
-  const auto text = to_storage(*table);
+  const auto text = sensing::to_storage(*table);
   if (!text) return 0;  // labels of other files may hold blanks
-  const auto again = parse_storage(*text);
+  const auto again = sensing::parse_storage(*text);
   if (!again || again->labels != table->labels || again->values != table->values) std::abort();
   return 0;
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A few changes to the real detector network: reaches what a small model cannot, deep inside a whole and
 // valid file. An input is a list of changes, six bytes each. Does nothing where the network is not installed.
 
@@ -30,14 +31,14 @@ void mark(const Detector& detector, std::vector<bool>& numbers, std::span<const 
 /// Marks the bytes of weights (buffers) and of sparse indices, in which a change only makes another number.
 std::vector<bool> find_numbers(const Detector& detector) {
   std::vector<bool> numbers(detector.bytes.size(), false);
-  FlatBuffer file(detector.bytes);
-  const FlatBufferTable model = file.root();
-  const FlatBufferTables buffers = model.tables(4);
+  sensing::FlatBuffer file(detector.bytes);
+  const sensing::FlatBufferTable model = file.root();
+  const sensing::FlatBufferTables buffers = model.tables(4);
   for (std::size_t i = 0; i < buffers.size(); ++i)
     mark(detector, numbers, buffers[i].scalars<std::uint8_t>(0).bytes());
-  const FlatBufferTables tensors = model.tables(2)[0].tables(0);
+  const sensing::FlatBufferTables tensors = model.tables(2)[0].tables(0);
   for (std::size_t i = 0; i < tensors.size(); ++i) {
-    const FlatBufferTables levels = tensors[i].table(6).tables(2);
+    const sensing::FlatBufferTables levels = tensors[i].table(6).tables(2);
     for (std::size_t d = 0; d < levels.size(); ++d) {
       // Marks half of the 16-bit indices only, which is enough to keep most changes out of them.
       for (const int field : {3, 5})
@@ -50,9 +51,9 @@ std::vector<bool> find_numbers(const Detector& detector) {
 const Detector& detector() {
   static const Detector found = [] {
     Detector result;
-    const auto folder = find_model_folder();
+    const auto folder = sensing::find_model_folder();
     if (!folder) return result;
-    auto file = load_model(*folder, kDetectorModel);
+    auto file = sensing::load_model(*folder, sensing::kDetectorModel);
     if (!file) return result;
     result.bytes = std::move(file->bytes);
     const auto numbers = find_numbers(result);
@@ -80,7 +81,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     bytes[place] = data[at + 4];
     if (place + 1 < bytes.size()) bytes[place + 1] = data[at + 5];
   }
-  const auto graph = read_tflite(bytes);
-  if (graph ? !check_graph(*graph).has_value() : graph.error().cause.empty()) std::abort();
+  const auto graph = sensing::read_tflite(bytes);
+  if (graph ? !sensing::check_graph(*graph).has_value() : graph.error().cause.empty()) std::abort();
   return 0;
 }

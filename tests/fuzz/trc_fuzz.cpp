@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -8,7 +9,7 @@
 // Any bytes: an error or markers whose counts agree; landmarks among them keep their promises.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace reprise;
-  const auto markers = parse_trc({reinterpret_cast<const char*>(data), size});
+  const auto markers = sensing::parse_trc({reinterpret_cast<const char*>(data), size});
   if (!markers) return 0;
   if (markers->positions_m.size() != markers->names.size() * markers->times.size()) std::abort();
   for (const auto& position : markers->positions_m) {
@@ -16,9 +17,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   // Names from other files may hold what ours may not, so that writing may be refused; written, it is read
   // again.
-  const auto text = to_trc(*markers, "fuzz", {.exact = true});
+  const auto text = sensing::to_trc(*markers, "fuzz", {.exact = true});
   if (text) {
-    const auto again = parse_trc(*text);
+    const auto again = sensing::parse_trc(*text);
     if (!again || again->names != markers->names || again->times != markers->times) std::abort();
     for (std::size_t i = 0; i < markers->positions_m.size(); ++i) {
       const auto& a = markers->positions_m[i];
@@ -26,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (a.has_value() != b.has_value() || (a && a->v != b->v)) std::abort();
     }
   }
-  const auto landmarks = landmarks_from_markers(*markers);
+  const auto landmarks = sensing::landmarks_from_markers(*markers);
   if (landmarks) check_promises(*landmarks);
   return 0;
 }

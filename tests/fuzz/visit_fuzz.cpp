@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A method's letter and an address on the first line, a body behind it; the body also as an Appointment.
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs one of the pinned networks on a tensor from a file and writes its raw outputs to another, so that
 // litert_parity.mjs can compare them with LiteRT's.
 //
@@ -22,21 +23,22 @@ using namespace reprise;
 
 Result<void> run(const std::string& name, const std::string& input_path, const std::string& output_path,
                  bool trimmed) {
-  const auto folder = find_model_folder();
+  const auto folder = sensing::find_model_folder();
   if (!folder) return tl::unexpected<Error>(folder.error());
-  const auto variant = model_variant_from_name(name);
+  const auto variant = sensing::model_variant_from_name(name);
   if (!variant && name != "detector") {
     return fail(ErrorCode::invalid_argument, "reading the arguments", "no network is called " + name,
                 "choose detector, lite, full or heavy");
   }
   const auto file =
-      load_model(*folder, variant ? kLandmarkModels[static_cast<std::size_t>(*variant)] : kDetectorModel);
+      sensing::load_model(*folder, variant ? sensing::kLandmarkModels[static_cast<std::size_t>(*variant)]
+                                           : sensing::kDetectorModel);
   if (!file) return tl::unexpected<Error>(file.error());
-  auto graph = read_tflite(file->bytes);
+  auto graph = sensing::read_tflite(file->bytes);
   if (!graph) return tl::unexpected<Error>(graph.error());
-  if (trimmed) keep_outputs(*graph, {0, 1, 3, 4});
+  if (trimmed) sensing::keep_outputs(*graph, {0, 1, 3, 4});
   const std::size_t output_count = graph->outputs.size();
-  const auto network = XnnNetwork::make(std::move(*graph), nullptr);
+  const auto network = sensing::XnnNetwork::make(std::move(*graph), nullptr);
   if (!network) return tl::unexpected<Error>(network.error());
 
   const auto input = (*network)->input();

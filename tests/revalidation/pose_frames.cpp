@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Raw RGBA pictures in, landmarks out: what the revalidation scripts compare with other implementations.
 //
 //   reprise_pose_frames WIDTH HEIGHT FRAMES_PER_SECOND FILE.rgba [--model lite|full|heavy] [--raw] [--person
@@ -22,13 +23,13 @@ namespace reprise {
 namespace {
 
 // Measures the time spent within the networks, to tell it from the rest.
-class TimedNetworks : public PoseNetworks {
+class TimedNetworks : public engine::PoseNetworks {
  public:
-  explicit TimedNetworks(PoseNetworks& networks) : networks_(networks) {}
-  Result<void> detect(std::span<const float> input, DetectorOutput& output) override {
+  explicit TimedNetworks(engine::PoseNetworks& networks) : networks_(networks) {}
+  Result<void> detect(std::span<const float> input, engine::DetectorOutput& output) override {
     return timed([&] { return networks_.detect(input, output); });
   }
-  Result<void> find_landmarks(std::span<const float> input, LandmarkOutput& output) override {
+  Result<void> find_landmarks(std::span<const float> input, engine::LandmarkOutput& output) override {
     return timed([&] { return networks_.find_landmarks(input, output); });
   }
   double milliseconds = 0;
@@ -42,10 +43,10 @@ class TimedNetworks : public PoseNetworks {
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     return result;
   }
-  PoseNetworks& networks_;
+  engine::PoseNetworks& networks_;
 };
 
-nlohmann::json to_json(const TrackedFrame& tracked) {
+nlohmann::json to_json(const engine::TrackedFrame& tracked) {
   nlohmann::json frame{{"time_s", tracked.frame.time.value()},
                        {"people_seen", tracked.people_seen},
                        {"detected", tracked.detected},
@@ -53,11 +54,11 @@ nlohmann::json to_json(const TrackedFrame& tracked) {
                        {"image", nullptr},
                        {"world", nullptr}};
   if (!tracked.frame.pose) return frame;
-  const Pose& pose = *tracked.frame.pose;
+  const engine::Pose& pose = *tracked.frame.pose;
   frame["image"] = nlohmann::json::array();
   frame["world"] = nlohmann::json::array();
-  for (std::size_t i = 0; i < kLandmarkCount; ++i) {
-    const ImagePoint& p = (*pose.image)[i];
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
+    const engine::ImagePoint& p = (*pose.image)[i];
     frame["image"].push_back({p.x_px, p.y_px, p.z_px, pose.visibility[i]});
     const auto& w = pose.world_m[i].v;
     frame["world"].push_back({w.x(), w.y(), w.z()});
@@ -79,32 +80,32 @@ int run(int argc, char** argv) {
   const int width = std::atoi(argv[1]);
   const int height = std::atoi(argv[2]);
   const double fps = std::atof(argv[3]);
-  ModelVariant variant = ModelVariant::full;
-  PoseTrackerOptions options;
+  sensing::ModelVariant variant = sensing::ModelVariant::full;
+  engine::PoseTrackerOptions options;
   for (int i = 5; i < argc; ++i) {
     if (std::strcmp(argv[i], "--raw") == 0) options.smoothing.reset();
     if (std::strcmp(argv[i], "--model") == 0 && i + 1 < argc)
-      variant = model_variant_from_name(argv[++i]).value_or(ModelVariant::full);
+      variant = sensing::model_variant_from_name(argv[++i]).value_or(sensing::ModelVariant::full);
     if (std::strcmp(argv[i], "--person") == 0 && i + 1 < argc) options.person = std::atoi(argv[++i]);
   }
-  const auto folder = find_model_folder();
+  const auto folder = sensing::find_model_folder();
   if (!folder) return report(folder.error());
-  const auto models = load_models(*folder, variant);
+  const auto models = sensing::load_models(*folder, variant);
   if (!models) return report(models.error());
-  const auto networks = make_pose_networks(*models);
+  const auto networks = sensing::make_pose_networks(*models);
   if (!networks) return report(networks.error());
   TimedNetworks timed(**networks);
 
   std::ifstream file(argv[4], std::ios::binary);
   std::vector<std::uint8_t> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
   nlohmann::json frames = nlohmann::json::array();
-  PoseTracker tracker(options);
+  engine::PoseTracker tracker(options);
   double total_ms = 0;
   for (int i = 0;
        file.read(reinterpret_cast<char*>(pixels.data()), static_cast<std::streamsize>(pixels.size())); ++i) {
-    const ImageView image{pixels.data(), width, height, std::ptrdiff_t{4} * width, 4};
+    const engine::ImageView image{pixels.data(), width, height, std::ptrdiff_t{4} * width, 4};
     const auto start = std::chrono::steady_clock::now();
-    const auto tracked = track(tracker, timed, image, Seconds{1 + i / fps});
+    const auto tracked = engine::track(tracker, timed, image, Seconds{1 + i / fps});
     total_ms += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     if (!tracked) return report(tracked.error());
     frames.push_back(to_json(*tracked));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Writes the sample person of the tests as raw RGBA to standard output, so that another implementation can be
 // shown exactly the same bytes.
 //

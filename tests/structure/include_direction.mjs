@@ -1,6 +1,6 @@
 // Fails where a source file includes something that the table of modules does not let it include, where includes
-// run in a circle, or where the engine reaches for the world (files, clock, threads) or for headers that the
-// browser's compiler lacks.
+// run in a circle, where a namespace is not that of the file's folder, or where the engine reaches for the world
+// (files, clock, threads) or for headers that the browser's compiler lacks.
 //
 //   node tests/structure/include_direction.mjs [ROOT] [TABLE]
 // The table stands in docs/architecture.md, so that the documented rules are the enforced ones.
@@ -109,6 +109,20 @@ export function circles(graph) {
   return found;
 }
 
+/** The namespace that the files of a module open, or one within it: that of its first folder; base is the root. */
+const namespace_of = (module) => (module === 'base' ? 'reprise' : `reprise::${module.split('/')[0]}`);
+
+// Lends a name to the root: Json.
+const OPENS_ROOT = 'json/fields.h';
+
+/** Namespaces opened at the left margin that are not the module's. */
+function foreign_namespaces(text, module) {
+  const own = namespace_of(module);
+  return [...text.matchAll(/^namespace (reprise[\w:]*) \{/gm)].filter(
+    ([, opened]) => opened !== own && !opened.startsWith(`${own}::`),
+  );
+}
+
 /** Returns the violations as lines "file:line: what, rule". */
 export function check(root, direct) {
   const problems = [];
@@ -130,6 +144,10 @@ export function check(root, direct) {
     }
     const text = readFileSync(join(root, file), 'utf8');
     const edges = [];
+    for (const opened of module && file !== OPENS_ROOT ? foreign_namespaces(text, module) : []) {
+      const line = text.slice(0, opened.index).split('\n').length;
+      problems.push(`${file}:${line}: namespace ${opened[1]}: files of ${module} open ${namespace_of(module)}`);
+    }
     for (const { line, own, system } of includes_of(text)) {
       const at = `${file}:${line}`;
       if (system) {

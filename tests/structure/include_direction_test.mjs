@@ -24,6 +24,7 @@ test('finds each violation, with file, line and rule, and nothing else', () => {
         'write own headers from the root, others with <>',
       'engine/pose/writes_json.cpp:1: <nlohmann/json.hpp>: engine/pose has no JSON in it ' +
         '(samples in, measurements out)',
+      'sensing/foreign.h:2: namespace reprise::engine: files of sensing open reprise::sensing',
       'sensing/reads_files.cpp:2: sensing includes "tests/helper.h": nothing may include tests',
       'sensing/reads_files.cpp:1: includes run in a circle: ' +
         'sensing/reads_files.cpp → tests/helper.h → sensing/reads_files.cpp',

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 // For tests only: the access rules of docs/operations/access.md on one page. Shares no code with the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 // For tests only: a record with patients, clinicians and programs, kept in the model as well, and what the

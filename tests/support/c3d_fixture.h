@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 // For tests only: writes small C3D files of all three processors, and lets the header lie.
@@ -17,7 +18,7 @@
 namespace reprise {
 
 struct C3dFixture {
-  C3dProcessor processor = C3dProcessor::intel;
+  sensing::C3dProcessor processor = sensing::C3dProcessor::intel;
   bool floats = true;
   std::vector<std::string> labels = {"A", "B"};
   std::size_t labels_in_first = 255;  ///< the rest goes into LABELS2, LABELS3, ... of as many
@@ -77,16 +78,17 @@ class C3dWriter {
   void put_word(std::string& out, int value) const {
     const auto low = static_cast<char>(value & 0xFF);
     const auto high = static_cast<char>(value >> 8 & 0xFF);
-    const bool big = f_.processor == C3dProcessor::mips;
+    const bool big = f_.processor == sensing::C3dProcessor::mips;
     out += big ? high : low;
     out += big ? low : high;
   }
   void put_real(std::string& out, double value) const {
     auto bits = std::bit_cast<std::uint32_t>(static_cast<float>(value));
-    if (f_.processor == C3dProcessor::dec && value != 0) bits += 2U << 23;  // VAX counts exponents two higher
+    if (f_.processor == sensing::C3dProcessor::dec && value != 0)
+      bits += 2U << 23;  // VAX counts exponents two higher
     const int high = static_cast<int>(bits >> 16);
     const int low = static_cast<int>(bits & 0xFFFF);
-    const bool low_first = f_.processor == C3dProcessor::intel;
+    const bool low_first = f_.processor == sensing::C3dProcessor::intel;
     put_word(out, low_first ? low : high);
     put_word(out, low_first ? high : low);
   }

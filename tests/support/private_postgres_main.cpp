@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Starts a private PostgreSQL for a test in another language: prints its address on one line, and ends it
 // when its own standard input ends.
 

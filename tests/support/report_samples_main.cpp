@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Writes reports of simulated and constructed sessions into a folder, to be looked at.
 #include <cstdio>
 #include <filesystem>
@@ -11,8 +12,9 @@ namespace {
 
 using namespace reprise;
 
-void write(const std::filesystem::path& folder, const std::string& name, const SessionDocument& document) {
-  const std::string html = render_report(document, {.date = "12 March 2025"});
+void write(const std::filesystem::path& folder, const std::string& name,
+           const session::SessionDocument& document) {
+  const std::string html = report::render_report(document, {.date = "12 March 2025"});
   std::ofstream(folder / (name + ".html"), std::ios::binary) << html;
   std::printf("%s.html %zu kB\n", name.c_str(), html.size() / 1024);
 }
@@ -39,29 +41,29 @@ int main(int count, char** arguments) {
   write(folder, "squat_simulated", simulated_session(squat));
 
   // The same numbers as they would come from a person's video.
-  SessionDocument person = simulated_session(squat);
-  person.source.kind = SourceKind::video;
+  session::SessionDocument person = simulated_session(squat);
+  person.source.kind = session::SourceKind::video;
   person.source.name = "IMG_2041.mov";
   person.models = {{"pose_detection", std::string(64, '4')}, {"pose_landmark_full", std::string(64, 'e')}};
   person.warnings.erase(person.warnings.begin());
   write(folder, "squat_side", person);
 
   SampleOptions front = believable();
-  front.view = View::front;
+  front.view = engine::View::front;
   front.fault = "knees_in";
   write(folder, "squat_front", simulated_session(front));
 
   SampleOptions arm = believable();
   arm.exercise = "shoulder_abduction";
-  arm.view = View::front;
-  arm.side = Side::right;
+  arm.view = engine::View::front;
+  arm.side = engine::Side::right;
   arm.ceiling = Radians{Degrees{120}}.value();
   write(folder, "shoulder_ceiling", simulated_session(arm));
 
   SampleOptions stance;
   stance.exercise = "single_leg_stance";
-  stance.view = View::front;
-  stance.side = Side::left;
+  stance.view = engine::View::front;
+  stance.side = engine::Side::left;
   stance.generate.repetitions = 2;
   write(folder, "single_leg_stance", simulated_session(stance));
 
@@ -72,12 +74,12 @@ int main(int count, char** arguments) {
 
   SampleOptions wrong = believable();
   wrong.exercise = "heel_slide";
-  wrong.view = View::front;
+  wrong.view = engine::View::front;
   wrong.fault.clear();
   write(folder, "wrong_view", simulated_session(wrong));
 
   write(folder, "small", small_session());
-  write(folder, "empty", SessionDocument{});
+  write(folder, "empty", session::SessionDocument{});
 
   SampleOptions lasting;
   lasting.generate.repetitions = 200;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
@@ -10,19 +11,19 @@ namespace reprise {
 
 /// A squat of two repetitions with numbers written by hand, every kind of field filled and every kind of
 /// missing value present: for the golden file, so it does not change when the engine does.
-[[nodiscard]] SessionDocument small_session();
+[[nodiscard]] session::SessionDocument small_session();
 
 struct SampleOptions {
   std::string exercise = "squat";
-  View view = View::side;
-  std::string fault;                ///< of the catalog's movement; empty: none
-  std::vector<std::size_t> faulty;  ///< repetitions with the fault
-  std::optional<Side> side;         ///< prescribed
-  std::optional<double> ceiling;    ///< rad or ratio
-  GenerateOptions generate = {};    ///< camera.azimuth is set from `view`
+  engine::View view = engine::View::side;
+  std::string fault;                      ///< of the catalog's movement; empty: none
+  std::vector<std::size_t> faulty;        ///< repetitions with the fault
+  std::optional<engine::Side> side;       ///< prescribed
+  std::optional<double> ceiling;          ///< rad or ratio
+  engine::GenerateOptions generate = {};  ///< camera.azimuth is set from `view`
 };
 
 /// A simulated patient of the shipped catalog, analyzed by both passes. Aborts where that fails.
-[[nodiscard]] SessionDocument simulated_session(const SampleOptions& options);
+[[nodiscard]] session::SessionDocument simulated_session(const SampleOptions& options);
 
 }  // namespace reprise

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <gtest/gtest.h>
@@ -15,8 +16,8 @@ namespace reprise {
   return std::filesystem::path(REPRISE_SOURCE_DIR) / "catalog" / "exercises";
 }
 
-[[nodiscard]] inline const std::vector<CatalogExercise>& shipped() {
-  static const auto kCatalog = load_catalog(shipped_folder());
+[[nodiscard]] inline const std::vector<exercises::CatalogExercise>& shipped() {
+  static const auto kCatalog = exercises::load_catalog(shipped_folder());
   EXPECT_TRUE(kCatalog) << to_string(kCatalog.error());
   return *kCatalog;
 }

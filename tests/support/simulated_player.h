@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <algorithm>
@@ -27,10 +28,10 @@ struct SimulatedPlayer {
 };
 
 /// A movement of the knee from 0 to 100 degrees, as a stand-in for any that counts repetitions.
-inline ExerciseDefinition played_exercise() {
-  ExerciseDefinition d;
+inline engine::ExerciseDefinition played_exercise() {
+  engine::ExerciseDefinition d;
   d.id = "knee_bend";
-  d.primary = {Measure::knee_flexion, Combine::mean};
+  d.primary = {engine::Measure::knee_flexion, engine::Combine::mean};
   d.rest = 0;
   d.target = 100 * kPi / 180;
   d.min_excursion = 25 * kPi / 180;
@@ -40,10 +41,10 @@ inline ExerciseDefinition played_exercise() {
 /// Plays one set: movement after movement, until `repetitions` are counted, by the coach's own detector.
 class PlayedSet {
  public:
-  PlayedSet(const SimulatedPlayer& player, const GameOptions& options, unsigned seed,
-            const ExerciseDefinition& definition = played_exercise())
+  PlayedSet(const SimulatedPlayer& player, const engine::GameOptions& options, unsigned seed,
+            const engine::ExerciseDefinition& definition = played_exercise())
       : player_(player), options_(options), game(definition, options), chance_(seed) {
-    DetectorOptions detector;
+    engine::DetectorOptions detector;
     const double range = std::abs(definition.target - definition.rest);
     detector.min_size = definition.min_excursion / range;
     detector.noise = (5 * kPi / 180) / range;
@@ -67,10 +68,10 @@ class PlayedSet {
 
  private:
   const SimulatedPlayer player_;
-  const GameOptions options_;
+  const engine::GameOptions options_;
 
  public:
-  Game game;                    ///< as it stands
+  engine::Game game;            ///< as it stands
   std::vector<bool> succeeded;  ///< of each task
   std::vector<double> asked;    ///< height of each task
   double highest_asked = 0;     ///< in any look
@@ -105,13 +106,13 @@ class PlayedSet {
   void sample(double progress) {
     time_ += Seconds{kStep};
     const double seen = progress + player_.tremor * normal();
-    GameLook look;
+    engine::GameLook look;
     look.time = time_;
     look.progress = seen;
-    const DetectorEvent event = detector_->step(time_, seen);
-    const bool ended = event == DetectorEvent::ended && !counted_;
-    if (event == DetectorEvent::started) counted_ = false;
-    if (event == DetectorEvent::returned || ended) {
+    const engine::DetectorEvent event = detector_->step(time_, seen);
+    const bool ended = event == engine::DetectorEvent::ended && !counted_;
+    if (event == engine::DetectorEvent::started) counted_ = false;
+    if (event == engine::DetectorEvent::returned || ended) {
       counted_ = true;
       const double size = detector_->excursion().size();
       if (size < 0.5 * usual()) {
@@ -128,7 +129,7 @@ class PlayedSet {
     const int before = game.state().done;
     const int won = game.state().succeeded;
     const double height = game.state().task.height;
-    const GameState& state = game.step(look);
+    const engine::GameState& state = game.step(look);
     highest_asked = std::max(highest_asked, state.task.height);
     most_tasks = std::max(most_tasks, state.done);
     if (state.done == before) return;
@@ -148,7 +149,7 @@ class PlayedSet {
   static constexpr double kStep = 1.0 / 15;
 
   std::mt19937 chance_;
-  std::optional<RepetitionDetector> detector_;
+  std::optional<engine::RepetitionDetector> detector_;
   Seconds time_{0};
   int count_ = 0;
   int partial_ = 0;
@@ -175,9 +176,9 @@ struct PlayedSets {
   }
 };
 
-[[nodiscard]] inline PlayedSets play_sets(const SimulatedPlayer& player, GameOptions options, unsigned seed,
-                                          int sets = 3,
-                                          const ExerciseDefinition& definition = played_exercise()) {
+[[nodiscard]] inline PlayedSets play_sets(const SimulatedPlayer& player, engine::GameOptions options,
+                                          unsigned seed, int sets = 3,
+                                          const engine::ExerciseDefinition& definition = played_exercise()) {
   PlayedSets all;
   for (int set = 0; set < sets; ++set) {
     PlayedSet played(player, options, seed * 1000 + static_cast<unsigned>(set), definition);

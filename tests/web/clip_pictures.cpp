@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Decodes a video as `reprise analyze` does and writes its pictures to standard output, so that a browser can
 // be shown exactly the same ones: a line of JSON with `width` and `height`, then for each picture its time in
 // seconds (a double in the machine's order) and its pixels, RGB.
@@ -19,7 +20,7 @@ int failed(const reprise::Error& error) {
   return 1;
 }
 
-bool put(const reprise::VideoFrame& frame) {
+bool put(const reprise::sensing::VideoFrame& frame) {
   const double time_s = frame.time.value();
   if (!put(&time_s, sizeof time_s)) return false;
   for (int row = 0; row < frame.image.height; ++row) {
@@ -36,7 +37,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: reprise_clip_pictures VIDEO\n");
     return 2;
   }
-  auto reader = reprise::open_video(argv[1]);
+  auto reader = reprise::sensing::open_video(argv[1]);
   if (!reader) return failed(reader.error());
   std::printf("{\"width\": %d, \"height\": %d}\n", reader->info().width, reader->info().height);
   while (true) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "server/fhir_api/payload/resource_part.h"
 
 #include "fhir/model/lossless_json.h"

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "fhir/model/primitive.h"
 #include "record/accounts/account_name.h"
 #include "record/accounts/columns.h"
@@ -72,11 +73,7 @@ std::optional<Role> parse_role(std::string_view text) {
 }
 
 std::string folded_account_name(std::string_view name) {
-  std::string folded{name};
-  for (char& c : folded) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return folded;
+  return lower_case(name);
 }
 
 Result<Account> create_account(Connection& connection, const NewAccount& account, std::int64_t now_us) {

@@ -5,6 +5,8 @@
 #include <array>
 #include <vector>
 
+#include "base/text.h"
+
 namespace reprise::record {
 namespace {
 
@@ -66,9 +68,8 @@ bool is_small_letter(char c) {
 /// Returns the text in lower case without blanks.
 std::string folded(std::string_view text) {
   std::string small;
-  for (char c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (c != ' ') small += c;
+  for (const char c : text) {
+    if (c != ' ') small += lower_case(c);
   }
   return small;
 }

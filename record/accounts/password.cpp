@@ -7,6 +7,7 @@
 #include <array>
 #include <set>
 
+#include "base/text.h"
 #include "record/accounts/common_password.h"
 
 namespace reprise::record {
@@ -16,13 +17,6 @@ constexpr std::size_t kFewestCharacters = 12;
 constexpr std::size_t kMostBytes = 512;
 constexpr std::size_t kFewestDifferent = 5;
 constexpr std::size_t kFewestBesideName = 8;
-
-std::string in_small_letters(std::string_view text) {
-  std::string small{text};
-  std::transform(small.begin(), small.end(), small.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return small;
-}
 
 std::size_t characters_in(std::string_view utf8) {
   return static_cast<std::size_t>(std::count_if(
@@ -47,7 +41,7 @@ std::optional<std::string> problem_in_password(std::string_view password, std::s
   if (std::set<char>(password.begin(), password.end()).size() < kFewestDifferent) {
     return "must have at least 5 different characters";
   }
-  const std::string rest = without(in_small_letters(password), in_small_letters(account_name));
+  const std::string rest = without(lower_case(password), lower_case(account_name));
   if (characters_in(rest) < std::min(kFewestBesideName, characters_in(password))) {
     return "must have at least 8 characters besides the account's name";
   }

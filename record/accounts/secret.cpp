@@ -3,7 +3,7 @@
 
 #include <sodium.h>
 
-#include <algorithm>
+#include "base/text.h"
 
 namespace reprise::record {
 namespace {
@@ -99,9 +99,8 @@ std::vector<Secret> new_recovery_codes() {
 
 std::optional<std::string> hash_of_recovery_code(std::string_view typed) {
   std::string code;
-  for (char c : typed.substr(0, 64)) {
+  for (const char c : lower_case(typed.substr(0, 64))) {
     if (c == ' ' || c == '-') continue;
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     if (kRecoveryLetters.find(c) == std::string_view::npos) return {};
     code += c;
   }

@@ -6,6 +6,8 @@
 
 #include <array>
 
+#include "base/time.h"
+
 namespace reprise::record {
 namespace {
 
@@ -95,9 +97,8 @@ Result<std::string> content_text(std::string_view json) {
 }
 
 std::string instant_text(std::int64_t ms) {
-  const std::int64_t day_ms = 86'400'000;
-  const std::int64_t days = (ms >= 0 ? ms : ms - day_ms + 1) / day_ms;
-  const std::int64_t in_day = ms - days * day_ms;
+  const std::int64_t days = (ms >= 0 ? ms : ms - kDayMs + 1) / kDayMs;
+  const std::int64_t in_day = ms - days * kDayMs;
   const std::int64_t second = in_day / 1000;
   const auto date = [&] {
     // Howard Hinnant's days to civil date, in 64 bits.

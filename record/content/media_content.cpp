@@ -2,12 +2,13 @@
 #include "record/content/media_content.h"
 
 #include <simdjson.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
+#include "base/base64.h"
+#include "base/text.h"
 #include "fhir/model/element_path.h"
 #include "fhir/validation/value_checks.h"
 
@@ -59,14 +60,6 @@ constexpr std::array kSignatures = {
 bool has(std::string_view bytes, const Signature& signature) {
   return bytes.size() >= signature.offset &&
          bytes.substr(signature.offset, signature.bytes.size()) == signature.bytes;
-}
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
 }
 
 // A "binary data byte" of the WHATWG's MIME Sniffing standard.
@@ -121,7 +114,7 @@ struct Match {
 
 Match match(std::string_view whole, std::string_view bytes) {
   const auto semicolon = whole.find(';');
-  const std::string name = lower(whole.substr(0, semicolon));
+  const std::string name = lower_case(whole.substr(0, semicolon));
   std::string_view type = name;
   while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
   if (type == "application/octet-stream") return {true, type};
@@ -132,7 +125,7 @@ Match match(std::string_view whole, std::string_view bytes) {
     return {is_xml(bytes), "XML"};
   if (type.starts_with("text/")) {
     const std::string parameters =
-        semicolon == std::string_view::npos ? std::string{} : lower(whole.substr(semicolon));
+        semicolon == std::string_view::npos ? std::string{} : lower_case(whole.substr(semicolon));
     const bool other_characters =
         parameters.find("charset=") != std::string::npos && parameters.find("utf-8") == std::string::npos;
     return {is_text(bytes) || (other_characters && signature_of(bytes) == nullptr), "text"};
@@ -157,7 +150,7 @@ void collect(const fhir::Json& value, const fhir::ElementPath& place, std::vecto
   const std::string* data = fhir::text_field(value, "data");
   const std::string* type = fhir::text_field(value, "contentType");
   if (data != nullptr && type != nullptr) {
-    std::string why = media_mismatch(*type, from_base64(*data));
+    std::string why = media_mismatch(*type, from_base64(*data).value_or(""));
     if (!why.empty()) {
       issues.push_back({fhir::Severity::error, fhir::IssueType::invariant, std::move(why),
                         fhir::expression(fhir::ElementPath{&place, "contentType", {}})});
@@ -169,16 +162,6 @@ void collect(const fhir::Json& value, const fhir::ElementPath& place, std::vecto
 }
 
 }  // namespace
-
-std::string from_base64(std::string_view text) {
-  std::string bytes(text.size(), '\0');
-  std::size_t size = 0;
-  const bool read =
-      ::sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-                          text.size(), " \r\n\t", &size, nullptr, sodium_base64_VARIANT_ORIGINAL) == 0;
-  bytes.resize(read ? size : 0);
-  return bytes;
-}
 
 std::string media_mismatch(std::string_view type, std::string_view bytes) {
   const Match found = match(type, bytes);

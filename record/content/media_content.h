@@ -11,9 +11,6 @@
 // Checks bytes against their declared media type, so that no user receives a program as a picture.
 namespace reprise::record {
 
-/// Decodes the base64 of a Binary or an Attachment; empty if it is invalid.
-[[nodiscard]] std::string from_base64(std::string_view text);
-
 /// Returns why the bytes are not of that type; empty if they are. `type`: a media type, with or without
 /// parameters. A type with a signature must have it. JSON must parse. XML is UTF-8 or UTF-16 and begins as
 /// XML does. text/* is UTF-8 without control characters, or of the named character set. Other types are

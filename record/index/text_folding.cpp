@@ -8,6 +8,8 @@
 #include <array>
 #include <cstdint>
 
+#include "base/text.h"
+
 namespace reprise::record {
 namespace {
 
@@ -124,7 +126,7 @@ void append_folded(std::string_view piece, std::string& folded) {
   for (const char c : piece) {
     const bool space = c == ' ' || (c >= '\t' && c <= '\r');
     if (!space) {
-      folded.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+      folded.push_back(lower_case(c));
     } else if (!folded.empty() && folded.back() != ' ') {
       folded.push_back(' ');
     }

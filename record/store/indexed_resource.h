@@ -42,10 +42,4 @@ struct IndexedResource {
 /// Returns a new id: 128 bits, in order of time (RFC 9562, version 7).
 [[nodiscard]] std::string new_resource_id();
 
-/// Returns whether it is a UUID, which cannot be guessed: 32 hexadecimal digits in five groups.
-[[nodiscard]] bool is_uuid(std::string_view text);
-
-/// Returns whether it is a valid id: at most 64 letters, digits, '-' and '.'.
-[[nodiscard]] bool is_id(std::string_view text);
-
 }  // namespace reprise::record

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "fhir/model/resource.h"
 #include "record/access/may_author.h"
 #include "record/access/signed_note_policy.h"
@@ -147,7 +148,7 @@ std::optional<Refusal> check_chosen_id(const Context& context, const IndexedReso
   const bool sees_all = std::any_of(kKnowing.begin(), kKnowing.end(), [&](Need need) {
     return context.permission.may_all(prepared.type, need);
   });
-  if (!taken && (is_uuid(prepared.id) || sees_all)) return {};
+  if (!taken && (is_uuid(lower_case(prepared.id)) || sees_all)) return {};
   return refuse(RefusalKind::forbidden, IssueType::forbidden,
                 "there is nothing at this id that may be updated, and a new resource needs a UUID as its id",
                 prepared.type + ".id")

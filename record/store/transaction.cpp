@@ -6,6 +6,7 @@
 #include <set>
 
 #include "fhir/model/lossless_json.h"
+#include "fhir/model/primitive.h"
 #include "fhir/model/reference.h"
 #include "fhir/validation/links.h"
 #include "record/store/bundle_references.h"
@@ -51,7 +52,7 @@ Outcome<std::string> id_of(const Operation& operation, const WriteTransaction* s
     if (operation.verb == Verb::update) {
       const auto resource = fhir::Json::parse(operation.body, nullptr, false);
       const auto said = resource.is_object() ? resource.find("id") : resource.end();
-      if (said != resource.end() && said->is_string() && is_id(said->get_ref<const std::string&>()))
+      if (said != resource.end() && said->is_string() && fhir::is_id(said->get_ref<const std::string&>()))
         return said->get<std::string>();
     }
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "fhir/model/operation_outcome.h"
 #include "record/search/query_string.h"
 #include "record/store/operation.h"
@@ -71,7 +72,7 @@ tl::expected<fhir::Json, http::Response> body_of(const http::Request& request) {
   }
   // No form of another site can send this type without being asked first.
   const std::string_view type = value_of(request, "content-type");
-  if (!http::same_name(type.substr(0, type.find(';')), "application/json")) {
+  if (!same_word(type.substr(0, type.find(';')), "application/json")) {
     return tl::unexpected(refused(415, word::kInvalid, "the body of this request must be application/json"));
   }
   auto body = fhir::Json::parse(request.body, nullptr, false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/authentication/authenticate.h"
 
+#include "base/text.h"
 #include "record/accounts/api_token.h"
 #include "record/accounts/secret.h"
 #include "record/store/writer.h"
@@ -26,7 +27,7 @@ record::Outcome<AuthenticatedRequest> known(record::Principal principal, std::st
 record::Outcome<AuthenticatedRequest> by_token(std::string_view field, record::Connection& connection,
                                                std::int64_t now_us) {
   constexpr std::string_view kBearer = "Bearer ";
-  if (!http::same_name(field.substr(0, kBearer.size()), kBearer)) {
+  if (!same_word(field.substr(0, kBearer.size()), kBearer)) {
     return unknown("the header Authorization holds no token (Bearer …)");
   }
   const auto hash = record::hash_of_secret(field.substr(kBearer.size()));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/authentication/session_cookie.h"
 
+#include "base/text.h"
+
 namespace reprise::server {
 namespace {
 
@@ -26,7 +28,7 @@ http::Field cookie(std::string_view value, bool secure, std::string_view more) {
 std::string session_secret_of(const http::Request& request) {
   const std::string_view name = name_of(request.secure);
   for (const auto& field : request.fields) {
-    if (!http::same_name(field.name, "cookie")) continue;
+    if (!same_word(field.name, "cookie")) continue;
     std::string_view rest = field.value;
     while (!rest.empty()) {
       const auto end = rest.find(';');

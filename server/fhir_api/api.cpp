@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/time.h"
 #include "fhir/model/lossless_json.h"
 #include "record/store/bundle_references.h"
 #include "server/authentication/authenticate.h"
@@ -130,7 +131,7 @@ std::optional<Refusal> Api::check_budget(const ApiRequest& request) {
                           "the body has more values than are accepted at once; send it in parts")
         .value();
   }
-  const std::int64_t day = record::milliseconds_now() / 86'400'000;
+  const std::int64_t day = record::milliseconds_now() / kDayMs;
   if (patient && !written_.take(request.permission.principal()->account, request.body.size(), day)) {
     return record::refuse(RefusalKind::too_many, IssueType::throttled,
                           "this account has sent as much today as it may; go on tomorrow")

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/base64.h"
 #include "fhir/model/lossless_json.h"
 #include "fhir/model/operation_outcome.h"
 #include "fhir/model/resource.h"
@@ -36,7 +37,7 @@ std::string body_of(const Json& entry, FhirInteraction interaction) {
   const auto resource = entry.find("resource");
   if (resource == entry.end()) return {};
   if (interaction != FhirInteraction::patch) return fhir::write_exactly(*resource);
-  return record::from_base64(text_field(*resource, "data"));
+  return from_base64(text_field(*resource, "data")).value_or("");
 }
 
 Outcome<ApiRequest> read_entry(const Json& entry, const ApiRequest& whole) {

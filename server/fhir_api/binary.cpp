@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/fhir_api/binary.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <array>
 
+#include "base/base64.h"
 #include "fhir/model/json.h"
 #include "fhir/validation/value_checks.h"
 #include "record/content/media_content.h"
@@ -53,13 +52,7 @@ std::string binary_text(std::string_view content_type, std::string_view security
   if (!id.empty()) binary["id"] = std::string{id};
   binary["contentType"] = std::string{content_type};
   if (!security_context.empty()) binary["securityContext"] = {{"reference", std::string{security_context}}};
-  if (!bytes.empty()) {
-    std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-    ::sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                        bytes.size(), sodium_base64_VARIANT_ORIGINAL);
-    text.pop_back();  // the zero at its end
-    binary["data"] = std::move(text);
-  }
+  if (!bytes.empty()) binary["data"] = to_base64(bytes);
   return binary.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -73,7 +66,7 @@ http::Response answer_native(const ApiRequest& request, const record::Stored& st
   if (!is_for_a_reader(request.fetch_destination))
     return not_acceptable("a Binary is no part of a page; ask for application/fhir+json");
   auto response = answer(stored);
-  response.body = record::from_base64(fhir::text_in(binary, "data"));
+  response.body = from_base64(fhir::text_in(binary, "data")).value_or("");
   for (auto& field : response.fields) {
     if (field.name == "content-type") field.value = type;
   }

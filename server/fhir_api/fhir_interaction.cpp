@@ -6,6 +6,7 @@
 
 #include "fhir/model/definition_tables.h"
 #include "fhir/model/definitions.h"
+#include "fhir/model/primitive.h"
 #include "record/search/parse_query.h"
 #include "record/store/indexed_resource.h"
 
@@ -141,7 +142,7 @@ Outcome<RequestAddress> read_any_address(std::string_view method, std::string_vi
   asked.type = parts[0];
   if (parts.size() == 1) return of_type(method, std::move(asked));
   if (parts[1] == "_search" || parts[1] == "_history") return of_special(method, std::move(asked), parts);
-  if (!record::is_id(parts[1])) {
+  if (!fhir::is_id(parts[1])) {
     return record::refuse(RefusalKind::malformed, IssueType::value,
                           "an id is up to 64 letters, digits, '-' and '.'");
   }

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <vector>
 
+#include "base/text.h"
+
 namespace reprise::server::http {
 namespace {
 
@@ -51,7 +53,7 @@ std::string_view trimmed(std::string_view text) {
 std::vector<std::string_view> list_of(const Request& request, std::string_view name) {
   std::vector<std::string_view> all;
   for (const Field& field : request.fields) {
-    if (!same_name(field.name, name)) continue;
+    if (!same_word(field.name, name)) continue;
     std::string_view rest = field.value;
     for (;;) {
       const std::size_t comma = rest.find(',');
@@ -106,7 +108,7 @@ Client client_of(const Request& request, std::span<const AddressRange> trusted) 
     client.address = *hop;
   }
   const auto protocols = list_of(request, "x-forwarded-proto");
-  if (!protocols.empty()) client.secure = same_name(protocols.back(), "https");
+  if (!protocols.empty()) client.secure = same_word(protocols.back(), "https");
   return client;
 }
 

@@ -41,7 +41,4 @@ inline const Field kStrictTransport{"strict-transport-security", "max-age=315360
 /// Returns the value of the first field of that name (given in lower case, compared without case), or null.
 [[nodiscard]] const std::string* find_field(const std::vector<Field>& fields, std::string_view name);
 
-/// Returns whether two names are equal without regard to ASCII case.
-[[nodiscard]] bool same_name(std::string_view a, std::string_view b);
-
 }  // namespace reprise::server::http

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "server/http/forwarded.h"
 
 namespace reprise::server {
@@ -16,10 +17,7 @@ std::string name_in(std::string_view host) {
     host = host.substr(0, host.find(':'));
   }
   if (!host.empty() && host.back() == '.') host.remove_suffix(1);
-  std::string name{host};
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return name;
+  return lower_case(host);
 }
 
 bool is_address(std::string_view name) {

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/text.h"
+
 namespace reprise::server::http {
 namespace {
 
@@ -65,7 +67,7 @@ void make_origin_form(std::string& target) {
   const std::size_t scheme = target.find("://");
   if (target.front() == '/' || scheme == std::string::npos) return;
   const std::string_view name = std::string_view{target}.substr(0, scheme);
-  if (!same_name(name, "http") && !same_name(name, "https")) return;
+  if (!same_word(name, "http") && !same_word(name, "https")) return;
   const std::size_t path = target.find_first_of("/?", scheme + 3);
   if (path == std::string::npos) {
     target = "/";
@@ -124,11 +126,7 @@ class RequestReader::Parser : public beast_http::basic_parser<true> {
                      error_code& ec) override {
     if (has_head_) return;  // behind the last chunk: too late to mean anything
     if (request_.fields.size() == kMostFields) return refuse({431, "there are too many header fields"}, ec);
-    Field field{{name.data(), name.size()}, {value.data(), value.size()}};
-    for (char& c : field.name) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    request_.fields.push_back(std::move(field));
+    request_.fields.push_back({lower_case({name.data(), name.size()}), {value.data(), value.size()}});
   }
 
   void on_header_impl(error_code& ec) override {
@@ -158,11 +156,11 @@ class RequestReader::Parser : public beast_http::basic_parser<true> {
     if (lengths == 1 && !is_unsigned_number(*find_field(request_.fields, "content-length"))) {
       return {400, "the length of the body is not clear"};
     }
-    if (encodings == 1 && !same_name(*find_field(request_.fields, "transfer-encoding"), "chunked")) {
+    if (encodings == 1 && !same_word(*find_field(request_.fields, "transfer-encoding"), "chunked")) {
       return {501, "the only transfer encoding is chunked"};
     }
     if (const std::string* expected = find_field(request_.fields, "expect");
-        expected != nullptr && !same_name(*expected, "100-continue")) {
+        expected != nullptr && !same_word(*expected, "100-continue")) {
       return {417, "the only expectation is 100-continue"};
     }
     return {0, {}};

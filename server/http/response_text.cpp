@@ -5,6 +5,8 @@
 #include <array>
 #include <ctime>
 
+#include "base/text.h"
+
 namespace reprise::server::http {
 namespace {
 
@@ -27,7 +29,7 @@ bool is_field_value(std::string_view text) {
 bool is_written_by_server(std::string_view name) {
   constexpr std::array<std::string_view, 5> kOurs = {"content-length", "transfer-encoding", "connection",
                                                      "date", "keep-alive"};
-  return std::any_of(kOurs.begin(), kOurs.end(), [&](std::string_view one) { return same_name(one, name); });
+  return std::any_of(kOurs.begin(), kOurs.end(), [&](std::string_view one) { return same_word(one, name); });
 }
 
 std::string_view reason_phrase(unsigned status) {

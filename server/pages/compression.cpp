@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/text.h"
+
 namespace reprise::server {
 namespace {
 
@@ -36,7 +38,7 @@ bool takes_brotli(std::string_view accept_encoding) {
     const auto one = accept_encoding.substr(0, comma);
     accept_encoding.remove_prefix(std::min(comma + 1, accept_encoding.size()));
     const auto semicolon = std::min(one.find(';'), one.size());
-    if (http::same_name(trimmed(one.substr(0, semicolon)), "br")) return !is_refused(one.substr(semicolon));
+    if (same_word(trimmed(one.substr(0, semicolon)), "br")) return !is_refused(one.substr(semicolon));
   }
   return false;
 }

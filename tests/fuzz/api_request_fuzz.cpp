@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "fhir/model/primitive.h"
 #include "record/content/content.h"
 #include "record/content/patch.h"
 #include "server/fhir_api/request.h"
@@ -29,7 +30,7 @@ void read(std::string_view method, std::string_view target, std::string_view bod
       server::read_request(std::move(request), std::move(*asked), "/fhir", "https://localhost/fhir");
   if (!read) return;
   // An accepted request has an address of its kind.
-  if (!read->asked.id.empty() && !record::is_id(read->asked.id)) std::abort();
+  if (!read->asked.id.empty() && !fhir::is_id(read->asked.id)) std::abort();
   static_cast<void>(server::operation_of(*read));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/fhir_api/payload/media_type.h"
 
-#include <algorithm>
+#include "base/text.h"
 
 namespace reprise::server {
 namespace {
@@ -10,13 +10,6 @@ std::string_view without_blanks(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
   return text;
-}
-
-std::string in_lower_case(std::string_view text) {
-  std::string lower{text};
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
 }
 
 /// Returns the part before the separator, and removes both.
@@ -30,14 +23,14 @@ std::string_view take_part(std::string_view& rest, char separator) {
 }  // namespace
 
 std::string media_type(std::string_view field) {
-  return in_lower_case(take_part(field, ';'));
+  return lower_case(take_part(field, ';'));
 }
 
 std::string media_parameter(std::string_view field, std::string_view name) {
   (void)take_part(field, ';');
   while (!field.empty()) {
     std::string_view value = take_part(field, ';');
-    if (in_lower_case(take_part(value, '=')) != name) continue;
+    if (lower_case(take_part(value, '=')) != name) continue;
     value = without_blanks(value);
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
       value = value.substr(1, value.size() - 2);

@@ -19,6 +19,7 @@ passed=0
 failed=0
 skipped=0
 bad_stages=()
+ahead=  # the build of a later stage, in the background
 table=()  # a line for each stage
 
 sources() {
@@ -73,7 +74,26 @@ run_ctest() {  # PRESET [OPTION…]; adds to the counts
   return "$status"
 }
 
-release() { build release all && run_programs release; }
+release() {
+  build release all || return 1
+  [[ " ${stages[*]} " == *" asan-ubsan "* ]] && build_ahead
+  run_programs release
+}
+
+# Tests of pages and servers wait for most of their time. Meanwhile, the build of asan-ubsan begins; it yields to
+# everything else. Its stage builds the rest and shows the errors.
+build_ahead() {
+  (
+    renice -n 19 "$BASHPID" > /dev/null
+    configure asan-ubsan "-DREPRISE_FUZZ_SECONDS=$fuzz_seconds" && build asan-ubsan
+  ) > build/asan-ubsan.ahead.log 2>&1 &
+  ahead=$!
+}
+
+wait_for_ahead() {
+  [[ -z $ahead ]] || wait "$ahead"
+  ahead=
+}
 
 # Without the tests that start the whole program, but for one journey through the pages.
 quick() { format && build release all && run_programs release --label-exclude '^system$'; }
@@ -82,7 +102,10 @@ quick() { format && build release all && run_programs release --label-exclude '^
 headers() { build release all_verify_interface_header_sets; }
 
 # A module at a time.
-tidy() { configure asan-ubsan && build/tools/node_modules/.bin/node tests/structure/tidy.mjs build/asan-ubsan; }
+tidy() {
+  wait_for_ahead
+  configure asan-ubsan && build/tools/node_modules/.bin/node tests/structure/tidy.mjs build/asan-ubsan
+}
 
 dev() { build dev reprise; }  # not among the stages by default: its tests are those of the release build
 
@@ -115,6 +138,7 @@ wasm() {  # for the browser: builds it, runs its tests under node, and compares 
 # Every test under sanitizers and a second compiler, and the fuzzers from the same libraries: each replays its corpus,
 # then searches on.
 asan_ubsan() {
+  wait_for_ahead
   configure asan-ubsan "-DREPRISE_FUZZ_SECONDS=$fuzz_seconds" && build asan-ubsan && run_programs asan-ubsan
 }
 

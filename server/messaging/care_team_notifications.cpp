@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/messaging/care_team_notifications.h"
 
-#include <fmt/format.h>
-
 #include <set>
 
 #include "record/accounts/oversight.h"
+#include "server/mail/templates.h"
 #include "server/messaging/notifications.h"
 
 namespace reprise::server {
@@ -19,12 +18,8 @@ Result<void> notify_members(const record::WriteTransaction& session, const std::
                                                                .by = session.principal->account,
                                                                .at_us = session.now_ms * 1000});
   if (!noted || !options.sends_mail) return noted;
-  const record::Mail mail{{},
-                          "Reprise: a change of access to a record",
-                          fmt::format("An administrator changed the access to a patient's record.\n"
-                                      "What it was, and who did it:\n\n  {}account\n\n"
-                                      "If you do not know of it, ask the clinic.\n",
-                                      options.address)};
+  const record::Mail mail =
+      mail::write_mail("care_team", {}, {}, {{"site", options.site}, {"link", options.address + "account"}});
   std::set<std::string> addresses;
   for (const auto& some :
        {administrators(session), patient_of(session, patient), clinicians_of(session, patient)}) {

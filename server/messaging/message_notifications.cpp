@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/messaging/message_notifications.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -74,33 +72,19 @@ record::Outcome<bool> was_mailed(const Message& message, const std::set<std::str
   return false;
 }
 
-// E-mail is not confidential, so it names neither the sender nor the content.
-record::Mail mail_for(const Message& message, const NotificationOptions& options) {
-  const char* whose = message.by_patient ? "There is a new message. Whom it is from, and what it says"
-                                         : "Your clinic has written to you. What it says";
-  return {{},
-          options.site + ": a new message",
-          fmt::format("{}, after you sign in:\n\n  {}\n", whose, options.address)};
-}
-
-// Administrators erase, and read no messages.
-record::Mail mail_for_administrators(const NotificationOptions& options) {
-  return {{},
-          options.site + ": a request to erase",
-          fmt::format("A person requests that their record be erased. Their clinicians can tell you who, "
-                      "after signing in:\n\n  {}\n",
-                      options.address)};
-}
-
-Result<void> notify(const Message& message, const record::WriteTransaction& session,
-                    const NotificationOptions& options) {
-  const record::Mail mail = mail_for(message, options);
-  if (!message.by_patient) return mail_each(session, patient_of(session, message.patient), mail);
-  if (message.erasure) {
-    if (auto queued = mail_each(session, administrators(session), mail_for_administrators(options)); !queued)
+// `language`: the patient's, of BCP 47; empty if not known.
+Result<void> notify(const Message& message, const std::string& language,
+                    const record::WriteTransaction& session, const NotificationOptions& options) {
+  if (!message.by_patient) {
+    return mail_each(session, patient_of(session, message.patient),
+                     notification("message_patient", language, options));
+  }
+  if (message.erasure) {  // administrators erase, and read no messages
+    if (auto queued = mail_each(session, administrators(session), notification("erasure", {}, options));
+        !queued)
       return queued;
   }
-  return mail_each(session, clinicians_of(session, message.patient), mail);
+  return mail_each(session, clinicians_of(session, message.patient), notification("message", {}, options));
 }
 
 }  // namespace
@@ -124,7 +108,10 @@ std::optional<record::Refusal> notify_of_messages(record::Record& record,
     const auto mailed = was_mailed(message, written, record, session);
     if (!mailed) return mailed.error();
     if (*mailed) continue;
-    if (auto queued = notify(message, session, options); !queued)
+    const auto people = find_first(record, session, record::QueryBuilder("Patient").id(message.patient));
+    if (!people) return people.error();
+    const std::string language = people->empty() ? std::string{} : language_of(people->front());
+    if (auto queued = notify(message, language, session, options); !queued)
       return record::refuse(queued.error()).value();
   }
   return {};

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "record/accounts/columns.h"
+#include "server/mail/templates.h"
 
 namespace reprise::server {
 namespace {
@@ -43,6 +44,24 @@ Result<Addresses> patient_of(const record::WriteTransaction& session, const std:
                       "SELECT DISTINCT mail FROM account WHERE role = 'patient' AND person = $1 AND disabled "
                       "= 0 AND mail <> ''",
                       whose);
+}
+
+record::Mail notification(std::string_view key, std::string_view tag, const NotificationOptions& options) {
+  return mail::write_mail(key, tag, {}, {{"site", options.site}, {"link", options.address}});
+}
+
+std::string language_of(const Json& person) {
+  std::string found;
+  for (const Json& one : json::list_of(person, "communication")) {
+    const Json* language = json::field(one, "language");
+    const Json& codings = language == nullptr ? Json::array() : json::list_of(*language, "coding");
+    const bool preferred = json::truth_of(one, "preferred").value_or(false);
+    for (const Json& coding : codings) {
+      if (const auto code = json::text_of(coding, "code"); !code.empty() && (found.empty() || preferred))
+        found = code;
+    }
+  }
+  return found;
 }
 
 Result<void> mail_each(const record::WriteTransaction& session, const Result<Addresses>& addresses,

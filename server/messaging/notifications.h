@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "json/fields.h"
 #include "record/outbox/outbox.h"
 #include "record/store/writer.h"
 
@@ -27,6 +28,15 @@ using Addresses = std::vector<std::string>;
 /// Returns the mail address of the patient's own account; empty if there is none.
 [[nodiscard]] Result<Addresses> patient_of(const record::WriteTransaction& session,
                                            const std::string& patient);
+
+/// Writes the mail `key` (translations/LANGUAGE/mail.json) with a link to the pages. `tag`: as in
+/// mail::write_mail.
+[[nodiscard]] record::Mail notification(std::string_view key, std::string_view tag,
+                                        const NotificationOptions& options);
+
+/// Returns the language in which a Patient or Practitioner wants to be written to, of BCP 47: the preferred
+/// one of `communication`, else the first; empty if none is said.
+[[nodiscard]] std::string language_of(const Json& person);
 
 /// Queues the mail to each address, ignoring `mail.to`. Errors: that of `addresses`; those of queue_mail.
 [[nodiscard]] Result<void> mail_each(const record::WriteTransaction& session,

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/monitoring/rule_evaluator.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
@@ -77,16 +75,6 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
   return all;
 }
 
-// E-mail is not confidential, so it names neither the patient nor the finding.
-record::Mail urgent_flag_mail(const NotificationOptions& options) {
-  return {{},
-          options.site + ": something needs your look",
-          fmt::format(
-              "A patient's state got worse in a way that a clinician should see at once. Who it is, and why, "
-              "after you sign in:\n\n  {}\n",
-              options.address)};
-}
-
 struct Changes {
   std::vector<Json> raised;
   std::vector<std::string> over;
@@ -117,7 +105,8 @@ std::optional<record::Refusal> write_changes(record::Record& record, const recor
   written = static_cast<std::size_t>(
       std::count_if(done->begin(), done->end(), [](const record::ChangeResult& one) { return !one.found; }));
   if (!mail.sends_mail || !changes.urgent || written == 0) return {};
-  const auto queued = mail_each(session, clinicians_of(session, patient), urgent_flag_mail(mail));
+  const auto queued =
+      mail_each(session, clinicians_of(session, patient), notification("urgent_flag", {}, mail));
   return queued ? std::nullopt : std::optional{record::refuse(queued.error()).value()};
 }
 

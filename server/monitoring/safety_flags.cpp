@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/monitoring/safety_flags.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
@@ -139,15 +137,6 @@ Outcome<std::optional<std::string>> raise(record::Record& record, const record::
   return done->front().created ? std::optional{statement->patient} : std::nullopt;
 }
 
-// E-mail is not confidential, so it names neither the patient nor the finding.
-record::Mail safety_flag_mail(const NotificationOptions& options) {
-  return {{},
-          options.site + ": something needs your look",
-          fmt::format("There is something new that a clinician should see soon.\nWho it is "
-                      "about, and what, after you sign in:\n\n  {}\n",
-                      options.address)};
-}
-
 bool is_of_database(const record::Refusal& refusal) {
   return refusal.kind == record::RefusalKind::unavailable || refusal.kind == record::RefusalKind::conflict;
 }
@@ -169,7 +158,8 @@ std::optional<record::Refusal> raise_safety_flags(record::Record& record,
   }
   if (!options.sends_mail) return {};
   for (const std::string& patient : patients) {
-    const auto queued = mail_each(session, clinicians_of(session, patient), safety_flag_mail(options));
+    const auto queued =
+        mail_each(session, clinicians_of(session, patient), notification("safety_flag", {}, options));
     if (!queued) return record::refuse(queued.error()).value();
   }
   return {};

@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "fhir/fields/fields.h"
 #include "fhir/profiles/vocabulary.h"
 #include "record/content/content.h"
+#include "server/mail/templates.h"
 #include "server/messaging/notifications.h"
 #include "server/reactions/system_writes.h"
 #include "server/scheduling/appointment.h"
@@ -27,49 +27,18 @@ Error in_trouble(const record::Refusal& refusal) {
           "look whether the database answers; it is tried again"};
 }
 
-struct Words {
-  std::string_view language;
-  const char* subject;
-  const char* text;  // day, time, address
-};
-
-constexpr std::array<Words, 3> kWords = {{{"en", "{}: you have an appointment",
-                                           "You have an appointment on {} at {}. What kind it is, and how to "
-                                           "change it, after you sign in:\n\n  {}\n"},
-                                          {"de", "{}: Sie haben einen Termin",
-                                           "Sie haben einen Termin am {} um {}. Welcher es ist, und wie Sie "
-                                           "ihn ändern, nach dem Anmelden:\n\n  {}\n"},
-                                          {"es", "{}: tiene una cita",
-                                           "Tiene una cita el {} a las {}. De qué tipo es y cómo cambiarla, "
-                                           "después de iniciar sesión:\n\n  {}\n"}}};
-
-const Words& words_for(const Json& patient) {
-  const Words* found = nullptr;
-  for (const Json& one : json::list_of(patient, "communication")) {
-    const Json* language = json::field(one, "language");
-    if (language == nullptr) continue;
-    const bool preferred = json::truth_of(one, "preferred").value_or(false);
-    for (const Json& coding : json::list_of(*language, "coding")) {
-      for (const Words& words : kWords) {
-        if (json::text_of(coding, "code").substr(0, 2) == words.language && (found == nullptr || preferred))
-          found = &words;
-      }
-    }
-  }
-  return found == nullptr ? kWords.front() : *found;
-}
-
 /// In the local time in which it was written, the clinic's.
 record::Mail reminder_for(const AppointmentView& view, const Json& patient,
                           const NotificationOptions& options) {
   constexpr std::size_t kMinute = 16;  // "2026-03-14T09:30"
-  const Words& words = words_for(patient);
   const std::string_view start = std::string_view{view.start}.substr(0, kMinute);
   const bool utc = view.start.back() == 'Z';
   const std::string time = std::string{start.substr(11)} + (utc ? " UTC" : "");
-  return {{},
-          fmt::format(fmt::runtime(words.subject), options.site),
-          fmt::format(fmt::runtime(words.text), start.substr(0, 10), time, options.address)};
+  return mail::write_mail("appointment", language_of(patient), {},
+                          {{"site", options.site},
+                           {"day", std::string{start.substr(0, 10)}},
+                           {"time", time},
+                           {"link", options.address}});
 }
 
 Json communication_of(const Json& appointment, const AppointmentView& view, const std::string& patient,

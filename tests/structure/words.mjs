@@ -15,7 +15,7 @@ const CHECKED =
   /\.(cpp|h|ts|tsx|mts|css|html|mjs|js|py|sh|cmake|txt|toml|yml|yaml|lua|md|in)$|(^|\/)(Makefile|Dockerfile)$/;
 const FOREIGN = /^tests\/fuzz\/corpus\//;
 /** Texts for patients and clinicians, and the files that must name the words. */
-const WORDS_EXCLUDED = /^(web\/translations|catalog)\/|^docs\/style\.md$|^tests\/structure\/words/;
+const WORDS_EXCLUDED = /^((web\/)?translations|catalog)\/|^docs\/style\.md$|^tests\/structure\/words/;
 
 /** Lists the occurrences of an entry in a file as line numbers; 0 stands for the path. */
 export function occurrences({ pattern, in: where }, { path, text }) {

@@ -16,8 +16,8 @@ const translations = Object.fromEntries(
     language,
     Object.assign(
       {},
-      ...readdirSync(join(root, 'web/translations', language)).map((file) =>
-        JSON.parse(readFileSync(join(root, 'web/translations', language, file), 'utf8')),
+      ...readdirSync(join(root, 'translations', language)).map((file) =>
+        JSON.parse(readFileSync(join(root, 'translations', language, file), 'utf8')),
       ),
     ),
   ]),

@@ -1,22 +1,22 @@
 // The texts of German, by the feature that shows them; a chunk of its own.
 import type { Texts } from './en.ts';
-import account from './de/account.json';
-import administration from './de/administration.json';
-import calendar from './de/calendar.json';
-import chart from './de/chart.json';
-import common from './de/common.json';
-import emergency_access from './de/emergency_access.json';
-import inbox from './de/inbox.json';
-import notes from './de/notes.json';
-import orders from './de/orders.json';
-import patients from './de/patients.json';
-import programme from './de/programme.json';
-import questions from './de/questions.json';
-import remote_monitoring from './de/remote_monitoring.json';
-import session from './de/session.json';
-import today from './de/today.json';
-import visit from './de/visit.json';
-import worklist from './de/worklist.json';
+import account from '../../translations/de/account.json';
+import administration from '../../translations/de/administration.json';
+import calendar from '../../translations/de/calendar.json';
+import chart from '../../translations/de/chart.json';
+import common from '../../translations/de/common.json';
+import emergency_access from '../../translations/de/emergency_access.json';
+import inbox from '../../translations/de/inbox.json';
+import notes from '../../translations/de/notes.json';
+import orders from '../../translations/de/orders.json';
+import patients from '../../translations/de/patients.json';
+import programme from '../../translations/de/programme.json';
+import questions from '../../translations/de/questions.json';
+import remote_monitoring from '../../translations/de/remote_monitoring.json';
+import session from '../../translations/de/session.json';
+import today from '../../translations/de/today.json';
+import visit from '../../translations/de/visit.json';
+import worklist from '../../translations/de/worklist.json';
 
 const texts: Texts = {
   ...account,

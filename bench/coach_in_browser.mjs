@@ -141,7 +141,7 @@ async function measure(page, model) {
     await wait(Math.min(left, SET_S));
     count += await page.page.evaluate(
       async ([file]) => {
-        const { count: counted } = await window.coach.finish({ language: 'en' });
+        const { count: counted } = await window.coach.finishAsDocument({ language: 'en' });
         await window.coach.begin(file, {});
         return counted;
       },

@@ -6,6 +6,7 @@
 
 #include <memory>
 
+#include "care/outcome/set_text.h"
 #include "exercises/catalog.h"
 #include "exercises/prescription.h"
 #include "session/passes.h"
@@ -109,26 +110,45 @@ struct SessionOptions {
   val models = val::array();
 };
 
+SetFacts facts_in(const SessionOptions& given) {
+  SetFacts facts;
+  facts.source.kind =
+      session::from_word<session::SourceKind>(given.kind).value_or(session::SourceKind::video);
+  facts.source.name = given.name;
+  facts.source.width_px = given.width_px;
+  facts.source.height_px = given.height_px;
+  facts.reacquired = given.reacquired;
+  facts.most_people = given.most_people;
+  facts.language = given.language;
+  const int models = given.models["length"].as<int>();
+  for (int i = 0; i < models; ++i) {
+    facts.models.push_back(
+        {given.models[i]["name"].as<std::string>(), given.models[i]["sha256"].as<std::string>()});
+  }
+  return facts;
+}
+
 val session(const LiveSet& set, const SessionOptions& given) {
   return guarded([&] {
-    SetFacts facts;
-    facts.source.kind =
-        session::from_word<session::SourceKind>(given.kind).value_or(session::SourceKind::video);
-    facts.source.name = given.name;
-    facts.source.width_px = given.width_px;
-    facts.source.height_px = given.height_px;
-    facts.reacquired = given.reacquired;
-    facts.most_people = given.most_people;
-    facts.language = given.language;
-    const int models = given.models["length"].as<int>();
-    for (int i = 0; i < models; ++i) {
-      facts.models.push_back(
-          {given.models[i]["name"].as<std::string>(), given.models[i]["sha256"].as<std::string>()});
-    }
-    const auto json = set.session(facts);
+    const auto json = set.session(facts_in(given));
     if (!json) return error_object(json.error());
     val out = val::object();
     out.set("json", *json);
+    return out;
+  });
+}
+
+/// `done_set`: a CoachedSet as text.
+val coached_set_bundle(const LiveSet& set, const SessionOptions& given, const std::string& done_set) {
+  return guarded([&] {
+    auto document = set.document(facts_in(given));
+    if (!document) return error_object(document.error());
+    const std::optional<double> quality = document->exercise.summary.mean_quality;
+    const auto bundle = care::set_bundle_text(done_set, set.exercise(), std::move(*document));
+    if (!bundle) return error_object(bundle.error());
+    val out = val::object();
+    out.set("bundle", *bundle);
+    out.set("meanQuality", quality ? val(*quality) : val::null());
     return out;
   });
 }
@@ -164,7 +184,8 @@ EMSCRIPTEN_BINDINGS(reprise) {
           "finish", +[](LiveSet& set) { return guarded([&] { return to_val(set.finish()); }); })
       .function(
           "complete_count", +[](const LiveSet& set) { return set.coach().complete_count(); })
-      .function("session", &session);
+      .function("session", &session)
+      .function("set_bundle", &coached_set_bundle);
   function("engine_version", &session::engine_version);
   function("read_exercise", &read_exercise_text);
 }

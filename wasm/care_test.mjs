@@ -158,7 +158,7 @@ test('makes a coached set a transaction, with the numbers of its document', () =
   const coach = loaded.coach({ side: slide.side, ceiling: slide.ceiling });
   for (const frame of loaded.simulate({ repetitions: 3, azimuth_deg: 90, mirror: true })) coach.step(frame);
   coach.finish();
-  const document = coach.session();
+  const { summary } = JSON.parse(coach.session()).exercise;
   const set = {
     id: '0b8e2a60-7c1f-4f6e-8d7a-000000000001',
     session: '0b8e2a60-7c1f-4f6e-8d7a-0000000000ff',
@@ -168,21 +168,28 @@ test('makes a coached set a transaction, with the numbers of its document', () =
     start: '2026-03-02T10:00:00Z',
     end: '2026-03-02T10:01:00Z',
     stopped: null,
-    document,
-    byHand: null,
     pain: [{ when: 'after', value: 2 }],
     effort: null,
     note: null,
   };
-  const bundle = JSON.parse(reprise.setBundle(set));
+  const made = coach.setBundle(set);
+  assert.ok(Math.abs(made.meanQuality - summary.mean_quality) < 0.1, `${made.meanQuality} ${summary.mean_quality}`);
+  const bundle = JSON.parse(made.bundle);
   assert.equal(bundle.type, 'transaction');
   const repetitions = bundle.entry
     .map(({ resource }) => resource)
     .find(({ code }) => code.coding[0].code === 'repetitions');
   assert.equal(repetitions.valueInteger, 3);
-  assert.equal(repetitions.valueInteger, JSON.parse(document).exercise.summary.repetitions_complete);
+  assert.equal(repetitions.valueInteger, summary.repetitions_complete);
   assert.ok(bundle.entry.every(({ resource }) => resource.meta.tag[0].code === 'simulated'));
-  assert.throws(() => reprise.setBundle({ ...set, exercise: { ...slide, side: 'right' } }), { code: 'conflict' });
+  assert.throws(() => coach.setBundle({ ...set, exercise: { ...slide, side: 'right' } }), { code: 'conflict' });
+  assert.throws(() => coach.setBundle(undefined), { code: 'invalid_argument' });
+  const counted = JSON.parse(reprise.setBundle({ ...set, byHand: { repetitions: 2, held_s: null } }));
+  assert.deepEqual(
+    counted.entry.map(({ resource }) => resource.valueInteger),
+    [undefined, 2, undefined],
+  );
+  assert.throws(() => reprise.setBundle(set), { code: 'invalid_argument' });
   assert.throws(() => reprise.setBundle(undefined), { code: 'invalid_argument' });
   coach.release();
   loaded.release();

@@ -74,7 +74,7 @@ std::vector<engine::CoachEvent> LiveSet::finish() {
   return coach_.finish();
 }
 
-Result<std::string> LiveSet::session(const SetFacts& facts) const {
+Result<session::SessionDocument> LiveSet::document(const SetFacts& facts) const {
   if (frames_.empty()) {
     return fail(ErrorCode::nothing_measured, kStage, "the set has no frames",
                 "show the camera's frames first");
@@ -89,7 +89,13 @@ Result<std::string> LiveSet::session(const SetFacts& facts) const {
   input.frames.reacquired = facts.reacquired;
   input.frames.most_people = facts.most_people;
   input.coach = options_;
-  return session::to_session_json(session::run_passes(input, frames_));
+  return session::run_passes(input, frames_);
+}
+
+Result<std::string> LiveSet::session(const SetFacts& facts) const {
+  const auto whole = document(facts);
+  if (!whole) return tl::unexpected(whole.error());
+  return session::to_session_json(*whole);
 }
 
 std::string LiveSet::recording(int width_px, int height_px) const {

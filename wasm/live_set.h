@@ -72,8 +72,9 @@ class LiveSet {
   [[nodiscard]] const engine::SetState& state() const { return watch_.state(); }
   [[nodiscard]] const exercises::CatalogExercise& exercise() const { return exercise_; }
 
-  /// Runs both passes and returns session.json. Errors: nothing_measured (no frame); those of
-  /// to_session_json.
+  /// Runs both passes. Errors: nothing_measured (no frame).
+  [[nodiscard]] Result<session::SessionDocument> document(const SetFacts& facts) const;
+  /// Returns the same as session.json. Errors: those of `document` and of to_session_json.
   [[nodiscard]] Result<std::string> session(const SetFacts& facts) const;
 
   /// Packs the frames as `pack_landmarks` does: points only. Of a picture of that size.

@@ -90,10 +90,10 @@ export interface Reprise {
   /** Wraps an exercise's file into the ActivityDefinition that the record keeps. */
   exerciseDefinition(exercise: string): object;
   /**
-   * Builds the transaction of a completed set: the body of a POST to the record's base. Sending it twice changes
-   * nothing.
+   * Builds the transaction of a set counted by hand: the body of a POST to the record's base. Sending it twice changes
+   * nothing. `Coach.setBundle` builds the one of a set that the camera counted.
    */
-  setBundle(set: DoneSet): string;
+  setBundle(set: HandCountedSet): string;
   /** Builds the transaction of a questionnaire's answers, as `setBundle`. */
   answersBundle(answers: GivenAnswers): string;
   /** Builds the transaction of a patient's consent or refusal. Fails with code `invalid_argument`. */
@@ -379,28 +379,30 @@ export interface DoneSet {
   id: string;
   session: string;
   patient: string;
-  /** `Programme.simulated`; a simulated document overrides it with true. */
+  /** `Programme.simulated`; simulated frames override it with true. */
   simulated: boolean;
-  exercise: Pick<PrescribedExercise, 'request' | 'json' | 'side' | 'ceiling'>;
+  exercise: Pick<PrescribedExercise, 'request' | 'side' | 'ceiling'>;
   /** With the zone: "2026-03-02T10:00:00+01:00". */
   start: string;
   end: string;
   /** Null if it was finished. */
   stopped: 'pain' | 'warning_sign' | 'unsafe' | 'own_choice' | 'technical' | null;
-  /** The result of `Coach.session`; or */
-  document: string | null;
-  /** the count without a camera. Exactly one of the two is null. */
-  byHand: {repetitions: number; held_s: number | null} | null;
-  /**
-   * `Coach.recording` in base64, only with the patient's consent and beside a document; `id`: a UUID, assigned once.
-   */
-  recording?: {id: string; base64: string; gzip: boolean} | null;
   /** 0 to 10. */
   pain: {when: 'before' | 'during' | 'after'; value: number}[];
   /** 0 to 10. */
   effort: number | null;
   /** The patient's own words. */
   note: string | null;
+}
+
+export interface HandCountedSet extends DoneSet {
+  exercise: Pick<PrescribedExercise, 'request' | 'json' | 'side' | 'ceiling'>;
+  byHand: {repetitions: number; held_s: number | null};
+}
+
+export interface CoachedSet extends DoneSet {
+  /** `Coach.recording` in base64, only with the patient's consent; `id`: a UUID, assigned once. */
+  recording?: {id: string; base64: string; gzip: boolean} | null;
   /** The result of `Game.result`; left out or null without a game. */
   game?: GameResult | null;
 }
@@ -763,6 +765,11 @@ export interface Coach {
   readonly count: number;
   /** Runs both passes over the set and returns the text of session.json; usually after `finish`. */
   session(options?: SessionOptions): string;
+  /**
+   * Runs both passes over the set and builds its transaction, as `Reprise.setBundle`; usually after `finish`.
+   * `meanQuality`: of the complete repetitions, 0 to 100; null if none was judged.
+   */
+  setBundle(set: CoachedSet, options?: SessionOptions): {bundle: string; meanQuality: number | null};
   /** The landmarks of the set, packed (engine/pose/packed_landmarks.h); never pictures. gzip saves another third. */
   recording(picture?: {width_px?: number; height_px?: number}): Uint8Array<ArrayBuffer>;
   /** As Exercise.release. */
@@ -882,7 +889,7 @@ export interface GameObject {
   readonly bright: boolean;
 }
 
-/** For the record: `DoneSet.game`. */
+/** For the record: `CoachedSet.game`. */
 export interface GameResult {
   readonly kind: GameKind;
   readonly tasks: number;

@@ -100,6 +100,26 @@ function framesOf(numbers) {
   return frames;
 }
 
+/** SessionOptions of bindings.cpp. */
+function sessionOptions(stage, options) {
+  const size = { min: 0, max: 100000, whole: true };
+  const models = options.models ?? [];
+  for (const model of models) {
+    word(stage, model, 'name');
+    word(stage, model, 'sha256');
+  }
+  return {
+    kind: word(stage, options, 'kind', 'video', ['video', 'landmarks', 'simulated']),
+    name: word(stage, options, 'name', 'camera'),
+    language: word(stage, options, 'language', 'en'),
+    width_px: number(stage, options, 'width_px', 0, size),
+    height_px: number(stage, options, 'height_px', 0, size),
+    reacquired: number(stage, options, 'reacquired', 0, size),
+    most_people: number(stage, options, 'most_people', 0, size),
+    models,
+  };
+}
+
 class Coach {
   #engine;
   #set;
@@ -132,25 +152,12 @@ class Coach {
   }
 
   session(options = {}) {
-    const stage = 'writing the session';
-    const size = { min: 0, max: 100000, whole: true };
-    const models = options.models ?? [];
-    for (const model of models) {
-      word(stage, model, 'name');
-      word(stage, model, 'sha256');
-    }
-    return checked(
-      this.#set.session({
-        kind: word(stage, options, 'kind', 'video', ['video', 'landmarks', 'simulated']),
-        name: word(stage, options, 'name', 'camera'),
-        language: word(stage, options, 'language', 'en'),
-        width_px: number(stage, options, 'width_px', 0, size),
-        height_px: number(stage, options, 'height_px', 0, size),
-        reacquired: number(stage, options, 'reacquired', 0, size),
-        most_people: number(stage, options, 'most_people', 0, size),
-        models,
-      }),
-    ).json;
+    return checked(this.#set.session(sessionOptions('writing the session', options))).json;
+  }
+
+  setBundle(set, options = {}) {
+    const facts = sessionOptions('documenting a set', options);
+    return checked(this.#set.set_bundle(facts, JSON.stringify(set ?? null)));
   }
 
   recording(picture = {}) {

@@ -12,7 +12,6 @@
 #include "engine/pose/packed_landmarks.h"
 #include "fhir/fields/fields.h"
 #include "fhir/validation/validate.h"
-#include "session/document_json.h"
 #include "tests/support/sample_session.h"
 #include "tests/support/shipped_catalog.h"
 
@@ -362,31 +361,24 @@ TEST(SetResult, RefusesARecordingThatIsNone) {
 
 TEST(SetResult, ThePageGivesItAsItsTypeSays) {
   const CompletedSet set = filmed_heel_slide();
-  const auto document = session::to_session_json(*set.document);
-  ASSERT_TRUE(document);
-  const auto file = exercises::read_catalog_file(shipped_folder() / "heel_slide.json");
-  ASSERT_TRUE(file);
-  Json page = {
-      {"id", kSet},
-      {"session", kWholeSession},
-      {"patient", "robin"},
-      {"simulated", true},
-      {"exercise", {{"request", "request-1"}, {"json", file->text}, {"side", "left"}, {"ceiling", 90}}},
-      {"start", set.start},
-      {"end", set.end},
-      {"stopped", "own_choice"},
-      {"document", *document},
-      {"byHand", nullptr},
-      {"pain", Json::array({Json{{"when", "before"}, {"value", 1}}})},
-      {"effort", 3},
-      {"note", nullptr},
-      {"game",
-       {{"kind", "balloon"},
-        {"tasks", 2},
-        {"succeeded", 2},
-        {"difficultyAtStart", 0.3},
-        {"difficultyAtEnd", 0.42}}}};
-  const auto bundle = set_bundle_text(page.dump());
+  Json page = {{"id", kSet},
+               {"session", kWholeSession},
+               {"patient", "robin"},
+               {"simulated", true},
+               {"exercise", {{"request", "request-1"}, {"side", "left"}, {"ceiling", 90}}},
+               {"start", set.start},
+               {"end", set.end},
+               {"stopped", "own_choice"},
+               {"pain", Json::array({Json{{"when", "before"}, {"value", 1}}})},
+               {"effort", 3},
+               {"note", nullptr},
+               {"game",
+                {{"kind", "balloon"},
+                 {"tasks", 2},
+                 {"succeeded", 2},
+                 {"difficultyAtStart", 0.3},
+                 {"difficultyAtEnd", 0.42}}}};
+  const auto bundle = set_bundle_text(page.dump(), set.exercise, *set.document);
   ASSERT_TRUE(bundle) << to_string(bundle.error());
   const Json read = Json::parse(*bundle);
   EXPECT_THAT(fhir::validate(read), IsEmpty());
@@ -396,19 +388,45 @@ TEST(SetResult, ThePageGivesItAsItsTypeSays) {
   const auto cause = [&](auto change) {
     Json changed = page;
     change(changed);
-    const auto refused = set_bundle_text(changed.dump());
+    const auto refused = set_bundle_text(changed.dump(), set.exercise, *set.document);
     return refused ? std::string{"it was taken"} : refused.error().cause;
   };
-  EXPECT_THAT(cause([](Json& p) { p["exercise"]["json"] = "{}"; }), HasSubstr("exercise.json is not"));
   EXPECT_THAT(cause([](Json& p) { p["exercise"]["side"] = "up"; }), HasSubstr("exercise.side is not"));
   EXPECT_THAT(cause([](Json& p) { p["pain"][0]["value"] = 1.5; }), HasSubstr("pain[0].value is not"));
   EXPECT_THAT(cause([](Json& p) { p.erase("simulated"); }), HasSubstr("simulated is not"));
-  EXPECT_THAT(cause([](Json& p) { p["document"] = "{}"; }), Not(HasSubstr("taken")));
   EXPECT_THAT(cause([](Json& p) { p["stopped"] = 1; }), HasSubstr("stopped is not"));
   EXPECT_THAT(cause([](Json& p) { p["game"]["kind"] = "chess"; }), HasSubstr("game.kind is not"));
   EXPECT_THAT(cause([](Json& p) { p["game"].erase("tasks"); }), HasSubstr("game.tasks is not"));
   EXPECT_THAT(cause([](Json& p) { p["game"]["difficultyAtEnd"] = "1"; }),
               HasSubstr("game.difficultyAtEnd is not"));
+}
+
+TEST(SetResult, ThePageGivesAHandCountWithTheExercisesFile) {
+  const auto file = exercises::read_catalog_file(shipped_folder() / "squat.json");
+  ASSERT_TRUE(file);
+  const Json page = {
+      {"id", kSet},
+      {"session", kWholeSession},
+      {"patient", "robin"},
+      {"simulated", true},
+      {"exercise", {{"request", "request-1"}, {"json", file->text}, {"side", nullptr}, {"ceiling", nullptr}}},
+      {"start", "2026-03-02T10:00:00+01:00"},
+      {"end", "2026-03-02T10:02:00+01:00"},
+      {"stopped", nullptr},
+      {"byHand", {{"repetitions", 4}, {"held_s", 1.5}}},
+      {"pain", Json::array()},
+      {"effort", nullptr},
+      {"note", nullptr}};
+  const auto bundle = set_bundle_text(page.dump());
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  const auto found = observations(Json::parse(*bundle));
+  EXPECT_EQ(found.at("repetitions")["valueInteger"], 4);
+  Json changed = page;
+  changed["exercise"]["json"] = "{}";
+  EXPECT_THAT(set_bundle_text(changed.dump()).error().cause, HasSubstr("exercise.json is not"));
+  changed = page;
+  changed.erase("byHand");
+  EXPECT_THAT(set_bundle_text(changed.dump()).error().cause, HasSubstr("byHand is not"));
 }
 
 }  // namespace

@@ -8,11 +8,11 @@
 #include "care/plan/exercise_definition.h"
 #include "json/reader.h"
 #include "json/write.h"
-#include "session/document_json.h"
 
 namespace reprise::care {
 namespace {
 
+constexpr const char* kTextStage = "documenting a set";
 constexpr std::array<std::string_view, 5> kStopNames = {"pain", "warning_sign", "unsafe", "own_choice",
                                                         "technical"};
 constexpr std::array<std::string_view, 3> kMomentNames = {"before", "during", "after"};
@@ -37,8 +37,7 @@ void read_said(json::Reader& input, CompletedSet& set) {
 }
 
 void read_by_hand(json::Reader& input, CompletedSet& set) {
-  json::Reader hand = input.group_or_null("byHand");
-  if (!hand.there()) return;
+  json::Reader hand = input.group("byHand");
   set.by_hand.emplace();
   set.by_hand->repetitions = hand.whole("repetitions", 0, 1000);
   if (const auto held = hand.number_or_null("held_s")) set.by_hand->held = Seconds{*held};
@@ -66,12 +65,8 @@ void read_game(json::Reader& input, CompletedSet& set) {
   set.game->difficulty_at_end = share("difficultyAtEnd");
 }
 
-}  // namespace
-
-Result<std::string> set_bundle_text(std::string_view done_set) {
-  json::Document page{done_set, "documenting a set"};
-  json::Reader input = page.root();
-  CompletedSet set;
+// Reads what every set has. Returns its exercise's group.
+json::Reader read_done_set(json::Reader& input, CompletedSet& set) {
   set.id = input.text("id");
   set.session = input.text("session");
   set.patient = input.text("patient");
@@ -85,21 +80,40 @@ Result<std::string> set_bundle_text(std::string_view done_set) {
   if (const auto side = prescribed.choice_or_null("side", kSideNames))
     set.side = static_cast<engine::Side>(*side);
   set.ceiling = prescribed.number_or_null("ceiling");
-  if (auto exercise = exercise_in(prescribed)) set.exercise = std::move(*exercise);
-  read_by_hand(input, set);
   read_said(input, set);
-  read_recording(input, set);
-  read_game(input, set);
-  const std::string document = input.text_or_null("document", 64U << 20U);
+  return prescribed;
+}
+
+Result<std::string> bundle_text(json::Document& page, const CompletedSet& set) {
   if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
-  if (!document.empty()) {
-    auto parsed = session::parse_session_json(document);
-    if (!parsed) return tl::unexpected(parsed.error());
-    set.document = std::move(*parsed);
-  }
   const auto bundle = set_bundle(set);
   if (!bundle) return tl::unexpected(bundle.error());
   return json::write(*bundle);
+}
+
+}  // namespace
+
+Result<std::string> set_bundle_text(std::string_view done_set) {
+  json::Document page{done_set, kTextStage};
+  json::Reader input = page.root();
+  CompletedSet set;
+  json::Reader prescribed = read_done_set(input, set);
+  if (auto exercise = exercise_in(prescribed)) set.exercise = std::move(*exercise);
+  read_by_hand(input, set);
+  return bundle_text(page, set);
+}
+
+Result<std::string> set_bundle_text(std::string_view done_set, exercises::CatalogExercise exercise,
+                                    session::SessionDocument document) {
+  json::Document page{done_set, kTextStage};
+  json::Reader input = page.root();
+  CompletedSet set;
+  read_done_set(input, set);
+  set.exercise = std::move(exercise);
+  set.document = std::move(document);
+  read_recording(input, set);
+  read_game(input, set);
+  return bundle_text(page, set);
 }
 
 }  // namespace reprise::care

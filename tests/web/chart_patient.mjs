@@ -308,22 +308,20 @@ export function recorded_set(
   const id = randomUUID();
   const end = start + Math.ceil((frames.at(-1).time_s - frames[0].time_s) * 1000);
   const bundle = JSON.parse(
-    reprise.setBundle({
+    coach.setBundle({
       id,
       session: randomUUID(),
       patient,
       simulated: true,
-      exercise: { request, json: exercise_text, side, ceiling },
+      exercise: { request, side, ceiling },
       start: new Date(start).toISOString(),
       end: new Date(end).toISOString(),
       stopped: null,
-      document: coach.session({ kind: 'simulated' }),
-      byHand: null,
       pain: [],
       effort: null,
       note: null,
       recording: { id: randomUUID(), base64: gzipSync(coach.recording()).toString('base64'), gzip: true },
-    }),
+    }).bundle,
   );
   coach.release();
   exercise.release();

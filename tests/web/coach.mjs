@@ -178,7 +178,7 @@ async function what_goes_wrong_has_its_code() {
     'unexpected',
   );
   assert.equal(
-    await inside(() => window.failure_of(() => window.coach.finish({ language: 'en' }))),
+    await inside(() => window.failure_of(() => window.coach.finishAsDocument({ language: 'en' }))),
     'unexpected',
     'no set is on',
   );

@@ -9,6 +9,8 @@ import {
   CoachFailure,
   type CoachFailureCode,
   type CoachInBrowser,
+  type Documented,
+  type DocumentOptions,
   type Finished,
   type FinishOptions,
   type Look,
@@ -92,6 +94,10 @@ class CoachOnPage implements CoachInBrowser {
 
   finish(options: FinishOptions): Promise<Finished> {
     return this.answered(() => this.remote.finish(options));
+  }
+
+  finishAsDocument(options: DocumentOptions): Promise<Documented> {
+    return this.answered(() => this.remote.finishAsDocument(options));
   }
 
   close() {

@@ -7,11 +7,13 @@ import { fetchNetwork, NETWORK_FILES } from './files.ts';
 import { loadRuntime, type Network } from './litert.ts';
 import { sharedNow } from './shared_clock.ts';
 import { ModelInUse } from './model_in_use.ts';
-import { compressed } from './packing.ts';
+import { recordingOf } from './packing.ts';
 import { sizeOf } from './picture.ts';
 import {
   CoachFailure,
   type CoachFailureCode,
+  type Documented,
+  type DocumentOptions,
   type Finished,
   type FinishOptions,
   type Look,
@@ -158,27 +160,37 @@ async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: 
   return look;
 }
 
-async function finish({ language, name, record }: FinishOptions): Promise<Finished> {
+/** Ends the coaching; `options`: of the set's document. */
+function ended({ language, name }: DocumentOptions) {
   if (!set) throw new CoachFailure('unexpected', 'no set is on');
-  const { coach, reacquired, most_people, size } = set;
+  const {
+    coach,
+    reacquired,
+    most_people,
+    size: [width_px, height_px],
+  } = set;
   const events = coach.finish();
   const models = [NETWORK_FILES.detector, NETWORK_FILES[ready().landmarks.model]].map(({ name: file, sha256 }) => ({
     name: file,
     sha256,
   }));
-  const session = coach.session({
-    language,
-    models,
-    reacquired,
-    most_people,
-    width_px: size[0],
-    height_px: size[1],
-    ...(name && { name }),
-  });
-  const finished = { events, count: coach.count, session };
-  const packed = record && coach.recording({ width_px: size[0], height_px: size[1] });
+  const options = { language, models, reacquired, most_people, width_px, height_px, ...(name && { name }) };
+  return { coach, events, count: coach.count, options };
+}
+
+async function finish({ set: done, recording: id, ...of }: FinishOptions): Promise<Finished> {
+  const { coach, count, options } = ended(of);
+  const recording = id === undefined ? null : await recordingOf(coach.recording(options), id);
+  const { bundle, meanQuality } = coach.setBundle({ ...done, recording }, options);
   end();
-  return packed ? { ...finished, recording: await compressed(packed) } : finished;
+  return { count, meanQuality, bundle };
+}
+
+function finish_as_document(of: DocumentOptions): Documented {
+  const { coach, events, count, options } = ended(of);
+  const session = coach.session(options);
+  end();
+  return { events, count, session };
 }
 
 function code_of(error: unknown): CoachFailureCode {
@@ -204,7 +216,7 @@ let before: Promise<unknown> = Promise.resolve();
  */
 function inTurn<T>(
   work: () => T | Promise<T>,
-  arraysOf: (value: T) => readonly (Float32Array | Uint8Array | undefined)[] = () => [],
+  arraysOf: (value: T) => readonly (Float32Array | undefined)[] = () => [],
 ): Promise<Answer<T>> {
   const answer = before.then(async () => {
     try {
@@ -233,11 +245,8 @@ const coachWorker = {
       () => show(picture, time_s, sent_ms).finally(() => picture.close()),
       (look) => [look?.image_px, look?.visibility],
     ),
-  finish: (options: FinishOptions) =>
-    inTurn(
-      () => finish(options),
-      ({ recording }) => [recording?.bytes],
-    ),
+  finish: (options: FinishOptions) => inTurn(() => finish(options)),
+  finishAsDocument: (options: DocumentOptions) => inTurn(() => finish_as_document(options)),
 };
 export type CoachWorker = typeof coachWorker;
 

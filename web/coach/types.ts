@@ -1,6 +1,6 @@
 // What the screens know of the coach. It runs in a worker of its own, on this device alone.
 
-import type { CoachEvent, CoachState, CoachOptions, ReadinessState } from 'reprise-engine';
+import type { CoachedSet, CoachEvent, CoachState, CoachOptions, ReadinessState } from 'reprise-engine';
 
 /** The landmark network: lite everywhere, full where the device keeps up. */
 export type Model = 'lite' | 'full';
@@ -41,28 +41,32 @@ export interface Look {
   stages: Stages;
 }
 
-/** The movement of a set as points (engine/pose/packed_landmarks.h): no pictures. */
-export interface Recorded {
-  bytes: Uint8Array<ArrayBuffer>;
-  gzip: boolean;
-}
-
-export interface Finished {
-  events: readonly CoachEvent[];
-  count: number;
-  /** The text of session.json. */
-  session: string;
-  /** Where it was asked for. */
-  recording?: Recorded;
-}
-
-export interface FinishOptions {
+export interface DocumentOptions {
   /** Of the words in the session document. */
   language: string;
   /** A name for the recording that says nothing about the person. */
   name?: string;
-  /** Also give the movement itself, as points. */
-  record?: boolean;
+}
+
+export interface FinishOptions extends DocumentOptions {
+  set: Omit<CoachedSet, 'recording'>;
+  /** A UUID, assigned once: the record gets the movement, too, as points. Only with the patient's consent. */
+  recording?: string | undefined;
+}
+
+export interface Finished {
+  count: number;
+  /** Of the complete repetitions, 0 to 100; null if none was judged. */
+  meanQuality: number | null;
+  /** The set's transaction, for the record. */
+  bundle: string;
+}
+
+export interface Documented {
+  events: readonly CoachEvent[];
+  count: number;
+  /** The text of session.json. */
+  session: string;
 }
 
 export interface CoachInBrowser {
@@ -77,8 +81,10 @@ export interface CoachInBrowser {
    * are never queued), or its time does not rise.
    */
   show(picture: VideoFrame | ImageBitmap, time_s: number): Promise<Look | undefined>;
-  /** Ends the set. */
+  /** Ends the set, for the record. */
   finish(options: FinishOptions): Promise<Finished>;
+  /** Ends the set, for no record. */
+  finishAsDocument(options: DocumentOptions): Promise<Documented>;
   /** Ends the worker and frees its memory. */
   close(): void;
 }

@@ -82,7 +82,7 @@ async function show_clip(coach, url, { bitmaps = false, pictures = Infinity, tur
 async function coach_clip(coach, url, exercise, options = {}, how = {}) {
   await coach.begin(exercise, options);
   const looks = await show_clip(coach, url, how);
-  const finished = await coach.finish({ language: 'en', name: 'clip' });
+  const finished = await coach.finishAsDocument({ language: 'en', name: 'clip' });
   return { looks, ...finished };
 }
 

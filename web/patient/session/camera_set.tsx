@@ -17,7 +17,6 @@ interface Props {
   play: ComponentProps<typeof LiveSet>['play'];
   /** From 1. */
   set: number;
-  record: boolean;
   part: ComponentProps<typeof LiveSet>['part'];
   onDone: (result: LiveResult) => void;
   onByHand: () => void;
@@ -33,7 +32,6 @@ export function CameraSet({
   prescribed,
   play,
   set,
-  record,
   part,
   onDone,
   onByHand,
@@ -117,7 +115,6 @@ export function CameraSet({
           prescribed={prescribed}
           play={play}
           set={set}
-          record={record}
           part={part}
           onDone={onDone}
           onSkip={onSkip}

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { CoachEvent, CoachState, GameResult, SetProblem } from 'reprise-engine';
-import type { Look, Recorded } from '../../coach/coach.ts';
+import type { CoachInBrowser, Look } from '../../coach/coach.ts';
 import { watchPace } from '../../coach/pace_of_pictures.ts';
 import { hush, say } from '../../coach/voice.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -13,18 +13,15 @@ import { Alert } from '../../components/alert.tsx';
 import { GameView } from './games/game_view.tsx';
 import type { Play } from './games/use_games.ts';
 import { RangeBar } from './range_bar.tsx';
-import { startTimes } from './set_times.ts';
+import { startTimes, type Times } from './set_times.ts';
 import { paced } from './tempo.ts';
 import type { CameraCoach } from './camera_coach.ts';
 
-export interface LiveResult {
+export interface LiveResult extends Times {
+  /** Holds the set until it is finished. */
+  coach: CoachInBrowser;
+  /** As shown: all that is known if the coach fails. */
   count: number;
-  /** session.json; undefined if the coach failed: then only its count is known. */
-  session?: string;
-  /** With the patient's consent. */
-  recording?: Recorded;
-  startedAt: string;
-  endedAt: string;
   short: boolean;
   /** The result of the game, if one was played. */
   game?: GameResult;
@@ -36,10 +33,8 @@ interface Props {
   /** The game that is shown in place of the range bar. */
   play: Play | undefined;
   set: number;
-  /** The patient agreed to show the clinic the movement as points. */
-  record: boolean;
-  /** Ends the set early; resolves to undefined if no repetition was counted. */
-  part: RefObject<(() => Promise<LiveResult | undefined>) | undefined>;
+  /** Ends the set early; returns undefined if no repetition was counted. */
+  part: RefObject<(() => LiveResult | undefined) | undefined>;
   onDone: (result: LiveResult) => void;
   onSkip: () => void;
   onHurt: () => void;
@@ -132,7 +127,7 @@ function useProblemWords() {
   );
 }
 
-export function LiveSet({ cameraCoach, prescribed, play, set, record, part, onDone, onSkip, onHurt, onStop }: Props) {
+export function LiveSet({ cameraCoach, prescribed, play, set, part, onDone, onSkip, onHurt, onStop }: Props) {
   const { t, language } = useLanguage();
   const { order, facts } = prescribed;
   const words = useWords(prescribed);
@@ -147,24 +142,19 @@ export function LiveSet({ cameraCoach, prescribed, play, set, record, part, onDo
   const game = useRef<() => GameResult>(undefined);
 
   const end = useCallback(
-    async (short: boolean): Promise<LiveResult | undefined> => {
-      if (over.current || !cameraCoach.coach) return undefined;
+    (short: boolean): LiveResult | undefined => {
+      const { coach } = cameraCoach;
+      if (over.current || !coach) return undefined;
       over.current = true;
       cameraCoach.mode = 'paused';
       const played = game.current?.();
-      const when = { ...times.current(), ...(played && { game: played }) };
-      try {
-        const { count, session, recording } = await cameraCoach.coach.finish({ language, name: 'camera', record });
-        return { ...when, count, session, short, ...(recording && { recording }) };
-      } catch {
-        return { ...when, count: counted.current, short: true };
-      }
+      return { ...times.current(), coach, count: counted.current, short, ...(played && { game: played }) };
     },
-    [cameraCoach, language, record],
+    [cameraCoach],
   );
   const finish = useCallback(
-    async (short: boolean) => {
-      const result = await end(short);
+    (short: boolean) => {
+      const result = end(short);
       if (!result) return;
       say(t('live.done'), language, 'done');
       onDone(result);
@@ -172,7 +162,7 @@ export function LiveSet({ cameraCoach, prescribed, play, set, record, part, onDo
     [end, language, onDone, t],
   );
   useEffect(() => {
-    part.current = async () => (counted.current > 0 ? end(true) : undefined);
+    part.current = () => (counted.current > 0 ? end(true) : undefined);
     return () => {
       part.current = undefined;
     };
@@ -235,7 +225,7 @@ export function LiveSet({ cameraCoach, prescribed, play, set, record, part, onDo
       setShown((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
       for (const event of look.events) heard.current.hear(event);
       if (look.now?.problem) heard.current.stands(look.now.problem);
-      if (look.count >= order.repetitions) void heard.current.finish(false);
+      if (look.count >= order.repetitions) heard.current.finish(false);
     });
     return () => {
       gone = true;
@@ -335,13 +325,7 @@ export function LiveSet({ cameraCoach, prescribed, play, set, record, part, onDo
         </Button>
         {paused && (
           <>
-            <Button
-              size="lg"
-              variant="default"
-              onClick={() => {
-                void finish(true);
-              }}
-            >
+            <Button size="lg" variant="default" onClick={() => finish(true)}>
               {t('live.finishSet')}
             </Button>
             <Button size="lg" variant="default" onClick={onSkip}>

@@ -1,9 +1,7 @@
 // What a session leaves for the record: answers and sets, each a transaction of its own, made by the engine and put
 // into the outbox.
-import type { DoneSet, Programme, Reprise, SafetyVerdict } from 'reprise-engine';
-import type { Recorded } from '../../coach/coach.ts';
+import type { DoneSet, HandCountedSet, Programme, Reprise, SafetyVerdict } from 'reprise-engine';
 import type { Values } from '../../fhir/questionnaire/logic.ts';
-import { toBase64 } from '../../data/base64.ts';
 import { keepHold } from '../../data/holds.ts';
 import { localTime } from '../../fhir/local_time.ts';
 import { post } from '../../data/outbox.ts';
@@ -12,18 +10,12 @@ import type { SetDone, Why } from './flow.ts';
 import type { HandResult } from './hand_set.tsx';
 import type { LiveResult } from './live_set.tsx';
 import type { Prescribed } from '../../exercises/prescribed.ts';
+import type { Times } from './set_times.ts';
 
 type Reason = NonNullable<DoneSet['stopped']>;
 
 /** What the record is told where a set ends early. */
 const REASONS: Record<Why, Reason> = { pain: 'pain', unwell: 'warning_sign', enough: 'own_choice' };
-
-/** A set is worth more than its recording: a larger one, as of an hour, stays here. */
-const MOST_RECORDING_BYTES = 8 << 20;
-
-interface SessionText {
-  exercise: { summary: { mean_quality: number | null } };
-}
 
 /** The subject of answers and their effects, besides the questions. */
 interface Beside {
@@ -44,6 +36,7 @@ export function resultsOf(
   programme: Programme,
   questionnaires: Questionnaires,
   session: string,
+  language: string,
 ) {
   const { patient, simulated, limits } = programme;
 
@@ -74,42 +67,29 @@ export function resultsOf(
     return id;
   }
 
-  async function keepSet(
+  const doneSet = (
     { order }: Prescribed,
-    done: { startedAt: string; endedAt: string; short: boolean },
+    { startedAt, endedAt, short }: Times & { short: boolean },
     reason: Reason | undefined,
-    what: {
-      document?: string;
-      recording?: Recorded;
-      byHand?: { repetitions: number; held_s: number | null };
-      game?: DoneSet['game'];
-    },
-  ) {
-    const id = crypto.randomUUID();
-    const bundle = reprise.setBundle({
-      id,
-      session,
-      patient,
-      simulated,
-      exercise: { request: order.request, json: order.json, side: order.side, ceiling: order.ceiling },
-      start: localTime(new Date(done.startedAt)),
-      end: localTime(new Date(done.endedAt)),
-      stopped: reason ?? (done.short ? 'own_choice' : null),
-      document: what.document ?? null,
-      recording:
-        what.recording && what.recording.bytes.length < MOST_RECORDING_BYTES
-          ? { id: crypto.randomUUID(), base64: toBase64(what.recording.bytes), gzip: what.recording.gzip }
-          : null,
-      byHand: what.byHand ?? null,
-      game: what.game ?? null,
-      // Answered afterwards, in questionnaires of their own.
-      pain: [],
-      effort: null,
-      note: null,
-    });
-    await post({ id, kind: 'set', bundle });
-    return id;
-  }
+  ): DoneSet => ({
+    id: crypto.randomUUID(),
+    session,
+    patient,
+    simulated,
+    exercise: { request: order.request, side: order.side, ceiling: order.ceiling },
+    start: localTime(new Date(startedAt)),
+    end: localTime(new Date(endedAt)),
+    stopped: reason ?? (short ? 'own_choice' : null),
+    // Answered afterwards, in questionnaires of their own.
+    pain: [],
+    effort: null,
+    note: null,
+  });
+
+  const keepSet = (id: string, bundle: string) => post({ id, kind: 'set', bundle });
+
+  const keepHandCount = ({ order }: Prescribed, set: DoneSet, byHand: HandCountedSet['byHand']) =>
+    keepSet(set.id, reprise.setBundle({ ...set, exercise: { ...set.exercise, json: order.json }, byHand }));
 
   return {
     /** Keeps the answers; what they mean for going on. */
@@ -155,40 +135,36 @@ export function resultsOf(
       keepAnswers('after-exercise', { effort, ...(comment && { comment }) }),
 
     /** `why`: for what it was left in its midst. */
-    async cameraSet(
-      prescribed: Prescribed,
-      { session: document, recording, count, game, ...done }: LiveResult,
-      why?: Why,
-    ): Promise<SetDone> {
-      const id = await keepSet(
-        prescribed,
-        done,
-        why ? REASONS[why] : document ? undefined : 'technical',
-        document
-          ? { document, ...(recording && { recording }), ...(game && { game }) }
-          : { byHand: { repetitions: count, held_s: null } },
-      );
-      const quality = document ? (JSON.parse(document) as SessionText).exercise.summary.mean_quality : null;
+    async cameraSet(prescribed: Prescribed, { coach, count, game, ...times }: LiveResult, why?: Why): Promise<SetDone> {
+      const reason = why && REASONS[why];
+      const set = doneSet(prescribed, times, reason);
+      const recording = programme.consents.movementRecording === true ? crypto.randomUUID() : undefined;
+      const measured = await coach
+        .finish({ language, name: 'camera', set: { ...set, ...(game && { game }) }, recording })
+        .catch(() => undefined);
+      if (measured) await keepSet(set.id, measured.bundle);
+      else
+        await keepHandCount(
+          prescribed,
+          { ...set, stopped: reason ?? 'technical' },
+          { repetitions: count, held_s: null },
+        );
       return {
-        id,
-        ...done,
+        id: set.id,
+        ...times,
+        ...(!measured && { short: true }),
         by: 'camera',
-        count,
+        count: measured?.count ?? count,
         held_s: null,
-        quality,
+        quality: measured?.meanQuality ?? null,
         ...(game && { game: { kind: game.kind, succeeded: game.succeeded } }),
       };
     },
 
-    async handSet(
-      prescribed: Prescribed,
-      { count, held_s, startedAt, endedAt, short }: HandResult,
-      why?: Why,
-    ): Promise<SetDone> {
-      const id = await keepSet(prescribed, { startedAt, endedAt, short }, why && REASONS[why], {
-        byHand: { repetitions: count, held_s },
-      });
-      return { id, startedAt, endedAt, by: 'hand', count, held_s, quality: null, short };
+    async handSet(prescribed: Prescribed, { count, held_s, ...times }: HandResult, why?: Why): Promise<SetDone> {
+      const set = doneSet(prescribed, times, why && REASONS[why]);
+      await keepHandCount(prescribed, set, { repetitions: count, held_s });
+      return { id: set.id, ...times, by: 'hand', count, held_s, quality: null };
     },
   };
 }

@@ -55,8 +55,8 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
   const [asking, setAsking] = useState<'stop' | 'hurt'>();
   const [undo, setUndo] = useState<{ before: flow.Session; answers: string; question: string }>();
   const results = useMemo(
-    () => resultsOf(reprise, account.id, programme, questionnaires, session.id),
-    [reprise, account.id, programme, questionnaires, session.id],
+    () => resultsOf(reprise, account.id, programme, questionnaires, session.id, language),
+    [reprise, account.id, programme, questionnaires, session.id, language],
   );
   const byRequest = useMemo(() => new Map(orders.map((one) => [one.order.request, one])), [orders]);
   const cameraCoach = useMemo(createCameraCoach, []);
@@ -65,7 +65,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
   useAwake(inSet || session.step.kind === 'rest');
 
   const busy = useRef(false);
-  const cameraPart = useRef<() => Promise<LiveResult | undefined>>(undefined);
+  const cameraPart = useRef<() => LiveResult | undefined>(undefined);
   const handPart = useRef<() => Promise<HandResult | undefined>>(undefined);
   const stop = useCallback(() => setAsking('stop'), []);
   const hurt = useCallback(() => setAsking('hurt'), []);
@@ -126,7 +126,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
     act(async () => flow.setDone(session, current.order, await work(), new Date()));
   /** Leaves the present exercise. The repetitions counted until then count. */
   const left = async (next: (session: flow.Session) => flow.Session, why?: flow.Why) => {
-    const seen = await cameraPart.current?.();
+    const seen = cameraPart.current?.();
     const counted = await handPart.current?.();
     const set = seen
       ? await results.cameraSet(current, seen, why)
@@ -191,7 +191,6 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
             key={`${session.index} ${set} ${tries}`}
             {...way}
             play={games.play}
-            record={programme.consents.movementRecording === true}
             part={cameraPart}
             cameraCoach={cameraCoach}
             onByHand={() => leave((now) => flow.startSet(now, 'hand'))}

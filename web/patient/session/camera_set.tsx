@@ -4,7 +4,8 @@ import { useCallback, useEffect, useRef, useState, type ComponentProps } from 'r
 import { say, wakeVoice } from '../../coach/voice.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { CameraTrouble } from './camera_trouble.tsx';
-import { LiveSet, type LiveResult } from './live_set.tsx';
+import { LiveSet } from './live_set.tsx';
+import type { LiveResult } from './use_live_set.ts';
 import type { Prescribed } from '../../exercises/prescribed.ts';
 import { SetUp } from './set_up.tsx';
 import { createFraming } from './framing.ts';

@@ -8,7 +8,7 @@ import { post } from '../../data/outbox.ts';
 import type { AskedName, Questionnaires } from '../../data/programme.ts';
 import type { SetDone, Why } from './flow.ts';
 import type { HandResult } from './hand_set.tsx';
-import type { LiveResult } from './live_set.tsx';
+import type { LiveResult } from './use_live_set.ts';
 import type { Prescribed } from '../../exercises/prescribed.ts';
 import type { Times } from './set_times.ts';
 

@@ -11,7 +11,7 @@ import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
 import { Ask, Feeling, Pain } from './asking.tsx';
 import { CameraSet } from './camera_set.tsx';
-import type { LiveResult } from './live_set.tsx';
+import type { LiveResult } from './use_live_set.ts';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
 import { useBackAsks } from './back_asks.ts';
 import * as flow from './flow.ts';

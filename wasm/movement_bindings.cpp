@@ -8,6 +8,7 @@
 #include <limits>
 #include <vector>
 
+#include "engine/pose/bones.h"
 #include "engine/pose/packed_landmarks.h"
 #include "engine/synthesis/generate.h"
 #include "exercises/catalog.h"
@@ -108,6 +109,28 @@ val figure(const exercises::CatalogExercise& exercise, double share, bool mirror
   });
 }
 
+val bone_of(const engine::Bone& bone, const char* side) {
+  val out = val::object();
+  out.set("from", static_cast<int>(bone.from));
+  out.set("to", static_cast<int>(bone.to));
+  out.set("side", side == nullptr ? val::null() : val(side));
+  out.set("fine", bone.fine);
+  return out;
+}
+
+/// The trunk, then the left and the right side.
+val bones() {
+  val list = val::array();
+  const auto add = [&](const engine::Bone& bone, const char* side) {
+    list.call<void>("push", bone_of(bone, side));
+  };
+  for (const engine::Bone& bone : engine::kTrunkBones) add(bone, nullptr);
+  for (const engine::Bone& bone : engine::kLeftBones) add(bone, "left");
+  for (const engine::Bone& bone : engine::kLeftBones)
+    add({engine::mirrored(bone.from), engine::mirrored(bone.to), bone.fine}, "right");
+  return list;
+}
+
 val recording(const LiveSet& set, int width_px, int height_px) {
   return guarded([&] {
     const std::string bytes = set.recording(width_px, height_px);
@@ -146,6 +169,7 @@ EMSCRIPTEN_BINDINGS(reprise_synthesis) {
       .field("mirror", &SimulateOptions::mirror)
       .field("fault", &SimulateOptions::fault);
   function("simulated_frames", &simulated_frames);
+  function("bones", &bones);
   function("figure", &figure);
   function("recording", &recording);
   function("read_recording", &read_recording);

@@ -34,9 +34,21 @@ export interface LoadOptions {
 /** Loads the engine; once a page is enough. The page's policy needs `script-src 'self' 'wasm-unsafe-eval'`. */
 export declare function loadReprise(options?: LoadOptions): Promise<Reprise>;
 
+/** A straight part of a drawn person, between two of the 33 landmarks. */
+export interface Bone {
+  readonly from: number;
+  readonly to: number;
+  /** Null: of the trunk, whose bones are its outline in order. */
+  readonly side: Side | null;
+  /** Left out of small drawings: of a hand or a heel. */
+  readonly fine: boolean;
+}
+
 export interface Reprise {
   /** As in every session document. */
   readonly version: string;
+  /** For drawing a person. */
+  readonly bones: readonly Bone[];
   /**
    * Reads one exercise of the catalog. `json`: the text of its file (docs/reference/catalog.md), checked as by `reprise
    * exercises check`, except that the coach does not test its movement, and the exercises of its links may be missing.
@@ -532,6 +544,8 @@ export interface Exercise {
   readonly id: string;
   /** The content of the file, for texts on a screen. */
   readonly file: Record<string, unknown>;
+  /** As Reprise.bones. */
+  readonly bones: readonly Bone[];
   /** Starts a set. */
   coach(options?: CoachOptions): Coach;
   /**

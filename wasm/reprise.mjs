@@ -251,9 +251,10 @@ class Exercise {
   #exercise;
   #stages = new Map(); // of drawings, by view and side
 
-  constructor(engine, exercise, file) {
+  constructor(engine, exercise, file, bones) {
     this.#engine = engine;
     this.#exercise = exercise;
+    this.bones = bones;
     this.id = file.id;
     this.file = file;
   }
@@ -435,6 +436,7 @@ class Reprise {
   constructor(engine) {
     this.#engine = engine;
     this.version = engine.engine_version();
+    this.bones = engine.bones();
   }
 
   exercise(json, fileName) {
@@ -448,7 +450,7 @@ class Reprise {
     }
     const name = fileName ?? (typeof file?.id === 'string' ? `${file.id}.json` : 'exercise.json');
     const { exercise } = checked(this.#engine.read_exercise(name, json));
-    return new Exercise(this.#engine, exercise, file);
+    return new Exercise(this.#engine, exercise, file, this.bones);
   }
 
   poseSession(options = {}) {

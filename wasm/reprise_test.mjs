@@ -237,6 +237,25 @@ test('a ceiling and a prescribed side reach the coach', () => {
   assert.deepEqual([counted(undefined), counted('right'), counted('left')], [2, 2, 0]);
 });
 
+test('has the bones of a drawn person, the right side as the left', () => {
+  const { bones } = reprise;
+  assert.equal(squat.bones, bones);
+  const of = (side) => bones.filter((bone) => bone.side === side);
+  assert.deepEqual(
+    of(null).map(({ from }, i) => from === of(null).at(i - 1).to),
+    [true, true, true, true],
+  );
+  assert.equal(bones.length, 4 + 2 * of('left').length);
+  assert.deepEqual(
+    of('right'),
+    of('left').map((bone) => ({ ...bone, from: bone.from + 1, to: bone.to + 1, side: 'right' })),
+  );
+  assert.ok(
+    bones.some(({ from, to, fine }) => from === 25 && to === 27 && !fine),
+    'a shank',
+  );
+});
+
 test('draws the figure of a moment, on either side and at any size', () => {
   const height = (figure) => figure[1] - figure[27 * 3 + 1]; // nose above the left ankle
   const standing = squat.figure(0);
@@ -482,6 +501,7 @@ test('the types name what the module has, and nothing else', () => {
     return [...Object.keys(object), ...shared].filter((name) => name !== 'constructor').sort();
   };
   assert.deepEqual(membersOf('Reprise'), has(reprise));
+  assert.deepEqual(membersOf('Bone'), has(reprise.bones[0]));
   assert.deepEqual(membersOf('Exercise'), has(squat));
   assert.deepEqual(membersOf('Coach'), has(squat.coach()));
   assert.deepEqual(membersOf('Readiness'), has(squat.readiness()));

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "engine/pose/bones.h"
 #include "engine/synthesis/thickness.h"
 
 namespace reprise::engine {
@@ -24,23 +25,21 @@ constexpr Paint kRight{228, 128, 36};
 constexpr double kWallBehindM = 2.0;  // the wall, behind the person
 constexpr double kNearestM = 0.2;     // nearer parts are not drawn thicker
 
-// A limb of the left side, and its thickness at both ends as shares of stature. Unsourced defaults unless
-// from Thickness.
-struct LimbPart {
-  L from;
-  L to;
-  double thick_from;
-  double thick_to;
+// The thickness of a limb at both ends, as shares of stature. Unsourced defaults unless from Thickness.
+struct LimbEnds {
+  double from;
+  double to;
 };
-constexpr std::array<LimbPart, 8> kLimbs = {{
-    {L::left_shoulder, L::left_elbow, 0.026, 0.020},
-    {L::left_elbow, L::left_wrist, 0.020, 0.014},
-    {L::left_wrist, L::left_index, 0.015, 0.010},
-    {L::left_hip, L::left_knee, Thickness::kThigh, Thickness::kShank},
-    {L::left_knee, L::left_ankle, Thickness::kShank, 0.018},
-    {L::left_ankle, L::left_heel, 0.018, 0.014},
-    {L::left_heel, L::left_foot_index, 0.014, 0.010},
-    {L::left_ankle, L::left_foot_index, 0.016, 0.010},
+// Of kLeftBones.
+constexpr std::array<LimbEnds, kLeftBones.size()> kLimbs = {{
+    {0.026, 0.020},
+    {0.020, 0.014},
+    {0.015, 0.010},
+    {Thickness::kThigh, Thickness::kShank},
+    {Thickness::kShank, 0.018},
+    {0.018, 0.014},
+    {0.014, 0.010},
+    {0.016, 0.010},
 }};
 
 }  // namespace
@@ -87,10 +86,10 @@ void FigurePainter::paint_trunk(const PerLandmark<Vec3<World>>& p) {
 }
 
 void FigurePainter::paint_side(const PerLandmark<Vec3<World>>& p, bool left) {
-  for (const LimbPart& part : kLimbs) {
-    const L from = left ? part.from : mirrored(part.from);
-    const L to = left ? part.to : mirrored(part.to);
-    canvas_.limb(end(p[from], part.thick_from), end(p[to], part.thick_to), left ? kLeft : kRight);
+  for (std::size_t i = 0; i < kLimbs.size(); ++i) {
+    const L from = left ? kLeftBones[i].from : mirrored(kLeftBones[i].from);
+    const L to = left ? kLeftBones[i].to : mirrored(kLeftBones[i].to);
+    canvas_.limb(end(p[from], kLimbs[i].from), end(p[to], kLimbs[i].to), left ? kLeft : kRight);
   }
 }
 

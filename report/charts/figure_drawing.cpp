@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "engine/pose/bones.h"
 #include "report/charts/angle_mark.h"
 #include "report/html/format.h"
 
@@ -34,22 +35,6 @@ double length(Point a) {
   return std::hypot(a.x, a.y);
 }
 
-struct Bone {
-  engine::Landmark from;
-  engine::Landmark to;
-};
-constexpr std::array<Bone, 8> kLeftBones = {{{L::left_shoulder, L::left_elbow},
-                                             {L::left_elbow, L::left_wrist},
-                                             {L::left_wrist, L::left_index},
-                                             {L::left_hip, L::left_knee},
-                                             {L::left_knee, L::left_ankle},
-                                             {L::left_ankle, L::left_heel},
-                                             {L::left_heel, L::left_foot_index},
-                                             {L::left_ankle, L::left_foot_index}}};
-constexpr std::array<Bone, 4> kTrunkBones = {{{L::left_shoulder, L::right_shoulder},
-                                              {L::left_hip, L::right_hip},
-                                              {L::left_shoulder, L::left_hip},
-                                              {L::right_shoulder, L::right_hip}}};
 // Whose depth tells which side is farther away.
 constexpr std::array<engine::Landmark, 4> kDepth = {L::left_shoulder, L::left_hip, L::left_knee,
                                                     L::left_ankle};
@@ -110,7 +95,7 @@ class Drawing {
     draw_floor();
     const auto far = far_side();
     if (far) draw_side(*far, "far");
-    for (const Bone& bone : kTrunkBones) draw_bone(bone, "near");
+    for (const engine::Bone& bone : engine::kTrunkBones) draw_bone(bone, "near");
     draw_head();
     for (const engine::Side side : {engine::Side::left, engine::Side::right}) {
       if (side != far) draw_side(side, "near");
@@ -149,7 +134,7 @@ class Drawing {
                          {"y2", number(b.y)}});
   }
 
-  void draw_bone(const Bone& bone, const std::string& style) {
+  void draw_bone(const engine::Bone& bone, const std::string& style) {
     if (!seen(bone.from) || !seen(bone.to)) return;
     const bool guessed = std::min(figure_.visibility[bone.from], figure_.visibility[bone.to]) < kWellSeen;
     line(at(figure_.world_m[bone.from]), at(figure_.world_m[bone.to]),
@@ -157,10 +142,11 @@ class Drawing {
   }
 
   void draw_side(engine::Side side, const std::string& style) {
-    for (const Bone& bone : kLeftBones) {
-      draw_bone(
-          side == engine::Side::left ? bone : Bone{engine::mirrored(bone.from), engine::mirrored(bone.to)},
-          style);
+    for (const engine::Bone& bone : engine::kLeftBones) {
+      draw_bone(side == engine::Side::left
+                    ? bone
+                    : engine::Bone{engine::mirrored(bone.from), engine::mirrored(bone.to)},
+                style);
     }
   }
 

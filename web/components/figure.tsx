@@ -1,20 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Drawing, Exercise } from 'reprise-engine';
 import { wantsLessMotion } from '../data/preferences.ts';
+import { EARS, linesOf } from './bones.ts';
 
-// Between which landmarks a line is drawn, by BlazePose's numbers.
-const LIMBS = {
-  left: [
-    [11, 13, 15],
-    [23, 25, 27, 31],
-  ],
-  right: [
-    [12, 14, 16],
-    [24, 26, 28, 32],
-  ],
-} as const;
-const TRUNK = [11, 12, 24, 23];
-const [LEFT_EAR, RIGHT_EAR] = [7, 8];
 const SIZE = 100;
 /** Around the figure: room for its head and its lines. */
 const MARGIN = 8;
@@ -77,16 +65,16 @@ export function MovingFigure({ exercise, mirror, label, moving = true }: Props) 
       <line className="floor" x1={box.left} x2={box.left + box.width} y1={floor * SIZE + 1.5} y2={floor * SIZE + 1.5} />
       {order.map((side, i) => (
         <g key={side} data-near={i === 1 || nearer === null || undefined}>
-          {LIMBS[side].map((limb) => (
+          {linesOf(exercise.bones, side).map((limb) => (
             <polyline key={limb[0]} points={line(limb)} />
           ))}
         </g>
       ))}
-      <polygon className="trunk" points={line(TRUNK)} />
+      <polygon className="trunk" points={line(linesOf(exercise.bones, null).flat())} />
       <circle
         className="head"
-        cx={(across(LEFT_EAR) + across(RIGHT_EAR)) / 2}
-        cy={(down(LEFT_EAR) + down(RIGHT_EAR)) / 2}
+        cx={(across(EARS[0]) + across(EARS[1])) / 2}
+        cy={(down(EARS[0]) + down(EARS[1])) / 2}
         r={5}
       />
     </svg>

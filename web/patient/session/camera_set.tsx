@@ -42,6 +42,7 @@ export function CameraSet({
   onStop,
 }: Props) {
   const { t, language } = useLanguage();
+  const { bones } = prescribed.exercise;
   const mirror = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [state, setState] = useState<CameraCoachState>(cameraCoach.state());
@@ -61,9 +62,9 @@ export function CameraSet({
   useEffect(
     () =>
       cameraCoach.onLook((look) => {
-        if (canvas.current) drawSkeleton(canvas.current, look, cameraCoach.size);
+        if (canvas.current) drawSkeleton(canvas.current, look, cameraCoach.size, bones);
       }),
-    [cameraCoach],
+    [cameraCoach, bones],
   );
 
   useEffect(() => {

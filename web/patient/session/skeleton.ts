@@ -1,30 +1,14 @@
 // The person's landmarks drawn over the camera's picture.
+import type { Bone } from 'reprise-engine';
 import type { Look } from '../../coach/coach.ts';
-
-const BONES: readonly (readonly [number, number])[] = [
-  [11, 12],
-  [11, 23],
-  [12, 24],
-  [23, 24],
-  [11, 13],
-  [13, 15],
-  [12, 14],
-  [14, 16],
-  [23, 25],
-  [25, 27],
-  [24, 26],
-  [26, 28],
-  [27, 31],
-  [28, 32],
-];
-/** Below this visibility a landmark is a guess. */
-const SURE = 0.5;
+import { SURE } from '../../components/bones.ts';
 
 /** `size`: of the picture that the landmarks stand in. The canvas has the picture's shape and is mirrored with it. */
 export function drawSkeleton(
   canvas: HTMLCanvasElement,
   { image_px, visibility }: Look,
   size: { width: number; height: number },
+  bones: readonly Bone[],
 ) {
   if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size);
   const pen = canvas.getContext('2d');
@@ -42,10 +26,10 @@ export function drawSkeleton(
     pen.strokeStyle = color;
     pen.lineWidth = width * unit;
     pen.beginPath();
-    for (const [a, b] of BONES) {
-      if (!sure(a) || !sure(b)) continue;
-      pen.moveTo(...at(a));
-      pen.lineTo(...at(b));
+    for (const { from, to, fine } of bones) {
+      if (fine || !sure(from) || !sure(to)) continue;
+      pen.moveTo(...at(from));
+      pen.lineTo(...at(to));
     }
     pen.stroke();
   }

@@ -16,34 +16,10 @@ import {
   WebGLRenderer,
 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
+import type { Bone } from 'reprise-engine';
+import { EARS, SURE } from '../../../components/bones.ts';
 import { LANDMARKS } from './movement.ts';
 
-type Limb = 'left' | 'right' | 'middle';
-const BONES: readonly (readonly [number, number, Limb])[] = [
-  [11, 12, 'middle'],
-  [23, 24, 'middle'],
-  [11, 23, 'left'],
-  [12, 24, 'right'],
-  [11, 13, 'left'],
-  [13, 15, 'left'],
-  [15, 19, 'left'],
-  [12, 14, 'right'],
-  [14, 16, 'right'],
-  [16, 20, 'right'],
-  [23, 25, 'left'],
-  [25, 27, 'left'],
-  [27, 29, 'left'],
-  [29, 31, 'left'],
-  [27, 31, 'left'],
-  [24, 26, 'right'],
-  [26, 28, 'right'],
-  [28, 30, 'right'],
-  [30, 32, 'right'],
-  [28, 32, 'right'],
-];
-const [LEFT_EAR, RIGHT_EAR] = [7, 8];
-/** Below this visibility a point is a guess. */
-const SURE = 0.5;
 const BONE_M = 0.022;
 const HEAD_M = 0.1;
 const EYE_HEIGHT_M = 0.9;
@@ -78,14 +54,16 @@ export class Figure3d {
   #scene = new Scene();
   #camera = new PerspectiveCamera(40, 1, 0.05, 50);
   #controls: OrbitControls;
+  readonly #skeleton: readonly Bone[];
   #bones: InstancedMesh;
   #head: InstancedMesh;
-  #colors: Record<Limb | 'unsure', Color>;
+  #colors: Record<'left' | 'right' | 'middle' | 'unsure', Color>;
   #grid: GridHelper;
   #dirty = true;
 
   /** Throws where the browser draws nothing in three dimensions. */
-  constructor(canvas: HTMLCanvasElement, colors: Colors) {
+  constructor(canvas: HTMLCanvasElement, colors: Colors, skeleton: readonly Bone[]) {
+    this.#skeleton = skeleton;
     this.#renderer = new WebGLRenderer({ canvas, antialias: !drawnByProcessor(), alpha: true });
     this.#renderer.setPixelRatio(Math.min(2, devicePixelRatio));
     this.#colors = {
@@ -97,7 +75,7 @@ export class Figure3d {
     this.#bones = new InstancedMesh(
       new CylinderGeometry(BONE_M, BONE_M, 1, 10),
       new MeshLambertMaterial(),
-      BONES.length,
+      skeleton.length,
     );
     this.#head = new InstancedMesh(new SphereGeometry(HEAD_M, 20, 14), new MeshLambertMaterial(), 1);
     this.#head.setColorAt(0, this.#colors.middle);
@@ -159,8 +137,8 @@ export class Figure3d {
     const matrix = new Matrix4();
     const up = new Vector3(0, 1, 0);
     const sure = (i: number) => visibility === undefined || i >= LANDMARKS || (visibility[i] ?? 0) >= SURE;
-    BONES.forEach(([a, b, limb], i) => {
-      const [from, to] = [at(a), at(b)];
+    this.#skeleton.forEach((bone, i) => {
+      const [from, to] = [at(bone.from), at(bone.to)];
       const along = new Vector3().subVectors(to, from);
       const length = Math.max(1e-4, along.length());
       const turn = new Quaternion().setFromUnitVectors(up, along.multiplyScalar(1 / length));
@@ -168,11 +146,11 @@ export class Figure3d {
         i,
         matrix.compose(new Vector3().addVectors(from, to).multiplyScalar(0.5), turn, new Vector3(1, length, 1)),
       );
-      this.#bones.setColorAt(i, this.#colors[sure(a) && sure(b) ? limb : 'unsure']);
+      this.#bones.setColorAt(i, this.#colors[sure(bone.from) && sure(bone.to) ? (bone.side ?? 'middle') : 'unsure']);
     });
     this.#bones.instanceMatrix.needsUpdate = true;
     if (this.#bones.instanceColor) this.#bones.instanceColor.needsUpdate = true;
-    const head = new Vector3().addVectors(at(LEFT_EAR), at(RIGHT_EAR)).multiplyScalar(0.5);
+    const head = new Vector3().addVectors(at(EARS[0]), at(EARS[1])).multiplyScalar(0.5);
     this.#head.setMatrixAt(0, matrix.compose(head, new Quaternion().identity(), new Vector3(1, 1, 1)));
     this.#head.instanceMatrix.needsUpdate = true;
   }

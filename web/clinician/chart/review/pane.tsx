@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState, type RefObject } from 'react';
+import type { Bone } from 'reprise-engine';
 import { Alert } from '../../../components/alert.tsx';
 import { useLanguage } from '../../../translations/language.tsx';
 import type { Clock } from './clock.ts';
@@ -12,6 +13,7 @@ export interface Shown {
 
 interface Props {
   label: string;
+  bones: readonly Bone[];
   clock: Clock;
   /** Returns the points at a time of the clock; undefined: no person was detected. */
   at: (time: number) => Shown | undefined;
@@ -23,9 +25,13 @@ interface Props {
 }
 
 /** One person in three dimensions, at the clock's time. */
-export function Pane({ label, clock, at, camera, side, view, figure }: Props) {
+export function Pane(props: Props) {
+  // A canvas once used keeps its context: a theme, which has colors of its own, gets another one.
+  return <Picture key={useComputedColorScheme('light')} {...props} />;
+}
+
+function Picture({ label, bones, clock, at, camera, side, view, figure }: Props) {
   const { t } = useLanguage();
-  const scheme = useComputedColorScheme('light');
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const unseen = useRef<HTMLParagraphElement>(null);
@@ -39,13 +45,14 @@ export function Pane({ label, clock, at, camera, side, view, figure }: Props) {
     const color = (name: string) => style.getPropertyValue(name).trim();
     let made: Figure3d;
     try {
-      made = new Figure3d(target, {
+      const colors = {
         left: color('--line-1'),
         right: color('--line-2'),
         middle: color('--mantine-color-dimmed') || '#888888',
         unsure: color('--rule'),
         grid: color('--rule'),
-      });
+      };
+      made = new Figure3d(target, colors, bones);
     } catch {
       setImpossible(true);
       return undefined;
@@ -69,14 +76,14 @@ export function Pane({ label, clock, at, camera, side, view, figure }: Props) {
       made.dispose();
       figure.current = undefined;
     };
-  }, [clock, scheme, figure]);
+  }, [clock, figure, bones]);
   useEffect(() => {
     where.current = at;
     again.current();
   }, [at]);
   useEffect(() => {
     figure.current?.look(view.view, camera, side);
-  }, [view.view, camera, side, scheme, figure]);
+  }, [view.view, camera, side, figure]);
   const turns = useRef(0);
   useEffect(() => {
     figure.current?.turn(view.turn - turns.current);
@@ -89,8 +96,7 @@ export function Pane({ label, clock, at, camera, side, view, figure }: Props) {
         <Alert tone="careful">{t('chart.replay.no3d')}</Alert>
       ) : (
         <div ref={frame} className="pane-frame">
-          {/* A canvas once used keeps its context: another theme gets another one. */}
-          <canvas key={scheme} ref={canvas} role="img" aria-label={t('chart.replay.picture', { name: label })} />
+          <canvas ref={canvas} role="img" aria-label={t('chart.replay.picture', { name: label })} />
           <p ref={unseen} className="pane-unseen" hidden>
             {t('chart.replay.unseen')}
           </p>

@@ -9,6 +9,7 @@ import { VIEWS, type Figure3d, type View } from './figure3d.ts';
 import { inStep, LANDMARKS, pose, shareInStep, stepped, type Movement } from './movement.ts';
 import { Pane, type Shown } from './pane.tsx';
 import { seconds } from './repetitions.tsx';
+import type { ReviewedMovement } from './review_worker.ts';
 
 const SECOND = 1;
 const SHARES = 120;
@@ -62,7 +63,7 @@ interface Beside {
 interface Props {
   clock: Clock;
   label: string;
-  movement: Movement;
+  movement: ReviewedMovement;
   document: SessionDocument | undefined;
   side: 'left' | 'right' | undefined;
   beside: Beside | undefined;
@@ -195,6 +196,7 @@ export function Player({ clock, label, movement, document, side, beside, referen
       <div className="panes">
         <Pane
           label={label}
+          bones={movement.bones}
           clock={clock}
           at={own}
           camera={movement.camera}
@@ -205,6 +207,7 @@ export function Player({ clock, label, movement, document, side, beside, referen
         {beyond && (
           <Pane
             label={beside?.label ?? reference?.label ?? ''}
+            bones={movement.bones}
             clock={clock}
             at={beyond}
             camera={movement.camera}

@@ -1,6 +1,6 @@
 // A recording, off the page's thread: its points at once, then both passes of the engine over it.
 import { expose, transfer } from 'comlink';
-import { loadReprise, RepriseError, type Reprise } from 'reprise-engine';
+import { loadReprise, RepriseError, type Bone, type Reprise } from 'reprise-engine';
 import { movementOf, type Movement } from './movement.ts';
 import type { SessionDocument } from './document.ts';
 
@@ -11,6 +11,9 @@ interface Measuring {
   ceiling: number | undefined;
   language: string;
 }
+
+/** A movement, and what a person is drawn of. */
+export type ReviewedMovement = Movement & { bones: readonly Bone[] };
 
 let opened: { reprise: Reprise; recording: ReturnType<Reprise['recording']> } | undefined;
 
@@ -33,13 +36,17 @@ async function readable<T>(work: () => Promise<T>): Promise<T> {
 
 const reviewWorker = {
   /** Returns the points of a recording. */
-  open: (bytes: Uint8Array, gzip: boolean): Promise<Movement> =>
+  open: (bytes: Uint8Array, gzip: boolean): Promise<ReviewedMovement> =>
     readable(async () => {
       const [reprise, packed] = await Promise.all([loadReprise(), unpacked(bytes, gzip)]);
       const recording = reprise.recording(packed);
       opened = { reprise, recording };
       const movement = movementOf(recording.frames, recording.simulated);
-      return transfer(movement, [movement.times.buffer, movement.points.buffer, movement.visibility.buffer]);
+      return transfer({ ...movement, bones: reprise.bones }, [
+        movement.times.buffer,
+        movement.points.buffer,
+        movement.visibility.buffer,
+      ]);
     }),
   /** Returns the session document of the open recording. */
   measure: ({ exercise: text, side, ceiling, language }: Measuring): Promise<SessionDocument> =>

@@ -1,14 +1,13 @@
 // A set's recording and its measures by the engine. Points come first; angles follow after both passes.
 import { wrap } from 'comlink';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { failureOf, type Failure } from '../../../data/api.ts';
 import type { SessionDocument } from './document.ts';
 import { loadBytes, loadCeiling, loadExercise, type ReviewedSet } from './load_day.ts';
-import type { Movement } from './movement.ts';
-import type { ReviewWorker } from './review_worker.ts';
+import type { ReviewedMovement, ReviewWorker } from './review_worker.ts';
 
 export interface Replay {
-  movement?: Movement;
+  movement?: ReviewedMovement;
   document?: SessionDocument;
   /** The exercise's file; null: the record has it no more. */
   exercise?: string | null;
@@ -21,10 +20,12 @@ export interface Replay {
 export function useReplay(set: ReviewedSet | undefined, language: string): Replay {
   const [replay, setReplay] = useState<Replay>({});
   const id = set?.recording && set.id;
+  const opened = useEffectEvent(() => ({ set, language }));
   useEffect(() => {
     setReplay({});
-    if (!set?.recording) return undefined;
-    const { url, gzip } = set.recording;
+    const { set: one, language: spoken } = opened();
+    if (id === undefined || !one?.recording) return undefined;
+    const { url, gzip } = one.recording;
     let worker: Worker | undefined;
     let over = false;
     const add = (more: Replay) => {
@@ -34,8 +35,8 @@ export function useReplay(set: ReviewedSet | undefined, language: string): Repla
       // The version that counted the set; without it only the points are shown.
       const [bytes, text, ceiling] = await Promise.all([
         loadBytes(url),
-        loadExercise(set.exercise, set.version),
-        loadCeiling(set),
+        loadExercise(one.exercise, one.version),
+        loadCeiling(one),
       ]);
       if (over) return;
       add({ exercise: text ?? null });
@@ -45,7 +46,7 @@ export function useReplay(set: ReviewedSet | undefined, language: string): Repla
       try {
         add({ movement: await review.open(bytes, gzip) });
         if (text !== undefined)
-          add({ document: await review.measure({ exercise: text, side: set.side, ceiling, language }) });
+          add({ document: await review.measure({ exercise: text, side: one.side, ceiling, language: spoken }) });
       } catch (error) {
         add({ unreadable: String(error instanceof Error ? error.message : error) });
       }

@@ -78,7 +78,7 @@ export function App() {
   // A clinician's time in charts waits on the device, too.
   const clinician = session?.stage === 'full' && session.account?.role === 'clinician' ? session.account.id : undefined;
   useEffect(() => {
-    setSender(sender ?? clinician);
+    setSender(token && (sender ?? clinician));
   }, [token, sender, clinician]);
   const unread = useUnread(
     sender && session?.account?.person ? { account: sender, patient: session.account.person } : undefined,

@@ -1,12 +1,15 @@
 // How a patient is told from others wherever one is chosen or listed: by name and birth date.
-import type { ReactNode } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import type { Who } from '../fhir/people.ts';
 import { useLanguage } from '../translations/language.tsx';
 
 export function useWhoWords() {
   const { t, day } = useLanguage();
-  const date = ({ birthDate }: Pick<Who, 'birthDate'>) =>
-    birthDate === undefined ? '' : /^\d{4}-\d{2}-\d{2}$/.test(birthDate) ? day(birthDate) : birthDate;
+  const date = useCallback(
+    ({ birthDate }: Pick<Who, 'birthDate'>) =>
+      birthDate === undefined ? '' : /^\d{4}-\d{2}-\d{2}$/.test(birthDate) ? day(birthDate) : birthDate,
+    [day],
+  );
   const facts = (who: Who) => [
     who.birthDate === undefined ? t('who.unknown') : t('who.born', { date: date(who) }),
     ...(who.mark ? [t('who.mark', { mark: who.mark })] : []),

@@ -162,7 +162,7 @@ export function useConversation() {
       isWaiting: ({ id, arrived }: Message) => arrived === undefined && open.has(id),
       unread: unreadIn(messages, readUpTo).length,
     };
-  }, [who, known, failure, asking, readUpTo, posted, unsent]);
+  }, [known, failure, asking, readUpTo, posted, unsent]);
 }
 
 /** How many messages are unread; looks for new ones now and then, when the reader goes from page to page. */

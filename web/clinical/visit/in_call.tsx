@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useInterval } from '@mantine/hooks';
-import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type FormEvent } from 'react';
 import { useAwake } from '../../hooks/awake.ts';
 import { Confirm } from '../../components/dialog.tsx';
 import { Alert } from '../../components/alert.tsx';
@@ -43,13 +43,11 @@ function Clock({ since }: { since: number }) {
   );
 }
 
+const intoView = (line: HTMLLIElement | null) => line?.scrollIntoView({ block: 'nearest' });
+
 function Lines({ call, name, say }: { call: CallState; name: string; say: (text: string) => boolean }) {
   const { t } = useLanguage();
   const [text, setText] = useState('');
-  const last = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    last.current?.scrollIntoView({ block: 'nearest' });
-  }, [call.said.length]);
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() !== '' && say(text.trim())) setText('');
@@ -61,7 +59,7 @@ function Lines({ call, name, say }: { call: CallState; name: string; say: (text:
       <div role="log" aria-label={t('visit.lines')} tabIndex={0}>
         <ul>
           {call.said.map((one) => (
-            <li key={one.id} ref={last}>
+            <li key={one.id} ref={intoView}>
               <strong>{one.own ? t('visit.you') : name}:</strong> {one.text}
             </li>
           ))}
@@ -142,17 +140,14 @@ export function InCall({ appointment, offers, name, first, hasRelay, onEnd }: Pr
     if (track) set('audio', track);
   };
   // The camera was unplugged, or withdrawn by the system.
+  const lost = useEffectEvent((kind: 'audio' | 'video') => {
+    (kind === 'video' ? setVideo : setAudio)(null);
+    use(kind, null);
+    setTrouble(`visit.${kind}.ended`);
+  });
   useEffect(() => {
-    const gone = () => {
-      setVideo(null);
-      use('video', null);
-      setTrouble('visit.video.ended');
-    };
-    const silent = () => {
-      setAudio(null);
-      use('audio', null);
-      setTrouble('visit.audio.ended');
-    };
+    const gone = () => lost('video');
+    const silent = () => lost('audio');
     video?.addEventListener('ended', gone);
     audio?.addEventListener('ended', silent);
     return () => {

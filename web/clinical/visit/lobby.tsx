@@ -1,5 +1,5 @@
 import { Button, NativeSelect, Stack } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { useLanguage } from '../../translations/language.tsx';
@@ -65,20 +65,24 @@ export function Lobby({ name, there, ready, onJoin }: Props) {
   const [devices, setDevices] = useState<Devices>();
   const [all, setAll] = useState<readonly MediaDeviceInfo[]>([]);
   const [joined, setJoined] = useState(false);
-  const [again, setAgain] = useState(0);
+  const opening = useRef(0); // only the last one counts
+  const close = useCallback(() => {
+    opening.current += 1;
+    if (opened.current) release(opened.current);
+  }, []);
+  const open = useCallback(async () => {
+    close();
+    const mine = opening.current;
+    const now = await openDevices(wish.current);
+    if (mine !== opening.current) return release(now);
+    opened.current = now;
+    setDevices(now);
+    setAll(await listDevices());
+  }, [close]);
   useEffect(() => {
-    let over = false;
-    void openDevices(wish.current).then(async (now) => {
-      if (over) return release(now);
-      opened.current = now;
-      setDevices(now);
-      setAll(await listDevices());
-    });
-    return () => {
-      over = true;
-      if (opened.current) release(opened.current);
-    };
-  }, [again]);
+    void open();
+    return close;
+  }, [open, close]);
   const video = devices?.video.track;
   const audio = devices?.audio.track;
   const stream = useMemo(() => (video ? new MediaStream([video]) : undefined), [video]);
@@ -123,7 +127,7 @@ export function Lobby({ name, there, ready, onJoin }: Props) {
           </Alert>
         )}
         {devices && (devices.video.missing || devices.audio.missing) && (
-          <Button variant="default" onClick={() => setAgain(again + 1)}>
+          <Button variant="default" onClick={() => void open()}>
             {t('visit.tryDevices')}
           </Button>
         )}

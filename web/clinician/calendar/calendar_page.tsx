@@ -1,7 +1,7 @@
 import type { Appointment } from 'fhir/r4';
 import './calendar.css';
 import { Button, NativeSelect } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { Alert } from '../../components/alert.tsx';
 import { Page } from '../../components/section.tsx';
@@ -122,9 +122,13 @@ function Calendar({
   const own = whose.id === account.person;
   const schedule = week.schedule;
   // Slots go on being made as weeks go by; what fails is made the next time.
+  const version = schedule && `${schedule.id} ${schedule.meta?.versionId}`;
+  const makeSlots = useEffectEvent(() => {
+    if (schedule) void topUp(schedule, week.times, whose.simulated).catch(() => {});
+  });
   useEffect(() => {
-    if (own && schedule) void topUp(schedule, week.times, whose.simulated).catch(() => {});
-  }, [own, schedule?.id, schedule?.meta?.versionId]);
+    if (own && version) makeSlots();
+  }, [own, version]);
   const changed = async (before: Appointment, said: string) => {
     setOpen(undefined);
     undo.offer(said, () => undo.restore(before));

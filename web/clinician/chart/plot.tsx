@@ -135,7 +135,12 @@ function extent(
 }
 
 /** Values over time. The same numbers stand in a table beside it; this is the picture of them. */
-export function Plot({
+export function Plot(props: Props) {
+  // A theme has colors of its own.
+  return <Picture key={useComputedColorScheme('light')} {...props} />;
+}
+
+function Picture({
   label,
   lines,
   from,
@@ -151,14 +156,14 @@ export function Plot({
 }: Props) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const { language, moment } = useLanguage();
-  const scheme = useComputedColorScheme('light');
   const place = useRef<HTMLDivElement>(null);
   const said = useRef<HTMLParagraphElement>(null);
   // Drawn anew only where what it shows has changed.
-  const content = JSON.stringify([label, levels, least, most, unit, digits]);
+  const shownLevels = JSON.stringify(levels);
   useEffect(() => {
     const target = place.current;
     if (!target || width === 0) return undefined;
+    const across = JSON.parse(shownLevels) as Level[];
     const style = getComputedStyle(target);
     const color = (name: string) => style.getPropertyValue(name).trim();
     const shown = lines.map(({ points }) => drawn(points, from, to, width));
@@ -208,7 +213,7 @@ export function Plot({
         cursor: { y: false, drag: { x: false, y: false }, points: { show: !bars } },
         scales: {
           x: { time: true, range: [from / 1000, to / 1000] },
-          y: { range: extent(shown, levels, least, most) },
+          y: { range: extent(shown, across, least, most) },
         },
         axes: [
           {
@@ -235,7 +240,7 @@ export function Plot({
           ),
         ],
         hooks: {
-          draw: [(drawnPlot) => decorate(drawnPlot, shown, levels, changes, color)],
+          draw: [(drawnPlot) => decorate(drawnPlot, shown, across, changes, color)],
           setCursor: [
             ({ cursor: { left = -1, event }, posToVal }) => {
               if (!event) return;
@@ -254,7 +259,7 @@ export function Plot({
       forget();
       plot.destroy();
     };
-  }, [width, lines, from, to, content, scheme, language, bars, changes, height]);
+  }, [width, lines, from, to, shownLevels, least, most, unit, digits, language, moment, bars, changes, height]);
   return (
     <div ref={ref} className="plot" role="img" aria-label={label}>
       <p ref={said} className="plot-said small" aria-hidden="true">

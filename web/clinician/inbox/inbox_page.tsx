@@ -1,7 +1,7 @@
 import '../worklist/worklist.css';
 import './inbox.css';
 import { TextInput } from '@mantine/core';
-import { memo, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Badge } from '../../components/badge.tsx';
 import { Page } from '../../components/section.tsx';
@@ -74,8 +74,8 @@ function List({ rows }: { rows: readonly RowData[] }) {
   const [typed, setTyped] = useState('');
   const sought = useDeferredValue(typed);
   const { date } = useWhoWords();
-  const meant = (text: string) => rows.filter(({ who }) => isMeant(who, text, date(who)));
-  const shown = useMemo(() => meant(sought), [rows, sought]);
+  const meant = useCallback((text: string) => rows.filter(({ who }) => isMeant(who, text, date(who))), [rows, date]);
+  const shown = useMemo(() => meant(sought), [meant, sought]);
   const openOnly = ({ key }: { key: string }) => {
     const [only, ...others] = key === 'Enter' && typed.trim() !== '' ? meant(typed) : [];
     if (only && others.length === 0) go(addressOfChart(only.patient, 'messages'));

@@ -102,7 +102,7 @@ function Log({
   const log = useRef<HTMLDivElement>(null);
   const last = messages.at(-1)?.id;
   useEffect(() => {
-    log.current?.scrollTo({ top: log.current.scrollHeight });
+    if (last) log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [last]);
   const waiting = new Set(unanswered(messages).map(({ id }) => id));
   const takingBack = ({ recordId, sender }: Message) =>

@@ -45,15 +45,15 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
   const firstKey = useRef<number>(undefined);
   const running = useRef<Promise<void>>(undefined);
 
-  const stop = () => {
+  const stop = useCallback(() => {
     clearTimeout(timer.current);
     firstKey.current = undefined;
-  };
-  const meet = (there: Note) => {
+  }, []);
+  const meet = useCallback((there: Note) => {
     now.current.conflict = true;
     setConflict(there);
     setStanding('waiting');
-  };
+  }, []);
 
   const send = useCallback(async () => {
     const { note, version, words: sent } = now.current;
@@ -87,7 +87,7 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
       setFailure(failureOf(error));
       setStanding('failed');
     }
-  }, [account, patient]);
+  }, [account, patient, meet]);
 
   /** Saves the unsaved changes, one request after the other. */
   const save = useCallback(async () => {
@@ -103,7 +103,7 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
     running.current = send();
     await running.current;
     running.current = undefined;
-  }, [send]);
+  }, [send, stop]);
 
   const plan = useCallback(
     (after: number) => {
@@ -127,15 +127,16 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
       setStanding((before) => (before === 'saving' ? before : 'waiting'));
       const { note, version } = now.current;
       void keep(account, patient, { note, version, words: next, at: new Date().toISOString() });
+      if (!now.current.conflict) plan(SAVED_AFTER_MS);
     },
-    [account, patient],
+    [account, patient, plan],
   );
 
   useEffect(() => {
     if (standing === 'waiting' && !conflict) plan(SAVED_AFTER_MS);
     // A refused text is refused again, so that only another keystroke retries it.
     if (standing === 'failed' && failure && AGAIN.includes(failure.code)) plan(AGAIN_AFTER_MS);
-  }, [standing, conflict, words, failure, plan]);
+  }, [standing, conflict, failure, plan]);
   useEffect(
     () => () => {
       const { note, version, words: last } = now.current;
@@ -188,7 +189,7 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
     now.current.gone = true;
     await drop(account, patient, note.id);
     onSigned(there);
-  }, [account, patient, person, name, onSigned]);
+  }, [account, patient, person, name, onSigned, meet]);
 
   /** Signs the note, or reports a conflict if the record has another one. Throws a Failure. */
   const sign = useCallback(async () => {
@@ -203,7 +204,7 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
     } finally {
       running.current = undefined;
     }
-  }, [finish]);
+  }, [finish, stop]);
 
   /** Ends the note by `work`, after which it is saved no more. Throws the error of `work`. */
   const leave = useCallback(
@@ -219,7 +220,7 @@ export function useNote({ account, patient, person, name }: Who, begun: Begun, o
       }
       await drop(account, patient, now.current.note.id);
     },
-    [account, patient],
+    [account, patient, stop],
   );
 
   return { words, write, standing, failure, conflict, resolve, save, sign, leave };

@@ -50,7 +50,7 @@ function List({ all, reload }: { all: readonly Listed[]; reload: () => Promise<u
   const [typed, setTyped] = useState('');
   const sought = useDeferredValue(typed);
   const [open, setOpen] = useState<string>();
-  const shown = useMemo(() => all.filter(({ who }) => isMeant(who, sought, date(who))), [all, sought]);
+  const shown = useMemo(() => all.filter(({ who }) => isMeant(who, sought, date(who))), [all, sought, date]);
   const one = all.find(({ who }) => who.id === open);
   return (
     <section className="card">

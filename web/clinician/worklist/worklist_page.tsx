@@ -104,8 +104,11 @@ function List({ rows, words }: { rows: readonly RowData[]; words: ReturnType<typ
   const [deciding, setDeciding] = useState<string>();
   const [done, setDone] = useState<Done>();
   const sought = useDeferredValue(typed);
-  const meant = (text: string) => rows.filter((row) => passes(row, filter) && matches(row, text, words, date(row)));
-  const shown = useMemo(() => meant(sought), [rows, filter, sought, words]);
+  const meant = useCallback(
+    (text: string) => rows.filter((row) => passes(row, filter) && matches(row, text, words, date(row))),
+    [rows, filter, words, date],
+  );
+  const shown = useMemo(() => meant(sought), [meant, sought]);
   // By the typed text: the list may be a moment behind.
   const openOnly = ({ key }: { key: string }) => {
     const [only, ...others] = key === 'Enter' && typed.trim() !== '' ? meant(typed) : [];
@@ -178,8 +181,7 @@ export function WorklistPage() {
   const { data, error, refetch } = useQuery({ queryKey: queryKeys.worklist(), queryFn: load, ...polled(AGAIN_MS) });
   const { data: exercises } = useQuery({ queryKey: queryKeys.exerciseTitles(), queryFn: loadExercises });
   const { language } = useLanguage();
-  const said = useReasonWords((exercise) => titleIn(exercises?.get(exercise), language));
-  const words = useCallback(said, [exercises, language]);
+  const words = useReasonWords((exercise) => titleIn(exercises?.get(exercise), language));
   // Those that the navigation counts, which asks for them anyway.
   const messages = useConversations();
   const conversations = messages.conversations ?? (messages.hasFailed ? NONE : undefined);

@@ -124,11 +124,13 @@ export function MessagesPage() {
   const { known, failure, asking, messages, isWaiting } = useConversation();
   const waiting = messages.filter(isWaiting).length;
   // Messages that left the device are loaded from the record.
+  const before = useRef(Infinity);
   useEffect(() => {
-    void lookForMessages();
+    if (waiting < before.current) void lookForMessages();
+    before.current = waiting;
   }, [waiting]);
   useEffect(() => {
-    void markRead();
+    if (known) void markRead();
   }, [known]);
   return (
     <Page title={t('messages.title')} lead={t('messages.lead')}>

@@ -1,6 +1,6 @@
 // Answers that are not finished, kept on the device until they are.
 import type { Questionnaire } from 'fhir/r4';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { initialAnswers } from '../../fhir/questionnaire/logic.ts';
 import type { Answers, Given } from '../../fhir/questionnaire/model.ts';
 import { localStore } from '../../data/local_store.ts';
@@ -9,10 +9,11 @@ export function useAnswers(account: string, { url, version, item = [] }: Questio
   // Another version may ask something else by the same name.
   const key = `answers ${account} ${url}|${version ?? ''}`;
   const [answers, setAnswers] = useState<Answers>();
+  const initial = useEffectEvent(() => initialAnswers(item));
   useEffect(() => {
     let here = true;
     const start = (before: Answers | undefined) => {
-      if (here) setAnswers(before ?? initialAnswers(item));
+      if (here) setAnswers(before ?? initial());
     };
     localStore()
       .then((kept) => kept.value<Answers>(key))
@@ -20,7 +21,6 @@ export function useAnswers(account: string, { url, version, item = [] }: Questio
     return () => {
       here = false;
     };
-    // `item` belongs to the key.
   }, [key]);
   const keep = (next: Answers) => {
     setAnswers(next);

@@ -1,6 +1,6 @@
 // Before a set: whether the camera sees what the exercise needs, and what to change; then the start.
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReadinessState } from 'reprise-engine';
 import { say, wakeVoice } from '../../coach/voice.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -110,18 +110,18 @@ export function SetUp({ cameraCoach, prescribed, again, onReady, onByHand, onSki
 
   // A finding is repeated aloud until it is corrected; any other text is said once.
   const counts = by !== undefined && !(finding && MISSING.has(finding.kind));
-  const [again_at, setAgain] = useState(0);
-  useEffect(() => {
-    if (!finding) return undefined;
-    const tick = setInterval(() => setAgain((before) => before + 1), SPEAK_AGAIN_MS);
-    return () => clearInterval(tick);
-  }, [finding]);
-  useEffect(() => {
+  const speak = useCallback(() => {
     const { text: before, at } = spoken.current;
     if (!looked || counts || (text === before && performance.now() - at < SPEAK_AGAIN_MS - 100)) return;
     spoken.current = { text, at: performance.now() };
     say(text, language, 'cue');
-  }, [looked, text, counts, language, again_at]);
+  }, [looked, text, counts, language]);
+  useEffect(speak, [speak]);
+  useEffect(() => {
+    if (!finding) return undefined;
+    const tick = setInterval(speak, SPEAK_AGAIN_MS);
+    return () => clearInterval(tick);
+  }, [finding, speak]);
 
   const starts = startsItself({ inView: good, hand, alone });
   useEffect(() => {

@@ -73,12 +73,12 @@ function RecordedSet({
     () =>
       beside.other && beside.replay.movement
         ? {
-            label: `${title}, ${when(beside.other.at)}`,
+            label: `${title}, ${moment(new Date(beside.other.at).toISOString())}`,
             movement: beside.replay.movement,
             document: beside.replay.document,
           }
         : undefined,
-    [beside.other, beside.replay.movement, beside.replay.document, title, language],
+    [beside.other, beside.replay.movement, beside.replay.document, title, moment],
   );
   const go = (time: number) => {
     clock.pause();

@@ -18,19 +18,14 @@ interface Props {
   words: Words;
 }
 
-/** Angles over the recording's time, with its repetitions shaded; a touch leads there. */
-export function Traces({ document, clock, marks, words }: Props) {
-  const { t } = useLanguage();
-  const scheme = useComputedColorScheme('light');
-  const measures = useMemo(() => [...new Set(document.exercise.series.map(({ measure }) => measure))], [document]);
-  const [chosen, setChosen] = useState<string>();
-  const measure =
-    measures.find((one) => one === chosen) ??
-    measures.find((one) => one === document.exercise.definition.primary.measure) ??
-    measures[0];
-  const { ref, width } = useWidth<HTMLDivElement>();
+function Picture({
+  document,
+  clock,
+  marks,
+  measure,
+  width,
+}: Omit<Props, 'words'> & { measure: string; width: number }) {
   const place = useRef<HTMLDivElement>(null);
-  const drawnMarks = marks.join();
   useEffect(() => {
     const target = place.current;
     const lines = document.exercise.series.filter((one) => one.measure === measure);
@@ -126,7 +121,21 @@ export function Traces({ document, clock, marks, words }: Props) {
       forget();
       plot.destroy();
     };
-  }, [document, measure, width, clock, scheme, drawnMarks]);
+  }, [document, measure, width, clock, marks]);
+  return <div ref={place} style={{ minHeight: HEIGHT }} />;
+}
+
+/** Angles over the recording's time, with its repetitions shaded; a touch leads there. */
+export function Traces({ document, clock, marks, words }: Props) {
+  const { t } = useLanguage();
+  const scheme = useComputedColorScheme('light');
+  const measures = useMemo(() => [...new Set(document.exercise.series.map(({ measure }) => measure))], [document]);
+  const [chosen, setChosen] = useState<string>();
+  const measure =
+    measures.find((one) => one === chosen) ??
+    measures.find((one) => one === document.exercise.definition.primary.measure) ??
+    measures[0];
+  const { ref, width } = useWidth<HTMLDivElement>();
   if (measure === undefined) return <p className="none">{t('chart.replay.noAngles')}</p>;
   return (
     <div ref={ref} className="traces">
@@ -143,12 +152,10 @@ export function Traces({ document, clock, marks, words }: Props) {
           <span data-line="2">{t('chart.side.right')}</span>
         </p>
       </div>
-      <div
-        ref={place}
-        role="img"
-        aria-label={t('chart.picture', { title: words.measure(measure) })}
-        style={{ minHeight: HEIGHT }}
-      />
+      <div role="img" aria-label={t('chart.picture', { title: words.measure(measure) })}>
+        {/* A theme has colors of its own. */}
+        <Picture key={scheme} document={document} clock={clock} marks={marks} measure={measure} width={width} />
+      </div>
     </div>
   );
 }

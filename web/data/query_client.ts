@@ -1,5 +1,5 @@
 // The one cache of what the pages have loaded: in memory only, and only as long as a page shows it.
-import { focusManager, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { focusManager, MutationCache, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query';
 import { Failure } from './api.ts';
 
 /** Logs unexpected errors, which are bugs. The page itself shows why the server refused. */
@@ -25,6 +25,10 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always', gcTime: 0 },
   },
 });
+
+/** Loads the shown data of these keys again, and of all keys that begin so. */
+export const reload = (...keys: readonly QueryKey[]) =>
+  Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 
 /** Options of a query that loads again at an interval while the page is in use, and when it comes to the front. */
 export const polled = (intervalMs: number) => ({ refetchInterval: intervalMs, refetchOnWindowFocus: true }) as const;

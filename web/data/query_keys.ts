@@ -1,5 +1,8 @@
 // The keys of all queries. Loaded data depend on the parts of the key alone.
 
+/** Without its last parts a key stands for all queries that begin so. */
+const key = (...parts: readonly (string | number | undefined)[]) => parts.filter((part) => part !== undefined);
+
 export const queryKeys = {
   /** A GET of the app's own API, below /auth. */
   api: (path: string) => ['api', path],
@@ -26,14 +29,14 @@ export const queryKeys = {
   patientsById: (ids: string) => ['patients-by-id', ids],
   patientAccounts: () => ['patient-accounts'],
   worklist: () => ['worklist'],
-  urgentPatients: (account?: string) => ['urgent-patients', ...(account === undefined ? [] : [account])],
-  clinicMessages: (account?: string) => ['clinic-messages', ...(account === undefined ? [] : [account])],
+  urgentPatients: (account?: string) => key('urgent-patients', account),
+  clinicMessages: (account?: string) => key('clinic-messages', account),
   inboxPatients: () => ['inbox-patients'],
   monitoredPatients: () => ['monitored-patients'],
   erasureRequests: () => ['erasure-requests'],
 
   // One patient, for clinicians. `chartTime`: when the chart was loaded that the data belong to.
-  chart: (patient: string, range: string) => ['chart', patient, range],
+  chart: (patient: string, range?: string) => key('chart', patient, range),
   chartProgramme: (patient: string, chartTime: number) => ['chart-programme', patient, chartTime],
   access: (patient: string) => ['access', patient],
   measurables: (patient: string, from: number, chartTime: number) => ['measurables', patient, from, chartTime],
@@ -41,10 +44,10 @@ export const queryKeys = {
   recordedSets: (patient: string, exercise: string) => ['recorded-sets', patient, exercise],
   set: (patient: string, set: string) => ['set', patient, set],
   comments: (patient: string, set: string) => ['comments', patient, set],
-  orders: (patient: string, chartTime: number) => ['orders', patient, chartTime],
+  orders: (patient: string, chartTime?: number) => key('orders', patient, chartTime),
   answers: (response: string) => ['answers', response],
   notes: (account: string, patient: string, note: string) => ['notes', account, patient, note],
-  messages: (patient: string, count: number) => ['messages', patient, count],
+  messages: (patient: string, count?: number) => key('messages', patient, count),
   monitoring: (patient: string) => ['monitoring', patient],
   programmeVersions: (plan: string) => ['programme-versions', plan],
   careTeam: (patient: string) => ['care-team', patient],
@@ -56,7 +59,7 @@ export const queryKeys = {
   clinics: () => ['clinics'],
   clinicDetails: () => ['clinic-details'],
   colleagues: (practitioner: string) => ['colleagues', practitioner],
-  calendar: (practitioner: string, from: string, days: number) => ['calendar', practitioner, from, days],
+  calendar: (practitioner: string, from?: string, days?: number) => key('calendar', practitioner, from, days),
   accesses: (patient: string) => ['accesses', patient],
   auditEntries: (query: string) => ['audit-entries', query],
   consents: () => ['consents'],

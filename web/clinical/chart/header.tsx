@@ -9,6 +9,8 @@ import { Badge } from '../../components/badge.tsx';
 import { codeOf } from '../../fhir/results.ts';
 import { useWhoWords } from '../../components/who.tsx';
 import { useLanguage } from '../../translations/language.tsx';
+import { reload } from '../../data/query_client.ts';
+import { queryKeys } from '../../data/query_keys.ts';
 import { FlagDialog } from '../flags/flag_dialog.tsx';
 import { useReasonWords } from '../flags/reason_words.ts';
 import { reasonOf, sleeps, together } from '../flags/worklist.ts';
@@ -53,7 +55,7 @@ function ConsentFact({
   );
 }
 
-function OpenFlags({ standing, words, reload }: { standing: Standing; words: Words; reload: () => Promise<unknown> }) {
+function OpenFlags({ standing, words }: { standing: Standing; words: Words }) {
   const { t, moment } = useLanguage();
   const [deciding, setDeciding] = useState(false);
   const said = useReasonWords((exercise) => words.exercise(exercise, undefined));
@@ -89,7 +91,7 @@ function OpenFlags({ standing, words, reload }: { standing: Standing; words: Wor
           onClose={() => setDeciding(false)}
           onDone={async () => {
             setDeciding(false);
-            await reload();
+            await reload(queryKeys.chart(standing.patient.id ?? ''));
           }}
         />
       )}
@@ -175,7 +177,7 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
 }
 
 /** Who it is, and what must be known before anything is read. */
-export function Header({ chart, words, reload }: { chart: Chart; words: Words; reload: () => Promise<unknown> }) {
+export function Header({ chart, words }: { chart: Chart; words: Words }) {
   const { t, counted } = useLanguage();
   const { standing, series } = chart;
   const open = standing.conditions.filter((one) => isOpen(one) && notWrong(one));
@@ -195,7 +197,7 @@ export function Header({ chart, words, reload }: { chart: Chart; words: Words; r
   const ahead = series.sets.filter((set) => set.ahead).length;
   return (
     <section className="card chart-head" aria-label={t('chart.head')}>
-      <OpenFlags standing={standing} words={words} reload={reload} />
+      <OpenFlags standing={standing} words={words} />
       {ahead > 0 && <Alert tone="careful">{counted('chart.ahead', ahead)}</Alert>}
       <div className="chart-facts">
         <dl className="facts">

@@ -1,11 +1,12 @@
 import type { Resource } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, type QueryKey } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { searchAll } from '../../data/fhir_search.ts';
 import { fhirRead } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { reload } from '../../data/query_client.ts';
 import { change } from '../../data/write.ts';
 
 interface Offer {
@@ -13,8 +14,8 @@ interface Offer {
   undo: () => Promise<void>;
 }
 
-/** Offers to undo the last change, until the next one. */
-export function useUndo(reload: () => Promise<unknown>) {
+/** Offers to undo the last change, until the next one. `changed`: the keys of the data that it changes. */
+export function useUndo(...changed: readonly QueryKey[]) {
   const [offered, setOffered] = useState<Offer>();
   const undo = useMemo(
     () => ({
@@ -32,16 +33,16 @@ export function useUndo(reload: () => Promise<unknown>) {
     }),
     [],
   );
-  return { undo, offered, clear: () => setOffered(undefined), reload };
+  return { undo, offered, clear: () => setOffered(undefined), changed };
 }
 export type Undo = ReturnType<typeof useUndo>['undo'];
 
-export function UndoNotice({ offered, clear, reload }: Omit<ReturnType<typeof useUndo>, 'undo'>) {
+export function UndoNotice({ offered, clear, changed }: Omit<ReturnType<typeof useUndo>, 'undo'>) {
   const { t } = useLanguage();
   const { mutate, isPending, error } = useMutation({
     mutationFn: (offer: Offer) => offer.undo(),
     onSuccess: async () => {
-      await reload();
+      await reload(...changed);
       clear();
     },
   });

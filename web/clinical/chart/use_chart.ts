@@ -173,7 +173,7 @@ export function useChart(patient: string, range: RangeName) {
     gone,
     busy: query.isFetching,
     history,
-    reload: refetch,
+    retry: refetch,
     refuse: useCallback((error: Error) => {
       if (isGone(error)) setRefused({ error, at: Date.now() });
     }, []),

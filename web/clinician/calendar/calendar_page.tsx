@@ -23,7 +23,7 @@ import { moved, VisitDialog } from './visit_dialog.tsx';
 import { useTimeWords } from '../../clinical/calendar/words.ts';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { queryKeys } from '../../data/query_keys.ts';
-import { polled } from '../../data/query_client.ts';
+import { polled, reload } from '../../data/query_client.ts';
 
 const AGAIN_MS = 30_000;
 const MOVE_MS = 15 * 60_000;
@@ -98,7 +98,6 @@ function Calendar({
   week,
   now,
   fresh,
-  reload,
 }: {
   place: Place;
   colleagues: readonly Colleague[];
@@ -107,13 +106,13 @@ function Calendar({
   /** When the week was loaded. */
   now: number;
   fresh: boolean;
-  reload: () => Promise<unknown>;
 }) {
   const { t } = useLanguage();
   const { account } = useAccount();
   const [open, setOpen] = useState<Open>();
   const [sent, setSent] = useState<string>();
-  const { undo, ...offered } = useUndo(reload);
+  const key = queryKeys.calendar(whose.id);
+  const { undo, ...offered } = useUndo(key);
   const { zone } = week.times;
   const words = useTimeWords(zone);
   const today = wallOf(now, zone).day;
@@ -132,7 +131,7 @@ function Calendar({
   const changed = async (before: Appointment, said: string) => {
     setOpen(undefined);
     undo.offer(said, () => undo.restore(before));
-    await reload();
+    await reload(key);
   };
   const moving = useMutation({
     mutationFn: ({ one, start, minutes }: { one: Appointment; start: number; minutes: number }) =>
@@ -263,7 +262,7 @@ function Calendar({
             undo.offer(t('cal.made', { name }), () =>
               undo.takeBack('Appointment', uuid, { status: 'entered-in-error' }),
             );
-            await reload();
+            await reload(key);
           }}
         />
       )}
@@ -299,7 +298,7 @@ function Calendar({
           onClose={() => setOpen(undefined)}
           onSaved={async () => {
             setOpen(undefined);
-            await reload();
+            await reload(key);
           }}
         />
       )}
@@ -336,7 +335,6 @@ function CalendarFor({ place, colleagues }: { place: Place; colleagues: readonly
           week={known}
           now={query.data?.at ?? 0}
           fresh={!query.isPlaceholderData}
-          reload={query.refetch}
         />
       )}
     </QueryBoundary>

@@ -8,6 +8,7 @@ import { Badge } from '../../components/badge.tsx';
 import { Page, Section } from '../../components/section.tsx';
 import { codeOf } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { queryKeys } from '../../data/query_keys.ts';
 import { Messages } from '../inbox/messages.tsx';
 import { Notes } from '../notes/notes.tsx';
 import { Orders } from '../orders/orders.tsx';
@@ -60,14 +61,13 @@ interface ShownProps {
   place: Place;
   busy: boolean;
   refuse: (error: Error) => void;
-  reload: () => Promise<unknown>;
 }
 
-function ChartContent({ chart, history, place, busy, refuse, reload }: ShownProps) {
+function ChartContent({ chart, history, place, busy, refuse }: ShownProps) {
   const { t } = useLanguage();
   const words = useWords(chart.prescription);
   const { name, said, simulated } = useWho(chart.standing);
-  const { undo, ...undone } = useUndo(reload);
+  const { undo, ...undone } = useUndo(queryKeys.chart(place.id));
   return (
     <Page
       title={name}
@@ -84,7 +84,7 @@ function ChartContent({ chart, history, place, busy, refuse, reload }: ShownProp
       </p>
       {place.tab === 'overview' && (
         <>
-          <Header chart={chart} words={words} reload={reload} />
+          <Header chart={chart} words={words} />
           <Section title={t('chart.timeline')} action={<Ranges place={place} />}>
             <Timeline chart={chart} place={place} words={words} />
           </Section>
@@ -96,8 +96,8 @@ function ChartContent({ chart, history, place, busy, refuse, reload }: ShownProp
       {place.tab === 'goals' && (
         <>
           <UndoNotice {...undone} />
-          <Problems chart={chart} words={words} undo={undo} reload={reload} />
-          <Goals chart={chart} history={history} words={words} undo={undo} reload={reload} />
+          <Problems chart={chart} words={words} undo={undo} />
+          <Goals chart={chart} history={history} words={words} undo={undo} />
         </>
       )}
       {place.tab === 'report' && (
@@ -109,7 +109,7 @@ function ChartContent({ chart, history, place, busy, refuse, reload }: ShownProp
         </>
       )}
       {place.tab === 'notes' && <Notes chart={chart} history={history} place={place} words={words} refuse={refuse} />}
-      {place.tab === 'orders' && <Orders chart={chart} words={words} refuse={refuse} reload={reload} />}
+      {place.tab === 'orders' && <Orders chart={chart} words={words} refuse={refuse} />}
       {place.tab === 'messages' && <Messages patient={place.id} name={name} simulated={simulated} refuse={refuse} />}
       <Suspense fallback={<Skeleton h={260} role="status" aria-label={t('loading')} />}>
         {place.tab === 'sessions' && <Sessions chart={chart} place={place} words={words} refuse={refuse} />}
@@ -121,7 +121,7 @@ function ChartContent({ chart, history, place, busy, refuse, reload }: ShownProp
 function Open({ place }: { place: Place }) {
   const { t } = useLanguage();
   useChartTime(place.id);
-  const { chart, failure, gone, busy, history, reload, refuse } = useChart(place.id, place.range);
+  const { chart, failure, gone, busy, history, retry, refuse } = useChart(place.id, place.range);
   if (gone && failure) {
     return (
       <Page title={t('chart.title')}>
@@ -136,11 +136,11 @@ function Open({ place }: { place: Place }) {
       <FailureAlert
         failure={failure}
         retry={() => {
-          void reload();
+          void retry();
         }}
       />
       {chart ? (
-        <ChartContent chart={chart} history={history} place={place} busy={busy} refuse={refuse} reload={reload} />
+        <ChartContent chart={chart} history={history} place={place} busy={busy} refuse={refuse} />
       ) : (
         !failure && (
           <div role="status" aria-label={t('loading')}>

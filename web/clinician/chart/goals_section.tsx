@@ -11,6 +11,7 @@ import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { dayOf } from '../../fhir/results.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { reload } from '../../data/query_client.ts';
 import {
   goalOf,
   measurablesOf,
@@ -270,19 +271,7 @@ export function useMeasurables(chart: Chart, history: History, open: readonly Go
 }
 
 /** Shows the goals and their progress by the measured values. */
-export function Goals({
-  chart,
-  history,
-  words,
-  undo,
-  reload,
-}: {
-  chart: Chart;
-  history: History;
-  words: Words;
-  undo: Undo;
-  reload: () => Promise<unknown>;
-}) {
+export function Goals({ chart, history, words, undo }: { chart: Chart; history: History; words: Words; undo: Undo }) {
   const { t } = useLanguage();
   const goals = chart.standing.goals.filter(({ lifecycleStatus }) => lifecycleStatus !== 'entered-in-error');
   const open = goals.filter(isOpenGoal);
@@ -290,6 +279,7 @@ export function Goals({
   const measurables = useMeasurables(chart, history, open);
   const [editing, setEditing] = useState<Goal | 'new'>();
   const simulated = isSimulated(chart.standing.patient);
+  const key = queryKeys.chart(chart.standing.patient.id ?? '');
 
   const save = async (goal: Goal) => {
     if (editing === 'new') {
@@ -301,7 +291,7 @@ export function Goals({
       undo.offer(t('chart.goal.saved'), () => undo.restore(editing));
     }
     setEditing(undefined);
-    await reload();
+    await reload(key);
   };
   const closing = useMutation({
     mutationFn: ({ goal, how }: { goal: Goal; how: 'achieved' | 'not-achieved' }) =>
@@ -313,7 +303,7 @@ export function Goals({
       } as Goal),
     onSuccess: async (_, { goal }) => {
       undo.offer(t('chart.goal.closed'), () => undo.restore(goal));
-      await reload();
+      await reload(key);
     },
   });
   return (

@@ -8,6 +8,8 @@ import { Field, Form } from '../../components/form.tsx';
 import { Section } from '../../components/section.tsx';
 import { localTime } from '../../fhir/local_time.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { reload } from '../../data/query_client.ts';
+import { queryKeys } from '../../data/query_keys.ts';
 import { isOpen, notWrong } from '../../clinical/chart/conditions.ts';
 import { isSimulated } from '../../fhir/people.ts';
 import type { Undo } from '../../clinical/chart/undo.tsx';
@@ -89,19 +91,10 @@ function NewProblem({
 }
 
 /** Shows the problem list; resolves problems and reopens them. */
-export function Problems({
-  chart,
-  words,
-  undo,
-  reload,
-}: {
-  chart: Chart;
-  words: Words;
-  undo: Undo;
-  reload: () => Promise<unknown>;
-}) {
+export function Problems({ chart, words, undo }: { chart: Chart; words: Words; undo: Undo }) {
   const { t, day } = useLanguage();
   const [adding, setAdding] = useState(false);
+  const key = queryKeys.chart(chart.standing.patient.id ?? '');
   const { mutate, isPending, error } = useMutation({
     mutationFn: ({ condition, status }: { condition: Condition; status: 'active' | 'resolved' }) => {
       const { abatementDateTime: _, ...kept } = condition;
@@ -115,7 +108,7 @@ export function Problems({
       undo.offer(t(status === 'resolved' ? 'chart.problem.resolved' : 'chart.problem.again'), () =>
         undo.restore(condition),
       );
-      await reload();
+      await reload(key);
     },
   });
   const all = chart.standing.conditions.filter(notWrong);
@@ -165,7 +158,7 @@ export function Problems({
               }),
             );
             setAdding(false);
-            await reload();
+            await reload(key);
           }}
         />
       )}

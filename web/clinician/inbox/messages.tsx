@@ -19,7 +19,7 @@ import { attempted, hasArrived, NOTHING, useDraft } from './draft.ts';
 import { loadConversation, type Loaded } from './load.ts';
 import { takeBack } from './take_back.ts';
 import { queryKeys } from '../../data/query_keys.ts';
-import { polled } from '../../data/query_client.ts';
+import { polled, reload } from '../../data/query_client.ts';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 
 const AGAIN_MS = 30_000;
@@ -82,17 +82,23 @@ function One({
   );
 }
 
+interface About {
+  patient: string;
+  name: string;
+  simulated: boolean;
+}
+
+const reloadMessages = (patient: string) => Promise.all([reload(queryKeys.messages(patient)), refetchMessages()]);
+
 /** Shows the conversation, scrolled to the newest message, also when another one arrives. */
 function Log({
   messages,
-  name,
+  about: { patient, name },
   older,
-  reload,
 }: {
   messages: readonly Message[];
-  name: string;
+  about: About;
   older: ReactNode;
-  reload: () => Promise<unknown>;
 }) {
   const { t } = useLanguage();
   const {
@@ -135,7 +141,7 @@ function Log({
           onClose={() => setWrong(undefined)}
           onConfirm={async () => {
             await takeBack(wrong);
-            await Promise.all([reload(), refetchMessages()]);
+            await reloadMessages(patient);
           }}
         />
       )}
@@ -143,20 +149,12 @@ function Log({
   );
 }
 
-interface About {
-  patient: string;
-  name: string;
-  simulated: boolean;
-}
-
 function Answer({
   about: { patient, name, simulated },
   loaded: { messages, clinicPhone, patientPhone },
-  reload,
 }: {
   about: About;
   loaded: Loaded;
-  reload: () => Promise<unknown>;
 }) {
   const { t } = useLanguage();
   const {
@@ -191,7 +189,7 @@ function Answer({
     onSettled: (_, error) => {
       setSent(!error);
       field.current?.focus();
-      void Promise.all([reload(), refetchMessages()]);
+      void reloadMessages(patient);
     },
   });
   const settling = useMutation({
@@ -202,7 +200,7 @@ function Answer({
         onceBundle(id, settledBy({ id, about, patient, practitioner: person, simulated, sent: localTime(new Date()) })),
       );
     },
-    onSuccess: () => Promise.all([reload(), refetchMessages()]),
+    onSuccess: () => reloadMessages(patient),
   });
   const isPending = sending.isPending || settling.isPending;
   const arrived = !isPending && hasArrived(draft, messages);
@@ -284,7 +282,7 @@ export function Messages({ refuse, ...about }: About & { refuse: (error: Error) 
     placeholderData: keepPreviousData,
     ...polled(AGAIN_MS),
   });
-  const { error, refetch } = query;
+  const { error } = query;
   useEffect(() => {
     if (error) refuse(error);
   }, [error, refuse]);
@@ -296,8 +294,7 @@ export function Messages({ refuse, ...about }: About & { refuse: (error: Error) 
           <>
             <Log
               messages={joined(loaded.messages)}
-              name={name}
-              reload={refetch}
+              about={about}
               older={
                 loaded.more &&
                 (count < MOST ? (
@@ -314,7 +311,7 @@ export function Messages({ refuse, ...about }: About & { refuse: (error: Error) 
                 ))
               }
             />
-            <Answer about={about} loaded={loaded} reload={refetch} />
+            <Answer about={about} loaded={loaded} />
           </>
         )}
       </QueryBoundary>

@@ -12,6 +12,8 @@ import { localTime } from '../../fhir/local_time.ts';
 import { dayAfter } from '../../fhir/wall_time.ts';
 import { change } from '../../data/write.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { reload } from '../../data/query_client.ts';
+import { queryKeys } from '../../data/query_keys.ts';
 import { useAccount } from '../../data/session.ts';
 import { addressOf } from '../../clinical/chart/address.ts';
 import { sideIn } from '../../clinical/chart/records.ts';
@@ -84,11 +86,10 @@ interface Props {
   words: Words;
   plan: string;
   undo: Undo;
-  reload: () => Promise<void>;
 }
 
 /** A movement of the programme that is to be measured once more by a day. */
-export function Measured({ chart, words, plan, undo, reload }: Props) {
+export function Measured({ chart, words, plan, undo }: Props) {
   const { t, day } = useLanguage();
   const {
     account: { person = '' },
@@ -96,6 +97,8 @@ export function Measured({ chart, words, plan, undo, reload }: Props) {
   const [asking, setAsking] = useState(false);
   const { standing, series, prescription } = chart;
   const requests = standing.requests;
+  const patient = standing.patient.id ?? '';
+  const reloadAll = () => reload(queryKeys.chart(patient), queryKeys.orders(patient));
   const called = ({ exercise, name, side }: Pick<Measurement, 'exercise' | 'name' | 'side'>) =>
     [words.exercise(exercise, name), words.side(side)].filter(Boolean).join(', ');
   const choices = (prescription?.exercises ?? []).flatMap(({ order }) => {
@@ -121,20 +124,20 @@ export function Measured({ chart, words, plan, undo, reload }: Props) {
     });
     await addToPlan(plan, made, (now) => withRequest(now, made.id as string));
     setAsking(false);
-    await reload();
+    await reloadAll();
   };
   const { mutate, isPending, error } = useMutation({
     mutationFn: ({ request, state }: Measurement) =>
       change({ ...request, status: state === 'done' ? 'completed' : 'revoked' }),
     onSuccess: async (_, one) => {
       undo.offer(t('orders.withdrawn', { title: called(one) }), () => undo.restore(one.request));
-      await reload();
+      await reloadAll();
     },
   });
   const row = (one: Measurement) => {
     const { request, state, by, done, value } = one;
     const to = done && {
-      id: standing.patient.id ?? '',
+      id: patient,
       tab: 'sessions' as const,
       range: '3m' as const,
       day: done.day,

@@ -1,6 +1,6 @@
 import './orders.css';
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Badge } from '../../components/badge.tsx';
@@ -8,6 +8,7 @@ import { said } from '../../fhir/questionnaire/model.ts';
 import { Section } from '../../components/section.tsx';
 import { localTime } from '../../fhir/local_time.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { reload } from '../../data/query_client.ts';
 import { UndoNotice, useUndo } from '../../clinical/chart/undo.tsx';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
 import type { Words } from '../../clinical/chart/words.ts';
@@ -87,17 +88,7 @@ function Row({
 }
 
 /** What the patient is asked for besides exercising: docs/clinician/app.md. */
-export function Orders({
-  chart,
-  words,
-  refuse,
-  reload: reloadChart,
-}: {
-  chart: Chart;
-  words: Words;
-  refuse: (error: Error) => void;
-  reload: () => Promise<unknown>;
-}) {
+export function Orders({ chart, words, refuse }: { chart: Chart; words: Words; refuse: (error: Error) => void }) {
   const { t, language } = useLanguage();
   const { standing } = chart;
   const patient = standing.patient.id ?? '';
@@ -106,11 +97,8 @@ export function Orders({
     queryFn: () => loadOrders(patient, standing),
     placeholderData: keepPreviousData,
   });
-  const { data, error, refetch } = query;
-  const reloadAll = useCallback(async () => {
-    await Promise.all([reloadChart(), refetch()]);
-  }, [reloadChart, refetch]);
-  const { undo, ...undone } = useUndo(reloadAll);
+  const { data, error } = query;
+  const { undo, ...undone } = useUndo(queryKeys.chart(patient), queryKeys.orders(patient));
   const [asking, setAsking] = useState(false);
   const [answer, setAnswer] = useState<{ id: string; title: string }>();
   useEffect(() => {
@@ -126,13 +114,13 @@ export function Orders({
       undo.offer(t('orders.withdrawn', { title: titleOf(order) }), () =>
         changePlan(plan, (now) => withStatus(now, order.key, 'scheduled')),
       );
-      await refetch();
+      await reload(queryKeys.orders(patient));
     },
   });
   const ask = async (plan: string, wanted: NewAsk) => {
     await changePlan(plan, (now) => withAsk(now, wanted));
     setAsking(false);
-    await refetch();
+    await reload(queryKeys.orders(patient));
   };
   return (
     <>
@@ -183,7 +171,7 @@ export function Orders({
         </QueryBoundary>
         <p className="note">{t('orders.lead')}</p>
       </Section>
-      {data?.plan?.id && <Measured chart={chart} words={words} plan={data.plan.id} undo={undo} reload={reloadAll} />}
+      {data?.plan?.id && <Measured chart={chart} words={words} plan={data.plan.id} undo={undo} />}
       {answer && <AnswerDialog {...answer} onClose={() => setAnswer(undefined)} />}
     </>
   );

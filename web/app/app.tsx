@@ -41,16 +41,15 @@ function useEngineEarly(path: string) {
 }
 
 /** Returns the address that a session of this stage is sent to; undefined: it may stay. */
-function elsewhere(path: string, { stage, account }: Session): string | undefined {
+function elsewhere(path: string, search: string, { stage, account }: Session): string | undefined {
   if (!isPath(path)) return home(account?.role);
   if (path === '/invitation') return undefined;
-  if (path === '/sign-in') return stage === 'full' ? addressAfterSignIn(account?.role) : undefined;
-  return stage === 'full' ? undefined : `/sign-in?next=${path}${encodeURIComponent(window.location.search)}`;
+  if (path === '/sign-in') return stage === 'full' ? addressAfterSignIn(account?.role, search) : undefined;
+  return stage === 'full' ? undefined : `/sign-in?next=${path}${encodeURIComponent(search)}`;
 }
 
-function RoutedPage({ path, session }: { path: Path; session: Session }) {
+function RoutedPage({ path, search, session }: { path: Path; search: string; session: Session }) {
   const { t } = useLanguage();
-  const search = useSearch();
   const RoutePage = pageAt(path, session.account?.role);
   if (RoutePage) return <RoutePage search={search} session={session} />;
   return (
@@ -63,9 +62,10 @@ function RoutedPage({ path, session }: { path: Path; session: Session }) {
 export function App() {
   const { t } = useLanguage();
   const path = usePath();
+  const search = useSearch();
   const known = useKnownSession();
   const session = known && 'session' in known ? known.session : undefined;
-  const instead = session && elsewhere(path, session);
+  const instead = session && elsewhere(path, search, session);
   useEffect(() => {
     void loadSession();
   }, []);
@@ -118,7 +118,7 @@ export function App() {
       {session && !instead && isPath(path) && (
         <ErrorBoundary key={path}>
           <Suspense fallback={<Loader role="status" aria-label={t('loading')} />}>
-            <RoutedPage path={path} session={session} />
+            <RoutedPage path={path} search={search} session={session} />
           </Suspense>
         </ErrorBoundary>
       )}

@@ -9,9 +9,11 @@ import { placeIn as calendarPlaceIn } from '../clinician/calendar/address.ts';
 import { placeIn as programmePlaceIn } from '../clinician/programme/address.ts';
 import { placeIn as monitoringPlaceIn } from '../clinician/remote_monitoring/address.ts';
 import { placeIn as bookingPlaceIn } from '../patient/booking/address.ts';
+import { placeIn as sessionPlaceIn } from '../patient/session/address.ts';
 import { TodayPage } from '../patient/today/today_page.tsx';
 import type { Role, Session } from '../data/api.ts';
 import { home } from '../hooks/route.ts';
+import { searchParser } from '../hooks/search_params.ts';
 import type { Key } from '../translations/language.tsx';
 
 interface PageProps {
@@ -54,7 +56,7 @@ const TABLE = [
   {
     path: '/session',
     roles: ['patient'],
-    Page: page(async () => (await import('../patient/session/session_page.tsx')).SessionPage),
+    Page: pageWith(sessionPlaceIn, async () => (await import('../patient/session/session_page.tsx')).SessionPage),
   },
   {
     path: '/questions',
@@ -205,8 +207,9 @@ export const pageAt = (path: Path, role: Role | undefined) =>
 export const navigationOf = (role: Role) =>
   ROUTES.flatMap((route) => (route.text && isFor(route, role) ? [{ path: route.path, text: route.text }] : []));
 
+const signInPlaceIn = searchParser<{ next: string | undefined }>({
+  next: (text) => (text !== null && isPath(text.replace(/\?.*$/, '')) ? text : undefined),
+});
+
 /** Returns the address that a user was sent to sign in from, else the first page of the role. */
-export function addressAfterSignIn(role: Role | undefined): string {
-  const next = new URLSearchParams(window.location.search).get('next');
-  return next !== null && isPath(next.replace(/\?.*$/, '')) ? next : home(role);
-}
+export const addressAfterSignIn = (role: Role | undefined, search: string) => signInPlaceIn(search).next ?? home(role);

@@ -14,6 +14,7 @@ import { holdScreen, useAccount } from '../../data/session.ts';
 import { Welcome } from '../consent/welcome.tsx';
 import { prescribedFrom } from '../../exercises/prescribed.ts';
 import { isOver, reprogrammed, withHeld, type Session } from './flow.ts';
+import type { Place } from './address.ts';
 import { ExercisesOnHold } from './halted.tsx';
 import { holdsOfAll, isClosed } from './hold_card.tsx';
 import { keepSession, opened } from './kept_session.ts';
@@ -78,11 +79,14 @@ function useNews(
 function ActiveSession({
   loaded,
   reprise,
+  from,
   onEnded,
   onAgain,
 }: {
   loaded: Present;
   reprise: Reprise;
+  /** The exercise to begin at; undefined: goes on where it was left. */
+  from: number | undefined;
   onEnded: () => void;
   onAgain: () => void;
 }) {
@@ -105,20 +109,19 @@ function ActiveSession({
     [orders],
   );
   const [session, setSession] = useState<Session>();
-  const first = useRef(orders);
+  const first = useRef({ orders, from });
   useEffect(() => {
-    const asked = new URLSearchParams(window.location.search).get('exercise');
-    const from =
-      asked === null ? undefined : Math.min(Math.max(0, Math.trunc(Number(asked)) || 0), first.current.length - 1);
+    const { orders: all, from: asked } = first.current;
+    const start = asked === undefined ? undefined : Math.min(asked, all.length - 1);
     // Returning to this address or reloading it continues at the same place.
     window.history.replaceState(window.history.state, '', '/session');
     void opened(
       id,
-      first.current.map(({ order }) => order),
-      from,
+      all.map(({ order }) => order),
+      start,
     ).then((now) => {
       setSession(now);
-      if (from !== undefined) void keepSession(id, now);
+      if (start !== undefined) void keepSession(id, now);
     });
   }, [id]);
   const agreed = useCallback(
@@ -212,7 +215,7 @@ function ActiveSession({
   );
 }
 
-function OfOnePatient() {
+function OfOnePatient({ exercise }: Place) {
   const { t } = useLanguage();
   const { data, error, refetch } = useProgramme();
   const reprise = useEngine();
@@ -259,6 +262,7 @@ function OfOnePatient() {
       key={tries}
       loaded={{ ...data, programme }}
       reprise={reprise}
+      from={tries === 0 ? exercise : undefined}
       onEnded={() => setEnded(true)}
       onAgain={() => {
         setTries(tries + 1);
@@ -269,9 +273,9 @@ function OfOnePatient() {
 }
 
 /** Nothing of one patient stays where another signs in. */
-export function SessionPage() {
+export function SessionPage({ exercise }: Place) {
   const {
     account: { id },
   } = useAccount();
-  return <OfOnePatient key={id} />;
+  return <OfOnePatient key={id} exercise={exercise} />;
 }

@@ -19,7 +19,7 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
-// Watches the parser go by: which object is open, and which names it has had.
+// Follows the parser: the open object, and the names that it has had.
 struct Watch {
   std::vector<std::set<std::string>> open;
   std::vector<std::string> twice;
@@ -78,12 +78,12 @@ nlohmann::json parse_strict(std::string_view text, const std::string& file, std:
                         "Look there for a missing comma, quote or bracket, or a comma too many."});
     return {};
   } catch (const nlohmann::json::exception&) {
-    problems.push_back({file, "", "a number beyond all size", "numbers must be ordinary ones",
+    problems.push_back({file, "", "a number that is too large", "numbers must fit double precision",
                         "Look for a number with too many digits or a large exponent."});
     return {};
   }
   if (watch.too_deep) {
-    problems.push_back({file, "", "brackets inside brackets without end",
+    problems.push_back({file, "", "objects or lists nested too deeply",
                         "at most " + std::to_string(options.max_depth) + " levels are allowed",
                         "Look for a bracket that is not closed where it should be."});
     return {};

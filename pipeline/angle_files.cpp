@@ -10,7 +10,7 @@
 namespace reprise::pipeline {
 namespace {
 
-/// What OpenSim calls it (before _r or _l), and which sign it has there.
+/// OpenSim's name (before _r or _l) and sign.
 struct OpenSimCoordinate {
   std::string_view name;
   double sign = 1;
@@ -46,7 +46,7 @@ std::string own_name(std::string_view name_of_angle, std::optional<engine::Side>
   return (side ? std::string{name(*side)} + "_" : "") + std::string{name_of_angle};
 }
 
-/// One angle over time, whatever it came from.
+/// One angle over time, of a body model or of markers.
 struct Column {
   std::string own_name;
   std::optional<OpenSimCoordinate> opensim;

@@ -223,7 +223,7 @@ std::optional<double> stance_value(const Body& body, Measure m) {
   }
   if (m == Measure::stance_width) return in_leg_lengths(body, std::abs(ankles.dot(heading->right)));
   const double apart_m = std::abs(ankles.dot(heading->right));
-  if (!(apart_m > 0.05)) return std::nullopt;  // feet together: a ratio to nothing
+  if (!(apart_m > 0.05)) return std::nullopt;  // feet together: the denominator is near 0
   const Point knees = body.pose.world_m[L::right_knee] - body.pose.world_m[L::left_knee];
   return std::abs(knees.dot(heading->right)) / apart_m;
 }

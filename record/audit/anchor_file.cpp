@@ -31,12 +31,12 @@ tl::unexpected<Error> not_writable(const std::filesystem::path& path, int error)
 Result<std::string> end_of(int file) {
   struct stat about {};
   if (::fstat(file, &about) != 0) {
-    return fail(ErrorCode::unreadable, kAnchorStage, reason_of(errno), "see to the disk");
+    return fail(ErrorCode::unreadable, kAnchorStage, reason_of(errno), "check the disk");
   }
   std::string text(static_cast<std::size_t>(std::min(about.st_size, kLongestEnd)), '\0');
   const auto got = ::pread(file, text.data(), text.size(), about.st_size - static_cast<off_t>(text.size()));
   if (got != static_cast<ssize_t>(text.size())) {
-    return fail(ErrorCode::unreadable, kAnchorStage, "the file's end cannot be read", "see to the disk");
+    return fail(ErrorCode::unreadable, kAnchorStage, "the file's end cannot be read", "check the disk");
   }
   return text;
 }
@@ -126,7 +126,7 @@ Result<AnchorFile::AppendResult> AnchorFile::append(const AuditTail& tail, std::
   torn_ = true;
   if (!write_all(file_, text) || ::fdatasync(file_) != 0) {
     return fail(ErrorCode::unwritable, kAnchorStage, reason_of(errno),
-                "make room on the disk of the anchor file, or see to the disk");
+                "make room on the disk of the anchor file, or check it");
   }
   torn_ = false;
   number_ = head.number;
@@ -151,7 +151,7 @@ Result<void> read_anchor_file(const std::filesystem::path& path, AnchorReader& r
   while (std::getline(file, line)) reader.line(line, !file.eof());
   if (file.bad()) {
     return fail(ErrorCode::unreadable, kAnchorStage,
-                "the file " + path.string() + " cannot be read to its end", "see to the disk");
+                "the file " + path.string() + " cannot be read to its end", "check the disk");
   }
   return {};
 }

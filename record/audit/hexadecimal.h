@@ -22,7 +22,7 @@ namespace reprise::record {
   return text;
 }
 
-/// Decodes so many bytes; nullopt if the text has another form.
+/// Decodes a given number of bytes; nullopt if the text has another form.
 template <std::size_t size>
 [[nodiscard]] std::optional<std::array<std::uint8_t, size>> from_hexadecimal(std::string_view text) {
   if (text.size() != 2 * size) return {};

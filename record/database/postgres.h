@@ -13,8 +13,8 @@ struct PostgresOptions {
   std::string schema = "public";  ///< schema of the tables
 };
 
-/// Returns whether the connection is protected on the way. It stays on this machine (a Unix socket or a
-/// loopback address), or demands TLS with a verified certificate (sslmode=verify-full). False if libpq cannot
+/// Returns whether the connection is secure in transit: it stays on this machine (a Unix socket or a loopback
+/// address), or requires TLS with a verified certificate (sslmode=verify-full). False if libpq cannot
 /// parse the address.
 [[nodiscard]] bool is_protected(const std::string& address);
 

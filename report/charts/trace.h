@@ -18,7 +18,7 @@ struct Trace {
 struct TraceOptions {
   Seconds from{0};
   Seconds to{0};
-  std::size_t columns = 800;  ///< of the picture; longer recordings are thinned to so many
+  std::size_t columns = 800;  ///< of the picture; longer recordings are reduced to this many
   Seconds longest_step{1.0};  ///< frames farther apart than this have a gap between them
 };
 

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/service.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <mutex>
-#include <thread>
 
 #include "base/network_address.h"
-#include "fhir/model/operation_outcome.h"
 #include "record/accounts/login_session.h"
 #include "server/accounts/first_administrator.h"
 #include "server/accounts/routes.h"
@@ -19,23 +13,20 @@
 #include "server/administration/services.h"
 #include "server/app_api/app_api.h"
 #include "server/app_api/qr_code.h"
+#include "server/delivery.h"
+#include "server/demo/background_filling.h"
 #include "server/demo/demonstration.h"
-#include "server/demo/simulated_clinic.h"
 #include "server/fhir_api/api.h"
 #include "server/http/forwarded.h"
 #include "server/http/own_hosts.h"
 #include "server/http/routing.h"
 #include "server/http/server.h"
-#include "server/mail/sender.h"
-#include "server/mail/transfer.h"
 #include "server/messaging/care_team_notifications.h"
 #include "server/messaging/message_notifications.h"
 #include "server/monitoring/flag_decisions.h"
 #include "server/monitoring/response_check.h"
 #include "server/monitoring/rule_evaluator.h"
 #include "server/monitoring/safety_flags.h"
-#include "server/observability/audit_forwarding.h"
-#include "server/observability/audit_heads.h"
 #include "server/observability/log.h"
 #include "server/observability/metrics.h"
 #include "server/pages/compression.h"
@@ -43,8 +34,8 @@
 #include "server/pages/start_page.h"
 #include "server/reactions/reaction.h"
 #include "server/scheduling/appointment_conflicts.h"
-#include "server/scheduling/reminders.h"
-#include "server/tls/local_certificate.h"
+#include "server/service_address.h"
+#include "server/service_responses.h"
 #include "server/video_visits/video_visits.h"
 #include "web/pages.h"
 
@@ -54,84 +45,7 @@ namespace {
 constexpr const char* kStage = "starting the server";
 constexpr const char* kBasePath = "/fhir";
 
-constexpr int kFillingNice = 10;
-
 using ProgressCallback = std::function<void(std::string_view)>;
-
-void add_security(http::Response& response, bool secure) {
-  // Fields set by the response itself, such as the policy of a page with scripts, stay.
-  const auto add = [&](const char* name, const char* value) {
-    if (http::find_field(response.fields, name) == nullptr) response.fields.push_back({name, value});
-  };
-  add("x-content-type-options", "nosniff");
-  add("referrer-policy", "no-referrer");
-  add("content-security-policy", kContentSecurityPolicy);
-  add("cross-origin-resource-policy", "same-origin");
-  add("cache-control", "no-store");
-  if (secure) add(http::kStrictTransport.name.c_str(), http::kStrictTransport.value.c_str());
-}
-
-fhir::IssueType issue_of(unsigned status) {
-  switch (status) {
-    case 404: return fhir::IssueType::not_found;
-    case 413:
-    case 414:
-    case 431: return fhir::IssueType::too_long;
-    case 503: return fhir::IssueType::transient;
-    default: return fhir::IssueType::structure;
-  }
-}
-
-http::Response refused_request(unsigned status, std::string_view reason) {
-  const std::array<fhir::Issue, 1> issues = {
-      fhir::Issue{fhir::Severity::error, issue_of(status), std::string{reason}, ""}};
-  auto response = answer(status, fhir::operation_outcome(issues).dump());
-  add_security(response, false);
-  return response;
-}
-
-http::Response of_type(const char* type, std::string text, unsigned status = 200) {
-  return {status, {{"content-type", type}}, std::move(text)};
-}
-
-struct Tls {
-  std::optional<http::CertificateFiles> files;
-  std::string fingerprint;
-  std::vector<std::string> names;
-  bool own = false;   // made by this server
-  bool made = false;  // now
-};
-
-Result<Tls> prepare_tls(const Settings& settings) {
-  if (!settings.listen.tls) return Tls{};
-  const bool own = settings.listen.certificate.empty();
-  const http::CertificateFiles files =
-      own ? http::CertificateFiles{settings.record.folder / "certificate.pem",
-                                   settings.record.folder / "certificate.key"}
-          : http::CertificateFiles{settings.listen.certificate, settings.listen.key};
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  if (!own) {
-    const auto read = http::read_certificate(files);
-    if (!read) return tl::unexpected(read.error());
-    if (const auto valid = http::check_dates(*read, now); !valid) return tl::unexpected(valid.error());
-    return Tls{files, read->fingerprint, read->names};
-  }
-  const auto made = http::ensure_local_certificate(files, http::local_names(), now);
-  if (!made) return tl::unexpected(made.error());
-  return Tls{files, made->certificate.fingerprint, made->certificate.names, true, made->made};
-}
-
-std::vector<std::string> addresses_of(const Settings::Listen& listen, std::uint16_t port) {
-  const std::string scheme = listen.tls ? "https://" : "http://";
-  const std::string behind = ":" + std::to_string(port);
-  std::vector<std::string> addresses = {scheme + "localhost" + behind};
-  if (!listen.public_url.empty()) {
-    addresses.push_back(listen.public_url);
-  } else if (!http::is_loopback(listen.address)) {
-    for (const auto& address : http::network_addresses()) addresses.push_back(scheme + address + behind);
-  }
-  return addresses;
-}
 
 }  // namespace
 
@@ -200,13 +114,13 @@ class Service::Impl {
         refused_request);
     if (!server) return tl::unexpected(server.error());
     server_ = std::move(*server);
-    page_ = {kBasePath, addresses_of(settings_.listen, server_->port()), {}, sign_in_};
+    page_ = {kBasePath, service_addresses(settings_.listen, server_->port()), {}, sign_in_};
     if (sign_in_) {
       AppApiOptions options;
       options.public_url = url;
       if (page_.addresses.size() > 1) options.network_url = page_.addresses[1];
       options.sends_mail = !settings_.mail.host.empty();
-      options.filling = [this] { return filling(); };
+      options.filling = [this] { return history_ ? history_->progress() : std::nullopt; };
       administration_ =
           std::make_unique<Administration>(administration_services(settings_, folder->options, *record_));
       std::vector<Route> routes = account_routes();
@@ -223,18 +137,17 @@ class Service::Impl {
                                        .warn = [this](const Error& error) { log_.error(error); },
                                        .mail = notification_options()});
     reactions_ = reactions();
-    listening_ = true;
-    start_sender(folder->options);
-    start_forwarding(folder->options);
     start_filling(on_progress);
+    listening_ = true;
+    delivery_ = std::make_unique<Delivery>(
+        DeliveryOptions{settings_, *record_, log_, metrics_, notification_options(),
+                        [options = folder->options] { return connect(options); }});
     return {};
   }
 
   void stop() {
-    stopping_ = true;
-    if (filler_.joinable()) filler_.join();
-    sender_.reset();
-    forwarder_.reset();
+    if (history_) history_->end();
+    delivery_.reset();
     if (rules_) rules_->end();
     if (server_) server_->stop(std::chrono::seconds{settings_.stop_seconds});
     listening_ = false;
@@ -274,73 +187,11 @@ class Service::Impl {
     hosts_ = hosts_of(*tls);
   }
 
-  // On a thread of its own, so that mails and the other system do not delay each other.
-  void start_forwarding(const record::RecordOptions& options) {
-    if (settings_.audit.forward_to.empty()) return;
-    forwarder_ = std::make_unique<mail::Sender>(mail::SenderOptions{
-        .connect = [options] { return connect(options); },
-        .send = {},
-        .on_settled = {},
-        .warn = [this](const Error& error) { log_.error(error); },
-        .each_minute = [this](record::Connection& connection) -> Result<void> {
-          const std::string& address = settings_.audit.forward_to;
-          const auto post = [&](const std::string& entries) {
-            record::Message message;
-            message.recipient = address;
-            message.body = entries;
-            auto tried = mail::post_text(message, stopping_);
-            if (tried.end == record::Try::End::failed)
-              log_.event(LogLevel::warning, "the audit log could not be forwarded and is tried again",
-                         {LogField{"why", tried.why}});
-            return tried;
-          };
-          return forward_entries(
-                     connection, address, [] { return record::milliseconds_now() * 1000; }, post)
-              .map([](std::uint64_t) {});
-        }});
-  }
-
-  void start_sender(const record::RecordOptions& options) {
-    if (settings_.mail.host.empty() && settings_.audit.post_heads_to.empty()) return;
-    sender_ = std::make_unique<mail::Sender>(mail::SenderOptions{
-        .connect = [options] { return connect(options); },
-        .send =
-            [this](const record::Message& message, const std::atomic<bool>& stop) {
-              return message.kind == record::MessageKind::mail ? send_mail(settings_.mail, message, stop)
-                                                               : mail::post_text(message, stop);
-            },
-        .on_settled = [this](const record::Settled& settled) { log_settled(settled); },
-        .warn = [this](const Error& error) { log_.error(error); },
-        .each_minute = [this](record::Connection& connection) -> Result<void> {
-          const std::int64_t now_ms = record::milliseconds_now();
-          if (!settings_.mail.host.empty()) {
-            const auto reminded =
-                remind_of_appointments(*record_, connection, notification_options(), now_ms);
-            // An error must not block other messages; it is retried in a minute.
-            if (!reminded) log_.error(reminded.error());
-          }
-          return queue_head_if_due(connection, anchor_file(settings_), settings_.audit, now_ms * 1000);
-        }});
-  }
-
-  void log_settled(const record::Settled& settled) {
-    using End = record::Settled::End;
-    metrics_.count_message(settled.kind, settled.end);
-    const std::string_view kind = settled.kind == record::MessageKind::mail ? "mail" : "post";
-    const LogField what{"message", kind};
-    if (settled.end == End::sent) return log_.event(LogLevel::info, "a message was sent", {what});
-    const LogField why{"why", settled.why};
-    if (settled.end == End::given_up)
-      return log_.event(LogLevel::error, "a message was given up", {what, why});
-    if (settled.end == End::waits)
-      log_.event(LogLevel::warning, "a message could not be sent and is tried again", {what, why});
-  }
-
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }
   [[nodiscard]] const std::vector<std::string>& addresses() const { return page_.addresses; }
 
  private:
-  OwnHosts hosts_of(const Tls& tls) const {
+  OwnHosts hosts_of(const ServiceTls& tls) const {
     if (!sign_in_) return {};
     std::vector<std::string> names = tls.names;
     for (std::string& name : http::local_names()) names.push_back(std::move(name));
@@ -405,7 +256,7 @@ class Service::Impl {
     using http::RequestKind;
     using http::Respond;
     const auto text = [](const char* type, auto make) {
-      return [type, make](http::Request, Respond respond) { respond(of_type(type, make())); };
+      return [type, make](http::Request, Respond respond) { respond(text_response(type, make())); };
     };
     std::vector<Endpoint> all = {
         {"", "/fhir/**", RequestKind::other,
@@ -435,7 +286,7 @@ class Service::Impl {
          [this](http::Request request, Respond respond) {
            // Metrics are for the operator.
            if (!http::is_loopback(request.remote_address)) return answer_page(request, respond);
-           respond(of_type(kMetricsType, metrics()));
+           respond(text_response(kMetricsType, metrics()));
          }},
     };
     if (!sign_in_) return all;
@@ -462,7 +313,7 @@ class Service::Impl {
     // Browsers send this for pages only.
     const std::string* accepted = http::find_field(request.fields, "accept");
     if (accepted != nullptr && accepted->find("text/html") != std::string::npos)
-      return respond(of_type("text/html;charset=utf-8", std::string{missing_page()}, 404));
+      return respond(text_response("text/html;charset=utf-8", std::string{missing_page()}, 404));
     respond(refused_request(404, "there is nothing at this address"));
   }
 
@@ -527,31 +378,12 @@ class Service::Impl {
     return added;
   }
 
-  // The history is written in the background: it takes minutes.
   void start_filling(const ProgressCallback& on_progress) {
     if (demonstration_.empty()) return;
-    set_today(simulated_clinic_);
-    note_filling({0, simulated_clinic_.patients});
-    filler_ = std::thread{[this, on_progress] {
-      // Requests of pages take precedence.
-      ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kFillingNice);
-      const auto added = add_simulated_clinic(*record_, simulated_clinic_, exercises_,
-                                              {on_progress, [this] { return stopping_ || interrupted_(); },
-                                               [this](Filling filling) { note_filling(filling); }});
-      note_filling({});
-      if (!added && added.error().code != ErrorCode::cancelled) log_.error(added.error());
-      rules_->evaluate_all();
-    }};
-  }
-
-  void note_filling(Filling filling) {
-    const std::scoped_lock lock{filling_mutex_};
-    filling_ = filling;
-  }
-
-  [[nodiscard]] std::optional<std::pair<int, int>> filling() const {
-    const std::scoped_lock lock{filling_mutex_};
-    return filling_.of == 0 ? std::nullopt : std::optional{std::pair{filling_.patients, filling_.of}};
+    history_ = std::make_unique<BackgroundFilling>(
+        *record_, BackgroundFilling::Options{simulated_clinic_, std::move(exercises_), on_progress,
+                                             interrupted_, [this](const Error& error) { log_.error(error); },
+                                             [this] { rules_->evaluate_all(); }});
   }
 
   Result<void> print_first_administrator_link(const record::RecordOptions& options,
@@ -574,17 +406,17 @@ class Service::Impl {
   void answer_ready(const http::Respond& respond) {
     const bool taken = record_->read([respond](record::Connection& connection) {
       const auto read = connection.query("SELECT 1", {}, [](record::Row) { return false; });
-      respond(read ? of_type("text/plain;charset=utf-8", "ready\n")
-                   : of_type("text/plain;charset=utf-8", "the database does not answer\n", 503));
+      respond(read ? text_response("text/plain;charset=utf-8", "ready\n")
+                   : text_response("text/plain;charset=utf-8", "the database does not answer\n", 503));
     });
-    if (!taken) respond(of_type("text/plain;charset=utf-8", "too much is waiting\n", 503));
+    if (!taken) respond(text_response("text/plain;charset=utf-8", "too much is waiting\n", 503));
   }
 
   StartPage page() const {
     const std::scoped_lock lock{certificate_mutex_};
     StartPage page = page_;
     if (own_certificate_) page.fingerprint = fingerprint_;
-    page.filling = filling();
+    if (history_) page.filling = history_->progress();
     return page;
   }
 
@@ -617,19 +449,15 @@ class Service::Impl {
   bool own_certificate_ = false;
   std::atomic<bool> listening_ = false;
   std::vector<exercises::CatalogFile> exercises_;  // what simulated patients do
-  mutable std::mutex filling_mutex_;
-  Filling filling_;
-  std::atomic<bool> stopping_ = false;
-  std::thread filler_;
   std::unique_ptr<record::Record> record_;
   bool memory_released_ = false;  ///< by the last call
   std::shared_ptr<Api> api_;
   std::unique_ptr<Administration> administration_;
   std::unique_ptr<AppApi> app_api_;
   std::unique_ptr<VideoVisits> visits_;
-  std::unique_ptr<mail::Sender> sender_;
-  std::unique_ptr<mail::Sender> forwarder_;
+  std::unique_ptr<Delivery> delivery_;
   std::unique_ptr<RuleEvaluator> rules_;
+  std::unique_ptr<BackgroundFilling> history_;
   std::unique_ptr<http::Server> server_;  // ends first: it asks the others
 };
 

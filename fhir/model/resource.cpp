@@ -59,7 +59,8 @@ class Builder : public nlohmann::json_sax<Json> {
   bool parse_error(std::size_t byte, const std::string& /*token*/,
                    const nlohmann::detail::exception& thrown) override {
     const std::string at = line_and_column(text_, byte);
-    if (thrown.id == 406) return refuse("a number at " + at + " is too large for double precision", "correct the number");
+    if (thrown.id == 406)
+      return refuse("a number at " + at + " is too large for double precision", "correct the number");
     return refuse("the text is not JSON in UTF-8 at " + at,
                   "look there for a missing comma, quote or bracket, a character that is not UTF-8, or text "
                   "after the end");

@@ -11,6 +11,7 @@
 #include "care/outcome/direction_of_improvement.h"
 #include "care/outcome/set_text.h"
 #include "care/plan/adherence_text.h"
+#include "care/plan/programme_draft_text.h"
 #include "care/plan/programme_text.h"
 #include "care/protocols/prescribing_text.h"
 #include "care/safety/questionnaire_response_text.h"
@@ -71,6 +72,18 @@ val exercise_definition(const std::string& exercise) {
   return care_text([&] { return care::definition_text(exercise); });
 }
 
+val programme_draft(const std::string& recorded) {
+  return care_text([&] { return care::programme_draft_text(recorded); });
+}
+
+val programme_bundle(const std::string& writing) {
+  return care_text([&] { return care::programme_bundle_text(writing); });
+}
+
+val drafted_programme(const std::string& writing, const val& answers) {
+  return care_text([&] { return care::drafted_programme_text(writing, texts_in(answers)); });
+}
+
 val set_bundle(const std::string& done_set) {
   return care_text([&] { return care::set_bundle_text(done_set); });
 }
@@ -103,6 +116,9 @@ EMSCRIPTEN_BINDINGS(reprise_care) {
   function("programme_template", &programme_template);
   function("intensity", &intensity);
   function("exercise_definition", &exercise_definition);
+  function("programme_draft", &programme_draft);
+  function("programme_bundle", &programme_bundle);
+  function("drafted_programme", &drafted_programme);
   function("set_bundle", &set_bundle);
   function("answers_bundle", &answers_bundle);
   function("consent_bundle", &consent_bundle);

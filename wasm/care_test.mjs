@@ -89,7 +89,14 @@ test('helps to write a programme', () => {
     start: '2026-03-20',
     simulated: true,
   });
-  assert.equal(made.carePlan.activity.length, made.requests.length);
+  assert.deepEqual(
+    made.map(({ exercise, side, fresh }) => [exercise, side, fresh]),
+    [
+      ['heel_slide', 'left', true],
+      ['seated_knee_extension', 'left', true],
+      ['sit_to_stand', null, true],
+    ],
+  );
   assert.throws(() => reprise.programmeTemplate(protocol, [], {}), { code: 'invalid_argument' });
   assert.equal(reprise.exerciseDefinition(squat).url, 'urn:reprise:exercise:squat');
   assert.throws(
@@ -115,6 +122,44 @@ test('helps to write a programme', () => {
     ['slide', 'lower', ['stopped_for_pain', 'little_done'], 1, 2],
   );
   assert.deepEqual(reprise.intensity([example, definition], '2026-03-14'), []);
+});
+
+test('reads, checks and writes a programme', () => {
+  const resources = JSON.parse(example).entry.map(({ resource }) => resource);
+  const recorded = {
+    plan: resources.find(({ resourceType }) => resourceType === 'CarePlan'),
+    requests: resources.filter(({ resourceType }) => resourceType === 'ServiceRequest'),
+    exercises: [{ id: 'heel_slide', name: 'Heel slide', measure: 'knee_flexion', dosage: exercise.dosage }],
+  };
+  const { draft, sent } = reprise.programmeDraft({ ...recorded, start: '', affected: null });
+  assert.deepEqual(sent, {});
+  assert.deepEqual(
+    [draft.title, draft.painStop, draft.items[0].key, draft.items[0].ceiling],
+    ['A stronger knee', 4, 'slide', 90],
+  );
+  const items = [{ ...draft.items[0], sets: 3 }];
+  const by = { patient: 'robin', practitioner: 'kim', now: '2026-03-20T10:00:00+01:00', simulated: true };
+  const writing = { ...recorded, ...by, draft: { ...draft, items } };
+  const patient = JSON.stringify(resources.find(({ resourceType }) => resourceType === 'Patient'));
+  const programme = reprise.draftedProgramme(writing, [patient, definition]);
+  assert.deepEqual([programme.problems, programme.exercises[0].sets], [[], 3]);
+  const also = [{ resource: { resourceType: 'Task' }, request: { method: 'POST', url: 'Task' } }];
+  const planId = '11111111-0000-4000-8000-000000000000';
+  const { entry } = JSON.parse(reprise.programmeBundle({ ...writing, planId, also }));
+  assert.deepEqual(
+    entry.map(({ request: { method, url } }) => [method, url]),
+    [
+      ['PUT', 'ServiceRequest/slide'],
+      ['PUT', 'CarePlan/plan'],
+      ['POST', 'Task'],
+    ],
+  );
+  for (const work of [
+    () => reprise.programmeDraft(undefined),
+    () => reprise.programmeBundle({ ...writing, planId: 'x', also }),
+    () => reprise.draftedProgramme({ ...writing, draft: {} }, []),
+  ])
+    assert.throws(work, { code: 'invalid_argument' });
 });
 
 test('counts the remote monitoring of the documentation', () => {

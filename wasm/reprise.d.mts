@@ -79,11 +79,27 @@ export interface Reprise {
   contraindications(rules: readonly string[], exercises: readonly string[], answers: readonly string[],
              options: {today: string; ceilings: {value: number | null}[]}): ContraindicationHit[][];
   /**
-   * Turns a phase of a template into a draft; ids "new-1", … link the two. `exercises`: files, at least those of the
+   * Turns a phase of a template into items of a draft, with keys "new-1", … `exercises`: files, at least those of the
    * phase.
    */
-  programmeTemplate(protocol: string, exercises: readonly string[],
-      options: TemplateOptions): {carePlan: object; requests: object[]};
+  programmeTemplate(protocol: string, exercises: readonly string[], options: TemplateOptions): ProgrammeItem[];
+  /**
+   * Reads the record's programme as a draft. It also shows what the patient's app would refuse. `start`, `affected`: of
+   * a programme that is none yet. `sent`: ids of ServiceRequests by the keys under which `programmeBundle` sent them.
+   */
+  programmeDraft(recorded: RecordedProgramme & {start: string; affected: Sides | null}):
+      {draft: ProgrammeDraft; sent: Record<string, string>};
+  /**
+   * Builds the transaction that makes the record's programme that of the draft: the body of a POST to the record's
+   * base. It writes only what the draft changes, and fails if another writer has changed it meanwhile. `planId`: a
+   * UUID, made once for this sending. `also`: entries that go along.
+   */
+  programmeBundle(writing: ProgrammeWriting & {planId: string; also: readonly object[]}): string;
+  /**
+   * Reads a draft as the patient's app would read it once it is sent. `answers`: the Patient with the clinic, the
+   * consents and the exercises' definitions. Fails as `programme`.
+   */
+  draftedProgramme(writing: ProgrammeWriting, answers: readonly string[]): Programme;
   /**
    * Computes adherence, each day by the programme then in force (care/plan/adherence.h). `answers`: all versions of
    * CarePlans and ServiceRequests.
@@ -176,6 +192,87 @@ export interface TemplateOptions {
   language: string;
   /** Its first day. */
   start: string;
+  simulated: boolean;
+}
+
+export type Sides = 'left' | 'right' | 'both';
+
+/** How far a joint may go; degrees, or a ratio. */
+export interface RangeLimit {
+  measure: string;
+  side: 'left' | 'right' | null;
+  min: number | null;
+  max: number | null;
+}
+
+/** One exercise while its prescription is written. */
+export interface ProgrammeItem {
+  /** Id of its ServiceRequest; of a new one a UUID. */
+  key: string;
+  /** The record does not have it yet. */
+  fresh: boolean;
+  /** "urn:reprise:exercise:squat|1". */
+  canonical: string;
+  exercise: string;
+  side: Sides | null;
+  sets: number;
+  repetitions: number;
+  /** Seconds. */
+  hold: number | null;
+  /** Seconds. */
+  rest: number;
+  /** A week. */
+  days: number;
+  /** Kilograms. */
+  load: number | null;
+  /** Of the primary measure, degrees or ratio; null: the exercise's own. */
+  ceiling: number | null;
+  target: number | null;
+  camera: boolean;
+  helper: boolean;
+  support: string;
+  instruction: string;
+}
+
+/** A programme while it is written. */
+export interface ProgrammeDraft {
+  title: string;
+  note: string;
+  start: string;
+  affected: Sides | null;
+  bearing: 'none' | 'partial' | 'full';
+  limits: RangeLimit[];
+  painStop: number;
+  painRise: number;
+  personalBests: boolean;
+  /** The template and its phase that it came from. */
+  template: {canonical: string; phase: string} | null;
+  items: ProgrammeItem[];
+}
+
+/** What the record has, and what a draft needs of the exercises' files. */
+export interface RecordedProgramme {
+  /** A CarePlan; null: none yet. */
+  plan: object | null;
+  /** ServiceRequests. */
+  requests: readonly object[];
+  exercises: readonly {
+    id: string;
+    /** In the record's language. */
+    name: string;
+    /** The primary one. */
+    measure: string;
+    dosage: {sets: number; repetitions: number; hold_s?: number; rest_s: number; days_per_week: number};
+  }[];
+}
+
+export interface ProgrammeWriting extends RecordedProgramme {
+  draft: ProgrammeDraft;
+  /** Ids of the patient and of the writing Practitioner. */
+  patient: string;
+  practitioner: string;
+  /** A FHIR dateTime. */
+  now: string;
   simulated: boolean;
 }
 

@@ -520,6 +520,19 @@ class Reprise {
     return JSON.parse(checked(this.#engine.exercise_definition(exercise)).json);
   }
 
+  programmeDraft(recorded) {
+    return JSON.parse(checked(this.#engine.programme_draft(JSON.stringify(recorded ?? null))).json);
+  }
+
+  programmeBundle(writing) {
+    return checked(this.#engine.programme_bundle(JSON.stringify(writing ?? null))).json;
+  }
+
+  draftedProgramme(writing, answers) {
+    checkTexts('checking a programme', answers, 'answers');
+    return JSON.parse(checked(this.#engine.drafted_programme(JSON.stringify(writing ?? null), answers)).json);
+  }
+
   setBundle(set) {
     return checked(this.#engine.set_bundle(JSON.stringify(set ?? null))).json;
   }

@@ -98,4 +98,13 @@ tl::expected<PrescribedDose, std::string> read_dose(const Json& request, const e
   return dose;
 }
 
+PrescribedDose readable_dose(const Json& request, const exercises::Dosage& own) {
+  PrescribedDose dose{own, {}};
+  for (const auto read : {read_dosage, read_days}) {
+    PrescribedDose next = dose;
+    if (read(request, next).empty()) dose = next;
+  }
+  return dose;
+}
+
 }  // namespace reprise::care

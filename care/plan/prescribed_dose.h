@@ -21,4 +21,7 @@ struct PrescribedDose {
 [[nodiscard]] tl::expected<PrescribedDose, std::string> read_dose(const Json& request,
                                                                   const exercises::Dosage& own);
 
+/// Reads a dose as read_dose does, but what cannot be read is as in `own`.
+[[nodiscard]] PrescribedDose readable_dose(const Json& request, const exercises::Dosage& own);
+
 }  // namespace reprise::care

@@ -48,19 +48,15 @@ tl::expected<const Json*, fhir::Why> find_definition(std::string_view canonical,
 }
 
 fhir::Why read_side(const Json& request, PrescribedExercise& prescribed) {
-  bool left = false;
-  bool right = false;
-  const Json& sites = json::list_of(request, "bodySite");
-  for (const Json& site : sites) {
-    left = left || fhir::has_coding(&site, fhir::kSnomed, fhir::kSnomedLeft);
-    right = right || fhir::has_coding(&site, fhir::kSnomed, fhir::kSnomedRight);
-  }
+  const auto named = sides_named(request);
   const exercises::Sides& sides = prescribed.exercise.sides;
   if (!prescribed.exercise.definition.sided) {
-    return left || right ? "it names a side, and the exercise has none" : fhir::Why{};
+    return named ? "it names a side, and the exercise has none" : fhir::Why{};
   }
-  if (!left && !right) return "it names no side (bodySite), and the exercise is done by one";
-  if (left && right) return sides.both ? fhir::Why{} : "it names both sides, and the exercise is done by one";
+  if (!named) return "it names no side (bodySite), and the exercise is done by one";
+  if (*named == AffectedSide::both)
+    return sides.both ? fhir::Why{} : "it names both sides, and the exercise is done by one";
+  const bool left = *named == AffectedSide::left;
   if (left ? !sides.left : !sides.right) return "the exercise is not done on the side that it names";
   prescribed.side = left ? engine::Side::left : engine::Side::right;
   return {};
@@ -172,6 +168,28 @@ tl::expected<std::string, fhir::Why> canonical_in(const Json& request) {
 }
 
 }  // namespace
+
+std::string exercise_canonical(const Json& request) {
+  for (const Json& canonical : json::list_of(request, "instantiatesCanonical")) {
+    if (canonical.is_string() && canonical.get_ref<const std::string&>().rfind(fhir::kExercisePrefix, 0) == 0)
+      return canonical.get<std::string>();
+  }
+  return {};
+}
+
+std::string exercise_id(const Json& request) {
+  const std::string canonical = exercise_canonical(request);
+  if (canonical.empty()) return {};
+  const std::string id = canonical.substr(std::string_view{fhir::kExercisePrefix}.size());
+  return id.substr(0, id.find('|'));
+}
+
+bool is_assessment(const Json& request) {
+  const Json& categories = json::list_of(request, "category");
+  return std::any_of(categories.begin(), categories.end(), [](const Json& category) {
+    return fhir::has_coding(&category, fhir::kOrder, "assessment");
+  });
+}
 
 tl::expected<PrescribedExercise, std::string> read_prescribed(const Json& request,
                                                               const fhir::AnswerIndex& record,

@@ -74,30 +74,11 @@ bool is_final_intent(const Json& resource) {
   return intent != "proposal" && intent != "option";
 }
 
-// A movement that is to be measured once.
-bool is_assessment(const Json& request) {
-  const Json& categories = json::list_of(request, "category");
-  return std::any_of(categories.begin(), categories.end(), [](const Json& category) {
-    return fhir::has_coding(&category, fhir::kOrder, "assessment");
-  });
-}
-
 bool is_exercise_programme(const Json& plan) {
   const Json& categories = json::list_of(plan, "category");
   return is_final_intent(plan) && std::any_of(categories.begin(), categories.end(), [](const Json& category) {
            return fhir::has_coding(&category, fhir::kPlanCategory, fhir::kExerciseProgramme);
          });
-}
-
-std::string prescribed_id_in(const Json& request) {
-  for (const Json& canonical : json::list_of(request, "instantiatesCanonical")) {
-    if (!canonical.is_string()) continue;
-    const std::string_view text = canonical.get_ref<const std::string&>();
-    if (text.rfind(fhir::kExercisePrefix, 0) != 0) continue;
-    const std::string_view id = text.substr(std::string_view{fhir::kExercisePrefix}.size());
-    return std::string{id.substr(0, id.find('|'))};
-  }
-  return {};
 }
 
 std::map<std::string, exercises::Dosage> own_doses(std::span<const Json> resources) {
@@ -166,7 +147,7 @@ ProgrammeHistory ProgrammeHistory::of(std::span<const Json> resources, const std
       next.from = i > 0 ? changed_on(version, *versions[i - 1], request.back().from, zone_minutes)
                         : fhir::local_day(json::text_of(version, "authoredOn")).value_or(kAlways);
       const std::string_view status = json::text_of(version, "status");
-      const std::string exercise = prescribed_id_in(version);
+      const std::string exercise = exercise_id(version);
       const auto own = doses.find(exercise);
       const auto dose = read_dose(version, own == doses.end() ? exercises::Dosage{} : own->second);
       const bool says_dose = own != doses.end() || !fhir::extensions(version, fhir::kDosage).empty();

@@ -45,6 +45,18 @@ tl::expected<RangeLimit, fhir::Why> read_limit(const Json& extension) {
 
 }  // namespace
 
+std::optional<AffectedSide> sides_named(const Json& resource) {
+  bool left = false;
+  bool right = false;
+  for (const Json& site : json::list_of(resource, "bodySite")) {
+    left = left || fhir::has_coding(&site, fhir::kSnomed, fhir::kSnomedLeft);
+    right = right || fhir::has_coding(&site, fhir::kSnomed, fhir::kSnomedRight);
+  }
+  if (left && right) return AffectedSide::both;
+  if (left) return AffectedSide::left;
+  return right ? std::optional{AffectedSide::right} : std::nullopt;
+}
+
 tl::expected<Restrictions, fhir::Why> read_restrictions(const Json& care_plan) {
   constexpr std::array<std::string_view, 3> kSides = {"left", "right", "both"};
   constexpr std::array<std::string_view, 3> kBearing = {"none", "partial", "full"};

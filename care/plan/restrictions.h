@@ -29,6 +29,9 @@ struct Restrictions {
   std::vector<RangeLimit> limits;
 };
 
+/// Returns the sides that a `bodySite` names; empty if it names none.
+[[nodiscard]] std::optional<AffectedSide> sides_named(const Json& resource);
+
 /// A CarePlan's. Fails where anything of it cannot be read.
 [[nodiscard]] tl::expected<Restrictions, fhir::Why> read_restrictions(const Json& care_plan);
 

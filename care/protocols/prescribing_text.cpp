@@ -4,6 +4,7 @@
 #include <array>
 
 #include "care/plan/exercise_definition.h"
+#include "care/plan/programme_draft_text.h"
 #include "care/plan/progression.h"
 #include "care/protocols/check_contraindications.h"
 #include "care/protocols/protocol_programme.h"
@@ -168,7 +169,18 @@ Result<std::string> template_text(const std::string& protocol, std::span<const s
   const auto made =
       programme_of(*parsed, phase, *catalog, order, [&] { return "new-" + std::to_string(++number); });
   if (!made) return tl::unexpected(made.error());
-  return dumped({{"carePlan", made->care_plan}, {"requests", made->requests}});
+  Json items = Json::array();
+  for (const Json& request : made->requests) {
+    DraftItem item = draft_item(request, {});
+    for (const exercises::CatalogExercise& exercise : *catalog) {
+      if (exercise.definition.id != item.exercise) continue;
+      const DraftExercise own{{}, {}, exercise.dosage};
+      item = draft_item(request, &own);
+    }
+    item.fresh = true;
+    items.push_back(item_json(item));
+  }
+  return dumped(items);
 }
 
 Result<std::string> intensity_text(std::span<const std::string> answers, std::string_view today_text) {

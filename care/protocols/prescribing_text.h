@@ -18,8 +18,8 @@ namespace reprise::care {
                                                          std::span<const std::string> answers,
                                                          std::string_view options);
 
-/// Turns a phase of a template into CarePlan and ServiceRequests. `exercises`: files, at least those of the
-/// phase. `options`: `phase`, `patient`, `affected`, `language`, `start`, `simulated`.
+/// Turns a phase of a template into the items of a draft, with keys of their own. `exercises`: files, at
+/// least those of the phase. `options`: `phase`, `patient`, `affected`, `language`, `start`, `simulated`.
 [[nodiscard]] Result<std::string> template_text(const std::string& protocol,
                                                 std::span<const std::string> exercises,
                                                 std::string_view options);

@@ -55,10 +55,11 @@ TEST(PrescribingTexts, ATemplateBecomesADraft) {
       R"({"phase":"begin","patient":"p","affected":"left","language":"de","start":"2026-03-20","simulated":true})");
   ASSERT_TRUE(text) << to_string(text.error());
   const Json made = Json::parse(*text);
-  EXPECT_EQ(made["carePlan"]["status"], "draft");
-  EXPECT_EQ(made["requests"].size(), made["carePlan"]["activity"].size());
-  EXPECT_EQ(made["carePlan"]["activity"][0]["reference"]["reference"],
-            "ServiceRequest/" + made["requests"][0]["id"].get<std::string>());
+  ASSERT_EQ(made.size(), 3U);
+  EXPECT_EQ(made[0]["canonical"].get<std::string>().rfind("urn:reprise:exercise:", 0), 0U);
+  EXPECT_EQ(made[0]["fresh"], true);
+  EXPECT_NE(made[0]["key"], made[1]["key"]);
+  EXPECT_GT(made[0]["rest"], 0) << "a template leaves it to the exercise";
   EXPECT_FALSE(template_text("{}", exercises, "{}"));
 }
 

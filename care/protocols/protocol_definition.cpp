@@ -81,7 +81,7 @@ auto read_definition(const Json& definition, const char* prefix, Parse&& parse)
 Result<Json> protocol_definition(const exercises::CatalogFile& file) {
   const auto protocol = parse_protocol(file);
   if (!protocol) return tl::unexpected(protocol.error());
-  Json resource = definition_of(*protocol, kProtocolPrefix, "protocol", file);
+  Json resource = definition_of(*protocol, fhir::kProtocolPrefix, "protocol", file);
   fhir::add_translated(resource, "title", protocol->title);
   fhir::add_translated(resource, "description", protocol->summary);
   resource["type"] = fhir::codeable("http://terminology.hl7.org/CodeSystem/plan-definition-type",
@@ -92,7 +92,7 @@ Result<Json> protocol_definition(const exercises::CatalogFile& file) {
 }
 
 Result<Protocol> read_protocol_definition(const Json& definition) {
-  return read_definition(definition, kProtocolPrefix, parse_protocol);
+  return read_definition(definition, fhir::kProtocolPrefix, parse_protocol);
 }
 
 Result<Json> contraindication_definition(const exercises::CatalogFile& file) {

@@ -8,7 +8,6 @@
 // Both kinds of file as the PlanDefinitions that a record keeps; the file itself is in it, byte for byte.
 namespace reprise::care {
 
-inline constexpr const char* kProtocolPrefix = "urn:reprise:protocol:";
 inline constexpr const char* kContraindicationPrefix = "urn:reprise:contraindication:";
 
 /// Errors: those of parse_protocol.

@@ -2,6 +2,7 @@
 #include "care/protocols/protocol_programme.h"
 
 #include "care/plan/exercise_definition.h"
+#include "care/plan/programme_writing.h"
 #include "care/protocols/protocol_checks.h"
 #include "care/protocols/protocol_definition.h"
 #include "fhir/fields/days.h"
@@ -11,64 +12,20 @@ namespace reprise::care {
 namespace {
 
 constexpr const char* kTemplateStage = "making a programme of a protocol";
-constexpr const char* kPhaseExtension = "urn:reprise:protocol-phase";
 
 tl::unexpected<Error> no_programme(std::string cause, std::string remedy) {
   return fail(ErrorCode::invalid_argument, kTemplateStage, std::move(cause), std::move(remedy));
 }
 
-struct PrescribedSides {
-  bool left = false;
-  bool right = false;
-};
-
-// One prescription for each entry.
-std::vector<PrescribedSides> sides_of(const TemplateExercise& one, const exercises::CatalogExercise& exercise,
-                                      std::optional<AffectedSide> affected) {
-  const std::vector<PrescribedSides> each = {{true, false}, {false, true}};
-  if (one.side == TemplateSide::none) return {{}};
+// One prescription for each entry; empty: no side.
+std::vector<std::optional<AffectedSide>> sides_of(const TemplateExercise& one,
+                                                  const exercises::CatalogExercise& exercise,
+                                                  std::optional<AffectedSide> affected) {
+  const std::vector<std::optional<AffectedSide>> each = {AffectedSide::left, AffectedSide::right};
+  if (one.side == TemplateSide::none) return {std::nullopt};
   if (one.side == TemplateSide::each) return each;
-  if (one.side == TemplateSide::both) return {{true, true}};
-  if (affected == AffectedSide::both)
-    return exercise.sides.both ? std::vector<PrescribedSides>{{true, true}} : each;
-  return {affected == AffectedSide::left ? each[0] : each[1]};
-}
-
-Json site(bool left) {
-  return fhir::codeable(fhir::kSnomed, left ? fhir::kSnomedLeft : fhir::kSnomedRight,
-                        left ? "left" : "right");
-}
-
-Json seconds_part(const char* name, Seconds value) {
-  return {{"url", name}, {"valueQuantity", fhir::quantity(value.value(), "s", "s")}};
-}
-
-Json dosage_extension(const TemplateExercise& one) {
-  Json parts = Json::array({Json{{"url", "sets"}, {"valuePositiveInt", one.sets}},
-                            Json{{"url", "repetitions"}, {"valuePositiveInt", one.repetitions}}});
-  if (one.hold) parts.push_back(seconds_part("hold", *one.hold));
-  if (one.rest) parts.push_back(seconds_part("rest", *one.rest));
-  return {{"url", fhir::kDosage}, {"extension", std::move(parts)}};
-}
-
-Json range_extension(const char* url, engine::Measure measure, double value) {
-  const char* unit = engine::is_angle(measure) ? "deg" : "1";
-  return {{"url", url},
-          {"extension",
-           Json::array({Json{{"url", "measure"}, {"valueCode", engine::info(measure).name}},
-                        Json{{"url", "value"}, {"valueQuantity", fhir::quantity(value, unit, unit)}}})}};
-}
-
-Json extensions_of(const TemplateExercise& one, engine::Measure measure, const std::string& language) {
-  Json all = Json::array({dosage_extension(one)});
-  if (one.ceiling) all.push_back(range_extension(fhir::kMaxRange, measure, *one.ceiling));
-  if (one.target) all.push_back(range_extension(fhir::kTarget, measure, *one.target));
-  Json support = Json::array();
-  if (one.helper) support.push_back({{"url", "helper"}, {"valueBoolean", true}});
-  if (!one.support.empty())
-    support.push_back({{"url", "note"}, {"valueString", exercises::in_language(one.support, language)}});
-  if (!support.empty()) all.push_back({{"url", fhir::kSupport}, {"extension", std::move(support)}});
-  return all;
+  if (one.side == TemplateSide::both) return {AffectedSide::both};
+  return affected == AffectedSide::both && !exercise.sides.both ? each : std::vector{affected};
 }
 
 // Makes the fields that both kinds of resource share.
@@ -84,26 +41,35 @@ Json resource_for(const char* type, const std::string& id, const ProgrammeOrder&
 }
 
 Json request_of(const TemplateExercise& one, const exercises::CatalogExercise& exercise,
-                const PrescribedSides& sides, const ProgrammeOrder& order, const std::string& id) {
+                std::optional<AffectedSide> side, const ProgrammeOrder& order, const std::string& id) {
+  const exercises::Dosage& own = exercise.dosage;
+  DraftItem item;
+  item.canonical = canonical_of(exercise);
+  item.exercise = one.exercise;
+  item.side = side;
+  item.sets = one.sets;
+  item.repetitions = one.repetitions;
+  if (const auto hold = one.hold ? one.hold : own.hold) item.hold_s = hold->value();
+  item.rest_s = one.rest.value_or(own.rest).value();
+  item.days_per_week = one.days_per_week;
+  item.ceiling = one.ceiling;
+  item.target = one.target;
+  item.helper = one.helper;
+  if (!one.support.empty()) item.support = exercises::in_language(one.support, order.language);
   Json request = resource_for("ServiceRequest", id, order);
   request["intent"] = "order";
-  request["instantiatesCanonical"] = Json::array({canonical_of(exercise)});
-  request["code"] =
-      fhir::codeable(fhir::kExercise, one.exercise, exercises::text_in(exercise, order.language).name);
-  request["extension"] = extensions_of(one, exercise.definition.primary.measure, order.language);
-  if (sides.left) request["bodySite"].push_back(site(true));
-  if (sides.right) request["bodySite"].push_back(site(false));
-  request["occurrenceTiming"]["repeat"] = {
-      {"frequency", one.days_per_week}, {"period", 1}, {"periodUnit", "wk"}};
+  const std::string measure{engine::info(exercise.definition.primary.measure).name};
+  write_prescription(item, nullptr, {exercises::text_in(exercise, order.language).name, measure, own},
+                     request);
   return request;
 }
 
 Json plan_of(const Protocol& protocol, const ProtocolPhase& phase, const ProgrammeOrder& order,
              const std::string& id) {
   Json plan = resource_for("CarePlan", id, order);
-  plan["extension"] = Json::array({Json{{"url", kPhaseExtension}, {"valueCode", phase.id}}});
+  plan["extension"] = Json::array({Json{{"url", fhir::kProtocolPhase}, {"valueCode", phase.id}}});
   plan["instantiatesCanonical"] =
-      Json::array({kProtocolPrefix + protocol.id + "|" + std::to_string(protocol.version)});
+      Json::array({fhir::kProtocolPrefix + protocol.id + "|" + std::to_string(protocol.version)});
   plan["intent"] = "plan";
   plan["category"] =
       Json::array({fhir::codeable(fhir::kPlanCategory, fhir::kExerciseProgramme, "Exercise programme")});
@@ -139,9 +105,9 @@ Result<TemplateProgramme> programme_of(const Protocol& protocol, std::string_vie
   TemplateProgramme made{plan_of(protocol, *phase, order, new_id()), {}};
   for (const TemplateExercise& one : phase->exercises) {
     const exercises::CatalogExercise& exercise = *exercise_in(catalog, one.exercise);
-    for (const PrescribedSides& sides : sides_of(one, exercise, order.affected)) {
+    for (const auto side : sides_of(one, exercise, order.affected)) {
       const std::string id = new_id();
-      made.requests.push_back(request_of(one, exercise, sides, order, id));
+      made.requests.push_back(request_of(one, exercise, side, order, id));
       made.care_plan["activity"].push_back({{"reference", fhir::reference_to("ServiceRequest", id)}});
     }
   }

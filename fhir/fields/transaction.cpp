@@ -30,4 +30,23 @@ void Transaction::put(Json resource) {
   bundle_["entry"].push_back(std::move(entry));
 }
 
+void Transaction::add(Json resource, const std::string& full_url) {
+  Json entry = Json::object();
+  entry["fullUrl"] = full_url;
+  entry["request"] = {{"method", "POST"}, {"url", resource["resourceType"]}};
+  entry["resource"] = std::move(resource);
+  append(std::move(entry));
+}
+
+void Transaction::update(Json resource) {
+  const Json* meta = json::field(resource, "meta");
+  const std::string version{meta == nullptr ? std::string_view{} : json::text_of(*meta, "versionId")};
+  put(std::move(resource));
+  bundle_["entry"].back()["request"]["ifMatch"] = "W/\"" + version + "\"";
+}
+
+void Transaction::append(Json entry) {
+  bundle_["entry"].push_back(std::move(entry));
+}
+
 }  // namespace reprise::fhir

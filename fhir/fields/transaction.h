@@ -20,6 +20,12 @@ class Transaction {
   /// Writes a resource under its own id, which is made once: for what has no identifiers. The record makes no
   /// version of what it has already.
   void put(Json resource);
+  /// Creates a resource, also if the record has it already. `full_url` as in `create`.
+  void add(Json resource, const std::string& full_url);
+  /// Writes the next version of a resource, if the record has no newer one than that in its `meta`.
+  void update(Json resource);
+  /// Appends an entry as it is.
+  void append(Json entry);
   [[nodiscard]] Json take() && { return std::move(bundle_); }
 
  private:

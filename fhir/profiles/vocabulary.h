@@ -13,6 +13,7 @@ inline constexpr std::string_view kOurs = "urn:reprise:";
 inline constexpr const char* kExercisePrefix = "urn:reprise:exercise:";  // and the exercise's id: a canonical
 inline constexpr const char* kQuestionnairePrefix = "urn:reprise:questionnaire:";
 inline constexpr const char* kEducationPrefix = "urn:reprise:education:";
+inline constexpr const char* kProtocolPrefix = "urn:reprise:protocol:";
 inline constexpr const char* kRulePrefix = "urn:reprise:rule:";
 
 // Systems of codes and identifiers.
@@ -29,9 +30,10 @@ inline constexpr const char* kObservation = "urn:reprise:observation";  // repet
 inline constexpr const char* kMeasure = "urn:reprise:measure";          // names of the engine's measures
 inline constexpr const char* kMoment = "urn:reprise:moment";            // before, during, after, next-morning
 inline constexpr const char* kStopReason = "urn:reprise:stop-reason";
-inline constexpr const char* kGame = "urn:reprise:game";        // balloon, orchard
-inline constexpr const char* kSession = "urn:reprise:session";  // identifiers of an exercise session
-inline constexpr const char* kResult = "urn:reprise:result";    // identifiers of a set's Observations
+inline constexpr const char* kGame = "urn:reprise:game";            // balloon, orchard
+inline constexpr const char* kSession = "urn:reprise:session";      // identifiers of an exercise session
+inline constexpr const char* kProgramme = "urn:reprise:programme";  // identifiers that its writer gave
+inline constexpr const char* kResult = "urn:reprise:result";        // identifiers of a set's Observations
 
 inline constexpr const char* kCommunication = "urn:reprise:communication";  // message, erasure-request
 inline constexpr const char* kLibrary = "urn:reprise:library";              // education
@@ -63,6 +65,7 @@ inline constexpr const char* kFinding = "urn:reprise:finding";
 inline constexpr const char* kSnoozedUntil = "urn:reprise:snoozed-until";
 inline constexpr const char* kGoalExercise = "urn:reprise:exercise";  // of a Goal's target
 inline constexpr const char* kGoalSide = "urn:reprise:side";
+inline constexpr const char* kProtocolPhase = "urn:reprise:protocol-phase";  // of a CarePlan
 inline constexpr const char* kDecision = "urn:reprise:decision";
 inline constexpr const char* kOrder = "urn:reprise:order";
 inline constexpr const char* kEmergencyNumber = "urn:reprise:emergency-number";

@@ -259,6 +259,7 @@ export function Building({
       )}
       {shown === 'versions' && state.base.plan && (
         <Versions
+          reprise={reprise}
           plan={state.base.plan}
           files={builder.files}
           words={words}

@@ -1,9 +1,7 @@
 // A draft as the patient's app would read it: by the same engine, before it is sent. Pure but for the engine.
 import { RepriseError, type ContraindicationHit, type Programme, type Reprise } from 'reprise-engine';
-import type { Known } from './catalog.ts';
-import { planOf, requestOf, requestsOf, type Base, type Draft, type Item, type Writing } from './draft.ts';
-import { same } from './changes.ts';
-import { isAngle } from './measures.ts';
+import type { CatalogFile, Known } from './catalog.ts';
+import { written, type Base, type Draft, type Item, type Writing } from './draft.ts';
 
 export interface Checked {
   programme: Programme | undefined;
@@ -14,42 +12,23 @@ export interface Checked {
 export function checkOf(
   reprise: Reprise,
   draft: Draft,
-  before: Draft,
   base: Base,
   catalog: ReadonlyMap<string, Known>,
+  files: ReadonlyMap<string, CatalogFile>,
   patientTexts: readonly string[],
   writing: Writing,
 ): Checked {
-  const known = new Map(requestsOf(base).map((request) => [request.id ?? '', request]));
-  const was = new Map(before.items.map((item) => [item.key, item]));
-  const requests = draft.items.flatMap((item) => {
-    const request = known.get(item.key);
-    const file = catalog.get(item.exercise)?.file;
-    if (request && (!file || same(was.get(item.key), item))) return [request];
-    return file ? [{ ...requestOf(item, request, file, writing, isAngle), id: item.key }] : [];
-  });
-  const plan = {
-    ...planOf(
-      draft,
-      base,
-      draft.items.map(({ key }) => `ServiceRequest/${key}`),
-      writing,
-      isAngle,
-    ),
-    id: base.plan?.id ?? 'draft',
-  };
   const named = new Set(draft.items.map(({ exercise }) => exercise));
-  const definitions = [...catalog.values()]
-    .filter(({ file }) => named.has(file.id))
-    .map(({ definition }) => ({ resource: definition }));
-  const bundle = JSON.stringify({
+  const definitions = JSON.stringify({
     resourceType: 'Bundle',
     type: 'collection',
-    entry: [{ resource: plan }, ...requests.map((resource) => ({ resource })), ...definitions],
+    entry: [...catalog.values()]
+      .filter(({ file }) => named.has(file.id))
+      .map(({ definition }) => ({ resource: definition })),
   });
   const problems = new Map<string, string>();
   try {
-    const programme = reprise.programme([bundle, ...patientTexts]);
+    const programme = reprise.draftedProgramme(written(base, draft, files, writing), [definitions, ...patientTexts]);
     for (const { request, text } of programme.problems) if (request) problems.set(request, text);
     return { programme, problems };
   } catch (error) {

@@ -38,7 +38,7 @@ function Open({
     account: { id, person = '' },
   } = useAccount();
   useChartTime(patient);
-  const builder = useBuilder(patient, { id, person }, knowledge);
+  const builder = useBuilder(reprise, patient, { id, person }, knowledge);
   const { state, failure, undo, redo } = builder;
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {

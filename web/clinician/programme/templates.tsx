@@ -1,4 +1,4 @@
-import type { Coding, ServiceRequest } from 'fhir/r4';
+import type { Coding } from 'fhir/r4';
 import { Button, NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { RepriseError, type Reprise } from 'reprise-engine';
@@ -8,7 +8,7 @@ import { Badge } from '../../components/badge.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { fitting, said, type Known, type Template } from './catalog.ts';
 import { replaced } from './replaced.ts';
-import { itemOf, SIDES, type Draft, type Item, type Sides } from './draft.ts';
+import { SIDES, type Draft, type Item, type Sides } from './draft.ts';
 import type { BuilderWords } from './words.ts';
 
 interface Choice {
@@ -26,15 +26,12 @@ function itemsOf(
 ): Item[] {
   const needed = new Set(template.file.phases.flatMap(({ exercises }) => exercises.map(({ id }) => id)));
   const files = [...catalog.values()].filter(({ file }) => needed.has(file.id));
-  const made = reprise.programmeTemplate(
+  const items = reprise.programmeTemplate(
     template.json,
     files.map(({ json }) => json),
     { ...about, phase, affected },
   );
-  return (made.requests as ServiceRequest[]).map((request) => {
-    const item = itemOf(request, undefined);
-    return { ...itemOf(request, catalog.get(item.exercise)?.file), key: crypto.randomUUID(), fresh: true };
-  });
+  return items.map((item) => ({ ...item, key: crypto.randomUUID() }));
 }
 
 function Phases({

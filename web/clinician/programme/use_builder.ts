@@ -1,6 +1,7 @@
 // Holds a programme while it is written. Each change can be undone. The draft stays on this device until it is sent.
 // Changes that another user sends meanwhile are merged, never overwritten.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Reprise } from 'reprise-engine';
 import { localStore } from '../../data/local_store.ts';
 import { localTime } from '../../fhir/local_time.ts';
 import { isSimulated, nameOf } from '../../fhir/people.ts';
@@ -11,7 +12,6 @@ import { changesBetween, merge, same, type Change } from './changes.ts';
 import { openProblems } from '../../clinical/chart/conditions.ts';
 import { draftOf, problemSide, recognized, type Base, type Draft, type Item, type Writing } from './draft.ts';
 import { loadBase, loadPatient, nameOfAuthor, type Knowledge, type Loaded } from './load.ts';
-import { isAngle } from './measures.ts';
 import type { Decision } from './proposals.ts';
 import { transactionOf } from './transaction.ts';
 
@@ -48,12 +48,13 @@ const MOST_UNDONE = 100;
 
 /** Joined with what the record has now; nothing where that is what it was. */
 async function joined(
+  reprise: Reprise,
   mine: Kept,
   base: Base,
   files: ReadonlyMap<string, CatalogFile>,
 ): Promise<{ before: Draft; draft: Draft; conflict?: Conflict }> {
-  const kept = { ...mine, draft: { ...mine.draft, items: recognized(mine.draft.items, base) } };
-  const before = draftOf(base, files, kept.before.start, kept.before.affected);
+  const { draft: before, sent } = draftOf(reprise, base, files, mine.before.start, mine.before.affected);
+  const kept = { ...mine, draft: { ...mine.draft, items: recognized(mine.draft.items, sent) } };
   if (version(base) === version(kept.base) || same(before, kept.draft))
     return { before, draft: same(before, kept.draft) ? before : kept.draft };
   const { draft, both } = merge(kept.before, kept.draft, before);
@@ -65,7 +66,12 @@ async function joined(
   };
 }
 
-export function useBuilder(patient: string, account: { id: string; person: string }, knowledge: Knowledge) {
+export function useBuilder(
+  reprise: Reprise,
+  patient: string,
+  account: { id: string; person: string },
+  knowledge: Knowledge,
+) {
   const [state, setState] = useState<State>();
   const [failure, setFailure] = useState<Failure>();
   const [conflict, setConflict] = useState<Conflict>();
@@ -79,17 +85,18 @@ export function useBuilder(patient: string, account: { id: string; person: strin
     setFailure(undefined);
     try {
       const [loaded, kept] = await Promise.all([loadPatient(patient), localStore().then((on) => on.value<Kept>(key))]);
-      const before = draftOf(loaded.base, files, dayOf(new Date()), problemSide(openProblems(loaded.conditions)));
+      const side = problemSide(openProblems(loaded.conditions));
+      const { draft: before } = draftOf(reprise, loaded.base, files, dayOf(new Date()), side);
       const fresh = { loaded, base: loaded.base, before, past: [], draft: before, future: [], decisions: [] };
       if (!kept) return setState(fresh);
-      const joint = await joined(kept, loaded.base, files);
+      const joint = await joined(reprise, kept, loaded.base, files);
       setConflict(joint.conflict);
       setRestored(!same(joint.draft, joint.before));
       setState({ ...fresh, before: joint.before, draft: joint.draft, decisions: kept.decisions });
     } catch (error) {
       setFailure(failureOf(error));
     }
-  }, [patient, files, key]);
+  }, [reprise, patient, files, key]);
   useEffect(() => {
     void load();
   }, [load]);
@@ -180,7 +187,7 @@ export function useBuilder(patient: string, account: { id: string; person: strin
     const { base, before, draft, decisions } = state;
     ids.current ??= { plan: crypto.randomUUID(), message: crypto.randomUUID() };
     const rebase = async (now: Base) => {
-      const joint = await joined({ base, before, draft, decisions }, now, files);
+      const joint = await joined(reprise, { base, before, draft, decisions }, now, files);
       setConflict(joint.conflict);
       setState({ ...state, base: now, before: joint.before, draft: joint.draft, past: [], future: [] });
     };
@@ -195,7 +202,8 @@ export function useBuilder(patient: string, account: { id: string; person: strin
       }
       await sendTransaction(
         transactionOf(
-          { base, before, draft, files, isAngle, message, decisions, ids: ids.current },
+          reprise,
+          { base, draft, files, message, decisions, ids: ids.current },
           { ...writing, now: localTime(new Date()) },
         ),
       );
@@ -207,7 +215,7 @@ export function useBuilder(patient: string, account: { id: string; person: strin
         .then((on) => on.removeValue(key))
         .catch(() => {});
       const loaded = await loadPatient(patient);
-      const after = draftOf(loaded.base, files, draft.start);
+      const { draft: after } = draftOf(reprise, loaded.base, files, draft.start);
       setState({ loaded, base: loaded.base, before: after, past: [], draft: after, future: [], decisions: [] });
       return true;
     } catch (error) {

@@ -1,12 +1,13 @@
 // A draft with all that is known about it: the programme that it makes, contraindications and proposals of each item.
 import { useCallback, useDeferredValue, useEffect, useMemo } from 'react';
 import { RepriseError, type Exercise, type IntensityProposal, type Reprise } from 'reprise-engine';
+import { canonicalsIn } from '../../fhir/resources.ts';
 import { dayOf } from '../../fhir/results.ts';
 import { openProblems } from '../../clinical/chart/conditions.ts';
 import type { Known } from './catalog.ts';
 import { changesBetween } from './changes.ts';
 import { boundOf, checkOf, contraindicationsOf } from './check.ts';
-import { canonicalIn, exerciseOf, isOtherSide, problemSide, sidesOf } from './draft.ts';
+import { isOtherSide, problemSide, sidesOf } from './draft.ts';
 import type { Row } from './items.tsx';
 import type { Knowledge, Loaded } from './load.ts';
 import { undecided } from './proposals.ts';
@@ -35,11 +36,13 @@ function useFigures(reprise: Reprise, knowledge: Knowledge) {
 function useProposals(reprise: Reprise, all: readonly Known[], loaded: Loaded | undefined): IntensityProposal[] {
   return useMemo(() => {
     if (!loaded?.base.plan) return [];
-    const named = new Set(loaded.base.requests.map((request) => exerciseOf(canonicalIn(request) ?? '')));
+    const named = canonicalsIn(loaded.texts.plan).exercises;
     const definitions = JSON.stringify({
       resourceType: 'Bundle',
       type: 'collection',
-      entry: all.filter(({ file }) => named.has(file.id)).map(({ definition }) => ({ resource: definition })),
+      entry: all
+        .filter(({ definition: { url = '' } }) => named.includes(url))
+        .map(({ definition }) => ({ resource: definition })),
     });
     const { plan, patient, done } = loaded.texts;
     try {
@@ -97,14 +100,14 @@ export function useCheckedDraft(reprise: Reprise, knowledge: Knowledge, builder:
         ? checkOf(
             reprise,
             draft,
-            state.before,
             state.base,
             knowledge.catalog,
+            builder.files,
             [state.loaded.texts.patient, state.loaded.texts.consents],
             writing,
           )
         : undefined,
-    [reprise, draft, state, knowledge, writing],
+    [reprise, draft, state, knowledge, builder.files, writing],
   );
   const proposals = useProposals(reprise, all, state?.loaded);
   if (!state || !writing || !draft) return undefined;

@@ -1,5 +1,7 @@
-// Lists the versions of a programme: its content after each change, the author, and the differences. Pure.
+// Lists the versions of a programme: its content after each change, the author, and the differences. Pure but for the
+// engine.
 import type { CarePlan, Resource, ServiceRequest } from 'fhir/r4';
+import type { Reprise } from 'reprise-engine';
 import { changesBetween, type Change } from './changes.ts';
 import type { CatalogFile } from './catalog.ts';
 import { draftOf, type Draft } from './draft.ts';
@@ -24,6 +26,7 @@ const asOf = <T extends Resource>(all: readonly T[], moment: number): T[] => {
 
 /** The newest first. A change of an exercise comes with one of the plan: both are written together, within a moment. */
 export function versionsOf(
+  reprise: Reprise,
   plans: readonly CarePlan[],
   requests: readonly ServiceRequest[],
   files: ReadonlyMap<string, CatalogFile>,
@@ -32,7 +35,8 @@ export function versionsOf(
   const ordered = [...plans].sort((a, b) => Number(a.meta?.versionId) - Number(b.meta?.versionId));
   let before: Draft | undefined;
   const versions = ordered.map((plan): Version => {
-    const draft = draftOf({ plan, requests: asOf(requests, time(plan) + A_MOMENT_MS) }, files, '');
+    const base = { plan, requests: asOf(requests, time(plan) + A_MOMENT_MS) };
+    const { draft } = draftOf(reprise, base, files, '');
     const changes = before ? changesBetween(before, draft) : [];
     before = draft;
     return {

@@ -1,6 +1,7 @@
 import type { CarePlan } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { Reprise } from 'reprise-engine';
 import { Dialog } from '../../components/dialog.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import type { CatalogFile } from './catalog.ts';
@@ -12,6 +13,7 @@ import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { queryKeys } from '../../data/query_keys.ts';
 
 interface Props {
+  reprise: Reprise;
   plan: CarePlan;
   files: ReadonlyMap<string, CatalogFile>;
   words: BuilderWords;
@@ -20,13 +22,13 @@ interface Props {
 }
 
 /** Who changed what, and when; any of it can be taken as a new beginning. */
-export function Versions({ plan, files, words, onBack, onClose }: Props) {
+export function Versions({ reprise, plan, files, words, onBack, onClose }: Props) {
   const { t, moment } = useLanguage();
   const query = useQuery({
     queryKey: queryKeys.programmeVersions(`${plan.id ?? ''}/${plan.meta?.versionId ?? ''}`),
     queryFn: async () => {
       const { plans, requests, people } = await loadVersions(plan);
-      return { versions: versionsOf(plans, requests, files), people };
+      return { versions: versionsOf(reprise, plans, requests, files), people };
     },
   });
   return (

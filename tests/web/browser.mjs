@@ -16,9 +16,9 @@ const translations = Object.fromEntries(
     language,
     Object.assign(
       {},
-      ...readdirSync(join(root, 'translations', language)).map((file) =>
-        JSON.parse(readFileSync(join(root, 'translations', language, file), 'utf8')),
-      ),
+      ...readdirSync(join(root, 'translations', language))
+        .filter((file) => !['mail.json', 'report.json'].includes(file)) // not of the pages
+        .map((file) => JSON.parse(readFileSync(join(root, 'translations', language, file), 'utf8'))),
     ),
   ]),
 );

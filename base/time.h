@@ -10,7 +10,15 @@
 // Days of the calendar. A moment counts milliseconds since 1970-01-01T00:00:00Z.
 namespace reprise {
 
-inline constexpr std::int64_t kDayMs = 86'400'000;
+/// Durations as moments count them; databases and JSON have no others.
+[[nodiscard]] constexpr std::int64_t in_ms(std::chrono::milliseconds duration) {
+  return duration.count();
+}
+[[nodiscard]] constexpr std::int64_t in_us(std::chrono::microseconds duration) {
+  return duration.count();
+}
+
+inline constexpr std::int64_t kDayMs = in_ms(std::chrono::days{1});
 
 /// Parses "2026-03-14" of the years 1 to 9999; nullopt if it is no such day, or anything follows.
 [[nodiscard]] std::optional<std::chrono::sys_days> parse_day(std::string_view text);

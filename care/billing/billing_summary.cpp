@@ -14,8 +14,8 @@
 namespace reprise::care::billing {
 namespace {
 
-constexpr int kLongestPast = 3653;                      // days: ten years
-constexpr std::int64_t kLongestWork = 4LL * 3'600'000;  // unsourced default
+constexpr int kLongestPast = 3653;                                   // days: ten years
+constexpr std::int64_t kLongestWork = in_ms(std::chrono::hours{4});  // unsourced default
 
 // The days with data, each with one piece of evidence: the first by its name, so that the order of reading
 // does not matter.

@@ -9,7 +9,7 @@
 namespace reprise::care::billing {
 namespace {
 
-constexpr std::int64_t kMinuteMs = 60'000;
+constexpr std::int64_t kMinuteMs = in_ms(std::chrono::minutes{1});
 constexpr std::size_t kMostChanges = 1000;
 constexpr int kFarthestOffset = 14 * 60;  // Kiritimati
 constexpr auto kFirstDay = std::chrono::year{1900} / 1 / 1;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 
+#include "base/time.h"
+
 namespace reprise::care::billing {
 namespace {
 
@@ -25,7 +27,7 @@ std::int64_t union_of(std::vector<Interval> stretches) {
 }  // namespace
 
 int CountedTime::minutes() const {
-  constexpr std::int64_t kMinute = 60'000;
+  constexpr std::int64_t kMinute = in_ms(std::chrono::minutes{1});
   return static_cast<int>(total_ms / kMinute);
 }
 

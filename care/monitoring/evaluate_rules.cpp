@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/time.h"
 #include "care/outcome/direction_of_improvement.h"
 
 namespace reprise::care {
@@ -317,7 +318,7 @@ std::string what_of(const RuleFinding& finding) {
 
 std::vector<RuleFinding> evaluate_rules(std::span<const Rule> rules, const PatientTrajectory& course,
                                         std::int64_t now_ms) {
-  constexpr std::int64_t kMinuteMs = 60'000;
+  constexpr std::int64_t kMinuteMs = in_ms(std::chrono::minutes{1});
   const std::int64_t local_ms = now_ms + course.zone_minutes * kMinuteMs;
   const fhir::Day today = local_ms / kDayMs;
   std::vector<RuleFinding> found;

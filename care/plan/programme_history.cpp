@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <set>
 
+#include "base/time.h"
 #include "care/plan/exercise_definition.h"
 #include "care/plan/prescribed_dose.h"
 #include "fhir/model/date_time.h"
@@ -48,7 +49,7 @@ Versions versions_of(std::span<const Json> resources, std::string_view type, con
 }
 
 std::optional<fhir::Day> recorded_on(const Json& resource, int zone_minutes) {
-  constexpr std::int64_t kMinuteInMs = 60'000;
+  constexpr std::int64_t kMinuteInMs = in_ms(std::chrono::minutes{1});
   const auto moment = fhir::interval_of(in_meta(resource, "lastUpdated"));
   if (!moment || !moment->start_ms) return {};
   const std::int64_t local_ms = *moment->start_ms + zone_minutes * kMinuteInMs;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "base/time.h"
 #include "fhir/fields/days.h"
 #include "fhir/model/date_time.h"
 #include "fhir/profiles/extension_parts.h"
@@ -13,7 +14,7 @@
 namespace reprise::care {
 namespace {
 
-constexpr std::int64_t kMinuteMs = 60'000;
+constexpr std::int64_t kMinuteMs = in_ms(std::chrono::minutes{1});
 
 Json part(const char* url, const char* type, Json value) {
   return {{"url", url}, {type, std::move(value)}};

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/time.h"
 #include "care/safety/flag.h"
 #include "fhir/fields/answer_index.h"
 
@@ -43,10 +44,10 @@ struct Hold {
                                            const PainLimits& limits);
 
 /// A mistaken answer may be withdrawn within this time. Unsourced default.
-inline constexpr std::int64_t kTakeBackMs = 10 * 60'000;
+inline constexpr std::int64_t kTakeBackMs = in_ms(std::chrono::minutes{10});
 /// The least time between a statement and the next day's answers, whatever the clocks and zones say.
 /// Unsourced default.
-inline constexpr std::int64_t kNightMs = 6 * 3'600'000;
+inline constexpr std::int64_t kNightMs = in_ms(std::chrono::hours{6});
 
 /// Checks whether an answer withdraws the one that caused this hold. `now_ms`: when the record received it.
 [[nodiscard]] bool takes_back(const SafetyStatement& later, const Hold& hold, std::int64_t now_ms);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/base64.h"
+#include "base/time.h"
 #include "fhir/model/date_time.h"
 #include "fhir/model/reference.h"
 #include "fhir/validation/sha1.h"
@@ -17,7 +18,7 @@ namespace {
 using Check = void (*)(const Json& value, const ElementPath& place, Findings& findings);
 
 void check_period(const Json& period, const ElementPath& place, Findings& findings) {
-  constexpr std::int64_t kFarthestZoneMs = 14 * 3'600'000;
+  constexpr std::int64_t kFarthestZoneMs = in_ms(std::chrono::hours{14});
   const auto start_text = text_in(period, "start");
   const auto end_text = text_in(period, "end");
   const auto start = interval_of(start_text);

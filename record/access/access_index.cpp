@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "base/time.h"
 #include "record/access/consent.h"
 #include "record/accounts/columns.h"
 #include "record/accounts/secret.h"
@@ -16,7 +17,7 @@ constexpr std::size_t kShortestReason = 10;
 constexpr std::size_t kLongestReason = 1000;
 
 constexpr std::size_t kFewestLetters = 5;
-constexpr std::int64_t kBrakeUs = 3'600'000'000;
+constexpr std::int64_t kBrakeUs = in_us(std::chrono::hours{1});
 
 // The reason must be readable text, not keys pressed at random.
 bool says_something(std::string_view reason) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "fhir/model/json.h"
 #include "record/database/connection.h"
 
@@ -26,7 +27,8 @@ namespace reprise::record {
 [[nodiscard]] Result<void> forget_for_access(Connection& connection, std::string_view type,
                                              std::string_view id);
 
-inline constexpr std::int64_t kEmergencyUs = 4 * 3'600'000'000;  ///< how long emergency access lasts
+inline constexpr std::int64_t kEmergencyUs =
+    in_us(std::chrono::hours{4});  ///< how long emergency access lasts
 
 /// A clinician's emergency access to a patient's data, which no care team or Consent grants.
 struct EmergencyAccess {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "record/database/connection.h"
 
 // User accounts. Functions that write run in the caller's transaction. Errors: those of the connection, and
@@ -84,7 +85,7 @@ struct AccountQuery {
 [[nodiscard]] Result<std::vector<Account>> list_accounts(Connection& connection, const AccountQuery& query);
 
 /// Period during which a changed mail address does not identify the account's owner.
-inline constexpr std::int64_t kNewMailUs = 7 * 86'400'000'000;
+inline constexpr std::int64_t kNewMailUs = in_us(std::chrono::days{7});
 
 /// Returns whether a link to a new password may be sent by mail alone.
 [[nodiscard]] bool has_known_mail(const Account& account, std::int64_t now_us);

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/time.h"
+
 // Rate limiting of login attempts. Time comes from the caller.
 namespace reprise::record {
 
@@ -16,7 +18,7 @@ struct AttemptLimits {
   std::int64_t free = 5;  ///< consecutive failures without a wait
   std::int64_t first_wait_us = 2'000'000;
   std::int64_t longest_wait_us = 900'000'000;  ///< bounded, so that others cannot lock the owner out for good
-  std::int64_t forget_us = 86'400'000'000;     ///< after the last failure the count is reset
+  std::int64_t forget_us = in_us(std::chrono::days{1});  ///< after the last failure the count is reset
 };
 
 struct Attempts {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "record/accounts/secret.h"
 #include "record/database/connection.h"
 
@@ -15,7 +16,7 @@
 // transaction.
 namespace reprise::record {
 
-inline constexpr std::int64_t kInvitationUs = 7 * 86'400'000'000;
+inline constexpr std::int64_t kInvitationUs = in_us(std::chrono::days{7});
 
 /// Creates an invitation and returns its secret; earlier ones of the account become invalid. `by`: the id of
 /// the inviting account. Errors: not_found (no such account, or it is disabled).

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/time.h"
 #include "record/accounts/attempts.h"
 #include "record/accounts/columns.h"
 
@@ -11,7 +12,7 @@ namespace reprise::record {
 namespace {
 
 constexpr std::size_t kLongestAgent = 120;
-constexpr std::int64_t kSeenEveryUs = 60'000'000;
+constexpr std::int64_t kSeenEveryUs = in_us(std::chrono::minutes{1});
 
 constexpr std::string_view kSessionQuery =
     "SELECT s.id, s.stage, s.created_us, s.seen_us, s.ends_us, s.address, s.user_agent, a.id, a.name, "

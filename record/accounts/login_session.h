@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "record/accounts/account.h"
 #include "record/accounts/secret.h"
 #include "record/database/connection.h"
@@ -28,7 +29,7 @@ struct SessionLimits {
   std::int64_t sign_in_us = 600'000'000;     ///< for the second factor
   /// Tolerated difference between the clocks of several servers. A session with a time further ahead was
   /// created while a clock was wrong. It has ended, because its age is unknown.
-  std::int64_t clock_us = 60'000'000;
+  std::int64_t clock_us = in_us(std::chrono::minutes{1});
 };
 
 /// The origin of a sign-in, shown in the list of sessions.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "record/accounts/account.h"
 #include "record/database/connection.h"
 
@@ -53,7 +54,7 @@ struct ShownEvent {
 /// A request that waits for a second person.
 enum class AccountRequestKind : std::uint8_t { invitation, second_factor };
 
-inline constexpr std::int64_t kRequestUs = 86'400'000'000;
+inline constexpr std::int64_t kRequestUs = in_us(std::chrono::days{1});
 
 struct AccountRequest {
   AccountRequestKind kind = AccountRequestKind::invitation;

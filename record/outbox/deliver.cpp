@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/time.h"
+
 namespace reprise::record {
 namespace {
 
@@ -70,7 +72,7 @@ Result<void> put_back(Connection& connection, const Message& message, std::int64
 
 std::int64_t wait_after_us(std::int64_t tries) {
   constexpr std::int64_t kFirst = 30'000'000;
-  constexpr std::int64_t kLongest = 3'600'000'000;
+  constexpr std::int64_t kLongest = in_us(std::chrono::hours{1});
   return std::min(kLongest, kFirst << std::clamp<std::int64_t>(tries - 1, 0, 10));
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "record/database/connection.h"
 
 // Delivery from the outbox. A server process claims a message, attempts delivery, and requeues it on failure.
@@ -46,7 +47,7 @@ struct Settled {
 /// How long a claimed message is reserved for its worker: longer than any attempt lasts.
 constexpr std::int64_t kClaimUs = 300'000'000;
 /// How long delivery is retried.
-constexpr std::int64_t kGiveUpUs = 86'400'000'000;
+constexpr std::int64_t kGiveUpUs = in_us(std::chrono::days{1});
 
 /// Returns the delay after so many failures: half a minute, doubled each time, up to an hour.
 [[nodiscard]] std::int64_t wait_after_us(std::int64_t tries);

@@ -9,6 +9,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/time.h"
 #include "fhir/model/date_time.h"
 #include "fhir/model/primitive.h"
 #include "fhir/model/reference.h"
@@ -152,7 +153,7 @@ std::optional<fhir::Interval> date_interval(std::string text) {
   const bool minutes_only = time.size() == std::string_view{"T10:30"}.size();
   auto interval = fhir::interval_of(text.substr(0, t) + time + (minutes_only ? ":00" : "") +
                                     (zone == std::string::npos ? "Z" : text.substr(zone)));
-  constexpr std::int64_t kMinute = 60'000;
+  constexpr std::int64_t kMinute = in_ms(std::chrono::minutes{1});
   if (interval && minutes_only) interval->end_ms = *interval->start_ms + kMinute;
   return interval;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/time.h"
 #include "record/accounts/api_token.h"
 #include "server/accounts/handlers.h"
 #include "server/app_api/documents.h"
@@ -10,7 +11,7 @@ using record::WriteTransaction;
 
 constexpr std::int64_t kUsualDays = 90;
 constexpr std::int64_t kMostDays = 366;
-constexpr std::int64_t kDayUs = 86'400'000'000;
+constexpr std::int64_t kDayUs = in_us(std::chrono::days{1});
 
 /// Parses scopes for `record::create_token`; nullopt if they are invalid.
 std::optional<std::vector<record::TokenScope>> scopes_of(const std::vector<std::string>& texts) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 
+#include "base/time.h"
 #include "fhir/fields/fields.h"
 #include "fhir/profiles/vocabulary.h"
 #include "record/accounts/account.h"
@@ -24,7 +25,7 @@
 namespace reprise::server {
 namespace {
 
-constexpr std::int64_t kDayUs = 86'400'000'000;
+constexpr std::int64_t kDayUs = in_us(std::chrono::days{1});
 
 Result<Json> head_document(const std::filesystem::path& anchors) {
   const auto line = record::last_head_line(anchors);

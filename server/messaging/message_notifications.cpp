@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/time.h"
 #include "fhir/fields/fields.h"
 #include "fhir/model/date_time.h"
 #include "fhir/model/resource.h"
@@ -16,7 +17,7 @@
 namespace reprise::server {
 namespace {
 
-constexpr std::int64_t kHourMs = 3'600'000;
+constexpr std::int64_t kHourMs = in_ms(std::chrono::hours{1});
 
 struct Message {
   std::string patient;

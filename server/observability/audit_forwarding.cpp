@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "base/time.h"
 #include "record/audit/audit_event.h"
 #include "record/audit/audit_log.h"
 
@@ -11,7 +12,7 @@ namespace {
 
 constexpr std::int64_t kEntriesAtOnce = 500;
 // A due time beyond the longest wait was stored while the clock was ahead.
-constexpr std::int64_t kLongestWaitUs = 3'600'000'000;
+constexpr std::int64_t kLongestWaitUs = in_us(std::chrono::hours{1});
 
 // Claims the forwarding for this process. Others wait, at most until the attempt would have ended.
 Result<bool> claim(record::Connection& connection, const std::string& address, std::int64_t now_us) {

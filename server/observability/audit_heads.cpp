@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "base/time.h"
 #include "record/audit/anchor_file.h"
 #include "record/audit/hexadecimal.h"
 #include "record/outbox/outbox.h"
@@ -13,7 +14,7 @@
 namespace reprise::server {
 namespace {
 
-constexpr std::int64_t kHourUs = 3'600'000'000;
+constexpr std::int64_t kHourUs = in_us(std::chrono::hours{1});
 
 record::Mail mail_of(const record::AuditHead& head, const std::string& line, const std::string& to) {
   return {to, fmt::format("Reprise: the audit log up to entry {}", head.sequence),

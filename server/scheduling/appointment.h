@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/time.h"
 #include "fhir/model/json.h"
 
 // The parts of Appointments, Slots and Schedules that the server uses (docs/clinician/calendar.md).
@@ -43,6 +44,6 @@ struct AppointmentView {
 [[nodiscard]] std::optional<TimeRange> time_range_of(const fhir::Json& resource);
 
 /// The longest appointment. Longer ones are refused, so that a search by the start finds all that overlap.
-inline constexpr std::int64_t kLongestMs = 24 * 3'600'000;
+inline constexpr std::int64_t kLongestMs = in_ms(std::chrono::hours{24});
 
 }  // namespace reprise::server

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/time.h"
 #include "fhir/fields/fields.h"
 #include "record/access/principal.h"
 #include "record/accounts/columns.h"
@@ -17,7 +18,7 @@ namespace {
 
 using BookingRefused = std::optional<record::Refusal>;
 
-constexpr std::int64_t kMinuteMs = 60'000;
+constexpr std::int64_t kMinuteMs = in_ms(std::chrono::minutes{1});
 constexpr std::int64_t kHourInMs = 60 * kMinuteMs;
 constexpr std::int64_t kLongestVisitMs = 2 * kHourInMs;
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/time.h"
 #include "fhir/fields/fields.h"
 #include "fhir/profiles/vocabulary.h"
 #include "record/content/content.h"
@@ -19,7 +20,7 @@ namespace {
 
 constexpr const char* kReminderStage = "reminding of appointments";
 constexpr const char* kReminder = "urn:reprise:reminder";
-constexpr std::int64_t kAheadMs = 24 * 3'600'000;
+constexpr std::int64_t kAheadMs = in_ms(std::chrono::hours{24});
 
 Error in_trouble(const record::Refusal& refusal) {
   return {ErrorCode::unavailable, kReminderStage,

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/time.h"
 #include "fhir/model/json.h"
 #include "record/access/principal.h"
 
@@ -18,8 +19,8 @@ enum class VisitSide : std::uint8_t { patient, clinician };
 [[nodiscard]] std::string_view to_string(VisitSide side);
 [[nodiscard]] VisitSide other_side(VisitSide side);
 
-constexpr std::int64_t kVisitOpensBeforeMs = 15 * 60'000;  ///< before its start
-constexpr std::int64_t kVisitClosesAfterMs = 60 * 60'000;  ///< after its end
+constexpr std::int64_t kVisitOpensBeforeMs = in_ms(std::chrono::minutes{15});  ///< before its start
+constexpr std::int64_t kVisitClosesAfterMs = in_ms(std::chrono::minutes{60});  ///< after its end
 
 /// A video visit as its Appointment describes it (docs/clinician/video-visits.md).
 struct Visit {

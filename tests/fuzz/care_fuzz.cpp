@@ -2,9 +2,9 @@
 // Hostile answers of a record, and hostile texts of a page. An exercise is never offered without the ceiling
 // that its request has, and every generated resource is valid FHIR.
 //
-// The first byte says what the rest is: 'p', 's', 'a', 'c', 'f': a programme, a set, answers, a consent,
-// facts; 'P', 'S', 'A', 'C', 'F': a list of changes to a clean one, three bytes each (which value, two bytes;
-// what instead).
+// The first byte says what the rest is: 'p', 's', 'a', 'c', 'f', 'd', 'w': a programme, a set, answers, a
+// consent, facts, a programme to edit, an edited one; the capital letter: a list of changes to a clean one,
+// three bytes each (which value, two bytes; what instead).
 
 #include <array>
 #include <cstdint>
@@ -18,6 +18,7 @@
 #include "care/outcome/set_text.h"
 #include "care/plan/exercise_definition.h"
 #include "care/plan/programme.h"
+#include "care/plan/programme_draft_text.h"
 #include "care/plan/programme_text.h"
 #include "care/safety/questionnaire_response_text.h"
 #include "fhir/fields/fields.h"
@@ -69,7 +70,12 @@ Json programme() {
   return bundle;
 }
 
-constexpr std::size_t kKinds = 5;
+// What the page hands over to read and to write a programme.
+Json drafted(const char* part) {
+  return Json::parse(file_text("care/plan/programme_drafts/changed.json")).at(part);
+}
+
+constexpr std::size_t kKinds = 7;
 
 const std::array<Json, kKinds>& clean() {
   static const std::array<Json, kKinds> kClean = {
@@ -92,7 +98,9 @@ const std::array<Json, kKinds>& clean() {
       Json::parse(
           R"json({"limits": {"painStop": 5, "painRise": 2}, "redFlags": {"calf": true}, "pain": 3, "painBefore": 2,
         "support": {"needed": true, "inReach": false}, "helper": {"needed": true, "present": null},
-        "settled": true})json")};
+        "settled": true})json"),
+      drafted("reading"),
+      drafted("writing")};
   return kClean;
 }
 
@@ -182,11 +190,17 @@ void check_set(const std::string& text) {
   check_bundle(care::set_bundle_text(text, kSlide, document));
 }
 
+// A programme that the page writes: its transaction is JSON, whatever the record's resources hold.
+void check_writing(const std::string& text) {
+  if (const auto made = care::programme_bundle_text(text); made && !Json::accept(*made)) std::abort();
+  (void)care::drafted_programme_text(text, std::vector{definition()});
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  constexpr std::string_view kWhat = "psacfPSACF";
+  constexpr std::string_view kWhat = "psacfdwPSACFDW";
   const auto what = kWhat.find(static_cast<char>(data[0]));
   if (what == std::string_view::npos) return 0;
   std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
@@ -202,7 +216,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 1: check_set(text); break;
     case 2: check_bundle(care::answers_bundle_text(text)); break;
     case 3: check_bundle(care::consent_bundle_text(text)); break;
-    default: (void)care::safety_text(text);
+    case 4: (void)care::safety_text(text); break;
+    case 5: (void)care::programme_draft_text(text); break;
+    default: check_writing(text);
   }
   return 0;
 }

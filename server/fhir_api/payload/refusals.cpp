@@ -4,11 +4,12 @@
 #include <utility>
 
 #include "base/network_address.h"
+#include "base/time.h"
 
 namespace reprise::server {
 namespace {
 
-constexpr std::int64_t kMinuteUs = 60'000'000;
+constexpr std::int64_t kMinuteUs = in_us(std::chrono::minutes{1});
 
 // An anonymous client may send any address, so requests are counted by network address alone.
 std::string kind_of(const record::AuditEntry& entry) {

@@ -62,7 +62,7 @@ soak: ## headers compiled alone; each fuzzer for FUZZ_SECONDS (600); ROUNDS (100
 	@packaging/setup.sh run python test
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run.sh headers fuzz
 	@tests/server/soak.sh
-	@build/tools/node_modules/.bin/node tests/web/rounds.mjs build/release/cli/reprise --rounds 100
+	@REPRISE_ROUNDS=100 build/tools/node_modules/.bin/node node_modules/@playwright/test/cli.js test -c tests/web rounds
 
 format: ## lays all sources out (clang-format, Biome)
 	@packaging/setup.sh run test

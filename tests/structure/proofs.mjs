@@ -16,7 +16,7 @@ const TABLES = { 'docs/hazards.md': /^\| (H\d+) \|/, 'docs/operations/security.m
 const NO_TEST = /No test: \S/;
 
 const isUnitTest = (name) => /^\w+\.\w+$/.test(name) && !name.endsWith('.mjs') && !name.endsWith('.sh');
-const isScript = (name) => /^[\w/.-]+\.(mjs|sh|test\.ts)$/.test(name);
+const isScript = (name) => /^[\w/.-]+\.(mjs|sh|test\.ts|spec\.ts)$/.test(name);
 /** A test that only CTest knows by name, as server.full_disk.sqlite. */
 const isCTest = (name) => /^\w+(\.\w+){2,}$/.test(name) && !isScript(name);
 
@@ -84,7 +84,8 @@ export function outcomes_in(build) {
     note(plain(name), outcome);
     if (/^[\w/.]+$/.test(filter)) note(plain(filter), outcome);
     for (const part of command)
-      for (const script of part.matchAll(/(?:tests|wasm|bench)\/[\w/.-]+\.(?:mjs|sh)$/g)) note(script[0], outcome);
+      for (const [script] of part.matchAll(/(?:tests|wasm|bench)\/[\w/.-]+\.(?:mjs|sh|spec\.ts)$/g))
+        note(script, outcome);
   }
   const folder = join(build, 'unit_tests');
   const page_tests = new Map(); // a file of tests passed if all of them did

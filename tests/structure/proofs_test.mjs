@@ -8,12 +8,12 @@ import { not_run, outcomes_in, proofs_in } from './proofs.mjs';
 
 test('the last column of a row names the proofs', () => {
   const rows = proofs_in(
-    '| H1 | `No.Proof` | b | `A.B`, `tests/web/a.mjs`; `server.disk.sqlite` and `make test` |\n' +
+    '| H1 | `No.Proof` | b | `A.B`, `tests/web/a.spec.ts`; `server.disk.sqlite` and `make test` |\n' +
       '| H2 | a | b | No test: why |\n| other | a | b | `C.D` |\n',
     /^\| (H\d+) \|/,
   );
   assert.deepEqual(rows, [
-    { id: 'H1', names: ['A.B', 'tests/web/a.mjs', 'server.disk.sqlite'], explained: false },
+    { id: 'H1', names: ['A.B', 'tests/web/a.spec.ts', 'server.disk.sqlite'], explained: false },
     { id: 'H2', names: [], explained: true },
   ]);
 });
@@ -24,7 +24,7 @@ test('what passed, failed, was skipped or never ran is told apart', () => {
     mkdirSync(join(build, 'unit_tests'));
     writeFileSync(
       join(build, 'CTestTestfile.cmake'),
-      'add_test(web.a node /x/tests/web/a.mjs)\nadd_test(video.named node --gtest_filter=All/Containers.Keep/4)\n',
+      'add_test(web.a node /x/tests/web/a.spec.ts)\nadd_test(video.named node --gtest_filter=All/Containers.Keep/4)\n',
     );
     writeFileSync(
       join(build, 'ctest.xml'),
@@ -47,7 +47,7 @@ test('what passed, failed, was skipped or never ran is told apart', () => {
     );
     const outcomes = outcomes_in(build);
     const names = [
-      'tests/web/a.mjs',
+      'tests/web/a.spec.ts',
       'Containers.Keep',
       'May.DependsOnTheRole',
       'Refused.IsAProblem',

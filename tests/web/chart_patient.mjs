@@ -21,7 +21,7 @@ export function writer({ server }, command) {
     ['token', 'create', '--name', 'seed', '--scopes', 'system/*.cruds', '--record-folder', server.folder],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
   ).trim();
-  const send = async (method, path, body) => {
+  const send = async (method, path, body = undefined) => {
     const answer = await ask(server.base, method, path, body, {
       authorization: `Bearer ${token}`,
       prefer: 'return=minimal',
@@ -59,6 +59,8 @@ export function dice(seed) {
 
 /**
  * What a set leaves: its Procedure and Observations. `range`: {value, from, uncertainty}; `limited`: a ceiling is set.
+ *
+ * @param {{ patient: string, exercise: string, name: string, start: number, [more: string]: any }} set
  */
 export function set_of({
   patient,

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import config from '../../web/vite.config.mjs';
 import { start_server } from '../server/server.mjs';
-import { launch_browser, open_window } from './browser.mjs';
+import { close_browser, launch_browser, open_window } from './browser.mjs';
 
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
@@ -90,7 +90,7 @@ export async function open_coach_page({ command, clip_pictures, args = [], permi
       return address;
     },
     async close() {
-      await browser.close();
+      await close_browser(browser);
       server.close();
       server.closeAllConnections();
       rmSync(folder, { recursive: true, force: true });

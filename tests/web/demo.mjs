@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ask, start_server } from '../server/server.mjs';
-import { launch_browser, launch_whole_browser, open_window } from './browser.mjs';
+import { close_browser, launch_browser, launch_whole_browser, open_window } from './browser.mjs';
 import { write_y4m } from './y4m.mjs';
 
 export const PASSWORD = 'a red bicycle at noon';
@@ -27,6 +27,10 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
  * A squatting person, as a file for Chromium's camera: a real clip of ../shared/data or REPRISE_DATA; where there is
  * none, or with `drawn`, a drawn one. `drawn` may be what `reprise generate` is to draw instead of three squats;
  * `name`: of one of several.
+ *
+ * @param {string} command
+ * @param {string} clip_pictures
+ * @param {{ drawn?: boolean | string[], name?: string }} [options]
  */
 export async function camera_file(command, clip_pictures, { drawn = false, name = 'camera' } = {}) {
   const file = join(scratch, `${name}.y4m`);
@@ -49,6 +53,7 @@ export function printed_link(server, who) {
   return link;
 }
 
+/** @param {{ camera?: string, browser_options?: string[], whole?: boolean }} [options] */
 export const open_browser = ({ camera, browser_options = [], whole = false } = {}) =>
   (whole ? launch_whole_browser : launch_browser)(
     '--use-fake-ui-for-media-stream',
@@ -60,6 +65,10 @@ export const open_browser = ({ camera, browser_options = [], whole = false } = {
  * A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`:
  * stands between the two. `patients`: simulated ones beside Robin; `browser_options`: further ones of the command line;
  * `whole`: the whole Chromium.
+ *
+ * @param {string} command
+ * @param {Omit<Parameters<typeof open_window>[2], 'proxy'> & { camera?: string, patients?: number, options?: string[],
+ *   browser_options?: string[], whole?: boolean, proxy?: { origin: string, lead_to(origin: string): void } }} [options]
  */
 export async function open_demo(
   command,
@@ -124,7 +133,7 @@ export async function open_demo(
       };
     },
     async close() {
-      await browser.close();
+      await close_browser(browser);
       await server.stop();
     },
   };

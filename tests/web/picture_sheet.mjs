@@ -1,6 +1,6 @@
 // Puts pictures of pages side by side into one, for the documents.
 //
-//   node tests/web/patient.mjs REPRISE_COMMAND REPRISE_CLIP_PICTURES --pictures FOLDER
+//   REPRISE_PICTURES=FOLDER npx playwright test -c tests/web patient
 //   node tests/web/picture_sheet.mjs [--wide] OUT.png FOLDER/one.png FOLDER/two.png …
 //
 // --wide: pictures of a desk's screen, two in a row.

@@ -1,20 +1,36 @@
 // A day that was halted stays halted: in the pages of a real server, each way in the language that is named
 // (care/safety/hold.h, docs/reference/programme.md, "Holds").
-//
-//   node tests/web/halted.mjs REPRISE_COMMAND [en|de|es] [--pictures FOLDER] [--only NAME]
 
-import assert from 'node:assert/strict';
-import { look, open_window } from './browser.mjs';
+import { open_window } from './browser.mjs';
 import { sign_in_clinician } from './chart_patient.mjs';
 import { all_is_sent, open_demo, PASSWORD, unsent } from './demo.mjs';
+import { command, expect, pictures, test } from './journey.ts';
+import { look } from './look.ts';
 
-const [command, ...rest] = process.argv.slice(2);
-const language = rest[0]?.startsWith('--') ? 'en' : (rest.shift() ?? 'en');
-const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
-const pictures = option('--pictures');
-const only = option('--only');
-const demo = await open_demo(command, { language });
-const { server, search } = demo;
+test.describe.configure({ mode: 'serial' });
+
+const language = process.env.REPRISE_LANGUAGE ?? 'en';
+let demo: Awaited<ReturnType<typeof open_demo>>;
+let clinician: Awaited<ReturnType<typeof open_window>> & { person?: string };
+
+test.beforeAll(async () => {
+  demo = await open_demo(command, { language });
+  await demo.sign_in();
+  clinician = await open_window(demo.browser, demo.origin, { language, width: 1280 });
+  clinician.person = (await sign_in_clinician(demo, clinician)).person;
+});
+
+test.afterEach(async () => {
+  for (const { problems, context } of opened.splice(0)) {
+    expect(problems).toStrictEqual([]);
+    await context.close();
+  }
+
+  expect(clinician.problems).toStrictEqual([]);
+});
+
+test.afterAll(() => demo?.close());
+
 const SQUAT = 3;
 
 const shifted_clock = () => {
@@ -22,14 +38,14 @@ const shifted_clock = () => {
   const Plain = Date;
   const shift = () => Number(window.localStorage.getItem('test-shift-ms') ?? 0);
   window.Date = class extends Plain {
-    constructor(...parts) {
-      super(...(parts.length === 0 ? [now() + shift()] : parts));
+    constructor(...parts: any[]) {
+      super(...((parts.length === 0 ? [now() + shift()] : parts) as [number]));
     }
 
     static now() {
       return now() + shift();
     }
-  };
+  } as DateConstructor;
 };
 
 async function sign_in({ field, button, heading }) {
@@ -39,15 +55,15 @@ async function sign_in({ field, button, heading }) {
   await heading('today.title');
 }
 
-/** Of the way that is gone. */
-let opened = [];
+/** Of the test that is on. */
+const opened: Awaited<ReturnType<typeof open_window>>[] = [];
 
 /** A window of its own, as on another device. */
 async function patient() {
-  const window = await open_window(demo.browser, server.origin, { language });
+  const window = await open_window(demo.browser, demo.server.origin, { language });
   opened.push(window);
   await window.context.addInitScript(shifted_clock);
-  await window.page.goto(`${server.origin}/sign-in`);
+  await window.page.goto(`${demo.server.origin}/sign-in`);
   await sign_in(window);
   // from here on, loaded pages work without a network
   await window.page.evaluate(() => navigator.serviceWorker.ready);
@@ -58,11 +74,12 @@ const choose = (page, number) => page.locator('.scale label', { hasText: new Reg
 
 /** Through the questions to an exercise; `flags`: warning signs are due. */
 async function begin({ page, button, heading }, { flags = true, exercise = SQUAT } = {}) {
-  await page.goto(`${server.origin}/session?exercise=${exercise}`);
+  await page.goto(`${demo.server.origin}/session?exercise=${exercise}`);
   if (flags) {
     await button('flags.none').click();
     await button('goOn').click();
   }
+
   await heading('pain.before');
   await choose(page, 2);
   await button('goOn').click();
@@ -75,21 +92,20 @@ async function start({ page, button, heading }) {
   await button('introduce.byHand').click();
 }
 
-const flags_of_patient = async () => await search('Flag?_count=100&_sort=-_lastUpdated');
+const flags_of_patient = async () => await demo.search('Flag?_count=100&_sort=-_lastUpdated');
 const active = async () => (await flags_of_patient()).filter(({ status }) => status === 'active');
-
-let clinician;
 
 /** Writes as the clinician's page does. */
 async function as_clinician(method, path, resource) {
   const { request } = clinician.context;
-  const { csrf } = await (await request.get(`${server.origin}/auth/session`)).json();
-  const answer = await request.fetch(`${server.base}${path}`, {
+  const { csrf } = await (await request.get(`${demo.server.origin}/auth/session`)).json();
+  const answer = await request.fetch(`${demo.server.base}${path}`, {
     method,
     data: resource,
     headers: { 'x-csrf-token': csrf, 'content-type': 'application/fhir+json' },
   });
-  assert.ok(answer.ok(), `${method} ${path}: ${await answer.text()}`);
+
+  expect(answer.ok(), `${method} ${path}: ${await answer.text()}`).toBeTruthy();
 }
 
 const decision = ({ id, subject }, code) => ({
@@ -118,23 +134,23 @@ async function is_halted(window, when) {
     await heading('held.title');
     await page.getByRole('button', { name: t('held.write'), exact: true }).waitFor();
     for (const key of ['today.start', 'today.again', 'introduce.byHand', 'introduce.camera', 'held.check'])
-      assert.equal(await window.button(key).count(), 0, `${when}: ${key}`);
-    assert.equal(await page.getByRole('button', { name: new RegExp(`^${t('today.only')}`) }).count(), 0, when);
+      expect(await window.button(key).count(), `${when}: ${key}`).toBe(0);
+    expect(await page.getByRole('button', { name: new RegExp(`^${t('today.only')}`) }).count(), when).toBe(0);
   };
-  await page.goto(`${server.origin}/today`);
+  await page.goto(`${demo.server.origin}/today`);
   await page.locator('.row.exercise').first().waitFor();
   await nothing_starts();
-  await page.goto(`${server.origin}/session?exercise=1`);
+  await page.goto(`${demo.server.origin}/session?exercise=1`);
   await nothing_starts();
 }
 
 async function is_open(window) {
-  await window.page.goto(`${server.origin}/today`);
+  await window.page.goto(`${demo.server.origin}/today`);
   await window.page
     .getByRole('button', { name: new RegExp(`^${window.t('today.only')}`) })
     .first()
     .waitFor();
-  assert.equal(await window.page.getByText(window.t('held.title')).count(), 0);
+  expect(await window.page.getByText(window.t('held.title')).count()).toBe(0);
 }
 
 /** With text of double size on a phone, nothing of what a button says is cut off: whom to call, least of all. */
@@ -157,7 +173,7 @@ async function are_whole_at_double_size(page) {
       })
       .map(({ textContent }) => textContent),
   );
-  assert.deepEqual(cut, []);
+  expect(cut).toStrictEqual([]);
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '';
   });
@@ -175,14 +191,16 @@ async function feels_unwell({ page, t, button, heading }) {
     page.locator('a[href^="tel:"]').first(),
     page.getByText(t('unwell.number', { number: 1, of: 9 })),
   ];
-  assert.ok((await call.boundingBox()).y < (await first.boundingBox()).y, 'the numbers stand above the questions');
+  expect((await call.boundingBox()).y, 'the numbers stand above the questions').toBeLessThan(
+    (await first.boundingBox()).y,
+  );
   await are_whole_at_double_size(page);
-  if (pictures) await look({ page }, 'unwell', pictures);
+  if (pictures) await look({ page }, 'unwell');
   await button('yes').click();
   await heading('halted.redFlag');
 }
 
-const responses = async () => await search('QuestionnaireResponse?_count=100&_sort=-_lastUpdated');
+const responses = async () => await demo.search('QuestionnaireResponse?_count=100&_sort=-_lastUpdated');
 
 /** Sets the device's clock and zone, as a user or a journey may; without arguments, resets them. */
 async function set_clock({ page, context }, { days = 0, zone = '' } = {}) {
@@ -198,7 +216,7 @@ const CLOCKS = [{ days: -3 }, { days: 3 }, { days: 1, zone: 'Pacific/Kiritimati'
 // Each below is a way of its own; it opens what windows it wants, and the clinic's answer ends it.
 
 // Patient findings 1 and 2; SAFETY.md 4.
-async function a_warning_sign() {
+test('a warning sign', async () => {
   const window = await patient();
   const { page, t, button, heading } = window;
   await is_open(window); // a programme without any history
@@ -209,11 +227,11 @@ async function a_warning_sign() {
   await heading('unwell.title');
   await all_is_sent(page);
   const [back, wrong] = await responses();
-  assert.equal(back.extension.find(({ url }) => url === 'urn:reprise:takes-back').valueUri, wrong.identifier.value);
-  assert.equal(wrong.item[0].answer[0].valueBoolean, true);
-  assert.equal(wrong.item.length, 1, 'questions that were not asked have no answer');
+  expect(back.extension.find(({ url }) => url === 'urn:reprise:takes-back').valueUri).toBe(wrong.identifier.value);
+  expect(wrong.item[0].answer[0].valueBoolean).toBe(true);
+  expect(wrong.item, 'questions that were not asked have no answer').toHaveLength(1);
   const [taken_back] = await active();
-  assert.ok(taken_back.extension.some(({ url }) => url === 'urn:reprise:hold-ended'));
+  expect(taken_back.extension.some(({ url }) => url === 'urn:reprise:hold-ended')).toBeTruthy();
   await button('no').click();
   await page.getByText(t('unwell.number', { number: 2, of: 9 })).waitFor();
   await button('yes').click();
@@ -221,15 +239,17 @@ async function a_warning_sign() {
   await all_is_sent(page);
   await is_halted(window, 'on the device that recorded it');
   if (pictures) {
-    await page.goto(`${server.origin}/today`);
+    await page.goto(`${demo.server.origin}/today`);
     await heading('held.title');
-    await look(window, 'today halted', pictures);
+    await look(window, 'today halted');
   }
-  assert.equal(await button('halted.undo').count(), 0, 'once the screen was left, nothing is taken back');
+
+  expect(await button('halted.undo').count(), 'once the screen was left, nothing is taken back').toBe(0);
   for (const clock of CLOCKS) {
     await set_clock(window, clock);
     await is_halted(window, JSON.stringify(clock));
   }
+
   await set_clock(window);
   await button('signOut').click();
   await heading('signIn.title');
@@ -237,10 +257,10 @@ async function a_warning_sign() {
   await is_halted(window, 'signed out and in');
   await clinic_answers();
   await is_open(window);
-}
+});
 
-/** What one device records holds on the other: before its next set, and once it has a network again. */
-async function two_devices() {
+// What one device records holds on the other: before its next set, and once it has a network again.
+test('two devices', async () => {
   const [window, other, away] = [await patient(), await patient(), await patient()];
   for (const one of [window, other, away]) await begin(one);
   await away.context.setOffline(true);
@@ -261,21 +281,18 @@ async function two_devices() {
   await away.button('rest.startNow').click();
   await away.heading('held.title');
   await all_is_sent(away.page);
-  assert.equal(
-    (await search('Procedure?_count=100&_sort=-_lastUpdated')).length,
-    1,
+  expect(
+    await demo.search('Procedure?_count=100&_sort=-_lastUpdated'),
     'the exercises done meanwhile are in the record',
-  );
+  ).toHaveLength(1);
   await is_halted(away, 'on a device that had no network');
   await clinic_answers();
   for (const one of [window, other, away]) await is_open(one);
-}
+});
 
-/**
- * Without a network: it holds at once, on another device once the record has it, and ends only when the record has said
- * so.
- */
-async function offline_in_between() {
+// Without a network: it holds at once, on another device once the record has it, and ends only when the record has said
+// so.
+test('offline in between', async () => {
   const [window, other] = [await patient(), await patient()];
   const { page, button, heading, shows, context } = window;
   await begin(window);
@@ -287,7 +304,7 @@ async function offline_in_between() {
   await heading('unwell.title');
   await button('yes').click();
   await heading('halted.redFlag');
-  assert.deepEqual(await active(), []);
+  expect(await active()).toStrictEqual([]);
   await button('session.toToday').click();
   await heading('held.title');
   for (const clock of [{}, { days: -1 }, { days: 1 }]) {
@@ -295,23 +312,24 @@ async function offline_in_between() {
     await is_halted(window, `no network, ${JSON.stringify(clock)}`);
     await shows('held.unsent');
   }
+
   await set_clock(window);
   await is_open(other); // the record does not know yet
   // Deleting everything from the device does not delete that.
-  await page.goto(`${server.origin}/settings`);
+  await page.goto(`${demo.server.origin}/settings`);
   await button('device.delete').click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: window.t('device.delete'), exact: true })
     .click();
   await shows('device.doneButHold');
-  assert.equal(await unsent(page), 1);
+  expect(await unsent(page)).toBe(1);
   await context.setOffline(false);
-  await page.goto(`${server.origin}/today`);
+  await page.goto(`${demo.server.origin}/today`);
   await all_is_sent(page);
   await is_halted(window, 'sent');
-  assert.equal(await page.getByText(window.t('held.unsent')).count(), 0);
-  assert.equal((await active()).length, 1);
+  expect(await page.getByText(window.t('held.unsent')).count()).toBe(0);
+  expect(await active()).toHaveLength(1);
   await is_halted(other, 'once it was sent');
   // What the device kept ends only when the record has said so.
   await context.setOffline(true);
@@ -319,15 +337,15 @@ async function offline_in_between() {
   await is_halted(window, 'the clinic has answered, and the device cannot know');
   await context.setOffline(false);
   await is_open(window);
-}
+});
 
 // Patient findings 3, 4, 5, 22, 23 and 27.
-async function pain_8() {
+test('pain 8', async () => {
   const window = await patient();
   const { page, t, button, heading, shows } = window;
   await begin(window);
   // "Start here" opens what it stands beside, also when a session is open elsewhere; "continue" says where it is.
-  await page.goto(`${server.origin}/today`);
+  await page.goto(`${demo.server.origin}/today`);
   await button('today.continue', { number: SQUAT + 1, of: 5 }).waitFor();
   const here = page.getByRole('button', { name: new RegExp(`^${t('today.only')}`) });
   const nameOf = async (index) =>
@@ -337,11 +355,11 @@ async function pain_8() {
   await here.nth(1).click();
   await page.getByRole('heading', { name, exact: false }).first().waitFor();
   // The last one: then the ones before it are offered, and not begun.
-  await page.goto(`${server.origin}/session?exercise=4`);
+  await page.goto(`${demo.server.origin}/session?exercise=4`);
   await heading('introduce.steps');
   await button('session.skip').click();
   await heading('earlier.title');
-  await page.goto(`${server.origin}/session?exercise=${SQUAT}`);
+  await page.goto(`${demo.server.origin}/session?exercise=${SQUAT}`);
   await start(window);
   await page.locator('.by-hand .tap').click();
   await button('live.hurts').click();
@@ -358,33 +376,31 @@ async function pain_8() {
   await button('goOn').click();
   await heading('summary.titleHurt');
   await shows('summary.hurtAt', { name: squat, pain: 8 });
-  assert.equal(await page.getByText(t('good.pain')).count(), 0, 'no more pain than before is not true');
-  if (pictures) await look(window, 'summary after pain', pictures);
+  expect(await page.getByText(t('good.pain')).count(), 'no more pain than before is not true').toBe(0);
+  if (pictures) await look(window, 'summary after pain');
   await all_is_sent(page);
   const [flag] = await active();
   const hold = flag.extension.find(({ url }) => url === 'urn:reprise:hold').extension;
-  assert.match(hold.find(({ url }) => url === 'exercise').valueReference.reference, /^ServiceRequest\//);
-  await page.goto(`${server.origin}/today`);
+  expect(hold.find(({ url }) => url === 'exercise').valueReference.reference).toMatch(/^ServiceRequest\//);
+  await page.goto(`${demo.server.origin}/today`);
   await shows('held.paused.at', { pain: 8 });
-  assert.equal(await here.count(), 4, 'the others go on');
-  if (pictures) await look(window, 'today with a paused exercise', pictures);
+  await expect(here, 'the others go on').toHaveCount(4);
+  if (pictures) await look(window, 'today with a paused exercise');
   const other = await patient();
   await other.shows('held.paused.at', { pain: 8 });
   await begin(other);
-  assert.equal(await other.page.getByRole('heading', { name: squat }).count(), 0, 'not by its address either');
+  expect(await other.page.getByRole('heading', { name: squat }).count(), 'not by its address either').toBe(0);
   await clinic_answers();
-  await page.goto(`${server.origin}/today`);
+  await page.goto(`${demo.server.origin}/today`);
   await here.nth(4).waitFor();
-}
+});
 
-/**
- * Pain before exercising keeps everything for the day, and the day is the record's: no clock of a device opens
- * anything.
- */
-async function tomorrow_is_the_records() {
+// Pain before exercising keeps everything for the day, and the day is the record's: no clock of a device opens
+// anything.
+test('tomorrow is the records', async () => {
   const window = await patient();
   const { page, button, heading, shows } = window;
-  await page.goto(`${server.origin}/session`);
+  await page.goto(`${demo.server.origin}/session`);
   await button('flags.none').click();
   await button('goOn').click();
   await heading('pain.before');
@@ -402,28 +418,29 @@ async function tomorrow_is_the_records() {
   for (const offline of [true, false]) {
     await set_clock(window, { days: 1 });
     await window.context.setOffline(offline);
-    await page.goto(`${server.origin}/today`);
+    await page.goto(`${demo.server.origin}/today`);
     await button('held.check').first().click();
     await heading('pain.before');
     await choose(page, 1);
     await button('goOn').click();
     await heading('held.title');
-    assert.equal(await button('introduce.byHand').count(), 0);
+    expect(await button('introduce.byHand').count()).toBe(0);
   }
+
   await set_clock(window);
   await all_is_sent(page);
   await is_halted(window, 'the clock is right again');
   await clinic_answers();
   await is_open(window);
-}
+});
 
-/** Questions that the clinic has retired are asked all the same, and the first "yes" stops the exercises. */
-async function the_questionnaire_is_retired() {
-  const [questionnaire] = await search('Questionnaire?url=urn:reprise:questionnaire:red-flags');
+// Questions that the clinic has retired are asked all the same, and the first "yes" stops the exercises.
+test('the questionnaire is retired', async () => {
+  const [questionnaire] = await demo.search('Questionnaire?url=urn:reprise:questionnaire:red-flags');
   await as_clinician('PUT', `/Questionnaire/${questionnaire.id}`, { ...questionnaire, status: 'retired' });
   const window = await patient();
   const { page, t, heading } = window;
-  await page.goto(`${server.origin}/session`);
+  await page.goto(`${demo.server.origin}/session`);
   const chest = page
     .locator('.questions fieldset')
     .nth(questionnaire.item.findIndex(({ linkId }) => linkId === 'chest-or-breath'));
@@ -431,22 +448,19 @@ async function the_questionnaire_is_retired() {
   await heading('halted.redFlag');
   await all_is_sent(page);
   const [answers] = await responses();
-  assert.equal(answers.status, 'stopped', 'the first "yes" ends it');
-  assert.deepEqual(
+  expect(answers.status, 'the first "yes" ends it').toBe('stopped');
+  expect(
     (answers.meta.tag ?? []).filter(({ code }) => code === 'contradicts-questionnaire'),
-    [],
     'and missing answers contradict nothing',
-  );
+  ).toStrictEqual([]);
   await is_halted(window, 'a retired questionnaire');
   await clinic_answers();
   await is_open(window);
-}
+});
 
-/**
- * In the pages of the clinician: a snooze leaves the exercises on hold, closing with a reason gives them back, to all
- * devices.
- */
-async function the_clinic_answers() {
+// In the pages of the clinician: a snooze leaves the exercises on hold, closing with a reason gives them back, to all
+// devices.
+test('the clinic answers', async () => {
   const [window, other] = [await patient(), await patient()];
   await begin(window);
   await feels_unwell(window);
@@ -455,7 +469,7 @@ async function the_clinic_answers() {
   const { page, t, button } = clinician;
   const dialog = page.getByRole('dialog');
   const decide = async (act) => {
-    await page.goto(`${server.origin}/worklist`);
+    await page.goto(`${demo.server.origin}/worklist`);
     await page
       .locator('.work', { hasText: 'Robin' })
       .getByRole('button', { name: t('work.decide.of', { name: 'Robin Simulated' }) })
@@ -463,7 +477,7 @@ async function the_clinic_answers() {
     for (const box of await dialog.getByRole('checkbox').all()) await box.check();
     await dialog.getByText(t('work.hold.close')).waitFor();
     const why = dialog.getByLabel(new RegExp(`^${t('work.why')}`));
-    assert.equal(await act.isEnabled(), false, 'not without a reason');
+    expect(await act.isEnabled(), 'not without a reason').toBe(false);
     await why.fill('spoke on the phone');
     await act.click();
     await dialog.waitFor({ state: 'detached' });
@@ -472,46 +486,7 @@ async function the_clinic_answers() {
   for (const one of [window, other]) await is_halted(one, 'a snooze');
   await decide(dialog.getByRole('button', { name: t('work.close.count', { count: 1 }), exact: true }));
   for (const one of [window, other]) await is_open(one);
-  const [task] = await search('Task?_sort=-_lastUpdated&_count=1');
-  assert.equal(task.requester.reference, `Practitioner/${clinician.person}`);
-  assert.equal(task.statusReason.text, 'spoke on the phone');
-}
-
-const WAYS = [
-  a_warning_sign,
-  two_devices,
-  offline_in_between,
-  pain_8,
-  tomorrow_is_the_records,
-  the_questionnaire_is_retired,
-  the_clinic_answers,
-];
-try {
-  await demo.sign_in();
-  clinician = await open_window(demo.browser, server.origin, { language, width: 1280 });
-  clinician.person = (await sign_in_clinician(demo, clinician)).person;
-  for (const way of WAYS.filter(({ name }) => !only || name === only)) {
-    const begun = Date.now();
-    opened = [];
-    await way().catch(async (error) => {
-      for (const { page, problems } of opened)
-        console.error(
-          page.url(),
-          problems,
-          await page
-            .locator('body')
-            .innerText({ timeout: 1000 })
-            .catch(() => ''),
-        );
-      throw error;
-    });
-    for (const { problems, context } of opened) {
-      assert.deepEqual(problems, [], way.name);
-      await context.close();
-    }
-    console.log(`${language}, ${way.name}: ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-  }
-  assert.deepEqual(clinician.problems, []);
-} finally {
-  await demo.close();
-}
+  const [task] = await demo.search('Task?_sort=-_lastUpdated&_count=1');
+  expect(task.requester.reference).toBe(`Practitioner/${clinician.person}`);
+  expect(task.statusReason.text).toBe('spoke on the phone');
+});

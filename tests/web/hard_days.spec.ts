@@ -1,31 +1,43 @@
 // A patient's hard days, each in the pages of a real server: what goes wrong, and that the exercises go on, or say
 // truly why not.
 //
-//   node tests/web/hard_days.mjs REPRISE_COMMAND REPRISE_CLIP_PICTURES [--only NAME]
-//   node tests/web/hard_days.mjs REPRISE_COMMAND REPRISE_CLIP_PICTURES --only ninety_seconds
-//
-// The last one, which is not among the others: 90 seconds of exercises in front of the camera, in which no request
-// leaves the pages' own server.
+// The last one takes long: 90 seconds of exercises in front of the camera, in which no request
+// leaves the pages' own server (REPRISE_LONG).
 //
 // Where a browser cannot be brought into trouble itself, a script before the page's own makes it.
 
-import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { ask } from '../server/server.mjs';
-import { launch_whole_browser, open_window } from './browser.mjs';
+import { close_browser, launch_whole_browser, open_window } from './browser.mjs';
 import { all_is_sent, camera_file, fill_disk, open_demo, PASSWORD, printed_link } from './demo.mjs';
+import { clip_pictures, command, expect, long, test } from './journey.ts';
 
-const [command, clip_pictures] = process.argv.slice(2);
-const only = process.argv[4] === '--only' ? process.argv[5] : undefined;
-const demo = await open_demo(command, { camera: await camera_file(command, clip_pictures, { drawn: true }) });
-const { server, search } = demo;
-const clinic = {
-  authorization: `Bearer ${execFileSync(
+test.describe.configure({ mode: 'serial' });
+
+let demo: Awaited<ReturnType<typeof open_demo>>;
+let clinic: { authorization: string };
+/** Of the test that is on. */
+const opened: Awaited<ReturnType<typeof open_window>>[] = [];
+
+test.beforeAll(async () => {
+  demo = await open_demo(command, { camera: await camera_file(command, clip_pictures, { drawn: true }) });
+  await demo.sign_in();
+  const token = execFileSync(
     command,
-    ['token', 'create', '--name', 'clinic', '--scopes', 'system/*.cruds', '--record-folder', server.folder],
+    ['token', 'create', '--name', 'clinic', '--scopes', 'system/*.cruds', '--record-folder', demo.server.folder],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-  ).trim()}`,
-};
+  ).trim();
+  clinic = { authorization: `Bearer ${token}` };
+});
+
+test.afterEach(async () => {
+  for (const { problems, context } of opened.splice(0)) {
+    expect(problems).toStrictEqual([]);
+    await context.close();
+  }
+});
+
+test.afterAll(() => demo?.close());
 
 async function sign_in({ page, t, field, button }) {
   await field('account.name').fill('robin');
@@ -35,10 +47,11 @@ async function sign_in({ page, t, field, button }) {
 }
 
 /** A patient's window of its own, as on another device. `script` runs before the pages'. */
-async function patient({ browser = demo.browser, script, ...options } = {}) {
-  const window = await open_window(browser, server.origin, options);
+async function patient({ browser = demo.browser, script = undefined } = {}) {
+  const window = await open_window(browser, demo.origin);
+  opened.push(window);
   if (script) await window.context.addInitScript(script);
-  await window.page.goto(`${server.origin}/sign-in`);
+  await window.page.goto(`${demo.server.origin}/sign-in`);
   await sign_in(window);
   return window;
 }
@@ -46,14 +59,14 @@ async function patient({ browser = demo.browser, script, ...options } = {}) {
 const choose = (page, number) => page.locator('.scale label', { hasText: new RegExp(`^${number}$`) }).click();
 
 /** Through the questions to the squat, and on with or without the camera. */
-async function begin({ page, t, button, heading }, how) {
-  await page.goto(`${server.origin}/session?exercise=3`);
+async function begin({ page, button, heading }, how) {
+  await page.goto(`${demo.server.origin}/session?exercise=3`);
   await button('flags.none').click();
   await button('goOn').click();
   await heading('pain.before');
   await choose(page, 2);
   await button('goOn').click();
-  await start({ page, t, button, heading }, how);
+  await start({ page, button, heading }, how);
 }
 
 async function start({ page, button, heading }, how) {
@@ -71,36 +84,37 @@ async function do_set({ page, button }, taps) {
 
 /** The clinic changes a resource. */
 async function change(query, edit) {
-  const [resource] = await search(query);
+  const [resource] = await demo.search(query);
   edit(resource);
-  const answer = await ask(server.base, 'PUT', `/${resource.resourceType}/${resource.id}`, resource, clinic);
-  assert.equal(answer.status, 200, answer.text);
+  const answer = await ask(demo.server.base, 'PUT', `/${resource.resourceType}/${resource.id}`, resource, clinic);
+  expect(answer.status, answer.text).toBe(200);
 }
 
-const sets_in_record = async () => (await search('Procedure?_count=1000')).length;
+const sets_in_record = async () => (await demo.search('Procedure?_count=1000')).length;
 
 // Each below is a hard day; it opens what windows it wants.
 
-async function a_link_is_used_twice() {
-  const window = await open_window(demo.browser, server.origin);
-  await window.page.goto(printed_link(server, 'Robin Simulated'));
+test('a link is used twice', async () => {
+  const window = await open_window(demo.browser, demo.origin);
+  opened.push(window);
+  await window.page.goto(printed_link(demo.server, 'Robin Simulated'));
   await window.shows('invitation.ended');
   await window.shows('invitation.ended.remedy');
-  return window;
-}
+});
 
-async function the_sign_in_ends_meanwhile() {
+test('the sign in ends meanwhile', async () => {
   const window = await patient();
   const { page, context, t, button, heading, shows } = window;
   const before = await sets_in_record();
   await begin(window, 'introduce.byHand');
   await page.locator('.tap').click();
   // As another window signs out.
-  const { csrf } = await (await context.request.get(`${server.origin}/auth/session`)).json();
-  assert.equal(
-    (await context.request.delete(`${server.origin}/auth/session`, { headers: { 'x-csrf-token': csrf } })).status(),
-    204,
-  );
+  const { csrf } = await (await context.request.get(`${demo.server.origin}/auth/session`)).json();
+  expect(
+    (
+      await context.request.delete(`${demo.server.origin}/auth/session`, { headers: { 'x-csrf-token': csrf } })
+    ).status(),
+  ).toBe(204);
   await do_set(window, 2);
   await heading('rest.title');
   await button('rest.startNow').click();
@@ -118,17 +132,16 @@ async function the_sign_in_ends_meanwhile() {
   await button('goOn').click();
   await heading('summary.title');
   await page.getByText(t('sending.signIn')).waitFor();
-  assert.equal(await sets_in_record(), before, 'no user is signed in');
+  expect(await sets_in_record(), 'no user is signed in').toBe(before);
   await button('session.toToday').click();
   await shows('signIn.ended');
   await sign_in(window);
   await heading('today.title');
   await all_is_sent(page);
-  assert.equal(await sets_in_record(), before + 2);
-  return window;
-}
+  expect(await sets_in_record()).toBe(before + 2);
+});
 
-async function the_clinic_changes_the_programme() {
+test('the clinic changes the programme', async () => {
   const window = await patient();
   const { page, button, heading, shows } = window;
   await begin(window, 'introduce.byHand');
@@ -171,25 +184,24 @@ async function the_clinic_changes_the_programme() {
   await change(squat, (request) => {
     request.extension = request.extension.filter(({ url }) => url !== ceiling.url && url !== target.url);
   });
-  return window;
-}
+});
 
 const shifted_clock = () => {
   const { now } = Date;
   const Plain = Date;
   window.shift_ms = 0;
   window.Date = class extends Plain {
-    constructor(...parts) {
-      super(...(parts.length === 0 ? [now() + window.shift_ms] : parts));
+    constructor(...parts: any[]) {
+      super(...((parts.length === 0 ? [now() + window.shift_ms] : parts) as [number]));
     }
 
     static now() {
       return now() + window.shift_ms;
     }
-  };
+  } as DateConstructor;
 };
 
-async function the_clock_is_set() {
+test('the clock is set', async () => {
   const window = await patient({ script: shifted_clock });
   const { page, button, heading } = window;
   const day_ms = 24 * 3600_000;
@@ -207,26 +219,25 @@ async function the_clock_is_set() {
     const [, m, s] = /(\d+):(\d+)/.exec(await page.locator('.clock').textContent());
     return Number(m) * 60 + Number(s);
   };
-  assert.ok((await left()) <= 60);
+  expect(await left()).toBeLessThanOrEqual(60);
   await set_clock(-2);
   await page.waitForTimeout(400);
-  assert.ok((await left()) <= 60, 'a rest is not a day longer');
+  expect(await left(), 'a rest is not a day longer').toBeLessThanOrEqual(60);
   await button('rest.startNow').click();
   await page.locator('.tap').click();
   await set_clock(1);
   await do_set(window, 1);
   await page.getByRole('heading', { name: /hurt after/ }).waitFor();
   await all_is_sent(page);
-  const sets = await search('Procedure?_count=1000&_sort=-_lastUpdated');
-  assert.equal(sets.length, before + 2);
+  const sets = await demo.search('Procedure?_count=1000&_sort=-_lastUpdated');
+  expect(sets.length).toBe(before + 2);
   for (const {
     performedPeriod: { start: from, end },
   } of sets.slice(0, 2)) {
-    const took_ms = new Date(end) - new Date(from);
-    assert.ok(took_ms >= 0 && took_ms < 60_000, `${from} to ${end}`);
+    const took_ms = Date.parse(end) - Date.parse(from);
+    expect(took_ms >= 0 && took_ms < 60_000, `${from} to ${end}`).toBeTruthy();
   }
-  return window;
-}
+});
 
 const noted_wake_locks = () => {
   window.awake = 0;
@@ -246,34 +257,33 @@ const noted_wake_locks = () => {
   });
 };
 
-async function back_is_pressed_and_the_screen_stays_awake() {
+test('back is pressed and the screen stays awake', async () => {
   const window = await patient({ script: noted_wake_locks });
   const { page, button, heading, shows } = window;
   const awake = () => page.evaluate(() => window.awake);
   await begin(window, 'introduce.byHand');
   await page.locator('.tap').click();
-  assert.equal(await awake(), 1);
+  expect(await awake()).toBe(1);
   await page.goBack();
   await heading('stop.title');
   await button('stop.goOn').click();
-  assert.match(await page.locator('.by-hand .count').textContent(), /1\//, 'the count is still there');
+  await expect(page.locator('.by-hand .count'), 'the count is still there').toHaveText(/1\//);
   await do_set(window, 1);
   await heading('rest.title');
-  assert.equal(await awake(), 1);
+  expect(await awake()).toBe(1);
   await page.evaluate(() => {
     window.history.pushState(null, '', '/today');
     window.dispatchEvent(new PopStateEvent('popstate'));
   });
   await heading('today.title');
-  assert.equal(await awake(), 0, 'the screen may lock again');
+  expect(await awake(), 'the screen may lock again').toBe(0);
   await page.goBack();
   await heading('rest.title');
   await shows('rest.startNow');
-  return window;
-}
+});
 
 /** What cannot be kept lasts as long as the page, which says so until the clinic has it. */
-async function a_set_lasts_as_long_as_the_page(window, trouble = async () => {}) {
+async function a_set_lasts_as_long_as_the_page(window, trouble: () => Promise<unknown> = async () => {}) {
   const { page, t, heading } = window;
   const before = await sets_in_record();
   await begin(window, 'introduce.byHand');
@@ -284,11 +294,11 @@ async function a_set_lasts_as_long_as_the_page(window, trouble = async () => {})
   await page.getByText(t('sending.fleeting')).waitFor();
   await window.context.setOffline(false);
   await page.getByText(t('sending.fleeting')).waitFor({ state: 'detached' });
-  assert.equal(await sets_in_record(), before + 1);
+  expect(await sets_in_record()).toBe(before + 1);
   return window;
 }
 
-const nothing_can_be_kept = async () =>
+test('nothing can be kept', async () =>
   a_set_lasts_as_long_as_the_page(
     await patient({
       script: () => {
@@ -297,12 +307,12 @@ const nothing_can_be_kept = async () =>
         };
       },
     }),
-  );
+  ));
 
-async function the_disk_is_full() {
+test('the disk is full', async () => {
   const window = await patient();
-  return a_set_lasts_as_long_as_the_page(window, () => fill_disk(window.page));
-}
+  await a_set_lasts_as_long_as_the_page(window, () => fill_disk(window.page));
+});
 
 /** What the set-up says, and that the same set can be done without the camera. */
 async function without_the_camera(window, code) {
@@ -313,7 +323,7 @@ async function without_the_camera(window, code) {
   await heading('rest.title');
 }
 
-async function the_camera_is_in_use() {
+test('the camera is in use, and the screen locks', async () => {
   const window = await patient({
     script: () => {
       const { prototype } = MediaDevices;
@@ -334,8 +344,8 @@ async function the_camera_is_in_use() {
   });
   await button('again').click();
   await button('setUp.startAnyway').or(button('setUp.start')).waitFor({ timeout: 30_000 });
-  return window;
-}
+  await the_screen_locks(window);
+});
 
 /** In the midst of a set the page is out of sight for a while, as behind a locked screen. */
 async function the_screen_locks(window) {
@@ -354,7 +364,7 @@ async function the_screen_locks(window) {
   await page.locator('.mirror video').evaluate((video) => video.pause());
   await out_of_sight(false);
   await shows('live.paused');
-  await page.waitForFunction(() => !document.querySelector('.mirror video').paused);
+  await page.waitForFunction(() => !document.querySelector<HTMLVideoElement>('.mirror video').paused);
   await button('live.goOn').click();
   await page.locator('.paused').waitFor({ state: 'detached' });
 }
@@ -364,39 +374,37 @@ async function another_browser(args, work) {
   try {
     await work(await patient({ browser }));
   } finally {
-    await browser.close();
+    await close_browser(browser);
   }
 }
 
-const there_is_no_camera = () =>
+test('there is no camera', async () =>
   another_browser(['--use-fake-ui-for-media-stream'], async (window) => {
     await begin(window, 'introduce.camera');
     await without_the_camera(window, 'no-camera');
-  });
+  }));
 
-const the_camera_is_refused = () =>
+test('the camera is refused', async () =>
   another_browser(['--use-fake-device-for-media-stream', '--deny-permission-prompts'], async (window) => {
     await begin(window, 'introduce.camera');
     await without_the_camera(window, 'refused');
-  });
+  }));
 
-async function the_browser_is_too_old() {
+test('the browser is too old', async () => {
   const window = await patient({
     script: () => {
       const { validate } = WebAssembly;
       WebAssembly.validate = (program) =>
-        !new Uint8Array(program).includes(0xfd) && validate.call(WebAssembly, program);
+        !new Uint8Array(program as ArrayBuffer).includes(0xfd) && validate.call(WebAssembly, program);
     },
   });
   await window.page.getByText(window.t('failure.too-old')).waitFor();
-  return window;
-}
+});
 
-/**
- * Sets in front of the camera, one after the other; each window fails where a page asks elsewhere, or against its
- * policy.
- */
-async function ninety_seconds() {
+// Sets in front of the camera, one after the other; each window fails where a page asks elsewhere, or against its
+// policy.
+test('ninety seconds', async () => {
+  test.skip(!long, 'takes long: REPRISE_LONG');
   const window = await patient();
   const { page, button, heading } = window;
   const asked = [];
@@ -415,68 +423,16 @@ async function ninety_seconds() {
     if (await shown('introduce.camera')) await start(window, 'introduce.camera');
     await page.waitForTimeout(250);
   }
-  assert.ok(
+
+  expect(
     asked.length > 10 &&
-      asked.every(({ origin, protocol }) => origin === server.origin || protocol === 'blob:' || protocol === 'data:'),
-  );
+      asked.every(
+        ({ origin, protocol }) => origin === demo.server.origin || protocol === 'blob:' || protocol === 'data:',
+      ),
+  ).toBeTruthy();
   if (await shown('live.pause')) await button('live.pause').click();
   if ((await page.locator('.mirror video').count()) > 0)
     await button('live.finishSet').or(button('session.skip')).first().click();
-  await page.goto(`${server.origin}/today`);
+  await page.goto(`${demo.server.origin}/today`);
   await heading('today.title');
-  console.log(`${asked.length} requests, none of them elsewhere`);
-  return window;
-}
-
-const LONG = { ninety_seconds };
-
-const DAYS = {
-  a_link_is_used_twice,
-  the_sign_in_ends_meanwhile,
-  the_clinic_changes_the_programme,
-  the_clock_is_set,
-  back_is_pressed_and_the_screen_stays_awake,
-  nothing_can_be_kept,
-  the_disk_is_full,
-  the_camera_is_in_use: async () => {
-    const window = await the_camera_is_in_use();
-    await the_screen_locks(window);
-    return window;
-  },
-  there_is_no_camera,
-  the_camera_is_refused,
-  the_browser_is_too_old,
-};
-
-try {
-  await demo.sign_in();
-  for (const [name, day] of Object.entries(only ? { ...DAYS, ...LONG } : DAYS)) {
-    if (only && only !== name) continue;
-    const begun = Date.now();
-    const window = await day().catch((error) => {
-      console.error(name);
-      return Promise.all(
-        demo.browser
-          .contexts()
-          .flatMap((context) => context.pages())
-          .map(async (page) =>
-            console.error(
-              await page
-                .locator('body')
-                .innerText({ timeout: 1000 })
-                .catch(() => ''),
-            ),
-          ),
-      ).then(() => {
-        throw error;
-      });
-    });
-    if (window) {
-      assert.deepEqual(window.problems, [], name);
-      await window.context.close();
-    }
-    console.log(`${name}: ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-  }
-} finally {
-  await demo.close();
-}
+});

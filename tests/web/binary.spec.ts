@@ -1,11 +1,7 @@
 // FHIR finding D5: a Binary never runs in the origin of the pages. HTML, SVG and scripts are put into the record as
 // their own media types and opened in Chromium in each way that a browser knows; their scripts try to leave a mark.
-//
-//   node tests/web/binary.mjs REPRISE_COMMAND
 
-import assert from 'node:assert/strict';
-import { start_server } from '../server/server.mjs';
-import { launch_browser } from './browser.mjs';
+import { expect, test } from './journey.ts';
 
 const MARK =
   "try { localStorage.setItem('ran', location.href); } catch {} " +
@@ -19,9 +15,8 @@ const FILES = {
   'application/xhtml+xml': `<html xmlns="http://www.w3.org/1999/xhtml"><body><script>${MARK}</script></body></html>`,
 };
 
-const server = await start_server(process.argv[2], ['--without-sign-in']);
-const browser = await launch_browser();
-try {
+test('no file of the record runs in the origin of the pages', async ({ browser, start_server }) => {
+  const server = await start_server(['--without-sign-in']);
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${server.origin}/`);
@@ -35,7 +30,7 @@ try {
       headers: { 'content-type': type, accept: 'application/fhir+json' },
       body: content,
     });
-    assert.equal(made.status, 201, await made.clone().text());
+    expect(made.status, await made.clone().text()).toBe(201);
     const address = `${server.base}/Binary/${(await made.json()).id}`;
 
     // Given back unchanged, if read as a file.
@@ -44,7 +39,7 @@ try {
       const answer = await fetch(url, { headers: { accept: '*/*' } });
       return { text: await answer.text(), type: answer.headers.get('content-type') };
     }, address);
-    assert.deepEqual(read, { text: content, type });
+    expect(read).toStrictEqual({ text: content, type });
 
     // As a part of a page: frames, objects, a picture, a script, a style, a worker, a module.
     await page.evaluate(async (url) => {
@@ -82,22 +77,14 @@ try {
       }
       await Promise.all(added);
     }, address);
-    assert.equal(await page.evaluate(() => window.ran), undefined, `${type} ran as a part of a page`);
+    expect(await page.evaluate(() => window.ran), `${type} ran as a part of a page`).toBe(undefined);
 
     // As a page of its own: it is offered as a file.
     const tab = await context.newPage();
     const download = tab.waitForEvent('download');
     await tab.goto(address).catch(() => {});
-    assert.ok(await download, `${type} was not offered as a file`);
+    expect(await download, `${type} was not offered as a file`).toBeTruthy();
     await tab.close();
-    assert.equal(
-      await page.evaluate(() => localStorage.getItem('ran')),
-      null,
-      `${type} ran in the origin of the pages`,
-    );
+    expect(await page.evaluate(() => localStorage.getItem('ran')), `${type} ran in the origin of the pages`).toBe(null);
   }
-  console.log(`${Object.keys(FILES).length} media types, none ran`);
-} finally {
-  await browser.close();
-  await server.stop();
-}
+});

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The clinic's record as a container: docs/operations/server.md#in-a-container.
 ARG DEBIAN=docker.io/library/debian:12-slim
 

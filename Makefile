@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The entry point. Each target first installs the packages it lacks (packaging/setup.sh) and names them.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How soon the chart of a patient with three years of daily sessions is there, and how smoothly a recording of ten
 // minutes plays, in Debian's Chromium.
 //

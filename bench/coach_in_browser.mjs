@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The coach in Debian's Chromium with a video file as the camera: pictures a second, and how long after a picture was
 // taken the coach has said what there is to say, by stage. Headless, the pages' own policy, one window.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Times the native pose networks against LiteRT.js in Chromium, side by side on this machine, one thread each.
 //
 //   node bench/networks.mjs [--build build/release] [--rounds 10] [--runs 20] [--without-avx512] [--json]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How soon the patient's pages can be used, and what comes over the network for it, on a throttled phone profile in
 // Debian's Chromium.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Prints the compressed size of a first visit: all that index.html links to, and the texts of each language. A visit
 // loads the texts of one language. Build the pages first (make build).
 //

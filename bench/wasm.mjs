@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Times the engine in WebAssembly (under this node, whose V8 is Chromium's) against the native build, and weighs the
 // browser's module.
 //

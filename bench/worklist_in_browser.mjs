@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How soon a worklist of 2,000 patients can be used, and how smoothly it scrolls, in Debian's Chromium beside the
 // server.
 //

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # One fuzz target = one LLVMFuzzerTestOneInput and a folder of small inputs, tests/fuzz/corpus/<name>/.
 #
 #   reprise_fuzz_target(tflite SOURCES tflite_fuzz.cpp DEPENDS reprise_networks)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Installs the libraries that measure (not the server), for find_package(reprise), and the command with its data.
 #
 #   cmake --install build/release --prefix DIR [--component development|command|data]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # One module = one folder = one library, its headers each compiled alone, and one test program from the *_test.cpp
 # files beside the sources.
 #

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # AddressSanitizer and UndefinedBehaviorSanitizer for every target.
 
 option(REPRISE_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # What the WebAssembly build (preset "wasm": Debian's emscripten 3.1.6) needs beyond the module rules.
 
 # Header-only Debian packages, copied one by one: with -I/usr/include the system's C headers would shadow emscripten's.

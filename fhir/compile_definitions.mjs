@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Turns the official FHIR R4 definitions into C++ tables, so that what the program takes for valid is what HL7
 // published.
 //

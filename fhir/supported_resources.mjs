@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The resources that are read, checked and searched; all else that they are made of follows from HL7's definitions. */
 export const SUPPORTED =
   `ActivityDefinition Appointment AuditEvent Basic Binary Bundle CapabilityStatement CarePlan CareTeam Claim

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Builds the command, build/release/cli/reprise, and the libraries of find_package(reprise). Says nothing if all is
 # built.
 set -euo pipefail

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Builds the site of the documents and of the C++ API, build/site, and says where it lies.
 # shellcheck disable=SC2016  # backquotes of Markdown
 set -euo pipefail

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Builds the Python package, build/python/reprise, and says how to use it.
 set -euo pipefail
 cd "$(dirname "$0")/.."

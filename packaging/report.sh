@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # A report of VIDEO, or of a simulated exercise where none is given.
 #
 #   VIDEO=clip.mp4 EXERCISE=squat [SIDE=left] [OUT=folder] [ARGS="--model lite"] packaging/report.sh

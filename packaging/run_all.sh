@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Runs every script of a folder that names its own call in its head ("//   node FOLDER/NAME.mjs"); what the scripts
 # share has no such line. Behind `make bench` and `make revalidate`.
 #

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Installs what the named groups of packaging/debian-packages.txt still lack, and the npm packages that
 # package-lock.json pins. Says what it does; does nothing, quickly, where nothing is missing.
 #

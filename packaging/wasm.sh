@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Builds the browser's module and says where it lies and how large it is.
 #
 #   packaging/wasm.sh          as `make wasm`

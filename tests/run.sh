@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # Runs everything that must hold before a change lands: `make test`. Each stage ends with a line of its time and counts.
 # A stage that fails does not keep the next ones from running. At the end a table shows the stages, the last line their
 # sum.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Programmes, results and safety rules through the browser's module. The tests of care check their meaning; these check
 // that they cross the boundary complete. REPRISE_MODULE names the folder with the built module.
 //

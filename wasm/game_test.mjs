@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Games through the browser's module, as a page plays them. REPRISE_MODULE names the folder with the built module.
 //
 //   REPRISE_MODULE=build/wasm/module node --test wasm/game_test.mjs

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Types of reprise.mjs. Names and units are those of session.json (docs/reference/session-document.md): `_s` seconds,
 // `_m` meters, `_px` pixels, `_deg` degrees. "left" and "right" are the person's. A failure throws a RepriseError.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The browser's entry point: loads the WebAssembly module and wraps its functions. reprise.d.mts has types and
 // explanations. No network requests except for the module itself; no eval, so that a page may forbid it.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The browser's module, used as a page uses it. REPRISE_MODULE names the folder with the built module.
 //
 //   REPRISE_MODULE=build/wasm/module node --test wasm/reprise_test.mjs

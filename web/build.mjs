@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Builds the pages and writes a C++ file that puts them into the binary.
 //
 //   node web/build.mjs DIST PAGE_TABLE.cpp

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `npx vite web` serves the pages while they are written; REPRISE_SERVER is a running `reprise serve` that answers
 // them.
 import { statSync } from 'node:fs';

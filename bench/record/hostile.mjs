@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What one hostile client does to the others: a patient's account that sends the most expensive requests it can, and
 // 2,000 connections of one address that never finish a request. Everything is simulated. The clients run on the same
 // machine.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How fast the record is: mixed changes and reads, searches, and how both grow from few patients to many. Everything is
 // simulated and tagged so (HTEST). The load generator (wrk) runs on the same machine.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Counts the repetitions of landmarks.json by the engine and shows them.
 
 import { loadReprise } from './reprise.mjs';

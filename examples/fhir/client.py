@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Creates a patient, writes an Observation and searches for it: REPRISE_TOKEN=… client.py FHIR_ADDRESS"""
 
 import json

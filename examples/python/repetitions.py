@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Prints the repetitions in a landmark file or video: repetitions.py FILE EXERCISE"""
 
 import sys

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Turns HL7's search parameters of the supported resources into C++ tables: their FHIRPath expressions become steps.
 //
 //   node fhir/search/compile_search_parameters.mjs PACKAGE_FOLDER OUTPUT.cpp

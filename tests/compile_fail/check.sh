@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # A file here must compile as it is, and must not compile with MISTAKE defined, for the reason that its line
 # "// message: REGEX" gives. So a file that fails for another reason (a missing header, a typing error) is found.
 #

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs the lines of a README as a newcomer types them, in the root folder: the ```sh blocks in order, and the
 // ```sh server blocks in a terminal of their own. The lines of the ```text blocks must be printed, in order, and those
 // of the ```text page blocks must stand on the page at the README's address.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs golden_sessions.cpp, built natively or for the browser.
 
 import { execFileSync } from 'node:child_process';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The same fixed sessions natively and in WebAssembly: everything equal, numbers within the limits of docs/accuracy.md.
 //
 //   node tests/golden/native_and_wasm.mjs [--native PROGRAM] [--wasm PROGRAM.js]

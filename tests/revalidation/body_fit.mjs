@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Prints how well the body fit finds known angles and lengths under noise, outliers and drop-outs (simulated movement),
 // beside the landmarks as seen and smoothed one by one.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Debian's Chromium with one page from this machine: where the references run.
 
 import { createReadStream, existsSync } from 'node:fs';

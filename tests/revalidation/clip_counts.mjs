@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Counts repetitions in real clips with the `reprise` command and compares with the counts made by eye.
 //
 //   node tests/revalidation/clip_counts.mjs [--json] [--model heavy] [--only NAME]

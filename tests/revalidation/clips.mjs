@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The real clips whose repetitions were counted by eye, and as what exercise each is looked at.
 
 import fs from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Shows every real clip, picture by picture, to the coach in Debian's Chromium, and compares what it says with `reprise
 // analyze`.
 //

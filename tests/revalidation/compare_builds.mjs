@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Compares what two builds of `reprise` make of the same input: results for the real clips, a simulated clinic, and the
 // answers of the FHIR API to the same requests. For changes of structure, which must change none of them.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How far upright people, filmed from in front, seem to lean in depth: what a limit on the trunk's inclination in the
 // catalog must leave room for. Clips whose exercise keeps the trunk upright; degrees between the trunk and the
 // vertical in the network's meters.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // LiteRT.js in Debian's Chromium: what the native networks are compared with.
 
 import { openPage } from './browser.mjs';

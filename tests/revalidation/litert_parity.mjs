@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Compares the raw outputs of the native pose networks with LiteRT.js in Chromium on identical input.
 //
 //   node tests/revalidation/litert_parity.mjs [--build build/release] [--json]

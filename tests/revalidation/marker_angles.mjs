@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Joint angles that `reprise angles` computes from markers, against what another tool's inverse kinematics made of the
 // same markers: OpenCap's walk, with its 43 augmented markers and with its 20 video keypoints alone. As information,
 // the pelvis of OpenSim's gait2354 example.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // npm @mediapipe/pose in Debian's Chromium, and our own tracker, on identical pictures.
 //
 // The networks run on the CPU there (the package's option useCpuInference, its XNNPACK): its GPU mode computes in half

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Compares our whole pose pipeline with npm @mediapipe/pose in CPU mode in Chromium on identical RGBA pictures.
 //
 //   node tests/revalidation/mediapipe_parity.mjs [--build build/release] [--json] [--write-fixture]

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The browser's module in Debian's Chromium, on a page whose policy forbids making code out of text: it must load,
 // count a generated set, and write the same session as under node.
 //

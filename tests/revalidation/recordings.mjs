@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where the scripts of this folder find the real recordings and the command. The recordings are not part of the
 // repository: ../shared/data or REPRISE_DATA=<folder>.
 import fs from 'node:fs';

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # `make revalidate`: every comparison with recordings and reference implementations.
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The set-up check, the raised hand and the parts of a repetition on real clips, through the browser's module: no one
 // in them gives the signal, and most stand where the exercise can be judged.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Knee flexion at the bottoms of the squat clip: what `reprise analyze` reports for each repetition, per network,
 // against the angles in MediaPipe's own recording of the clip (mean of both knees at frames 11, 35, 60: 102, 107, 107
 // degrees).

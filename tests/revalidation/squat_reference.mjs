@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Compares our landmarks of the squat clip with the recording of MediaPipe's that comes with it.
 //
 //   node tests/revalidation/squat_reference.mjs [--build build/release] [--package] [--json]

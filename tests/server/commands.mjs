@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The record's commands, as an administrator uses them: backup and restore, another key, tokens, settings, the audit
 // log, TLS, and what a stranger on the network gets.
 //

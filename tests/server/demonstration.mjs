@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `reprise serve --demo` as a new user meets it: links, the simulated patient's programme, a set sent twice; and its
 // refusals.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The server with npm fhir-kit-client, as programs use it.
 //
 //   node tests/server/fhir_kit_client.mjs REPRISE_COMMAND

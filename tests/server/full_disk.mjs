@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The disk becomes full while clients write. Acknowledged writes stay, no transaction is stored by half, refusals are
 // OperationOutcomes, reading goes on, and when there is room again writing does, too, without a restart.
 //

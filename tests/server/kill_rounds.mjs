@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Kills the server under load (SIGKILL), again and again, and looks afterwards whether everything that it acknowledged
 // is there, no transaction is there by half, and the audit log is whole.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A hundred megabytes in one request: refused with 413 as soon as that is clear, and never held in memory.
 //
 //   node tests/server/large_bodies.mjs REPRISE_COMMAND

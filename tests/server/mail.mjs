@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The server's mails, against a real SMTP server (npm `smtp-server`): TLS, signing in, recipients that are refused,
 // servers that hang or go away in the middle; heads of the audit log that are mailed and posted, and its entries, which
 // are posted.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every official R4 example of a type that can be written to the record: created, read back equal, found by its id,
 // valid for npm `fhir`'s validator as the server returns it. Two put a placeholder in the place of a file, and are
 // refused because it is not what they declare.

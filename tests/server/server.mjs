@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Starts `reprise serve` for a test: a process of its own on a free port, in a folder of its own.
 //
 //   const server = await start_server(COMMAND, ['--record-check-references', 'false']);  …  await server.stop();

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # The long tests of the record's server: killed under load ROUNDS (1000) times on each database.
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How far the requirements of OWASP ASVS 5.0, levels 1 and 2, are met: docs/operations/asvs-5.0.csv.
 //
 //   node tests/structure/asvs.mjs [--write]     checks the file, and the counts in docs/operations/security.md; --write

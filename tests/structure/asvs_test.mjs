@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The check of the ASVS file finds its errors.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

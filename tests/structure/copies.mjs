@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Finds copied code with jscpd: runs of at least 60 equal tokens over 5 lines, comments aside. copies.json holds how
 // many there are. The number may fall, never rise.
 //

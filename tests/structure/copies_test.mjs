@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The check of copied code, on a folder with one copy.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

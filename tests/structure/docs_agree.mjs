@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Docs rot where nothing checks them. This fails where docs and code name different things: measures
 // (frames-and-units.md), packages (dependencies.md), tests that prove a control (hazards.md, security.md), and links.
 //

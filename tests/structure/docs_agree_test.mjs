@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the check of the docs reads out of sources, on small texts.
 import assert from 'node:assert/strict';
 import { mkdtempSync, mkdirSync, writeFileSync, rmSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Fails where a source file of the pages imports something that the table of web folders does not let it import, or
 // where imports run in a circle.
 //

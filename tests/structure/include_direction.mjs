@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Fails where a source file includes something that the table of modules does not let it include, where includes
 // run in a circle, where a namespace is not that of the file's folder, or where the engine reaches for the world
 // (files, clock, threads) or for headers that the browser's compiler lacks.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The check must find every kind of violation in a small bad tree, and nothing besides.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

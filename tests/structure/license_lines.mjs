@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Fails where a source file does not say its license in its first lines (https://spdx.dev/ids).
 //
 //   node tests/structure/license_lines.mjs [--write]

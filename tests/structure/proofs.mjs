@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which tests the docs name as proof of a control, and whether they ran.
 //
 //   node tests/structure/proofs.mjs BUILD_FOLDER…

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Builds the site of the documents and checks it: every link, picture and script is there, every anchor exists, and
 // no page asks another server.
 //

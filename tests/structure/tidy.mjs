@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Runs clang-tidy (list: .clang-tidy) over every source of a build but tests and benchmarks, several at once, and
 // remembers clean sources: a source is checked again only when it, a header of ours that it includes, its compile
 // command, or the list changed. Of a build that compiles a module's sources together, a source is the whole module.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Checks the words and the line lengths of docs/style.md. words.json lists the patterns to avoid, each with the text to
 // write instead.
 //

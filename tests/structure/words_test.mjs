@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The check of words and line lengths, on small texts.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // People and their accounts, through the pages of a real server: invited, signing in with a second factor, ending
 // sessions, breaking the glass; and each page as everybody meets it (both themes, three languages, phone and desk,
 // large text, a screen reader, no mouse).

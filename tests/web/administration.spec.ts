@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What administrators look after, through the pages of a real server: the audit log and its verification, a patient who
 // moves to another clinic while a chart is open, consents, a copy of the record, settings, and a patient's erasure on
 // request.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // FHIR finding D5: a Binary never runs in the origin of the pages. HTML, SVG and scripts are put into the record as
 // their own media types and opened in Chromium in each way that a browser knows; their scripts try to leave a mark.
 

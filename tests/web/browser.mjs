@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What tests and measurements of the pages share: browsers that are watched, codes of second factors.
 
 import assert from 'node:assert/strict';

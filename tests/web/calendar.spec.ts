@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A clinician sets hours, books, moves and takes back; invites a patient, who chooses a time, moves and cancels; of two
 // at once one wins; and the reminder, over a restart. Through the pages of a real server, by the clock of another zone
 // than this machine's.

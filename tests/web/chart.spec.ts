@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A clinician's chart of a patient through the pages of a real server: the history, one session in detail, goals, the
 // report for a referrer; and data that must no longer be shown.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A clinician who is signed in, and a patient with a past, for tests and measurements of the chart. All entries are
 // simulated, and say so.
 

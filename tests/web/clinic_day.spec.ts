@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From a flag to what became of it, through the pages of a real server: a flag, the chart, the replay, a changed
 // programme, the patient who sees and does it, the trend, and the flag that ends. Every click and key of the clinician
 // is counted on the way to the sent programme.

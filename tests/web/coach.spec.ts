@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The coach as it runs in a patient's browser, in Debian's Chromium under the server's own policy: shown the same
 // pictures at the same times it must say what `reprise analyze` says; what goes wrong must have its code; nothing may
 // be asked of anybody else.
@@ -279,9 +280,10 @@ test('the coach in a browser says what the command says', async ({ at_end, scrat
     expect(await inside(([json]) => window.failure_of(() => window.coach.begin(json, {})), '{"id": "squat"}')).toBe(
       'unexpected',
     );
-    expect(await inside(() => window.failure_of(() => window.coach.finishAsDocument({ language: 'en' }))), 'no set is on').toBe(
-      'unexpected',
-    );
+    expect(
+      await inside(() => window.failure_of(() => window.coach.finishAsDocument({ language: 'en' }))),
+      'no set is on',
+    ).toBe('unexpected');
     expect(
       await inside(() => {
         window.coach.close();

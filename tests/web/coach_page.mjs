@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The coach alone in Debian's Chromium: its page is built as the server's pages are, and served under their policy.
 
 import { spawn } from 'node:child_process';

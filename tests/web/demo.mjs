@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What tests of the patient's pages share: a server with the demonstration's patient, a camera that shows a clip, and a
 // browser in front of both.
 //

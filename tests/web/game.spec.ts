@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A set in front of the camera, played as a game through the pages of a real server: counted by the coach as ever, and
 // its success is in the record beside the repetitions.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A day that was halted stays halted: in the pages of a real server, each way in the language that is named
 // (care/safety/hold.h, docs/reference/programme.md, "Holds").
 

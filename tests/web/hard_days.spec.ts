@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A patient's hard days, each in the pages of a real server: what goes wrong, and that the exercises go on, or say
 // truly why not.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A patient writes, a clinician sees that a patient waits, answers, and the patient reads it; and the fate of an answer
 // when sending fails or the sign-in ends. Through the pages of a real server.
 

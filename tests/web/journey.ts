@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What every journey gets: the program under test, and servers and browsers that end with the test.
 
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A session by keyboard alone: a sided exercise counted by hand, and pain that ends it. Every control is reached by
 // Tab, and what has the focus can be seen.
 

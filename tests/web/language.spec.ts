@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One language is loaded at a visit. Another one is loaded when it is chosen, without a reload; if that fails, the
 // present one stays. Without a network the service worker has them all.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the screen of a set tells and shows, in the pages of a real server: drawn figures in front of the camera squat
 // far too little, not quite low enough, and march instead; and a hold is done without a camera.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A look at a page in every way that people see it.
 
 import { readFileSync } from 'node:fs';

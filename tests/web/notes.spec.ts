@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A clinician writes a note, inserts measured values, is signed out in the midst of it, meets another clinician's
 // changes, signs, and adds an addendum; printing is blocked; a questionnaire is asked for and answered. Through the
 // pages of a real server.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A patient's session through the pages of a real server, in front of a camera and without one, with a network and
 // without: each set is in the record once, and no picture ever leaves the device.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Two patients of one name: registered, told apart and found on every page where one is chosen; and the demonstration
 // starts again after it.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Puts pictures of pages side by side into one, for the documents.
 //
 //   REPRISE_PICTURES=FOLDER npx playwright test -c tests/web patient

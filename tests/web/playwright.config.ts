@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The journeys through the pages of a real server, in Debian's Chromium: CONTRIBUTING.md, "Journeys".
 
 import { defineConfig } from '@playwright/test';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Writing a programme, through the pages of a real server: restrictions, contraindications, a template, proposals, two
 // clinicians at once, a sign-in that ends, an exercise that is gone, versions, an exercise of the clinic's own; and a
 // new patient, from the worklist to the sent programme.

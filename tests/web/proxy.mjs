@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A network between browser and server that fails on demand.
 //
 //   const proxy = await open_proxy();  proxy.lead_to(server.origin);  proxy.fail('after', 2);  …  proxy.heal();

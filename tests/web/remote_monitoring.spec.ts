@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Remote monitoring through the pages of a real server on the simulated clinic: the list, a patient's lines and what
 // blocks them, the clinic's device status, a claim that is signed, and the timer of the chart, also over the end of a
 // sign-in.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rounds of exercises through the pages while everything around them fails at random points: each set that the page
 // called finished is in the record exactly once when all is well again, with its observations once.
 //

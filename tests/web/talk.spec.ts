@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a patient has besides exercising, through the pages of a real server: messages, also without a network, asking
 // to be erased, the clinic's own questionnaire, and texts to read.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A video visit between two browsers, through the pages of a real server: a clinician begins it, the patient agrees,
 // both see and hear each other, directly and through a relay (coturn, on this machine); and what goes wrong on the way.
 //

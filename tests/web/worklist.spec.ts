@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A clinician's day begins: who needs me, why, and what becomes of it; and the numbers behind it. Through the pages of
 // a real server.
 

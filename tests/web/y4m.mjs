@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A video as the file that Chromium takes for a camera.
 
 import { spawn } from 'node:child_process';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
 import { EmergencyList } from '../components/emergency_list.tsx';
 import { Page, Section } from '../components/section.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
 import { Section } from '../components/section.tsx';
 import type { AccountEvent } from '../data/api.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Addresses of an administrator's pages: /administration?tab=log&patient=17, /people?state=invited.
 import { addressWith, oneOf, oneOfOr, resourceId, searchParser } from '../hooks/search_params.ts';
 

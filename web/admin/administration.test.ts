@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tests the calculations of the administrators' pages: valid consents, entries of the log, a patient who moves.
 
 import { describe, expect, it } from 'vitest';

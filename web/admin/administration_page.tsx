@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import '../clinical/chart/chart.css';
 import './administration.css';
 import { Page } from '../components/section.tsx';

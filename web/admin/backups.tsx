@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button, Stack } from '@mantine/core';
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';

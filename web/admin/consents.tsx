@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { Consent } from 'fhir/r4';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useDeferredValue, useMemo, useState } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Derives the given consents from Consent resources. Pure.
 import type { Consent } from 'fhir/r4';
 import { idIn, type Person } from '../clinical/persons.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Starts a long task of the server and polls it while it runs.
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ask, Failure } from '../data/api.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Moves a patient to another clinic and care team. Pure, but for the requests.
 import type { CareTeam, Meta, Patient } from 'fhir/r4';
 import { SIMULATED } from '../fhir/questionnaire/response.ts';

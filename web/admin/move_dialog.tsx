@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { CareTeam } from 'fhir/r4';
 import { Button, Checkbox, NativeSelect, Stack } from '@mantine/core';
 import { useState } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState, type ReactNode } from 'react';

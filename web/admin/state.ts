@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The state of the server, as administrators see it.
 import type { Head } from './verification.tsx';
 import { DAY_MS } from '../fhir/durations.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useLanguage, type Key } from '../translations/language.tsx';
 
 const TYPES = [

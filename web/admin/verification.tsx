@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button, Stack } from '@mantine/core';
 import { FailureAlert } from '../components/failure_alert.tsx';
 import { Alert } from '../components/alert.tsx';

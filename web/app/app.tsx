@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Loader } from '@mantine/core';
 import { Suspense, useEffect } from 'react';
 import { FailureAlert } from '../components/failure_alert.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { ActionIcon, Button, NativeSelect, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useMutation } from '@tanstack/react-query';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';

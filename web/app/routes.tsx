@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The one table of the pages' addresses: roles, code, search parameters, place in the navigation.
 import { lazy, useMemo, type ComponentType } from 'react';
 import { InvitationPage } from '../account/invitation_page.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a clinician should look at now, out of Flags and messages. Pure.
 import type { Communication, Flag } from 'fhir/r4';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Who cares for a patient, by care teams. Pure.
 import type { CareTeam } from 'fhir/r4';
 import { idIn } from './persons.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Loads a person's identity as administrators may know it: name, birth date, clinic. No clinical content.
 import type { Organization, Patient, Practitioner } from 'fhir/r4';
 import { searchAll } from '../data/fhir_search.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a clinician should look at now, counted in the navigation of all pages. The inbox shares the messages.
 import type { Communication, Flag } from 'fhir/r4';
 import { queryOptions, useQuery, type QueryFunctionContext } from '@tanstack/react-query';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The device's camera: its stream, and its pictures one by one with the time at which they were taken.
 
 export type CameraFailureCode =

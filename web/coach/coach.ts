@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The page's side of the coach.
 
 import { proxy, transfer, wrap } from 'comlink';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The coach, off the page's thread: picture → networks → engine → what the screen shows. Nothing is kept of a picture.
 
 import { expose, transfer } from 'comlink';

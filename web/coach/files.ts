@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The files that the coach fetches, all from where the pages come from: the networks, checked against their known
 // hashes (sensing/networks/models.h), and compiled programs.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A landmark network also computes the body's outline, which takes a third of its time and is unused. Before the
 // network runs, the outline's output and the operators that only it needs are removed from the graph. The file is
 // identified by its hash.

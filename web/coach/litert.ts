@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // LiteRT, which runs the pose networks on the processor. Used below its own JavaScript, so that numbers are copied
 // once.
 

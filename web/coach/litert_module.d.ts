@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // LiteRT's compiled program as vite.config.mjs makes a module of it. Its own loader adds copies, looks for a graphics
 // device and wants a script that is no module; the types of what the program exports are its own.
 

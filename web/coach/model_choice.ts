@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which landmark network this device keeps up with. Begins with lite; where that leaves room, full is tried beside it
 // on the same pictures, and taken where it would keep 24 pictures a second with room to spare.
 

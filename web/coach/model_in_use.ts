@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The landmark network that is used: as asked for, or chosen while no set is on.
 
 import { fetchNetwork, NETWORK_FILES, type Came } from './files.ts';

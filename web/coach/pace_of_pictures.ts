@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whether pictures come often enough for counting: on a slow device, or in too little light, a camera gives few.
 
 /** The fewest a second at which counts were tried (Coach.CountsExactlyFromEveryViewRateAndPace). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { CoachedSet } from 'reprise-engine';
 import { toBase64 } from '../data/base64.ts';
 

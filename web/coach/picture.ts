@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A picture's way into the engine's memory, as RGBA.
 
 let canvas: OffscreenCanvas | undefined;

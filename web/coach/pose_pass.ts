@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One picture through the networks and the engine's pose session.
 
 import type { PoseResult, PoseSession } from 'reprise-engine';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the screens know of the coach. It runs in a worker of its own, on this device alone.
 
 import type { CoachedSet, CoachEvent, CoachState, CoachOptions, ReadinessState } from 'reprise-engine';

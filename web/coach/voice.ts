@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Speech output. It uses only voices that the browser marks as local, because others may send the text away. A language
 // without a local voice gets short sounds. The screen shows every spoken text as well.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
 import type { Bone } from 'reprise-engine';
 import { linesOf } from './bones.ts';

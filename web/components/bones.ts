@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What every drawing of a person in the pages has in common; the bones themselves are the engine's.
 import type { Bone } from 'reprise-engine';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useLanguage } from '../translations/language.tsx';
 import { Field } from './form.tsx';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
 import { useLanguage } from '../translations/language.tsx';
 import { doseOf, useDose } from '../exercises/dose.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { codeOf } from '../data/api.ts';
 import { useRetryWait } from '../hooks/use_retry_wait.ts';

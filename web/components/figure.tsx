@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useEffect, useMemo, useState } from 'react';
 import type { Drawing, Exercise } from 'reprise-engine';
 import { wantsLessMotion } from '../data/preferences.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
 import { useLanguage } from '../translations/language.tsx';
 import { loadSession } from '../data/session.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Drawn for this; each is beside a text or a label, so readers of screens skip it.
 const paths = {
   sun:

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { ComponentProps, MouseEvent } from 'react';
 import { go } from '../hooks/route.ts';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button, Stack } from '@mantine/core';
 import type { Clinic } from '../fhir/clinic.ts';
 import { useLanguage } from '../translations/language.tsx';

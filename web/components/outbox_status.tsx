@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { flush, useOutbox } from '../data/outbox.ts';
 import { useLanguage } from '../translations/language.tsx';

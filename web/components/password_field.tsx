@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { PasswordInput, type PasswordInputProps } from '@mantine/core';
 import { useLanguage, type Key } from '../translations/language.tsx';
 import { useProblem } from './form.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Paragraphs, lists and headings out of a clinic's text. Everything else that Markdown has, links and HTML included,
 // stays the letters it is.
 type Block = { kind: 'heading' | 'paragraph'; text: string } | { kind: 'list'; points: string[] };

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A questionnaire's items on the screen.
 import type { QuestionnaireItem } from 'fhir/r4';
 import { Textarea, TextInput } from '@mantine/core';

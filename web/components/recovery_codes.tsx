@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button, Stack } from '@mantine/core';
 import { useLanguage } from '../translations/language.tsx';
 import { Copy } from './copyable_text.tsx';

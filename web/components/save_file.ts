@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Saves a text as a file in the browser's download folder. */
 export function save(name: string, type: string, text: string) {
   const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Title } from '@mantine/core';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How a patient is told from others wherever one is chosen or listed: by name and birth date.
 import { useCallback, type ReactNode } from 'react';
 import type { Who } from '../fhir/people.ts';

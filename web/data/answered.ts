@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Answers that were given on this device and that the record may not show yet: the last one to each question.
 import { localStore } from './local_store.ts';
 

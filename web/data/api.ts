@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the server answers, and how it is asked: JSON below /auth, FHIR below /fhir. Times are ISO 8601 in UTC.
 import type { OperationOutcome } from 'fhir/r4';
 

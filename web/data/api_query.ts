@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { queryOptions } from '@tanstack/react-query';
 import { ask } from './api.ts';
 import { queryKeys } from './query_keys.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** RFC 4648 with padding. */
 export function toBase64(bytes: Uint8Array): string {
   let text = '';

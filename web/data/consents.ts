@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the patient agrees to: written into the record like a result.
 import type { GivenConsent, Reprise } from 'reprise-engine';
 import { rememberAnswered } from './answered.ts';

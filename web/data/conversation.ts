@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The one conversation of who is signed in: what the record has, what waits on the device, and up to where it was read.
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { onceBundle } from '../fhir/questionnaire/response.ts';

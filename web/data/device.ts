@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What this device holds of a patient, and how it goes.
 import { forgetPosted } from './conversation.ts';
 import { holdsIn } from './holds.ts';

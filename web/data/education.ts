@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Texts for patients out of the record: docs/reference/programme.md.
 import type { Library } from 'fhir/r4';
 import { textFromBase64 } from './base64.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The engine on the page's own thread: programmes, results and figures. The camera's frames have a worker of their own
 // (web/coach).
 import { loadReprise, type Reprise } from 'reprise-engine';

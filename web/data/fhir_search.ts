@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { Bundle } from 'fhir/r4';
 import { fhirRead } from './api.ts';
 import type { Stored } from '../fhir/resources.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Answers that stopped exercising, kept on this device from the moment they are given until the record shows that their
 // hold has ended: through reloads, without a network, signed out and in, whatever the clock says. What they mean is
 // decided by care/safety/hold.h.

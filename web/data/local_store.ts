@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The device's local store: the programme, the open session, and unsent results. It is in IndexedDB. Where a browser
 // refuses that (a private window, say), it is in memory and lasts as long as the page.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The data that stay on the device after sign-out: only data that exist nowhere else. They are encrypted by a key that
 // the server gives to that account alone. During a login session the browser holds the key, uses it and never shows it.
 // So signing out needs no network. An expired login session locks no data: results and exercises go on without a

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Messages as FHIR Communications, texts to read, and the names in the record's responses.
 
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Messages between a patient and the clinic, as FHIR Communications: docs/clinician/messages.md.
 import type { Communication, Practitioner } from 'fhir/r4';
 import { cleanText, SIMULATED } from '../fhir/questionnaire/response.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { failureOf, type Failure } from './api.ts';
 import { localStore } from './local_store.ts';
 

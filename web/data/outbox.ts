@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Results on their way to the record. Each is kept on the device before it is sent and until the record has it; a
 // result that is sent twice (the answer was lost, two windows) is in the record once, because its transaction says by
 // which identifier it is known.

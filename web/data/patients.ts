@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Patients, as lists and pickers ask the record for them.
 import { fhirRead } from './api.ts';
 import { searchAll } from './fhir_search.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The user's preferences on this device. Where the browser forbids storing, they last as long as the page.
 import { useSyncExternalStore } from 'react';
 

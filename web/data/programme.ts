@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The programme as the record has it, and as this device keeps it for when there is no network.
 import type { Flag, Procedure, Questionnaire } from 'fhir/r4';
 import { RepriseError, type QuestionnaireRequest, type Programme, type Reprise } from 'reprise-engine';

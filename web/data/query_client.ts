@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The one cache of what the pages have loaded: in memory only, and only as long as a page shows it.
 import { focusManager, MutationCache, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query';
 import { Failure } from './api.ts';

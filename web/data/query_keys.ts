@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The keys of all queries. Loaded data depend on the parts of the key alone.
 
 /** Without its last parts a key stands for all queries that begin so. */

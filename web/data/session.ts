@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Who is signed in, for all pages of this window.
 import { useSyncExternalStore } from 'react';
 import { closeLocalStore, localStore, localStoreNow } from './local_store.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the engine needs of WebAssembly.
 
 // The smallest programs that use them, as bytes.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A clinician's changes of the record. A resource is created once however often it is sent. It is changed only if its
 // version is still the same.
 import type { Resource } from 'fhir/r4';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What an exercise's file says, in the reader's language.
 import type { Language } from '../translations/language.tsx';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One exercise of the programme with what the engine and its file say about it.
 import type { Exercise, PrescribedExercise, Reprise } from 'reprise-engine';
 import { fileOf, type ExerciseFile } from './exercise_words.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Amounts as they are shown. A difference is that of the amounts shown: who subtracts the two numbers on the page finds
 // the third. Pure.
 import type { Better } from 'reprise-engine';

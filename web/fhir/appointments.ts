@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Appointments as FHIR has them: docs/clinician/calendar.md. Pure.
 import type { Appointment } from 'fhir/r4';
 import { codeOf } from './results.ts';

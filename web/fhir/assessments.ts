@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A movement that is to be measured once, by a ServiceRequest of the category `urn:reprise:order|assessment`:
 // docs/reference/programme.md. Pure.
 import type { Bundle, CodeableConcept, FhirResource, Procedure } from 'fhir/r4';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The clinic's telephone numbers from the record, also for a patient without a programme.
 import type { Organization, Patient } from 'fhir/r4';
 import { resourcesIn } from './resources.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Lengths of time in milliseconds.
 
 export const HOUR_MS = 3600_000;

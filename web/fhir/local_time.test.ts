@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Times as the patient's own clock shows them.
 
 import { describe, expect, it } from 'vitest';

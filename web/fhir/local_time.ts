@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 const two = (number: number) => String(Math.trunc(Math.abs(number))).padStart(2, '0');
 
 /** As FHIR writes times, by the patient's own clock: which day it was is what "today" means there. */

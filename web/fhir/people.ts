@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whom a resource is about, as the pages call them, and how one person is told from another.
 import type { HumanName, Meta, Patient } from 'fhir/r4';
 import { wordsBegin } from './words_begin.ts';

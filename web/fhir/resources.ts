@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Looking into what the record answered.
 import type { Bundle } from 'fhir/r4';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Results of exercising as the record has them: Procedures (a set each) and Observations (docs/reference/programme.md).
 // What the patient's pages and the clinician's have in common. Pure.
 import type { CodeableConcept, Observation, ObservationComponent } from 'fhir/r4';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // When a clinician works, as a FHIR Schedule, and the Slots that follow from it: docs/clinician/calendar.md. Pure.
 import type { Extension, Schedule, Slot } from 'fhir/r4';
 import { clockText, dayAfter, instantOf, isZone, minuteOf, wallOf, weekdayOf, type Wall } from './wall_time.ts';

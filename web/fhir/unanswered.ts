@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which messages wait for an answer of the clinic: docs/clinician/messages.md. The order
 // is that of arrival in the record, not of the senders' clocks. A message written without a network before the clinic's
 // last answer was unknown to the clinic then.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The kinds of an appointment (docs/clinician/calendar.md).
 
 export const VISIT = 'urn:reprise:visit';

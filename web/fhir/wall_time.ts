@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Clock and calendar of a place: appointments are instants, and people say them by the clinic's clock. Pure.
 import { Temporal } from 'temporal-polyfill';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Accents and capitals do not count in a search.
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 

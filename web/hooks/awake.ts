@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useDocumentVisibility } from '@mantine/hooks';
 import { useEffect } from 'react';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The address of the page on screen: the browser's address is the only state. web/app/routes.tsx lists the pages.
 import { useSyncExternalStore } from 'react';
 import type { Role } from '../data/api.ts';

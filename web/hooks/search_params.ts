@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Search parameters of the pages' addresses. An invalid parameter counts as absent.
 
 /** Parses a parameter; null: it is absent. */

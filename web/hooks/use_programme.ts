@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
 import { loadProgramme, loadStoredProgramme } from '../data/programme.ts';
 import { queryKeys } from '../data/query_keys.ts';

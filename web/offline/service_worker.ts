@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Lets the pages open without a network: their files out of a cache, everything about people from the server or not at
 // all. A new version waits until the last window of the old one is closed, so that a page never meets files of another
 // version.

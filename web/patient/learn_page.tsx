@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from '../components/alert.tsx';
 import { PlainMarkdown } from '../components/plain_markdown.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The texts of German, by the feature that shows them; a chunk of its own.
 import type { Texts } from './en.ts';
 import account from '../../translations/de/account.json';

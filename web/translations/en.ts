@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The texts of English, by the feature that shows them; a chunk of its own.
 import account from '../../translations/en/account.json';
 import administration from '../../translations/en/administration.json';

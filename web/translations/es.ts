@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The texts of Spanish, by the feature that shows them; a chunk of its own.
 import type { Texts } from './en.ts';
 import account from '../../translations/es/account.json';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every text that a reader sees, in the reader's language: messages of ICU in translations/LANGUAGE/FEATURE.json. Only
 // that language is loaded.
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every language has every text, with the same gaps in it; no text is unused, and none stands in the pages themselves.
 
 import { readdirSync, readFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Reprise measures exercises: landmarks or a video in, NumPy arrays and pandas DataFrames out.
 
     session = reprise.analyze("squat.mp4", "squat")

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The result of one recording of one exercise."""
 
 from __future__ import annotations

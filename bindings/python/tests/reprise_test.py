@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The Python package against the command, on the same simulated recordings.
 
 Needs REPRISE_PROGRAM (the command) and PYTHONPATH (build/python).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useProblem } from '../../components/form.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Stack } from '@mantine/core';
 import { Qr, CopyableText } from '../../components/copyable_text.tsx';
 import { Alert } from '../../components/alert.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Badge } from '../../components/badge.tsx';
 import type { Account } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { CareTeam } from 'fhir/r4';
 import { useQuery } from '@tanstack/react-query';
 import { searchAll } from '../../data/fhir_search.ts';

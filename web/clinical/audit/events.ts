@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Searches, reads and counts the entries of the audit log. Pure, but for the requests.
 import type { AuditEvent, Bundle, OperationOutcome } from 'fhir/r4';
 import { fhirRead } from '../../data/api.ts';

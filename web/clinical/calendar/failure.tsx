@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Failure } from '../../data/api.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { NativeSelect } from '@mantine/core';
 import { MINUTES } from '../../fhir/appointments.ts';
 import { VISIT_KINDS, type VisitKind } from '../../fhir/visit_kinds.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How a calendar says days and times: by the clock of the clinic.
 import { useMemo } from 'react';
 import { useLanguage } from '../../translations/language.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Addresses of a chart: /patient?id=17&tab=sessions. The address is the only state: "back", a reload and a link agree.
 import { go } from '../../hooks/route.ts';
 import { addressWith, isoDay, oneOfOr, resourceId, searchParser } from '../../hooks/search_params.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Adherence as the engine calculates it (care/plan/adherence.h): each day by the programme then in force.
 // Pure, apart from the engine.
 import type { CarePlan, ServiceRequest } from 'fhir/r4';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which direction of a charted value is better, by the engine's table (care/outcome/direction_of_improvement.h). Pure,
 // apart from the engine.
 import type { Better, Reprise } from 'reprise-engine';

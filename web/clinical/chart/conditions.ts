@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Selects the conditions that count, and names them. Pure.
 import type { Condition } from 'fhir/r4';
 import { codeOf } from '../../fhir/results.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Groups the events of a record by day for the timeline. Pure.
 import type {
   Appointment,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Computes the progress of a goal from the measured values: docs/clinician/app.md, "Goals". Pure.
 import type { Coding, Goal, GoalTarget } from 'fhir/r4';
 import { doubtOf } from '../../fhir/amount.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Loads a chart: adjacent intervals of time, older ones on demand. Of resources with long texts it loads only the
 // elements on screen (`_elements`); sets and values it loads whole and without codes: that takes a third of the time.
 import type {

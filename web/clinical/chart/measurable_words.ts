@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Returns the name of a measurement in the reader's language.
 import { useLanguage } from '../../translations/language.tsx';
 import type { Measurable } from './goals.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { Prescription } from './prescription.ts';
 
 /** Returns the order of an exercise and side. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the programme asks for, as the engine reads it, so that chart and coach never disagree.
 import { RepriseError, type Programme, type Reprise } from 'reprise-engine';
 import { prescribedFrom, type Prescribed } from '../../exercises/prescribed.ts';

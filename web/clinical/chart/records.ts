@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The parts of resources that a chart looks at.
 import type { CodeableConcept, Extension } from 'fhir/r4';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Values over time out of a record's Observations: docs/clinician/app.md, "Trends". Pure.
 import type { Observation, Procedure } from 'fhir/r4';
 import type { Stored } from '../../fhir/resources.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { Resource } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Loads the data of an open chart: current resources, history, and the programme as the engine reads it. A user who
 // loses access to the patient sees no data any more.
 import type { CarePlan, ServiceRequest } from 'fhir/r4';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How a chart says things in the reader's language.
 import type { Condition } from 'fhir/r4';
 import { unitCode } from '../../fhir/amount.ts';

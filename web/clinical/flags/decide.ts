@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a clinician decides about flags: Tasks, which the server carries out (docs/clinician/rules.md).
 import { recountUrgent } from '../use_attention.ts';
 import { createAll } from '../../data/write.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The reasons why a patient needs a clinician, in the reader's language.
 import type { ActivityDefinition } from 'fhir/r4';
 import { shownDifference } from '../../fhir/amount.ts';

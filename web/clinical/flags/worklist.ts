@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Builds the rows of the worklist from the record's resources: patients, their order and reasons. Pure.
 import type { Composition, Extension, Flag, Reference } from 'fhir/r4';
 import { isMeant, nameOf as nameOfPerson, whoAre, whoIs, type PatientNamed, type Who } from '../../fhir/people.ts';

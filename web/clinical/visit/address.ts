@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Addresses of video visits: /visit?appointment=17.
 import { addressWith, resourceId, searchParser } from '../../hooks/search_params.ts';
 

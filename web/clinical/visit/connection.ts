@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Holds one connection to the other window. Only one side makes offers, so that offers never collide. The other side
 // requests them. Two transceivers and a data channel exist from the start, so that turning a camera on or off needs no
 // new offer.

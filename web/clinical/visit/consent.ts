@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a patient says about video visits: a Consent like the others (docs/operations/access.md), asked before the first
 // visit, and taken back in the settings.
 import type { Consent, Meta } from 'fhir/r4';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Camera and microphone: each may be missing without the other, and a visit goes on without either.
 
 export type Missing = 'refused' | 'absent' | 'in-use' | 'unsupported';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useEffect, useRef } from 'react';
 
 /** Shows a stream. `mirrored`: the user's own picture, as in a mirror. */

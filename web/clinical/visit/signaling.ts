@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How the two pages of a visit reach each other before they see each other: short messages that lie on the server until
 // the other page asks for them (docs/clinician/video-visits.md). The server asks nothing about them, and keeps none.
 import { askVisit, failureOf, type FailureCode } from '../../data/api.ts';

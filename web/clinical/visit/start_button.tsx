@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';

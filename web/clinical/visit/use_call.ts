@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useEffect, useRef, useState } from 'react';
 import type { FailureCode } from '../../data/api.ts';
 import { connect, type Connection, type ConnectionState, type Route } from './connection.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Video visits in the record: an Appointment of type `urn:reprise:visit|video` (docs/clinician/video-visits.md).
 import type { Appointment, HumanName } from 'fhir/r4';
 import { searchAll } from '../../data/fhir_search.ts';

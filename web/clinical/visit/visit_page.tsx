@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import './visit.css';
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';

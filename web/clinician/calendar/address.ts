@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Addresses of the calendar: /calendar?view=week&day=2026-03-16&of=PRACTITIONER.
 import { go } from '../../hooks/route.ts';
 import { addressWith, anyText, isoDay, searchParser } from '../../hooks/search_params.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Weeks, clocks, Slots and free times, without a browser.
 
 import { describe, expect, it } from 'vitest';

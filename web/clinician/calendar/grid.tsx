@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { Appointment } from 'fhir/r4';
 import { useRef, useState, type MouseEvent, type PointerEvent, type RefObject } from 'react';
 import { useWhoWords } from '../../components/who.tsx';

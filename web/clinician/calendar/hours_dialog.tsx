@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { Schedule } from 'fhir/r4';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';

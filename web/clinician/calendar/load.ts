@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a calendar asks the record for.
 import type { Appointment, Schedule, Slot } from 'fhir/r4';
 import { searchAll, searchPages } from '../../data/fhir_search.ts';

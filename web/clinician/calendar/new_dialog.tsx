@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { Appointment } from 'fhir/r4';
 import { useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';

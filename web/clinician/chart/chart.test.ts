@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tests the calculations of a chart without a browser: drawn points, implausible values, progress of goals, replays.
 
 import { describe, expect, it } from 'vitest';

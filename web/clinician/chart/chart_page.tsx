@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import '../../clinical/chart/chart.css';
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';

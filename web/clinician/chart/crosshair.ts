@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One moment that all trends of a chart point at, with the mouse or from the timeline's keys.
 type Listener = (at: number | undefined, from: unknown) => void;
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // As many points as a picture can show, without losing an extreme: of each column of pixels the first, the least, the
 // greatest and the last (M4). Pure.
 

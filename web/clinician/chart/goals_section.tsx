@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { Goal } from 'fhir/r4';
 import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { useLanguage } from '../../translations/language.tsx';

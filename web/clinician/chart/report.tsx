@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useRef, type ReactNode } from 'react';
 import { amountIn, doubtOf, unitCode, verdictOf } from '../../fhir/amount.ts';
 import { useAmount } from '../../hooks/use_amount.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { keptOf } from './downsample.ts';
 import type { Level } from './plot.tsx';
 import { sound, type Point } from '../../clinical/chart/series.ts';

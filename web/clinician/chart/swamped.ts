@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A range that is told in words instead of drawn, because its uncertainty is as large as its target.
 import { doubtOf } from '../../fhir/amount.ts';
 import { useAmount } from '../../hooks/use_amount.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useMemo, type ReactNode } from 'react';
 import { amountIn, unitCode } from '../../fhir/amount.ts';
 import { useAmount } from '../../hooks/use_amount.ts';

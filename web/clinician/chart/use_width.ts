@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useEffect, useRef, useState } from 'react';
 
 /** The width in pixels of the element that `ref` is given to; 0 before it is known. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // An exercise's file while it is written in the browser, with what the schema says about its fields. Pure.
 import schema from '../../../catalog/schema/exercise.schema.json';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { ActivityDefinition } from 'fhir/r4';
 import './exercise.css';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // An answer that is being written: kept on this device until the record has it, so that the end of a sign-in or a crash
 // loses nothing.
 import { useCallback, useEffect, useState } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Who waits for an answer, in what order, and how an answer is sent once.
 
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Conversations of own patients, in the order in which they are looked at. Pure.
 import { byName, whoAre, type PatientNamed, type Who } from '../../fhir/people.ts';
 import { written, type Conversation } from '../../fhir/unanswered.ts';

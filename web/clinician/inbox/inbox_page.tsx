@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import '../worklist/worklist.css';
 import './inbox.css';
 import { TextInput } from '@mantine/core';

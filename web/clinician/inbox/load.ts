@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { clinicIn } from '../../fhir/clinic.ts';
 import { searchAll } from '../../data/fhir_search.ts';
 import { messagesIn, type Message } from '../../data/messages.ts';

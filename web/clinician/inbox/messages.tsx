@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import './inbox.css';
 import { Button, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { Meta } from 'fhir/r4';
 import { fhirRead } from '../../data/api.ts';
 import { change } from '../../data/write.ts';

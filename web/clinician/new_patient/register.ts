@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Registers a new patient step by step. Each step is in the record once, however often it is tried.
 import type { Coding } from 'fhir/r4';
 import { create } from '../../data/write.ts';

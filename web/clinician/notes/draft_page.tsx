@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useRef } from 'react';
 import { Printing } from '../../components/printing.tsx';
 import { remove } from '../../data/write.ts';

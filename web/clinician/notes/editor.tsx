@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { Practitioner } from 'fhir/r4';
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useRef, useState, type KeyboardEvent } from 'react';

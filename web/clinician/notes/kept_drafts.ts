@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keeps the typed text on this device until the record has it. It survives the end of a sign-in, a crash and a lost
 // network.
 import { localStore } from '../../data/local_store.ts';

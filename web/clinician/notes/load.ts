@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { Practitioner, Reference } from 'fhir/r4';
 import { searchPages } from '../../data/fhir_search.ts';
 import { nameOf } from '../../fhir/people.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads and writes a note as a FHIR Composition: docs/clinician/notes.md. Pure.
 import type { Composition, Coding, CompositionSection } from 'fhir/r4';
 import type { Stored } from '../../fhir/resources.ts';

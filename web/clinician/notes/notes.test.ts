@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Notes: typed text comes back unchanged, inserted text stays linked as long as it is there, and no words are lost.
 // Questionnaires that are asked for: the state of each.
 

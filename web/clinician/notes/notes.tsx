@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import './notes.css';
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';

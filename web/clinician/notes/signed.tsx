@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { Confirm } from '../../components/dialog.tsx';

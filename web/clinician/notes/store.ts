@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Writes a note, and never overwrites a version that the author has not seen.
 import { fhirRead, Failure } from '../../data/api.ts';
 import { change, createThere } from '../../data/write.ts';

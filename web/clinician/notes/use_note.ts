@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Saves a note while it is written: on the device at each keystroke, in the record seconds later.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { localTime } from '../../fhir/local_time.ts';

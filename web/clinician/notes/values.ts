@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Selects the values measured since the last note, to insert them: docs/clinician/notes.md. Pure.
 import { measurablesOf, type Measurable } from '../../clinical/chart/goals.ts';
 import { sound, type Point, type Series } from '../../clinical/chart/series.ts';

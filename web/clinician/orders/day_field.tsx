@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { TextInput } from '@mantine/core';
 import { useProblem } from '../../components/form.tsx';
 import { useLanguage } from '../../translations/language.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { CarePlan, Observation, Questionnaire, QuestionnaireResponse } from 'fhir/r4';
 import { RepriseError, type Programme } from 'reprise-engine';
 import { searchAll, searchPages } from '../../data/fhir_search.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Movements that are measured once more by a day, as a ServiceRequest of the programme: docs/reference/programme.md.
 // Pure.
 import type { CarePlan, Extension, ServiceRequest } from 'fhir/r4';

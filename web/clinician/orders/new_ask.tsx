@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { Questionnaire } from 'fhir/r4';
 import { NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';

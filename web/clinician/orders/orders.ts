@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which questionnaires a patient is asked for, and what became of each: docs/reference/programme.md. Pure.
 import type {
   CarePlan,

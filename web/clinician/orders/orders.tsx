@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import './orders.css';
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The words of questions, for answers that do not repeat them (FHIR leaves item.text to the program that writes).
 import type { QuestionnaireItem } from 'fhir/r4';
 import { said } from '../../fhir/questionnaire/model.ts';

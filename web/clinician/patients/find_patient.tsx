@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { TextInput } from '@mantine/core';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useWhoWords, WhoIs } from '../../components/who.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Loads the clinic's patients with their next appointments and their accounts.
 import type { Appointment } from 'fhir/r4';
 import { personIn, takesTime, timeOf } from '../../fhir/appointments.ts';

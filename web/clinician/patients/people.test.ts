@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Telling people apart and finding them, without a browser.
 
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Addresses of the programme builder: /programme?patient=17&template=knee.
 import { anyText, resourceId, searchParser } from '../../hooks/search_params.ts';
 

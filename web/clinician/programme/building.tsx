@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { IntensityProposal, Reprise } from 'reprise-engine';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The exercises of the record's catalog as the builder searches them. Pure.
 import type { ActivityDefinition, Coding } from 'fhir/r4';
 import type { ExerciseFile } from '../../exercises/exercise_words.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Compares two programmes: before one is sent, in the list of versions, and after changes by two clinicians. Pure.
 import type { Draft, Item } from './draft.ts';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A draft as the patient's app would read it: by the same engine, before it is sent. Pure but for the engine.
 import { RepriseError, type ContraindicationHit, type Programme, type Reprise } from 'reprise-engine';
 import type { CatalogFile, Known } from './catalog.ts';

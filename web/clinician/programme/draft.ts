@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A programme while a clinician writes it. The engine reads it from the record and writes it (care/plan); here is what
 // the page decides about it. Pure but for the engine.
 import type { CarePlan, CodeableConcept, ServiceRequest } from 'fhir/r4';

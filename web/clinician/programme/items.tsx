@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Exercise, IntensityProposal, ContraindicationHit } from 'reprise-engine';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the builder asks the record for.
 import type {
   ActivityDefinition,

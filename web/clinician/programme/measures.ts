@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Measures that are no angles (docs/reference/frames-and-units.md). */
 const RATIOS: ReadonlySet<string> = new Set([
   'foot_lift',

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useEffect, useMemo } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { Dialog } from '../../components/dialog.tsx';

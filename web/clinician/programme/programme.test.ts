@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What writing a programme reckons, without a browser: what has changed, two who changed it, another phase, searching.
 // The engine reads and writes the resources (care/plan/programme_draft_test.cpp).
 

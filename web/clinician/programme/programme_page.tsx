@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import './programme.css';
 import { Skeleton } from '@mantine/core';
 import { useEffect } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the engine proposes for an exercise, and what a clinician decided about it. Pure.
 import type { Task } from 'fhir/r4';
 import type { IntensityProposal } from 'reprise-engine';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Replaces the prescribed exercises by another phase, without loosening the limits of a clinician. Pure.
 import type { Known } from './catalog.ts';
 import type { Draft, Item, RangeLimit } from './draft.ts';

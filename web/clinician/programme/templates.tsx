@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { Coding } from 'fhir/r4';
 import { Button, NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A programme on its way to the record: one transaction, together with the decisions about proposals and the message.
 // Pure but for the engine.
 import type { Reprise } from 'reprise-engine';

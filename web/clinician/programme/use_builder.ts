@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Holds a programme while it is written. Each change can be undone. The draft stays on this device until it is sent.
 // Changes that another user sends meanwhile are merged, never overwritten.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';

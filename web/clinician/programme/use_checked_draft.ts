@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A draft with all that is known about it: the programme that it makes, contraindications and proposals of each item.
 import { useCallback, useDeferredValue, useEffect, useMemo } from 'react';
 import { RepriseError, type Exercise, type IntensityProposal, type Reprise } from 'reprise-engine';

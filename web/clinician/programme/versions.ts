@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Lists the versions of a programme: its content after each change, the author, and the differences. Pure but for the
 // engine.
 import type { CarePlan, Resource, ServiceRequest } from 'fhir/r4';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How the builder says things in the reader's language.
 import { useCallback } from 'react';
 import type { IntensityProposal, ContraindicationHit } from 'reprise-engine';

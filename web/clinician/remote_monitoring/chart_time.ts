@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Counts the time that a clinician works in the chart of a monitored patient, and records it as time of management
 // (docs/clinician/remote-monitoring.md). The counted time is stored on this device every few seconds until the record
 // has it. It survives the end of a sign-in and a crash.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Measures the working time in a chart. Pure, so that tests need no waiting.
 
 /** Who has touched nothing for so long is not counted from the last touch on: an unsourced default. */

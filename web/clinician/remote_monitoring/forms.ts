@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Writes the resources of remote monitoring in FHIR: docs/clinician/remote-monitoring.md.
 import type { CarePlan, CodeableConcept, Organization, Period, Resource, Task } from 'fhir/r4';
 import { localTime } from '../../fhir/local_time.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the page asks the record for, and what the engine makes of it.
 import type {
   CarePlan,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Remote monitoring without a browser: a device's clock as offsets, the written resources, and the timer's rules.
 
 import { describe, expect, it } from 'vitest';

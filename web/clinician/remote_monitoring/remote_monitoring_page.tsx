@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import './remote_monitoring.css';
 import { useAccount } from '../../data/session.ts';
 import type { Place } from './address.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { NativeSelect } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { Dialog } from '../../components/dialog.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the engine says, in words.
 import type { ClaimLine, RemoteMonitoring } from 'reprise-engine';
 import { useLanguage } from '../../translations/language.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rules as the record keeps them: PlanDefinitions with a file attached (docs/clinician/rules.md).
 import type { PlanDefinition } from 'fhir/r4';
 import { textFromBase64, toBase64 } from '../../data/base64.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { PlanDefinition } from 'fhir/r4';
 import '../worklist/worklist.css';
 import { Button, NativeSelect, NumberInput, Switch } from '@mantine/core';

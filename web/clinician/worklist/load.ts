@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { ActivityDefinition, Composition, Flag, Reference } from 'fhir/r4';
 import { searchAll } from '../../data/fhir_search.ts';
 import { NAMED } from '../../data/patients.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // In what order the worklist has patients, and why; how a clinic's own numbers become a rule's next version.
 
 import { readFileSync } from 'node:fs';

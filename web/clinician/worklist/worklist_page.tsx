@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import './worklist.css';
 import { Button, TextInput } from '@mantine/core';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which questions are shown, and which answers are still wrong or missing.
 import type { QuestionnaireItem, QuestionnaireItemEnableWhen } from 'fhir/r4';
 import { all, answerOf, isUnread, limitOf, answerValue, type Answer, type Answers } from './model.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A FHIR Questionnaire, as far as the pages show it, and the patient's answers.
 import type { Coding, Element, QuestionnaireItem, QuestionnaireItemAnswerOption } from 'fhir/r4';
 import type { Language } from '../../translations/language.tsx';

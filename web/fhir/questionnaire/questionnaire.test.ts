@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A clinic's own questionnaires: which can be shown, the items shown, the problems in answers, and the response stored.
 
 import { readFileSync, readdirSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Answers as a FHIR QuestionnaireResponse, in the order and the groups of the questionnaire.
 import type { Questionnaire, QuestionnaireItem } from 'fhir/r4';
 import type { Language } from '../../translations/language.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whether the pages can show a questionnaire whole. Half of one would give answers that mean something else.
 import type {
   Extension,

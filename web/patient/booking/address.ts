@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Addresses of booking, as links of the clinic have them: /book?with=17&kind=video&minutes=30.
 import { VISIT_KINDS, type VisitKind } from '../../fhir/visit_kinds.ts';
 import { anyText, oneOf, searchParser } from '../../hooks/search_params.ts';

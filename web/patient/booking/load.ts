@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A patient's own appointments, and the times that can be chosen.
 import type { Appointment, Reference, Schedule, Slot, Patient, Practitioner } from 'fhir/r4';
 import { comingIn, personIn } from '../../fhir/appointments.ts';

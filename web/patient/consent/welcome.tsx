@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The page before the first exercise: explains the app in plain words and asks for the patient's consents.
 import { Button, Checkbox, Stack } from '@mantine/core';
 import { useState } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The texts of consents. The record keeps a consent in the words that were shown.
 import type { useLanguage } from '../../translations/language.tsx';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button, Loader, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a patient's progress shows, out of Procedures and Observations.
 
 import { describe, expect, it } from 'vitest';

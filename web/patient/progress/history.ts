@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Finished sets and measured values, from the record's Procedures and Observations (docs/reference/programme.md).
 // Pure.
 

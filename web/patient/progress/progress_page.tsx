@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useMemo } from 'react';
 import { amountIn, shownDifference, unitCode } from '../../fhir/amount.ts';
 import { Alert } from '../../components/alert.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useId } from 'react';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Point } from './history.ts';

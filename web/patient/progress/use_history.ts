@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { Observation, Procedure } from 'fhir/r4';
 import { useQuery } from '@tanstack/react-query';
 import { networkFirst } from '../../data/network_first.ts';

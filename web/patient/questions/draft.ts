@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Answers that are not finished, kept on the device until they are.
 import type { Questionnaire } from 'fhir/r4';
 import { useEffect, useEffectEvent, useState } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Addresses of a session: /session goes on, /session?exercise=2 begins at that exercise, counted from 0.
 import { searchParser } from '../../hooks/search_params.ts';
 

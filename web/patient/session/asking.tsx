@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The questions around the exercises: dangerous signs, pain, effort.
 import type { Questionnaire } from 'fhir/r4';
 import { Button, Stack, Textarea } from '@mantine/core';

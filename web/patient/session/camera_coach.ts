@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The camera and the coach during a session: opened with the first exercise that wants them, closed when the session is
 // left.
 import { openCamera, type Camera, type CameraFailureCode } from '../../coach/camera.ts';

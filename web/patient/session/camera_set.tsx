@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One set in front of the camera: finding the place, the start, the movement itself.
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState, type ComponentProps } from 'react';

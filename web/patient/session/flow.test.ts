@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What comes after what in a patient's session.
 
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What comes after what in a session of exercises: pure, so that it can be kept on the device and gone on with after a
 // reload. Which answers stop it is decided by the engine's safety rules (care/), not here.
 

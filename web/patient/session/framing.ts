@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which part of the camera's picture is shown, where the place for it has another shape: all of it, unless the person
 // fits into a part that fills the place.
 import type { Look } from '../../coach/coach.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One set without a camera: the figure shows the pace, the patient counts. Worth as much as one in front of it.
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState, type RefObject } from 'react';

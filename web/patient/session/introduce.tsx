@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button, Checkbox, Stack, Title } from '@mantine/core';
 import { useState } from 'react';
 import { wakeVoice } from '../../coach/voice.ts';

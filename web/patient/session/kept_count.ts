@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The count entered by hand is stored on the device during its set, so that it survives a reload.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { localStore } from '../../data/local_store.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The session that is under way on this device.
 import { localStore } from '../../data/local_store.ts';
 import { begun, chosen, isOver, resumed, type Dose, type Session } from './flow.ts';

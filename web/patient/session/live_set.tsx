@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The screen of a set in front of the camera.
 import { Button } from '@mantine/core';
 import { useLanguage } from '../../translations/language.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What this device remembers of earlier sessions, so that questions come when they are due.
 import { localStore } from '../../data/local_store.ts';
 import { doneIn, painsOf, type Session } from './flow.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { useInterval } from '@mantine/hooks';
 import { useCallback, useEffect, useRef, useState } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a session leaves for the record: answers and sets, each a transaction of its own, made by the engine and put
 // into the outbox.
 import type { DoneSet, HandCountedSet, Programme, Reprise, SafetyVerdict } from 'reprise-engine';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A session of exercises from the first question to the summary.
 import { Loader } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';

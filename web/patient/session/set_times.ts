@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // From when to when a set was done, also where the device's clock is set meanwhile.
 
 import { HOUR_MS } from '../../fhir/durations.ts';

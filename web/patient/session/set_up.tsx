@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Before a set: whether the camera sees what the exercise needs, and what to change; then the start.
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The person's landmarks drawn over the camera's picture.
 import type { Bone } from 'reprise-engine';
 import type { Look } from '../../coach/coach.ts';

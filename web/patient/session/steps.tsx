@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which step is shown, and what each answer leads to. Results go to the outbox the moment they are there.
 import type { Questionnaire } from 'fhir/r4';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { Alert } from '../../components/alert.tsx';
 import { OutboxStatus } from '../../components/outbox_status.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The ring that keeps the pace.
 
 import { describe, expect, it } from 'vitest';

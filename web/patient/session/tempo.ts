@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The prescribed pace of the movement, shown beside the patient's picture.
 import type { ExerciseFacts } from 'reprise-engine';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A set in front of the camera: counted, judged and spoken by the engine. Only when it is over is decided here.
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import type { CoachEvent, CoachState, GameResult, SetProblem } from 'reprise-engine';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button, NativeSelect, Stack, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Confirm } from '../../components/dialog.tsx';

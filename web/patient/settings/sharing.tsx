@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Stack, Switch } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Programme, Reprise } from 'reprise-engine';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The time that a replay shows. Who listens draws; nothing of a page is made anew for it.
 
 export const SPEEDS = [0.1, 0.25, 0.5, 1] as const;

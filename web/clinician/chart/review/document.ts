@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What of a session document a review shows: docs/reference/session-document.md. Fields in degrees have `_deg` in their
 // names; ratios have not.
 import type { Side } from '../../../clinical/chart/series.ts';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A person of 33 points in three dimensions, to be looked at from all around. Drawn only when something has changed.
 import {
   Color,

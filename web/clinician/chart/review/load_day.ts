@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Loads the sets of one day with their measurements, recordings and comments.
 import type { Communication, DocumentReference, Observation, Practitioner, Procedure, ServiceRequest } from 'fhir/r4';
 import { fromBase64 } from '../../../data/base64.ts';

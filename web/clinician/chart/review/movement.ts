@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A recorded movement as a replay needs it: upright, on a floor, facing the front. Pure.
 
 export const LANDMARKS = 33;

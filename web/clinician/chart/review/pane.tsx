@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { Bone } from 'reprise-engine';

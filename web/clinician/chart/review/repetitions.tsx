@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { fileOf } from '../../../exercises/exercise_words.ts';

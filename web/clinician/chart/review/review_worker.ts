@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A recording, off the page's thread: its points at once, then both passes of the engine over it.
 import { expose, transfer } from 'comlink';
 import { loadReprise, RepriseError, type Bone, type Reprise } from 'reprise-engine';

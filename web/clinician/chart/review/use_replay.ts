@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A set's recording and its measures by the engine. Points come first; angles follow after both passes.
 import { wrap } from 'comlink';
 import { useEffect, useEffectEvent, useState } from 'react';

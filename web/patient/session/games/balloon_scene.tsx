@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { across, Lid, only, Ring, Sky, HEIGHT, type SceneProps } from './scenery.tsx';
 
 const GROUND = 540;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A game in place of the plain display of a set: the engine says where everything is, this draws it. It decides
 // nothing.
 import { useEffect, useRef, useState, type RefObject } from 'react';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The games' stored settings on this device: the patient's preferred display of a set, and the difficulty reached for
 // each exercise and side.
 import type { GameKind } from 'reprise-engine';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import type { GameObject } from 'reprise-engine';
 import { across, HEIGHT, Lid, only, Ring, Sky, type SceneProps } from './scenery.tsx';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { GameKind, GameState } from 'reprise-engine';
 import { BalloonScene, Star } from './balloon_scene.tsx';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What both games are drawn with.
 import type { GameObject, GameState } from 'reprise-engine';
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { GameKind } from 'reprise-engine';
 import type { Prescribed } from '../../../exercises/prescribed.ts';

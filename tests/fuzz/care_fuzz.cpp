@@ -187,6 +187,8 @@ void check_set(const std::string& text) {
   document.exercise.definition = kSlide.definition;
   document.exercise.facts = session::facts_of(kSlide);
   document.exercise.prescribed_side = engine::Side::left;
+  document.exercise.ceiling = Radians{Degrees{90}}.value();
+  document.exercise.summary.repetitions_complete = 3;
   check_bundle(care::set_bundle_text(text, kSlide, document));
 }
 

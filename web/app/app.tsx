@@ -75,12 +75,11 @@ export function App() {
     if (hasLapsed() && path !== '/session' && path !== '/visit') void loadSession();
   }, [path]);
   const sender = session?.stage === 'full' && session.account?.role === 'patient' ? session.account.id : undefined;
-  const token = session?.csrf;
   // A clinician's time in charts waits on the device, too.
   const clinician = session?.stage === 'full' && session.account?.role === 'clinician' ? session.account.id : undefined;
   useEffect(() => {
-    setSender(token && (sender ?? clinician));
-  }, [token, sender, clinician]);
+    setSender(sender ?? clinician);
+  }, [sender, clinician]);
   const unread = useUnread(
     sender && session?.account?.person ? { account: sender, patient: session.account.person } : undefined,
     path,

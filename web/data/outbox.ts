@@ -159,11 +159,16 @@ export async function forgetWaiting() {
   await look();
 }
 
-/** Whose results are sent from now on; told again when the server knows that account again, and sends at once. */
+/** Sends at once, because the server knows the account again. */
+export function sendNow() {
+  attempts = 0;
+  if (account) void flush();
+}
+
+/** Whose results are sent from now on. */
 export function setSender(id: string | undefined) {
   account = id;
-  attempts = 0;
-  if (id) void flush();
+  if (id) sendNow();
   else {
     clearTimeout(timer);
     tell({ waiting: [], known: false });

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 import { closeLocalStore, localStore, localStoreNow } from './local_store.ts';
 import { forgetOpened, lockDevice, openDevice } from './locked.ts';
 import { ask, Failure, failureOf, lastAsked, onOtherSession, setCsrf, type Session } from './api.ts';
+import { sendNow } from './outbox.ts';
 import { queryClient } from './query_client.ts';
 
 export type Known = { session: Session } | { failure: Failure } | undefined;
@@ -76,6 +77,7 @@ export function holdScreen(): () => void {
 export const hasLapsed = () => lapsed;
 
 const accountOf = (one: Known) => (one && 'session' in one ? one.session.account?.id : undefined);
+const tokenOf = (one: Known) => (one && 'session' in one ? one.session.csrf : undefined);
 const stageOf = (one: Known) => (one && 'session' in one ? one.session.stage : 'none');
 
 /** Returns whether a login session ended here without a sign-out. */
@@ -89,9 +91,11 @@ export function setSession(session: Session, { chosen = false } = {}) {
   // Before the pages read the local store.
   if (session.stage === 'full' && session.account) openDevice(session.account.id, session.deviceKey);
   const another = accountOf(known) !== session.account?.id;
+  const anew = tokenOf(known) !== session.csrf;
   tell({ session });
   // Nothing that one account has loaded is there for the next.
   if (another) queryClient.clear();
+  else if (anew) sendNow();
   rememberMe(session).catch(() => {});
 }
 

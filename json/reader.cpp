@@ -11,7 +11,10 @@ const Json kNothing;
 }  // namespace
 
 Document::Document(std::string_view text, std::string stage)
-    : json_(Json::parse(text, nullptr, false)), stage_(std::move(stage)) {
+    : Document(Parsed{Json::parse(text, nullptr, false)}, std::move(stage)) {}
+
+Document::Document(Parsed parsed, std::string stage)
+    : json_(std::move(parsed.json)), stage_(std::move(stage)) {
   if (!json_.is_object()) wrong_ = "the input is no JSON object";
 }
 

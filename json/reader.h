@@ -18,7 +18,12 @@ class Reader;
 /// A JSON text from a page, and the first thing found wrong with it.
 class Document {
  public:
+  /// Text that another reader has parsed.
+  struct Parsed {
+    Json json;
+  };
   Document(std::string_view text, std::string stage);
+  Document(Parsed parsed, std::string stage);
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
 

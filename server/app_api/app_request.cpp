@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "base/text.h"
 #include "fhir/model/operation_outcome.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t kLongestBody = 16 * 1024;
 constexpr std::size_t kLongestText = 2048;
+constexpr std::size_t kMostTexts = 1000;
 
 fhir::IssueType issue_type_of(unsigned status) {
   switch (status) {
@@ -135,30 +137,19 @@ http::Response refused_for_now(std::int64_t wait_us) {
   return response;
 }
 
-const fhir::Json* Fields::take(const char* name) {
-  const auto found = body_.find(name);
-  if (found == body_.end()) return nullptr;
-  ++taken_;
-  return &*found;
-}
-
-void Fields::note(const char* name, const char* must) {
-  if (problem_.empty()) problem_ = std::string{name} + " " + must;
+bool Fields::take(const char* name) {
+  const bool there = reader_.has(name);
+  if (there) --unknown_;
+  return there;
 }
 
 std::optional<std::string> Fields::optional_text(const char* name) {
-  const fhir::Json* found = take(name);
-  if (found == nullptr) return {};
-  if (!found->is_string()) return note(name, "must be a text"), std::nullopt;
-  auto text = found->get<std::string>();
-  if (text.size() > kLongestText) return note(name, "is too long"), std::nullopt;
-  return text;
+  return take(name) ? std::optional{reader_.text(name, kLongestText)} : std::nullopt;
 }
 
 std::string Fields::text(const char* name) {
-  auto found = optional_text(name);
-  if (!found) note(name, "is missing");
-  return found.value_or(std::string{});
+  take(name);
+  return reader_.text(name, kLongestText);
 }
 
 std::string Fields::text_or_empty(const char* name) {
@@ -166,35 +157,30 @@ std::string Fields::text_or_empty(const char* name) {
 }
 
 std::optional<bool> Fields::flag(const char* name) {
-  const fhir::Json* found = take(name);
-  if (found == nullptr) return {};
-  if (!found->is_boolean()) return note(name, "must be true or false"), std::nullopt;
-  return found->get<bool>();
+  return take(name) ? std::optional{reader_.truth(name)} : std::nullopt;
 }
 
 std::optional<std::int64_t> Fields::number(const char* name) {
-  const fhir::Json* found = take(name);
-  if (found == nullptr) return {};
-  if (!found->is_number_integer()) return note(name, "must be a whole number"), std::nullopt;
-  return found->get<std::int64_t>();
+  constexpr int kMost = std::numeric_limits<int>::max();
+  return take(name) ? std::optional<std::int64_t>{reader_.whole(name, -kMost, kMost)} : std::nullopt;
 }
 
 std::vector<std::string> Fields::texts(const char* name) {
   std::vector<std::string> texts;
-  const fhir::Json* found = take(name);
-  if (found == nullptr || !found->is_array()) return note(name, "must be a list of texts"), texts;
-  for (const auto& one : *found) {
-    if (!one.is_string()) return note(name, "must be a list of texts"), texts;
-    texts.push_back(one.get<std::string>());
+  take(name);
+  const fhir::Json* list = reader_.value(name);
+  if (list != nullptr && !list->is_array()) reader_.refuse(name, "a list of texts");
+  for (const json::Reader& one : reader_.items(name, kMostTexts)) {
+    if (!one.json().is_string()) return reader_.refuse(name, "a list of texts"), std::vector<std::string>{};
+    texts.push_back(one.json().get<std::string>());
   }
   return texts;
 }
 
 std::optional<http::Response> Fields::problem() const {
-  if (!problem_.empty()) return refused(422, word::kInvalid, problem_);
+  if (const auto wrong = body_.problem()) return refused(422, word::kInvalid, wrong->cause);
   // Names of fields are the caller's text: they are counted, not repeated.
-  if (taken_ < body_.size())
-    return refused(422, word::kInvalid, "the body has a field that is not known here");
+  if (unknown_ > 0) return refused(422, word::kInvalid, "the body has a field that is not known here");
   return {};
 }
 

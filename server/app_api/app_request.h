@@ -10,6 +10,7 @@
 
 #include "fhir/model/issue.h"
 #include "fhir/model/json.h"
+#include "json/reader.h"
 #include "server/authentication/authenticate.h"
 #include "server/http/message.h"
 
@@ -67,7 +68,10 @@ constexpr std::string_view kBusy = "busy";
 /// or unknown.
 class Fields {
  public:
-  explicit Fields(const fhir::Json& body) : body_(body) {}
+  explicit Fields(const fhir::Json& body)
+      : body_(json::Document::Parsed{body}, "reading the request"),
+        reader_(body_.root()),
+        unknown_(body.size()) {}
 
   [[nodiscard]] std::string text(const char* name);           ///< it must be there
   [[nodiscard]] std::string text_or_empty(const char* name);  ///< it may be missing
@@ -80,12 +84,12 @@ class Fields {
   [[nodiscard]] std::optional<http::Response> problem() const;
 
  private:
-  const fhir::Json* take(const char* name);
-  void note(const char* name, const char* must);
+  /// Whether the field is there.
+  bool take(const char* name);
 
-  const fhir::Json& body_;
-  std::size_t taken_ = 0;
-  std::string problem_;
+  json::Document body_;
+  json::Reader reader_;
+  std::size_t unknown_;  // fields that were not taken
 };
 
 }  // namespace reprise::server

@@ -84,6 +84,18 @@ val drafted_programme(const std::string& writing, const val& answers) {
   return care_text([&] { return care::drafted_programme_text(writing, texts_in(answers)); });
 }
 
+val requested_questionnaires(const val& answers, const std::string& today) {
+  return care_text([&] { return care::requested_questionnaires_text(texts_in(answers), today); });
+}
+
+val with_questionnaire(const std::string& asked) {
+  return care_text([&] { return care::with_questionnaire_text(asked); });
+}
+
+val request_status(const std::string& status) {
+  return care_text([&] { return care::request_status_text(status); });
+}
+
 val set_bundle(const std::string& done_set) {
   return care_text([&] { return care::set_bundle_text(done_set); });
 }
@@ -119,6 +131,9 @@ EMSCRIPTEN_BINDINGS(reprise_care) {
   function("programme_draft", &programme_draft);
   function("programme_bundle", &programme_bundle);
   function("drafted_programme", &drafted_programme);
+  function("requested_questionnaires", &requested_questionnaires);
+  function("with_questionnaire", &with_questionnaire);
+  function("request_status", &request_status);
   function("set_bundle", &set_bundle);
   function("answers_bundle", &answers_bundle);
   function("consent_bundle", &consent_bundle);

@@ -163,6 +163,21 @@ test('reads, checks and writes a programme', () => {
     assert.throws(work, { code: 'invalid_argument' });
 });
 
+test('lists, requests and withdraws questionnaires', () => {
+  const { plan, requests } = reprise.requestedQuestionnaires([example, definition], '2026-03-02');
+  assert.deepEqual([plan, requests.length, requests[0].state, requests[0].everyDays], ['plan', 1, 'due', 7]);
+  const carePlan = JSON.parse(example).entry[0].resource;
+  const asked = { url: 'urn:q', everyDays: 0, by: null, reason: 'Why', since: '2026-03-10T08:00:00+01:00' };
+  const next = reprise.withQuestionnaire(carePlan, asked);
+  assert.equal(next.activity[2].detail.description, 'Why');
+  const key = 'urn:q 2026-03-10T08:00:00+01:00';
+  const withdrawn = reprise.withQuestionnaireStatus(next, key, 'cancelled');
+  assert.equal(withdrawn.activity[2].detail.status, 'cancelled');
+  assert.deepEqual(reprise.withQuestionnaireStatus(withdrawn, key, 'scheduled'), next);
+  assert.throws(() => reprise.withQuestionnaire(carePlan, undefined), { code: 'invalid_argument' });
+  assert.throws(() => reprise.requestedQuestionnaires([definition], '2026-03-02'), { code: 'not_found' });
+});
+
 test('counts the remote monitoring of the documentation', () => {
   const answers = [
     readFileSync(path.join(root, 'docs/clinician/remote-monitoring.md'), 'utf8').match(/```json\n([\s\S]*?)```/)[1],

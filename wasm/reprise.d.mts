@@ -119,6 +119,16 @@ export interface Reprise {
   /** Wraps an exercise's file into the ActivityDefinition that the record keeps. */
   exerciseDefinition(exercise: string): object;
   /**
+   * Lists the questionnaires that the active programme requests or has requested, open requests first. `answers` as of
+   * `programme`, with QuestionnaireResponses; `today`: by the reader's clock. `plan`: id of the CarePlan.
+   */
+  requestedQuestionnaires(answers: readonly string[], today: string):
+      {plan: string; requests: RequestedQuestionnaire[]};
+  /** Returns a CarePlan that also requests a questionnaire. */
+  withQuestionnaire<Plan extends object>(plan: Plan, asked: NewQuestionnaireRequest): Plan;
+  /** Returns a CarePlan with another status of the request with this key. */
+  withQuestionnaireStatus<Plan extends object>(plan: Plan, key: string, status: 'cancelled' | 'scheduled'): Plan;
+  /**
    * Builds the transaction of a set counted by hand: the body of a POST to the record's base. Sending it twice changes
    * nothing. `Coach.setBundle` builds the one of a set that the camera counted.
    */
@@ -443,6 +453,35 @@ export interface QuestionnaireRequest {
   done: boolean;
   /** The day from which it is due; null: at once, or done. */
   due: string | null;
+}
+
+/** A request as a clinician sees it. */
+export interface RequestedQuestionnaire {
+  /** Names its activity, also after others were added or changed. */
+  key: string;
+  /** `url|version`, or without a version the newest active one. */
+  canonical: string;
+  state: 'due' | 'later' | 'overdue' | 'done' | 'withdrawn' | 'unreadable';
+  /** 0: once. */
+  everyDays: number;
+  reason: string | null;
+  /** A FHIR dateTime: earlier answers do not count. */
+  since: string | null;
+  /** The last day that the clinic accepts. */
+  by: string | null;
+  due: string | null;
+  /** Ids of the QuestionnaireResponses that count, the newest first. */
+  answers: string[];
+}
+
+export interface NewQuestionnaireRequest {
+  url: string;
+  /** 0: once. */
+  everyDays: number;
+  by: string | null;
+  reason: string;
+  /** A FHIR dateTime with a time zone. */
+  since: string;
 }
 
 export interface PainLimits {

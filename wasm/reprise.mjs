@@ -534,6 +534,19 @@ class Reprise {
     return JSON.parse(checked(this.#engine.drafted_programme(JSON.stringify(writing ?? null), answers)).json);
   }
 
+  requestedQuestionnaires(answers, today) {
+    checkTexts('listing questionnaires', answers, 'answers');
+    return JSON.parse(checked(this.#engine.requested_questionnaires(answers, String(today))).json);
+  }
+
+  withQuestionnaire(plan, asked) {
+    return JSON.parse(checked(this.#engine.with_questionnaire(JSON.stringify({ ...asked, plan }))).json);
+  }
+
+  withQuestionnaireStatus(plan, key, status) {
+    return JSON.parse(checked(this.#engine.request_status(JSON.stringify({ plan, key, status }))).json);
+  }
+
   setBundle(set) {
     return checked(this.#engine.set_bundle(JSON.stringify(set ?? null))).json;
   }

@@ -494,7 +494,7 @@ test('the types name what the module has, and nothing else', () => {
   const types = readFileSync(path.join(folder, 'reprise.d.mts'), 'utf8');
   const membersOf = (name) => {
     const body = new RegExp(`export interface ${name} (?:extends \\w+ )?\\{(.*?)^\\}`, 'ms').exec(types)[1];
-    return [...body.matchAll(/^ {2}(?:readonly )?(\w+)[?]?[(:]/gm)].map((match) => match[1]).sort();
+    return [...body.matchAll(/^ {2}(?:readonly )?(\w+)[?]?(?:<[^>]*>)?[(:]/gm)].map((match) => match[1]).sort();
   };
   const has = (object) => {
     const kind = Object.getPrototypeOf(object);

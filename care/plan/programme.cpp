@@ -114,27 +114,8 @@ void add_questionnaire(const Json& activity, const fhir::AnswerIndex& record, Pr
   programme.questionnaires.push_back(std::move(**asked));
 }
 
-}  // namespace
-
-Result<PainLimits> pain_limits(const Json& care_plan) {
-  PainLimits limits;
-  const auto found = fhir::extensions(care_plan, fhir::kPainLimits);
-  if (found.empty()) return limits;
-  bool right = found.size() == 1;
-  for (const Json& part : json::list_of(*found.front(), "extension")) {
-    const bool stop = json::text_of(part, "url") == "stop";
-    const auto value = json::whole_of(part, "valueInteger", stop ? 0 : 1, 10);
-    right = right && value && (stop || json::text_of(part, "url") == "rise");
-    if (value) (stop ? limits.stop : limits.rise) = *value;
-  }
-  if (!right) return unreadable_programme(std::string{fhir::kPainLimits} + " cannot be read");
-  return limits;
-}
-
-Result<Programme> read_programme(std::span<const std::string> answers) {
-  const auto record = fhir::AnswerIndex::of(answers);
-  if (!record) return tl::unexpected(record.error());
-  const auto plan = find_plan(*record);
+Result<Programme> programme_in(const fhir::AnswerIndex& record) {
+  const auto plan = find_plan(record);
   if (!plan) return tl::unexpected(plan.error());
   if (json::field(**plan, "modifierExtension") != nullptr)
     return unreadable_programme("it has a modifierExtension, which is not understood");
@@ -156,7 +137,7 @@ Result<Programme> read_programme(std::span<const std::string> answers) {
     programme.start = json::text_of(*period, "start");
     programme.end = json::text_of(*period, "end");
   }
-  const Json* patient = record->find("Patient", programme.patient);
+  const Json* patient = record.find("Patient", programme.patient);
   if (patient == nullptr) {
     // Only the Patient says whether it is a person, and whom to call.
     return fail(ErrorCode::invalid_argument, kProgrammeStage,
@@ -164,19 +145,50 @@ Result<Programme> read_programme(std::span<const std::string> answers) {
   }
   programme.simulated =
       fhir::has_tag(**plan, fhir::kTag, "simulated") || fhir::has_tag(*patient, fhir::kTag, "simulated");
-  read_clinic(*patient, *record, programme);
-  programme.app_use_consented = consented(*record, programme.patient, ConsentKind::app_use);
-  programme.recording_consented = consented(*record, programme.patient, ConsentKind::movement_recording);
+  read_clinic(*patient, record, programme);
+  programme.app_use_consented = consented(record, programme.patient, ConsentKind::app_use);
+  programme.recording_consented = consented(record, programme.patient, ConsentKind::movement_recording);
   const auto bests = fhir::extensions(**plan, fhir::kPersonalBests);
   // If unreadable, nothing may reward going far.
   const bool personal_bests = bests.empty() || json::truth_of(*bests.front(), "valueBoolean").value_or(false);
   for (const Json& activity : json::list_of(**plan, "activity")) {
-    add_exercise(activity, *record, personal_bests, programme);
-    add_questionnaire(activity, *record, programme);
+    add_exercise(activity, record, personal_bests, programme);
+    add_questionnaire(activity, record, programme);
   }
-  programme.holds = read_holds(*record, programme.patient, programme.limits);
+  programme.holds = read_holds(record, programme.patient, programme.limits);
   mark_held(programme);
   return programme;
+}
+
+}  // namespace
+
+Result<PainLimits> pain_limits(const Json& care_plan) {
+  PainLimits limits;
+  const auto found = fhir::extensions(care_plan, fhir::kPainLimits);
+  if (found.empty()) return limits;
+  bool right = found.size() == 1;
+  for (const Json& part : json::list_of(*found.front(), "extension")) {
+    const bool stop = json::text_of(part, "url") == "stop";
+    const auto value = json::whole_of(part, "valueInteger", stop ? 0 : 1, 10);
+    right = right && value && (stop || json::text_of(part, "url") == "rise");
+    if (value) (stop ? limits.stop : limits.rise) = *value;
+  }
+  if (!right) return unreadable_programme(std::string{fhir::kPainLimits} + " cannot be read");
+  return limits;
+}
+
+Result<Programme> read_programme(std::span<const std::string> answers) {
+  auto read = read_programme_answers(answers);
+  if (!read) return tl::unexpected(read.error());
+  return std::move(read->programme);
+}
+
+Result<ProgrammeAnswers> read_programme_answers(std::span<const std::string> answers) {
+  auto record = fhir::AnswerIndex::of(answers);
+  if (!record) return tl::unexpected(record.error());
+  auto programme = programme_in(*record);
+  if (!programme) return tl::unexpected(programme.error());
+  return ProgrammeAnswers{std::move(*programme), std::move(*record)};
 }
 
 }  // namespace reprise::care

@@ -10,6 +10,7 @@
 #include "care/plan/restrictions.h"
 #include "care/safety/hold.h"
 #include "exercises/catalog.h"
+#include "fhir/fields/answer_index.h"
 #include "fhir/model/json.h"
 
 // The programme that the clinic has prescribed, parsed from the record. Its FHIR form:
@@ -81,6 +82,15 @@ struct Programme {
 /// active programme); conflict (several, or one resource in two versions); invalid_argument (its Patient is
 /// not among the answers); corrupt (a field of the whole programme is unreadable).
 [[nodiscard]] Result<Programme> read_programme(std::span<const std::string> answers);
+
+/// A programme and all resources of the answers.
+struct ProgrammeAnswers {
+  Programme programme;
+  fhir::AnswerIndex record;
+};
+
+/// Parses the answers once for both. Errors: as above.
+[[nodiscard]] Result<ProgrammeAnswers> read_programme_answers(std::span<const std::string> answers);
 
 /// Returns a CarePlan's limits, or the defaults if it has none. Errors: corrupt.
 [[nodiscard]] Result<PainLimits> pain_limits(const fhir::Json& care_plan);

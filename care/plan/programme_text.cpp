@@ -5,6 +5,8 @@
 
 #include "care/plan/consent.h"
 #include "care/plan/programme.h"
+#include "care/plan/requested_questionnaires.h"
+#include "fhir/fields/days.h"
 #include "json/reader.h"
 #include "json/write.h"
 
@@ -13,6 +15,8 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kAffectedSides = {"left", "right", "both"};
 constexpr std::array<std::string_view, 3> kBearings = {"none", "partial", "full"};
+constexpr std::array<std::string_view, 6> kRequestStates = {"due",  "later",     "overdue",
+                                                            "done", "withdrawn", "unreadable"};
 constexpr std::array<std::string_view, 3> kConsentNames = {"app_use", "movement_recording", "video_visit"};
 
 Json exercise_json(const PrescribedExercise& prescribed) {
@@ -94,6 +98,57 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
   for (const auto& problem : programme->problems)
     out["problems"].push_back({{"request", json::or_null(problem.request)}, {"text", problem.text}});
   return json::write(out);
+}
+
+Result<std::string> requested_questionnaires_text(std::span<const std::string> answers,
+                                                  std::string_view today) {
+  if (!fhir::day_of(today))
+    return fail(ErrorCode::invalid_argument, "listing questionnaires", "today is no day",
+                "give it as 2026-03-14");
+  const auto read = read_programme_answers(answers);
+  if (!read) return tl::unexpected(read.error());
+  Json requests = Json::array();
+  const std::string& id = read->programme.id;
+  const Json& plan = *read->record.find("CarePlan", id);
+  for (const RequestedQuestionnaire& one : requested_questionnaires(plan, read->record, today)) {
+    requests.push_back({{"key", one.key},
+                        {"canonical", one.asked.canonical},
+                        {"state", kRequestStates[static_cast<std::size_t>(one.state)]},
+                        {"everyDays", one.asked.every_days},
+                        {"reason", json::or_null(one.asked.reason)},
+                        {"since", json::or_null(one.asked.since)},
+                        {"by", json::or_null(one.asked.answer_by)},
+                        {"due", json::or_null(one.asked.due)},
+                        {"answers", one.answers}});
+  }
+  return json::write({{"plan", id}, {"requests", std::move(requests)}});
+}
+
+Result<std::string> with_questionnaire_text(std::string_view asked) {
+  json::Document page{asked, "requesting a questionnaire"};
+  json::Reader input = page.root();
+  Json plan = input.group("plan").json();
+  QuestionnaireRequest request;
+  request.canonical = input.text("url");
+  request.every_days = input.whole("everyDays", 0, 366);
+  request.answer_by = input.text_or_null("by");
+  request.reason = input.text("reason");
+  request.since = input.text("since");
+  if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
+  add_request(plan, request);
+  return json::write(plan);
+}
+
+Result<std::string> request_status_text(std::string_view status) {
+  constexpr std::array<std::string_view, 2> kStatuses = {"cancelled", "scheduled"};
+  json::Document page{status, "withdrawing a questionnaire"};
+  json::Reader input = page.root();
+  Json plan = input.group("plan").json();
+  const std::string key = input.text("key");
+  const auto next = input.choice("status", kStatuses);
+  if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
+  set_request_status(plan, key, kStatuses[*next]);
+  return json::write(plan);
 }
 
 Result<std::string> consent_bundle_text(std::string_view consent) {

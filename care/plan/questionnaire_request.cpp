@@ -14,12 +14,6 @@ std::string_view without_version(std::string_view canonical) {
   return canonical.substr(0, canonical.find('|'));
 }
 
-// An unknown status does not count as active.
-bool is_active(const Json& detail) {
-  const std::string_view status = json::text_of(detail, "status");
-  return status == "not-started" || status == "scheduled" || status == "in-progress";
-}
-
 // Parses a period of days or weeks. Any other Timing is refused, because ignoring it would change the
 // schedule.
 std::optional<int> days_between(const Json& timing) {
@@ -75,10 +69,30 @@ bool read_when(const Json& detail, QuestionnaireRequest& asked) {
 bool counts_for(const QuestionnaireRequest& asked, std::string_view authored) {
   if (asked.since.empty()) return true;
   const auto at = instant_of(authored);
-  return at && *at >= *instant_of(asked.since);
+  const auto since = instant_of(asked.since);
+  return at && since && *at >= *since;
 }
 
 }  // namespace
+
+bool is_open_request(const Json& detail) {
+  const std::string_view status = json::text_of(detail, "status");
+  return status == "not-started" || status == "scheduled" || status == "in-progress";
+}
+
+std::vector<const Json*> counted_answers(const QuestionnaireRequest& asked, const fhir::AnswerIndex& record,
+                                         std::string_view patient) {
+  std::vector<const Json*> answers;
+  for (const Json* response : record.all("QuestionnaireResponse")) {
+    const std::string_view status = json::text_of(*response, "status");
+    if ((status == "completed" || status == "amended") &&
+        without_version(json::text_of(*response, "questionnaire")) == without_version(asked.canonical) &&
+        fhir::id_in(json::field(*response, "subject"), "Patient") == patient &&
+        counts_for(asked, json::text_of(*response, "authored")))
+      answers.push_back(response);
+  }
+  return answers;
+}
 
 std::optional<tl::expected<QuestionnaireRequest, std::string>> read_asked(const Json& activity) {
   const Json* detail = json::field(activity, "detail");
@@ -90,7 +104,7 @@ std::optional<tl::expected<QuestionnaireRequest, std::string>> read_asked(const 
       json::field(*detail, "modifierExtension") != nullptr)
     return refuse("it has a modifierExtension, which is not understood");
   if (has_unknown_extension(*detail)) return refuse("it has an extension of Reprise that is not understood");
-  if (!is_active(*detail)) return {};
+  if (!is_open_request(*detail)) return {};
   if (json::truth_of(*detail, "doNotPerform").value_or(false))
     return refuse("it is marked as not to be done (doNotPerform)");
   QuestionnaireRequest asked;
@@ -115,14 +129,7 @@ std::optional<tl::expected<QuestionnaireRequest, std::string>> read_asked(const 
 void find_due(QuestionnaireRequest& asked, const fhir::AnswerIndex& record, std::string_view patient,
               std::string_view start) {
   std::optional<std::int64_t> last;
-  for (const Json* response : record.all("QuestionnaireResponse")) {
-    const std::string_view status = json::text_of(*response, "status");
-    if ((status != "completed" && status != "amended") ||
-        without_version(json::text_of(*response, "questionnaire")) != without_version(asked.canonical) ||
-        fhir::id_in(json::field(*response, "subject"), "Patient") != patient ||
-        !counts_for(asked, json::text_of(*response, "authored"))) {
-      continue;
-    }
+  for (const Json* response : counted_answers(asked, record, patient)) {
     // The local day of the answer.
     const auto day = fhir::local_day(json::text_of(*response, "authored"));
     if (day && (!last || *day > *last)) last = day;

@@ -7,12 +7,14 @@
 
 #include "care/plan/programme.h"
 #include "care/plan/programme_text.h"
+#include "care/plan/requested_questionnaires.h"
 #include "fhir/model/resource.h"
 #include "fhir/validation/validate.h"
 
 namespace reprise::care {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -181,6 +183,137 @@ TEST(QuestionnaireRequest, PagesAreToldOfIt) {
             Json::parse(R"([{"canonical": "http://clinic.example/week|2",
     "everyDays": 7, "reason": "How it goes", "answerBy": null, "lastAnswered": null, "done": false,
     "due": "2026-02-20"}])"));
+}
+
+std::vector<RequestedQuestionnaire> requested(const Json& plan, const std::string& today,
+                                              std::vector<std::string> answers = {}) {
+  const auto record = fhir::AnswerIndex::of(answers);
+  EXPECT_TRUE(record);
+  return requested_questionnaires(plan, *record, today);
+}
+
+QuestionnaireRequest asked_once() {
+  QuestionnaireRequest asked;
+  asked.canonical = "http://clinic.example/week";
+  asked.since = "2026-03-10T08:00:00+01:00";
+  asked.answer_by = "2026-03-17";
+  asked.reason = "Before the visit";
+  return asked;
+}
+
+// A programme with an exercise and one request.
+Json plan_asking(const QuestionnaireRequest& asked) {
+  Json plan = asking_plan();
+  plan["activity"] = Json::parse(R"([{"reference": {"reference": "ServiceRequest/1"}}])");
+  add_request(plan, asked);
+  return plan;
+}
+
+TEST(RequestedQuestionnaires, AreWrittenAsTheyAreRead) {
+  QuestionnaireRequest weekly = asked_once();
+  weekly.every_days = 7;
+  for (const QuestionnaireRequest& asked : {asked_once(), weekly}) {
+    const Json plan = plan_asking(asked);
+    EXPECT_THAT(fhir::validate(plan), IsEmpty());
+    ASSERT_EQ(plan["activity"].size(), 2U);
+    const auto read = read_asked(plan["activity"][1]);
+    ASSERT_TRUE(read && *read);
+    EXPECT_EQ((*read)->canonical, asked.canonical);
+    EXPECT_EQ((*read)->since, asked.since);
+    EXPECT_EQ((*read)->answer_by, asked.answer_by);
+    EXPECT_EQ((*read)->reason, asked.reason);
+    EXPECT_EQ((*read)->every_days, asked.every_days);
+  }
+  // As the pages have written it before.
+  EXPECT_EQ(plan_asking(weekly)["activity"][1], Json::parse(R"({"detail": {
+      "extension": [{"url": "urn:reprise:asked-since", "valueDateTime": "2026-03-10T08:00:00+01:00"},
+                    {"url": "urn:reprise:answer-by", "valueDate": "2026-03-17"}],
+      "code": {"coding": [{"system": "urn:reprise:activity", "code": "questionnaire"}]},
+      "instantiatesCanonical": ["http://clinic.example/week"], "status": "scheduled",
+      "scheduledTiming": {"repeat": {"frequency": 1, "period": 7, "periodUnit": "d"}},
+      "description": "Before the visit"}})"));
+}
+
+TEST(RequestedQuestionnaires, AreDueOverdueOrDone) {
+  const Json plan = plan_asking(asked_once());
+  EXPECT_EQ(requested(plan, "2026-03-17").at(0).state, RequestState::due);
+  EXPECT_EQ(requested(plan, "2026-03-18").at(0).state, RequestState::overdue);
+  const std::string before = response_on("2026-03-10T06:59:00Z");
+  const std::string after = response_on("2026-03-10T07:01:00Z");
+  const std::string last = response_on("2026-03-12T07:01:00Z", "http://clinic.example/week|2", "amended");
+  const std::string half = response_on("2026-03-11T07:01:00Z", "http://clinic.example/week|1", "in-progress");
+  const std::string other = response_on("2026-03-11T07:01:00Z", "http://clinic.example/day");
+  const auto id = [](const std::string& text) { return Json::parse(text)["id"].get<std::string>(); };
+  const auto answered = requested(plan, "2026-03-30", {before, after, last, half, other});
+  EXPECT_EQ(answered.at(0).state, RequestState::done);
+  EXPECT_THAT(answered.at(0).answers, ElementsAre(id(last), id(after))) << "the newest first";
+  EXPECT_EQ(requested(plan, "2026-03-12", {before}).at(0).state, RequestState::due);
+}
+
+TEST(RequestedQuestionnaires, AreOverdueWhenTheyWouldBeDueOnceMore) {
+  QuestionnaireRequest weekly = asked_once();
+  weekly.every_days = 7;
+  weekly.answer_by = "";
+  weekly.since = "2026-03-01T08:00:00Z";
+  const std::string answer = response_on("2026-03-03T08:00:00Z");
+  const auto state = [&](const char* today) {
+    return requested(plan_asking(weekly), today, {answer}).at(0).state;
+  };
+  EXPECT_EQ(state("2026-03-09"), RequestState::later);
+  EXPECT_EQ(state("2026-03-10"), RequestState::due);
+  EXPECT_EQ(state("2026-03-17"), RequestState::due);
+  EXPECT_EQ(state("2026-03-18"), RequestState::overdue);
+}
+
+TEST(RequestedQuestionnaires, AreWithdrawnAndBroughtBack) {
+  const Json plan = plan_asking(asked_once());
+  Json next = plan;
+  QuestionnaireRequest second = asked_once();
+  second.canonical = "http://clinic.example/day";
+  add_request(next, second);
+  const std::string key = requested(next, "2026-03-12").at(0).key;
+  set_request_status(next, key, "cancelled");
+  const auto all = requested(next, "2026-03-12");
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_EQ(all[0].asked.canonical, second.canonical) << "open ones first";
+  EXPECT_EQ(all[1].state, RequestState::withdrawn);
+  EXPECT_EQ(all[1].asked.reason, "Before the visit");
+  EXPECT_EQ(next["activity"][0], plan["activity"][0]);
+  set_request_status(next, key, "scheduled");
+  EXPECT_EQ(next["activity"][1], plan["activity"][1]);
+  Json strange = plan;
+  strange["activity"][1]["detail"]["scheduledString"] = "now and then";
+  EXPECT_EQ(requested(strange, "2026-03-12").at(0).state, RequestState::unreadable);
+  strange["activity"][1]["detail"]["extension"][0]["valueDateTime"] = "soon";
+  EXPECT_THAT(requested(strange, "2026-03-12", {response_on("2026-03-12T08:00:00Z")}).at(0).answers,
+              IsEmpty());
+}
+
+TEST(RequestedQuestionnaires, CrossToThePage) {
+  Json plan = plan_asking(asked_once());
+  const std::vector<std::string> answers = {plan.dump(), R"({"resourceType": "Patient", "id": "robin"})"};
+  const auto text = requested_questionnaires_text(answers, "2026-03-12");
+  ASSERT_TRUE(text) << to_string(text.error());
+  const Json listed = Json::parse(*text);
+  EXPECT_EQ(listed["plan"], plan["id"]);
+  EXPECT_EQ(listed["requests"][0]["state"], "due");
+  EXPECT_EQ(listed["requests"][0]["by"], "2026-03-17");
+  EXPECT_FALSE(requested_questionnaires_text({}, "2026-03-12")) << "no programme";
+  EXPECT_FALSE(requested_questionnaires_text(answers, "soon"));
+  const Json asked = {{"plan", plan},  {"url", "urn:q"},      {"everyDays", 0},
+                      {"by", nullptr}, {"reason", " Why \n"}, {"since", "2026-03-10T08:00:00+01:00"}};
+  const auto with = with_questionnaire_text(asked.dump());
+  ASSERT_TRUE(with) << to_string(with.error());
+  const Json next = Json::parse(*with);
+  EXPECT_EQ(next["activity"][2]["detail"]["description"], " Why \n");
+  EXPECT_FALSE(next["activity"][2]["detail"].contains("scheduledTiming"));
+  Json status = {{"plan", next}, {"key", "urn:q 2026-03-10T08:00:00+01:00"}, {"status", "cancelled"}};
+  const auto withdrawn = request_status_text(status.dump());
+  ASSERT_TRUE(withdrawn) << to_string(withdrawn.error());
+  EXPECT_EQ(Json::parse(*withdrawn)["activity"][2]["detail"]["status"], "cancelled");
+  status["status"] = "done";
+  EXPECT_FALSE(request_status_text(status.dump()));
+  EXPECT_FALSE(with_questionnaire_text("{}"));
 }
 
 }  // namespace

@@ -186,14 +186,12 @@ Result<std::string> template_text(const std::string& protocol, std::span<const s
 Result<std::string> intensity_text(std::span<const std::string> answers, std::string_view today_text) {
   const auto today = today_in(today_text);
   if (!today) return tl::unexpected(today.error());
-  const auto programme = read_programme(answers);
-  if (!programme) return tl::unexpected(programme.error());
-  const auto record = fhir::AnswerIndex::of(answers);
-  if (!record) return tl::unexpected(record.error());
+  const auto read = read_programme_answers(answers);
+  if (!read) return tl::unexpected(read.error());
   Json out = Json::array();
-  for (const PrescribedExercise& prescribed : programme->exercises) {
-    const auto days = done_days(prescribed, *record, *today);
-    if (const auto proposal = propose_intensity(prescribed, programme->limits, days, *today))
+  for (const PrescribedExercise& prescribed : read->programme.exercises) {
+    const auto days = done_days(prescribed, read->record, *today);
+    if (const auto proposal = propose_intensity(prescribed, read->programme.limits, days, *today))
       out.push_back(proposal_json(*proposal));
   }
   return dumped(out);

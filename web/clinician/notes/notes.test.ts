@@ -23,7 +23,7 @@ import {
 } from './note.ts';
 import { observationsOf, valuesBefore, valuesSince } from './values.ts';
 import { seriesOf } from '../../clinical/chart/series.ts';
-import { askedOrders, offered, withAsk, withStatus } from '../orders/orders.ts';
+import { askedOrders, offered } from '../orders/orders.ts';
 import { dayAfter } from '../../fhir/wall_time.ts';
 import { measurementOf, measurementsOf } from '../orders/measurements.ts';
 import { assessmentsIn, withoutDone } from '../../fhir/assessments.ts';
@@ -263,86 +263,18 @@ describe('notes', () => {
     authored,
     status,
   });
-  /** As the engine reads an activity. */
-  const read = (canonical, more = {}): any => ({
-    canonical,
-    everyDays: 0,
-    reason: null,
-    answerBy: null,
-    lastAnswered: null,
-    done: false,
-    due: '2026-03-10',
-    ...more,
-  });
-
-  it('an order is due, overdue, answered or withdrawn as the engine reads it', () => {
-    const plan = withAsk(
-      { resourceType: 'CarePlan', activity: [{ reference: { reference: 'ServiceRequest/1' } }] } as any,
-      {
-        url: 'urn:q',
-        everyDays: 0,
-        by: '2026-03-17',
-        reason: ' Before the visit ',
-        since: '2026-03-10T08:00:00+01:00',
-      },
-    );
-    expect(plan.activity.length).toBe(2);
-    const { detail } = plan.activity[1];
-    expect([detail.status, detail.instantiatesCanonical, detail.description, detail.scheduledTiming]).toStrictEqual([
-      'scheduled',
-      ['urn:q'],
-      'Before the visit',
-      undefined,
-    ]);
+  // The engine judges which requests are due and which answers count (care/plan/questionnaire_request_test.cpp).
+  it('a request is shown with its questionnaire and the answers that count', () => {
+    const request: any = { key: 'k', canonical: 'urn:q', state: 'due', answers: ['later', 'gone', 'earlier'] };
     const all = [questionnaire('urn:q'), questionnaire('urn:q', { version: '2' })];
-    const of = (asked, responses = [], today = '2026-03-12') =>
-      askedOrders(plan, { questionnaires: asked } as any, all, responses, today)[0];
-    const one = read('urn:q', { answerBy: '2026-03-17' });
-    expect([of([one]).state, of([one]).questionnaire.version, of([one]).by]).toStrictEqual(['due', '2', '2026-03-17']);
-    expect([of([one], [], '2026-03-17').state, of([one], [], '2026-03-18').state]).toStrictEqual(['due', 'overdue']);
-    // Earlier answers do not belong to it; nor does one that is not finished.
-    const answers = [
-      response('before', 'urn:q', '2026-03-10T06:59:00Z'),
-      response('after', 'urn:q', '2026-03-10T07:01:00Z'),
-      response('half', 'urn:q', '2026-03-11T07:01:00Z', 'in-progress'),
-      response('other', 'urn:r', '2026-03-11T07:01:00Z'),
-    ];
-    expect(
-      of([{ ...one, done: true, due: null, lastAnswered: '2026-03-10' }], answers).answers.map(({ id }) => id),
-    ).toStrictEqual(['after']);
-    expect(of([{ ...one, done: true, due: null }], answers).state).toBe('done');
-    expect(of([]).state).toBe('unreadable');
-    const withdrawn = withStatus(plan, of([one]).key, 'cancelled');
-    expect(askedOrders(withdrawn, { questionnaires: [] } as any, all, [], '2026-03-12')[0].state).toBe('withdrawn');
-    expect(withStatus(withdrawn, of([one]).key, 'scheduled')).toStrictEqual(plan);
-    expect(withdrawn.activity[0]).toStrictEqual(plan.activity[0]);
+    const answers = ['earlier', 'other', 'later'].map((id) => response(id, 'urn:q', '2026-03-10T06:59:00Z'));
+    const of = (canonical) => askedOrders([{ ...request, canonical }], all, answers)[0];
+    expect([of('urn:q').questionnaire.version, of('urn:q|1').questionnaire.version]).toStrictEqual(['2', '1']);
+    expect(of('urn:r').questionnaire).toBe(undefined);
+    expect(of('urn:q').answers.map(({ id }) => id)).toStrictEqual(['later', 'earlier']);
   });
 
-  it('again and again is overdue when it would be due once more, and later when it was answered', () => {
-    const plan = withAsk({ resourceType: 'CarePlan' } as any, {
-      url: 'urn:q',
-      everyDays: 7,
-      by: undefined,
-      reason: '',
-      since: '2026-03-01T08:00:00Z',
-    });
-    expect(plan.activity[0].detail.scheduledTiming).toStrictEqual({
-      repeat: { frequency: 1, period: 7, periodUnit: 'd' },
-    });
-    const state = (today) =>
-      askedOrders(
-        plan,
-        { questionnaires: [read('urn:q', { everyDays: 7, lastAnswered: '2026-03-03' })] } as any,
-        [],
-        [],
-        today,
-      )[0].state;
-    expect(['2026-03-09', '2026-03-10', '2026-03-17', '2026-03-18'].map(state)).toStrictEqual([
-      'later',
-      'due',
-      'due',
-      'overdue',
-    ]);
+  it('a day follows another', () => {
     expect([dayAfter('2028-02-28', 2), dayAfter('2026-12-31', 1)]).toStrictEqual(['2028-03-01', '2027-01-01']);
   });
 

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CarePlan, Observation, Questionnaire, QuestionnaireResponse } from 'fhir/r4';
-import { RepriseError, type Programme } from 'reprise-engine';
+import { RepriseError, type Reprise, type RequestedQuestionnaire } from 'reprise-engine';
 import { searchAll, searchPages } from '../../data/fhir_search.ts';
 import { namedBy, resourcesIn } from '../../fhir/resources.ts';
 import { change, createWith } from '../../data/write.ts';
 import { fhirRead, Failure } from '../../data/api.ts';
+import { localTime } from '../../fhir/local_time.ts';
 import { engine } from '../../data/engine.ts';
 import { loadForEngine, stillAllowed, type Standing } from '../../clinical/chart/load.ts';
 
 export interface Loaded {
-  /** undefined: there is no programme, or it cannot be read. */
-  plan: CarePlan | undefined;
-  programme: Programme | undefined;
+  /** Id of the CarePlan; undefined: there is no programme, or it cannot be read. */
+  plan: string | undefined;
+  requests: RequestedQuestionnaire[];
   questionnaires: Questionnaire[];
   responses: QuestionnaireResponse[];
 }
@@ -40,14 +41,10 @@ export async function loadOrders(patient: string, standing: Standing): Promise<L
   ]);
   const given = { questionnaires, responses: resourcesIn<QuestionnaireResponse>(responses, 'QuestionnaireResponse') };
   try {
-    const programme = reprise.programme([...texts, ...responses]);
-    return {
-      ...given,
-      programme,
-      plan: resourcesIn<CarePlan>([plans], 'CarePlan').find(({ id }) => id === programme.id),
-    };
+    const today = localTime(new Date()).slice(0, 10);
+    return { ...given, ...reprise.requestedQuestionnaires([...texts, ...responses], today) };
   } catch (error) {
-    if (error instanceof RepriseError) return { ...given, programme: undefined, plan: undefined };
+    if (error instanceof RepriseError) return { ...given, requests: [], plan: undefined };
     throw error;
   }
 }
@@ -67,8 +64,8 @@ async function onNewest(id: string, work: (plan: CarePlan) => Promise<unknown>):
   }
 }
 
-export const changePlan = (id: string, work: (plan: CarePlan) => CarePlan) =>
-  onNewest(id, (plan) => change(work(plan)));
+export const changePlan = (id: string, work: (plan: CarePlan, reprise: Reprise) => CarePlan) =>
+  onNewest(id, async (plan) => change(work(plan, await engine())));
 /** `made`: what the plan then refers to. */
 export const addToPlan = (id: string, made: { resourceType: string }, work: (plan: CarePlan) => CarePlan) =>
   onNewest(id, (plan) => createWith(made, work(plan)));

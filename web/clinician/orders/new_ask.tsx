@@ -2,6 +2,7 @@
 import type { Questionnaire } from 'fhir/r4';
 import { NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import type { NewQuestionnaireRequest } from 'reprise-engine';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field, Form, useProblem } from '../../components/form.tsx';
 import { said } from '../../fhir/questionnaire/model.ts';
@@ -9,7 +10,6 @@ import { localTime } from '../../fhir/local_time.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { DayField } from './day_field.tsx';
 import { dayAfter } from '../../fhir/wall_time.ts';
-import type { NewAsk } from './orders.ts';
 
 const UNITS = { once: 0, d: 1, wk: 7 } as const;
 type Unit = keyof typeof UNITS;
@@ -20,7 +20,7 @@ interface Props {
   /** URLs that are asked already. */
   taken: ReadonlySet<string>;
   onClose: () => void;
-  onAsk: (ask: NewAsk) => Promise<void>;
+  onAsk: (ask: NewQuestionnaireRequest) => Promise<void>;
 }
 
 /** Asks the patient for a questionnaire, once or again and again. */
@@ -46,8 +46,8 @@ export function NewAskDialog({ offered, taken, onClose, onAsk }: Props) {
           onAsk({
             url,
             everyDays: unit === 'once' ? 0 : days,
-            by: by || undefined,
-            reason,
+            by: by || null,
+            reason: reason.trim(),
             since: localTime(new Date()),
           })
         }

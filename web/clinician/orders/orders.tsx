@@ -2,12 +2,12 @@
 import './orders.css';
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import type { NewQuestionnaireRequest } from 'reprise-engine';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { said } from '../../fhir/questionnaire/model.ts';
 import { Section } from '../../components/section.tsx';
-import { localTime } from '../../fhir/local_time.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { reload } from '../../data/query_client.ts';
 import { UndoNotice, useUndo } from '../../clinical/chart/undo.tsx';
@@ -17,7 +17,7 @@ import { AnswerDialog } from './answer.tsx';
 import { changePlan, loadOrders } from './load.ts';
 import { Measured } from './measured.tsx';
 import { NewAskDialog } from './new_ask.tsx';
-import { askedOrders, offered, withAsk, withStatus, type AskedOrder, type NewAsk } from './orders.ts';
+import { askedOrders, offered, type AskedOrder } from './orders.ts';
 import { queryKeys } from '../../data/query_keys.ts';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 
@@ -108,18 +108,17 @@ export function Orders({ chart, words, refuse }: { chart: Chart; words: Words; r
 
   const titleOf = ({ questionnaire }: AskedOrder) =>
     (questionnaire && said(questionnaire.title, questionnaire._title, language)) || t('questions.untitled');
+  const setStatus = (plan: string, { key }: AskedOrder, status: 'cancelled' | 'scheduled') =>
+    changePlan(plan, (now, reprise) => reprise.withQuestionnaireStatus(now, key, status));
   const withdrawal = useMutation({
-    mutationFn: ({ plan, order }: { plan: string; order: AskedOrder }) =>
-      changePlan(plan, (now) => withStatus(now, order.key, 'cancelled')),
+    mutationFn: ({ plan, order }: { plan: string; order: AskedOrder }) => setStatus(plan, order, 'cancelled'),
     onSuccess: async (_, { plan, order }) => {
-      undo.offer(t('orders.withdrawn', { title: titleOf(order) }), () =>
-        changePlan(plan, (now) => withStatus(now, order.key, 'scheduled')),
-      );
+      undo.offer(t('orders.withdrawn', { title: titleOf(order) }), () => setStatus(plan, order, 'scheduled'));
       await reload(queryKeys.orders(patient));
     },
   });
-  const ask = async (plan: string, wanted: NewAsk) => {
-    await changePlan(plan, (now) => withAsk(now, wanted));
+  const ask = async (plan: string, wanted: NewQuestionnaireRequest) => {
+    await changePlan(plan, (now, reprise) => reprise.withQuestionnaire(now, wanted));
     setAsking(false);
     await reload(queryKeys.orders(patient));
   };
@@ -138,10 +137,9 @@ export function Orders({ chart, words, refuse }: { chart: Chart; words: Words; r
       >
         <FailureAlert failure={withdrawal.error} />
         <QueryBoundary query={query} keepsData>
-          {({ plan, programme, questionnaires, responses }) => {
-            if (!plan?.id) return <p className="none">{t('orders.noPlan')}</p>;
-            const id = plan.id;
-            const orders = askedOrders(plan, programme, questionnaires, responses, localTime(new Date()).slice(0, 10));
+          {({ plan: id, requests, questionnaires, responses }) => {
+            if (!id) return <p className="none">{t('orders.noPlan')}</p>;
+            const orders = askedOrders(requests, questionnaires, responses);
             const open = orders.filter(({ state }) => state !== 'done' && state !== 'withdrawn');
             return (
               <>
@@ -172,7 +170,7 @@ export function Orders({ chart, words, refuse }: { chart: Chart; words: Words; r
         </QueryBoundary>
         <p className="note">{t('orders.lead')}</p>
       </Section>
-      {data?.plan?.id && <Measured chart={chart} words={words} plan={data.plan.id} undo={undo} />}
+      {data?.plan && <Measured chart={chart} words={words} plan={data.plan} undo={undo} />}
       {answer && <AnswerDialog {...answer} onClose={() => setAnswer(undefined)} />}
     </>
   );

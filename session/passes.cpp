@@ -154,7 +154,8 @@ SessionDocument run_passes(const PassInput& input, std::span<const engine::PoseF
   std::vector<engine::Repetition> counted;
   run_live(input, frames, document, counted);
 
-  const Recorded recorded = record(frames, usual_pinhole(input.source));
+  const bool network_landmarks = !input.models.empty();
+  const Recorded recorded = record(frames, usual_pinhole(input.source), network_landmarks);
   document.source.frame_rate = recorded.rate;
   document.exercise.view = recorded.view;
   for (const engine::PoseFrame& frame : frames) document.exercise.times.push_back(frame.time);

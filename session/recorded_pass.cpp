@@ -277,9 +277,11 @@ class RepetitionMeasurer {
 
 }  // namespace
 
-Recorded record(std::span<const engine::PoseFrame> frames, const std::optional<engine::Pinhole>& pinhole) {
+Recorded record(std::span<const engine::PoseFrame> frames, const std::optional<engine::Pinhole>& pinhole,
+                bool network_landmarks) {
   Recorded recorded;
-  auto fitted = engine::fit_body(frames, {.frame = {.pinhole = pinhole}});
+  auto fitted =
+      engine::fit_body(frames, {.frame = {.pinhole = pinhole}, .network_landmarks = network_landmarks});
   if (fitted) {
     recorded.frames = std::move(fitted->frames);
   } else {

@@ -20,8 +20,10 @@ struct Recorded {
   std::optional<Error> not_fitted;
 };
 /// `pinhole`: of the camera, for landmarks with picture positions; empty where it is not known.
+/// `network_landmarks`: they come from a pose network, whose errors are known.
 [[nodiscard]] Recorded record(std::span<const engine::PoseFrame> frames,
-                              const std::optional<engine::Pinhole>& pinhole = {});
+                              const std::optional<engine::Pinhole>& pinhole = {},
+                              bool network_landmarks = false);
 
 struct RecordedPassOptions {
   engine::Prescribed side;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/inverse_kinematics/trajectory_fit.h"
 #include "engine/pose/zero_phase.h"
 #include "engine/signal/outliers.h"
 
@@ -109,6 +110,54 @@ Fits fit_frames(const BodyShape& shape, std::span<const PoseFrame> frames, const
   return out;
 }
 
+/// The neck that keeps the head where it was on a trunk that was turned.
+void keep_head(const BodyState& before, BodyState& after) {
+  const BodyShape shape;
+  const auto trunk = [&](const BodyState& state) {
+    return pose_body(shape, state.pelvis, state.posture).of(Segment::trunk);
+  };
+  const Eigen::Matrix3d head = pose_body(shape, before.pelvis, before.posture).of(Segment::head);
+  const Eigen::Matrix3d m = trunk(after).transpose() * head;  // Rz(-flexion) Rx(lateral) Ry(-rotation)
+  after.posture[Dof::neck_lateral_flexion] = Radians{std::asin(std::clamp(m(2, 1), -1.0, 1.0))};
+  after.posture[Dof::neck_flexion] = Radians{std::atan2(m(0, 1), m(1, 1))};
+  after.posture[Dof::neck_rotation] = Radians{std::atan2(m(2, 0), m(2, 2))};
+}
+
+bool all_in_pictures(std::span<const PoseFrame> frames) {
+  return std::all_of(frames.begin(), frames.end(),
+                     [](const PoseFrame& frame) { return !frame.pose || frame.pose->image; });
+}
+
+/// All frames with a person as one movement before one camera, from the states of each; `measured` gets the
+/// lengths found.
+States fit_as_one_movement(std::span<const PoseFrame> frames, const States& start, MeasuredShape& measured,
+                           const BodyFitOptions& options) {
+  std::vector<PoseFrame> seen;
+  std::vector<BodyState> states;
+  std::vector<std::size_t> index;
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    if (!frames[i].pose || !start[i]) continue;
+    seen.push_back(frames[i]);
+    states.push_back(*start[i]);
+    index.push_back(i);
+  }
+  auto lengths = lengths_m(measured.shape);
+  const auto believed = lengths_m({measured.shape.stature, network_proportions()});
+  for (const LengthGroup& group : kLengthGroups) {
+    for (std::size_t k = 0; k < group.count; ++k) lengths[group.lengths[k]] = believed[group.lengths[k]];
+  }
+  const BodyShape usual = shape_from_lengths(lengths, measured.shape.stature);
+  const Trajectory trajectory =
+      fit_trajectory(seen, states, usual, {.pinhole = *options.frame.pinhole, .network_landmarks = true});
+  States out(frames.size());
+  for (std::size_t k = 0; k < index.size(); ++k) {
+    out[index[k]] = trajectory.states[k];
+    keep_head(states[k], *out[index[k]]);
+  }
+  measured.shape = trajectory.shape;
+  return out;
+}
+
 /// Visibility is smoothed as the movements are; landmarks come from the body.
 void draw(FittedBody& fitted, std::span<const PoseFrame> frames) {
   fitted.frames.assign(frames.begin(), frames.end());
@@ -132,22 +181,27 @@ Result<FittedBody> fit_body(std::span<const PoseFrame> frames, const BodyFitOpti
 
   FittedBody fitted;
   fitted.measured = *measured;
-  if (options.stature) fitted.measured.shape.stature = *options.stature;  // proportions are shares of it
   Fits fits = fit_frames(measured->shape, steady, nullptr, options.frame);
   fitted.error_m = fits.error_m;
   fitted.states = std::move(fits.states);
   std::vector<Seconds> times;
   for (const PoseFrame& frame : frames) times.push_back(frame.time);
   if (const auto rate = median_rate(frames)) {
-    // Once more around the smoothed movement: what disagrees with it and with the other landmarks is an
-    // outlier, and what the landmarks leave open follows the moments before and after.
-    FrameFitOptions again = options.frame;
-    again.pull = kAroundSmoothed;
-    again.outlier = 2;
     const States around = smooth(fitted.states, times, *rate, options.smoothing);
-    fitted.states =
-        smooth(fit_frames(measured->shape, steady, &around, again).states, times, *rate, options.smoothing);
+    States again;
+    if (options.network_landmarks && options.frame.pinhole && all_in_pictures(steady)) {
+      again = fit_as_one_movement(steady, around, fitted.measured, options);
+    } else {
+      // Once more around the smoothed movement: what disagrees with it and with the other landmarks is an
+      // outlier, and what the landmarks leave open follows the moments before and after.
+      FrameFitOptions frame = options.frame;
+      frame.pull = kAroundSmoothed;
+      frame.outlier = 2;
+      again = fit_frames(measured->shape, steady, &around, frame).states;
+    }
+    fitted.states = smooth(again, times, *rate, options.smoothing);
   }
+  if (options.stature) fitted.measured.shape.stature = *options.stature;  // proportions are shares of it
   draw(fitted, smoothed);
   return fitted;
 }

@@ -16,6 +16,8 @@ namespace reprise::engine {
 struct BodyFitOptions {
   std::optional<Meters> stature = {};  ///< the person's, where known: gives the lengths their scale
   FrameFitOptions frame = {};
+  /// Landmarks are those of a pose network, whose pixels are better than its depths (network_landmarks.h).
+  bool network_landmarks = false;
   ZeroPhaseOptions smoothing = {};
 };
 
@@ -28,10 +30,11 @@ struct FittedBody {
   double error_m = 0;  ///< root mean square distance of the unsmoothed body to the landmarks it was fitted to
 };
 
-/// Fits the body model to a recording: lengths first, then the posture of each frame, then zero-phase
-/// smoothing of the movements. Frames farther than the smoothing's `max_gap` from a seen one stay empty.
-/// A landmark that is not visible keeps its low visibility, wherever the body puts it. Errors: those of
-/// `measure_segments`.
+/// Fits the body model to a recording: lengths first, then the posture of each frame, then all frames as one
+/// movement before one camera (trajectory_fit.h) for a network's landmarks with pixels and a known pinhole,
+/// or each frame once more for others; then zero-phase smoothing of the movements. Frames farther than the
+/// smoothing's `max_gap` from a seen one stay empty. A landmark that is not visible keeps its low visibility,
+/// wherever the body puts it. Errors: those of `measure_segments`.
 [[nodiscard]] Result<FittedBody> fit_body(std::span<const PoseFrame> frames,
                                           const BodyFitOptions& options = {});
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/inverse_kinematics/network_landmarks.h"
+
+namespace reprise::engine {
+namespace {
+
+using L = Landmark;
+
+constexpr std::array<L, 2> kHips = {L::left_hip, L::right_hip};
+constexpr std::array<L, 2> kShoulders = {L::left_shoulder, L::right_shoulder};
+
+constexpr std::array<L, 2> one(L landmark) {
+  return {landmark, landmark};
+}
+
+constexpr std::array<DepthLine, 11> kDepthLines = {{
+    {one(L::left_hip), one(L::right_hip), 0.90, 0.001, 0.015},
+    {one(L::left_shoulder), one(L::right_shoulder), 0.85, 0.001, 0.027},
+    {kHips, kShoulders, 0.33, -0.015, 0.025},
+    {one(L::left_hip), one(L::left_knee), 0.61, 0, 0.028},
+    {one(L::right_hip), one(L::right_knee), 0.61, 0, 0.028},
+    {one(L::left_knee), one(L::left_ankle), 0.21, 0.039, 0.028},
+    {one(L::right_knee), one(L::right_ankle), 0.21, 0.039, 0.028},
+    {one(L::left_shoulder), one(L::left_elbow), 0.70, 0.013, 0.033},
+    {one(L::right_shoulder), one(L::right_elbow), 0.70, 0.013, 0.033},
+    {one(L::left_elbow), one(L::left_wrist), 0.50, -0.035, 0.036},
+    {one(L::right_elbow), one(L::right_wrist), 0.50, -0.035, 0.036},
+}};
+
+}  // namespace
+
+std::span<const LandmarkOffset> network_offsets() {
+  static const std::array<LandmarkOffset, 3> offsets = {
+      {{L::left_hip, Segment::pelvis, {0.0106, 0.0079, 0}},
+       {L::left_hip, Segment::left_thigh, {0.0063, -0.0192, 0}},
+       {L::left_shoulder, Segment::trunk, {0.002, 0.008, 0}}}};
+  return offsets;
+}
+
+std::span<const DepthLine> network_depth_lines() {
+  return kDepthLines;
+}
+
+Proportions network_proportions() {
+  Proportions proportions;
+  proportions.half_shoulders = 0.105;
+  proportions.upper_arm = 0.16;
+  return proportions;
+}
+
+}  // namespace reprise::engine

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/inverse_kinematics/trajectory_fit.h"
+
+#include <Eigen/Cholesky>
+#include <algorithm>
+#include <cmath>
+
+namespace reprise::engine {
+namespace {
+
+using Eigen::Vector3d;
+
+constexpr double kSmallStep = 2e-3;  // radians or meters; smoothing afterwards changes more
+constexpr double kSmallGain = 1e-4;  // of the cost, from which further steps are not worth their time
+constexpr double kLeastSeen = 0.05;  // visibility below which a landmark does not take part
+
+TrajectoryFrame frame_of(const PoseFrame& frame, const BodyState& start, const BodyShape& usual,
+                         bool network_landmarks) {
+  const Pose& pose = *frame.pose;
+  TrajectoryFrame out;
+  out.time = frame.time;
+  for (std::size_t i = 0; i < kLandmarkCount; ++i) out.weight[i] = 0;
+  for (const Landmark l : kSeenLandmarks) {
+    const double seen = std::clamp(pose.visibility[l], 0.0, 1.0);
+    out.weight[l] = seen > kLeastSeen ? seen * fit_weight(l) : 0;
+    out.pixel[l] = {(*pose.image)[l].x_px, (*pose.image)[l].y_px};
+  }
+  const double facing = -start.pelvis.col(0).z();
+  const auto lines = network_depth_lines();
+  for (std::size_t k = 0; k < lines.size(); ++k) {
+    const DepthLine& line = lines[k];
+    const auto depth = [&](const std::array<Landmark, 2>& ends) {
+      return 0.5 * (pose.world_m[ends[0]].v.z() + pose.world_m[ends[1]].v.z());
+    };
+    const double bias = network_landmarks ? line.forward * facing * usual.stature.value() : 0;
+    const double shown = depth(line.to) - depth(line.from) - bias;
+    out.depth_m[k] = network_landmarks ? shown : shown * line.share;
+    out.depth_weight[k] = std::min(std::min(out.weight[line.from[0]], out.weight[line.from[1]]),
+                                   std::min(out.weight[line.to[0]], out.weight[line.to[1]]));
+  }
+  return out;
+}
+
+/// The place of the mid-hips before the lens that brings the body nearest to its landmarks' rays.
+Vector3d place_before_lens(const TrajectoryFrame& frame, const SeenBody& seen, const Pinhole& lens) {
+  Eigen::Matrix3d h = 1e-9 * Eigen::Matrix3d::Identity();
+  Vector3d g = Vector3d::Zero();
+  for (std::size_t s = 0; s < kSeenCount; ++s) {
+    const double weight = frame.weight[kSeenLandmarks[s]];
+    if (!(weight > 0)) continue;
+    const Eigen::Vector2d slope =
+        (frame.pixel[kSeenLandmarks[s]] - Eigen::Vector2d(lens.center_x_px, lens.center_y_px)) /
+        lens.focal_px;
+    Eigen::Matrix<double, 2, 3> rows;
+    rows << -1, 0, slope.x(), 0, -1, slope.y();
+    const Eigen::Vector2d wanted = seen[s].point_m.head<2>() - slope * seen[s].point_m.z();
+    h += weight * rows.transpose() * rows;
+    g += weight * rows.transpose() * wanted;
+  }
+  return h.ldlt().solve(g);
+}
+
+/// Levenberg-Marquardt. Without `with_shared` lengths and lens stay.
+void improve(const TrajectoryProblem& problem, Trajectory& trajectory, int max_steps, bool with_shared) {
+  double damping = 1e-4;
+  BandEquations equations(problem.frames.size());
+  for (int step = 0; step < max_steps; ++step) {
+    equations = BandEquations(problem.frames.size());
+    const double cost = trajectory_cost(problem, trajectory, &equations);
+    bool better = false;
+    double gain = 0;
+    double largest = 0;
+    for (int attempt = 0; attempt < 5 && !better; ++attempt) {
+      const auto solved = solve_band(equations, damping, with_shared);
+      if (solved) {
+        Trajectory tried = moved(trajectory, solved->frames, solved->shared);
+        gain = cost - trajectory_cost(problem, tried, nullptr);
+        better = gain > 0;
+        if (better) {
+          trajectory = std::move(tried);
+          largest = 0;
+          for (const FrameVector& frame : solved->frames)
+            largest = std::max(largest, frame.cwiseAbs().maxCoeff());
+        }
+      }
+      damping = better ? std::max(damping * 0.2, 1e-7) : damping * 10;
+    }
+    if (!better || largest < kSmallStep || gain < kSmallGain * cost) return;
+  }
+}
+
+TrajectoryProblem part_of(const TrajectoryProblem& whole, std::size_t first, std::size_t count) {
+  TrajectoryProblem part = whole;
+  part.frames.assign(whole.frames.begin() + static_cast<std::ptrdiff_t>(first),
+                     whole.frames.begin() + static_cast<std::ptrdiff_t>(first + count));
+  return part;
+}
+
+/// Lengths and lens from stretches spread over the recording, which together are as long as one part.
+void find_shape(const TrajectoryProblem& problem, Trajectory& trajectory,
+                const TrajectoryFitOptions& options) {
+  constexpr std::size_t kStretches = 10;
+  const std::size_t n = problem.frames.size();
+  const std::size_t length = options.most_frames / kStretches;
+  TrajectoryProblem sample = part_of(problem, 0, 0);
+  Trajectory found{{}, trajectory.shape, trajectory.pinhole};
+  for (std::size_t k = 0; k < kStretches; ++k) {
+    const std::size_t first = k * (n - length) / (kStretches - 1);
+    for (std::size_t i = first; i < first + length; ++i) {
+      sample.frames.push_back(problem.frames[i]);
+      found.states.push_back(trajectory.states[i]);
+    }
+  }
+  improve(sample, found, options.max_steps, true);
+  trajectory.shape = found.shape;
+  trajectory.pinhole = found.pinhole;
+}
+
+void fit_in_parts(const TrajectoryProblem& problem, Trajectory& trajectory,
+                  const TrajectoryFitOptions& options) {
+  constexpr std::size_t kOverlap = 30;  // frames on either side whose result the next part replaces
+  const std::size_t n = problem.frames.size();
+  const std::size_t step = options.most_frames - 2 * kOverlap;
+  for (std::size_t kept = 0; kept < n; kept += step) {
+    const std::size_t first = kept > kOverlap ? kept - kOverlap : 0;
+    const std::size_t last = std::min(n, kept + step + kOverlap);
+    const TrajectoryProblem part = part_of(problem, first, last - first);
+    Trajectory found{{trajectory.states.begin() + static_cast<std::ptrdiff_t>(first),
+                      trajectory.states.begin() + static_cast<std::ptrdiff_t>(last)},
+                     trajectory.shape,
+                     trajectory.pinhole};
+    improve(part, found, options.max_steps, false);
+    for (std::size_t i = kept; i < std::min(n, kept + step); ++i)
+      trajectory.states[i] = found.states[i - first];
+  }
+}
+
+}  // namespace
+
+Trajectory fit_trajectory(std::span<const PoseFrame> frames, std::span<const BodyState> start,
+                          const BodyShape& usual, const TrajectoryFitOptions& options) {
+  TrajectoryProblem problem{{}, usual, options.pinhole.focal_px, {}, options.beliefs};
+  if (options.network_landmarks) problem.offsets = network_offsets();
+  Trajectory trajectory{{start.begin(), start.end()}, usual, options.pinhole};
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    problem.frames.push_back(frame_of(frames[i], start[i], usual, options.network_landmarks));
+    BodyState& state = trajectory.states[i];
+    state.mid_hips = {};
+    state.mid_hips.v =
+        place_before_lens(problem.frames[i], see_body(usual, state, problem.offsets), options.pinhole);
+  }
+  if (frames.size() <= options.most_frames) {
+    improve(problem, trajectory, options.max_steps, true);
+  } else {
+    find_shape(problem, trajectory, options);
+    fit_in_parts(problem, trajectory, options);
+  }
+  return trajectory;
+}
+
+}  // namespace reprise::engine

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/inverse_kinematics/trajectory_fit.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "engine/inverse_kinematics/body_fit.h"
+#include "engine/synthesis/generate.h"
+
+namespace reprise::engine {
+namespace {
+
+using L = Landmark;
+
+MovementDefinition squat() {
+  Keyframe down{0.5};
+  for (const Dof dof : {Dof::left_hip_flexion, Dof::left_knee_flexion}) {
+    down.angles.push_back({dof, Degrees{95}});
+    down.angles.push_back({mirrored(dof), Degrees{95}});
+  }
+  down.angles.push_back({Dof::pelvis_tilt, Degrees{35}});
+  MovementDefinition definition;
+  definition.stance.stance_width = 0.2;
+  definition.keyframes = {{0}, down, {1}};
+  definition.duration = Seconds{3};
+  return definition;
+}
+
+/// The movement with depth as a network shows it: half of it, and wavering.
+std::vector<PoseFrame> with_wrong_depth(std::vector<PoseFrame> frames) {
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    for (auto& landmark : frames[i].pose->world_m)
+      landmark.v.z() *= 0.5 + 0.1 * std::sin(0.7 * static_cast<double>(i));
+  }
+  return frames;
+}
+
+double knee_deg(const PoseFrame& frame) {
+  const auto& p = frame.pose->world_m;
+  const Eigen::Vector3d thigh = (p[L::left_knee] - p[L::left_hip]).v;
+  const Eigen::Vector3d shank = (p[L::left_ankle] - p[L::left_knee]).v;
+  return to_degrees(Radians{std::atan2(thigh.cross(shank).norm(), thigh.dot(shank))}).value();
+}
+
+double mean_knee_error_deg(const std::vector<PoseFrame>& found, const std::vector<PoseFrame>& truth) {
+  double sum = 0;
+  for (std::size_t i = 0; i < truth.size(); ++i) sum += std::abs(knee_deg(found[i]) - knee_deg(truth[i]));
+  return sum / static_cast<double>(truth.size());
+}
+
+constexpr Pinhole kLens{1000, 640, 360};  // the virtual camera's
+
+GenerateOptions from_azimuth(double degrees, int repetitions) {
+  GenerateOptions options;
+  options.repetitions = repetitions;
+  options.camera.azimuth = Degrees{degrees};
+  return options;
+}
+
+std::vector<BodyState> states_of(const FittedBody& fitted) {
+  std::vector<BodyState> states;
+  for (const auto& state : fitted.states) states.push_back(*state);
+  return states;
+}
+
+class FitTrajectory : public testing::TestWithParam<double> {};
+
+// The picture decides a knee that the depths show bent half as far as it is.
+TEST_P(FitTrajectory, MeasuresAKneeWhoseDepthIsWrong) {
+  const GenerateOptions options = from_azimuth(GetParam(), 2);
+  const auto truth = generate(squat(), options);
+  const auto frames = with_wrong_depth(truth->frames);
+  const auto start = fit_body(frames);
+  ASSERT_TRUE(start) << to_string(start.error());
+  const Trajectory found = fit_trajectory(frames, states_of(*start), BodyShape{}, {.pinhole = kLens});
+  std::vector<PoseFrame> fitted = frames;
+  for (std::size_t i = 0; i < fitted.size(); ++i)
+    fitted[i].pose->world_m = landmarks_of(found.shape, found.states[i]);
+  const double error = mean_knee_error_deg(fitted, truth->frames);
+  EXPECT_LT(error, 4);
+  const double as_seen = mean_knee_error_deg(frames, truth->frames);
+  if (as_seen > 5) {
+    EXPECT_LT(error, 0.5 * as_seen) << as_seen;
+  }
+}
+INSTANTIATE_TEST_SUITE_P(Views, FitTrajectory, testing::Values(0, -45, -90));
+
+// A recording too long for one solution gives the same movement, without steps where its parts meet.
+TEST(FitTrajectoryParts, AgreeWithTheWhole) {
+  const GenerateOptions options = from_azimuth(-45, 5);
+  const auto frames = with_wrong_depth(generate(squat(), options)->frames);
+  const auto start = fit_body(frames);
+  ASSERT_TRUE(start) << to_string(start.error());
+  const std::vector<BodyState> states = states_of(*start);
+  TrajectoryFitOptions whole{.pinhole = kLens};
+  whole.most_frames = frames.size();
+  TrajectoryFitOptions parts = whole;
+  parts.most_frames = 150;
+  const Trajectory once = fit_trajectory(frames, states, start->measured.shape, whole);
+  const Trajectory joined = fit_trajectory(frames, states, start->measured.shape, parts);
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    const double a = once.states[i].posture[Dof::left_knee_flexion].value();
+    const double b = joined.states[i].posture[Dof::left_knee_flexion].value();
+    EXPECT_NEAR(a, b, 0.1) << "frame " << i;
+  }
+}
+
+// The way of a network's landmarks through `fit_body`.
+TEST(FitTrajectoryInBody, KeepsOneLengthAndTheHead) {
+  const GenerateOptions options = from_azimuth(-45, 1);
+  const auto frames = with_wrong_depth(generate(squat(), options)->frames);
+  const auto fitted = fit_body(frames, {.frame = {.pinhole = kLens}, .network_landmarks = true});
+  const auto alone = fit_body(frames, {.frame = {.pinhole = kLens}});
+  ASSERT_TRUE(fitted) << to_string(fitted.error());
+  ASSERT_TRUE(alone) << to_string(alone.error());
+  const double thigh = lengths_m(fitted->measured.shape)[1];
+  const auto ears = [](const FittedBody& body, std::size_t i) {
+    const auto& p = body.frames[i].pose->world_m;
+    return Eigen::Vector3d{(p[L::right_ear] - p[L::left_ear]).v.normalized()};
+  };
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    const auto& p = fitted->frames[i].pose->world_m;
+    EXPECT_NEAR((p[L::left_knee] - p[L::left_hip]).norm(), thigh, 1e-9);
+    EXPECT_GT(ears(*fitted, i).dot(ears(*alone, i)), 0.98) << i;
+  }
+}
+
+}  // namespace
+}  // namespace reprise::engine

@@ -8,6 +8,9 @@
 #include <string_view>
 #include <system_error>
 
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+
 namespace reprise::cli {
 namespace {
 
@@ -59,6 +62,22 @@ Result<std::vector<fs::path>> expand_inputs(const std::vector<fs::path>& typed) 
     files.insert(files.end(), inside.begin(), inside.end());
   }
   return files;
+}
+
+ExitCode for_each_input(const std::vector<fs::path>& typed,
+                        const std::function<Result<void>(const fs::path&)>& act) {
+  const auto inputs = expand_inputs(typed);
+  if (!inputs) return report_error(inputs.error());
+  catch_interrupts();
+  ExitCode code = ExitCode::success;
+  for (const fs::path& input : *inputs) {
+    const auto done = act(input);
+    if (done) continue;
+    const ExitCode this_code = report_error(done.error(), input);
+    if (code == ExitCode::success) code = this_code;
+    if (done.error().code == ErrorCode::cancelled) break;
+  }
+  return code;
 }
 
 }  // namespace reprise::cli

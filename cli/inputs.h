@@ -2,9 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 #include "base/result.h"
+#include "cli/exit_code.h"
 
 namespace reprise::cli {
 
@@ -13,5 +15,10 @@ namespace reprise::cli {
 /// neither).
 [[nodiscard]] Result<std::vector<std::filesystem::path>> expand_inputs(
     const std::vector<std::filesystem::path>& typed);
+
+/// Does the same to each of the inputs, as typed. What fails is reported and does not keep the next from
+/// being tried; Ctrl-C does. Returns the code of the first failure.
+[[nodiscard]] ExitCode for_each_input(const std::vector<std::filesystem::path>& typed,
+                                      const std::function<Result<void>(const std::filesystem::path&)>& act);
 
 }  // namespace reprise::cli

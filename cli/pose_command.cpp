@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "cli/commands.h"
 #include "cli/inputs.h"
-#include "cli/interrupt.h"
 #include "cli/read_with_progress.h"
 #include "pipeline/outputs.h"
 #include "pipeline/recording.h"
@@ -35,30 +32,21 @@ Result<std::vector<pipeline::OutputFile>> landmark_files(const sensing::Landmark
 }
 
 ExitCode find_poses(const PoseOptions& o) {
-  const auto inputs = expand_inputs(o.inputs);
-  if (!inputs) return report_error(inputs.error());
-  catch_interrupts();
   pipeline::LazyNetworks networks{o.recording};
-  ExitCode code = ExitCode::success;
-  for (const fs::path& input : *inputs) {
+  return for_each_input(o.inputs, [&](const fs::path& input) -> Result<void> {
     const auto recording = read_with_progress(input, networks, o.recording);
     const auto written = recording.and_then([&](const pipeline::Recording& r) {
       return landmark_files(r.landmarks, input.stem().string()).and_then([&](const auto& files) {
         return pipeline::write_outputs(o.out, files);
       });
     });
-    if (!written) {
-      const ExitCode this_code = report_error(written.error(), input);
-      if (code == ExitCode::success) code = this_code;
-      if (written.error().code == ErrorCode::cancelled) break;
-      continue;
-    }
+    if (!written) return tl::unexpected(written.error());
     fmt::print("{}: {} of {} pictures show the person\n", input.filename().string(),
                recording->frames.with_person, recording->frames.total);
     for (const session::Warning& warning : recording->warnings) fmt::print("  ! {}\n", warning.text);
     fmt::print("  {}\n", (o.out / (input.stem().string() + ".landmarks.json")).string());
-  }
-  return code;
+    return {};
+  });
 }
 
 }  // namespace

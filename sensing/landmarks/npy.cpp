@@ -15,6 +15,7 @@ namespace {
 
 constexpr const char* kReadingNpy = "reading a NumPy file (.npy)";
 constexpr std::size_t kMaxDimensions = 8;
+constexpr std::size_t kColumnsWithAngles = 104;  // 33 points and 5 angles
 
 tl::unexpected<Error> bad_npy(std::string cause) {
   return fail(ErrorCode::corrupt, kReadingNpy, std::move(cause), "save the array again with numpy.save");
@@ -118,6 +119,23 @@ std::optional<BarePoints> frame_of(const double* values) {
   return points;
 }
 
+/// One row a frame of the 33 points.
+Result<void> check_shape(const std::vector<std::size_t>& shape) {
+  const bool points = shape.size() == 3 && shape[1] == engine::kLandmarkCount && shape[2] == 3;
+  const bool flat = shape.size() == 2 && shape[1] == 3 * engine::kLandmarkCount;
+  if (!points && !flat) {
+    std::string text;
+    for (const std::size_t n : shape) text += (text.empty() ? "" : ", ") + std::to_string(n);
+    return other_npy("the array's shape is [" + text + "]",
+                     "save an array of [frames, 33, 3] or [frames, 99]");
+  }
+  if (shape[0] > kMaxLandmarkFrames) {
+    return other_npy("there are more than " + std::to_string(kMaxLandmarkFrames) + " frames",
+                     "split the recording into shorter ones");
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<NpyArray> parse_npy(std::string_view bytes) {
@@ -177,25 +195,32 @@ Result<LandmarkRecording> landmarks_from_npy(const NpyArray& array, const Landma
                          "proportions and so every angle",
                      "save the landmarks in pixels or meters, before they are scaled");
   };
-  if (shape.size() == 2 && shape[1] == 104)
+  if (shape.size() == 2 && shape[1] == kColumnsWithAngles)
     return refuse_stretched("the array has 104 columns, 33 points and 5 angles");
-  const bool points = shape.size() == 3 && shape[1] == engine::kLandmarkCount && shape[2] == 3;
-  const bool flat = shape.size() == 2 && shape[1] == 3 * engine::kLandmarkCount;
-  if (!points && !flat) {
-    std::string text;
-    for (const std::size_t n : shape) text += (text.empty() ? "" : ", ") + std::to_string(n);
-    return other_npy("the array's shape is [" + text + "]",
-                     "save an array of [frames, 33, 3] or [frames, 99]");
-  }
-  if (shape[0] > kMaxLandmarkFrames) {
-    return other_npy("there are more than " + std::to_string(kMaxLandmarkFrames) + " frames",
-                     "split the recording into shorter ones");
-  }
+  if (auto ok = check_shape(shape); !ok) return tl::unexpected(ok.error());
   std::vector<std::optional<BarePoints>> frames;
   for (std::size_t f = 0; f < shape[0]; ++f)
     frames.push_back(frame_of(array.values.data() + f * 3 * engine::kLandmarkCount));
   if (stretched(frames)) return refuse_stretched("the positions have no size");
   return landmarks_from_bare(LandmarkFormat::npy, frames, options);
+}
+
+Result<std::vector<std::optional<engine::PerLandmark<Eigen::Vector3d>>>> points_from_npy(
+    const NpyArray& array) {
+  std::vector<std::size_t> shape = array.shape;
+  const bool with_angles = shape.size() == 2 && shape[1] == kColumnsWithAngles;
+  if (with_angles) shape[1] = 3 * engine::kLandmarkCount;
+  if (auto ok = check_shape(shape); !ok) return tl::unexpected(ok.error());
+  const std::size_t columns = with_angles ? kColumnsWithAngles : 3 * engine::kLandmarkCount;
+  std::vector<std::optional<engine::PerLandmark<Eigen::Vector3d>>> frames(shape[0]);
+  for (std::size_t f = 0; f < shape[0]; ++f) {
+    const auto seen = frame_of(array.values.data() + f * columns);
+    if (!seen || !std::all_of(seen->begin(), seen->end(), [](const auto& p) { return p.has_value(); }))
+      continue;
+    frames[f].emplace();
+    for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) (*frames[f])[i] = *(*seen)[i];
+  }
+  return frames;
 }
 
 }  // namespace reprise::sensing

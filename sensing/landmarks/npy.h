@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <Eigen/Core>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,5 +34,12 @@ inline constexpr std::size_t kMaxNpyValues = 50'000'000;  ///< 0.4 GB
 /// among each other. Other errors: as for `read_landmarks`.
 [[nodiscard]] Result<LandmarkRecording> landmarks_from_npy(const NpyArray& array,
                                                            const LandmarkReadOptions& options = {});
+
+/// The points alone, in no particular unit: also of the layouts that `landmarks_from_npy` refuses, which lost
+/// proportions and so every angle, but still show a movement: [frames, 104], whose last five columns are not
+/// looked at, and frames stretched to 0 to 1. A frame of zeros, or with a NaN, shows no person. Errors:
+/// unsupported (another shape; too many frames).
+[[nodiscard]] Result<std::vector<std::optional<engine::PerLandmark<Eigen::Vector3d>>>> points_from_npy(
+    const NpyArray& array);
 
 }  // namespace reprise::sensing

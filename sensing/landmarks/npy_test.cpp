@@ -149,5 +149,32 @@ TEST(NpyLandmarks, OfTheCountingDataAreReadAsAnArrayOnly) {
   EXPECT_THAT(landmarks.error().cause, HasSubstr("104 columns"));
 }
 
+TEST(NpyPoints, ReadLayoutsWithoutAngles) {
+  std::vector<double> values(2 * 104, 0.0);  // the second frame shows no person
+  for (std::size_t i = 0; i < 104; ++i) values[i] = static_cast<double>(i) / 104;
+  const auto array = parse_npy(npy("<f4", "(2, 104)", values));
+  ASSERT_TRUE(array);
+  const auto points = points_from_npy(*array);
+  ASSERT_TRUE(points) << to_string(points.error());
+  ASSERT_EQ(points->size(), 2U);
+  ASSERT_TRUE((*points)[0]);
+  EXPECT_NEAR((*(*points)[0])[engine::Landmark::left_eye_inner].x(), 3.0 / 104, 1e-6);
+  EXPECT_FALSE((*points)[1]);
+}
+
+TEST(NpyPoints, TakeAFrameWithANaNForLost) {
+  std::vector<double> values(99, 1.0);
+  values[5] = std::numeric_limits<double>::quiet_NaN();
+  const auto points = points_from_npy(*parse_npy(npy("<f8", "(1, 99)", values)));
+  ASSERT_TRUE(points);
+  EXPECT_FALSE((*points)[0]);
+}
+
+TEST(NpyPoints, RefuseOtherShapes) {
+  const auto points = points_from_npy(*parse_npy(npy("<f8", "(1, 5)", {1, 2, 3, 4, 5})));
+  ASSERT_FALSE(points);
+  EXPECT_THAT(points.error().cause, HasSubstr("[1, 5]"));
+}
+
 }  // namespace
 }  // namespace reprise::sensing

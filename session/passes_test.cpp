@@ -109,6 +109,32 @@ TEST(Passes, AnotherViewCountsAndMeasuresNothing) {
   }
 }
 
+/// The text of a warning; empty where there is none with this code.
+std::string text_of(const SessionDocument& document, const std::string& code) {
+  for (const Warning& w : document.warnings) {
+    if (w.code == code) return w.text;
+  }
+  return {};
+}
+
+TEST(Passes, MovementsThatDidNotCountAreNamedWithValueAndLimit) {
+  engine::GenerateOptions o{.repetitions = 3, .range_scale = 0.3};
+  o.camera.azimuth = Degrees{90};
+  const SessionDocument small = run_passes(input_for("squat"), film("squat", o).frames);
+  EXPECT_TRUE(text_of(small, "fell_short").starts_with("3 movements were too small to count: Hip height "))
+      << text_of(small, "fell_short");
+  EXPECT_NE(text_of(small, "fell_short").find(" (at most "), std::string::npos);
+
+  const SessionDocument other =
+      run_passes(input_for("squat"), film("forward_lunge", {.repetitions = 2}).frames);
+  EXPECT_NE(text_of(other, "other_movements").find(" (at "), std::string::npos)
+      << text_of(other, "other_movements");
+
+  o = {.repetitions = 4, .duration_scale = 0.15};
+  const SessionDocument quick = run_passes(input_for("squat"), film("squat", o).frames);
+  EXPECT_TRUE(warned(quick, "too_quick")) << quick.exercise.summary.repetitions_complete;
+}
+
 TEST(Passes, ACeilingTakesTheRewardFromGoingFar) {
   engine::GenerateOptions o{.repetitions = 3};
   o.camera.azimuth = Degrees{90};

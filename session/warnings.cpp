@@ -2,11 +2,16 @@
 #include "session/warnings.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
 #include <string>
+#include <vector>
 
 namespace reprise::session {
 namespace {
 
+constexpr double kSameLimit = 0.005;  // rad or ratio: limits that a reader cannot tell apart
 constexpr double kWellVisible = 0.5;  // mean visibility. Unsourced default
 
 std::string in_words(std::string_view identifier) {
@@ -102,13 +107,70 @@ void about_rate(SessionDocument& d) {
                         "Record at 30 pictures a second or more."});
 }
 
+/// A value for a reader, to whole degrees or hundredths; finer where that would hide which side of `limit` it
+/// is on.
+std::string in_words(engine::Measure measure, double value, double limit) {
+  const bool angle = engine::is_angle(measure);
+  const double shown = engine::in_degrees(measure, value);
+  const bool close =
+      std::abs(shown - engine::in_degrees(measure, limit)) < (angle ? 1 : 0.01) && value != limit;
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.*f", (angle ? 0 : 2) + (close ? 1 : 0), shown);
+  return std::string{text.data()} + (angle ? "°" : "");
+}
+
+/// The values of refused movements by measure and limit: "Knee flexion 42\u00b0, 44\u00b0 (at least
+/// 60\u00b0)".
+std::string values_of(const SessionDocument& d, engine::CoachEventKind kind) {
+  struct Group {
+    engine::Measure measure;
+    double limit;
+    bool below;
+    std::string values;
+  };
+  std::vector<Group> groups;
+  for (const engine::CoachEvent& event : d.exercise.events) {
+    const auto measure = engine::measure_from_name(event.detail);
+    if (event.kind != kind || !measure || !event.value || !event.limit) continue;
+    const bool below = *event.value < *event.limit;
+    auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) {
+      return g.measure == *measure && g.below == below && std::abs(g.limit - *event.limit) < kSameLimit;
+    });
+    if (group == groups.end()) group = groups.insert(groups.end(), {*measure, *event.limit, below, {}});
+    group->values += (group->values.empty() ? "" : ", ") + in_words(*measure, *event.value, *event.limit);
+  }
+  std::string text;
+  for (const Group& g : groups) {
+    text += (text.empty() ? "" : "; ") + std::string{engine::info(g.measure).label} + ' ' + g.values +
+            (g.below ? " (at least " : " (at most ") + in_words(g.measure, g.limit, g.limit) + ')';
+  }
+  return text.empty() ? "." : ": " + text + '.';
+}
+
+int times(const SessionDocument& d, engine::CoachEventKind kind) {
+  return static_cast<int>(std::count_if(d.exercise.events.begin(), d.exercise.events.end(),
+                                        [&](const engine::CoachEvent& event) { return event.kind == kind; }));
+}
+
 void about_counting(SessionDocument& d) {
-  if (d.exercise.summary.other_movements > 0) {
-    const int n = d.exercise.summary.other_movements;
+  using Kind = engine::CoachEventKind;
+  const auto movements = [](int n) {
+    return std::to_string(n) + (n == 1 ? " movement was " : " movements were ");
+  };
+  if (const int n = d.exercise.summary.other_movements; n > 0) {
     d.warnings.push_back({"other_movements",
-                          std::to_string(n) + (n == 1 ? " movement was" : " movements were") +
-                              " seen that did not look like " + d.exercise.facts.name + ", and not counted.",
+                          movements(n) + "seen that did not look like " + d.exercise.facts.name +
+                              ", and not counted" + values_of(d, Kind::other_movement),
                           ""});
+  }
+  if (const int n = times(d, Kind::fell_short); n > 0) {
+    d.warnings.push_back(
+        {"fell_short", movements(n) + "too small to count" + values_of(d, Kind::fell_short), ""});
+  }
+  if (const int n = times(d, Kind::too_quick); n > 0) {
+    d.warnings.push_back(
+        {"too_quick", movements(n) + "large enough but too quick to count.",
+         "Move more slowly; if it was slow enough, check that the video plays at its true speed."});
   }
   if (d.exercise.frames.with_person > 0 && d.exercise.repetitions.empty()) {
     d.warnings.push_back(

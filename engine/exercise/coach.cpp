@@ -191,10 +191,10 @@ void Coach::step_repetition(Seconds time, const MeasureSet& measures, std::optio
 
 void Coach::count(Seconds time, Events& events) {
   const auto side = worked();
-  if (const Gate* gate = watch_.broken_gate(side)) {
+  if (const auto broken = watch_.how_broken(side)) {
     judged_ = Judged::refused;
-    events.push_back(
-        {time, CoachEventKind::other_movement, 0, named(side), std::string{info(gate->signal.measure).name}});
+    events.push_back({time, CoachEventKind::other_movement, 0, named(side),
+                      std::string{info(broken->gate->signal.measure).name}, broken->value, broken->limit});
     tell_short(time, events);
     return;
   }
@@ -262,11 +262,16 @@ void Coach::step_hold(Seconds time, const MeasureSet& measures, std::optional<do
     at_start_ = at_extreme_ = measures;
     watch_.begin(rest_ ? rest_->measures : measures, worked());
     watch_.add(measures, worked(), true);
-    const Gate* gate = watch_.broken_gate(worked());
-    judged_ = gate == nullptr ? Judged::listed : Judged::refused;
-    events.push_back({time, gate == nullptr ? CoachEventKind::hold_started : CoachEventKind::other_movement,
-                      0, named(worked()),
-                      gate == nullptr ? "" : std::string{info(gate->signal.measure).name}});
+    const auto broken = watch_.how_broken(worked());
+    judged_ = broken ? Judged::refused : Judged::listed;
+    CoachEvent begun{time, CoachEventKind::hold_started, 0, named(worked()), {}};
+    if (broken) {
+      begun.kind = CoachEventKind::other_movement;
+      begun.detail = info(broken->gate->signal.measure).name;
+      begun.value = broken->value;
+      begun.limit = broken->limit;
+    }
+    events.push_back(std::move(begun));
   }
   if (judged_ == Judged::refused) return;
   if (hold_.holding()) watch_.add(measures, worked(), false);

@@ -59,7 +59,7 @@ struct CoachEvent {
   int count = 0;
   std::optional<Side> side;
   std::string detail;
-  // Of `fell_short`, in the unit of the measure: the value reached and the value required.
+  // Of `fell_short` and `other_movement`, in the unit of the measure: the value reached and the one required.
   std::optional<double> value = {};
   std::optional<double> limit = {};
 };

@@ -66,15 +66,32 @@ std::optional<SignalValue> FormMonitor::extreme_value(const Signal& signal,
   return value_of(signal, extreme_, working);
 }
 
-bool FormMonitor::broken(std::size_t i, std::optional<Side> working) const {
+std::optional<double> FormMonitor::worst_value(std::size_t i, std::optional<Side> working) const {
   const Gate& gate = definition_.gates[i];
   if (gate.when == When::whole) {
-    return (gates_[i].least && outside({gate.limits.min, std::nullopt}, *gates_[i].least) > 0) ||
-           (gates_[i].most && outside({std::nullopt, gate.limits.max}, *gates_[i].most) > 0);
+    if (!gates_[i].least || !gates_[i].most) return std::nullopt;
+    const bool low = outside(gate.limits, *gates_[i].least) > outside(gate.limits, *gates_[i].most);
+    return low ? gates_[i].least : gates_[i].most;
   }
   const auto value =
       gate.when == When::start ? start_value(gate.signal, working) : extreme_value(gate.signal, working);
-  return value && outside(gate.limits, value->value) > 0;
+  return value ? std::optional{value->value} : std::nullopt;
+}
+
+bool FormMonitor::broken(std::size_t i, std::optional<Side> working) const {
+  const auto value = worst_value(i, working);
+  return value && outside(definition_.gates[i].limits, *value) > 0;
+}
+
+std::optional<BrokenGate> FormMonitor::how_broken(std::optional<Side> working) const {
+  for (std::size_t i = 0; i < gates_.size(); ++i) {
+    const auto value = worst_value(i, working);
+    const Limits& limits = definition_.gates[i].limits;
+    if (!value || !(outside(limits, *value) > 0)) continue;
+    const bool above = limits.max && *value > *limits.max;
+    return BrokenGate{&definition_.gates[i], *value, above ? *limits.max : *limits.min};
+  }
+  return std::nullopt;
 }
 
 const Gate* FormMonitor::broken_gate(std::optional<Side> working) const {

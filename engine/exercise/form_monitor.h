@@ -18,6 +18,13 @@ struct Fault {
   double confidence = 0;
 };
 
+/// A gate that a movement broke, with how far it went and the limit that it passed, in rad or ratio.
+struct BrokenGate {
+  const Gate* gate = nullptr;
+  double value = 0;
+  double limit = 0;
+};
+
 /// Tracks the signals that form rules and gates use, through one repetition. The live and the recorded pass
 /// share it, so that a fault means the same in both.
 class FormMonitor {
@@ -33,6 +40,8 @@ class FormMonitor {
   /// Returns the first broken gate: the movement is another exercise. An unmeasured gate counts as kept. Null
   /// if none is broken.
   [[nodiscard]] const Gate* broken_gate(std::optional<Side> working) const;
+  /// Returns the same gate with the value that broke it.
+  [[nodiscard]] std::optional<BrokenGate> how_broken(std::optional<Side> working) const;
   /// Returns a broken gate if going farther would mend every broken one; null otherwise. Such a gate was
   /// broken at the start, and less so on the way.
   [[nodiscard]] const Gate* gate_farther_on(std::optional<Side> working) const;
@@ -52,6 +61,8 @@ class FormMonitor {
   static void see(Seen& seen, const std::optional<SignalValue>& now);
   [[nodiscard]] std::optional<SignalValue> start_value(const Signal& signal,
                                                        std::optional<Side> working) const;
+  /// Returns the value of a gate that is farthest outside its limits; empty where it is not measured.
+  [[nodiscard]] std::optional<double> worst_value(std::size_t gate, std::optional<Side> working) const;
   [[nodiscard]] bool broken(std::size_t gate, std::optional<Side> working) const;
 
   const ExerciseDefinition& definition_;

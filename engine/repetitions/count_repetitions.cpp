@@ -17,13 +17,14 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 // Unsourced defaults, tuned on recordings of strangers.
-constexpr double kSmoothing_s = 0.05;
-constexpr double kShortest_s = 0.27;                        // of a repetition
+constexpr Seconds kSmoothing{0.05};
+constexpr Seconds kShortest{0.27};                          // of a repetition
 constexpr std::array<double, 2> kHysteresis = {0.6, 0.75};  // of a signal's usual extent: a turn
-constexpr std::array<double, 3> kDrift_s = {0, 5, 2};       // slower is drift; 0: nothing is
-constexpr Index kPhases = 16;                               // at which repetitions are compared
-constexpr double kSharpness = 2;                            // power of a cut's worth in the vote
-constexpr double kNear = 0.06;  // counts nearer than this share support each other
+constexpr std::array<Seconds, 3> kDrift = {Seconds{0}, Seconds{5},
+                                           Seconds{2}};  // slower is drift; 0: nothing is
+constexpr Index kPhases = 16;                            // at which repetitions are compared
+constexpr double kSharpness = 2;                         // power of a cut's worth in the vote
+constexpr double kNear = 0.06;                           // counts nearer than this share support each other
 constexpr double kNearAtLeast = 1;
 constexpr double kSeenShare = 0.75;  // of a repetition that the recording's begin or end cuts off
 constexpr double kTail = 0.05;       // of the frames at either end of a signal, beyond its usual extent
@@ -178,8 +179,8 @@ Cut worth_of(std::vector<CountedRepetition> pieces, const MatrixXd& posture) {
 
 std::vector<Cut> cuts_of(const VectorXd& signal, const MatrixXd& posture, double rate) {
   std::vector<Cut> cuts;
-  for (const double drift_s : kDrift_s) {
-    const auto window = static_cast<Index>(drift_s * rate);
+  for (const Seconds drift : kDrift) {
+    const auto window = static_cast<Index>(drift.value() * rate);
     if (window > 0 && signal.size() < 2 * window) continue;
     const VectorXd steady = window > 0 ? without_drift(signal, window) : signal;
     const double extent = usual_extent(steady);
@@ -188,7 +189,7 @@ std::vector<Cut> cuts_of(const VectorXd& signal, const MatrixXd& posture, double
       const std::vector<Turn> turns = turning_points(steady, hysteresis * extent);
       for (const bool tops : {true, false}) {
         auto pieces = pieces_around(turns, tops, signal.size(),
-                                    std::max<Index>(2, static_cast<Index>(kShortest_s * rate)));
+                                    std::max<Index>(2, static_cast<Index>(kShortest.value() * rate)));
         if (!pieces.empty()) cuts.push_back(worth_of(std::move(pieces), posture));
       }
     }
@@ -239,7 +240,7 @@ std::vector<CountedRepetition> without_rest(std::vector<CountedRepetition> piece
 std::vector<CountedRepetition> count_repetitions(std::span<const PointFrame> frames,
                                                  const CountOptions& options) {
   const double rate = options.rate.value();
-  const auto movement = movement_signals(frames, std::max(0.5, kSmoothing_s * rate));
+  const auto movement = movement_signals(frames, std::max(0.5, kSmoothing.value() * rate));
   if (!movement) return {};
   std::vector<Cut> all;
   std::vector<double> votes(frames.size() + 2, 0);

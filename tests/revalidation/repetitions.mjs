@@ -2,15 +2,17 @@
 // Blind counting of repetitions: `reprise repetitions` on the recordings of `reps`, without a word on the exercise,
 // against the counts in annotation.csv. Off by one: share of recordings whose count is at most one off. Error: the mean
 // of |counted - true| / max(true, 1). Rows with odd and even numbers apart, and those that lost under 2 % of frames.
-// Intervals: 90 %, bootstrap over recordings.
+// Intervals: 90 %, bootstrap over recordings. Then the clips of exercises that were counted by eye, with the lite
+// network.
 //
 //   node tests/revalidation/repetitions.mjs [--json] [--rows]
 //
-// The recordings are not part of the repository: ../shared/data or REPRISE_DATA=<folder> (reps).
+// The recordings are not part of the repository: ../shared/data or REPRISE_DATA=<folder> (reps, video).
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { recording, reprise } from './recordings.mjs';
+import { clip_jobs } from './clips.mjs';
+import { data, recording, reprise } from './recordings.mjs';
 
 const table = fs.readFileSync(recording('reps/annotation.csv'), 'utf8').trim().split('\n').slice(1);
 const folder = path.dirname(recording('reps/annotation.csv'));
@@ -51,6 +53,13 @@ const rows = table.map((line) => {
   };
 });
 
+const clips = [];
+for (const job of clip_jobs().filter((j) => j.sure && j.truth > 0)) {
+  const file = path.join(data, job.folder, job.clip);
+  const printed = execFileSync(reprise, ['repetitions', file, '--model', 'lite', '--json'], { stdio: 'pipe' });
+  clips.push({ clip: job.clip, exercise: job.exercise, truth: job.truth, counted: JSON.parse(printed).count });
+}
+
 const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
 let seed = 1;
 const random = () => {
@@ -78,12 +87,18 @@ const results = Object.entries(groups).map(([name, of]) => ({
 }));
 
 if (process.argv.includes('--json')) {
-  console.log(JSON.stringify({ results, rows }, null, 2));
+  console.log(JSON.stringify({ results, rows, clips }, null, 2));
 } else {
   const shown = (v) => `${v.value.toFixed(3)} [${v.from.toFixed(2)}, ${v.to.toFixed(2)}]`;
   console.log('Blind counting, share off by at most one and mean error, each with its 90 % interval');
   for (const r of results) {
     console.log(`${r.recordings.padEnd(16)}${String(r.n).padStart(4)}   ${shown(r.off_by_one)}   ${shown(r.error)}`);
+  }
+  const exact = clips.filter((c) => c.counted === c.truth).length;
+  const near = clips.filter((c) => Math.abs(c.counted - c.truth) === 1).length;
+  console.log(`clips, lite network: ${exact} of ${clips.length} exact, ${near} more off by one`);
+  for (const c of clips.filter((c) => c.counted !== c.truth)) {
+    console.log(`  ${c.clip} (${c.exercise}): ${c.counted} instead of ${c.truth}`);
   }
   if (process.argv.includes('--rows')) {
     for (const r of rows.filter((r) => !r.off_by_one)) {

@@ -10,9 +10,12 @@ namespace {
 
 using Eigen::Vector3d;
 
-constexpr double kSmallStep = 2e-3;  // radians or meters; smoothing afterwards changes more
-constexpr double kSmallGain = 1e-4;  // of the cost, from which further steps are not worth their time
-constexpr double kLeastSeen = 0.05;  // visibility below which a landmark does not take part
+constexpr double kSmallStep = 2e-3;       // radians or meters; smoothing afterwards changes more
+constexpr double kSmallGain = 1e-4;       // of the cost, from which further steps are not worth their time
+constexpr double kWellSeen = 0.5;         // visibility from which a landmark says how fast the person moves
+constexpr double kUsualAcceleration = 4;  // m/s², up to which the beliefs of accelerations hold as they are
+constexpr double kMostFactor = 8;         // times as much at most
+constexpr double kLeastSeen = 0.05;       // visibility below which a landmark does not take part
 
 TrajectoryFrame frame_of(const PoseFrame& frame, const BodyState& start, const BodyShape& usual,
                          bool network_landmarks) {
@@ -89,6 +92,46 @@ void improve(const TrajectoryProblem& problem, Trajectory& trajectory, int max_s
   }
 }
 
+/// How fast hands and feet speed up and slow down in the picture, m/s²: what a tenth of the moments exceeds.
+double limb_acceleration(const TrajectoryProblem& problem, const Trajectory& trajectory) {
+  constexpr Seconds kApart{0.1};  // long against the jitter of a landmark, short against a movement
+  std::vector<double> found;
+  std::size_t before = 0;
+  std::size_t after = 0;
+  for (std::size_t i = 0; i < problem.frames.size(); ++i) {
+    const TrajectoryFrame& now = problem.frames[i];
+    while (now.time - problem.frames[before].time > 1.5 * kApart) ++before;
+    while (after < problem.frames.size() && problem.frames[after].time - now.time < kApart) ++after;
+    if (after == problem.frames.size()) break;
+    const TrajectoryFrame& first = problem.frames[before];
+    const TrajectoryFrame& last = problem.frames[after];
+    const double to_s = (last.time - now.time).value();
+    const double from_s = (now.time - first.time).value();
+    if (!(from_s > 0.5 * kApart.value()) || to_s > 2 * kApart.value()) continue;
+    const double meters = trajectory.states[i].mid_hips.v.z() / trajectory.pinhole.focal_px;
+    for (const Landmark l : {Landmark::left_wrist, Landmark::right_wrist, Landmark::left_ankle,
+                             Landmark::right_ankle, Landmark::left_hip, Landmark::right_hip}) {
+      if (!(std::min({first.weight[l], now.weight[l], last.weight[l]}) > kWellSeen)) continue;
+      const Eigen::Vector2d change =
+          (last.pixel[l] - now.pixel[l]) / to_s - (now.pixel[l] - first.pixel[l]) / from_s;
+      found.push_back(meters * change.norm() / (0.5 * (to_s + from_s)));
+    }
+  }
+  if (found.empty()) return 0;
+  const auto at = found.begin() + static_cast<std::ptrdiff_t>(found.size() * 9 / 10);
+  std::nth_element(found.begin(), at, found.end());
+  return *at;
+}
+
+/// Beliefs of accelerations for one who moves faster than people do at exercise.
+void scale_accelerations(TrajectoryProblem& problem, const Trajectory& trajectory) {
+  const double factor =
+      std::clamp(limb_acceleration(problem, trajectory) / kUsualAcceleration, 1.0, kMostFactor);
+  problem.beliefs.joint_rad_s2 *= factor;
+  problem.beliefs.trunk_rad_s2 *= factor;
+  problem.beliefs.hips_m_s2 *= factor;
+}
+
 TrajectoryProblem part_of(const TrajectoryProblem& whole, std::size_t first, std::size_t count) {
   TrajectoryProblem part = whole;
   part.frames.assign(whole.frames.begin() + static_cast<std::ptrdiff_t>(first),
@@ -149,6 +192,7 @@ Trajectory fit_trajectory(std::span<const PoseFrame> frames, std::span<const Bod
     state.mid_hips.v =
         place_before_lens(problem.frames[i], see_body(usual, state, problem.offsets), options.pinhole);
   }
+  scale_accelerations(problem, trajectory);
   if (frames.size() <= options.most_frames) {
     improve(problem, trajectory, options.max_steps, true);
   } else {

@@ -64,6 +64,16 @@ std::vector<BodyState> states_of(const FittedBody& fitted) {
   return states;
 }
 
+/// The movement found where the depth is wrong, from the fit of each frame.
+Trajectory found_in(const std::vector<PoseFrame>& frames) {
+  const auto start = fit_body(frames);
+  if (!start) {
+    ADD_FAILURE() << to_string(start.error());
+    return {};
+  }
+  return fit_trajectory(frames, states_of(*start), BodyShape{}, {.pinhole = kLens});
+}
+
 class FitTrajectory : public testing::TestWithParam<double> {};
 
 // The picture decides a knee that the depths show bent half as far as it is.
@@ -71,9 +81,8 @@ TEST_P(FitTrajectory, MeasuresAKneeWhoseDepthIsWrong) {
   const GenerateOptions options = from_azimuth(GetParam(), 2);
   const auto truth = generate(squat(), options);
   const auto frames = with_wrong_depth(truth->frames);
-  const auto start = fit_body(frames);
-  ASSERT_TRUE(start) << to_string(start.error());
-  const Trajectory found = fit_trajectory(frames, states_of(*start), BodyShape{}, {.pinhole = kLens});
+  const Trajectory found = found_in(frames);
+  ASSERT_EQ(found.states.size(), frames.size());
   std::vector<PoseFrame> fitted = frames;
   for (std::size_t i = 0; i < fitted.size(); ++i)
     fitted[i].pose->world_m = landmarks_of(found.shape, found.states[i]);
@@ -103,6 +112,34 @@ TEST(FitTrajectoryParts, AgreeWithTheWhole) {
     const double a = once.states[i].posture[Dof::left_knee_flexion].value();
     const double b = joined.states[i].posture[Dof::left_knee_flexion].value();
     EXPECT_NEAR(a, b, 0.1) << "frame " << i;
+  }
+}
+
+// Jumping jacks: arms that go up and down within a second are not taken for jerks.
+TEST(FitTrajectoryOfTheQuick, KeepsTheRangeOfTheArms) {
+  Keyframe up{0.5};
+  for (const Dof dof : {Dof::left_shoulder_abduction, Dof::right_shoulder_abduction})
+    up.angles.push_back({dof, Degrees{150}});
+  MovementDefinition jacks;
+  jacks.keyframes = {{0}, up, {1}};
+  jacks.duration = Seconds{1};
+  GenerateOptions options = from_azimuth(0, 6);
+  options.rest = Seconds{0};
+  const auto truth = generate(jacks, options);
+  ASSERT_TRUE(truth) << to_string(truth.error());
+  const auto frames = with_wrong_depth(truth->frames);
+  const Trajectory found = found_in(frames);
+  ASSERT_EQ(found.states.size(), frames.size());
+  for (const RepetitionTruth& repetition : truth->repetitions) {
+    const auto at = [&](Seconds time) {
+      const auto i = static_cast<std::size_t>(std::lround(time.value() * options.frame_rate.value()));
+      const Posture& posture = found.states[std::min(i, found.states.size() - 1)].posture;
+      return to_degrees(Radians{std::hypot(posture[Dof::left_shoulder_abduction].value(),
+                                           posture[Dof::left_shoulder_flexion].value())})
+          .value();
+    };
+    EXPECT_GT(at(repetition.extreme), 130);
+    EXPECT_LT(at(repetition.end), 30);
   }
 }
 

@@ -88,17 +88,22 @@ class Server::Impl {
 
   void stop(std::chrono::milliseconds grace) {
     if (std::exchange(stopped_, true)) return;
-    shared->stopping = true;
-    // The listener closes first: a client whose idle connection is closed must not reach it any more.
+    // The listener closes first: a client whose connection ends must not reach it any more.
     asio::post(loops.front()->context, [this] {
       error_code ignored;
       acceptor->close(ignored);
       accept_pause->cancel();
+      {
+        const std::lock_guard lock(shared->mutex);
+        shared->stopping = true;
+      }
+      shared->all_closed.notify_all();
       for (const auto& loop : loops) asio::post(loop->context, [loop = loop.get()] { loop->close_idle(); });
     });
     {
       std::unique_lock lock(shared->mutex);
-      shared->all_closed.wait_for(lock, grace, [this] { return shared->connections == 0; });
+      shared->all_closed.wait_for(lock, grace,
+                                  [this] { return shared->stopping && shared->connections == 0; });
     }
     for (const auto& loop : loops) loop->end();
     for (std::thread& thread : threads) thread.join();

@@ -155,7 +155,8 @@ SessionDocument run_passes(const PassInput& input, std::span<const engine::PoseF
   run_live(input, frames, document, counted);
 
   const bool network_landmarks = !input.models.empty();
-  const Recorded recorded = record(frames, usual_pinhole(input.source), network_landmarks);
+  const Recorded recorded =
+      record(frames, reported_measures(input.definition), usual_pinhole(input.source), network_landmarks);
   document.source.frame_rate = recorded.rate;
   document.exercise.view = recorded.view;
   for (const engine::PoseFrame& frame : frames) document.exercise.times.push_back(frame.time);
@@ -171,6 +172,7 @@ SessionDocument run_passes(const PassInput& input, std::span<const engine::PoseF
                                      "); angles come from the landmarks one by one.",
                                  recorded.not_fitted->remedy});
   }
+  if (recorded.misfit) document.warnings.push_back(*recorded.misfit);
   add_warnings(document);
   return document;
 }

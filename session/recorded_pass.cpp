@@ -8,6 +8,7 @@
 #include "engine/pose/zero_phase.h"
 #include "engine/signal/differentiate.h"
 #include "engine/signal/sparc.h"
+#include "session/misfit.h"
 
 namespace reprise::session {
 namespace {
@@ -175,8 +176,25 @@ class RepetitionMeasurer {
       any = true;
     }
     if (count > 0) range.confidence /= count;
-    range.uncertainty = uncertainty_of(range.measure, range.confidence);
+    std::vector<engine::Side> sides = {engine::Side::left, engine::Side::right};
+    if (side) sides = {*side};
+    range.uncertainty = half_width(range.measure, sides, w, range.confidence);
     return range;
+  }
+
+  /// Of the value that is known least well at the ends of the range: at rest or at the extreme.
+  [[nodiscard]] double half_width(engine::Measure measure, const std::vector<engine::Side>& sides,
+                                  const Window& w, double confidence) const {
+    std::optional<double> worst;
+    for (const std::size_t i : {w.start, w.extreme, w.end}) {
+      if (i >= recorded_.deviations.size()) continue;
+      for (const engine::Side side : sides) {
+        const auto deviation = recorded_.deviations[i].at(measure, side);
+        if (deviation && recorded_.measures[i].at(measure, side))
+          worst = std::max(worst.value_or(0), half_width_90(*deviation));
+      }
+    }
+    return worst ? *worst : uncertainty_of(measure, confidence);
   }
 
   [[nodiscard]] std::vector<MeasuredRange> all_ranges(const Window& w) const {
@@ -196,7 +214,7 @@ class RepetitionMeasurer {
         }
         if (count == 0) continue;
         range.confidence /= count;
-        range.uncertainty = uncertainty_of(m, range.confidence);
+        range.uncertainty = half_width(m, {side}, w, range.confidence);
         ranges.push_back(range);
       }
     }
@@ -277,12 +295,14 @@ class RepetitionMeasurer {
 
 }  // namespace
 
-Recorded record(std::span<const engine::PoseFrame> frames, const std::optional<engine::Pinhole>& pinhole,
-                bool network_landmarks) {
+Recorded record(std::span<const engine::PoseFrame> frames, std::span<const engine::Measure> reported,
+                const std::optional<engine::Pinhole>& pinhole, bool network_landmarks) {
   Recorded recorded;
   auto fitted =
       engine::fit_body(frames, {.frame = {.pinhole = pinhole}, .network_landmarks = network_landmarks});
   if (fitted) {
+    recorded.misfit = misfit_warning(*fitted);
+    recorded.deviations = measure_deviations(*fitted, reported);
     recorded.frames = std::move(fitted->frames);
   } else {
     recorded.frames = engine::smooth_zero_phase(frames);

@@ -7,6 +7,7 @@
 #include "engine/inverse_kinematics/solve_frame.h"
 #include "engine/kinematics/measure_set.h"
 #include "session/document.h"
+#include "session/measure_deviation.h"
 
 namespace reprise::session {
 
@@ -14,14 +15,19 @@ namespace reprise::session {
 struct Recorded {
   std::vector<engine::PoseFrame> frames;
   std::vector<engine::MeasureSet> measures;  ///< one a frame
+  /// Beside `measures`, of those that the exercise reports; empty where no movement was fitted.
+  std::vector<MeasureDeviations> deviations;
   std::optional<Hertz> rate;
   std::optional<engine::View> view;
+  std::optional<Warning> misfit;  ///< the fitted body does not follow what the picture shows
   /// Why no body could be fitted; the landmarks then are smoothed one by one. Empty: it was.
   std::optional<Error> not_fitted;
 };
 /// `pinhole`: of the camera, for landmarks with picture positions; empty where it is not known.
-/// `network_landmarks`: they come from a pose network, whose errors are known.
+/// `network_landmarks`: they come from a pose network, whose errors are known. `reported`: the measures whose
+/// deviations are wanted.
 [[nodiscard]] Recorded record(std::span<const engine::PoseFrame> frames,
+                              std::span<const engine::Measure> reported = {},
                               const std::optional<engine::Pinhole>& pinhole = {},
                               bool network_landmarks = false);
 
@@ -39,9 +45,9 @@ struct RecordedPassOptions {
 /// The measures an exercise reports: its primary and those of its form rules, each once.
 [[nodiscard]] std::vector<engine::Measure> reported_measures(const engine::ExerciseDefinition& definition);
 
-/// Half width within which a measured value should lie, in its unit. Unsourced default until docs/accuracy.md
-/// has measured it: 10 degrees (ratios: 0.05) where the camera looks across the movement, growing as
-/// confidence falls.
+/// Half width within which a value should lie of which no fit says more (landmarks of other tools without a
+/// picture; hands and face): 10 degrees (ratios: 0.05) where the camera looks across the movement, growing as
+/// confidence falls. A default, not measured.
 [[nodiscard]] double uncertainty_of(engine::Measure measure, double confidence);
 
 }  // namespace reprise::session

@@ -39,28 +39,36 @@ BandEquations::BandEquations(std::size_t frames) : rows(frames) {
   shared_gradient.setZero();
 }
 
-std::optional<BandStep> solve_band(const BandEquations& equations, double damping, bool with_shared) {
+namespace {
+
+using Shared = Eigen::Matrix<double, kSharedSize, kSharedSize>;
+
+struct Factor {
+  std::vector<FactorRow> rows;
+  Shared schur;  ///< of the shared unknowns
+  SharedVector schur_right;
+};
+
+std::optional<Factor> factorize(const BandEquations& equations, double damping, bool with_shared) {
   const std::size_t n = equations.rows.size();
-  std::vector<FactorRow> factor(n);
-  Eigen::Matrix<double, kSharedSize, kSharedSize> schur = equations.shared;
-  damp(schur, damping);
-  SharedVector schur_right = -equations.shared_gradient;
+  Factor out{std::vector<FactorRow>(n), equations.shared, -equations.shared_gradient};
+  damp(out.schur, damping);
   for (std::size_t i = 0; i < n; ++i) {
     const BandRow& row = equations.rows[i];
-    FactorRow& f = factor[i];
+    FactorRow& f = out.rows[i];
     Block self = row.self;
     damp(self, damping);
     f.next = row.next;
     f.second = row.second;
     f.right << row.shared, -row.gradient;
     if (i > 0) {
-      const FactorRow& before = factor[i - 1];
+      const FactorRow& before = out.rows[i - 1];
       self.noalias() -= before.next.transpose() * before.next;
       f.next.noalias() -= before.next.transpose() * before.second;
       f.right.noalias() -= before.next.transpose() * before.right;
     }
     if (i > 1) {
-      const FactorRow& before = factor[i - 2];
+      const FactorRow& before = out.rows[i - 2];
       self.noalias() -= before.second.transpose() * before.second;
       f.right.noalias() -= before.second.transpose() * before.right;
     }
@@ -71,19 +79,27 @@ std::optional<BandStep> solve_band(const BandEquations& equations, double dampin
     f.self.matrixL().solveInPlace(f.right);
     if (with_shared) {
       const auto border = f.right.leftCols<kSharedSize>();
-      schur.noalias() -= border.transpose() * border;
-      schur_right.noalias() -= border.transpose() * f.right.col(kSharedSize);
+      out.schur.noalias() -= border.transpose() * border;
+      out.schur_right.noalias() -= border.transpose() * f.right.col(kSharedSize);
     }
   }
+  return out;
+}
 
+}  // namespace
+
+std::optional<BandStep> solve_band(const BandEquations& equations, double damping, bool with_shared) {
+  const std::size_t n = equations.rows.size();
+  const auto factor = factorize(equations, damping, with_shared);
+  if (!factor) return std::nullopt;
   BandStep step{std::vector<FrameVector>(n), SharedVector::Zero()};
   if (with_shared) {
-    const Eigen::LLT<Eigen::Matrix<double, kSharedSize, kSharedSize>> solved(schur);
+    const Eigen::LLT<Shared> solved(factor->schur);
     if (solved.info() != Eigen::Success) return std::nullopt;
-    step.shared = solved.solve(schur_right);
+    step.shared = solved.solve(factor->schur_right);
   }
   for (std::size_t i = n; i-- > 0;) {
-    const FactorRow& f = factor[i];
+    const FactorRow& f = factor->rows[i];
     FrameVector right = f.right.col(kSharedSize);
     if (with_shared) right.noalias() -= f.right.leftCols<kSharedSize>() * step.shared;
     if (i + 1 < n) right.noalias() -= f.next * step.frames[i + 1];
@@ -92,6 +108,51 @@ std::optional<BandStep> solve_band(const BandEquations& equations, double dampin
     step.frames[i] = right;
   }
   return step;
+}
+
+std::vector<FrameCovariance> frame_covariances(const BandEquations& equations) {
+  using Border = Eigen::Matrix<double, kFrameSize, kSharedSize>;
+  const auto factor = factorize(equations, 0, true);
+  if (!factor) return {};
+  const Eigen::LLT<Shared> schur(factor->schur);
+  if (schur.info() != Eigen::Success) return {};
+  const Shared shared = schur.solve(Shared::Identity());
+  const std::size_t n = equations.rows.size();
+  std::vector<FrameCovariance> out(n);
+  // Of the frames i + 1 and i + 2 together: the inverse without a border, and what the border adds to it. A
+  // frame's block is a sum of two matrices that cannot be negative; the shorter recursion, a difference, can.
+  using Two = Eigen::Matrix<double, 2 * kFrameSize, 2 * kFrameSize>;
+  using Across = Eigen::Matrix<double, kFrameSize, 2 * kFrameSize>;
+  Two following = Two::Zero();
+  Border by_shared_first = Border::Zero();
+  Border by_shared_second = Border::Zero();
+  for (std::size_t i = n; i-- > 0;) {
+    const FactorRow& f = factor->rows[i];
+    Across way = Across::Zero();
+    if (i + 1 < n) way.leftCols<kFrameSize>() = f.next;
+    if (i + 2 < n) way.rightCols<kFrameSize>() = f.second;
+    f.self.matrixU().solveInPlace(way);
+    const Across across = -way * following;
+    Block root = Block::Identity();
+    f.self.matrixU().solveInPlace(root);
+    Block self = root * root.transpose();
+    self.noalias() -= across * way.transpose();
+
+    Border by_shared = f.right.leftCols<kSharedSize>();
+    if (i + 1 < n) by_shared.noalias() -= f.next * by_shared_first;
+    if (i + 2 < n) by_shared.noalias() -= f.second * by_shared_second;
+    f.self.matrixU().solveInPlace(by_shared);
+    out[i] = (self + by_shared * shared * by_shared.transpose()).cast<float>();
+
+    const Block first = following.topLeftCorner<kFrameSize, kFrameSize>();
+    following.bottomRightCorner<kFrameSize, kFrameSize>() = first;
+    following.topLeftCorner<kFrameSize, kFrameSize>() = 0.5 * (self + self.transpose());
+    following.topRightCorner<kFrameSize, kFrameSize>() = across.leftCols<kFrameSize>();
+    following.bottomLeftCorner<kFrameSize, kFrameSize>() = across.leftCols<kFrameSize>().transpose();
+    by_shared_second = by_shared_first;
+    by_shared_first = by_shared;
+  }
+  return out;
 }
 
 }  // namespace reprise::engine

@@ -43,4 +43,13 @@ struct BandStep {
 [[nodiscard]] std::optional<BandStep> solve_band(const BandEquations& equations, double damping,
                                                  bool with_shared);
 
+/// Covariance of one frame's unknowns, whatever all others are.
+using FrameCovariance = Eigen::Matrix<float, kFrameSize, kFrameSize>;
+
+/// The diagonal blocks of the inverse of H, one a frame: the posterior covariance at the minimum of a sum of
+/// squares whose residuals are in units of their deviations. Selected inversion from the last frame
+/// backwards, and what the shared unknowns leave open; linear in the number of frames. Empty where the matrix
+/// is not positive definite.
+[[nodiscard]] std::vector<FrameCovariance> frame_covariances(const BandEquations& equations);
+
 }  // namespace reprise::engine

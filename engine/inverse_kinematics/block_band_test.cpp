@@ -71,10 +71,23 @@ TEST(BlockBand, LeavesSharedUnknownsWhereTheyAreIfAsked) {
   EXPECT_LT((step->frames[3] - dense.segment<kFrameSize>(at(3))).norm(), 1e-6);
 }
 
+TEST(BlockBand, InvertsAsOneMatrixDoes) {
+  const Both both = random_equations();
+  const auto covariances = frame_covariances(both.band);
+  ASSERT_EQ(covariances.size(), kFrames);
+  const Whole inverse = both.h.ldlt().solve(Whole::Identity(kWhole, kWhole));
+  for (std::size_t i = 0; i < kFrames; ++i) {
+    const Whole dense = inverse.block<kFrameSize, kFrameSize>(at(i), at(i));
+    // Single precision, of a matrix whose smallest eigenvalues are a millionth of its largest.
+    EXPECT_LT((covariances[i].cast<double>() - dense).norm(), 1e-4 * dense.norm()) << i;
+  }
+}
+
 TEST(BlockBand, SaysWhereAMatrixIsNotPositive) {
   BandEquations equations(1);
   equations.rows[0].self.diagonal().setConstant(-1);
   EXPECT_FALSE(solve_band(equations, 0, false));
+  EXPECT_TRUE(frame_covariances(equations).empty());
 }
 
 }  // namespace

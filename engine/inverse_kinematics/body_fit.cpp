@@ -129,9 +129,10 @@ bool all_in_pictures(std::span<const PoseFrame> frames) {
 }
 
 /// All frames with a person as one movement before one camera, from the states of each; `measured` gets the
-/// lengths found.
-States fit_as_one_movement(std::span<const PoseFrame> frames, const States& start, MeasuredShape& measured,
+/// lengths and the covariances found.
+States fit_as_one_movement(std::span<const PoseFrame> frames, const States& start, FittedBody& fitted,
                            const BodyFitOptions& options) {
+  MeasuredShape& measured = fitted.measured;
   std::vector<PoseFrame> seen;
   std::vector<BodyState> states;
   std::vector<std::size_t> index;
@@ -147,12 +148,16 @@ States fit_as_one_movement(std::span<const PoseFrame> frames, const States& star
     for (std::size_t k = 0; k < group.count; ++k) lengths[group.lengths[k]] = believed[group.lengths[k]];
   }
   const BodyShape usual = shape_from_lengths(lengths, measured.shape.stature);
-  const Trajectory trajectory =
+  const auto [trajectory, covariances, misses] =
       fit_trajectory(seen, states, usual, {.pinhole = *options.frame.pinhole, .network_landmarks = true});
   States out(frames.size());
+  fitted.covariances.resize(frames.size());
+  fitted.misses.resize(frames.size());
   for (std::size_t k = 0; k < index.size(); ++k) {
     out[index[k]] = trajectory.states[k];
     keep_head(states[k], *out[index[k]]);
+    fitted.misses[index[k]] = misses[k];
+    if (!covariances.empty()) fitted.covariances[index[k]] = covariances[k];
   }
   measured.shape = trajectory.shape;
   return out;
@@ -190,7 +195,7 @@ Result<FittedBody> fit_body(std::span<const PoseFrame> frames, const BodyFitOpti
     const States around = smooth(fitted.states, times, *rate, options.smoothing);
     States again;
     if (options.network_landmarks && options.frame.pinhole && all_in_pictures(steady)) {
-      again = fit_as_one_movement(steady, around, fitted.measured, options);
+      again = fit_as_one_movement(steady, around, fitted, options);
     } else {
       // Once more around the smoothed movement: what disagrees with it and with the other landmarks is an
       // outlier, and what the landmarks leave open follows the moments before and after.

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/inverse_kinematics/block_band.h"
+#include "engine/inverse_kinematics/seen_landmark.h"
 #include "engine/inverse_kinematics/segment_lengths.h"
 #include "engine/inverse_kinematics/solve_frame.h"
 #include "engine/pose/landmarks.h"
@@ -27,6 +29,10 @@ struct FittedBody {
   std::vector<PoseFrame>
       frames;  ///< as given, but landmarks in meters are the body's and visibility is smoothed
   std::vector<std::optional<BodyState>> states;  ///< beside `frames`
+  /// Beside `frames`: of the unknowns of each (trajectory_unknowns.h), where it was fitted as part of one
+  /// movement. Empty as a whole otherwise.
+  std::vector<std::optional<FrameCovariance>> covariances;
+  std::vector<std::optional<Misses>> misses;  ///< the same
   double error_m = 0;  ///< root mean square distance of the unsmoothed body to the landmarks it was fitted to
 };
 

@@ -30,6 +30,10 @@ struct SeenLandmark {
 };
 using SeenBody = std::array<SeenLandmark, kSeenCount>;
 
+/// How far the body's landmarks lie from where the picture shows them, meters at the person's distance; 0
+/// where they are not seen. In the order of `kSeenLandmarks`.
+using Misses = std::array<float, kSeenCount>;
+
 /// `offsets`: of the landmarks as their source sees them; none where they are the joints' centers.
 [[nodiscard]] SeenBody see_body(const BodyShape& shape, const BodyState& state,
                                 std::span<const LandmarkOffset> offsets);

@@ -178,10 +178,47 @@ void fit_in_parts(const TrajectoryProblem& problem, Trajectory& trajectory,
   }
 }
 
+std::vector<Misses> misses_of(const TrajectoryProblem& problem, const Trajectory& trajectory) {
+  std::vector<Misses> out(problem.frames.size(), Misses{});
+  const Pinhole& lens = trajectory.pinhole;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const SeenBody seen = see_body(trajectory.shape, trajectory.states[i], problem.offsets);
+    for (std::size_t s = 0; s < kSeenCount; ++s) {
+      if (!(problem.frames[i].weight[kSeenLandmarks[s]] > 0)) continue;
+      const Eigen::Vector2d slope =
+          (problem.frames[i].pixel[kSeenLandmarks[s]] - Eigen::Vector2d(lens.center_x_px, lens.center_y_px)) /
+          lens.focal_px;
+      const Vector3d& p = seen[s].point_m;
+      out[i][s] = static_cast<float>((p.head<2>() - slope * p.z()).norm());
+    }
+  }
+  return out;
+}
+
+/// In parts of `most_frames`, each as if it were the whole recording.
+std::vector<FrameCovariance> covariances_of(const TrajectoryProblem& problem, const Trajectory& trajectory,
+                                            std::size_t most_frames) {
+  std::vector<FrameCovariance> out;
+  const std::size_t n = problem.frames.size();
+  for (std::size_t first = 0; first < n; first += most_frames) {
+    const std::size_t count = std::min(most_frames, n - first);
+    const auto begin = trajectory.states.begin() + static_cast<std::ptrdiff_t>(first);
+    BandEquations equations(count);
+    (void)trajectory_cost(
+        part_of(problem, first, count),
+        {{begin, begin + static_cast<std::ptrdiff_t>(count)}, trajectory.shape, trajectory.pinhole},
+        &equations);
+    const auto found = frame_covariances(equations);
+    if (found.empty()) return {};
+    out.insert(out.end(), found.begin(), found.end());
+  }
+  return out;
+}
+
 }  // namespace
 
-Trajectory fit_trajectory(std::span<const PoseFrame> frames, std::span<const BodyState> start,
-                          const BodyShape& usual, const TrajectoryFitOptions& options) {
+TrajectoryFit fit_trajectory(std::span<const PoseFrame> frames, std::span<const BodyState> start,
+                             const BodyShape& usual, const TrajectoryFitOptions& options) {
   TrajectoryProblem problem{{}, usual, options.pinhole.focal_px, {}, options.beliefs};
   if (options.network_landmarks) problem.offsets = network_offsets();
   Trajectory trajectory{{start.begin(), start.end()}, usual, options.pinhole};
@@ -199,7 +236,9 @@ Trajectory fit_trajectory(std::span<const PoseFrame> frames, std::span<const Bod
     find_shape(problem, trajectory, options);
     fit_in_parts(problem, trajectory, options);
   }
-  return trajectory;
+  std::vector<FrameCovariance> covariances = covariances_of(problem, trajectory, options.most_frames);
+  std::vector<Misses> misses = misses_of(problem, trajectory);
+  return {std::move(trajectory), std::move(covariances), std::move(misses)};
 }
 
 }  // namespace reprise::engine

@@ -19,13 +19,21 @@ struct TrajectoryFitOptions {
   std::size_t most_frames = 450;  ///< solved at once; longer recordings in overlapping parts
 };
 
+struct TrajectoryFit {
+  Trajectory trajectory;
+  std::vector<FrameCovariance> covariances;  ///< beside the states; empty where they could not be found
+  std::vector<Misses> misses;                ///< beside the states
+};
+
 /// Finds the movement of one body of constant lengths before one perspective camera that explains the pixels
 /// of all frames together: feet that stand do not slide, joints keep their limits and do not jerk, and the
 /// network's depth, corrected for its bias, decides what the picture leaves open. Levenberg-Marquardt from
 /// `start`, one state a frame (mid-hips are not looked at); the work is linear in the number of frames.
 /// `frames`: each with a pose and its picture positions. `usual`: gives the stature and so the scale.
-/// Returns states whose `mid_hips` are the place before the lens, meters, camera axes.
-[[nodiscard]] Trajectory fit_trajectory(std::span<const PoseFrame> frames, std::span<const BodyState> start,
-                                        const BodyShape& usual, const TrajectoryFitOptions& options);
+/// Returns states whose `mid_hips` are the place before the lens, meters, camera axes; and the covariance of
+/// each frame's unknowns as the beliefs have it, which knows nothing of errors that stay over many frames.
+[[nodiscard]] TrajectoryFit fit_trajectory(std::span<const PoseFrame> frames,
+                                           std::span<const BodyState> start, const BodyShape& usual,
+                                           const TrajectoryFitOptions& options);
 
 }  // namespace reprise::engine

@@ -71,7 +71,7 @@ Trajectory found_in(const std::vector<PoseFrame>& frames) {
     ADD_FAILURE() << to_string(start.error());
     return {};
   }
-  return fit_trajectory(frames, states_of(*start), BodyShape{}, {.pinhole = kLens});
+  return fit_trajectory(frames, states_of(*start), BodyShape{}, {.pinhole = kLens}).trajectory;
 }
 
 class FitTrajectory : public testing::TestWithParam<double> {};
@@ -106,13 +106,32 @@ TEST(FitTrajectoryParts, AgreeWithTheWhole) {
   whole.most_frames = frames.size();
   TrajectoryFitOptions parts = whole;
   parts.most_frames = 150;
-  const Trajectory once = fit_trajectory(frames, states, start->measured.shape, whole);
-  const Trajectory joined = fit_trajectory(frames, states, start->measured.shape, parts);
+  const Trajectory once = fit_trajectory(frames, states, start->measured.shape, whole).trajectory;
+  const Trajectory joined = fit_trajectory(frames, states, start->measured.shape, parts).trajectory;
   for (std::size_t i = 0; i < states.size(); ++i) {
     const double a = once.states[i].posture[Dof::left_knee_flexion].value();
     const double b = joined.states[i].posture[Dof::left_knee_flexion].value();
     EXPECT_NEAR(a, b, 0.1) << "frame " << i;
   }
+}
+
+// A knee that bends towards the camera is known less well than one that bends across its view.
+TEST(FitTrajectoryCovariance, GrowsWhereThePictureSaysLess) {
+  const auto knee_deviation = [](double azimuth) {
+    const auto frames = with_wrong_depth(generate(squat(), from_azimuth(azimuth, 1))->frames);
+    const auto start = fit_body(frames);
+    const TrajectoryFit fit = fit_trajectory(frames, states_of(*start), BodyShape{}, {.pinhole = kLens});
+    EXPECT_EQ(fit.covariances.size(), frames.size());
+    constexpr int kLeftKnee = 6 + 6;  // in kTrajectoryDofs
+    double sum = 0;
+    for (const FrameCovariance& c : fit.covariances)
+      sum += std::sqrt(static_cast<double>(c(kLeftKnee, kLeftKnee)));
+    return sum / static_cast<double>(fit.covariances.size());
+  };
+  const double side = knee_deviation(90);  // the left leg is the near one
+  EXPECT_GT(side, 0.001);
+  EXPECT_LT(side, 0.2);
+  EXPECT_GT(knee_deviation(0), 1.2 * side);
 }
 
 // Jumping jacks: arms that go up and down within a second are not taken for jerks.

@@ -12,6 +12,7 @@
 #include "cli/summary.h"
 #include "exercises/catalog.h"
 #include "exercises/catalog_files.h"
+#include "exercises/known_exercises.h"
 #include "exercises/prescription.h"
 #include "pipeline/analysis.h"
 #include "pipeline/outputs.h"
@@ -66,7 +67,7 @@ std::optional<session::SessionDocument> earlier_result(const fs::path& input, co
 
 Result<Done> analyze_one(const fs::path& input, const fs::path& folder,
                          const exercises::CatalogExercise& exercise, const AnalyzeOptions& o,
-                         pipeline::LazyNetworks& networks) {
+                         pipeline::LazyNetworks& networks, const engine::Recognizer& recognizer) {
   // Refuses an impossible ceiling before the networks start.
   const auto coach = exercises::coach_options(exercise.definition, prescription(o));
   if (!coach) return tl::unexpected(coach.error());
@@ -75,7 +76,7 @@ Result<Done> analyze_one(const fs::path& input, const fs::path& folder,
   if (auto kept = earlier_result(input, folder, exercise, o, *sha256)) return Done{std::move(*kept), true};
   auto recording = read_with_progress(input, networks, o.recording);
   if (!recording) return tl::unexpected(recording.error());
-  auto document = pipeline::analyze(*recording, exercise, prescription(o));
+  auto document = pipeline::analyze(*recording, exercise, prescription(o), &recognizer);
   if (!document) return tl::unexpected(document.error());
   Done done{std::move(*document)};
   auto files = pipeline::make_outputs(done.document, recording->landmarks, o.landmarks);
@@ -139,6 +140,7 @@ ExitCode run_analyze(const AnalyzeOptions& o) {
 
   catch_interrupts();
   pipeline::LazyNetworks networks{o.recording};
+  const engine::Recognizer recognizer(exercises::known_exercises(*catalog));
   const bool several = inputs->size() > 1;
   const auto folders = output_folders(*inputs, o.out);
   std::vector<BatchEntry> entries;
@@ -148,7 +150,7 @@ ExitCode run_analyze(const AnalyzeOptions& o) {
     if (code == ExitCode::success) code = this_code;
   };
   for (std::size_t i = 0; i < inputs->size(); ++i) {
-    auto result = analyze_one((*inputs)[i], folders[i], **exercise, o, networks);
+    auto result = analyze_one((*inputs)[i], folders[i], **exercise, o, networks, recognizer);
     BatchEntry& entry = entries.emplace_back(BatchEntry{(*inputs)[i], folders[i]});
     if (result) {
       entry.document = std::move(result->document);

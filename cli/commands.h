@@ -14,6 +14,7 @@ namespace reprise::cli {
 void add_analyze_command(CLI::App& app, ExitCode& code);
 void add_pose_command(CLI::App& app, ExitCode& code);
 void add_repetitions_command(CLI::App& app, ExitCode& code);
+void add_recognize_command(CLI::App& app, ExitCode& code);
 void add_angles_command(CLI::App& app, ExitCode& code);
 void add_catalog_command(CLI::App& app, ExitCode& code);
 void add_exercises_command(CLI::App& app, ExitCode& code);

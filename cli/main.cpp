@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
   reprise::cli::add_analyze_command(app, code);
   reprise::cli::add_pose_command(app, code);
   reprise::cli::add_repetitions_command(app, code);
+  reprise::cli::add_recognize_command(app, code);
   reprise::cli::add_angles_command(app, code);
   reprise::cli::add_catalog_command(app, code);
   reprise::cli::add_exercises_command(app, code);

@@ -21,7 +21,8 @@ std::string options_text(const exercises::Prescription& prescription, std::strin
 
 Result<session::SessionDocument> analyze(const Recording& recording,
                                          const exercises::CatalogExercise& exercise,
-                                         const exercises::Prescription& prescription) {
+                                         const exercises::Prescription& prescription,
+                                         const engine::Recognizer* recognizer) {
   const auto coach = exercises::coach_options(exercise.definition, prescription);
   if (!coach) return tl::unexpected(coach.error());
   session::PassInput pass;
@@ -32,6 +33,7 @@ Result<session::SessionDocument> analyze(const Recording& recording,
   pass.models = recording.models;
   pass.frames = recording.frames;
   pass.coach = *coach;
+  pass.recognizer = recognizer;
   pass.warnings = recording.warnings;
   if (prescription.side && !exercise.definition.sided) {
     pass.warnings.push_back({"side_ignored",

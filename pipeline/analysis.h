@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "engine/recognition/recognizer.h"
 #include "exercises/catalog.h"
 #include "exercises/prescription.h"
 #include "pipeline/recording.h"
@@ -18,9 +19,11 @@ namespace reprise::pipeline {
                                        std::string_view of_recording);
 
 /// Runs the live and the recorded pass over a recording of one exercise. Errors: those of `coach_options`
-/// (invalid_argument: a ceiling at or before the rest position).
+/// (invalid_argument: a ceiling at or before the rest position). `recognizer`: asked for a second opinion on
+/// the movement; null: none.
 [[nodiscard]] Result<session::SessionDocument> analyze(const Recording& recording,
                                                        const exercises::CatalogExercise& exercise,
-                                                       const exercises::Prescription& prescription = {});
+                                                       const exercises::Prescription& prescription = {},
+                                                       const engine::Recognizer* recognizer = nullptr);
 
 }  // namespace reprise::pipeline

@@ -173,7 +173,9 @@ SessionDocument run_passes(const PassInput& input, std::span<const engine::PoseF
                                  recorded.not_fitted->remedy});
   }
   if (recorded.misfit) document.warnings.push_back(*recorded.misfit);
-  add_warnings(document);
+  std::optional<engine::Recognition> recognition;
+  if (input.recognizer != nullptr) recognition = input.recognizer->recognize(frames);
+  add_warnings(document, recognition);
   return document;
 }
 

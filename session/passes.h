@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "engine/recognition/recognizer.h"
 #include "session/document.h"
 
 namespace reprise::session {
@@ -15,6 +16,9 @@ struct PassInput {
   std::vector<ModelUsed> models;
   FrameCounts frames;  ///< total and with_person are counted anew
   engine::CoachOptions coach;
+  /// Says whether the set looks like another exercise, and counts without knowing it; null: no second
+  /// opinion.
+  const engine::Recognizer* recognizer = nullptr;
   std::vector<Warning> warnings;  ///< from decoding and reading; the passes add theirs
 };
 

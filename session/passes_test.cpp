@@ -9,6 +9,7 @@
 #include "engine/synthesis/generate.h"
 #include "exercises/catalog.h"
 #include "exercises/catalog_files.h"
+#include "exercises/known_exercises.h"
 #include "session/exercise_facts.h"
 #include "tests/support/degrees.h"
 #include "tests/support/shipped_catalog.h"
@@ -279,6 +280,31 @@ TEST_P(Shipped, OtherMovementsAreNotCounted) {
     }
     EXPECT_GT(shown, 0) << "the catalog does not show what breaks " << gate.id;
   }
+}
+
+TEST(Passes, SayWhenTheSetLooksLikeAnotherExercise) {
+  const engine::Recognizer recognizer(exercises::known_exercises(shipped()));
+  engine::GenerateOptions o{.repetitions = 3, .noise = Meters{0.005}};
+  o.camera.azimuth = Degrees{-45};
+  const auto squats = film("squat", o).frames;
+  for (const char* named : {"squat", "sit_to_stand", "elbow_flexion"}) {
+    PassInput input = input_for(named);
+    EXPECT_FALSE(warned(run_passes(input, squats), "looks_like_other_exercise")) << "nobody was asked";
+    input.recognizer = &recognizer;
+    const SessionDocument document = run_passes(input, squats);
+    EXPECT_EQ(warned(document, "looks_like_other_exercise"), std::string{named} == "elbow_flexion") << named;
+  }
+}
+
+TEST(Passes, SayThatMoreMovementsWereSeenThanCounted) {
+  const engine::Recognizer recognizer(exercises::known_exercises(shipped()));
+  engine::GenerateOptions o{.repetitions = 6};
+  o.camera.azimuth = Degrees{-90};
+  PassInput input = input_for("squat");
+  input.recognizer = &recognizer;
+  EXPECT_FALSE(warned(run_passes(input, film("squat", {.repetitions = 6}).frames), "fewer_counted"));
+  o.range_scale = 0.36;  // the movements are alike, but none is deep enough
+  EXPECT_TRUE(warned(run_passes(input, film("squat", o).frames), "fewer_counted"));
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ SetWatch::SetWatch(const ExerciseDefinition& definition, SetWatchOptions options
 }
 
 const SetState& SetWatch::step(const PoseFrame& frame, std::optional<int> people, const CoachState& now,
-                               const std::vector<CoachEvent>& events) {
+                               const std::vector<CoachEvent>& events, bool looks_like_other) {
   const Seconds time = frame.time;
   state_.say = false;
   if (!std::isfinite(time.value()) || (last_time_ && !(time > *last_time_))) return state_;
@@ -50,7 +50,7 @@ const SetState& SetWatch::step(const PoseFrame& frame, std::optional<int> people
   last_time_ = time;
   hear(events);
   const auto before = state_.problem;
-  state_.problem = look(frame, people, now);
+  state_.problem = look(frame, people, now, looks_like_other);
   const bool cannot_judge = state_.problem && *state_.problem < SetProblem::other_exercise;
   if (!hold_ && !cannot_judge) idle_ = idle_ + passed;
   if (state_.problem && *state_.problem >= SetProblem::other_exercise) state_.demonstrate = true;
@@ -90,7 +90,7 @@ void SetWatch::hear(const std::vector<CoachEvent>& events) {
 }
 
 std::optional<SetProblem> SetWatch::look(const PoseFrame& frame, std::optional<int> people,
-                                         const CoachState& now) {
+                                         const CoachState& now, bool looks_like_other) {
   const SetWatchLimits& limits = options_.limits;
   const Seconds time = frame.time;
   const bool out_of_place =
@@ -105,7 +105,7 @@ std::optional<SetProblem> SetWatch::look(const PoseFrame& frame, std::optional<i
   if (no_person) return SetProblem::no_person;
   if (other_position) return SetProblem::other_position;
   if (hidden) return SetProblem::hidden;
-  if (refused_ >= limits.refused_in_a_row) return SetProblem::other_exercise;
+  if (looks_like_other || refused_ >= limits.refused_in_a_row) return SetProblem::other_exercise;
   const Seconds idle = std::max(limits.idle, limits.idle_repetitions * options_.repetition);
   if (!hold_ && idle_ >= idle) return SetProblem::no_repetition;
   return std::nullopt;

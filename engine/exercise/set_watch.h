@@ -16,7 +16,7 @@ enum class SetProblem : std::uint8_t {
   several_people,
   hidden,          ///< a required landmark is covered or out of the picture
   other_position,  ///< a position that the exercise never takes
-  other_exercise,  ///< the last movements were refused by a gate, or too quick
+  other_exercise,  ///< recognized as another one, or the last movements were refused by a gate, or too quick
   no_repetition,   ///< no repetition has counted for long
 };
 inline constexpr std::size_t kSetProblemCount = 6;
@@ -63,9 +63,10 @@ class SetWatch {
   SetWatch(const ExerciseDefinition& definition, SetWatchOptions options);
 
   /// Feeds one frame after `Coach::step`, with the coach's events and state. `people`: in the detector's
-  /// newest result for the whole picture. A frame whose time does not rise changes nothing.
+  /// newest result for the whole picture. `looks_like_other`: recognition says so (engine/recognition). A
+  /// frame whose time does not rise changes nothing.
   const SetState& step(const PoseFrame& frame, std::optional<int> people, const CoachState& now,
-                       const std::vector<CoachEvent>& events);
+                       const std::vector<CoachEvent>& events, bool looks_like_other = false);
   [[nodiscard]] const SetState& state() const { return state_; }
 
  private:
@@ -81,7 +82,7 @@ class SetWatch {
   };
   void hear(const std::vector<CoachEvent>& events);
   [[nodiscard]] std::optional<SetProblem> look(const PoseFrame& frame, std::optional<int> people,
-                                               const CoachState& now);
+                                               const CoachState& now, bool looks_like_other);
 
   SetWatchOptions options_;
   bool hold_;

@@ -182,6 +182,13 @@ TEST(SetWatch, TwoRefusedMovementsInARowAreAnotherExercise) {
   EXPECT_EQ(watch.state().problem, std::nullopt);
 }
 
+TEST(SetWatch, ARecognizedOtherMovementIsAnotherExerciseWhileItLasts) {
+  SetWatch watch(knee_raise(), {});
+  EXPECT_EQ(watch.step({Seconds{0}, standing()}, 1, well_seen(), {}, true).problem,
+            SetProblem::other_exercise);
+  EXPECT_EQ(watch.step({Seconds{0.1}, standing()}, 1, well_seen(), {}, false).problem, std::nullopt);
+}
+
 TEST(SetWatch, AfterAPauseEverythingBeginsAnew) {
   SetWatch watch(knee_raise(), {});
   Film film(watch);

@@ -119,6 +119,18 @@ TEST(CountRepetitions, FindsNoneWhereNobodyOrNothingMoves) {
   EXPECT_TRUE(count_repetitions(points(squat(), still)).empty());
 }
 
+TEST(CountRepetitions, FindsNoneInAMinuteOfStanding) {
+  for (const double noise_m : {0.003, 0.008, 0.015}) {
+    for (const double azimuth : {0.0, -45.0, -90.0}) {
+      GenerateOptions still = seen(1, azimuth);
+      still.noise = Meters{noise_m};
+      still.range_scale = 0;
+      still.after = Seconds{60};
+      EXPECT_TRUE(count_repetitions(points(squat(), still)).empty()) << noise_m << " m from " << azimuth;
+    }
+  }
+}
+
 TEST(CountRepetitions, LeavesOutFramesWithoutNumbers) {
   auto frames = points(arm_raise(), seen(5, 0));
   for (std::size_t i = 0; i < frames.size(); i += 7)

@@ -16,6 +16,9 @@ using Eigen::VectorXd;
 using L = Landmark;
 
 constexpr Index kFewestSeen = 8;
+// Unsourced defaults. Of the extent of all points along an axis, and of the noise's standard deviation.
+constexpr double kLeastRange = 0.02;
+constexpr double kAboveNoise = 3;
 constexpr std::array kBody = {L::nose,        L::left_shoulder, L::right_shoulder, L::left_elbow,
                               L::right_elbow, L::left_wrist,    L::right_wrist,    L::left_hip,
                               L::right_hip,   L::left_knee,     L::right_knee,     L::left_ankle,
@@ -97,6 +100,24 @@ void smooth(MatrixXd& points, double deviation) {
   }
 }
 
+/// Whether no point moves clearly more than the frame-to-frame noise that smoothing took out.
+bool is_still(const MatrixXd& raw, const MatrixXd& smoothed) {
+  const auto range_of = [](VectorXd values) {
+    std::sort(values.begin(), values.end());
+    const auto last = static_cast<double>(values.size() - 1);
+    return values[static_cast<Index>(0.98 * last)] - values[static_cast<Index>(0.02 * last)];
+  };
+  for (Index k = 0; k < kPoints; ++k) {
+    for (const Index c : {3 * k, 3 * k + 1}) {
+      const double range = range_of(smoothed.col(c));
+      const double noise =
+          std::sqrt((raw.col(c) - smoothed.col(c)).squaredNorm() / static_cast<double>(raw.rows()));
+      if (range > kLeastRange && range > kAboveNoise * noise) return false;
+    }
+  }
+  return true;
+}
+
 /// Columns: the first principal components of the rows.
 MatrixXd principal_components(const MatrixXd& rows, Index count) {
   const MatrixXd centered = rows.rowwise() - rows.colwise().mean();
@@ -130,7 +151,9 @@ std::optional<MovementSignals> movement_signals(std::span<const PointFrame> fram
   auto scaled = scaled_points(frames);
   if (!scaled) return std::nullopt;
   MatrixXd& points = *scaled;
+  const MatrixXd raw = points;
   smooth(points, smoothing_frames);
+  if (is_still(raw, points)) return std::nullopt;
 
   MatrixXd heights(points.rows(), kPoints);
   MatrixXd flat(points.rows(), 2 * kPoints);

@@ -15,7 +15,8 @@ struct MovementSignals {
 };
 
 /// Fills lost frames, takes out single wrong ones, scales each frame to the extent of its points, and forms
-/// the signals that repetitions are looked for in. Empty where fewer than eight frames show a person.
+/// the signals that repetitions are looked for in. Empty where fewer than eight frames show a person,
+/// and where the person keeps still.
 [[nodiscard]] std::optional<MovementSignals> movement_signals(std::span<const PointFrame> frames,
                                                               double smoothing_frames);
 

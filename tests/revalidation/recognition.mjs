@@ -61,7 +61,7 @@ const silent = clips.flatMap((c) => c.silent);
 const counted = pairs.filter((t) => t.counted > 1);
 console.log(`${known.length} clips of an exercise, ${model} network: first ${share(known, (c) => c.rank === 1)},`);
 console.log(
-  `  of five ${share(known, (c) => c.rank >= 1 && c.rank <= 5)}, called unknown ${share(known, (c) => c.unknown > 0.5)},`,
+  `  of five ${share(known, (c) => c.rank > 0 && c.rank < 6)}, called unknown ${share(known, (c) => c.unknown > 0.5)},`,
 );
 console.log(`  called another ${share(known, (c) => c.called_other)}`);
 console.log(`${none.length} clips of none: called unknown ${share(none, (c) => c.unknown > 0.5)}`);

@@ -68,6 +68,9 @@ console.log(`${none.length} clips of none: called unknown ${share(none, (c) => c
 console.log(
   `${pairs.length} wrong pairs: ${counted.length} count more than one repetition, ${silent.length} without a word`,
 );
+const live = pairs.filter((t) => t.live_other_s !== undefined);
+const live_right = known.filter((c) => c.told.some((t) => t.exercise === c.exercise && t.live_other_s !== undefined));
+console.log(`live: ${live.length} wrong pairs called another, and ${live_right.length} right ones`);
 if (process.argv.includes('--rows')) {
   for (const c of clips) {
     const best = c.ranked.slice(0, 3).map((g) => `${g.group} ${g.distance.toFixed(2)}`);

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Recognition of recorded landmarks, and for each exercise of the catalog what the coach counts in them and whether
-// recognition says that it is another. One line of JSON a file:
+// Recognition of recorded landmarks, and for each exercise of the catalog what the coach counts in them and
+// whether recognition says that it is another. One line of JSON a file:
 //
 //   reprise_recognition_files CATALOG_FOLDER FILE…
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "engine/exercise/coach.h"
+#include "engine/recognition/live_recognition.h"
 #include "engine/recognition/recognizer.h"
 #include "exercises/catalog_files.h"
 #include "exercises/known_exercises.h"
@@ -30,6 +32,20 @@ int main(int argc, char** argv) {
                                 {"distance", group.distance},
                                 {"probability", group.probability}});
     }
+    // Live: one look serves all exercises, and two in a row must agree.
+    engine::LiveRecognition live(recognizer, "");
+    std::map<std::string, int> in_a_row;
+    std::map<std::string, double> live_other_s;
+    for (const engine::PoseFrame& frame : recording->frames) {
+      const engine::LiveRecognitionState& state = live.step(frame);
+      if (!state.looked) continue;
+      for (const exercises::CatalogExercise& exercise : *catalog) {
+        const std::string& id = exercise.definition.id;
+        in_a_row[id] = engine::looks_like_other(state.recognition, id) ? in_a_row[id] + 1 : 0;
+        if (in_a_row[id] >= engine::LiveRecognitionLimits{}.looks_in_a_row)
+          live_other_s.emplace(id, (frame.time - recording->frames.front().time).value());
+      }
+    }
     for (const exercises::CatalogExercise& exercise : *catalog) {
       const std::string& id = exercise.definition.id;
       engine::Coach coach(exercise.definition);
@@ -38,6 +54,8 @@ int main(int argc, char** argv) {
       line["told"].push_back({{"exercise", id},
                               {"counted", coach.complete_count()},
                               {"called_other", engine::looks_like_other(found, id).has_value()}});
+      if (const auto when = live_other_s.find(id); when != live_other_s.end())
+        line["told"].back()["live_other_s"] = when->second;
     }
     std::printf("%s\n", line.dump().c_str());
   }

@@ -29,7 +29,8 @@ struct ExerciseText {
   std::string goal;
   std::string set_up;
   std::vector<std::string> steps;
-  std::string stop;  ///< when to stop; empty if nothing special applies
+  std::string stop;                    ///< when to stop; empty if nothing special applies
+  std::vector<std::string> also = {};  ///< other names that it is looked for by
 };
 
 enum class RepetitionPart : std::uint8_t { out, hold, back };

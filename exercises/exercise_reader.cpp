@@ -217,8 +217,8 @@ CatalogMovement read_movement(const nlohmann::json& movement) {
 void read_texts(const nlohmann::json& document, CatalogExercise& into) {
   for (const auto& item : document.at("text").items()) {
     const nlohmann::json& one = item.value();
-    into.text[item.key()] = {text(one, "name"), text(one, "goal"), text(one, "set_up"), texts(one, "steps"),
-                             text(one, "stop")};
+    into.text[item.key()] = {text(one, "name"),   text(one, "goal"), text(one, "set_up"),
+                             texts(one, "steps"), text(one, "stop"), texts(one, "also")};
   }
   for (const nlohmann::json& phase : document.at("phases")) {
     into.phases.push_back(

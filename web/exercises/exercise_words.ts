@@ -5,6 +5,7 @@ import type { Language } from '../translations/language.tsx';
 type Words = Partial<Record<string, string>>;
 interface PatientText {
   name: string;
+  also?: string[];
   goal: string;
   set_up: string;
   steps: string[];

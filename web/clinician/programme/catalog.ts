@@ -111,19 +111,23 @@ export const EVERYTHING: Wanted = { words: '', region: '', equipment: '', positi
 const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /**
- * Everything of an exercise that words are looked for in: name and goal in the reader's language and in English, id.
+ * Everything of an exercise that words are looked for in: names and goal in the reader's language and in English, id.
  */
 function textOf({ file }: Known, language: Language): string {
   return folded(
     [
       file.id.replaceAll('_', ' '),
-      ...[language, 'en' as const].flatMap((one) => [file.text[one]?.name ?? '', file.text[one]?.goal ?? '']),
+      ...[language, 'en' as const].flatMap((one) => {
+        const text = file.text[one];
+        return [text?.name ?? '', ...(text?.also ?? []), text?.goal ?? ''];
+      }),
     ].join(' '),
   );
 }
 
 /**
- * `uses`: for each template the exercises that it has. Each word must be found; what has it in its name comes first.
+ * `uses`: for each template the exercises that it has. Each word must be found. A name that is just the words
+ * comes first, then names that contain them.
  */
 export function search(
   all: readonly Known[],
@@ -149,7 +153,10 @@ export function search(
       (wanted.template === '' || (uses.get(wanted.template)?.has(file.id) ?? false))
     );
   };
-  const inName = (known: Known) => Number(words.every((word) => folded(name(known)).includes(word)));
+  const inName = (known: Known) => {
+    const its = folded(name(known));
+    return Number(words.every((word) => its.includes(word))) + Number(its === words.join(' '));
+  };
   return all.filter(fits).sort((a, b) => inName(b) - inName(a) || name(a).localeCompare(name(b), language));
 }
 

@@ -228,7 +228,9 @@ describe('programme', () => {
         ({ file }) => file.id,
       );
     expect(ids({}).length).toBe(files.size);
-    expect(ids({ words: 'squat' })[0], 'what has it in its name comes first').toBe('squat');
+    expect(ids({ words: 'squat' })[0], 'a name that is just the words comes first').toBe('squat');
+    expect(ids({ words: 'thruster' }), 'by another name').toStrictEqual(['squat_and_press']);
+    expect(ids({ words: 'wadenheben' }, 'de').includes('heel_raise'), 'by another German name').toBe(true);
     expect(ids({ words: 'KNIEBEUGE' }, 'de')[0]).toBe('squat');
     expect(ids({ template: 't' }).sort()).toStrictEqual(['bridge', 'squat']);
     expect(

@@ -12,7 +12,7 @@ namespace {
 
 using L = engine::Landmark;
 
-/// A body of which the left wrist is `miss_m` off in the first `off` of ten frames.
+/// A body whose left wrist is `miss_m` off in the first `off` of ten frames.
 engine::FittedBody body_with_miss(double miss_m, std::size_t off, double visibility = 1) {
   engine::FittedBody fitted;
   for (std::size_t i = 0; i < 10; ++i) {

@@ -45,7 +45,7 @@ struct RecordedPassOptions {
 /// The measures an exercise reports: its primary and those of its form rules, each once.
 [[nodiscard]] std::vector<engine::Measure> reported_measures(const engine::ExerciseDefinition& definition);
 
-/// Half width within which a value should lie of which no fit says more (landmarks of other tools without a
+/// Half width of the interval of a value that no fit says more about (landmarks of other tools without a
 /// picture; hands and face): 10 degrees (ratios: 0.05) where the camera looks across the movement, growing as
 /// confidence falls. A default, not measured.
 [[nodiscard]] double uncertainty_of(engine::Measure measure, double confidence);

@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-// Joint angles of rendered people, whose angles are known, by view: `reprise analyze` on each clip of a folder. Error of
-// each frame's angle (mean, bias, share of frames measured), and of each end of a repetition's range, and how often the
-// stated interval holds it. The figures are drawn by a computer: no figure here is accuracy on people.
+// Joint angles of rendered people, whose angles are known, by view: `reprise analyze` on each clip of a folder.
+// Error of each frame's angle (mean, bias, share of frames measured), and of each end of a repetition's range, and
+// how often the stated interval holds it. They are drawn by a computer: no figure here is accuracy on people.
 //
-//   node tests/revalidation/rendered_angles.mjs FOLDER [--model full] [--json]
+//   node tests/revalidation/rendered_angles.mjs [FOLDER] [--model full] [--json]
 //
-// FOLDER holds NAME_truth.json (frames: t, angles in degrees; cameras by name) and NAME_CAMERA.mp4, as
-// ../shared/data/render/scripts/make.py writes them; the name says the exercise. It is not part of the repository.
+// FOLDER, or REPRISE_RENDERED, holds NAME_truth.json (frames: t, angles in degrees; cameras by name) and
+// NAME_CAMERA.mp4, as ../shared/data/render/scripts/make.py writes them; the name says the exercise. It is not part of
+// the repository.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { reprise } from './recordings.mjs';
 
-const folder = process.argv[2];
 const option = (name, usual) => {
   const at = process.argv.indexOf(name);
   return at < 0 ? usual : process.argv[at + 1];
 };
-if (!folder || folder.startsWith('--') || !fs.existsSync(folder)) {
-  console.error('rendered_angles: name a folder of rendered clips with their truth.');
+const named = process.argv[2]?.startsWith('--') ? undefined : process.argv[2];
+const folder = named ?? process.env.REPRISE_RENDERED;
+if (!folder) {
+  console.log('skipped: no folder of rendered clips is named (REPRISE_RENDERED)');
+  process.exit(0);
+}
+if (!fs.existsSync(folder)) {
+  console.error(`rendered_angles: there is no folder ${folder}; name one with rendered clips and their truth.`);
   process.exit(2);
 }
 const model = option('--model', 'full');

@@ -16,9 +16,11 @@ constexpr double kNormal90 = 1.645;   // quantile of the normal distribution
 // Calibration on rendered people: docs/accuracy.md, tests/revalidation/rendered_angles.mjs.
 constexpr double kFactor = 2.0;
 constexpr double kAngleFloor = 3 * kPi / 180;
-constexpr double kAngleFloorAway = 25 * kPi / 180;  // more, for one who turns the back to the camera
+constexpr double kAngleFloorAway = 25 * kPi / 180;    // more, for one who turns the back to the camera
+constexpr double kAngleFloorHidden = 40 * kPi / 180;  // more, for a limb that is not seen at all
 constexpr double kRatioFloor = 0.02;
 constexpr double kRatioFloorAway = 0.06;
+constexpr double kRatioFloorHidden = 0.1;
 
 bool solved_for(engine::Measure measure) {
   const auto& seen = engine::kSeenLandmarks;
@@ -28,6 +30,15 @@ bool solved_for(engine::Measure measure) {
     }
   }
   return true;
+}
+
+/// Of the limb that a sided measure rests on. Midline measures have one side that is seen well.
+double least_visibility(const engine::Pose& pose, engine::Measure measure, engine::Side side) {
+  double least = 1;
+  if (!engine::info(measure).sided) return least;
+  for (const engine::Landmark l : engine::landmarks_of(measure, side))
+    least = std::min(least, pose.visibility[l]);
+  return least;
 }
 
 using Row = Eigen::Matrix<float, 1, engine::kFrameSize>;
@@ -97,7 +108,7 @@ std::vector<MeasureDeviations> measure_deviations(const engine::FittedBody& fitt
       for (const engine::Side side : {engine::Side::left, engine::Side::right}) {
         auto& deviation = out[i].at(measure, side);
         if (!deviation) continue;
-        deviation = calibrated(measure, *deviation, facing);
+        deviation = calibrated(measure, *deviation, facing, least_visibility(*pose, measure, side));
         if (engine::is_angle(measure))
           deviation = std::hypot(*deviation, misfit_deviation(fitted, i, measure, side));
       }
@@ -107,10 +118,12 @@ std::vector<MeasureDeviations> measure_deviations(const engine::FittedBody& fitt
   return out;
 }
 
-double calibrated(engine::Measure measure, double posterior, double facing) {
+double calibrated(engine::Measure measure, double posterior, double facing, double visibility) {
   const double away = std::clamp(-facing, 0.0, 1.0);
-  const double floor =
-      engine::is_angle(measure) ? kAngleFloor + away * kAngleFloorAway : kRatioFloor + away * kRatioFloorAway;
+  const double hidden = 1 - std::clamp(visibility, 0.0, 1.0);
+  const double floor = engine::is_angle(measure)
+                           ? kAngleFloor + away * kAngleFloorAway + hidden * kAngleFloorHidden
+                           : kRatioFloor + away * kRatioFloorAway + hidden * kRatioFloorHidden;
   return std::hypot(kFactor * posterior, floor);
 }
 

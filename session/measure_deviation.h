@@ -35,10 +35,12 @@ class MeasureDeviations {
 
 /// A fit believes that its landmarks err anew in every frame; a network's errors stay for seconds, and so the
 /// posterior is too narrow by a factor, and never below a floor. From behind, the limbs that the body hides
-/// can end in a wrong posture that fits the picture as well, so the floor rises as the person turns away. All
-/// were found on rendered people (docs/accuracy.md). `posterior` and the result: standard deviations in the
-/// measure's unit; `facing`: 1 towards the camera, 0 across, -1 away.
-[[nodiscard]] double calibrated(engine::Measure measure, double posterior, double facing);
+/// can end in a wrong posture that fits the picture as well, so the floor rises as the person turns away; it
+/// also rises for a limb that is hidden. All were found on rendered people, the last on one recording of a
+/// person (docs/accuracy.md). `posterior` and the result: standard deviations in the measure's unit;
+/// `facing`: 1 towards the camera, 0 across, -1 away; `visibility`: the least of the limb's landmarks, 0
+/// to 1.
+[[nodiscard]] double calibrated(engine::Measure measure, double posterior, double facing, double visibility);
 
 /// Half width of the interval that holds nine of ten values.
 [[nodiscard]] double half_width_90(double deviation);

@@ -87,6 +87,8 @@ std::vector<SymmetryRow> symmetry(const SessionDocument& document) {
   constexpr double kMinConfidence = 0.5;
   const engine::Measure m = document.exercise.definition.primary.measure;
   if (!engine::info(m).sided) return {};
+  // From the side the near limb hides the far one, whose angle then is too uncertain to compare.
+  if (document.exercise.view == engine::View::side) return {};
   double sum[2] = {0, 0};
   int count[2] = {0, 0};
   for (const RecordedRepetition& r : document.exercise.repetitions) {

@@ -182,17 +182,23 @@ class RepetitionMeasurer {
     return range;
   }
 
-  /// Of the value that is known least well at the ends of the range: at rest or at the extreme.
+  /// Of the value that is known least well at the ends of the range, at rest or at the extreme. Of several
+  /// sides that make one value the one that is seen best, which decides it.
   [[nodiscard]] double half_width(engine::Measure measure, const std::vector<engine::Side>& sides,
                                   const Window& w, double confidence) const {
     std::optional<double> worst;
     for (const std::size_t i : {w.start, w.extreme, w.end}) {
       if (i >= recorded_.deviations.size()) continue;
+      std::optional<double> here;
+      double seen = 0;
       for (const engine::Side side : sides) {
+        const auto& sample = recorded_.measures[i].at(measure, side);
         const auto deviation = recorded_.deviations[i].at(measure, side);
-        if (deviation && recorded_.measures[i].at(measure, side))
-          worst = std::max(worst.value_or(0), half_width_90(*deviation));
+        if (!sample || !deviation || sample->confidence <= seen) continue;
+        seen = sample->confidence;
+        here = half_width_90(*deviation);
       }
+      if (here) worst = std::max(worst.value_or(0), *here);
     }
     return worst ? *worst : uncertainty_of(measure, confidence);
   }

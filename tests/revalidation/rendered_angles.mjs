@@ -93,12 +93,12 @@ for (const measure of [...new Set(frameErrors.map((e) => e.measure))].sort()) {
     const frames = frameErrors.filter((e) => e.measure === measure && e.view === view);
     const errors = frames.flatMap((e) => (e.error === null ? [] : [e.error]));
     const ranges = rangeErrors.filter((e) => e.measure === measure && e.view === view);
-    if (errors.length === 0) continue;
+    if (frames.length === 0) continue; // no clip of this view has the measure
     rows.push({
       measure,
       view,
-      mean_absolute: mean(errors.map(Math.abs)),
-      bias: mean(errors),
+      mean_absolute: errors.length > 0 ? mean(errors.map(Math.abs)) : null,
+      bias: errors.length > 0 ? mean(errors) : null,
       measured: errors.length / frames.length,
       range_ends: ranges.length,
       range_error: ranges.length > 0 ? mean(ranges.map((r) => Math.abs(r.error))) : null,

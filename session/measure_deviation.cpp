@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "engine/inverse_kinematics/seen_landmark.h"
 #include "session/misfit.h"

@@ -14,7 +14,7 @@ namespace {
 constexpr double kStep = 1e-3;        // rad, for slopes by differences
 constexpr Seconds kAnewAfter{0.099};  // deviations change slowly
 constexpr double kNormal90 = 1.645;   // quantile of the normal distribution
-// Calibration on rendered people: docs/accuracy.md, tests/revalidation/rendered_angles.mjs.
+// Chosen on rendered people; the floor of hidden limbs on one recording of a person (docs/accuracy.md).
 constexpr double kFactor = 2.0;
 constexpr double kAngleFloor = 3 * kPi / 180;
 constexpr double kAngleFloorAway = 25 * kPi / 180;    // more, for one who turns the back to the camera

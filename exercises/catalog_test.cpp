@@ -331,14 +331,24 @@ std::vector<CatalogFile> shipped_files() {
   return files.value_or(std::vector<CatalogFile>{});
 }
 
+/// Three of the shipped files, linked to each other alone: the lunge is harder than the squat, the squat than
+/// standing up.
+std::vector<CatalogFile> three_files(const nlohmann::json& lunge_progression) {
+  const auto linked = [](const std::string& id, nlohmann::json progression) {
+    nlohmann::json exercise = shipped_json(id);
+    exercise["progression"] = std::move(progression);
+    return CatalogFile{id + ".json", exercise.dump()};
+  };
+  const nlohmann::json none = nlohmann::json::array();
+  return {linked("forward_lunge", lunge_progression),
+          linked("sit_to_stand", {{"easier", none}, {"harder", {"squat"}}}),
+          linked("squat", {{"easier", {"sit_to_stand"}}, {"harder", {"forward_lunge"}}})};
+}
+
 TEST(CheckCatalog, HarderExercisesMustNotLeadInACircle) {
-  auto files = shipped_files();
-  for (CatalogFile& file : files) {
-    if (file.name != "forward_lunge.json") continue;
-    nlohmann::json lunge = nlohmann::json::parse(file.text);
-    lunge["progression"]["harder"] = {"sit_to_stand"};  // squat is harder than that, the lunge than the squat
-    file.text = lunge.dump();
-  }
+  EXPECT_THAT(check_catalog(three_files({{"easier", {"squat"}}, {"harder", nlohmann::json::array()}})),
+              IsEmpty());
+  const auto files = three_files({{"easier", {"squat"}}, {"harder", {"sit_to_stand"}}});
   const auto problems = check_catalog(files);
   EXPECT_THAT(to_string(problems), HasSubstr("a circle of harder exercises"));
   EXPECT_THAT(to_string(problems), AllOf(HasSubstr("squat"), HasSubstr("sit_to_stand")));
@@ -348,19 +358,13 @@ TEST(CheckCatalog, HarderExercisesMustNotLeadInACircle) {
 }
 
 TEST(CheckCatalog, ContradictionBetweenTwoFilesIsACircle) {
-  auto files = shipped_files();
-  for (CatalogFile& file : files) {
-    if (file.name != "forward_lunge.json") continue;
-    nlohmann::json lunge = nlohmann::json::parse(file.text);
-    lunge["progression"] = {{"easier", nlohmann::json::array()}, {"harder", {"squat"}}};
-    file.text = lunge.dump();
-  }
+  const auto files = three_files({{"easier", nlohmann::json::array()}, {"harder", {"squat"}}});
   EXPECT_THAT(to_string(check_catalog(files)), HasSubstr("forward_lunge, then squat, then forward_lunge"));
 }
 
 TEST(CheckCatalog, IdsAreUsedOnce) {
-  auto files = shipped_files();
-  files.push_back({"copy.json", files.front().text});
+  const std::string squat = shipped_json("squat").dump();
+  const std::vector<CatalogFile> files = {{"squat.json", squat}, {"copy.json", squat}};
   EXPECT_THAT(check_catalog(files), Contains(problem("/id", "used by one file only")));
 }
 

@@ -16,7 +16,7 @@ struct TrajectoryFitOptions {
   bool network_landmarks = false;
   TrajectoryBeliefs beliefs = {};
   int max_steps = 12;
-  std::size_t most_frames = 450;  ///< solved at once; longer recordings in overlapping parts
+  std::size_t most_frames = 450;  ///< solved at once, above 60; longer recordings in overlapping parts
 };
 
 struct TrajectoryFit {

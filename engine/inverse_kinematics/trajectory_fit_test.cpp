@@ -53,6 +53,7 @@ constexpr Pinhole kLens{1000, 640, 360};  // the virtual camera's
 
 GenerateOptions from_azimuth(double degrees, int repetitions) {
   GenerateOptions options;
+  options.frame_rate = Hertz{15};
   options.repetitions = repetitions;
   options.camera.azimuth = Degrees{degrees};
   return options;
@@ -78,7 +79,7 @@ class FitTrajectory : public testing::TestWithParam<double> {};
 
 // The picture decides a knee that the depths show bent half as far as it is.
 TEST_P(FitTrajectory, MeasuresAKneeWhoseDepthIsWrong) {
-  const GenerateOptions options = from_azimuth(GetParam(), 2);
+  const GenerateOptions options = from_azimuth(GetParam(), 1);
   const auto truth = generate(squat(), options);
   const auto frames = with_wrong_depth(truth->frames);
   const Trajectory found = found_in(frames);
@@ -97,7 +98,7 @@ INSTANTIATE_TEST_SUITE_P(Views, FitTrajectory, testing::Values(0, -45, -90));
 
 // A recording too long for one solution gives the same movement, without steps where its parts meet.
 TEST(FitTrajectoryParts, AgreeWithTheWhole) {
-  const GenerateOptions options = from_azimuth(-45, 5);
+  const GenerateOptions options = from_azimuth(-45, 3);
   const auto frames = with_wrong_depth(generate(squat(), options)->frames);
   const auto start = fit_body(frames);
   ASSERT_TRUE(start) << to_string(start.error());
@@ -105,7 +106,7 @@ TEST(FitTrajectoryParts, AgreeWithTheWhole) {
   TrajectoryFitOptions whole{.pinhole = kLens};
   whole.most_frames = frames.size();
   TrajectoryFitOptions parts = whole;
-  parts.most_frames = 150;
+  parts.most_frames = 100;
   const Trajectory once = fit_trajectory(frames, states, start->measured.shape, whole).trajectory;
   const Trajectory joined = fit_trajectory(frames, states, start->measured.shape, parts).trajectory;
   for (std::size_t i = 0; i < states.size(); ++i) {

@@ -74,7 +74,7 @@ export async function open_window(browser, origin, { language = 'en', width = 39
     if (![`${origin}/`, 'data:', 'blob:'].some((start) => url.startsWith(start))) problems.push(`asks for ${url}`);
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   page.on('pageerror', (error) => problems.push(error.stack));
   page.on('console', (message) => {
     // Chromium writes a line for every answer such as 401.

@@ -69,5 +69,5 @@ export const test = base.extend<Fixtures>({
 });
 
 /** Waits until `holds` returns a truthy value; fails with `what` after `timeout_ms`. */
-export const until = (holds: () => unknown, what: string, timeout_ms = 30_000) =>
+export const until = (holds: () => unknown, what: string, timeout_ms = 60_000) =>
   expect.poll(async () => Boolean(await holds()), { message: what, timeout: timeout_ms, intervals: [50] }).toBe(true);

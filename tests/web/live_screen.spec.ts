@@ -12,7 +12,6 @@ import { command, expect, pictures, test, until } from './journey.ts';
 const drawn = ['squat', '--repetitions', '2', '--range', '0.3', '--azimuth', '90'];
 
 test('the screen of a set tells what the camera sees', async ({ camera, open_demo }) => {
-  test.setTimeout(890_000); // in the time of the camera
   const demo = await open_demo({ camera: await camera({ drawn }) });
   const { window } = demo;
   const { page, t, button, heading } = window;

@@ -107,7 +107,7 @@ test('notes are written, signed and locked', async ({ open_demo }) => {
       'the field has the focus again',
     );
     await page.keyboard.type('/');
-    await page.getByRole('dialog').waitFor();
+    await expect(page.getByRole('dialog').getByLabel(t('notes.insert.search'))).toBeFocused();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await until(

@@ -13,8 +13,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   // Less than CTest allows (tests/run.sh), so that a journey that hangs still leaves its trace.
-  timeout: 290_000,
-  expect: { timeout: 10_000 },
+  timeout: 880_000,
+  expect: { timeout: 30_000 },
   reporter: [['list', { printSteps: true }]],
   use: {
     launchOptions: headless_shell(),

@@ -38,7 +38,7 @@ const known = new Set();
 const identifiers = new Set();
 
 test('each finished set is in the record once, whatever fails', async ({ at_end, open_demo }) => {
-  test.setTimeout(Math.max(290_000, rounds * 30_000));
+  test.setTimeout(Math.max(880_000, rounds * 30_000));
   // How many numbers a round takes depends on how quick everything is: each begins with some of its own.
   let random = numbers_of(seed);
   const below = (limit) => Math.floor(random() * limit);
@@ -148,7 +148,7 @@ test('each finished set is in the record once, whatever fails', async ({ at_end,
 
   async function another_tab() {
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     await start(page);
   }
 
@@ -252,7 +252,7 @@ test('each finished set is in the record once, whatever fails', async ({ at_end,
     };
     await start(page);
     const other = chosen.includes('two_tabs') ? await context.newPage() : undefined;
-    other?.setDefaultTimeout(10_000);
+    other?.setDefaultTimeout(30_000);
     if (other) await start(other);
     await to_the_end([page, ...(other ? [other] : [])], begin);
     if (other) await page.bringToFront();

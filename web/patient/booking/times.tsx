@@ -43,10 +43,10 @@ export function FreeTimes({
   const [chosen, setChosen] = useState<Opening>();
   const { mutate, isPending, error } = useMutation({
     mutationFn: onBook,
-    // Another patient may have booked that time: the free times are loaded again.
-    onError: () => {
+    // Another patient may have booked that time: the failure shows when the free times are loaded again.
+    onError: async () => {
       setChosen(undefined);
-      void query.refetch();
+      await query.refetch();
     },
   });
   const isWaiting = useRetryWait(error) > 0;

@@ -34,6 +34,8 @@ Result<session::SessionDocument> analyze(const Recording& recording,
   pass.frames = recording.frames;
   pass.coach = *coach;
   pass.recognizer = recognizer;
+  pass.scene = recording.scene;
+  pass.scene.upright_exercise = session::is_upright(exercise);
   pass.warnings = recording.warnings;
   if (prescription.side && !exercise.definition.sided) {
     pass.warnings.push_back({"side_ignored",

@@ -7,6 +7,7 @@
 
 #include "engine/pose/pose_tracker.h"
 #include "engine/pose/zero_phase.h"
+#include "engine/scene/scene_monitor.h"
 #include "sensing/files/number_text.h"
 #include "sensing/files/sha256.h"
 #include "sensing/networks/xnn_pose_networks.h"
@@ -56,6 +57,18 @@ void note(const engine::TrackedFrame& tracked, session::FrameCounts& counts) {
   counts.most_people = std::max(counts.most_people, tracked.people_seen);
 }
 
+// Only where the detector looked: between its looks the number is not new.
+void note_others(const engine::TrackedFrame& tracked, session::SceneFacts& scene) {
+  constexpr Seconds kBetweenLooks{1.5};  // the tracker's check_interval, and some
+  if (tracked.detected && tracked.people_seen > 1)
+    engine::extend(scene.others, tracked.frame.time, kBetweenLooks);
+}
+
+std::optional<engine::PictureRegion> region_in(const engine::PoseFrame& frame,
+                                               const engine::ImageView& picture) {
+  return frame.pose ? engine::region_of(*frame.pose, picture.width, picture.height) : std::nullopt;
+}
+
 // Landmarks in the pixels of the file, not of the scaled-down pictures that the networks saw.
 void to_full_size(const sensing::VideoInfo& info, engine::PoseFrame& frame) {
   if (!frame.pose || !frame.pose->image) return;
@@ -77,6 +90,7 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
   Pictures pictures{std::move(*opened), options.threads};
   const sensing::VideoInfo info = pictures.info();
   engine::PoseTracker tracker{{.person = options.person}};
+  engine::SceneMonitor scene;
   std::optional<int> total;
   if (info.frame_count) total = static_cast<int>(*info.frame_count);
   while (true) {
@@ -90,10 +104,13 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
     auto tracked = engine::track(tracker, **networks, (*picture)->image, (*picture)->time);
     if (!tracked) return tl::unexpected(tracked.error());
     note(*tracked, recording.frames);
+    note_others(*tracked, recording.scene);
+    scene.add((*picture)->image, (*picture)->time, region_in(tracked->frame, (*picture)->image));
     to_full_size(info, tracked->frame);
     recording.landmarks.frames.push_back(std::move(tracked->frame));
   }
 
+  recording.scene.pictures = scene.findings();
   // A clip of the body model stays a simulation, even though networks looked at it.
   recording.source.kind = info.simulated ? session::SourceKind::simulated : session::SourceKind::video;
   recording.landmarks.source.simulated = info.simulated;

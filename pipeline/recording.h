@@ -14,6 +14,7 @@
 #include "sensing/landmarks/landmark_recording.h"
 #include "sensing/networks/models.h"
 #include "session/document.h"
+#include "session/scene_warnings.h"
 
 namespace reprise::pipeline {
 
@@ -23,6 +24,7 @@ struct Recording {
   session::Source source;
   std::vector<session::ModelUsed> models;
   session::FrameCounts frames;
+  session::SceneFacts scene;  ///< what the pictures showed; empty for landmark files
   std::vector<session::Warning> warnings;
 };
 

@@ -92,6 +92,8 @@ struct RecordedRepetition {
   Seconds start;
   Seconds extreme;
   Seconds end;
+  std::optional<engine::View> view;    ///< empty where it could not be told: lying on one side, not seen
+  std::optional<Radians> view_spread;  ///< circular standard deviation of the direction over its frames
   /// Of the primary measure (both sides combined as the exercise says). Empty where the view does not allow
   /// it.
   std::optional<MeasuredRange> range;
@@ -148,8 +150,8 @@ struct ExerciseSection {
   std::optional<double> ceiling;  ///< rad or ratio, the stricter of catalog and programme
   FrameCounts frames;
   std::vector<LandmarkVisibility> visibility;
-  std::optional<engine::View> view;
-  std::vector<Seconds> times;  ///< one a frame
+  std::optional<engine::View> view;  ///< empty where it could not be told, or where repetitions differ
+  std::vector<Seconds> times;        ///< one a frame
   std::vector<MeasureSeries> series;
   std::vector<RecordedRepetition> repetitions;
   std::vector<engine::CoachEvent> events;  ///< what the live coach said, in order

@@ -109,6 +109,20 @@ TEST(SessionJson, ReadsVersion1) {
   EXPECT_EQ(written(*read), written(small_session()));
 }
 
+TEST(SessionJson, ReadsRepetitionsWithoutTheirView) {
+  nlohmann::json document = nlohmann::json::parse(written(small_session()));
+  for (nlohmann::json& repetition : document["exercise"]["repetitions"]) {
+    repetition.erase("view");
+    repetition.erase("view_spread_deg");
+  }
+  EXPECT_EQ(against_schema(document), "");
+  const auto read = parse_session_json(document.dump());
+  ASSERT_TRUE(read) << to_string(read.error());
+  ASSERT_FALSE(read->exercise.repetitions.empty());
+  EXPECT_FALSE(read->exercise.repetitions[0].view);
+  EXPECT_EQ(read->exercise.view, small_session().exercise.view);
+}
+
 TEST(SessionJson, RefusesASectionInVersion1) {
   nlohmann::json document = nlohmann::json::parse(contents("tests/golden/small_session_v1.json"));
   document["exercise"]["frames"] = document["frames"];

@@ -21,4 +21,15 @@ ExerciseFacts facts_of(const exercises::CatalogExercise& exercise, std::string_v
   return facts;
 }
 
+bool is_upright(const exercises::CatalogExercise& exercise) {
+  constexpr double kNearlyVertical = 0.87;  // cosine of 30 degrees
+  const auto figure = engine::figure_at(exercise.movement.correct, 0);
+  if (!figure) return false;
+  using L = engine::Landmark;
+  const auto& p = figure->landmarks;
+  const Eigen::Vector3d trunk =
+      p[L::left_shoulder].v + p[L::right_shoulder].v - p[L::left_hip].v - p[L::right_hip].v;
+  return trunk.y() > kNearlyVertical * trunk.norm();
+}
+
 }  // namespace reprise::session

@@ -12,4 +12,8 @@ namespace reprise::session {
 [[nodiscard]] ExerciseFacts facts_of(const exercises::CatalogExercise& exercise,
                                      std::string_view language = "en");
 
+/// Whether the exercise begins with an upright trunk, so that a person across the picture means a turned
+/// picture.
+[[nodiscard]] bool is_upright(const exercises::CatalogExercise& exercise);
+
 }  // namespace reprise::session

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "session/recorded_pass.h"
+#include "session/repetition_views.h"
 #include "session/warnings.h"
 
 namespace reprise::session {
@@ -160,12 +161,12 @@ SessionDocument run_passes(const PassInput& input, std::span<const engine::PoseF
   const Recorded recorded =
       record(frames, reported_measures(input.definition), usual_pinhole(input.source), network_landmarks);
   document.source.frame_rate = recorded.rate;
-  document.exercise.view = recorded.view;
   for (const engine::PoseFrame& frame : frames) document.exercise.times.push_back(frame.time);
   document.exercise.visibility = mean_visibility(frames);
   document.exercise.series = series_of(input.definition, recorded);
   document.exercise.repetitions = measure_repetitions(
       input.definition, recorded, counted, {document.exercise.prescribed_side, document.exercise.ceiling});
+  document.exercise.view = shared_view(document.exercise.repetitions, recorded.view);
   summarize(document);
   document.warnings = input.warnings;
   if (recorded.not_fitted && document.exercise.frames.with_person > 0) {
@@ -178,6 +179,7 @@ SessionDocument run_passes(const PassInput& input, std::span<const engine::PoseF
   std::optional<engine::Recognition> recognition;
   if (input.recognizer != nullptr) recognition = input.recognizer->recognize(frames);
   add_warnings(document, recognition);
+  add_scene_warnings(document, input.scene, frames);
   return document;
 }
 

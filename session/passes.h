@@ -5,6 +5,7 @@
 
 #include "engine/recognition/recognizer.h"
 #include "session/document.h"
+#include "session/scene_warnings.h"
 
 namespace reprise::session {
 
@@ -19,6 +20,7 @@ struct PassInput {
   /// Says whether the set looks like another exercise, and counts without knowing it; null: no second
   /// opinion.
   const engine::Recognizer* recognizer = nullptr;
+  SceneFacts scene;
   std::vector<Warning> warnings;  ///< from decoding and reading; the passes add theirs
 };
 

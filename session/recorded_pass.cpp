@@ -9,6 +9,7 @@
 #include "engine/signal/differentiate.h"
 #include "engine/signal/sparc.h"
 #include "session/misfit.h"
+#include "session/repetition_views.h"
 
 namespace reprise::session {
 namespace {
@@ -34,27 +35,40 @@ class RepetitionMeasurer {
                      const RecordedPassOptions& options)
       : definition_(definition), recorded_(recorded), options_(options) {}
 
-  [[nodiscard]] RecordedRepetition measure(const engine::Repetition& live, Seconds not_before,
-                                           Seconds not_after) const {
+  /// The frames of a repetition; empty where its movement is not found again.
+  [[nodiscard]] std::optional<Window> window_of(const engine::Repetition& live, Seconds not_before,
+                                                Seconds not_after) const {
+    return find_window(live, working_side(live), not_before, not_after);
+  }
+  [[nodiscard]] std::optional<engine::Facing> facing(const Window& w) const {
+    return engine::facing_over(std::span{recorded_.frames}.subspan(w.start, w.end - w.start + 1));
+  }
+
+  [[nodiscard]] RecordedRepetition measure(const engine::Repetition& live,
+                                           const std::optional<Window>& window,
+                                           const std::optional<SeenFrom>& seen) const {
     RecordedRepetition r;
     r.outcome = live.outcome;
     r.side = live.side;
     r.start = live.start;
     r.extreme = live.extreme;
     r.end = live.end;
-    const auto side = engine::swap_named_and_working(definition_, options_.side ? options_.side : live.side);
-    const auto window = find_window(live, side, not_before, not_after);
+    if (seen) {
+      r.view = seen->view;
+      r.view_spread = seen->spread;
+    }
+    const auto side = working_side(live);
     if (!window) return r;
     r.start = time(window->start);
     r.extreme = time(window->extreme);
     r.end = time(window->end);
     r.tempo = tempo(*window);
     r.figure = figure(window->extreme);
-    if (!judged_from_here()) return r;
+    if (!is_judged_from(definition_, r)) return r;
     r.range = primary_range(*window, side);
     r.ranges = all_ranges(*window);
     if (definition_.kind == engine::Kind::repetitions) measure_speed(*window, side, r);
-    r.faults = faults(*window, side);
+    r.faults = faults(*window, side, r.view);
     r.quality = quality(r, *window, side);
     return r;
   }
@@ -70,10 +84,8 @@ class RepetitionMeasurer {
     if (!value) return std::nullopt;
     return engine::progress(definition_, value->value);
   }
-  [[nodiscard]] bool judged_from_here() const {
-    return definition_.views.empty() || !recorded_.view ||
-           std::find(definition_.views.begin(), definition_.views.end(), *recorded_.view) !=
-               definition_.views.end();
+  [[nodiscard]] std::optional<engine::Side> working_side(const engine::Repetition& live) const {
+    return engine::swap_named_and_working(definition_, options_.side ? options_.side : live.side);
   }
 
   [[nodiscard]] std::optional<Window> find_window(const engine::Repetition& live,
@@ -264,14 +276,15 @@ class RepetitionMeasurer {
     return quietest;
   }
 
-  [[nodiscard]] std::vector<engine::Fault> faults(const Window& w, std::optional<engine::Side> side) const {
+  [[nodiscard]] std::vector<engine::Fault> faults(const Window& w, std::optional<engine::Side> side,
+                                                  std::optional<engine::View> view) const {
     engine::FormMonitor watch{definition_};
     const bool hold = definition_.kind == engine::Kind::hold;
     watch.begin(recorded_.measures[hold ? before_hold(w.start, side) : w.start], side);
     for (std::size_t i = hold ? w.start : w.start + 1; i <= w.end; ++i) {
       watch.add(recorded_.measures[i], side, i == w.extreme);
     }
-    return watch.faults(side, recorded_.view);
+    return watch.faults(side, view ? view : recorded_.view);
   }
 
   [[nodiscard]] engine::Quality quality(const RecordedRepetition& r, const Window& w,
@@ -319,8 +332,8 @@ Recorded record(std::span<const engine::PoseFrame> frames, std::span<const engin
   for (const engine::PoseFrame& frame : recorded.frames) {
     recorded.measures.push_back(frame.pose ? engine::MeasureSet{*frame.pose} : engine::MeasureSet{});
   }
-  if (const auto azimuth = engine::typical_azimuth(recorded.frames))
-    recorded.view = engine::classify(*azimuth);
+  recorded.facing = engine::facing_over(recorded.frames);
+  if (recorded.facing) recorded.view = engine::classify(recorded.facing->azimuth);
   return recorded;
 }
 
@@ -328,13 +341,18 @@ std::vector<RecordedRepetition> measure_repetitions(const engine::ExerciseDefini
                                                     const Recorded& recorded,
                                                     std::span<const engine::Repetition> live,
                                                     const RecordedPassOptions& options) {
-  std::vector<RecordedRepetition> out;
   const RepetitionMeasurer measurer{definition, recorded, options};
+  std::vector<std::optional<Window>> windows;
+  std::vector<std::optional<engine::Facing>> facings;
   for (std::size_t i = 0; i < live.size(); ++i) {
     const Seconds not_before = i > 0 ? live[i - 1].extreme : Seconds{-1};
     const Seconds not_after = i + 1 < live.size() ? live[i + 1].extreme : live[i].end + kSearchAround;
-    out.push_back(measurer.measure(live[i], not_before, not_after));
+    windows.push_back(measurer.window_of(live[i], not_before, not_after));
+    facings.push_back(windows[i] ? measurer.facing(*windows[i]) : std::nullopt);
   }
+  const auto seen = seen_from(facings, recorded.facing);
+  std::vector<RecordedRepetition> out;
+  for (std::size_t i = 0; i < live.size(); ++i) out.push_back(measurer.measure(live[i], windows[i], seen[i]));
   return out;
 }
 

@@ -18,8 +18,9 @@ struct Recorded {
   /// Beside `measures`, of those that the exercise reports; empty where no movement was fitted.
   std::vector<MeasureDeviations> deviations;
   std::optional<Hertz> rate;
-  std::optional<engine::View> view;
-  std::optional<Warning> misfit;  ///< the fitted body does not follow what the picture shows
+  std::optional<engine::Facing> facing;  ///< over all frames
+  std::optional<engine::View> view;      ///< of `facing`
+  std::optional<Warning> misfit;         ///< the fitted body does not follow what the picture shows
   /// Why no body could be fitted; the landmarks then are smoothed one by one. Empty: it was.
   std::optional<Error> not_fitted;
 };

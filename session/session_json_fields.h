@@ -192,6 +192,15 @@ void fields(Archive& a, engine::Quality& q) {
 }
 
 template <class Archive>
+void view_of_repetition(Archive& a, RecordedRepetition& r) {
+  a.choice("view", r.view);
+  std::optional<double> spread_deg =
+      r.view_spread ? std::optional{to_degrees(*r.view_spread).value()} : std::nullopt;
+  a.number("view_spread_deg", spread_deg, 1);
+  if (spread_deg) r.view_spread = Degrees{*spread_deg};
+}
+
+template <class Archive>
 void fields(Archive& a, RecordedRepetition& r, const engine::ExerciseDefinition& definition) {
   const engine::Measure m = definition.primary.measure;
   a.seconds("start_s", r.start);
@@ -201,6 +210,7 @@ void fields(Archive& a, RecordedRepetition& r, const engine::ExerciseDefinition&
   a.choice("outcome", r.outcome);
   a.derived("complete", r.outcome == engine::Outcome::complete, "outcome");
   a.side("side", r.side, definition.sided || engine::info(m).sided);
+  a.if_there("view", [&] { view_of_repetition(a, r); });
   a.group_or_null("range", r.range, [](auto& g, MeasuredRange& range) { fields(g, range); });
   tempo_measured(a, r.tempo, definition.kind);
   a.number("smoothness", r.smoothness_sparc, 3);

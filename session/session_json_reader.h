@@ -64,6 +64,11 @@ class Reader {
     }
   }
 
+  /// Fields that older documents of this version lack, `key` the first of them: read where it is there.
+  template <class Fields>
+  void if_there(const char* key, Fields&& fields) {
+    if (json_.is_object() && json_.contains(key)) fields();
+  }
   template <class Fields>
   void group(const char* key, Fields&& fields) {
     const Json* json = at(key);

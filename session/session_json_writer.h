@@ -64,6 +64,10 @@ class Writer {
   }
 
   template <class Fields>
+  void if_there(const char* /*key*/, Fields&& fields) {
+    fields();
+  }
+  template <class Fields>
   void group(const char* key, Fields&& fields) {
     Writer inner{path_ + '/' + key, problem_};
     fields(inner);

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "session/repetition_views.h"
+
 namespace reprise::session {
 namespace {
 
@@ -27,6 +29,11 @@ std::string joined(const std::vector<engine::View>& views) {
   for (const engine::View view : views)
     text += (text.empty() ? "" : " or ") + std::string{engine::name(view)};
   return text;
+}
+
+std::string words_of(engine::View view) {
+  if (view == engine::View::oblique) return "an angle";
+  return view == engine::View::back ? "behind" : "the " + std::string{engine::name(view)};
 }
 
 void about_person(SessionDocument& d) {
@@ -54,18 +61,57 @@ void about_person(SessionDocument& d) {
                               " It cannot be proven that it is the same person.",
                           "Film one person alone."});
   }
-  if (d.exercise.frames.most_people > 1) {
-    d.warnings.push_back(
-        {"several_people",
-         "Up to " + std::to_string(d.exercise.frames.most_people) +
-             " people were in the picture; one of them was followed.",
-         "Check in the report that the figure is the right person, or film one person alone."});
+}
+
+/// "1 to 3, 5" of the numbers from 0.
+std::string numbers_in_words(const std::vector<std::size_t>& repetitions) {
+  std::string text;
+  for (std::size_t i = 0; i < repetitions.size();) {
+    std::size_t last = i;
+    while (last + 1 < repetitions.size() && repetitions[last + 1] == repetitions[last] + 1) ++last;
+    text += (text.empty() ? "" : ", ") + std::to_string(repetitions[i] + 1);
+    if (last > i) text += (last == i + 1 ? ", " : " to ") + std::to_string(repetitions[last] + 1);
+    i = last + 1;
   }
+  return text;
+}
+
+void about_changing_view(SessionDocument& d, const std::vector<SeenRepetitions>& seen) {
+  std::string text = "The camera saw the person from several directions: ";
+  for (const SeenRepetitions& s : seen) {
+    if (&s != &seen.front()) text += "; ";
+    text += (s.repetitions.size() == 1 ? "repetition " : "repetitions ") + numbers_in_words(s.repetitions) +
+            " from " + words_of(s.view);
+  }
+  const auto& wanted = d.exercise.definition.views;
+  const bool all_judged =
+      std::all_of(d.exercise.repetitions.begin(), d.exercise.repetitions.end(),
+                  [&](const RecordedRepetition& r) { return is_judged_from(d.exercise.definition, r); });
+  text += all_judged ? ". Ranges of different views should not be compared."
+                     : ". " + d.exercise.facts.name + " is judged from the " + joined(wanted) +
+                           "; ranges and quality of the others are not measured.";
+  d.warnings.push_back({"view_changes", text, "Film one set from one place."});
+}
+
+void about_turning(SessionDocument& d) {
+  std::vector<std::size_t> turning;
+  for (std::size_t i = 0; i < d.exercise.repetitions.size(); ++i) {
+    if (!has_one_view(d.exercise.repetitions[i])) turning.push_back(i);
+  }
+  if (turning.empty()) return;
+  d.warnings.push_back({"view_changes_within",
+                        "Within " + std::string{turning.size() == 1 ? "repetition " : "repetitions "} +
+                            numbers_in_words(turning) +
+                            " the person was seen from changing directions; ranges and quality are not "
+                            "measured there.",
+                        "Film one set from one place, without cuts."});
 }
 
 void about_view(SessionDocument& d) {
-  if (!d.exercise.view || d.exercise.definition.views.empty()) return;
+  const std::vector<SeenRepetitions> seen = seen_repetitions(d.exercise);
   const auto& wanted = d.exercise.definition.views;
+  if (seen.size() > 1) return about_changing_view(d, seen);
+  if (!d.exercise.view || wanted.empty()) return;
   if (std::find(wanted.begin(), wanted.end(), *d.exercise.view) != wanted.end()) return;
   d.warnings.push_back({"other_view",
                         "Filmed from the " + std::string{engine::name(*d.exercise.view)} + "; " +
@@ -221,6 +267,7 @@ void add_warnings(SessionDocument& document, const std::optional<engine::Recogni
   }
   about_person(document);
   about_view(document);
+  about_turning(document);
   about_visibility(document);
   about_rate(document);
   if (second_opinion) {

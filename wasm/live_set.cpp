@@ -89,6 +89,7 @@ Result<session::SessionDocument> LiveSet::document(const SetFacts& facts) const 
   input.frames.reacquired = facts.reacquired;
   input.frames.most_people = facts.most_people;
   input.coach = options_;
+  input.scene.upright_exercise = session::is_upright(exercise_);
   return session::run_passes(input, frames_);
 }
 

@@ -181,7 +181,28 @@ TEST(View, FollowsTheFace) {
   std::vector<PoseFrame> frames;
   for (const double azimuth : {170.0, -170.0, 178.0})
     frames.push_back({Seconds{0}, turned(standing(), azimuth)});
-  EXPECT_EQ(classify(*typical_azimuth(frames)), View::back) << "angles wrap: their mean is not zero";
+  EXPECT_EQ(classify(facing_over(frames)->azimuth), View::back) << "angles wrap: their mean is not zero";
+}
+
+TEST(View, SpreadIsTheCircularStandardDeviation) {
+  std::vector<PoseFrame> frames;
+  for (const double azimuth : {0.0, 90.0, 0.0, 90.0})
+    frames.push_back({Seconds{0}, turned(standing(), azimuth)});
+  const auto facing = facing_over(frames);
+  ASSERT_TRUE(facing);
+  EXPECT_NEAR(to_degrees(facing->azimuth).value(), 45, 1e-9);
+  EXPECT_NEAR(facing->spread.value(), std::sqrt(-2 * std::log(std::cos(kPi / 4))), 1e-9);  // 47.7 degrees
+}
+
+TEST(View, FramesThatAreTurnedRoundDoNotMoveIt) {
+  std::vector<PoseFrame> frames(9, {Seconds{0}, turned(standing(), 80)});
+  frames.push_back({Seconds{0}, turned(standing(), -60)});
+  frames.push_back({Seconds{0}, std::nullopt});
+  const auto facing = facing_over(frames);
+  ASSERT_TRUE(facing);
+  EXPECT_NEAR(to_degrees(facing->azimuth).value(), 80, 1e-9);
+  EXPECT_GT(facing->spread, Radians{Degrees{20}});
+  EXPECT_FALSE(facing_over({}));
 }
 
 }  // namespace

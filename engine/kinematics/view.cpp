@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/kinematics/view.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <complex>
+#include <numeric>
+#include <vector>
 
 #include "engine/kinematics/body_axes.h"
 
@@ -38,20 +42,22 @@ View classify(Radians azimuth) {
   return degrees < 150 ? View::oblique : View::back;
 }
 
-std::optional<Radians> typical_azimuth(std::span<const PoseFrame> frames) {
-  double x = 0;
-  double y = 0;
-  bool any = false;
+std::optional<Facing> facing_over(std::span<const PoseFrame> frames) {
+  std::vector<std::complex<double>> directions;
   for (const PoseFrame& frame : frames) {
     if (!frame.pose) continue;
-    if (const auto azimuth = facing_azimuth(*frame.pose)) {
-      x += std::cos(azimuth->value());
-      y += std::sin(azimuth->value());
-      any = true;
-    }
+    if (const auto azimuth = facing_azimuth(*frame.pose))
+      directions.push_back(std::polar(1.0, azimuth->value()));
   }
-  if (!any) return std::nullopt;
-  return Radians{std::atan2(y, x)};
+  if (directions.empty()) return std::nullopt;
+  const auto sum = std::accumulate(directions.begin(), directions.end(), std::complex<double>{});
+  std::complex<double> alike;
+  for (const auto& direction : directions) {
+    if ((direction * std::conj(sum)).real() >= 0) alike += direction;
+  }
+  constexpr double kLeastLength = 1e-6;  // directions that cancel out: the spread stays finite
+  const double length = std::clamp(std::abs(sum) / static_cast<double>(directions.size()), kLeastLength, 1.0);
+  return Facing{Radians{std::arg(alike)}, Radians{std::sqrt(-2 * std::log(length))}};
 }
 
 }  // namespace reprise::engine

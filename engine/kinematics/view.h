@@ -24,8 +24,14 @@ enum class View : std::uint8_t { front, oblique, side, back };
 /// Front up to 30 degrees from facing the camera, side from 60 to 120, back from 150, oblique between.
 [[nodiscard]] View classify(Radians azimuth);
 
-/// The view that most of the frames share (the circular mean of their azimuths). Empty where none shows a
-/// person upright.
-[[nodiscard]] std::optional<Radians> typical_azimuth(std::span<const PoseFrame> frames);
+/// The direction in which a person faces over several frames.
+struct Facing {
+  Radians azimuth;  ///< as `facing_azimuth`: circular mean, without frames that are turned round against it
+  Radians spread;   ///< circular standard deviation of all frames, sqrt(-2 ln R), R the mean resultant length
+};
+
+/// Returns where the person faces over these frames. Frames more than 90 degrees from the circular mean, in
+/// which left and right were confused, move only the spread. Empty where no frame shows a person upright.
+[[nodiscard]] std::optional<Facing> facing_over(std::span<const PoseFrame> frames);
 
 }  // namespace reprise::engine

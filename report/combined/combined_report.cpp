@@ -7,6 +7,7 @@
 #include "report/html/format.h"
 #include "report/sections/frame.h"
 #include "report/sections/table.h"
+#include "session/repetition_views.h"
 #include "session/sanitize.h"
 
 namespace reprise::report {
@@ -132,9 +133,10 @@ void session_table(const Combined& c, const Page& page) {
     table.cell(reached_text(d, c.figures[i]));
     table.cell(c.figures[i].quality ? fixed(*c.figures[i].quality, 0) : "", "number score");
     table.cell(difference_text(c.figures[i]));
-    table.cell(
-        d.exercise.view ? w("view." + std::string{engine::name(*d.exercise.view)}) : w("combined.not_known"),
-        "view");
+    const bool changes = session::seen_repetitions(d.exercise).size() > 1;
+    table.cell(d.exercise.view ? w("view." + std::string{engine::name(*d.exercise.view)})
+                               : w(changes ? "view.changing" : "combined.not_known"),
+               "view");
     table.cell(std::to_string(d.warnings.size()));
     table.end_row();
   }

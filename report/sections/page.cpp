@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "report/html/format.h"
+#include "session/repetition_views.h"
 
 namespace reprise::report {
 
@@ -11,6 +12,15 @@ namespace {
 
 bool is_among(const std::vector<engine::View>& views, engine::View view) {
   return std::find(views.begin(), views.end(), view) != views.end();
+}
+
+/// From where the recording was seen: several views where it changes, none where it could not be told.
+std::vector<engine::View> views_of(const session::SessionDocument& document) {
+  std::vector<engine::View> views;
+  if (document.exercise.view) return {*document.exercise.view};
+  for (const session::SeenRepetitions& seen : session::seen_repetitions(document.exercise))
+    views.push_back(seen.view);
+  return views;
 }
 
 bool counts_up(const session::SessionDocument& document) {
@@ -24,12 +34,16 @@ bool is_hold(const Page& page) {
 }
 
 bool view_fits(const session::SessionDocument& document) {
-  return !document.exercise.view || document.exercise.definition.views.empty() ||
-         is_among(document.exercise.definition.views, *document.exercise.view);
+  const auto& wanted = document.exercise.definition.views;
+  const auto views = views_of(document);
+  return views.empty() || wanted.empty() ||
+         std::any_of(views.begin(), views.end(), [&](engine::View view) { return is_among(wanted, view); });
 }
 
 bool judged_from_here(const session::SessionDocument& document, const engine::FormRule& rule) {
-  return rule.views.empty() || (document.exercise.view && is_among(rule.views, *document.exercise.view));
+  const auto views = views_of(document);
+  return rule.views.empty() || std::any_of(views.begin(), views.end(),
+                                           [&](engine::View view) { return is_among(rule.views, view); });
 }
 
 bool ceiling_before_target(const session::SessionDocument& document) {

@@ -57,9 +57,9 @@ void value_or_not_measured(const Page& page, const std::string& text);
 /// Opens `<section><h2>`; the caller closes it.
 void open_section(const Page& page, const char* id, const char* heading_key);
 
-/// Whether the recording was filmed from where the exercise can be judged, or it could not be told.
+/// Whether any of the recording was filmed from where the exercise can be judged, or it could not be told.
 [[nodiscard]] bool view_fits(const session::SessionDocument& document);
-/// Whether a form rule is judged from the document's view.
+/// Whether a form rule is judged from a view of the document.
 [[nodiscard]] bool judged_from_here(const session::SessionDocument& document, const engine::FormRule& rule);
 /// Whether the ceiling, where there is one, comes before the target.
 [[nodiscard]] bool ceiling_before_target(const session::SessionDocument& document);

@@ -5,6 +5,7 @@
 #include "report/html/format.h"
 #include "report/sections/page.h"
 #include "report/sections/table.h"
+#include "session/repetition_views.h"
 
 namespace reprise::report {
 namespace {
@@ -57,6 +58,17 @@ void outcome_cell(const Page& page, Table& table, const session::RecordedRepetit
   page.html.close();
 }
 
+// The view is a column only where it differs: else the section on trust says it once.
+bool view_is_shown(const session::SessionDocument& d) {
+  return session::seen_repetitions(d.exercise).size() > 1 ||
+         !std::all_of(d.exercise.repetitions.begin(), d.exercise.repetitions.end(), session::has_one_view);
+}
+
+std::string seen_text(const Page& page, const session::RecordedRepetition& r) {
+  if (!session::has_one_view(r)) return page.words("view.changing");
+  return page.words(r.view ? "view." + std::string{engine::name(*r.view)} : "view.unknown");
+}
+
 std::string quality_text(const session::RecordedRepetition& r) {
   return r.quality.score ? fixed(*r.quality.score, 0) : std::string{};
 }
@@ -70,6 +82,7 @@ void row(const Page& page, Table& table, std::size_t i) {
   table.cell(moment_text(r.start));
   if (has_sides(d.exercise.definition)) table.cell(side_words(page, r.side, true), "side");
   outcome_cell(page, table, r);
+  if (view_is_shown(d)) table.cell(seen_text(page, r), "view");
   table.cell(r.range ? range_text(*r.range) : "");
   table.cell(tempo_text(page, r));
   if (!hold) {
@@ -91,6 +104,7 @@ void repetitions_section(const Page& page) {
   std::vector<std::string> columns = {w("table.number"), w("table.start")};
   if (has_sides(d.exercise.definition)) columns.push_back(w("table.side"));
   columns.push_back(w("table.outcome"));
+  if (view_is_shown(d)) columns.push_back(w("table.view"));
   columns.push_back(w("table.range"));
   columns.push_back(w(hold ? "table.held" : "table.tempo"));
   if (!hold) {

@@ -4,6 +4,7 @@
 
 #include "report/html/format.h"
 #include "report/sections/page.h"
+#include "session/repetition_views.h"
 
 namespace reprise::report {
 namespace {
@@ -28,8 +29,30 @@ void item(const Page& page, const char* heading_key, const std::string& text) {
   page.html.open("div").leaf("dt", page.words(heading_key)).leaf("dd", text).close();
 }
 
+std::string changing_view_text(const Page& page, const std::vector<session::SeenRepetitions>& seen_from) {
+  std::vector<std::string> parts;
+  for (const session::SeenRepetitions& seen : seen_from) {
+    std::vector<std::string> numbers;
+    for (const std::size_t i : seen.repetitions) numbers.push_back(std::to_string(i + 1));
+    parts.push_back(page.words("trust.view_part",
+                               {{"view", view_words(page, seen.view)}, {"numbers", listed(page, numbers)}}));
+  }
+  const auto& repetitions = page.document.exercise.repetitions;
+  const bool judged = std::all_of(repetitions.begin(), repetitions.end(), [&](const auto& r) {
+    return session::is_judged_from(page.document.exercise.definition, r);
+  });
+  std::string text = page.words("trust.view_changes", {{"parts", listed(page, parts)}});
+  if (judged) return text;
+  std::vector<std::string> wanted;
+  for (const engine::View view : page.document.exercise.definition.views)
+    wanted.push_back(view_words(page, view));
+  return text + ' ' + page.words("trust.view_some_wrong", {{"views", listed(page, wanted)}});
+}
+
 std::string view_text(const Page& page) {
   const session::SessionDocument& d = page.document;
+  const auto seen_from = session::seen_repetitions(d.exercise);
+  if (seen_from.size() > 1) return changing_view_text(page, seen_from);
   if (!d.exercise.view) return page.words("trust.view_unknown");
   std::vector<std::string> wanted;
   for (const engine::View view : d.exercise.definition.views) wanted.push_back(view_words(page, view));

@@ -206,6 +206,7 @@ void Coach::count(Seconds time, Events& events) {
   if (!partial) {
     ++complete_;
     sizes_.push_back(excursion.size());
+    detector_.expect(excursion);
   }
   repetitions_.push_back(std::move(repetition));
   judged_ = Judged::listed;

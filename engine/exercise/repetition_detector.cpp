@@ -20,7 +20,7 @@ namespace {
 //             back from the peak by turn()                         turned        back
 //   back      over `longest`                                       abandoned     rest
 //             beyond the peak                                      none          out
-//             back by kReturnShare, in less than `shortest`        too_quick*    rest
+//             back by kReturnShare, too quick (too_quick())        too_quick*    rest
 //             back by kReturnShare, smaller than `min_size`        too_small     rest
 //             back by kReturnShare                                 returned      settling
 //             outwards by turn() after kBounceShare, large enough  ended         rest
@@ -40,8 +40,11 @@ constexpr Seconds kStartsAtOnce{0.4};
 constexpr Seconds kStillFor{0.3};       // no farther for this long: the extreme. Unsourced default
 constexpr double kFartherNoises = 0.5;  // the least advance; once still, kFartherAgainNoises
 constexpr double kFartherAgainNoises = 1.0;
-constexpr Seconds kGlitch{0.25};     // quicker than any person. Unsourced default
-constexpr Seconds kFalseStart{3.0};  // still too small after this: a change of stance
+constexpr Seconds kGlitch{0.25};        // quicker than any person. Unsourced default
+constexpr double kQuickestShare = 0.5;  // of `shortest`: quicker never counts. Unsourced default
+constexpr int kQuickMoments = 6;        // fewer show no movement there and back. Unsourced default
+constexpr double kSameTempo = 0.7;      // of the last counted one's way there, and of its size
+constexpr Seconds kFalseStart{3.0};     // still too small after this: a change of stance
 
 }  // namespace
 
@@ -51,6 +54,18 @@ double RepetitionDetector::size() const {
 
 double RepetitionDetector::turn() const {
   return std::max(options_.noise, kTurnShare * size());
+}
+
+// A quick excursion counts where the person has just done such a one that was not.
+bool RepetitionDetector::too_quick(Seconds took) const {
+  if (took >= options_.shortest) return false;
+  if (took < std::max(kGlitch, kQuickestShare * options_.shortest) || moments_ < kQuickMoments) return true;
+  return !usual_ || size() < kSameTempo * usual_->size() ||
+         peak_.time - left_.time < kSameTempo * (usual_->extreme - usual_->start);
+}
+
+void RepetitionDetector::expect(const Excursion& counted) {
+  usual_ = counted;
 }
 
 MovementPart RepetitionDetector::part() const {
@@ -85,6 +100,7 @@ DetectorEvent RepetitionDetector::step(Seconds time, std::optional<double> progr
     return lost ? DetectorEvent::abandoned : DetectorEvent::none;
   }
   last_seen_ = time;
+  ++moments_;
   switch (phase_) {
     case Phase::rest: return at_rest(p);
     case Phase::out: return going_out(p);
@@ -116,6 +132,8 @@ void RepetitionDetector::begin(Point p) {
   }
   cut_start_ = left_.value > kCutStart && left_.time - seen_since_ < kStartsAtOnce;
   phase_ = Phase::out;
+  moments_ = 1 + static_cast<int>(std::count_if(recent_.begin(), recent_.end(),
+                                                [&](const Point& q) { return q.time > left_.time; }));
   peak_ = low_ = left_;
   advance_ = p;
   near_peak_.clear();
@@ -169,11 +187,12 @@ DetectorEvent RepetitionDetector::coming_back(Point p) {
   const double back = peak_.value - low_.value;
   if (back >= kReturnShare * size()) {
     const Seconds took = p.time - left_.time;
-    if (took < options_.shortest || size() < options_.min_size) {
+    const bool quick = too_quick(took);
+    if (quick || size() < options_.min_size) {
       ended_ = excursion();
       rest_from(low_);
       recent_.push_back(p);
-      if (took >= options_.shortest) return DetectorEvent::too_small;
+      if (!quick) return DetectorEvent::too_small;
       return took < kGlitch ? DetectorEvent::abandoned : DetectorEvent::too_quick;
     }
     phase_ = Phase::settling;

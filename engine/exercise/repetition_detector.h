@@ -28,7 +28,7 @@ struct Excursion {
 struct DetectorOptions {
   double min_size = 0.3;   ///< progress: smaller excursions are not reported
   double noise = 0.05;     ///< progress: a smaller turn is ignored
-  Seconds shortest{0.35};  ///< quicker is not counted. Unsourced default
+  Seconds shortest{0.35};  ///< quicker counts only as `expect` says. Unsourced default
   Seconds longest{30};
   Seconds longest_gap{1.0};  ///< unseen for longer: the excursion is abandoned
 };
@@ -62,6 +62,9 @@ class RepetitionDetector {
 
   /// Feeds one sample; times must rise. Empty progress: not seen. Returns at most one event.
   DetectorEvent step(Seconds time, std::optional<double> progress);
+  /// Tells of an excursion that counted. A later one that is quicker than `shortest`, but about as large and
+  /// at most a third quicker than this one, is this person's tempo and no longer too quick.
+  void expect(const Excursion& counted);
   /// Returns the excursion of `returned`, `ended`, `too_small` or `too_quick`, or the one under way.
   [[nodiscard]] Excursion excursion() const;
   [[nodiscard]] bool under_way() const { return phase_ != Phase::rest; }
@@ -86,6 +89,7 @@ class RepetitionDetector {
   void rest_from(Point p);
   [[nodiscard]] double size() const;
   [[nodiscard]] double turn() const;
+  [[nodiscard]] bool too_quick(Seconds took) const;
 
   DetectorOptions options_;
   Phase phase_ = Phase::rest;
@@ -100,6 +104,8 @@ class RepetitionDetector {
   Point low_;      ///< lowest since the peak
   Point advance_;  ///< the last sample clearly farther than the ones before
   bool cut_start_ = false;
+  int moments_ = 0;  ///< seen since it left rest
+  std::optional<Excursion> usual_;
   Seconds settling_since_{0};
   std::optional<Excursion> ended_;
 };

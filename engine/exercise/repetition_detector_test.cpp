@@ -19,13 +19,16 @@ struct Outcome {
 
 /// Feeds `progress(t)` at a rate and collects the detector's events.
 Outcome run(const std::function<std::optional<double>(double)>& progress, double seconds, double rate = 30,
-            DetectorOptions options = {}) {
+            DetectorOptions options = {}, bool expects_more = false) {
   RepetitionDetector detector{options};
   Outcome out;
   for (int i = 0; i <= static_cast<int>(seconds * rate); ++i) {
     const double t = i / rate;
     const DetectorEvent event = detector.step(Seconds{t}, progress(t));
-    if (event == DetectorEvent::returned) ++out.returned;
+    if (event == DetectorEvent::returned) {
+      ++out.returned;
+      if (expects_more) detector.expect(detector.excursion());
+    }
     if (event == DetectorEvent::abandoned) ++out.abandoned;
     if (event == DetectorEvent::too_quick) ++out.too_quick;
     if (event == DetectorEvent::ended) out.ended.push_back(detector.excursion());
@@ -67,6 +70,23 @@ TEST(RepetitionDetector, IgnoresWhatIsTooSmallOrTooQuick) {
   const auto glitch = [](double t) { return std::fmod(t, 2.0) < 0.1 ? 1.0 : 0.0; };
   EXPECT_EQ(run(glitch, 10).ended.size(), 0U);
   EXPECT_EQ(run(glitch, 10).too_quick, 0) << "a glitch is no movement";
+}
+
+TEST(RepetitionDetector, FollowsThePersonsTempo) {
+  // Raised cosines in 1.1, 0.9 and 0.5 s. From leaving rest to being back takes about 0.8 of that.
+  const auto quicker = [](double t) {
+    const auto bell = [&](double begin, double length) {
+      const double in = (t - begin) / length;
+      return in < 0 || in > 1 ? 0 : (1 - std::cos(2 * kPi * in)) / 2;
+    };
+    return bell(1, 1.1) + bell(3, 0.9) + bell(5, 0.5);
+  };
+  const DetectorOptions options{.shortest = Seconds{0.8}};
+  EXPECT_EQ(run(quicker, 7, 30, options).returned, 1);
+  EXPECT_EQ(run(quicker, 7, 30, options).too_quick, 2);
+  const Outcome followed = run(quicker, 7, 30, options, true);
+  EXPECT_EQ(followed.returned, 2);
+  EXPECT_EQ(followed.too_quick, 1) << "half the time is another movement";
 }
 
 TEST(RepetitionDetector, JitterAtRestAndAtTheExtremeIsNoRepetition) {

@@ -42,9 +42,10 @@ Result<std::string> film(const exercises::CatalogExercise& exercise, const pipel
   engine::FigurePainter painter{s.options.body, s.options.camera, engine::middle_of(start->landmarks)};
   ProgressBar bar{"clip.mp4", static_cast<int>(movement.postures.size())};
   int done = 0;
-  for (const engine::Posture& posture : movement.postures) {
+  for (std::size_t i = 0; i < movement.postures.size(); ++i) {
     if (interrupted()) return interrupted_error(kStage);
-    const engine::BodyFigure figure = engine::draw_body(s.options.body, posture, definition.stance);
+    const engine::BodyFigure figure =
+        engine::draw_body(s.options.body, movement.postures[i], movement.stances[i]);
     if (auto added = writer->add(painter.paint(figure.landmarks)); !added)
       return tl::unexpected(added.error());
     bar.update(++done);

@@ -25,8 +25,8 @@ constexpr std::array<std::string_view, 3> kPart = {"out", "hold", "back"};
 constexpr std::array<std::string_view, 3> kJudges = {"full", "partial", "timer"};
 constexpr std::array<std::string_view, 3> kWeightBearing = {"none", "partial", "full"};
 constexpr std::array<std::string_view, 3> kBalance = {"none", "standing", "single_leg"};
-constexpr std::array<std::string_view, 6> kSupport = {"standing", "left_leg", "right_leg",
-                                                      "seated",   "supine",   "long_sitting"};
+constexpr std::array<std::string_view, 8> kSupport = {"standing", "left_leg",     "right_leg", "seated",
+                                                      "supine",   "long_sitting", "hands",     "shoulders"};
 constexpr std::array<std::string_view, 3> kFootRule = {"free", "flat", "heel_slides"};
 constexpr std::array<std::string_view, 3> kEffect = {"avoid", "limit", "ask"};
 
@@ -194,10 +194,12 @@ engine::MovementDefinition read_one_movement(const nlohmann::json& movement) {
   into.stance.right_foot = foot_rule(movement, "right_foot");
   into.stance.stance_width = number(movement, "stance_width");
   if (const auto height = number(movement, "seat_height_m")) into.stance.seat_height = Meters{*height};
+  into.stance.support_height = number(movement, "support_height").value_or(0);
   into.duration = *seconds(movement, "duration_s");
   if (movement.contains("base")) into.base = read_angles(movement.at("base"));
   for (const nlohmann::json& keyframe : movement.at("keyframes")) {
-    into.keyframes.push_back({keyframe.at("at").get<double>(), read_angles(keyframe.at("degrees"))});
+    into.keyframes.push_back({keyframe.at("at").get<double>(), read_angles(keyframe.at("degrees")),
+                              number(keyframe, "flight").value_or(0)});
   }
   return into;
 }

@@ -97,8 +97,8 @@ class Drawing {
   }
 
   void place_pelvis() {
-    const Rotation<World, World> lying{stance_.support == Support::supine ? about_z(kPi / 2)
-                                                                          : Eigen::Matrix3d::Identity()};
+    const bool lies = stance_.support == Support::supine || stance_.support == Support::shoulders;
+    const Rotation<World, World> lying{lies ? about_z(kPi / 2) : Eigen::Matrix3d::Identity()};
     pelvis_ = lying * Rotation<World, Pelvis>{pelvis_turned(figure_.posture)};
   }
 
@@ -162,6 +162,8 @@ class Drawing {
       case Support::seated: return stance_.seat_height ? stance_.seat_height->value() : knee_height;
       case Support::supine: return kLyingHeight * h_ - lowest_of_hips_and_shoulders();
       case Support::long_sitting: return kLyingHeight * h_;
+      case Support::hands:
+      case Support::shoulders: return stance_.support_height * h_ - upper_support().v.y();
       default: break;
     }
     double lowest = 0;
@@ -172,7 +174,18 @@ class Drawing {
       lowest = first ? y : std::min(lowest, y);
       first = false;
     }
-    return -lowest;
+    return (stance_.support_height + stance_.flight) * h_ - lowest;
+  }
+
+  /// Where hands or shoulders carry the body, from mid-hips: horizontally the middle of both, and at the
+  /// height of the wrists' middle, or of the lower shoulder.
+  [[nodiscard]] Vec3<World> upper_support() const {
+    const bool hands = stance_.support == Support::hands;
+    const PosedBody body = pose_body(shape_, pelvis_.m, figure_.posture);
+    const Vector3d& left = body.point_m[hands ? L::left_wrist : L::left_shoulder];
+    const Vector3d& right = body.point_m[hands ? L::right_wrist : L::right_shoulder];
+    const Vector3d middle = 0.5 * (left + right);
+    return {middle.x(), hands ? middle.y() : std::min(left.y(), right.y()), middle.z()};
   }
 
   /// Below mid-hips, so negative or 0: of a lying body this carries, be it on a side or in a bridge.
@@ -203,6 +216,10 @@ class Drawing {
 
   /// Places the support of the body over the world's origin.
   [[nodiscard]] Vec3<World> horizontal_shift() const {
+    if (stance_.support == Support::hands || stance_.support == Support::shoulders) {
+      const Vec3<World> carried = upper_support();
+      return {-carried.v.x(), 0, -carried.v.z()};
+    }
     Vec3<World> sum;
     int count = 0;
     for (const BodySide side : kSides) {

@@ -22,6 +22,8 @@ enum class Support : std::uint8_t {
   supine,  ///< lying, head to -x: on the back, turned about its length by pelvis_rotation (90 on the right
            ///< side, 180 on the front); the lowest of hips and shoulders lies on the floor
   long_sitting,  ///< the pelvis upright on the floor
+  hands,         ///< on both hands, hanging or propped: the middle of the wrists stays put
+  shoulders,     ///< lying as supine, but on the lower shoulder alone: a bench, or an upright upper arm
 };
 
 /// What a foot keeps to, beyond the given angles.
@@ -44,6 +46,11 @@ struct Stance {
   std::optional<double> stance_width = std::nullopt;
   /// Height of the hip joints above the floor when seated. Empty: knee height.
   std::optional<Meters> seat_height = std::nullopt;
+  /// Height above the floor, as a fraction of stature, of what carries the feet (a step), the wrists (a bar)
+  /// or the shoulder (a bench); 0 to 2. Other supports ignore it.
+  double support_height = 0;
+  /// In a jump: height of the carrying feet above their support, as a fraction of stature; 0 to 0.5.
+  double flight = 0;
 };
 
 /// Left and right exchanged.

@@ -278,6 +278,55 @@ TEST(Body, SeatedFeetReachTheFloorFromAKneeHighSeat) {
   EXPECT_GE(low[L::left_heel].v.y(), -kExact) << "not through the floor";
 }
 
+TEST(Body, AStepRaisesTheStandingFootAndAJumpBoth) {
+  const double stature = 1.8;
+  const Points step = draw({}, {.support = Support::right_leg, .support_height = 0.1});
+  EXPECT_NEAR(step[L::right_heel].v.y(), 0.1 * stature, kExact);
+  EXPECT_NEAR(step[L::right_hip].v.y(), (0.530 + 0.1) * stature, kExact);
+  // The other foot may go below the step, down to the floor.
+  const Posture lunge = with({{Dof::right_hip_flexion, Degrees{60}}, {Dof::right_knee_flexion, Degrees{90}}});
+  const Points down = draw(lunge, {.support = Support::right_leg, .support_height = 0.1});
+  EXPECT_NEAR(down[L::right_heel].v.y(), 0.1 * stature, kExact);
+  EXPECT_LT(down[L::left_heel].v.y(), 0.1 * stature);
+  EXPECT_GE(down[L::left_heel].v.y(), -kExact);
+  const Points jump = draw({}, {.flight = 0.2});
+  for (const L l : {L::left_heel, L::right_foot_index}) EXPECT_NEAR(jump[l].v.y(), 0.2 * stature, kExact);
+}
+
+TEST(Body, HangingHandsStayPutWhileTheElbowsBend) {
+  const Stance hanging{.support = Support::hands, .support_height = 1.3};
+  for (const double elbow : {0.0, 40.0, 90.0}) {
+    const Points p = draw(with({{Dof::left_shoulder_flexion, Degrees{170}},
+                                {Dof::right_shoulder_flexion, Degrees{170}},
+                                {Dof::left_elbow_flexion, Degrees{elbow}},
+                                {Dof::right_elbow_flexion, Degrees{elbow}}}),
+                          hanging);
+    const Eigen::Vector3d middle = 0.5 * (p[L::left_wrist] + p[L::right_wrist]).v;
+    EXPECT_NEAR((middle - Eigen::Vector3d(0, 1.3 * 1.8, 0)).norm(), 0, kExact) << elbow;
+    EXPECT_GE(p[L::left_foot_index].v.y(), -kExact);
+  }
+  // With straight arms the shoulders hang an arm's length lower.
+  const Points straight =
+      draw(with({{Dof::left_shoulder_flexion, Degrees{180}}, {Dof::right_shoulder_flexion, Degrees{180}}}),
+           hanging);
+  EXPECT_NEAR(straight[L::left_shoulder].v.y(), (1.3 - 0.186 - 0.146) * 1.8, kExact);
+}
+
+TEST(Body, ShouldersOnABenchStayPutWhileTheHipsSink) {
+  const Stance bench{.support = Support::shoulders, .support_height = 0.25};
+  for (const double tilt : {0.0, 20.0, 40.0}) {
+    const Points p = draw(with({{Dof::pelvis_tilt, Degrees{tilt}}}), bench);
+    EXPECT_NEAR(p[L::left_shoulder].v.y(), 0.25 * 1.8, kExact);
+    EXPECT_NEAR(p[L::right_shoulder].v.x(), 0, kExact);
+    EXPECT_NEAR(p[L::left_hip].v.y(), (0.25 - 0.288 * std::sin(tilt * kPi / 180)) * 1.8, kExact);
+    EXPECT_GT(p[L::left_hip].v.x(), 0) << "head to -x";
+  }
+  // On the side, the lower shoulder carries.
+  const Points side = draw(with({{Dof::pelvis_rotation, Degrees{90}}}), bench);
+  EXPECT_NEAR(side[L::right_shoulder].v.y(), 0.25 * 1.8, kExact);
+  EXPECT_GT(side[L::left_shoulder].v.y(), 0.25 * 1.8 + 0.2);
+}
+
 TEST(Body, RefusesShapesThatCannotBe) {
   EXPECT_TRUE(check(BodyShape{}));
   EXPECT_FALSE(check(BodyShape{.stature = Meters{0}}));

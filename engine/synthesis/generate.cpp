@@ -73,21 +73,28 @@ Schedule schedule(const MovementDefinition& definition, const detail::Track& tra
   return plan;
 }
 
-Posture posture_at(Seconds time, const detail::Track& track, const Schedule& plan, const GenerateOptions& o) {
+struct Moment {
+  Posture posture;
+  Stance stance;
+};
+
+Moment moment_at(Seconds time, const detail::Track& track, const Schedule& plan, const GenerateOptions& o) {
   // The repetition under way, or the last one done: its end is where the body rests.
   std::size_t r = 0;
   while (r + 1 < plan.repetitions.size() && plan.repetitions[r + 1].start <= time) ++r;
-  if (plan.repetitions.empty() || time < plan.repetitions[r].start) return track.at(0, 1);
+  if (plan.repetitions.empty() || time < plan.repetitions[r].start)
+    return {track.at(0, 1), track.stance(0, 1)};
   const RepetitionTruth& repetition = plan.repetitions[r];
   const double share = std::min(1.0, (time - repetition.start) / (repetition.end - repetition.start));
   const double each = r < o.range_scale_each.size() ? o.range_scale_each[r] : 1;
-  Posture posture = track.at(share, o.range_scale * each);
+  Moment moment{track.at(share, o.range_scale * each), track.stance(share, o.range_scale * each)};
   for (const PlannedFault& fault : o.faults) {
     const auto& which = fault.repetitions;
     if (!which.empty() && std::find(which.begin(), which.end(), r) == which.end()) continue;
-    for (const DofValue& offset : fault.offsets) posture[offset.dof] += offset.angle * track.depth(share);
+    for (const DofValue& offset : fault.offsets)
+      moment.posture[offset.dof] += offset.angle * track.depth(share);
   }
-  return posture;
+  return moment;
 }
 
 }  // namespace
@@ -125,12 +132,15 @@ Result<GeneratedMovement> generate(const MovementDefinition& given, const Genera
   // were.
   const detail::CounterRandom jitter_random(options.seed ^ 0x6a69747465720000ULL);
   const detail::CounterRandom drop_random(options.seed ^ 0x64726f706f757400ULL);
-  const Vec3<World> look_at = middle_of(draw_body(options.body, track.at(0, 1), definition.stance).landmarks);
+  const Vec3<World> look_at =
+      middle_of(draw_body(options.body, track.at(0, 1), track.stance(0, 1)).landmarks);
   for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(count); ++i) {
     const Seconds time =
         period(options.frame_rate) * static_cast<double>(i) + options.time_jitter * jitter_random.uniform(i);
-    BodyFigure figure = draw_body(options.body, posture_at(time, track, plan, options), definition.stance);
+    const Moment moment = moment_at(time, track, plan, options);
+    BodyFigure figure = draw_body(options.body, moment.posture, moment.stance);
     movement.postures.push_back(figure.posture);
+    movement.stances.push_back(moment.stance);
     movement.frames.push_back({time, std::nullopt});
 
     const bool dropped = drop_random.uniform(i) < options.drop_out_probability ||
@@ -158,7 +168,8 @@ Result<BodyFigure> figure_at(const MovementDefinition& definition, double share,
     return fail(ErrorCode::invalid_argument, kStage, "the share of a repetition is not from 0 to 1",
                 "give 0 for the start and 1 for the end");
   }
-  return draw_body(body, detail::Track(definition).at(share, 1), definition.stance);
+  const detail::Track track(definition);
+  return draw_body(body, track.at(share, 1), track.stance(share, 1));
 }
 
 }  // namespace reprise::engine

@@ -23,6 +23,7 @@ struct DofValue {
 struct Keyframe {
   double at = 0;  ///< share of a repetition, 0 to 1
   std::vector<DofValue> angles = {};
+  double flight = 0;  ///< Stance::flight at this moment
 };
 
 /// An exercise's movement as keyframes, from the catalog.
@@ -81,6 +82,7 @@ struct RepetitionTruth {
 struct GeneratedMovement {
   std::vector<PoseFrame> frames;
   std::vector<Posture> postures;  ///< by frame: the angles as drawn, without noise, even while unseen
+  std::vector<Stance> stances;    ///< by frame: that of the definition, with its flight
   std::vector<RepetitionTruth> repetitions;
 };
 

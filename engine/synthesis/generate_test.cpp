@@ -203,6 +203,24 @@ TEST(FigureAt, ShowsTheExtreme) {
   EXPECT_FALSE(figure_at(squat(), 1.5));
 }
 
+TEST(Generate, AJumpLeavesTheFloorAsFarAsItsRangeAndLandsAgain) {
+  MovementDefinition jump = squat();
+  jump.keyframes = {{0, {}}, {0.5, {}, 0.1}, {1, {}}};
+  const auto lowest_m = [](const GeneratedMovement& movement, std::size_t i) {
+    const BodyFigure figure = draw_body({}, movement.postures[i], movement.stances[i]);
+    return std::min(figure.landmarks[L::left_heel].v.y(), figure.landmarks[L::left_foot_index].v.y());
+  };
+  for (const double range : {1.0, 0.5}) {
+    const auto movement = generate(jump, {.repetitions = 1, .range_scale = range, .frame_rate = Hertz{20}});
+    ASSERT_TRUE(movement);
+    ASSERT_EQ(movement->stances.size(), movement->frames.size());
+    EXPECT_NEAR(lowest_m(*movement, 0), 0, 1e-9);
+    EXPECT_NEAR(lowest_m(*movement, 60), range * 0.1 * 1.7, 1e-9) << "1 s of stillness, 2 s to the keyframe";
+    EXPECT_NEAR(lowest_m(*movement, movement->frames.size() - 1), 0, 1e-9);
+  }
+  EXPECT_NEAR(figure_at(jump, 0.5)->landmarks[L::right_heel].v.y(), 0.1 * 1.7, 1e-9);
+}
+
 TEST(Generate, RefusesWhatCannotBe) {
   const auto refused = [](const MovementDefinition& definition, const GenerateOptions& options = {}) {
     const auto result = generate(definition, options);
@@ -220,6 +238,12 @@ TEST(Generate, RefusesWhatCannotBe) {
   EXPECT_TRUE(refused(bad));
   bad = squat();
   bad.stance.stance_width = -1;
+  EXPECT_TRUE(refused(bad));
+  bad = squat();
+  bad.stance.support_height = 2.5;
+  EXPECT_TRUE(refused(bad));
+  bad = squat();
+  bad.keyframes[1].flight = -0.1;
   EXPECT_TRUE(refused(bad));
   EXPECT_TRUE(refused(squat(), {.repetitions = -1}));
   EXPECT_TRUE(refused(squat(), {.frame_rate = Hertz{0}}));

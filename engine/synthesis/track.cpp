@@ -52,14 +52,22 @@ Result<void> check_keyframes(const MovementDefinition& definition) {
     return fail(ErrorCode::invalid_argument, kStage, "the stance width or seat height is out of range",
                 "give the width as a fraction of stature up to 1, the height in meters up to 2");
   }
+  const auto may_fly = [](const Keyframe& k) { return k.flight >= 0 && k.flight <= 0.5; };
+  if (!(definition.stance.support_height >= 0 && definition.stance.support_height <= 2) ||
+      !std::all_of(keyframes.begin(), keyframes.end(), may_fly)) {
+    return fail(ErrorCode::invalid_argument, kStage, "the height of the support or a flight is out of range",
+                "give them as fractions of stature, the support up to 2, a flight up to 0.5");
+  }
   return {};
 }
 
-Track::Track(const MovementDefinition& definition) {
+Track::Track(const MovementDefinition& definition) : stance_(definition.stance) {
   std::vector<Posture> postures;
   std::vector<double> distances;
+  std::vector<double> flights;
   for (const auto& keyframe : definition.keyframes) {
     shares_.push_back(keyframe.at);
+    flights.push_back(keyframe.flight);
     postures.push_back(overlay(definition.base, keyframe.angles));
     double distance = 0;
     for (std::size_t i = 0; i < kDofCount; ++i) {
@@ -72,6 +80,7 @@ Track::Track(const MovementDefinition& definition) {
     for (const auto& posture : postures) values.push_back(posture[dof_at(i)].value());
     curves_.push_back(curve_through(std::move(values)));
   }
+  flight_ = curve_through(std::move(flights));
   // The farthest keyframe, and as long as the next ones stay as far.
   const auto farthest = std::max_element(distances.begin(), distances.end());
   auto k = static_cast<std::size_t>(farthest - distances.begin());
@@ -125,6 +134,13 @@ Posture Track::at(double share, double range_scale) const {
     posture[dof_at(i)] = Radians{first + range_scale * (evaluate(curves_[i], share) - first)};
   }
   return posture;
+}
+
+Stance Track::stance(double share, double range_scale) const {
+  Stance stance = stance_;
+  const double first = flight_.values.front();
+  stance.flight = std::max(0.0, first + range_scale * (evaluate(flight_, share) - first));
+  return stance;
 }
 
 double Track::depth(double share) const {

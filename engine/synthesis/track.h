@@ -16,6 +16,8 @@ class Track {
 
   /// The posture at a share of the repetition, 0 to 1. `range_scale` scales the way from the first keyframe.
   [[nodiscard]] Posture at(double share, double range_scale) const;
+  /// The stance there: the definition's, with the flight of that moment, never below 0.
+  [[nodiscard]] Stance stance(double share, double range_scale) const;
   /// How far the movement is out: 0 at the first keyframe, 1 at the posture farthest from it.
   [[nodiscard]] double depth(double share) const;
   /// Shares at which the farthest posture is reached, and left.
@@ -32,6 +34,8 @@ class Track {
 
   std::vector<double> shares_;
   std::vector<Curve> curves_;  ///< by Dof
+  Curve flight_;
+  Stance stance_;
   Curve depth_;
   double extreme_ = 0;
   double hold_end_ = 0;

@@ -29,6 +29,10 @@ double foot_height_m(const engine::BodyFigure& figure, engine::Side side) {
 
 std::optional<engine::Side> standing_leg(const CatalogExercise& exercise, engine::Side prescribed) {
   if (exercise.falls.balance != Balance::single_leg || !exercise.definition.sided) return std::nullopt;
+  const engine::Side working = *engine::swap_named_and_working(exercise.definition, prescribed);
+  const engine::Support support = exercise.movement.correct.stance.support;
+  if (support == engine::Support::right_leg) return working;
+  if (support == engine::Support::left_leg) return engine::other(working);
   double most = 0;  // of the right foot above the left one; the right side is the one drawn at work
   for (int look = 0; look <= kLooks; ++look) {
     const auto figure = engine::figure_at(exercise.movement.correct, double(look) / kLooks);
@@ -38,7 +42,6 @@ std::optional<engine::Side> standing_leg(const CatalogExercise& exercise, engine
     if (std::abs(above) > std::abs(most)) most = above;
   }
   if (std::abs(most) < kLiftedM) return std::nullopt;
-  const engine::Side working = *engine::swap_named_and_working(exercise.definition, prescribed);
   return most > 0 ? engine::other(working) : working;
 }
 

@@ -24,7 +24,7 @@ TEST(StandingLeg, IsWhatTheExercisesOwnWordsSayOfThePrescribedSide) {
           << exercise.definition.id << ", " << engine::name(side);
     }
   }
-  EXPECT_EQ(one_legged, 22);
+  EXPECT_EQ(one_legged, 26);
 }
 
 }  // namespace

@@ -7,16 +7,37 @@ namespace reprise::exercises {
 
 const std::vector<LookAlikes>& look_alikes() {
   static const std::vector<LookAlikes> kLookAlikes = {
-      {"squat", "neither chair, wall nor weight is seen", {"squat", "sit_to_stand", "wall_sit"}},
+      {"squat",
+       "neither chair, wall nor weight is seen, nor whether the feet leave the floor, because landmarks are "
+       "measured from the hips",
+       {"squat", "sit_to_stand", "wall_sit", "jump_squat"}},
+      {"hip_hinge", "the weight in the hanging hands is not seen", {"hip_hinge", "romanian_deadlift"}},
       {"raising_the_arms",
        "between forward and sideways the planes differ less than depth errs",
        {"shoulder_flexion", "scaption", "shoulder_abduction"}},
-      {"pressing_overhead", "the wall is not seen", {"overhead_press", "wall_slide"}},
-      {"heel_raise", "the other foot leaves the floor by little", {"heel_raise", "single_leg_heel_raise"}},
+      {"pressing_overhead",
+       "the hands go between shoulders and overhead; neither wall, bar, band nor weight is seen",
+       {"overhead_press", "wall_slide", "lat_pulldown", "pull_up"}},
+      {"pushing_and_pulling",
+       "whether the arms push or pull is up to the band, which is not seen",
+       {"row", "chest_press"}},
+      {"turning_the_forearm",
+       "whether turning out or in is the hard way is up to the band, which is not seen",
+       {"shoulder_external_rotation", "shoulder_internal_rotation"}},
+      {"heel_raise",
+       "the other foot leaves the floor by little; whether both leave it is not seen",
+       {"heel_raise", "single_leg_heel_raise", "hop"}},
       {"standing_still",
        "what differs is where the feet stand, in depth",
        {"narrow_stance", "tandem_stance", "weight_shift"}},
+      {"nodding", "where a neck is straight is not known", {"neck_flexion", "neck_extension"}},
       {"heel_slide", "both bend one knee while lying", {"heel_slide", "knee_to_chest"}},
+      {"straight_leg_raise",
+       "whether the leg lifts itself or is pulled is not seen",
+       {"straight_leg_raise", "hamstring_stretch_lying"}},
+      {"sitting_back_on_the_heels",
+       "the same way back on hands and knees, held or not",
+       {"rock_back", "childs_pose"}},
   };
   return kLookAlikes;
 }

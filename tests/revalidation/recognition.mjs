@@ -91,6 +91,8 @@ const classes = new Map([
   ['jumpjacks', 'jumping_jack'],
   ['front_raise', 'shoulder_flexion'],
   ['frontraise', 'shoulder_flexion'],
+  ['pull_up', 'pull_up'],
+  ['pullups', 'pull_up'],
 ]);
 const poses = path.join(path.dirname(recording('reps/annotation.csv')), 'poses');
 const table = fs.readFileSync(recording('reps/annotation.csv'), 'utf8').trim().split('\n').slice(1);

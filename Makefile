@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help setup run serve demo analyze build python wasm docs test bench revalidate soak format clean
+.PHONY: help setup run serve demo analyze build python wasm docs test bench revalidate soak format rendered clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -58,6 +58,12 @@ bench: ## how fast it is; prints the figures of docs/reference/performance.md
 revalidate: ## accuracy on the recordings in ../shared/data or REPRISE_DATA; prints the figures of docs/accuracy.md
 	@packaging/setup.sh run python test bench
 	@tests/revalidation/run.sh
+
+rendered: ## rendered people with known joint angles: OUT=folder [SEED=1] [CLIPS=8] [PACK=folder] [ARGS="--people 4"]
+	@[[ -n "$${OUT:-}" ]] || { \
+	  echo 'usage: make rendered OUT=folder [SEED=1] [CLIPS=8] [PACK=folder] [ARGS="--help"]' >&2; exit 2; }
+	@packaging/setup.sh run test
+	@packaging/rendered.sh
 
 soak: ## headers compiled alone; each fuzzer for FUZZ_SECONDS (600); ROUNDS (1000) kills of the server; fault sessions
 	@packaging/setup.sh run python test

@@ -29,6 +29,11 @@ Result<void> check(const VideoWriterOptions& o) {
     return fail(ErrorCode::invalid_argument, kWritingVideo, "the frame rate is not from 1 to 240 Hz",
                 "choose a rate like 30");
   }
+  if (o.rate_factor < 0 || o.rate_factor > 51) {
+    return fail(ErrorCode::invalid_argument, kWritingVideo,
+                "the rate factor is " + std::to_string(o.rate_factor) + "; from 0 to 51",
+                "choose a factor like 20");
+  }
   return {};
 }
 
@@ -57,7 +62,7 @@ Result<VideoWriter> VideoWriter::start(const VideoWriterOptions& o) {
                           .colorspace = AVCOL_SPC_BT709,
                           .range = AVCOL_RANGE_MPEG,
                           .transfer = AVCOL_TRC_BT709,
-                          .encoder_options = {{"crf", "20"}, {"preset", "fast"}},
+                          .encoder_options = {{"crf", std::to_string(o.rate_factor)}, {"preset", "fast"}},
                           .metadata = {{"title", o.title}}};
   if (o.simulated) settings.metadata.emplace_back("comment", kSimulatedVideoMark);
   settings.duration = [](std::int64_t) { return std::int64_t{1}; };

@@ -20,6 +20,7 @@ struct VideoWriterOptions {
   Hertz frame_rate{30};
   std::string title = {};  ///< kept in the file
   bool simulated = false;  ///< the file says that no person was filmed
+  int rate_factor = 20;    ///< H.264's constant rate factor, 0 to 51; higher is smaller and coarser
 };
 
 /// Writes pictures as an MP4 file in memory (H.264, which every browser plays). The same pictures and options
@@ -27,7 +28,7 @@ struct VideoWriterOptions {
 class VideoWriter {
  public:
   /// Errors: invalid_argument (a size that is odd or not positive, more than 8192 a side, a rate outside 1 to
-  /// 240 Hz); unsupported (FFmpeg without an H.264 encoder).
+  /// 240 Hz, a rate factor outside 0 to 51); unsupported (FFmpeg without an H.264 encoder).
   [[nodiscard]] static Result<VideoWriter> start(const VideoWriterOptions& options);
   VideoWriter(VideoWriter&&) noexcept;
   VideoWriter& operator=(VideoWriter&&) noexcept;

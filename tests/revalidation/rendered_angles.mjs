@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Joint angles of rendered people, whose angles are known, by view: `reprise analyze` on each clip of a folder.
 // Error of each frame's angle (mean, bias, share of frames measured), and of each end of a repetition's range, and
-// how often the stated interval holds it. They are drawn by a computer: no figure here is accuracy on people.
+// how often the stated interval holds it; then the errors by exercise, sex, build, skin and clothes. They are drawn by
+// a computer: no figure here is accuracy on people.
 //
 //   node tests/revalidation/rendered_angles.mjs [FOLDER] [--model full] [--json]
 //
-// FOLDER, or REPRISE_RENDERED, holds NAME_truth.json (frames: t, angles in degrees; cameras by name) and
-// NAME_CAMERA.mp4, as ../shared/data/render/scripts/make.py writes them; the name says the exercise. It is not part of
-// the repository.
+// FOLDER, or REPRISE_RENDERED, holds what `make rendered` writes: NAME_truth.json and NAME_VIEW.mp4 for each of its
+// cameras (docs/guide/rendered-people.md). It is not part of the repository.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -29,77 +29,103 @@ if (!fs.existsSync(folder)) {
   process.exit(2);
 }
 const model = option('--model', 'full');
-const exercises = ['shoulder_abduction', 'squat'];
 
-/** Our measure and side as the truth names them. A trunk that stays in the sagittal plane is inclined as it flexes. */
-function truthName(measure, side) {
-  const name = measure === 'trunk_flexion' ? 'trunk_inclination' : measure;
-  return side ? `${name}_${side}` : name;
-}
-
-const frameErrors = []; // { view, measure, error } of a frame; error null: not measured
+const frameErrors = []; // { clip, view, measure, error } of a frame; error null: not measured
 const rangeErrors = []; // { view, measure, error, within, halfWidth } of an end of a range
-const clips = [];
+const clips = []; // { clip, view, counted, truth, of_truth, and what the people are grouped by }
 
-function compare(name, view, truth, document) {
-  const section = document.exercise;
-  const at = (t) => truth.frames[Math.min(truth.frames.length - 1, Math.round(t * truth.fps))].angles;
+const keyOf = (measure, side) => (side ? `${measure}_${side}` : measure);
+
+function compare(clip, view, truth, section) {
+  const at = (t) => truth.frames[Math.min(truth.frames.length - 1, Math.round(t * truth.fps))].measures;
   for (const series of section.series) {
-    const key = truthName(series.measure, series.side);
-    if (!(key in truth.frames[0].angles)) continue;
+    const key = keyOf(series.measure, series.side);
     series.values_deg.forEach((value, i) => {
-      const error = value === null ? null : value - at(section.times_s[i])[key];
-      frameErrors.push({ view, measure: series.measure, error });
+      const known = at(section.times_s[i])[key];
+      if (known === undefined) return; // the posture has no such angle
+      frameErrors.push({ clip, view, measure: series.measure, error: value === null ? null : value - known });
     });
   }
   for (const repetition of section.repetitions) {
     const during = truth.frames.filter((f) => f.t >= repetition.start_s && f.t <= repetition.end_s);
     for (const range of repetition.ranges) {
-      const key = truthName(range.measure, range.side);
-      if (during.length === 0 || !(key in during[0].angles)) continue;
-      const angles = during.map((f) => f.angles[key]);
+      const key = keyOf(range.measure, range.side);
+      const angles = during.flatMap((f) => (key in f.measures ? [f.measures[key]] : []));
+      if (angles.length === 0) continue;
       for (const error of [range.max_deg - Math.max(...angles), range.min_deg - Math.min(...angles)]) {
         const halfWidth = range.uncertainty_deg;
         rangeErrors.push({ view, measure: range.measure, error, within: Math.abs(error) <= halfWidth, halfWidth });
       }
     }
   }
-  // Standing is -1; what the last frame is in the middle of is no whole repetition.
-  const done = new Set(truth.frames.map((f) => f.rep).filter((r) => r >= 0 && r !== truth.frames.at(-1).rep));
-  const counted = section.summary.repetitions_complete;
-  clips.push({ clip: `${name}_${view}`, counted, truth: done.size });
+}
+
+function analyze(video, truth, out) {
+  const side = truth.side ? ['--side', truth.side] : [];
+  const options = ['--exercise', truth.exercise, ...side, '--model', model, '--out', out];
+  try {
+    execFileSync(reprise, ['analyze', video, ...options], { stdio: 'pipe' });
+  } catch (failure) {
+    if (failure.status === 5) return null; // no person, or nothing to measure
+    throw failure;
+  }
+  return JSON.parse(fs.readFileSync(path.join(out, 'session.json'), 'utf8')).exercise;
 }
 
 const out = fs.mkdtempSync(path.join(os.tmpdir(), 'rendered-'));
 for (const file of fs.readdirSync(folder).filter((f) => f.endsWith('_truth.json'))) {
   const name = file.slice(0, -'_truth.json'.length);
-  const exercise = exercises.find((e) => name.includes(e));
   const truth = JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
+  if (truth.schema !== 'reprise.rendered_truth/1') {
+    console.error(`rendered_angles: ${file} is not what \`make rendered\` writes now; make the folder again.`);
+    process.exit(2);
+  }
   for (const view of Object.keys(truth.cameras)) {
     const video = path.join(folder, `${name}_${view}.mp4`);
-    if (!exercise || !fs.existsSync(video)) continue;
-    const arguments_ = ['analyze', video, '--exercise', exercise, '--model', model, '--out', path.join(out, view)];
-    execFileSync(reprise, arguments_, { stdio: 'pipe' });
-    compare(name, view, truth, JSON.parse(fs.readFileSync(path.join(out, view, 'session.json'), 'utf8')));
+    if (!fs.existsSync(video)) continue;
+    const section = analyze(video, truth, path.join(out, view));
+    const clip = clips.length;
+    clips.push({
+      clip: `${name}_${view}`,
+      view,
+      counted: section?.summary.repetitions_complete ?? null,
+      truth: truth.repetitions.length,
+      of_truth: truth.counted_from_truth,
+      exercise: truth.exercise,
+      sex: truth.person.sex,
+      build: truth.person.build,
+      skin: truth.person.skin_tone > 4 ? 'dark' : 'light',
+      outfit: truth.person.outfit,
+    });
+    if (section) compare(clip, view, truth, section);
   }
 }
 fs.rmSync(out, { recursive: true });
 
 const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const sorted = (values) => [...new Set(values)].sort();
+
+function summary(frames) {
+  const errors = frames.flatMap((e) => (e.error === null ? [] : [e.error]));
+  return {
+    mean_absolute: errors.length > 0 ? mean(errors.map(Math.abs)) : null,
+    bias: errors.length > 0 ? mean(errors) : null,
+    measured: errors.length / frames.length,
+  };
+}
+
 const rows = [];
-for (const measure of [...new Set(frameErrors.map((e) => e.measure))].sort()) {
-  for (const view of [...new Set(frameErrors.map((e) => e.view))].sort()) {
+for (const measure of sorted(frameErrors.map((e) => e.measure))) {
+  for (const view of sorted(frameErrors.map((e) => e.view))) {
     const frames = frameErrors.filter((e) => e.measure === measure && e.view === view);
-    const errors = frames.flatMap((e) => (e.error === null ? [] : [e.error]));
     const ranges = rangeErrors.filter((e) => e.measure === measure && e.view === view);
     if (frames.length === 0) continue; // no clip of this view has the measure
     rows.push({
       measure,
       view,
-      mean_absolute: errors.length > 0 ? mean(errors.map(Math.abs)) : null,
-      bias: errors.length > 0 ? mean(errors) : null,
-      measured: errors.length / frames.length,
+      clips: new Set(frames.map((e) => e.clip)).size,
+      ...summary(frames),
       range_ends: ranges.length,
       range_error: ranges.length > 0 ? mean(ranges.map((r) => Math.abs(r.error))) : null,
       covered: ranges.length > 0 ? mean(ranges.map((r) => (r.within ? 1 : 0))) : null,
@@ -107,22 +133,34 @@ for (const measure of [...new Set(frameErrors.map((e) => e.measure))].sort()) {
     });
   }
 }
+const groups = [];
+for (const by of ['exercise', 'sex', 'build', 'skin', 'outfit']) {
+  for (const value of sorted(clips.map((c) => c[by]))) {
+    const frames = frameErrors.filter((e) => clips[e.clip][by] === value);
+    if (frames.length > 0)
+      groups.push({ by, value, clips: clips.filter((c) => c[by] === value).length, ...summary(frames) });
+  }
+}
 
 if (process.argv.includes('--json')) {
-  console.log(JSON.stringify({ model, rows, clips }, null, 2));
+  console.log(JSON.stringify({ model, rows, groups, clips }, null, 2));
 } else {
   const shown = (v, digits = 1) => (v === null ? '–' : v.toFixed(digits));
+  const error = (r) => `${shown(r.mean_absolute)} (${shown(r.bias)}) ${shown(100 * r.measured, 0)} %`;
   console.log(`Rendered people, ${model} network, degrees: error of a frame (bias), share of frames measured;`);
   console.log('error of an end of a range, share of ends within the stated ±, median ±, number of ends');
   for (const r of rows) {
     console.log(
-      `  ${r.measure.padEnd(20)} ${r.view.padEnd(8)} ${shown(r.mean_absolute)} (${shown(r.bias)}) ` +
-        `${shown(100 * r.measured, 0)} %   ${shown(r.range_error)}  ` +
+      `  ${r.measure.padEnd(26)} ${r.view.padEnd(10)} ${error(r).padEnd(24)} ${shown(r.range_error)}  ` +
         `${r.covered === null ? '–' : shown(100 * r.covered, 0)} %  ±${shown(r.half_width)}  ${r.range_ends}`,
     );
   }
+  console.log('All measures of these people together');
+  for (const g of groups) console.log(`  ${g.by.padEnd(9)} ${g.value.padEnd(26)} ${error(g)}  ${g.clips} clips`);
   const right = clips.filter((c) => c.counted === c.truth);
   console.log(`Counted right: ${right.length} of ${clips.length} clips`);
-  for (const c of clips.filter((clip) => clip.counted !== clip.truth))
-    console.log(`  ${c.clip}: ${c.counted} of ${c.truth}`);
+  for (const c of clips.filter((clip) => clip.counted !== clip.truth)) {
+    const own = c.of_truth === c.truth ? '' : ` (the true joints give ${c.of_truth})`;
+    console.log(`  ${c.clip}: ${c.counted ?? 'no person'} of ${c.truth}${own}`);
+  }
 }

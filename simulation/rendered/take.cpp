@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulation/rendered/take.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "engine/exercise/signal_value.h"
+#include "engine/synthesis/camera.h"
+#include "engine/synthesis/random.h"
+
+namespace reprise::simulation::rendered {
+namespace {
+
+using Eigen::Vector3d;
+using L = engine::Landmark;
+
+constexpr const char* kPlanning = "planning a rendered clip";
+
+/// Numbers of one take; each use has its own place, so that an option does not shift the others.
+struct Choices {
+  engine::detail::CounterRandom random;
+  [[nodiscard]] double between(std::uint64_t place, double from, double to) const {
+    return from + (to - from) * random.uniform(place);
+  }
+};
+
+Result<void> check(const TakeOptions& o) {
+  const auto refuse = [](const std::string& cause, const char* remedy) {
+    return fail(ErrorCode::invalid_argument, kPlanning, cause, remedy);
+  };
+  if (o.side_px < 64 || o.side_px > 2048 || o.side_px % 2 != 0)
+    return refuse("a picture of " + std::to_string(o.side_px) + " pixels",
+                  "give an even side from 64 to 2048");
+  if (!(o.frame_rate.value() >= 1 && o.frame_rate.value() <= 60))
+    return refuse("the frame rate is not from 1 to 60 Hz", "choose a rate like 20");
+  if (o.repetitions < 1 || o.repetitions > 50)
+    return refuse("the number of repetitions is not from 1 to 50", "choose some like 3");
+  const PictureFlaws& f = o.flaws;
+  if (!(f.light >= 0.1 && f.light <= 3 && f.blur_px >= 0 && f.blur_px <= 10 && f.noise >= 0 &&
+        f.noise <= 60 && f.compression >= 0 && f.compression <= 51)) {
+    return refuse("light, blur, noise or compression is out of range",
+                  "give light from 0.1 to 3, blur to 10, noise to 60, compression to 51");
+  }
+  for (const std::string& view : o.views) {
+    const auto& views = all_views();
+    if (std::find(views.begin(), views.end(), view) == views.end())
+      return refuse("there is no view '" + view + "'",
+                    "choose of front, oblique45, side90, back135, back180");
+  }
+  if (o.views.empty()) return refuse("there is no view", "choose one, such as front");
+  return {};
+}
+
+/// How people differ in what the exercise does not ask for. Degrees, unsourced defaults.
+void restyle(engine::MovementDefinition& movement, const Choices& choices) {
+  using engine::Dof;
+  constexpr std::array kStyle = {Dof::left_shoulder_abduction,
+                                 Dof::right_shoulder_abduction,
+                                 Dof::left_elbow_flexion,
+                                 Dof::right_elbow_flexion,
+                                 Dof::pelvis_tilt,
+                                 Dof::neck_flexion};
+  for (std::size_t i = 0; i < kStyle.size(); ++i) {
+    const bool arm = i < 4;
+    const Radians more{Degrees{choices.between(20 + i, arm ? 0 : -3, arm ? 8 : 4)}};
+    const auto given = std::find_if(movement.base.begin(), movement.base.end(),
+                                    [&](const engine::DofValue& v) { return v.dof == kStyle[i]; });
+    if (given == movement.base.end()) {
+      movement.base.push_back({kStyle[i], more});
+    } else {
+      given->angle += more;
+    }
+  }
+}
+
+/// True where the person begins on a seat: carried by one and upright, or with both knees and hips well bent.
+bool begins_seated(const engine::Stance& stance, const engine::Posture& first) {
+  using engine::Dof;
+  const auto bent = [&](Dof dof) { return to_degrees(first[dof]).value() > 50; };
+  if (std::abs(to_degrees(first[Dof::pelvis_tilt]).value()) > 45) return false;
+  const bool left = bent(Dof::left_hip_flexion);
+  const bool right = bent(Dof::right_hip_flexion);
+  if (stance.support == engine::Support::seated) return left || right;
+  return stance.support == engine::Support::standing && left && right && bent(Dof::left_knee_flexion) &&
+         bent(Dof::right_knee_flexion);
+}
+
+/// A seat under the pelvis: its top is the lowest point that the pelvis carries.
+Box seat_under(const Figure& figure, const std::vector<SkinnedPart>& parts, const RigPose& pose) {
+  const int pelvis = figure.rig.find("pelvis").value_or(0);
+  float top = std::numeric_limits<float>::infinity();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    for (std::size_t p = 0; p < parts[i].points.size(); ++p) {
+      const SkinWeights& w = figure.parts[i].weights[p];
+      if (w.bone[0] == pelvis && w.share[0] > 0.5F) top = std::min(top, parts[i].points[p].y());
+    }
+  }
+  const Vector3d hips = pose.joints[static_cast<std::size_t>(figure.rig.find("thigh_l").value_or(0))] / 2 +
+                        pose.joints[static_cast<std::size_t>(figure.rig.find("thigh_r").value_or(0))] / 2;
+  constexpr double kSquash = 0.015;  // of what sits
+  return {{hips.x() - 0.28, 0, hips.z() - 0.25},
+          {hips.x() + 0.14, std::max(0.1, static_cast<double>(top) + kSquash), hips.z() + 0.25}};
+}
+
+void film_places(Take& take, const Choices& choices) {
+  std::vector<Vector3d> seen;
+  for (std::size_t f = 0; f < take.poses.size(); f += 5) {
+    for (const Vec3<World>& point : landmarks_of(take.figure, take.poses[f])) {
+      seen.push_back(point.v);
+      seen.push_back(point.v + Vector3d(0, 0.12, 0));  // the crown lies above the eyes
+    }
+  }
+  // The right side works as the catalog draws it; the left one where it is mirrored.
+  double hand = choices.between(40, 0, 1) < 0.5 ? 1 : -1;
+  if (take.side) {
+    const auto works = engine::swap_named_and_working(take.exercise->definition, take.side);
+    hand = works == engine::Side::left ? 1 : -1;
+  }
+  constexpr std::array kAzimuths = {0.0, 45.0, 90.0, 135.0, 180.0};
+  double farthest = 0;
+  for (std::size_t v = 0; v < kAzimuths.size(); ++v) {
+    const std::string& name = all_views()[v];
+    CameraPlace place;
+    place.name = name;
+    place.azimuth_deg = hand * kAzimuths[v] + choices.between(50 + 8 * v, -8, 8);
+    place.height_m = choices.between(51 + 8 * v, 0.75, 1.4);
+    place.field_of_view_deg = choices.between(52 + 8 * v, 36, 58);
+    place.filled = choices.between(53 + 8 * v, 0.68, 0.86);
+    const auto& wanted = take.options.views;
+    if (std::find(wanted.begin(), wanted.end(), name) == wanted.end()) continue;
+    take.cameras.push_back(aim(place, seen, take.options.side_px, take.options.side_px));
+    farthest =
+        std::max({farthest, std::abs(take.cameras.back().lens.x()), std::abs(take.cameras.back().lens.z())});
+  }
+  take.room.seed = take.options.seed;
+  take.room.half_width = std::max(3.0, farthest + 0.5);
+  const double azimuth = choices.between(45, 0, 2 * kPi);
+  const double slope = choices.between(46, 0.5, 1.1);  // of the lamp from the vertical
+  const Vector3d towards{std::sin(slope) * std::cos(azimuth), std::cos(slope),
+                         std::sin(slope) * std::sin(azimuth)};
+  const auto strength = static_cast<float>(take.options.flaws.light * choices.between(47, 0.75, 1.2));
+  take.light = {towards.cast<float>(), 0.75F * strength, 0.45F * strength};
+}
+
+/// Measures what the rig does, and lets the coach count it.
+void measure(Take& take) {
+  engine::Coach coach(take.exercise->definition);
+  for (std::size_t f = 0; f < take.poses.size(); ++f) {
+    take.landmarks[f].pose = measured_pose(landmarks_of(take.figure, take.poses[f]));
+    (void)coach.step(take.landmarks[f]);
+  }
+  (void)coach.finish();
+  take.counted_from_truth = coach.complete_count();
+}
+
+}  // namespace
+
+const std::vector<std::string>& all_views() {
+  static const std::vector<std::string> views = {"front", "oblique45", "side90", "back135", "back180"};
+  return views;
+}
+
+engine::Pose measured_pose(const engine::PerLandmark<Vec3<World>>& landmarks) {
+  const Rotation<Camera, World> turn = engine::camera_from_world({});
+  const Vec3<World> hips = 0.5 * (landmarks[L::left_hip] + landmarks[L::right_hip]);
+  engine::Pose pose;
+  for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
+    pose.world_m[i] = turn * (landmarks[i] - hips);
+    pose.visibility[i] = 1;
+  }
+  return pose;
+}
+
+Result<Take> plan_take(const Pack& pack, const Person& person, const exercises::CatalogExercise& exercise,
+                       const TakeOptions& options) {
+  if (auto ok = check(options); !ok) return tl::unexpected(ok.error());
+  const Choices choices{engine::detail::CounterRandom(options.seed ^ 0x74616b6500000000ULL)};
+  Take take;
+  take.exercise = &exercise;
+  take.options = options;
+  take.person = person;
+  auto figure = make_figure(pack, person);
+  if (!figure) return tl::unexpected(figure.error());
+  take.figure = std::move(*figure);
+
+  engine::MovementDefinition movement = exercise.movement.correct;
+  restyle(movement, choices);
+  const bool one_sided = exercise.definition.sided && (exercise.sides.left || exercise.sides.right);
+  if (one_sided) {
+    const bool left_works = choices.between(1, 0, 1) < 0.5;
+    if (left_works) movement = engine::mirrored(movement);
+    take.side = engine::swap_named_and_working(exercise.definition,
+                                               left_works ? engine::Side::left : engine::Side::right);
+  }
+  take.stance = movement.stance;
+  constexpr Seconds kLongestRepetition{8};
+  take.tempo = choices.between(2, 0.8, 1.25);
+  take.range = choices.between(3, 0.95, 1.08);
+  movement.duration = std::min(movement.duration, kLongestRepetition);
+  engine::GenerateOptions generate;
+  generate.repetitions = options.repetitions;
+  generate.duration_scale = 1 / take.tempo;
+  generate.range_scale = take.range;
+  for (int r = 0; r < options.repetitions; ++r)
+    generate.range_scale_each.push_back(choices.between(200 + static_cast<std::uint64_t>(r), 0.97, 1.03));
+  generate.frame_rate = options.frame_rate;
+  generate.body = take.figure.shape;
+  generate.seed = options.seed;
+  const auto generated = engine::generate(movement, generate);
+  if (!generated) return tl::unexpected(generated.error());
+  take.repetitions = generated->repetitions;
+
+  double floor = 0;
+  for (std::size_t f = 0; f < generated->postures.size(); ++f) {
+    const Seconds time = generated->frames[f].time;
+    const auto body = engine::draw_body(take.figure.shape, generated->postures[f], movement.stance);
+    RigPose pose = pose_rig(take.figure, body, movement.stance);
+    const auto parts = skin(take.figure, pose);
+    // A seat carries the body, wherever the feet are.
+    if (f == 0 || movement.stance.support != engine::Support::seated)
+      floor = static_cast<double>(lowest_of(parts));
+    shift(pose, {0, -floor, 0});
+    if (f == 0 && begins_seated(movement.stance, generated->postures[f]))
+      take.room.seat = seat_under(take.figure, skin(take.figure, pose), pose);
+    take.poses.push_back(std::move(pose));
+    take.landmarks.push_back({time, std::nullopt});
+    int number = -1;
+    double share = -1;
+    for (std::size_t r = 0; r < take.repetitions.size(); ++r) {
+      const engine::RepetitionTruth& truth = take.repetitions[r];
+      if (time < truth.start || time > truth.end) continue;
+      number = static_cast<int>(r);
+      share = (time - truth.start) / (truth.end - truth.start);
+    }
+    take.repetition_number.push_back(number);
+    take.shares.push_back(share);
+  }
+  film_places(take, choices);
+  measure(take);
+  return take;
+}
+
+}  // namespace reprise::simulation::rendered

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/exercise/coach.h"
+#include "engine/synthesis/generate.h"
+#include "exercises/catalog.h"
+#include "simulation/rendered/figure.h"
+#include "simulation/rendered/film_camera.h"
+#include "simulation/rendered/picture_flaws.h"
+#include "simulation/rendered/rig_pose.h"
+#include "simulation/rendered/room.h"
+
+namespace reprise::simulation::rendered {
+
+/// The places a camera can stand at, around the person: front, oblique45, side90, back135, back180. Where one
+/// side works, the camera stands on it; else the seed decides.
+[[nodiscard]] const std::vector<std::string>& all_views();
+
+struct TakeOptions {
+  std::uint64_t seed = 1;  ///< of the movement's tempo, range and style, the room, cameras and lamp
+  int repetitions = 3;
+  Hertz frame_rate{20};
+  int side_px = 640;                    ///< of the square pictures; even
+  std::vector<std::string> views = {};  ///< of all_views
+  PictureFlaws flaws = {};
+};
+
+/// One person doing one exercise in a room, ready to be filmed. Room axes: x as the person faces, y up, z to
+/// the person's right; meters; the floor is y = 0.
+struct Take {
+  const exercises::CatalogExercise* exercise = nullptr;
+  TakeOptions options;
+  Person person;
+  Figure figure;
+  std::optional<engine::Side> side;  ///< as the exercise names it; empty: both, or a midline movement
+  double tempo = 1;                  ///< of the catalog's speed
+  double range = 1;                  ///< of the catalog's movement
+  engine::Stance stance;
+  std::vector<engine::PoseFrame> landmarks;  ///< true ones, level camera axes in front; see `measured`
+  std::vector<RigPose> poses;                ///< by frame, on the floor
+  std::vector<engine::RepetitionTruth> repetitions;
+  std::vector<double> shares;          ///< by frame: of the repetition under way, 0 to 1; -1 at rest
+  std::vector<int> repetition_number;  ///< by frame, from 0; -1 at rest
+  int counted_from_truth = 0;          ///< by the live coach, shown the true joints
+  Room room;
+  Light light;
+  std::vector<FilmCamera> cameras;
+};
+
+/// Draws a movement of the exercise for a person, and the cameras. Errors: invalid_argument (options), those
+/// of reading the pack.
+[[nodiscard]] Result<Take> plan_take(const Pack& pack, const Person& person,
+                                     const exercises::CatalogExercise& exercise, const TakeOptions& options);
+
+/// The pose of true landmarks, as `engine::MeasureSet` measures it: axes of a level camera in front of the
+/// person, from mid-hips, everything visible.
+[[nodiscard]] engine::Pose measured_pose(const engine::PerLandmark<Vec3<World>>& landmarks);
+
+/// The exercise, the person, the cameras, and for each frame joints and the catalog's measures, as JSON
+/// (docs/guide/rendered-people.md).
+[[nodiscard]] std::string truth_json(const Take& take);
+
+}  // namespace reprise::simulation::rendered

@@ -42,6 +42,19 @@ std::string written(const VideoWriterOptions& options, int pictures) {
   return bytes.value_or("");
 }
 
+TEST(VideoWriter, AHigherRateFactorIsSmaller) {
+  const std::string usual = written({kWidth, kHeight, Hertz{25}}, 10);
+  EXPECT_EQ(usual,
+            written({.width = kWidth, .height = kHeight, .frame_rate = Hertz{25}, .rate_factor = 20}, 10));
+  EXPECT_LT(
+      written({.width = kWidth, .height = kHeight, .frame_rate = Hertz{25}, .rate_factor = 40}, 10).size(),
+      usual.size());
+  const auto writer =
+      VideoWriter::start({.width = kWidth, .height = kHeight, .frame_rate = Hertz{25}, .rate_factor = 52});
+  ASSERT_FALSE(writer);
+  EXPECT_THAT(writer.error().cause, HasSubstr("rate factor is 52"));
+}
+
 TEST(VideoWriter, WhatItWritesIsReadBack) {
   const TemporaryFolder folder;
   put_file(folder / "a.mp4", written({kWidth, kHeight, Hertz{25}}, 30));

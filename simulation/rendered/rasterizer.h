@@ -2,7 +2,11 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "simulation/rendered/figure.h"

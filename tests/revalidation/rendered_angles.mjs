@@ -7,7 +7,8 @@
 //   node tests/revalidation/rendered_angles.mjs [FOLDER] [--model full] [--json]
 //
 // FOLDER, or REPRISE_RENDERED, holds what `make rendered` writes: NAME_truth.json and NAME_VIEW.mp4 for each of its
-// cameras (docs/guide/rendered-people.md). It is not part of the repository.
+// cameras (docs/guide/rendered-people.md), or what ../shared/data/render/scripts/make.py writes. It is not part of the
+// repository.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -39,6 +40,7 @@ const keyOf = (measure, side) => (side ? `${measure}_${side}` : measure);
 function compare(clip, view, truth, section) {
   const at = (t) => truth.frames[Math.min(truth.frames.length - 1, Math.round(t * truth.fps))].measures;
   for (const series of section.series) {
+    if (!series.values_deg) continue; // a ratio
     const key = keyOf(series.measure, series.side);
     series.values_deg.forEach((value, i) => {
       const known = at(section.times_s[i])[key];
@@ -49,6 +51,7 @@ function compare(clip, view, truth, section) {
   for (const repetition of section.repetitions) {
     const during = truth.frames.filter((f) => f.t >= repetition.start_s && f.t <= repetition.end_s);
     for (const range of repetition.ranges) {
+      if (range.max_deg === undefined) continue;
       const key = keyOf(range.measure, range.side);
       const angles = during.flatMap((f) => (key in f.measures ? [f.measures[key]] : []));
       if (angles.length === 0) continue;
@@ -72,14 +75,29 @@ function analyze(video, truth, out) {
   return JSON.parse(fs.readFileSync(path.join(out, 'session.json'), 'utf8')).exercise;
 }
 
+/** Truth as `make rendered` writes it; that of make.py names the exercise in the file's name. */
+function read(truth, name) {
+  if (truth.schema === 'reprise.rendered_truth/1') return truth;
+  const exercise = ['shoulder_abduction', 'squat'].find((e) => name.includes(e));
+  if (truth.schema !== undefined || !exercise) {
+    console.error(`rendered_angles: ${name} has no truth that can be read; make the folder again.`);
+    process.exit(2);
+  }
+  // A trunk that stays in the sagittal plane is inclined as it flexes. Standing is -1; what the last frame is in the
+  // middle of is no whole repetition.
+  const frames = truth.frames.map((f) => ({
+    t: f.t,
+    measures: { ...f.angles, trunk_flexion: f.angles.trunk_inclination },
+  }));
+  const done = new Set(truth.frames.map((f) => f.rep).filter((r) => r >= 0 && r !== truth.frames.at(-1).rep));
+  const person = { sex: `figure ${truth.figure}`, build: '?', skin_tone: 0, outfit: `figure ${truth.figure}` };
+  return { ...truth, exercise, person, frames, repetitions: [...done], counted_from_truth: done.size };
+}
+
 const out = fs.mkdtempSync(path.join(os.tmpdir(), 'rendered-'));
 for (const file of fs.readdirSync(folder).filter((f) => f.endsWith('_truth.json'))) {
   const name = file.slice(0, -'_truth.json'.length);
-  const truth = JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
-  if (truth.schema !== 'reprise.rendered_truth/1') {
-    console.error(`rendered_angles: ${file} is not what \`make rendered\` writes now; make the folder again.`);
-    process.exit(2);
-  }
+  const truth = read(JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')), name);
   for (const view of Object.keys(truth.cameras)) {
     const video = path.join(folder, `${name}_${view}.mp4`);
     if (!fs.existsSync(video)) continue;

@@ -21,7 +21,7 @@ struct FigurePart {
   std::vector<Eigen::Vector2f> uvs;
   std::vector<Eigen::Vector3f> colors;  ///< sRGB by point; empty: from the texture
   std::optional<Texture> texture;
-  Eigen::Vector3f tint{1, 1, 1};  ///< times the texture
+  Eigen::Vector3f tint{1, 1, 1};  ///< times the texture; without colors and texture, the color
   bool cut_out = false;           ///< not drawn where the texture is transparent
   /// Nearness is this share of what it is, so that what lies under clothes does not come through them.
   float depth_share = 1;

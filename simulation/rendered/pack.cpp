@@ -95,11 +95,15 @@ Result<GarmentFiles> read_garment(const Pack& pack, const std::string& folder) {
                     std::to_string(mesh->points.size()),
                 "take the pack from its source again");
   }
-  std::error_code problem;
-  const fs::path png = path / (name + "_diffuse.png");
-  auto texture = read_texture(fs::exists(png, problem) ? png : path / (name + "_diffuse.jpg"));
-  if (!texture) return tl::unexpected(texture.error());
-  return GarmentFiles{std::move(*garment), std::move(*mesh), std::move(*texture)};
+  GarmentFiles files{std::move(*garment), std::move(*mesh), std::nullopt};
+  for (const char* ending : {"_diffuse.png", "_diffuse.jpg"}) {
+    std::error_code problem;
+    if (files.texture || !fs::exists(path / (name + ending), problem)) continue;
+    auto texture = read_texture(path / (name + ending));
+    if (!texture) return tl::unexpected(texture.error());
+    files.texture = std::move(*texture);
+  }
+  return files;
 }
 
 }  // namespace reprise::simulation::rendered

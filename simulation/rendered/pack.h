@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,8 +38,8 @@ struct Pack {
 
 struct GarmentFiles {
   Garment garment;
-  MeshFile mesh;  ///< as many points as the garment
-  Texture texture;
+  MeshFile mesh;                   ///< as many points as the garment
+  std::optional<Texture> texture;  ///< NAME_diffuse.png or .jpg; empty: there is none
 };
 /// Reads a folder of clothes or hair ("clothes/shoes05"). Errors: as `open_pack`.
 [[nodiscard]] Result<GarmentFiles> read_garment(const Pack& pack, const std::string& folder);

@@ -120,6 +120,10 @@ TEST(Pack, SaysWhatIsMissing) {
   ASSERT_TRUE(pack) << to_string(pack.error());
   EXPECT_THAT(pack->wardrobe.shoes, ElementsAre("shoes_a"));
   EXPECT_TRUE(read_garment(*pack, "clothes/shoes_a"));
+  std::filesystem::remove(folder / "clothes/shoes_a/shoes_a_diffuse.png");
+  const auto plain = read_garment(*pack, "clothes/shoes_a");
+  ASSERT_TRUE(plain) << to_string(plain.error());
+  EXPECT_FALSE(plain->texture);
   put_file(folder / "clothes/shoes_a/shoes_a.obj", "v 0 0 0\n");
   EXPECT_THAT(cause_of(read_garment(*pack, "clothes/shoes_a")), HasSubstr("places 3 points, its mesh has 1"));
   put_file(folder / "targets/asian-male-old.target.gz", "damaged");

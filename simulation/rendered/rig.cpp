@@ -104,7 +104,7 @@ Result<std::vector<SkinWeights>> parse_weights(std::string_view json_text, const
                                                const Rig& rig, std::size_t base_points) {
   const Json document = Json::parse(json_text, nullptr, false);
   const Json* const weights = document.is_object() ? json::field(document, "weights") : nullptr;
-  if (weights == nullptr || !weights->is_object()) return corrupt(file, "has no weights");
+  if (weights == nullptr || !weights->is_object()) return corrupt(file, "is no JSON, or has no weights");
   std::vector<std::vector<std::pair<int, double>>> of(base_points);
   for (const auto& [name, rows] : weights->items()) {
     const auto bone = rig.find(name);

@@ -137,7 +137,7 @@ int main(int argc, char** argv) {
   app.footer(
       "Examples:\n"
       "  reprise_render_people --seed 7 --clips 4 --out rendered\n"
-      "  reprise_render_people --exercise squat,lunge_forward --views front,side90 --people 2 --out squats\n"
+      "  reprise_render_people --exercise squat,forward_lunge --views front,side90 --people 2 --out squats\n"
       "  reprise_render_people --light 0.3 --noise 12 --compression 35 --out dark");
   CLI11_PARSE(app, argc, argv);
   const auto done = render(o);

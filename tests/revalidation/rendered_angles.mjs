@@ -151,6 +151,15 @@ for (const measure of sorted(frameErrors.map((e) => e.measure))) {
     });
   }
 }
+const details = []; // rows of one exercise
+for (const exercise of sorted(clips.map((c) => c.exercise))) {
+  for (const { measure, view } of rows) {
+    const frames = frameErrors.filter(
+      (e) => e.measure === measure && e.view === view && clips[e.clip].exercise === exercise,
+    );
+    if (frames.length > 0) details.push({ exercise, measure, view, ...summary(frames) });
+  }
+}
 const groups = [];
 for (const by of ['exercise', 'sex', 'build', 'skin', 'outfit']) {
   for (const value of sorted(clips.map((c) => c[by]))) {
@@ -161,7 +170,7 @@ for (const by of ['exercise', 'sex', 'build', 'skin', 'outfit']) {
 }
 
 if (process.argv.includes('--json')) {
-  console.log(JSON.stringify({ model, rows, groups, clips }, null, 2));
+  console.log(JSON.stringify({ model, rows, details, groups, clips }, null, 2));
 } else {
   const shown = (v, digits = 1) => (v === null ? '–' : v.toFixed(digits));
   const error = (r) => `${shown(r.mean_absolute)} (${shown(r.bias)}) ${shown(100 * r.measured, 0)} %`;

@@ -21,7 +21,7 @@ Result<std::vector<Film>> film(const Take& take, const std::function<bool(int fr
   std::vector<sensing::VideoWriter> writers;
   SampleBuffer buffer;
   for (const FilmCamera& camera : take.cameras) {
-    backdrops.push_back(draw_room(take.room, camera, take.light));
+    backdrops.push_back(draw_room(room_of(take, camera), camera, take.light));
     auto writer = sensing::VideoWriter::start({.width = camera.width,
                                                .height = camera.height,
                                                .frame_rate = take.options.frame_rate,

@@ -74,7 +74,7 @@ class RoomPainter {
       normal[axis] = side > 0 ? -1.0F : 1.0F;
       hit = {t, lit(wall_color(wall, p[2 - axis], p.y()), normal.dot(light_.towards), 0, light_)};
     }
-    if (room_.seat) look_at_seat(lens, direction, hit);
+    for (const Box& box : room_.boxes) look_at(box, lens, direction, hit);
     return hit;
   }
 
@@ -116,17 +116,17 @@ class RoomPainter {
     return wall_ * (1 + 0.04F * grain(along, up, 0.01) + 0.03F * grain(along, up, 0.3));
   }
 
-  void look_at_seat(const Vector3d& lens, const Vector3d& direction, Hit& hit) const {
+  void look_at(const Box& box, const Vector3d& lens, const Vector3d& direction, Hit& hit) const {
     double in = -std::numeric_limits<double>::infinity();
     double out = -in;
     int entered = 0;
     for (int axis = 0; axis < 3; ++axis) {
       if (direction[axis] == 0) {
-        if (lens[axis] < room_.seat->least[axis] || lens[axis] > room_.seat->most[axis]) return;
+        if (lens[axis] < box.least[axis] || lens[axis] > box.most[axis]) return;
         continue;
       }
-      double first = (room_.seat->least[axis] - lens[axis]) / direction[axis];
-      double second = (room_.seat->most[axis] - lens[axis]) / direction[axis];
+      double first = (box.least[axis] - lens[axis]) / direction[axis];
+      double second = (box.most[axis] - lens[axis]) / direction[axis];
       if (first > second) std::swap(first, second);
       if (first > in) {
         in = first;

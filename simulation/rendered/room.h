@@ -3,7 +3,6 @@
 
 #include <Eigen/Core>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "simulation/rendered/film_camera.h"
@@ -11,19 +10,19 @@
 
 namespace reprise::simulation::rendered {
 
-/// A block on the floor, such as a seat. Meters, room axes.
+/// A block on the floor: a seat, a low table. Meters, room axes.
 struct Box {
   Eigen::Vector3d least{0, 0, 0};
   Eigen::Vector3d most{0, 0, 0};
 };
 
-/// Floor, four walls with things on them, a ceiling, and maybe a seat. Colors and things follow from the
+/// Floor, four walls with things on them, a ceiling, and blocks. Colors and things follow from the
 /// seed.
 struct Room {
   std::uint64_t seed = 1;
   double half_width = 4;  ///< from the middle to each wall, meters
   double height = 2.7;
-  std::optional<Box> seat;
+  std::vector<Box> boxes = {};
 };
 
 /// What a standing camera sees of the room, once for all pictures. The fourth channel of the color is 255

@@ -162,6 +162,23 @@ const std::vector<std::string>& all_views() {
   return views;
 }
 
+Room room_of(const Take& take, const FilmCamera& camera) {
+  Room room = take.room;
+  if (!take.options.furniture) return room;
+  const Choices choices{engine::detail::CounterRandom(take.options.seed ^ 0x7461626c65000000ULL)};
+  const auto name = std::find(all_views().begin(), all_views().end(), camera.name);
+  const auto place = static_cast<std::uint64_t>(name - all_views().begin()) * 4;
+  const Vector3d away = Vector3d(camera.lens.x(), 0, camera.lens.z()).normalized();
+  const Vector3d across{-away.z(), 0, away.x()};
+  const Vector3d middle =
+      choices.between(place, 0.85, 1.05) * away + choices.between(place + 1, -0.35, 0.35) * across;
+  const double half = choices.between(place + 2, 0.15, 0.3);
+  const double top = choices.between(place + 3, 0.3, 0.6);
+  room.boxes.push_back(
+      {{middle.x() - half, 0, middle.z() - half}, {middle.x() + half, top, middle.z() + half}});
+  return room;
+}
+
 engine::Pose measured_pose(const engine::PerLandmark<Vec3<World>>& landmarks) {
   const Rotation<Camera, World> turn = engine::camera_from_world({});
   const Vec3<World> hips = 0.5 * (landmarks[L::left_hip] + landmarks[L::right_hip]);
@@ -223,7 +240,7 @@ Result<Take> plan_take(const Pack& pack, const Person& person, const exercises::
       floor = static_cast<double>(lowest_of(parts));
     shift(pose, {0, -floor, 0});
     if (f == 0 && begins_seated(movement.stance, generated->postures[f]))
-      take.room.seat = seat_under(take.figure, skin(take.figure, pose), pose);
+      take.room.boxes.push_back(seat_under(take.figure, skin(take.figure, pose), pose));
     take.poses.push_back(std::move(pose));
     take.landmarks.push_back({time, std::nullopt});
     int number = -1;

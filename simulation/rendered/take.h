@@ -28,6 +28,7 @@ struct TakeOptions {
   Hertz frame_rate{20};
   int side_px = 640;                    ///< of the square pictures; even
   std::vector<std::string> views = {};  ///< of all_views
+  bool furniture = false;  ///< a low table before each camera, which hides feet and shanks in part
   PictureFlaws flaws = {};
 };
 
@@ -57,6 +58,9 @@ struct Take {
 /// of reading the pack.
 [[nodiscard]] Result<Take> plan_take(const Pack& pack, const Person& person,
                                      const exercises::CatalogExercise& exercise, const TakeOptions& options);
+
+/// The room as a camera of the take sees it: with the table before it, where there is one.
+[[nodiscard]] Room room_of(const Take& take, const FilmCamera& camera);
 
 /// The pose of true landmarks, as `engine::MeasureSet` measures it: axes of a level camera in front of the
 /// person, from mid-hips, everything visible.

@@ -129,6 +129,7 @@ int main(int argc, char** argv) {
   app.add_option("--repetitions", o.take.repetitions, "Of each movement")->capture_default_str();
   app.add_option("--rate", o.rate_hz, "Pictures a second")->capture_default_str();
   app.add_option("--size", o.take.side_px, "Side of the square pictures, pixels")->capture_default_str();
+  app.add_flag("--furniture", o.take.furniture, "A low table between person and camera");
   app.add_option("--light", o.take.flaws.light, "Times the usual light")->capture_default_str();
   app.add_option("--blur", o.take.flaws.blur_px, "Blur of the lens, pixels")->capture_default_str();
   app.add_option("--noise", o.take.flaws.noise, "Noise of the sensor, of 255")->capture_default_str();

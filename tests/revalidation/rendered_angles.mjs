@@ -9,26 +9,11 @@
 // FOLDER, or REPRISE_RENDERED, holds what `make rendered` writes: NAME_truth.json and NAME_VIEW.mp4 for each of its
 // cameras (docs/guide/rendered-people.md), or what ../shared/data/render/scripts/make.py writes. It is not part of the
 // repository.
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { reprise } from './recordings.mjs';
+import { mean, median, option, renderedClips, renderedFolder, run, scratchFolder } from './rendered.mjs';
 
-const option = (name, usual) => {
-  const at = process.argv.indexOf(name);
-  return at < 0 ? usual : process.argv[at + 1];
-};
-const named = process.argv[2]?.startsWith('--') ? undefined : process.argv[2];
-const folder = named ?? process.env.REPRISE_RENDERED;
-if (!folder) {
-  console.log('skipped: no folder of rendered clips is named (REPRISE_RENDERED)');
-  process.exit(0);
-}
-if (!fs.existsSync(folder)) {
-  console.error(`rendered_angles: there is no folder ${folder}; name one with rendered clips and their truth.`);
-  process.exit(2);
-}
+const folder = renderedFolder();
 const model = option('--model', 'full');
 
 const frameErrors = []; // { clip, view, measure, error } of a frame; error null: not measured
@@ -67,7 +52,7 @@ function analyze(video, truth, out) {
   const side = truth.side ? ['--side', truth.side] : [];
   const options = ['--exercise', truth.exercise, ...side, '--model', model, '--out', out];
   try {
-    execFileSync(reprise, ['analyze', video, ...options], { stdio: 'pipe' });
+    run('analyze', video, ...options);
   } catch (failure) {
     if (failure.status === 5) return null; // no person, or nothing to measure
     throw failure;
@@ -94,34 +79,24 @@ function read(truth, name) {
   return { ...truth, exercise, person, frames, repetitions: [...done], counted_from_truth: done.size };
 }
 
-const out = fs.mkdtempSync(path.join(os.tmpdir(), 'rendered-'));
-for (const file of fs.readdirSync(folder).filter((f) => f.endsWith('_truth.json'))) {
-  const name = file.slice(0, -'_truth.json'.length);
-  const truth = read(JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')), name);
-  for (const view of Object.keys(truth.cameras)) {
-    const video = path.join(folder, `${name}_${view}.mp4`);
-    if (!fs.existsSync(video)) continue;
-    const section = analyze(video, truth, path.join(out, view));
-    const clip = clips.length;
-    clips.push({
-      clip: `${name}_${view}`,
-      view,
-      counted: section?.summary.repetitions_complete ?? null,
-      truth: truth.repetitions.length,
-      of_truth: truth.counted_from_truth,
-      exercise: truth.exercise,
-      sex: truth.person.sex,
-      build: truth.person.build,
-      skin: truth.person.skin_tone > 4 ? 'dark' : 'light',
-      outfit: truth.person.outfit,
-    });
-    if (section) compare(clip, view, truth, section);
-  }
+const out = scratchFolder();
+for (const { name, view, video, truth } of renderedClips(folder, read)) {
+  const section = analyze(video, truth, path.join(out, view));
+  const clip = clips.length;
+  clips.push({
+    clip: name,
+    view,
+    counted: section?.summary.repetitions_complete ?? null,
+    truth: truth.repetitions.length,
+    of_truth: truth.counted_from_truth,
+    exercise: truth.exercise,
+    sex: truth.person.sex,
+    build: truth.person.build,
+    skin: truth.person.skin_tone > 4 ? 'dark' : 'light',
+    outfit: truth.person.outfit,
+  });
+  if (section) compare(clip, view, truth, section);
 }
-fs.rmSync(out, { recursive: true });
-
-const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const sorted = (values) => [...new Set(values)].sort();
 
 function summary(frames) {

@@ -6,20 +6,12 @@
 //   node tests/revalidation/rendered_points.mjs [FOLDER] [--model full]
 //
 // FOLDER, or REPRISE_RENDERED: what `make rendered` writes (docs/guide/rendered-people.md).
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { reprise } from './recordings.mjs';
+import { mean, median, option, renderedClips, renderedFolder, run, scratchFolder } from './rendered.mjs';
 
-const named = process.argv[2]?.startsWith('--') ? undefined : process.argv[2];
-const folder = named ?? process.env.REPRISE_RENDERED;
-if (!folder) {
-  console.log('skipped: no folder of rendered clips is named (REPRISE_RENDERED)');
-  process.exit(0);
-}
-const at = process.argv.indexOf('--model');
-const model = at < 0 ? 'full' : process.argv[at + 1];
+const folder = renderedFolder();
+const model = option('--model', 'full');
 const points = ['shoulder', 'elbow', 'wrist', 'hip', 'knee', 'ankle', 'heel', 'foot_index'];
 const leastVisibility = 0.5;
 
@@ -35,44 +27,35 @@ function project(camera, size, point) {
 }
 
 const rows = new Map(); // "view point" → { own: [], exchanged: [] }, cm
-const out = fs.mkdtempSync(path.join(os.tmpdir(), 'rendered-points-'));
-for (const file of fs.readdirSync(folder).filter((f) => f.endsWith('_truth.json'))) {
-  const truth = JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
-  if (truth.schema !== 'reprise.rendered_truth/1') continue;
-  for (const [view, camera] of Object.entries(truth.cameras)) {
-    const name = `${file.slice(0, -'_truth.json'.length)}_${view}`;
-    const video = path.join(folder, `${name}.mp4`);
-    if (!fs.existsSync(video)) continue;
-    execFileSync(reprise, ['pose', video, '--model', model, '--out', out], { stdio: 'pipe' });
-    const seen = JSON.parse(fs.readFileSync(path.join(out, `${name}.landmarks.json`), 'utf8'));
-    for (const picture of seen.landmarks) {
-      const frame = truth.frames[Math.round(picture.time_s * truth.fps)];
-      if (!frame || !picture.image_px) continue;
-      for (const point of points) {
-        for (const [side, other] of [
-          ['left', 'right'],
-          ['right', 'left'],
-        ]) {
-          const landmark = seen.landmark_names.indexOf(`${side}_${point}`);
-          if (picture.visibility[landmark] < leastVisibility) continue;
-          const [x, y] = picture.image_px[landmark];
-          const distance = (of) => {
-            const p = project(camera, truth.size_px, frame.joints[truth.joints.indexOf(`${of}_${point}`)]);
-            return Math.hypot(x - p.x, y - p.y) * p.cm;
-          };
-          const row = rows.get(`${view} ${point}`) ?? { own: [], exchanged: [] };
-          row.own.push(distance(side));
-          row.exchanged.push(distance(other));
-          rows.set(`${view} ${point}`, row);
-        }
+const out = scratchFolder();
+const current = (truth) => (truth.schema === 'reprise.rendered_truth/1' ? truth : null);
+for (const { name, view, video, truth } of renderedClips(folder, current)) {
+  const camera = truth.cameras[view];
+  run('pose', video, '--model', model, '--out', out);
+  const seen = JSON.parse(fs.readFileSync(path.join(out, `${name}.landmarks.json`), 'utf8'));
+  for (const picture of seen.landmarks) {
+    const frame = truth.frames[Math.round(picture.time_s * truth.fps)];
+    if (!frame || !picture.image_px) continue;
+    for (const point of points) {
+      for (const [side, other] of [
+        ['left', 'right'],
+        ['right', 'left'],
+      ]) {
+        const landmark = seen.landmark_names.indexOf(`${side}_${point}`);
+        if (picture.visibility[landmark] < leastVisibility) continue;
+        const [x, y] = picture.image_px[landmark];
+        const distance = (of) => {
+          const p = project(camera, truth.size_px, frame.joints[truth.joints.indexOf(`${of}_${point}`)]);
+          return Math.hypot(x - p.x, y - p.y) * p.cm;
+        };
+        const row = rows.get(`${view} ${point}`) ?? { own: [], exchanged: [] };
+        row.own.push(distance(side));
+        row.exchanged.push(distance(other));
+        rows.set(`${view} ${point}`, row);
       }
     }
   }
 }
-fs.rmSync(out, { recursive: true });
-
-const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 console.log(`Points of the ${model} network from the drawn joints, median in cm (with left and right exchanged)`);
 const byView = new Map(); // all points: one alone may coincide with the other side's
 for (const [name, row] of [...rows].sort()) {

@@ -29,7 +29,8 @@ void blur_lines(std::vector<std::uint8_t>& rgb, int count, int length, std::size
           value += kernel[static_cast<std::size_t>(k + reach)] *
                    line[static_cast<std::size_t>(std::clamp(i + k, 0, length - 1))];
         }
-        rgb[begin + static_cast<std::size_t>(i) * step] = static_cast<std::uint8_t>(value / sum + 0.5F);
+        const float raised = value / sum + 0.5F;  // never negative: cut off, it is rounded
+        rgb[begin + static_cast<std::size_t>(i) * step] = static_cast<std::uint8_t>(raised);
       }
     }
   }

@@ -10,7 +10,9 @@ namespace {
 using Eigen::Vector3f;
 
 std::uint8_t byte_of(float share) {
-  return static_cast<std::uint8_t>(std::clamp(share, 0.0F, 1.0F) * 255.0F + 0.5F);
+  const float raised =
+      std::clamp(share, 0.0F, 1.0F) * 255.0F + 0.5F;  // never negative: cut off, it is rounded
+  return static_cast<std::uint8_t>(raised);
 }
 
 class PartPainter {

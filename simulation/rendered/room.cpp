@@ -216,7 +216,8 @@ void FloorShadow::cast(const FilmCamera& camera, SampleBuffer& buffer) const {
   Eigen::Vector2d least = Eigen::Vector2d::Constant(1e9);
   Eigen::Vector2d most = -least;
   for (int corner = 0; corner < 4; ++corner) {
-    const Vector3d p{from_x_ + (corner % 2) * kCells * kCell, 0, from_z_ + (corner / 2) * kCells * kCell};
+    const Vector3d p{from_x_ + (corner % 2 == 0 ? 0 : kCells * kCell), 0,
+                     from_z_ + (corner < 2 ? 0 : kCells * kCell)};
     if (camera.in_camera(p).z() < 0.2) {  // reaches behind the lens: the whole picture
       least = {0, 0};
       most = {static_cast<double>(camera.width), static_cast<double>(camera.height)};

@@ -151,10 +151,10 @@ Result<Texture> parse_png(std::string_view bytes, const std::string& file) {
 }
 
 Result<Texture> read_texture(const std::filesystem::path& path, int longest_side) {
-  constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
+  constexpr std::size_t kMostTextureBytes = std::size_t{64} << 20U;
   auto texture = [&]() -> Result<Texture> {
     if (path.extension() != ".png") return read_picture(path);
-    const auto bytes = sensing::read_file(path, kMostBytes, kReadingTexture);
+    const auto bytes = sensing::read_file(path, kMostTextureBytes, kReadingTexture);
     if (!bytes) return tl::unexpected(bytes.error());
     return parse_png(*bytes, path.filename().string());
   }();

@@ -63,7 +63,7 @@ class RepetitionDetector {
   /// Feeds one sample; times must rise. Empty progress: not seen. Returns at most one event.
   DetectorEvent step(Seconds time, std::optional<double> progress);
   /// Tells of an excursion that counted. A later one that is quicker than `shortest`, but about as large and
-  /// at most a third quicker than this one, is this person's tempo and no longer too quick.
+  /// whose way out is at most three tenths quicker, is this person's tempo and no longer too quick.
   void expect(const Excursion& counted);
   /// Returns the excursion of `returned`, `ended`, `too_small` or `too_quick`, or the one under way.
   [[nodiscard]] Excursion excursion() const;

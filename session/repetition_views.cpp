@@ -33,7 +33,11 @@ std::vector<std::optional<SeenFrom>> seen_from(std::span<const std::optional<eng
     }
     if (of_all_frames && is_near(direction_of(*of_all_frames), sum)) sum = direction_of(*of_all_frames);
     for (std::size_t i = first; i < end; ++i) {
-      if (facings[i]) out[i] = SeenFrom{engine::classify(Radians{std::arg(sum)}), facings[i]->spread};
+      if (facings[i]) {
+        out[i] = SeenFrom{engine::classify(Radians{std::arg(sum)}), facings[i]->spread};
+      } else if (of_all_frames) {
+        out[i] = SeenFrom{engine::classify(of_all_frames->azimuth), std::nullopt};
+      }
     }
     first = end;
   }

@@ -15,13 +15,14 @@ namespace reprise::session {
 
 struct SeenFrom {
   engine::View view = engine::View::front;
-  Radians spread{0};
+  std::optional<Radians> spread;
 };
 
 /// Returns the view of each repetition from its facing, in order of time. Neighbors whose directions differ
 /// by less than 25 degrees (unsourced default) share the view of their mean, so that a direction between two
 /// views does not alternate between them; where that is as near to the direction over all frames, they share
-/// that one's view, because the movement itself can turn the trunk. Empty where the facing is.
+/// that one's view, because the movement itself can turn the trunk. A repetition without a facing has the
+/// view over all frames; empty where that is not known either.
 [[nodiscard]] std::vector<std::optional<SeenFrom>> seen_from(
     std::span<const std::optional<engine::Facing>> facings,
     const std::optional<engine::Facing>& of_all_frames);

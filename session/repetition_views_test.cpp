@@ -46,6 +46,7 @@ TEST(SeenFrom, ATrunkThatTwistsIsNoTurn) {
 
 TEST(SeenFrom, StaysEmptyWhereNobodyStandsUpright) {
   EXPECT_EQ(views({std::nullopt, facing(90), std::nullopt}), (Views{std::nullopt, View::side, std::nullopt}));
+  EXPECT_EQ(views({std::nullopt}, facing(45)), Views{View::oblique}) << "seen before or after";
   EXPECT_TRUE(views({}).empty());
 }
 

@@ -19,7 +19,7 @@ export function scratchFolder() {
   return folder;
 }
 
-/** The value of an of the command line, or the usual one. */
+/** The value of an option of the command line, or the usual one. */
 export function option(name, usual) {
   const at = process.argv.indexOf(name);
   return at < 0 ? usual : process.argv[at + 1];

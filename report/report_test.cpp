@@ -281,11 +281,32 @@ TEST(Report, CarriesItsWarningsProvenanceAndLimits) {
   EXPECT_THAT(section(html, "trust"), HasSubstr("heels leaving the floor"));
 }
 
+/// The recording one after another, as often as that: the fit of a long one takes long.
+session::SessionDocument one_after_another(session::SessionDocument d, int times) {
+  const session::ExerciseSection once = d.exercise;
+  const Seconds length = once.times.back() + (once.times[1] - once.times[0]);
+  for (int k = 1; k < times; ++k) {
+    const Seconds later = static_cast<double>(k) * length;
+    for (const Seconds time : once.times) d.exercise.times.push_back(time + later);
+    for (std::size_t i = 0; i < once.series.size(); ++i) {
+      auto& values = d.exercise.series[i].values;
+      values.insert(values.end(), once.series[i].values.begin(), once.series[i].values.end());
+    }
+    for (session::RecordedRepetition r : once.repetitions) {
+      r.start += later;
+      r.extreme += later;
+      r.end += later;
+      d.exercise.repetitions.push_back(std::move(r));
+    }
+  }
+  return d;
+}
+
 TEST(Report, StaysSmallForLongRecordings) {
   SampleOptions o;
-  o.generate.repetitions = 60;
+  o.generate.repetitions = 5;
   o.generate.noise = Meters{0.008};
-  const session::SessionDocument d = simulated_session(o);
+  const session::SessionDocument d = one_after_another(simulated_session(o), 12);
   ASSERT_GE(d.exercise.times.size(), 6000U);
   ASSERT_GE(d.exercise.repetitions.size(), 58U);
   const std::string html = render_report(d);

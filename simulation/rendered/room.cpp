@@ -93,7 +93,10 @@ class RoomPainter {
     return c;
   }
   [[nodiscard]] float grain(double u, double v, double size) const {
-    const auto cell = [&](double x) { return static_cast<std::uint64_t>(std::floor(x / size) + 1e6); };
+    const auto cell = [&](double x) {  // the floor reaches to the horizon, on both sides
+      const double number = std::clamp(std::floor(x / size) + 1e6, -1e15, 1e15);
+      return static_cast<std::uint64_t>(static_cast<std::int64_t>(number));
+    };
     return static_cast<float>(random_.uniform(cell(u) * 8'000'003 + cell(v)) - 0.5);
   }
   [[nodiscard]] Vector3f floor_color(double x, double z) const {

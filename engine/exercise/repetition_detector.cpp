@@ -43,6 +43,7 @@ constexpr double kFartherAgainNoises = 1.0;
 constexpr Seconds kGlitch{0.25};        // quicker than any person. Unsourced default
 constexpr double kQuickestShare = 0.5;  // of `shortest`: quicker never counts. Unsourced default
 constexpr int kQuickMoments = 6;        // fewer show no movement there and back. Unsourced default
+constexpr int kCountedForTempo = 2;     // one may be another movement. Unsourced default
 constexpr double kSameTempo = 0.7;      // of the last counted one's way there, and of its size
 constexpr Seconds kFalseStart{3.0};     // still too small after this: a change of stance
 
@@ -56,16 +57,17 @@ double RepetitionDetector::turn() const {
   return std::max(options_.noise, kTurnShare * size());
 }
 
-// A quick excursion counts where the person has just done such a one that was not.
+// Once some have counted, one like them may be quicker than `shortest`: the tempo is this person's.
 bool RepetitionDetector::too_quick(Seconds took) const {
   if (took >= options_.shortest) return false;
   if (took < std::max(kGlitch, kQuickestShare * options_.shortest) || moments_ < kQuickMoments) return true;
-  return !usual_ || size() < kSameTempo * usual_->size() ||
-         peak_.time - left_.time < kSameTempo * (usual_->extreme - usual_->start);
+  return counted_ < kCountedForTempo || size() < kSameTempo * usual_.size() ||
+         peak_.time - left_.time < kSameTempo * (usual_.extreme - usual_.start);
 }
 
 void RepetitionDetector::expect(const Excursion& counted) {
   usual_ = counted;
+  ++counted_;
 }
 
 MovementPart RepetitionDetector::part() const {

@@ -62,8 +62,8 @@ class RepetitionDetector {
 
   /// Feeds one sample; times must rise. Empty progress: not seen. Returns at most one event.
   DetectorEvent step(Seconds time, std::optional<double> progress);
-  /// Tells of an excursion that counted. A later one that is quicker than `shortest`, but about as large and
-  /// whose way out is at most three tenths quicker, is this person's tempo and no longer too quick.
+  /// Tells of an excursion that counted. After two, one that is quicker than `shortest`, but about as large
+  /// as the last and its way out at most three tenths quicker, is this person's tempo and not too quick.
   void expect(const Excursion& counted);
   /// Returns the excursion of `returned`, `ended`, `too_small` or `too_quick`, or the one under way.
   [[nodiscard]] Excursion excursion() const;
@@ -105,7 +105,8 @@ class RepetitionDetector {
   Point advance_;  ///< the last sample clearly farther than the ones before
   bool cut_start_ = false;
   int moments_ = 0;  ///< seen since it left rest
-  std::optional<Excursion> usual_;
+  Excursion usual_;  ///< the last that counted, of `counted_`
+  int counted_ = 0;
   Seconds settling_since_{0};
   std::optional<Excursion> ended_;
 };

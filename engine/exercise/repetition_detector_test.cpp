@@ -73,20 +73,21 @@ TEST(RepetitionDetector, IgnoresWhatIsTooSmallOrTooQuick) {
 }
 
 TEST(RepetitionDetector, FollowsThePersonsTempo) {
-  // Raised cosines in 1.1, 0.9 and 0.5 s. From leaving rest to being back takes about 0.8 of that.
+  // Raised cosines in 1.1, 0.9, 1.1, 1.1, 0.9 and 0.5 s. From leaving rest to being back takes about 0.8 of
+  // that.
   const auto quicker = [](double t) {
     const auto bell = [&](double begin, double length) {
       const double in = (t - begin) / length;
       return in < 0 || in > 1 ? 0 : (1 - std::cos(2 * kPi * in)) / 2;
     };
-    return bell(1, 1.1) + bell(3, 0.9) + bell(5, 0.5);
+    return bell(1, 1.1) + bell(3, 0.9) + bell(5, 1.1) + bell(7, 1.1) + bell(9, 0.9) + bell(11, 0.5);
   };
   const DetectorOptions options{.shortest = Seconds{0.8}};
-  EXPECT_EQ(run(quicker, 7, 30, options).returned, 1);
-  EXPECT_EQ(run(quicker, 7, 30, options).too_quick, 2);
-  const Outcome followed = run(quicker, 7, 30, options, true);
-  EXPECT_EQ(followed.returned, 2);
-  EXPECT_EQ(followed.too_quick, 1) << "half the time is another movement";
+  EXPECT_EQ(run(quicker, 13, 30, options).returned, 3);
+  EXPECT_EQ(run(quicker, 13, 30, options).too_quick, 3);
+  const Outcome followed = run(quicker, 13, 30, options, true);
+  EXPECT_EQ(followed.returned, 4);
+  EXPECT_EQ(followed.too_quick, 2) << "after one that counted, and in half the time";
 }
 
 TEST(RepetitionDetector, JitterAtRestAndAtTheExtremeIsNoRepetition) {

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "engine/signal/median.h"
+
 namespace reprise::engine {
 namespace {
 
@@ -44,12 +46,6 @@ bool is_straight(const PerLandmark<ImagePoint>& p, L hip, L knee, L ankle) {
 bool stands(const PerLandmark<ImagePoint>& p) {
   return is_straight(p, L::left_hip, L::left_knee, L::left_ankle) &&
          is_straight(p, L::right_hip, L::right_knee, L::right_ankle);
-}
-
-double median_of(std::vector<double> values) {
-  const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), at, values.end());
-  return *at;
 }
 
 }  // namespace
@@ -137,13 +133,13 @@ std::optional<Radians> tilt(std::span<const PoseFrame> frames) {
     if (std::isfinite(steep)) shoulders.push_back(steep);
   }
   if (axis.size() < kLeastStanding) return std::nullopt;
-  const double by_axis = median_of(axis);
+  const double by_axis = median(axis);
   if (std::abs(by_axis) > Radians{kMostTilt}.value()) return std::nullopt;
   if (2 * shoulders.size() < axis.size()) {
     const bool tilted = std::abs(by_axis) >= Radians{kLeastTiltFromSide}.value();
     return tilted ? std::optional{Radians{by_axis}} : std::nullopt;
   }
-  const double by_shoulders = median_of(shoulders);
+  const double by_shoulders = median(shoulders);
   const double least = Radians{kLeastTilt}.value();
   const bool agree =
       by_axis * by_shoulders > 0 && std::abs(by_axis) >= least && std::abs(by_shoulders) >= least;

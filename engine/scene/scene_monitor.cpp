@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/signal/median.h"
+
 namespace reprise::engine {
 namespace {
 
@@ -25,12 +27,6 @@ constexpr Seconds kMoveWindow{4.0};    // within this time; slower is drift
 constexpr double kDarkBelow = 60;      // nine of ten pixels
 constexpr double kBlurredBelow = 0.4;  // sharpness; smooth is 0.25
 constexpr double kMargin = 0.05;       // around the landmarks, as a share of the picture
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 }  // namespace
 

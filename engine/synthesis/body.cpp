@@ -97,8 +97,8 @@ class Drawing {
   }
 
   void place_pelvis() {
-    const bool lies = stance_.support == Support::supine || stance_.support == Support::shoulders;
-    const Rotation<World, World> lying{lies ? about_z(kPi / 2) : Eigen::Matrix3d::Identity()};
+    const Rotation<World, World> lying{lies_on(stance_.support) ? about_z(kPi / 2)
+                                                                : Eigen::Matrix3d::Identity()};
     pelvis_ = lying * Rotation<World, Pelvis>{pelvis_turned(figure_.posture)};
   }
 

@@ -26,6 +26,11 @@ enum class Support : std::uint8_t {
   shoulders,     ///< lying as supine, but on the lower shoulder alone: a bench, or an upright upper arm
 };
 
+/// Whether the body lies on this support, head to -x in the world before the pelvis turns.
+[[nodiscard]] constexpr bool lies_on(Support support) {
+  return support == Support::supine || support == Support::shoulders;
+}
+
 /// What a foot keeps to, beyond the given angles.
 enum class FootRule : std::uint8_t {
   free,         ///< the angles alone

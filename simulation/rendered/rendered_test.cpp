@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <numeric>
+#include <stdexcept>
 
 #include "engine/kinematics/measure_set.h"
 #include "simulation/rendered/film.h"
@@ -262,6 +263,37 @@ TEST_F(Rendered, TruthCountsAndMeasuresTheMovement) {
       deepest = std::max(deepest, frame["measures"]["knee_flexion_left"].get<double>());
     EXPECT_NEAR(deepest, 102 * take->range, 6);  // the catalog's squat; each repetition differs by 3 %
   }
+}
+
+TEST_F(Rendered, BodiesAreCarriedAsTheMovementSays) {
+  const auto taken = [&](const char* id) {
+    TakeOptions options;
+    options.repetitions = 1;
+    options.frame_rate = Hertz{15};
+    options.side_px = 96;
+    options.views = {"front"};
+    auto take = plan_take(pack_, person_, **exercises::find(shipped(), id), options);
+    if (!take) throw std::runtime_error(to_string(take.error()));
+    return std::move(*take);
+  };
+  const auto points = [](const Take& take, std::size_t frame) {
+    return landmarks_of(take.figure, take.poses[frame]);
+  };
+  const Take jump = taken("jump_squat");
+  const double on_floor = points(jump, 0)[L::left_heel].v.y();
+  double highest = 0;
+  for (std::size_t f = 0; f < jump.poses.size(); ++f)
+    highest = std::max(highest, points(jump, f)[L::left_foot_index].v.y() - on_floor);
+  EXPECT_GT(highest, 0.1) << "the catalog's jump is a tenth of the stature";
+
+  const Take thrust = taken("hip_thrust");
+  const auto lying = points(thrust, 0);
+  EXPECT_LT(lying[L::left_shoulder].v.y(), person_.stature_m / 2) << "it lies";
+  EXPECT_LT(lying[L::left_shoulder].v.x(), lying[L::left_hip].v.x() - 0.2) << "head to -x";
+
+  const Take step = taken("step_up");
+  ASSERT_EQ(step.room.boxes.size(), 1U);
+  EXPECT_NEAR(step.room.boxes[0].most.y(), 0.12 * person_.stature_m, 1e-9);
 }
 
 TEST_F(Rendered, FurnitureHidesTheFloorOnly) {

@@ -39,7 +39,7 @@ class Poser {
   Poser(const Figure& figure, const engine::BodyFigure& body, const engine::Stance& stance)
       : figure_(figure), posture_(body.posture), pose_(rest_pose(figure)) {
     const Matrix3d lying =
-        stance.support == engine::Support::supine ? about(Vector3d::UnitZ(), kPi / 2) : Matrix3d::Identity();
+        engine::lies_on(stance.support) ? about(Vector3d::UnitZ(), kPi / 2) : Matrix3d::Identity();
     body_ = engine::pose_body(figure.shape, lying * engine::pelvis_turned(posture_), posture_);
     driven_.assign(figure.rig.bones.size(), false);
   }

@@ -104,6 +104,36 @@ Box seat_under(const Figure& figure, const std::vector<SkinnedPart>& parts, cons
           {hips.x() + 0.14, std::max(0.1, static_cast<double>(top) + kSquash), hips.z() + 0.25}};
 }
 
+/// True where more than the floor or a seat carries the body, or nothing does: it stays where the model is.
+bool leaves_floor(const engine::MovementDefinition& movement) {
+  using engine::Support;
+  const Support support = movement.stance.support;
+  return support == Support::hands || support == Support::shoulders || movement.stance.support_height > 0 ||
+         std::any_of(movement.keyframes.begin(), movement.keyframes.end(),
+                     [](const engine::Keyframe& k) { return k.flight > 0; });
+}
+
+double lowest_landmark(const engine::BodyFigure& body) {
+  double lowest = std::numeric_limits<double>::infinity();
+  for (const Vec3<World>& point : body.landmarks) lowest = std::min(lowest, point.v.y());
+  return lowest;
+}
+
+/// The step under the foot that carries the body.
+std::optional<Box> step_under(const engine::BodyFigure& body, const engine::Stance& stance,
+                              double stature_m) {
+  const bool right = stance.support == engine::Support::right_leg;
+  if (!(stance.support_height > 0) || !(right || stance.support == engine::Support::left_leg))
+    return std::nullopt;
+  const Vector3d heel = body.landmarks[right ? L::right_heel : L::left_heel].v;
+  const Vector3d toes = body.landmarks[right ? L::right_foot_index : L::left_foot_index].v;
+  constexpr double kBeside = 0.12;
+  constexpr double kBefore = 0.05;
+  return Box{{std::min(heel.x(), toes.x()) - kBefore, 0, std::min(heel.z(), toes.z()) - kBeside},
+             {std::max(heel.x(), toes.x()) + kBefore, stance.support_height * stature_m,
+              std::max(heel.z(), toes.z()) + kBeside}};
+}
+
 void film_places(Take& take, const Choices& choices) {
   std::vector<Vector3d> seen;
   for (std::size_t f = 0; f < take.poses.size(); f += 5) {
@@ -229,16 +259,22 @@ Result<Take> plan_take(const Pack& pack, const Person& person, const exercises::
   if (!generated) return tl::unexpected(generated.error());
   take.repetitions = generated->repetitions;
 
+  const bool off_floor = leaves_floor(movement);
   double floor = 0;
   for (std::size_t f = 0; f < generated->postures.size(); ++f) {
     const Seconds time = generated->frames[f].time;
-    const auto body = engine::draw_body(take.figure.shape, generated->postures[f], movement.stance);
-    RigPose pose = pose_rig(take.figure, body, movement.stance);
+    const engine::Stance& stance = generated->stances[f];
+    const auto body = engine::draw_body(take.figure.shape, generated->postures[f], stance);
+    RigPose pose = pose_rig(take.figure, body, stance);
     const auto parts = skin(take.figure, pose);
-    // A seat carries the body, wherever the feet are.
-    if (f == 0 || movement.stance.support != engine::Support::seated)
-      floor = static_cast<double>(lowest_of(parts));
+    // A seat carries the body, wherever the feet are. Off the floor only the soles below the model's are
+    // taken off.
+    if (f == 0 || !(off_floor || stance.support == engine::Support::seated))
+      floor = static_cast<double>(lowest_of(parts)) - (off_floor ? lowest_landmark(body) : 0);
     shift(pose, {0, -floor, 0});
+    if (f == 0) {
+      if (const auto step = step_under(body, stance, person.stature_m)) take.room.boxes.push_back(*step);
+    }
     if (f == 0 && begins_seated(movement.stance, generated->postures[f]))
       take.room.boxes.push_back(seat_under(take.figure, skin(take.figure, pose), pose));
     take.poses.push_back(std::move(pose));

@@ -358,9 +358,8 @@ class Service::Impl {
         [mail](Record& record, const WriteTransaction& session, Changes changes) {
           return notify_of_messages(record, session, changes, mail);
         },
-        // The rules are evaluated a moment later, when the changes are committed.
-        [this](Record&, const WriteTransaction&, Changes changes) -> std::optional<record::Refusal> {
-          rules_->note(changes);
+        [this](Record&, const WriteTransaction& session, Changes changes) -> std::optional<record::Refusal> {
+          rules_->note(session, changes);
           return {};
         },
     };

@@ -59,7 +59,8 @@ class ErasureTest : public OnBothDatabases {
   IndexIds index_ids_ = assign_all_ids(*connection_);
   std::int64_t next_pk_ = 1;
   std::vector<AuditEntry> entries_;
-  WriteTransaction session_{*connection_, 1'000'000, next_pk_, entries_};
+  std::vector<std::function<void()>> after_commit_;
+  WriteTransaction session_{*connection_, 1'000'000, next_pk_, entries_, after_commit_};
 };
 
 TEST_P(ErasureTest, RemovesEveryVersionOfResourcesOfThePatientAlone) {

@@ -68,7 +68,7 @@ void Writer::loop() {
       ending = ending_ && waiting_.empty();
     }
     if (!together.empty() || trail_.waiting()) run(together);
-    for (Running& one : together) one.job.done(std::move(one.refusal));
+    for (Running& one : together) finish(one);
     together.clear();
     sign(false);
   }
@@ -83,11 +83,18 @@ void Writer::sign(bool last) {
   if (!signed_head) warn_(signed_head.error());
 }
 
+void Writer::finish(Running& one) {
+  if (!one.refusal) {
+    for (const auto& act : one.after_commit) act();
+  }
+  one.job.done(std::move(one.refusal));
+}
+
 // Group commit: under load, jobs arrive while the previous ones are written, more with a slower disk. Waiting
 // for further ones gains nothing.
 void Writer::take_waiting(std::vector<Running>& together) {
   for (; !waiting_.empty() && together.size() < options_.most_together; waiting_.pop_front()) {
-    together.push_back({std::move(waiting_.front()), {}});
+    together.push_back({std::move(waiting_.front()), {}, {}});
   }
 }
 
@@ -155,7 +162,8 @@ Result<void> Writer::apply(Running& one, std::int64_t now_ms) {
   const std::int64_t first_pk = next_pk_;
   const std::size_t entries = entries_.size();
   const std::int64_t writes = connection_->writes();
-  one.refusal = one.job.apply({*connection_, now_ms, next_pk_, entries_});
+  one.after_commit.clear();
+  one.refusal = one.job.apply({*connection_, now_ms, next_pk_, entries_, one.after_commit});
   if (!one.refusal) return savepoints_ ? connection_->release_savepoint() : Result<void>{};
   if (asks_for_another_try(one.refusal)) {
     return fail(ErrorCode::conflict, "writing", "another process was in the way", "try again");

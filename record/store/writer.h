@@ -27,6 +27,8 @@ struct WriteTransaction {
   std::int64_t now_ms;  ///< since 1970-01-01T00:00:00Z
   std::int64_t& next_pk;
   std::vector<AuditEntry>& entries;  ///< of the audit log, committed with the changes
+  /// Callbacks on the writer's thread once the changes are committed, before the job's `done`. Must be quick.
+  std::vector<std::function<void()>>& after_commit;
   const Principal* principal =
       nullptr;  ///< the principal of the change; null for the server, or without sign-in
 
@@ -77,6 +79,7 @@ class Writer {
   struct Running {
     WriteJob job;
     std::optional<Refusal> refusal;
+    std::vector<std::function<void()>> after_commit;
   };
 
   void loop();
@@ -89,6 +92,7 @@ class Writer {
 
   void sign(bool last);
   void take_waiting(std::vector<Running>& together);
+  static void finish(Running& one);
 
   std::unique_ptr<Connection> connection_;
   AuditTrail& trail_;

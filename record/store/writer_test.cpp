@@ -88,6 +88,30 @@ TEST_P(WriterTest, TriesAgainWhereAnotherProcessWasInTheWay) {
   EXPECT_EQ(count(), 1);
 }
 
+TEST_P(WriterTest, CallsBackOnceCommittedAndNotForWhatIsUndone) {
+  std::vector<std::int64_t> seen;
+  int runs = 0;
+  {
+    Writer writer{database_.open(), trail_, {}};
+    writer.submit({[&](const WriteTransaction& session) -> std::optional<Refusal> {
+                     session.after_commit.emplace_back([&] { seen.push_back(count()); });
+                     if (auto refusal = add(session, 1)) return refusal;
+                     if (++runs < 2)
+                       return refuse(Error{ErrorCode::conflict, "test", "in the way", "again"}).value();
+                     return {};
+                   },
+                   [&](const std::optional<Refusal>&) { seen.push_back(-1); }});
+    writer.submit(
+        {[&](const WriteTransaction& session) -> std::optional<Refusal> {
+           session.after_commit.emplace_back([&] { seen.push_back(99); });
+           return refuse(RefusalKind::invalid, fhir::IssueType::business_rule, "not this one").value();
+         },
+         [](const std::optional<Refusal>&) {}});
+  }
+  EXPECT_EQ(runs, 2);
+  EXPECT_EQ(seen, (std::vector<std::int64_t>{1, -1}));
+}
+
 TEST_P(WriterTest, RefusesWhatItCannotTakeAtOnce) {
   std::promise<void> go;
   std::promise<void> started;

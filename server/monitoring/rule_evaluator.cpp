@@ -189,14 +189,21 @@ void RuleEvaluator::end() {
   if (thread_.joinable()) thread_.join();
 }
 
-void RuleEvaluator::note(std::span<const record::ChangeResult> changes) {
-  const std::scoped_lock lock{mutex_};
+void RuleEvaluator::note(const record::WriteTransaction& session,
+                         std::span<const record::ChangeResult> changes) {
+  std::set<std::string> patients;
   for (const record::ChangeResult& done : changes) {
     if (!done.stored || done.found) continue;
     const auto watched = std::find(kWatchedTypes.begin(), kWatchedTypes.end(), done.stored->type);
-    if (watched != kWatchedTypes.end()) changed_.insert(done.patients.begin(), done.patients.end());
+    if (watched != kWatchedTypes.end()) patients.insert(done.patients.begin(), done.patients.end());
   }
-  if (!changed_.empty()) something_.notify_all();
+  if (patients.empty()) return;
+  // Before the commit, the evaluator would read the state without the changes, and not look again.
+  session.after_commit.emplace_back([this, patients = std::move(patients)] {
+    const std::scoped_lock lock{mutex_};
+    changed_.insert(patients.begin(), patients.end());
+    something_.notify_all();
+  });
 }
 
 void RuleEvaluator::evaluate_all() {

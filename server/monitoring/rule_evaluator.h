@@ -39,8 +39,8 @@ class RuleEvaluator {
   RuleEvaluator& operator=(const RuleEvaluator&) = delete;
   ~RuleEvaluator();
 
-  /// Queues the patients of these changes. Thread-safe.
-  void note(std::span<const record::ChangeResult> changes);
+  /// Queues the patients of these changes once their transaction is committed. Thread-safe.
+  void note(const record::WriteTransaction& session, std::span<const record::ChangeResult> changes);
   /// Queues all patients who have a programme.
   void evaluate_all();
   /// Stops the thread; later changes are ignored. Must be called before the record is destroyed.

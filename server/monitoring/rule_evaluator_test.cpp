@@ -22,7 +22,8 @@ class RuleEvaluatorTest : public AppTest {
     options.after_changes = [this](const record::WriteTransaction& session,
                                    std::span<const record::ChangeResult> changes) {
       auto refusal = apply_flag_decisions(*record_, session, changes);
-      if (!refusal && watch_) watch_->note(changes);
+      if (!refusal && watch_) watch_->note(session, changes);
+      std::this_thread::sleep_for(commit_delay_);
       return refusal;
     };
     api_ = std::make_shared<Api>(*record_, options);
@@ -92,6 +93,7 @@ class RuleEvaluatorTest : public AppTest {
   Browser clinician_;
   std::unique_ptr<record::Connection> connection_;
   std::unique_ptr<RuleEvaluator> watch_;
+  std::chrono::milliseconds commit_delay_{0};
 };
 
 TEST_P(RuleEvaluatorTest, RaisesAFlagOnceWithItsEvidenceAndMailsWithoutContent) {
@@ -185,8 +187,10 @@ TEST_P(RuleEvaluatorTest, AClinicsOwnThresholdCounts) {
 TEST_P(RuleEvaluatorTest, LooksByItselfAtTheStartAndAfterAChange) {
   diary(today() - 6, 0);
   const auto until = [&](std::size_t count) {
-    // No timeout here: the test runner ends a test that hangs.
-    while (active().size() != count) std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes{2};
+    while (active().size() != count && std::chrono::steady_clock::now() < end)
+      std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    ASSERT_EQ(active().size(), count);
   };
   watch_ = std::make_unique<RuleEvaluator>(
       *record_, RuleEvaluatorOptions{.connect = [this] { return connect(record_options(database_)); },
@@ -194,6 +198,7 @@ TEST_P(RuleEvaluatorTest, LooksByItselfAtTheStartAndAfterAChange) {
                                      .mail = {},
                                      .settle = std::chrono::milliseconds{20}});
   until(1);
+  commit_delay_ = std::chrono::milliseconds{200};  // longer than it waits for further changes
   care::PatientDays more;
   more.session(today());
   more.resources[0]["subject"]["reference"] = "Patient/a";

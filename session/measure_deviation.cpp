@@ -15,9 +15,9 @@ constexpr double kStep = 1e-3;        // rad, for slopes by differences
 constexpr Seconds kAnewAfter{0.099};  // deviations change slowly
 constexpr double kNormal90 = 1.645;   // quantile of the normal distribution
 // Chosen on rendered people; the floor of hidden limbs on one recording of a person (docs/accuracy.md).
-constexpr double kFactor = 2.0;
+constexpr double kFactor = 1.6;
 constexpr double kAngleFloor = 3 * kPi / 180;
-constexpr double kAngleFloorAway = 25 * kPi / 180;    // more, for one who turns the back to the camera
+constexpr double kAngleFloorAway = 8 * kPi / 180;     // more, for one who turns the back to the camera
 constexpr double kAngleFloorHidden = 40 * kPi / 180;  // more, for a limb that is not seen at all
 constexpr double kRatioFloor = 0.02;
 constexpr double kRatioFloorAway = 0.06;

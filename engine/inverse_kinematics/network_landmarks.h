@@ -25,11 +25,20 @@ struct LandmarkOffset {
 struct DepthLine {
   std::array<Landmark, 2> from;
   std::array<Landmark, 2> to;
-  double share;      ///< of a line's true depth that the network shows
-  double forward;    ///< what it adds, as a share of the stature, to a person who faces the camera
-  double deviation;  ///< of what it shows from that, as a share of the stature
+  /// What the network shows of a person who faces the camera (1, squarely) or shows the back (-1).
+  struct Shown {
+    double share;    ///< of the line's true depth
+    double forward;  ///< added to it, as a share of the stature, times how far the person faces the camera
+  };
+  Shown front;
+  Shown back;
+  double deviation;  ///< of the shown depth from that, as a share of the stature
 };
+/// Learned on rendered people, by least squares (docs/accuracy.md).
 [[nodiscard]] std::span<const DepthLine> network_depth_lines();
+/// What the network shows of a line of one who faces the camera by `facing`, -1 to 1: shares in proportion.
+/// `forward` of the result is complete.
+[[nodiscard]] DepthLine::Shown shown_at(const DepthLine& line, double facing);
 
 /// Proportions of people as the networks' shoulders, elbows and wrists show them.
 [[nodiscard]] Proportions network_proportions();

@@ -35,9 +35,9 @@ TrajectoryFrame frame_of(const PoseFrame& frame, const BodyState& start, const B
     const auto depth = [&](const std::array<Landmark, 2>& ends) {
       return 0.5 * (pose.world_m[ends[0]].v.z() + pose.world_m[ends[1]].v.z());
     };
-    const double bias = network_landmarks ? line.forward * facing * usual.stature.value() : 0;
-    const double shown = depth(line.to) - depth(line.from) - bias;
-    out.depth_m[k] = network_landmarks ? shown : shown * line.share;
+    const DepthLine::Shown shown = network_landmarks ? shown_at(line, facing) : DepthLine::Shown{1, 0};
+    out.depth_m[k] = depth(line.to) - depth(line.from) - shown.forward * usual.stature.value();
+    out.depth_share[k] = shown.share;
     out.depth_weight[k] = std::min(std::min(out.weight[line.from[0]], out.weight[line.from[1]]),
                                    std::min(out.weight[line.to[0]], out.weight[line.to[1]]));
   }

@@ -163,6 +163,75 @@ TEST(FitTrajectoryOfTheQuick, KeepsTheRangeOfTheArms) {
   }
 }
 
+// From the front, depths that let the trunk lean back are not believed: who stands has thighs and upper arms
+// in line with the trunk, and the center of mass above the feet.
+TEST(FitTrajectoryAtRest, StandsUprightWhereTheDepthsLean) {
+  auto frames = generate(squat(), from_azimuth(0, 1))->frames;
+  for (PoseFrame& frame : frames) {
+    for (const L l : {L::left_shoulder, L::right_shoulder, L::left_elbow, L::right_elbow, L::left_wrist,
+                      L::right_wrist}) {
+      frame.pose->world_m[l].v.z() += 0.10;  // away from the camera
+    }
+  }
+  const Trajectory found = found_in(frames);
+  ASSERT_EQ(found.states.size(), frames.size());
+  for (const bool right : {false, true}) {
+    const Posture& standing = found.states.front().posture;
+    const auto of = [&](Dof left) { return to_degrees(standing[right ? mirrored(left) : left]).value(); };
+    EXPECT_NEAR(of(Dof::left_hip_flexion) + of(Dof::trunk_flexion), 0, 6);
+    EXPECT_NEAR(of(Dof::left_shoulder_flexion), 0, 6);
+  }
+}
+
+// The linearization is that of the cost, whatever the unknown.
+TEST(FitTrajectoryCost, HasTheSlopesThatItSays) {
+  TrajectoryProblem problem{std::vector<TrajectoryFrame>(3), BodyShape{}, kLens.focal_px, network_offsets()};
+  Trajectory trajectory{std::vector<BodyState>(3), BodyShape{}, kLens};
+  for (std::size_t i = 0; i < 3; ++i) {
+    TrajectoryFrame& frame = problem.frames[i];
+    frame.time = Seconds{0.1 * static_cast<double>(i)};
+    BodyState& state = trajectory.states[i];
+    state.pelvis << 0, 0, 1, 0, -1, 0, 1, 0, 0;  // upright, seen from the side
+    state.mid_hips.v = {0.02 * static_cast<double>(i), 0.1, 3};
+    for (const Dof left : {Dof::left_hip_flexion, Dof::left_knee_flexion, Dof::left_shoulder_flexion}) {
+      state.posture[left] = Radians{0.4 + 0.05 * static_cast<double>(i * i)};
+      state.posture[mirrored(left)] = state.posture[left];
+    }
+    for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+      frame.weight[l] = 0.8;
+      frame.pixel[l] = {kLens.center_x_px + 7 * static_cast<double>(l), kLens.center_y_px - 40};
+    }
+    frame.depth_m.fill(0.1);
+    frame.depth_share.fill(0.6);
+    frame.depth_weight.fill(0.7);
+  }
+  BandEquations equations(3);
+  (void)trajectory_cost(problem, trajectory, &equations);
+  constexpr double kStep = 1e-6;
+  for (std::size_t i = 0; i < 3; ++i) {
+    for (int u = 0; u < kFrameSize; ++u) {
+      const auto cost_at = [&](double step) {
+        std::vector<FrameVector> steps(3, FrameVector::Zero());
+        steps[i][u] = step;
+        return trajectory_cost(problem, moved(trajectory, steps, SharedVector::Zero()), nullptr);
+      };
+      const double slope = (cost_at(kStep) - cost_at(-kStep)) / (2 * kStep);
+      EXPECT_NEAR(equations.rows[i].gradient[u], slope, 1e-3 * std::max(1.0, std::abs(slope)))
+          << i << ", " << u;
+    }
+  }
+}
+
+TEST(NetworkDepth, IsShownLessFromBehindThanFromInFront) {
+  const DepthLine& trunk = network_depth_lines()[2];
+  EXPECT_NEAR(shown_at(trunk, 1).share, trunk.front.share, 1e-12);
+  EXPECT_NEAR(shown_at(trunk, -1).share, trunk.back.share, 1e-12);
+  EXPECT_NEAR(shown_at(trunk, 0).share, 0.5 * (trunk.front.share + trunk.back.share), 1e-12);
+  EXPECT_NEAR(shown_at(trunk, 0).forward, 0, 1e-12);
+  EXPECT_NEAR(shown_at(trunk, -1).forward, -trunk.back.forward, 1e-12);
+  EXPECT_LT(trunk.back.share, trunk.front.share);
+}
+
 // The way of a network's landmarks through `fit_body`.
 TEST(FitTrajectoryInBody, KeepsOneLengthAndTheHead) {
   const GenerateOptions options = from_azimuth(-45, 1);

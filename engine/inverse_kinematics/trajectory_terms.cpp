@@ -2,6 +2,7 @@
 #include "engine/inverse_kinematics/trajectory_terms.h"
 
 #include <Eigen/Geometry>
+#include <algorithm>
 #include <cmath>
 
 #include "engine/skeleton/joint_limits.h"
@@ -39,6 +40,26 @@ bool is_elbow(Dof dof) {
   return dof == Dof::left_elbow_flexion || dof == Dof::right_elbow_flexion;
 }
 
+bool hangs_at_rest(Dof dof) {
+  return dof == Dof::left_hip_flexion || dof == Dof::right_hip_flexion || dof == Dof::left_shoulder_flexion ||
+         dof == Dof::right_shoulder_flexion;
+}
+
+/// The part of the body's mass that lies as if in a landmark, and in its other side's. Segments' masses and
+/// their places between the joints: Winter's, with head and neck in the trunk's (docs/sources.md).
+struct MassShare {
+  L left;
+  double share;
+};
+constexpr std::array<MassShare, 6> kMassShares = {{{L::left_shoulder, 0.2065},
+                                                   {L::left_elbow, 0.0192},
+                                                   {L::left_wrist, 0.0150},
+                                                   {L::left_hip, 0.1550},
+                                                   {L::left_knee, 0.0673},
+                                                   {L::left_ankle, 0.0370}}};
+// A foot higher by so much than the other bears a quarter. Unsourced default.
+constexpr double kLifted_m = 0.03;
+
 Vector3d rotation_vector(const Matrix3d& rotation) {
   const Eigen::AngleAxisd turn(rotation);
   return turn.angle() * turn.axis();
@@ -55,6 +76,7 @@ class Terms {
       const SeenBody seen = see_body(t_.shape, t_.states[i], p_.offsets);
       add_pixels(i, seen);
       add_depths(i, seen);
+      add_balance(i, seen);
       add_joints(i);
       if (i > 0) add_soles(i - 1, before, seen);
       if (i > 1) add_accelerations(i - 2);
@@ -116,12 +138,43 @@ class Terms {
         by_frame += share * end.by_frame.row(2);
         by_shared += share * end.by_shared.row(2);
       };
-      for (const L l : line.to) add_end(l, 0.5 * line.share * scale);
-      for (const L l : line.from) add_end(l, -0.5 * line.share * scale);
+      for (const L l : line.to) add_end(l, 0.5 * frame.depth_share[k] * scale);
+      for (const L l : line.from) add_end(l, -0.5 * frame.depth_share[k] * scale);
       const Robust robust = cauchy(residual.squaredNorm(), frame.depth_weight[k], p_.beliefs.outlier);
       cost_ += robust.cost;
       if (e_ != nullptr) add<1>(i, residual, by_frame, by_shared, robust.factor);
     }
+  }
+
+  /// Who stands has the center of mass above the feet, which from in front is what the picture leaves open.
+  void add_balance(std::size_t i, const SeenBody& seen) {
+    const PerLandmark<double>& seen_by = p_.frames[i].weight;
+    const double scale = 1 / p_.beliefs.balance_m;
+    double weight = 1;
+    Eigen::Matrix<double, 1, 1> residual = Eigen::Matrix<double, 1, 1>::Zero();
+    Eigen::Matrix<double, 1, kFrameSize> by_frame = Eigen::Matrix<double, 1, kFrameSize>::Zero();
+    Eigen::Matrix<double, 1, kSharedSize> by_shared = Eigen::Matrix<double, 1, kSharedSize>::Zero();
+    const auto add_depth = [&](L landmark, double share) {
+      const SeenLandmark& part = seen[seen_index(landmark)];
+      weight = std::min(weight, seen_by[landmark]);
+      residual[0] += share * scale * part.point_m.z();
+      by_frame += share * scale * part.by_frame.row(2);
+      by_shared += share * scale * part.by_shared.row(2);
+    };
+    for (const MassShare& part : kMassShares) {
+      for (const L l : {part.left, mirrored(part.left)}) add_depth(l, part.share);
+    }
+    const auto height = [&](L heel, L toe) {  // of the lower end of a foot, from the lens downwards
+      return std::max(seen[seen_index(heel)].point_m.y(), seen[seen_index(toe)].point_m.y());
+    };
+    const double lift = height(L::right_heel, L::right_foot_index) - height(L::left_heel, L::left_foot_index);
+    const double left = 1 / (1 + std::exp(lift / kLifted_m));  // the part that the left foot bears
+    for (const L l : {L::left_heel, L::left_foot_index}) add_depth(l, -0.5 * left);
+    for (const L l : {L::right_heel, L::right_foot_index}) add_depth(l, -0.5 * (1 - left));
+    if (!(weight > 0)) return;
+    const Robust robust = cauchy(residual.squaredNorm(), weight, p_.beliefs.balance_outlier);
+    cost_ += robust.cost;
+    if (e_ != nullptr) add<1>(i, residual, by_frame, by_shared, robust.factor);
   }
 
   void add_joints(std::size_t i) {
@@ -139,6 +192,7 @@ class Terms {
         e_->rows[i].gradient[unknown] += robust.factor * residual / deviation;
       };
       if (dof == Dof::trunk_flexion) pull(0, p_.beliefs.trunk_bend_rad, 1, 0);
+      if (hangs_at_rest(dof)) pull(0, p_.beliefs.hanging_rad, p_.beliefs.hanging_weight, 1);
       if (dof == Dof::trunk_rotation) pull(0, p_.beliefs.trunk_turn_rad, 1, 0);
       if (dof == Dof::trunk_lateral_flexion || turns_about_length(dof)) pull(0, p_.beliefs.axial_rad, 1, 0);
       if (is_knee(dof) || is_elbow(dof)) {

@@ -57,8 +57,8 @@ constexpr std::array<MassShare, 6> kMassShares = {{{L::left_shoulder, 0.2065},
                                                    {L::left_hip, 0.1550},
                                                    {L::left_knee, 0.0673},
                                                    {L::left_ankle, 0.0370}}};
-// A foot higher by so much than the other bears a quarter. Unsourced default.
-constexpr double kLifted_m = 0.03;
+// A foot higher than the other by so much bears a quarter of the weight. Unsourced default.
+constexpr double kLiftedFoot = 0.03;  // m
 
 Vector3d rotation_vector(const Matrix3d& rotation) {
   const Eigen::AngleAxisd turn(rotation);
@@ -168,7 +168,7 @@ class Terms {
       return std::max(seen[seen_index(heel)].point_m.y(), seen[seen_index(toe)].point_m.y());
     };
     const double lift = height(L::right_heel, L::right_foot_index) - height(L::left_heel, L::left_foot_index);
-    const double left = 1 / (1 + std::exp(lift / kLifted_m));  // the part that the left foot bears
+    const double left = 1 / (1 + std::exp(lift / kLiftedFoot));  // the part that the left foot bears
     for (const L l : {L::left_heel, L::left_foot_index}) add_depth(l, -0.5 * left);
     for (const L l : {L::right_heel, L::right_foot_index}) add_depth(l, -0.5 * (1 - left));
     if (!(weight > 0)) return;

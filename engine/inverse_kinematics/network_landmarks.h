@@ -34,7 +34,8 @@ struct DepthLine {
   Shown back;
   double deviation;  ///< of the shown depth from that, as a share of the stature
 };
-/// Learned on rendered people, by least squares (docs/accuracy.md).
+/// Shares and `forward` by least squares on rendered people; deviations near theirs, chosen by the angles'
+/// errors (docs/accuracy.md).
 [[nodiscard]] std::span<const DepthLine> network_depth_lines();
 /// What the network shows of a line of one who faces the camera by `facing`, -1 to 1: shares in proportion.
 /// `forward` of the result is complete.

@@ -51,9 +51,9 @@ class Api : public std::enable_shared_from_this<Api> {
                                                              std::span<const record::ChangeResult> changes,
                                                              const record::Permission& permission) const {
     if (!options_.after_changes) return {};
-    return options_.after_changes({session.connection, session.now_ms, session.next_pk, session.entries,
-                                   session.after_commit, permission.principal()},
-                                  changes);
+    record::WriteTransaction by_principal = session;
+    by_principal.principal = permission.principal();
+    return options_.after_changes(by_principal, changes);
   }
   /// Logs an unsuccessful or read-only request, with its HTTP status.
   void note(record::AuditEntry entry, unsigned status);

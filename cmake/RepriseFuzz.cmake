@@ -3,7 +3,7 @@
 #
 #   reprise_fuzz_target(tflite SOURCES tflite_fuzz.cpp DEPENDS reprise_networks)
 #
-# With REPRISE_FUZZ (presets asan-ubsan and fuzz, clang): the libFuzzer program reprise_tflite_fuzz and a test that
+# With REPRISE_FUZZ (preset asan-ubsan, clang): the libFuzzer program reprise_tflite_fuzz and a test that
 # replays the corpus and then searches on for REPRISE_FUZZ_SECONDS. Without: nothing.
 
 option(REPRISE_FUZZ "Build libFuzzer programs (clang only)" OFF)
@@ -11,10 +11,8 @@ set(REPRISE_FUZZ_SECONDS 5 CACHE STRING "How long the test command fuzzes each t
 
 if(REPRISE_FUZZ)
   if(NOT CMAKE_CXX_COMPILER_ID MATCHES Clang)
-    message(FATAL_ERROR "REPRISE_FUZZ needs clang: use `cmake --preset fuzz`")
+    message(FATAL_ERROR "REPRISE_FUZZ needs clang: use `cmake --preset asan-ubsan`")
   endif()
-  # The fuzz programs and what they need, nothing else.
-  add_custom_target(fuzzers)
 endif()
 
 function(reprise_fuzz_target name)
@@ -29,7 +27,6 @@ function(reprise_fuzz_target name)
   target_link_libraries(${target} PRIVATE ${ARG_DEPENDS})
   set_target_properties(${target} PROPERTIES REPRISE_UNTRUSTED_INPUT ON)
   target_link_options(${target} PRIVATE -fsanitize=fuzzer)
-  add_dependencies(fuzzers ${target})
   # What it finds stays in the build folder; the corpus in the source is only read.
   set(found ${CMAKE_CURRENT_BINARY_DIR}/${name}_found)
   file(MAKE_DIRECTORY ${found})

@@ -9,11 +9,13 @@
 # word UNTRUSTED_INPUT says that it reads what others wrote: it is built so that a fuzzer sees its way through it.
 # HEAVY_HEADERS: what it includes (JSON, Boost) takes longer to compile than what it says: its sources are compiled as
 # one, and its headers not each alone: that would take minutes of every build.
-# ONE_PROCESS: its tests share something that takes long to start.
+# ONE_PROCESS: its tests share something that takes long to start, a database or a server. With sanitizers those take
+# longer than all the others together and are left to REPRISE_EVERY_TEST (make soak).
 # The presets that sanitize, and that for browsers, compile every module's sources as one: names in their anonymous
 # namespaces differ within a module.
 
 option(REPRISE_TESTS "Build the unit tests" ON)
+option(REPRISE_EVERY_TEST "With sanitizers, also the tests that share a database or a server" OFF)
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -128,6 +130,9 @@ function(reprise_module name)
   target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${ARG_HEADERS})
   target_link_libraries(${target} ${scope} $<BUILD_INTERFACE:reprise_options> Eigen3::Eigen ${ARG_DEPENDS})
   target_compile_features(${target} ${scope} cxx_std_20)
+  if(REPRISE_SANITIZE AND ARG_ONE_PROCESS AND NOT REPRISE_EVERY_TEST)
+    return()
+  endif()
   if(REPRISE_TESTS AND ARG_TESTS)
     add_executable(${target}_test ${ARG_TESTS})
     set_target_properties(${target}_test PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)

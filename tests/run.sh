@@ -6,15 +6,16 @@
 #
 #   tests/run.sh                     all stages
 #   tests/run.sh quick               what a change touches most, in minutes: format, unit tests, structure, types, one
-#   journey tests/run.sh release             some of: format release tidy wasm asan-ubsan proofs, quick, headers, dev,
-#   fuzz
+#                                    journey
+#   tests/run.sh release             some of: format release tidy wasm asan-ubsan proofs, quick, headers, dev
 #
 # FUZZ_SECONDS (2): how long each fuzzer searches after the replay of its corpus.
+# REPRISE_EVERY_TEST (OFF): ON for sanitizers over all unit tests, and clang-tidy over what no recent commit changed.
 # shellcheck disable=SC2317  # stages are called by their names
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 export CTEST_OUTPUT_ON_FAILURE=1
-readonly fuzz_seconds=${FUZZ_SECONDS:-2}
+readonly fuzz_seconds=${FUZZ_SECONDS:-2} every_test=${REPRISE_EVERY_TEST:-OFF}
 jobs=$(nproc)
 passed=0
 failed=0
@@ -88,7 +89,7 @@ release() {
 build_ahead() {
   (
     chrt --idle --pid 0 "$BASHPID"
-    configure asan-ubsan "-DREPRISE_FUZZ_SECONDS=$fuzz_seconds" && build asan-ubsan
+    configure_sanitizers && build asan-ubsan
   ) > build/asan-ubsan.ahead.log 2>&1 &
   ahead=$!
 }
@@ -106,8 +107,10 @@ headers() { build release all_verify_interface_header_sets; }
 
 # A module at a time.
 tidy() {
+  local options=()
+  [[ $every_test == ON ]] && options=(--all)
   wait_for_ahead
-  configure asan-ubsan && build/tools/node_modules/.bin/node tests/structure/tidy.mjs build/asan-ubsan
+  configure asan-ubsan && build/tools/node_modules/.bin/node tests/structure/tidy.mjs build/asan-ubsan "${options[@]}"
 }
 
 dev() { build dev reprise; }  # not among the stages by default: its tests are those of the release build
@@ -138,21 +141,19 @@ wasm() {  # for the browser: builds it, runs its tests under node, and compares 
   build release reprise_golden_sessions && build wasm && run_programs wasm
 }
 
-# Every test under sanitizers and a second compiler, and the fuzzers from the same libraries: each replays its corpus,
-# then searches on.
+configure_sanitizers() {
+  configure asan-ubsan "-DREPRISE_FUZZ_SECONDS=$fuzz_seconds" "-DREPRISE_EVERY_TEST=$every_test"
+}
+
+# Tests under sanitizers and a second compiler, and the fuzzers from the same libraries: each replays its corpus, then
+# searches on. Tests that share a database or a server: only with REPRISE_EVERY_TEST=ON.
 asan_ubsan() {
   wait_for_ahead
-  configure asan-ubsan "-DREPRISE_FUZZ_SECONDS=$fuzz_seconds" && build asan-ubsan && run_programs asan-ubsan
+  configure_sanitizers && build asan-ubsan && run_programs asan-ubsan
 }
 
 # The tests that the docs name as proof of a control ran and passed, in whichever of the builds has them.
 proofs() { build/tools/node_modules/.bin/node tests/structure/proofs.mjs build/release build/wasm build/asan-ubsan; }
-
-fuzz() {  # the fuzzers alone, for a long search (make soak)
-  cmake --preset fuzz -DREPRISE_FUZZ_SECONDS="$fuzz_seconds" > build/fuzz.configure.log ||
-    { cat build/fuzz.configure.log; return 1; }
-  cmake --build --preset fuzz --parallel "$jobs" --target fuzzers -- --quiet && run_ctest fuzz
-}
 
 processor_seconds() {  # of every process that this script has started and that has ended
   local stat

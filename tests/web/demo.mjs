@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ask, start_server } from '../server/server.mjs';
-import { close_browser, launch_browser, launch_whole_browser, open_window } from './browser.mjs';
+import { close_browser, launch_browser, launch_whole_browser, NO_NETWORKS, open_window } from './browser.mjs';
 import { write_y4m } from './y4m.mjs';
 
 export const PASSWORD = 'a red bicycle at noon';
@@ -59,6 +59,7 @@ export const open_browser = ({ camera, browser_options = [], whole = false } = {
   (whole ? launch_whole_browser : launch_browser)(
     '--use-fake-ui-for-media-stream',
     ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : []),
+    ...(camera || whole ? [] : [NO_NETWORKS]),
     ...browser_options,
   );
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// A day that was halted stays halted: in the pages of a real server, each way in the language that is named
-// (care/safety/hold.h, docs/reference/programme.md, "Holds").
+// A day that was halted stays halted: in the pages of a real server, in the language that is named (care/safety/hold.h,
+// docs/reference/programme.md, "Holds"). What texts have no part in is tried in English, elsewhere with REPRISE_LONG.
 
 import { open_window } from './browser.mjs';
 import { sign_in_clinician } from './chart_patient.mjs';
 import { all_is_sent, open_demo, PASSWORD, unsent } from './demo.mjs';
-import { command, expect, pictures, test } from './journey.ts';
+import { command, expect, long, pictures, test } from './journey.ts';
 import { look } from './look.ts';
 
 test.describe.configure({ mode: 'serial' });
 
 const language = process.env.REPRISE_LANGUAGE ?? 'en';
+const alike_in_all_languages = () => test.skip(language !== 'en' && !long, 'takes long: REPRISE_LONG');
 let demo: Awaited<ReturnType<typeof open_demo>>;
 let clinician: Awaited<ReturnType<typeof open_window>> & { person?: string };
 
@@ -262,6 +263,7 @@ test('a warning sign', async () => {
 
 // What one device records holds on the other: before its next set, and once it has a network again.
 test('two devices', async () => {
+  alike_in_all_languages();
   const [window, other, away] = [await patient(), await patient(), await patient()];
   for (const one of [window, other, away]) await begin(one);
   await away.context.setOffline(true);
@@ -294,6 +296,7 @@ test('two devices', async () => {
 // Without a network: it holds at once, on another device once the record has it, and ends only when the record has said
 // so.
 test('offline in between', async () => {
+  alike_in_all_languages();
   const [window, other] = [await patient(), await patient()];
   const { page, button, heading, shows, context } = window;
   await begin(window);
@@ -399,6 +402,7 @@ test('pain 8', async () => {
 // Pain before exercising keeps everything for the day, and the day is the record's: no clock of a device opens
 // anything.
 test('tomorrow is the records', async () => {
+  alike_in_all_languages();
   const window = await patient();
   const { page, button, heading, shows } = window;
   await page.goto(`${demo.server.origin}/session`);
@@ -437,6 +441,7 @@ test('tomorrow is the records', async () => {
 
 // Questions that the clinic has retired are asked all the same, and the first "yes" stops the exercises.
 test('the questionnaire is retired', async () => {
+  alike_in_all_languages();
   const [questionnaire] = await demo.search('Questionnaire?url=urn:reprise:questionnaire:red-flags');
   await as_clinician('PUT', `/Questionnaire/${questionnaire.id}`, { ...questionnaire, status: 'retired' });
   const window = await patient();

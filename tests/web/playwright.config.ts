@@ -2,7 +2,7 @@
 // The journeys through the pages of a real server, in Debian's Chromium: CONTRIBUTING.md, "Journeys".
 
 import { defineConfig } from '@playwright/test';
-import { headless_shell } from './browser.mjs';
+import { headless_shell, NO_NETWORKS } from './browser.mjs';
 
 export default defineConfig({
   testDir: '.',
@@ -17,7 +17,7 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   reporter: [['list', { printSteps: true }]],
   use: {
-    launchOptions: headless_shell(),
+    launchOptions: headless_shell(NO_NETWORKS),
     screenshot: 'only-on-failure',
     // The page before and after each action takes a sixth of a journey's processor time, a film a third.
     trace: process.env.REPRISE_TRACE

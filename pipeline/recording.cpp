@@ -121,9 +121,19 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
   sensing::LandmarkSource& about = recording.landmarks.source;
   about.has_image = about.has_world = about.has_visibility = true;
   about.picture = sensing::PictureSize{info.source_width, info.source_height};
+  for (const session::ModelUsed& model : recording.models)
+    about.networks.push_back({model.name, model.sha256});
   for (const std::string& text : pictures.findings().warnings())
     recording.warnings.push_back({"video", text, ""});
   return recording;
+}
+
+/// Of the networks that this version uses. Those of other files may be any.
+bool errors_are_known(const sensing::NetworkUsed& network) {
+  const auto& known = sensing::kLandmarkModels;
+  return network.sha256 == sensing::kDetectorModel.sha256 ||
+         std::any_of(known.begin(), known.end(),
+                     [&](const auto& one) { return one.sha256 == network.sha256; });
 }
 
 Recording described(sensing::LandmarkRecording landmarks) {
@@ -134,6 +144,10 @@ Recording described(sensing::LandmarkRecording landmarks) {
   if (const auto& picture = recording.landmarks.source.picture) {
     recording.source.width_px = picture->width_px;
     recording.source.height_px = picture->height_px;
+  }
+  const auto& networks = recording.landmarks.source.networks;
+  if (std::all_of(networks.begin(), networks.end(), errors_are_known)) {
+    for (const sensing::NetworkUsed& one : networks) recording.models.push_back({one.name, one.sha256});
   }
   for (const engine::PoseFrame& frame : recording.landmarks.frames) {
     ++recording.frames.total;

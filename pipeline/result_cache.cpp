@@ -31,9 +31,9 @@ bool same_models(const std::vector<session::ModelUsed>& a, const std::vector<ses
 
 }  // namespace
 
-std::vector<session::ModelUsed> models_for(const std::filesystem::path& input,
-                                           const RecordingOptions& options) {
-  if (is_landmark_file(input)) return {};
+std::optional<std::vector<session::ModelUsed>> models_for(const std::filesystem::path& input,
+                                                          const RecordingOptions& options) {
+  if (is_landmark_file(input)) return std::nullopt;
   std::vector<session::ModelUsed> models;
   const auto add = [&](const sensing::PinnedModel& model) {
     models.push_back({std::string{model.file_name}, std::string{model.sha256}});
@@ -57,7 +57,7 @@ std::optional<session::SessionDocument> cached_result(const std::filesystem::pat
   const session::Source& source = document->source;
   if (stamp.sha256.empty() || source.sha256 != stamp.sha256 || source.options != stamp.options)
     return std::nullopt;
-  if (!same_models(document->models, stamp.models)) return std::nullopt;
+  if (stamp.models && !same_models(document->models, *stamp.models)) return std::nullopt;
   const std::string now = exercise_text(stamp.exercise, stamp.definition);
   if (now.empty() || exercise_text(document->exercise.facts, document->exercise.definition) != now)
     return std::nullopt;

@@ -14,16 +14,17 @@ namespace reprise::pipeline {
 /// What a result was made from and how: the same stamp and the same version of the engine give the same
 /// result.
 struct Stamp {
-  std::string sha256;   ///< of the input's bytes
-  std::string options;  ///< as in Source::options
-  std::vector<session::ModelUsed> models;
+  std::string sha256;                                     ///< of the input's bytes
+  std::string options;                                    ///< as in Source::options
+  std::optional<std::vector<session::ModelUsed>> models;  ///< empty: the input's bytes name them
   session::ExerciseFacts exercise;
   engine::ExerciseDefinition definition;
 };
 
-/// The networks that an analysis of this file will use, as they stand in its result; none for landmarks.
-[[nodiscard]] std::vector<session::ModelUsed> models_for(const std::filesystem::path& input,
-                                                         const RecordingOptions& options);
+/// The networks that an analysis of this video will use, as they stand in its result; empty for landmarks,
+/// which name those that measured them.
+[[nodiscard]] std::optional<std::vector<session::ModelUsed>> models_for(const std::filesystem::path& input,
+                                                                        const RecordingOptions& options);
 
 /// The result of an earlier run that lies in `folder`, where it carries this stamp, comes from this version
 /// of the engine, and all of `files` lie beside it. Empty where anything differs, is missing or cannot be

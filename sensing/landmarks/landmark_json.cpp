@@ -64,6 +64,7 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
       return wrong("the schema is '" + shown(value) + "'; this version reads " + std::string{kSchema},
                    ErrorCode::unsupported);
     }
+    if (at() == At::network) return set_of_network(value);
     if (at() == At::names) {
       const std::size_t i = name_count_++;
       if (i >= engine::kLandmarkCount || value != engine::name(static_cast<engine::Landmark>(i))) {
@@ -78,7 +79,7 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
   }
   bool binary(nlohmann::json::binary_t& /*value*/) override { return other_value("binary data"); }
   bool key(std::string& value) override {
-    if (at() == At::object || at() == At::source || at() == At::frame) key_ = value;
+    if (at() == At::object || at() == At::source || at() == At::network || at() == At::frame) key_ = value;
     return true;
   }
 
@@ -95,13 +96,20 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
       case At::frame:
         if (is_frame_key()) return wrong("'" + key_ + "' is an object");
         return push(At::skip);
+      case At::networks:
+        if (networks().size() == kMaxNetworks) return wrong("there are more than 8 networks");
+        networks().emplace_back();
+        return push(At::network);
       case At::source:
+      case At::network:
       case At::skip: return push(At::skip);
       default: return wrong("there is an object where numbers are expected");
     }
   }
   bool end_object() override {
     if (at() == At::frame && !end_frame()) return false;
+    if (at() == At::network && (networks().back().name.empty() || networks().back().sha256.empty()))
+      return wrong("a network lacks its name or sha256");
     pop();
     return true;
   }
@@ -131,7 +139,8 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
         if (is_frame_key()) return wrong("'" + key_ + "' is an array");
         return push(At::skip);
       case At::points: coordinate_count_ = 0; return next_point() && push(At::point);
-      case At::source: picture_count_ = 0; return push(key_ == "picture_px" ? At::picture : At::skip);
+      case At::source: picture_count_ = 0; return push(list_of_source());
+      case At::network:
       case At::skip: return push(At::skip);
       default: return wrong("there is an array where a number is expected");
     }
@@ -177,7 +186,21 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
   [[nodiscard]] bool world_from_image() const { return world_from_image_; }
 
  private:
-  enum class At { document, object, source, picture, names, frames, frame, points, point, visibility, skip };
+  enum class At {
+    document,
+    object,
+    source,
+    picture,
+    networks,
+    network,
+    names,
+    frames,
+    frame,
+    points,
+    point,
+    visibility,
+    skip
+  };
 
   [[nodiscard]] At at() const { return stack_.empty() ? At::document : stack_.back(); }
   bool push(At place) {
@@ -192,7 +215,7 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
 
   [[nodiscard]] std::string place() const { return "frame " + std::to_string(frame_count_); }
   bool wrong(const std::string& what, ErrorCode code = ErrorCode::corrupt) {
-    const bool inside = at() != At::document && at() != At::object && at() != At::names && at() != At::source;
+    const bool inside = at() >= At::frames;
     error_ = Error{code, "reading landmarks", (inside ? place() + ": " : "") + what,
                    "the forms that can be read are described in sensing/landmarks/landmark_json.h"};
     return false;
@@ -211,6 +234,7 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
         if (is_frame_key()) return wrong("'" + key_ + "' is " + kind);
         return true;
       case At::source:
+      case At::network:
       case At::skip: return true;
       default: return wrong("there is " + kind + " where something else is expected");
     }
@@ -237,6 +261,24 @@ class Handler final : public nlohmann::json_sax<nlohmann::json> {
       case At::picture: return next_picture_side(value);
       default: return other_value("a number");
     }
+  }
+  [[nodiscard]] At list_of_source() const {
+    return key_ == "picture_px" ? At::picture : key_ == "networks" ? At::networks : At::skip;
+  }
+  [[nodiscard]] std::vector<NetworkUsed>& networks() { return parsed_.builder.source().networks; }
+  bool set_of_network(const std::string& value) {
+    NetworkUsed& network = networks().back();
+    if (key_ == "name") {
+      if (value.empty() || value.size() > kMaxNetworkName)
+        return wrong("a network's name is empty or too long");
+      network.name = value;
+    }
+    if (key_ == "sha256") {
+      if (value.size() != 64 || value.find_first_not_of("0123456789abcdef") != std::string::npos)
+        return wrong("a network's sha256 is not 64 hexadecimal digits in lower case");
+      network.sha256 = value;
+    }
+    return true;
   }
   bool next_picture_side(double value) {
     if (!(value >= 1 && value <= kMaxImagePx) || value != std::floor(value) || picture_count_ == 2) {

@@ -14,8 +14,9 @@ namespace reprise::sensing {
 // "reprise.landmarks/1", an object:
 //   {
 //     "schema": "reprise.landmarks/1",
-//     "source": {"picture_px": [1080, 1920], "rate_hz": 30, "world_from_image": false, "simulated": false},
-//                                                     every member optional
+//     "source": {"picture_px": [1080, 1920], "rate_hz": 30, "world_from_image": false, "simulated": false,
+//                "networks": [{"name": "pose_landmarks.tflite", "sha256": "..."}]},
+//                                                     every member optional; networks: those that measured
 //     "landmark_names": ["nose", ...],       optional; where present, the 33 names in our order
 //     "landmarks": [
 //       {"time_s": 0, "image_px": [[x, y, z], ... 33], "world_m": [[x, y, z], ... 33], "visibility": [v, ...

@@ -38,6 +38,36 @@ TEST(LandmarkJson, RoundTripsEveryDouble) {
   EXPECT_TRUE(read->source.warnings.empty());
 }
 
+TEST(LandmarkJson, NamesTheNetworksThatMeasured) {
+  LandmarkRecording original = made_recording();
+  original.source.networks = {{"detector \"1\".tflite", std::string(64, 'a')},
+                              {"landmarks.tflite", std::string(64, '0')}};
+  const auto read = parse_landmark_json(to_landmark_json(original));
+  ASSERT_TRUE(read) << to_string(read.error());
+  EXPECT_EQ(read->source.networks, original.source.networks);
+}
+
+TEST(LandmarkJson, RefusesNetworksThatAreNone) {
+  const auto cause_of = [](const std::string& networks) {
+    const auto read = parse_landmark_json(R"({"source":{"networks":)" + networks + R"(},"landmarks":[]})");
+    return read ? "" : read.error().cause;
+  };
+  const std::string sha256 = R"("sha256":")" + std::string(64, 'a') + '"';
+  EXPECT_THAT(cause_of(R"([{"name":"a"}])"), HasSubstr("lacks its name or sha256"));
+  EXPECT_THAT(cause_of("[{" + sha256 + "}]"), HasSubstr("lacks its name or sha256"));
+  EXPECT_THAT(cause_of(R"([{"name":"",)" + sha256 + "}]"), HasSubstr("name is empty or too long"));
+  EXPECT_THAT(cause_of(R"([{"name":")" + std::string(201, 'a') + "\"}]"),
+              HasSubstr("name is empty or too long"));
+  EXPECT_THAT(cause_of(R"([{"name":"a","sha256":"AB"}])"), HasSubstr("64 hexadecimal digits"));
+  EXPECT_THAT(cause_of(R"(["a"])"), HasSubstr("there is a text where something else is expected"));
+  std::string nine;
+  for (int i = 0; i < 9; ++i) nine += std::string(i > 0 ? "," : "") + R"({"name":"a",)" + sha256 + "}";
+  EXPECT_THAT(cause_of("[" + nine + "]"), HasSubstr("more than 8 networks"));
+  // What a later version may add.
+  EXPECT_THAT(cause_of(R"([{"name":"a","layers":[1],"by":{"a":"b"},)" + sha256 + "}]"),
+              testing::Not(HasSubstr("network")));
+}
+
 TEST(LandmarkJson, ReadsLandmarksInsideAnotherDocument) {
   const std::string text =
       R"({"schema":"reprise.session/1","repetitions":[{"landmarks":[1,2]}],"summary":{"a":[null]},

@@ -2,8 +2,17 @@
 #include "sensing/files/number_text.h"
 #include "sensing/landmarks/landmark_json.h"
 
+#include <nlohmann/json.hpp>
+
 namespace reprise::sensing {
 namespace {
+
+void append_networks(std::string& out, const LandmarkSource& source) {
+  auto networks = nlohmann::ordered_json::array();
+  for (const NetworkUsed& one : source.networks)
+    networks.push_back({{"name", one.name}, {"sha256", one.sha256}});
+  out += ",\"networks\":" + networks.dump();
+}
 
 void append_point(std::string& out, double x, double y, double z) {
   out += '[';
@@ -72,6 +81,7 @@ std::string to_landmark_json(const LandmarkRecording& recording) {
     out += ",\"rate_hz\":";
     append_number(out, source.rate->value());
   }
+  if (!source.networks.empty()) append_networks(out, source);
   out += "},\n\"landmark_names\":[";
   for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
     out += (i > 0 ? ",\"" : "\"") + std::string{engine::name(static_cast<engine::Landmark>(i))} + "\"";

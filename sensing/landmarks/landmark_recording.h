@@ -27,6 +27,17 @@ struct PictureSize {
   int height_px = 0;
 };
 
+/// A pose network that measured landmarks.
+struct NetworkUsed {
+  std::string name;
+  std::string sha256;  ///< of its file, 64 hexadecimal digits
+  bool operator==(const NetworkUsed&) const = default;
+};
+
+/// More than `reprise` uses at once.
+inline constexpr std::size_t kMaxNetworks = 8;
+inline constexpr std::size_t kMaxNetworkName = 200;  ///< bytes
+
 /// The origin of landmarks, and the reader's decisions about them.
 struct LandmarkSource {
   LandmarkFormat format = LandmarkFormat::json_landmarks;
@@ -41,6 +52,7 @@ struct LandmarkSource {
   /// If false, `visibility` is 1 where there was a position and 0 elsewhere.
   bool has_visibility = false;
   std::optional<PictureSize> picture;
+  std::vector<NetworkUsed> networks;  ///< the detector, then those of landmarks; empty: other or unknown
   std::optional<Hertz> rate;  ///< as declared, else the median of the times' steps; empty for one frame
   engine::PerLandmark<bool>
       never_measured;                 ///< landmarks without a single position: at the mid-hips, visibility 0

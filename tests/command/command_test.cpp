@@ -117,6 +117,37 @@ TEST_F(Command, LandmarksThatItWroteGiveTheSameCountAgain) {
       << "no person moved the second time";
 }
 
+TEST_F(Command, LandmarksThatItWroteFromAVideoGiveTheSameAnglesAgain) {
+  ASSERT_EQ(run_reprise({"generate", "squat", "--repetitions", "2", "--frame-rate", "15", "--clip", "--out",
+                         file("made").string()})
+                .exit_code,
+            0);
+  const std::vector<std::string> to_squat = {"--exercise", "squat",       "--model",
+                                             "lite",       "--landmarks", "--out"};
+  const auto analyzed = [&](const fs::path& input, const char* folder) {
+    std::vector<std::string> arguments = {"analyze", input.string()};
+    arguments.insert(arguments.end(), to_squat.begin(), to_squat.end());
+    arguments.push_back(file(folder).string());
+    const Ran ran = run_reprise(arguments);
+    EXPECT_EQ(ran.exit_code, 0) << ran.error;
+    return read_json(file(folder) / "session.json");
+  };
+  const nlohmann::json first = analyzed(file("made") / "clip.mp4", "first");
+  const nlohmann::json again = analyzed(file("first") / "landmarks.json", "again");
+  ASSERT_EQ(first["models"].size(), 2U);
+  EXPECT_EQ(again["models"], first["models"]);
+  // Also the intervals, which are known for these networks only.
+  ASSERT_GT(first["exercise"]["repetitions"].size(), 0U);
+  EXPECT_EQ(again["exercise"]["repetitions"], first["exercise"]["repetitions"]);
+  EXPECT_EQ(again["exercise"]["series"], first["exercise"]["series"]);
+
+  // The errors of another network are not known.
+  std::string text = get_file(file("first") / "landmarks.json");
+  text.replace(text.find("sha256\":\"") + 9, 64, std::string(64, 'a'));
+  put_file(file("other.json"), text);
+  EXPECT_TRUE(analyzed(file("other.json"), "other")["models"].empty());
+}
+
 TEST_F(Command, AnglesOfMarkersAgreeWithThoseOfTheReport) {
   // The same landmarks, once as a pose and once as markers: the knee's definition is the same.
   ASSERT_EQ(run_reprise({"demo", "--azimuth", "90", "--out", out().string()}).exit_code, 0);

@@ -67,7 +67,7 @@ rendered: ## rendered people with known joint angles: OUT=folder [SEED=1] [CLIPS
 
 soak: ## all tests sanitized; each fuzzer for FUZZ_SECONDS (600); ROUNDS (1000) kills of the server; fault sessions
 	@packaging/setup.sh run python test
-	@REPRISE_EVERY_TEST=ON FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run.sh headers tidy asan-ubsan
+	@REPRISE_EVERY_TEST=ON FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run.sh headers tidy wasm asan-ubsan
 	@tests/server/soak.sh
 	@REPRISE_ROUNDS=100 build/tools/node_modules/.bin/node node_modules/@playwright/test/cli.js test -c tests/web rounds
 	@for language in de es; do REPRISE_LONG=1 REPRISE_LANGUAGE=$$language build/tools/node_modules/.bin/node \

@@ -8,14 +8,15 @@
 # makes the targets reprise_signal and reprise_signal_test. Lists are explicit, so that a forgotten file is seen. The
 # word UNTRUSTED_INPUT says that it reads what others wrote: it is built so that a fuzzer sees its way through it.
 # HEAVY_HEADERS: what it includes (JSON, Boost) takes longer to compile than what it says: its sources are compiled as
-# one, and its headers not each alone: that would take minutes of every build.
+# one, and its headers not each alone: that would take minutes of every build. Its tests are compiled for browsers only
+# with REPRISE_EVERY_TEST (make soak): they read and write texts, and a browser does that alike.
 # ONE_PROCESS: its tests share something that takes long to start, a database or a server. With sanitizers those take
 # longer than all the others together and are left to REPRISE_EVERY_TEST (make soak).
 # The presets that sanitize, and that for browsers, compile every module's sources as one: names in their anonymous
 # namespaces differ within a module.
 
 option(REPRISE_TESTS "Build the unit tests" ON)
-option(REPRISE_EVERY_TEST "With sanitizers, also the tests that share a database or a server" OFF)
+option(REPRISE_EVERY_TEST "Also tests that are slow with sanitizers (ONE_PROCESS), or for browsers (HEAVY_HEADERS)" OFF)
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -130,7 +131,7 @@ function(reprise_module name)
   target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${ARG_HEADERS})
   target_link_libraries(${target} ${scope} $<BUILD_INTERFACE:reprise_options> Eigen3::Eigen ${ARG_DEPENDS})
   target_compile_features(${target} ${scope} cxx_std_20)
-  if(REPRISE_SANITIZE AND ARG_ONE_PROCESS AND NOT REPRISE_EVERY_TEST)
+  if(NOT REPRISE_EVERY_TEST AND ((REPRISE_SANITIZE AND ARG_ONE_PROCESS) OR (EMSCRIPTEN AND ARG_HEAVY_HEADERS)))
     return()
   endif()
   if(REPRISE_TESTS AND ARG_TESTS)

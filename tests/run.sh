@@ -10,7 +10,8 @@
 #   tests/run.sh release             some of: format release tidy wasm asan-ubsan proofs, quick, headers, dev
 #
 # FUZZ_SECONDS (2): how long each fuzzer searches after the replay of its corpus.
-# REPRISE_EVERY_TEST (OFF): ON for sanitizers over all unit tests, and clang-tidy over what no recent commit changed.
+# REPRISE_EVERY_TEST (OFF): ON for all unit tests under sanitizers and for browsers, and for clang-tidy over what no
+# recent commit changed.
 # shellcheck disable=SC2317  # stages are called by their names
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
@@ -138,7 +139,8 @@ run_programs() {  # PRESET [OPTION…]; some or all of its test programs are eac
 }
 
 wasm() {  # for the browser: builds it, runs its tests under node, and compares it with the native build
-  build release reprise_golden_sessions && build wasm && run_programs wasm
+  build release reprise_golden_sessions && configure wasm "-DREPRISE_EVERY_TEST=$every_test" && build wasm &&
+    run_programs wasm
 }
 
 configure_sanitizers() {

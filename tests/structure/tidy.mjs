@@ -22,8 +22,8 @@ if (!build) {
   console.error('usage: node tests/structure/tidy.mjs BUILD_FOLDER [--all] [REGEX]');
   process.exit(2);
 }
-// More than reach the main branch at once.
-const COMMITS = 60;
+// More than usually reach the main branch at once.
+const COMMITS = 30;
 const memory = join(root, 'build/tidy');
 mkdirSync(memory, { recursive: true });
 

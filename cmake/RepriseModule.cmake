@@ -8,8 +8,8 @@
 # makes the targets reprise_signal and reprise_signal_test. Lists are explicit, so that a forgotten file is seen. The
 # word UNTRUSTED_INPUT says that it reads what others wrote: it is built so that a fuzzer sees its way through it.
 # HEAVY_HEADERS: what it includes (JSON, Boost) takes longer to compile than what it says: its sources are compiled as
-# one, and its headers not each alone: that would take minutes of every build. Its tests are compiled for browsers only
-# with REPRISE_EVERY_TEST (make soak): they read and write texts, and a browser does that alike.
+# one, and its headers not each alone: that would take minutes of every build. So would its tests for browsers, which
+# are left to REPRISE_EVERY_TEST (make soak); the tests of the module in wasm and fixed sessions go through it there.
 # ONE_PROCESS: its tests share something that takes long to start, a database or a server. With sanitizers those take
 # longer than all the others together and are left to REPRISE_EVERY_TEST (make soak).
 # The presets that sanitize, and that for browsers, compile every module's sources as one: names in their anonymous

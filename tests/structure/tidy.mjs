@@ -57,6 +57,7 @@ const ours = (file) =>
   file.startsWith(root) &&
   !/^(build|node_modules|tests|bench)\/|_test(\.cpp$|\.dir\/)/.test(place(file)) &&
   (place(file) === relative(root, file) || file.includes('/Unity/'));
+
 /** The files that the last commits or the working tree changed; undefined: all, because the list changed. */
 function changed() {
   const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8' }).split('\n');

@@ -21,6 +21,9 @@ struct LookAlikes {
 /// The group of an exercise; its own id where nothing looks like it.
 [[nodiscard]] std::string_view group_of(std::string_view exercise);
 
+/// Whether many people do it, in gyms or in therapy. An unsourced default.
+[[nodiscard]] bool is_common(std::string_view exercise);
+
 /// The catalog as a recognizer takes it.
 [[nodiscard]] std::vector<engine::KnownExercise> known_exercises(const std::vector<CatalogExercise>& catalog);
 

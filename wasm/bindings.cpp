@@ -90,10 +90,10 @@ val start_set(const exercises::CatalogExercise& exercise, const std::string& sid
 
 /// Undefined where the coach has nothing to say, which is nearly always; else a list, or {error}. `people`:
 /// below 0 where it is not known.
-val step(LiveSet& set, double time_s, int seen, int people) {
+val step(LiveSet& set, double time_s, int seen, int people, bool looks_like_other) {
   return guarded([&] {
     const auto known = people < 0 ? std::nullopt : std::optional{people};
-    const auto events = set.step(Seconds{time_s}, static_cast<Seen>(seen), known);
+    const auto events = set.step(Seconds{time_s}, static_cast<Seen>(seen), known, looks_like_other);
     if (!events) return error_object(events.error());
     return events->empty() ? val::undefined() : to_val(*events);
   });

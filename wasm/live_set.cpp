@@ -48,7 +48,8 @@ LiveSet::LiveSet(exercises::CatalogExercise exercise, engine::CoachOptions optio
       coach_(exercise_.definition, options),
       watch_(exercise_.definition, watch_options(exercise_, helper)) {}
 
-Result<std::vector<engine::CoachEvent>> LiveSet::step(Seconds time, Seen seen, std::optional<int> people) {
+Result<std::vector<engine::CoachEvent>> LiveSet::step(Seconds time, Seen seen, std::optional<int> people,
+                                                      bool looks_like_other) {
   if (!std::isfinite(time.value())) {
     return fail(ErrorCode::invalid_argument, kStage, "the time of a frame is not a finite number",
                 "give the seconds since the start, from the camera's own clock");
@@ -64,7 +65,7 @@ Result<std::vector<engine::CoachEvent>> LiveSet::step(Seconds time, Seen seen, s
   }
   frames_.push_back({time, pose_from(next_, seen)});
   auto events = coach_.step(frames_.back());
-  watch_.step(frames_.back(), people, coach_.now(), events);
+  watch_.step(frames_.back(), people, coach_.now(), events, looks_like_other);
   return events;
 }
 

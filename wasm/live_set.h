@@ -60,10 +60,12 @@ class LiveSet {
   void mark_simulated() { simulated_ = true; }
 
   /// Feeds the next frame to the coach. `people`: in the detector's newest result for the whole picture.
-  /// Ignores a frame whose time does not rise, as the coach does. Errors: invalid_argument (the time is not
-  /// finite); unsupported (the set is too long; earlier frames stay).
+  /// `looks_like_other`: the newest of recognition (engine/recognition). Ignores a frame whose time does not
+  /// rise, as the coach does. Errors: invalid_argument (the time is not finite); unsupported (the set is too
+  /// long; earlier frames stay).
   [[nodiscard]] Result<std::vector<engine::CoachEvent>> step(Seconds time, Seen seen,
-                                                             std::optional<int> people = {});
+                                                             std::optional<int> people = {},
+                                                             bool looks_like_other = false);
   /// Ends the set; a second call does nothing.
   [[nodiscard]] std::vector<engine::CoachEvent> finish();
 

@@ -58,6 +58,11 @@ export interface Reprise {
   exercise(json: string, fileName?: string): Exercise;
   /** Follows one person through pictures, with pose networks that the page runs. */
   poseSession(options?: PoseSessionOptions): PoseSession;
+  /**
+   * Draws what each exercise looks like, to recognize them by; takes a second for the whole catalog, so call it in a
+   * worker of its own. `exercises`: the texts of their files. Fails with code `corrupt`.
+   */
+  recognizer(exercises: readonly string[]): Recognizer;
   /** Unpacks the result of `Coach.recording`. Fails with code `corrupt` or `unsupported`. */
   recording(bytes: Uint8Array): Recording;
   /**
@@ -904,10 +909,10 @@ export interface CoachEvent {
 
 export interface Coach {
   /**
-   * Feeds a frame, with `people` in the picture if known. Returns the coach's events, usually none. Ignores a frame
-   * whose time does not rise.
+   * Feeds a frame, with `people` in the picture if known. `looksLikeOther`: `other` of the newest
+   * RecognizedMovement. Returns the coach's events, usually none. Ignores a frame whose time does not rise.
    */
-  step(frame: Frame & {people?: number}): readonly CoachEvent[];
+  step(frame: Frame & {people?: number; looksLikeOther?: boolean}): readonly CoachEvent[];
   /** Ends the set. */
   finish(): readonly CoachEvent[];
   /** The state after the last frame. */
@@ -925,6 +930,31 @@ export interface Coach {
   recording(picture?: {width_px?: number; height_px?: number}): Uint8Array<ArrayBuffer>;
   /** As Exercise.release. */
   release(): void;
+}
+
+/** Exercises to recognize a movement by (engine/recognition). */
+export interface Recognizer {
+  /** Begins a set of the exercise with that id. Several may be on. */
+  set(exercise: string): RecognizedSet;
+  /** As Exercise.release. */
+  release(): void;
+}
+
+export interface RecognizedSet {
+  /** Feeds a frame. Undefined where it did not look: it looks twice a second, once three seconds show a person. */
+  step(frame: Frame): RecognizedMovement | undefined;
+  /** As Exercise.release. */
+  release(): void;
+}
+
+/** What the last seconds look like. */
+export interface RecognizedMovement {
+  /** Not the exercise of the set, in the last looks. */
+  readonly other: boolean;
+  /** The id of the exercise that it looks like instead; null: of none. */
+  readonly instead: string | null;
+  /** Of the last eight seconds, counted without knowing the exercise. */
+  readonly repetitions: number;
 }
 
 /** For a screen: the coach's own causal, filtered signal. */

@@ -33,6 +33,17 @@ function checked(answer) {
   return answer;
 }
 
+/** The file of an exercise; undefined where it is no JSON: then the engine's error says where that ends. */
+function parsed(json) {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+const nameOf = (file) => (typeof file?.id === 'string' ? `${file.id}.json` : 'exercise.json');
+
 /** options[key], or `otherwise`; a number within its limits. */
 function number(stage, options, key, otherwise, { min = -Infinity, max = Infinity, whole = false } = {}) {
   const value = options[key] ?? otherwise;
@@ -137,7 +148,7 @@ class Coach {
     if (frame.simulated) this.#set.mark_simulated();
     const size = { min: 0, max: 100000, whole: true };
     const people = frame.people === undefined ? -1 : number('coaching a set', frame, 'people', undefined, size);
-    return checked(this.#set.step(frame.time_s, seen, people)) ?? NOTHING;
+    return checked(this.#set.step(frame.time_s, seen, people, frame.looksLikeOther === true)) ?? NOTHING;
   }
 
   finish() {
@@ -202,6 +213,46 @@ class Readiness {
 
   release() {
     this.#readiness.delete();
+  }
+}
+
+class RecognizedSet {
+  #engine;
+  #set;
+  #at;
+
+  constructor(engine, set) {
+    this.#engine = engine;
+    this.#set = set;
+    this.#at = set.numbers_address() / Float64Array.BYTES_PER_ELEMENT;
+  }
+
+  step(frame) {
+    const seen = putFrame(this.#engine, this.#at, 'recognizing exercises', frame);
+    return checked(this.#set.step(frame.time_s, seen));
+  }
+
+  release() {
+    this.#set.delete();
+  }
+}
+
+class Recognizer {
+  #engine;
+  #recognizer;
+
+  constructor(engine, recognizer) {
+    this.#engine = engine;
+    this.#recognizer = recognizer;
+  }
+
+  set(exercise) {
+    const id = word('recognizing exercises', { exercise }, 'exercise');
+    return new RecognizedSet(this.#engine, this.#engine.recognized_set(this.#recognizer, id));
+  }
+
+  release() {
+    this.#recognizer.delete();
   }
 }
 
@@ -443,14 +494,8 @@ class Reprise {
   exercise(json, fileName) {
     if (typeof json !== 'string')
       refuse('reading an exercise', `the exercise is ${typeof json}`, 'give the text of its file');
-    let file;
-    try {
-      file = JSON.parse(json);
-    } catch {
-      // The engine's error below says where the JSON ends.
-    }
-    const name = fileName ?? (typeof file?.id === 'string' ? `${file.id}.json` : 'exercise.json');
-    const { exercise } = checked(this.#engine.read_exercise(name, json));
+    const file = parsed(json);
+    const { exercise } = checked(this.#engine.read_exercise(fileName ?? nameOf(file), json));
     return new Exercise(this.#engine, exercise, file, this.bones);
   }
 
@@ -462,6 +507,12 @@ class Reprise {
       this.#engine,
       checked(this.#engine.start_pose_session(person, order === 'central_first')).session,
     );
+  }
+
+  recognizer(exercises) {
+    checkTexts('recognizing exercises', exercises, 'exercises');
+    const names = exercises.map((json) => nameOf(parsed(json)));
+    return new Recognizer(this.#engine, checked(this.#engine.recognizer(names, exercises)).recognizer);
   }
 
   recording(bytes) {

@@ -18,6 +18,19 @@ const reprise = await loadReprise({ wasm: readFileSync(path.join(folder, 'repris
 const text = (id) => readFileSync(path.join(root, 'catalog/exercises', `${id}.json`), 'utf8');
 const squat = reprise.exercise(text('squat'));
 
+const types = readFileSync(path.join(folder, 'reprise.d.mts'), 'utf8');
+/** The members of an interface as the types name them. */
+const membersOf = (name) => {
+  const body = new RegExp(`export interface ${name} (?:extends \\w+ )?\\{(.*?)^\\}`, 'ms').exec(types)[1];
+  return [...body.matchAll(/^ {2}(?:readonly )?(\w+)[?]?(?:<[^>]*>)?[(:]/gm)].map((match) => match[1]).sort();
+};
+/** Those that an object has. */
+const has = (object) => {
+  const kind = Object.getPrototypeOf(object);
+  const shared = kind === Object.prototype ? [] : Object.getOwnPropertyNames(kind);
+  return [...Object.keys(object), ...shared].filter((name) => name !== 'constructor').sort();
+};
+
 /** Returns the events of a set of these frames: of all steps, and of the end. */
 function done(coach, frames) {
   const events = frames.flatMap((frame) => coach.step(frame));
@@ -491,16 +504,6 @@ test('bytes that are no module are refused when loading', async () => {
 });
 
 test('the types name what the module has, and nothing else', () => {
-  const types = readFileSync(path.join(folder, 'reprise.d.mts'), 'utf8');
-  const membersOf = (name) => {
-    const body = new RegExp(`export interface ${name} (?:extends \\w+ )?\\{(.*?)^\\}`, 'ms').exec(types)[1];
-    return [...body.matchAll(/^ {2}(?:readonly )?(\w+)[?]?(?:<[^>]*>)?[(:]/gm)].map((match) => match[1]).sort();
-  };
-  const has = (object) => {
-    const kind = Object.getPrototypeOf(object);
-    const shared = kind === Object.prototype ? [] : Object.getOwnPropertyNames(kind);
-    return [...Object.keys(object), ...shared].filter((name) => name !== 'constructor').sort();
-  };
   assert.deepEqual(membersOf('Reprise'), has(reprise));
   assert.deepEqual(membersOf('Bone'), has(reprise.bones[0]));
   assert.deepEqual(membersOf('Exercise'), has(squat));
@@ -513,6 +516,43 @@ test('the types name what the module has, and nothing else', () => {
   assert.deepEqual(membersOf('Drawing'), has(squat.drawing(0)));
   assert.deepEqual(membersOf('PaceMoment'), has(squat.pace(0)));
   assert.deepEqual(membersOf('Frame'), has(squat.simulate({ repetitions: 1 })[0]));
+});
+
+test('recognizes another movement beside a set, and leaves the right one alone', () => {
+  const recognizer = reprise.recognizer(['squat', 'shoulder_abduction', 'elbow_flexion'].map(text));
+  const looks = (exercise) => {
+    const set = recognizer.set(exercise);
+    const found = squat.simulate({ repetitions: 3, noise_m: 0.005 }).map((frame) => set.step(frame));
+    assert.deepEqual([set.step({ time_s: 0 })], [undefined], 'a frame whose time does not rise');
+    set.release();
+    return found.filter(Boolean);
+  };
+  const right = looks('squat');
+  assert.ok(right.length > 10 && right.every(({ other, instead }) => !other && instead === null));
+  assert.ok(right.at(-1).repetitions >= 1);
+  assert.deepEqual(membersOf('RecognizedMovement'), Object.keys(right[0]).sort());
+
+  // The watch of the set hears it, and no count changes.
+  const set = recognizer.set('elbow_flexion');
+  const coach = reprise.exercise(text('elbow_flexion')).coach();
+  const kinds = squat.simulate({ repetitions: 4, noise_m: 0.005 }).map((frame) => {
+    const { other = undefined, instead } = set.step(frame) ?? {};
+    if (other) assert.equal(instead, 'squat');
+    coach.step({ ...frame, looksLikeOther: other ?? coach.now.problem?.kind === 'other_exercise' });
+    return coach.now.problem?.kind;
+  });
+  assert.ok(kinds.includes('other_exercise'));
+  assert.equal(coach.count, 0);
+
+  assert.deepEqual(membersOf('Recognizer'), has(recognizer));
+  assert.deepEqual(membersOf('RecognizedSet'), has(set));
+  assert.equal(failure(() => reprise.recognizer(['{}'])).code, 'corrupt');
+  assert.equal(failure(() => reprise.recognizer('squat')).code, 'invalid_argument');
+  assert.equal(failure(() => recognizer.set(undefined)).code, 'invalid_argument');
+  assert.equal(failure(() => set.step({ time_s: 'now' })).code, 'invalid_argument');
+  recognizer.release();
+  assert.equal(set.step({ time_s: 1e3 }), undefined, 'a set keeps what it needs');
+  set.release();
 });
 
 test('nothing in it makes code out of text, which a strict page forbids', () => {

@@ -45,6 +45,8 @@ function hash_of_inputs() {
     ...inputs,
     ...files_in(join(web, '../build/wasm/module')),
     ...files_in(join(web, '../catalog/billing')),
+    ...files_in(join(web, '../catalog/exercises')),
+    ...files_in(join(web, '../translations')),
     join(web, '../package-lock.json'),
   ])
     hash

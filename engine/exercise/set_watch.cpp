@@ -66,7 +66,10 @@ const SetState& SetWatch::step(const PoseFrame& frame, std::optional<int> people
     if (state_.say) said_ = time;
   }
   state_.lasted = since_ ? time - *since_ : Seconds{0};
-  state_.pause = since_ && state_.lasted >= options_.limits.pause_after;
+  // Recognition may err, and who is counted is not to be stopped by it.
+  const bool recognized_only =
+      state_.problem == SetProblem::other_exercise && refused_ < options_.limits.refused_in_a_row;
+  state_.pause = since_ && !recognized_only && state_.lasted >= options_.limits.pause_after;
   return state_;
 }
 

@@ -189,6 +189,14 @@ TEST(SetWatch, ARecognizedOtherMovementIsAnotherExerciseWhileItLasts) {
   EXPECT_EQ(watch.step({Seconds{0.1}, standing()}, 1, well_seen(), {}, false).problem, std::nullopt);
 }
 
+TEST(SetWatch, WhatRecognitionAloneSaysNeverPausesASet) {
+  SetWatch watch(knee_raise(), {});
+  for (int frame = 0; frame < 300; ++frame)
+    watch.step({Seconds{0.1 * frame}, standing()}, 1, well_seen(), {}, true);
+  EXPECT_EQ(watch.state().problem, SetProblem::other_exercise);
+  EXPECT_FALSE(watch.state().pause);
+}
+
 TEST(SetWatch, AfterAPauseEverythingBeginsAnew) {
   SetWatch watch(knee_raise(), {});
   Film film(watch);

@@ -11,8 +11,8 @@ namespace reprise::engine {
 struct LiveRecognitionLimits {
   Seconds window{8};       ///< the last frames, which a look takes in
   Seconds enough{3};       ///< of frames with a person in the window, before anything is said
-  Seconds every{1};        ///< between two looks
-  int looks_in_a_row = 3;  ///< that say the same, until another movement is believed
+  Seconds every{0.5};      ///< between two looks
+  int looks_in_a_row = 5;  ///< that say the same, until another movement is believed
 };
 
 struct LiveRecognitionState {

@@ -67,17 +67,14 @@ MovementCycle movement_cycle(std::span<const SegmentDirections> frames) {
     const float between = phase[next] - phase[at];
     const float share = between > 0 ? std::clamp((wanted - phase[at]) / between, 0.0F, 1.0F) : 0;
     for (std::size_t l = 0; l < kBodyLineCount; ++l) {
-      cycle.deviation[p][l] = (1 - share) * lines[at][l] + share * lines[next][l];
-      cycle.mean[l] += cycle.deviation[p][l] / static_cast<float>(kCyclePhases);
+      const Vector3f direction = (1 - share) * lines[at][l] + share * lines[next][l];
+      cycle.deviation[l].row(static_cast<Eigen::Index>(p)) = direction.transpose().array();
+      cycle.mean[l] += direction / static_cast<float>(kCyclePhases);
     }
   }
   for (std::size_t l = 0; l < kBodyLineCount; ++l) {
-    float squares = 0;
-    for (auto& lines_at : cycle.deviation) {
-      lines_at[l] -= cycle.mean[l];
-      squares += lines_at[l].squaredNorm();
-    }
-    cycle.amplitude[l] = std::sqrt(squares / static_cast<float>(kCyclePhases));
+    cycle.deviation[l].rowwise() -= cycle.mean[l].transpose().array();
+    cycle.amplitude[l] = std::sqrt(cycle.deviation[l].square().sum() / static_cast<float>(kCyclePhases));
     cycle.seen[l] = 0;
     for (const SegmentDirections& frame : frames) cycle.seen[l] += frame.seen[l] / static_cast<float>(n);
   }
@@ -85,7 +82,7 @@ MovementCycle movement_cycle(std::span<const SegmentDirections> frames) {
 }
 
 MovementCycle stillness(MovementCycle cycle) {
-  for (auto& lines : cycle.deviation) lines.fill(Eigen::Vector3f::Zero());
+  for (PhaseDirections& line : cycle.deviation) line.setZero();
   cycle.amplitude.fill(0);
   return cycle;
 }

@@ -9,11 +9,14 @@ namespace reprise::engine {
 
 inline constexpr std::size_t kCyclePhases = 12;
 
+/// Of one line: x, y and z (columns) at equal phases (rows).
+using PhaseDirections = Eigen::Array<float, kCyclePhases, 3>;
+
 /// One repetition, or stillness, as directions of the body's lines: where each points on average, and how far
 /// from there at equal phases. Tempo and pauses are largely gone: half of a phase is time, half is way.
 struct MovementCycle {
   PerBodyLine<Eigen::Vector3f> mean;
-  std::array<PerBodyLine<Eigen::Vector3f>, kCyclePhases> deviation;
+  PerBodyLine<PhaseDirections> deviation;
   PerBodyLine<float> amplitude;  ///< root mean square of the deviation
   PerBodyLine<float> seen;       ///< mean over the frames, 0 to 1
 };

@@ -13,7 +13,8 @@ namespace reprise::engine {
 namespace {
 
 // Unsourced defaults, tuned on simulated people (tests/revalidation/recognition.mjs).
-constexpr double kTemperature = 0.06;        // of distances, in probabilities
+constexpr double kTemperature = 0.06;        // of costs, in probabilities
+constexpr double kNotCommon = 0.15;          // added to their distance
 constexpr double kStrange = 0.45;            // from here on a movement is rather unknown
 constexpr double kStrangeSpread = 0.08;      // how fast
 constexpr double kOtherMargin = 0.3;         // farther than the best by this,
@@ -21,6 +22,7 @@ constexpr double kOtherDistance = 0.6;       // and than this: another movement
 constexpr double kNoneDistance = 1.55;       // farther than this, and none stands out:
 constexpr double kNoneStandsOut = 0.93;      // the best is as far as the next; no known movement
 constexpr double kRatherUnknown = 0.9;       // then what it looks like instead is not named
+constexpr float kFar = 1.5F;                 // behind the nearest: how far is not looked for
 constexpr float kWrongPosition = 0.7F;       // added where the exercise is never done in this position
 constexpr std::size_t kMostRepetitions = 5;  // looked at
 constexpr int kTemplateFrames = 36;
@@ -94,8 +96,8 @@ std::vector<SegmentDirections> drawn(MovementDefinition movement, double range, 
 
 /// 0 to 1: how far the best is, as a share of the next. Precondition: ranked.
 double nearest_to_next(const Recognition& recognition) {
-  const double nearest = recognition.ranked.front().distance;
-  return recognition.ranked.size() > 1 ? nearest / std::max(recognition.ranked[1].distance, 1e-9) : 1;
+  const double nearest = recognition.ranked.front().cost;
+  return recognition.ranked.size() > 1 ? nearest / std::max(recognition.ranked[1].cost, 1e-9) : 1;
 }
 
 }  // namespace
@@ -110,7 +112,7 @@ const RankedGroup* Recognition::of(std::string_view exercise) const {
 
 void fill_probabilities(Recognition& recognition) {
   std::sort(recognition.ranked.begin(), recognition.ranked.end(),
-            [](const RankedGroup& a, const RankedGroup& b) { return a.distance < b.distance; });
+            [](const RankedGroup& a, const RankedGroup& b) { return a.cost < b.cost; });
   recognition.unknown = 1;
   if (recognition.ranked.empty()) return;
   const double nearest = recognition.ranked.front().distance;
@@ -119,7 +121,7 @@ void fill_probabilities(Recognition& recognition) {
   recognition.unknown = 1 / (1 + std::exp((kStrange - strange) / kStrangeSpread));
   double sum = 0;
   for (RankedGroup& group : recognition.ranked) {
-    group.probability = std::exp((nearest - group.distance) / kTemperature);
+    group.probability = std::exp((recognition.ranked.front().cost - group.cost) / kTemperature);
     sum += group.probability;
   }
   for (RankedGroup& group : recognition.ranked) group.probability *= (1 - recognition.unknown) / sum;
@@ -138,7 +140,7 @@ std::optional<OtherMovement> looks_like_other(const Recognition& recognition, st
 Recognizer::Recognizer(std::span<const KnownExercise> exercises) {
   for (const KnownExercise& known : exercises) {
     const ExerciseDefinition& definition = known.definition;
-    Exercise exercise{definition.id, known.group, {}, definition.positions_on_the_way};
+    Exercise exercise{definition.id, known.group, {}, definition.positions_on_the_way, known.common};
     exercise.positions.add(definition.positions_at_start);
     for (const BodyPosition position : definition.positions) exercise.positions.add(position);
     for (std::size_t l = 0; l < kBodyLineCount; ++l)
@@ -177,14 +179,38 @@ std::vector<float> Recognizer::distances(const Observed& observed) const {
     const auto all = static_cast<float>(std::max<std::size_t>(1, observed.positions.size()));
     away.push_back(kWrongPosition * static_cast<float>(outside) / all);
   }
-  std::vector<float> best(exercises_.size(), std::numeric_limits<float>::max());
+  // Templates that fit best on average come first, so that the rest need not be looked at.
+  struct Candidate {
+    const Template* drawn;
+    std::array<SeenFrom, kDirectionsTried> nearest;
+    float at_least;
+  };
+  std::vector<Candidate> candidates;
+  std::vector<float> at_least(exercises_.size(), std::numeric_limits<float>::max());
   for (const Template& t : templates_) {
-    const float apart =
-        away[t.exercise] + cycle_distance(observed.cycle, t.cycle, exercises_[t.exercise].measured,
-                                          best[t.exercise] - away[t.exercise]);
-    best[t.exercise] = std::min(best[t.exercise], apart);
+    const auto nearest = nearest_directions(observed.cycle, t.cycle, exercises_[t.exercise].measured);
+    candidates.push_back({&t, nearest, away[t.exercise] + nearest.front().mean});
+    at_least[t.exercise] = std::min(at_least[t.exercise], candidates.back().at_least);
   }
-  return best;
+  std::sort(candidates.begin(), candidates.end(),
+            [](const Candidate& a, const Candidate& b) { return a.at_least < b.at_least; });
+  std::vector<float> found(exercises_.size(), std::numeric_limits<float>::max());
+  float nearest_of_all = std::numeric_limits<float>::max();
+  for (const Candidate& candidate : candidates) {
+    const std::size_t e = candidate.drawn->exercise;
+    const float worth_less = std::min(found[e], nearest_of_all + kFar);
+    if (candidate.at_least >= worth_less) continue;
+    const float apart =
+        away[e] + cycle_distance(observed.cycle, candidate.drawn->cycle, exercises_[e].measured,
+                                 candidate.nearest, worth_less - away[e]);
+    found[e] = std::min(found[e], apart);
+    nearest_of_all = std::min(nearest_of_all, apart);
+  }
+  // Of those that were not looked at it is known that they are far.
+  for (std::size_t e = 0; e < found.size(); ++e) {
+    if (found[e] > nearest_of_all + kFar) found[e] = std::max(at_least[e], nearest_of_all + kFar);
+  }
+  return found;
 }
 
 Recognition Recognizer::recognize(std::span<const PoseFrame> frames) const {
@@ -234,7 +260,12 @@ Recognition Recognizer::recognize(std::span<const PoseFrame> frames) const {
   std::sort(order.begin(), order.end());
   for (const auto& [distance, e] : order) {
     RankedGroup& group = groups[exercises_[e].group];
-    if (group.exercises.empty()) group.distance = static_cast<double>(distance);
+    const double cost = static_cast<double>(distance) + (exercises_[e].common ? 0 : kNotCommon);
+    if (group.exercises.empty()) {
+      group.distance = static_cast<double>(distance);
+      group.cost = cost;
+    }
+    group.cost = std::min(group.cost, cost);
     group.group = exercises_[e].group;
     group.exercises.push_back(exercises_[e].id);
   }

@@ -20,6 +20,7 @@ struct KnownExercise {
   ExerciseDefinition definition;
   MovementDefinition movement;  ///< one repetition, right side working
   bool both_sides = false;      ///< may be done with both sides, in turn or together
+  bool common = false;          ///< done by many; where two fit about as well, it is this one rather
   /// Exercises of one group look the same to a camera, and are recognized as one.
   std::string group;
 };
@@ -30,6 +31,7 @@ struct RankedGroup {
   std::vector<std::string> exercises;  ///< ids, the best fitting first
   double probability = 0;              ///< with those of the others and `Recognition::unknown`: 1
   double distance = 0;  ///< mean square deviation from the nearest template, in units of expected noise
+  double cost = 0;      ///< the distance, and more where the exercise is not common
 };
 
 struct Recognition {
@@ -40,7 +42,7 @@ struct Recognition {
   [[nodiscard]] const RankedGroup* of(std::string_view exercise) const;
 };
 
-/// Fills in the probabilities that follow from the distances, and sorts by them. Without a group: all
+/// Fills in the probabilities that follow from costs and distances, and sorts by them. Without a group: all
 /// unknown.
 void fill_probabilities(Recognition& recognition);
 
@@ -80,6 +82,7 @@ class Recognizer {
     std::string group;
     PerBodyLine<bool> measured;
     BodyPositions positions;
+    bool common = false;
   };
   struct Observed {
     MovementCycle cycle;

@@ -102,9 +102,9 @@ test('the coach in a browser says what the command says', async ({ at_end, scrat
   }
 
   /** A figure that the body model drew, filmed from its side. */
-  function drawn_clip() {
-    const out = join(scratch, 'drawn');
-    run('generate', 'squat', '--repetitions', '2', '--frame-rate', '15', '--clip', '--out', out);
+  function drawn_clip(repetitions = 2) {
+    const out = join(scratch, `drawn_${repetitions}`);
+    run('generate', 'squat', '--repetitions', `${repetitions}`, '--frame-rate', '15', '--clip', '--out', out);
     return join(out, 'clip.mp4');
   }
 
@@ -112,6 +112,7 @@ test('the coach in a browser says what the command says', async ({ at_end, scrat
     await open('lite');
     const first = await says_what_the_command_says(clip, 'squat', 'lite');
     expect(first.count).toBe(2);
+    expect(first.looks.filter(({ now }) => now.problem?.kind === 'other_exercise')).toHaveLength(0);
 
     // The set-up check; through a canvas, as in browsers without VideoFrame: the same pictures.
     const looks = (bitmaps) =>
@@ -173,10 +174,35 @@ test('the coach in a browser says what the command says', async ({ at_end, scrat
     expect(answers).toStrictEqual([1, 'dropped', 'dropped', 3, 'closed']);
   }
 
+  /** The problems that are shown while a person who was asked to bend an elbow squats. */
+  async function problems_of_another_movement(clip) {
+    const { looks, count } = await inside(
+      ([url, json]) => window.coach_clip(window.coach, url, json),
+      page.add_clip(clip),
+      text('elbow_flexion'),
+    );
+    expect(count).toBe(0);
+    return new Set(looks.map(({ now }) => now.problem?.kind));
+  }
+
   const drawn = drawn_clip();
 
   await test.step('a set in every way', () => a_set_in_every_way(drawn));
   await test.step('pictures of two sizes', () => pictures_of_two_sizes(drawn));
+
+  await test.step('another movement is recognized', async () => {
+    const squats = drawn_clip(4);
+    expect(await problems_of_another_movement(squats)).toContain('other_exercise');
+    page.changed.set('recognition_worker', () => {
+      throw new Error('not there');
+    });
+    await open('lite');
+    expect(await problems_of_another_movement(drawn), 'a set without recognition goes on').not.toContain(
+      'other_exercise',
+    );
+    page.changed.clear();
+    await open('lite');
+  });
 
   await test.step('pictures are never queued', () => pictures_are_never_queued(drawn));
 

@@ -9,6 +9,7 @@ import { loadRuntime, type Network } from './litert.ts';
 import { sharedNow } from './shared_clock.ts';
 import { ModelInUse } from './model_in_use.ts';
 import { recordingOf } from './packing.ts';
+import { Recognition } from './recognition.ts';
 import { sizeOf } from './picture.ts';
 import {
   CoachFailure,
@@ -28,6 +29,7 @@ interface Loaded {
   reprise: Reprise;
   detector: Network;
   landmarks: ModelInUse;
+  recognition: Recognition;
   simulated: boolean;
 }
 
@@ -73,7 +75,8 @@ async function open(model: Model | 'auto', simulated: boolean, onProgress: OnPro
   detector_file.catch(() => {}); // thrown below, perhaps after the others
   const [runtime, reprise] = await Promise.all([loadRuntime(programs('litert')), loadReprise()]);
   const landmarks = await ModelInUse.open(runtime, model, networks('landmarks'));
-  loaded = { reprise, detector: await runtime.network(await detector_file), landmarks, simulated };
+  const detector = await runtime.network(await detector_file);
+  loaded = { reprise, detector, landmarks, recognition: new Recognition(), simulated };
 }
 
 function take_exercise(text: string): Exercise {
@@ -108,12 +111,13 @@ function begin(text: string, options: CoachOptions) {
   const coach = take_exercise(text).coach(options);
   // The person seen getting ready, or in the set before, is tracked on.
   if (!poseSession) watch_anew();
+  ready().recognition.begin(text);
   first = true;
   set = { coach, reacquired: 0, most_people: 0, size: [0, 0] };
 }
 
 async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: number): Promise<Look | undefined> {
-  const { detector, landmarks, simulated } = ready();
+  const { detector, landmarks, recognition, simulated } = ready();
   // A set may come from another camera than the set-up, with a clock of its own.
   if (first && !(time_s > last_s)) watch_anew();
   first = false;
@@ -147,7 +151,9 @@ async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: 
     set.size = size;
     set.most_people = Math.max(set.most_people, people);
     if (reacquired) set.reacquired += 1;
-    look.events = set.coach.step({ ...watched, time_s, simulated });
+    recognition.show({ ...watched, time_s });
+    const { looksLikeOther } = recognition;
+    look.events = set.coach.step({ ...watched, time_s, simulated, looksLikeOther });
     look.count = set.coach.count;
     look.now = set.coach.now;
   }

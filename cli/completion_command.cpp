@@ -29,7 +29,7 @@ std::string bash_script(const CLI::App& app) {
     -e|--exercise|show|generate)
       words="$(reprise exercises list --json 2>/dev/null | sed -n 's/.*"id": "\(.*\)",/\1/p')"
       COMPREPLY=($(compgen -W "$words" -- "$current")); return ;;
-    --model) COMPREPLY=($(compgen -W "lite full heavy" -- "$current")); return ;;
+    --model) COMPREPLY=($(compgen -W "blend lite full heavy" -- "$current")); return ;;
     --side) COMPREPLY=($(compgen -W "left right both" -- "$current")); return ;;
   esac
   case "${{COMP_WORDS[1]}}" in

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <span>
 #include <variant>
 
+#include "engine/pose/pose_correction.h"
 #include "engine/pose/pose_tracker.h"
 #include "engine/pose/zero_phase.h"
 #include "engine/scene/scene_monitor.h"
@@ -69,6 +71,40 @@ std::optional<engine::PictureRegion> region_in(const engine::PoseFrame& frame,
   return frame.pose ? engine::region_of(*frame.pose, picture.width, picture.height) : std::nullopt;
 }
 
+/// One picture through the tracker, and from time to time through the correcting network as well, in the same
+/// region.
+class CorrectedTracking {
+ public:
+  CorrectedTracking(const LazyNetworks::Looking& networks, int person)
+      : networks_(networks), tracker_({.person = person}) {}
+
+  Result<engine::TrackedFrame> track(const engine::ImageView& image, Seconds time) {
+    const bool due = networks_.at_some != nullptr &&
+                     (!corrected_at_ || time - *corrected_at_ >= engine::PoseCorrection::kInterval);
+    if (!due) return engine::track(tracker_, *networks_.at_each, image, time);
+    engine::PoseTracker second = tracker_;
+    auto seen = engine::track(tracker_, *networks_.at_each, image, time);
+    // Where the detector looks, the next picture serves as well, and it need not look twice.
+    if (!seen || !seen->unsmoothed || (seen->detected && !first_)) return seen;
+    const auto corrected = engine::track(second, *networks_.at_some, image, time);
+    if (!corrected) return tl::unexpected(corrected.error());
+    if (corrected->unsmoothed) correction_.add(time, *seen->unsmoothed, *corrected->unsmoothed);
+    corrected_at_ = time;
+    first_ = false;
+    return seen;
+  }
+
+  /// Of all frames that `track` gave.
+  void correct(std::span<engine::PoseFrame> frames) const { correction_.apply(frames); }
+
+ private:
+  LazyNetworks::Looking networks_;
+  engine::PoseTracker tracker_;
+  engine::PoseCorrection correction_;
+  std::optional<Seconds> corrected_at_;
+  bool first_ = true;  // a photo has no next picture
+};
+
 // Landmarks in the pixels of the file, not of the scaled-down pictures that the networks saw.
 void to_full_size(const sensing::VideoInfo& info, engine::PoseFrame& frame) {
   if (!frame.pose || !frame.pose->image) return;
@@ -89,7 +125,7 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
   Recording recording;
   Pictures pictures{std::move(*opened), options.threads};
   const sensing::VideoInfo info = pictures.info();
-  engine::PoseTracker tracker{{.person = options.person}};
+  CorrectedTracking tracking{*networks, options.person};
   engine::SceneMonitor scene;
   std::optional<int> total;
   if (info.frame_count) total = static_cast<int>(*info.frame_count);
@@ -101,14 +137,15 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
     auto picture = pictures.next();
     if (!picture) return tl::unexpected(picture.error());
     if (!*picture) break;
-    auto tracked = engine::track(tracker, **networks, (*picture)->image, (*picture)->time);
+    auto tracked = tracking.track((*picture)->image, (*picture)->time);
     if (!tracked) return tl::unexpected(tracked.error());
     note(*tracked, recording.frames);
     note_others(*tracked, recording.scene);
     scene.add((*picture)->image, (*picture)->time, region_in(tracked->frame, (*picture)->image));
-    to_full_size(info, tracked->frame);
     recording.landmarks.frames.push_back(std::move(tracked->frame));
   }
+  tracking.correct(recording.landmarks.frames);
+  for (engine::PoseFrame& frame : recording.landmarks.frames) to_full_size(info, frame);
 
   recording.scene.pictures = scene.findings();
   // A clip of the body model stays a simulation, even though networks looked at it.
@@ -189,7 +226,8 @@ std::string options_text(const RecordingOptions& options) {
 std::vector<sensing::ModelVariant> variants_of(const RecordingOptions& options) {
   if (options.ensemble)
     return {sensing::ModelVariant::heavy, sensing::ModelVariant::full, sensing::ModelVariant::lite};
-  return {options.model};
+  if (options.model) return {*options.model};
+  return {sensing::ModelVariant::lite, sensing::ModelVariant::heavy};
 }
 
 Result<void> LazyNetworks::add(sensing::ModelVariant variant, const std::filesystem::path& folder) {
@@ -204,7 +242,7 @@ Result<void> LazyNetworks::add(sensing::ModelVariant variant, const std::filesys
   return {};
 }
 
-Result<engine::PoseNetworks*> LazyNetworks::get() {
+Result<LazyNetworks::Looking> LazyNetworks::get() {
   if (loaded_.empty()) {
     const auto folder = sensing::find_model_folder(options_.models_folder);
     if (!folder) return tl::unexpected(folder.error());
@@ -217,7 +255,8 @@ Result<engine::PoseNetworks*> LazyNetworks::get() {
       ensemble_ = std::make_unique<engine::EnsembleNetworks>(std::move(members));
     }
   }
-  return options_.ensemble ? static_cast<engine::PoseNetworks*>(ensemble_.get()) : loaded_.front().get();
+  if (ensemble_) return Looking{ensemble_.get(), nullptr};
+  return Looking{loaded_.front().get(), loaded_.size() > 1 ? loaded_.back().get() : nullptr};
 }
 
 bool is_landmark_file(const std::filesystem::path& path) {

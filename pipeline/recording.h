@@ -30,8 +30,9 @@ struct Recording {
 
 struct RecordingOptions {
   std::optional<std::filesystem::path> models_folder;
-  sensing::ModelVariant model = sensing::ModelVariant::heavy;
-  bool ensemble = false;            ///< all networks together instead of `model`
+  /// Looks at each picture. Empty: lite does, corrected by heavy (engine/pose/pose_correction.h).
+  std::optional<sensing::ModelVariant> model;
+  bool ensemble = false;            ///< all networks together instead
   int person = 1;                   ///< which of several people, the largest first
   int threads = 1;                  ///< from 2 on, decoding runs beside the networks
   std::optional<Hertz> frame_rate;  ///< of landmark files that have no times
@@ -41,14 +42,19 @@ struct RecordingOptions {
 /// new one must be added here, or an outdated result would be reused.
 [[nodiscard]] std::string options_text(const RecordingOptions& options);
 
-/// The landmark networks that look at each picture.
+/// The landmark networks that look at pictures.
 [[nodiscard]] std::vector<sensing::ModelVariant> variants_of(const RecordingOptions& options);
 
 /// The networks, loaded when the first video needs them and shared by all.
 class LazyNetworks {
  public:
   explicit LazyNetworks(RecordingOptions options) : options_(std::move(options)) {}
-  [[nodiscard]] Result<engine::PoseNetworks*> get();
+
+  struct Looking {
+    engine::PoseNetworks* at_each;  ///< picture
+    engine::PoseNetworks* at_some;  ///< to correct the other; null: only one looks
+  };
+  [[nodiscard]] Result<Looking> get();
   [[nodiscard]] const std::vector<session::ModelUsed>& models() const { return models_; }
 
  private:

@@ -199,7 +199,8 @@ pipeline::RecordingOptions recording_options(const std::string& model, bool ense
                                              std::optional<std::filesystem::path> models_folder) {
   constexpr const char* kStage = "reading options";
   const auto variant = sensing::model_variant_from_name(model);
-  if (!variant) refuse(kStage, "there is no model " + model, "name one of lite, full and heavy");
+  if (!variant && model != "blend")
+    refuse(kStage, "there is no model " + model, "name one of blend, lite, full and heavy");
   if (person < 1)
     refuse(kStage, "person is " + std::to_string(person), "1 is the largest person, 2 the next");
   if (threads < 1) refuse(kStage, "threads is " + std::to_string(threads), "give at least 1");
@@ -207,7 +208,7 @@ pipeline::RecordingOptions recording_options(const std::string& model, bool ense
     refuse(kStage, "frame_rate_hz is " + std::to_string(*frame_rate_hz), "give pictures a second");
   pipeline::RecordingOptions options;
   options.models_folder = std::move(models_folder);
-  options.model = *variant;
+  options.model = variant;
   options.ensemble = ensemble;
   options.person = person;
   options.threads = threads;

@@ -212,6 +212,7 @@ TrackerStep PoseTracker::accept(const LandmarkReading& reading) {
   }
   TrackerStep step = finish(options_.smoothing ? smoothed.pose : reading.pose);
   std::get<TrackedFrame>(step).reacquired = reacquired;
+  std::get<TrackedFrame>(step).unsmoothed = reading.pose;
   return step;
 }
 
@@ -246,7 +247,7 @@ TrackerStep PoseTracker::lose() {
 TrackerStep PoseTracker::finish(std::optional<Pose> pose) {
   phase_ = Phase::idle;
   last_time_ = time_;
-  return TrackedFrame{{time_, std::move(pose)}, people_seen_, detected_, false};
+  return TrackedFrame{{time_, std::move(pose)}, people_seen_, detected_, false, std::nullopt};
 }
 
 // Updates the tracks of the others. `followed`: index of the followed person. If unknown, `reading` is

@@ -57,6 +57,7 @@ struct TrackedFrame {
   /// The first picture after a loss that may show another person: the loss was long, or the place or size
   /// does not fit. Show that to the user.
   bool reacquired = false;
+  std::optional<Pose> unsmoothed;  ///< as the network saw the person of `frame`
 };
 
 /// The tracker's next request. `input` stays valid until the answer.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Counts repetitions in real clips with the `reprise` command and compares with the counts made by eye.
 //
-//   node tests/revalidation/clip_counts.mjs [--json] [--model heavy] [--only NAME]
+//   node tests/revalidation/clip_counts.mjs [--json] [--model blend] [--only NAME]
 //
 // The clips are not part of the repository: ../shared/data or REPRISE_DATA=<folder> (video/clips, video/squat).
 import { execFileSync } from 'node:child_process';
@@ -31,7 +31,7 @@ for (const job of jobs.filter((j) => j.clip.includes(value('--only', '')))) {
         '--out',
         folder,
         '--model',
-        value('--model', 'heavy'),
+        value('--model', 'blend'),
         '--threads',
         '2',
         '--json',

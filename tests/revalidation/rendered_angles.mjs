@@ -4,17 +4,18 @@
 // how often the stated interval holds it; then the errors by exercise, sex, build, skin and clothes. They are drawn by
 // a computer: no figure here is accuracy on people.
 //
-//   node tests/revalidation/rendered_angles.mjs [FOLDER] [--model full] [--json]
+//   node tests/revalidation/rendered_angles.mjs [FOLDER] [--model blend] [--landmarks OTHER] [--json]
 //
 // FOLDER, or REPRISE_RENDERED, holds what `make rendered` writes: NAME_truth.json and NAME_VIEW.mp4 for each of its
 // cameras (docs/guide/rendered-people.md), or what ../shared/data/render/scripts/make.py writes. It is not part of the
-// repository.
+// repository. OTHER: a folder to which `reprise pose` has written the landmarks of these clips, for many runs.
 import fs from 'node:fs';
 import path from 'node:path';
 import { mean, median, option, renderedClips, renderedFolder, run, scratchFolder } from './rendered.mjs';
 
 const folder = renderedFolder();
-const model = option('--model', 'full');
+const model = option('--model', 'blend');
+const landmarks = option('--landmarks', undefined);
 
 const frameErrors = []; // { clip, view, measure, error } of a frame; error null: not measured
 const rangeErrors = []; // { view, measure, error, within, halfWidth } of an end of a range
@@ -51,8 +52,9 @@ function compare(clip, view, truth, section) {
 function analyze(video, truth, out) {
   const side = truth.side ? ['--side', truth.side] : [];
   const options = ['--exercise', truth.exercise, ...side, '--model', model, '--out', out];
+  const input = landmarks ? path.join(landmarks, `${path.basename(video, '.mp4')}.landmarks.json`) : video;
   try {
-    run('analyze', video, ...options);
+    run('analyze', input, ...options);
   } catch (failure) {
     if (failure.status === 5) return null; // no person, or nothing to measure
     throw failure;

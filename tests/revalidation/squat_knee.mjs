@@ -18,7 +18,7 @@ const wanted = [102, 107, 107];
 const limit = 8;
 const out = fs.mkdtempSync(path.join(os.tmpdir(), 'reprise-squat-'));
 const results = [];
-for (const model of ['lite', 'full', 'heavy', 'ensemble']) {
+for (const model of ['lite', 'full', 'heavy', 'blend', 'ensemble']) {
   const networks = model === 'ensemble' ? ['--ensemble'] : ['--model', model];
   execFileSync(reprise, ['analyze', clip, '--exercise', 'squat', ...networks, '--out', path.join(out, model)]);
   const session = JSON.parse(fs.readFileSync(path.join(out, model, 'session.json'), 'utf8'));

@@ -89,8 +89,8 @@ std::vector<engine::KnownExercise> known_exercises(const std::vector<CatalogExer
   std::vector<engine::KnownExercise> known;
   for (const CatalogExercise& exercise : catalog) {
     const std::string& id = exercise.definition.id;
-    known.push_back({exercise.definition, exercise.movement.correct, exercise.sides.both, is_common(id),
-                     std::string{group_of(id)}});
+    known.push_back({text_in(exercise, "en").name, exercise.definition, exercise.movement.correct,
+                     exercise.sides.both, is_common(id), std::string{group_of(id)}});
   }
   return known;
 }

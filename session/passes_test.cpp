@@ -293,6 +293,10 @@ TEST(Passes, SayWhenTheSetLooksLikeAnotherExercise) {
     input.recognizer = &recognizer;
     const SessionDocument document = run_passes(input, squats);
     EXPECT_EQ(warned(document, "looks_like_other_exercise"), std::string{named} == "elbow_flexion") << named;
+    for (const Warning& warning : document.warnings) {
+      if (warning.code != "looks_like_other_exercise") continue;
+      EXPECT_NE(warning.text.find("looks like Squat"), std::string::npos) << "as the catalog names it";
+    }
   }
 }
 

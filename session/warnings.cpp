@@ -232,8 +232,7 @@ void about_exercise(SessionDocument& d, const engine::Recognition& seen) {
   if (!other) return;
   std::string names;
   if (other->instead) {
-    for (const std::string& id : other->instead->exercises)
-      names += (names.empty() ? "" : " or ") + in_words(id);
+    for (const std::string& name : other->instead->names) names += (names.empty() ? "" : " or ") + name;
   }
   d.warnings.push_back(
       {"looks_like_other_exercise",

@@ -140,7 +140,8 @@ std::optional<OtherMovement> looks_like_other(const Recognition& recognition, st
 Recognizer::Recognizer(std::span<const KnownExercise> exercises) {
   for (const KnownExercise& known : exercises) {
     const ExerciseDefinition& definition = known.definition;
-    Exercise exercise{definition.id, known.group, {}, definition.positions_on_the_way, known.common};
+    Exercise exercise{definition.id, known.name, known.group, {}, definition.positions_on_the_way,
+                      known.common};
     exercise.positions.add(definition.positions_at_start);
     for (const BodyPosition position : definition.positions) exercise.positions.add(position);
     for (std::size_t l = 0; l < kBodyLineCount; ++l)
@@ -268,6 +269,7 @@ Recognition Recognizer::recognize(std::span<const PoseFrame> frames) const {
     group.cost = std::min(group.cost, cost);
     group.group = exercises_[e].group;
     group.exercises.push_back(exercises_[e].id);
+    group.names.push_back(exercises_[e].name);
   }
   for (auto& [name, group] : groups) result.ranked.push_back(std::move(group));
   fill_probabilities(result);

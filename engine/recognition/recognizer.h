@@ -17,6 +17,7 @@ namespace reprise::engine {
 
 /// What a recognizer must know of an exercise.
 struct KnownExercise {
+  std::string name;  ///< as a person reads it
   ExerciseDefinition definition;
   MovementDefinition movement;  ///< one repetition, right side working
   bool both_sides = false;      ///< may be done with both sides, in turn or together
@@ -29,6 +30,7 @@ struct KnownExercise {
 struct RankedGroup {
   std::string group;
   std::vector<std::string> exercises;  ///< ids, the best fitting first
+  std::vector<std::string> names;      ///< of these exercises
   double probability = 0;              ///< with those of the others and `Recognition::unknown`: 1
   double distance = 0;  ///< mean square deviation from the nearest template, in units of expected noise
   double cost = 0;      ///< the distance, and more where the exercise is not common
@@ -79,6 +81,7 @@ class Recognizer {
   };
   struct Exercise {
     std::string id;
+    std::string name;
     std::string group;
     PerBodyLine<bool> measured;
     BodyPositions positions;

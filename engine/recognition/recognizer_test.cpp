@@ -24,6 +24,7 @@ DofValue at(Dof dof, double degrees) {
 
 KnownExercise known(const char* id, Measure primary, MovementDefinition movement, bool sided) {
   KnownExercise exercise;
+  exercise.name = id;
   exercise.definition.id = id;
   exercise.definition.primary.measure = primary;
   exercise.definition.sided = sided;

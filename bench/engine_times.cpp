@@ -57,6 +57,12 @@ std::vector<Work> all_work(const exercises::CatalogExercise& exercise,
     return events;
   };
   const auto fit = [&frames] { return or_exit(engine::fit_body(frames)).states.size(); };
+  // As of a video: to the pixels of a network before one camera, as one movement.
+  const auto fit_of_video = [&frames] {
+    constexpr engine::Pinhole kCamera{1005, 640, 360};
+    return or_exit(engine::fit_body(frames, {.frame = {.pinhole = kCamera}, .network_landmarks = true}))
+        .states.size();
+  };
   const auto live_fit = [&frames] {
     engine::LiveFit body;
     std::size_t seen = 0;
@@ -74,6 +80,7 @@ std::vector<Work> all_work(const exercises::CatalogExercise& exercise,
   };
   return {{"coach", frames.size(), coach},
           {"fit", frames.size(), fit},
+          {"fit_of_video", frames.size(), fit_of_video},
           {"live_fit", frames.size(), live_fit},
           {"both_passes", frames.size(), passes},
           {"session_json", frames.size(), document}};

@@ -32,7 +32,7 @@ const native = built(path.join(option('--build', 'build/release'), 'bench/repris
 const wasm = built(path.join(option('--wasm', 'build/wasm'), 'bench/reprise_engine_times.js'));
 const module = path.join(option('--wasm', 'build/wasm'), 'module');
 
-const ratioLimits = { coach: 2.5, fit: 2.5, live_fit: 2.5 };
+const ratioLimits = { coach: 2.5, fit: 2.5, fit_of_video: 2.5, live_fit: 2.5 };
 const sizeLimit = 1.5e6;
 const roundMs = 100;
 

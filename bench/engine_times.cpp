@@ -6,10 +6,13 @@
 // Prints one JSON object: for each piece of work the microseconds a frame of every round. A round takes a
 // tenth of a second or more; the first two are warm-up (the browser compiles twice) and are not printed.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <memory>
+#include <span>
 #include <string>
 
 #include "engine/exercise/coach.h"
@@ -17,6 +20,7 @@
 #include "engine/inverse_kinematics/live_fit.h"
 #include "engine/synthesis/generate.h"
 #include "exercises/catalog_files.h"
+#include "exercises/known_exercises.h"
 #include "session/document_json.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
@@ -49,7 +53,8 @@ double microseconds_a_frame(const Work& work, std::size_t& kept) {
 }
 
 std::vector<Work> all_work(const exercises::CatalogExercise& exercise,
-                           const std::vector<engine::PoseFrame>& frames) {
+                           const std::vector<engine::PoseFrame>& frames,
+                           const std::shared_ptr<const engine::Recognizer>& recognizer) {
   const auto coach = [&] {
     engine::Coach live{exercise.definition};
     std::size_t events = 0;
@@ -78,12 +83,18 @@ std::vector<Work> all_work(const exercises::CatalogExercise& exercise,
   const auto document = [&frames, input] {
     return or_exit(session::to_session_json(session::run_passes(input, frames))).size();
   };
+  // One look at the last eight seconds, as it is taken twice a second.
+  const auto look = [&frames, recognizer] {
+    return recognizer->recognize(std::span{frames}.first(std::min<std::size_t>(240, frames.size())))
+        .ranked.size();
+  };
   return {{"coach", frames.size(), coach},
           {"fit", frames.size(), fit},
           {"fit_of_video", frames.size(), fit_of_video},
           {"live_fit", frames.size(), live_fit},
           {"both_passes", frames.size(), passes},
-          {"session_json", frames.size(), document}};
+          {"session_json", frames.size(), document},
+          {"look", 1, look}};
 }
 
 }  // namespace
@@ -96,9 +107,10 @@ int main(int argc, char** argv) {
   const exercises::CatalogExercise& squat = *or_exit(exercises::find(catalog, "squat"));
   const auto movement = or_exit(
       engine::generate(squat.movement.correct, {.repetitions = 10, .noise = Meters{0.008}, .seed = 7}));
+  const auto recognizer = std::make_shared<const engine::Recognizer>(exercises::known_exercises(catalog));
   std::size_t kept = 0;
   std::string out;
-  for (const Work& work : all_work(squat, movement.frames)) {
+  for (const Work& work : all_work(squat, movement.frames, recognizer)) {
     out += out.empty() ? "{" : ", ";
     out += '"' + std::string{work.name} + "\": [";
     for (int i = 0; i < kWarmUp + rounds; ++i) {

@@ -9,9 +9,8 @@ void add_recording_options(CLI::App& command, pipeline::RecordingOptions& option
       .add_option_function<std::string>(
           "--model",
           [&options](const std::string& name) { options.model = sensing::model_variant_from_name(name); },
-          "Pose network: lite, full and heavy look at each picture; blend is lite, corrected by heavy two "
-          "and a "
-          "half times a second: as accurate as heavy and nearly three times as fast")
+          "Pose network: lite, full or heavy in each picture, or blend: lite, corrected by heavy 2.5 times a "
+          "second, nearly as accurate as heavy and three times as fast")
       ->check(CLI::IsMember({"blend", "lite", "full", "heavy"}))
       ->default_str("blend");
   command.add_flag("--ensemble", options.ensemble,

@@ -2,7 +2,6 @@
 #include "exercises/known_exercises.h"
 
 #include <algorithm>
-#include <array>
 
 namespace reprise::exercises {
 
@@ -52,36 +51,14 @@ std::string_view group_of(std::string_view exercise) {
 }
 
 bool is_common(std::string_view exercise) {
-  static constexpr std::array<std::string_view, 30> kCommon = {"squat",
-                                                               "sit_to_stand",
-                                                               "wall_sit",
-                                                               "forward_lunge",
-                                                               "step_up",
-                                                               "heel_raise",
-                                                               "single_leg_stance",
-                                                               "march_in_place",
-                                                               "hip_hinge",
-                                                               "deadlift",
-                                                               "bridge",
-                                                               "straight_leg_raise",
-                                                               "heel_slide",
-                                                               "clamshell",
-                                                               "bird_dog",
-                                                               "plank",
-                                                               "push_up",
-                                                               "sit_up",
-                                                               "jumping_jack",
-                                                               "pull_up",
-                                                               "elbow_flexion",
-                                                               "shoulder_flexion",
-                                                               "shoulder_abduction",
-                                                               "overhead_press",
-                                                               "row",
-                                                               "neck_side_bend",
-                                                               "neck_rotation",
-                                                               "seated_knee_extension",
-                                                               "side_lunge",
-                                                               "standing_hip_abduction"};
+  // clang-format off
+  static const std::vector<std::string_view> kCommon = {
+      "squat", "sit_to_stand", "wall_sit", "forward_lunge", "step_up", "heel_raise", "single_leg_stance",
+      "march_in_place", "hip_hinge", "deadlift", "bridge", "straight_leg_raise", "heel_slide", "clamshell",
+      "bird_dog", "plank", "push_up", "sit_up", "jumping_jack", "pull_up", "elbow_flexion",
+      "shoulder_flexion", "shoulder_abduction", "overhead_press", "row", "neck_side_bend", "neck_rotation",
+      "seated_knee_extension", "side_lunge", "standing_hip_abduction"};
+  // clang-format on
   return std::find(kCommon.begin(), kCommon.end(), exercise) != kCommon.end();
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "tests/support/shipped_catalog.h"
@@ -21,6 +22,12 @@ TEST(LookAlikes, AreShippedExercisesInOneGroupEach) {
     }
   }
   EXPECT_EQ(group_of("bridge"), "bridge");
+}
+
+TEST(KnownExercises, ThoseThatManyDoAreShipped) {
+  const auto common = std::count_if(shipped().begin(), shipped().end(),
+                                    [](const auto& exercise) { return is_common(exercise.definition.id); });
+  EXPECT_EQ(common, 30) << "a name in the list is no exercise";
 }
 
 TEST(KnownExercises, AllTakePart) {

@@ -84,13 +84,13 @@ class CorrectedTracking {
     if (!due) return engine::track(tracker_, *networks_.at_each, image, time);
     engine::PoseTracker second = tracker_;
     auto seen = engine::track(tracker_, *networks_.at_each, image, time);
-    // Where the detector looks, the next picture serves as well, and it need not look twice.
-    if (!seen || !seen->unsmoothed || (seen->detected && !first_)) return seen;
+    // Where the detector looks, the next picture serves as well, and it need not look twice. A photo has no
+    // next.
+    if (!seen || !seen->unsmoothed || (seen->detected && corrected_at_)) return seen;
     const auto corrected = engine::track(second, *networks_.at_some, image, time);
     if (!corrected) return tl::unexpected(corrected.error());
     if (corrected->unsmoothed) correction_.add(time, *seen->unsmoothed, *corrected->unsmoothed);
     corrected_at_ = time;
-    first_ = false;
     return seen;
   }
 
@@ -102,7 +102,6 @@ class CorrectedTracking {
   engine::PoseTracker tracker_;
   engine::PoseCorrection correction_;
   std::optional<Seconds> corrected_at_;
-  bool first_ = true;  // a photo has no next picture
 };
 
 // Landmarks in the pixels of the file, not of the scaled-down pictures that the networks saw.

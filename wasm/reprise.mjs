@@ -87,15 +87,26 @@ function numbersOf(stage, values, wanted, key) {
   );
 }
 
-/** Copies a frame's numbers into the engine's memory at `at` (in doubles). Returns which of them are valid. */
-function putFrame(engine, at, stage, { time_s, world_m, visibility, image_px }) {
-  if (typeof time_s !== 'number') refuse(stage, `time_s is ${String(time_s)}`, 'give the seconds since the start');
-  if (!world_m) return SEEN.noPerson;
-  const numbers = engine.HEAPF64; // read each time: it moves when memory grows
-  numbers.set(numbersOf(stage, world_m, WORLD, 'world_m'), at);
-  numbers.set(numbersOf(stage, visibility, LANDMARKS, 'visibility'), at + WORLD);
-  if (image_px) numbers.set(numbersOf(stage, image_px, WORLD, 'image_px'), at + IMAGE_AT);
-  return image_px ? SEEN.andImage : SEEN.world;
+/** Where an object of the engine takes the numbers of a frame. */
+class FrameInput {
+  #engine;
+  #at; // in doubles
+
+  constructor(engine, owner) {
+    this.#engine = engine;
+    this.#at = owner.numbers_address() / Float64Array.BYTES_PER_ELEMENT;
+  }
+
+  /** Copies a frame's numbers into the engine's memory. Returns which of them are valid. */
+  put(stage, { time_s, world_m, visibility, image_px }) {
+    if (typeof time_s !== 'number') refuse(stage, `time_s is ${String(time_s)}`, 'give the seconds since the start');
+    if (!world_m) return SEEN.noPerson;
+    const numbers = this.#engine.HEAPF64; // read each time: it moves when memory grows
+    numbers.set(numbersOf(stage, world_m, WORLD, 'world_m'), this.#at);
+    numbers.set(numbersOf(stage, visibility, LANDMARKS, 'visibility'), this.#at + WORLD);
+    if (image_px) numbers.set(numbersOf(stage, image_px, WORLD, 'image_px'), this.#at + IMAGE_AT);
+    return image_px ? SEEN.andImage : SEEN.world;
+  }
 }
 
 /** Unpacks the result of numbers_of in movement_bindings.cpp. */
@@ -135,16 +146,16 @@ function sessionOptions(stage, options) {
 class Coach {
   #engine;
   #set;
-  #at;
+  #input;
 
   constructor(engine, set) {
     this.#engine = engine;
     this.#set = set;
-    this.#at = set.numbers_address() / Float64Array.BYTES_PER_ELEMENT;
+    this.#input = new FrameInput(engine, set);
   }
 
   step(frame) {
-    const seen = putFrame(this.#engine, this.#at, 'coaching a set', frame);
+    const seen = this.#input.put('coaching a set', frame);
     if (frame.simulated) this.#set.mark_simulated();
     const size = { min: 0, max: 100000, whole: true };
     const people = frame.people === undefined ? -1 : number('coaching a set', frame, 'people', undefined, size);
@@ -184,20 +195,18 @@ class Coach {
 }
 
 class Readiness {
-  #engine;
   #readiness;
-  #at;
+  #input;
 
   constructor(engine, readiness) {
-    this.#engine = engine;
     this.#readiness = readiness;
-    this.#at = readiness.numbers_address() / Float64Array.BYTES_PER_ELEMENT;
+    this.#input = new FrameInput(engine, readiness);
   }
 
   step(frame, picture = {}) {
     const stage = 'checking the set-up';
     const size = { min: 0, max: 100000, whole: true };
-    const seen = putFrame(this.#engine, this.#at, stage, frame);
+    const seen = this.#input.put(stage, frame);
     const known = (key, limits) => (picture[key] === undefined ? -1 : number(stage, picture, key, undefined, limits));
     return checked(
       this.#readiness.step(
@@ -217,19 +226,16 @@ class Readiness {
 }
 
 class RecognizedSet {
-  #engine;
   #set;
-  #at;
+  #input;
 
   constructor(engine, set) {
-    this.#engine = engine;
     this.#set = set;
-    this.#at = set.numbers_address() / Float64Array.BYTES_PER_ELEMENT;
+    this.#input = new FrameInput(engine, set);
   }
 
   step(frame) {
-    const seen = putFrame(this.#engine, this.#at, 'recognizing exercises', frame);
-    return checked(this.#set.step(frame.time_s, seen));
+    return checked(this.#set.step(frame.time_s, this.#input.put('recognizing exercises', frame)));
   }
 
   release() {

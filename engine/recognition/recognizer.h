@@ -32,8 +32,10 @@ struct RankedGroup {
   std::vector<std::string> exercises;  ///< ids, the best fitting first
   std::vector<std::string> names;      ///< of these exercises
   double probability = 0;              ///< with those of the others and `Recognition::unknown`: 1
-  double distance = 0;  ///< mean square deviation from the nearest template, in units of expected noise
-  double cost = 0;      ///< the distance, and more where the exercise is not common
+  /// Mean square deviation from the nearest template, in units of expected noise; of groups that are farther
+  /// than the best by 1.5 or more only a lower limit.
+  double distance = 0;
+  double cost = 0;  ///< the distance, and more where the exercise is not common
 };
 
 struct Recognition {

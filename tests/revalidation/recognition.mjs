@@ -70,7 +70,12 @@ console.log(
 );
 const live = pairs.filter((t) => t.live_other_s !== undefined);
 const live_right = known.filter((c) => c.told.some((t) => t.exercise === c.exercise && t.live_other_s !== undefined));
-console.log(`live: ${live.length} wrong pairs called another, and ${live_right.length} right ones`);
+const delays = live.map((t) => t.live_other_s).sort((a, b) => a - b);
+const delay = (part) => delays[Math.floor(part * (delays.length - 1))]?.toFixed(1);
+console.log(
+  `live: ${live.length} wrong pairs called another, half of them within ${delay(0.5)} s and nine of ten within ` +
+    `${delay(0.9)} s of the clip's begin; and ${live_right.length} right ones`,
+);
 if (process.argv.includes('--rows')) {
   for (const c of clips) {
     const best = c.ranked.slice(0, 3).map((g) => `${g.group} ${g.distance.toFixed(2)}`);

@@ -54,8 +54,8 @@ def read(
 ) -> Recording:
     """Reads a video, or landmarks from a .json, .csv, .trc or .npy file.
 
-    model: the pose network for a video. lite, full and heavy look at each picture; blend is lite, corrected by heavy
-      two and a half times a second: as accurate as heavy and nearly three times as fast.
+    model: the pose network for a video. lite, full or heavy in each picture, or blend: lite, corrected by heavy 2.5
+      times a second, nearly as accurate as heavy and three times as fast.
     ensemble: all three networks together; four times as slow as heavy.
     person: whom to follow in a video; 1 is the largest person, 2 the next.
     threads: from 2 on, decoding runs beside the networks.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Stack, Switch } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import type { Programme, Reprise } from 'reprise-engine';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { useProgramme } from '../../hooks/use_programme.ts';
+import { useSwitch } from '../../hooks/use_switch.ts';
 import { giveConsent } from '../../data/consents.ts';
 import { useEngine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -26,32 +26,15 @@ function Choice({
     account: { id },
   } = useAccount();
   const { patient, simulated } = programme;
-  const consenting = useMutation({
-    mutationFn: (permits: boolean) =>
-      giveConsent(reprise, id, {
-        patient,
-        simulated,
-        kind: 'movement_recording',
-        permits,
-        language,
-        words: wordsOfRecording(t, permits),
-      }),
-    onSuccess: () => reload(),
+  const { props, error } = useSwitch(programme.consents.movementRecording === true, async (permits) => {
+    const words = wordsOfRecording(t, permits);
+    await giveConsent(reprise, id, { patient, simulated, kind: 'movement_recording', permits, language, words });
+    await reload();
   });
   return (
     <Stack gap="md">
-      <Switch
-        size="md"
-        label={t('sharing.points')}
-        description={t('sharing.pointsWhat')}
-        checked={
-          consenting.isPending || consenting.isSuccess
-            ? consenting.variables
-            : programme.consents.movementRecording === true
-        }
-        onChange={(event) => consenting.mutate(event.currentTarget.checked)}
-      />
-      <FailureAlert failure={consenting.error} />
+      <Switch size="md" label={t('sharing.points')} description={t('sharing.pointsWhat')} {...props} />
+      <FailureAlert failure={error} />
       <OutboxStatus quiet />
     </Stack>
   );

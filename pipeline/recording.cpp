@@ -8,6 +8,7 @@
 
 #include "engine/pose/pose_correction.h"
 #include "engine/pose/pose_tracker.h"
+#include "engine/pose/symmetric_networks.h"
 #include "engine/pose/zero_phase.h"
 #include "engine/scene/scene_monitor.h"
 #include "sensing/files/number_text.h"
@@ -235,6 +236,8 @@ Result<void> LazyNetworks::add(sensing::ModelVariant variant, const std::filesys
   // One thread decodes; the networks share the rest.
   auto made = sensing::make_pose_networks(*models, {.threads = std::max(1, options_.threads - 1)});
   if (!made) return tl::unexpected(made.error());
+  if (variant == sensing::ModelVariant::heavy)
+    *made = std::make_unique<engine::SymmetricNetworks>(std::move(*made));
   loaded_.push_back(std::move(*made));
   if (models_.empty()) models_.push_back({models->detector.name, models->detector.sha256});
   models_.push_back({models->landmarks.name, models->landmarks.sha256});

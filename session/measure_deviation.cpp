@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
+#include <utility>
 
 #include "engine/inverse_kinematics/seen_landmark.h"
+#include "engine/kinematics/view.h"
 #include "session/misfit.h"
 
 namespace reprise::session {
@@ -19,9 +20,27 @@ constexpr double kFactor = 1.6;
 constexpr double kAngleFloor = 3 * kPi / 180;
 constexpr double kAngleFloorAway = 8 * kPi / 180;     // more, for one who turns the back to the camera
 constexpr double kAngleFloorHidden = 40 * kPi / 180;  // more, for a limb that is not seen at all
+constexpr double kAngleFloorAxial = 15 * kPi / 180;   // more, for a turn of the upper arm about its length
+constexpr double kAngleFloorNod = 20 * kPi / 180;     // more, for a nod towards the camera or away
 constexpr double kRatioFloor = 0.02;
 constexpr double kRatioFloorAway = 0.06;
 constexpr double kRatioFloorHidden = 0.1;
+
+/// How far landmarks of a network lie off that no movement's fit explains, meters: in the picture's plane and
+/// in depth. What stands together errs together, so that within the head it is less.
+struct LandmarkError {
+  double plane_m;
+  double depth_m;
+};
+constexpr LandmarkError kOfHead = {0.005, 0.012};
+constexpr LandmarkError kOfHands = {0.02, 0.04};
+constexpr LandmarkError kOfBody = {0.015, 0.03};
+
+LandmarkError error_of(engine::Landmark landmark) {
+  using enum engine::Landmark;
+  if (landmark <= mouth_right) return kOfHead;
+  return landmark >= left_pinky && landmark <= right_thumb ? kOfHands : kOfBody;
+}
 
 bool solved_for(engine::Measure measure) {
   const auto& seen = engine::kSeenLandmarks;
@@ -40,6 +59,13 @@ double least_visibility(const engine::Pose& pose, engine::Measure measure, engin
   for (const engine::Landmark l : engine::landmarks_of(measure, side))
     least = std::min(least, pose.visibility[l]);
   return least;
+}
+
+/// 1 towards the camera, 0 across or unknown, -1 away. The camera looks along +z.
+double facing_of(const engine::FittedBody& fitted, std::size_t i) {
+  if (i < fitted.states.size() && fitted.states[i]) return -fitted.states[i]->pelvis(2, 0);
+  const auto azimuth = engine::facing_azimuth(*fitted.frames[i].pose);
+  return azimuth ? std::cos(azimuth->value()) : 0;
 }
 
 using Row = Eigen::Matrix<float, 1, engine::kFrameSize>;
@@ -84,30 +110,71 @@ MeasureDeviations deviations_at(const engine::Pose& pose, const engine::BodyShap
   return out;
 }
 
+/// Pixels a meter at the trunk; 0 without a picture.
+double scale_of(const engine::Pose& pose) {
+  using enum engine::Landmark;
+  if (!pose.image) return 0;
+  double px = 0;
+  double m = 0;
+  for (const auto& [from, to] : {std::pair{left_shoulder, left_hip}, std::pair{right_shoulder, right_hip}}) {
+    const engine::ImagePoint& a = (*pose.image)[from];
+    const engine::ImagePoint& b = (*pose.image)[to];
+    px += std::hypot(a.x_px - b.x_px, a.y_px - b.y_px);
+    m += (pose.world_m[from].v - pose.world_m[to].v).head<2>().norm();
+  }
+  return m > 0 ? px / m : 0;
+}
+
+/// Of a measure whose landmarks err each for itself, by its slopes along each.
+std::optional<double> deviation_of_landmarks(const engine::Pose& pose, engine::Measure measure,
+                                             engine::Side side) {
+  const double scale = scale_of(pose);
+  double variance = 0;
+  for (const engine::Landmark landmark : engine::landmarks_of(measure, side)) {
+    const LandmarkError error = error_of(landmark);
+    for (int axis = 0; axis < 3; ++axis) {
+      const auto value_at = [&](double step_m) {
+        engine::Pose moved = pose;
+        moved.world_m[landmark].v[axis] += step_m;
+        if (moved.image && axis < 2)
+          (axis == 0 ? (*moved.image)[landmark].x_px : (*moved.image)[landmark].y_px) += step_m * scale;
+        return engine::measure(moved, measure, side);
+      };
+      const auto below = value_at(-kStep);
+      const auto above = value_at(kStep);
+      if (!below || !above) return std::nullopt;
+      const double slope = (above->value - below->value) / (2 * kStep);
+      variance += std::pow(slope * (axis == 2 ? error.depth_m : error.plane_m), 2);
+    }
+  }
+  return std::sqrt(variance);
+}
+
 }  // namespace
 
 std::vector<MeasureDeviations> measure_deviations(const engine::FittedBody& fitted,
                                                   std::span<const engine::Measure> measures) {
-  if (fitted.covariances.empty()) return {};
-  std::vector<engine::Measure> wanted;
-  std::copy_if(measures.begin(), measures.end(), std::back_inserter(wanted), solved_for);
+  const bool as_movement = !fitted.covariances.empty();
+  std::vector<engine::Measure> solved;
+  std::vector<engine::Measure> others;
+  for (const engine::Measure m : measures) (as_movement && solved_for(m) ? solved : others).push_back(m);
   std::vector<MeasureDeviations> out(fitted.frames.size());
   std::optional<std::size_t> last;
   for (std::size_t i = 0; i < out.size(); ++i) {
     const auto& pose = fitted.frames[i].pose;
-    if (!pose || !fitted.states[i] || !fitted.covariances[i]) {
+    const bool known = pose && (solved.empty() || (fitted.states[i] && fitted.covariances[i]));
+    if (!known || (last && fitted.frames[i].time - fitted.frames[*last].time < kAnewAfter)) {
       if (last) out[i] = out[*last];
       continue;
     }
-    if (last && fitted.frames[i].time - fitted.frames[*last].time < kAnewAfter) {
-      out[i] = out[*last];
-      continue;
-    }
-    out[i] = deviations_at(*pose, fitted.measured.shape, *fitted.states[i], *fitted.covariances[i], wanted);
-    const double facing = -fitted.states[i]->pelvis(2, 0);  // the camera looks along +z
-    for (const engine::Measure measure : wanted) {
+    if (!solved.empty())
+      out[i] = deviations_at(*pose, fitted.measured.shape, *fitted.states[i], *fitted.covariances[i], solved);
+    const double facing = facing_of(fitted, i);
+    for (const engine::Measure measure : measures) {
       for (const engine::Side side : {engine::Side::left, engine::Side::right}) {
         auto& deviation = out[i].at(measure, side);
+        if (std::find(others.begin(), others.end(), measure) != others.end())
+          deviation = deviation_of_landmarks(*pose, measure, side);
         if (!deviation) continue;
         deviation = calibrated(measure, *deviation, facing, least_visibility(*pose, measure, side));
         if (engine::is_angle(measure))
@@ -122,9 +189,11 @@ std::vector<MeasureDeviations> measure_deviations(const engine::FittedBody& fitt
 double calibrated(engine::Measure measure, double posterior, double facing, double visibility) {
   const double away = std::clamp(-facing, 0.0, 1.0);
   const double hidden = 1 - std::clamp(visibility, 0.0, 1.0);
-  const double floor = engine::is_angle(measure)
-                           ? kAngleFloor + away * kAngleFloorAway + hidden * kAngleFloorHidden
-                           : kRatioFloor + away * kRatioFloorAway + hidden * kRatioFloorHidden;
+  double floor = engine::is_angle(measure)
+                     ? kAngleFloor + away * kAngleFloorAway + hidden * kAngleFloorHidden
+                     : kRatioFloor + away * kRatioFloorAway + hidden * kRatioFloorHidden;
+  if (measure == engine::Measure::shoulder_external_rotation) floor += kAngleFloorAxial;
+  if (measure == engine::Measure::neck_flexion) floor += std::abs(facing) * kAngleFloorNod;
   return std::hypot(kFactor * posterior, floor);
 }
 

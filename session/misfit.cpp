@@ -8,7 +8,8 @@
 namespace reprise::session {
 namespace {
 
-// Unsourced defaults; a landmark's pixels are believed to 2 cm.
+// Of well seen points of rendered people nine of ten lie within 5 cm
+// (tests/revalidation/rendered_points.mjs).
 constexpr double kWavers = 0.05;         // m: a miss up to this is no error of the fit
 constexpr double kSegment = 0.25;        // m: of a forearm, the shortest that a measure rests on
 constexpr double kClearlyVisible = 0.5;  // visibility

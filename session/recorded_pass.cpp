@@ -18,6 +18,9 @@ constexpr double kRestShare = 0.05;    // of the excursion: nearer to rest than 
 constexpr double kExtremeShare = 0.1;  // nearer to the extreme than this, it is held
 constexpr Seconds kSearchAround{0.7};  // how far the live pass's causal boundaries may be off
 constexpr Seconds kBeforeHold{5.0};    // rest longer ago than this is no baseline
+// As of a limb that is not seen at all: for a value whose deviation none of the ends tells.
+constexpr double kAway = -1;
+constexpr double kHidden = 0;
 constexpr Hertz kMinRateForSpeed{20};
 constexpr Seconds kLongHold{1.5};  // longer than this, the hold is left out of the smoothness
 
@@ -190,17 +193,16 @@ class RepetitionMeasurer {
     if (count > 0) range.confidence /= count;
     std::vector<engine::Side> sides = {engine::Side::left, engine::Side::right};
     if (side) sides = {*side};
-    range.uncertainty = half_width(range.measure, sides, w, range.confidence);
+    range.uncertainty = half_width(range.measure, sides, w);
     return range;
   }
 
   /// Of the value that is known least well at the ends of the range, at rest or at the extreme. Of several
   /// sides that make one value the one that is seen best, which decides it.
-  [[nodiscard]] double half_width(engine::Measure measure, const std::vector<engine::Side>& sides,
-                                  const Window& w, double confidence) const {
+  [[nodiscard]] double half_width(engine::Measure measure, std::span<const engine::Side> sides,
+                                  const Window& w) const {
     std::optional<double> worst;
     for (const std::size_t i : {w.start, w.extreme, w.end}) {
-      if (i >= recorded_.deviations.size()) continue;
       std::optional<double> here;
       double seen = 0;
       for (const engine::Side side : sides) {
@@ -212,7 +214,7 @@ class RepetitionMeasurer {
       }
       if (here) worst = std::max(worst.value_or(0), *here);
     }
-    return worst ? *worst : uncertainty_of(measure, confidence);
+    return worst ? *worst : half_width_90(calibrated(measure, 0, kAway, kHidden));
   }
 
   [[nodiscard]] std::vector<MeasuredRange> all_ranges(const Window& w) const {
@@ -232,7 +234,7 @@ class RepetitionMeasurer {
         }
         if (count == 0) continue;
         range.confidence /= count;
-        range.uncertainty = half_width(m, {side}, w, range.confidence);
+        range.uncertainty = half_width(m, {&side, 1}, w);
         ranges.push_back(range);
       }
     }
@@ -319,14 +321,14 @@ Recorded record(std::span<const engine::PoseFrame> frames, std::span<const engin
   Recorded recorded;
   auto fitted =
       engine::fit_body(frames, {.frame = {.pinhole = pinhole}, .network_landmarks = network_landmarks});
-  if (fitted) {
-    recorded.misfit = misfit_warning(*fitted);
-    recorded.deviations = measure_deviations(*fitted, reported);
-    recorded.frames = std::move(fitted->frames);
-  } else {
-    recorded.frames = engine::smooth_zero_phase(frames);
+  if (!fitted) {
     recorded.not_fitted = std::move(fitted.error());
+    fitted.emplace();
+    fitted->frames = engine::smooth_zero_phase(frames);
   }
+  recorded.misfit = misfit_warning(*fitted);
+  recorded.deviations = measure_deviations(*fitted, reported);
+  recorded.frames = std::move(fitted->frames);
   recorded.rate = engine::median_rate(frames);
   recorded.measures.reserve(frames.size());
   for (const engine::PoseFrame& frame : recorded.frames) {
@@ -364,11 +366,6 @@ std::vector<engine::Measure> reported_measures(const engine::ExerciseDefinition&
     }
   }
   return measures;
-}
-
-double uncertainty_of(engine::Measure measure, double confidence) {
-  const double across = engine::is_angle(measure) ? Radians{Degrees{10}}.value() : 0.05;
-  return across / std::clamp(confidence, 0.25, 1.0);
 }
 
 }  // namespace reprise::session

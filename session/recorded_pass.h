@@ -15,7 +15,7 @@ namespace reprise::session {
 struct Recorded {
   std::vector<engine::PoseFrame> frames;
   std::vector<engine::MeasureSet> measures;  ///< one a frame
-  /// Beside `measures`, of those that the exercise reports; empty where no movement was fitted.
+  /// Beside `measures`, of those that the exercise reports.
   std::vector<MeasureDeviations> deviations;
   std::optional<Hertz> rate;
   std::optional<engine::Facing> facing;  ///< over all frames
@@ -45,10 +45,5 @@ struct RecordedPassOptions {
 
 /// The measures an exercise reports: its primary and those of its form rules, each once.
 [[nodiscard]] std::vector<engine::Measure> reported_measures(const engine::ExerciseDefinition& definition);
-
-/// Half width of the interval of a value that no fit says more about (landmarks of other tools without a
-/// picture; hands and face): 10 degrees (ratios: 0.05) where the camera looks across the movement, growing as
-/// confidence falls. A default, not measured.
-[[nodiscard]] double uncertainty_of(engine::Measure measure, double confidence);
 
 }  // namespace reprise::session

@@ -14,17 +14,17 @@ constexpr std::array<L, 2> one(L landmark) {
 }
 
 constexpr std::array<DepthLine, 11> kDepthLines = {{
-    {one(L::left_hip), one(L::right_hip), {0.96, -0.009}, {1.11, 0.023}, 0.013},
-    {one(L::left_shoulder), one(L::right_shoulder), {0.93, -0.016}, {0.98, 0.037}, 0.020},
-    {kHips, kShoulders, {0.75, -0.024}, {0.36, 0.011}, 0.029},
-    {one(L::left_hip), one(L::left_knee), {0.66, -0.004}, {0.28, -0.025}, 0.032},
-    {one(L::right_hip), one(L::right_knee), {0.66, -0.004}, {0.28, -0.025}, 0.032},
-    {one(L::left_knee), one(L::left_ankle), {0.52, 0.046}, {0.15, -0.032}, 0.030},
-    {one(L::right_knee), one(L::right_ankle), {0.52, 0.046}, {0.15, -0.032}, 0.030},
-    {one(L::left_shoulder), one(L::left_elbow), {0.75, 0.008}, {0.17, 0.020}, 0.027},
-    {one(L::right_shoulder), one(L::right_elbow), {0.75, 0.008}, {0.17, 0.020}, 0.027},
-    {one(L::left_elbow), one(L::left_wrist), {0.14, -0.051}, {0.48, -0.005}, 0.026},
-    {one(L::right_elbow), one(L::right_wrist), {0.14, -0.051}, {0.48, -0.005}, 0.026},
+    {one(L::left_hip), one(L::right_hip), {0.97, 0}, {0.89, 0}, 0.013},
+    {one(L::left_shoulder), one(L::right_shoulder), {0.90, 0}, {0.84, 0}, 0.020},
+    {kHips, kShoulders, {0.78, 0}, {0.60, 0.003}, 0.027},
+    {one(L::left_hip), one(L::left_knee), {0.79, -0.015}, {0.36, -0.041}, 0.032},
+    {one(L::right_hip), one(L::right_knee), {0.79, -0.015}, {0.36, -0.041}, 0.032},
+    {one(L::left_knee), one(L::left_ankle), {0.57, 0.055}, {0.25, -0.045}, 0.030},
+    {one(L::right_knee), one(L::right_ankle), {0.57, 0.055}, {0.25, -0.045}, 0.030},
+    {one(L::left_shoulder), one(L::left_elbow), {0.82, -0.004}, {0.35, 0.048}, 0.027},
+    {one(L::right_shoulder), one(L::right_elbow), {0.82, -0.004}, {0.35, 0.048}, 0.027},
+    {one(L::left_elbow), one(L::left_wrist), {0.16, -0.021}, {0.19, -0.029}, 0.026},
+    {one(L::right_elbow), one(L::right_wrist), {0.16, -0.021}, {0.19, -0.029}, 0.026},
 }};
 
 }  // namespace

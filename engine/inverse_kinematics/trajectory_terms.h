@@ -9,8 +9,8 @@
 
 namespace reprise::engine {
 
-/// Beliefs about a recorded movement, as deviations: unsourced defaults, chosen on generated movements and
-/// on rendered people (docs/accuracy.md).
+/// Beliefs about a recorded movement, as deviations, chosen by the errors of the angles on generated
+/// movements and on rendered people (docs/accuracy.md).
 struct TrajectoryBeliefs {
   double pixels_m = 0.025;    ///< of a landmark's pixel, at the person's distance
   double outlier = 2.5;       ///< so many deviations off, a term counts half

@@ -279,8 +279,8 @@ std::optional<double> value_of(const Body& body, Measure m) {
   return std::nullopt;
 }
 
-// No camera beside a person looks across the transverse plane: half of a turn is always depth.
-constexpr double kFromBeside = 0.7;
+// No camera beside a person looks across the transverse plane: half of a turn is always depth, so halfway.
+constexpr double kFromBeside = 0.75;
 
 // 1 where the camera looks straight across the plane of movement, 0.5 where it looks along it and all is
 // depth.

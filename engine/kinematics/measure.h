@@ -99,7 +99,8 @@ struct Sample {
 /// right).
 [[nodiscard]] std::optional<Sample> measure(const Pose& pose, Measure measure, Side side);
 
-/// Below this visibility a landmark counts as not seen. Unsourced default.
+/// Below this visibility a landmark counts as not seen: of points of rendered people one in ten then lies
+/// more than 10 to 17 cm off, of those that are seen well 5 cm (tests/revalidation/rendered_points.mjs).
 inline constexpr double kMinVisibility = 0.3;
 
 }  // namespace reprise::engine

@@ -7,7 +7,6 @@
 #include "engine/exercise/signal_value.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
-#include "session/recorded_pass.h"
 
 namespace reprise::simulation {
 namespace {
@@ -18,6 +17,8 @@ constexpr double kViewErrorRatio = 0.015;
 constexpr double kRepetitionError = 0.02;  // of the way to the target
 constexpr double kRangePoints = 40;        // of the quality (QualityWeights)
 constexpr double kConfidence = 0.9;
+constexpr double kHalfWidthDeg = 11;
+constexpr double kHalfWidthRatio = 0.055;
 constexpr double kShortOfCeiling = 0.97;
 
 double view_error(Chance& chance, engine::Measure measure) {
@@ -32,7 +33,8 @@ session::MeasuredRange range_of(const engine::ExerciseDefinition& definition, do
   const double other = definition.rest + chance.normal(0.02, 0.01) * way + error;
   session::MeasuredRange range{definition.primary.measure, side, std::min(extreme, other),
                                std::max(extreme, other),   0,    kConfidence};
-  range.uncertainty = session::uncertainty_of(range.measure, kConfidence);
+  range.uncertainty =
+      engine::is_angle(range.measure) ? engine::from_degrees(range.measure, kHalfWidthDeg) : kHalfWidthRatio;
   return range;
 }
 

@@ -4,15 +4,17 @@
 // By these figures the fit of a recording corrects the network's depth (`network_depth_lines` in
 // engine/inverse_kinematics); learn them on other seeds than those that angles are measured on.
 //
-//   node tests/revalidation/rendered_depths.mjs [FOLDER] [--model full]
+//   node tests/revalidation/rendered_depths.mjs [FOLDER] [--model blend] [--landmarks OTHER]
 //
-// FOLDER, or REPRISE_RENDERED: what `make rendered` writes (docs/guide/rendered-people.md).
+// FOLDER, or REPRISE_RENDERED: what `make rendered` writes (docs/guide/rendered-people.md). OTHER: a folder to which
+// `reprise pose` has written the landmarks of these clips.
 import fs from 'node:fs';
 import path from 'node:path';
 import { mean, option, renderedClips, renderedFolder, run, scratchFolder } from './rendered.mjs';
 
 const folder = renderedFolder();
-const model = option('--model', 'full');
+const model = option('--model', 'blend');
+const landmarks = option('--landmarks', undefined);
 const leastVisibility = 0.5;
 const ofBothSides = (name, from, to) =>
   ['left', 'right'].map((s) => ({ name, from: [`${s}_${from}`], to: [`${s}_${to}`] }));
@@ -48,11 +50,11 @@ function leastSquares(rows, values) {
 }
 
 const samples = new Map(); // name of a line → { shown, depth, facing, clip }, lengths as shares of the stature
-const out = scratchFolder();
+const out = landmarks ?? scratchFolder();
 const current = (truth) => (truth.schema === 'reprise.rendered_truth/1' ? truth : null);
 for (const { name: clip, view, video, truth } of renderedClips(folder, current)) {
   const away = truth.cameras[view].to_camera[2];
-  run('pose', video, '--model', model, '--out', out);
+  if (!landmarks) run('pose', video, '--model', model, '--out', out);
   const seen = JSON.parse(fs.readFileSync(path.join(out, `${clip}.landmarks.json`), 'utf8'));
   const pictures = seen.landmarks.filter((picture) => picture.world_m);
   const at = (picture, point) => picture.world_m[seen.landmark_names.indexOf(point)];

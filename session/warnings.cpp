@@ -228,7 +228,8 @@ void about_counting(SessionDocument& d) {
 }
 
 void about_exercise(SessionDocument& d, const engine::Recognition& seen) {
-  const auto other = engine::looks_like_other(seen, d.exercise.definition.id);
+  const auto other =
+      engine::looks_like_other(seen, d.exercise.definition.id, d.exercise.summary.repetitions_complete);
   if (!other) return;
   std::string names;
   if (other->instead) {

@@ -18,6 +18,7 @@ constexpr double kNotCommon = 0.15;          // added to their distance
 constexpr double kStrange = 0.45;            // from here on a movement is rather unknown
 constexpr double kStrangeSpread = 0.08;      // how fast
 constexpr double kOtherMargin = 0.4;         // farther than the best by this,
+constexpr double kCountedMargin = 0.9;       // or, where its gates let repetitions pass, by this
 constexpr double kOtherDistance = 0.6;       // and than this: another movement
 constexpr double kNoneDistance = 1.55;       // farther than this, and none stands out:
 constexpr double kNoneStandsOut = 0.93;      // the best is as far as the next; no known movement
@@ -127,13 +128,15 @@ void fill_probabilities(Recognition& recognition) {
   for (RankedGroup& group : recognition.ranked) group.probability *= (1 - recognition.unknown) / sum;
 }
 
-std::optional<OtherMovement> looks_like_other(const Recognition& recognition, std::string_view exercise) {
+std::optional<OtherMovement> looks_like_other(const Recognition& recognition, std::string_view exercise,
+                                              int counted) {
   const RankedGroup* named = recognition.of(exercise);
   if (named == nullptr) return std::nullopt;
   const RankedGroup& best = recognition.ranked.front();
   if (named->distance > kNoneDistance && nearest_to_next(recognition) > kNoneStandsOut)
     return OtherMovement{};
-  if (named->distance < kOtherDistance || named->distance < best.distance + kOtherMargin) return std::nullopt;
+  const double margin = counted > 1 ? kCountedMargin : kOtherMargin;
+  if (named->distance < kOtherDistance || named->distance < best.distance + margin) return std::nullopt;
   return recognition.unknown < kRatherUnknown ? OtherMovement{best} : OtherMovement{};
 }
 

@@ -54,10 +54,11 @@ void fill_probabilities(Recognition& recognition);
 struct OtherMovement {
   std::optional<RankedGroup> instead;  ///< empty: it looks like none that is known
 };
-/// Empty where it may be `exercise`, or `exercise` is not among the known. Limits are tuned on simulated
-/// people (docs/accuracy.md).
+/// Empty where it may be `exercise`, or `exercise` is not among the known. `counted`: complete repetitions of
+/// `exercise`; two that its gates let pass speak for it, and the movement must look less like it. Limits are
+/// tuned on simulated people and on clips (docs/accuracy.md).
 [[nodiscard]] std::optional<OtherMovement> looks_like_other(const Recognition& recognition,
-                                                            std::string_view exercise);
+                                                            std::string_view exercise, int counted = 0);
 
 /// Recognizes exercises by templates that it draws from their own movements: no training, and a new exercise
 /// takes part at once. A repetition that blind counting found (or stillness) is compared with each template,

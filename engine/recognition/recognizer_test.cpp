@@ -116,6 +116,23 @@ TEST(Recognizer, TellsThatANamedExerciseIsNotTheOneDone) {
   EXPECT_EQ(other->instead->group, "knee_bend");
 }
 
+TEST(Recognizer, RepetitionsThatCountSpeakForTheNamedExercise) {
+  const auto named_at = [](double distance) {
+    Recognition seen;
+    for (const auto& [id, apart] : {std::pair{"other", 0.5}, std::pair{"named", distance}}) {
+      RankedGroup& group = seen.ranked.emplace_back();
+      group.group = id;
+      group.exercises = {id};
+      group.distance = group.cost = apart;
+    }
+    return seen;
+  };
+  EXPECT_TRUE(looks_like_other(named_at(1.3), "named"));
+  EXPECT_TRUE(looks_like_other(named_at(1.3), "named", 1)) << "one may be chance";
+  EXPECT_FALSE(looks_like_other(named_at(1.3), "named", 2));
+  EXPECT_TRUE(looks_like_other(named_at(1.5), "named", 9)) << "too far to be it";
+}
+
 TEST(Recognizer, TakesAGroupAsOne) {
   auto alike = exercises();
   alike.push_back(known("deep_knee_bend", Measure::knee_flexion, knee_bend(), false));

@@ -51,9 +51,10 @@ int main(int argc, char** argv) {
       engine::Coach coach(exercise.definition);
       for (const engine::PoseFrame& frame : recording->frames) (void)coach.step(frame);
       (void)coach.finish();
-      line["told"].push_back({{"exercise", id},
-                              {"counted", coach.complete_count()},
-                              {"called_other", engine::looks_like_other(found, id).has_value()}});
+      line["told"].push_back(
+          {{"exercise", id},
+           {"counted", coach.complete_count()},
+           {"called_other", engine::looks_like_other(found, id, coach.complete_count()).has_value()}});
       if (const auto when = live_other_s.find(id); when != live_other_s.end())
         line["told"].back()["live_other_s"] = when->second;
     }

@@ -68,8 +68,8 @@ struct MarkerBody {
 ///
 /// Thigh and shank do not change their length: in each frame hip, knee and ankle are moved, all three alike
 /// and as little as it takes, until both have their median length. Where a length is no human's (below 8 cm
-/// or above 75 cm) or is more than 30 % off the median in a frame, hip, knee and ankle are not used (limits:
-/// unsourced defaults).
+/// or above 75 cm: a stature of 0.33 or 3 m by the shares of skeleton/shape.h), or 30 % off the median in a
+/// frame, where a marker must have moved, hip, knee and ankle are not used.
 ///
 /// `up`: the vertical, if the caller knows it. Otherwise it is the axis of the laboratory along which neck
 /// (or hips) lie above the feet most of the time, which is wrong for a lying person.

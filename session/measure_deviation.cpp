@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "engine/inverse_kinematics/seen_landmark.h"
@@ -12,7 +13,7 @@
 namespace reprise::session {
 namespace {
 
-constexpr double kStep = 1e-3;        // rad, for slopes by differences
+constexpr double kStep = 1e-3;        // rad or m, for slopes by differences
 constexpr Seconds kAnewAfter{0.099};  // deviations change slowly
 constexpr double kNormal90 = 1.645;   // quantile of the normal distribution
 // Chosen on rendered people; the floor of hidden limbs on one recording of a person (docs/accuracy.md).
@@ -154,10 +155,9 @@ std::optional<double> deviation_of_landmarks(const engine::Pose& pose, engine::M
 
 std::vector<MeasureDeviations> measure_deviations(const engine::FittedBody& fitted,
                                                   std::span<const engine::Measure> measures) {
-  const bool as_movement = !fitted.covariances.empty();
   std::vector<engine::Measure> solved;
-  std::vector<engine::Measure> others;
-  for (const engine::Measure m : measures) (as_movement && solved_for(m) ? solved : others).push_back(m);
+  if (!fitted.covariances.empty())
+    std::copy_if(measures.begin(), measures.end(), std::back_inserter(solved), solved_for);
   std::vector<MeasureDeviations> out(fitted.frames.size());
   std::optional<std::size_t> last;
   for (std::size_t i = 0; i < out.size(); ++i) {
@@ -173,7 +173,7 @@ std::vector<MeasureDeviations> measure_deviations(const engine::FittedBody& fitt
     for (const engine::Measure measure : measures) {
       for (const engine::Side side : {engine::Side::left, engine::Side::right}) {
         auto& deviation = out[i].at(measure, side);
-        if (std::find(others.begin(), others.end(), measure) != others.end())
+        if (std::find(solved.begin(), solved.end(), measure) == solved.end())
           deviation = deviation_of_landmarks(*pose, measure, side);
         if (!deviation) continue;
         deviation = calibrated(measure, *deviation, facing, least_visibility(*pose, measure, side));

@@ -26,20 +26,21 @@ class MeasureDeviations {
   std::array<std::array<std::optional<double>, 2>, engine::kMeasureCount> values_{};
 };
 
-/// Carries the posterior of a fitted movement over to the measures: their slopes along the unknowns of each
-/// frame, by differences, and the covariance of these; then `calibrated`. One value a frame, anew every tenth
-/// of a second and held between. Measures that rest on hands, face or what the movement's fit does not solve
-/// for have none. Empty where the body was not fitted as one movement.
+/// Carries errors over to the measures by their slopes, found by differences, and then `calibrated`: of what
+/// a movement's fit solves for, its posterior, along the unknowns of each frame; of hands and face, and of
+/// every measure where no movement was fitted, the errors of the landmarks themselves. One value a frame,
+/// anew every tenth of a second and held between; none before the first frame with a pose.
 [[nodiscard]] std::vector<MeasureDeviations> measure_deviations(const engine::FittedBody& fitted,
                                                                 std::span<const engine::Measure> measures);
 
 /// A fit believes that its landmarks err anew in every frame; a network's errors stay for seconds, and so the
 /// posterior is too narrow by a factor, and never below a floor. From behind, the limbs that the body hides
 /// can end in a wrong posture that fits the picture as well, so the floor rises as the person turns away; it
-/// also rises for a limb that is hidden. All were found on rendered people, the last on one recording of a
-/// person (docs/accuracy.md). `posterior` and the result: standard deviations in the measure's unit;
-/// `facing`: 1 towards the camera, 0 across, -1 away; `visibility`: the least of the limb's landmarks, 0
-/// to 1.
+/// also rises for a limb that is hidden, a nod that the camera sees from in front or behind, and the upper
+/// arm's turn about its length. All were found on rendered people, that of hidden limbs on one
+/// recording of a person (docs/accuracy.md). `posterior` and the result: standard deviations in the measure's
+/// unit; `facing`: 1 towards the camera, 0 across, -1 away; `visibility`: the least of the limb's landmarks,
+/// 0 to 1.
 [[nodiscard]] double calibrated(engine::Measure measure, double posterior, double facing, double visibility);
 
 /// Half width of the interval that holds nine of ten values.

@@ -4,10 +4,11 @@
 // z away from the camera), median over the frames of a clip, mean over the clips. `reprise` takes it away from the
 // heavy network (engine/pose/symmetric_networks.h); ends with an error where more than 3 cm are left.
 //
-//   node tests/revalidation/mirrored.mjs [FOLDER] [--model heavy|full|lite|blend]
+//   node tests/revalidation/mirrored.mjs [FOLDER] [--model heavy|full|lite|blend] [--all]
 //
 // FOLDER: what `make rendered` writes. Without it, clips of real people, which are not part of the repository:
-// ../shared/data or REPRISE_DATA=<folder> (video/clips, video/squat).
+// ../shared/data or REPRISE_DATA=<folder> (video/clips, video/squat). --all prints every pair of landmarks: half of it
+// is what the table in symmetric_networks.cpp must be changed by.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -24,7 +25,9 @@ const clips = folder
   : ['squat_1', 'squat_2_front_cut', 'jumping_jack_1_front_cut', 'side_lunge_1', 'lunge_1']
       .map((name) => recording(`video/clips/${name}.mp4`))
       .concat(recording('video/squat/pose_squats.mp4'));
-const points = ['shoulder', 'elbow', 'wrist', 'hip', 'knee', 'ankle'];
+const joints = ['shoulder', 'elbow', 'wrist', 'hip', 'knee', 'ankle'];
+const others = ['eye', 'ear', 'pinky', 'index', 'thumb', 'heel', 'foot_index'];
+const points = process.argv.includes('--all') ? [...joints, ...others] : joints;
 const limitCm = 3;
 
 const out = scratchFolder();
@@ -56,8 +59,8 @@ console.log(`Left minus right as the ${model} network sees it, its own share, cm
 let most = 0;
 for (const [point, list] of found) {
   const means = [0, 1, 2].map((axis) => mean(list.map((xyz) => xyz[axis])));
-  most = Math.max(most, ...means.map(Math.abs));
-  console.log(`  ${point.padEnd(9)} ${means.map((cm) => cm.toFixed(1).padStart(5)).join(' ')}`);
+  if (joints.includes(point)) most = Math.max(most, ...means.map(Math.abs));
+  console.log(`  ${point.padEnd(10)} ${means.map((cm) => cm.toFixed(1).padStart(5)).join(' ')}`);
 }
 if (most > limitCm) {
   console.error(`mirrored: ${most.toFixed(1)} cm are left; ${limitCm} were allowed`);

@@ -4,11 +4,12 @@
 // how often the stated interval holds it; then the errors by exercise, sex, build, skin and clothes. They are drawn by
 // a computer: no figure here is accuracy on people.
 //
-//   node tests/revalidation/rendered_angles.mjs [FOLDER] [--model blend] [--landmarks OTHER] [--json]
+//   node tests/revalidation/rendered_angles.mjs [FOLDER] [--model blend] [--landmarks OTHER] [--meters] [--json]
 //
 // FOLDER, or REPRISE_RENDERED, holds what `make rendered` writes: NAME_truth.json and NAME_VIEW.mp4 for each of its
 // cameras (docs/guide/rendered-people.md), or what ../shared/data/render/scripts/make.py writes. It is not part of the
-// repository. OTHER: a folder to which `reprise pose` has written the landmarks of these clips, for many runs.
+// repository. OTHER: a folder to which `reprise pose` has written the landmarks of these clips, for many runs; with
+// --meters its .trc files are read, which have no pictures, as another tool's.
 import fs from 'node:fs';
 import path from 'node:path';
 import { mean, median, option, renderedClips, renderedFolder, run, scratchFolder } from './rendered.mjs';
@@ -16,6 +17,7 @@ import { mean, median, option, renderedClips, renderedFolder, run, scratchFolder
 const folder = renderedFolder();
 const model = option('--model', 'blend');
 const landmarks = option('--landmarks', undefined);
+const ending = process.argv.includes('--meters') ? 'trc' : 'landmarks.json';
 
 const frameErrors = []; // { clip, view, measure, error } of a frame; error null: not measured
 const rangeErrors = []; // { view, measure, error, within, halfWidth } of an end of a range
@@ -52,7 +54,7 @@ function compare(clip, view, truth, section) {
 function analyze(video, truth, out) {
   const side = truth.side ? ['--side', truth.side] : [];
   const options = ['--exercise', truth.exercise, ...side, '--model', model, '--out', out];
-  const input = landmarks ? path.join(landmarks, `${path.basename(video, '.mp4')}.landmarks.json`) : video;
+  const input = landmarks ? path.join(landmarks, `${path.basename(video, '.mp4')}.${ending}`) : video;
   try {
     run('analyze', input, ...options);
   } catch (failure) {
@@ -128,6 +130,16 @@ for (const measure of sorted(frameErrors.map((e) => e.measure))) {
     });
   }
 }
+const totals = ['all', ...sorted(rows.map((r) => r.view))].map((view) => {
+  const ranges = rangeErrors.filter((e) => view === 'all' || e.view === view);
+  const errors = rows.filter((r) => (view === 'all' || r.view === view) && r.mean_absolute !== null);
+  return {
+    view,
+    mean_of_rows: errors.length > 0 ? mean(errors.map((r) => r.mean_absolute)) : null,
+    range_ends: ranges.length,
+    covered: ranges.length > 0 ? mean(ranges.map((r) => (r.within ? 1 : 0))) : null,
+  };
+});
 const details = []; // rows of one exercise
 for (const exercise of sorted(clips.map((c) => c.exercise))) {
   for (const { measure, view } of rows) {
@@ -147,7 +159,7 @@ for (const by of ['exercise', 'sex', 'build', 'skin', 'outfit']) {
 }
 
 if (process.argv.includes('--json')) {
-  console.log(JSON.stringify({ model, rows, details, groups, clips }, null, 2));
+  console.log(JSON.stringify({ model, rows, totals, details, groups, clips }, null, 2));
 } else {
   const shown = (v, digits = 1) => (v === null ? '–' : v.toFixed(digits));
   const error = (r) => `${shown(r.mean_absolute)} (${shown(r.bias)}) ${shown(100 * r.measured, 0)} %`;
@@ -158,6 +170,11 @@ if (process.argv.includes('--json')) {
       `  ${r.measure.padEnd(26)} ${r.view.padEnd(10)} ${error(r).padEnd(24)} ${shown(r.range_error)}  ` +
         `${r.covered === null ? '–' : shown(100 * r.covered, 0)} %  ±${shown(r.half_width)}  ${r.range_ends}`,
     );
+  }
+  console.log('Mean error of the rows, share of the ends of ranges within the stated ±, number of ends');
+  for (const t of totals) {
+    const covered = t.covered === null ? '–' : shown(100 * t.covered, 0);
+    console.log(`  ${t.view.padEnd(10)} ${shown(t.mean_of_rows)}  ${covered} %  ${t.range_ends}`);
   }
   console.log('All measures of these people together');
   for (const g of groups) console.log(`  ${g.by.padEnd(9)} ${g.value.padEnd(26)} ${error(g)}  ${g.clips} clips`);

@@ -15,8 +15,11 @@ namespace reprise {
 struct Camera;
 /// Meters; ISB axes: x forward (as the person faces at the start), y up, z to the person's right.
 struct World;
+/// The axes printed on an inertial sensor, however it is worn.
+struct Sensor;
 
-/// A point or displacement, meters, in one frame. Mixing frames does not compile.
+/// A vector in one frame: a point or displacement in meters, unless its name has another unit
+/// (`acceleration_mps2`). Mixing frames does not compile.
 template <class Frame>
 struct Vec3 {
   Eigen::Vector3d v = Eigen::Vector3d::Zero();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/exercise/coach.h"
@@ -16,6 +17,7 @@ namespace reprise::session {
 // here, degrees in the file.
 
 inline constexpr int kSessionDocumentVersion = 2;
+inline constexpr std::string_view kSchemaPrefix = "reprise.session/";
 
 enum class SourceKind : std::uint8_t {
   video,

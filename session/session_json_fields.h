@@ -268,7 +268,7 @@ void measured_fields(Archive& a, ExerciseSection& e) {
 
 template <class Archive>
 void common_fields(Archive& a, SessionDocument& d) {
-  a.schema("schema");
+  a.schema("schema", kSchemaPrefix, kSessionDocumentVersion);
   a.derived("simulated", d.source.kind == SourceKind::simulated, "source.kind");
   a.notice("notice", d.source.kind == SourceKind::simulated);
   a.text("engine_version", d.engine_version);

@@ -56,7 +56,7 @@ void Reader::finish() {
   }
 }
 
-void Reader::schema(const char* key) {
+void Reader::schema(const char* key, std::string_view /*prefix*/, int /*version*/) {
   std::string ignored;  // checked before anything else was read
   text(key, ignored);
 }
@@ -157,6 +157,21 @@ void Reader::number(const std::string& key, std::optional<double>& value, int /*
   if (json == nullptr || json->is_null()) return;
   double read = 0;
   if (read_number(*json, json::child_path(path_, key), read)) value = read;
+}
+
+void Reader::numbers(const char* key, std::vector<double>& values, int /*decimals*/) {
+  const Json* json = list_at(key);
+  for (std::size_t i = 0; json != nullptr && !problem_ && i < json->size(); ++i)
+    read_number((*json)[i], json::child_path(json::child_path(path_, key), i), values.emplace_back());
+}
+
+void Reader::numbers(const char* key, std::vector<std::optional<double>>& values, int /*decimals*/) {
+  const Json* json = list_at(key);
+  for (std::size_t i = 0; json != nullptr && !problem_ && i < json->size(); ++i) {
+    auto& value = values.emplace_back();
+    if (!(*json)[i].is_null())
+      read_number((*json)[i], json::child_path(json::child_path(path_, key), i), value.emplace());
+  }
 }
 
 void Reader::seconds(const char* key, Seconds& value) {

@@ -25,7 +25,7 @@ class Reader {
   /// Call when all fields were read: any other field is a problem.
   void finish();
 
-  void schema(const char* key);
+  void schema(const char* key, std::string_view prefix, int version);
   void notice(const char* key, bool simulated);
   void derived(const char* key, bool value, const char* from);
   void refuse(const char* key, const char* why);
@@ -38,6 +38,8 @@ class Reader {
   void count_or_null(const char* key, int& value);
   void number(const std::string& key, double& value, int decimals);
   void number(const std::string& key, std::optional<double>& value, int decimals);
+  void numbers(const char* key, std::vector<double>& values, int decimals);
+  void numbers(const char* key, std::vector<std::optional<double>>& values, int decimals);
   void seconds(const char* key, Seconds& value);
   void seconds(const char* key, std::optional<Seconds>& value);
   void hertz(const char* key, std::optional<Hertz>& value);

@@ -96,8 +96,8 @@ std::string with_speed_unit(std::string_view key, engine::Measure measure) {
   return std::string{key} + (engine::is_angle(measure) ? "_deg_s" : "_per_s");
 }
 
-void Writer::schema(const char* key) {
-  json_[key] = std::string{kSchemaPrefix} + std::to_string(kSessionDocumentVersion);
+void Writer::schema(const char* key, std::string_view prefix, int version) {
+  json_[key] = std::string{prefix} + std::to_string(version);
 }
 
 void Writer::notice(const char* key, bool simulated) {
@@ -124,6 +124,22 @@ void Writer::number(const std::string& key, double value, int decimals) {
 void Writer::number(const std::string& key, const std::optional<double>& value, int decimals) {
   json_[key] = nullptr;
   if (value) number(key, *value, decimals);
+}
+
+void Writer::numbers(const char* key, const std::vector<double>& values, int decimals) {
+  Json out = Json::array();
+  for (const double value : values) {
+    if (!std::isfinite(value)) refuse(key, "has a value that is not a finite number");
+    out.push_back(rounded(value, decimals));
+  }
+  json_[key] = std::move(out);
+}
+
+void Writer::numbers(const char* key, const std::vector<std::optional<double>>& values, int decimals) {
+  Json out = Json::array();
+  for (const auto& value : values)
+    out.push_back(value && std::isfinite(*value) ? Json(rounded(*value, decimals)) : Json(nullptr));
+  json_[key] = std::move(out);
 }
 
 void Writer::seconds(const char* key, const std::optional<Seconds>& value) {
@@ -158,12 +174,10 @@ void Writer::side(const char* key, const std::optional<engine::Side>& side, bool
 }
 
 void Writer::times(const char* key, const std::vector<Seconds>& times) {
-  Json out = Json::array();
-  for (const Seconds time : times) {
-    if (!std::isfinite(time.value())) refuse(key, "has a value that is not a finite number");
-    out.push_back(rounded(time.value(), 3));
-  }
-  json_[key] = std::move(out);
+  std::vector<double> seconds;
+  seconds.reserve(times.size());
+  for (const Seconds time : times) seconds.push_back(time.value());
+  numbers(key, seconds, 3);
 }
 
 void Writer::values(const char* key, engine::Measure measure,

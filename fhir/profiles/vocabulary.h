@@ -26,9 +26,11 @@ inline constexpr const char* kConsentCategory =
     "urn:reprise:consent";                                        // app-use, movement-recording, video-visit
 inline constexpr const char* kDocument = "urn:reprise:document";  // landmark-recording
 inline constexpr const char* kExercise = "urn:reprise:exercise";  // the exercises' ids
-inline constexpr const char* kObservation = "urn:reprise:observation";  // repetitions, hold-time, …
-inline constexpr const char* kMeasure = "urn:reprise:measure";          // names of the engine's measures
-inline constexpr const char* kMoment = "urn:reprise:moment";            // before, during, after, next-morning
+inline constexpr const char* kObservation = "urn:reprise:observation";       // repetitions, hold-time, …
+inline constexpr const char* kMeasure = "urn:reprise:measure";               // names of the engine's measures
+inline constexpr const char* kSignalMeasure = "urn:reprise:signal-measure";  // what sensors measure
+inline constexpr const char* kMeasurement = "urn:reprise:measurement";       // gait, balance, …: its kinds
+inline constexpr const char* kMoment = "urn:reprise:moment";  // before, during, after, next-morning
 inline constexpr const char* kStopReason = "urn:reprise:stop-reason";
 inline constexpr const char* kGame = "urn:reprise:game";            // balloon, orchard
 inline constexpr const char* kSession = "urn:reprise:session";      // identifiers of an exercise session

@@ -32,10 +32,7 @@ struct Scale {
 };
 
 std::string drawn_number(double value) {
-  std::string text = fixed(value, 1);
-  if (text.empty()) return "0";
-  const std::string minus = "\u2212";
-  if (text.rfind(minus, 0) == 0) text.replace(0, minus.size(), "-");
+  std::string text = coordinate(value, 1);
   if (text.size() > 2 && text.substr(text.size() - 2) == ".0") text.resize(text.size() - 2);
   return text;
 }
@@ -105,10 +102,10 @@ class Strip {
     html_.open("div", {{"class", chart_.small ? "strip small" : "strip"}});
     draw_value_axis();
     html_.open("div", {{"class", "plot"},
-                       {"data-from", fixed_ascii(scale_.from.value(), 3)},
-                       {"data-to", fixed_ascii(scale_.to.value(), 3)},
-                       {"data-low", fixed_ascii(engine::in_degrees(chart_.measure, scale_.low), 4)},
-                       {"data-high", fixed_ascii(engine::in_degrees(chart_.measure, scale_.high), 4)},
+                       {"data-from", coordinate(scale_.from.value(), 3)},
+                       {"data-to", coordinate(scale_.to.value(), 3)},
+                       {"data-low", coordinate(engine::in_degrees(chart_.measure, scale_.low), 4)},
+                       {"data-high", coordinate(engine::in_degrees(chart_.measure, scale_.high), 4)},
                        {"data-unit", engine::is_angle(chart_.measure) ? "°" : ""},
                        {"data-scale", chart_.no_scale ? "none" : "value"},
                        {"data-none", words_("not_measured")}});
@@ -129,12 +126,6 @@ class Strip {
   }
 
  private:
-  static std::string fixed_ascii(double value, int decimals) {
-    std::string text = fixed(value, decimals);
-    const std::string minus = "\u2212";
-    if (text.rfind(minus, 0) == 0) text.replace(0, minus.size(), "-");
-    return text.empty() ? "0" : text;
-  }
   [[nodiscard]] std::vector<double> value_marks() const {
     return axis_marks(engine::in_degrees(chart_.measure, scale_.low),
                       engine::in_degrees(chart_.measure, scale_.high), chart_.small ? 3 : 6,

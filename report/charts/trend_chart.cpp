@@ -14,14 +14,8 @@ constexpr double kTrendWidth = 1000;
 constexpr double kTrendHeight = 300;
 constexpr std::size_t kMostLabels = 12;  // beyond, the table has the numbers
 
-std::string plain(double value, int decimals = 1) {
-  std::string text = fixed(value, decimals);
-  const std::string minus = "\u2212";
-  if (text.rfind(minus, 0) == 0) text.replace(0, minus.size(), "-");
-  return text.empty() ? "0" : text;
-}
 std::string trend_percent(double share) {
-  return plain(100 * std::clamp(share, 0.0, 1.0)) + '%';
+  return coordinate(100 * std::clamp(share, 0.0, 1.0), 1) + '%';
 }
 
 class TrendDrawing {
@@ -78,7 +72,7 @@ class TrendDrawing {
   }
   [[nodiscard]] double y(double value) const { return kTrendHeight * (1 - (value - low_) / (high_ - low_)); }
   [[nodiscard]] std::string at(std::size_t i, double value) const {
-    return plain(x(i)) + ',' + plain(y(value));
+    return coordinate(x(i), 1) + ',' + coordinate(y(value), 1);
   }
   [[nodiscard]] std::string number(double value) const { return fixed(value, t_.decimals) + t_.unit; }
 
@@ -113,7 +107,7 @@ class TrendDrawing {
 
   void draw_grid() {
     const auto across = [&](double value, const std::string& style) {
-      const std::string height = plain(y(value));
+      const std::string height = coordinate(y(value), 1);
       html_.empty("line", {{"class", style}, {"x1", "0"}, {"x2", "1000"}, {"y1", height}, {"y2", height}});
     };
     for (const double mark : marks()) across(mark, "grid");
@@ -131,10 +125,10 @@ class TrendDrawing {
       lower.insert(0, ' ' + at(i, point.value - point.uncertainty));
       if (until - from == 1 && point.uncertainty > 0) {  // alone, it has no width for a band
         html_.empty("line", {{"class", "whisker"},
-                             {"x1", plain(x(i))},
-                             {"x2", plain(x(i))},
-                             {"y1", plain(y(point.value + point.uncertainty))},
-                             {"y2", plain(y(point.value - point.uncertainty))}});
+                             {"x1", coordinate(x(i), 1)},
+                             {"x2", coordinate(x(i), 1)},
+                             {"y1", coordinate(y(point.value + point.uncertainty), 1)},
+                             {"y2", coordinate(y(point.value - point.uncertainty), 1)}});
       }
     }
     const bool band = std::any_of(t_.points.begin() + static_cast<std::ptrdiff_t>(from),

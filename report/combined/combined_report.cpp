@@ -112,7 +112,7 @@ void session_table(const Combined& c, const Page& page) {
   for (const char* key : {"combined.complete", "combined.reached", "table.quality", "trend.symmetry_short",
                           "trust.view_heading", "combined.warnings"})
     columns.push_back(w(key));
-  Table table{page, std::move(columns)};
+  Table table{page.html, page.words, std::move(columns)};
   table.begin(w("combined.caption",
                 {{"measure", measure_words(page, c.first().exercise.definition.primary.measure)}}));
   for (std::size_t i = 0; i < c.sessions.size(); ++i) {

@@ -30,6 +30,13 @@ std::string fixed(double value, int decimals) {
   return text.find_first_not_of("0.") == std::string::npos ? text : kMinus + text;
 }
 
+std::string coordinate(double value, int decimals) {
+  std::string text = fixed(value, decimals);
+  const std::string minus = "\u2212";
+  if (text.rfind(minus, 0) == 0) text.replace(0, minus.size(), "-");
+  return text.empty() ? "0" : text;
+}
+
 std::string value_text(engine::Measure measure, double value) {
   const std::string number = bare(measure, value);
   return number.empty() || !engine::is_angle(measure) ? number : number + "°";

@@ -12,6 +12,8 @@ namespace reprise::report {
 // A number that is not finite gives an empty text.
 
 [[nodiscard]] std::string fixed(double value, int decimals);
+/// The same for SVG and CSS: an ASCII minus, and "0" for a number that is not finite.
+[[nodiscard]] std::string coordinate(double value, int decimals);
 /// "102°" or "0.94".
 [[nodiscard]] std::string value_text(engine::Measure measure, double value);
 /// "5–102°", "−3 to 102°", "0.62–0.98".

@@ -109,17 +109,17 @@ std::string or_not_measured(const Page& page, const std::string& text) {
   return text.empty() ? page.words("not_measured") : text;
 }
 
-void value_or_not_measured(const Page& page, const std::string& text) {
+void value_or_not_measured(Html& html, const Words& words, const std::string& text) {
   if (text.empty()) {
-    page.html.leaf("span", {{"class", "none"}}, page.words("not_measured"));
+    html.leaf("span", {{"class", "none"}}, words("not_measured"));
   } else {
-    page.html.text(text);
+    html.text(text);
   }
 }
 
-void open_section(const Page& page, const char* id, const char* heading_key) {
-  page.html.open("section", {{"id", id}, {"aria-labelledby", std::string{id} + "-heading"}});
-  page.html.leaf("h2", {{"id", std::string{id} + "-heading"}}, page.words(heading_key));
+void open_section(Html& html, const Words& words, const char* id, const char* heading_key) {
+  html.open("section", {{"id", id}, {"aria-labelledby", std::string{id} + "-heading"}});
+  html.leaf("h2", {{"id", std::string{id} + "-heading"}}, words(heading_key));
 }
 
 bool past_ceiling(const session::SessionDocument& document, const session::RecordedRepetition& repetition) {

@@ -53,9 +53,15 @@ void provenance_section(const Page& page);
 /// The text, or "not measured" where it is empty.
 [[nodiscard]] std::string or_not_measured(const Page& page, const std::string& text);
 /// A value in a cell or tile: the text, or a muted "not measured".
-void value_or_not_measured(const Page& page, const std::string& text);
+void value_or_not_measured(Html& html, const Words& words, const std::string& text);
 /// Opens `<section><h2>`; the caller closes it.
-void open_section(const Page& page, const char* id, const char* heading_key);
+void open_section(Html& html, const Words& words, const char* id, const char* heading_key);
+inline void open_section(const Page& page, const char* id, const char* heading_key) {
+  open_section(page.html, page.words, id, heading_key);
+}
+
+/// Each warning with its remedy.
+void warning_list(Html& html, const std::vector<session::Warning>& warnings);
 
 /// Whether any of the recording was filmed from where the exercise can be judged, or it could not be told.
 [[nodiscard]] bool view_fits(const session::SessionDocument& document);

@@ -69,11 +69,12 @@ void row(const Page& page, std::size_t i, const std::vector<engine::QualityPart:
   for (const engine::QualityPart::Of of : parts) {
     const engine::QualityPart* part = part_of(r.quality, of);
     page.html.open("td", {{"class", "number"}});
-    value_or_not_measured(page, part != nullptr && part->points ? fixed(*part->points, 0) : "");
+    value_or_not_measured(page.html, page.words,
+                          part != nullptr && part->points ? fixed(*part->points, 0) : "");
     page.html.close();
   }
   page.html.open("td", {{"class", "number score"}});
-  value_or_not_measured(page, r.quality.score ? fixed(*r.quality.score, 0) : "");
+  value_or_not_measured(page.html, page.words, r.quality.score ? fixed(*r.quality.score, 0) : "");
   page.html.close().close();
 }
 

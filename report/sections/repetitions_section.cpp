@@ -114,7 +114,7 @@ void repetitions_section(const Page& page) {
   columns.push_back(w("table.faults"));
   columns.push_back(w("table.quality"));
   open_section(page, "repetitions", hold ? "table.heading_hold" : "table.heading");
-  Table table{page, columns};
+  Table table{page.html, page.words, columns};
   std::string caption =
       w("table.caption", {{"measure", measure_words(page, d.exercise.definition.primary.measure)}});
   const auto with_range = std::find_if(d.exercise.repetitions.begin(), d.exercise.repetitions.end(),

@@ -14,7 +14,7 @@
       left: Number(r.getAttribute('x')),
       right: Number(r.getAttribute('x')) + Number(r.getAttribute('width')),
     }));
-    const decimals = unit ? 0 : 2;
+    const decimals = plot.dataset.decimals ?? (unit ? 0 : 2);
     const cursor = Object.assign(document.createElement('div'), { className: 'cursor', hidden: true });
     const readout = Object.assign(document.createElement('div'), { className: 'readout', hidden: true });
     readout.setAttribute('aria-live', 'polite');
@@ -41,7 +41,8 @@
       const parts = [`${seconds.toFixed(1)} s`];
       for (const line of scale === 'none' ? [] : lines) {
         const value = valueAt(line, at);
-        parts.push(`${line.name} ${value === undefined ? none : value.toFixed(decimals).replace('-', '−') + unit}`);
+        const text = value === undefined ? none : value.toFixed(decimals).replace('-', '−') + unit;
+        parts.push(`${line.name} ${text}`.trim());
       }
       const inside = repetitions.filter((r) => at >= r.left && at <= r.right).map((r) => r.n);
       if (inside.length > 0) parts.push(`No. ${inside.join(', ')}`);

@@ -14,7 +14,7 @@ void tile(const Page& page, const std::string& label, const std::string& value,
           const std::vector<std::string>& notes) {
   page.html.open("div").leaf("dt", label).open("dd");
   page.html.open("strong", {{"class", value.size() > 14 ? "long" : "short"}});
-  value_or_not_measured(page, value);
+  value_or_not_measured(page.html, page.words, value);
   page.html.close();
   for (const std::string& note : notes) {
     if (!note.empty()) page.html.leaf("span", note);
@@ -305,17 +305,21 @@ void summary_section(const Page& page) {
   page.html.close();
 }
 
-void warnings_section(const Page& page) {
-  const session::SessionDocument& d = page.document;
-  if (d.warnings.empty()) return;
-  open_section(page, "warnings", "warnings.heading");
-  page.html.open("ul", {{"class", "warnings"}});
-  for (const session::Warning& warning : d.warnings) {
-    page.html.open("li").leaf("strong", warning.text);
-    if (!warning.remedy.empty()) page.html.text(" ").leaf("span", warning.remedy);
-    page.html.close();
+void warning_list(Html& html, const std::vector<session::Warning>& warnings) {
+  html.open("ul", {{"class", "warnings"}});
+  for (const session::Warning& warning : warnings) {
+    html.open("li").leaf("strong", warning.text);
+    if (!warning.remedy.empty()) html.text(" ").leaf("span", warning.remedy);
+    html.close();
   }
-  page.html.close().close();
+  html.close();
+}
+
+void warnings_section(const Page& page) {
+  if (page.document.warnings.empty()) return;
+  open_section(page, "warnings", "warnings.heading");
+  warning_list(page.html, page.document.warnings);
+  page.html.close();
 }
 
 }  // namespace reprise::report

@@ -12,8 +12,8 @@ namespace reprise::report {
 /// A table that falls apart into cards on a phone; the roles keep it a table for those who hear it.
 class Table {
  public:
-  Table(const Page& page, std::vector<std::string> columns)
-      : html_(page.html), page_(page), columns_(std::move(columns)) {}
+  Table(Html& html, const Words& words, std::vector<std::string> columns)
+      : html_(html), words_(words), columns_(std::move(columns)) {}
 
   void begin(const std::string& caption) {
     html_.open("table", {{"class", "cards"}, {"role", "table"}}).leaf("caption", caption);
@@ -37,13 +37,13 @@ class Table {
   }
   void cell(const std::string& text, const char* style = "number") {
     open_cell(style);
-    value_or_not_measured(page_, text);
+    value_or_not_measured(html_, words_, text);
     html_.close();
   }
 
  private:
   Html& html_;
-  const Page& page_;
+  const Words& words_;
   std::vector<std::string> columns_;
   std::size_t column_ = 0;
 };

@@ -118,7 +118,7 @@ void visibility_cell(const Page& page, engine::Landmark landmark) {
       all.begin(), all.end(), [&](const session::LandmarkVisibility& v) { return v.landmark == landmark; });
   page.html.open("td");
   if (found == all.end()) {
-    value_or_not_measured(page, "");
+    value_or_not_measured(page.html, page.words, "");
   } else {
     page.html.leaf("span", {{"class", "number"}}, percent_text(found->mean))
         .text(" " + visibility_words(page, found->mean));

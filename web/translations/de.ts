@@ -14,6 +14,7 @@ import patients from '../../translations/de/patients.json';
 import programme from '../../translations/de/programme.json';
 import questions from '../../translations/de/questions.json';
 import remote_monitoring from '../../translations/de/remote_monitoring.json';
+import sensed from '../../translations/de/sensed.json';
 import session from '../../translations/de/session.json';
 import today from '../../translations/de/today.json';
 import visit from '../../translations/de/visit.json';
@@ -33,6 +34,7 @@ const texts: Texts = {
   ...programme,
   ...questions,
   ...remote_monitoring,
+  ...sensed,
   ...session,
   ...today,
   ...visit,

@@ -13,6 +13,7 @@ import patients from '../../translations/en/patients.json';
 import programme from '../../translations/en/programme.json';
 import questions from '../../translations/en/questions.json';
 import remote_monitoring from '../../translations/en/remote_monitoring.json';
+import sensed from '../../translations/en/sensed.json';
 import session from '../../translations/en/session.json';
 import today from '../../translations/en/today.json';
 import visit from '../../translations/en/visit.json';
@@ -32,6 +33,7 @@ const texts = {
   ...programme,
   ...questions,
   ...remote_monitoring,
+  ...sensed,
   ...session,
   ...today,
   ...visit,

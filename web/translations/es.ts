@@ -14,6 +14,7 @@ import patients from '../../translations/es/patients.json';
 import programme from '../../translations/es/programme.json';
 import questions from '../../translations/es/questions.json';
 import remote_monitoring from '../../translations/es/remote_monitoring.json';
+import sensed from '../../translations/es/sensed.json';
 import session from '../../translations/es/session.json';
 import today from '../../translations/es/today.json';
 import visit from '../../translations/es/visit.json';
@@ -33,6 +34,7 @@ const texts: Texts = {
   ...programme,
   ...questions,
   ...remote_monitoring,
+  ...sensed,
   ...session,
   ...today,
   ...visit,

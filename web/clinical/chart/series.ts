@@ -3,6 +3,7 @@
 import type { Observation, Procedure } from 'fhir/r4';
 import type { Stored } from '../../fhir/resources.ts';
 import { codeIn, codeOf, dayOf, exerciseIn, partIn } from '../../fhir/results.ts';
+import { SENSED, SENSED_KINDS, sensedIn, type Sensed, type SensedKind, type SensedValue } from '../../fhir/sensed.ts';
 import { sideIn } from './records.ts';
 
 /** The reason why a value is listed but not drawn. */
@@ -55,6 +56,15 @@ export interface RangeSeries {
   points: Point[];
 }
 
+/** A measure of sensors over time, with a line for each side. */
+export interface SensedSeries {
+  kind: SensedKind;
+  measure: Sensed;
+  part: string | undefined;
+  unit: string;
+  lines: { side: Side | undefined; points: Point[] }[];
+}
+
 export interface Series {
   sets: SetDone[];
   ranges: RangeSeries[];
@@ -64,6 +74,8 @@ export interface Series {
   effort: Point[];
   /** By code: `score:ID` or a LOINC code. */
   scores: Map<string, { name: string; points: Point[] }>;
+  /** By kind and measure, in the order of a report. */
+  sensed: SensedSeries[];
 }
 
 /** The limits of plausible values. Unsourced defaults. */
@@ -178,6 +190,38 @@ function push<K>(all: Map<K, Point[]>, key: K, point: Point | undefined) {
   else all.set(key, [point]);
 }
 
+interface SensedOne {
+  value: SensedValue;
+  observation: Observation;
+  side: Side | undefined;
+}
+
+/** A series' unit is that of its newest value. */
+function sensedSeries(all: readonly SensedOne[], now: number): SensedSeries[] {
+  const grouped = new Map<string, SensedOne[]>();
+  for (const one of all) {
+    const key = `${one.value.kind}|${one.value.measure}|${one.value.part ?? ''}`;
+    grouped.set(key, [...(grouped.get(key) ?? []), one]);
+  }
+  const series = [...grouped.values()].map((group): SensedSeries => {
+    const ordered = [...group].sort((a, b) => timeOf(a.observation) - timeOf(b.observation));
+    const newest = ordered.at(-1)?.value ?? group[0]?.value;
+    const lines = ([undefined, 'left', 'right'] as const).flatMap((side) => {
+      const points = ordered.flatMap((one): Point[] => {
+        const point = one.side === side && pointOf(one.observation, now, undefined, one.value.unit === newest?.unit);
+        const { uncertainty } = one.value;
+        return point ? [{ ...point, ...(uncertainty !== undefined && { uncertainty }) }] : [];
+      });
+      return points.length > 0 ? [{ side, points }] : [];
+    });
+    const { kind = 'gait', measure = 'steps', part, unit = '' } = newest ?? {};
+    return { kind, measure, part, unit, lines };
+  });
+  const order = ({ kind, measure, part }: SensedSeries) =>
+    SENSED_KINDS.indexOf(kind) * 1000 + SENSED.indexOf(measure) + (part ? 0.5 : 0);
+  return series.filter(({ lines }) => lines.length > 0).sort((a, b) => order(a) - order(b));
+}
+
 /**
  * Sorts the observations, given in any order, into series. Leaves out ranges and quality of unknown sets, but keeps the
  * answers to questions.
@@ -190,9 +234,24 @@ export function seriesOf(
   const sets = setsDone(procedures, now);
   const byId = new Map(sets.map((set) => [`Procedure/${set.id}`, set]));
   const ranges = new Map<string, Measured[]>();
-  const result: Series = { sets, ranges: [], quality: new Map(), pain: new Map(), effort: [], scores: new Map() };
+  const sensed: SensedOne[] = [];
+  const result: Series = {
+    sets,
+    ranges: [],
+    quality: new Map(),
+    pain: new Map(),
+    effort: [],
+    scores: new Map(),
+    sensed: [],
+  };
   for (const observation of observations) {
     const code = codeIn(observation.code);
+    const value = sensedIn(observation);
+    if (value) {
+      const { bodySite } = observation;
+      sensed.push({ value, observation, side: sideIn(bodySite ? [bodySite] : undefined) });
+      continue;
+    }
     const set = byId.get(observation.partOf?.[0]?.reference ?? '');
     if (codeOf(observation.code, LOINC) === '72514-3') {
       const said = codeOf(partIn(observation, 'moment')?.valueCodeableConcept, 'urn:reprise:moment');
@@ -225,6 +284,7 @@ export function seriesOf(
       result.scores.set(scored, score);
     }
   }
+  result.sensed = sensedSeries(sensed, now);
   result.ranges = [...ranges.values()]
     .flatMap((measured) => {
       const ordered = measured.sort((a, b) => timeOf(a.observation) - timeOf(b.observation));

@@ -48,9 +48,55 @@ const pain = (at, value, moment?): any => ({
     ? [{ code: own('moment'), valueCodeableConcept: { coding: [{ system: 'urn:reprise:moment', code: moment }] } }]
     : [],
 });
+const sensed = (at, measure, value, { side, unit = 'm', wide }: any = {}): any => ({
+  resourceType: 'Observation',
+  status: 'final',
+  effectivePeriod: { start: at },
+  category: [{ coding: [{ system: 'urn:reprise:measurement', code: 'gait' }] }],
+  code: {
+    coding: [
+      { system: 'urn:reprise:signal-measure', code: measure },
+      { system: 'http://loinc.org', code: '8867-4' },
+    ],
+  },
+  ...(side && { bodySite: { coding: [{ system: 'http://snomed.info/sct', code: side }] } }),
+  valueQuantity: { value, unit },
+  component: wide ? [{ code: own('uncertainty'), valueQuantity: { value: wide } }] : [],
+});
 const on = (day) => new Date(NOW - day * DAY_MS).toISOString();
 
 describe('chart', () => {
+  it('what sensors measured is drawn by measure, with a line for each side, in the order of a report', () => {
+    const [left, right] = ['7771000', '24028007'];
+    const { sensed: all, scores } = seriesOf(
+      [],
+      [
+        sensed(on(2), 'stride_length', 1.3, { side: left, wide: 0.02 }),
+        sensed(on(1), 'stride_length', 1.4, { side: left }),
+        sensed(on(1), 'stride_length', 1.2, { side: right }),
+        sensed(on(1), 'walking_speed', 1.1, { unit: 'm/s' }),
+        sensed(on(1), 'nose_length', 7),
+      ],
+      NOW,
+    );
+    expect(all.map(({ measure }) => measure)).toStrictEqual(['walking_speed', 'stride_length']);
+    expect(all[1].lines.map(({ side, points }) => [side, points.map(({ value }) => value)])).toStrictEqual([
+      ['left', [1.3, 1.4]],
+      ['right', [1.2]],
+    ]);
+    expect(all[1].lines[0].points[0].uncertainty).toBe(0.02);
+    expect([...scores.keys()]).toStrictEqual(['8867-4']);
+  });
+
+  it('a value of sensors in another unit than the newest is listed, not drawn', () => {
+    const { sensed: all } = seriesOf(
+      [],
+      [sensed(on(2), 'walking_speed', 4, { unit: 'km/h' }), sensed(on(1), 'walking_speed', 1.1, { unit: 'm/s' })],
+      NOW,
+    );
+    expect(sound(all[0].lines[0].points).map(({ value }) => value)).toStrictEqual([1.1]);
+  });
+
   it('of many points each column keeps its first, least, greatest and last', () => {
     const times = Array.from({ length: 100_000 }, (_, i) => i);
     const values = times.map((i) => Math.sin(i / 900) + (i === 54_321 ? 50 : 0) - (i === 12_345 ? 50 : 0));

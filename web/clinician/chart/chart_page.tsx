@@ -22,7 +22,7 @@ import type { History } from '../../clinical/chart/load.ts';
 import { Problems } from './problems.tsx';
 import { Report } from './report.tsx';
 import { Timeline } from './timeline.tsx';
-import { Trends } from './trends.tsx';
+import { SensedTrends, Trends } from './trends.tsx';
 import { UndoNotice, useUndo } from '../../clinical/chart/undo.tsx';
 import { useChart, type Chart } from '../../clinical/chart/use_chart.ts';
 import { useWords } from '../../clinical/chart/words.ts';
@@ -92,6 +92,7 @@ function ChartContent({ chart, history, place, busy, refuse }: ShownProps) {
           <Section title={t('chart.trends')}>
             <Trends chart={chart} words={words} />
           </Section>
+          <SensedTrends chart={chart} />
         </>
       )}
       {place.tab === 'goals' && (

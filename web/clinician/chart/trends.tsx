@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMemo, type ReactNode } from 'react';
 import { amountIn, unitCode } from '../../fhir/amount.ts';
+import { Section } from '../../components/section.tsx';
 import { useAmount } from '../../hooks/use_amount.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { Numbers } from './numbers.tsx';
@@ -8,7 +9,8 @@ import { Plot, type Level, type Line } from './plot.tsx';
 import { isBegun, isJudged } from '../../clinical/chart/adherence.ts';
 import type { Measurable } from '../../clinical/chart/goals.ts';
 import { limitsFor } from '../../clinical/chart/order_for.ts';
-import { MOMENTS, sound, type Point, type RangeSeries } from '../../clinical/chart/series.ts';
+import { isFirst, SENSED_KINDS } from '../../fhir/sensed.ts';
+import { MOMENTS, sound, type Point, type RangeSeries, type SensedSeries } from '../../clinical/chart/series.ts';
 import { useSwamped } from './swamped.ts';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
 import type { Words } from '../../clinical/chart/words.ts';
@@ -32,6 +34,13 @@ interface TrendProps {
 }
 
 const NO_LEVELS: readonly Level[] = [];
+
+const PARTS = ['eyes_open', 'eyes_closed'] as const;
+/** A muscle keeps the name that its recording gave it. */
+function partWords(part: string | undefined, t: ReturnType<typeof useLanguage>['t']) {
+  const known = PARTS.find((one) => one === part);
+  return known ? t(`sensed.part.${known}`) : part;
+}
 
 /** A picture with its numbers. Points that cannot be drawn are counted in words. */
 function Trend({
@@ -303,6 +312,52 @@ function EffortTrend({ chart }: { chart: Chart }) {
   return effort.length === 0 ? null : (
     <Trend title={t('chart.effort')} note={t('chart.effort.what')} lines={lines} chart={chart} least={0} most={10} />
   );
+}
+
+function SensedTrend({ series, chart }: { series: SensedSeries; chart: Chart }) {
+  const { t } = useLanguage();
+  const { measure, part, unit, lines: sides } = series;
+  const title = [t(`sensed.measure.${measure}`), partWords(part, t)].filter(Boolean).join(', ');
+  const lines = useMemo(
+    () => sides.map(({ side, points }) => ({ label: side ? t(`chart.side.${side}`) : title, points })),
+    [sides, t, title],
+  );
+  return <Trend title={title} lines={lines} chart={chart} unit={unit && ` ${unit}`} digits={digitsFor(sides)} />;
+}
+
+/** So many that the newest value shows three figures. */
+function digitsFor(lines: SensedSeries['lines']) {
+  const newest = Math.abs(lines[0]?.points.at(-1)?.value ?? 0);
+  return newest >= 100 ? 0 : newest >= 10 ? 1 : 2;
+}
+
+/** What sensors measured, by the kind of measurement: the main measures, the others on demand. */
+export function SensedTrends({ chart }: { chart: Chart }) {
+  const { t, counted } = useLanguage();
+  const { sensed } = chart.series;
+  const cards = (some: readonly SensedSeries[]) => (
+    <div className="trends">
+      {some.map((series) => (
+        <SensedTrend key={`${series.measure} ${series.part ?? ''}`} series={series} chart={chart} />
+      ))}
+    </div>
+  );
+  return SENSED_KINDS.map((kind) => {
+    const all = sensed.filter((one) => one.kind === kind);
+    const others = all.filter(({ measure }) => !isFirst(measure));
+    return all.length === 0 ? null : (
+      <Section key={kind} title={t('sensed.title', { kind: t(`sensed.kind.${kind}`) })}>
+        <p className="small">{t('sensed.noted')}</p>
+        {cards(all.filter(({ measure }) => isFirst(measure)))}
+        {others.length > 0 && (
+          <details>
+            <summary>{counted('sensed.more', others.length)}</summary>
+            {cards(others)}
+          </details>
+        )}
+      </Section>
+    );
+  });
 }
 
 export function Trends({ chart, words }: { chart: Chart; words: Words }) {

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "care/outcome/measurement_observations.h"
+
+#include <array>
+#include <cmath>
+
+#include "base/text.h"
+#include "fhir/fields/transaction.h"
+#include "fhir/model/date_time.h"
+#include "fhir/profiles/simulated.h"
+#include "fhir/profiles/vocabulary.h"
+
+namespace reprise::care {
+namespace {
+
+using fhir::Json;
+using session::MeasuredValue;
+using session::SignalMeasureInfo;
+
+constexpr const char* kMeasurementStage = "documenting a measurement";
+constexpr std::array<std::string_view, 7> kKinds = {
+    "gait", "sit_to_stand", "timed_up_and_go", "walk_test", "balance", "muscle", "heart"};
+constexpr const char* kLoincHeartRate = "8867-4";  // of FHIR's own profile of vital signs
+
+tl::unexpected<Error> wrong_measurement(std::string cause) {
+  return fail(ErrorCode::invalid_argument, kMeasurementStage, std::move(cause),
+              "give ids and times as FHIR has them, times with a zone");
+}
+
+Result<void> check_measurement(const session::MeasurementDocument& document, const MeasurementContext& c) {
+  if (!is_uuid(c.id)) return wrong_measurement("the measurement's id is no UUID in lower case");
+  if (!fhir::is_id(c.patient) || (c.request && !fhir::is_id(*c.request)))
+    return wrong_measurement("the patient or the request is not an id");
+  const auto start = fhir::interval_of(c.start);
+  const auto end = fhir::interval_of(c.end);
+  if (!fhir::is_date_time(c.start) || !fhir::is_date_time(c.end) || !start || !end)
+    return wrong_measurement("start and end are not both times with a zone");
+  if (*end->start_ms < *start->start_ms) return wrong_measurement("it ends before it starts");
+  if (document.values.empty()) {
+    return fail(ErrorCode::nothing_measured, kMeasurementStage, "the document has no values",
+                "read its warnings, and record again");
+  }
+  return {};
+}
+
+Json quantity_of(const SignalMeasureInfo& facts, double value) {
+  const double scale = std::pow(10.0, facts.decimals + 1);
+  const double shown = std::round(value * facts.factor * scale) / scale;
+  return fhir::quantity(shown, facts.unit.empty() ? facts.ucum : facts.unit, facts.ucum);
+}
+
+Json measured_component(const char* code, const char* words, Json quantity) {
+  return {{"code", fhir::codeable(fhir::kObservation, code, words)}, {"valueQuantity", std::move(quantity)}};
+}
+
+Json code_of(const MeasuredValue& value) {
+  const SignalMeasureInfo& facts = session::info(value.measure);
+  Json code = fhir::codeable(fhir::kSignalMeasure, facts.name, facts.label);
+  // The mean of a recording is a heart rate; the extremes have no code that is free to use.
+  if (value.measure == session::SignalMeasure::heart_rate)
+    code["coding"].push_back({{"system", fhir::kLoinc}, {"code", kLoincHeartRate}});
+  return code;
+}
+
+Json components_of(const MeasuredValue& value) {
+  const SignalMeasureInfo& facts = session::info(value.measure);
+  Json components = Json::array();
+  if (value.uncertainty)
+    components.push_back(measured_component("uncertainty", "half width that holds nine of ten",
+                                            quantity_of(facts, *value.uncertainty)));
+  if (value.spread)
+    components.push_back(
+        measured_component("spread", "standard deviation", quantity_of(facts, *value.spread)));
+  if (value.count > 0) {
+    components.push_back(
+        {{"code", fhir::codeable(fhir::kObservation, "count", "strides, repetitions or windows")},
+         {"valueInteger", value.count}});
+  }
+  if (!value.part.empty()) {
+    components.push_back({{"code", fhir::codeable(fhir::kObservation, "part", "of several")},
+                          {"valueString", fhir::clean_text(value.part)}});
+  }
+  return components;
+}
+
+// Unique within the measurement.
+std::string name_of(const MeasuredValue& value) {
+  std::string name{session::info(value.measure).name};
+  if (value.side) name += *value.side == engine::Side::left ? ".left" : ".right";
+  if (!value.part.empty()) name += '.' + value.part;
+  return name;
+}
+
+std::string device_of(const session::MeasurementDocument& document) {
+  std::string device = "Reprise's engine " + document.engine_version;
+  for (const session::SensorUsed& sensor : document.sensors) device += "; " + sensor.position;
+  return fhir::clean_text(device);
+}
+
+Json observation_of(const session::MeasurementDocument& document, const MeasurementContext& c,
+                    const MeasuredValue& value) {
+  const bool vital = value.measure == session::SignalMeasure::heart_rate;
+  Json o = Json::object();
+  o["resourceType"] = "Observation";
+  fhir::mark(o, document.source.kind == session::SignalSourceKind::simulated);
+  o["identifier"] = Json::array({Json{{"system", fhir::kResult}, {"value", c.id + '.' + name_of(value)}},
+                                 Json{{"system", fhir::kSession}, {"value", "urn:uuid:" + c.id}}});
+  if (c.request) o["basedOn"] = Json::array({fhir::reference_to("ServiceRequest", *c.request)});
+  o["status"] = "final";
+  const std::string_view kind = kKinds[static_cast<std::size_t>(document.kind)];
+  o["category"] =
+      Json::array({vital ? fhir::codeable(fhir::kObservationCategory, "vital-signs", "Vital Signs")
+                         : fhir::codeable(fhir::kObservationCategory, "exam", "Exam"),
+                   fhir::codeable(fhir::kMeasurement, kind, kind)});
+  o["code"] = code_of(value);
+  o["subject"] = fhir::reference_to("Patient", c.patient);
+  // FHIR's profile of vital signs wants a moment or a period; the period says more.
+  o["effectivePeriod"] = {{"start", c.start}, {"end", c.end}};
+  o["valueQuantity"] = quantity_of(session::info(value.measure), value.value);
+  if (value.side) {
+    const bool left = *value.side == engine::Side::left;
+    o["bodySite"] =
+        fhir::codeable(fhir::kSnomed, left ? fhir::kSnomedLeft : fhir::kSnomedRight, left ? "left" : "right");
+  }
+  o["method"] = {{"text", fhir::clean_text(document.method)}};
+  o["device"] = {{"display", device_of(document)}};
+  if (Json components = components_of(value); !components.empty()) o["component"] = std::move(components);
+  return o;
+}
+
+}  // namespace
+
+Result<Json> measurement_bundle(const session::MeasurementDocument& document,
+                                const MeasurementContext& context) {
+  if (const auto known = check_measurement(document, context); !known) return tl::unexpected(known.error());
+  fhir::Transaction transaction;
+  for (const MeasuredValue& value : document.values)
+    transaction.create(observation_of(document, context, value), fhir::kResult,
+                       context.id + '.' + name_of(value));
+  return std::move(transaction).take();
+}
+
+}  // namespace reprise::care

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "fhir/model/json.h"
+#include "session/measurements/measurement_document.h"
+
+namespace reprise::care {
+
+/// Whose measurement it is, and when it was made.
+struct MeasurementContext {
+  std::string id;       ///< UUID in lower case, assigned once to this measurement
+  std::string patient;  ///< id of the Patient
+  std::string start;    ///< a FHIR dateTime with its zone
+  std::string end;
+  std::optional<std::string> request;  ///< id of the ServiceRequest that asked for it
+};
+
+/// Builds the record's transaction: an Observation of each value (docs/reference/programme.md), with its
+/// unit, side, uncertainty, spread, number, method and device. Sending it twice changes nothing. A simulated
+/// document is tagged as such. Errors: invalid_argument (impossible ids or times); nothing_measured (no
+/// values).
+[[nodiscard]] Result<fhir::Json> measurement_bundle(const session::MeasurementDocument& document,
+                                                    const MeasurementContext& context);
+
+}  // namespace reprise::care

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "care/outcome/measurement_observations.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <vector>
+
+#include "fhir/validation/validate.h"
+
+namespace reprise::care {
+namespace {
+
+using session::MeasuredValue;
+using session::SignalMeasure;
+
+session::MeasurementDocument measured_walk() {
+  session::MeasurementDocument d;
+  d.engine_version = "0.1.0";
+  d.method = "inertial sensors on both feet";
+  d.sensors = {{"left_foot", "acc, gyr", Hertz{204.8}, Seconds{38}}};
+  d.values = {{SignalMeasure::stride_length, engine::Side::left, "", 1.38123, 0.021, 0.03, 26, true},
+              {SignalMeasure::heart_rate, std::nullopt, "", 1.2, std::nullopt, std::nullopt, 0}};
+  return d;
+}
+
+const MeasurementContext kWalk{"00000000-0000-4000-8000-00000000000a", "p1", "2026-03-14T10:00:00+01:00",
+                               "2026-03-14T10:01:00+01:00", "r1"};
+
+const fhir::Json& resource(const fhir::Json& bundle, std::size_t i) {
+  return bundle["entry"][i]["resource"];
+}
+
+TEST(MeasurementBundle, HasAnObservationOfEachValueInItsUnit) {
+  const auto bundle = measurement_bundle(measured_walk(), kWalk);
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  ASSERT_EQ((*bundle)["entry"].size(), 2U);
+  const fhir::Json& length = resource(*bundle, 0);
+  EXPECT_EQ(length["valueQuantity"]["value"], 1.3812);
+  EXPECT_EQ(length["valueQuantity"]["code"], "m");
+  EXPECT_EQ(length["code"]["coding"][0]["code"], "stride_length");
+  EXPECT_EQ(length["bodySite"]["coding"][0]["code"], fhir::Json("7771000"));
+  EXPECT_EQ(length["component"][0]["valueQuantity"]["value"], 0.021);
+  EXPECT_EQ(length["component"][2]["valueInteger"], 26);
+  EXPECT_EQ(length["method"]["text"], "inertial sensors on both feet");
+  EXPECT_THAT(fhir::validate(*bundle), testing::IsEmpty());
+}
+
+TEST(MeasurementBundle, CallsTheHeartRateAVitalSign) {
+  const auto bundle = measurement_bundle(measured_walk(), kWalk);
+  ASSERT_TRUE(bundle);
+  const fhir::Json& rate = resource(*bundle, 1);
+  EXPECT_EQ(rate["category"][0]["coding"][0]["code"], "vital-signs");
+  EXPECT_EQ(rate["code"]["coding"][1]["code"], "8867-4");
+  EXPECT_EQ(rate["valueQuantity"]["code"], "/min");
+  EXPECT_EQ(rate["valueQuantity"]["value"], 72);
+}
+
+TEST(MeasurementBundle, CanBeSentTwice) {
+  const auto once = measurement_bundle(measured_walk(), kWalk);
+  const auto twice = measurement_bundle(measured_walk(), kWalk);
+  ASSERT_TRUE(once && twice);
+  EXPECT_EQ(*once, *twice);
+  EXPECT_TRUE((*once)["entry"][0]["request"].contains("ifNoneExist"));
+}
+
+TEST(MeasurementBundle, TagsWhatIsSimulated) {
+  session::MeasurementDocument d = measured_walk();
+  d.source.kind = session::SignalSourceKind::simulated;
+  const auto bundle = measurement_bundle(d, kWalk);
+  ASSERT_TRUE(bundle);
+  EXPECT_EQ(resource(*bundle, 0)["meta"]["tag"][0]["code"], "simulated");
+}
+
+TEST(MeasurementBundle, RefusesImpossibleContexts) {
+  for (const auto& change : std::vector<std::function<void(MeasurementContext&)>>{
+           [](MeasurementContext& c) { c.id = "walk"; }, [](MeasurementContext& c) { c.patient = "a b"; },
+           [](MeasurementContext& c) { c.start = "yesterday"; },
+           [](MeasurementContext& c) { c.end = "2026-03-14T09:00:00+01:00"; }}) {
+    MeasurementContext c = kWalk;
+    change(c);
+    const auto bundle = measurement_bundle(measured_walk(), c);
+    ASSERT_FALSE(bundle);
+    EXPECT_EQ(bundle.error().code, ErrorCode::invalid_argument);
+  }
+}
+
+TEST(MeasurementBundle, OfNothingIsRefused) {
+  const auto bundle = measurement_bundle({}, kWalk);
+  ASSERT_FALSE(bundle);
+  EXPECT_EQ(bundle.error().code, ErrorCode::nothing_measured);
+}
+
+}  // namespace
+}  // namespace reprise::care

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/measurements/measurement_report.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <regex>
+
+namespace reprise::report {
+namespace {
+
+using session::SignalMeasure;
+using testing::HasSubstr;
+using testing::Not;
+
+session::MeasurementDocument measured_gait() {
+  session::MeasurementDocument d;
+  d.engine_version = "0.1.0";
+  d.method = "Inertial sensors on both feet.";
+  d.source.files = {"walk.csv"};
+  d.source.sha256 = std::string(64, 'a');
+  d.source.duration = Seconds{38.7};
+  d.sensors = {{"left_foot", "acc_x, gyr_x", Hertz{204.8}, Seconds{38.7}}};
+  d.values = {{SignalMeasure::stride_length, engine::Side::left, "", 1.381, 0.02, 0.03, 26, true},
+              {SignalMeasure::stride_length, engine::Side::right, "", 1.379, 0.03, 0.03, 27, true},
+              {SignalMeasure::contact_angle, engine::Side::left, "", 0.4, std::nullopt, std::nullopt, 26}};
+  d.tables = {{"strides",
+               {SignalMeasure::stride_length},
+               {{Seconds{1}, Seconds{2}, engine::Side::left, "", "", {1.38}},
+                {Seconds{2}, Seconds{3}, engine::Side::left, "", "turn", {std::nullopt}}}}};
+  d.plots = {
+      {"foot_angular_velocity",
+       "s",
+       "°/s",
+       true,
+       {{"foot_angular_velocity", engine::Side::left, {0, 0.1, 0.2, 0.3, 4}, {0, -300, 400, 0, 0}, true},
+        {"foot_angular_velocity", engine::Side::right, {0, 0.1}, {0, 100}}},
+       {{"initial_contact", 0.1, -300, engine::Side::left}},
+       {{"walking", 0, 0.2}}}};
+  d.warnings = {{"gap", "There is a gap.", "Wear it tighter."}};
+  d.not_measured = {"step width"};
+  return d;
+}
+
+TEST(MeasurementReport, ShowsBothSidesOfAMeasureInOneTile) {
+  const std::string html = render_measurement_report(measured_gait());
+  EXPECT_THAT(html, HasSubstr("L 1.381\u2002R 1.379\u00a0m"));
+  EXPECT_THAT(html, HasSubstr("±\u00a00.030\u00a0m"));
+  EXPECT_THAT(html, HasSubstr("n = 26 + 27"));
+}
+
+TEST(MeasurementReport, DrawsGapsMarksAndSpans) {
+  const std::string html = render_measurement_report(measured_gait());
+  const std::size_t line = html.find("<g class=\"line signal-1\"", html.find("<div class=\"plot\""));
+  const std::string drawn = html.substr(line, html.find("</g>", line) - line);
+  EXPECT_NE(drawn.find("<polyline"), drawn.rfind("<polyline")) << "the line breaks at the gap";
+  EXPECT_THAT(html, HasSubstr("class=\"marks marks-1\""));
+  EXPECT_THAT(html, HasSubstr("class=\"span span-1\""));
+  EXPECT_THAT(html, HasSubstr("initial contact"));
+}
+
+TEST(MeasurementReport, SaysWhyAStrideIsLeftOutAndWhatIsNotMeasured) {
+  const std::string html = render_measurement_report(measured_gait());
+  EXPECT_THAT(html, HasSubstr(">turn<"));
+  EXPECT_THAT(html, HasSubstr(">not measured</span>"));
+  EXPECT_THAT(html, HasSubstr("step width"));
+  EXPECT_THAT(html, HasSubstr("Wear it tighter."));
+}
+
+TEST(MeasurementReport, HasAllItsTexts) {
+  for (int kind = 0; kind <= static_cast<int>(session::MeasurementKind::heart); ++kind) {
+    session::MeasurementDocument d = measured_gait();
+    d.kind = static_cast<session::MeasurementKind>(kind);
+    for (const char* events :
+         {"strides", "steps", "bouts", "repetitions", "phases", "contractions", "windows", "intervals"})
+      d.tables.push_back(
+          {events, {SignalMeasure::stride_time}, {{Seconds{0}, Seconds{1}, {}, "", "", {1.0}}}});
+    const std::string html = render_measurement_report(d);
+    std::smatch found;
+    EXPECT_FALSE(std::regex_search(
+        html, found, std::regex(R"(\[(measured|signal|table|trust|provenance|head|side)\.[a-z_.]+\])")))
+        << found[0];
+  }
+}
+
+TEST(MeasurementReport, NoTextOfTheDocumentBecomesMarkup) {
+  session::MeasurementDocument d = measured_gait();
+  const std::string evil = "\"><script>evil()</script>";
+  d.method = d.source.files[0] = d.source.options = d.sensors[0].channels = d.plots[0].lines[0].name = evil;
+  d.plots[0].marks[0].name = d.plots[0].y_unit = d.tables[0].rows[0].part = d.warnings[0].text = evil;
+  d.values[0].part = evil;
+  EXPECT_THAT(render_measurement_report(d), Not(HasSubstr("<script>evil")));
+}
+
+TEST(MeasurementReport, SimulatedCannotBeOverlooked) {
+  session::MeasurementDocument d = measured_gait();
+  d.source.kind = session::SignalSourceKind::simulated;
+  const std::string html = render_measurement_report(d);
+  EXPECT_THAT(html, HasSubstr("<title>SIMULATED"));
+  EXPECT_THAT(html, HasSubstr("SIMULATED sensors"));
+}
+
+TEST(MeasurementReport, OfNothingSaysSo) {
+  EXPECT_THAT(render_measurement_report({}), HasSubstr("Nothing could be measured"));
+}
+
+}  // namespace
+}  // namespace reprise::report

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "report/charts/signal_chart.h"
+#include "report/html/format.h"
+#include "report/measurements/measurement_page.h"
+#include "report/sections/page.h"
+#include "report/sections/table.h"
+
+namespace reprise::report {
+namespace {
+
+using session::MeasuredValue;
+
+// The values of one measure in one place: both sides, or the whole.
+struct TileValues {
+  session::SignalMeasure measure;
+  std::string part;
+  std::vector<const MeasuredValue*> values;
+};
+
+std::vector<TileValues> primary_values(const session::MeasurementDocument& d) {
+  std::vector<TileValues> tiles;
+  for (const MeasuredValue& value : d.values) {
+    if (!value.primary) continue;
+    const auto found = std::find_if(tiles.begin(), tiles.end(), [&](const TileValues& t) {
+      return t.measure == value.measure && t.part == value.part;
+    });
+    if (found != tiles.end()) {
+      found->values.push_back(&value);
+    } else {
+      tiles.push_back({value.measure, value.part, {&value}});
+    }
+  }
+  return tiles;
+}
+
+std::string uncertainty_note(const MeasuredValue& value) {
+  if (!value.uncertainty) return {};
+  return "±\u00a0" + shown_value(value.measure, *value.uncertainty);
+}
+
+void value_tile(const MeasurementPage& page, const TileValues& tile) {
+  const session::SignalMeasureInfo& facts = session::info(tile.measure);
+  std::string text;
+  std::vector<std::string> notes;
+  for (const MeasuredValue* value : tile.values) {
+    if (!text.empty()) text += "\u2002";
+    if (value->side)
+      text += page.words(*value->side == engine::Side::left ? "side.left_short" : "side.right_short") + ' ';
+    text += shown_number(tile.measure, value->value);
+  }
+  if (!facts.unit.empty()) text += (facts.unit == "°" ? "" : "\u00a0") + std::string{facts.unit};
+  const auto widest = std::max_element(
+      tile.values.begin(), tile.values.end(),
+      [](const auto* a, const auto* b) { return a->uncertainty.value_or(-1) < b->uncertainty.value_or(-1); });
+  notes.push_back(uncertainty_note(**widest));
+  std::string counts;
+  for (const MeasuredValue* value : tile.values) {
+    if (value->count > 0) counts += (counts.empty() ? "" : " + ") + std::to_string(value->count);
+  }
+  if (!counts.empty()) notes.push_back(page.words("measured.count", {{"n", counts}}));
+  page.html.open("div");
+  page.html.leaf(
+      "dt", (tile.part.empty() ? "" : signal_words(page.words, tile.part) + ": ") + std::string{facts.label});
+  page.html.open("dd").leaf("strong", {{"class", text.size() > 16 ? "long" : "short"}}, text);
+  for (const std::string& note : notes) {
+    if (!note.empty()) page.html.leaf("span", note);
+  }
+  page.html.close().close();
+}
+
+std::string time_text(Seconds time) {
+  return fixed(time.value(), 2);
+}
+
+void event_table(const MeasurementPage& page, const session::EventTable& events) {
+  const bool with_side =
+      std::any_of(events.rows.begin(), events.rows.end(), [](const auto& e) { return e.side.has_value(); });
+  const bool with_part =
+      std::any_of(events.rows.begin(), events.rows.end(), [](const auto& e) { return !e.part.empty(); });
+  std::vector<std::string> columns = {page.words("table.number"), page.words("measured.from_s"),
+                                      page.words("measured.to_s")};
+  if (with_side || with_part) columns.push_back(page.words("measured.subject"));
+  for (const session::SignalMeasure column : events.columns) {
+    const session::SignalMeasureInfo& facts = session::info(column);
+    columns.push_back(std::string{facts.label} +
+                      (facts.unit.empty() ? "" : " (" + std::string{facts.unit} + ')'));
+  }
+  const bool with_note =
+      std::any_of(events.rows.begin(), events.rows.end(), [](const auto& e) { return !e.note.empty(); });
+  if (with_note) columns.push_back(page.words("measured.note"));
+  Table table{page.html, page.words, columns};
+  table.begin(page.words("measured.table_" + events.events));
+  for (std::size_t i = 0; i < events.rows.size(); ++i) {
+    const session::MeasuredEvent& e = events.rows[i];
+    table.begin_row(e.note.empty() ? "counted" : "uncounted");
+    table.head(std::to_string(i + 1));
+    table.cell(time_text(e.start));
+    table.cell(time_text(e.end));
+    if (with_side || with_part) table.cell(subject_words(page, e.side, e.part), "text");
+    for (std::size_t k = 0; k < events.columns.size(); ++k) {
+      const auto& value = e.values[k];
+      table.cell(value ? shown_number(events.columns[k], *value) : "");
+    }
+    if (with_note) {
+      table.open_cell("text");
+      page.html.text(e.note.empty() ? "" : signal_words(page.words, e.note)).close();
+    }
+    table.end_row();
+  }
+  table.end();
+}
+
+void explained(const MeasurementPage& page, const char* heading, const std::string& text) {
+  page.html.open("div").leaf("dt", page.words(heading)).leaf("dd", text).close();
+}
+
+void origin(const MeasurementPage& page, const char* key, const std::string& text,
+            const char* style = "fact") {
+  if (text.empty()) return;
+  page.html.open("div").leaf("dt", page.words(key)).open("dd", {{"class", style}});
+  page.html.leaf("bdi", text).close().close();
+}
+
+}  // namespace
+
+void measurement_summary(const MeasurementPage& page) {
+  open_section(page.html, page.words, "summary", "summary.heading");
+  const auto tiles = primary_values(page.document);
+  if (tiles.empty()) page.html.leaf("p", {{"class", "lead"}}, page.words("measured.nothing"));
+  page.html.open("dl", {{"class", "tiles"}});
+  for (const TileValues& tile : tiles) value_tile(page, tile);
+  page.html.close().close();
+}
+
+void measurement_warnings(const MeasurementPage& page) {
+  if (page.document.warnings.empty()) return;
+  open_section(page.html, page.words, "warnings", "warnings.heading");
+  warning_list(page.html, page.document.warnings);
+  page.html.close();
+}
+
+void measurement_plots(const MeasurementPage& page) {
+  if (page.document.plots.empty()) return;
+  open_section(page.html, page.words, "signals", "measured.plots");
+  for (const session::SignalPlot& plot : page.document.plots) {
+    const std::string unit = plot.y_unit.empty() ? "" : " (" + plot.y_unit + ')';
+    const std::string title = signal_words(page.words, plot.name) + unit;
+    draw_signal_chart(page.html, page.words, plot, title,
+                      page.words("measured.plot_description", {{"plot", title}}));
+  }
+  page.html.close();
+}
+
+void measurement_values(const MeasurementPage& page) {
+  if (page.document.values.empty()) return;
+  open_section(page.html, page.words, "values", "measured.values");
+  Table table{page.html,
+              page.words,
+              {page.words("measured.measure"), page.words("measured.subject"), page.words("measured.value"),
+               page.words("measured.uncertainty"), page.words("measured.spread"), page.words("measured.n")}};
+  table.begin(page.words("measured.values_note"));
+  for (const MeasuredValue& value : page.document.values) {
+    table.begin_row("counted");
+    table.head(std::string{session::info(value.measure).label});
+    table.open_cell("text");
+    page.html.text(subject_words(page, value.side, value.part)).close();
+    table.cell(shown_value(value.measure, value.value));
+    const auto optional_cell = [&](const std::optional<double>& number) {
+      table.open_cell("number");
+      page.html.text(number ? shown_number(value.measure, *number) : "").close();
+    };
+    optional_cell(value.uncertainty);
+    optional_cell(value.spread);
+    table.open_cell("number");
+    page.html.text(value.count > 0 ? std::to_string(value.count) : "").close();
+    table.end_row();
+  }
+  table.end();
+  page.html.close();
+}
+
+void measurement_tables(const MeasurementPage& page) {
+  for (const session::EventTable& events : page.document.tables) {
+    if (events.rows.empty()) continue;
+    constexpr std::size_t kShownAtOnce = 12;
+    open_section(page.html, page.words, ("table-" + events.events).c_str(),
+                 ("measured.heading_" + events.events).c_str());
+    const bool folded = events.rows.size() > kShownAtOnce;
+    if (folded) {
+      page.html.open("details").leaf(
+          "summary", page.words("measured.show_rows", {{"n", std::to_string(events.rows.size())}}));
+    }
+    event_table(page, events);
+    if (folded) page.html.close();
+    page.html.close();
+  }
+}
+
+void measurement_trust(const MeasurementPage& page) {
+  const session::MeasurementDocument& d = page.document;
+  open_section(page.html, page.words, "trust", "trust.heading");
+  page.html.open("dl", {{"class", "explained"}});
+  explained(page, "measured.method_heading", d.method);
+  explained(page, "trust.uncertainty_heading", page.words("measured.uncertainty_text"));
+  std::string missing;
+  for (const std::string& what : d.not_measured) missing += (missing.empty() ? "" : "; ") + what;
+  if (!missing.empty()) explained(page, "trust.not_measured_heading", missing);
+  explained(page, "trust.review_heading", page.words("measured.review"));
+  explained(page, "trust.device_heading", page.words("trust.device"));
+  page.html.close().close();
+}
+
+void measurement_provenance(const MeasurementPage& page) {
+  const session::MeasurementDocument& d = page.document;
+  open_section(page.html, page.words, "provenance", "provenance.heading");
+  page.html.open("dl", {{"class", "provenance"}});
+  const bool simulated = d.source.kind == session::SignalSourceKind::simulated;
+  origin(page, "provenance.source",
+         page.words(simulated ? "measured.source_simulated" : "measured.source_sensors"));
+  for (const std::string& file : d.source.files) origin(page, "provenance.file", file);
+  origin(page, "provenance.recorded", d.source.recorded_at);
+  origin(page, "provenance.options", d.source.options);
+  for (const session::SensorUsed& sensor : d.sensors) {
+    origin(page, "measured.sensor",
+           page.words("measured.sensor_text", {{"position", signal_words(page.words, sensor.position)},
+                                               {"channels", sensor.channels},
+                                               {"rate", fixed(sensor.rate.value(), 1)},
+                                               {"time", moment_text(sensor.measured)}}));
+  }
+  origin(page, "provenance.engine", "Reprise " + d.engine_version);
+  origin(page, "provenance.file_hash", d.source.sha256, "fact hash");
+  page.html.close().close();
+}
+
+}  // namespace reprise::report

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/measurements/measurement_document.h"
+
+#include <algorithm>
+
+namespace reprise::session {
+
+PlotLine plot_line(std::string name, std::optional<engine::Side> side, Seconds start, Hertz rate,
+                   const std::vector<double>& values) {
+  PlotLine line{std::move(name), side, {}, {}};
+  const auto time = [&](std::size_t i) { return (start + period(rate) * static_cast<double>(i)).value(); };
+  const auto add = [&](std::size_t i) {
+    line.x.push_back(time(i));
+    line.y.push_back(values[i]);
+  };
+  if (values.size() <= kPlotPoints) {
+    for (std::size_t i = 0; i < values.size(); ++i) add(i);
+    return line;
+  }
+  const std::size_t columns = kPlotPoints / 2;
+  for (std::size_t column = 0; column < columns; ++column) {
+    const auto begin = values.begin() + static_cast<std::ptrdiff_t>(values.size() * column / columns);
+    const auto end = values.begin() + static_cast<std::ptrdiff_t>(values.size() * (column + 1) / columns);
+    const auto [low, high] = std::minmax_element(begin, end);
+    const auto first = static_cast<std::size_t>(std::min(low, high) - values.begin());
+    const auto second = static_cast<std::size_t>(std::max(low, high) - values.begin());
+    add(first);
+    if (second != first) add(second);
+  }
+  return line;
+}
+
+const MeasuredValue* find_value(const MeasurementDocument& document, SignalMeasure measure,
+                                std::optional<engine::Side> side) {
+  const auto found =
+      std::find_if(document.values.begin(), document.values.end(), [&](const MeasuredValue& value) {
+        return value.measure == measure && value.side == side && value.part.empty();
+      });
+  return found == document.values.end() ? nullptr : &*found;
+}
+
+}  // namespace reprise::session

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "session/document.h"
+#include "session/measurements/signal_measure.h"
+
+namespace reprise::session {
+
+// What sensors measured, whichever they are: values, events and plots, so that report, files and record show
+// a new kind of measurement without learning its name (adr/0032). Written as measurement.json
+// (session/measurements/measurement_json.h). Values are in the engine's units here (meters, seconds, radians,
+// volts, shares of 1), in those of `info(measure)` in the file.
+
+inline constexpr int kMeasurementVersion = 1;
+
+enum class MeasurementKind : std::uint8_t {
+  gait,
+  sit_to_stand,
+  timed_up_and_go,
+  walk_test,
+  balance,
+  muscle,
+  heart,
+};
+
+enum class SignalSourceKind : std::uint8_t {
+  sensors,
+  simulated,  ///< virtual sensors; never mistaken for a person
+};
+
+struct SignalSource {
+  SignalSourceKind kind = SignalSourceKind::sensors;
+  std::vector<std::string> files;  ///< names without their folders; empty: measured live
+  std::string sha256;              ///< of the first file's bytes; empty where there was no file
+  std::string recorded_at;         ///< "2024-05-03T10:12:30Z", as the file says; empty where it does not
+  std::string options;             ///< those that change the result, as typed; may be empty
+  Seconds duration{0};
+};
+
+/// A sensor or channel that was measured with.
+struct SensorUsed {
+  std::string position;  ///< where it was worn or what it recorded: "left_foot", "force_plate", "ecg"
+  std::string channels;  ///< as the file names them
+  Hertz rate{1};
+  Seconds measured{0};  ///< without gaps
+};
+
+struct MeasuredValue {
+  SignalMeasure measure;
+  std::optional<engine::Side> side;
+  std::string part;  ///< of several, e.g. a muscle or "eyes_closed"; empty for the whole
+  double value = 0;
+  /// Half width of the interval that holds nine of ten, same unit: of the method and of the spread over
+  /// `count`. Empty: not known.
+  std::optional<double> uncertainty;
+  std::optional<double> spread;  ///< standard deviation over `count`, same unit
+  int count = 0;                 ///< strides, windows, … it is the mean over; 0: one value of the whole
+  bool primary = false;          ///< of the few that are shown first
+};
+
+/// One stride, repetition, contraction, window.
+struct MeasuredEvent {
+  Seconds start{0};
+  Seconds end{0};
+  std::optional<engine::Side> side;
+  std::string part;                           ///< as in MeasuredValue
+  std::string note;                           ///< why it does not count, e.g. "turn"; empty: it does
+  std::vector<std::optional<double>> values;  ///< one for each column
+};
+
+struct EventTable {
+  std::string events;  ///< "strides", "repetitions", "contractions", "windows", "bouts", "phases"
+  std::vector<SignalMeasure> columns;
+  std::vector<MeasuredEvent> rows;
+};
+
+/// A line of a plot: at most kPlotPoints points. Over time, x rises.
+struct PlotLine {
+  std::string name;
+  std::optional<engine::Side> side;
+  std::vector<double> x;
+  std::vector<double> y;
+  bool breaks_allowed = false;  ///< where x steps by much more than usual, nothing was measured
+};
+
+struct PlotMark {
+  std::string name;  ///< "initial_contact", "onset", "beat"
+  double x = 0;
+  double y = 0;
+  std::optional<engine::Side> side;
+};
+
+struct PlotSpan {
+  std::string name;  ///< "turn", "contraction", "phase.rise"
+  double from = 0;
+  double to = 0;
+};
+
+struct SignalPlot {
+  std::string name;    ///< "foot_angular_velocity", "sway_path", "tachogram": its title in the translations
+  std::string x_unit;  ///< "s", "mm"
+  std::string y_unit;
+  bool over_time = true;  ///< else a path: x and y on one scale
+  std::vector<PlotLine> lines;
+  std::vector<PlotMark> marks;
+  std::vector<PlotSpan> spans;
+};
+
+inline constexpr std::size_t kPlotPoints = 4000;
+
+struct MeasurementDocument {
+  std::string engine_version;
+  MeasurementKind kind = MeasurementKind::gait;
+  std::string method;  ///< how it was measured, plain words
+  SignalSource source;
+  std::vector<SensorUsed> sensors;
+  std::vector<MeasuredValue> values;
+  std::vector<EventTable> tables;
+  std::vector<SignalPlot> plots;
+  std::vector<Warning> warnings;
+  std::vector<std::string> not_measured;  ///< what these sensors cannot show, plain words
+};
+
+/// A line of samples at an even rate, thinned to kPlotPoints: of each column its lowest and highest sample.
+[[nodiscard]] PlotLine plot_line(std::string name, std::optional<engine::Side> side, Seconds start,
+                                 Hertz rate, const std::vector<double>& values);
+
+/// The value of a measure; null where it was not measured.
+[[nodiscard]] const MeasuredValue* find_value(const MeasurementDocument& document, SignalMeasure measure,
+                                              std::optional<engine::Side> side = std::nullopt);
+
+}  // namespace reprise::session

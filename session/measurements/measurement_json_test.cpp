@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/measurements/measurement_json.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+namespace reprise::session {
+namespace {
+
+using testing::HasSubstr;
+
+MeasurementDocument sample_measurement() {
+  MeasurementDocument d;
+  d.engine_version = "0.1.0";
+  d.kind = MeasurementKind::gait;
+  d.method = "inertial sensors on both feet";
+  d.source.files = {"walk.csv"};
+  d.source.duration = Seconds{38.7};
+  d.sensors = {{"left_foot", "acc, gyr", Hertz{204.8}, Seconds{38.7}}};
+  d.values = {{SignalMeasure::stride_length, engine::Side::left, "", 1.3812, 0.02, 0.031, 26, true},
+              {SignalMeasure::contact_angle, engine::Side::left, "", 0.5, std::nullopt, std::nullopt, 26}};
+  d.tables = {{"strides",
+               {SignalMeasure::stride_length, SignalMeasure::stride_time},
+               {{Seconds{1}, Seconds{2}, engine::Side::left, "", "turn", {1.2, std::nullopt}}}}};
+  d.plots = {{"foot_angular_velocity",
+              "s",
+              "°/s",
+              true,
+              {{"left", engine::Side::left, {0, 0.1}, {1, -2}}},
+              {{"initial_contact", 0.1, -2, engine::Side::left}},
+              {{"turn", 0, 0.1}}}};
+  d.warnings = {{"gap", "There are gaps.", ""}};
+  d.not_measured = {"step width"};
+  return d;
+}
+
+TEST(MeasurementJson, ReadsBackWhatItWrote) {
+  const auto text = to_measurement_json(sample_measurement());
+  ASSERT_TRUE(text) << to_string(text.error());
+  const auto read = parse_measurement_json(*text);
+  ASSERT_TRUE(read) << to_string(read.error());
+  EXPECT_EQ(*to_measurement_json(*read), *text);
+  const MeasuredValue* length = find_value(*read, SignalMeasure::stride_length, engine::Side::left);
+  ASSERT_NE(length, nullptr);
+  EXPECT_NEAR(length->value, 1.3812, 1e-9);
+  EXPECT_NEAR(read->values[1].value, 0.5, 1e-4);
+}
+
+TEST(MeasurementJson, WritesTheUnitsOfDisplay) {
+  const auto text = to_measurement_json(sample_measurement());
+  ASSERT_TRUE(text);
+  EXPECT_THAT(*text, HasSubstr("\"value\": 28.648"));  // 0.5 rad in degrees
+  EXPECT_THAT(*text, HasSubstr("\"unit\": \"deg\""));
+  EXPECT_THAT(*text, HasSubstr("\"stride_time\": null"));
+}
+
+TEST(MeasurementJson, NamesThePlaceOfWhatIsWrong) {
+  std::string text = *to_measurement_json(sample_measurement());
+  text.replace(text.find("\"stride_length\""), 15, "\"stride_lenght\"");
+  const auto read = parse_measurement_json(text);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, ErrorCode::corrupt);
+  EXPECT_THAT(read.error().cause, HasSubstr("/values/0/measure"));
+}
+
+TEST(MeasurementJson, RefusesAValueThatIsMissing) {
+  std::string text = *to_measurement_json(sample_measurement());
+  text.replace(text.find("\"value\": 28"), 11, "\"value\": null, \"x\": 2");
+  EXPECT_FALSE(parse_measurement_json(text));
+}
+
+TEST(MeasurementJson, RefusesWhatIsNotFinite) {
+  MeasurementDocument d = sample_measurement();
+  d.values[0].value = std::numeric_limits<double>::quiet_NaN();
+  const auto text = to_measurement_json(d);
+  ASSERT_FALSE(text);
+  EXPECT_THAT(text.error().cause, HasSubstr("/values/0/value"));
+}
+
+TEST(MeasurementJson, RefusesAnotherVersion) {
+  std::string text = *to_measurement_json(sample_measurement());
+  text.replace(text.find("measurement/1"), 13, "measurement/9");
+  const auto read = parse_measurement_json(text);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, ErrorCode::unsupported);
+}
+
+std::string text_of_file(const char* name) {
+  std::ifstream in(std::string{REPRISE_SOURCE_DIR} + '/' + name, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+TEST(MeasurementJson, FitsItsSchema) {
+  const auto text = nlohmann::json::parse(text_of_file("catalog/schema/measurement.schema.json"));
+  valijson::Schema schema;
+  valijson::SchemaParser{}.populateSchema(valijson::adapters::NlohmannJsonAdapter(text), schema);
+  const auto valid = [&](const nlohmann::json& document) {
+    valijson::Validator validator;
+    return validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(document), nullptr);
+  };
+  auto document = nlohmann::json::parse(*to_measurement_json(sample_measurement()));
+  EXPECT_TRUE(valid(document));
+  document["values"][0]["measure"] = "nose_length";
+  EXPECT_FALSE(valid(document));
+}
+
+TEST(SignalMeasures, AreExplainedInTheManualWithTheirUnits) {
+  const std::string manual = text_of_file("docs/reference/measurement-document.md");
+  for (std::size_t i = 0; i < kSignalMeasureCount; ++i) {
+    const SignalMeasureInfo& facts = info(static_cast<SignalMeasure>(i));
+    EXPECT_THAT(manual, HasSubstr("| `" + std::string{facts.name} + "` | " + std::string{facts.label} +
+                                  " | `" + std::string{facts.ucum} + "` |"));
+  }
+}
+
+TEST(SignalMeasures, AreKnownToThePages) {
+  const std::string pages = text_of_file("web/fhir/sensed.ts");
+  const auto english = nlohmann::json::parse(text_of_file("translations/en/sensed.json"));
+  for (std::size_t i = 0; i < kSignalMeasureCount; ++i) {
+    const SignalMeasureInfo& facts = info(static_cast<SignalMeasure>(i));
+    EXPECT_THAT(pages, HasSubstr("'" + std::string{facts.name} + "'"));
+    EXPECT_EQ(english.value("sensed.measure." + std::string{facts.name}, ""), facts.label);
+  }
+}
+
+TEST(SignalMeasures, HaveNamesOfTheirOwn) {
+  std::set<std::string_view> names;
+  for (std::size_t i = 0; i < kSignalMeasureCount; ++i) {
+    const auto measure = static_cast<SignalMeasure>(i);
+    const SignalMeasureInfo& facts = info(measure);
+    EXPECT_TRUE(names.insert(facts.name).second) << facts.name;
+    EXPECT_EQ(signal_measure_from_name(facts.name), measure);
+    EXPECT_FALSE(facts.label.empty() || facts.ucum.empty()) << facts.name;
+    EXPECT_GT(facts.factor, 0) << facts.name;
+  }
+}
+
+TEST(PlotLine, KeepsExtremesWhenItIsThinned) {
+  std::vector<double> values(100'000, 0.0);
+  values[54'321] = 9;
+  values[54'322] = -7;
+  const PlotLine line = plot_line("x", std::nullopt, Seconds{0}, Hertz{100}, values);
+  EXPECT_LE(line.x.size(), kPlotPoints);
+  EXPECT_EQ(*std::max_element(line.y.begin(), line.y.end()), 9);
+  EXPECT_EQ(*std::min_element(line.y.begin(), line.y.end()), -7);
+  EXPECT_TRUE(std::is_sorted(line.x.begin(), line.x.end()));
+}
+
+}  // namespace
+}  // namespace reprise::session

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/measurements/signal_measure.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/units.h"
+
+namespace reprise::session {
+namespace {
+
+using enum SignalBetter;
+
+constexpr double kDegrees = 180.0 / kPi;
+
+// In the order of SignalMeasure. The engine has meters, seconds, radians, volts, shares of 1.
+constexpr std::array<SignalMeasureInfo, kSignalMeasureCount> kInfo = {{
+    {"walking_speed", "Walking speed", "m/s", "m/s", 1, 2, higher},
+    {"cadence", "Cadence", "steps/min", "{steps}/min", 60, 1, neither},
+    {"stride_length", "Stride length", "m", "m", 1, 3, higher},
+    {"step_length", "Step length", "m", "m", 1, 3, higher},
+    {"stride_time", "Stride time", "s", "s", 1, 3, neither},
+    {"step_time", "Step time", "s", "s", 1, 3, neither},
+    {"stance_share", "Stance", "% of stride", "%", 100, 1, neither},
+    {"swing_share", "Swing", "% of stride", "%", 100, 1, neither},
+    {"double_support_share", "Double support", "% of stride", "%", 100, 1, neither},
+    {"foot_clearance", "Largest foot clearance", "cm", "cm", 100, 1, neither},
+    {"contact_angle", "Foot angle at initial contact", "°", "deg", kDegrees, 1, neither},
+    {"stride_time_variability", "Variability of stride time", "%", "%", 100, 1, lower},
+    {"stride_length_variability", "Variability of stride length", "%", "%", 100, 1, lower},
+    {"stride_time_asymmetry", "Asymmetry of stride time", "%", "%", 100, 1, lower},
+    {"stride_length_asymmetry", "Asymmetry of stride length", "%", "%", 100, 1, lower},
+    {"stance_asymmetry", "Asymmetry of stance", "%", "%", 100, 1, lower},
+    {"step_time_asymmetry", "Asymmetry of step time", "%", "%", 100, 1, lower},
+    {"step_regularity", "Step regularity", "", "1", 1, 2, higher},
+    {"stride_regularity", "Stride regularity", "", "1", 1, 2, higher},
+    {"turning_angle", "Turning angle", "°", "deg", kDegrees, 0, neither},
+    {"strides", "Strides", "", "{strides}", 1, 0, neither},
+    {"steps", "Steps", "", "{steps}", 1, 0, higher},
+    {"walking_bouts", "Walking bouts", "", "{bouts}", 1, 0, neither},
+    {"walking_time", "Time walked", "s", "s", 1, 1, higher},
+    {"walking_distance", "Distance walked", "m", "m", 1, 1, higher},
+    {"test_time", "Time of the test", "s", "s", 1, 2, lower},
+    {"rise_time", "Rising", "s", "s", 1, 2, lower},
+    {"walk_time", "Walking there", "s", "s", 1, 2, lower},
+    {"turn_time", "Turning", "s", "s", 1, 2, lower},
+    {"return_time", "Walking back", "s", "s", 1, 2, lower},
+    {"sit_time", "Turning and sitting down", "s", "s", 1, 2, lower},
+    {"repetitions", "Repetitions", "", "{repetitions}", 1, 0, higher},
+    {"repetition_time", "Time of a repetition", "s", "s", 1, 2, lower},
+    {"longest_rest", "Longest rest", "s", "s", 1, 1, lower},
+    {"turns", "Turns", "", "{turns}", 1, 0, neither},
+    {"sway_velocity", "Mean velocity", "mm/s", "mm/s", 1000, 2, lower},
+    {"sway_velocity_ap", "Mean velocity, front-back", "mm/s", "mm/s", 1000, 2, lower},
+    {"sway_velocity_ml", "Mean velocity, side-side", "mm/s", "mm/s", 1000, 2, lower},
+    {"sway_path", "Path", "mm", "mm", 1000, 0, lower},
+    {"sway_area", "95 % prediction ellipse", "cm²", "cm2", 1e4, 2, lower},
+    {"sway_rms_ap", "Root mean square, front-back", "mm", "mm", 1000, 2, lower},
+    {"sway_rms_ml", "Root mean square, side-side", "mm", "mm", 1000, 2, lower},
+    {"sway_range_ap", "Range, front-back", "mm", "mm", 1000, 1, lower},
+    {"sway_range_ml", "Range, side-side", "mm", "mm", 1000, 1, lower},
+    {"sway_mean_frequency", "Mean frequency", "Hz", "Hz", 1, 3, neither},
+    {"sway_median_frequency", "Median frequency", "Hz", "Hz", 1, 3, neither},
+    {"sample_entropy_ap", "Sample entropy, front-back", "", "1", 1, 3, neither},
+    {"sample_entropy_ml", "Sample entropy, side-side", "", "1", 1, 3, neither},
+    {"diffusion_short", "Diffusion coefficient, short term", "mm²/s", "mm2/s", 1e6, 2, lower},
+    {"diffusion_long", "Diffusion coefficient, long term", "mm²/s", "mm2/s", 1e6, 2, lower},
+    {"diffusion_critical_time", "Critical time of diffusion", "s", "s", 1, 2, neither},
+    {"romberg_velocity", "Romberg ratio of velocity", "", "1", 1, 2, lower},
+    {"romberg_area", "Romberg ratio of area", "", "1", 1, 2, lower},
+    {"trunk_acceleration_rms", "Trunk acceleration, root mean square", "m/s²", "m/s2", 1, 3, lower},
+    {"trunk_sway_angle", "Sway angle of the trunk", "°", "deg", kDegrees, 2, lower},
+    {"trunk_jerk", "Jerk of the trunk", "m/s³", "m/s3", 1, 2, lower},
+    {"stance_time", "Time stood", "s", "s", 1, 1, higher},
+    {"weight_share", "Share of the weight", "%", "%", 100, 1, neither},
+    {"activations", "Contractions", "", "{contractions}", 1, 0, neither},
+    {"activation_time", "Duration of a contraction", "s", "s", 1, 3, neither},
+    {"emg_amplitude", "Mean amplitude", "µV", "uV", 1e6, 1, neither},
+    {"emg_peak", "Peak amplitude", "µV", "uV", 1e6, 1, neither},
+    {"emg_of_reference", "Mean of the reference contraction", "%", "%", 100, 1, neither},
+    {"emg_median_frequency", "Median frequency", "Hz", "Hz", 1, 1, neither},
+    {"fatigue_slope", "Slope of the median frequency", "Hz/min", "Hz/min", 60, 2, neither},
+    {"co_contraction", "Co-contraction", "%", "%", 100, 1, neither},
+    {"emg_asymmetry", "Asymmetry of amplitude", "%", "%", 100, 1, lower},
+    {"heart_rate", "Heart rate", "/min", "/min", 60, 0, neither},
+    {"heart_rate_least", "Lowest heart rate", "/min", "/min", 60, 0, neither},
+    {"heart_rate_most", "Highest heart rate", "/min", "/min", 60, 0, neither},
+    {"heart_rate_recovery_60", "Recovery after one minute", "/min", "/min", 60, 0, higher},
+    {"heart_rate_recovery_120", "Recovery after two minutes", "/min", "/min", 60, 0, higher},
+    {"mean_nn", "Mean interval", "ms", "ms", 1000, 1, neither},
+    {"sdnn", "SDNN", "ms", "ms", 1000, 1, neither},
+    {"rmssd", "RMSSD", "ms", "ms", 1000, 1, neither},
+    {"pnn50", "pNN50", "%", "%", 100, 1, neither},
+    {"total_power", "Total power", "ms²", "ms2", 1e6, 0, neither},
+    {"lf_power", "Low-frequency power", "ms²", "ms2", 1e6, 0, neither},
+    {"hf_power", "High-frequency power", "ms²", "ms2", 1e6, 0, neither},
+    {"lf_hf", "LF/HF", "", "1", 1, 2, neither},
+    {"sd1", "SD1", "ms", "ms", 1000, 1, neither},
+    {"sd2", "SD2", "ms", "ms", 1000, 1, neither},
+    {"sample_entropy", "Sample entropy", "", "1", 1, 3, neither},
+    {"dfa_alpha1", "DFA α1", "", "1", 1, 3, neither},
+    {"usable_time", "Usable time", "%", "%", 100, 1, neither},
+}};
+
+}  // namespace
+
+const SignalMeasureInfo& info(SignalMeasure measure) {
+  return kInfo[static_cast<std::size_t>(measure)];
+}
+
+std::optional<SignalMeasure> signal_measure_from_name(std::string_view name) {
+  const auto* found =
+      std::find_if(kInfo.begin(), kInfo.end(), [&](const SignalMeasureInfo& i) { return i.name == name; });
+  if (found == kInfo.end()) return std::nullopt;
+  return static_cast<SignalMeasure>(found - kInfo.begin());
+}
+
+}  // namespace reprise::session

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace reprise::session {
+
+/// The measures of sensors: one name each for report, files and record. The order is that of a report.
+enum class SignalMeasure : std::uint8_t {
+  // gait
+  walking_speed,
+  cadence,
+  stride_length,
+  step_length,
+  stride_time,
+  step_time,
+  stance_share,
+  swing_share,
+  double_support_share,
+  foot_clearance,
+  contact_angle,
+  stride_time_variability,
+  stride_length_variability,
+  stride_time_asymmetry,
+  stride_length_asymmetry,
+  stance_asymmetry,
+  step_time_asymmetry,
+  step_regularity,
+  stride_regularity,
+  turning_angle,
+  strides,
+  steps,
+  walking_bouts,
+  walking_time,
+  walking_distance,
+  // tests of function
+  test_time,
+  rise_time,
+  walk_time,
+  turn_time,
+  return_time,
+  sit_time,
+  repetitions,
+  repetition_time,
+  longest_rest,
+  turns,
+  // balance
+  sway_velocity,
+  sway_velocity_ap,
+  sway_velocity_ml,
+  sway_path,
+  sway_area,
+  sway_rms_ap,
+  sway_rms_ml,
+  sway_range_ap,
+  sway_range_ml,
+  sway_mean_frequency,
+  sway_median_frequency,
+  sample_entropy_ap,
+  sample_entropy_ml,
+  diffusion_short,
+  diffusion_long,
+  diffusion_critical_time,
+  romberg_velocity,
+  romberg_area,
+  trunk_acceleration_rms,
+  trunk_sway_angle,
+  trunk_jerk,
+  stance_time,
+  weight_share,
+  // muscle
+  activations,
+  activation_time,
+  emg_amplitude,
+  emg_peak,
+  emg_of_reference,
+  emg_median_frequency,
+  fatigue_slope,
+  co_contraction,
+  emg_asymmetry,
+  // heart
+  heart_rate,
+  heart_rate_least,
+  heart_rate_most,
+  heart_rate_recovery_60,
+  heart_rate_recovery_120,
+  mean_nn,
+  sdnn,
+  rmssd,
+  pnn50,
+  total_power,
+  lf_power,
+  hf_power,
+  lf_hf,
+  sd1,
+  sd2,
+  sample_entropy,
+  dfa_alpha1,
+  usable_time,
+};
+inline constexpr std::size_t kSignalMeasureCount = static_cast<std::size_t>(SignalMeasure::usable_time) + 1;
+
+/// Whether more is better for most people; a clinician decides for the one in question.
+enum class SignalBetter : std::uint8_t { neither, higher, lower };
+
+struct SignalMeasureInfo {
+  std::string_view name;   ///< as in files and the record, "stride_length"
+  std::string_view label;  ///< for a reader, "Stride length"
+  std::string_view unit;   ///< as displayed, "m/s"; empty for numbers without one
+  std::string_view ucum;   ///< UCUM code of the same unit; "1" for numbers without one
+  double factor;           ///< the display's unit in the engine's: shown = value * factor
+  int decimals;
+  SignalBetter better;
+};
+
+[[nodiscard]] const SignalMeasureInfo& info(SignalMeasure measure);
+[[nodiscard]] std::optional<SignalMeasure> signal_measure_from_name(std::string_view name);
+
+}  // namespace reprise::session

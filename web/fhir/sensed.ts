@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// What sensors measured, as the record has it: an Observation of each value (docs/reference/programme.md). Pure.
+import type { Observation } from 'fhir/r4';
+import { codeOf, partIn } from './results.ts';
+
+/** The names of session/measurements/signal_measure.cpp, in its order. */
+export const SENSED = [
+  'walking_speed',
+  'cadence',
+  'stride_length',
+  'step_length',
+  'stride_time',
+  'step_time',
+  'stance_share',
+  'swing_share',
+  'double_support_share',
+  'foot_clearance',
+  'contact_angle',
+  'stride_time_variability',
+  'stride_length_variability',
+  'stride_time_asymmetry',
+  'stride_length_asymmetry',
+  'stance_asymmetry',
+  'step_time_asymmetry',
+  'step_regularity',
+  'stride_regularity',
+  'turning_angle',
+  'strides',
+  'steps',
+  'walking_bouts',
+  'walking_time',
+  'walking_distance',
+  'test_time',
+  'rise_time',
+  'walk_time',
+  'turn_time',
+  'return_time',
+  'sit_time',
+  'repetitions',
+  'repetition_time',
+  'longest_rest',
+  'turns',
+  'sway_velocity',
+  'sway_velocity_ap',
+  'sway_velocity_ml',
+  'sway_path',
+  'sway_area',
+  'sway_rms_ap',
+  'sway_rms_ml',
+  'sway_range_ap',
+  'sway_range_ml',
+  'sway_mean_frequency',
+  'sway_median_frequency',
+  'sample_entropy_ap',
+  'sample_entropy_ml',
+  'diffusion_short',
+  'diffusion_long',
+  'diffusion_critical_time',
+  'romberg_velocity',
+  'romberg_area',
+  'trunk_acceleration_rms',
+  'trunk_sway_angle',
+  'trunk_jerk',
+  'stance_time',
+  'weight_share',
+  'activations',
+  'activation_time',
+  'emg_amplitude',
+  'emg_peak',
+  'emg_of_reference',
+  'emg_median_frequency',
+  'fatigue_slope',
+  'co_contraction',
+  'emg_asymmetry',
+  'heart_rate',
+  'heart_rate_least',
+  'heart_rate_most',
+  'heart_rate_recovery_60',
+  'heart_rate_recovery_120',
+  'mean_nn',
+  'sdnn',
+  'rmssd',
+  'pnn50',
+  'total_power',
+  'lf_power',
+  'hf_power',
+  'lf_hf',
+  'sd1',
+  'sd2',
+  'sample_entropy',
+  'dfa_alpha1',
+  'usable_time',
+] as const;
+export type Sensed = (typeof SENSED)[number];
+
+export const SENSED_KINDS = [
+  'gait',
+  'timed_up_and_go',
+  'sit_to_stand',
+  'walk_test',
+  'balance',
+  'muscle',
+  'heart',
+] as const;
+export type SensedKind = (typeof SENSED_KINDS)[number];
+
+/** Those that a chart shows without being asked for more. */
+const FIRST: readonly Sensed[] = [
+  'walking_speed',
+  'stride_length',
+  'cadence',
+  'stride_time_asymmetry',
+  'test_time',
+  'repetitions',
+  'walking_distance',
+  'sway_velocity',
+  'sway_area',
+  'trunk_acceleration_rms',
+  'stance_time',
+  'emg_amplitude',
+  'fatigue_slope',
+  'heart_rate',
+  'rmssd',
+  'heart_rate_recovery_60',
+];
+export const isFirst = (measure: Sensed) => FIRST.includes(measure);
+
+const MEASURE = 'urn:reprise:signal-measure';
+const KIND = 'urn:reprise:measurement';
+
+export interface SensedValue {
+  measure: Sensed;
+  kind: SensedKind;
+  /** A muscle, or "eyes_closed". */
+  part: string | undefined;
+  unit: string;
+  /** Half width. */
+  uncertainty: number | undefined;
+}
+
+/** Nothing where an Observation is of something else, or of a measure that this version does not know. */
+export function sensedIn(observation: Observation): SensedValue | undefined {
+  const code = codeOf(observation.code, MEASURE);
+  const measure = SENSED.find((one) => one === code);
+  const kind = SENSED_KINDS.find((one) => observation.category?.some((category) => codeOf(category, KIND) === one));
+  if (!measure || !kind) return undefined;
+  return {
+    measure,
+    kind,
+    part: partIn(observation, 'part')?.valueString,
+    unit: observation.valueQuantity?.unit ?? '',
+    uncertainty: partIn(observation, 'uncertainty')?.valueQuantity?.value,
+  };
+}

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/heart/qrs_detector.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace reprise::engine {
+namespace {
+
+// Times from Pan & Tompkins 1985; shares of the slope and times of learning are unsourced defaults, tuned on
+// two leads with noise added.
+constexpr double kRefractory_s = 0.200;
+constexpr double kTWave_s = 0.360;
+constexpr double kTWaveShare = 0.5;
+constexpr double kLookBackIntervals = 1.66;
+constexpr double kThresholdShare = 0.35;
+constexpr double kLookBackShare = 0.5;  // of the threshold
+constexpr double kArtefactShare = 5;    // of the beats' level: an electrode moved
+constexpr double kLearning_s = 3;
+constexpr double kRelearn_s = 4;         // without a beat
+constexpr double kPeakHold_s = 0.120;    // a strength peak has nothing stronger this near
+constexpr double kPeakSearch_s = 0.080;  // around the complex's center
+constexpr double kBaseline_s = 0.150;
+constexpr double kStrengthPerHeight = 0.2;  // of a narrow R wave
+constexpr double kBlankAfterContact_s = 0.3;
+constexpr double kRing_s = 1.0;
+
+}  // namespace
+
+void RecentMedian::push(double value) {
+  values_[next_] = value;
+  next_ = (next_ + 1) % values_.size();
+  size_ = std::min(size_ + 1, values_.size());
+}
+
+double RecentMedian::value() const {
+  auto sorted = values_;
+  const auto end = sorted.begin() + static_cast<std::ptrdiff_t>(size_);
+  std::sort(sorted.begin(), end);
+  return (sorted[(size_ - 1) / 2] + sorted[size_ / 2]) / 2;
+}
+
+Result<QrsDetector> QrsDetector::create(Hertz rate, const QrsOptions& options) {
+  constexpr const char* kStage = "QRS detection";
+  if (!(rate.value() >= 100 && rate.value() <= 2000)) {
+    return fail(ErrorCode::invalid_argument, kStage, "the sampling rate is not between 100 and 2000 Hz",
+                "resample the ECG into this range");
+  }
+  const auto& contact = options.contact;
+  if (!(options.min_height_mv > 0) || !(contact.flat_range_mv >= 0) || !(contact.flat_duration.value() > 0) ||
+      !(contact.rail_duration.value() > 0)) {
+    return fail(ErrorCode::invalid_argument, kStage, "an option is not positive",
+                "use a positive height and positive durations");
+  }
+  return QrsDetector(rate, options);
+}
+
+QrsDetector::QrsDetector(Hertz rate, const QrsOptions& options)
+    : rate_(rate),
+      options_(options),
+      filter_(rate),
+      contact_(rate, options.contact),
+      low_(static_cast<std::size_t>(std::ceil(kRing_s * rate.value()))) {
+  recent_.reserve(64);
+  ready_.reserve(64);
+}
+
+double QrsDetector::low_at(std::size_t sample) const {
+  const auto delayed = sample + static_cast<std::size_t>(filter_.low_pass_delay());
+  return low_[std::min(delayed, count_ - 1) % low_.size()];
+}
+
+std::optional<EcgBeat> QrsDetector::step(double ecg_mv) {
+  if (std::isfinite(ecg_mv)) last_input_ = ecg_mv;
+  const bool lost = contact_.step(ecg_mv);
+  const auto output = filter_.step(last_input_);
+  low_[count_ % low_.size()] = output.low_passed;
+  ++count_;
+  if (lost) lost_since_beat_ = true;
+  if (lost_ && !lost) usable_from_ = count_ + static_cast<std::size_t>(kBlankAfterContact_s * rate_.value());
+  if (lost && !lost_) {
+    // Candidates of the flat stretch, and its beginning, are no beats.
+    recent_.clear();
+  }
+  lost_ = lost;
+
+  const auto center = find_strength_peak(output.strength);
+  const bool usable = !lost_ && count_ > usable_from_;
+  if (!usable) {
+    learn_from_ = count_;
+  } else if (center && *center >= usable_from_) {
+    const Candidate candidate = measure(*center, std::max(held_, 0.0));
+    if (learned_) {
+      decide(candidate);
+    } else {
+      recent_.push_back(candidate);
+    }
+  }
+  if (usable && !learned_ && static_cast<double>(count_ - learn_from_) >= kLearning_s * rate_.value())
+    learn();
+  if (usable && learned_) look_back();
+
+  if (next_ready_ == ready_.size()) {
+    ready_.clear();
+    next_ready_ = 0;
+    return std::nullopt;
+  }
+  return ready_[next_ready_++];
+}
+
+std::vector<EcgBeat> QrsDetector::finish() {
+  std::vector<EcgBeat> beats;
+  // Enough for the last complex to pass the filter and the peak hold; the last value repeated is no slope.
+  const double tail = filter_.strength_delay() + (kPeakHold_s + kPeakSearch_s) * rate_.value() + 2;
+  const double last = last_input_;
+  for (double i = 0; i < tail; ++i) {
+    if (auto beat = step(last)) beats.push_back(*beat);
+  }
+  if (!learned_ && !lost_ && !recent_.empty()) learn();
+  for (; next_ready_ < ready_.size(); ++next_ready_) beats.push_back(ready_[next_ready_]);
+  return beats;
+}
+
+/// Returns the center, in samples of the input, of a peak of strength that nothing near surpasses.
+std::optional<std::size_t> QrsDetector::find_strength_peak(double strength) {
+  const std::size_t now = count_ - 1;
+  std::optional<std::size_t> found;
+  if (held_at_ && now - *held_at_ > static_cast<std::size_t>(kPeakHold_s * rate_.value())) {
+    const double center = static_cast<double>(*held_at_) - filter_.strength_delay();
+    if (center >= 0) found = static_cast<std::size_t>(std::lround(center));
+    held_at_.reset();
+  }
+  if (strength > before_ && (!held_at_ || strength >= held_)) {
+    if (!found) {
+      held_at_ = now;
+      held_ = strength;
+    }
+  }
+  before_ = strength;
+  return found;
+}
+
+QrsDetector::Candidate QrsDetector::measure(std::size_t center, double strength) const {
+  Candidate candidate;
+  candidate.center = center;
+  candidate.strength = strength;
+  const auto around = static_cast<std::size_t>(kPeakSearch_s * rate_.value());
+  const auto wide = static_cast<std::size_t>(kBaseline_s * rate_.value());
+  const auto from = [&](std::size_t span) { return center > span ? center - span : 0; };
+  double baseline = 0;
+  const std::size_t last_known = count_ - 1 - static_cast<std::size_t>(filter_.low_pass_delay());
+  const std::size_t wide_end = std::min(center + wide, last_known);
+  for (std::size_t i = from(wide); i <= wide_end; ++i) baseline += low_at(i);
+  baseline /= static_cast<double>(wide_end - from(wide) + 1);
+  candidate.up = candidate.down = center;
+  candidate.up_height_mv = candidate.down_height_mv = -1e300;
+  for (std::size_t i = from(around); i <= std::min(center + around, last_known); ++i) {
+    const double height = low_at(i) - baseline;
+    if (height > candidate.up_height_mv) candidate.up = i, candidate.up_height_mv = height;
+    if (-height > candidate.down_height_mv) candidate.down = i, candidate.down_height_mv = -height;
+  }
+  const double half_sample = filter_.low_pass_delay() - std::floor(filter_.low_pass_delay());
+  const auto between_samples = [&](std::size_t i) {
+    if (i == 0 || i + 1 > last_known) return static_cast<double>(i);
+    const double bend = low_at(i - 1) - 2 * low_at(i) + low_at(i + 1);
+    if (bend == 0) return static_cast<double>(i);
+    const double offset = 0.5 * (low_at(i - 1) - low_at(i + 1)) / bend;
+    return static_cast<double>(i) + std::clamp(offset, -0.5, 0.5) - half_sample;
+  };
+  candidate.up_position = between_samples(candidate.up);
+  candidate.down_position = between_samples(candidate.down);
+  return candidate;
+}
+
+/// Takes the levels of beats and of noise from the strongest peaks of the last seconds, if those stand out.
+void QrsDetector::learn() {
+  const auto window = static_cast<std::size_t>(kLearning_s * rate_.value());
+  const std::size_t oldest = count_ > 2 * window ? count_ - 2 * window : 0;
+  recent_.erase(recent_.begin(), std::find_if(recent_.begin(), recent_.end(),
+                                              [&](const Candidate& c) { return c.center >= oldest; }));
+  learn_from_ = count_ - 2 * window / 3;  // if nothing is learned now, try again a second later
+  if (recent_.size() < 2) return;
+  std::vector<double> strengths;
+  for (const Candidate& c : recent_) strengths.push_back(c.strength);
+  // The second strongest is the reference: the strongest may be a movement.
+  std::sort(strengths.begin(), strengths.end(), std::greater<>());
+  const double reference = strengths[1];
+  if (reference < kStrengthPerHeight * options_.min_height_mv) return;
+  const auto first_noise =
+      std::find_if(strengths.begin(), strengths.end(), [&](double s) { return s < 0.5 * reference; });
+  const auto beats = static_cast<double>(first_noise - strengths.begin());
+  const double seconds = static_cast<double>(count_ - recent_.front().center) / rate_.value();
+  constexpr double kHighestRate_hz = 4;
+  if (beats > kHighestRate_hz * seconds) return;  // peaks of about one height all the time: noise
+  beat_level_.clear();
+  noise_level_.clear();
+  beat_level_.push(strengths[static_cast<std::size_t>(beats) / 2]);
+  if (first_noise != strengths.end()) {
+    noise_level_.push(first_noise[(strengths.end() - first_noise) / 2]);
+  }
+  learned_ = true;
+  std::vector<Candidate> waiting;
+  std::swap(waiting, recent_);
+  recent_.reserve(64);
+  for (const Candidate& c : waiting) decide(c);
+}
+
+double QrsDetector::threshold() const {
+  const double noise = noise_level_.empty() ? 0 : noise_level_.value();
+  const double beat = beat_level_.value();
+  return std::max(noise + kThresholdShare * std::max(0.0, beat - noise),
+                  kStrengthPerHeight * options_.min_height_mv);
+}
+
+/// The prevailing polarity, unless this complex clearly has the other (a ventricular beat).
+bool QrsDetector::points_down(const Candidate& candidate) const {
+  constexpr double kClearly = 2;
+  if (candidate.down_height_mv > kClearly * candidate.up_height_mv) return true;
+  if (candidate.up_height_mv > kClearly * candidate.down_height_mv) return false;
+  return polarity_mv_ < 0;
+}
+
+bool QrsDetector::is_t_wave(const Candidate& candidate) const {
+  const double since_s = static_cast<double>(candidate.center - last_beat_->center) / rate_.value();
+  return since_s < kTWave_s && candidate.strength < kTWaveShare * last_beat_->strength;
+}
+
+void QrsDetector::decide(const Candidate& candidate) {
+  if (candidate.strength > kArtefactShare * beat_level_.value()) return;
+  if (last_beat_) {
+    if (candidate.center <= last_beat_->center) return;
+    const double since_s = static_cast<double>(candidate.center - last_beat_->center) / rate_.value();
+    if (since_s < kRefractory_s || is_t_wave(candidate)) return;
+  }
+  if (candidate.strength > threshold()) {
+    accept(candidate);
+  } else {
+    noise_level_.push(candidate.strength);
+    recent_.push_back(candidate);
+  }
+}
+
+void QrsDetector::accept(const Candidate& candidate) {
+  const double tilt = candidate.up_height_mv - candidate.down_height_mv;
+  polarity_mv_ = !last_beat_ ? tilt : 0.8 * polarity_mv_ + 0.2 * tilt;
+  const bool down = points_down(candidate);
+  EcgBeat beat;
+  beat.sample = down ? candidate.down : candidate.up;
+  beat.position = std::max(0.0, down ? candidate.down_position : candidate.up_position);
+  beat.after_lost_contact = lost_since_beat_;
+  lost_since_beat_ = false;
+  if (last_beat_ && !beat.after_lost_contact) {
+    intervals_.push(static_cast<double>(candidate.center - last_beat_->center));
+  }
+  beat_level_.push(candidate.strength);
+  last_beat_ = candidate;
+  recent_.clear();
+  ready_.push_back(beat);
+}
+
+/// Takes the best of the rejected peaks when the next beat is overdue, and learns anew after seconds of none.
+void QrsDetector::look_back() {
+  const std::size_t since = last_beat_ ? last_beat_->center : learn_from_;
+  const std::size_t waited = count_ - std::max(since, usable_from_);
+  if (intervals_.size() >= 2 && last_beat_ && !lost_since_beat_ &&
+      static_cast<double>(waited) > kLookBackIntervals * intervals_.value()) {
+    const auto best = std::max_element(recent_.begin(), recent_.end(),
+                                       [](const auto& a, const auto& b) { return a.strength < b.strength; });
+    if (best != recent_.end() && best->strength > kLookBackShare * threshold()) {
+      const Candidate chosen = *best;
+      std::vector<Candidate> later(best + 1, recent_.end());
+      accept(chosen);
+      for (const Candidate& c : later) decide(c);
+      return;
+    }
+  }
+  if (static_cast<double>(waited) > kRelearn_s * rate_.value()) {
+    learned_ = false;
+    learn_from_ = count_ - static_cast<std::size_t>(kLearning_s * rate_.value());
+    intervals_.clear();
+    learn();
+  }
+}
+
+}  // namespace reprise::engine

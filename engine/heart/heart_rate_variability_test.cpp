@@ -7,6 +7,8 @@
 #include <cmath>
 #include <random>
 
+#include "engine/heart/test_intervals.h"
+
 namespace reprise::engine {
 namespace {
 
@@ -15,13 +17,6 @@ std::vector<NnInterval> nn_of(std::span<const double> durations_s) {
   double end_s = 0;
   for (const double d : durations_s) nn.push_back({Seconds{end_s += d}, Seconds{d}, false, nn.empty()});
   return nn;
-}
-
-std::vector<RrInterval> rr_of(std::span<const double> durations_s) {
-  std::vector<RrInterval> rr;
-  double end_s = 0;
-  for (const double d : durations_s) rr.push_back({Seconds{end_s += d}, Seconds{d}, RrKind::normal});
-  return rr;
 }
 
 /// Intervals whose duration swings with the time of their beat.
@@ -140,7 +135,7 @@ TEST(DetrendedFluctuation, IsOneHalfForIndependentValuesAndOneMoreForTheirSum) {
 
 TEST(HeartRateVariability, IsGoodInFiveQuietMinutes) {
   auto durations_s = breathing(400, 0.9, 0.03, 0.1);
-  const auto result = heart_rate_variability(rr_of(durations_s));
+  const auto result = heart_rate_variability(normal_rr(durations_s));
   ASSERT_TRUE(result && result->time && result->frequency && result->nonlinear);
   EXPECT_EQ(result->time_rating.quality, HrvQuality::good);
   EXPECT_EQ(result->frequency_rating.quality, HrvQuality::good);
@@ -149,7 +144,7 @@ TEST(HeartRateVariability, IsGoodInFiveQuietMinutes) {
 }
 
 TEST(HeartRateVariability, SaysThatARecordingIsTooShort) {
-  const auto minutes = heart_rate_variability(rr_of(breathing(90, 0.9, 0.03, 0.1)));
+  const auto minutes = heart_rate_variability(normal_rr(breathing(90, 0.9, 0.03, 0.1)));
   EXPECT_EQ(minutes->time_rating.quality, HrvQuality::limited);
   EXPECT_EQ(minutes->frequency_rating.quality, HrvQuality::unusable);
   EXPECT_EQ(minutes->frequency_rating.caveats, std::vector<HrvCaveat>{HrvCaveat::too_short});
@@ -160,7 +155,7 @@ TEST(HeartRateVariability, SaysThatARecordingIsTooShort) {
 }
 
 TEST(HeartRateVariability, SaysThatManyIntervalsWereCorrected) {
-  auto rr = rr_of(breathing(400, 0.9, 0.03, 0.1));
+  auto rr = normal_rr(breathing(400, 0.9, 0.03, 0.1));
   for (std::size_t i = 5; i + 1 < rr.size(); i += 10) rr[i].kind = RrKind::artefact;
   const auto result = heart_rate_variability(rr);
   EXPECT_EQ(result->frequency_rating.quality, HrvQuality::limited);
@@ -174,14 +169,14 @@ TEST(HeartRateVariability, SaysThatAnIrregularRhythmIsUnusable) {
   std::uniform_real_distribution<double> uniform(0.45, 1.05);
   std::vector<double> durations_s;
   for (int i = 0; i < 500; ++i) durations_s.push_back(uniform(random));
-  const auto result = heart_rate_variability(rr_of(durations_s));
+  const auto result = heart_rate_variability(normal_rr(durations_s));
   EXPECT_EQ(result->time_rating.quality, HrvQuality::unusable);
   const auto& caveats = result->time_rating.caveats;
   EXPECT_NE(std::find(caveats.begin(), caveats.end(), HrvCaveat::irregular_rhythm), caveats.end());
 }
 
 TEST(HeartRateVariability, SeesTheLongestPartOfABrokenSeries) {
-  auto rr = rr_of(breathing(700, 0.9, 0.03, 0.1));
+  auto rr = normal_rr(breathing(700, 0.9, 0.03, 0.1));
   rr[rr.size() / 3].kind = RrKind::gap;
   const auto result = heart_rate_variability(rr);
   EXPECT_EQ(result->frequency_rating.caveats, std::vector<HrvCaveat>{HrvCaveat::broken});

@@ -9,7 +9,7 @@
 namespace reprise::engine {
 namespace {
 
-/// Classes of 8 ms, one of which begins at 300 ms (hrv-analysis). The small shift keeps intervals that are
+/// The class of 8 ms, counted from 300 ms (hrv-analysis). The small shift keeps intervals that are
 /// whole milliseconds in their class.
 long triangular_class(double duration_s) {
   constexpr double kWidth_ms = 8;

@@ -119,6 +119,24 @@ TEST(QrsDetection, FindsNothingOnAFlatLineOrInHum) {
   EXPECT_TRUE(detect_qrs(hum, kRate)->beats.empty());
 }
 
+TEST(QrsDetection, InventsNoBeatWhereAnElectrodePicksUpNoiseOnly) {
+  const auto truth_s = steady_beats(0.6, 59.5, 0.8);
+  auto ecg = synthetic_ecg(truth_s, kRate, kDuration);
+  std::mt19937 random(5);
+  std::normal_distribution<double> noise(0, 0.3);
+  for (std::size_t i = 20 * 360; i < 40 * 360; ++i) ecg[i] = noise(random);
+  const auto found = detect_qrs(ecg, kRate);
+  ASSERT_EQ(found->unusable.size(), 1u);
+  EXPECT_NEAR(static_cast<double>(found->unusable[0].begin) / 360, 20, 4);
+  EXPECT_NEAR(static_cast<double>(found->unusable[0].end) / 360, 40, 3);
+  const auto inside = std::count_if(found->beats.begin(), found->beats.end(), [](const EcgBeat& beat) {
+    return beat.sample > 20 * 360 && beat.sample < 39 * 360;
+  });
+  EXPECT_LE(inside, 8);
+  for (double& v : ecg) v = noise(random);
+  EXPECT_TRUE(detect_qrs(ecg, kRate)->beats.empty());
+}
+
 TEST(QrsDetection, ReportsASaturatedStretch) {
   const auto truth_s = steady_beats(0.6, 59.5, 0.8);
   auto ecg = synthetic_ecg(truth_s, kRate, kDuration);
@@ -129,6 +147,18 @@ TEST(QrsDetection, ReportsASaturatedStretch) {
   // The second itself, and the time that the edges take to settle, have no beat.
   EXPECT_GE(found->beats.size() + 3, truth_s.size());
   EXPECT_LE(found->beats.size() + 1, truth_s.size());
+}
+
+TEST(QrsDetection, LeavesAGapInTheIntervalsOverAnUnusableStretch) {
+  const auto truth_s = steady_beats(0.6, 59.5, 0.8);
+  auto ecg = synthetic_ecg(truth_s, kRate, kDuration);
+  std::fill(ecg.begin() + 7200, ecg.begin() + 7200 + 180, 5.0);
+  const auto intervals = rr_from_ecg(*detect_qrs(ecg, kRate), kRate);
+  ASSERT_TRUE(intervals);
+  const auto gaps = std::count_if(intervals->begin(), intervals->end(),
+                                  [](const RrInterval& i) { return i.kind == RrKind::gap; });
+  EXPECT_EQ(gaps, 1);
+  EXPECT_FALSE(rr_from_ecg({}, Hertz{0}));
 }
 
 TEST(QrsDetection, RefusesWhatItCannotUse) {

@@ -11,7 +11,7 @@ namespace {
 // two leads with noise added.
 constexpr double kRefractory_s = 0.200;
 constexpr double kTWave_s = 0.360;
-constexpr double kTWaveShare = 0.5;
+constexpr double kTWaveShare = 0.65;  // Pan & Tompkins: 0.5; T waves after an ectopic beat are steep
 constexpr double kLookBackIntervals = 1.66;
 constexpr double kThresholdShare = 0.35;
 constexpr double kLookBackShare = 0.5;  // of the threshold
@@ -23,6 +23,10 @@ constexpr double kPeakSearch_s = 0.080;  // around the complex's center
 constexpr double kBaseline_s = 0.150;
 constexpr double kStrengthPerHeight = 0.2;  // of a narrow R wave
 constexpr double kBlankAfterContact_s = 0.3;
+constexpr double kMean_s = 3;
+constexpr double kMostNoise = 0.5;  // mean slope, of the beats'
+constexpr std::size_t kNoisyBeats = 8;
+constexpr double kRegular = 0.08;  // change from interval to interval, of the interval
 constexpr double kRing_s = 1.0;
 
 }  // namespace
@@ -75,6 +79,8 @@ std::optional<EcgBeat> QrsDetector::step(double ecg_mv) {
   const bool lost = contact_.step(ecg_mv);
   const auto output = filter_.step(last_input_);
   low_[count_ % low_.size()] = output.low_passed;
+  mean_strength_ +=
+      (output.strength - mean_strength_) / std::min(static_cast<double>(count_ + 1), kMean_s * rate_.value());
   ++count_;
   if (lost) lost_since_beat_ = true;
   if (lost_ && !lost) usable_from_ = count_ + static_cast<std::size_t>(kBlankAfterContact_s * rate_.value());
@@ -186,6 +192,10 @@ void QrsDetector::learn() {
   std::sort(strengths.begin(), strengths.end(), std::greater<>());
   const double reference = strengths[1];
   if (reference < kStrengthPerHeight * options_.min_height_mv) return;
+  if (mean_strength_ > kMostNoise * reference && !is_regular(0.5 * reference)) {
+    if (!noisy_since_) noisy_since_ = recent_.front().center;
+    return;
+  }
   const auto first_noise =
       std::find_if(strengths.begin(), strengths.end(), [&](double s) { return s < 0.5 * reference; });
   const auto beats = static_cast<double>(first_noise - strengths.begin());
@@ -199,10 +209,35 @@ void QrsDetector::learn() {
     noise_level_.push(first_noise[(strengths.end() - first_noise) / 2]);
   }
   learned_ = true;
+  noisy_since_.reset();
+  noisy_beats_ = 0;
   std::vector<Candidate> waiting;
   std::swap(waiting, recent_);
   recent_.reserve(64);
-  for (const Candidate& c : waiting) decide(c);
+  for (const Candidate& c : waiting) {
+    if (learned_) decide(c);
+  }
+}
+
+/// A fast heart with wide complexes leaves no quiet between them either, but it is regular, and noise is not.
+bool QrsDetector::is_regular(double least_strength) const {
+  RecentMedian changes;
+  std::optional<double> last_center, interval;
+  for (const Candidate& c : recent_) {
+    if (c.strength < least_strength) continue;
+    const auto center = static_cast<double>(c.center);
+    if (last_center && interval) changes.push(std::abs(center - *last_center - *interval) / *interval);
+    if (last_center) interval = center - *last_center;
+    last_center = center;
+  }
+  return changes.size() >= 3 && changes.value() < kRegular;
+}
+
+void QrsDetector::note_interval(std::size_t center) {
+  const auto interval = static_cast<double>(center - last_beat_->center);
+  if (!intervals_.empty()) interval_changes_.push(std::abs(interval - last_interval_) / interval);
+  last_interval_ = interval;
+  intervals_.push(interval);
 }
 
 double QrsDetector::threshold() const {
@@ -247,15 +282,32 @@ void QrsDetector::accept(const Candidate& candidate) {
   EcgBeat beat;
   beat.sample = down ? candidate.down : candidate.up;
   beat.position = std::max(0.0, down ? candidate.down_position : candidate.up_position);
+  beat.noise_share = mean_strength_ / beat_level_.value();
   beat.after_lost_contact = lost_since_beat_;
   lost_since_beat_ = false;
-  if (last_beat_ && !beat.after_lost_contact) {
-    intervals_.push(static_cast<double>(candidate.center - last_beat_->center));
-  }
+  if (last_beat_ && !beat.after_lost_contact) note_interval(candidate.center);
   beat_level_.push(candidate.strength);
   last_beat_ = candidate;
   recent_.clear();
   ready_.push_back(beat);
+  watch_noise(beat);
+}
+
+/// Gives the levels up when beats have not stood out for a while: an electrode that picks up noise only.
+void QrsDetector::watch_noise(const EcgBeat& beat) {
+  const bool regular = !interval_changes_.empty() && interval_changes_.value() < kRegular;
+  if (beat.noise_share <= kMostNoise || regular) {
+    noisy_beats_ = 0;
+    return;
+  }
+  if (noisy_beats_++ == 0) first_noisy_ = beat.sample;
+  if (noisy_beats_ < kNoisyBeats) return;
+  noisy_since_ = first_noisy_;
+  lost_since_beat_ = true;
+  learned_ = false;
+  learn_from_ = count_;
+  intervals_.clear();
+  interval_changes_.clear();
 }
 
 /// Takes the best of the rejected peaks when the next beat is overdue, and learns anew after seconds of none.
@@ -270,7 +322,9 @@ void QrsDetector::look_back() {
       const Candidate chosen = *best;
       std::vector<Candidate> later(best + 1, recent_.end());
       accept(chosen);
-      for (const Candidate& c : later) decide(c);
+      for (const Candidate& c : later) {
+        if (learned_) decide(c);
+      }
       return;
     }
   }
@@ -278,6 +332,7 @@ void QrsDetector::look_back() {
     learned_ = false;
     learn_from_ = count_ - static_cast<std::size_t>(kLearning_s * rate_.value());
     intervals_.clear();
+    interval_changes_.clear();
     learn();
   }
 }

@@ -36,18 +36,22 @@ struct QrsOptions {
 
 /// One heartbeat of an ECG.
 struct EcgBeat {
-  std::size_t sample = 0;           ///< of the R peak (S, where the complex points down), from 0
-  double position = 0;              ///< the same, between samples: the top of a parabola through three
+  std::size_t sample = 0;  ///< of the R peak (S, where the complex points down), from 0
+  double position = 0;     ///< the same, between samples: the top of a parabola through three
+  /// The mean slope of the last seconds as a share of the beats': about 0.15 clean, 0.3 in a fast heart or
+  /// moderate noise; above 0.5 the beats are hardly more than noise.
+  double noise_share = 0;
   bool after_lost_contact = false;  ///< the lead was unusable at some time since the beat before
 };
 
 /// Detects R peaks sample by sample, 100 to 2000 Hz, either polarity: the decision rules of Pan & Tompkins
 /// 1985 as R. M. de Moreira's panTompkins.c (github myd7349/PanTompkinsQRS) gives them: no beat within 0.2 s
-/// of the last; within 0.36 s only with half of its slope (T wave); a threshold between the levels of beats
-/// and of noise; where no beat came for 1.66 mean intervals, the best candidate above half the threshold.
+/// of the last; within 0.36 s only if steep enough (T wave); a threshold between the levels of beats and of
+/// noise; where no beat came for 1.66 usual intervals, the best candidate above half the threshold.
 /// Deviations: levels are medians of eight, learned from the first seconds and again after seconds without
-/// any beat; the threshold lies at a share of slope, not of energy. The R peak is the extreme of the signal
-/// without hum, of the polarity that prevails.
+/// any beat; the threshold lies at a share of slope, not of energy; a T wave has below 0.65 of the last
+/// beat's slope, not 0.5; irregular peaks that hardly stand out are noise, not beats. The R peak is the
+/// extreme of the signal without hum, of the polarity that prevails or that clearly dominates the complex.
 class QrsDetector {
  public:
   /// Errors: invalid_argument (rate outside 100 to 2000 Hz, an option that is not positive).
@@ -57,11 +61,14 @@ class QrsDetector {
   /// peak; at most `max_delay`: while the levels are learned, and for a beat found by looking back. A sample
   /// that is not finite counts as a repetition of the last one.
   std::optional<EcgBeat> step(double ecg_mv);
-  /// Returns what is still undecided at the end of a recording; nothing may be stepped afterwards.
+  /// Returns the beats that are still undecided at the end of a recording; nothing may be stepped afterwards.
   std::vector<EcgBeat> finish();
   /// True while the electrode is seen as detached or saturated.
   [[nodiscard]] bool contact_lost() const { return lost_; }
-  [[nodiscard]] static Seconds max_delay() { return Seconds{6}; }
+  /// The first sample of noise in which no beat stands out; empty outside such a stretch. Live, up to eight
+  /// beats were told of before that was certain.
+  [[nodiscard]] std::optional<std::size_t> noisy_since() const { return noisy_since_; }
+  [[nodiscard]] static Seconds max_delay() { return Seconds{6.5}; }
 
  private:
   /// A local maximum of the filter's strength.
@@ -79,6 +86,9 @@ class QrsDetector {
   void learn();
   void decide(const Candidate& candidate);
   void look_back();
+  void watch_noise(const EcgBeat& beat);
+  bool is_regular(double least_strength) const;
+  void note_interval(std::size_t center);
   bool is_t_wave(const Candidate& candidate) const;
   void accept(const Candidate& candidate);
   double threshold() const;
@@ -93,6 +103,7 @@ class QrsDetector {
   std::size_t count_ = 0;    ///< samples taken
   double last_input_ = 0;
 
+  double mean_strength_ = 0;      ///< of the last seconds, decaying
   double held_ = 0, before_ = 0;  ///< strength of the peak that may still be surpassed; of the last sample
   std::optional<std::size_t> held_at_;
 
@@ -100,8 +111,12 @@ class QrsDetector {
   std::size_t usable_from_ = 0;
   bool learned_ = false;
   std::size_t learn_from_ = 0;
-  std::vector<Candidate> recent_;  ///< since the last beat or, while learning, since it began
+  std::optional<std::size_t> noisy_since_;
+  std::size_t noisy_beats_ = 0, first_noisy_ = 0;  ///< in a row, up to now
+  std::vector<Candidate> recent_;                  ///< since the last beat or, while learning, since it began
   RecentMedian beat_level_, noise_level_, intervals_;
+  RecentMedian interval_changes_;  ///< as shares of the interval
+  double last_interval_ = 0;
   std::optional<Candidate> last_beat_;
   double polarity_mv_ = 0;  ///< how much higher than deep, of recent beats
   std::vector<EcgBeat> ready_;

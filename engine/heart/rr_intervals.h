@@ -55,12 +55,12 @@ enum class BeatLabel : std::uint8_t { normal, ectopic, not_a_beat };
                                                             std::span<const double> received_s = {},
                                                             const RrOptions& options = {});
 
-/// Sets the kind of each interval after Lipponen & Tarvainen 2019 (doi 10.1080/03091902.2019.1640306; steps
-/// and constants as in NeuroKit2, signal_fixpeaks.py): an interval or a change of it is compared with 5.2
-/// quartile deviations of 91 around. Deviations: both intervals of an ectopic beat are ectopic, both of an
-/// invented beat artefacts; gaps part the series; the quartile deviation has a floor (`least_change`),
-/// because a steady heart read at 125 Hz has none; a long run beyond the median's threshold counts although
-/// its changes are small.
+/// Sets the kind of each interval, except of gaps, after Lipponen & Tarvainen 2019
+/// (doi 10.1080/03091902.2019.1640306; steps and constants as in NeuroKit2, signal_fixpeaks.py): an interval
+/// or a change of it is compared with 5.2 quartile deviations of 91 around. Deviations: both intervals of an
+/// ectopic beat are ectopic, both of an invented beat artefacts; gaps part the series; the quartile deviation
+/// has a floor (`least_change`), because a steady heart read at 125 Hz has none; a long run beyond the
+/// median's threshold counts although its changes are small.
 void classify_rr(std::span<RrInterval> intervals, const RrOptions& options = {});
 
 /// The share of time, 0 to 1, in normal intervals. 0 if there are none.

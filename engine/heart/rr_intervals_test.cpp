@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "engine/heart/synthetic_ecg.h"
+#include "engine/heart/test_intervals.h"
 
 namespace reprise::engine {
 namespace {
@@ -76,10 +77,7 @@ TEST(RrIntervals, InventNoBeatInAGapOfSeconds) {
 }
 
 TEST(RrIntervals, BreakWhereNoWholeNumberOfBeatsFits) {
-  std::vector<RrInterval> intervals;
-  const double durations_s[] = {0.8, 0.8, 0.45, 0.8, 0.8};
-  double end_s = 0;
-  for (const double d : durations_s) intervals.push_back({Seconds{end_s += d}, Seconds{d}, RrKind::normal});
+  auto intervals = normal_rr(std::vector<double>{0.8, 0.8, 0.45, 0.8, 0.8});
   intervals[2].kind = RrKind::artefact;
   const auto nn = nn_intervals(intervals);
   ASSERT_EQ(nn.size(), 4u);

@@ -103,8 +103,8 @@ struct HeartRateVariability {
 };
 
 /// Returns all domains of classified intervals, each empty if it cannot be computed, and how far each can be
-/// relied on. Shortest durations: 1 minute for the time domain and HF, 2 for LF, 5 for a good rating. Limited
-/// above 5 % of corrected intervals, unusable above 20 % (unsourced) and with an irregular rhythm
+/// relied on. Unsourced defaults: unusable below 1 minute (time domain) or 2 minutes (others), limited below
+/// 5; limited above 5 % of corrected intervals, unusable above 20 %; unusable with an irregular rhythm
 /// (`rhythm_regularity`). Errors: invalid_argument (a duration that is not above 0, or not finite).
 [[nodiscard]] Result<HeartRateVariability> heart_rate_variability(std::span<const RrInterval> intervals,
                                                                   const HrvSpectrumOptions& options = {});

@@ -60,8 +60,8 @@ void drop_close(std::vector<StepPeak>& peaks, double share) {
 }
 
 /// The likeliest sides: the yaw rate speaks for the right foot where positive; staying on one side costs.
-std::vector<FootSide> likeliest_sides(std::span<const double> yaw, std::span<const StepPeak> peaks,
-                                      Hertz rate, double same_side_cost) {
+std::vector<Side> likeliest_sides(std::span<const double> yaw, std::span<const StepPeak> peaks, Hertz rate,
+                                  double same_side_cost) {
   std::vector<double> sizes;
   for (const double y : yaw) sizes.push_back(std::abs(y));
   const double cost = same_side_cost * median(sizes);
@@ -81,17 +81,17 @@ std::vector<FootSide> likeliest_sides(std::span<const double> yaw, std::span<con
     }
     score = next;
   }
-  std::vector<FootSide> sides(yaw.size());
+  std::vector<Side> sides(yaw.size());
   int side = score[1] > score[0] ? 1 : 0;
   for (std::size_t i = yaw.size(); i-- > 0;) {
-    sides[i] = side == 1 ? FootSide::right : FootSide::left;
+    sides[i] = side == 1 ? Side::right : Side::left;
     side = from[i][static_cast<std::size_t>(side)];
   }
   return sides;
 }
 
-Result<std::vector<FootSide>> sides_of(const detail::BoutSignals& bout, std::span<const StepPeak> peaks,
-                                       const LowerBackContactOptions& options) {
+Result<std::vector<Side>> sides_of(const detail::BoutSignals& bout, std::span<const StepPeak> peaks,
+                                   const LowerBackContactOptions& options) {
   ButterworthOptions band;
   band.band = FilterBand::band_pass;
   band.cutoff = options.yaw_low;

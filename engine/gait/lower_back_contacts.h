@@ -6,18 +6,17 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/side.h"
 #include "base/units.h"
 #include "engine/signal/inertial.h"
 #include "engine/signal/resample.h"
 
 namespace reprise::engine {
 
-enum class FootSide : std::uint8_t { left, right };
-
 /// A foot strikes the ground.
 struct FootContact {
-  Seconds time;                                 ///< after the recording's first sample
-  std::optional<FootSide> side = std::nullopt;  ///< empty without a gyroscope
+  Seconds time;                             ///< after the recording's first sample
+  std::optional<Side> side = std::nullopt;  ///< empty without a gyroscope
 };
 
 /// Unsourced defaults unless a source is given.

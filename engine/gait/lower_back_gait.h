@@ -29,7 +29,7 @@ struct LowerBackStatistic {
 struct LowerBackStep {
   Seconds start;
   Seconds end;
-  std::optional<FootSide> side = std::nullopt;    ///< of the foot that lands at the end
+  std::optional<Side> side = std::nullopt;        ///< of the foot that lands at the end
   std::optional<double> length_m = std::nullopt;  ///< empty without a height
   std::optional<Radians> turn = std::nullopt;     ///< to the left; empty without a gyroscope
 };

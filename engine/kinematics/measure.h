@@ -7,14 +7,13 @@
 #include <span>
 #include <string_view>
 
+#include "base/side.h"
 #include "engine/pose/landmarks.h"
 
 namespace reprise::engine {
 
-enum class Side : std::uint8_t { left, right };
-[[nodiscard]] constexpr Side other(Side side) {
-  return side == Side::left ? Side::right : Side::left;
-}
+using reprise::other;
+using reprise::Side;
 [[nodiscard]] std::string_view name(Side side);
 
 /// What 33 points seen by one camera can show of a body. What they cannot show (axial rotation of a thigh or

@@ -42,8 +42,8 @@ void add_sway(MeasurementDocument& d, const engine::SwayMeasures& s, const engin
               const std::string& part) {
   using enum SignalMeasure;
   const auto windows = velocity_by_windows(path);
-  MeasuredValue velocity{sway_velocity, std::nullopt, part, s.mean_velocity_mps, std::nullopt, std::nullopt, 0,
-                         true};
+  MeasuredValue velocity{sway_velocity, std::nullopt, part, s.mean_velocity_mps,
+                         std::nullopt,  std::nullopt, 0,    true};
   if (windows && windows->sd) {
     velocity.spread = windows->sd;
     velocity.count = static_cast<int>(windows->count);
@@ -144,8 +144,9 @@ Result<void> no_recording(std::size_t count) {
 Result<MeasurementDocument> measure_sway(const MeasurementInput& input,
                                          std::span<const StandingOnPlate> recordings) {
   if (auto any = no_recording(recordings.size()); !any) return tl::unexpected(any.error());
-  MeasurementDocument d = begin_measurement(
-      MeasurementKind::balance, "Sway of the center of pressure on a force plate or insoles, no filter.", input);
+  MeasurementDocument d =
+      begin_measurement(MeasurementKind::balance,
+                        "Sway of the center of pressure on a force plate or insoles, no filter.", input);
   d.not_measured = {"the center of mass", "muscle activity", "how the feet stood"};
   std::optional<engine::SwayMeasures> open;
   std::optional<engine::SwayMeasures> closed;
@@ -155,10 +156,11 @@ Result<MeasurementDocument> measure_sway(const MeasurementInput& input,
     const auto sway = engine::sway(longest->path);
     if (!sway) return tl::unexpected(sway.error());
     if (longest->kept < kLeastShareKept) {
-      d.warnings.push_back({"part_of_recording",
-                            "Only the longest unbroken part of the recording is measured: elsewhere the plate "
-                            "was not loaded, or samples are missing.",
-                            "Stand on the plate before the recording begins, and until it ends."});
+      d.warnings.push_back(
+          {"part_of_recording",
+           "Only the longest unbroken part of the recording is measured: elsewhere the plate "
+           "was not loaded, or samples are missing.",
+           "Stand on the plate before the recording begins, and until it ends."});
     }
     add_sway(d, *sway, longest->path, standing.part);
     add_diffusion(d, longest->path, standing.part);

@@ -10,7 +10,7 @@ namespace reprise::session {
 
 namespace {
 
-constexpr double kNineOfTen = 0.95;        // one tail of 90 %
+constexpr double kNineOfTen = 0.95;         // one tail of 90 %
 constexpr double kNormalNineOfTen = 1.645;  // the same of the normal distribution
 
 }  // namespace
@@ -63,8 +63,8 @@ void add_value(MeasurementDocument& document, SignalMeasure measure, const std::
 }
 
 void add_mean(MeasurementDocument& document, SignalMeasure measure, const RepeatedValue& value, ValueOf of) {
-  document.values.push_back({measure, of.side, std::move(of.part), value.mean, uncertainty_of(value), value.sd,
-                             static_cast<int>(value.count), of.primary});
+  document.values.push_back({measure, of.side, std::move(of.part), value.mean, uncertainty_of(value),
+                             value.sd, static_cast<int>(value.count), of.primary});
 }
 
 }  // namespace reprise::session

@@ -37,8 +37,8 @@ struct RepeatedValue {
 };
 [[nodiscard]] std::optional<RepeatedValue> repeated(std::span<const double> values);
 
-/// Half width of the interval that holds nine of ten: Student's t over the spread of the mean, joined with the
-/// method's own error. Empty where neither is known.
+/// Half width of the interval that holds nine of ten: Student's t over the spread of the mean, joined with
+/// the method's own error. Empty where neither is known.
 [[nodiscard]] std::optional<double> uncertainty_of(const RepeatedValue& value);
 
 /// Adds one value of the whole recording.

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/measurements/heart.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/heart/exertion.h"
+#include "engine/heart/heart_rate_variability.h"
+#include "engine/heart/qrs_detection.h"
+#include "engine/heart/rhythm_regularity.h"
+
+namespace reprise::session {
+namespace {
+
+using engine::NnInterval;
+using engine::RrInterval;
+using enum SignalMeasure;
+
+constexpr double kPerMinute = 60;
+constexpr double kMsPerS = 1000;
+// Variability is measured over windows of five minutes, as the Task Force of 1996 names short recordings.
+constexpr Seconds kHrvWindow{300};
+constexpr Seconds kShownEcg{10};
+
+// [begin, end) of the intervals whose later beat lies within a window.
+std::span<const RrInterval> within(std::span<const RrInterval> all, Seconds from, Seconds to) {
+  const auto before = [](const RrInterval& r, Seconds time) { return r.end < time; };
+  const auto begin = std::lower_bound(all.begin(), all.end(), from, before);
+  const auto end = std::lower_bound(begin, all.end(), to, before);
+  return {begin, end};
+}
+
+const char* caveat_words(engine::HrvCaveat caveat) {
+  switch (caveat) {
+    case engine::HrvCaveat::too_short: return "the recording is too short for it";
+    case engine::HrvCaveat::many_corrected: return "too many intervals had to be corrected";
+    case engine::HrvCaveat::broken: return "the recording has gaps";
+    case engine::HrvCaveat::irregular_rhythm: return "the rhythm is irregular";
+  }
+  return "";
+}
+
+void refuse(MeasurementDocument& d, const char* domain, const engine::HrvRating& rating) {
+  std::string why = std::string{domain} + " of heart rate variability";
+  for (std::size_t i = 0; i < rating.caveats.size(); ++i)
+    why += (i == 0 ? ": " : ", ") + std::string{caveat_words(rating.caveats[i])};
+  if (std::find(d.not_measured.begin(), d.not_measured.end(), why) == d.not_measured.end())
+    d.not_measured.push_back(why);
+}
+
+const std::vector<SignalMeasure> kWindowColumns = {heart_rate,     mean_nn,    sdnn,       rmssd, pnn50,
+                                                   lf_power,       hf_power,   lf_hf,      sd1,   sd2,
+                                                   sample_entropy, dfa_alpha1, usable_time};
+
+// The values of one window, in the order of kWindowColumns; what is not usable stays empty.
+std::vector<std::optional<double>> window_values(MeasurementDocument& d, std::span<const RrInterval> window) {
+  std::vector<std::optional<double>> values(kWindowColumns.size());
+  const auto set = [&](SignalMeasure measure, std::optional<double> value) {
+    const auto column = std::find(kWindowColumns.begin(), kWindowColumns.end(), measure);
+    values[static_cast<std::size_t>(column - kWindowColumns.begin())] = value;
+  };
+  set(usable_time, engine::usable_share(window));
+  const auto hrv = engine::heart_rate_variability(window);
+  if (!hrv) return values;
+  if (hrv->time) {
+    set(mean_nn, hrv->time->mean_nn.value());
+    set(heart_rate, 1 / hrv->time->mean_nn.value());
+  }
+  if (hrv->time && hrv->time_rating.quality != engine::HrvQuality::unusable) {
+    set(sdnn, hrv->time->sdnn.value());
+    set(rmssd, hrv->time->rmssd.value());
+    set(pnn50, hrv->time->pnn50);
+  } else {
+    refuse(d, "time domain", hrv->time_rating);
+  }
+  if (hrv->frequency && hrv->frequency_rating.quality != engine::HrvQuality::unusable) {
+    set(lf_power, hrv->frequency->lf_s2);
+    set(hf_power, hrv->frequency->hf_s2);
+    set(lf_hf, hrv->frequency->lf_to_hf);
+  } else {
+    refuse(d, "frequency domain", hrv->frequency_rating);
+  }
+  if (hrv->nonlinear && hrv->nonlinear_rating.quality != engine::HrvQuality::unusable) {
+    set(sd1, hrv->nonlinear->sd1.value());
+    set(sd2, hrv->nonlinear->sd2.value());
+    set(sample_entropy, hrv->nonlinear->sample_entropy);
+    set(dfa_alpha1, hrv->nonlinear->dfa_alpha1);
+  } else {
+    refuse(d, "non-linear measures", hrv->nonlinear_rating);
+  }
+  return values;
+}
+
+EventTable windows_of(MeasurementDocument& d, std::span<const RrInterval> intervals) {
+  EventTable table{"windows", kWindowColumns, {}};
+  const Seconds first = intervals.front().end - intervals.front().duration;
+  const Seconds last = intervals.back().end;
+  for (Seconds from = first; from < last; from += kHrvWindow) {
+    const Seconds to = std::min(last + Seconds{1e-9}, from + kHrvWindow);
+    // A last window of less than a fifth says nothing that the one before does not.
+    if (from > first && to - from < 0.2 * kHrvWindow) break;
+    const auto window = within(intervals, from, to);
+    if (window.empty()) continue;
+    table.rows.push_back({from, to, std::nullopt, "", "", window_values(d, window)});
+  }
+  return table;
+}
+
+// The mean over the windows that have a measure.
+void add_window_means(MeasurementDocument& d, const EventTable& windows) {
+  for (std::size_t column = 0; column < windows.columns.size(); ++column) {
+    const SignalMeasure measure = windows.columns[column];
+    if (measure == heart_rate || measure == mean_nn || measure == usable_time) continue;
+    std::vector<double> values;
+    for (const MeasuredEvent& row : windows.rows) {
+      if (row.values[column]) values.push_back(*row.values[column]);
+    }
+    if (const auto mean = repeated(values))
+      add_mean(d, measure, *mean, {.primary = measure == rmssd || measure == sdnn});
+  }
+}
+
+// Rates as means over ten seconds: single intervals hold breathing and misplaced beats.
+std::vector<double> rates_of_ten_seconds(const std::vector<engine::HeartRateSample>& samples) {
+  constexpr double kTen = 10;
+  std::vector<double> means;
+  std::size_t i = 0;
+  while (i < samples.size()) {
+    const double end = samples[i].time.value() + kTen;
+    double sum = 0;
+    std::size_t count = 0;
+    for (; i < samples.size() && samples[i].time.value() < end; ++i, ++count) sum += samples[i].rate_bpm;
+    constexpr std::size_t kLeast = 4;
+    if (count >= kLeast) means.push_back(sum / static_cast<double>(count) / kPerMinute);
+  }
+  return means;
+}
+
+void add_rates(MeasurementDocument& d, std::span<const NnInterval> nn, std::optional<Seconds> end_of_effort) {
+  const auto samples = engine::heart_rate_of(nn);
+  double total_s = 0;
+  for (const NnInterval& interval : nn) total_s += interval.corrected ? 0 : interval.duration.value();
+  const auto measured = static_cast<double>(samples.size());
+  if (total_s > 0) add_value(d, heart_rate, measured / total_s, {.primary = true});
+  const auto tens = rates_of_ten_seconds(samples);
+  if (!tens.empty()) {
+    add_value(d, heart_rate_least, *std::min_element(tens.begin(), tens.end()));
+    add_value(d, heart_rate_most, *std::max_element(tens.begin(), tens.end()));
+  }
+  if (total_s > 0) add_value(d, mean_nn, total_s / measured);
+  if (!end_of_effort) return;
+  const auto recovery = engine::heart_rate_recovery(samples, *end_of_effort);
+  if (!recovery) {
+    d.warnings.push_back({"no_recovery", recovery.error().cause, recovery.error().remedy});
+    return;
+  }
+  const auto add_drop = [&](SignalMeasure measure, const std::optional<double>& drop) {
+    if (drop) add_value(d, measure, *drop / kPerMinute, {.primary = true});
+  };
+  add_drop(heart_rate_recovery_60, recovery->drop_60_s_bpm);
+  add_drop(heart_rate_recovery_120, recovery->drop_120_s_bpm);
+}
+
+SignalPlot tachogram_of(std::span<const RrInterval> intervals) {
+  SignalPlot plot{"tachogram", "s", "ms", true, {}, {}, {}};
+  PlotLine line{"rr_intervals", std::nullopt, {}, {}, true};
+  const std::size_t step = 1 + intervals.size() / kPlotPoints;
+  for (std::size_t i = 0; i < intervals.size(); i += step) {
+    if (intervals[i].kind == engine::RrKind::gap) continue;
+    line.x.push_back(intervals[i].end.value());
+    line.y.push_back(intervals[i].duration.value() * kMsPerS);
+  }
+  plot.lines.push_back(std::move(line));
+  constexpr std::size_t kMostMarks = 400;
+  for (const RrInterval& r : intervals) {
+    if (r.kind != engine::RrKind::ectopic && r.kind != engine::RrKind::artefact) continue;
+    if (plot.marks.size() == kMostMarks) break;
+    plot.marks.push_back({r.kind == engine::RrKind::ectopic ? "ectopic" : "artefact", r.end.value(),
+                          r.duration.value() * kMsPerS, std::nullopt});
+  }
+  return plot;
+}
+
+SignalPlot poincare_of(std::span<const NnInterval> nn) {
+  SignalPlot plot{"poincare", "ms", "ms", false, {}, {}, {}};
+  constexpr std::size_t kMostPoints = 1500;
+  const std::size_t step = 1 + nn.size() / kMostPoints;
+  for (std::size_t i = 1; i < nn.size(); i += step) {
+    if (nn[i].after_break || nn[i].corrected || nn[i - 1].corrected) continue;
+    plot.marks.push_back(
+        {"interval", nn[i - 1].duration.value() * kMsPerS, nn[i].duration.value() * kMsPerS, std::nullopt});
+  }
+  return plot;
+}
+
+void warn_of_quality(MeasurementDocument& d, std::span<const RrInterval> intervals) {
+  const double usable = engine::usable_share(intervals);
+  add_value(d, usable_time, usable);
+  constexpr double kEnough = 0.8;
+  if (usable < kEnough) {
+    d.warnings.push_back({"few_usable", "Less than four fifths of the time hold normal intervals.",
+                          "Moisten the electrodes or the strap, tighten it, and record again."});
+  }
+  const auto rhythm = engine::rhythm_regularity(intervals);
+  if (rhythm && rhythm->irregular) {
+    d.warnings.push_back({"irregular_rhythm",
+                          "The intervals are irregular, so that heart rate variability is not measured. This "
+                          "is no diagnosis: extra beats, fibrillation and poor contact look alike.",
+                          "Look at the signal; if contact was good, a clinician should judge the rhythm."});
+  }
+}
+
+void fill_heart(MeasurementDocument& d, std::span<const RrInterval> intervals,
+                std::optional<Seconds> end_of_effort) {
+  const auto nn = engine::nn_intervals(intervals);
+  add_rates(d, nn, end_of_effort);
+  EventTable windows = windows_of(d, intervals);
+  add_window_means(d, windows);
+  warn_of_quality(d, intervals);
+  d.tables.push_back(std::move(windows));
+  d.plots.push_back(tachogram_of(intervals));
+  d.plots.push_back(poincare_of(nn));
+}
+
+// The first seconds in which there are beats.
+SignalPlot shown_ecg(const EcgLead& lead, const engine::QrsDetection& found) {
+  SignalPlot plot{"ecg_signal", "s", "mV", true, {}, {}, {}};
+  const auto length = static_cast<std::size_t>(kShownEcg.value() * lead.rate.value());
+  const std::size_t first_beat = found.beats.front().sample;
+  const std::size_t begin = first_beat > length / 10 ? first_beat - length / 10 : 0;
+  const std::size_t end = std::min(lead.samples_mv.size(), begin + length);
+  const std::vector<double> shown(lead.samples_mv.begin() + static_cast<std::ptrdiff_t>(begin),
+                                  lead.samples_mv.begin() + static_cast<std::ptrdiff_t>(end));
+  const Seconds from = period(lead.rate) * static_cast<double>(begin);
+  plot.lines.push_back(plot_line("ecg", std::nullopt, from, lead.rate, shown));
+  for (const engine::EcgBeat& beat : found.beats) {
+    if (beat.sample < begin || beat.sample >= end) continue;
+    plot.marks.push_back(
+        {"beat", beat.position / lead.rate.value(), lead.samples_mv[beat.sample], std::nullopt});
+  }
+  return plot;
+}
+
+tl::unexpected<Error> no_heartbeats() {
+  return fail(ErrorCode::nothing_measured, "measuring the heart", "there are no heartbeats in the signal",
+              "check electrodes or strap, and that the channel is an ECG or a list of RR intervals");
+}
+
+}  // namespace
+
+Result<MeasurementDocument> measure_ecg(const MeasurementInput& input, const EcgLead& lead,
+                                        std::optional<Seconds> end_of_effort) {
+  const auto found = engine::detect_qrs(lead.samples_mv, lead.rate);
+  if (!found) return tl::unexpected(found.error());
+  constexpr std::size_t kLeastBeats = 5;
+  if (found->beats.size() < kLeastBeats) return no_heartbeats();
+  const auto intervals = engine::rr_from_ecg(*found, lead.rate);
+  if (!intervals) return tl::unexpected(intervals.error());
+  MeasurementDocument d =
+      begin_measurement(MeasurementKind::heart,
+                        "R peaks of one ECG lead; heart rate variability in windows of five minutes.", input);
+  d.not_measured = {"the electrocardiogram's waves and rhythm: this is no diagnosis"};
+  if (!found->unusable.empty()) {
+    d.warnings.push_back({"electrode", "Parts of the signal are flat or at the amplifier's limit.",
+                          "Check the electrodes; those parts are left out."});
+  }
+  d.plots.push_back(shown_ecg(lead, *found));
+  fill_heart(d, *intervals, end_of_effort);
+  return d;
+}
+
+Result<MeasurementDocument> measure_intervals(const MeasurementInput& input,
+                                              std::span<const RrInterval> intervals,
+                                              std::optional<Seconds> end_of_effort) {
+  if (intervals.empty()) return no_heartbeats();
+  MeasurementDocument d = begin_measurement(
+      MeasurementKind::heart,
+      "Intervals between heartbeats as recorded; variability in windows of five minutes.", input);
+  d.not_measured = {"the electrocardiogram: only the times of beats were recorded"};
+  fill_heart(d, intervals, end_of_effort);
+  return d;
+}
+
+}  // namespace reprise::session

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/signal/inertial.h"
+#include "sensing/signals/channel_meaning.h"
+#include "sensing/signals/signal_recording.h"
+
+// From a recording to the inputs of the engine, in SI units.
+namespace reprise::sensing {
+
+struct InertialRun {
+  Seconds start;
+  engine::InertialSamples samples;
+};
+
+/// One accelerometer, with its gyroscope if it has one.
+struct InertialSensor {
+  std::string place;              ///< "left_foot", ...; empty: not known
+  std::string name;               ///< as the file names the sensor or group
+  std::vector<InertialRun> runs;  ///< between missing samples, in order, of at least half a second
+};
+
+struct InertialSignals {
+  std::vector<InertialSensor> sensors;
+  std::vector<SignalFinding> findings;
+};
+
+/// All inertial sensors: three axes of acceleration, and of angular velocity with the same place. Units are
+/// checked by gravity and its turning (inertial_units.h). Body axes instead of x, y, z become x vertical,
+/// y mediolateral, z anteroposterior. Errors: those of `channel_meanings`, nothing_measured (no three axes of
+/// acceleration; the cause names the channels).
+[[nodiscard]] Result<InertialSignals> inertial_sensors(const SignalRecording& recording,
+                                                       const MeaningOptions& options = {});
+
+struct SignalRun {
+  Seconds start;
+  std::vector<double> values;
+};
+
+struct SingleSignal {
+  std::string name;
+  std::string unit;  ///< SI; empty: not known
+  Hertz rate{1};
+  std::vector<SignalRun> runs;  ///< between missing samples, in order
+  std::vector<SignalFinding> findings;
+};
+
+/// The first channel of a quantity, in SI units; or, with a finding, the only channel of a recording whose
+/// meaning is not known. Errors: those of `channel_meanings`, nothing_measured (no such channel, or all of it
+/// is missing).
+[[nodiscard]] Result<SingleSignal> single_channel(const SignalRecording& recording, SignalQuantity quantity,
+                                                  const MeaningOptions& options = {});
+
+struct ForcePlateRun {
+  Seconds start;
+  std::vector<double> cop_ap_m;          ///< center of pressure, anteroposterior
+  std::vector<double> cop_ml_m;          ///< mediolateral; as many
+  std::vector<double> vertical_force_n;  ///< on the person, up; as many, or empty: not recorded
+};
+
+struct ForcePlateSignals {
+  Hertz rate{1};
+  std::vector<ForcePlateRun> runs;
+  std::vector<SignalFinding> findings;
+};
+
+/// The center of pressure of a force plate: as recorded, else from moments and vertical force at the plate's
+/// surface, x = -My / Fz, y = Mx / Fz. Without names for the body's axes, x is anteroposterior (Santos and
+/// Duarte, 2016), which is said in the findings. Samples with less than 20 N on the plate (unsourced default)
+/// are left out where the center of pressure is calculated. Errors: those of `channel_meanings`,
+/// nothing_measured (neither).
+[[nodiscard]] Result<ForcePlateSignals> force_plate(const SignalRecording& recording,
+                                                    const MeaningOptions& options = {});
+
+struct BeatInterval {
+  Seconds end;  ///< the time of its second beat
+  Seconds interval;
+  std::string from, to;  ///< the labels of its beats, by WFDB's symbols
+  [[nodiscard]] bool normal() const { return from == "N" && to == "N"; }
+};
+
+/// The intervals between heartbeats that follow each other among the annotations; other annotations are
+/// passed over. Empty: fewer than two beats.
+[[nodiscard]] std::vector<BeatInterval> beat_intervals(const SignalRecording& recording);
+
+}  // namespace reprise::sensing

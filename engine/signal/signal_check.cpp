@@ -32,14 +32,17 @@ void count_plateaus(std::span<const double> samples, Hertz rate, const SignalChe
   const double low = *least, high = *most;
   out.constant = low == high;
   const double flat_from = std::max(2.0, options.flat_from * rate.value() / Seconds{1});
-  const double steep = 2 * converter_step(samples);
+  const double steep = 1.5 * converter_step(samples);
   std::size_t flat = 0, clipped = 0;
   for (std::size_t i = 0; i < samples.size();) {
     std::size_t end = i + 1;
     while (end < samples.size() && samples[end] == samples[i]) ++end;
     const std::size_t length = end - i;
-    const bool entered = i > 0 && std::abs(samples[i] - samples[i - 1]) > steep;
-    const bool left = end < samples.size() && std::abs(samples[end] - samples[i]) > steep;
+    // The last whole step before the plateau and the first one after it: the edges themselves may be cut.
+    const auto steep_at = [&](std::size_t k) { return std::abs(samples[k + 1] - samples[k]) > steep; };
+    const bool entered = (i > 0 && steep_at(i - 1)) || (i > 1 && steep_at(i - 2));
+    const bool left =
+        (end < samples.size() && steep_at(end - 1)) || (end + 1 < samples.size() && steep_at(end));
     if (static_cast<double>(length) >= flat_from) {
       flat += length;
     } else if (length >= options.clipped_samples && (samples[i] == low || samples[i] == high) &&

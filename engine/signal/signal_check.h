@@ -29,11 +29,11 @@ struct SignalCheck {
 };
 
 /// Checks one unbroken stretch of a signal for saturation, flat stretches and mains hum. A plateau at an
-/// extreme counts as clipped if it is entered or left by a step of more than two steps of the converter (the
-/// smallest difference between neighbors), so that the rounded top of a slow signal does not count.
-/// The mains hum is seen from 4 s and 125 samples a second on, by Welch's method (spectrum.h), whose segments
-/// of at least 2 s resolve 0.5 Hz. Errors: invalid_argument (rate, a sample that is not finite),
-/// nothing_measured (fewer than 8 samples).
+/// extreme counts as clipped if one of the two steps before or after it is larger than one and a half steps
+/// of the converter (the smallest difference between neighbors), so that the rounded top of a slow signal
+/// does not count. The mains hum is seen from 4 s and 125 samples a second on, by Welch's method
+/// (spectrum.h), whose segments of at least 2 s resolve 0.5 Hz. Errors: invalid_argument (rate, a sample that
+/// is not finite), nothing_measured (fewer than 8 samples).
 [[nodiscard]] Result<SignalCheck> check_signal(std::span<const double> samples, Hertz rate,
                                                const SignalCheckOptions& options = {});
 

@@ -10,7 +10,7 @@
 namespace reprise::engine {
 namespace {
 
-std::vector<double> sine(double frequency_hz, double amplitude, double rate_hz, std::size_t count) {
+std::vector<double> sine_wave(double frequency_hz, double amplitude, double rate_hz, std::size_t count) {
   std::vector<double> out(count);
   for (std::size_t i = 0; i < count; ++i)
     out[i] = amplitude * std::sin(2 * kPi * frequency_hz * static_cast<double>(i) / rate_hz + 0.3);
@@ -18,7 +18,7 @@ std::vector<double> sine(double frequency_hz, double amplitude, double rate_hz, 
 }
 
 TEST(SignalCheck, FindsNothingInACleanSine) {
-  const auto check = check_signal(sine(7.3, 1, 1000, 8000), Hertz{1000});
+  const auto check = check_signal(sine_wave(7.3, 1, 1000, 8000), Hertz{1000});
   ASSERT_TRUE(check);
   EXPECT_FALSE(check->constant);
   EXPECT_EQ(check->flat_share, 0);
@@ -28,7 +28,7 @@ TEST(SignalCheck, FindsNothingInACleanSine) {
 }
 
 TEST(SignalCheck, CountsThePlateausOfAClippedSine) {
-  auto samples = sine(2, 1, 100, 1000);  // 20 periods
+  auto samples = sine_wave(2, 1, 100, 1000);  // 20 periods
   for (double& v : samples) v = std::clamp(v, -0.5, 0.5);
   const auto check = check_signal(samples, Hertz{100});
   ASSERT_TRUE(check);
@@ -38,7 +38,7 @@ TEST(SignalCheck, CountsThePlateausOfAClippedSine) {
 }
 
 TEST(SignalCheck, DoesNotTakeTheRoundedTopOfASlowSignalForClipping) {
-  auto samples = sine(0.05, 5, 100, 4000);
+  auto samples = sine_wave(0.05, 5, 100, 4000);
   for (double& v : samples) v = std::round(v * 2) / 2;  // a coarse converter
   const auto check = check_signal(samples, Hertz{100}, {Seconds{100}, 3});
   ASSERT_TRUE(check);
@@ -46,7 +46,7 @@ TEST(SignalCheck, DoesNotTakeTheRoundedTopOfASlowSignalForClipping) {
 }
 
 TEST(SignalCheck, FindsADetachedStretch) {
-  auto samples = sine(7, 1, 100, 1000);
+  auto samples = sine_wave(7, 1, 100, 1000);
   std::fill(samples.begin() + 300, samples.begin() + 550, 0.0);
   const auto check = check_signal(samples, Hertz{100});
   ASSERT_TRUE(check);
@@ -62,8 +62,8 @@ TEST(SignalCheck, SaysThatAnAxisHasNoSignal) {
 }
 
 TEST(SignalCheck, MeasuresTheShareOfMainsHum) {
-  auto samples = sine(7, 1, 500, 10000);
-  const auto hum = sine(60, 0.5, 500, 10000);
+  auto samples = sine_wave(7, 1, 500, 10000);
+  const auto hum = sine_wave(60, 0.5, 500, 10000);
   for (std::size_t i = 0; i < samples.size(); ++i) samples[i] += hum[i];
   const auto check = check_signal(samples, Hertz{500});
   ASSERT_TRUE(check && check->mains_share);
@@ -72,7 +72,7 @@ TEST(SignalCheck, MeasuresTheShareOfMainsHum) {
 }
 
 TEST(SignalCheck, LeavesHumOpenWhereTheRateDoesNotShowIt) {
-  const auto check = check_signal(sine(7, 1, 100, 1000), Hertz{100});
+  const auto check = check_signal(sine_wave(7, 1, 100, 1000), Hertz{100});
   ASSERT_TRUE(check);
   EXPECT_FALSE(check->mains_share);
 }

@@ -17,7 +17,7 @@ struct EvenGridOptions {
 };
 
 /// Brings samples with times of their own to an even rate by linear interpolation between neighbors; where
-/// the times already lie on such a grid, within an eighth of a sample, the samples stay as they are.
+/// the times already lie on such a grid, within a fifth of a sample, the samples stay as they are.
 /// `times_s`: one per row, NaN: not known; in any order. `columns`: one value per row, NaN: missing. Repeated
 /// times keep their first row, or are spread evenly where the clock is coarser than the samples; a clock that
 /// is set back goes on with the next sample. All of that, gaps and a rate that drifts are said in `findings`.

@@ -209,13 +209,14 @@ class TableReader {
   /// The cells of a header row, as many as the data have columns; empty: the line has another number.
   [[nodiscard]] Cells header_cells(std::string_view line) const {
     Cells cells;
-    for (const char separator : {separator_, guess_separator(line)}) {
-      split_row(line, separator, cells);
-      if (cells.size() + 1 == columns_) cells.insert(cells.begin(), std::string_view{});
-      while (cells.size() > columns_ && cells.back().empty()) cells.pop_back();
-      if (cells.size() != columns_)
-        cells.erase(std::remove(cells.begin(), cells.end(), std::string_view{}), cells.end());
-      if (cells.size() == columns_) {
+    for (const bool lenient : {false, true}) {
+      for (const char separator : {separator_, guess_separator(line)}) {
+        split_row(line, separator, cells);
+        if (lenient && cells.size() + 1 == columns_) cells.insert(cells.begin(), std::string_view{});
+        while (lenient && cells.size() > columns_ && cells.back().empty()) cells.pop_back();
+        if (lenient && cells.size() != columns_)
+          cells.erase(std::remove(cells.begin(), cells.end(), std::string_view{}), cells.end());
+        if (cells.size() != columns_) continue;
         for (auto& cell : cells) cell = unquoted(cell);
         return cells;
       }

@@ -79,7 +79,7 @@ void remove_end_line(std::vector<double>& v) {
   for (std::size_t i = 0; i < v.size(); ++i) v[i] -= first + step * static_cast<double>(i);
 }
 
-/// Subtracts the least-squares line, and what is left at an end that is at rest.
+/// Subtracts the least-squares line, and the remaining speed at an end that is at rest.
 void remove_fitted_line(std::vector<double>& v, const Stretch& stretch) {
   const double n = static_cast<double>(v.size());
   const double middle = (n - 1) / 2;

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
+#include "engine/gait/walking_likeness.h"
 #include "engine/signal/butterworth.h"
 #include "engine/signal/level_frame.h"
 #include "engine/signal/median.h"
@@ -14,15 +14,7 @@ namespace {
 
 constexpr const char* kBoutStage = "walking bouts";
 constexpr double kWorkingRateHz = 25;
-
-/// What steps are found in: about 25 samples a second.
-struct StepSignals {
-  Hertz rate{kWorkingRateHz};
-  std::vector<Vec3<Sensor>> acceleration_mps2;
-  std::vector<Vec3<Sensor>> up;
-  std::vector<double> vertical_mps2;
-  std::vector<double> step_band_mps2;  ///< the vertical acceleration from 0.6 to 3 Hz
-};
+using detail::StepSignals;
 
 /// A run of steps, as indices into the signals.
 struct StepTrain {
@@ -125,54 +117,22 @@ std::vector<StepTrain> joined(std::span<const StepTrain> trains, Hertz rate,
   return bouts;
 }
 
-/// The best correlation of the acceleration with itself between 0.25 and 1.5 s later, 1 if it repeats
-/// exactly.
-double repetition(const StepSignals& signals, std::size_t begin, std::size_t end) {
-  const auto lag_at = [&](double seconds) {
-    return static_cast<std::size_t>(seconds * signals.rate.value());
-  };
-  Eigen::Vector3d mean = Eigen::Vector3d::Zero();
-  for (std::size_t i = begin; i < end; ++i) mean += signals.acceleration_mps2[i].v;
-  mean /= static_cast<double>(end - begin);
-  double best = 0;
-  for (std::size_t lag = std::max<std::size_t>(lag_at(0.25), 1); lag <= lag_at(1.5) && begin + 2 * lag < end;
-       ++lag) {
-    double shared = 0;
-    double earlier = 0;
-    double later = 0;
-    for (std::size_t i = begin; i + lag < end; ++i) {
-      const Eigen::Vector3d a = signals.acceleration_mps2[i].v - mean;
-      const Eigen::Vector3d b = signals.acceleration_mps2[i + lag].v - mean;
-      shared += a.dot(b);
-      earlier += a.squaredNorm();
-      later += b.squaredNorm();
-    }
-    if (earlier > 0 && later > 0) best = std::max(best, shared / std::sqrt(earlier * later));
-  }
-  return best;
-}
-
 bool may_be_walking(const StepSignals& signals, const StepTrain& bout, const WalkingBoutOptions& options) {
   const auto margin = static_cast<std::size_t>(signals.rate.value() / 4);
-  const std::size_t begin = bout.first - std::min(bout.first, margin);
-  const std::size_t end = std::min(bout.last + margin, signals.up.size());
-  double step = 0;
-  double fast = 0;
-  double horizontal = 0;
-  for (std::size_t i = begin; i < end; ++i) {
-    const double vertical = signals.vertical_mps2[i];
-    const double in_band = signals.step_band_mps2[i];
-    step += in_band * in_band;
-    fast += (vertical - in_band) * (vertical - in_band);
-    const double along = vertical + kGravityMps2;
-    horizontal += signals.acceleration_mps2[i].v.squaredNorm() - along * along;
-  }
-  if (std::sqrt(step / static_cast<double>(end - begin)) > options.max_intensity_mps2) return false;
-  if (std::sqrt(horizontal / step) > options.max_horizontal_share) return false;
-  const double fast_share = std::sqrt(fast / step);
-  if (fast_share > 2 * options.max_fast_share) return false;
+  const SampleRange range{bout.first - std::min(bout.first, margin),
+                          std::min(bout.last + margin, signals.up.size())};
+  const double interval = static_cast<double>(bout.last - bout.first) / static_cast<double>(bout.steps - 1);
+  const auto likeness =
+      detail::walking_likeness(signals, range, static_cast<std::size_t>(std::lround(interval)));
+  if (likeness.intensity_mps2 > options.max_intensity_mps2) return false;
+  if (likeness.slow_share > options.max_slow_share || likeness.fast_share > 2 * options.max_fast_share)
+    return false;
+  if (likeness.repetition < options.min_repetition) return false;
   constexpr double kRepeats = 0.5;  // unsourced default
-  return fast_share <= options.max_fast_share || repetition(signals, begin, end) >= kRepeats;
+  if (likeness.fast_share > options.max_fast_share && likeness.repetition < kRepeats) return false;
+  if (likeness.horizontal_share > options.max_horizontal_share) return false;
+  // A leg swings once a stride and the trunk rises twice; a pedal makes both once a turn.
+  return likeness.horizontal_share < 2 || likeness.horizontal_at_step < kRepeats;
 }
 
 }  // namespace

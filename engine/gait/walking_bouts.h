@@ -26,13 +26,16 @@ struct WalkingBoutOptions {
   int min_steps = 5;
   /// A trunk that inclines by more within a second rises, sits down or bends.
   Radians max_tilt_change = Degrees{20};
-  /// The most vertical acceleration above 3 Hz, as a multiple of that below (RMS), unless it repeats; more is
-  /// shaking.
-  double max_fast_share = 1.25;
-  /// The most horizontal acceleration, as a multiple of the vertical one (RMS); more is swinging, as of a
-  /// thigh on a bicycle.
+  /// The most vertical acceleration outside the step band, as a multiple of that inside (RMS): more is
+  /// shaking. Twice as much is borne where the movement repeats.
+  double max_fast_share = 0.95;
+  /// The same of the mean over a second: more is rising and sitting down.
+  double max_slow_share = 0.4;
+  /// The least correlation of the acceleration with itself, 0.25 to 1.5 s later.
+  double min_repetition = 0.15;
+  /// The most horizontal acceleration, as a multiple of the vertical one (RMS): more is swinging.
   double max_horizontal_share = 3.5;
-  /// The most vertical acceleration of walking (0.6 to 3 Hz, RMS).
+  /// The most vertical acceleration of walking in the step band (RMS).
   double max_intensity_mps2 = 6;
 };
 

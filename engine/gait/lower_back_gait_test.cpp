@@ -14,7 +14,7 @@ using virtual_lower_back::Gait;
 using virtual_lower_back::SensorModel;
 
 /// Any mounting: upside down, axes swapped, askew.
-std::vector<Eigen::Matrix3d> mountings() {
+std::vector<Eigen::Matrix3d> sensor_mountings() {
   Eigen::Matrix3d upside_down = Eigen::Vector3d(1, -1, -1).asDiagonal();
   Eigen::Matrix3d swapped;
   swapped << 0, 0, 1, 1, 0, 0, 0, 1, 0;
@@ -24,7 +24,7 @@ std::vector<Eigen::Matrix3d> mountings() {
 
 TEST(LowerBackGait, FindsEveryContactAndItsSideInAnyMounting) {
   const Gait gait;
-  for (const auto& mounting : mountings()) {
+  for (const auto& mounting : sensor_mountings()) {
     SensorModel model;
     model.mounting = mounting;
     const auto measured =

@@ -73,8 +73,8 @@ struct FiveTimesSitToStand {
   bool certain = false;  ///< all five are
 };
 
-/// Returns the five times sit-to-stand test: the first five rises of which each starts at most 10 s after the
-/// one before ended (unsourced). Protocols stop the watch at the fifth stand, or when the buttocks touch the
+/// Returns the five times sit-to-stand test: the first five rises in a row, with breaks of at most 10 s
+/// between them (unsourced). Protocols stop the watch at the fifth stand, or when the buttocks touch the
 /// chair after it (RehabMeasures, sralab.org); so both times are given. The watch of a protocol starts at
 /// "Go", ours with the movement. Errors: nothing_measured (fewer than five).
 [[nodiscard]] Result<FiveTimesSitToStand> five_times_sit_to_stand(

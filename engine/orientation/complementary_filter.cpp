@@ -18,33 +18,37 @@ double gain_of(Seconds time, Hertz rate) {
 ComplementaryFilter::ComplementaryFilter(const ComplementaryFilterOptions& options)
     : options_(options), rest_(options.rate, options.rest), magnetic_(options.rate, options.magnetic) {}
 
-Attitude ComplementaryFilter::step(const OrientationSample& sample) {
-  const Vec3<Sensor>& a = sample.acceleration_mps2;
-  const Vec3<Sensor>& w = sample.angular_velocity_radps;
-  if (!a.v.allFinite() || !w.v.allFinite()) return attitude_;
-  const bool resting = rest_.step(a, w);
-  if (resting)
-    bias_ = bias_ + (rest_.mean_angular_velocity() - bias_) * gain_of(options_.bias_time, options_.rate);
+void ComplementaryFilter::correct_tilt(const Vec3<Sensor>& acceleration_mps2) {
+  const double away = std::abs(acceleration_mps2.norm() - kGravityMps2);
+  if (away > options_.max_gravity_error_mps2) return;
+  const auto error =
+      Eigen::Quaterniond::FromTwoVectors((attitude_ * acceleration_mps2).v, Eigen::Vector3d::UnitY());
+  const double gain = gain_of(options_.tilt_time, options_.rate);
+  attitude_.q = (rotation_of(rotation_vector(error) * gain) * attitude_.q).normalized();
+}
 
-  const bool first = !started_;
-  if (first) {
-    if (!(a.norm() > 1)) return attitude_;
-    attitude_ = attitude_of_up(a);
+void ComplementaryFilter::correct_heading(const Vec3<Sensor>& magnetic_field) {
+  const bool first = !magnetic_.has_reference();
+  const auto error = magnetic_.step(attitude_ * magnetic_field);
+  if (!error) return;
+  const double gain = first ? 1 : gain_of(options_.heading_time, options_.rate);
+  attitude_.q = (rotation_of({0, error->value() * gain, 0}) * attitude_.q).normalized();
+}
+
+Attitude ComplementaryFilter::step(const OrientationSample& sample) {
+  if (!sample.is_finite()) return attitude_;
+  if (rest_.step(sample.acceleration_mps2, sample.angular_velocity_radps)) {
+    const Vec3<Sensor> error = rest_.mean_angular_velocity() - bias_;
+    bias_ = bias_ + error * gain_of(options_.bias_time, options_.rate);
+  }
+  if (started_) {
+    attitude_ = turned(attitude_, sample.angular_velocity_radps - bias_, period(options_.rate));
+    correct_tilt(sample.acceleration_mps2);
+  } else if (sample.acceleration_mps2.norm() > 1) {
+    attitude_ = attitude_of_up(sample.acceleration_mps2);
     started_ = true;
-  } else {
-    attitude_ = turned(attitude_, w - bias_, period(options_.rate));
-    if (std::abs(a.norm() - kGravityMps2) <= options_.max_gravity_error_mps2) {
-      const auto error = Eigen::Quaterniond::FromTwoVectors(attitude_.q * a.v, Eigen::Vector3d::UnitY());
-      const double gain = gain_of(options_.tilt_time, options_.rate);
-      attitude_.q = (rotation_of(rotation_vector(error) * gain) * attitude_.q).normalized();
-    }
   }
-  if (!sample.magnetic_field) return attitude_;
-  const bool had_reference = magnetic_.has_reference();
-  if (const auto error = magnetic_.step(attitude_ * *sample.magnetic_field)) {
-    const double gain = had_reference ? gain_of(options_.heading_time, options_.rate) : 1;
-    attitude_.q = (rotation_of({0, error->value() * gain, 0}) * attitude_.q).normalized();
-  }
+  if (started_ && sample.magnetic_field) correct_heading(*sample.magnetic_field);
   return attitude_;
 }
 

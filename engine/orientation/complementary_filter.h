@@ -41,6 +41,9 @@ class ComplementaryFilter {
   [[nodiscard]] bool magnetically_disturbed() const { return magnetic_.disturbed(); }
 
  private:
+  void correct_tilt(const Vec3<Sensor>& acceleration_mps2);
+  void correct_heading(const Vec3<Sensor>& magnetic_field);
+
   ComplementaryFilterOptions options_;
   RestMonitor rest_;
   MagneticHeading magnetic_;

@@ -57,7 +57,7 @@ void ErrorStateFilter::correct(const Vector6& error) {
 Attitude ErrorStateFilter::step(const OrientationSample& sample) {
   const Vec3<Sensor>& a = sample.acceleration_mps2;
   const Vec3<Sensor>& w = sample.angular_velocity_radps;
-  if (!a.v.allFinite() || !w.v.allFinite()) return attitude_;
+  if (!sample.is_finite()) return attitude_;
   const bool resting = rest_.step(a, w);
   if (!started_) {
     if (!(a.norm() > 1)) return attitude_;

@@ -18,7 +18,7 @@ struct ErrorStateFilterOptions {
   /// How much an acceleration's deviation from gravity lowers its weight: the standard deviation grows by so
   /// much times the deviation. More would bias the tilt: horizontal and vertical acceleration of a movement
   /// are related, so that weights which depend on the one leave a mean of the other.
-  double acceleration_distrust = 0.3;
+  double acceleration_distrust = 0.1;
   double magnetic_noise_rad = 0.2;  ///< of one sample's heading
   double rest_noise_radps = 0.02;   ///< of one sample at rest, about the bias
   RestMonitorOptions rest;

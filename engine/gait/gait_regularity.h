@@ -20,8 +20,8 @@ struct StepRegularity {
 };
 
 /// Returns step and stride regularity by the unbiased autocorrelation (each sum divided by the count of its
-/// terms) of the vertical or antero-posterior acceleration, Moe-Nilssen & Helbostad 2004 as van Schooten's
-/// group computes it (MAP_Gait_Dynamics, AutocorrStrides.m): the highest value within 20 % of the lag of a
+/// terms) of the vertical or antero-posterior acceleration, Moe-Nilssen & Helbostad 2004 as
+/// MAP_Gait_Dynamics computes it (AutocorrStrides.m): the highest value within 20 % of the lag of a
 /// step, and of two. The mean is removed. `step_time`: the mean one. Errors: nothing_measured (shorter than
 /// two strides, no movement), invalid_argument.
 [[nodiscard]] Result<StepRegularity> step_regularity(std::span<const double> acceleration_mps2, Hertz rate,

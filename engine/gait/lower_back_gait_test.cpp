@@ -39,7 +39,7 @@ TEST(LowerBackGait, FindsEveryContactAndItsSideInAnyMounting) {
         if (std::abs(contact.time.value() - truth_s) > 0.05) continue;
         ++found;
         if (k == 0 || k == 20) continue;
-        EXPECT_EQ(contact.side, k % 2 == 0 ? FootSide::right : FootSide::left);
+        EXPECT_EQ(contact.side, k % 2 == 0 ? Side::right : Side::left);
       }
     }
     EXPECT_GE(found, 20u);

@@ -30,8 +30,8 @@ struct PosturalTransition {
   [[nodiscard]] Seconds duration() const { return end - start; }
 };
 
-/// Values of PfizerRD/scikit-digital-health (sit2stand/detector.py, Adamowicz et al. 2020) unless said
-/// otherwise.
+/// Values of pfizer-opensource/scikit-digital-health (sit2stand/detector.py, Adamowicz et al. 2020) unless
+/// said otherwise.
 struct SitToStandOptions {
   double min_displacement_m = 0.2;  ///< the source has 0.125, which walking reached. Unsourced
   double max_displacement_m = 1;    ///< unsourced
@@ -87,8 +87,8 @@ struct ThirtySecondChairStand {
 };
 
 /// Returns how often a person stands up within 30 s of `start` (empty: the first rise's start). A rise more
-/// than halfway at the end counts, as in the test's instructions (CDC STEADI). Errors: nothing_measured (no
-/// rise at all).
+/// than halfway at the end counts, as pages that quote the instructions of the test have it. Errors:
+/// nothing_measured (no rise at all).
 [[nodiscard]] Result<ThirtySecondChairStand> thirty_second_chair_stand(
     std::span<const PosturalTransition> transitions, std::optional<Seconds> start = std::nullopt);
 

@@ -13,7 +13,7 @@ namespace reprise::engine {
 
 struct GravityOptions {
   /// Movement is faster than this, gravity slower, if there is no gyroscope. Adamowicz et al. 2020 take 0.8
-  /// Hz for rising from a chair (default of PfizerRD/scikit-digital-health, sit2stand/detector.py).
+  /// Hz for rising from a chair (default of pfizer-opensource/scikit-digital-health, sit2stand/detector.py).
   Hertz cutoff{0.8};
   int order = 4;  ///< of the low-pass (same source)
   /// How slowly the accelerometer corrects the gyroscope. Unsourced default.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/gait/walk_test.h"
+#include "engine/gait/walking_tests.h"
 
 #include <gtest/gtest.h>
 

@@ -34,7 +34,7 @@ struct CourseWalk {
                                              const LowerBackGaitOptions& options = {});
 
 struct SixMinuteWalkOptions {
-  Meters course{30};  ///< from turn to turn (ATS 2002: a hallway of 30 m), 5 to 100 m
+  Meters course{30};  ///< from turn to turn, 5 to 100 m. Unsourced default
   Seconds duration{360};
   std::optional<Seconds> start = std::nullopt;  ///< empty: the first contact
   LowerBackGaitOptions gait;

@@ -43,7 +43,7 @@ double degrees(double rad) {
 }
 
 std::string own_name(std::string_view name_of_angle, std::optional<engine::Side> side) {
-  return (side ? std::string{name(*side)} + "_" : "") + std::string{name_of_angle};
+  return (side ? std::string{engine::name(*side)} + "_" : "") + std::string{name_of_angle};
 }
 
 /// One angle over time, of a body model or of markers.

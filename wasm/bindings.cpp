@@ -30,7 +30,7 @@ val to_val(const std::vector<engine::CoachEvent>& events) {
     one.set("time_s", event.time.value());
     one.set("kind", text(session::word(event.kind)));
     one.set("count", event.count);
-    one.set("side", event.side ? text(name(*event.side)) : val::null());
+    one.set("side", event.side ? text(engine::name(*event.side)) : val::null());
     one.set("detail", event.detail.empty() ? val::null() : val(event.detail));
     if (event.kind == engine::CoachEventKind::fell_short) {
       const engine::Measure measure =

@@ -301,7 +301,7 @@ py::dict measures(const session::SessionDocument& document) {
   py::dict columns;
   for (const session::MeasureSeries& series : document.exercise.series) {
     std::string column{engine::info(series.measure).name};
-    if (series.side) column += "_" + std::string{name(*series.side)};
+    if (series.side) column += "_" + std::string{engine::name(*series.side)};
     Array values = array_of({static_cast<py::ssize_t>(series.values.size())});
     for (std::size_t f = 0; f < series.values.size(); ++f)
       values.mutable_at(f) = engine::in_degrees(series.measure, or_nan(series.values[f]));

@@ -37,7 +37,7 @@ double amount_in(json::Reader& input, std::string_view name) {
 
 Json limit_json(const DraftLimit& limit) {
   return {{"measure", limit.measure},
-          {"side", limit.side ? Json(name(*limit.side)) : Json{}},
+          {"side", limit.side ? Json(engine::name(*limit.side)) : Json{}},
           {"min", json::or_null(limit.min)},
           {"max", json::or_null(limit.max)}};
 }

@@ -22,7 +22,7 @@ struct MeasurementInput {
 
 /// Of which side, part and rank a value is.
 struct ValueOf {
-  std::optional<engine::Side> side = std::nullopt;
+  std::optional<Side> side = std::nullopt;
   std::string part = {};
   bool primary = false;
 };

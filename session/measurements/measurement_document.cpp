@@ -5,7 +5,7 @@
 
 namespace reprise::session {
 
-PlotLine plot_line(std::string name, std::optional<engine::Side> side, Seconds start, Hertz rate,
+PlotLine plot_line(std::string name, std::optional<Side> side, Seconds start, Hertz rate,
                    const std::vector<double>& values) {
   PlotLine line{std::move(name), side, {}, {}};
   const auto time = [&](std::size_t i) { return (start + period(rate) * static_cast<double>(i)).value(); };
@@ -31,7 +31,7 @@ PlotLine plot_line(std::string name, std::optional<engine::Side> side, Seconds s
 }
 
 const MeasuredValue* find_value(const MeasurementDocument& document, SignalMeasure measure,
-                                std::optional<engine::Side> side) {
+                                std::optional<Side> side) {
   const auto found =
       std::find_if(document.values.begin(), document.values.end(), [&](const MeasuredValue& value) {
         return value.measure == measure && value.side == side && value.part.empty();

@@ -52,7 +52,7 @@ struct SensorUsed {
 
 struct MeasuredValue {
   SignalMeasure measure;
-  std::optional<engine::Side> side;
+  std::optional<Side> side;
   std::string part;  ///< of several, e.g. a muscle or "eyes_closed"; empty for the whole
   double value = 0;
   /// Half width of the interval that holds nine of ten, same unit: of the method and of the spread over
@@ -67,7 +67,7 @@ struct MeasuredValue {
 struct MeasuredEvent {
   Seconds start{0};
   Seconds end{0};
-  std::optional<engine::Side> side;
+  std::optional<Side> side;
   std::string part;                           ///< as in MeasuredValue
   std::string note;                           ///< why it does not count, e.g. "turn"; empty: it does
   std::vector<std::optional<double>> values;  ///< one for each column
@@ -82,7 +82,7 @@ struct EventTable {
 /// A line of a plot: at most kPlotPoints points. Over time, x rises.
 struct PlotLine {
   std::string name;
-  std::optional<engine::Side> side;
+  std::optional<Side> side;
   std::vector<double> x;
   std::vector<double> y;
   bool breaks_allowed = false;  ///< where x steps by much more than usual, nothing was measured
@@ -92,7 +92,7 @@ struct PlotMark {
   std::string name;  ///< "initial_contact", "onset", "beat"
   double x = 0;
   double y = 0;
-  std::optional<engine::Side> side;
+  std::optional<Side> side;
 };
 
 struct PlotSpan {
@@ -127,11 +127,11 @@ struct MeasurementDocument {
 };
 
 /// A line of samples at an even rate, thinned to kPlotPoints: of each column its lowest and highest sample.
-[[nodiscard]] PlotLine plot_line(std::string name, std::optional<engine::Side> side, Seconds start,
-                                 Hertz rate, const std::vector<double>& values);
+[[nodiscard]] PlotLine plot_line(std::string name, std::optional<Side> side, Seconds start, Hertz rate,
+                                 const std::vector<double>& values);
 
 /// The value of a measure; null where it was not measured.
 [[nodiscard]] const MeasuredValue* find_value(const MeasurementDocument& document, SignalMeasure measure,
-                                              std::optional<engine::Side> side = std::nullopt);
+                                              std::optional<Side> side = std::nullopt);
 
 }  // namespace reprise::session

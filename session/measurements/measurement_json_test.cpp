@@ -26,17 +26,17 @@ MeasurementDocument sample_measurement() {
   d.source.files = {"walk.csv"};
   d.source.duration = Seconds{38.7};
   d.sensors = {{"left_foot", "acc, gyr", Hertz{204.8}, Seconds{38.7}}};
-  d.values = {{SignalMeasure::stride_length, engine::Side::left, "", 1.3812, 0.02, 0.031, 26, true},
-              {SignalMeasure::contact_angle, engine::Side::left, "", 0.5, std::nullopt, std::nullopt, 26}};
+  d.values = {{SignalMeasure::stride_length, Side::left, "", 1.3812, 0.02, 0.031, 26, true},
+              {SignalMeasure::contact_angle, Side::left, "", 0.5, std::nullopt, std::nullopt, 26}};
   d.tables = {{"strides",
                {SignalMeasure::stride_length, SignalMeasure::stride_time},
-               {{Seconds{1}, Seconds{2}, engine::Side::left, "", "turn", {1.2, std::nullopt}}}}};
+               {{Seconds{1}, Seconds{2}, Side::left, "", "turn", {1.2, std::nullopt}}}}};
   d.plots = {{"foot_angular_velocity",
               "s",
               "°/s",
               true,
-              {{"left", engine::Side::left, {0, 0.1}, {1, -2}}},
-              {{"initial_contact", 0.1, -2, engine::Side::left}},
+              {{"left", Side::left, {0, 0.1}, {1, -2}}},
+              {{"initial_contact", 0.1, -2, Side::left}},
               {{"turn", 0, 0.1}}}};
   d.warnings = {{"gap", "There are gaps.", ""}};
   d.not_measured = {"step width"};
@@ -49,7 +49,7 @@ TEST(MeasurementJson, ReadsBackWhatItWrote) {
   const auto read = parse_measurement_json(*text);
   ASSERT_TRUE(read) << to_string(read.error());
   EXPECT_EQ(*to_measurement_json(*read), *text);
-  const MeasuredValue* length = find_value(*read, SignalMeasure::stride_length, engine::Side::left);
+  const MeasuredValue* length = find_value(*read, SignalMeasure::stride_length, Side::left);
   ASSERT_NE(length, nullptr);
   EXPECT_NEAR(length->value, 1.3812, 1e-9);
   EXPECT_NEAR(read->values[1].value, 0.5, 1e-4);

@@ -8,12 +8,14 @@
 int main(int argc, char** argv) {
   using reprise::cli::ExitCode;
   CLI::App app{
-      "Reprise: from a video of an exercise to a clinical report. Everything stays on this machine."};
+      "Reprise: from a video of an exercise, or a recording of sensors, to a clinical report. Everything "
+      "stays on this machine."};
   app.name("reprise");
   app.require_subcommand(1);
   app.footer(
       "Examples:\n"
       "  reprise analyze squat.mp4 --exercise squat --out report\n"
+      "  reprise gait feet.csv --out report\n"
       "  reprise demo --out demo\n"
       "  reprise generate squat --out squat --clip\n"
       "  reprise exercises list\n\n"
@@ -27,6 +29,7 @@ int main(int argc, char** argv) {
   reprise::cli::add_repetitions_command(app, code);
   reprise::cli::add_recognize_command(app, code);
   reprise::cli::add_angles_command(app, code);
+  reprise::cli::add_measure_commands(app, code);
   reprise::cli::add_catalog_command(app, code);
   reprise::cli::add_exercises_command(app, code);
   reprise::cli::add_demo_command(app, code);

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "care/outcome/measurement_observations.h"
+#include "cli/commands.h"
+#include "cli/summary.h"
+#include "fhir/model/date_time.h"
+#include "pipeline/measurements.h"
+#include "record/content/content.h"
+#include "sensing/files/sha256.h"
+#include "session/measurements/measurement_json.h"
+
+namespace reprise::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using session::MeasuredValue;
+using session::MeasurementDocument;
+
+struct MeasureOptions {
+  std::vector<fs::path> inputs;
+  fs::path out;
+  pipeline::SignalFileOptions file;
+  std::vector<std::string> columns;
+  std::string patient;
+  std::string request;
+  std::string start;
+  bool json = false;
+  // of gait
+  std::optional<double> height_cm;
+  std::optional<double> sensor_height_cm;
+  std::string test;
+  std::optional<double> course_m;
+  // of balance
+  std::vector<std::string> parts;
+  // of heart
+  std::string annotator;
+  std::optional<double> end_of_effort_s;
+  // of muscles
+  fs::path reference;
+  bool remove_ecg = false;
+};
+
+Result<void> read_columns(MeasureOptions& o) {
+  for (const std::string& column : o.columns) {
+    const std::size_t sign = column.find('=');
+    if (sign == std::string::npos || sign == 0 || sign + 1 == column.size()) {
+      return fail(ErrorCode::invalid_argument, "reading options",
+                  "--column " + column + " is not NAME=MEANING",
+                  "give a channel or sensor and what it is, e.g. --column left_sensor=left_foot");
+    }
+    o.file.meanings[column.substr(0, sign)] = column.substr(sign + 1);
+  }
+  return {};
+}
+
+std::string number_words(const MeasuredValue& value) {
+  const session::SignalMeasureInfo& facts = session::info(value.measure);
+  std::string text = fmt::format("{:.{}f}", value.value * facts.factor, facts.decimals);
+  if (value.uncertainty) text += fmt::format(" ±{:.{}f}", *value.uncertainty * facts.factor, facts.decimals);
+  if (!facts.unit.empty()) text += fmt::format(" {}", facts.unit);
+  return text;
+}
+
+std::string label_of(const MeasuredValue& value) {
+  std::string label{session::info(value.measure).label};
+  if (!value.part.empty()) label += ", " + value.part;
+  if (value.side) label += *value.side == Side::left ? ", left" : ", right";
+  return label;
+}
+
+void print_measurement(const MeasurementDocument& d, const fs::path& folder) {
+  fmt::print("{}: {}{}\n", fmt::join(d.source.files, ", "), d.method,
+             d.source.kind == session::SignalSourceKind::simulated ? "  [SIMULATED: no person]" : "");
+  for (const bool primary : {true, false}) {
+    for (const MeasuredValue& value : d.values) {
+      if (value.primary != primary) continue;
+      fmt::print("  {:<42}{:>22}{}\n", label_of(value), number_words(value),
+                 value.count > 0 ? fmt::format("   n = {}", value.count) : "");
+    }
+  }
+  for (const std::string& what : d.not_measured) fmt::print("  not measured: {}\n", what);
+  for (const session::Warning& w : d.warnings)
+    fmt::print("  ! {}{}{}\n", w.text, w.remedy.empty() ? "" : " ", w.remedy);
+  if (folder.empty()) {
+    fmt::print("  --out DIR writes report.html, measurement.json and tables\n");
+  } else {
+    fmt::print("  report {}\n", (folder / "report.html").string());
+  }
+}
+
+// Of the same recording, patient and time always the same one, so that a bundle sent twice is known.
+std::string measurement_id(const MeasurementDocument& d, const MeasureOptions& o, const std::string& start) {
+  const std::string all = d.source.sha256 + '|' + o.patient + '|' + start + '|' + d.method;
+  std::string id = sensing::sha256_hex(std::vector<std::uint8_t>(all.begin(), all.end()));
+  id.resize(32);
+  id[12] = '8';  // RFC 9562: a UUID made in a way of its own
+  id[16] = 'a';
+  for (const std::size_t at : {20U, 16U, 12U, 8U}) id.insert(at, 1, '-');
+  return id;
+}
+
+Result<std::string> bundle_text(const MeasurementDocument& d, const MeasureOptions& o) {
+  const std::string start = o.start.empty() ? d.source.recorded_at : o.start;
+  const auto interval = fhir::interval_of(start);
+  if (!fhir::is_date_time(start) || !interval || !interval->start_ms) {
+    return fail(ErrorCode::invalid_argument, "documenting a measurement",
+                start.empty() ? "the file does not say when it was recorded" : "'" + start + "' is no time",
+                "give it with its zone: --start 2026-03-14T10:00:00+01:00");
+  }
+  const auto end_ms = *interval->start_ms + static_cast<std::int64_t>(d.source.duration.value() * 1000);
+  const std::string end = record::instant_text(end_ms);
+  care::MeasurementContext context{measurement_id(d, o, start), o.patient, start, end, std::nullopt};
+  if (!o.request.empty()) context.request = o.request;
+  const auto bundle = care::measurement_bundle(d, context);
+  if (!bundle) return tl::unexpected(bundle.error());
+  return bundle->dump(2) + '\n';
+}
+
+Result<void> write_results(const MeasurementDocument& d, const MeasureOptions& o) {
+  if (o.out.empty()) return {};
+  auto files = pipeline::measurement_outputs(d);
+  if (!files) return tl::unexpected(files.error());
+  if (!o.patient.empty()) {
+    auto bundle = bundle_text(d, o);
+    if (!bundle) return tl::unexpected(bundle.error());
+    files->push_back({"bundle.json", std::move(*bundle)});
+  }
+  return pipeline::write_outputs(o.out, *files);
+}
+
+using Measure = std::function<Result<MeasurementDocument>(const MeasureOptions&)>;
+
+ExitCode run_measure(MeasureOptions& o, const Measure& measure) {
+  if (auto read = read_columns(o); !read) return report_error(read.error());
+  const auto document = measure(o);
+  const fs::path input = o.inputs.empty() ? fs::path{} : o.inputs.front();
+  if (!document) {
+    if (o.json) fmt::print("{}\n", error_json(document.error(), input).dump(2));
+    return report_error(document.error(), input);
+  }
+  if (auto written = write_results(*document, o); !written) return report_error(written.error());
+  if (!o.json) {
+    print_measurement(*document, o.out);
+    return ExitCode::success;
+  }
+  const auto text = session::to_measurement_json(*document);
+  if (!text) return report_error(text.error());
+  fmt::print("{}", *text);
+  return ExitCode::success;
+}
+
+std::shared_ptr<MeasureOptions> add_common(CLI::App& command, const char* inputs) {
+  auto o = std::make_shared<MeasureOptions>();
+  command.add_option("input", o->inputs, inputs)->required()->check(CLI::ExistingFile);
+  command.add_option("-o,--out", o->out, "Folder for report.html, measurement.json and tables");
+  command
+      .add_option_function<double>(
+          "--rate", [o](double hz) { o->file.rate = Hertz{hz}; },
+          "Samples a second, where the file has no times or is wrong about them")
+      ->check(CLI::Range(0.01, 100000.0));
+  command.add_option(
+      "--column", o->columns,
+      "What a channel or sensor is: NAME=left_foot, NAME=acceleration_x, NAME=ecg (repeatable)");
+  command.add_option("--part", o->file.part, "Of a MATLAB file: the group, e.g. TimeMeasure1.Test5.Trial1");
+  command.add_option("--patient", o->patient,
+                     "Id of a Patient: with --out, also write bundle.json for the record");
+  command.add_option("--request", o->request, "Id of the ServiceRequest that asked for it");
+  command.add_option("--start", o->start, "When it was recorded, with its zone; default: as the file says");
+  command.add_flag("--json", o->json, "Print measurement.json");
+  return o;
+}
+
+void add_gait(CLI::App& app, ExitCode& code) {
+  CLI::App* command =
+      app.add_subcommand("gait", "Measure gait from inertial sensors on the feet or the lower back");
+  auto o = add_common(*command, "A recording of the sensors");
+  command->add_option("--height", o->height_cm, "The person's height in cm, for lengths from the lower back")
+      ->check(CLI::Range(80.0, 250.0));
+  command
+      ->add_option("--sensor-height", o->sensor_height_cm,
+                   "The sensor's height above the ground in cm; better")
+      ->check(CLI::Range(40.0, 150.0));
+  command
+      ->add_option("--test", o->test, "The recording is a test with one sensor at the lower back or a phone")
+      ->check(CLI::IsMember({"timed_up_and_go", "sit_to_stand_5", "sit_to_stand_30", "walk_10_m",
+                             "walk_6_min", "standing_still"}));
+  command->add_option("--course", o->course_m, "Length of the marked course of a walk test, meters")
+      ->check(CLI::Range(1.0, 100.0));
+  command->footer(
+      "Examples:\n"
+      "  reprise gait feet.csv --out report\n"
+      "  reprise gait phone.csv --test timed_up_and_go -o report\n"
+      "  reprise gait feet.csv --column sensor_1=left_foot --column sensor_2=right_foot -o report\n"
+      "  reprise gait phone.csv --height 172 --json\n"
+      "  reprise gait data.mat --part TimeMeasure1.Test5.Trial1 --sensor-height 97 -o report");
+  command->callback([o, &code] {
+    code = run_measure(*o, [](const MeasureOptions& options) {
+      pipeline::GaitOptions gait;
+      gait.file = options.file;
+      gait.test = session::function_test_from_name(options.test);
+      if (options.course_m) gait.course = Meters{*options.course_m};
+      constexpr double kCmPerM = 100;
+      if (options.height_cm) gait.body_height = Meters{*options.height_cm / kCmPerM};
+      if (options.sensor_height_cm) gait.sensor_height = Meters{*options.sensor_height_cm / kCmPerM};
+      return pipeline::measure_gait(options.inputs.front(), gait);
+    });
+  });
+  command->get_option("input")->expected(1);
+}
+
+void add_balance(CLI::App& app, ExitCode& code) {
+  CLI::App* command = app.add_subcommand(
+      "balance", "Measure standing balance from a force plate, insoles or a sensor at the trunk");
+  auto o = add_common(*command, "One or more recordings of quiet standing");
+  command->add_option("--parts", o->parts, "What each recording is, in order: eyes_open,eyes_closed")
+      ->delimiter(',');
+  command->footer(
+      "Examples:\n"
+      "  reprise balance plate.txt --out report\n"
+      "  reprise balance open.txt closed.txt --parts eyes_open,eyes_closed -o report   (with Romberg "
+      "ratios)");
+  command->callback([o, &code] {
+    code = run_measure(*o, [](const MeasureOptions& options) -> Result<MeasurementDocument> {
+      if (!options.parts.empty() && options.parts.size() != options.inputs.size()) {
+        return fail(ErrorCode::invalid_argument, "reading options",
+                    fmt::format("--parts names {} recordings, and {} are given", options.parts.size(),
+                                options.inputs.size()),
+                    "name each of them, in order");
+      }
+      std::vector<pipeline::StandingFile> files;
+      for (std::size_t i = 0; i < options.inputs.size(); ++i) {
+        const bool several = options.inputs.size() > 1;
+        const std::string part = !options.parts.empty() ? options.parts[i]
+                                 : several              ? options.inputs[i].stem().string()
+                                                        : std::string{};
+        files.push_back({options.inputs[i], part});
+      }
+      return pipeline::measure_balance(files, options.file);
+    });
+  });
+}
+
+void add_muscle(CLI::App& app, ExitCode& code) {
+  CLI::App* command =
+      app.add_subcommand("muscle", "Measure contractions, amplitude and fatigue from surface EMG");
+  auto o = add_common(*command, "A recording of one or more EMG channels");
+  command
+      ->add_option("--reference", o->reference,
+                   "A recording of maximum or reference contractions, with the same channels")
+      ->check(CLI::ExistingFile);
+  command->add_flag("--remove-ecg", o->remove_ecg,
+                    "Of trunk muscles: take the heart's signal away (from 30 Hz on)");
+  command->footer(
+      "Examples:\n"
+      "  reprise muscle emg.csv --out report\n"
+      "  reprise muscle legs.edf --column EMG1=left_thigh.emg --column EMG2=right_thigh.emg -o report\n"
+      "  reprise muscle squat.csv --reference maximum.csv --json");
+  command->callback([o, &code] {
+    code = run_measure(*o, [](const MeasureOptions& options) {
+      return pipeline::measure_muscle(options.inputs.front(),
+                                      {options.file, options.reference, options.remove_ecg});
+    });
+  });
+  command->get_option("input")->expected(1);
+}
+
+void add_heart(CLI::App& app, ExitCode& code) {
+  CLI::App* command =
+      app.add_subcommand("heart", "Measure heart rate and its variability from an ECG or RR intervals");
+  auto o = add_common(*command, "A recording: ECG, RR intervals, or a WFDB record (.hea)");
+  command->add_option("--annotator", o->annotator, "Of a WFDB record: take its annotated beats, e.g. atr");
+  command->add_option("--end-of-effort", o->end_of_effort_s,
+                      "Second at which exercise stopped, for the recovery");
+  command->footer(
+      "Examples:\n"
+      "  reprise heart strap.txt --out report\n"
+      "  reprise heart 100.hea -o report\n"
+      "  reprise heart ride.csv --column hr=ecg --end-of-effort 600 --json");
+  command->callback([o, &code] {
+    code = run_measure(*o, [](const MeasureOptions& options) {
+      pipeline::HeartOptions heart{options.file, options.annotator, std::nullopt};
+      if (options.end_of_effort_s) heart.end_of_effort = Seconds{*options.end_of_effort_s};
+      return pipeline::measure_heart(options.inputs.front(), heart);
+    });
+  });
+  command->get_option("input")->expected(1);
+}
+
+}  // namespace
+
+void add_measure_commands(CLI::App& app, ExitCode& code) {
+  add_gait(app, code);
+  add_balance(app, code);
+  add_muscle(app, code);
+  add_heart(app, code);
+}
+
+}  // namespace reprise::cli

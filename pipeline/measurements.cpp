@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/measurements.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pipeline/event_table.h"
+#include "report/measurements/measurement_report.h"
+#include "sensing/files/sha256.h"
+#include "sensing/signals/read_signals.h"
+#include "sensing/signals/typed_signals.h"
+#include "session/measurements/balance.h"
+#include "session/measurements/gait.h"
+#include "session/measurements/heart.h"
+#include "session/measurements/measurement_json.h"
+#include "session/measurements/muscle.h"
+
+namespace reprise::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+using sensing::SignalRecording;
+using session::MeasurementInput;
+
+struct SignalFile {
+  SignalRecording recording;
+  MeasurementInput input;
+};
+
+void add_findings(MeasurementInput& input, const std::vector<sensing::SignalFinding>& findings) {
+  for (const sensing::SignalFinding& f : findings) input.warnings.push_back({f.code, f.text, f.remedy});
+}
+
+std::string options_text(const SignalFileOptions& options) {
+  std::string text;
+  const auto add = [&](const std::string& option) { text += (text.empty() ? "" : " ") + option; };
+  if (options.rate) add("--rate " + std::to_string(options.rate->value()));
+  if (!options.part.empty()) add("--part " + options.part);
+  for (const auto& [name, meaning] : options.meanings) add("--column " + name + '=' + meaning);
+  return text;
+}
+
+Result<SignalFile> read_file(const fs::path& path, const SignalFileOptions& options,
+                             const std::string& annotator = {}) {
+  auto sha256 = sensing::sha256_of_file(path, "reading signals");
+  if (!sha256) return tl::unexpected(sha256.error());
+  sensing::SignalReadOptions reading;
+  reading.rate = options.rate;
+  reading.part = options.part;
+  reading.annotator = annotator;
+  auto recording = sensing::read_signals(path, reading);
+  if (!recording) return tl::unexpected(recording.error());
+  SignalFile file{std::move(*recording), {}};
+  file.input.source.files = {path.filename().string()};
+  file.input.source.sha256 = std::move(*sha256);
+  file.input.source.recorded_at = file.recording.recorded_at;
+  file.input.source.options = options_text(options);
+  double longest = 0;
+  for (const sensing::SignalGroup& group : file.recording.groups)
+    longest = std::max(longest, static_cast<double>(group.size()) / group.rate.value());
+  file.input.source.duration = Seconds{longest};
+  add_findings(file.input, file.recording.findings);
+  return file;
+}
+
+Seconds duration_of(const sensing::InertialRun& run) {
+  return period(run.samples.rate) * static_cast<double>(run.samples.acceleration_mps2.size());
+}
+
+const sensing::InertialRun* longest_run(const sensing::InertialSensor& sensor) {
+  const auto longest =
+      std::max_element(sensor.runs.begin(), sensor.runs.end(),
+                       [](const auto& a, const auto& b) { return duration_of(a) < duration_of(b); });
+  return longest == sensor.runs.end() ? nullptr : &*longest;
+}
+
+void note_sensor(MeasurementInput& input, const sensing::InertialSensor& sensor) {
+  Seconds measured{0};
+  for (const sensing::InertialRun& run : sensor.runs) measured += duration_of(run);
+  const bool gyroscope = !sensor.runs.empty() && !sensor.runs.front().samples.angular_velocity_radps.empty();
+  input.sensors.push_back({sensor.place.empty() ? "unknown" : sensor.place,
+                           (sensor.name.empty() ? std::string{} : sensor.name + ", ") +
+                               (gyroscope ? "acceleration and angular velocity" : "acceleration"),
+                           sensor.runs.empty() ? Hertz{1} : sensor.runs.front().samples.rate, measured});
+  if (sensor.runs.size() > 1) {
+    input.warnings.push_back({"gaps", "The recording has gaps; the longest part without one is measured.",
+                              "Check the sensor's connection and memory."});
+  }
+}
+
+const sensing::InertialSensor* sensor_at(const std::vector<sensing::InertialSensor>& sensors,
+                                         std::initializer_list<std::string_view> places) {
+  for (const std::string_view place : places) {
+    const auto found = std::find_if(sensors.begin(), sensors.end(),
+                                    [&](const sensing::InertialSensor& s) { return s.place == place; });
+    if (found != sensors.end()) return &*found;
+  }
+  return nullptr;
+}
+
+// The part of a run from one time to another.
+engine::InertialSamples part_of(const sensing::InertialRun& run, Seconds from, Seconds to) {
+  const double rate = run.samples.rate.value();
+  const std::size_t size = run.samples.acceleration_mps2.size();
+  const auto at = [&](Seconds time) {
+    const double sample = std::round((time - run.start).value() * rate);
+    return static_cast<std::ptrdiff_t>(std::clamp(sample, 0.0, static_cast<double>(size)));
+  };
+  engine::InertialSamples part;
+  part.rate = run.samples.rate;
+  const auto& a = run.samples.acceleration_mps2;
+  part.acceleration_mps2.assign(a.begin() + at(from), a.begin() + at(to));
+  const auto& w = run.samples.angular_velocity_radps;
+  if (!w.empty()) part.angular_velocity_radps.assign(w.begin() + at(from), w.begin() + at(to));
+  return part;
+}
+
+Result<session::MeasurementDocument> gait_of_feet(MeasurementInput input, const sensing::InertialSensor* left,
+                                                  const sensing::InertialSensor* right) {
+  Seconds from{0};
+  Seconds to{1e12};
+  const sensing::InertialRun* left_run = nullptr;
+  const sensing::InertialRun* right_run = nullptr;
+  for (const auto& [sensor, run] : {std::pair{left, &left_run}, std::pair{right, &right_run}}) {
+    if (sensor == nullptr) continue;
+    note_sensor(input, *sensor);
+    *run = longest_run(*sensor);
+    if (*run == nullptr) continue;
+    from = std::max(from, (*run)->start);
+    to = std::min(to, (*run)->start + duration_of(**run));
+  }
+  std::optional<engine::InertialSamples> left_samples;
+  std::optional<engine::InertialSamples> right_samples;
+  if (left_run != nullptr) left_samples = part_of(*left_run, from, to);
+  if (right_run != nullptr) right_samples = part_of(*right_run, from, to);
+  return session::measure_foot_gait(input, left_samples, right_samples);
+}
+
+tl::unexpected<Error> no_sensor(const std::vector<sensing::InertialSensor>& sensors) {
+  std::string names;
+  for (const sensing::InertialSensor& s : sensors)
+    names += (names.empty() ? "" : ", ") + (s.name.empty() ? std::string{"one without a name"} : s.name);
+  return fail(ErrorCode::invalid_argument, "choosing sensors",
+              "the recording does not say where its sensors were worn: " + names,
+              "say it, e.g. --column " + (sensors.empty() ? std::string{"NAME"} : sensors.front().name) +
+                  "=left_foot (left_foot, right_foot, lower_back)");
+}
+
+Result<engine::InertialSamples> trunk_of(MeasurementInput& input, const SignalRecording& recording,
+                                         const sensing::MeaningOptions& meaning) {
+  const auto signals = sensing::inertial_sensors(recording, meaning);
+  if (!signals) return tl::unexpected(signals.error());
+  add_findings(input, signals->findings);
+  const sensing::InertialSensor* trunk =
+      sensor_at(signals->sensors, {"lower_back", "pelvis", "trunk", "sternum", "chest"});
+  if (trunk == nullptr && signals->sensors.size() == 1) trunk = &signals->sensors.front();
+  const sensing::InertialRun* run = trunk != nullptr ? longest_run(*trunk) : nullptr;
+  if (run == nullptr) return no_sensor(signals->sensors);
+  note_sensor(input, *trunk);
+  return run->samples;
+}
+
+engine::CopSeries cop_of(const sensing::ForcePlateSignals& plate) {
+  engine::CopSeries series{plate.rate, {}};
+  if (plate.runs.empty()) return series;
+  const Seconds start = plate.runs.front().start;
+  for (const sensing::ForcePlateRun& run : plate.runs) {
+    const auto at = static_cast<std::size_t>(std::lround((run.start - start).value() * plate.rate.value()));
+    if (at > series.points.size()) series.points.resize(at);
+    for (std::size_t i = 0; i < run.cop_ap_m.size(); ++i)
+      series.points.push_back(engine::CopPoint{run.cop_ap_m[i], run.cop_ml_m[i]});
+  }
+  return series;
+}
+
+// All files of one measurement in one input.
+void join(MeasurementInput& whole, const MeasurementInput& one) {
+  if (whole.source.files.empty()) {
+    whole = one;
+    return;
+  }
+  whole.source.files.insert(whole.source.files.end(), one.source.files.begin(), one.source.files.end());
+  whole.source.duration += one.source.duration;
+  whole.sensors.insert(whole.sensors.end(), one.sensors.begin(), one.sensors.end());
+  for (const session::Warning& warning : one.warnings) {
+    const bool known = std::any_of(whole.warnings.begin(), whole.warnings.end(), [&](const auto& w) {
+      return w.code == warning.code && w.text == warning.text;
+    });
+    if (!known) whole.warnings.push_back(warning);
+  }
+}
+
+std::optional<Side> side_of(const std::string& place) {
+  if (place.rfind("left", 0) == 0) return Side::left;
+  if (place.rfind("right", 0) == 0) return Side::right;
+  return std::nullopt;
+}
+
+// "left_thigh" is the thigh, on the left.
+std::string without_side(const std::string& place) {
+  for (const std::string_view side : {"left_", "right_"}) {
+    if (place.rfind(side, 0) == 0) return place.substr(side.size());
+  }
+  return side_of(place) ? std::string{} : place;
+}
+
+// Volts for each unit; empty: not a voltage.
+std::optional<double> volts_per(const std::string& unit) {
+  static const std::map<std::string, double> kUnits = {{"V", 1}, {"mV", 1e-3}, {"uV", 1e-6}, {"nV", 1e-9}};
+  const auto found = kUnits.find(unit);
+  return found == kUnits.end() ? std::nullopt : std::optional{found->second};
+}
+
+// The longest stretch of a channel without missing samples.
+engine::SampleRange longest_valid(const sensing::SignalChannel& channel) {
+  engine::SampleRange longest{0, 0};
+  std::size_t begin = 0;
+  const auto offer = [&](std::size_t end) {
+    if (end > begin && end - begin > longest.end - longest.begin) longest = {begin, end};
+  };
+  for (const engine::SampleRange& gap : channel.missing) {
+    offer(gap.begin);
+    begin = gap.end;
+  }
+  offer(channel.values.size());
+  return longest;
+}
+
+session::MuscleRecording muscle_of(const sensing::SignalGroup& group, const sensing::SignalChannel& channel,
+                                   const sensing::ChannelMeaning& meaning, MeasurementInput& input) {
+  auto volts = volts_per(channel.unit);
+  if (!volts) {
+    input.warnings.push_back({"unit_guessed",
+                              "The file does not say the unit of " + channel.name +
+                                  "; millivolts are assumed, so amplitudes may be off by a factor.",
+                              "Say it in NAME.columns.json."});
+    volts = 1e-3;
+  }
+  session::MuscleRecording muscle;
+  muscle.side = side_of(meaning.place);
+  muscle.part = without_side(meaning.place);
+  muscle.rate = group.rate;
+  const engine::SampleRange run = longest_valid(channel);
+  muscle.samples_v.assign(channel.values.begin() + static_cast<std::ptrdiff_t>(run.begin),
+                          channel.values.begin() + static_cast<std::ptrdiff_t>(run.end));
+  for (double& sample : muscle.samples_v) sample *= *volts;
+  input.sensors.push_back(
+      {"emg", channel.name, group.rate, period(group.rate) * static_cast<double>(run.end - run.begin)});
+  return muscle;
+}
+
+// Every channel of EMG, or the only channel where its meaning is not known.
+Result<std::vector<session::MuscleRecording>> muscles_in(SignalFile& file,
+                                                         const sensing::MeaningOptions& said) {
+  const auto meanings = sensing::channel_meanings(file.recording, said);
+  if (!meanings) return tl::unexpected(meanings.error());
+  std::size_t channels = 0;
+  for (const sensing::SignalGroup& group : file.recording.groups) channels += group.channels.size();
+  std::vector<session::MuscleRecording> muscles;
+  for (std::size_t g = 0; g < file.recording.groups.size(); ++g) {
+    const sensing::SignalGroup& group = file.recording.groups[g];
+    for (std::size_t c = 0; c < group.channels.size(); ++c) {
+      const sensing::ChannelMeaning& meaning = (*meanings)[g][c];
+      const bool only = channels == 1 && meaning.quantity == sensing::SignalQuantity::unknown;
+      if (meaning.quantity != sensing::SignalQuantity::emg && !only) continue;
+      muscles.push_back(muscle_of(group, group.channels[c], meaning, file.input));
+      if (muscles.back().part.empty() && channels > 1) muscles.back().part = group.channels[c].name;
+    }
+  }
+  return muscles;
+}
+
+}  // namespace
+
+Result<session::MeasurementDocument> measure_gait(const fs::path& path, const GaitOptions& options) {
+  auto file = read_file(path, options.file);
+  if (!file) return tl::unexpected(file.error());
+  const sensing::MeaningOptions meaning{options.file.meanings};
+  const auto signals = sensing::inertial_sensors(file->recording, meaning);
+  if (!signals) return tl::unexpected(signals.error());
+  if (options.test) {
+    auto back = trunk_of(file->input, file->recording, meaning);
+    if (!back) return tl::unexpected(back.error());
+    return session::measure_function_test(file->input, *back,
+                                          {*options.test, options.course, options.body_height});
+  }
+  const auto* left = sensor_at(signals->sensors, {"left_foot", "left_ankle", "left"});
+  const auto* right = sensor_at(signals->sensors, {"right_foot", "right_ankle", "right"});
+  if (left != nullptr || right != nullptr) {
+    add_findings(file->input, signals->findings);
+    return gait_of_feet(std::move(file->input), left, right);
+  }
+  auto back = trunk_of(file->input, file->recording, meaning);
+  if (!back) return tl::unexpected(back.error());
+  engine::StepLengthOptions lengths;
+  lengths.body_height = options.body_height;
+  lengths.sensor_height = options.sensor_height;
+  return session::measure_lower_back_gait(file->input, *back, lengths);
+}
+
+Result<session::MeasurementDocument> measure_balance(const std::vector<StandingFile>& files,
+                                                     const SignalFileOptions& options) {
+  MeasurementInput input;
+  std::vector<session::StandingOnPlate> plates;
+  std::vector<session::StandingWithSensor> sensors;
+  for (const StandingFile& standing : files) {
+    auto file = read_file(standing.path, options);
+    if (!file) return tl::unexpected(file.error());
+    const sensing::MeaningOptions meaning{options.meanings};
+    const auto plate = sensing::force_plate(file->recording, meaning);
+    if (plate) {
+      add_findings(file->input, plate->findings);
+      file->input.sensors.push_back(
+          {"force_plate", "center of pressure", plate->rate, file->input.source.duration});
+      plates.push_back({standing.part, cop_of(*plate)});
+    } else {
+      auto trunk = trunk_of(file->input, file->recording, meaning);
+      if (!trunk) return tl::unexpected(plate.error());
+      sensors.push_back({standing.part, std::move(*trunk)});
+    }
+    join(input, file->input);
+  }
+  if (!plates.empty() && !sensors.empty()) {
+    return fail(ErrorCode::invalid_argument, "measuring balance",
+                "some files are of a force plate, others of a sensor", "measure them one by one");
+  }
+  return plates.empty() ? session::measure_trunk_sway(input, sensors) : session::measure_sway(input, plates);
+}
+
+Result<session::MeasurementDocument> measure_muscle(const fs::path& path, const MuscleOptions& options) {
+  auto file = read_file(path, options.file);
+  if (!file) return tl::unexpected(file.error());
+  const sensing::MeaningOptions meaning{options.file.meanings};
+  auto muscles = muscles_in(*file, meaning);
+  if (!muscles) return tl::unexpected(muscles.error());
+  if (!options.reference.empty()) {
+    auto reference = read_file(options.reference, options.file);
+    if (!reference) return tl::unexpected(reference.error());
+    const auto maximal = muscles_in(*reference, meaning);
+    if (!maximal) return tl::unexpected(maximal.error());
+    for (session::MuscleRecording& muscle : *muscles) {
+      for (const session::MuscleRecording& same : *maximal) {
+        if (same.part == muscle.part && same.side == muscle.side && same.rate == muscle.rate)
+          muscle.reference_v = same.samples_v;
+      }
+    }
+  }
+  engine::EmgFilterOptions filter;
+  filter.remove_ecg = options.remove_ecg;
+  return session::measure_muscles(file->input, *muscles, filter);
+}
+
+Result<session::MeasurementDocument> measure_heart(const fs::path& path, const HeartOptions& options) {
+  auto file = read_file(path, options.file, options.annotator);
+  if (!file) return tl::unexpected(file.error());
+  const sensing::MeaningOptions meaning{options.file.meanings};
+  const auto add_sensor = [&](const sensing::SingleSignal& signal, const char* position) {
+    add_findings(file->input, signal.findings);
+    double measured = 0;
+    for (const sensing::SignalRun& run : signal.runs) measured += static_cast<double>(run.values.size());
+    file->input.sensors.push_back({position, signal.name, signal.rate, period(signal.rate) * measured});
+  };
+  if (const auto beats = sensing::beat_intervals(file->recording);
+      !beats.empty() && (!options.annotator.empty() || file->recording.groups.empty())) {
+    std::vector<double> times = {(beats.front().end - beats.front().interval).value()};
+    const auto label_of = [](const std::string& text) {
+      return text == "N" ? engine::BeatLabel::normal : engine::BeatLabel::ectopic;
+    };
+    std::vector<engine::BeatLabel> labels = {label_of(beats.front().from)};
+    for (const sensing::BeatInterval& beat : beats) {
+      times.push_back(beat.end.value());
+      labels.push_back(label_of(beat.to));
+    }
+    file->input.source.duration = beats.back().end;
+    file->input.sensors.push_back({"rr_intervals", "annotated beats", Hertz{1}, file->input.source.duration});
+    const auto intervals = engine::rr_from_labeled_beats(times, labels);
+    if (!intervals) return tl::unexpected(intervals.error());
+    return session::measure_intervals(file->input, *intervals, options.end_of_effort);
+  }
+  if (const auto rr =
+          sensing::single_channel(file->recording, sensing::SignalQuantity::rr_interval, meaning)) {
+    add_sensor(*rr, "rr_intervals");
+    std::vector<double> all;
+    for (const sensing::SignalRun& run : rr->runs)
+      all.insert(all.end(), run.values.begin(), run.values.end());
+    const auto intervals = engine::rr_from_strap(all);
+    if (!intervals) return tl::unexpected(intervals.error());
+    if (!intervals->empty()) file->input.source.duration = intervals->back().end;
+    return session::measure_intervals(file->input, *intervals, options.end_of_effort);
+  }
+  const auto ecg = sensing::single_channel(file->recording, sensing::SignalQuantity::ecg, meaning);
+  if (!ecg) return tl::unexpected(ecg.error());
+  add_sensor(*ecg, "ecg");
+  const auto longest = std::max_element(ecg->runs.begin(), ecg->runs.end(), [](const auto& a, const auto& b) {
+    return a.values.size() < b.values.size();
+  });
+  session::EcgLead lead{ecg->rate, longest->values};
+  constexpr double kMvPerV = 1000;
+  if (ecg->unit == "V") {
+    for (double& sample : lead.samples_mv) sample *= kMvPerV;
+  }
+  return session::measure_ecg(file->input, lead, options.end_of_effort);
+}
+
+Result<std::vector<OutputFile>> measurement_outputs(const session::MeasurementDocument& document) {
+  std::vector<OutputFile> files;
+  auto json = session::to_measurement_json(document);
+  if (!json) return tl::unexpected(json.error());
+  files.push_back({"measurement.json", std::move(*json)});
+  files.push_back({"report.html", report::render_measurement_report(document)});
+  for (const session::EventTable& table : document.tables) {
+    if (!table.rows.empty()) files.push_back({table.events + ".csv", event_table_csv(table)});
+  }
+  return files;
+}
+
+}  // namespace reprise::pipeline

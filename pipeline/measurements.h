@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/units.h"
+#include "pipeline/outputs.h"
+#include "session/measurements/function_tests.h"
+#include "session/measurements/measurement_document.h"
+
+namespace reprise::pipeline {
+
+/// How a file of signals is read: guesses of its reader that are corrected.
+struct SignalFileOptions {
+  std::optional<Hertz> rate;                    ///< where the file has none, or instead of the file's
+  std::map<std::string, std::string> meanings;  ///< channel or sensor → "left_foot", "acceleration_x", "ecg"
+  std::string part;  ///< of a MATLAB file: the group, e.g. "TimeMeasure1.Test5.Trial1"
+};
+
+struct GaitOptions {
+  SignalFileOptions file;
+  std::optional<Meters> body_height;    ///< for lengths from the lower back
+  std::optional<Meters> sensor_height;  ///< above the ground when standing; better than the body's height
+  std::optional<session::FunctionTest> test;  ///< which test the recording holds; empty: walking as it comes
+  std::optional<Meters> course;               ///< of a walk test
+};
+
+/// Measures gait with the sensors on the feet if there are any, else with the one at the lower back (or the
+/// only sensor); a test of function always with that. Errors: those of reading, of engine::analyze_foot_gait,
+/// analyze_lower_back_gait and session::measure_function_test.
+[[nodiscard]] Result<session::MeasurementDocument> measure_gait(const std::filesystem::path& path,
+                                                                const GaitOptions& options);
+
+struct StandingFile {
+  std::filesystem::path path;
+  std::string part;  ///< "eyes_open", "eyes_closed", another name, or empty
+};
+
+/// Measures balance from the center of pressure, or from forces and moments of a plate; where a file has
+/// neither, from a sensor at the trunk. All files are of one kind. Errors: those of reading and of
+/// session::measure_sway.
+[[nodiscard]] Result<session::MeasurementDocument> measure_balance(const std::vector<StandingFile>& files,
+                                                                   const SignalFileOptions& options);
+
+struct MuscleOptions {
+  SignalFileOptions file;
+  std::filesystem::path reference;  ///< of maximum or reference contractions, same channels; may be empty
+  bool remove_ecg = false;
+};
+
+/// Measures every EMG channel. Errors: those of reading and of session::measure_muscles.
+[[nodiscard]] Result<session::MeasurementDocument> measure_muscle(const std::filesystem::path& path,
+                                                                  const MuscleOptions& options);
+
+struct HeartOptions {
+  SignalFileOptions file;
+  std::string annotator;                 ///< of a WFDB record: take its beats instead of detecting them
+  std::optional<Seconds> end_of_effort;  ///< for the recovery
+};
+
+/// Measures the heart from an ECG, a list of RR intervals, or annotated beats. Errors: those of reading and
+/// of session::measure_ecg and measure_intervals.
+[[nodiscard]] Result<session::MeasurementDocument> measure_heart(const std::filesystem::path& path,
+                                                                 const HeartOptions& options);
+
+/// Everything that these commands write: measurement.json, report.html, and a table of events each, such as
+/// strides.csv. Errors: those of the writers.
+[[nodiscard]] Result<std::vector<OutputFile>> measurement_outputs(
+    const session::MeasurementDocument& document);
+
+}  // namespace reprise::pipeline

@@ -9,6 +9,7 @@
 
 #include "care/billing/page_text.h"
 #include "care/outcome/direction_of_improvement.h"
+#include "care/outcome/measurement_observations.h"
 #include "care/outcome/set_text.h"
 #include "care/plan/adherence_text.h"
 #include "care/plan/programme_draft_text.h"
@@ -100,6 +101,10 @@ val set_bundle(const std::string& done_set) {
   return care_text([&] { return care::set_bundle_text(done_set); });
 }
 
+val measurement_bundle(const std::string& measurement) {
+  return care_text([&] { return care::measurement_bundle_text(measurement); });
+}
+
 val answers_bundle(const std::string& answers) {
   return care_text([&] { return care::answers_bundle_text(answers); });
 }
@@ -135,6 +140,7 @@ EMSCRIPTEN_BINDINGS(reprise_care) {
   function("with_questionnaire", &with_questionnaire);
   function("request_status", &request_status);
   function("set_bundle", &set_bundle);
+  function("measurement_bundle", &measurement_bundle);
   function("answers_bundle", &answers_bundle);
   function("consent_bundle", &consent_bundle);
   function("better", &better);

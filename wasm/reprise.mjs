@@ -608,6 +608,15 @@ class Reprise {
     return checked(this.#engine.set_bundle(JSON.stringify(set ?? null))).json;
   }
 
+  phoneTest(options, times, motion) {
+    const made = checked(this.#engine.phone_test(JSON.stringify(options ?? null), times, motion));
+    return JSON.parse(made.json);
+  }
+
+  measurementBundle(measurement) {
+    return checked(this.#engine.measurement_bundle(JSON.stringify(measurement ?? null))).json;
+  }
+
   answersBundle(answers) {
     return checked(this.#engine.answers_bundle(JSON.stringify(answers ?? null))).json;
   }

@@ -9,6 +9,9 @@
 #include "fhir/model/date_time.h"
 #include "fhir/profiles/simulated.h"
 #include "fhir/profiles/vocabulary.h"
+#include "json/reader.h"
+#include "json/write.h"
+#include "session/measurements/measurement_json.h"
 
 namespace reprise::care {
 namespace {
@@ -138,6 +141,23 @@ Result<Json> measurement_bundle(const session::MeasurementDocument& document,
     transaction.create(observation_of(document, context, value), fhir::kResult,
                        context.id + '.' + name_of(value));
   return std::move(transaction).take();
+}
+
+Result<std::string> measurement_bundle_text(std::string_view measurement) {
+  constexpr std::size_t kMostDocumentBytes = 16U << 20U;
+  json::Document page{measurement, kMeasurementStage};
+  json::Reader input = page.root();
+  MeasurementContext context{input.text("id"), input.text("patient"), input.text("start"), input.text("end"),
+                             std::nullopt};
+  if (std::string request = input.text_or_null("request"); !request.empty())
+    context.request = std::move(request);
+  const std::string text = input.text("document", kMostDocumentBytes);
+  if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
+  const auto document = session::parse_measurement_json(text);
+  if (!document) return tl::unexpected(document.error());
+  const auto bundle = measurement_bundle(*document, context);
+  if (!bundle) return tl::unexpected(bundle.error());
+  return json::write(*bundle);
 }
 
 }  // namespace reprise::care

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "fhir/model/json.h"
@@ -25,5 +26,9 @@ struct MeasurementContext {
 /// values).
 [[nodiscard]] Result<fhir::Json> measurement_bundle(const session::MeasurementDocument& document,
                                                     const MeasurementContext& context);
+
+/// The same for a page: `measurement` is the argument of Reprise.measurementBundle as JSON (reprise.d.mts).
+/// Errors: also those of session::parse_measurement_json.
+[[nodiscard]] Result<std::string> measurement_bundle_text(std::string_view measurement);
 
 }  // namespace reprise::care

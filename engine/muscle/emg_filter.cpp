@@ -79,7 +79,11 @@ Result<FilteredEmg> filter_emg(std::span<const double> samples, Hertz rate, cons
   if (!hum) return tl::unexpected(hum.error());
   filtered.mains = std::move(*hum);
   if (filtered.mains) {
-    filtered.samples = detail::subtract_mains(filtered.samples, rate, *filtered.mains);
+    auto cleaned = detail::subtract_mains(filtered.samples, rate, *filtered.mains);
+    double squares = 0;
+    for (std::size_t i = 0; i < cleaned.size(); ++i) squares += std::pow(filtered.samples[i] - cleaned[i], 2);
+    filtered.mains_rms = std::sqrt(squares / static_cast<double>(cleaned.size()));
+    filtered.samples = std::move(cleaned);
   }
   for (const auto* stage : {&band->high_pass, &band->low_pass}) {
     auto passed = butterworth_zero_phase(filtered.samples, rate, *stage);

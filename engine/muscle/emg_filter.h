@@ -31,15 +31,17 @@ struct FilteredEmg {
   std::vector<double> samples;    ///< as many as given, in their unit, not delayed
   Hertz low{20}, high{450};       ///< the band that was used
   std::optional<MainsHum> mains;  ///< the hum that was removed; empty if none was
+  double mains_rms = 0;           ///< of the hum that was removed, unit of the samples
 };
 
 /// Conditions a raw recording: mean and mains hum removed, then zero-phase Butterworth high-pass and
 /// low-pass, each of fourth order. Hum: sinusoids at the measured fundamental's harmonics that stand out
-/// (forced to 50 or 60 Hz: all harmonics in the band) are fitted in windows of 1 s, half overlapping (Hann
-/// weights), by least squares; loud samples weigh less, so that a burst does not change the fit, and are
-/// subtracted. No edge rings as after a notch filter, so hum alone leaves no burst. Our own design, no
-/// source. Errors: unsupported (rate below 500 Hz), invalid_argument (not finite, band), nothing_measured
-/// (short).
+/// (forced to 50 or 60 Hz: all harmonics in the band) are fitted by least squares in windows of 0.25 s that
+/// overlap by half (Hann weights), and subtracted. Loud samples weigh less, so that a burst does not change
+/// the fit. Short windows follow hum that drifts or swells, at the price of 4 Hz of the muscle's signal
+/// around each harmonic. There are no edges that ring as after a notch, so hum alone leaves no burst; hum
+/// that starts or stops at once does. Our own design, no source. Errors: unsupported (rate below 500 Hz),
+/// invalid_argument (not finite, band), nothing_measured (short).
 [[nodiscard]] Result<FilteredEmg> filter_emg(std::span<const double> samples, Hertz rate,
                                              const EmgFilterOptions& options = {});
 

@@ -114,7 +114,8 @@ Result<EmgBursts> emg_bursts(std::span<const double> samples, Hertz rate, const 
     EmgBurst burst;
     burst.rms = rms_of(filtered->samples, window);
     burst.contrast = burst.rms / std::max(result.baseline_rms, 1e-300);
-    if (burst.contrast < options.least_contrast) continue;
+    const double least_rms = options.least_share_of_hum * filtered->mains_rms;
+    if (burst.contrast < options.least_contrast || burst.rms < least_rms) continue;
     burst.onset = Seconds{static_cast<double>(window.begin) / rate.value()};
     burst.offset = Seconds{static_cast<double>(window.end - 1) / rate.value()};
     burst.complete = window.begin > 0 && window.end < samples.size();

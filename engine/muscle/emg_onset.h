@@ -22,6 +22,9 @@ struct EmgOnsetOptions {
   Seconds shortest_burst{0.05};  ///< the second threshold: of time. Unsourced default
   Seconds longest_pause{0.05};   ///< shorter pauses do not end a burst. Unsourced default
   double least_contrast = 2;  ///< of a burst's RMS to the baseline's; below, it is noise. Unsourced default
+  /// Of a burst's RMS to that of the mains hum that was removed; below, it may be the hum's own variation.
+  /// Unsourced default
+  double least_share_of_hum = 0.1;
 };
 
 struct EmgBurst {

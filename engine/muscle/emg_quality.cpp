@@ -109,11 +109,13 @@ Result<EmgQuality> emg_quality(std::span<const double> samples, Hertz rate,
   if (auto ok = detail::check_emg(samples, rate, kEmgQuality); !ok) return tl::unexpected(ok.error());
   const auto flat_run = static_cast<std::size_t>(
       std::max(2L, std::lround(std::max(options.flat_run.value(), 0.0) * rate.value())));
-  const auto [low, high] = std::minmax_element(samples.begin(), samples.end());
+  const auto extremes = std::minmax_element(samples.begin(), samples.end());
+  const double low = *extremes.first;
+  const double high = *extremes.second;
   EmgQuality quality;
   quality.flat_share = share_in_runs(samples, flat_run, [](double) { return true; });
   quality.clipped_share = share_in_runs(samples, static_cast<std::size_t>(std::max(options.clipped_run, 2)),
-                                        [&](double v) { return *low < *high && (v == *low || v == *high); });
+                                        [&](double v) { return low < high && (v == low || v == high); });
   const auto spectrum = fine_spectrum(samples, rate);
   if (!spectrum) return tl::unexpected(spectrum.error());
   quality.mains = find_mains(*spectrum);

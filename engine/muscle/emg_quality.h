@@ -50,7 +50,7 @@ struct EmgQuality {
   std::optional<EmgFault> fault;  ///< the first of flat, clipped, detached; empty: usable
 };
 
-/// What is wrong with a raw recording, before any filter. Errors: as `check_emg`.
+/// Faults of a raw recording, before any filter. Errors: as `check_emg`.
 [[nodiscard]] Result<EmgQuality> emg_quality(std::span<const double> samples, Hertz rate,
                                              const EmgQualityOptions& options = {});
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
 #include <cstddef>
 
 namespace reprise::engine::detail {
@@ -10,7 +11,7 @@ namespace {
 
 /// One over the mean square of the 50 ms around each sample: loud samples weigh less.
 std::vector<double> quiet_weights(std::span<const double> samples, Hertz rate) {
-  const auto half = static_cast<std::size_t>(std::lround(0.025 * rate.value()));
+  const auto half = static_cast<std::size_t>(std::lround(0.25 * rate.value()));
   std::vector<double> squares(samples.size() + 1, 0.0);
   for (std::size_t i = 0; i < samples.size(); ++i) squares[i + 1] = squares[i] + samples[i] * samples[i];
   // A floor keeps silent samples from deciding everything.
@@ -25,7 +26,7 @@ std::vector<double> quiet_weights(std::span<const double> samples, Hertz rate) {
   return weights;
 }
 
-/// Cosine and sine of one harmonic at each sample, by rotation; exact to rounding over minutes.
+/// Cosine and sine of one harmonic at each sample.
 struct Oscillation {
   std::vector<double> cosine, sine;
 
@@ -61,43 +62,87 @@ Amplitudes fit(std::span<const double> samples, std::span<const double> weights,
   return {(xc * ss - xs * cs) / determinant, (xs * cc - xc * cs) / determinant};
 }
 
-/// Subtracts one harmonic from `samples`, fitted in half overlapping windows.
+/// A harmonic's amplitudes in windows that overlap by half.
+struct WindowFits {
+  std::size_t length = 0, shift = 0;
+  std::vector<double> hann;
+  std::vector<std::size_t> begins;
+  std::vector<Amplitudes> amplitudes;
+};
+
+WindowFits fit_windows(std::span<const double> samples, std::span<const double> weights,
+                       const Oscillation& wave, std::size_t window) {
+  WindowFits fits;
+  fits.length = std::min(window, samples.size());
+  fits.shift = std::max<std::size_t>(1, fits.length / 2);
+  for (std::size_t k = 0; k < fits.length; ++k) {
+    const double turn = (static_cast<double>(k) + 0.5) / static_cast<double>(fits.length);
+    fits.hann.push_back(0.5 - 0.5 * std::cos(2 * kPi * turn));
+  }
+  for (std::size_t begin = 0;; begin += fits.shift) {
+    const bool last = begin + fits.length >= samples.size();
+    if (last) begin = samples.size() - fits.length;
+    fits.begins.push_back(begin);
+    fits.amplitudes.push_back(fit(samples, weights, wave, begin, fits.hann));
+    if (last) return fits;
+  }
+}
+
+/// Subtracts one harmonic from `samples`.
 void subtract_harmonic(std::vector<double>& samples, std::span<const double> weights, const Oscillation& wave,
                        std::size_t window) {
-  const std::size_t length = std::min(window, samples.size());
-  std::vector<double> hann(length);
-  for (std::size_t k = 0; k < length; ++k) {
-    hann[k] = 0.5 - 0.5 * std::cos(2 * kPi * (static_cast<double>(k) + 0.5) / static_cast<double>(length));
-  }
+  const auto fits = fit_windows(samples, weights, wave, window);
   std::vector<double> a(samples.size(), 0.0), b(samples.size(), 0.0), total(samples.size(), 0.0);
-  const std::size_t shift = std::max<std::size_t>(1, length / 2);
-  for (std::size_t begin = 0;; begin += shift) {
-    const bool last = begin + length >= samples.size();
-    if (last) begin = samples.size() - length;
-    const auto amplitudes = fit(samples, weights, wave, begin, hann);
-    for (std::size_t k = 0; k < length; ++k) {
-      a[begin + k] += hann[k] * amplitudes.a;
-      b[begin + k] += hann[k] * amplitudes.b;
-      total[begin + k] += hann[k];
+  for (std::size_t w = 0; w < fits.begins.size(); ++w) {
+    for (std::size_t k = 0; k < fits.length; ++k) {
+      const std::size_t i = fits.begins[w] + k;
+      a[i] += fits.hann[k] * fits.amplitudes[w].a;
+      b[i] += fits.hann[k] * fits.amplitudes[w].b;
+      total[i] += fits.hann[k];
     }
-    if (last) break;
   }
   for (std::size_t i = 0; i < samples.size(); ++i) {
     samples[i] -= (a[i] * wave.cosine[i] + b[i] * wave.sine[i]) / total[i];
   }
 }
 
+/// The fundamental, corrected by how the strongest harmonic's phase advances from window to window.
+Hertz refine_fundamental(std::span<const double> samples, std::span<const double> weights, Hertz rate,
+                         const MainsHum& mains, std::size_t window) {
+  double strongest = 0;
+  Hertz refined = mains.fundamental;
+  for (const int harmonic : mains.harmonics) {
+    const Oscillation wave(2 * kPi * harmonic * (mains.fundamental / rate), samples.size());
+    const auto fits = fit_windows(samples, weights, wave, window);
+    std::complex<double> advance = 0;
+    for (std::size_t w = 1; w < fits.begins.size(); ++w) {
+      if (fits.begins[w] - fits.begins[w - 1] != fits.shift) continue;
+      const std::complex<double> here(fits.amplitudes[w].a, -fits.amplitudes[w].b);
+      const std::complex<double> before(fits.amplitudes[w - 1].a, -fits.amplitudes[w - 1].b);
+      advance += here * std::conj(before);
+    }
+    if (!(std::abs(advance) > strongest)) continue;
+    strongest = std::abs(advance);
+    const double off_hz =
+        std::arg(advance) / (2 * kPi) * rate.value() / static_cast<double>(fits.shift) / harmonic;
+    // Further off than a spectral bin is noise, not the mains.
+    if (std::abs(off_hz) < 0.5) refined = mains.fundamental + Hertz{off_hz};
+  }
+  return refined;
+}
+
 }  // namespace
 
 std::vector<double> subtract_mains(std::span<const double> samples, Hertz rate, const MainsHum& mains) {
   std::vector<double> cleaned(samples.begin(), samples.end());
-  const auto window = static_cast<std::size_t>(std::lround(rate.value()));
+  const auto window = static_cast<std::size_t>(std::lround(0.25 * rate.value()));
   // The first pass weighs all samples alike, because hum hides how loud the muscle is; the second knows.
   std::vector<double> weights(samples.size(), 1.0);
+  const Hertz fundamental = refine_fundamental(samples, weights, rate, mains, window);
   for (int pass = 0; pass < 2; ++pass) {
     std::vector<double> remaining(samples.begin(), samples.end());
     for (const int harmonic : mains.harmonics) {
-      const Oscillation wave(2 * kPi * harmonic * (mains.fundamental / rate), samples.size());
+      const Oscillation wave(2 * kPi * harmonic * (fundamental / rate), samples.size());
       subtract_harmonic(remaining, weights, wave, window);
     }
     cleaned = std::move(remaining);

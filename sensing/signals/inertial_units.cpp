@@ -17,6 +17,7 @@ constexpr double kLeastOfGravity = 0.7, kMostOfGravity = 1.4;
 constexpr double kWindowS = 0.25;
 constexpr std::size_t kLeastWindows = 10;
 constexpr double kClearCorrelation = 0.5;
+constexpr double kClearDisagreement = 0.7;  // walking feet, whose impacts turn the mean, reach -0.45
 constexpr double kDegreesFrom = 20;
 const double kUnitBoundary = std::sqrt(kPi / 180);  // between the slopes 1 and pi/180
 
@@ -128,7 +129,7 @@ double angular_velocity_factor(const SensorAxes& acceleration, const SensorAxes&
   const bool usable = said && said->unit == "rad/s";
   const auto agreement = rotation_agreement(acceleration, angular_velocity, runs, rate);
   const bool clear = agreement && std::abs(agreement->correlation) > kClearCorrelation;
-  if (clear && agreement->slope < 0) {
+  if (agreement && agreement->correlation < -kClearDisagreement) {
     findings.push_back({"axes_disagree", "The gyroscope of '" + sensor + "' turns against its accelerometer.",
                         "Check the signs and the order of the axes."});
   }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "sensing/files/file_io.h"
 #include "sensing/files/number_text.h"
+#include "sensing/signals/activity_files.h"
 #include "sensing/signals/edf.h"
 #include "sensing/signals/inflate.h"
 #include "sensing/signals/mat_value.h"
@@ -80,12 +81,15 @@ Result<SignalRecording> read_signals(const std::filesystem::path& path, const Si
     bytes->clear();
     return signals_from_mat(*file, {options.rate, options.part});
   }
+  if (looks_like_fit(*bytes)) return parse_fit(*bytes);
+  if (looks_like_tcx(*bytes)) return parse_tcx(*bytes);
+  if (looks_like_apple_health(*bytes)) return parse_apple_health(*bytes);
   if (looks_like_text(*bytes)) return read_text(*bytes, name, options);
   return fail(
       ErrorCode::unsupported, kReading,
       "'" + shown(path.filename().string(), 80) + "' is of no format that is read as signals",
       "give a table of text (CSV, TSV), RR intervals, Polar .hrm, WFDB (.hea with .dat in format 16 or "
-      "212), MATLAB up to version 7, EDF, EDF+ or BDF");
+      "212), MATLAB up to version 7, EDF, EDF+, BDF, TCX, FIT or Apple Health's export.xml");
 }
 
 }  // namespace reprise::sensing

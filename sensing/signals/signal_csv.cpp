@@ -9,8 +9,8 @@
 
 #include "base/nearest_names.h"
 #include "base/text.h"
-#include "base/time.h"
 #include "sensing/files/number_text.h"
+#include "sensing/signals/activity_series.h"
 #include "sensing/signals/signal_unit.h"
 #include "sensing/signals/text_table.h"
 
@@ -195,18 +195,6 @@ std::vector<SignalGroup> by_sensor(SignalGroup group) {
   return groups;
 }
 
-std::string iso_text(double seconds_since_1970) {
-  const double bounded = std::clamp(seconds_since_1970, -6e10, 2e11);
-  const auto ms = static_cast<std::int64_t>(std::llround(bounded * 1000));
-  const auto day = day_at(ms);
-  const auto in_day = ms - start_of(day);
-  char clock[40];
-  std::snprintf(clock, sizeof clock, "T%02d:%02d:%02d.%03dZ", static_cast<int>(in_day / 3600000),
-                static_cast<int>(in_day / 60000 % 60), static_cast<int>(in_day / 1000 % 60),
-                static_cast<int>(in_day % 1000));
-  return day_text(day) + clock;
-}
-
 /// Seconds of the rows; from 0 where the clock has a date.
 std::vector<double> times_of(const TextTable& table, TextColumn column, const TimeColumn& where,
                              SignalRecording& out) {
@@ -216,7 +204,7 @@ std::vector<double> times_of(const TextTable& table, TextColumn column, const Ti
   if (unit.since_1970 || column.time_of_day) {
     const auto first = std::find_if(times.begin(), times.end(), [](double t) { return std::isfinite(t); });
     if (first != times.end()) zero = *first;
-    out.recorded_at = unit.since_1970 ? iso_text(zero * unit.factor) : table.first_timestamp;
+    out.recorded_at = unit.since_1970 ? iso_timestamp(zero * unit.factor) : table.first_timestamp;
   }
   for (double& t : times) t = (t - zero) * unit.factor;
   if (unit.guessed || where.guessed) {

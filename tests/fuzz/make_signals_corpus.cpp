@@ -37,6 +37,9 @@ int main(int argc, char** argv) {
   put("edf/gap", edf_bytes(gap));
   put("edf/lying", edf_bytes(lying).substr(0, 900));
   put("edf/cut", edf_bytes({}).substr(0, 800));
+  put("activity/fit", fit_activity());
+  put("activity/fit_cut", fit_activity().substr(0, 40));
+  put("activity/fit_lying", fit_file("\x40"));
   const std::string zero(1, '\0');
   put("wfdb/format_212", "r 2 360 3\nr.dat 212 200(1)/mV 11 0 0 0 0 a\nr.dat 212 100 11 0 0 0 0 b\n" + zero +
                              wfdb_212({1, -2, 3, -4, 5, -2048}));

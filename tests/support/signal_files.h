@@ -179,4 +179,35 @@ inline std::string wfdb_word(unsigned code, unsigned interval) {
   return little_endian(code << 10 | interval, 2);
 }
 
+/// A FIT file around messages, with its checksum.
+inline std::string fit_file(const std::string& messages) {
+  std::string out = little_endian(12, 1) + little_endian(0x10, 1) + little_endian(2132, 2) +
+                    little_endian(messages.size(), 4) + ".FIT" + messages;
+  std::uint32_t crc = 0;
+  for (const char c : out) {
+    crc ^= static_cast<unsigned char>(c);
+    for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (0xA001U & (0U - (crc & 1U)));
+  }
+  return out + little_endian(crc, 2);
+}
+
+/// Three records from 2024-05-01T10:00:00Z on, the last with a compressed time, and two RR intervals.
+inline std::string fit_activity() {
+  constexpr std::uint64_t kStart = 1714557600 - 631065600;
+  std::string m;
+  // Definition 0: record (20) with timestamp, heart rate and speed; definition 1: the same without a time.
+  m += little_endian(0x40, 1) + little_endian(0, 2) + little_endian(20, 2) + little_endian(3, 1);
+  m += little_endian(0x8604FD, 3) + little_endian(0x020103, 3) + little_endian(0x840206, 3);
+  m += little_endian(0x41, 1) + little_endian(0, 2) + little_endian(20, 2) + little_endian(1, 1);
+  m += little_endian(0x020103, 3);
+  // Definition 2: hrv (78), big-endian, an array of three.
+  m += little_endian(0x42, 1) + little_endian(0x0100, 2) + little_endian(0x4E00, 2) + little_endian(1, 1);
+  m += little_endian(0x840600, 3);
+  m += little_endian(0, 1) + little_endian(kStart, 4) + little_endian(70, 1) + little_endian(1500, 2);
+  m += little_endian(0, 1) + little_endian(kStart + 1, 4) + little_endian(71, 1) + little_endian(0xFFFF, 2);
+  m += little_endian(0x80 | 1 << 5 | ((kStart + 2) & 0x1F), 1) + little_endian(72, 1);
+  m += little_endian(2, 1) + std::string{"\x03\x20\x03\x2A\xFF\xFF", 6};
+  return fit_file(m);
+}
+
 }  // namespace reprise

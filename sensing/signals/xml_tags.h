@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace reprise::sensing {
+
+/// Walks through the tags of an XML text, which must outlive it. Prefixes of namespaces are left off,
+/// comments, declarations and CDATA are passed over, entities stay as they are: for numbers and times, not
+/// for prose.
+class XmlTags {
+ public:
+  struct Tag {
+    std::string_view name;        ///< without prefix
+    std::string_view attributes;  ///< as written
+    std::string_view text;        ///< before the tag, since the tag before
+    bool closes = false;          ///< </name>
+    bool empty = false;           ///< <name/>
+  };
+
+  explicit XmlTags(std::string_view text) : rest_(text) {}
+
+  /// The next tag; empty at the end. Errors: corrupt (a tag is not closed).
+  [[nodiscard]] Result<std::optional<Tag>> next();
+
+ private:
+  std::string_view rest_;
+};
+
+/// The value of an attribute, as written; empty: there is none.
+[[nodiscard]] std::string_view attribute_of(const XmlTags::Tag& tag, std::string_view name);
+
+}  // namespace reprise::sensing

@@ -12,7 +12,8 @@ struct FootFlatOptions {
   Seconds window{0.1};  ///< over which the motion is averaged, as Rampp et al. 2014
   /// A foot is flat where the energy is below this share of its 95th percentile. Unsourced default
   double max_energy_share = 0.06;
-  Seconds least_apart{0.35};  ///< two mid-stances of the same foot. Unsourced default
+  Seconds least_apart{0.35};      ///< two mid-stances of the same foot. Unsourced default
+  Radians max_tilt{Degrees{15}};  ///< against the attitude in which the foot rests most. Unsourced default
 };
 
 /// Finds mid-stances however the sensor is worn: samples where the foot rests flat, as minima of the motion

@@ -58,6 +58,21 @@ TEST(FootGait, MeasuresOneFoot) {
   EXPECT_NEAR(gait->right->averages.stride_length_m->mean, 1.3, 0.02);
 }
 
+TEST(FootGait, MeasuresASlowShufflingGait) {
+  test::SimulatedWalk walk;
+  walk.stride_time_s = 2.4;  // a stance of 1.5 s
+  walk.stride_length_m = 0.45;
+  walk.lift_m = 0.04;
+  walk.pitch_scale = 0.5;
+  const auto left = walk.record(shoe_sensor(1));
+  const auto gait = analyze_foot_gait(InertialView(left), std::nullopt);
+  ASSERT_TRUE(gait) << to_string(gait.error());
+  EXPECT_EQ(gait->left->strides.size(), 10u);
+  EXPECT_EQ(gait->left->averages.steady_stride_count, 8u);
+  EXPECT_NEAR(gait->left->averages.stride_length_m->mean, 0.45, 0.02);
+  EXPECT_NEAR(gait->left->averages.stride_time_s->mean, 2.4, 0.01);
+}
+
 TEST(FootGait, MarksATurningStrideAndLeavesItOut) {
   test::SimulatedWalk walk;
   walk.turning_stride = 5;

@@ -40,6 +40,15 @@ struct FootMotion {
   return means;
 }
 
+/// The index of the smallest value in [begin, end); begin if that is empty.
+[[nodiscard]] inline std::size_t lowest_in(std::span<const double> values, std::size_t begin,
+                                           std::size_t end) {
+  end = std::min(end, values.size());
+  if (begin >= end) return begin;
+  const auto part = values.subspan(begin, end - begin);
+  return begin + static_cast<std::size_t>(std::min_element(part.begin(), part.end()) - part.begin());
+}
+
 /// Averages the rotation's energy over a window (Rampp et al. 2014) and adds that of the acceleration's
 /// deviation from gravity: 3 m/s2 weigh as much as 1 rad/s (unsourced), so that the moment in which a lifted
 /// foot changes its turn is no mid-stance. Empty recordings have none.

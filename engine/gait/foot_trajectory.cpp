@@ -48,7 +48,7 @@ void integrate_velocity(const InertialView& samples, double even_drift_mps2, Foo
   for (std::size_t k = 1; k < path.attitude.size(); ++k) {
     const Vec3<Level> a = path.attitude[k] * samples.acceleration_mps2[path.begin + k] - gravity;
     path.velocity_mps[k] = path.velocity_mps[k - 1] + (last + a) * (dt / 2);
-    // An edge lies anywhere between two samples: the trapezoid misses up to half of the step, evenly.
+    // Both second differences beside an edge are as high as the edge: each stands for half of its variance.
     const Vec3<Level> bend = (a - last) - (last - before);
     const double edge = bend.v.squaredNorm() * squared(dt) / 24;
     error_variance[k] = error_variance[k - 1] + even + edge;

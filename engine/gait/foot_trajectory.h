@@ -35,10 +35,11 @@ struct FootTrajectoryOptions {
 /// velocity misses at the end is taken off where it most likely arose. gaitmap's
 /// PieceWiseLinearDedriftedIntegration takes it off linearly, as a constant error would ask for; a shock at
 /// initial contact, however, is shorter than a sample, so that its error comes at once. Here the correction
-/// grows with the variance of both errors together (the conditional mean of two independent Gaussian errors
-/// given their sum; derived here): of a step d between two accelerations, d^2 period^2 / 12, and of an even
-/// drift. On level ground the height's drift is removed linearly. `bias_radps` is taken off the angular
-/// velocity. Precondition: checked samples with a gyroscope.
+/// grows with the variance of both errors together, the conditional mean of independent Gaussian errors given
+/// their sum (derived here): the even drift's, and that of edges. An edge of height d lies anywhere between
+/// two samples, which gives the trapezoid an error with the variance d^2 period^2 / 12; the second difference
+/// shows it twice, and a smooth acceleration hardly at all. On level ground the height's drift is removed
+/// linearly. `bias_radps` is taken off the angular velocity. Precondition: checked samples with a gyroscope.
 [[nodiscard]] FootTrajectory reconstruct_foot_trajectory(const InertialView& samples,
                                                          const Vec3<Sensor>& bias_radps, std::size_t begin,
                                                          std::size_t end,

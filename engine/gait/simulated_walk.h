@@ -22,6 +22,7 @@ struct SimulatedWalk {
   double stride_time_s = 1.1;
   double stride_length_m = 1.3;
   double lift_m = 0.12;
+  double pitch_scale = 1;  ///< of the foot's turn
   int strides = 10;
   int turning_stride = -1;  ///< that turns by a right angle to the left; -1: none
   double start_s = 0;       ///< the other foot begins half a stride later
@@ -58,7 +59,7 @@ struct SimulatedWalk {
           about(Eigen::Vector3d::UnitY(), heading) * Eigen::Vector3d(stride_length_m * travel, 0, 0);
       pose.position_m.y() += lift_m * 16 * travel * travel * (1 - travel) * (1 - travel);
       if (i == turning_stride) heading += kPi / 2 * travel;
-      pitch = pitch_rad(share);
+      pitch = pitch_scale * pitch_rad(share);
     }
     pose.attitude = about(Eigen::Vector3d::UnitY(), heading) * about(Eigen::Vector3d::UnitZ(), pitch);
     return pose;

@@ -7,6 +7,7 @@
 
 #include "engine/gait/foot_motion.h"
 #include "engine/signal/butterworth.h"
+#include "engine/signal/median.h"
 #include "engine/signal/peaks.h"
 
 namespace reprise::engine {
@@ -25,14 +26,21 @@ struct StrideSignals {
   }
 };
 
-/// The index of the smallest value in [begin, end); begin if that is empty.
-std::size_t lowest(const std::vector<double>& values, std::size_t begin, std::size_t end) {
-  end = std::min(end, values.size());
-  if (begin >= end) return begin;
-  const auto first = values.begin();
-  const auto at =
-      std::min_element(first + static_cast<std::ptrdiff_t>(begin), first + static_cast<std::ptrdiff_t>(end));
-  return static_cast<std::size_t>(at - first);
+/// Adds the energy of a swing wherever the foot is not flat: no mid-stance lies there.
+void exclude_tilted(const FootSamples& foot, std::size_t half, const StrideOptions& options,
+                    FootMotion& motion) {
+  std::vector<double> up;
+  std::vector<double> size;
+  for (const auto& a : foot.acceleration_mps2) {
+    up.push_back(std::max(0.0, a.v.y()));
+    size.push_back(a.norm());
+  }
+  up = centered_means(up, half);
+  size = centered_means(size, half);
+  const double least = std::cos(options.max_mid_stance_tilt.value());
+  for (std::size_t i = 0; i < up.size(); ++i) {
+    if (up[i] < least * size[i]) motion.energy[i] += motion.energy_of_swing;
+  }
 }
 
 Result<std::vector<std::size_t>> find_swing_peaks(const StrideSignals& signals,
@@ -68,7 +76,7 @@ std::vector<Swing> joined_swings(const StrideSignals& signals, const std::vector
   std::vector<Swing> swings;
   for (std::size_t i = 0; i < peaks.size(); ++i) {
     const std::size_t peak = peaks[i];
-    if (i == 0 || signals.energy[lowest(signals.energy, peaks[i - 1], peak)] <= signals.rest_limit) {
+    if (i == 0 || signals.energy[lowest_in(signals.energy, peaks[i - 1], peak)] <= signals.rest_limit) {
       swings.push_back({peak, peak});
       continue;
     }
@@ -82,8 +90,8 @@ std::vector<Swing> joined_swings(const StrideSignals& signals, const std::vector
 /// The fastest plantarflexion between mid-stance and swing.
 std::size_t terminal_contact(const StrideSignals& signals, std::size_t mid_stance, std::size_t swing) {
   const std::size_t longest = signals.samples(Seconds{0.6});
-  return lowest(signals.dorsiflexion_radps, std::max(mid_stance, swing > longest ? swing - longest : 0),
-                swing);
+  return lowest_in(signals.dorsiflexion_radps, std::max(mid_stance, swing > longest ? swing - longest : 0),
+                   swing);
 }
 
 /// Where the dorsiflexion velocity falls through 0, between samples, at most 0.12 s before the shock of
@@ -113,11 +121,20 @@ struct SwingBetween {
   bool paused_before = true, paused_after = true;
 };
 
+/// In a slow gait, a pause lasts longer than two usual strides. Samples; 0 if there is no stride.
+std::size_t slow_gait_pause(const std::vector<Swing>& swings) {
+  std::vector<double> strides;
+  for (std::size_t i = 1; i < swings.size(); ++i) {
+    strides.push_back(static_cast<double>(swings[i].highest - swings[i - 1].highest));
+  }
+  return strides.empty() ? 0 : static_cast<std::size_t>(2 * median(strides));
+}
+
 std::vector<SwingBetween> with_mid_stances(const StrideSignals& signals, const std::vector<Swing>& swings,
                                            const StrideOptions& options) {
   // From mid-swing to mid-stance and back takes about 0.3 s more than the stance itself.
   const std::size_t reach = signals.samples(options.pause_search + Seconds{0.3});
-  const std::size_t pause = signals.samples(options.pause + Seconds{0.3});
+  const std::size_t pause = std::max(signals.samples(options.pause + Seconds{0.3}), slow_gait_pause(swings));
   const std::size_t n = signals.energy.size();
   std::vector<SwingBetween> result;
   for (std::size_t i = 0; i < swings.size(); ++i) {
@@ -130,8 +147,8 @@ std::vector<SwingBetween> with_mid_stances(const StrideSignals& signals, const s
     s.paused_before = i == 0 || first - previous > pause;
     s.paused_after = i + 1 == swings.size() || next - last > pause;
     const std::size_t from = std::max(previous, first > reach ? first - reach : 0);
-    s.before = s.paused_before ? lowest(signals.energy, from, first) : result.back().after;
-    s.after = lowest(signals.energy, last, s.paused_after ? std::min(next, last + reach) : next);
+    s.before = s.paused_before ? lowest_in(signals.energy, from, first) : result.back().after;
+    s.after = lowest_in(signals.energy, last, s.paused_after ? std::min(next, last + reach) : next);
     result.push_back(s);
   }
   return result;
@@ -147,6 +164,7 @@ Result<std::vector<StrideEvents>> find_strides(const FootSamples& foot, const St
   FootMotion motion = foot_motion(std::span<const Vec3<Foot>>(foot.acceleration_mps2),
                                   std::span<const Vec3<Foot>>(foot.angular_velocity_radps), Vec3<Foot>{},
                                   foot.rate, options.mid_stance_window);
+  exclude_tilted(foot, signals.samples(options.mid_stance_window) / 2, options, motion);
   signals.energy = std::move(motion.energy);
   signals.rest_limit = options.max_mid_stance_energy * motion.energy_of_swing;
   signals.shock_mps2.resize(signals.energy.size());

@@ -15,12 +15,14 @@ struct StrideOptions {
   double min_swing_share = 0.22;     ///< of the upper quartile of all such peaks. Unsourced default
   Hertz swing_cutoff{5};             ///< low-pass that leaves one peak to each swing. Unsourced default
   Seconds min_swing_distance{0.45};  ///< between two swings of the same foot. Unsourced default
-  /// A stance that lasts longer is a pause: the stride before it stops, the one after it starts. Unsourced
+  /// A stance that lasts longer is a pause: the stride before it stops, the one after it starts. In a slow
+  /// gait, two usual strides. Unsourced default
   Seconds pause{1.3};
   Seconds mid_stance_window{0.1};  ///< over which the motion is averaged, as Rampp et al. 2014
   /// Largest motion energy of a mid-stance, as a share of the recording's 95th percentile. Unsourced
   /// default
   double max_mid_stance_energy = 0.06;
+  Radians max_mid_stance_tilt{Degrees{25}};  ///< the foot is flat below. Unsourced default
   /// How far from a pause's ends, or those of the recording, mid-stance is looked for. Unsourced default
   Seconds pause_search{0.6};
 };

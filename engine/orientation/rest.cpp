@@ -2,10 +2,12 @@
 #include "engine/orientation/rest.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
 #include "engine/signal/check.h"
+#include "engine/signal/median.h"
 
 namespace reprise::engine {
 namespace {
@@ -102,14 +104,16 @@ Result<std::vector<SampleRange>> find_rests(const InertialView& samples, const R
 
 std::optional<Vec3<Sensor>> gyroscope_bias(const InertialView& samples, std::span<const SampleRange> rests) {
   if (!samples.has_gyroscope()) return std::nullopt;
-  Eigen::Vector3d sum = Eigen::Vector3d::Zero();
-  double count = 0;
+  std::array<std::vector<double>, 3> axes;
   for (const auto& rest : rests) {
-    for (std::size_t i = rest.begin; i < rest.end; ++i) sum += samples.angular_velocity_radps[i].v;
-    count += static_cast<double>(rest.end - rest.begin);
+    for (std::size_t i = rest.begin; i < rest.end; ++i) {
+      for (std::size_t k = 0; k < 3; ++k) {
+        axes[k].push_back(samples.angular_velocity_radps[i].v[static_cast<int>(k)]);
+      }
+    }
   }
-  if (count == 0) return std::nullopt;
-  return Vec3<Sensor>{sum / count};
+  if (axes[0].empty()) return std::nullopt;
+  return Vec3<Sensor>{median(axes[0]), median(axes[1]), median(axes[2])};
 }
 
 }  // namespace reprise::engine

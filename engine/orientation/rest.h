@@ -36,8 +36,8 @@ struct RestOptions {
 [[nodiscard]] Result<std::vector<SampleRange>> find_rests(const InertialView& samples,
                                                           const RestOptions& options = {});
 
-/// The gyroscope's reading at rest, rad/s: the mean over all rests; nullopt if there are none or no
-/// gyroscope.
+/// The gyroscope's reading at rest, rad/s: the median of each axis over all rests, so that their edges do
+/// not count; nullopt if there are none or no gyroscope.
 [[nodiscard]] std::optional<Vec3<Sensor>> gyroscope_bias(const InertialView& samples,
                                                          std::span<const SampleRange> rests);
 

@@ -42,12 +42,12 @@ struct StrideEvents {
 /// Finds all strides of one foot and their events in the foot's axes, in order of time. A swing is a
 /// peak of the dorsiflexion velocity (about +z). Terminal contact: the fastest plantarflexion before it, as
 /// the documentation of gaitmap's HerzerEventDetection puts it (after Figueiredo et al. 2018). Initial
-/// contact: where the dorsiflexion velocity falls through 0 after the swing; Rampp et al. 2014 (gaitmap's
-/// RamppEventDetection) take an extremum of the forward acceleration near the minimum that follows, which is
-/// later by some 30 ms and moves with the sensor's place. Mid-stance: least motion energy in a window of
-/// 0.1 s between two swings (Rampp et al. 2014). Swings without a mid-stance at both sides are left out.
-/// Empty if there is none. Errors: invalid_argument (rate too low for the low-pass), nothing_measured (too
-/// short).
+/// contact: where the dorsiflexion velocity falls through 0 after the swing. That is our choice: contact by
+/// motion capture lies there, and 10 to 50 ms before the shock. Rampp et al. 2014 (as gaitmap documents
+/// RamppEventDetection) take the acceleration's extremum near the minimum that follows, which is later.
+/// Mid-stance: least motion energy in a window of 0.1 s between two swings (Rampp et al. 2014). Swings
+/// without a mid-stance at both sides are left out. Empty if there is none. Errors: invalid_argument (rate
+/// too low for the low-pass), nothing_measured (too short).
 [[nodiscard]] Result<std::vector<StrideEvents>> find_strides(const FootSamples& foot,
                                                              const StrideOptions& options = {});
 

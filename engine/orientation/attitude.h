@@ -33,8 +33,8 @@ struct Attitude {
 [[nodiscard]] Attitude attitude_of_up(const Vec3<Sensor>& up);
 
 /// The attitude after turning with a constant angular velocity (rad/s, the sensor's axes) for `duration`:
-/// strapdown integration, Sola 2017, "Quaternion kinematics for the error-state Kalman filter", eq. 101 as
-/// quoted by github changh95/visual-slam-roadmap.
+/// strapdown integration by the exponential map (Sola 2017, "Quaternion kinematics for the error-state Kalman
+/// filter", eq. 101 as the notes of github changh95/visual-slam-roadmap quote it).
 [[nodiscard]] Attitude turned(const Attitude& attitude, const Vec3<Sensor>& angular_velocity_radps,
                               Seconds duration);
 

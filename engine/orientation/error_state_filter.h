@@ -27,11 +27,12 @@ struct ErrorStateFilterOptions {
 
 /// Attitude and gyroscope bias of an inertial sensor, live, by an error-state Kalman filter: the nominal
 /// attitude follows the gyroscope, a state of six errors (attitude in level axes, bias in the sensor's) has
-/// a covariance, and each measurement's correction is moved into the nominal state at once. Method: Sola
-/// 2017, "Quaternion kinematics for the error-state Kalman filter", as github changh95/visual-slam-roadmap
-/// summarizes it. Ours: no position and velocity; gravity measures the tilt with a weight that falls with the
-/// acceleration's deviation from g (as github hmatulis/kalman-ios does); at rest the gyroscope
-/// measures its own bias; the magnetic field measures the heading alone and is checked for disturbance.
+/// a covariance, and each measurement's correction is moved into the nominal state at once. Method: the
+/// error-state filter that the documentation of gaitmap's RtsKalman describes (after Sola, "Quaternion
+/// kinematics for the error-state KF"), live and without its position and velocity; the equations are derived
+/// here. Gravity measures the tilt with a weight that falls with the acceleration's deviation from g, as the
+/// README of github hmatulis/kalman-ios describes; at rest the gyroscope measures its own bias; the magnetic
+/// field measures the heading alone and is checked for disturbance.
 class ErrorStateFilter {
  public:
   explicit ErrorStateFilter(const ErrorStateFilterOptions& options = {});

@@ -96,8 +96,8 @@ std::size_t terminal_contact(const StrideSignals& signals, std::size_t mid_stanc
 
 /// Where the dorsiflexion velocity falls through 0, between samples, at most 0.12 s before the shock of
 /// landing: an earlier dip belongs to the swing, a later one to the rebound. The shock itself if the
-/// foot already turns down by then. Unsourced: from a shock to motion capture's contact before it were 10 to
-/// 70 ms.
+/// foot already turns down by then. Unsourced
+/// default: motion capture's contact was 10 to 50 ms before the shock.
 std::optional<double> initial_contact(const StrideSignals& signals, std::size_t swing,
                                       std::size_t mid_stance) {
   const auto& w = signals.dorsiflexion_radps;

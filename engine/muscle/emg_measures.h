@@ -63,9 +63,9 @@ struct CoContraction {
 [[nodiscard]] Result<CoContraction> co_contraction(std::span<const double> agonist,
                                                    std::span<const double> antagonist);
 
-/// Symmetry index (right - left) / (0.5 (right + left)), -2 to 2, 0 if equal (Eq. 1 of BMC Sports Sci Med
-/// Rehabil 2021, 13, 128, doi 10.1186/s13102-021-00355-4, without its 100 %). Amplitudes 0 or above; compare
-/// normalized ones only. Missing if both are 0. Errors: invalid_argument.
+/// Symmetry index (right - left) / (0.5 (right + left)), -2 to 2, 0 if equal (Eq. 1 of doi
+/// 10.1186/s13102-021-00355-4, without its 100 %). Amplitudes 0 or above; compare normalized ones only.
+/// Missing if both are 0. Errors: invalid_argument.
 [[nodiscard]] Result<std::optional<double>> symmetry_index(double left, double right);
 
 }  // namespace reprise::engine

@@ -20,7 +20,8 @@ struct SensorAxes {
 
 /// The factor to m/s2: the unit that the file says, unless gravity contradicts it: the median length of the
 /// vector is 1 g in everyday movement (0.7 to 1.4 g here; unsourced limits). Where the file says no unit,
-/// gravity tells it. What was decided, and where no gravity is seen, is said in `findings`.
+/// gravity tells it. Adds the decision, or that no gravity is seen, to
+/// `findings`.
 [[nodiscard]] double acceleration_factor(const SensorAxes& acceleration,
                                          const std::vector<engine::SampleRange>& runs,
                                          const std::string& sensor, std::vector<SignalFinding>& findings);

@@ -254,7 +254,7 @@ class MatReader {
 
   [[nodiscard]] Result<void> read_children(std::string_view& rest, MatValue& value, std::size_t count,
                                            std::size_t depth) {
-    // Each takes 8 bytes at least, which bounds what is reserved.
+    // Each takes 8 bytes at least, which bounds the memory.
     if (count > rest.size() / 8) return bad_mat("there are fewer values than the shape says");
     value.children.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {

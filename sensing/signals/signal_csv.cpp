@@ -19,7 +19,7 @@ namespace {
 
 constexpr const char* kReadingSignals = "reading signals from text";
 
-/// Letters and digits, in lower case.
+/// Keeps the characters a to z and 0 to 9, in lower case.
 std::string bare(std::string_view name) {
   std::string out;
   for (const char c : name) {

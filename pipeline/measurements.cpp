@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/measurements.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
+#include "engine/gait/foot_sampling_rate.h"
 #include "pipeline/event_table.h"
 #include "report/measurements/measurement_report.h"
 #include "sensing/files/sha256.h"
@@ -61,6 +64,46 @@ Result<SignalFile> read_file(const fs::path& path, const SignalFileOptions& opti
   file.input.source.duration = Seconds{longest};
   add_findings(file.input, file.recording.findings);
   return file;
+}
+
+std::optional<Side> side_of(const std::string& place) {
+  if (place.rfind("left", 0) == 0) return Side::left;
+  if (place.rfind("right", 0) == 0) return Side::right;
+  return std::nullopt;
+}
+
+// Of a table without times and rate: what the feet's movement shows, if it has sensors on feet.
+Result<SignalFile> read_guessing_rate(const fs::path& path, const SignalFileOptions& options) {
+  auto known = read_file(path, options);
+  if (known || options.rate || known.error().code != ErrorCode::invalid_argument) return known;
+  SignalFileOptions guessed = options;
+  constexpr Hertz kAny{100};  // only to have the columns: nothing of it is kept
+  guessed.rate = kAny;
+  const auto columns = read_file(path, guessed);
+  if (!columns) return known;
+  const auto signals = sensing::inertial_sensors(columns->recording, {options.meanings});
+  if (!signals) return known;
+  for (const sensing::InertialSensor& sensor : signals->sensors) {
+    const bool foot = side_of(sensor.place).has_value() && !sensor.runs.empty();
+    if (!foot) continue;
+    const engine::InertialSamples& samples = sensor.runs.front().samples;
+    const auto guess = engine::guess_sampling_rate(samples.acceleration_mps2, samples.angular_velocity_radps);
+    if (!guess) continue;
+    guessed.rate = guess->usual;
+    auto file = read_file(path, guessed);
+    if (!file) return file;
+    file->input.source.options = options_text(options);
+    file->input.warnings.insert(
+        file->input.warnings.begin(),
+        {"rate_guessed",
+         fmt::format(
+             "The file does not say its sampling rate. By the movement of the feet it is about {:.0f} Hz; "
+             "{:g} Hz, the nearest usual rate, is assumed. Times depend on it, lengths on its square.",
+             guess->estimate.value(), guess->usual.value()),
+         "Say the rate with --rate, or in NAME.columns.json."});
+    return file;
+  }
+  return known;
 }
 
 Seconds duration_of(const sensing::InertialRun& run) {
@@ -190,12 +233,6 @@ void join(MeasurementInput& whole, const MeasurementInput& one) {
   }
 }
 
-std::optional<Side> side_of(const std::string& place) {
-  if (place.rfind("left", 0) == 0) return Side::left;
-  if (place.rfind("right", 0) == 0) return Side::right;
-  return std::nullopt;
-}
-
 // "left_thigh" is the thigh, on the left.
 std::string without_side(const std::string& place) {
   for (const std::string_view side : {"left_", "right_"}) {
@@ -273,7 +310,7 @@ Result<std::vector<session::MuscleRecording>> muscles_in(SignalFile& file,
 }  // namespace
 
 Result<session::MeasurementDocument> measure_gait(const fs::path& path, const GaitOptions& options) {
-  auto file = read_file(path, options.file);
+  auto file = read_guessing_rate(path, options.file);
   if (!file) return tl::unexpected(file.error());
   const sensing::MeaningOptions meaning{options.file.meanings};
   const auto signals = sensing::inertial_sensors(file->recording, meaning);

@@ -50,7 +50,11 @@ void value_tile(const MeasurementPage& page, const TileValues& tile) {
       text += page.words(*value->side == engine::Side::left ? "side.left_short" : "side.right_short") + ' ';
     text += shown_number(tile.measure, value->value);
   }
-  if (!facts.unit.empty()) text += (facts.unit == "°" ? "" : "\u00a0") + std::string{facts.unit};
+  // A long unit, or one of two values, stands in the label: the number stays large.
+  constexpr std::size_t kShortUnit = 5;
+  const bool unit_in_label = tile.values.size() > 1 || facts.unit.size() > kShortUnit;
+  if (!facts.unit.empty() && !unit_in_label)
+    text += (facts.unit == "°" ? "" : "\u00a0") + std::string{facts.unit};
   const auto widest = std::max_element(
       tile.values.begin(), tile.values.end(),
       [](const auto* a, const auto* b) { return a->uncertainty.value_or(-1) < b->uncertainty.value_or(-1); });
@@ -61,8 +65,10 @@ void value_tile(const MeasurementPage& page, const TileValues& tile) {
   }
   if (!counts.empty()) notes.push_back(page.words("measured.count", {{"n", counts}}));
   page.html.open("div");
-  page.html.leaf(
-      "dt", (tile.part.empty() ? "" : signal_words(page.words, tile.part) + ": ") + std::string{facts.label});
+  std::string label =
+      (tile.part.empty() ? "" : signal_words(page.words, tile.part) + ": ") + std::string{facts.label};
+  if (unit_in_label && !facts.unit.empty()) label += " (" + std::string{facts.unit} + ')';
+  page.html.leaf("dt", label);
   page.html.open("dd").leaf("strong", {{"class", text.size() > 16 ? "long" : "short"}}, text);
   for (const std::string& note : notes) {
     if (!note.empty()) page.html.leaf("span", note);
@@ -146,7 +152,10 @@ void measurement_plots(const MeasurementPage& page) {
   open_section(page.html, page.words, "signals", "measured.plots");
   for (const session::SignalPlot& plot : page.document.plots) {
     const std::string unit = plot.y_unit.empty() ? "" : " (" + plot.y_unit + ')';
-    const std::string title = signal_words(page.words, plot.name) + unit;
+    // One line of one side is named by the title; several have a legend.
+    const bool one_side = plot.lines.size() == 1 && plot.lines.front().side;
+    const std::string title = signal_words(page.words, plot.name) + unit +
+                              (one_side ? ", " + subject_words(page, plot.lines.front().side, "") : "");
     draw_signal_chart(page.html, page.words, plot, title,
                       page.words("measured.plot_description", {{"plot", title}}));
   }
@@ -185,8 +194,15 @@ void measurement_tables(const MeasurementPage& page) {
   for (const session::EventTable& events : page.document.tables) {
     if (events.rows.empty()) continue;
     constexpr std::size_t kShownAtOnce = 12;
+    constexpr std::size_t kMostShown = 500;
     open_section(page.html, page.words, ("table-" + events.events).c_str(),
                  ("measured.heading_" + events.events).c_str());
+    if (events.rows.size() > kMostShown) {  // thousands of rows are for a spreadsheet
+      page.html.leaf("p", page.words("measured.in_table", {{"n", std::to_string(events.rows.size())},
+                                                           {"file", events.events + ".csv"}}));
+      page.html.close();
+      continue;
+    }
     const bool folded = events.rows.size() > kShownAtOnce;
     if (folded) {
       page.html.open("details").leaf(

@@ -16,7 +16,7 @@ using enum SignalMeasure;
 // How far the method itself errs in a mean, as a standard deviation: docs/accuracy.md, "Gait with sensors on
 // the feet".
 constexpr double kLengthErrorShare = 0.01;  // of the stride length; speed alike
-constexpr double kContactError_s = 0.02;    // of each contact, alike in all strides
+constexpr double kContactError_s = 0.01;    // of each contact, alike in all strides
 constexpr double kDegreesPerRadian = 180 / kPi;
 
 std::optional<RepeatedValue> repeated_of(const std::optional<StrideStatistics>& s,
@@ -53,7 +53,7 @@ void add_foot(MeasurementDocument& d, const FootWalk& walk, Side side) {
   add_statistics(d, stride_time, a.stride_time_s, {.side = side, .primary = true});
   add_statistics(d, stance_share, a.stance_share, {.side = side, .primary = true}, share_error);
   add_statistics(d, swing_share, a.swing_share, {.side = side}, share_error);
-  add_statistics(d, foot_clearance, a.max_sensor_height_m, {.side = side});
+  add_statistics(d, foot_sensor_height, a.max_sensor_height_m, {.side = side});
   add_statistics(d, contact_angle, a.foot_angle_at_initial_contact_rad, {.side = side});
   add_variability(d, stride_time_variability, a.stride_time_s, side);
   add_variability(d, stride_length_variability, a.stride_length_m, side);
@@ -103,7 +103,7 @@ std::string note_of(const FootStride& stride) {
 
 EventTable strides_of(const FootGait& gait, Hertz left_rate, Hertz right_rate) {
   EventTable table{"strides",
-                   {stride_length, stride_time, walking_speed, stance_share, swing_share, foot_clearance,
+                   {stride_length, stride_time, walking_speed, stance_share, swing_share, foot_sensor_height,
                     contact_angle, turning_angle},
                    {}};
   const auto add = [&](const FootWalk& walk, Side side, Hertz rate) {

@@ -210,6 +210,27 @@ void warn_of_quality(MeasurementDocument& d, std::span<const RrInterval> interva
   }
 }
 
+const char* kind_words(engine::RrKind kind) {
+  switch (kind) {
+    case engine::RrKind::normal: return "";
+    case engine::RrKind::ectopic: return "ectopic";
+    case engine::RrKind::artefact: return "artefact";
+    case engine::RrKind::gap: return "gap";
+  }
+  return "";
+}
+
+// Each interval, up to some hours of them: a day's list would be larger than all the rest.
+void add_beats(MeasurementDocument& d, std::span<const RrInterval> intervals) {
+  constexpr std::size_t kMostBeats = 20'000;
+  if (intervals.size() > kMostBeats) return;
+  EventTable table{"beats", {mean_nn}, {}};
+  for (const RrInterval& r : intervals)
+    table.rows.push_back(
+        {r.end - r.duration, r.end, std::nullopt, "", kind_words(r.kind), {r.duration.value()}});
+  d.tables.push_back(std::move(table));
+}
+
 void fill_heart(MeasurementDocument& d, std::span<const RrInterval> intervals,
                 std::optional<Seconds> end_of_effort) {
   const auto nn = engine::nn_intervals(intervals);
@@ -218,6 +239,7 @@ void fill_heart(MeasurementDocument& d, std::span<const RrInterval> intervals,
   add_window_means(d, windows);
   warn_of_quality(d, intervals);
   d.tables.push_back(std::move(windows));
+  add_beats(d, intervals);
   d.plots.push_back(tachogram_of(intervals));
   d.plots.push_back(poincare_of(nn));
 }

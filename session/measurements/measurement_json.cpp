@@ -22,7 +22,7 @@ constexpr std::string_view kMeasurementSchema = "reprise.measurement/";
 constexpr const char* kReadingMeasurement = "reading measurement.json";
 constexpr const char* kMeasureAgain = "measure the recording again, or use an unchanged copy of the file";
 constexpr std::size_t kMostMeasurementBytes = 64U * 1024 * 1024;
-constexpr int kMoreDecimals = 2;  // than a reader is shown
+constexpr int kMoreDecimals = 8;  // than a reader is shown: others compare with their own programs
 
 // Files hold values in the unit of display: shared by the writer, whose `value` is the engine's, and the
 // reader, whose `value` is filled.

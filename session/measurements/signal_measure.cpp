@@ -24,7 +24,7 @@ constexpr std::array<SignalMeasureInfo, kSignalMeasureCount> kInfo = {{
     {"stance_share", "Stance", "% of stride", "%", 100, 1, neither},
     {"swing_share", "Swing", "% of stride", "%", 100, 1, neither},
     {"double_support_share", "Double support", "% of stride", "%", 100, 1, neither},
-    {"foot_clearance", "Largest foot clearance", "cm", "cm", 100, 1, neither},
+    {"foot_sensor_height", "Largest height of the foot’s sensor", "cm", "cm", 100, 1, neither},
     {"contact_angle", "Foot angle at initial contact", "°", "deg", kDegrees, 1, neither},
     {"stride_time_variability", "Variability of stride time", "%", "%", 100, 1, lower},
     {"stride_length_variability", "Variability of stride length", "%", "%", 100, 1, lower},

@@ -20,7 +20,7 @@ enum class SignalMeasure : std::uint8_t {
   stance_share,
   swing_share,
   double_support_share,
-  foot_clearance,
+  foot_sensor_height,
   contact_angle,
   stride_time_variability,
   stride_length_variability,

@@ -14,7 +14,7 @@ export const SENSED = [
   'stance_share',
   'swing_share',
   'double_support_share',
-  'foot_clearance',
+  'foot_sensor_height',
   'contact_angle',
   'stride_time_variability',
   'stride_length_variability',

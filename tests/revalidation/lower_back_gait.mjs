@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Walking of `reprise gait` from one sensor at the lower back, against optical motion capture and INDIP (insoles and
+// foot sensors) of the same person: contacts, cadence, stride length and speed of two straight walks, and when the
+// person walks in simulated daily activities. One healthy walker: a regression check, not comparable with cohorts.
+//
+//   node tests/revalidation/lower_back_gait.mjs
+//
+// The recordings are not part of the repository: ../shared/data or REPRISE_DATA=<folder> (gait/lumbar_imu).
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { recording } from './recordings.mjs';
+import { judge, measured, measureOf } from './statistics.mjs';
+
+const build = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../build/release/tests/revalidation');
+const file = recording('gait/lumbar_imu/HA001/data.mat');
+const SENSOR_HEIGHT_CM = 96.4;
+const MATCH_S = 0.25;
+
+/** The stretches of walking by a reference: start, end and what it measured. */
+function reference(trial, system) {
+  const text = execFileSync(
+    path.join(build, 'reprise_mat_values'),
+    [file, `data.TimeMeasure1.${trial}.Standards.${system}.MicroWB`],
+    { encoding: 'utf8', maxBuffer: 1 << 26 },
+  );
+  return JSON.parse(text).map((bout) => ({
+    start: bout.Start[0],
+    end: bout.End[0],
+    contacts: bout.InitialContact_Event.filter((t) => t !== null),
+    cadence: bout.Cadence[0],
+    length: bout.AverageStrideLength[0],
+    speed: bout.WalkingSpeed[0],
+  }));
+}
+
+const found = (trial) =>
+  measured('gait', file, '--part', `TimeMeasure1.${trial}`, '--sensor-height', String(SENSOR_HEIGHT_CM));
+
+const figures = [];
+for (const trial of ['Test5.Trial1', 'Test5.Trial2']) {
+  const ours = found(trial);
+  const contacts = ours.plots[0].marks.filter(({ name }) => name === 'initial_contact').map(({ x }) => x);
+  for (const system of ['Stereophoto', 'INDIP']) {
+    const [bout] = reference(trial, system);
+    const hit = bout.contacts.filter((t) => contacts.some((c) => Math.abs(c - t) <= MATCH_S)).length;
+    const inside = contacts.filter((c) => c > bout.start - MATCH_S && c < bout.end + MATCH_S);
+    const right = inside.filter((c) => bout.contacts.some((t) => Math.abs(c - t) <= MATCH_S)).length;
+    const off = {
+      cadence: (100 * measureOf(ours, 'cadence')) / bout.cadence - 100,
+      length: measureOf(ours, 'stride_length') - bout.length,
+      speed: measureOf(ours, 'walking_speed') - bout.speed,
+    };
+    const of = `${trial}, ${system}`;
+    figures.push(
+      {
+        what: `${of}: contacts found, and right`,
+        text: `${hit} of ${bout.contacts.length}, ${right} of ${inside.length} (wanted 0.95 each)`,
+        holds: hit / bout.contacts.length >= 0.95 && right / inside.length >= 0.95,
+      },
+      { what: `${of}: cadence`, text: `${off.cadence.toFixed(1)} % (wanted 3)`, holds: Math.abs(off.cadence) <= 3 },
+      {
+        what: `${of}: stride length`,
+        text: `${off.length.toFixed(3)} m (wanted 0.10)`,
+        holds: Math.abs(off.length) <= 0.1,
+      },
+      { what: `${of}: speed`, text: `${off.speed.toFixed(3)} m/s (wanted 0.06)`, holds: Math.abs(off.speed) <= 0.06 },
+    );
+  }
+}
+
+/** Seconds that lie in both lists of stretches. */
+const common = (a, b) =>
+  a.reduce(
+    (sum, p) => sum + b.reduce((s, q) => s + Math.max(0, Math.min(p.end, q.end) - Math.max(p.start, q.start)), 0),
+    0,
+  );
+const length = (stretches) => common(stretches, stretches);
+const bouts = found('Test11.Trial1')
+  .tables.find(({ events }) => events === 'bouts')
+  .rows.map(({ start_s, end_s }) => ({ start: start_s, end: end_s }));
+for (const system of ['Stereophoto', 'INDIP']) {
+  const walks = reference('Test11.Trial1', system);
+  const both = common(bouts, walks);
+  const [sensitivity, precision] = [both / length(walks), both / length(bouts)];
+  figures.push({
+    what: `Test11.Trial1, ${system}: walking by time, sensitivity and precision`,
+    text: `${sensitivity.toFixed(2)} and ${precision.toFixed(2)} (wanted 0.85 each)`,
+    holds: sensitivity >= 0.85 && precision >= 0.85,
+  });
+}
+console.log('gait with one sensor at the lower back, one healthy walker:');
+judge(figures);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "care/plan/consent.h"
+#include "care/plan/phone_test_request.h"
 #include "care/plan/prescribed_exercise.h"
 #include "care/plan/questionnaire_request.h"
 #include "fhir/profiles/vocabulary.h"
@@ -64,8 +65,8 @@ void read_clinic(const Json& patient, const fhir::AnswerIndex& record, Programme
   if (emergency.size() == 1) programme.emergency_number = json::text_of(*emergency.front(), "valueString");
 }
 
-void add_exercise(const Json& activity, const fhir::AnswerIndex& record, bool personal_bests,
-                  Programme& programme) {
+void add_requested(const Json& activity, const fhir::AnswerIndex& record, bool personal_bests,
+                   Programme& programme) {
   const auto id = fhir::id_in(json::field(activity, "reference"), "ServiceRequest");
   if (id.empty()) return;  // another kind of activity
   const auto refuse = [&](std::string why) {
@@ -73,6 +74,11 @@ void add_exercise(const Json& activity, const fhir::AnswerIndex& record, bool pe
   };
   const Json* request = record.find("ServiceRequest", id);
   if (request == nullptr) return refuse("it is not in the record, or was not requested");
+  if (is_phone_test(*request)) {
+    if (auto test = read_phone_test(*request, record, programme.patient))
+      programme.tests.push_back(std::move(*test));
+    return;
+  }
   const Json& canonicals = json::list_of(*request, "instantiatesCanonical");
   const bool exercise = std::any_of(canonicals.begin(), canonicals.end(), [](const Json& canonical) {
     return canonical.is_string() &&
@@ -103,6 +109,11 @@ void mark_held(Programme& programme) {
   for (PrescribedExercise& exercise : programme.exercises) {
     exercise.held = std::any_of(programme.holds.begin(), programme.holds.end(),
                                 [&](const Hold& hold) { return holds(hold, exercise); });
+  }
+  for (PhoneTestRequest& test : programme.tests) {
+    test.held = std::any_of(programme.holds.begin(), programme.holds.end(), [&](const Hold& hold) {
+      return hold.exercise.empty() || hold.exercise == test.request;
+    });
   }
 }
 
@@ -152,7 +163,7 @@ Result<Programme> programme_in(const fhir::AnswerIndex& record) {
   // If unreadable, nothing may reward going far.
   const bool personal_bests = bests.empty() || json::truth_of(*bests.front(), "valueBoolean").value_or(false);
   for (const Json& activity : json::list_of(**plan, "activity")) {
-    add_exercise(activity, record, personal_bests, programme);
+    add_requested(activity, record, personal_bests, programme);
     add_questionnaire(activity, record, programme);
   }
   programme.holds = read_holds(record, programme.patient, programme.limits);

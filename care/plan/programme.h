@@ -48,6 +48,23 @@ struct QuestionnaireRequest {
   std::string due;            ///< the day from which it is due; empty: at once, or done
 };
 
+/// A test that the patient does with the phone's own motion sensors, once or repeated.
+struct PhoneTestRequest {
+  std::string request;             ///< id of the ServiceRequest
+  std::string test;                ///< "timed_up_and_go", …; empty with a `problem`
+  std::optional<double> course_m;  ///< of a walk, one length; empty: the test has none
+  int every_days = 0;              ///< 0: once
+  bool helper = true;              ///< only with a helper; false: the clinician released the patient
+  bool held = false;               ///< on hold (care/safety/hold.h): must not be started
+  std::string support_note;
+  std::string instruction;  ///< to the patient
+  std::string answer_by;    ///< a day; empty if none is set
+  std::string last_done;    ///< a day; empty: never
+  bool done = false;        ///< done, and not repeated
+  std::string due;          ///< the day from which it is due again; empty: at once, or done
+  std::string problem;      ///< why it cannot be offered, for the clinic; empty: it can
+};
+
 /// Why an exercise or a questionnaire is not offered. For the clinic, without content about the
 /// patient.
 struct ProgrammeProblem {
@@ -65,6 +82,7 @@ struct Programme {
   bool simulated = false;  ///< the patient is no person
   std::vector<PrescribedExercise> exercises;
   std::vector<QuestionnaireRequest> questionnaires;
+  std::vector<PhoneTestRequest> tests;  ///< no exercises, and never among the `problems`
   std::vector<ProgrammeProblem> problems;
   PainLimits limits;
   Restrictions restrictions;

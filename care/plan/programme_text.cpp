@@ -64,6 +64,22 @@ Json questionnaire_json(const QuestionnaireRequest& asked) {
           {"due", json::or_null(asked.due)}};
 }
 
+Json phone_test_json(const PhoneTestRequest& asked) {
+  return {{"request", asked.request},
+          {"test", json::or_null(asked.test)},
+          {"courseMeters", json::or_null(asked.course_m)},
+          {"everyDays", asked.every_days},
+          {"helper", asked.helper},
+          {"held", asked.held},
+          {"supportNote", json::or_null(asked.support_note)},
+          {"instruction", json::or_null(asked.instruction)},
+          {"answerBy", json::or_null(asked.answer_by)},
+          {"lastDone", json::or_null(asked.last_done)},
+          {"done", asked.done},
+          {"due", json::or_null(asked.due)},
+          {"problem", json::or_null(asked.problem)}};
+}
+
 }  // namespace
 
 Result<std::string> programme_text(std::span<const std::string> answers) {
@@ -78,6 +94,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
       {"note", json::or_null(programme->note)},
       {"exercises", Json::array()},
       {"questionnaires", Json::array()},
+      {"tests", Json::array()},
       {"holds", Json::array()},
       {"problems", Json::array()},
       {"limits", {{"painStop", programme->limits.stop}, {"painRise", programme->limits.rise}}},
@@ -95,6 +112,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
   for (const auto& hold : programme->holds) out["holds"].push_back(hold_json(hold));
   for (const auto& asked : programme->questionnaires)
     out["questionnaires"].push_back(questionnaire_json(asked));
+  for (const auto& asked : programme->tests) out["tests"].push_back(phone_test_json(asked));
   for (const auto& problem : programme->problems)
     out["problems"].push_back({{"request", json::or_null(problem.request)}, {"text", problem.text}});
   return json::write(out);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "care/plan/request_schedule.h"
 #include "fhir/fields/days.h"
 #include "fhir/model/date_time.h"
 #include "fhir/profiles/vocabulary.h"
@@ -12,25 +13,6 @@ namespace {
 
 std::string_view without_version(std::string_view canonical) {
   return canonical.substr(0, canonical.find('|'));
-}
-
-// Parses a period of days or weeks. Any other Timing is refused, because ignoring it would change the
-// schedule.
-std::optional<int> days_between(const Json& timing) {
-  const Json* repeat = json::field(timing, "repeat");
-  if (repeat == nullptr || timing.size() != 1) return {};
-  std::size_t known = 0;
-  for (const char* name : {"frequency", "period", "periodUnit"}) {
-    if (json::field(*repeat, name) != nullptr) ++known;
-  }
-  const auto period = json::whole_of(*repeat, "period", 1, 366);
-  if (known != repeat->size() || !period) return {};
-  if (json::field(*repeat, "frequency") != nullptr && json::whole_of(*repeat, "frequency", 1, 1) != 1)
-    return {};
-  const std::string_view unit = json::text_of(*repeat, "periodUnit");
-  if (unit == "d") return *period;
-  if (unit == "wk" && *period <= 52) return 7 * *period;
-  return {};
 }
 
 bool has_unknown_extension(const Json& detail) {

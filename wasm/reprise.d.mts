@@ -142,8 +142,42 @@ export interface Reprise {
   answersBundle(answers: GivenAnswers): string;
   /** Builds the transaction of a patient's consent or refusal. Fails with code `invalid_argument`. */
   consentBundle(consent: GivenConsent): string;
+  /**
+   * Measures a test from the phone's motion sensors. `times`: rising seconds; `motion`: for each the acceleration with
+   * gravity (m/s2: x, y, z) and the rotation rate (rad/s: x, y, z).
+   */
+  phoneTest(options: PhoneTestOptions, times: Float64Array, motion: Float64Array): PhoneResult;
+  /** Builds the transaction of a measurement, as `setBundle`. `id`: a UUID. */
+  measurementBundle(m: {id: string; patient: string; request?: string; start: string; end: string; document: string}):
+      string;
   /** Judges whether the patient may go on: docs/reference/programme.md, "Questions about safety". */
   safety(facts: SafetyFacts): SafetyVerdict;
+}
+
+/** Tests with the phone's own motion sensors. */
+export type PhoneTest =
+    'timed_up_and_go' | 'sit_to_stand_5' | 'sit_to_stand_30' | 'walk_10_m' | 'walk_6_min' | 'standing_still';
+export interface PhoneTestOptions {
+  test: PhoneTest;
+  courseMeters?: number;
+  simulated: boolean;
+  /** UTC. */
+  startedAt: string;
+}
+export interface MeasuredNow {
+  measure: string;
+  /** In the unit of display. */
+  value: number;
+  unit: string;
+  uncertainty: number | null;
+  primary: boolean;
+  side: 'left' | 'right' | null;
+}
+export interface PhoneResult {
+  /** measurement.json */
+  document: string;
+  values: MeasuredNow[];
+  warnings: {code: string; text: string; remedy: string | null}[];
 }
 
 export type Metric = 'pain' | 'effort' | 'quality' | 'score' | 'range';
@@ -406,6 +440,8 @@ export interface Programme {
   exercises: PrescribedExercise[];
   /** The clinic's own title. */
   questionnaires: QuestionnaireRequest[];
+  /** Tests with the phone's own motion sensors: no exercises, and never among the `problems`. */
+  tests: PhoneTestRequest[];
   /** The exercises on hold, and why; `held` repeats it for each exercise. */
   holds: Hold[];
   /** Exercises and (without a request) questionnaires that cannot be offered, and why. Worded for the clinic. */
@@ -458,6 +494,34 @@ export interface QuestionnaireRequest {
   done: boolean;
   /** The day from which it is due; null: at once, or done. */
   due: string | null;
+}
+
+/** A test that the patient does with the phone's own motion sensors (docs/reference/programme.md). */
+export interface PhoneTestRequest {
+  /** Id of the ServiceRequest. */
+  request: string;
+  /** Null with a `problem`. */
+  test: PhoneTest | null;
+  /** One length of a walk's course; null: the test has none. */
+  courseMeters: number | null;
+  /** 0: once. */
+  everyDays: number;
+  /** Only with a helper; false: the clinician released the patient to do it alone. */
+  helper: boolean;
+  /** On hold (`Programme.holds`): it must not be started now. */
+  held: boolean;
+  supportNote: string | null;
+  instruction: string | null;
+  /** The last day that the clinic accepts; null if none is set. */
+  answerBy: string | null;
+  /** The patient's own day; null: never. */
+  lastDone: string | null;
+  /** Done, and not repeated. */
+  done: boolean;
+  /** The day from which it is due again; null: at once, or done. */
+  due: string | null;
+  /** Why it cannot be offered, for the clinic. */
+  problem: string | null;
 }
 
 /** A request as a clinician sees it. */

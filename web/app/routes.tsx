@@ -10,6 +10,7 @@ import { placeIn as calendarPlaceIn } from '../clinician/calendar/address.ts';
 import { placeIn as programmePlaceIn } from '../clinician/programme/address.ts';
 import { placeIn as monitoringPlaceIn } from '../clinician/remote_monitoring/address.ts';
 import { placeIn as bookingPlaceIn } from '../patient/booking/address.ts';
+import { placeIn as phoneTestPlaceIn } from '../patient/phone_test/address.ts';
 import { placeIn as sessionPlaceIn } from '../patient/session/address.ts';
 import { TodayPage } from '../patient/today/today_page.tsx';
 import type { Role, Session } from '../data/api.ts';
@@ -58,6 +59,14 @@ const TABLE = [
     path: '/session',
     roles: ['patient'],
     Page: pageWith(sessionPlaceIn, async () => (await import('../patient/session/session_page.tsx')).SessionPage),
+  },
+  {
+    path: '/phone-test',
+    roles: ['patient'],
+    Page: pageWith(
+      phoneTestPlaceIn,
+      async () => (await import('../patient/phone_test/phone_test_page.tsx')).PhoneTestPage,
+    ),
   },
   {
     path: '/questions',

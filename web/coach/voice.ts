@@ -86,6 +86,12 @@ export function say(text: string, language: string, sound: Sound) {
   speech.speak(words);
 }
 
+/** Says the text after the sound, which comes also where the voice is off: without it a start would go unheard. */
+export function signal(text: string, language: string, sound: Sound) {
+  play(sound);
+  if (preferences().voice && voiceFor(language)) say(text, language, sound);
+}
+
 export function hush() {
   window.speechSynthesis?.cancel();
 }

@@ -9,7 +9,7 @@ export interface Unsent {
   /** The account that made it; only that account's login session sends it. */
   account: string;
   madeAt: string;
-  kind: 'set' | 'answers' | 'consent' | 'message' | 'time';
+  kind: 'set' | 'answers' | 'consent' | 'message' | 'time' | 'measurement';
   bundle: string;
   /** The record will never take it as it is; the HTTP status. */
   refused?: number;

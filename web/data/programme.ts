@@ -8,6 +8,7 @@ import { answeredHere, lackingIds, rememberLacking, unsentIds } from './answered
 import { networkFirst, kept, type Known } from './network_first.ts';
 import { aboutAnswers, answersIn, forgetHolds, keptAnswers, keptHolds } from './holds.ts';
 import { assessmentsIn, withoutDone } from '../fhir/assessments.ts';
+import { phoneTestsIn } from '../fhir/phone_tests.ts';
 import { canonicalsIn, newest, resourcesIn } from '../fhir/resources.ts';
 
 /** The questionnaires before and after exercising. */
@@ -65,6 +66,12 @@ async function ownQuestionnaires(patient: string, urls: readonly string[]): Prom
   ]);
 }
 
+/** The newest value that each test with the phone has left. */
+export const valuesOfTests = (plans: string): Promise<string[]> =>
+  Promise.all(
+    phoneTestsIn(plans).map((id) => fhirRead(`Observation?based-on=ServiceRequest/${id}&_sort=-date&_count=1`)),
+  );
+
 /** The Flags that have not ended, by no clock, and those about answers that are kept here as a hold. */
 async function flagsOf(account: string, patient: string): Promise<string[]> {
   const before = await keptAnswers(account);
@@ -88,13 +95,14 @@ async function fetched(account: string, patient: string): Promise<string[]> {
     fhirRead(`Questionnaire?url=${ASKED.map((name) => encodeURIComponent(questionnaireUrl(name))).join(',')}`),
   ]);
   const { exercises, questionnaires } = canonicalsIn(plans);
-  const [own, ...definitions] = await Promise.all([
+  const [own, tests, ...definitions] = await Promise.all([
     ownQuestionnaires(patient, questionnaires),
+    valuesOfTests(plans),
     ...(exercises.length === 0
       ? []
       : [fhirRead(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=100`)]),
   ]);
-  return [await onlyOnce(plans), ...flags, ...others, ...own, ...definitions];
+  return [await onlyOnce(plans), ...flags, ...others, ...own, ...tests, ...definitions];
 }
 
 /** A measurement that is due once stays due until it is done. */

@@ -11,6 +11,7 @@ import inbox from '../../translations/de/inbox.json';
 import notes from '../../translations/de/notes.json';
 import orders from '../../translations/de/orders.json';
 import patients from '../../translations/de/patients.json';
+import phone from '../../translations/de/phone.json';
 import programme from '../../translations/de/programme.json';
 import questions from '../../translations/de/questions.json';
 import remote_monitoring from '../../translations/de/remote_monitoring.json';
@@ -31,6 +32,7 @@ const texts: Texts = {
   ...notes,
   ...orders,
   ...patients,
+  ...phone,
   ...programme,
   ...questions,
   ...remote_monitoring,

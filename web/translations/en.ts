@@ -10,6 +10,7 @@ import inbox from '../../translations/en/inbox.json';
 import notes from '../../translations/en/notes.json';
 import orders from '../../translations/en/orders.json';
 import patients from '../../translations/en/patients.json';
+import phone from '../../translations/en/phone.json';
 import programme from '../../translations/en/programme.json';
 import questions from '../../translations/en/questions.json';
 import remote_monitoring from '../../translations/en/remote_monitoring.json';
@@ -30,6 +31,7 @@ const texts = {
   ...notes,
   ...orders,
   ...patients,
+  ...phone,
   ...programme,
   ...questions,
   ...remote_monitoring,

@@ -11,6 +11,7 @@ import inbox from '../../translations/es/inbox.json';
 import notes from '../../translations/es/notes.json';
 import orders from '../../translations/es/orders.json';
 import patients from '../../translations/es/patients.json';
+import phone from '../../translations/es/phone.json';
 import programme from '../../translations/es/programme.json';
 import questions from '../../translations/es/questions.json';
 import remote_monitoring from '../../translations/es/remote_monitoring.json';
@@ -31,6 +32,7 @@ const texts: Texts = {
   ...notes,
   ...orders,
   ...patients,
+  ...phone,
   ...programme,
   ...questions,
   ...remote_monitoring,

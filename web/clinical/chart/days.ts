@@ -16,6 +16,7 @@ import { codeOf, dayOf, exerciseIn } from '../../fhir/results.ts';
 import { kindOf, takesTime } from '../../fhir/appointments.ts';
 import type { VisitKind } from '../../fhir/visit_kinds.ts';
 import type { Dose } from '../../exercises/dose.ts';
+import { isPhoneTest } from '../../fhir/phone_tests.ts';
 import { namedBy } from '../../fhir/resources.ts';
 import type { Adherence } from './adherence.ts';
 import { isSimulated } from '../../fhir/people.ts';
@@ -199,6 +200,17 @@ export function changesOf(histories: readonly (readonly (ServiceRequest | CarePl
       const at = madeAt(one, before);
       if (Number.isNaN(at)) return [];
       const common = { kind: 'programme' as const, at, simulated: isSimulated(one) };
+      if (one.resourceType === 'ServiceRequest' && isPhoneTest(one))
+        return [
+          {
+            ...common,
+            change: {
+              what: !before ? 'added' : one.status === 'active' ? 'changed' : 'ended',
+              name: one.code?.text,
+              details: [],
+            },
+          },
+        ];
       if ('title' in one || !('instantiatesCanonical' in one))
         return [{ ...common, words: (one as CarePlan).title, change: { what: 'plan', details: [] } }];
       const name = (one as ServiceRequest).code?.text ?? exerciseIn(one);

@@ -17,6 +17,7 @@ import { AnswerDialog } from './answer.tsx';
 import { changePlan, loadOrders } from './load.ts';
 import { Measured } from './measured.tsx';
 import { NewAskDialog } from './new_ask.tsx';
+import { PhoneTests } from './phone_tests.tsx';
 import { askedOrders, offered, type AskedOrder } from './orders.ts';
 import { queryKeys } from '../../data/query_keys.ts';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
@@ -171,6 +172,7 @@ export function Orders({ chart, words, refuse }: { chart: Chart; words: Words; r
         <p className="note">{t('orders.lead')}</p>
       </Section>
       {data?.plan && <Measured chart={chart} words={words} plan={data.plan} undo={undo} />}
+      {data?.plan && <PhoneTests chart={chart} tests={data.tests} plan={data.plan} undo={undo} />}
       {answer && <AnswerDialog {...answer} onClose={() => setAnswer(undefined)} />}
     </>
   );

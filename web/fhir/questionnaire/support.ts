@@ -151,3 +151,7 @@ export function unsupported({
   }
   return undefined;
 }
+
+/** Whether each question is asked always, and answered with yes or no. */
+export const isOfYesAndNo = ({ item = [] }: Questionnaire) =>
+  item.length > 0 && item.every(({ type, enableWhen }) => type === 'boolean' && !enableWhen);

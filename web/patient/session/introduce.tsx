@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Checkbox, Stack, Title } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Stack, Title } from '@mantine/core';
 import { wakeVoice } from '../../coach/voice.ts';
 import { doseOf, useDose } from '../../exercises/dose.ts';
 import { MovingFigure } from '../../components/figure.tsx';
@@ -9,6 +8,7 @@ import { Badge } from '../../components/badge.tsx';
 import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
+import { useConfirmations } from './confirmations.tsx';
 import type { By } from './flow.ts';
 import { ChooseGame } from './games/choose_game.tsx';
 import type { Games } from './games/use_games.ts';
@@ -32,38 +32,17 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
   const { out_s, hold_s, back_s } = facts.pace;
   const words = exerciseWords(file, language);
   const leg = order.side && facts.standing_leg[order.side];
-  const support = wantsSupport(prescribed);
-  const needed = [
-    ...(support ? ['support'] : []),
-    ...(order.helper ? ['helper'] : []),
-    ...(order.side ? ['side'] : []),
-  ];
-  const [confirmed, setConfirmed] = useState<readonly string[]>([]);
-  const [attempted, setAttempted] = useState(false);
-  const missing = needed.filter((one) => !confirmed.includes(one));
+  const { check, boxes } = useConfirmations([
+    ...(order.side ? [{ id: 'side', label: t(leg ? `introduce.leg.${leg}` : `introduce.side.${order.side}`) }] : []),
+    ...(wantsSupport(prescribed) ? [{ id: 'support', label: t('introduce.support') }] : []),
+    ...(order.helper ? [{ id: 'helper', label: t('introduce.helper') }] : []),
+  ]);
 
   const start = (by: By) => {
-    setAttempted(true);
-    if (missing.length > 0) {
-      document.getElementById(`confirm-${missing[0]}`)?.focus();
-      return;
-    }
+    if (!check()) return;
     wakeVoice();
     onStart(by);
   };
-  const confirmation = (id: string, label: string) => (
-    <Checkbox
-      key={id}
-      id={`confirm-${id}`}
-      size="md"
-      label={label}
-      checked={confirmed.includes(id)}
-      error={attempted && !confirmed.includes(id) ? t('introduce.confirm') : undefined}
-      onChange={(event) =>
-        setConfirmed(event.currentTarget.checked ? [...confirmed, id] : confirmed.filter((one) => one !== id))
-      }
-    />
-  );
   return (
     <Page title={words.name} lead={words.goal}>
       <p className="facts-line">
@@ -112,11 +91,9 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
       </div>
       {order.ceiling !== null && <Alert tone="careful">{t('introduce.ceiling')}</Alert>}
       {words.stop && <p className="note">{words.stop}</p>}
-      {needed.length > 0 && (
+      {boxes.length > 0 && (
         <Stack gap="sm" className="card">
-          {order.side && confirmation('side', t(leg ? `introduce.leg.${leg}` : `introduce.side.${order.side}`))}
-          {support && confirmation('support', t('introduce.support'))}
-          {order.helper && confirmation('helper', t('introduce.helper'))}
+          {boxes}
         </Stack>
       )}
       {games.choice && <ChooseGame {...games.choice} />}

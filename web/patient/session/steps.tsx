@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which step is shown, and what each answer leads to. Results go to the outbox the moment they are there.
-import type { Questionnaire } from 'fhir/r4';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { useAwake } from '../../hooks/awake.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import type { Values } from '../../fhir/questionnaire/logic.ts';
+import { isOfYesAndNo } from '../../fhir/questionnaire/support.ts';
 import type { Questionnaires } from '../../data/programme.ts';
 import { failureOf, type Failure } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -44,9 +44,6 @@ interface Props {
   reprise: Reprise;
   questionnaires: Questionnaires;
 }
-
-const isOfYesAndNo = ({ item = [] }: Questionnaire) =>
-  item.length > 0 && item.every(({ type, enableWhen }) => type === 'boolean' && !enableWhen);
 
 export function Steps({ session, onChange, holds, checked, programme, orders, reprise, questionnaires }: Props) {
   const { t, language } = useLanguage();

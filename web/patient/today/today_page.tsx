@@ -14,6 +14,7 @@ import { go } from '../../hooks/route.ts';
 import { useAccount } from '../../data/session.ts';
 import { prescribedFrom, secondsOf } from '../../exercises/prescribed.ts';
 import { Welcome } from '../consent/welcome.tsx';
+import { PhoneTestsDue } from '../phone_test/due.tsx';
 import { QuestionsDue } from '../questions/due.tsx';
 import { VisitNow } from '../../clinical/visit/now.tsx';
 import { HoldCard, holdsOfAll } from '../session/hold_card.tsx';
@@ -120,6 +121,7 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
         </Section>
       )}
       {problems > 0 && <Alert tone="careful">{counted('today.problems', problems)}</Alert>}
+      <PhoneTestsDue programme={programme} />
     </>
   );
 }

@@ -153,9 +153,10 @@ void measurement_plots(const MeasurementPage& page) {
   for (const session::SignalPlot& plot : page.document.plots) {
     const std::string unit = plot.y_unit.empty() ? "" : " (" + plot.y_unit + ')';
     // One line of one side is named by the title; several have a legend.
-    const bool one_side = plot.lines.size() == 1 && plot.lines.front().side;
-    const std::string title = signal_words(page.words, plot.name) + unit +
-                              (one_side ? ", " + subject_words(page, plot.lines.front().side, "") : "");
+    const auto side = plot.lines.size() == 1 ? plot.lines.front().side : std::nullopt;
+    const std::string subject = subject_words(page, side, plot.part);
+    const std::string title =
+        signal_words(page.words, plot.name) + unit + (subject.empty() ? "" : ", " + subject);
     draw_signal_chart(page.html, page.words, plot, title,
                       page.words("measured.plot_description", {{"plot", title}}));
   }

@@ -108,16 +108,19 @@ PlotLine ellipse_line(const engine::PredictionEllipse& ellipse) {
   return line;
 }
 
-void add_sway_plots(MeasurementDocument& d, const engine::CopPath& path, const engine::SwayMeasures& s) {
+void add_sway_plots(MeasurementDocument& d, const engine::CopPath& path, const engine::SwayMeasures& s,
+                    const std::string& part) {
   const auto ap = in_mm(path.ap_m, mean_of(path.ap_m));
   const auto ml = in_mm(path.ml_m, mean_of(path.ml_m));
   SignalPlot statokinesigram{"sway_path", "mm", "mm", false, {}, {}, {}};
   statokinesigram.lines.push_back({"path", std::nullopt, thinned_path(ml), thinned_path(ap)});
   statokinesigram.lines.push_back(ellipse_line(s.ellipse));
+  statokinesigram.part = part;
   d.plots.push_back(std::move(statokinesigram));
   SignalPlot stabilogram{"center_of_pressure", "s", "mm", true, {}, {}, {}};
   stabilogram.lines.push_back(plot_line("anterior_posterior", std::nullopt, Seconds{0}, path.rate, ap));
   stabilogram.lines.push_back(plot_line("medial_lateral", std::nullopt, Seconds{0}, path.rate, ml));
+  stabilogram.part = part;
   d.plots.push_back(std::move(stabilogram));
 }
 
@@ -164,7 +167,7 @@ Result<MeasurementDocument> measure_sway(const MeasurementInput& input,
     }
     add_sway(d, *sway, longest->path, standing.part);
     add_diffusion(d, longest->path, standing.part);
-    add_sway_plots(d, longest->path, *sway);
+    add_sway_plots(d, longest->path, *sway, standing.part);
     if (standing.part == "eyes_open") open = *sway;
     if (standing.part == "eyes_closed") closed = *sway;
   }

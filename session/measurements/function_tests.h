@@ -32,8 +32,8 @@ struct FunctionTestOptions {
   std::optional<Meters> body_height = std::nullopt;  ///< for step lengths
 };
 
-/// Measures one test. Errors: those of the engine's functions; nothing_measured says what was not seen and
-/// what to change.
+/// Measures one test. Errors: those of the engine's functions; nothing_measured names the part that is
+/// missing and the remedy.
 [[nodiscard]] Result<MeasurementDocument> measure_function_test(const MeasurementInput& input,
                                                                 const engine::InertialSamples& samples,
                                                                 const FunctionTestOptions& options);

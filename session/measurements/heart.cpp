@@ -52,7 +52,7 @@ const std::vector<SignalMeasure> kWindowColumns = {heart_rate,     mean_nn,    s
                                                    lf_power,       hf_power,   lf_hf,      sd1,   sd2,
                                                    sample_entropy, dfa_alpha1, usable_time};
 
-// The values of one window, in the order of kWindowColumns; what is not usable stays empty.
+// The values of one window, in the order of kWindowColumns; an unusable one stays empty.
 std::vector<std::optional<double>> window_values(MeasurementDocument& d, std::span<const RrInterval> window) {
   std::vector<std::optional<double>> values(kWindowColumns.size());
   const auto set = [&](SignalMeasure measure, std::optional<double> value) {

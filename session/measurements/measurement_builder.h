@@ -20,7 +20,7 @@ struct MeasurementInput {
 [[nodiscard]] MeasurementDocument begin_measurement(MeasurementKind kind, std::string method,
                                                     const MeasurementInput& input);
 
-/// Of which side, part and rank a value is.
+/// The side, part and rank of a value.
 struct ValueOf {
   std::optional<Side> side = std::nullopt;
   std::string part = {};

@@ -109,6 +109,7 @@ struct SignalPlot {
   std::vector<PlotLine> lines;
   std::vector<PlotMark> marks;
   std::vector<PlotSpan> spans;
+  std::string part = {};  ///< as in MeasuredValue
 };
 
 inline constexpr std::size_t kPlotPoints = 4000;

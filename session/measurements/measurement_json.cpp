@@ -129,6 +129,7 @@ void fields(Archive& a, EventTable& t) {
 template <class Archive>
 void fields(Archive& a, SignalPlot& p) {
   a.text("name", p.name);
+  a.text_or_null("part", p.part);
   a.text("x_unit", p.x_unit);
   a.text_or_null("y_unit", p.y_unit);
   a.flag("over_time", p.over_time);

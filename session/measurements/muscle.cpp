@@ -146,6 +146,7 @@ void add_muscle_plot(MeasurementDocument& d, const MuscleRecording& muscle, cons
       plot_line("envelope", std::nullopt, Seconds{0}, muscle.rate, in_microvolts(a.envelope)));
   for (const engine::EmgBurst& burst : a.bursts.bursts)
     plot.spans.push_back({"contraction", burst.onset.value(), burst.offset.value()});
+  plot.part = muscle.part;
   d.plots.push_back(std::move(plot));
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The heart: R peaks of `reprise heart` against the annotated beats of MIT-BIH record 100; heart rate variability
 // against published values of RR series, and, for windows of five minutes of two day-long records, against a published
-// toolbox. Where all beats of a window are normal both must agree; elsewhere the toolbox removes beats by its own rules.
+// toolbox. Where all beats of a window are normal both must agree; elsewhere the toolbox removes beats by its own
+// rules.
 //
 //   node tests/revalidation/heart.mjs
 //

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/measurements.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
-#include "engine/gait/foot_sampling_rate.h"
 #include "pipeline/event_table.h"
+#include "pipeline/signal_file.h"
 #include "report/measurements/measurement_report.h"
-#include "sensing/files/sha256.h"
-#include "sensing/signals/read_signals.h"
 #include "sensing/signals/typed_signals.h"
 #include "session/measurements/balance.h"
 #include "session/measurements/gait.h"
@@ -24,122 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 using sensing::SignalRecording;
 using session::MeasurementInput;
-
-struct SignalFile {
-  SignalRecording recording;
-  MeasurementInput input;
-};
-
-void add_findings(MeasurementInput& input, const std::vector<sensing::SignalFinding>& findings) {
-  for (const sensing::SignalFinding& f : findings) input.warnings.push_back({f.code, f.text, f.remedy});
-}
-
-std::string options_text(const SignalFileOptions& options) {
-  std::string text;
-  const auto add = [&](const std::string& option) { text += (text.empty() ? "" : " ") + option; };
-  if (options.rate) add("--rate " + std::to_string(options.rate->value()));
-  if (!options.part.empty()) add("--part " + options.part);
-  for (const auto& [name, meaning] : options.meanings) add("--column " + name + '=' + meaning);
-  return text;
-}
-
-Result<SignalFile> read_file(const fs::path& path, const SignalFileOptions& options,
-                             const std::string& annotator = {}) {
-  auto sha256 = sensing::sha256_of_file(path, "reading signals");
-  if (!sha256) return tl::unexpected(sha256.error());
-  sensing::SignalReadOptions reading;
-  reading.rate = options.rate;
-  reading.part = options.part;
-  reading.annotator = annotator;
-  auto recording = sensing::read_signals(path, reading);
-  if (!recording) return tl::unexpected(recording.error());
-  SignalFile file{std::move(*recording), {}};
-  file.input.source.files = {path.filename().string()};
-  file.input.source.sha256 = std::move(*sha256);
-  file.input.source.recorded_at = file.recording.recorded_at;
-  file.input.source.options = options_text(options);
-  double longest = 0;
-  for (const sensing::SignalGroup& group : file.recording.groups)
-    longest = std::max(longest, static_cast<double>(group.size()) / group.rate.value());
-  file.input.source.duration = Seconds{longest};
-  add_findings(file.input, file.recording.findings);
-  return file;
-}
-
-std::optional<Side> side_of(const std::string& place) {
-  if (place.rfind("left", 0) == 0) return Side::left;
-  if (place.rfind("right", 0) == 0) return Side::right;
-  return std::nullopt;
-}
-
-// Of a table without times and rate: what the feet's movement shows, if it has sensors on feet.
-Result<SignalFile> read_guessing_rate(const fs::path& path, const SignalFileOptions& options) {
-  auto known = read_file(path, options);
-  if (known || options.rate || known.error().code != ErrorCode::invalid_argument) return known;
-  SignalFileOptions guessed = options;
-  constexpr Hertz kAny{100};  // only to have the columns: nothing of it is kept
-  guessed.rate = kAny;
-  const auto columns = read_file(path, guessed);
-  if (!columns) return known;
-  const auto signals = sensing::inertial_sensors(columns->recording, {options.meanings});
-  if (!signals) return known;
-  for (const sensing::InertialSensor& sensor : signals->sensors) {
-    const bool foot = side_of(sensor.place).has_value() && !sensor.runs.empty();
-    if (!foot) continue;
-    const engine::InertialSamples& samples = sensor.runs.front().samples;
-    const auto guess = engine::guess_sampling_rate(samples.acceleration_mps2, samples.angular_velocity_radps);
-    if (!guess) continue;
-    guessed.rate = guess->usual;
-    auto file = read_file(path, guessed);
-    if (!file) return file;
-    file->input.source.options = options_text(options);
-    file->input.warnings.insert(
-        file->input.warnings.begin(),
-        {"rate_guessed",
-         fmt::format(
-             "The file does not say its sampling rate. By the movement of the feet it is about {:.0f} Hz; "
-             "{:g} Hz, the nearest usual rate, is assumed. Times depend on it, lengths on its square.",
-             guess->estimate.value(), guess->usual.value()),
-         "Say the rate with --rate, or in NAME.columns.json."});
-    return file;
-  }
-  return known;
-}
-
-Seconds duration_of(const sensing::InertialRun& run) {
-  return period(run.samples.rate) * static_cast<double>(run.samples.acceleration_mps2.size());
-}
-
-const sensing::InertialRun* longest_run(const sensing::InertialSensor& sensor) {
-  const auto longest =
-      std::max_element(sensor.runs.begin(), sensor.runs.end(),
-                       [](const auto& a, const auto& b) { return duration_of(a) < duration_of(b); });
-  return longest == sensor.runs.end() ? nullptr : &*longest;
-}
-
-void note_sensor(MeasurementInput& input, const sensing::InertialSensor& sensor) {
-  Seconds measured{0};
-  for (const sensing::InertialRun& run : sensor.runs) measured += duration_of(run);
-  const bool gyroscope = !sensor.runs.empty() && !sensor.runs.front().samples.angular_velocity_radps.empty();
-  input.sensors.push_back({sensor.place.empty() ? "unknown" : sensor.place,
-                           (sensor.name.empty() ? std::string{} : sensor.name + ", ") +
-                               (gyroscope ? "acceleration and angular velocity" : "acceleration"),
-                           sensor.runs.empty() ? Hertz{1} : sensor.runs.front().samples.rate, measured});
-  if (sensor.runs.size() > 1) {
-    input.warnings.push_back({"gaps", "The recording has gaps; the longest part without one is measured.",
-                              "Check the sensor's connection and memory."});
-  }
-}
-
-const sensing::InertialSensor* sensor_at(const std::vector<sensing::InertialSensor>& sensors,
-                                         std::initializer_list<std::string_view> places) {
-  for (const std::string_view place : places) {
-    const auto found = std::find_if(sensors.begin(), sensors.end(),
-                                    [&](const sensing::InertialSensor& s) { return s.place == place; });
-    if (found != sensors.end()) return &*found;
-  }
-  return nullptr;
-}
 
 // The part of a run from one time to another.
 engine::InertialSamples part_of(const sensing::InertialRun& run, Seconds from, Seconds to) {
@@ -310,7 +190,7 @@ Result<std::vector<session::MuscleRecording>> muscles_in(SignalFile& file,
 }  // namespace
 
 Result<session::MeasurementDocument> measure_gait(const fs::path& path, const GaitOptions& options) {
-  auto file = read_guessing_rate(path, options.file);
+  auto file = read_file_of_feet(path, options.file);
   if (!file) return tl::unexpected(file.error());
   const sensing::MeaningOptions meaning{options.file.meanings};
   const auto signals = sensing::inertial_sensors(file->recording, meaning);
@@ -341,7 +221,7 @@ Result<session::MeasurementDocument> measure_balance(const std::vector<StandingF
   std::vector<session::StandingOnPlate> plates;
   std::vector<session::StandingWithSensor> sensors;
   for (const StandingFile& standing : files) {
-    auto file = read_file(standing.path, options);
+    auto file = read_signal_file(standing.path, options);
     if (!file) return tl::unexpected(file.error());
     const sensing::MeaningOptions meaning{options.meanings};
     const auto plate = sensing::force_plate(file->recording, meaning);
@@ -365,13 +245,13 @@ Result<session::MeasurementDocument> measure_balance(const std::vector<StandingF
 }
 
 Result<session::MeasurementDocument> measure_muscle(const fs::path& path, const MuscleOptions& options) {
-  auto file = read_file(path, options.file);
+  auto file = read_signal_file(path, options.file);
   if (!file) return tl::unexpected(file.error());
   const sensing::MeaningOptions meaning{options.file.meanings};
   auto muscles = muscles_in(*file, meaning);
   if (!muscles) return tl::unexpected(muscles.error());
   if (!options.reference.empty()) {
-    auto reference = read_file(options.reference, options.file);
+    auto reference = read_signal_file(options.reference, options.file);
     if (!reference) return tl::unexpected(reference.error());
     const auto maximal = muscles_in(*reference, meaning);
     if (!maximal) return tl::unexpected(maximal.error());
@@ -388,7 +268,7 @@ Result<session::MeasurementDocument> measure_muscle(const fs::path& path, const 
 }
 
 Result<session::MeasurementDocument> measure_heart(const fs::path& path, const HeartOptions& options) {
-  auto file = read_file(path, options.file, options.annotator);
+  auto file = read_signal_file(path, options.file, options.annotator);
   if (!file) return tl::unexpected(file.error());
   const sensing::MeaningOptions meaning{options.file.meanings};
   const auto add_sensor = [&](const sensing::SingleSignal& signal, const char* position) {

@@ -81,9 +81,9 @@ std::vector<T> trailing_means(const std::vector<T>& values, std::size_t window) 
 
 }  // namespace
 
-Result<std::vector<Stance>> stances_on_plate(Hertz rate, std::span<const double> vertical_force_n,
-                                             std::span<const std::optional<CopPoint>> cop,
-                                             const PlateStanceOptions& options) {
+Result<std::vector<QuietStance>> stances_on_plate(Hertz rate, std::span<const double> vertical_force_n,
+                                                  std::span<const std::optional<CopPoint>> cop,
+                                                  const PlateStanceOptions& options) {
   if (auto ok = check_force(rate, vertical_force_n); !ok) return tl::unexpected(ok.error());
   if (!cop.empty() && cop.size() != vertical_force_n.size()) {
     return fail(ErrorCode::invalid_argument, kStance, "forces and centers of pressure differ in number",
@@ -109,9 +109,9 @@ Result<std::vector<Stance>> stances_on_plate(Hertz rate, std::span<const double>
   return detail::find_stances(states, rate, options.timing, StandingFoot::both);
 }
 
-Result<std::vector<Stance>> stances_on_insoles(Hertz rate, std::span<const double> left_n,
-                                               std::span<const double> right_n,
-                                               const InsoleStanceOptions& options) {
+Result<std::vector<QuietStance>> stances_on_insoles(Hertz rate, std::span<const double> left_n,
+                                                    std::span<const double> right_n,
+                                                    const InsoleStanceOptions& options) {
   if (auto ok = check_force(rate, left_n); !ok) return tl::unexpected(ok.error());
   if (auto ok = check_force(rate, right_n); !ok) return tl::unexpected(ok.error());
   if (left_n.size() != right_n.size()) {
@@ -149,11 +149,13 @@ Result<std::vector<Stance>> stances_on_insoles(Hertz rate, std::span<const doubl
        detail::find_stances(states_of(StandingFoot::right), rate, options.timing, StandingFoot::right)) {
     found.push_back(stance);
   }
-  std::sort(found.begin(), found.end(), [](const Stance& a, const Stance& b) { return a.start < b.start; });
+  std::sort(found.begin(), found.end(),
+            [](const QuietStance& a, const QuietStance& b) { return a.start < b.start; });
   return found;
 }
 
-Result<std::vector<Stance>> stances_by_trunk(const InertialView& trunk, const TrunkStanceOptions& options) {
+Result<std::vector<QuietStance>> stances_by_trunk(const InertialView& trunk,
+                                                  const TrunkStanceOptions& options) {
   const auto mean = detail::mean_specific_force(trunk, Seconds{1}, Hertz{20}, kStance);
   if (!mean) return tl::unexpected(mean.error());
   std::vector<double> norms_mps2;

@@ -25,7 +25,7 @@ enum class StanceEnd : std::uint8_t {
 enum class StandingFoot : std::uint8_t { both, left, right };
 
 /// A time of quiet standing; seconds from the recording's first sample.
-struct Stance {
+struct QuietStance {
   Seconds start{0};
   Seconds end{0};
   StanceEnd reason = StanceEnd::recording_ended;
@@ -54,10 +54,10 @@ struct PlateStanceOptions {
 /// as many points, or empty if not measured. Errors: invalid_argument (rate, lengths, not finite, a body
 /// weight that is not positive), unsupported (below 10 Hz), nothing_measured (never loaded). Empty if the
 /// person never stands quietly.
-[[nodiscard]] Result<std::vector<Stance>> stances_on_plate(Hertz rate,
-                                                           std::span<const double> vertical_force_n,
-                                                           std::span<const std::optional<CopPoint>> cop,
-                                                           const PlateStanceOptions& options = {});
+[[nodiscard]] Result<std::vector<QuietStance>> stances_on_plate(Hertz rate,
+                                                                std::span<const double> vertical_force_n,
+                                                                std::span<const std::optional<CopPoint>> cop,
+                                                                const PlateStanceOptions& options = {});
 
 /// Unsourced defaults.
 struct InsoleStanceOptions {
@@ -69,9 +69,9 @@ struct InsoleStanceOptions {
 };
 
 /// The same from an insole under each foot; `foot` tells the standing one. Forces in Newton, one a sample.
-[[nodiscard]] Result<std::vector<Stance>> stances_on_insoles(Hertz rate, std::span<const double> left_n,
-                                                             std::span<const double> right_n,
-                                                             const InsoleStanceOptions& options = {});
+[[nodiscard]] Result<std::vector<QuietStance>> stances_on_insoles(Hertz rate, std::span<const double> left_n,
+                                                                  std::span<const double> right_n,
+                                                                  const InsoleStanceOptions& options = {});
 
 /// Unsourced defaults.
 struct TrunkStanceOptions {
@@ -84,7 +84,7 @@ struct TrunkStanceOptions {
 
 /// The same from a sensor at the trunk, in any mounting. It cannot see a foot that touches down softly.
 /// Errors: as trunk_sway, but shorter recordings are taken (1 s).
-[[nodiscard]] Result<std::vector<Stance>> stances_by_trunk(const InertialView& trunk,
-                                                           const TrunkStanceOptions& options = {});
+[[nodiscard]] Result<std::vector<QuietStance>> stances_by_trunk(const InertialView& trunk,
+                                                                const TrunkStanceOptions& options = {});
 
 }  // namespace reprise::engine

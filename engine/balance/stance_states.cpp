@@ -24,20 +24,20 @@ std::size_t loss_sample(std::span<const StanceState> states, std::size_t first) 
 
 }  // namespace
 
-std::vector<Stance> find_stances(std::span<const StanceState> states, Hertz rate, const StanceTiming& timing,
-                                 StandingFoot foot) {
+std::vector<QuietStance> find_stances(std::span<const StanceState> states, Hertz rate,
+                                      const StanceTiming& timing, StandingFoot foot) {
   const std::size_t settle = samples_in(timing.settle, rate);
   const std::size_t confirm = samples_in(timing.confirm, rate);
   const auto time_of = [&](std::size_t sample) {
     return Seconds{static_cast<double>(sample) / rate.value()};
   };
-  std::vector<Stance> found;
+  std::vector<QuietStance> found;
   bool standing = false;
   std::size_t start = 0;
   std::size_t ready = 0;
   std::size_t lost = 0;
   const auto finish = [&](std::size_t end, StanceEnd reason) {
-    const Stance stance{time_of(start), time_of(end), reason, foot};
+    const QuietStance stance{time_of(start), time_of(end), reason, foot};
     if (stance.end - stance.start >= timing.shortest) found.push_back(stance);
     standing = false;
   };

@@ -18,7 +18,7 @@ struct StanceState {
 
 /// Stances of a recording: each begins with the first of `settle` seconds of ready samples, and ends with the
 /// first of `confirm` seconds of samples without support (a jump: with the largest of them).
-[[nodiscard]] std::vector<Stance> find_stances(std::span<const StanceState> states, Hertz rate,
-                                               const StanceTiming& timing, StandingFoot foot);
+[[nodiscard]] std::vector<QuietStance> find_stances(std::span<const StanceState> states, Hertz rate,
+                                                    const StanceTiming& timing, StandingFoot foot);
 
 }  // namespace reprise::engine::detail

@@ -77,9 +77,9 @@ std::optional<double> loading_rate(std::span<const double> force_n, Hertz rate, 
   return (first.height - force_n.front()) * rate.value() / static_cast<double>(first.index);
 }
 
-FootContact describe_contact(const FootForceView& foot, std::size_t begin, std::size_t end, Hertz rate,
+LoadContact describe_contact(const FootForceView& foot, std::size_t begin, std::size_t end, Hertz rate,
                              const WeightBearingOptions& o) {
-  FootContact contact;
+  LoadContact contact;
   const auto missing = [&](std::size_t i) { return !foot.force_n[i]; };
   contact.start = Seconds{static_cast<double>(begin) / rate.value()};
   contact.end = Seconds{static_cast<double>(end) / rate.value()};

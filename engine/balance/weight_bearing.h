@@ -36,7 +36,7 @@ struct ContactCop {
 };
 
 /// One time of load under a foot.
-struct FootContact {
+struct LoadContact {
   Seconds start{0}, end{0};
   bool complete = true;  ///< false: cut by the recording's start or end, or by a gap
   double peak_n = 0;
@@ -50,7 +50,7 @@ struct FootContact {
 
 struct FootLoad {
   std::optional<double> mean_share;  ///< of both feet's load, over loaded samples; missing if never loaded
-  std::vector<FootContact> contacts;
+  std::vector<LoadContact> contacts;
   double peak_share = 0;                    ///< of body weight
   std::optional<double> share_above_limit;  ///< of its contact time; missing without limit or contact
   std::size_t contacts_above_limit = 0;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/orientation/attitude.h"
+#include "engine/signal/inertial.h"
 
 namespace reprise::engine {
 namespace {
@@ -19,10 +20,16 @@ constexpr std::size_t kMostRateSamples = 24'000;
 
 using Vectors = std::span<const Vec3<Sensor>>;
 
-std::vector<double> energies_of(Vectors angular_velocity) {
+// How much the foot moves: a swinging foot, too, stops turning for an instant, but it accelerates then. That
+// 3 m/s2 weigh as 1 rad/s is an unsourced default.
+std::vector<double> energies_of(Vectors acceleration, Vectors angular_velocity) {
+  constexpr double kAsOneRadian_mps2 = 3;
   std::vector<double> energy;
   energy.reserve(angular_velocity.size());
-  for (const Vec3<Sensor>& w : angular_velocity) energy.push_back(w.v.squaredNorm());
+  for (std::size_t i = 0; i < angular_velocity.size(); ++i) {
+    const double off = (acceleration[i].norm() - kGravityMps2) / kAsOneRadian_mps2;
+    energy.push_back(angular_velocity[i].v.squaredNorm() + off * off);
+  }
   return energy;
 }
 
@@ -105,9 +112,12 @@ double residual_of(const RateStride& s, Vectors acceleration, Vectors angular_ve
   Attitude attitude = attitude_of_up(up);
   const Vec3<Level> gravity = attitude * up;
   Vec3<Level> sum;
-  for (std::size_t i = s.begin; i < s.end; ++i) {
-    attitude = turned(attitude, angular_velocity[i], period);
-    sum = sum + attitude * acceleration[i] - gravity;
+  Vec3<Level> last = attitude * acceleration[s.begin];
+  for (std::size_t i = s.begin; i < s.end; ++i) {  // by trapezoids: half a sample counts here
+    attitude = turned(attitude, (angular_velocity[i] + angular_velocity[i + 1]) * 0.5, period);
+    const Vec3<Level> next = attitude * acceleration[i + 1];
+    sum = sum + (last + next) * 0.5 - gravity;
+    last = next;
   }
   return sum.norm() / static_cast<double>(s.end - s.begin);
 }
@@ -143,8 +153,11 @@ Result<SamplingRateGuess> guess_sampling_rate(Vectors acceleration_mps2, Vectors
   }
   constexpr std::size_t kLeastSamples = 300;
   if (size < kLeastSamples) return unclear("the recording is too short");
-  const auto energy = energies_of(angular_velocity);
-  const std::size_t stride = stride_period(energy);
+  std::vector<double> turning;
+  turning.reserve(size);
+  for (const Vec3<Sensor>& w : angular_velocity) turning.push_back(w.v.squaredNorm());
+  const std::size_t stride = stride_period(turning);
+  const auto energy = energies_of(acceleration, angular_velocity);
   if (stride == 0) return unclear("the foot's movement does not repeat as in walking");
   const auto strides = strides_between(rests_of(energy, stride), energy, stride);
   constexpr std::size_t kLeastStrides = 6;

@@ -17,6 +17,7 @@ constexpr double kLeastOfGravity = 0.7, kMostOfGravity = 1.4;
 constexpr double kWindowS = 0.25;
 constexpr std::size_t kLeastWindows = 10;
 constexpr double kClearCorrelation = 0.5;
+constexpr double kFastestRadps = 40;        // beyond 2000 deg/s, the range of common gyroscopes
 constexpr double kClearDisagreement = 0.7;  // walking feet, whose impacts turn the mean, reach -0.45
 constexpr double kDegreesFrom = 20;
 const double kUnitBoundary = std::sqrt(kPi / 180);  // between the slopes 1 and pi/180
@@ -128,18 +129,21 @@ double angular_velocity_factor(const SensorAxes& acceleration, const SensorAxes&
   const auto said = si_unit(angular_velocity.unit);
   const bool usable = said && said->unit == "rad/s";
   const auto agreement = rotation_agreement(acceleration, angular_velocity, runs, rate);
-  const bool clear = agreement && std::abs(agreement->correlation) > kClearCorrelation;
+  const bool clear = agreement && agreement->correlation > kClearCorrelation;
   if (agreement && agreement->correlation < -kClearDisagreement) {
     findings.push_back({"axes_disagree", "The gyroscope of '" + sensor + "' turns against its accelerometer.",
                         "Check the signs and the order of the axes."});
   }
   double factor = usable ? said->factor : 1;
   std::string reason;
-  if (clear) {
+  const double high = quantile(lengths_of(angular_velocity, runs), 0.99);
+  if (high > kFastestRadps) {  // whatever gravity seems to say: a foot's own acceleration can look like it
+    factor = kDegreeFactor;
+    reason = "because of its size";
+  } else if (clear) {
     factor = std::abs(agreement->slope) < kUnitBoundary ? kDegreeFactor : 1;
     reason = "from the turning of gravity";
   } else if (!usable) {
-    const double high = quantile(lengths_of(angular_velocity, runs), 0.99);
     factor = high > kDegreesFrom ? kDegreeFactor : 1;
     reason = "because of its size";
   }

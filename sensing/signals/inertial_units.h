@@ -30,7 +30,8 @@ struct SensorAxes {
 /// da/dt = -w x a. The slope of that relation, over windows of a quarter of a second, is 1 for rad/s and
 /// pi/180 for deg/s; it contradicts the file where it is clear (correlation above 0.5), and a clear negative
 /// one (below -0.7) says that the axes of the two sensors disagree. Otherwise the file's unit, or, without
-/// one, the magnitude: above 20 at the 99th percentile means deg/s. Limits are unsourced.
+/// one, the magnitude: above 20 at the 99th percentile means deg/s, above 40 whatever else. Limits are
+/// unsourced.
 [[nodiscard]] double angular_velocity_factor(const SensorAxes& acceleration,
                                              const SensorAxes& angular_velocity,
                                              const std::vector<engine::SampleRange>& runs, Hertz rate,

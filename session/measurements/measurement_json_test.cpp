@@ -58,7 +58,7 @@ TEST(MeasurementJson, ReadsBackWhatItWrote) {
 TEST(MeasurementJson, WritesTheUnitsOfDisplay) {
   const auto text = to_measurement_json(sample_measurement());
   ASSERT_TRUE(text);
-  EXPECT_THAT(*text, HasSubstr("\"value\": 28.648"));  // 0.5 rad in degrees
+  EXPECT_THAT(*text, HasSubstr("\"value\": 28.6478897"));  // 0.5 rad in degrees
   EXPECT_THAT(*text, HasSubstr("\"unit\": \"deg\""));
   EXPECT_THAT(*text, HasSubstr("\"stride_time\": null"));
 }

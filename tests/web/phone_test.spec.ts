@@ -99,14 +99,14 @@ test('a test with the phone: requested, interrupted, done, in the chart', async 
     await dialog
       .getByLabel(t('field.optional', { label: t('orders.measure.reason') }))
       .fill('The blue chair (simulated).');
-    if (pictures) await look(clinic, 'phone test request');
+    if (pictures) await look(clinic, 'phone test request', { narrow: 820 });
     await clinic.button('orders.ask').click();
     await clinic.shows('orders.phone.due');
     await clinic.page.getByRole('button', { name: t('orders.withdraw.of', { title }), exact: true }).click();
     await clinic.shows('orders.phone.withdrawn');
     await clinic.button('chart.undo').click();
     await clinic.shows('orders.phone.due');
-    await look(clinic, 'phone test orders');
+    await look(clinic, 'phone test orders', { narrow: 820 });
     const requests = await search(`ServiceRequest?subject=Patient/${patient}&_count=100`);
     const [request] = requests.filter(({ category }) => category?.[0].coding[0].code === 'phone-test');
     expect(request.status).toBe('active');

@@ -6,6 +6,7 @@ import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { useConfirmations } from '../session/confirmations.tsx';
+import { mayAsk } from './sensors.ts';
 import type { SensorState } from './use_sensors.ts';
 
 /** Steps are the lines of one text. */
@@ -105,7 +106,7 @@ export function Check({
           <p>{t(`phone.sensors.${state}`, { rate: rate_hz })}</p>
         </Alert>
       </div>
-      {(state === 'ask' || state === 'denied') && (
+      {(state === 'ask' || state === 'denied' || (state === 'none' && mayAsk())) && (
         <div className="actions">
           <Button size="xl" onClick={allow}>
             {t('phone.allow')}

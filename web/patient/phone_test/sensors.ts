@@ -2,28 +2,32 @@
 // The motion sensors of the device, as its browser gives them.
 import type { Motion } from './motion.ts';
 
-/** Safari on iOS gives the sensors only after a question that a touch must raise. */
-interface AskingFirst {
+/** Not yet in TypeScript's types. */
+interface Asking {
   requestPermission?: () => Promise<'granted' | 'denied'>;
 }
 
-const asking = () => (window.DeviceMotionEvent as unknown as AskingFirst | undefined)?.requestPermission;
+const motionEvents = () => window.DeviceMotionEvent as unknown as Asking | undefined;
+/** Every browser of iOS is Safari's engine. */
+const isOfApple = () => navigator.vendor.startsWith('Apple');
 
 export const hasMotionEvents = () => 'DeviceMotionEvent' in window;
-export const mustAsk = () => typeof asking() === 'function';
+export const mayAsk = () => typeof motionEvents()?.requestPermission === 'function';
+/** iOS gives the sensors only after a question that a touch must raise. Others give them without one. */
+export const mustAsk = () => mayAsk() && isOfApple();
 
 /** Called from a touch. Returns whether the sensors may be used. */
 export async function askForSensors(): Promise<boolean> {
   try {
-    return (
-      !mustAsk() || (await (window.DeviceMotionEvent as unknown as AskingFirst).requestPermission?.()) === 'granted'
-    );
+    return !mayAsk() || (await motionEvents()?.requestPermission?.()) === 'granted';
   } catch {
     return false;
   }
 }
 
 const RADIANS = Math.PI / 180;
+
+type Readings = Pick<DeviceMotionEvent, 'accelerationIncludingGravity' | 'rotationRate'>;
 
 const whole = (motion: readonly (number | null | undefined)[]): motion is Motion =>
   motion.every((value) => typeof value === 'number' && Number.isFinite(value));
@@ -33,8 +37,11 @@ const whole = (motion: readonly (number | null | undefined)[]): motion is Motion
  * gamma are about x, y and z, as MDN's newest page and Chromium's device_motion_event_pump.cc have it. iOS gives the
  * acceleration with the opposite sign (dorukeker/gyronorm.js, issue 54); not tried on an iPhone.
  */
-export function motionIn({ accelerationIncludingGravity: a, rotationRate: r }: DeviceMotionEvent): Motion | undefined {
-  const sign = mustAsk() ? -1 : 1;
+export function motionIn(
+  { accelerationIncludingGravity: a, rotationRate: r }: Readings,
+  ofApple = isOfApple(),
+): Motion | undefined {
+  const sign = ofApple ? -1 : 1;
   const degrees = [r?.alpha, r?.beta, r?.gamma];
   const motion = [
     ...[a?.x, a?.y, a?.z].map((value) => (value === null || value === undefined ? value : sign * value)),

@@ -147,7 +147,7 @@ export interface Reprise {
    * gravity (m/s2: x, y, z) and the rotation rate (rad/s: x, y, z).
    */
   phoneTest(options: PhoneTestOptions, times: Float64Array, motion: Float64Array): PhoneResult;
-  /** Builds the transaction of a measurement, as `setBundle`. `id`: a UUID. */
+  /** Builds the transaction of a patient's own measurement, as `setBundle`. `id`: a UUID. */
   measurementBundle(m: {id: string; patient: string; request?: string; start: string; end: string; document: string}):
       string;
   /** Judges whether the patient may go on: docs/reference/programme.md, "Questions about safety". */

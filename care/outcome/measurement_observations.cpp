@@ -117,6 +117,7 @@ Json observation_of(const session::MeasurementDocument& document, const Measurem
                    fhir::codeable(fhir::kMeasurement, kind, kind)});
   o["code"] = code_of(value);
   o["subject"] = fhir::reference_to("Patient", c.patient);
+  if (c.by_patient) o["performer"] = Json::array({fhir::reference_to("Patient", c.patient)});
   // FHIR's profile of vital signs wants a moment or a period; the period says more.
   o["effectivePeriod"] = {{"start", c.start}, {"end", c.end}};
   o["valueQuantity"] = quantity_of(session::info(value.measure), value.value);
@@ -147,8 +148,8 @@ Result<std::string> measurement_bundle_text(std::string_view measurement) {
   constexpr std::size_t kMostDocumentBytes = 16U << 20U;
   json::Document page{measurement, kMeasurementStage};
   json::Reader input = page.root();
-  MeasurementContext context{input.text("id"), input.text("patient"), input.text("start"), input.text("end"),
-                             std::nullopt};
+  MeasurementContext context{input.text("id"),  input.text("patient"), input.text("start"),
+                             input.text("end"), std::nullopt,          true};
   if (std::string request = input.text_or_null("request"); !request.empty())
     context.request = std::move(request);
   const std::string text = input.text("document", kMostDocumentBytes);

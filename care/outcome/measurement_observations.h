@@ -18,6 +18,7 @@ struct MeasurementContext {
   std::string start;    ///< a FHIR dateTime with its zone
   std::string end;
   std::optional<std::string> request;  ///< id of the ServiceRequest that asked for it
+  bool by_patient = false;             ///< the patient measured, and is named as the performer
 };
 
 /// Builds the record's transaction: an Observation of each value (docs/reference/programme.md), with its
@@ -27,8 +28,8 @@ struct MeasurementContext {
 [[nodiscard]] Result<fhir::Json> measurement_bundle(const session::MeasurementDocument& document,
                                                     const MeasurementContext& context);
 
-/// The same for a page: `measurement` is the argument of Reprise.measurementBundle as JSON (reprise.d.mts).
-/// Errors: also those of session::parse_measurement_json.
+/// The same for a patient's page, whose patient measured: `measurement` is the argument of
+/// Reprise.measurementBundle as JSON (reprise.d.mts). Errors: also those of session::parse_measurement_json.
 [[nodiscard]] Result<std::string> measurement_bundle_text(std::string_view measurement);
 
 }  // namespace reprise::care

@@ -57,6 +57,16 @@ TEST(MeasurementBundle, CallsTheHeartRateAVitalSign) {
   EXPECT_EQ(rate["valueQuantity"]["value"], 72);
 }
 
+TEST(MeasurementBundle, NamesThePatientWhoMeasured) {
+  // The record takes a patient's Observations only in the patient's own name.
+  MeasurementContext own = kWalk;
+  own.by_patient = true;
+  const auto bundle = measurement_bundle(measured_walk(), own);
+  ASSERT_TRUE(bundle);
+  EXPECT_EQ(resource(*bundle, 0)["performer"][0]["reference"], "Patient/p1");
+  EXPECT_FALSE(resource(*measurement_bundle(measured_walk(), kWalk), 0).contains("performer"));
+}
+
 TEST(MeasurementBundle, CanBeSentTwice) {
   const auto once = measurement_bundle(measured_walk(), kWalk);
   const auto twice = measurement_bundle(measured_walk(), kWalk);

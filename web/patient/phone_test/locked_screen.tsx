@@ -34,20 +34,22 @@ export function LockedScreen({ test, onHeld, ...events }: Props) {
   };
   return (
     <div ref={screen} className="locked" role="dialog" aria-modal="true" aria-label={t(`phone.test.${test}`)}>
-      <p className="locked-name">{t(`phone.test.${test}`)}</p>
-      <p className="count" role="timer">
-        {running && end === 'time' ? clock(Math.max(0, limit_s - seconds)) : running ? clock(seconds) : seconds}
-      </p>
-      <p className="cue" role="status">
-        {running ? t(`phone.go.${test}`) : t('phone.countdown')}
-      </p>
-      <p className="hint">{running ? t(`phone.end.${end}`) : t('phone.locked')}</p>
+      <div className="locked-what">
+        <p className="locked-name">{t(`phone.test.${test}`)}</p>
+        <p className="count" role="timer">
+          {running && end === 'time' ? clock(Math.max(0, limit_s - seconds)) : running ? clock(seconds) : seconds}
+        </p>
+        <p className="cue" role="status">
+          {running ? t(`phone.go.${test}`) : t('phone.countdown')}
+        </p>
+        <p className="hint">{running ? t(`phone.end.${end}`) : t('phone.locked')}</p>
+        <p className="hint">{t('nobodyWatches')}</p>
+      </div>
       <HoldButton
         label={t(running ? 'phone.hold.end' : 'phone.hold.cancel')}
         holding={t('phone.hold.on')}
         onHeld={held}
       />
-      <p className="hint">{t('nobodyWatches')}</p>
     </div>
   );
 }

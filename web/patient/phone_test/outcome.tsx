@@ -18,10 +18,10 @@ export function Whole({ test, onAnswer }: { test: PhoneTest; onAnswer: (whole: b
   return (
     <Page title={t('phone.whole')} lead={t(`phone.whole.${test}`)} narrow>
       <div className="actions">
-        <Button size="xl" onClick={() => onAnswer(true)}>
+        <Button size="xl" fullWidth onClick={() => onAnswer(true)}>
           {t('phone.whole.yes')}
         </Button>
-        <Button size="xl" variant="default" onClick={() => onAnswer(false)}>
+        <Button size="xl" fullWidth variant="default" onClick={() => onAnswer(false)}>
           {t('phone.whole.no')}
         </Button>
       </div>
@@ -125,7 +125,7 @@ export function Result({
         </table>
       </details>
       <div className="actions">
-        <Button size="xl" loading={busy} onClick={onSend}>
+        <Button size="xl" fullWidth loading={busy} onClick={onSend}>
           {t('phone.send')}
         </Button>
         {!hurt && (
@@ -179,7 +179,7 @@ export function Voided({
       <p className="note">{t('phone.voided.what')}</p>
       <div className="actions">
         {!hurt && (
-          <Button size="xl" onClick={onRepeat}>
+          <Button size="xl" fullWidth onClick={onRepeat}>
             {t('phone.repeat')}
           </Button>
         )}

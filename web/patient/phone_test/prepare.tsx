@@ -108,7 +108,7 @@ export function Check({
       </div>
       {(state === 'ask' || state === 'denied' || (state === 'none' && mayAsk())) && (
         <div className="actions">
-          <Button size="xl" onClick={allow}>
+          <Button size="xl" fullWidth onClick={allow}>
             {t('phone.allow')}
           </Button>
         </div>
@@ -120,7 +120,7 @@ export function Check({
             <StepsList text={t('phone.place.steps')} />
           </div>
           <div className="actions">
-            <Button size="xl" onClick={onStart}>
+            <Button size="xl" fullWidth onClick={onStart}>
               {t('phone.start')}
             </Button>
           </div>

@@ -29,24 +29,21 @@ void print_windows(const sensing::SignalRecording& recording, double step_s) {
     times.push_back(beat.end.value());
     labels.push_back(beat.to == "N" ? engine::BeatLabel::normal : engine::BeatLabel::ectopic);
   }
+  const auto rr = engine::rr_from_labeled_beats(times, labels);
+  if (!rr) return;
   for (double from = 0; first + from + kWindow_s <= times.back(); from += step_s) {
-    std::vector<double> inside;
-    std::vector<engine::BeatLabel> their;
-    bool normal = true;
-    for (std::size_t i = 0; i < times.size(); ++i) {
-      const double t = times[i] - first;
-      if (t < from || t > from + kWindow_s) continue;
-      inside.push_back(times[i]);
-      their.push_back(labels[i]);
-      normal = normal && labels[i] == engine::BeatLabel::normal;
+    const double to = from + kWindow_s;
+    std::vector<engine::RrInterval> inside;
+    for (const engine::RrInterval& interval : *rr) {
+      const double end = interval.end.value() - first;
+      if (end >= from && end < to) inside.push_back(interval);
     }
+    bool normal = true;
     for (const sensing::SignalAnnotation& mark : recording.annotations) {
       const double t = mark.time.value() - first;
-      if (t >= from && t <= from + kWindow_s && mark.label != "N") normal = false;
+      if (t >= from && t <= to && mark.label != "N") normal = false;
     }
-    const auto rr = engine::rr_from_labeled_beats(inside, their);
-    if (!rr) continue;
-    const auto hrv = engine::hrv_time_domain(engine::nn_intervals(*rr));
+    const auto hrv = engine::hrv_time_domain(engine::nn_intervals(inside));
     if (hrv) {
       std::printf("%g,%d,%.6f,%.6f\n", from, normal ? 1 : 0, hrv->sdnn.value() * 1000,
                   hrv->rmssd.value() * 1000);

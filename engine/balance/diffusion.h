@@ -35,7 +35,7 @@ struct Diffusion {
   DiffusionDirection planar;  ///< of the squared distance in the plane
 };
 
-/// Stabilogram diffusion analysis (Collins & De Luca 1993): the mean square displacement of the center of
+/// Stabilogram diffusion analysis (named after Collins & De Luca 1993): the mean square displacement of the center of
 /// pressure over a time lag, two straight lines through it, and two through its logarithms. Diffusion: mean
 /// square = 2 D lag, so D is half of the slope (in the plane too: D planar = D ap + D ml). Exponents: mean
 /// square ~ lag^(2 H), so H is half of the slope of the logarithms. Steps and lags as in a public script that

@@ -13,7 +13,7 @@
 
 namespace reprise::engine {
 
-/// Heart rate variability of intervals, with the names of the Task Force of the ESC and NASPE 1996.
+/// Heart rate variability of intervals, with the names that hrv-analysis gives (extract_features.py).
 struct HrvTimeDomain {
   std::size_t intervals = 0;  ///< measured ones
   Seconds mean_nn;

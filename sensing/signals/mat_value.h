@@ -36,7 +36,7 @@ struct MatValue {
   [[nodiscard]] const MatValue* at(std::string_view path) const;
 };
 
-/// Parses a MATLAB file of version 5 to 7 (MathWorks, "MAT-File Format"), compressed or not, in either byte
+/// Parses a MATLAB file of version 5 to 7 (layout as SciPy reads it), compressed or not, in either byte
 /// order, into one structure whose fields are the file's variables. Errors: unsupported (version 4 or 7.3, or
 /// more than the limits: 50 million numbers, 200,000 values, 32 levels, 1 GB unpacked), corrupt (anything
 /// that contradicts the format; the cause says where).

@@ -18,7 +18,7 @@ using enum SignalMeasure;
 
 constexpr double kPerMinute = 60;
 constexpr double kMsPerS = 1000;
-// Variability is measured over windows of five minutes, as the Task Force of 1996 names short recordings.
+// Variability is measured over windows of five minutes, the length of the published reference windows.
 constexpr Seconds kHrvWindow{300};
 constexpr Seconds kShownEcg{10};
 

@@ -35,13 +35,13 @@ struct Diffusion {
   DiffusionDirection planar;  ///< of the squared distance in the plane
 };
 
-/// Stabilogram diffusion analysis (named after Collins & De Luca 1993): the mean square displacement of the center of
-/// pressure over a time lag, two straight lines through it, and two through its logarithms. Diffusion: mean
-/// square = 2 D lag, so D is half of the slope (in the plane too: D planar = D ap + D ml). Exponents: mean
-/// square ~ lag^(2 H), so H is half of the slope of the logarithms. Steps and lags as in a public script that
-/// keeps whole slopes in place of halves. Critical point: where the two straight lines cross.
-/// Errors: as `sway`; nothing_measured (shorter than `shortest`, or a direction that does not move),
-/// invalid_argument (lags out of order).
+/// Stabilogram diffusion analysis (after Collins, De Luca 1993): the mean square displacement of the center
+/// of pressure over a time lag, two straight lines through it, and two through its logarithms. Diffusion:
+/// mean square = 2 D lag, so D is half of the slope (in the plane too: D planar = D ap + D ml). Exponents:
+/// mean square ~ lag^(2 H), so H is half of the slope of the logarithms. Steps and lags as in a public script
+/// that keeps whole slopes in place of halves. Critical point: where the two straight lines cross. Errors: as
+/// `sway`; nothing_measured (shorter than `shortest`, or a direction that does not move), invalid_argument
+/// (lags out of order).
 [[nodiscard]] Result<Diffusion> stabilogram_diffusion(const CopView& path,
                                                       const DiffusionOptions& options = {});
 

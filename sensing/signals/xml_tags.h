@@ -17,8 +17,8 @@ class XmlTags {
     std::string_view name;        ///< without prefix
     std::string_view attributes;  ///< as written
     std::string_view text;        ///< before the tag, since the tag before
-    bool closes = false;          ///< </name>
-    bool empty = false;           ///< <name/>
+    bool closes = false;          ///< an end tag
+    bool empty = false;           ///< a tag without content
   };
 
   explicit XmlTags(std::string_view text) : rest_(text) {}

@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
     std::printf("%5.2f s to %5.2f s", repetition.start.value(), repetition.end.value());
     for (const auto& range : repetition.ranges) {
       if (range.measure != reprise::engine::Measure::knee_flexion || !range.side) continue;
-      std::printf(", %s knee flexion %.0f to %.0f deg", name(*range.side).data(),
+      std::printf(", %s knee flexion %.0f to %.0f deg", reprise::engine::name(*range.side).data(),
                   in_degrees(range.measure, range.min), in_degrees(range.measure, range.max));
     }
     std::puts("");

@@ -15,8 +15,8 @@ namespace {
 constexpr std::array<std::string_view, 6> kPhoneTests = {
     "timed_up_and_go", "sit_to_stand_5", "sit_to_stand_30", "walk_10_m", "walk_6_min", "standing_still"};
 // A course in a flat or along a street. Unsourced defaults.
-constexpr double kShortestCourse_m = 2;
-constexpr double kLongestCourse_m = 100;
+constexpr double kShortestCourseM = 2;
+constexpr double kLongestCourseM = 100;
 
 bool is_walk(std::string_view test) {
   return test == "walk_10_m" || test == "walk_6_min";
@@ -44,7 +44,7 @@ bool read_walkway_length(const Json& request, PhoneTestRequest& asked) {
       json::text_of(*quantity, "code") != "m" || json::field(*quantity, "comparator") != nullptr)
     return false;
   asked.course_m = json::number_of(*quantity, "value");
-  return asked.course_m && *asked.course_m >= kShortestCourse_m && *asked.course_m <= kLongestCourse_m;
+  return asked.course_m && *asked.course_m >= kShortestCourseM && *asked.course_m <= kLongestCourseM;
 }
 
 // Only an explicit "no helper" releases the patient to do it alone.

@@ -13,8 +13,8 @@ namespace reprise::engine {
 namespace {
 
 constexpr const char* kRateStage = "guessing the sampling rate";
-constexpr std::array<double, 22> kUsualRates_hz = {
-    20, 25, 30, 32, 40, 50, 51.2, 60, 64, 75, 80, 100, 102.4, 120, 125, 128, 150, 200, 204.8, 250, 256, 400};
+constexpr std::array<double, 22> kUsualRatesHz = {20,  25,    30,  32,  40,  50,  51.2, 60,    64,  75,  80,
+                                                  100, 102.4, 120, 125, 128, 150, 200,  204.8, 250, 256, 400};
 // Two minutes at 200 Hz say enough.
 constexpr std::size_t kMostRateSamples = 24'000;
 
@@ -23,11 +23,11 @@ using Vectors = std::span<const Vec3<Sensor>>;
 // How much the foot moves: a swinging foot, too, stops turning for an instant, but it accelerates then. That
 // 3 m/s2 weigh as 1 rad/s is an unsourced default.
 std::vector<double> energies_of(Vectors acceleration, Vectors angular_velocity) {
-  constexpr double kAsOneRadian_mps2 = 3;
+  constexpr double kAsOneRadianMps2 = 3;
   std::vector<double> energy;
   energy.reserve(angular_velocity.size());
   for (std::size_t i = 0; i < angular_velocity.size(); ++i) {
-    const double off = (acceleration[i].norm() - kGravityMps2) / kAsOneRadian_mps2;
+    const double off = (acceleration[i].norm() - kGravityMps2) / kAsOneRadianMps2;
     energy.push_back(angular_velocity[i].v.squaredNorm() + off * off);
   }
   return energy;
@@ -176,7 +176,7 @@ Result<SamplingRateGuess> guess_sampling_rate(Vectors acceleration_mps2, Vectors
   }
   if (best_hz <= lowest * 1.02 || best_hz >= highest / 1.02) return unclear("no rate fits the strides");
   const auto* const usual = std::min_element(
-      kUsualRates_hz.begin(), kUsualRates_hz.end(),
+      kUsualRatesHz.begin(), kUsualRatesHz.end(),
       [&](double a, double b) { return std::abs(std::log(a / best_hz)) < std::abs(std::log(b / best_hz)); });
   return SamplingRateGuess{Hertz{best_hz}, Hertz{*usual}};
 }

@@ -16,7 +16,7 @@ using enum SignalMeasure;
 // How far the method itself errs in a mean, as a standard deviation: docs/accuracy.md, "Gait with sensors on
 // the feet".
 constexpr double kLengthErrorShare = 0.01;  // of the stride length; speed alike
-constexpr double kContactError_s = 0.01;    // of each contact, alike in all strides
+constexpr double kContactErrorS = 0.01;     // of each contact, alike in all strides
 constexpr double kDegreesPerRadian = 180 / kPi;
 
 std::optional<RepeatedValue> repeated_of(const std::optional<StrideStatistics>& s,
@@ -41,7 +41,7 @@ void add_foot(MeasurementDocument& d, const FootWalk& walk, Side side) {
   const engine::FootAverages& a = walk.averages;
   const auto share_error = [&]() -> std::optional<double> {
     if (!a.stride_time_s) return std::nullopt;
-    return kContactError_s / a.stride_time_s->mean;
+    return kContactErrorS / a.stride_time_s->mean;
   }();
   const auto length_error = [](const std::optional<StrideStatistics>& s) -> std::optional<double> {
     if (!s) return std::nullopt;
@@ -82,10 +82,10 @@ void add_both(MeasurementDocument& d, const FootGait& gait) {
 void add_two_feet(MeasurementDocument& d, const engine::TwoFeetAverages& both) {
   const auto stride_s = find_value(d, stride_time, Side::left);
   const std::optional<double> error =
-      stride_s != nullptr ? std::optional{2 * kContactError_s / stride_s->value} : std::nullopt;
+      stride_s != nullptr ? std::optional{2 * kContactErrorS / stride_s->value} : std::nullopt;
   add_statistics(d, double_support_share, both.double_support_share, {.primary = true}, error);
-  add_statistics(d, step_time, both.left_step_time_s, {.side = Side::left}, kContactError_s);
-  add_statistics(d, step_time, both.right_step_time_s, {.side = Side::right}, kContactError_s);
+  add_statistics(d, step_time, both.left_step_time_s, {.side = Side::left}, kContactErrorS);
+  add_statistics(d, step_time, both.right_step_time_s, {.side = Side::right}, kContactErrorS);
   const auto asymmetry = [&](SignalMeasure measure, const std::optional<double>& value) {
     if (value) add_value(d, measure, std::abs(*value));
   };

@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 6> kTestNames = {
     "timed_up_and_go", "sit_to_stand_5", "sit_to_stand_30", "walk_10_m", "walk_6_min", "standing_still"};
 // Of phases, on simulated sensors; of rises alike: docs/accuracy.md, "Tests with one sensor". No recording
 // with true times was at hand.
-constexpr double kPhaseError_s = 0.1;
+constexpr double kPhaseErrorS = 0.1;
 
 void add_sensor_plots(MeasurementDocument& d, const InertialSamples& samples) {
   std::vector<double> magnitude;
@@ -46,7 +46,7 @@ Result<MeasurementDocument> timed_up_and_go(const MeasurementInput& input, const
       MeasurementKind::timed_up_and_go,
       "Timed Up and Go with one sensor at the lower back, from the first bend of the trunk.", input);
   d.not_measured = {"the time from \"Go\" to the first movement", "hands on the armrests"};
-  add_value(d, test_time, test->total().value(), {.primary = true}, kPhaseError_s * std::numbers::sqrt2);
+  add_value(d, test_time, test->total().value(), {.primary = true}, kPhaseErrorS * std::numbers::sqrt2);
   add_sensor_plots(d, samples);
   EventTable table{"phases", {test_time}, {}};
   constexpr std::array<SignalMeasure, 6> kMeasures = {rise_time,   walk_time, turn_time,
@@ -66,7 +66,7 @@ Result<MeasurementDocument> timed_up_and_go(const MeasurementInput& input, const
     if (phase.phase == engine::TimedUpAndGoPhase::sit_down && turning_to_sit != nullptr)
       from = std::min(from, turning_to_sit->start);
     add_value(d, kMeasures[static_cast<std::size_t>(phase.phase)], (phase.end - from).value(), {},
-              kPhaseError_s * std::numbers::sqrt2);
+              kPhaseErrorS * std::numbers::sqrt2);
   }
   add_value(d, turning_angle, std::abs(test->turn.angle.value()));
   d.tables.push_back(std::move(table));
@@ -89,7 +89,7 @@ void add_transitions(MeasurementDocument& d, const std::vector<PosturalTransitio
 }
 
 void add_rises(MeasurementDocument& d, const engine::RiseTimes& rise, std::size_t count) {
-  RepeatedValue value{rise.mean.value(), std::nullopt, count, kPhaseError_s};
+  RepeatedValue value{rise.mean.value(), std::nullopt, count, kPhaseErrorS};
   if (count > 1) value.sd = rise.sd.value();
   add_mean(d, rise_time, value);
 }
@@ -112,7 +112,7 @@ Result<MeasurementDocument> sit_to_stand(const MeasurementInput& input, const In
     certain = test->certain;
     constexpr double kFive = 5;
     add_value(d, test_time, test->time_to_fifth_stand.value(), {.primary = true},
-              kPhaseError_s * std::numbers::sqrt2);
+              kPhaseErrorS * std::numbers::sqrt2);
     add_value(d, repetitions, kFive, {.primary = true});
     add_rises(d, test->rise, static_cast<std::size_t>(kFive));
   } else {
@@ -144,9 +144,9 @@ Result<MeasurementDocument> walk_course(const MeasurementInput& input, const Ine
       "Walk over a marked course with one sensor at the lower back, starting and stopping included.", input);
   d.not_measured = {"the marks of the course: the recording must hold this walk and no other"};
   // First and last contact each err; the course is as marked.
-  const double speed_error = walk->speed_mps * kPhaseError_s / walk->time().value();
+  const double speed_error = walk->speed_mps * kPhaseErrorS / walk->time().value();
   add_value(d, walking_speed, walk->speed_mps, {.primary = true}, 1.645 * speed_error);
-  add_value(d, test_time, walk->time().value(), {.primary = true}, 1.645 * kPhaseError_s);
+  add_value(d, test_time, walk->time().value(), {.primary = true}, 1.645 * kPhaseErrorS);
   add_value(d, steps, static_cast<double>(walk->steps), {.primary = true});
   add_value(d, step_length, walk->mean_step_length_m);
   add_value(d, cadence, walk->bout.cadence_per_min / 60);

@@ -16,7 +16,7 @@ using enum SignalMeasure;
 
 constexpr double kMicrovoltsPerVolt = 1e6;
 // Of onsets: the published marks of two methods differ by 2 to 9 ms (docs/accuracy.md, "Muscle").
-constexpr double kOnsetError_s = 0.01;
+constexpr double kOnsetErrorS = 0.01;
 
 struct Analyzed {
   std::vector<double> filtered;
@@ -88,7 +88,7 @@ std::optional<double> add_bursts(MeasurementDocument& d, const MuscleRecording& 
   const ValueOf of{muscle.side, muscle.part, true};
   add_value(d, activations, static_cast<double>(a.bursts.bursts.size()), of);
   if (auto mean = repeated(durations)) {
-    mean->method_sd = kOnsetError_s;
+    mean->method_sd = kOnsetErrorS;
     add_mean(d, activation_time, *mean, of);
   }
   const auto mean = repeated(amplitudes);

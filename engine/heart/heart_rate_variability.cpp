@@ -10,9 +10,9 @@
 namespace reprise::engine {
 namespace {
 
-constexpr double kMinute_s = 60;
-constexpr double kGood_s = 300;  // customary length of a short recording
-constexpr double kLfMinimum_s = 120;
+constexpr double kMinuteS = 60;
+constexpr double kGoodS = 300;  // customary length of a short recording
+constexpr double kLfMinimumS = 120;
 constexpr double kManyCorrected = 0.05;
 constexpr double kTooManyCorrected = 0.20;
 
@@ -25,7 +25,7 @@ void limit(HrvRating& rating, HrvQuality quality, HrvCaveat caveat) {
 
 HrvRating rate(double duration_s, double shortest_s, double corrected, bool broken, bool irregular) {
   HrvRating rating;
-  if (duration_s < kGood_s) limit(rating, HrvQuality::limited, HrvCaveat::too_short);
+  if (duration_s < kGoodS) limit(rating, HrvQuality::limited, HrvCaveat::too_short);
   if (duration_s < shortest_s) limit(rating, HrvQuality::unusable, HrvCaveat::too_short);
   if (corrected > kManyCorrected) limit(rating, HrvQuality::limited, HrvCaveat::many_corrected);
   if (corrected > kTooManyCorrected) limit(rating, HrvQuality::unusable, HrvCaveat::many_corrected);
@@ -68,9 +68,9 @@ Result<HeartRateVariability> heart_rate_variability(std::span<const RrInterval> 
   const double measured_s = total_s(detail::measured_s(nn));
   const double part_s = result.longest_part.value();
   const double unusable = 1 - result.usable_share;
-  result.time_rating = rate(measured_s, kMinute_s, nn.empty() ? 1 : unusable, false, irregular);
-  result.frequency_rating = rate(part_s, kLfMinimum_s, result.corrected_share, broken, irregular);
-  result.nonlinear_rating = rate(part_s, kLfMinimum_s, result.corrected_share, broken, irregular);
+  result.time_rating = rate(measured_s, kMinuteS, nn.empty() ? 1 : unusable, false, irregular);
+  result.frequency_rating = rate(part_s, kLfMinimumS, result.corrected_share, broken, irregular);
+  result.nonlinear_rating = rate(part_s, kLfMinimumS, result.corrected_share, broken, irregular);
   // A value that could not be computed is rated so.
   if (!result.time) limit(result.time_rating, HrvQuality::unusable, HrvCaveat::too_short);
   if (!result.frequency) limit(result.frequency_rating, HrvQuality::unusable, HrvCaveat::too_short);

@@ -11,9 +11,9 @@
 namespace reprise::engine {
 namespace {
 
-constexpr double kLow_hz = 0.04;
-constexpr double kMiddle_hz = 0.15;
-constexpr double kHigh_hz = 0.4;
+constexpr double kLowHz = 0.04;
+constexpr double kMiddleHz = 0.15;
+constexpr double kHighHz = 0.4;
 
 /// Trapezoids between the bins from `low` to below `high`.
 double band_power(const PowerSpectrum& spectrum, double low_hz, double high_hz) {
@@ -60,13 +60,13 @@ Result<HrvFrequencyDomain> hrv_frequency_domain(std::span<const NnInterval> nn,
   const auto spectrum = welch(*series, options.rate, {options.segment, 0.5});
   if (!spectrum) return tl::unexpected(spectrum.error());
   HrvFrequencyDomain result;
-  result.vlf_s2 = band_power(*spectrum, 0, kLow_hz);
-  result.lf_s2 = band_power(*spectrum, kLow_hz, kMiddle_hz);
-  result.hf_s2 = band_power(*spectrum, kMiddle_hz, kHigh_hz);
+  result.vlf_s2 = band_power(*spectrum, 0, kLowHz);
+  result.lf_s2 = band_power(*spectrum, kLowHz, kMiddleHz);
+  result.hf_s2 = band_power(*spectrum, kMiddleHz, kHighHz);
   result.total_s2 = result.vlf_s2 + result.lf_s2 + result.hf_s2;
-  constexpr double kNoPower_s2 = 1e-14;  // a thousandth of a tenth of a microsecond: rounding
-  if (result.hf_s2 > kNoPower_s2) result.lf_to_hf = result.lf_s2 / result.hf_s2;
-  if (const double both = result.lf_s2 + result.hf_s2; both > kNoPower_s2) {
+  constexpr double kNoPowerS2 = 1e-14;  // a thousandth of a tenth of a microsecond: rounding
+  if (result.hf_s2 > kNoPowerS2) result.lf_to_hf = result.lf_s2 / result.hf_s2;
+  if (const double both = result.lf_s2 + result.hf_s2; both > kNoPowerS2) {
     result.lf_share = result.lf_s2 / both;
     result.hf_share = result.hf_s2 / both;
   }

@@ -76,16 +76,16 @@ Result<HrvNonlinear> hrv_nonlinear(std::span<const NnInterval> nn) {
   const double sdnn_s = detail::standard_deviation(measured_s);
   result.sd1 = Seconds{sdsd_s / std::sqrt(2.0)};
   result.sd2 = Seconds{std::sqrt(std::max(0.0, 2 * sdnn_s * sdnn_s - sdsd_s * sdsd_s / 2))};
-  constexpr double kNothing_s = 1e-9;
-  if (result.sd1.value() > kNothing_s) {
+  constexpr double kNothingS = 1e-9;
+  if (result.sd1.value() > kNothingS) {
     result.csi = result.sd2 / result.sd1;
-    if (result.sd2.value() > kNothing_s) {
+    if (result.sd2.value() > kNothingS) {
       result.cvi = std::log10(16 * result.sd1.value() * result.sd2.value() * 1e6);
     }
   }
   const auto part_s = detail::durations_s(longest_part(nn));
   const double tolerance_s = 0.2 * detail::standard_deviation(part_s);
-  if (tolerance_s > kNothing_s) {
+  if (tolerance_s > kNothingS) {
     if (const auto entropy = sample_entropy(part_s, 2, tolerance_s)) result.sample_entropy = *entropy;
     result.dfa_alpha1 = detrended_fluctuation(part_s, kSmallestBox, kLargestBox);
   }

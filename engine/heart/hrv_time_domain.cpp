@@ -12,15 +12,15 @@ namespace {
 /// The class of 8 ms, counted from 300 ms (hrv-analysis). The small shift keeps intervals that are
 /// whole milliseconds in their class.
 long triangular_class(double duration_s) {
-  constexpr double kWidth_ms = 8;
-  constexpr double kOrigin_ms = 300;
-  return std::lround(std::floor((duration_s * 1000 - kOrigin_ms) / kWidth_ms + 1e-9));
+  constexpr double kWidthMs = 8;
+  constexpr double kOriginMs = 300;
+  return std::lround(std::floor((duration_s * 1000 - kOriginMs) / kWidthMs + 1e-9));
 }
 
 double share_above(std::span<const double> differences_s, double limit_s) {
-  constexpr double kRounding_s = 1e-9;  // 50 ms exactly is not above 50 ms
+  constexpr double kRoundingS = 1e-9;  // 50 ms exactly is not above 50 ms
   const auto above = std::count_if(differences_s.begin(), differences_s.end(),
-                                   [&](double d) { return std::abs(d) > limit_s + kRounding_s; });
+                                   [&](double d) { return std::abs(d) > limit_s + kRoundingS; });
   return static_cast<double>(above) / static_cast<double>(differences_s.size());
 }
 

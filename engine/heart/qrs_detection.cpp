@@ -12,15 +12,15 @@ namespace reprise::engine {
 namespace {
 
 constexpr Seconds kShortestEcg{2};
-constexpr double kOffMedian_mv = 2;
+constexpr double kOffMedianMv = 2;
 constexpr Seconds kEdge{0.15};
 
 /// Fills in the ends of the amplifier's range, where the caller does not know them.
 ElectrodeContactOptions with_range(std::span<const double> ecg_mv, ElectrodeContactOptions options) {
   const double middle = median(std::vector<double>(ecg_mv.begin(), ecg_mv.end()));
   const auto [lowest, highest] = std::minmax_element(ecg_mv.begin(), ecg_mv.end());
-  if (!options.lowest_mv && middle - *lowest >= kOffMedian_mv) options.lowest_mv = *lowest;
-  if (!options.highest_mv && *highest - middle >= kOffMedian_mv) options.highest_mv = *highest;
+  if (!options.lowest_mv && middle - *lowest >= kOffMedianMv) options.lowest_mv = *lowest;
+  if (!options.highest_mv && *highest - middle >= kOffMedianMv) options.highest_mv = *highest;
   return options;
 }
 

@@ -9,25 +9,25 @@ namespace {
 
 // Times from Pan & Tompkins 1985; shares of the slope and times of learning are unsourced defaults, tuned on
 // two leads with noise added.
-constexpr double kRefractory_s = 0.200;
-constexpr double kTWave_s = 0.360;
+constexpr double kRefractoryS = 0.200;
+constexpr double kTWaveS = 0.360;
 constexpr double kTWaveShare = 0.65;  // Pan & Tompkins: 0.5; T waves after an ectopic beat are steep
 constexpr double kLookBackIntervals = 1.66;
 constexpr double kThresholdShare = 0.35;
 constexpr double kLookBackShare = 0.5;  // of the threshold
 constexpr double kArtefactShare = 5;    // of the beats' level: an electrode moved
-constexpr double kLearning_s = 3;
-constexpr double kRelearn_s = 4;         // without a beat
-constexpr double kPeakHold_s = 0.120;    // a strength peak has nothing stronger this near
-constexpr double kPeakSearch_s = 0.080;  // around the complex's center
-constexpr double kBaseline_s = 0.150;
+constexpr double kLearningS = 3;
+constexpr double kRelearnS = 4;         // without a beat
+constexpr double kPeakHoldS = 0.120;    // a strength peak has nothing stronger this near
+constexpr double kPeakSearchS = 0.080;  // around the complex's center
+constexpr double kBaselineS = 0.150;
 constexpr double kStrengthPerHeight = 0.2;  // of a narrow R wave
-constexpr double kBlankAfterContact_s = 0.3;
-constexpr double kMean_s = 3;
+constexpr double kBlankAfterContactS = 0.3;
+constexpr double kMeanS = 3;
 constexpr double kMostNoise = 0.5;  // mean slope, of the beats'
 constexpr std::size_t kNoisyBeats = 8;
 constexpr double kRegular = 0.08;  // change from interval to interval, of the interval
-constexpr double kRing_s = 1.0;
+constexpr double kRingS = 1.0;
 
 }  // namespace
 
@@ -64,7 +64,7 @@ QrsDetector::QrsDetector(Hertz rate, const QrsOptions& options)
       options_(options),
       filter_(rate),
       contact_(rate, options.contact),
-      low_(static_cast<std::size_t>(std::ceil(kRing_s * rate.value()))) {
+      low_(static_cast<std::size_t>(std::ceil(kRingS * rate.value()))) {
   recent_.reserve(64);
   ready_.reserve(64);
 }
@@ -80,10 +80,10 @@ std::optional<EcgBeat> QrsDetector::step(double ecg_mv) {
   const auto output = filter_.step(last_input_);
   low_[count_ % low_.size()] = output.low_passed;
   mean_strength_ +=
-      (output.strength - mean_strength_) / std::min(static_cast<double>(count_ + 1), kMean_s * rate_.value());
+      (output.strength - mean_strength_) / std::min(static_cast<double>(count_ + 1), kMeanS * rate_.value());
   ++count_;
   if (lost) lost_since_beat_ = true;
-  if (lost_ && !lost) usable_from_ = count_ + static_cast<std::size_t>(kBlankAfterContact_s * rate_.value());
+  if (lost_ && !lost) usable_from_ = count_ + static_cast<std::size_t>(kBlankAfterContactS * rate_.value());
   if (lost && !lost_) {
     // Candidates of the flat stretch, and its beginning, are no beats.
     recent_.clear();
@@ -102,8 +102,7 @@ std::optional<EcgBeat> QrsDetector::step(double ecg_mv) {
       recent_.push_back(candidate);
     }
   }
-  if (usable && !learned_ && static_cast<double>(count_ - learn_from_) >= kLearning_s * rate_.value())
-    learn();
+  if (usable && !learned_ && static_cast<double>(count_ - learn_from_) >= kLearningS * rate_.value()) learn();
   if (usable && learned_) look_back();
 
   if (next_ready_ == ready_.size()) {
@@ -117,7 +116,7 @@ std::optional<EcgBeat> QrsDetector::step(double ecg_mv) {
 std::vector<EcgBeat> QrsDetector::finish() {
   std::vector<EcgBeat> beats;
   // Enough for the last complex to pass the filter and the peak hold; the last value repeated is no slope.
-  const double tail = filter_.strength_delay() + (kPeakHold_s + kPeakSearch_s) * rate_.value() + 2;
+  const double tail = filter_.strength_delay() + (kPeakHoldS + kPeakSearchS) * rate_.value() + 2;
   const double last = last_input_;
   for (double i = 0; i < tail; ++i) {
     if (auto beat = step(last)) beats.push_back(*beat);
@@ -131,7 +130,7 @@ std::vector<EcgBeat> QrsDetector::finish() {
 std::optional<std::size_t> QrsDetector::find_strength_peak(double strength) {
   const std::size_t now = count_ - 1;
   std::optional<std::size_t> found;
-  if (held_at_ && now - *held_at_ > static_cast<std::size_t>(kPeakHold_s * rate_.value())) {
+  if (held_at_ && now - *held_at_ > static_cast<std::size_t>(kPeakHoldS * rate_.value())) {
     const double center = static_cast<double>(*held_at_) - filter_.strength_delay();
     if (center >= 0) found = static_cast<std::size_t>(std::lround(center));
     held_at_.reset();
@@ -150,8 +149,8 @@ QrsDetector::Candidate QrsDetector::measure(std::size_t center, double strength)
   Candidate candidate;
   candidate.center = center;
   candidate.strength = strength;
-  const auto around = static_cast<std::size_t>(kPeakSearch_s * rate_.value());
-  const auto wide = static_cast<std::size_t>(kBaseline_s * rate_.value());
+  const auto around = static_cast<std::size_t>(kPeakSearchS * rate_.value());
+  const auto wide = static_cast<std::size_t>(kBaselineS * rate_.value());
   const auto from = [&](std::size_t span) { return center > span ? center - span : 0; };
   double baseline = 0;
   const std::size_t last_known = count_ - 1 - static_cast<std::size_t>(filter_.low_pass_delay());
@@ -180,7 +179,7 @@ QrsDetector::Candidate QrsDetector::measure(std::size_t center, double strength)
 
 /// Takes the levels of beats and of noise from the strongest peaks of the last seconds, if those stand out.
 void QrsDetector::learn() {
-  const auto window = static_cast<std::size_t>(kLearning_s * rate_.value());
+  const auto window = static_cast<std::size_t>(kLearningS * rate_.value());
   const std::size_t oldest = count_ > 2 * window ? count_ - 2 * window : 0;
   recent_.erase(recent_.begin(), std::find_if(recent_.begin(), recent_.end(),
                                               [&](const Candidate& c) { return c.center >= oldest; }));
@@ -200,8 +199,8 @@ void QrsDetector::learn() {
       std::find_if(strengths.begin(), strengths.end(), [&](double s) { return s < 0.5 * reference; });
   const auto beats = static_cast<double>(first_noise - strengths.begin());
   const double seconds = static_cast<double>(count_ - recent_.front().center) / rate_.value();
-  constexpr double kHighestRate_hz = 4;
-  if (beats > kHighestRate_hz * seconds) return;  // peaks of about one height all the time: noise
+  constexpr double kHighestRateHz = 4;
+  if (beats > kHighestRateHz * seconds) return;  // peaks of about one height all the time: noise
   beat_level_.clear();
   noise_level_.clear();
   beat_level_.push(strengths[static_cast<std::size_t>(beats) / 2]);
@@ -257,7 +256,7 @@ bool QrsDetector::points_down(const Candidate& candidate) const {
 
 bool QrsDetector::is_t_wave(const Candidate& candidate) const {
   const double since_s = static_cast<double>(candidate.center - last_beat_->center) / rate_.value();
-  return since_s < kTWave_s && candidate.strength < kTWaveShare * last_beat_->strength;
+  return since_s < kTWaveS && candidate.strength < kTWaveShare * last_beat_->strength;
 }
 
 void QrsDetector::decide(const Candidate& candidate) {
@@ -265,7 +264,7 @@ void QrsDetector::decide(const Candidate& candidate) {
   if (last_beat_) {
     if (candidate.center <= last_beat_->center) return;
     const double since_s = static_cast<double>(candidate.center - last_beat_->center) / rate_.value();
-    if (since_s < kRefractory_s || is_t_wave(candidate)) return;
+    if (since_s < kRefractoryS || is_t_wave(candidate)) return;
   }
   if (candidate.strength > threshold()) {
     accept(candidate);
@@ -328,9 +327,9 @@ void QrsDetector::look_back() {
       return;
     }
   }
-  if (static_cast<double>(waited) > kRelearn_s * rate_.value()) {
+  if (static_cast<double>(waited) > kRelearnS * rate_.value()) {
     learned_ = false;
-    learn_from_ = count_ - static_cast<std::size_t>(kLearning_s * rate_.value());
+    learn_from_ = count_ - static_cast<std::size_t>(kLearningS * rate_.value());
     intervals_.clear();
     interval_changes_.clear();
     learn();

@@ -18,7 +18,7 @@ namespace {
 
 using namespace reprise;
 
-constexpr double kWindow_s = 300;
+constexpr double kWindowS = 300;
 
 void print_windows(const sensing::SignalRecording& recording, double step_s) {
   const auto beats = sensing::beat_intervals(recording);
@@ -31,8 +31,8 @@ void print_windows(const sensing::SignalRecording& recording, double step_s) {
   }
   const auto rr = engine::rr_from_labeled_beats(times, labels);
   if (!rr) return;
-  for (double from = 0; first + from + kWindow_s <= times.back(); from += step_s) {
-    const double to = from + kWindow_s;
+  for (double from = 0; first + from + kWindowS <= times.back(); from += step_s) {
+    const double to = from + kWindowS;
     std::vector<engine::RrInterval> inside;
     for (const engine::RrInterval& interval : *rr) {
       const double end = interval.end.value() - first;

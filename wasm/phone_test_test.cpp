@@ -9,6 +9,7 @@
 #include <random>
 #include <vector>
 
+#include "engine/signal/test_noise.h"
 #include "session/measurements/measurement_json.h"
 
 namespace reprise::wasm {
@@ -34,7 +35,7 @@ double rising(double t, double height) {
 PhoneStream simulated_rises(int times, double rate_hz = 50) {
   std::mt19937 generator(7);
   std::uniform_real_distribution<double> jitter(0.8, 1.2);
-  std::normal_distribution<double> noise(0, 0.02);
+  engine::test::NormalNoise noise(0, 0.02);
   constexpr double kCycle = 4.2;  // rise, stand, sit down, sit
   constexpr double kRest = 3;
   PhoneStream stream;

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <random>
+#include "engine/signal/test_noise.h"
 
 namespace reprise::engine {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 /// Steps of 0.2 mm a sample at 100 Hz: 2 D = 4e-8 m2 * 100 / s. `pull` back to the middle, a sample.
 CopPath random_walk(double pull, int seconds) {
   std::mt19937 generator(11);
-  std::normal_distribution<double> step(0, 2e-4);
+  test::NormalNoise step(0, 2e-4);
   CopPath path{Hertz{100}, {}, {}};
   double ap = 0, ml = 0;
   for (int i = 0; i < seconds * 100; ++i) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <random>
 #include <vector>
+#include "engine/signal/test_noise.h"
 
 namespace reprise::engine {
 namespace {
@@ -22,7 +23,7 @@ CopPath elliptic_sway() {
 
 CopPath noisy_sway(int samples, double size_m) {
   std::mt19937 generator(3);
-  std::normal_distribution<double> normal(0, size_m);
+  test::NormalNoise normal(0, size_m);
   CopPath path{Hertz{100}, {}, {}};
   for (int i = 0; i < samples; ++i) {
     path.ap_m.push_back(normal(generator));

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "engine/gait/simulated_walk.h"
+#include "engine/signal/test_noise.h"
 
 namespace reprise::engine {
 namespace {
@@ -118,7 +119,7 @@ TEST(FootGait, MeasuresNothingInRandomShaking) {
   for (unsigned seed = 1; seed <= 8; ++seed) {
     for (const double smoothness : {0.0, 0.8, 0.95}) {
       std::mt19937 generator(seed);
-      std::normal_distribution<double> normal;
+      test::NormalNoise normal;
       const auto random = [&] {
         return Eigen::Vector3d(normal(generator), normal(generator), normal(generator));
       };

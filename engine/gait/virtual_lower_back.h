@@ -11,6 +11,7 @@
 #include "base/frames.h"
 #include "base/units.h"
 #include "engine/signal/inertial.h"
+#include "engine/signal/test_noise.h"
 
 // Simulated sensors at a simulated pelvis: truth for tests. Nothing here is a person's.
 namespace reprise::engine::virtual_lower_back {
@@ -47,7 +48,7 @@ inline Eigen::Matrix3d orientation_of(const Pelvis& pelvis) {
 inline InertialSamples measured(const Trajectory& trajectory, double duration_s,
                                 const SensorModel& model = {}) {
   std::mt19937 random(model.seed);
-  std::normal_distribution<double> noise(0, 1);
+  test::NormalNoise noise(0, 1);
   const auto shake = [&](double size) -> Eigen::Vector3d {
     const double x = noise(random);
     const double y = noise(random);

@@ -9,6 +9,7 @@
 
 #include "engine/gait/virtual_lower_back.h"
 #include "engine/signal/butterworth.h"
+#include "engine/signal/test_noise.h"
 
 namespace reprise::engine {
 namespace {
@@ -70,7 +71,7 @@ TEST(WalkingBouts, StandingStillIsNone) {
 TEST(WalkingBouts, ShakingAtRandomIsNone) {
   for (unsigned seed = 1; seed <= 5; ++seed) {
     std::mt19937 random(seed);
-    std::normal_distribution<double> noise(0, 6);
+    test::NormalNoise noise(0, 6);
     std::vector<double> axes[3];
     ButterworthOptions hand;
     hand.cutoff = Hertz{8};

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "engine/heart/test_intervals.h"
+#include "engine/signal/test_noise.h"
 
 namespace reprise::engine {
 namespace {
@@ -120,7 +121,7 @@ TEST(HrvNonlinear, HasNoEntropyOfAConstantHeart) {
 
 TEST(DetrendedFluctuation, IsOneHalfForIndependentValuesAndOneMoreForTheirSum) {
   std::mt19937 random(11);
-  std::normal_distribution<double> normal(0, 1);
+  test::NormalNoise normal(0, 1);
   std::vector<double> white, walk;
   double sum = 0;
   for (int i = 0; i < 20000; ++i) {

@@ -9,6 +9,7 @@
 #include <random>
 
 #include "engine/heart/synthetic_ecg.h"
+#include "engine/signal/test_noise.h"
 
 namespace reprise::engine {
 namespace {
@@ -68,7 +69,7 @@ TEST(QrsDetection, LooksThroughNoiseOfAQuarterOfItsPower) {
   const auto truth_s = steady_beats(0.6, 59.5, 0.8);
   auto ecg = synthetic_ecg(truth_s, kRate, kDuration);
   std::mt19937 random(7);
-  std::normal_distribution<double> noise(0, 0.09);
+  test::NormalNoise noise(0, 0.09);
   for (double& v : ecg) v += noise(random);
   expect_beats(*detect_qrs(ecg, kRate), truth_s, kRate, 0.015);
 }
@@ -123,7 +124,7 @@ TEST(QrsDetection, InventsNoBeatWhereAnElectrodePicksUpNoiseOnly) {
   const auto truth_s = steady_beats(0.6, 59.5, 0.8);
   auto ecg = synthetic_ecg(truth_s, kRate, kDuration);
   std::mt19937 random(5);
-  std::normal_distribution<double> noise(0, 0.3);
+  test::NormalNoise noise(0, 0.3);
   for (std::size_t i = 20 * 360; i < 40 * 360; ++i) ecg[i] = noise(random);
   const auto found = detect_qrs(ecg, kRate);
   ASSERT_EQ(found->unusable.size(), 1u);

@@ -8,6 +8,7 @@
 
 #include "engine/muscle/emg_test_signals.h"
 #include "engine/signal/butterworth.h"
+#include "engine/signal/test_noise.h"
 
 namespace reprise::engine {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 /// Noise through a resonance whose frequency falls from `from_hz` to `to_hz`, a second at a time.
 std::vector<double> tiring_muscle(double from_hz, double to_hz, int seconds) {
   std::mt19937 generator(2);
-  std::normal_distribution<double> normal(0, 1);
+  test::NormalNoise normal(0, 1);
   std::vector<double> samples;
   double y1 = 0, y2 = 0;
   for (int i = 0; i < seconds * 1000; ++i) {

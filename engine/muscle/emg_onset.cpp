@@ -118,7 +118,9 @@ Result<EmgBursts> emg_bursts(std::span<const double> samples, Hertz rate, const 
     if (burst.contrast < options.least_contrast || burst.rms < least_rms) continue;
     burst.onset = Seconds{static_cast<double>(window.begin) / rate.value()};
     burst.offset = Seconds{static_cast<double>(window.end - 1) / rate.value()};
-    burst.complete = window.begin > 0 && window.end < samples.size();
+    // A pause this short does not end a burst, so it does not tell one that begins with the recording either.
+    const std::size_t pause = in_samples(options.longest_pause);
+    burst.complete = window.begin > pause && window.end + pause < samples.size();
     result.bursts.push_back(burst);
   }
   return result;

@@ -31,7 +31,7 @@ struct EmgBurst {
   Seconds onset{0}, offset{0};  ///< from the recording's first sample
   double rms = 0;               ///< unit of the samples, in the onset's band
   double contrast = 0;          ///< RMS over the baseline's
-  bool complete = true;         ///< false: active at the recording's start or end
+  bool complete = true;         ///< false: active within `longest_pause` of the recording's start or end
 };
 
 struct EmgBursts {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/units.h"
+#include "engine/signal/test_noise.h"
 
 namespace reprise::engine::testing {
 
@@ -17,7 +18,7 @@ inline std::vector<double> simulated_emg(double seconds, double quiet, double lo
                                          const std::vector<SimulatedBurst>& bursts, double rate_hz = 1000,
                                          unsigned seed = 5) {
   std::mt19937 generator(seed);
-  std::normal_distribution<double> normal(0, 1);
+  test::NormalNoise normal(0, 1);
   std::vector<double> samples;
   for (int i = 0; i < static_cast<int>(seconds * rate_hz); ++i) {
     const double t = i / rate_hz;

@@ -9,6 +9,7 @@
 
 #include "engine/orientation/attitude.h"
 #include "engine/signal/inertial.h"
+#include "engine/signal/test_noise.h"
 
 namespace reprise::engine::test {
 
@@ -30,7 +31,7 @@ struct SimulatedSensor {
 inline InertialSamples simulate(const std::function<BodyPose(double)>& body, Seconds duration, Hertz rate,
                                 const SimulatedSensor& sensor = {}) {
   std::mt19937 generator(sensor.seed);
-  std::normal_distribution<double> normal;
+  test::NormalNoise normal;
   const auto noise = [&] { return Eigen::Vector3d(normal(generator), normal(generator), normal(generator)); };
   InertialSamples samples;
   samples.rate = rate;

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, NativeSelect, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation } from '@tanstack/react-query';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { Form, useProblem } from '../../components/form.tsx';
+import { Form } from '../../components/form.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Link } from '../../components/link.tsx';
 import { Section } from '../../components/section.tsx';
 import { isAssessment } from '../../fhir/assessments.ts';
 import { localTime } from '../../fhir/local_time.ts';
 import { dayAfter } from '../../fhir/wall_time.ts';
-import { change } from '../../data/write.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { reload } from '../../data/query_client.ts';
 import { queryKeys } from '../../data/query_keys.ts';
@@ -24,31 +22,11 @@ import type { Words } from '../../clinical/chart/words.ts';
 import { DayField } from './day_field.tsx';
 import { addToPlan } from './load.ts';
 import { measurementOf, measurementsOf, withRequest, type Measurement } from './measurements.ts';
+import { ReasonField } from './reason_field.tsx';
+import { RequiredChoice } from './required_choice.tsx';
+import { useEndRequest } from './use_end_request.ts';
 
 const TONES = { due: 'plain', overdue: 'bad', done: 'good', withdrawn: 'plain' } as const;
-
-function Which({
-  choices,
-  value,
-  onValue,
-}: {
-  choices: readonly { value: string; label: string }[];
-  value: string;
-  onValue: (value: string) => void;
-}) {
-  const { t } = useLanguage();
-  const error = useProblem(value === '' ? t('field.missing') : undefined);
-  return (
-    <NativeSelect
-      label={t('orders.measure.which')}
-      description={t('orders.measure.what')}
-      value={value}
-      data={[{ value: '', label: '' }, ...choices]}
-      onChange={(event) => onValue(event.currentTarget.value)}
-      error={error}
-    />
-  );
-}
 
 function NewMeasurement({
   choices,
@@ -67,16 +45,15 @@ function NewMeasurement({
   return (
     <Dialog title={t('orders.measure.new')} onClose={onClose}>
       <Form submit={t('orders.ask')} onSubmit={() => onAsk(source, by || undefined, reason)}>
-        <Which choices={choices} value={source} onValue={setSource} />
-        <DayField label={t('orders.measure.by')} value={by} onValue={setBy} least={today} />
-        <Textarea
-          label={t('orders.measure.reason')}
-          value={reason}
-          maxLength={300}
-          autosize
-          minRows={2}
-          onChange={(event) => setReason(event.currentTarget.value)}
+        <RequiredChoice
+          label={t('orders.measure.which')}
+          description={t('orders.measure.what')}
+          choices={choices}
+          value={source}
+          onValue={setSource}
         />
+        <DayField label={t('orders.measure.by')} value={by} onValue={setBy} least={today} />
+        <ReasonField label={t('orders.measure.reason')} value={reason} onValue={setReason} />
       </Form>
     </Dialog>
   );
@@ -127,14 +104,7 @@ export function Measured({ chart, words, plan, undo }: Props) {
     setAsking(false);
     await reloadAll();
   };
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: ({ request, state }: Measurement) =>
-      change({ ...request, status: state === 'done' ? 'completed' : 'revoked' }),
-    onSuccess: async (_, one) => {
-      undo.offer(t('orders.withdrawn', { title: called(one) }), () => undo.restore(one.request));
-      await reloadAll();
-    },
-  });
+  const { mutate, isPending, error } = useEndRequest<Measurement>(undo, called, reloadAll);
   const row = (one: Measurement) => {
     const { request, state, by, done, value } = one;
     const to = done && {

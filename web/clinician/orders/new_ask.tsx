@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Questionnaire } from 'fhir/r4';
-import { NativeSelect, Textarea } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { NewQuestionnaireRequest } from 'reprise-engine';
 import { Dialog } from '../../components/dialog.tsx';
-import { Field, Form, useProblem } from '../../components/form.tsx';
+import { Field, Form } from '../../components/form.tsx';
 import { said } from '../../fhir/questionnaire/model.ts';
 import { localTime } from '../../fhir/local_time.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { DayField } from './day_field.tsx';
 import { dayAfter } from '../../fhir/wall_time.ts';
+import { ReasonField } from './reason_field.tsx';
+import { RequiredChoice } from './required_choice.tsx';
 
 const UNITS = { once: 0, d: 1, wk: 7 } as const;
 type Unit = keyof typeof UNITS;
@@ -52,7 +54,13 @@ export function NewAskDialog({ offered, taken, onClose, onAsk }: Props) {
           })
         }
       >
-        <Which titles={titles} url={url} onUrl={setUrl} taken={taken} />
+        <RequiredChoice
+          label={t('orders.which')}
+          choices={titles}
+          value={url}
+          problem={taken.has(url) ? t('orders.taken') : undefined}
+          onValue={setUrl}
+        />
         <NativeSelect
           label={t('orders.often')}
           value={unit}
@@ -78,39 +86,8 @@ export function NewAskDialog({ offered, taken, onClose, onAsk }: Props) {
           onValue={setBy}
           least={today}
         />
-        <Textarea
-          label={t('field.optional', { label: t('orders.reason') })}
-          value={reason}
-          maxLength={300}
-          autosize
-          minRows={2}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
+        <ReasonField label={t('field.optional', { label: t('orders.reason') })} value={reason} onValue={setReason} />
       </Form>
     </Dialog>
-  );
-}
-
-function Which({
-  titles,
-  url,
-  onUrl,
-  taken,
-}: {
-  titles: readonly { value: string; label: string }[];
-  url: string;
-  onUrl: (url: string) => void;
-  taken: ReadonlySet<string>;
-}) {
-  const { t } = useLanguage();
-  const error = useProblem(url === '' ? t('field.missing') : taken.has(url) ? t('orders.taken') : undefined);
-  return (
-    <NativeSelect
-      label={t('orders.which')}
-      value={url}
-      data={[{ value: '', label: '' }, ...titles]}
-      onChange={(event) => onUrl(event.currentTarget.value)}
-      error={error}
-    />
   );
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, NativeSelect, Radio, Stack, Textarea } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Button, NativeSelect, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { PhoneTest, PhoneTestRequest } from 'reprise-engine';
 import { addressOf } from '../../clinical/chart/address.ts';
@@ -15,7 +14,6 @@ import { Section } from '../../components/section.tsx';
 import { reload } from '../../data/query_client.ts';
 import { queryKeys } from '../../data/query_keys.ts';
 import { useAccount } from '../../data/session.ts';
-import { change } from '../../data/write.ts';
 import { localTime } from '../../fhir/local_time.ts';
 import {
   COURSE_METERS,
@@ -28,6 +26,9 @@ import {
 import { useLanguage } from '../../translations/language.tsx';
 import { addToPlan } from './load.ts';
 import { phoneTestOrders, type PhoneTestOrder } from './phone_test_orders.ts';
+import { ReasonField } from './reason_field.tsx';
+import { RequiredChoice } from './required_choice.tsx';
+import { useEndRequest } from './use_end_request.ts';
 
 const TONES = {
   due: 'plain',
@@ -39,31 +40,6 @@ const TONES = {
 } as const;
 
 type Wanted = Pick<WantedTest, 'test' | 'courseMeters' | 'weekly' | 'helper' | 'reason'>;
-
-function Which({
-  value,
-  taken,
-  onValue,
-}: {
-  value: PhoneTest | '';
-  taken: ReadonlySet<PhoneTest>;
-  onValue: (test: PhoneTest | '') => void;
-}) {
-  const { t } = useLanguage();
-  const error = useProblem(value === '' ? t('field.missing') : taken.has(value) ? t('orders.taken') : undefined);
-  return (
-    <NativeSelect
-      label={t('orders.phone.which')}
-      value={value}
-      data={[
-        { value: '', label: '' },
-        ...PHONE_TESTS.map((one) => ({ value: one, label: t(`orders.phone.test.${one}`) })),
-      ]}
-      onChange={(event) => onValue(PHONE_TESTS.find((one) => one === event.currentTarget.value) ?? '')}
-      error={error}
-    />
-  );
-}
 
 /** Without a preset: the clinician decides for each patient (SAFETY.md 5). */
 function Risk({ helper, onHelper }: { helper: boolean | undefined; onHelper: (helper: boolean) => void }) {
@@ -115,7 +91,13 @@ function NewPhoneTest({
   return (
     <Dialog title={t('orders.phone.new')} onClose={onClose}>
       <Form submit={t('orders.ask')} onSubmit={ask}>
-        <Which value={test} taken={taken} onValue={chosen} />
+        <RequiredChoice
+          label={t('orders.phone.which')}
+          choices={PHONE_TESTS.map((one) => ({ value: one, label: t(`orders.phone.test.${one}`) }))}
+          value={test}
+          problem={test !== '' && taken.has(test) ? t('orders.taken') : undefined}
+          onValue={chosen}
+        />
         {walks && (
           <Field
             label={t('orders.phone.course')}
@@ -135,13 +117,10 @@ function NewPhoneTest({
           ]}
         />
         <Risk helper={helper} onHelper={setHelper} />
-        <Textarea
+        <ReasonField
           label={t('field.optional', { label: t('orders.measure.reason') })}
           value={reason}
-          maxLength={300}
-          autosize
-          minRows={2}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onValue={setReason}
         />
       </Form>
     </Dialog>
@@ -239,14 +218,7 @@ export function PhoneTests({
     setAsking(false);
     await reloadAll();
   };
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: ({ request, state }: PhoneTestOrder) =>
-      change({ ...request, status: state === 'done' ? 'completed' : 'revoked' }),
-    onSuccess: async (_, one) => {
-      undo.offer(t('orders.withdrawn', { title: titleOf(one) }), () => undo.restore(one.request));
-      await reloadAll();
-    },
-  });
+  const { mutate, isPending, error } = useEndRequest(undo, titleOf, reloadAll);
   return (
     <Section
       title={t('orders.phone.title')}

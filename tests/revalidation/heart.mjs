@@ -104,10 +104,8 @@ try {
     const noise = noise_like(recording(`signal/biosppy/${file}`), rate, clean.length);
     const gain = Math.sqrt(median(qrs_heights) ** 2 / 8 / 10 ** 0.6 / mean(Array.from(noise, (v) => v * v)));
     const mixed = path.join(folder, 'mixed.csv');
-    writeFileSync(
-      mixed,
-      `time_s,ecg_mv\n${Array.from(clean, (v, i) => `${(i / RATE_HZ).toFixed(6)},${(v + gain * noise[i]).toFixed(5)}`).join('\n')}\n`,
-    );
+    const lines = Array.from(clean, (v, i) => `${(i / RATE_HZ).toFixed(6)},${(v + gain * noise[i]).toFixed(5)}`);
+    writeFileSync(mixed, `time_s,ecg_mv\n${lines.join('\n')}\n`);
     const beats = found_in(mixed);
     const errors = errors_of(beats, truth);
     const sensitivity = 1 - errors.missed / truth.length;

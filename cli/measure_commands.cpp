@@ -157,7 +157,8 @@ ExitCode run_measure(MeasureOptions& o, const Measure& measure) {
 std::shared_ptr<MeasureOptions> add_common(CLI::App& command, const char* inputs) {
   auto o = std::make_shared<MeasureOptions>();
   command.add_option("input", o->inputs, inputs)->required()->check(CLI::ExistingFile);
-  command.add_option("-o,--out", o->out, "Folder for report.html, measurement.json and tables");
+  CLI::Option* out =
+      command.add_option("-o,--out", o->out, "Folder for report.html, measurement.json and tables");
   command
       .add_option_function<double>(
           "--rate", [o](double hz) { o->file.rate = Hertz{hz}; },
@@ -167,8 +168,10 @@ std::shared_ptr<MeasureOptions> add_common(CLI::App& command, const char* inputs
       "--column", o->columns,
       "What a channel or sensor is: NAME=left_foot, NAME=acceleration_x, NAME=ecg (repeatable)");
   command.add_option("--part", o->file.part, "Of a MATLAB file: the group, e.g. TimeMeasure1.Test5.Trial1");
-  command.add_option("--patient", o->patient,
-                     "Id of a Patient: with --out, also write bundle.json for the record");
+  command
+      .add_option("--patient", o->patient,
+                  "Id of a Patient: with --out, also write bundle.json for the record")
+      ->needs(out);
   command.add_option("--request", o->request, "Id of the ServiceRequest that asked for it");
   command.add_option("--start", o->start, "When it was recorded, with its zone; default: as the file says");
   command.add_flag("--json", o->json, "Print measurement.json");

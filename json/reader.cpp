@@ -79,11 +79,14 @@ std::optional<int> Reader::whole_or_null(std::string_view name, int least, int m
   return absent(name) ? std::nullopt : std::optional{whole(name, least, most)};
 }
 
-std::optional<double> Reader::number_or_null(std::string_view name) {
-  if (absent(name)) return {};
+double Reader::number(std::string_view name) {
   const auto found = number_of(*json_, name);
   if (!found) refuse(name, "a number");
-  return found;
+  return found.value_or(0);
+}
+
+std::optional<double> Reader::number_or_null(std::string_view name) {
+  return absent(name) ? std::nullopt : std::optional{number(name)};
 }
 
 std::optional<std::size_t> Reader::choice(std::string_view name, std::span<const std::string_view> words) {

@@ -59,6 +59,7 @@ class Reader {
   std::optional<bool> truth_or_null(std::string_view name);
   int whole(std::string_view name, int least, int most);
   std::optional<int> whole_or_null(std::string_view name, int least, int most);
+  double number(std::string_view name);
   std::optional<double> number_or_null(std::string_view name);
   std::optional<std::size_t> choice(std::string_view name, std::span<const std::string_view> words);
   std::optional<std::size_t> choice_or_null(std::string_view name, std::span<const std::string_view> words);

@@ -22,17 +22,7 @@ namespace reprise::wasm {
 namespace {
 
 using emscripten::val;
-
-template <class Work>
-val care_text(Work&& work) {
-  return js_boundary::guarded([&] {
-    const Result<std::string> made = work();
-    if (!made) return js_boundary::error_object(made.error());
-    val out = val::object();
-    out.set("json", *made);
-    return out;
-  });
-}
+using js_boundary::guarded_json;
 
 std::vector<std::string> texts_in(const val& list) {
   std::vector<std::string> texts;
@@ -42,83 +32,83 @@ std::vector<std::string> texts_in(const val& list) {
 }
 
 val programme(const val& answers) {
-  return care_text([&] { return care::programme_text(texts_in(answers)); });
+  return guarded_json([&] { return care::programme_text(texts_in(answers)); });
 }
 
 val adherence(const val& answers, const std::string& options) {
-  return care_text([&] { return care::adherence_text(texts_in(answers), options); });
+  return guarded_json([&] { return care::adherence_text(texts_in(answers), options); });
 }
 
 val remote_monitoring(const val& answers, const val& rules, const std::string& options) {
-  return care_text(
+  return guarded_json(
       [&] { return care::billing::remote_monitoring_text(texts_in(answers), texts_in(rules), options); });
 }
 
 val contraindications(const val& rules, const val& exercises, const val& answers,
                       const std::string& options) {
-  return care_text([&] {
+  return guarded_json([&] {
     return care::contraindications_text(texts_in(rules), texts_in(exercises), texts_in(answers), options);
   });
 }
 
 val programme_template(const std::string& protocol, const val& exercises, const std::string& options) {
-  return care_text([&] { return care::template_text(protocol, texts_in(exercises), options); });
+  return guarded_json([&] { return care::template_text(protocol, texts_in(exercises), options); });
 }
 
 val intensity(const val& answers, const std::string& today) {
-  return care_text([&] { return care::intensity_text(texts_in(answers), today); });
+  return guarded_json([&] { return care::intensity_text(texts_in(answers), today); });
 }
 
 val exercise_definition(const std::string& exercise) {
-  return care_text([&] { return care::definition_text(exercise); });
+  return guarded_json([&] { return care::definition_text(exercise); });
 }
 
 val programme_draft(const std::string& recorded) {
-  return care_text([&] { return care::programme_draft_text(recorded); });
+  return guarded_json([&] { return care::programme_draft_text(recorded); });
 }
 
 val programme_bundle(const std::string& writing) {
-  return care_text([&] { return care::programme_bundle_text(writing); });
+  return guarded_json([&] { return care::programme_bundle_text(writing); });
 }
 
 val drafted_programme(const std::string& writing, const val& answers) {
-  return care_text([&] { return care::drafted_programme_text(writing, texts_in(answers)); });
+  return guarded_json([&] { return care::drafted_programme_text(writing, texts_in(answers)); });
 }
 
 val requested_questionnaires(const val& answers, const std::string& today) {
-  return care_text([&] { return care::requested_questionnaires_text(texts_in(answers), today); });
+  return guarded_json([&] { return care::requested_questionnaires_text(texts_in(answers), today); });
 }
 
 val with_questionnaire(const std::string& asked) {
-  return care_text([&] { return care::with_questionnaire_text(asked); });
+  return guarded_json([&] { return care::with_questionnaire_text(asked); });
 }
 
 val request_status(const std::string& status) {
-  return care_text([&] { return care::request_status_text(status); });
+  return guarded_json([&] { return care::request_status_text(status); });
 }
 
 val set_bundle(const std::string& done_set) {
-  return care_text([&] { return care::set_bundle_text(done_set); });
+  return guarded_json([&] { return care::set_bundle_text(done_set); });
 }
 
 val measurement_bundle(const std::string& measurement) {
-  return care_text([&] { return care::measurement_bundle_text(measurement); });
+  return guarded_json([&] { return care::measurement_bundle_text(measurement); });
 }
 
 val answers_bundle(const std::string& answers) {
-  return care_text([&] { return care::answers_bundle_text(answers); });
+  return guarded_json([&] { return care::answers_bundle_text(answers); });
 }
 
 val consent_bundle(const std::string& consent) {
-  return care_text([&] { return care::consent_bundle_text(consent); });
+  return guarded_json([&] { return care::consent_bundle_text(consent); });
 }
 
 val better(const std::string& metric, bool rising, bool held) {
-  return care_text([&] { return care::better_text(metric, {rising, held}); });
+  return guarded_json([&] { return care::better_text(metric, {rising, held}); });
 }
 
 val safety(const std::string& facts) {
-  return care_text([&] { return care::safety_text(facts); });
+  return guarded_json([&] { return care::safety_text(facts); });
 }
 
 }  // namespace

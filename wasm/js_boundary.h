@@ -44,4 +44,16 @@ emscripten::val guarded(Work&& work) {
   }
 }
 
+/// The same of work that returns a Result of JSON text: `{json}`.
+template <class Work>
+emscripten::val guarded_json(Work&& work) {
+  return guarded([&] {
+    const Result<std::string> made = work();
+    if (!made) return error_object(made.error());
+    auto out = emscripten::val::object();
+    out.set("json", *made);
+    return out;
+  });
+}
+
 }  // namespace reprise::wasm::js_boundary

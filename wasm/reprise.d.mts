@@ -146,7 +146,18 @@ export interface Reprise {
    * Measures a test from the phone's motion sensors. `times`: rising seconds; `motion`: for each the acceleration with
    * gravity (m/s2: x, y, z) and the rotation rate (rad/s: x, y, z).
    */
-  phoneTest(options: PhoneTestOptions, times: Float64Array, motion: Float64Array): PhoneResult;
+  phoneTest(options: PhoneTestOptions, times: Float64Array, motion: Float64Array): MeasuredResult;
+  /**
+   * Reads what a device notified over Bluetooth: the characteristics 0x2A37, 0x2A5E or 0x2A5F, and 0x2A35. Throws
+   * RepriseError for bytes that are none.
+   */
+  heartRateValue(bytes: Uint8Array): HeartRateValue;
+  oxygenValue(bytes: Uint8Array): OxygenValue;
+  bloodPressureValue(bytes: Uint8Array): BloodPressureValue;
+  /** Judges by the clinician's limits whether an endurance session may start, or must stop. */
+  enduranceVerdict(facts: EnduranceFacts): EnduranceVerdict;
+  /** Sums up an endurance session. */
+  enduranceSession(session: EnduranceSession): MeasuredResult;
   /** Builds the transaction of a patient's own measurement, as `setBundle`. `id`: a UUID. */
   measurementBundle(m: {id: string; patient: string; request?: string; start: string; end: string; document: string}):
       string;
@@ -171,13 +182,83 @@ export interface MeasuredNow {
   unit: string;
   uncertainty: number | null;
   primary: boolean;
+  /** Of several, as 'before' or a muscle; null: of the whole. */
+  part: string | null;
   side: 'left' | 'right' | null;
 }
-export interface PhoneResult {
+export interface MeasuredResult {
   /** measurement.json */
   document: string;
   values: MeasuredNow[];
   warnings: {code: string; text: string; remedy: string | null}[];
+}
+
+export interface HeartRateValue {
+  /** Null: the device does not know it. */
+  rate_bpm: number | null;
+  /** 'unknown': the device cannot tell. */
+  contact: 'unknown' | 'lost' | 'good';
+  /** Intervals between beats since the last value. */
+  rr_s: number[];
+}
+export interface OxygenValue {
+  saturation_percent: number | null;
+  pulse_bpm: number | null;
+}
+export interface BloodPressureValue {
+  systolic_mmhg: number;
+  diastolic_mmhg: number;
+  pulse_bpm: number | null;
+}
+
+export type EnduranceSign = 'heart-rate' | 'oxygen-saturation' | 'systolic' | 'diastolic' | 'breathlessness';
+/** Heart rates in /min, oxygen in %, pressures in mmHg, breathlessness from 0 to 10; null: the clinician set none. */
+export interface EnduranceLimits {
+  startHeartRate: number | null;
+  startOxygen: number | null;
+  startSystolic: number | null;
+  startDiastolic: number | null;
+  stopHeartRate: number | null;
+  stopOxygen: number | null;
+  stopBreathlessness: number | null;
+}
+export interface EnduranceFacts {
+  limits: EnduranceLimits;
+  /** Measured or rated; null or missing: not known. */
+  signs: {
+    heartRate?: number | null;
+    oxygen?: number | null;
+    systolic?: number | null;
+    diastolic?: number | null;
+    breathlessness?: number | null;
+  };
+  starting: boolean;
+}
+/** `missing`: have a limit for the start, and must be measured first. */
+export interface EnduranceVerdict {
+  passed: EnduranceSign[];
+  missing: EnduranceSign[];
+}
+export type EffortScale = 'borg-6-20' | 'cr10';
+export type EndurancePhase = 'warm_up' | 'main' | 'cool_down';
+export type EnduranceMeasure =
+    'effort_borg' | 'effort_cr10' | 'breathlessness' | 'heart_rate' | 'oxygen_saturation' | 'systolic_pressure' |
+    'diastolic_pressure';
+export interface EnduranceSession {
+  scale: EffortScale;
+  /** As planned for the main part. */
+  effort: {low: number; high: number};
+  heartRate: {low: number; high: number} | null;
+  /** Seconds since the start; a pause parts a phase in two. */
+  stretches: {phase: EndurancePhase; start_s: number; end_s: number}[];
+  values: {moment: 'before' | 'during' | 'after'; time_s: number; measure: EnduranceMeasure; value: number}[];
+  /** A strap's own values, about one a second. */
+  rates: {time_s: number; rate_bpm: number}[];
+  simulated: boolean;
+  /** UTC. */
+  startedAt: string;
+  /** The strap's name. */
+  device: string | null;
 }
 
 export type Metric = 'pain' | 'effort' | 'quality' | 'score' | 'range';
@@ -442,6 +523,8 @@ export interface Programme {
   questionnaires: QuestionnaireRequest[];
   /** Tests with the phone's own motion sensors: no exercises, and never among the `problems`. */
   tests: PhoneTestRequest[];
+  /** Sessions of walking or cycling: likewise. */
+  endurance: EnduranceRequest[];
   /** The exercises on hold, and why; `held` repeats it for each exercise. */
   holds: Hold[];
   /** Exercises and (without a request) questionnaires that cannot be offered, and why. Worded for the clinic. */
@@ -473,7 +556,7 @@ export interface Hold {
   known: boolean;
   /** Identifier of the QuestionnaireResponse, `urn:uuid:…`. */
   answers: string | null;
-  /** Codes of the Flag: 'red-flag', 'pain-over-limit', 'pain-risen', 'not-settled', 'stopped'. */
+  /** Codes of the Flag: 'red-flag', 'pain-over-limit', 'pain-risen', 'not-settled', 'stopped', 'limit-passed-…'. */
   reasons: string[];
   /** linkIds of the warning signs answered with yes. */
   questions: string[];
@@ -496,14 +579,10 @@ export interface QuestionnaireRequest {
   due: string | null;
 }
 
-/** A test that the patient does with the phone's own motion sensors (docs/reference/programme.md). */
-export interface PhoneTestRequest {
+/** What requests have in common that a patient follows by themselves. */
+export interface RequestTerms {
   /** Id of the ServiceRequest. */
   request: string;
-  /** Null with a `problem`. */
-  test: PhoneTest | null;
-  /** One length of a walk's course; null: the test has none. */
-  courseMeters: number | null;
   /** 0: once. */
   everyDays: number;
   /** Only with a helper; false: the clinician released the patient to do it alone. */
@@ -522,6 +601,31 @@ export interface PhoneTestRequest {
   due: string | null;
   /** Why it cannot be offered, for the clinic. */
   problem: string | null;
+}
+
+/** A test that the patient does with the phone's own motion sensors (docs/reference/programme.md). */
+export interface PhoneTestRequest extends RequestTerms {
+  /** Null with a `problem`. */
+  test: PhoneTest | null;
+  /** One length of a walk's course; null: the test has none. */
+  courseMeters: number | null;
+}
+
+/** A session of walking or cycling, guided by effort (docs/reference/programme.md). */
+export interface EnduranceRequest extends RequestTerms {
+  /** Null, as `scale`, with a `problem`. */
+  activity: 'walking' | 'cycling' | null;
+  warmUp_min: number;
+  main_min: number;
+  coolDown_min: number;
+  scale: EffortScale | null;
+  /** Of the main part. */
+  effort: {low: number; high: number};
+  /** How the heart rate responds to effort; null: not recorded. */
+  response: 'normal' | 'beta-blocker' | 'pacemaker' | 'atrial-fibrillation' | null;
+  /** Of the main part; never unless the response is normal. */
+  heartRate: {low: number; high: number} | null;
+  limits: EnduranceLimits;
 }
 
 /** A request as a clinician sees it. */
@@ -656,6 +760,8 @@ export interface GivenAnswers {
   exercise?: string | null;
   /** The device stopped exercising because of them; then there may be no answers. */
   stopped?: boolean;
+  /** `stopped` because of this limit of an endurance session. */
+  passedLimit?: EnduranceSign | null;
   /** `id` of answers given by mistake a moment ago. */
   takesBack?: string | null;
   /** A required question was not asked. */
@@ -686,7 +792,7 @@ export interface SafetyVerdict {
   /** Why; `question`: the linkId. Empty with `go_on`. */
   findings: {
     reason: 'red_flag' | 'pain_over_limit' | 'pain_risen' | 'not_settled' | 'no_support' | 'no_helper' |
-        'not_answered' | 'stopped';
+        'not_answered' | 'stopped' | 'limit_passed';
     question: string | null;
   }[];
   /** Whether the clinic must be told. */

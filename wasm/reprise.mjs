@@ -613,6 +613,26 @@ class Reprise {
     return JSON.parse(made.json);
   }
 
+  heartRateValue(bytes) {
+    return JSON.parse(checked(this.#engine.heart_rate_value(bytes)).json);
+  }
+
+  oxygenValue(bytes) {
+    return JSON.parse(checked(this.#engine.oxygen_value(bytes)).json);
+  }
+
+  bloodPressureValue(bytes) {
+    return JSON.parse(checked(this.#engine.blood_pressure_value(bytes)).json);
+  }
+
+  enduranceVerdict(facts) {
+    return JSON.parse(checked(this.#engine.endurance_verdict(JSON.stringify(facts ?? null))).json);
+  }
+
+  enduranceSession(session) {
+    return JSON.parse(checked(this.#engine.endurance_session(JSON.stringify(session ?? null))).json);
+  }
+
   measurementBundle(measurement) {
     return checked(this.#engine.measurement_bundle(JSON.stringify(measurement ?? null))).json;
   }

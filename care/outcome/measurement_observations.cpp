@@ -21,9 +21,8 @@ using session::MeasuredValue;
 using session::SignalMeasureInfo;
 
 constexpr const char* kMeasurementStage = "documenting a measurement";
-constexpr std::array<std::string_view, 7> kKinds = {
-    "gait", "sit_to_stand", "timed_up_and_go", "walk_test", "balance", "muscle", "heart"};
-constexpr const char* kLoincHeartRate = "8867-4";  // of FHIR's own profile of vital signs
+constexpr std::array<std::string_view, 8> kKinds = {
+    "gait", "sit_to_stand", "timed_up_and_go", "walk_test", "balance", "muscle", "heart", "endurance"};
 
 tl::unexpected<Error> wrong_measurement(std::string cause) {
   return fail(ErrorCode::invalid_argument, kMeasurementStage, std::move(cause),
@@ -56,12 +55,19 @@ Json measured_component(const char* code, const char* words, Json quantity) {
   return {{"code", fhir::codeable(fhir::kObservation, code, words)}, {"valueQuantity", std::move(quantity)}};
 }
 
+// The codes of FHIR's own profiles of vital signs, null for others. The mean of a recording is a heart rate;
+// the extremes have no code that is free to use. Blood pressure has one only for both of its values together.
+const char* loinc_of(session::SignalMeasure measure) {
+  if (measure == session::SignalMeasure::heart_rate) return "8867-4";
+  if (measure == session::SignalMeasure::oxygen_saturation) return "2708-6";
+  return nullptr;
+}
+
 Json code_of(const MeasuredValue& value) {
   const SignalMeasureInfo& facts = session::info(value.measure);
   Json code = fhir::codeable(fhir::kSignalMeasure, facts.name, facts.label);
-  // The mean of a recording is a heart rate; the extremes have no code that is free to use.
-  if (value.measure == session::SignalMeasure::heart_rate)
-    code["coding"].push_back({{"system", fhir::kLoinc}, {"code", kLoincHeartRate}});
+  if (const char* loinc = loinc_of(value.measure); loinc != nullptr)
+    code["coding"].push_back({{"system", fhir::kLoinc}, {"code", loinc}});
   return code;
 }
 
@@ -102,7 +108,7 @@ std::string device_of(const session::MeasurementDocument& document) {
 
 Json observation_of(const session::MeasurementDocument& document, const MeasurementContext& c,
                     const MeasuredValue& value) {
-  const bool vital = value.measure == session::SignalMeasure::heart_rate;
+  const bool vital = loinc_of(value.measure) != nullptr;
   Json o = Json::object();
   o["resourceType"] = "Observation";
   fhir::mark(o, document.source.kind == session::SignalSourceKind::simulated);

@@ -57,6 +57,27 @@ TEST(MeasurementBundle, CallsTheHeartRateAVitalSign) {
   EXPECT_EQ(rate["valueQuantity"]["value"], 72);
 }
 
+TEST(MeasurementBundle, CallsOxygenSaturationAVitalSignToo) {
+  session::MeasurementDocument session = measured_walk();
+  session.kind = session::MeasurementKind::endurance;
+  session.values = {
+      {session::SignalMeasure::oxygen_saturation, std::nullopt, "during", 0.93, std::nullopt, std::nullopt},
+      {session::SignalMeasure::systolic_pressure, std::nullopt, "before", 128, std::nullopt, std::nullopt}};
+  const auto bundle = measurement_bundle(session, kWalk);
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  EXPECT_THAT(fhir::validate(*bundle), testing::IsEmpty());
+  const fhir::Json& oxygen = resource(*bundle, 0);
+  EXPECT_EQ(oxygen["category"][0]["coding"][0]["code"], "vital-signs");
+  EXPECT_EQ(oxygen["category"][1]["coding"][0]["code"], "endurance");
+  EXPECT_EQ(oxygen["code"]["coding"][1]["code"], "2708-6");
+  EXPECT_EQ(oxygen["valueQuantity"]["code"], "%");
+  EXPECT_EQ(oxygen["valueQuantity"]["value"], 93);
+  EXPECT_EQ(oxygen["component"][0]["valueString"], "during");
+  const fhir::Json& systolic = resource(*bundle, 1);
+  EXPECT_EQ(systolic["code"]["coding"].size(), 1U);
+  EXPECT_EQ(systolic["valueQuantity"]["code"], "mm[Hg]");
+}
+
 TEST(MeasurementBundle, NamesThePatientWhoMeasured) {
   // The record takes a patient's Observations only in the patient's own name.
   MeasurementContext own = kWalk;

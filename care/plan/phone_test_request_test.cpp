@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "care/plan/programme_text.h"
+#include "care/plan/test_programme.h"
 #include "fhir/profiles/vocabulary.h"
 #include "fhir/validation/validate.h"
 
@@ -15,12 +16,6 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-Json testing_plan() {
-  return Json::parse(R"({"resourceType": "CarePlan", "id": "plan", "status": "active", "intent": "plan",
-    "category": [{"coding": [{"system": "urn:reprise:care-plan", "code": "exercise-programme"}]}],
-    "subject": {"reference": "Patient/robin"}, "activity": [{"reference": {"reference": "ServiceRequest/t"}}]})");
-}
 
 // The example of docs/reference/programme.md.
 Json phone_test() {
@@ -46,18 +41,9 @@ std::string value_on(const char* start, const char* request = "ServiceRequest/t"
       .dump();
 }
 
-Programme read_with(const Json& request, const std::vector<std::string>& others = {}) {
-  std::vector<std::string> bundle = {testing_plan().dump(), request.dump(),
-                                     R"({"resourceType": "Patient", "id": "robin"})"};
-  bundle.insert(bundle.end(), others.begin(), others.end());
-  const auto read = read_programme(bundle);
-  EXPECT_TRUE(read) << to_string(read.error());
-  return read ? *read : Programme{};
-}
-
 TEST(PhoneTestRequest, IsReadIntoTheProgrammeAndIsNeitherAnExerciseNorAProblem) {
   EXPECT_THAT(fhir::validate(phone_test()), IsEmpty());
-  const Programme programme = read_with(phone_test());
+  const Programme programme = programme_with(phone_test());
   EXPECT_THAT(programme.exercises, IsEmpty());
   EXPECT_THAT(programme.problems, IsEmpty());
   ASSERT_THAT(programme.tests, SizeIs(1));
@@ -76,21 +62,21 @@ TEST(PhoneTestRequest, IsReadIntoTheProgrammeAndIsNeitherAnExerciseNorAProblem) 
 TEST(PhoneTestRequest, NeedsAHelperUnlessTheClinicianReleasedThePatient) {
   Json request = phone_test();
   request["extension"].erase(1);
-  EXPECT_TRUE(read_with(request).tests.at(0).helper);
+  EXPECT_TRUE(programme_with(request).tests.at(0).helper);
 }
 
 TEST(PhoneTestRequest, IsDoneOnceOrDueAgainAfterItsDays) {
   const std::vector<std::string> values = {
       value_on("2026-03-01T23:30:00-08:00"), value_on("2026-03-20T10:00:00Z", "ServiceRequest/other"),
       value_on("2026-03-20T10:00:00Z", "ServiceRequest/t", "preliminary")};
-  const PhoneTestRequest weekly = read_with(phone_test(), values).tests.at(0);
+  const PhoneTestRequest weekly = programme_with(phone_test(), values).tests.at(0);
   EXPECT_EQ(weekly.last_done, "2026-03-01");
   EXPECT_EQ(weekly.due, "2026-03-08");
   EXPECT_FALSE(weekly.done);
   Json once = phone_test();
   once.erase("occurrenceTiming");
-  EXPECT_TRUE(read_with(once, values).tests.at(0).done);
-  EXPECT_FALSE(read_with(once).tests.at(0).done);
+  EXPECT_TRUE(programme_with(once, values).tests.at(0).done);
+  EXPECT_FALSE(programme_with(once).tests.at(0).done);
 }
 
 TEST(PhoneTestRequest, IsHeldByAHoldOfAllExercisesAndByItsOwn) {
@@ -109,9 +95,9 @@ TEST(PhoneTestRequest, IsHeldByAHoldOfAllExercisesAndByItsOwn) {
     }
     return flag.dump();
   };
-  EXPECT_TRUE(read_with(phone_test(), {flag_holding(nullptr)}).tests.at(0).held);
-  EXPECT_TRUE(read_with(phone_test(), {flag_holding("ServiceRequest/t")}).tests.at(0).held);
-  EXPECT_FALSE(read_with(phone_test(), {flag_holding("ServiceRequest/other")}).tests.at(0).held);
+  EXPECT_TRUE(programme_with(phone_test(), {flag_holding(nullptr)}).tests.at(0).held);
+  EXPECT_TRUE(programme_with(phone_test(), {flag_holding("ServiceRequest/t")}).tests.at(0).held);
+  EXPECT_FALSE(programme_with(phone_test(), {flag_holding("ServiceRequest/other")}).tests.at(0).held);
 }
 
 TEST(PhoneTestRequest, IsNotOfferedWhereItCannotBeFollowed) {
@@ -147,7 +133,7 @@ TEST(PhoneTestRequest, IsNotOfferedWhereItCannotBeFollowed) {
   for (const Broken& one : all) {
     Json request = phone_test();
     one.change(request);
-    const Programme programme = read_with(request);
+    const Programme programme = programme_with(request);
     ASSERT_THAT(programme.tests, SizeIs(1));
     EXPECT_THAT(programme.tests.front().problem, HasSubstr(one.problem));
     EXPECT_THAT(programme.problems, IsEmpty());
@@ -155,14 +141,12 @@ TEST(PhoneTestRequest, IsNotOfferedWhereItCannotBeFollowed) {
   for (const auto& [field, value] : {std::pair{"status", "revoked"}, std::pair{"intent", "proposal"}}) {
     Json request = phone_test();
     request[field] = value;
-    EXPECT_THAT(read_with(request).tests, IsEmpty());
+    EXPECT_THAT(programme_with(request).tests, IsEmpty());
   }
 }
 
 TEST(PhoneTestRequest, CrossesToThePage) {
-  const std::vector<std::string> answers = {testing_plan().dump(), phone_test().dump(),
-                                            R"({"resourceType": "Patient", "id": "robin"})"};
-  const auto text = programme_text(answers);
+  const auto text = programme_text(programme_answers_with(phone_test()));
   ASSERT_TRUE(text) << to_string(text.error());
   const Json test = Json::parse(*text)["tests"][0];
   EXPECT_EQ(test["test"], "walk_6_min");

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "care/plan/consent.h"
+#include "care/plan/endurance_request.h"
 #include "care/plan/phone_test_request.h"
 #include "care/plan/prescribed_exercise.h"
 #include "care/plan/questionnaire_request.h"
@@ -79,6 +80,11 @@ void add_requested(const Json& activity, const fhir::AnswerIndex& record, bool p
       programme.tests.push_back(std::move(*test));
     return;
   }
+  if (is_endurance_request(*request)) {
+    if (auto session = read_endurance(*request, record, programme.patient))
+      programme.endurance.push_back(std::move(*session));
+    return;
+  }
   const Json& canonicals = json::list_of(*request, "instantiatesCanonical");
   const bool exercise = std::any_of(canonicals.begin(), canonicals.end(), [](const Json& canonical) {
     return canonical.is_string() &&
@@ -110,11 +116,13 @@ void mark_held(Programme& programme) {
     exercise.held = std::any_of(programme.holds.begin(), programme.holds.end(),
                                 [&](const Hold& hold) { return holds(hold, exercise); });
   }
-  for (PhoneTestRequest& test : programme.tests) {
-    test.held = std::any_of(programme.holds.begin(), programme.holds.end(), [&](const Hold& hold) {
-      return hold.exercise.empty() || hold.exercise == test.request;
+  const auto mark = [&](RequestTerms& terms) {
+    terms.held = std::any_of(programme.holds.begin(), programme.holds.end(), [&](const Hold& hold) {
+      return hold.exercise.empty() || hold.exercise == terms.request;
     });
-  }
+  };
+  for (PhoneTestRequest& test : programme.tests) mark(test);
+  for (EnduranceRequest& session : programme.endurance) mark(session);
 }
 
 void add_questionnaire(const Json& activity, const fhir::AnswerIndex& record, Programme& programme) {

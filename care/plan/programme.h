@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "care/plan/restrictions.h"
+#include "care/safety/endurance_limits.h"
 #include "care/safety/hold.h"
 #include "exercises/catalog.h"
 #include "fhir/fields/answer_index.h"
@@ -48,14 +49,12 @@ struct QuestionnaireRequest {
   std::string due;            ///< the day from which it is due; empty: at once, or done
 };
 
-/// A test that the patient does with the phone's own motion sensors, once or repeated.
-struct PhoneTestRequest {
-  std::string request;             ///< id of the ServiceRequest
-  std::string test;                ///< "timed_up_and_go", …; empty with a `problem`
-  std::optional<double> course_m;  ///< of a walk, one length; empty: the test has none
-  int every_days = 0;              ///< 0: once
-  bool helper = true;              ///< only with a helper; false: the clinician released the patient
-  bool held = false;               ///< on hold (care/safety/hold.h): must not be started
+/// What requests have in common that the patient follows by themselves, once or repeated.
+struct RequestTerms {
+  std::string request;  ///< id of the ServiceRequest
+  int every_days = 0;   ///< 0: once
+  bool helper = true;   ///< only with a helper; false: the clinician released the patient
+  bool held = false;    ///< on hold (care/safety/hold.h): must not be started
   std::string support_note;
   std::string instruction;  ///< to the patient
   std::string answer_by;    ///< a day; empty if none is set
@@ -63,6 +62,30 @@ struct PhoneTestRequest {
   bool done = false;        ///< done, and not repeated
   std::string due;          ///< the day from which it is due again; empty: at once, or done
   std::string problem;      ///< why it cannot be offered, for the clinic; empty: it can
+};
+
+/// A test that the patient does with the phone's own motion sensors.
+struct PhoneTestRequest : RequestTerms {
+  std::string test;                ///< "timed_up_and_go", …; empty with a `problem`
+  std::optional<double> course_m;  ///< of a walk, one length; empty: the test has none
+};
+
+struct ValueRange {
+  double low = 0;
+  double high = 0;
+};
+
+/// A session of walking or cycling, guided by effort.
+struct EnduranceRequest : RequestTerms {
+  std::string activity;  ///< "walking" or "cycling"; empty with a `problem`
+  double warm_up_min = 0;
+  double main_min = 0;  ///< above 0
+  double cool_down_min = 0;
+  std::string scale;     ///< of effort: "borg-6-20" or "cr10"
+  ValueRange effort;     ///< of the main part
+  std::string response;  ///< of the heart rate to effort: "normal", "beta-blocker", …; empty: not recorded
+  std::optional<ValueRange> heart_rate;  ///< of the main part, /min; only with a normal response
+  EnduranceLimits limits;
 };
 
 /// Why an exercise or a questionnaire is not offered. For the clinic, without content about the
@@ -82,7 +105,8 @@ struct Programme {
   bool simulated = false;  ///< the patient is no person
   std::vector<PrescribedExercise> exercises;
   std::vector<QuestionnaireRequest> questionnaires;
-  std::vector<PhoneTestRequest> tests;  ///< no exercises, and never among the `problems`
+  std::vector<PhoneTestRequest> tests;      ///< no exercises, and never among the `problems`
+  std::vector<EnduranceRequest> endurance;  ///< likewise
   std::vector<ProgrammeProblem> problems;
   PainLimits limits;
   Restrictions restrictions;

@@ -64,10 +64,8 @@ Json questionnaire_json(const QuestionnaireRequest& asked) {
           {"due", json::or_null(asked.due)}};
 }
 
-Json phone_test_json(const PhoneTestRequest& asked) {
+Json terms_json(const RequestTerms& asked) {
   return {{"request", asked.request},
-          {"test", json::or_null(asked.test)},
-          {"courseMeters", json::or_null(asked.course_m)},
           {"everyDays", asked.every_days},
           {"helper", asked.helper},
           {"held", asked.held},
@@ -78,6 +76,38 @@ Json phone_test_json(const PhoneTestRequest& asked) {
           {"done", asked.done},
           {"due", json::or_null(asked.due)},
           {"problem", json::or_null(asked.problem)}};
+}
+
+Json phone_test_json(const PhoneTestRequest& asked) {
+  Json out = terms_json(asked);
+  out["test"] = json::or_null(asked.test);
+  out["courseMeters"] = json::or_null(asked.course_m);
+  return out;
+}
+
+Json range_json(const ValueRange& range) {
+  return {{"low", range.low}, {"high", range.high}};
+}
+
+Json endurance_json(const EnduranceRequest& asked) {
+  const EnduranceLimits& limits = asked.limits;
+  Json out = terms_json(asked);
+  out["activity"] = json::or_null(asked.activity);
+  out["warmUp_min"] = asked.warm_up_min;
+  out["main_min"] = asked.main_min;
+  out["coolDown_min"] = asked.cool_down_min;
+  out["scale"] = json::or_null(asked.scale);
+  out["effort"] = range_json(asked.effort);
+  out["response"] = json::or_null(asked.response);
+  out["heartRate"] = asked.heart_rate ? range_json(*asked.heart_rate) : Json{};
+  out["limits"] = {{"startHeartRate", json::or_null(limits.start_heart_rate)},
+                   {"startOxygen", json::or_null(limits.start_oxygen)},
+                   {"startSystolic", json::or_null(limits.start_systolic)},
+                   {"startDiastolic", json::or_null(limits.start_diastolic)},
+                   {"stopHeartRate", json::or_null(limits.stop_heart_rate)},
+                   {"stopOxygen", json::or_null(limits.stop_oxygen)},
+                   {"stopBreathlessness", json::or_null(limits.stop_breathlessness)}};
+  return out;
 }
 
 }  // namespace
@@ -95,6 +125,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
       {"exercises", Json::array()},
       {"questionnaires", Json::array()},
       {"tests", Json::array()},
+      {"endurance", Json::array()},
       {"holds", Json::array()},
       {"problems", Json::array()},
       {"limits", {{"painStop", programme->limits.stop}, {"painRise", programme->limits.rise}}},
@@ -113,6 +144,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
   for (const auto& asked : programme->questionnaires)
     out["questionnaires"].push_back(questionnaire_json(asked));
   for (const auto& asked : programme->tests) out["tests"].push_back(phone_test_json(asked));
+  for (const auto& asked : programme->endurance) out["endurance"].push_back(endurance_json(asked));
   for (const auto& problem : programme->problems)
     out["problems"].push_back({{"request", json::or_null(problem.request)}, {"text", problem.text}});
   return json::write(out);

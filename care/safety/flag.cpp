@@ -29,6 +29,7 @@ Named named(SafetyReason reason) {
     case SafetyReason::no_helper: return {"no-helper", "no helper present"};
     case SafetyReason::not_answered: return {"not-answered", "a question was not answered"};
     case SafetyReason::stopped: return {"stopped", "exercising was stopped because of pain"};
+    case SafetyReason::limit_passed: return {"limit-passed", "a limit of the session was passed"};
   }
   return {"other", "other"};
 }
@@ -38,13 +39,14 @@ Json code_of_verdict(const SafetyVerdict& verdict) {
   code["coding"] = Json::array();
   std::string words;
   for (const SafetyFinding& finding : verdict.findings) {
-    const Named name = named(finding.reason);
-    const bool new_code = std::none_of(code["coding"].begin(), code["coding"].end(), [&](const Json& coding) {
-      return json::text_of(coding, "code") == name.code;
-    });
-    if (new_code) code["coding"].push_back({{"system", fhir::kFlag}, {"code", name.code}});
-    words += (words.empty() ? "" : "; ") + std::string{name.words};
-    if (finding.reason == SafetyReason::red_flag) words += " (" + finding.question + ")";
+    const std::string name = code_of(finding);
+    const bool new_code = std::none_of(
+        code["coding"].begin(), code["coding"].end(),
+        [&](const Json& coding) { return json::text_of(coding, "code") == name; });
+    if (new_code) code["coding"].push_back({{"system", fhir::kFlag}, {"code", name}});
+    words += (words.empty() ? "" : "; ") + std::string{named(finding.reason).words};
+    if (finding.reason == SafetyReason::red_flag || finding.reason == SafetyReason::limit_passed)
+      words += " (" + finding.question + ")";
   }
   code["text"] = words;
   return code;
@@ -75,8 +77,9 @@ std::string time_in(const Json& resource) {
 
 }  // namespace
 
-const char* code_of(SafetyReason reason) {
-  return named(reason).code;
+std::string code_of(const SafetyFinding& finding) {
+  const char* code = named(finding.reason).code;
+  return finding.reason == SafetyReason::limit_passed ? code + ("-" + finding.question) : code;
 }
 
 std::optional<int> pain_of(const Json& observation) {

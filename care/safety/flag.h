@@ -33,8 +33,8 @@ struct SafetyStatement {
 /// Returns when the pain of such an Observation was felt; empty if it does not say.
 [[nodiscard]] std::optional<Moment> moment_of_pain(const Json& observation);
 
-/// Returns the code in the Flag: "red-flag", "pain-over-limit", …
-[[nodiscard]] const char* code_of(SafetyReason reason);
+/// Returns the code in the Flag: "red-flag", "pain-over-limit", "limit-passed-heart-rate", …
+[[nodiscard]] std::string code_of(const SafetyFinding& finding);
 
 /// Builds the Flag of a statement, with its hold. `evidence`: the stating resource, "TYPE/ID"; `identifier`:
 /// of the Flag; `now`: an instant, by the record's clock.

@@ -88,7 +88,7 @@ std::optional<Hold> hold_of(const SafetyStatement& statement, const SafetyVerdic
   hold.needs_clinician = verdict.verdict == Verdict::end_session;
   for (const SafetyFinding& finding : verdict.findings) {
     if (finding.reason == SafetyReason::red_flag) hold.questions.push_back(finding.question);
-    hold.reasons.emplace_back(code_of(finding.reason));
+    hold.reasons.push_back(code_of(finding));
   }
   if (!hold.needs_clinician) hold.exercise = statement.exercise;
   return hold;

@@ -126,6 +126,33 @@ TEST(Hold, WhatTheDeviceStoppedIsToldAlsoWithoutANumberAndByOtherLimits) {
   EXPECT_TRUE(judge(statement->facts, {}).tells_clinic);
 }
 
+TEST(Hold, APassedLimitHoldsItsSessionUntilTheNextDayAndSaysWhich) {
+  Answers all;
+  all.id = kFirst;
+  all.patient = "robin";
+  all.questionnaire = "urn:reprise:questionnaire:after-exercise|1";
+  all.authored = "2026-03-02T10:00:00Z";
+  all.exercise = "walk";
+  all.stopped = true;
+  all.passed_limit = "heart-rate";
+  const auto bundle = answers_bundle(all);
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  Json response = (*bundle)["entry"][0]["resource"];
+  EXPECT_THAT(fhir::validate(response), IsEmpty());
+  response["id"] = kFirst;
+  const auto own = holds_in({response});
+  ASSERT_THAT(own, SizeIs(1));
+  EXPECT_THAT(own.front().reasons, ElementsAre("limit-passed-heart-rate"));
+  const Json flag = flag_for(response, "2026-03-02T10:00:01Z");
+  const auto holds = holds_in({flag});
+  ASSERT_THAT(holds, SizeIs(1));
+  EXPECT_EQ(holds.front().exercise, "walk");
+  EXPECT_FALSE(holds.front().needs_clinician);
+  EXPECT_THAT(holds.front().reasons, ElementsAre("limit-passed-heart-rate"));
+  all.stopped = false;
+  EXPECT_FALSE(answers_bundle(all));
+}
+
 TEST(Hold, AWrongTouchIsTakenBackSoonAndOnlyByTheAnswerThatSaysSo) {
   const Json wrong = given(kFirst, {{"chest-or-breath", true}}, "2026-03-02T10:00:00Z", "", true);
   const Json back = given(kSecond, {{"chest-or-breath", false}}, "2026-03-02T10:00:30Z", "", false, kFirst);

@@ -68,6 +68,8 @@ Result<void> check_answers(const Answers& answers) {
     return wrong_answer("questionnaire is not a canonical with its version: url|version");
   if (!fhir::is_date_time(answers.authored) || answers.authored.size() <= 10)
     return wrong_answer("authored is no time with a zone");
+  if (!answers.passed_limit.empty() && (!answers.stopped || !fhir::is_id(answers.passed_limit)))
+    return wrong_answer("passedLimit is no name of a limit, or nothing was stopped");
   const bool none = answers.answers.empty() && !answers.stopped;
   if (none || answers.answers.size() > kMostAnswers)
     return wrong_answer("there are no answers, or more than 500");
@@ -90,6 +92,11 @@ Json item_of(const Answer& answer) {
   if (const auto* text = std::get_if<std::string>(&answer.value))
     value["valueString"] = fhir::clean_text(*text);
   return {{"linkId", answer.question}, {"answer", Json::array({std::move(value)})}};
+}
+
+Json stopped_extension(const std::string& passed_limit) {
+  if (passed_limit.empty()) return {{"url", fhir::kStopped}, {"valueBoolean", true}};
+  return {{"url", fhir::kStopped}, {"valueCode", passed_limit}};
 }
 
 // The first answers of all items, whatever groups they stand in. The depth is what parse_resource allows.
@@ -116,7 +123,7 @@ Result<Json> answers_bundle(const Answers& answers) {
   if (!answers.exercise.empty()) about.push_back(fhir::reference_to("ServiceRequest", answers.exercise));
   if (!about.empty()) response["basedOn"] = std::move(about);
   Json extension = Json::array();
-  if (answers.stopped) extension.push_back({{"url", fhir::kStopped}, {"valueBoolean", true}});
+  if (answers.stopped) extension.push_back(stopped_extension(answers.passed_limit));
   if (!answers.takes_back.empty())
     extension.push_back({{"url", fhir::kTakesBack}, {"valueUri", "urn:uuid:" + answers.takes_back}});
   if (!extension.empty()) response["extension"] = std::move(extension);
@@ -166,7 +173,11 @@ SafetyFacts safety_facts(const Json& questionnaire_response) {
   facts.pain_before = score(kPainBefore);
   facts.of_the_day = facts.pain_before || score(kPainNextMorning);
   const auto stopped = fhir::extensions(questionnaire_response, fhir::kStopped);
-  facts.stopped = stopped.size() == 1 && json::truth_of(*stopped.front(), "valueBoolean").value_or(false);
+  if (stopped.size() == 1) {
+    facts.passed_limit = json::text_of(*stopped.front(), "valueCode");
+    facts.stopped =
+        !facts.passed_limit.empty() || json::truth_of(*stopped.front(), "valueBoolean").value_or(false);
+  }
   for (const std::string_view question : {kPainBefore, kPainDuring, kPainAfter, kPainNextMorning}) {
     const auto value = score(question);
     if (value) facts.pain = std::max(facts.pain.value_or(0), *value);

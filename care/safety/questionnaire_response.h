@@ -37,10 +37,11 @@ struct Answers {
   std::string authored;       ///< a FHIR dateTime with its zone
   bool simulated = false;
   std::vector<Answer> answers;
-  std::string exercise = {};    ///< id of the ServiceRequest that they are about; empty if of none
-  bool stopped = false;         ///< the device stopped exercising because of them
-  std::string takes_back = {};  ///< `id` of the answers that these withdraw; empty if of none
-  bool partial = false;         ///< a required question was not asked
+  std::string exercise = {};      ///< id of the ServiceRequest that they are about; empty if of none
+  bool stopped = false;           ///< the device stopped exercising because of them
+  std::string passed_limit = {};  ///< `stopped` because of it: a name of endurance_limits.h; empty: of none
+  std::string takes_back = {};    ///< `id` of the answers that these withdraw; empty if of none
+  bool partial = false;           ///< a required question was not asked
 };
 
 /// Builds the record's transaction: a QuestionnaireResponse, and an Observation for each answer about pain

@@ -12,9 +12,9 @@ namespace reprise::care {
 namespace {
 
 constexpr std::array<std::string_view, 4> kVerdictNames = {"go_on", "ask", "stop_exercise", "end_session"};
-constexpr std::array<std::string_view, 8> kReasonNames = {"red_flag",     "pain_over_limit", "pain_risen",
+constexpr std::array<std::string_view, 9> kReasonNames = {"red_flag",     "pain_over_limit", "pain_risen",
                                                           "not_settled",  "no_support",      "no_helper",
-                                                          "not_answered", "stopped"};
+                                                          "not_answered", "stopped",         "limit_passed"};
 
 }  // namespace
 
@@ -30,6 +30,7 @@ Result<std::string> answers_bundle_text(std::string_view answers) {
   given.authored = input.text("authored");
   given.exercise = input.text_or_null("exercise");
   given.stopped = input.truth_or_null("stopped").value_or(false);
+  given.passed_limit = input.text_or_null("passedLimit");
   given.takes_back = input.text_or_null("takesBack");
   given.partial = input.truth_or_null("partial").value_or(false);
   given.simulated = input.truth("simulated");

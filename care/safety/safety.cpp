@@ -17,7 +17,8 @@ Weight weight_of(SafetyReason reason) {
     case SafetyReason::pain_over_limit:
     case SafetyReason::pain_risen:
     case SafetyReason::not_settled:
-    case SafetyReason::stopped: return {Verdict::stop_exercise, true};
+    case SafetyReason::stopped:
+    case SafetyReason::limit_passed: return {Verdict::stop_exercise, true};
     case SafetyReason::no_support:
     case SafetyReason::no_helper: return {Verdict::stop_exercise, false};
     case SafetyReason::not_answered: return {Verdict::ask, false};
@@ -38,6 +39,7 @@ void judge_red_flags(const SafetyFacts& facts, SafetyVerdict& verdict) {
   }
   if (!facts.red_flags_due) return;
   for (const std::string_view question : kRedFlags) {
+    if (question == kRedFlags.back()) continue;  // version 1, which a device may still hold, does not ask it
     if (facts.red_flags.find(question) == facts.red_flags.end())
       find(verdict, SafetyReason::not_answered, question);
   }
@@ -70,7 +72,9 @@ SafetyVerdict judge(const SafetyFacts& facts, const PainLimits& limits) {
   judge_need(facts.needs_helper, facts.helper_present, SafetyReason::no_helper, "helper-present", verdict);
   if (facts.settled == false) find(verdict, SafetyReason::not_settled, "settled");
   // By other limits than these, as when they were changed meanwhile, or without a number.
-  if (facts.stopped && !verdict.tells_clinic) find(verdict, SafetyReason::stopped, {});
+  if (!facts.stopped || verdict.tells_clinic) return verdict;
+  find(verdict, facts.passed_limit.empty() ? SafetyReason::stopped : SafetyReason::limit_passed,
+       facts.passed_limit);
   return verdict;
 }
 

@@ -18,10 +18,17 @@ struct PainLimits {
   int rise = 2;  ///< a rise of this or more over today's first answer does, too
 };
 
-/// The linkIds of catalog/questionnaires/red_flags.json.
-inline constexpr std::array<std::string_view, 9> kRedFlags = {
-    "saddle-or-bladder",    "chest-or-breath", "calf",           "wound-or-fever", "pop",
-    "weakness-or-numbness", "injury",          "neck-dizziness", "night-pain"};
+/// The linkIds of catalog/questionnaires/red_flags.json. The last is asked since its version 2.
+inline constexpr std::array<std::string_view, 10> kRedFlags = {"saddle-or-bladder",
+                                                               "chest-or-breath",
+                                                               "calf",
+                                                               "wound-or-fever",
+                                                               "pop",
+                                                               "weakness-or-numbness",
+                                                               "injury",
+                                                               "neck-dizziness",
+                                                               "night-pain",
+                                                               "dizziness-or-palpitations"};
 
 /// The facts that decide whether a patient may go on. Empty if not asked or not answered.
 struct SafetyFacts {
@@ -37,6 +44,7 @@ struct SafetyFacts {
   std::optional<bool> settled;  ///< within 24 hours, asked the next morning
   bool of_the_day = false;      ///< the pain was felt before exercising, or the morning after
   bool stopped = false;         ///< the patient's device stopped exercising because of these answers
+  std::string passed_limit;     ///< `stopped` because of it: "heart-rate", …; empty: of none
 };
 
 /// Ordered: the strongest wins.
@@ -56,11 +64,12 @@ enum class SafetyReason : std::uint8_t {
   no_helper,
   not_answered,
   stopped,
+  limit_passed,  ///< of an endurance session (endurance_limits.h)
 };
 
 struct SafetyFinding {
   SafetyReason reason;
-  std::string question;  ///< the linkId, if it is about a question
+  std::string question;  ///< the linkId, if it is about a question; the limit that was passed
 };
 
 struct SafetyVerdict {

@@ -11,10 +11,9 @@ namespace reprise::report {
 namespace {
 
 std::string kind_words(const MeasurementPage& page) {
-  static constexpr std::array<const char*, 7> kKinds = {
-      "measured.gait",      "measured.sit_to_stand", "measured.timed_up_and_go",
-      "measured.walk_test", "measured.balance",      "measured.muscle",
-      "measured.heart"};
+  static constexpr std::array<const char*, 8> kKinds = {
+      "measured.gait",    "measured.sit_to_stand", "measured.timed_up_and_go", "measured.walk_test",
+      "measured.balance", "measured.muscle",       "measured.heart",           "measured.endurance"};
   return page.words(kKinds[static_cast<std::size_t>(page.document.kind)]);
 }
 

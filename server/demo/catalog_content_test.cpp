@@ -64,7 +64,7 @@ TEST_P(CatalogContentTest, IsAddedOnceAndLoggedAsTheServersAct) {
   EXPECT_THAT(get("/fhir/ActivityDefinition?url=urn:reprise:exercise:squat")["entry"], SizeIs(1));
   EXPECT_THAT(get("/fhir/PlanDefinition?url=urn:reprise:protocol:knee-osteoarthritis")["entry"], SizeIs(1));
   EXPECT_THAT(get("/fhir/PlanDefinition?url=urn:reprise:contraindication:not-overhead")["entry"], SizeIs(1));
-  EXPECT_THAT(get("/fhir/Questionnaire?url=urn:reprise:questionnaire:red-flags&version=1")["entry"],
+  EXPECT_THAT(get("/fhir/Questionnaire?url=urn:reprise:questionnaire:red-flags&version=2")["entry"],
               SizeIs(1));
   const Json log = get("/fhir/AuditEvent?action=C&_count=200");
   int own = 0;

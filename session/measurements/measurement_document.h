@@ -26,6 +26,7 @@ enum class MeasurementKind : std::uint8_t {
   balance,
   muscle,
   heart,
+  endurance,
 };
 
 enum class SignalSourceKind : std::uint8_t {

@@ -8,8 +8,8 @@ namespace reprise::session {
 
 template <>
 struct Words<MeasurementKind> {
-  static constexpr std::array<std::string_view, 7> kNames = {
-      "gait", "sit_to_stand", "timed_up_and_go", "walk_test", "balance", "muscle", "heart"};
+  static constexpr std::array<std::string_view, 8> kNames = {
+      "gait", "sit_to_stand", "timed_up_and_go", "walk_test", "balance", "muscle", "heart", "endurance"};
 };
 template <>
 struct Words<SignalSourceKind> {

@@ -100,6 +100,14 @@ constexpr std::array<SignalMeasureInfo, kSignalMeasureCount> kInfo = {{
     {"sample_entropy", "Sample entropy", "", "1", 1, 3, neither},
     {"dfa_alpha1", "DFA α1", "", "1", 1, 3, neither},
     {"usable_time", "Usable time", "%", "%", 100, 1, neither},
+    {"exercise_time", "Time exercised", "min", "min", 1.0 / 60, 1, higher},
+    {"target_time", "Main part within the planned heart rate", "%", "%", 100, 0, neither},
+    {"effort_borg", "Effort, 6 to 20", "", "{score}", 1, 0, neither},
+    {"effort_cr10", "Effort, 0 to 10", "", "{score}", 1, 1, neither},
+    {"breathlessness", "Breathlessness, 0 to 10", "", "{score}", 1, 1, lower},
+    {"oxygen_saturation", "Oxygen saturation", "%", "%", 100, 0, higher},
+    {"systolic_pressure", "Systolic blood pressure", "mmHg", "mm[Hg]", 1, 0, neither},
+    {"diastolic_pressure", "Diastolic blood pressure", "mmHg", "mm[Hg]", 1, 0, neither},
 }};
 
 }  // namespace

@@ -100,8 +100,18 @@ enum class SignalMeasure : std::uint8_t {
   sample_entropy,
   dfa_alpha1,
   usable_time,
+  // an endurance session
+  exercise_time,
+  target_time,
+  effort_borg,
+  effort_cr10,
+  breathlessness,
+  oxygen_saturation,
+  systolic_pressure,
+  diastolic_pressure,
 };
-inline constexpr std::size_t kSignalMeasureCount = static_cast<std::size_t>(SignalMeasure::usable_time) + 1;
+inline constexpr std::size_t kSignalMeasureCount =
+    static_cast<std::size_t>(SignalMeasure::diastolic_pressure) + 1;
 
 /// Whether more is better for most people; a clinician decides for the one in question.
 enum class SignalBetter : std::uint8_t { neither, higher, lower };

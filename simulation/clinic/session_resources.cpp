@@ -31,10 +31,9 @@ struct Reporting {
 
 Result<void> answer(Reporting& r, const char* questionnaire, std::vector<care::Answer> answers, int day,
                     int second, bool of_session) {
-  auto bundle =
-      care::answers_bundle({r.chance.uuid(), of_session ? r.id : std::string{}, r.of.person.id,
-                            r.programme.id, std::string{fhir::kQuestionnairePrefix} + questionnaire + "|1",
-                            r.of.calendar.time(day, second), true, std::move(answers)});
+  auto bundle = care::answers_bundle({r.chance.uuid(), of_session ? r.id : std::string{}, r.of.person.id,
+                                      r.programme.id, std::string{fhir::kQuestionnairePrefix} + questionnaire,
+                                      r.of.calendar.time(day, second), true, std::move(answers)});
   if (!bundle) return tl::unexpected(bundle.error());
   r.bundles.push_back(std::move(*bundle));
   return {};
@@ -44,7 +43,7 @@ Result<void> answer_warnings(Reporting& r) {
   std::vector<care::Answer> answers;
   for (const std::string_view flag : care::kRedFlags)
     answers.push_back({std::string{flag}, flag == r.session.warning});
-  return answer(r, "red-flags", std::move(answers), r.session.day, r.second, true);
+  return answer(r, "red-flags|2", std::move(answers), r.session.day, r.second, true);
 }
 
 Result<void> answer_before(Reporting& r) {
@@ -52,7 +51,7 @@ Result<void> answer_before(Reporting& r) {
   const bool stands = std::any_of(r.programme.exercises.begin(), r.programme.exercises.end(),
                                   [](const auto& one) { return one.exercise->falls.support_within_reach; });
   if (stands) answers.push_back({std::string{care::kSupportInReach}, true});
-  return answer(r, "before-exercise", std::move(answers), r.session.day, r.second, true);
+  return answer(r, "before-exercise|1", std::move(answers), r.session.day, r.second, true);
 }
 
 SetTruth truth_of(Reporting& r, std::size_t index, bool stopped) {
@@ -113,7 +112,7 @@ Result<void> do_set(Reporting& r, std::size_t index) {
 }
 
 Result<void> answer_after(Reporting& r) {
-  return answer(r, "after-exercise",
+  return answer(r, "after-exercise|1",
                 {{std::string{care::kPainDuring}, *r.session.pain_during},
                  {std::string{care::kPainAfter}, r.session.pain_after},
                  {std::string{care::kEffort}, r.session.effort}},
@@ -121,7 +120,7 @@ Result<void> answer_after(Reporting& r) {
 }
 
 Result<void> answer_next_morning(Reporting& r) {
-  return answer(r, "next-morning",
+  return answer(r, "next-morning|1",
                 {{std::string{care::kPainNextMorning}, *r.session.pain_next_morning},
                  {std::string{care::kSettled}, r.session.settled}},
                 r.session.day + 1, r.chance.whole(6 * 3600 + 1800, 9 * 3600), false);

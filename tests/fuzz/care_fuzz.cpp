@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hostile answers of a record, and hostile texts of a page. An exercise is never offered without the ceiling
-// that its request has, and every generated resource is valid FHIR.
+// that its request has, no session aims at a heart rate that does not show the effort, and every generated
+// resource is valid FHIR.
 //
 // The first byte says what the rest is: 'p', 's', 'a', 'c', 'f', 'd', 'w': a programme, a set, answers, a
 // consent, facts, a programme to edit, an edited one; the capital letter: a list of changes to a clean one,
@@ -169,6 +170,9 @@ void read_programme(const std::string& text) {
     if (prescribed.ceiling && prescribed.personal_bests) std::abort();
     if (prescribed.exercise.definition.sided && !prescribed.side && !prescribed.exercise.sides.both)
       std::abort();
+  }
+  for (const care::EnduranceRequest& asked : programme->endurance) {
+    if (asked.problem.empty() && asked.heart_rate && asked.response != "normal") std::abort();
   }
 }
 

@@ -60,7 +60,7 @@ const questionnaires = await ask(
   undefined,
   robin.headers,
 );
-assert.equal(questionnaires.json.entry[0].resource.item.length, 9);
+assert.equal(questionnaires.json.entry[0].resource.item.length, 10);
 
 // As setBundle makes it.
 const identifier = [{ system: 'urn:ietf:rfc:3986', value: 'urn:uuid:0b8e2a60-7c1f-4f6e-8d7a-000000000001' }];

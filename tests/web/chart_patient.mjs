@@ -7,8 +7,8 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { ask } from '../server/server.mjs';
-import { authenticator } from './browser.mjs';
-import { PASSWORD, printed_link } from './demo.mjs';
+import { authenticator, open_window } from './browser.mjs';
+import { PASSWORD, all_is_sent, printed_link } from './demo.mjs';
 
 const DAY_MS = 24 * 3600_000;
 const SIMULATED = { tag: [{ system: 'urn:reprise:tag', code: 'simulated', display: 'simulated: about no person' }] };
@@ -286,6 +286,52 @@ export async function demo_patient({ search }) {
     (await search('ServiceRequest?identifier=urn:reprise:demo%7C')).map(({ id, code }) => [code.coding[0].code, id]),
   );
   return { patient, requests };
+}
+
+/** A clinician's window with the requests to Robin: {clinic, patient}. */
+export async function open_orders(demo) {
+  const { patient } = await demo_patient(demo);
+  const clinic = await open_window(demo.browser, demo.origin, { width: 1280 });
+  await clinic.page.goto(`${demo.origin}/`);
+  await sign_in_clinician(demo, clinic);
+  await clinic.page.goto(`${demo.origin}/patient?id=${patient}&tab=orders`);
+  return { clinic, patient };
+}
+
+/** In the patient's window: no warning sign, and a pain of 1. */
+export async function answer_questions({ page, button, heading }) {
+  await button('flags.none').click();
+  await button('goOn').click();
+  await heading('pain.before');
+  await page.locator('.scale label', { hasText: /^1$/ }).click();
+  await button('goOn').click();
+  await heading('phone.safe');
+}
+
+/** From the result's page: sent, done for today, and then in the chart. */
+export async function send_result({ page, t, button, heading }, { clinic, settle = () => {}, kind }) {
+  await button('phone.send').click();
+  await heading('phone.sent');
+  await settle();
+  await all_is_sent(page);
+  await button('session.toToday').click();
+  await heading('today.title');
+  await page.getByText(t('phone.done'), { exact: true }).waitFor();
+  await clinic.page.reload();
+  await clinic.shows('orders.own.done');
+  await clinic.page.getByRole('link', { name: t('orders.own.values') }).click();
+  await clinic.heading('sensed.title', { kind: t(`sensed.kind.${kind}`) });
+}
+
+/** Robin's simulated Observations of a kind of measurement that a request asked for. */
+export async function requested_values({ search }, patient, kind) {
+  const all = await search(`Observation?subject=Patient/${patient}&_count=100`);
+  const values = all.filter(({ category }) => category.some(({ coding }) => coding?.some(({ code }) => code === kind)));
+  for (const { meta, basedOn } of values) {
+    assert.ok(meta.tag.some(({ code }) => code === 'simulated'));
+    assert.match(basedOn[0].reference, /^ServiceRequest\//);
+  }
+  return values;
 }
 
 /**

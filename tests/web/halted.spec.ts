@@ -191,7 +191,7 @@ async function feels_unwell({ page, t, button, heading }) {
   await heading('unwell.title');
   const [call, first] = [
     page.locator('a[href^="tel:"]').first(),
-    page.getByText(t('unwell.number', { number: 1, of: 9 })),
+    page.getByText(t('unwell.number', { number: 1, of: 10 })),
   ];
   expect((await call.boundingBox()).y, 'the numbers stand above the questions').toBeLessThan(
     (await first.boundingBox()).y,
@@ -235,7 +235,7 @@ test('a warning sign', async () => {
   const [taken_back] = await active();
   expect(taken_back.extension.some(({ url }) => url === 'urn:reprise:hold-ended')).toBeTruthy();
   await button('no').click();
-  await page.getByText(t('unwell.number', { number: 2, of: 9 })).waitFor();
+  await page.getByText(t('unwell.number', { number: 2, of: 10 })).waitFor();
   await button('yes').click();
   await heading('halted.redFlag');
   await all_is_sent(page);

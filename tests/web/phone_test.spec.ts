@@ -3,9 +3,7 @@
 // motion is simulated by the page itself: its events are no device's, and the result says so.
 
 import type { Page } from '@playwright/test';
-import { open_window } from './browser.mjs';
-import { demo_patient, sign_in_clinician } from './chart_patient.mjs';
-import { all_is_sent } from './demo.mjs';
+import { answer_questions, open_orders, requested_values, send_result } from './chart_patient.mjs';
 import { expect, pictures, test } from './journey.ts';
 import { look } from './look.ts';
 
@@ -75,19 +73,15 @@ async function hide(page: Page, hidden: boolean) {
 test('a test with the phone: requested, interrupted, done, in the chart', async ({ open_demo }) => {
   test.setTimeout(180_000);
   const demo = await open_demo({ width: 390 });
-  const { window, search, origin } = demo;
+  const { window, search } = demo;
   const { page, t, button, heading, shows } = window;
-  const { patient } = await demo_patient(demo);
-  const clinic = await open_window(demo.browser, origin, { width: 1280 });
+  const { clinic, patient } = await open_orders(demo);
   const name = t('phone.test.sit_to_stand_5');
   const title = t('orders.phone.test.sit_to_stand_5');
   const seen = (what: string) => look(window, `phone test ${what}`);
   const choose = (number: number) => page.locator('.scale label', { hasText: new RegExp(`^${number}$`) }).click();
 
   await test.step('the clinician requests it, withdraws it and takes that back', async () => {
-    await clinic.page.goto(`${origin}/`);
-    await sign_in_clinician(demo, clinic);
-    await clinic.page.goto(`${origin}/patient?id=${patient}&tab=orders`);
     await clinic.button('orders.phone.new').click();
     const dialog = clinic.page.getByRole('dialog');
     await dialog.waitFor();
@@ -95,17 +89,17 @@ test('a test with the phone: requested, interrupted, done, in the chart', async 
     await expect(dialog.getByText(t('field.missing'))).toHaveCount(2);
     await dialog.getByLabel(t('orders.phone.which'), { exact: true }).selectOption({ label: title });
     await expect(dialog.getByLabel(t('orders.phone.course'), { exact: true })).toHaveCount(0);
-    await dialog.getByRole('radio', { name: t('orders.phone.helper'), exact: true }).check();
+    await dialog.getByRole('radio', { name: t('orders.own.helper'), exact: true }).check();
     await dialog
       .getByLabel(t('field.optional', { label: t('orders.measure.reason') }))
       .fill('The blue chair (simulated).');
     if (pictures) await look(clinic, 'phone test request', { narrow: 820 });
     await clinic.button('orders.ask').click();
-    await clinic.shows('orders.phone.due');
+    await clinic.shows('orders.own.due');
     await clinic.page.getByRole('button', { name: t('orders.withdraw.of', { title }), exact: true }).click();
-    await clinic.shows('orders.phone.withdrawn');
+    await clinic.shows('orders.own.withdrawn');
     await clinic.button('chart.undo').click();
-    await clinic.shows('orders.phone.due');
+    await clinic.shows('orders.own.due');
     await look(clinic, 'phone test orders', { narrow: 820 });
     const requests = await search(`ServiceRequest?subject=Patient/${patient}&_count=100`);
     const [request] = requests.filter(({ category }) => category?.[0].coding[0].code === 'phone-test');
@@ -119,12 +113,7 @@ test('a test with the phone: requested, interrupted, done, in the chart', async 
     await page.getByText(t('phone.title'), { exact: true }).waitFor();
     if (pictures) await seen('today');
     await page.getByRole('button', { name: `${t('phone.open')} ${name}` }).click();
-    await button('flags.none').click();
-    await button('goOn').click();
-    await heading('pain.before');
-    await choose(1);
-    await button('goOn').click();
-    await heading('phone.safe');
+    await answer_questions(window);
     await page.getByText('The blue chair (simulated).').waitFor();
     await button('goOn').click();
     await page.getByText(t('introduce.confirm')).first().waitFor();
@@ -160,7 +149,7 @@ test('a test with the phone: requested, interrupted, done, in the chart', async 
     );
   });
 
-  await test.step('it is done to its end', async () => {
+  await test.step('it is done to its end, and in the chart', async () => {
     await button('phone.repeat').click();
     await button('phone.start').click();
     await shows('phone.go.sit_to_stand_5');
@@ -181,30 +170,14 @@ test('a test with the phone: requested, interrupted, done, in the chart', async 
     await heading('phone.result');
     await shows('phone.simulated');
     await seen('result');
-    await button('phone.send').click();
-    await heading('phone.sent');
-    await shows('sending.done');
-    await all_is_sent(page);
-    await button('session.toToday').click();
-    await heading('today.title');
-    await page.getByText(t('phone.done'), { exact: true }).waitFor();
+    await send_result(window, { clinic, kind: 'sit_to_stand' });
   });
 
-  await test.step('it is in the record and in the chart', async () => {
-    const values = (await search(`Observation?subject=Patient/${patient}&_count=100`)).filter(
-      ({ code }) => code.coding[0].system === 'urn:reprise:signal-measure',
-    );
+  await test.step('it is in the record', async () => {
+    const values = await requested_values(demo, patient, 'sit_to_stand');
     const [time] = values.filter(({ code }) => code.coding[0].code === 'test_time');
     expect(time.valueQuantity.value).toBeGreaterThan((REPETITIONS - 1) * PERIOD_S);
     expect(time.valueQuantity.value).toBeLessThan((REPETITIONS + 1) * PERIOD_S);
-    for (const { meta, basedOn } of values) {
-      expect(meta.tag.some(({ code }) => code === 'simulated')).toBe(true);
-      expect(basedOn[0].reference).toMatch(/^ServiceRequest\//);
-    }
-    await clinic.page.reload();
-    await clinic.shows('orders.phone.done');
-    await clinic.page.getByRole('link', { name: t('orders.phone.values') }).click();
-    await clinic.heading('sensed.title', { kind: t('sensed.kind.sit_to_stand') });
   });
   expect([...window.problems, ...clinic.problems]).toStrictEqual([]);
 });

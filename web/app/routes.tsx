@@ -10,6 +10,7 @@ import { placeIn as calendarPlaceIn } from '../clinician/calendar/address.ts';
 import { placeIn as programmePlaceIn } from '../clinician/programme/address.ts';
 import { placeIn as monitoringPlaceIn } from '../clinician/remote_monitoring/address.ts';
 import { placeIn as bookingPlaceIn } from '../patient/booking/address.ts';
+import { placeIn as endurancePlaceIn } from '../patient/endurance/address.ts';
 import { placeIn as phoneTestPlaceIn } from '../patient/phone_test/address.ts';
 import { placeIn as sessionPlaceIn } from '../patient/session/address.ts';
 import { TodayPage } from '../patient/today/today_page.tsx';
@@ -66,6 +67,14 @@ const TABLE = [
     Page: pageWith(
       phoneTestPlaceIn,
       async () => (await import('../patient/phone_test/phone_test_page.tsx')).PhoneTestPage,
+    ),
+  },
+  {
+    path: '/endurance',
+    roles: ['patient'],
+    Page: pageWith(
+      endurancePlaceIn,
+      async () => (await import('../patient/endurance/endurance_page.tsx')).EndurancePage,
     ),
   },
   {

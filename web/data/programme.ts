@@ -8,7 +8,7 @@ import { answeredHere, lackingIds, rememberLacking, unsentIds } from './answered
 import { networkFirst, kept, type Known } from './network_first.ts';
 import { aboutAnswers, answersIn, forgetHolds, keptAnswers, keptHolds } from './holds.ts';
 import { assessmentsIn, withoutDone } from '../fhir/assessments.ts';
-import { phoneTestsIn } from '../fhir/phone_tests.ts';
+import { ownRequestsIn } from '../fhir/own_requests.ts';
 import { canonicalsIn, newest, resourcesIn } from '../fhir/resources.ts';
 
 /** The questionnaires before and after exercising. */
@@ -66,10 +66,10 @@ async function ownQuestionnaires(patient: string, urls: readonly string[]): Prom
   ]);
 }
 
-/** The newest value that each test with the phone has left. */
-export const valuesOfTests = (plans: string): Promise<string[]> =>
+/** The newest value that each test with the phone and each endurance session has left. */
+export const valuesOfOwnRequests = (plans: string): Promise<string[]> =>
   Promise.all(
-    phoneTestsIn(plans).map((id) => fhirRead(`Observation?based-on=ServiceRequest/${id}&_sort=-date&_count=1`)),
+    ownRequestsIn(plans).map((id) => fhirRead(`Observation?based-on=ServiceRequest/${id}&_sort=-date&_count=1`)),
   );
 
 /** The Flags that have not ended, by no clock, and those about answers that are kept here as a hold. */
@@ -97,7 +97,7 @@ async function fetched(account: string, patient: string): Promise<string[]> {
   const { exercises, questionnaires } = canonicalsIn(plans);
   const [own, tests, ...definitions] = await Promise.all([
     ownQuestionnaires(patient, questionnaires),
-    valuesOfTests(plans),
+    valuesOfOwnRequests(plans),
     ...(exercises.length === 0
       ? []
       : [fhirRead(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=100`)]),

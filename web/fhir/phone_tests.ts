@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tests with the phone's own motion sensors, as ServiceRequests of a programme: docs/reference/programme.md. Pure.
-import type { CarePlan, CodeableConcept, Extension, ServiceRequest } from 'fhir/r4';
+import type { Extension, ServiceRequest } from 'fhir/r4';
 import type { PhoneTest } from 'reprise-engine';
+import { isOfKind, ownRequest, UCUM, type WantedRequest } from './own_requests.ts';
 import { codeOf } from './results.ts';
-import { resourcesIn } from './resources.ts';
 
-const ORDER = 'urn:reprise:order';
 const TEST = 'urn:reprise:phone-test';
 const COURSE = 'urn:reprise:course';
-const SUPPORT = 'urn:reprise:support';
 
 export const PHONE_TESTS = [
   'timed_up_and_go',
@@ -27,8 +25,7 @@ export const COURSE_METERS = { least: 2, most: 100 };
 /** The usual length of a course; undefined: the test has none. */
 export const usualCourse = (test: PhoneTest) => COURSES[test];
 
-export const isPhoneTest = ({ category }: { category?: CodeableConcept[] | undefined }) =>
-  category?.some((one) => codeOf(one, ORDER) === 'phone-test') ?? false;
+export const isPhoneTest = (request: ServiceRequest) => isOfKind(request, 'phone-test');
 
 /** Undefined if this version does not know the test. */
 export const phoneTestIn = ({ code }: ServiceRequest): PhoneTest | undefined =>
@@ -37,64 +34,19 @@ export const phoneTestIn = ({ code }: ServiceRequest): PhoneTest | undefined =>
 export const courseIn = ({ extension }: ServiceRequest) =>
   extension?.find(({ url }) => url === COURSE)?.valueQuantity?.value;
 
-/** Only an explicit "no helper" releases the patient to do it alone. */
-export const needsHelper = ({ extension }: ServiceRequest) =>
-  extension?.find(({ url }) => url === SUPPORT)?.extension?.find(({ url }) => url === 'helper')?.valueBoolean ?? true;
-
-/** Ids of those that a programme's Bundle asks for. */
-export const phoneTestsIn = (plans: string): string[] =>
-  resourcesIn<ServiceRequest>([plans], 'ServiceRequest').flatMap((request) =>
-    request.status === 'active' && isPhoneTest(request) ? [request.id] : [],
-  );
-
-export interface WantedTest {
-  id: string;
-  patient: string;
-  practitioner: string;
+export interface WantedTest extends WantedRequest {
   test: PhoneTest;
   /** The test's name in the clinic's language. */
   name: string;
   /** Undefined: the test has no course. */
   courseMeters: number | undefined;
-  weekly: boolean;
-  helper: boolean;
-  reason: string;
-  /** A FHIR dateTime. */
-  authored: string;
-  /** Whatever is about no person says so. */
-  tag: NonNullable<ServiceRequest['meta']>['tag'];
 }
 
 /** Returns the order of a test. */
-export function phoneTestRequest(wanted: WantedTest): ServiceRequest {
-  const { id, patient, practitioner, test, name, courseMeters, weekly, helper, reason, authored, tag } = wanted;
+export function phoneTestRequest({ test, name, courseMeters, ...common }: WantedTest): ServiceRequest {
   const course: Extension[] =
     courseMeters === undefined
       ? []
-      : [
-          {
-            url: COURSE,
-            valueQuantity: { value: courseMeters, unit: 'm', system: 'http://unitsofmeasure.org', code: 'm' },
-          },
-        ];
-  return {
-    resourceType: 'ServiceRequest',
-    id,
-    ...(tag && { meta: { tag } }),
-    status: 'active',
-    intent: 'order',
-    category: [{ coding: [{ system: ORDER, code: 'phone-test' }] }],
-    code: { coding: [{ system: TEST, code: test }], text: name },
-    extension: [...course, { url: SUPPORT, extension: [{ url: 'helper', valueBoolean: helper }] }],
-    subject: { reference: `Patient/${patient}` },
-    requester: { reference: `Practitioner/${practitioner}` },
-    authoredOn: authored,
-    ...(weekly && { occurrenceTiming: { repeat: { frequency: 1, period: 1, periodUnit: 'wk' } } }),
-    ...(reason.trim() && { patientInstruction: reason.trim() }),
-  };
+      : [{ url: COURSE, valueQuantity: { value: courseMeters, unit: 'm', system: UCUM, code: 'm' } }];
+  return ownRequest('phone-test', { coding: [{ system: TEST, code: test }], text: name }, course, common);
 }
-
-export const planWithRequest = (plan: CarePlan, id: string): CarePlan => ({
-  ...plan,
-  activity: [...(plan.activity ?? []), { reference: { reference: `ServiceRequest/${id}` } }],
-});

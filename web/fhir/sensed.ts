@@ -90,6 +90,14 @@ export const SENSED = [
   'sample_entropy',
   'dfa_alpha1',
   'usable_time',
+  'exercise_time',
+  'target_time',
+  'effort_borg',
+  'effort_cr10',
+  'breathlessness',
+  'oxygen_saturation',
+  'systolic_pressure',
+  'diastolic_pressure',
 ] as const;
 export type Sensed = (typeof SENSED)[number];
 
@@ -101,6 +109,7 @@ export const SENSED_KINDS = [
   'balance',
   'muscle',
   'heart',
+  'endurance',
 ] as const;
 export type SensedKind = (typeof SENSED_KINDS)[number];
 
@@ -122,8 +131,19 @@ const FIRST: readonly Sensed[] = [
   'heart_rate',
   'rmssd',
   'heart_rate_recovery_60',
+  'exercise_time',
+  'effort_borg',
+  'effort_cr10',
+  'breathlessness',
+  'oxygen_saturation',
 ];
 export const isFirst = (measure: Sensed) => FIRST.includes(measure);
+
+/** Parts with a name of their own; others, as a muscle's, keep the name that their recording gave them. */
+export const PARTS = ['eyes_open', 'eyes_closed', 'before', 'during', 'after'] as const;
+/** Parts of one measurement that a chart draws together, as a line each. */
+const TOGETHER: readonly (string | undefined)[] = ['before', 'during', 'after'] satisfies (typeof PARTS)[number][];
+export const isDrawnTogether = (part: string | undefined) => TOGETHER.includes(part);
 
 const MEASURE = 'urn:reprise:signal-measure';
 const KIND = 'urn:reprise:measurement';
@@ -148,7 +168,8 @@ export function sensedIn(observation: Observation): SensedValue | undefined {
     measure,
     kind,
     part: partIn(observation, 'part')?.valueString,
-    unit: observation.valueQuantity?.unit ?? '',
+    // An annotation of UCUM, as "{score}", is no unit.
+    unit: observation.valueQuantity?.unit?.replace(/^\{.*\}$/, '') ?? '',
     uncertainty: partIn(observation, 'uncertainty')?.valueQuantity?.value,
   };
 }

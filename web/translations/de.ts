@@ -7,6 +7,7 @@ import calendar from '../../translations/de/calendar.json';
 import chart from '../../translations/de/chart.json';
 import common from '../../translations/de/common.json';
 import emergency_access from '../../translations/de/emergency_access.json';
+import endurance from '../../translations/de/endurance.json';
 import inbox from '../../translations/de/inbox.json';
 import notes from '../../translations/de/notes.json';
 import orders from '../../translations/de/orders.json';
@@ -28,6 +29,7 @@ const texts: Texts = {
   ...chart,
   ...common,
   ...emergency_access,
+  ...endurance,
   ...inbox,
   ...notes,
   ...orders,

@@ -6,6 +6,7 @@ import calendar from '../../translations/en/calendar.json';
 import chart from '../../translations/en/chart.json';
 import common from '../../translations/en/common.json';
 import emergency_access from '../../translations/en/emergency_access.json';
+import endurance from '../../translations/en/endurance.json';
 import inbox from '../../translations/en/inbox.json';
 import notes from '../../translations/en/notes.json';
 import orders from '../../translations/en/orders.json';
@@ -27,6 +28,7 @@ const texts = {
   ...chart,
   ...common,
   ...emergency_access,
+  ...endurance,
   ...inbox,
   ...notes,
   ...orders,

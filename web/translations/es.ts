@@ -7,6 +7,7 @@ import calendar from '../../translations/es/calendar.json';
 import chart from '../../translations/es/chart.json';
 import common from '../../translations/es/common.json';
 import emergency_access from '../../translations/es/emergency_access.json';
+import endurance from '../../translations/es/endurance.json';
 import inbox from '../../translations/es/inbox.json';
 import notes from '../../translations/es/notes.json';
 import orders from '../../translations/es/orders.json';
@@ -28,6 +29,7 @@ const texts: Texts = {
   ...chart,
   ...common,
   ...emergency_access,
+  ...endurance,
   ...inbox,
   ...notes,
   ...orders,

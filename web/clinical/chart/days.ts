@@ -16,7 +16,7 @@ import { codeOf, dayOf, exerciseIn } from '../../fhir/results.ts';
 import { kindOf, takesTime } from '../../fhir/appointments.ts';
 import type { VisitKind } from '../../fhir/visit_kinds.ts';
 import type { Dose } from '../../exercises/dose.ts';
-import { isPhoneTest } from '../../fhir/phone_tests.ts';
+import { isOwnRequest } from '../../fhir/own_requests.ts';
 import { namedBy } from '../../fhir/resources.ts';
 import type { Adherence } from './adherence.ts';
 import { isSimulated } from '../../fhir/people.ts';
@@ -200,7 +200,7 @@ export function changesOf(histories: readonly (readonly (ServiceRequest | CarePl
       const at = madeAt(one, before);
       if (Number.isNaN(at)) return [];
       const common = { kind: 'programme' as const, at, simulated: isSimulated(one) };
-      if (one.resourceType === 'ServiceRequest' && isPhoneTest(one))
+      if (one.resourceType === 'ServiceRequest' && isOwnRequest(one))
         return [
           {
             ...common,

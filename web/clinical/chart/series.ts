@@ -3,7 +3,16 @@
 import type { Observation, Procedure } from 'fhir/r4';
 import type { Stored } from '../../fhir/resources.ts';
 import { codeIn, codeOf, dayOf, exerciseIn, partIn } from '../../fhir/results.ts';
-import { SENSED, SENSED_KINDS, sensedIn, type Sensed, type SensedKind, type SensedValue } from '../../fhir/sensed.ts';
+import {
+  isDrawnTogether,
+  PARTS,
+  SENSED,
+  SENSED_KINDS,
+  sensedIn,
+  type Sensed,
+  type SensedKind,
+  type SensedValue,
+} from '../../fhir/sensed.ts';
 import { sideIn } from './records.ts';
 
 /** The reason why a value is listed but not drawn. */
@@ -60,9 +69,10 @@ export interface RangeSeries {
 export interface SensedSeries {
   kind: SensedKind;
   measure: Sensed;
+  /** Undefined: of the whole, or of several parts that are drawn together. */
   part: string | undefined;
   unit: string;
-  lines: { side: Side | undefined; points: Point[] }[];
+  lines: { side: Side | undefined; part?: string; points: Point[] }[];
 }
 
 export interface Series {
@@ -200,22 +210,28 @@ interface SensedOne {
 function sensedSeries(all: readonly SensedOne[], now: number): SensedSeries[] {
   const grouped = new Map<string, SensedOne[]>();
   for (const one of all) {
-    const key = `${one.value.kind}|${one.value.measure}|${one.value.part ?? ''}`;
+    const { kind, measure, part } = one.value;
+    const key = `${kind}|${measure}|${isDrawnTogether(part) ? '' : (part ?? '')}`;
     grouped.set(key, [...(grouped.get(key) ?? []), one]);
   }
   const series = [...grouped.values()].map((group): SensedSeries => {
     const ordered = [...group].sort((a, b) => timeOf(a.observation) - timeOf(b.observation));
     const newest = ordered.at(-1)?.value ?? group[0]?.value;
-    const lines = ([undefined, 'left', 'right'] as const).flatMap((side) => {
-      const points = ordered.flatMap((one): Point[] => {
-        const point = one.side === side && pointOf(one.observation, now, undefined, one.value.unit === newest?.unit);
-        const { uncertainty } = one.value;
-        return point ? [{ ...point, ...(uncertainty !== undefined && { uncertainty }) }] : [];
-      });
-      return points.length > 0 ? [{ side, points }] : [];
-    });
+    const parts = [...new Set(ordered.map(({ value }) => value.part))];
+    const together = parts.some(isDrawnTogether);
+    const lines = (together ? [undefined, ...PARTS] : [parts[0]]).flatMap((part) =>
+      ([undefined, 'left', 'right'] as const).flatMap((side) => {
+        const points = ordered.flatMap((one): Point[] => {
+          const isOf = one.side === side && one.value.part === part;
+          const point = isOf && pointOf(one.observation, now, undefined, one.value.unit === newest?.unit);
+          const { uncertainty } = one.value;
+          return point ? [{ ...point, ...(uncertainty !== undefined && { uncertainty }) }] : [];
+        });
+        return points.length > 0 ? [{ side, ...(together && part && { part }), points }] : [];
+      }),
+    );
     const { kind = 'gait', measure = 'steps', part, unit = '' } = newest ?? {};
-    return { kind, measure, part, unit, lines };
+    return { kind, measure, part: together ? undefined : part, unit, lines };
   });
   const order = ({ kind, measure, part }: SensedSeries) =>
     SENSED_KINDS.indexOf(kind) * 1000 + SENSED.indexOf(measure) + (part ? 0.5 : 0);

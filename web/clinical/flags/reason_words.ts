@@ -19,8 +19,20 @@ const SIGNS = [
   'injury',
   'neck-dizziness',
   'night-pain',
+  'dizziness-or-palpitations',
 ] as const;
-const SAFETY = ['red-flag', 'pain-over-limit', 'pain-risen', 'not-settled', 'stopped'] as const;
+const SAFETY = [
+  'red-flag',
+  'pain-over-limit',
+  'pain-risen',
+  'not-settled',
+  'stopped',
+  'limit-passed-heart-rate',
+  'limit-passed-oxygen-saturation',
+  'limit-passed-systolic',
+  'limit-passed-diastolic',
+  'limit-passed-breathlessness',
+] as const;
 
 export function titleIn(exercise: ActivityDefinition | undefined, language: string): string | undefined {
   const translated = exercise?._title?.extension?.find(({ extension = [] }) =>

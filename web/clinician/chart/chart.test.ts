@@ -88,6 +88,27 @@ describe('chart', () => {
     expect([...scores.keys()]).toStrictEqual(['8867-4']);
   });
 
+  it('before, during and after one session are lines of one picture; other parts have their own', () => {
+    const part = (one, valueString) => ({ ...one, component: [{ code: own('part'), valueString }] });
+    const { sensed: all } = seriesOf(
+      [],
+      [
+        part(sensed(on(1), 'breathlessness', 4, { unit: '{score}' }), 'during'),
+        part(sensed(on(1), 'breathlessness', 1, { unit: '{score}' }), 'after'),
+        part(sensed(on(1), 'emg_amplitude', 30), 'biceps'),
+        part(sensed(on(1), 'emg_amplitude', 20), 'triceps'),
+      ],
+      NOW,
+    );
+    expect(all.map(({ measure, part: of, lines }) => [measure, of, lines.length])).toStrictEqual([
+      ['emg_amplitude', 'biceps', 1],
+      ['emg_amplitude', 'triceps', 1],
+      ['breathlessness', undefined, 2],
+    ]);
+    expect(all[2].lines.map(({ part: of }) => of)).toStrictEqual(['during', 'after']);
+    expect(all[2].unit).toBe('');
+  });
+
   it('a value of sensors in another unit than the newest is listed, not drawn', () => {
     const { sensed: all } = seriesOf(
       [],

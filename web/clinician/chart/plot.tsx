@@ -131,7 +131,8 @@ function extent(
     high = Math.max(high, value);
   }
   if (low > high) return [least ?? 0, most ?? 1];
-  const edge = Math.max((high - low) * 0.08, 0.05);
+  // Of one value, a tenth of it on both sides: its digits are no change.
+  const edge = Math.max((high - low) * 0.08, low === high ? Math.abs(high) * 0.1 : 0, 0.05);
   return [least ?? low - edge, most ?? high + edge];
 }
 
@@ -222,7 +223,11 @@ function Picture({
             values: (_, ticks) => ticks.map((tick) => (long ? months : days).format(new Date(tick * 1000))),
             space: 70,
           },
-          { ...axis, values: (_, ticks) => ticks.map((tick) => `${String(Number(tick.toFixed(2)))}${unit}`), size: 52 },
+          {
+            ...axis,
+            values: (_, ticks) => ticks.map((tick) => `${String(Number(tick.toFixed(2)))}${unit}`),
+            size: (_, values) => Math.max(52, ...(values ?? []).map(({ length }) => length * 7 + 16)),
+          },
         ],
         series: [
           {},

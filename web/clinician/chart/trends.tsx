@@ -9,7 +9,7 @@ import { Plot, type Level, type Line } from './plot.tsx';
 import { isBegun, isJudged } from '../../clinical/chart/adherence.ts';
 import type { Measurable } from '../../clinical/chart/goals.ts';
 import { limitsFor } from '../../clinical/chart/order_for.ts';
-import { isFirst, SENSED_KINDS } from '../../fhir/sensed.ts';
+import { isFirst, PARTS, SENSED_KINDS } from '../../fhir/sensed.ts';
 import { MOMENTS, sound, type Point, type RangeSeries, type SensedSeries } from '../../clinical/chart/series.ts';
 import { useSwamped } from './swamped.ts';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
@@ -35,8 +35,6 @@ interface TrendProps {
 
 const NO_LEVELS: readonly Level[] = [];
 
-const PARTS = ['eyes_open', 'eyes_closed'] as const;
-/** A muscle keeps the name that its recording gave it. */
 function partWords(part: string | undefined, t: ReturnType<typeof useLanguage>['t']) {
   const known = PARTS.find((one) => one === part);
   return known ? t(`sensed.part.${known}`) : part;
@@ -319,7 +317,11 @@ function SensedTrend({ series, chart }: { series: SensedSeries; chart: Chart }) 
   const { measure, part, unit, lines: sides } = series;
   const title = [t(`sensed.measure.${measure}`), partWords(part, t)].filter(Boolean).join(', ');
   const lines = useMemo(
-    () => sides.map(({ side, points }) => ({ label: side ? t(`chart.side.${side}`) : title, points })),
+    () =>
+      sides.map(({ side, part: of, points }) => ({
+        label: [partWords(of, t), side && t(`chart.side.${side}`)].filter(Boolean).join(', ') || title,
+        points,
+      })),
     [sides, t, title],
   );
   return <Trend title={title} lines={lines} chart={chart} unit={unit && ` ${unit}`} digits={digitsFor(sides)} />;

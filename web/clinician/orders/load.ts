@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CarePlan, Observation, Questionnaire, QuestionnaireResponse } from 'fhir/r4';
-import { RepriseError, type PhoneTestRequest, type Reprise, type RequestedQuestionnaire } from 'reprise-engine';
+import {
+  RepriseError,
+  type EnduranceRequest,
+  type PhoneTestRequest,
+  type Reprise,
+  type RequestedQuestionnaire,
+} from 'reprise-engine';
 import { searchAll, searchPages } from '../../data/fhir_search.ts';
 import { namedBy, resourcesIn } from '../../fhir/resources.ts';
 import { change, createWith } from '../../data/write.ts';
 import { fhirRead, Failure } from '../../data/api.ts';
 import { localTime } from '../../fhir/local_time.ts';
 import { engine } from '../../data/engine.ts';
-import { valuesOfTests } from '../../data/programme.ts';
+import { valuesOfOwnRequests } from '../../data/programme.ts';
 import { loadForEngine, stillAllowed, type Standing } from '../../clinical/chart/load.ts';
 
 export interface Loaded {
@@ -16,6 +22,7 @@ export interface Loaded {
   requests: RequestedQuestionnaire[];
   /** Tests with the phone. */
   tests: PhoneTestRequest[];
+  endurance: EnduranceRequest[];
   questionnaires: Questionnaire[];
   responses: QuestionnaireResponse[];
 }
@@ -41,15 +48,15 @@ export async function loadOrders(patient: string, standing: Standing): Promise<L
   const [reprise, texts, values] = await Promise.all([
     engine(),
     loadForEngine({ ...standing, texts: [person, plans, consents] }),
-    valuesOfTests(plans),
+    valuesOfOwnRequests(plans),
   ]);
   const given = { questionnaires, responses: resourcesIn<QuestionnaireResponse>(responses, 'QuestionnaireResponse') };
   try {
     const today = localTime(new Date()).slice(0, 10);
-    const { tests } = reprise.programme([...texts, ...values]);
-    return { ...given, tests, ...reprise.requestedQuestionnaires([...texts, ...responses], today) };
+    const { tests, endurance } = reprise.programme([...texts, ...values]);
+    return { ...given, tests, endurance, ...reprise.requestedQuestionnaires([...texts, ...responses], today) };
   } catch (error) {
-    if (error instanceof RepriseError) return { ...given, requests: [], tests: [], plan: undefined };
+    if (error instanceof RepriseError) return { ...given, requests: [], tests: [], endurance: [], plan: undefined };
     throw error;
   }
 }

@@ -2,6 +2,7 @@
 // The order of the steps of a test with the phone, from the questions before it to its result. Pure. Which answers stop
 // it is decided by the engine's safety rules (care/), not here.
 import type { PhoneTest } from 'reprise-engine';
+import * as common from '../requests/flow.ts';
 
 /** Why a test does not count. */
 export type Void =
@@ -16,8 +17,7 @@ export type Void =
   | 'unclear';
 
 export type Step =
-  | { kind: 'flags'; on: 'start' | 'stop' }
-  | { kind: 'painBefore' }
+  | common.SafeStep
   | { kind: 'prepare' }
   /** Whether the sensors deliver; the test starts from here by a touch, never by itself. */
   | { kind: 'check' }
@@ -30,9 +30,7 @@ export type Step =
   | { kind: 'painAfter' }
   /** `hurt`: the pain after it was past the limit. */
   | { kind: 'result'; hurt: boolean }
-  | { kind: 'sent'; hurt: boolean }
-  | { kind: 'voided'; why: Void; hurt: boolean }
-  | { kind: 'halted'; why: 'redFlag' | 'pain' };
+  | { kind: 'voided'; why: Void; hurt: boolean };
 
 /** How a test ends: after a time, when the patient sits or stands still after moving, or by hand. */
 export type End = 'time' | 'still' | 'hand';
@@ -53,18 +51,11 @@ export const COURSE_OF: Record<PhoneTest, { end: End; limit_s: number }> = {
 /** Seconds between the touch and the start, to put the phone in its place. Unsourced default. */
 export const COUNTDOWN_S = 15;
 
-export const begun = (flagsDue: boolean): Step => (flagsDue ? { kind: 'flags', on: 'start' } : { kind: 'painBefore' });
+export const { begun, painBeforeSaid } = common;
 
 /** `raised`: an answer tells of something dangerous. */
-export function flagsAnswered(step: Step, raised: boolean): Step {
-  if (raised) return { kind: 'halted', why: 'redFlag' };
-  return step.kind === 'flags' && step.on === 'start'
-    ? { kind: 'painBefore' }
-    : { kind: 'voided', why: 'stopped', hurt: false };
-}
-
-export const painBeforeSaid = (tooMuch: boolean): Step =>
-  tooMuch ? { kind: 'halted', why: 'pain' } : { kind: 'prepare' };
+export const flagsAnswered = (step: Step, raised: boolean): Step =>
+  common.flagsAnswered(step, raised, { kind: 'voided', why: 'stopped', hurt: false });
 
 /** Whether the test has not ended yet: a hold then closes it. Its result stays on the screen. */
 export const isOpen = (step: Step) =>

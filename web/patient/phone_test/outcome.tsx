@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // After a test: whether it was whole, its result, or why it does not count.
 import { Button, Stack } from '@mantine/core';
-import type { MeasuredNow, PhoneResult, PhoneTest, Programme } from 'reprise-engine';
+import type { MeasuredResult, PhoneTest, Programme } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
-import { Numbers } from '../../components/numbers.tsx';
-import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { Page } from '../../components/section.tsx';
-import { SENSED } from '../../fhir/sensed.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
-import { amountOf, inWords } from './words.ts';
+import { Hurts, MeasuredNumbers } from '../requests/outcome.tsx';
+import { SendActions } from '../requests/safe_steps.tsx';
+import { inWords } from './words.ts';
 import type { Void } from './flow.ts';
 
 /** Ended by hand: only the patient knows whether it was done to its end. */
@@ -49,35 +48,6 @@ export function WhyStopped({ onEnough, onHurts, onUnwell }: Record<'onEnough' | 
   );
 }
 
-function Hurts({ programme }: { programme: Programme }) {
-  const { t } = useLanguage();
-  return (
-    <>
-      <Alert tone="careful" role="alert">
-        {t('hurt.what')}
-      </Alert>
-      <div className="card">
-        <Numbers {...programme} />
-      </div>
-    </>
-  );
-}
-
-function Value({ value }: { value: MeasuredNow }) {
-  const { t, language } = useLanguage();
-  const { measure, side } = value;
-  const known = SENSED.find((one) => one === measure);
-  return (
-    <tr>
-      <th scope="row">
-        {known ? t(`sensed.measure.${known}`) : measure}
-        {side && `, ${t(`side.${side}`)}`}
-      </th>
-      <td>{amountOf(value, language)}</td>
-    </tr>
-  );
-}
-
 /** The numbers, without a judgment: that is the clinic's. */
 export function Result({
   test,
@@ -90,7 +60,7 @@ export function Result({
   onRepeat,
 }: {
   test: PhoneTest;
-  result: PhoneResult;
+  result: MeasuredResult;
   hurt: boolean;
   simulated: boolean;
   programme: Programme;
@@ -114,45 +84,19 @@ export function Result({
       </div>
       {warnings.length > 0 && <Alert tone="careful">{t('phone.result.unsure')}</Alert>}
       <p className="note">{t('phone.result.what')}</p>
-      <details>
-        <summary>{t('phone.result.numbers')}</summary>
-        <table className="table">
-          <tbody>
-            {values.map((value) => (
-              <Value key={`${value.measure} ${value.side ?? ''}`} value={value} />
-            ))}
-          </tbody>
-        </table>
-      </details>
-      <div className="actions">
-        <Button size="xl" fullWidth loading={busy} onClick={onSend}>
-          {t('phone.send')}
-        </Button>
-        {!hurt && (
-          <Button size="lg" variant="default" disabled={busy} onClick={onRepeat}>
-            {t('phone.repeat')}
-          </Button>
-        )}
-        <Button size="lg" variant="default" disabled={busy} onClick={() => go('/today')}>
-          {t('phone.discard')}
-        </Button>
-      </div>
+      <MeasuredNumbers values={values} />
+      <SendActions
+        busy={busy}
+        onSend={onSend}
+        beside={
+          !hurt && (
+            <Button size="lg" variant="default" disabled={busy} onClick={onRepeat}>
+              {t('phone.repeat')}
+            </Button>
+          )
+        }
+      />
       <p className="small">{t('phone.private')}</p>
-    </Page>
-  );
-}
-
-export function Sent({ hurt, programme }: { hurt: boolean; programme: Programme }) {
-  const { t } = useLanguage();
-  return (
-    <Page title={t('phone.sent')} lead={t('phone.sent.what')} narrow>
-      {hurt && <Hurts programme={programme} />}
-      <OutboxStatus />
-      <div className="actions">
-        <Button size="lg" onClick={() => go('/today')}>
-          {t('session.toToday')}
-        </Button>
-      </div>
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from 'vitest';
-import { amountOf, inWords } from './words.ts';
+import { amountOf } from '../requests/amount.ts';
+import { inWords } from './words.ts';
 
 const t = (key: string, values: Record<string, string | number>) => `${key} ${values.value}`;
 const number = (value: number) => value.toFixed(1);
@@ -12,7 +13,15 @@ it('says a value as a sentence only in the unit that the sentence names', () => 
 });
 
 it('writes an amount with its uncertainty, in the language of the reader', () => {
-  const value = { measure: 'test_time', value: 12.345, unit: 's', uncertainty: 0.42, primary: true, side: null };
+  const value = {
+    measure: 'test_time',
+    value: 12.345,
+    unit: 's',
+    uncertainty: 0.42,
+    primary: true,
+    part: null,
+    side: null,
+  };
   expect(amountOf(value, 'en')).toBe('12.3 ± 0.4 s');
   expect(amountOf(value, 'de')).toBe('12,3 ± 0,4 s');
   expect(amountOf({ ...value, value: 5, unit: '', uncertainty: null }, 'en')).toBe('5');

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Measured values in the patient's words. Pure.
-import type { MeasuredNow } from 'reprise-engine';
-import type { Key, Language } from '../../translations/language.tsx';
+import type { Key } from '../../translations/language.tsx';
 
 const SENTENCES: Partial<Record<string, { key: Key; unit: string }>> = {
   test_time: { key: 'phone.result.test_time', unit: 's' },
@@ -23,13 +22,4 @@ export function inWords(
   const sentence = SENTENCES[measure];
   if (!sentence || (sentence.unit !== '' && sentence.unit !== unit)) return undefined;
   return t(sentence.key, { count: value, value: number(value) });
-}
-
-const digitsOf = (value: number) => (Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
-
-/** "12.3 ± 0.4 s" */
-export function amountOf({ value, unit, uncertainty }: MeasuredNow, language: Language): string {
-  const shown = new Intl.NumberFormat(language, { maximumFractionDigits: digitsOf(value) });
-  const give = uncertainty === null ? '' : ` ± ${shown.format(uncertainty)}`;
-  return `${shown.format(value)}${give}${unit === '' ? '' : ` ${unit}`}`;
 }

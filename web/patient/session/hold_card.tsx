@@ -44,6 +44,7 @@ export function HoldCard({
     const when = hold.said ? moment(hold.said) : t('held.before');
     if (hold.questions.length > 0) return t('held.sign', { when });
     if (hold.reasons.includes('not-settled')) return t('held.unsettled', { when });
+    if (hold.reasons.some((reason) => reason.startsWith('limit-passed'))) return t('held.limit', { when });
     return hold.pain === null ? t('held.stopped', { when }) : t('held.pain', { when, pain: hold.pain });
   };
   return (

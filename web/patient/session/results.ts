@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a session leaves for the record: answers and sets, each a transaction of its own, made by the engine and put
 // into the outbox.
-import type { DoneSet, HandCountedSet, Programme, Reprise, SafetyVerdict } from 'reprise-engine';
+import type { DoneSet, EnduranceSign, HandCountedSet, Programme, Reprise, SafetyVerdict } from 'reprise-engine';
 import type { Values } from '../../fhir/questionnaire/logic.ts';
 import { keepHold } from '../../data/holds.ts';
 import { localTime } from '../../fhir/local_time.ts';
@@ -22,6 +22,7 @@ const REASONS: Record<Why, Reason> = { pain: 'pain', unwell: 'warning_sign', eno
 interface Beside {
   exercise?: string;
   stopped?: boolean;
+  passedLimit?: EnduranceSign;
   takesBack?: string;
 }
 
@@ -44,7 +45,7 @@ export function resultsOf(
   async function keepAnswers(
     asked: AskedName,
     values: Values,
-    { exercise, stopped = false, takesBack }: Beside = {},
+    { exercise, stopped = false, passedLimit, takesBack }: Beside = {},
   ): Promise<string> {
     const { url, version, item = [] } = questionnaires[asked];
     const id = crypto.randomUUID();
@@ -55,6 +56,7 @@ export function resultsOf(
       programme: programme.id,
       simulated,
       stopped,
+      passedLimit: passedLimit ?? null,
       exercise: exercise ?? null,
       takesBack: takesBack ?? null,
       partial: item.some(({ linkId, required }) => required === true && values[linkId] === undefined),
@@ -131,6 +133,10 @@ export function resultsOf(
 
     /** Stopped because of pain, without a number. */
     hurts: (request: string) => keepAnswers('after-exercise', {}, { exercise: request, stopped: true }),
+
+    /** Stopped, or not started, at a limit that the clinic set for an endurance session. */
+    passedLimit: (request: string, passedLimit: EnduranceSign) =>
+      keepAnswers('after-exercise', {}, { exercise: request, stopped: true, passedLimit }),
 
     feeling: (effort: number, comment: string) =>
       keepAnswers('after-exercise', { effort, ...(comment && { comment }) }),

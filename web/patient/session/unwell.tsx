@@ -13,6 +13,7 @@ import { useLanguage } from '../../translations/language.tsx';
 const FIRST = [
   'chest-or-breath',
   'neck-dizziness',
+  'dizziness-or-palpitations',
   'saddle-or-bladder',
   'calf',
   'weakness-or-numbness',
@@ -20,18 +21,26 @@ const FIRST = [
   'injury',
   'wound-or-fever',
 ];
-const rank = (linkId: string) => (FIRST.includes(linkId) ? FIRST.indexOf(linkId) : FIRST.length);
+const rank = (linkId: string, first: readonly string[]) =>
+  first.includes(linkId) ? first.indexOf(linkId) : first.length;
+
+/** After walking or cycling, the heart comes right after chest and breath. */
+const OF_ENDURANCE = ['chest-or-breath', 'dizziness-or-palpitations'];
 
 interface Props {
   clinic: Clinic;
   questionnaire: Questionnaire;
+  endurance?: boolean;
+  /** After a stop at a limit the patient may feel well. */
+  atLimit?: boolean;
   onAnswered: (values: Values) => void;
 }
 
 /** Helps a patient who feels unwell: first help, then one question at a time, until the first "yes". */
-export function Unwell({ clinic, questionnaire, onAnswered }: Props) {
+export function Unwell({ clinic, questionnaire, endurance = false, atLimit = false, onAnswered }: Props) {
   const { t, language } = useLanguage();
-  const items = [...(questionnaire.item ?? [])].sort((a, b) => rank(a.linkId) - rank(b.linkId));
+  const first = endurance ? [...OF_ENDURANCE, ...FIRST] : FIRST;
+  const items = [...(questionnaire.item ?? [])].sort((a, b) => rank(a.linkId, first) - rank(b.linkId, first));
   const [values, setValues] = useState<Values>({});
   const number = Object.keys(values).length;
   const question = useRef<HTMLParagraphElement>(null);
@@ -47,7 +56,7 @@ export function Unwell({ clinic, questionnaire, onAnswered }: Props) {
     else setValues(next);
   };
   return (
-    <Page title={t('unwell.title')} lead={t('unwell.lead')} narrow>
+    <Page title={t(atLimit ? 'unwell.atLimit' : 'unwell.title')} lead={t('unwell.lead')} narrow>
       <div className="card">
         <Numbers {...clinic} />
       </div>

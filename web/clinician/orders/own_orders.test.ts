@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import type { PhoneTestRequest } from 'reprise-engine';
-import {
-  courseIn,
-  isPhoneTest,
-  needsHelper,
-  phoneTestIn,
-  phoneTestRequest,
-  phoneTestsIn,
-} from '../../fhir/phone_tests.ts';
-import { phoneTestOrders } from './phone_test_orders.ts';
+import { needsHelper, ownRequestsIn } from '../../fhir/own_requests.ts';
+import { courseIn, isPhoneTest, phoneTestIn, phoneTestRequest } from '../../fhir/phone_tests.ts';
+import { ownOrders } from './own_orders.ts';
 
 const wanted = {
   id: 't',
@@ -18,7 +12,7 @@ const wanted = {
   test: 'walk_6_min',
   name: '6-minute walk',
   courseMeters: 15,
-  weekly: true,
+  everyDays: 7,
   helper: true,
   reason: ' With your stick. ',
   authored: '2026-03-02T08:00:00+01:00',
@@ -51,7 +45,7 @@ describe('a test with the phone in the record', () => {
     expect(needsHelper(request)).toBe(true);
     expect(request.patientInstruction).toBe('With your stick.');
     expect(request.occurrenceTiming).toStrictEqual({ repeat: { frequency: 1, period: 1, periodUnit: 'wk' } });
-    const once = phoneTestRequest({ ...wanted, test: 'sit_to_stand_5', courseMeters: undefined, weekly: false });
+    const once = phoneTestRequest({ ...wanted, test: 'sit_to_stand_5', courseMeters: undefined, everyDays: 0 });
     expect(once.occurrenceTiming).toBe(undefined);
     expect(courseIn(once)).toBe(undefined);
   });
@@ -64,14 +58,14 @@ describe('a test with the phone in the record', () => {
   it('is found in a programme only while it is active', () => {
     const bundle = (status: string) =>
       JSON.stringify({ entry: [{ resource: { ...phoneTestRequest(wanted), status } }, { resource: { id: 'x' } }] });
-    expect(phoneTestsIn(bundle('active'))).toStrictEqual(['t']);
-    expect(phoneTestsIn(bundle('revoked'))).toStrictEqual([]);
+    expect(ownRequestsIn(bundle('active'))).toStrictEqual(['t']);
+    expect(ownRequestsIn(bundle('revoked'))).toStrictEqual([]);
   });
 });
 
 describe('tests in the clinician’s list', () => {
   const state = (change: Partial<PhoneTestRequest>, today: string, status: 'active' | 'revoked' = 'active') =>
-    phoneTestOrders([{ ...phoneTestRequest(wanted), status }], [read(change)], today)[0]?.state;
+    ownOrders([{ ...phoneTestRequest(wanted), status }], 'phone-test', [read(change)], today)[0]?.state;
 
   it('are due, overdue, done for a week, or withdrawn', () => {
     expect(state({}, '2026-03-09')).toBe('due');
@@ -86,7 +80,7 @@ describe('tests in the clinician’s list', () => {
 
   it('say where the engine cannot read them', () => {
     expect(state({ problem: 'no known test', test: null }, '2026-03-09')).toBe('unreadable');
-    expect(phoneTestOrders([phoneTestRequest(wanted)], [], '2026-03-09')[0]?.state).toBe('unreadable');
+    expect(ownOrders([phoneTestRequest(wanted)], 'phone-test', [], '2026-03-09')[0]?.state).toBe('unreadable');
   });
 
   it('list open ones first', () => {
@@ -94,9 +88,8 @@ describe('tests in the clinician’s list', () => {
       { ...phoneTestRequest(wanted), id: 'old', status: 'revoked' as const },
       phoneTestRequest(wanted),
     ];
-    expect(phoneTestOrders([old, fresh], [read({})], '2026-03-03').map(({ request }) => request.id)).toStrictEqual([
-      't',
-      'old',
-    ]);
+    expect(
+      ownOrders([old, fresh], 'phone-test', [read({})], '2026-03-03').map(({ request }) => request.id),
+    ).toStrictEqual(['t', 'old']);
   });
 });

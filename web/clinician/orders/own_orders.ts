@@ -1,28 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tests with the phone that a patient is or was asked for, and what became of each. Pure.
+// The requests that a patient follows by themselves (tests with the phone, endurance sessions), and what became of
+// each. Pure.
 import type { ServiceRequest } from 'fhir/r4';
-import type { PhoneTest, PhoneTestRequest } from 'reprise-engine';
-import { courseIn, isPhoneTest, needsHelper, phoneTestIn } from '../../fhir/phone_tests.ts';
+import type { RequestTerms } from 'reprise-engine';
+import { everyDaysIn, isOfKind, needsHelper, type OwnKind } from '../../fhir/own_requests.ts';
 import { dayAfter } from '../../fhir/wall_time.ts';
 
-export interface PhoneTestOrder {
+export interface OwnOrder {
   request: ServiceRequest & { id: string };
-  /** Undefined: this version does not know it. */
-  test: PhoneTest | undefined;
   /** In the clinic's language of then. */
   name: string | undefined;
-  courseMeters: number | undefined;
-  weekly: boolean;
+  /** 0: once. */
+  everyDays: number;
   helper: boolean;
   state: 'due' | 'later' | 'overdue' | 'done' | 'withdrawn' | 'unreadable';
   /** The patient's own day. */
   lastDone: string | undefined;
 }
 
-const isClosed = ({ state }: PhoneTestOrder) => state === 'done' || state === 'withdrawn';
+export const isClosed = ({ state }: OwnOrder) => state === 'done' || state === 'withdrawn';
 
-/** A weekly test is overdue when it would be due once more. */
-function stateOf(request: ServiceRequest, read: PhoneTestRequest | undefined, today: string): PhoneTestOrder['state'] {
+/** A repeated request is overdue when it would be due once more. */
+function stateOf(request: ServiceRequest, read: RequestTerms | undefined, today: string): OwnOrder['state'] {
   if (request.status === 'completed') return 'done';
   if (request.status !== 'active') return 'withdrawn';
   if (!read || read.problem !== null) return 'unreadable';
@@ -33,25 +32,24 @@ function stateOf(request: ServiceRequest, read: PhoneTestRequest | undefined, to
   return overdue ? 'overdue' : 'due';
 }
 
-/** The open ones first. `tests`: as the engine reads the programme. */
-export function phoneTestOrders(
+/** The open ones first. `reads`: as the engine reads the programme. */
+export function ownOrders(
   requests: readonly ServiceRequest[],
-  tests: readonly PhoneTestRequest[],
+  kind: OwnKind,
+  reads: readonly RequestTerms[],
   today: string,
-): PhoneTestOrder[] {
+): OwnOrder[] {
   return requests
-    .filter(isPhoneTest)
-    .flatMap((request): PhoneTestOrder[] => {
+    .filter((request) => isOfKind(request, kind))
+    .flatMap((request): OwnOrder[] => {
       const { id } = request;
       if (!id) return [];
-      const read = tests.find((one) => one.request === id);
+      const read = reads.find((one) => one.request === id);
       return [
         {
           request: { ...request, id },
-          test: phoneTestIn(request),
           name: request.code?.text,
-          courseMeters: courseIn(request),
-          weekly: request.occurrenceTiming !== undefined,
+          everyDays: everyDaysIn(request),
           helper: needsHelper(request),
           state: stateOf(request, read, today),
           lastDone: read?.lastDone ?? undefined,

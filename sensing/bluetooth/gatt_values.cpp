@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sensing/bluetooth/gatt_values.h"
+
+#include <cmath>
+#include <string>
+
+namespace reprise::sensing {
+namespace {
+
+constexpr double kMmhgInKpa = 7.50062;  // the conventional millimeter of mercury is 133.322 Pa
+constexpr std::size_t kTimestampBytes = 7;
+
+tl::unexpected<Error> bad_value(ErrorCode code, const char* device, std::string cause) {
+  return fail(code, std::string{"reading a "} + device, std::move(cause),
+              "connect the device again; if it stays so, type the value in");
+}
+
+// Reads from the front; a read past the end is remembered and gives 0.
+class LittleEndian {
+ public:
+  explicit LittleEndian(std::span<const std::uint8_t> bytes) : left_(bytes) {}
+
+  unsigned byte() {
+    if (left_.empty()) {
+      ended_ = true;
+      return 0;
+    }
+    const unsigned value = left_.front();
+    left_ = left_.subspan(1);
+    return value;
+  }
+  unsigned word() {
+    const unsigned low = byte();
+    return low | byte() << 8U;
+  }
+  // IEEE 11073 SFLOAT: 4 bits of exponent to the base of ten, 12 of mantissa, both signed. Empty for its five
+  // special values (infinities, not a number, not at this resolution, reserved).
+  std::optional<double> sfloat() {
+    const unsigned bits = word();
+    constexpr unsigned kMantissa = 0x0FFF, kSign = 0x0800, kFirstSpecial = 0x07FE, kLastSpecial = 0x0802;
+    const unsigned mantissa = bits & kMantissa;
+    if (mantissa >= kFirstSpecial && mantissa <= kLastSpecial) return std::nullopt;
+    const int exponent = static_cast<int>(bits >> 12U);
+    const int value = static_cast<int>(mantissa) - ((mantissa & kSign) != 0 ? 0x1000 : 0);
+    return value * std::pow(10.0, exponent >= 8 ? exponent - 16 : exponent);
+  }
+  void skip(std::size_t bytes) {
+    for (std::size_t i = 0; i < bytes; ++i) byte();
+  }
+  [[nodiscard]] std::size_t left() const { return left_.size(); }
+  [[nodiscard]] bool ended() const { return ended_; }
+
+ private:
+  std::span<const std::uint8_t> left_;
+  bool ended_ = false;
+};
+
+Result<void> check_length(std::span<const std::uint8_t> bytes, const char* device) {
+  if (bytes.size() <= kMostAttributeBytes) return {};
+  return bad_value(ErrorCode::corrupt, device, "it sent more bytes than a value may have");
+}
+
+std::optional<double> above_zero(std::optional<double> value) {
+  return value && *value > 0 ? value : std::nullopt;
+}
+
+}  // namespace
+
+Result<HeartRateValue> parse_heart_rate(std::span<const std::uint8_t> bytes) {
+  constexpr const char* kDevice = "heart rate sensor";
+  if (auto right = check_length(bytes, kDevice); !right) return tl::unexpected(right.error());
+  constexpr unsigned kWide = 1, kContact = 2, kTellsContact = 4, kEnergy = 8, kIntervals = 16;
+  constexpr double kUnitsPerSecond = 1024;
+  LittleEndian input{bytes};
+  HeartRateValue value;
+  const unsigned flags = input.byte();
+  value.rate_bpm = (flags & kWide) != 0 ? input.word() : input.byte();
+  // The contact bit says something only where the device can tell.
+  if ((flags & kTellsContact) != 0)
+    value.contact = (flags & kContact) != 0 ? SkinContact::good : SkinContact::lost;
+  if ((flags & kEnergy) != 0) input.skip(2);
+  while ((flags & kIntervals) != 0 && input.left() >= 2) {
+    const unsigned units = input.word();
+    if (units > 0) value.rr.emplace_back(units / kUnitsPerSecond);
+  }
+  if (input.ended() || ((flags & kIntervals) != 0 && input.left() > 0))
+    return bad_value(ErrorCode::corrupt, kDevice, "a value ends in the middle of a field");
+  return value;
+}
+
+Result<OxygenValue> parse_oxygen(std::span<const std::uint8_t> bytes) {
+  constexpr const char* kDevice = "pulse oximeter";
+  if (auto right = check_length(bytes, kDevice); !right) return tl::unexpected(right.error());
+  LittleEndian input{bytes};
+  input.skip(1);  // the flags tell of later fields only
+  const auto saturation = input.sfloat();
+  const auto pulse = input.sfloat();
+  if (input.ended()) return bad_value(ErrorCode::corrupt, kDevice, "a value ends in the middle of a field");
+  OxygenValue value;
+  constexpr double kMostPercent = 100;
+  if (saturation && *saturation > 0 && *saturation <= kMostPercent) value.saturation_percent = saturation;
+  value.pulse_bpm = above_zero(pulse);
+  return value;
+}
+
+Result<BloodPressureValue> parse_blood_pressure(std::span<const std::uint8_t> bytes) {
+  constexpr const char* kDevice = "blood pressure monitor";
+  if (auto right = check_length(bytes, kDevice); !right) return tl::unexpected(right.error());
+  constexpr unsigned kKilopascals = 1, kTimestamp = 2, kPulse = 4;
+  LittleEndian input{bytes};
+  const unsigned flags = input.byte();
+  const auto systolic = input.sfloat();
+  const auto diastolic = input.sfloat();
+  input.skip(2);  // mean arterial pressure
+  if ((flags & kTimestamp) != 0) input.skip(kTimestampBytes);
+  std::optional<double> pulse;
+  if ((flags & kPulse) != 0) pulse = input.sfloat();
+  if (input.ended()) return bad_value(ErrorCode::corrupt, kDevice, "a value ends in the middle of a field");
+  // Each is null where the cuff failed.
+  const double to_mmhg = (flags & kKilopascals) != 0 ? kMmhgInKpa : 1;
+  if (!above_zero(systolic) || !above_zero(diastolic) || *diastolic >= *systolic)
+    return bad_value(ErrorCode::nothing_measured, kDevice, "it found no pressure");
+  return BloodPressureValue{*systolic * to_mmhg, *diastolic * to_mmhg, above_zero(pulse)};
+}
+
+}  // namespace reprise::sensing

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/measurements/endurance.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace reprise::session {
+namespace {
+
+using enum SignalMeasure;
+
+constexpr const char* kEnduranceStage = "summing up an endurance session";
+constexpr double kSecondsInMinute = 60;
+// A sample of the strap counts until the next one, at most this long. Unsourced default.
+constexpr Seconds kLongestHold{5};
+// Below this share of a phase the strap's mean does not stand for it. Unsourced default.
+constexpr double kEnoughOfPhase = 0.5;
+
+struct Allowed {
+  SignalMeasure measure;
+  double least, most;
+};
+// Scales end where they end; beyond the other bounds no body is. Unsourced.
+constexpr std::array<Allowed, 7> kAllowed = {{{effort_borg, 6, 20},
+                                              {effort_cr10, 0, 10},
+                                              {breathlessness, 0, 10},
+                                              {heart_rate, 20, 300},
+                                              {oxygen_saturation, 1, 100},
+                                              {systolic_pressure, 20, 350},
+                                              {diastolic_pressure, 10, 300}}};
+
+std::string name_of(EndurancePhase phase) {
+  return std::string{kEndurancePhaseNames[static_cast<std::size_t>(phase)]};
+}
+
+std::string name_of(EnduranceMoment moment) {
+  return std::string{kEnduranceMomentNames[static_cast<std::size_t>(moment)]};
+}
+
+tl::unexpected<Error> wrong_session(std::string cause) {
+  return fail(ErrorCode::invalid_argument, kEnduranceStage, std::move(cause),
+              "give times in order and values as their scales have them");
+}
+
+SignalMeasure effort_of(engine::EffortScale scale) {
+  return scale == engine::EffortScale::borg_6_to_20 ? effort_borg : effort_cr10;
+}
+
+// From the unit of display to the engine's.
+double engine_value(SignalMeasure measure, double shown) {
+  return shown / info(measure).factor;
+}
+
+bool is_allowed(const EnduranceValue& value, engine::EffortScale scale) {
+  const auto* allowed = std::find_if(kAllowed.begin(), kAllowed.end(),
+                                     [&](const Allowed& one) { return one.measure == value.measure; });
+  const bool other_scale =
+      (value.measure == effort_borg || value.measure == effort_cr10) && value.measure != effort_of(scale);
+  return allowed != kAllowed.end() && !other_scale && value.value >= allowed->least &&
+         value.value <= allowed->most && std::isfinite(value.time.value());
+}
+
+Result<void> check_session(const EnduranceSession& s) {
+  Seconds last{0};
+  Seconds total{0};
+  for (const EnduranceStretch& one : s.stretches) {
+    if (!(one.start >= last) || !(one.end >= one.start) || !std::isfinite(one.end.value()))
+      return wrong_session("the phases are out of order");
+    total += one.end - one.start;
+    last = one.end;
+  }
+  if (!(total > Seconds{0})) {
+    return fail(ErrorCode::nothing_measured, kEnduranceStage, "no phase of the session was done",
+                "start the session and go on for some minutes");
+  }
+  for (const EnduranceValue& value : s.values) {
+    if (!is_allowed(value, s.scale))
+      return wrong_session(std::string{info(value.measure).name} + " is not as its scale has it");
+  }
+  Seconds before{0};
+  for (const StrapRate& rate : s.rates) {
+    if (!(rate.time >= before) || !(rate.rate_bpm > 0) || !std::isfinite(rate.rate_bpm))
+      return wrong_session("the heart rates are out of order or not above 0");
+    before = rate.time;
+  }
+  if (s.rate_low_bpm.has_value() != s.rate_high_bpm.has_value())
+    return wrong_session("the planned range of heart rates is incomplete");
+  return {};
+}
+
+bool lies_in(const EnduranceSession& s, Seconds time, std::optional<EndurancePhase> phase) {
+  return std::any_of(s.stretches.begin(), s.stretches.end(), [&](const EnduranceStretch& one) {
+    return (!phase || one.phase == *phase) && time >= one.start && time < one.end;
+  });
+}
+
+Seconds length_of(const EnduranceSession& s, EndurancePhase phase) {
+  Seconds total{0};
+  for (const EnduranceStretch& one : s.stretches)
+    if (one.phase == phase) total += one.end - one.start;
+  return total;
+}
+
+// Of the strap's samples within one phase, each held until the next: how long they were there, their mean,
+// and how long they lay within the plan.
+struct PhaseRates {
+  Seconds measured{0};
+  Seconds in_plan{0};
+  double weighted = 0;
+  [[nodiscard]] std::optional<double> mean_bpm() const {
+    if (!(measured > Seconds{0})) return std::nullopt;
+    return weighted / measured.value();
+  }
+};
+
+PhaseRates rates_in(const EnduranceSession& s, EndurancePhase phase) {
+  PhaseRates sum;
+  for (std::size_t i = 0; i < s.rates.size(); ++i) {
+    const StrapRate& rate = s.rates[i];
+    if (!lies_in(s, rate.time, phase)) continue;
+    const Seconds until = i + 1 < s.rates.size() ? s.rates[i + 1].time : rate.time + Seconds{1};
+    const Seconds held = std::min(until - rate.time, kLongestHold);
+    sum.measured += held;
+    sum.weighted += held.value() * rate.rate_bpm;
+    if (s.rate_low_bpm && rate.rate_bpm >= *s.rate_low_bpm && rate.rate_bpm <= *s.rate_high_bpm)
+      sum.in_plan += held;
+  }
+  return sum;
+}
+
+// The highest median of any ten seconds: one artefact is no peak.
+std::optional<double> highest_bpm(const EnduranceSession& s) {
+  constexpr Seconds kWindow{10};
+  constexpr std::size_t kLeastSamples = 5;
+  std::optional<double> highest;
+  std::size_t from = 0;
+  for (std::size_t to = 1; to <= s.rates.size(); ++to) {
+    while (s.rates[to - 1].time - s.rates[from].time > kWindow) ++from;
+    if (to - from < kLeastSamples) continue;
+    std::vector<double> window;
+    for (std::size_t i = from; i < to; ++i) window.push_back(s.rates[i].rate_bpm);
+    const auto middle = window.begin() + static_cast<std::ptrdiff_t>(window.size() / 2);
+    std::nth_element(window.begin(), middle, window.end());
+    highest = std::max(highest.value_or(0), *middle);
+  }
+  return highest;
+}
+
+void add_heart(MeasurementDocument& d, const EnduranceSession& s) {
+  if (s.rates.empty()) {
+    d.not_measured.emplace_back("heart rate during the session: no strap was worn");
+    return;
+  }
+  const PhaseRates main = rates_in(s, EndurancePhase::main);
+  const Seconds length = length_of(s, EndurancePhase::main);
+  if (length > Seconds{0} && main.measured >= kEnoughOfPhase * length) {
+    add_value(d, heart_rate, *main.mean_bpm() / kSecondsInMinute, {.primary = true});
+    if (s.rate_low_bpm) add_value(d, target_time, main.in_plan / main.measured, {.primary = true});
+  } else {
+    d.not_measured.emplace_back("mean heart rate: the strap delivered less than half of the main part");
+  }
+  if (const auto highest = highest_bpm(s)) add_value(d, heart_rate_most, *highest / kSecondsInMinute);
+  Seconds end{0};
+  for (const EnduranceStretch& one : s.stretches)
+    if (one.phase == EndurancePhase::main) end = one.end;
+  std::vector<engine::HeartRateSample> samples;
+  for (const StrapRate& rate : s.rates) samples.push_back({rate.time, rate.rate_bpm});
+  const auto recovery = engine::heart_rate_recovery(samples, end);
+  if (!recovery) return;
+  const auto add_drop = [&](SignalMeasure measure, const std::optional<double>& drop) {
+    if (drop) add_value(d, measure, *drop / kSecondsInMinute);
+  };
+  add_drop(heart_rate_recovery_60, recovery->drop_60_s_bpm);
+  add_drop(heart_rate_recovery_120, recovery->drop_120_s_bpm);
+}
+
+// Ratings during the session as their mean, the others as they are; of oxygen the lowest, of breathlessness
+// the highest: what matters is the worst.
+void add_rated(MeasurementDocument& d, const EnduranceSession& s) {
+  for (const EnduranceMoment moment :
+       {EnduranceMoment::before, EnduranceMoment::during, EnduranceMoment::after}) {
+    for (const Allowed& one : kAllowed) {
+      std::vector<double> values;
+      for (const EnduranceValue& value : s.values) {
+        if (value.moment == moment && value.measure == one.measure)
+          values.push_back(engine_value(one.measure, value.value));
+      }
+      if (values.empty()) continue;
+      const bool during = moment == EnduranceMoment::during;
+      const std::string part = name_of(moment);
+      if (!during) {
+        add_value(d, one.measure, values.back(), {.part = part, .primary = false});
+      } else if (one.measure == oxygen_saturation) {
+        add_value(d, one.measure, *std::min_element(values.begin(), values.end()), {.part = part});
+      } else if (one.measure == breathlessness) {
+        add_value(d, one.measure, *std::max_element(values.begin(), values.end()), {.part = part});
+      } else {
+        add_mean(d, one.measure, *repeated(values),
+                 {.part = part, .primary = one.measure == effort_of(s.scale)});
+      }
+    }
+  }
+}
+
+EventTable phases_of(const EnduranceSession& s) {
+  EventTable table{"phases", {heart_rate, effort_of(s.scale)}, {}};
+  for (const EnduranceStretch& one : s.stretches) {
+    double rates = 0;
+    std::size_t count = 0;
+    for (const StrapRate& rate : s.rates) {
+      if (rate.time < one.start || rate.time >= one.end) continue;
+      rates += rate.rate_bpm;
+      ++count;
+    }
+    std::optional<double> effort;
+    for (const EnduranceValue& value : s.values) {
+      if (value.moment == EnduranceMoment::during && value.measure == effort_of(s.scale) &&
+          value.time >= one.start && value.time < one.end)
+        effort = value.value;
+    }
+    table.rows.push_back(
+        {one.start,
+         one.end,
+         std::nullopt,
+         name_of(one.phase),
+         "",
+         {count > 0 ? std::optional{rates / static_cast<double>(count) / kSecondsInMinute} : std::nullopt,
+          effort}});
+  }
+  return table;
+}
+
+SignalPlot heart_rate_plot(const EnduranceSession& s) {
+  SignalPlot plot{"heart_rate", "s", "/min", true, {}, {}, {}};
+  PlotLine line{"heart_rate", std::nullopt, {}, {}, true};
+  const std::size_t step = 1 + s.rates.size() / kPlotPoints;
+  for (std::size_t i = 0; i < s.rates.size(); i += step) {
+    line.x.push_back(s.rates[i].time.value());
+    line.y.push_back(s.rates[i].rate_bpm);
+  }
+  plot.lines.push_back(std::move(line));
+  const double end = s.stretches.back().end.value();
+  const auto add_limit = [&](const char* name, const std::optional<double>& bpm) {
+    if (bpm) plot.lines.push_back({name, std::nullopt, {0, end}, {*bpm, *bpm}, false});
+  };
+  add_limit("planned_least", s.rate_low_bpm);
+  add_limit("planned_most", s.rate_high_bpm);
+  for (const EnduranceStretch& one : s.stretches)
+    plot.spans.push_back({name_of(one.phase), one.start.value(), one.end.value()});
+  return plot;
+}
+
+void compare_with_plan(MeasurementDocument& d, const EnduranceSession& s) {
+  const MeasuredValue* effort = nullptr;
+  for (const MeasuredValue& value : d.values)
+    if (value.measure == effort_of(s.scale) && value.part == "during") effort = &value;
+  if (effort == nullptr) return;
+  const auto compared = engine::compare_effort(s.scale, effort->value, s.effort_low, s.effort_high);
+  if (!compared || compared->level == engine::EffortLevel::as_planned) return;
+  const bool above = compared->level == engine::EffortLevel::above_plan;
+  d.warnings.push_back({above ? "effort_above_plan" : "effort_below_plan",
+                        above ? "The effort was above the plan." : "The effort was below the plan.",
+                        "Talk about the pace, or change the plan."});
+}
+
+}  // namespace
+
+Result<MeasurementDocument> measure_endurance(const MeasurementInput& input,
+                                              const EnduranceSession& session) {
+  if (auto right = check_session(session); !right) return tl::unexpected(right.error());
+  MeasurementDocument d = begin_measurement(
+      MeasurementKind::endurance,
+      "A session by effort; heart rate as the strap gives it, ratings and other values as entered or sent.",
+      input);
+  Seconds exercised{0};
+  for (const EnduranceStretch& one : session.stretches) exercised += one.end - one.start;
+  add_value(d, exercise_time, exercised.value(), {.primary = true});
+  add_heart(d, session);
+  add_rated(d, session);
+  compare_with_plan(d, session);
+  d.tables.push_back(phases_of(session));
+  if (!session.rates.empty()) d.plots.push_back(heart_rate_plot(session));
+  return d;
+}
+
+}  // namespace reprise::session

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wasm/measured_result.h"
+
+#include <cmath>
+
+#include "json/write.h"
+#include "session/measurements/measurement_json.h"
+
+namespace reprise::wasm {
+namespace {
+
+using json::Json;
+
+Json values_of(const session::MeasurementDocument& document) {
+  Json values = Json::array();
+  for (const session::MeasuredValue& value : document.values) {
+    const session::SignalMeasureInfo& facts = session::info(value.measure);
+    const double scale = std::pow(10.0, facts.decimals);
+    const auto shown = [&](double number) { return std::round(number * facts.factor * scale) / scale; };
+    values.push_back(
+        {{"measure", facts.name},
+         {"value", shown(value.value)},
+         {"unit", facts.unit},
+         {"uncertainty", value.uncertainty ? Json(shown(*value.uncertainty)) : Json(nullptr)},
+         {"primary", value.primary},
+         {"part", json::or_null(value.part)},
+         {"side", value.side ? Json(*value.side == Side::left ? "left" : "right") : Json(nullptr)}});
+  }
+  return values;
+}
+
+Json warnings_of(const session::MeasurementDocument& document) {
+  Json warnings = Json::array();
+  for (const session::Warning& w : document.warnings)
+    warnings.push_back({{"code", w.code}, {"text", w.text}, {"remedy", json::or_null(w.remedy)}});
+  return warnings;
+}
+
+}  // namespace
+
+Result<std::string> measured_result_text(const session::MeasurementDocument& document) {
+  auto text = session::to_measurement_json(document);
+  if (!text) return tl::unexpected(text.error());
+  return json::write(Json{
+      {"document", std::move(*text)}, {"values", values_of(document)}, {"warnings", warnings_of(document)}});
+}
+
+}  // namespace reprise::wasm

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "session/measurements/measurement_document.h"
+
+namespace reprise::wasm {
+
+/// Returns a MeasuredResult (reprise.d.mts) as JSON: the document, its values in the units of display, and
+/// its warnings. Errors: those of session::to_measurement_json.
+[[nodiscard]] Result<std::string> measured_result_text(const session::MeasurementDocument& document);
+
+}  // namespace reprise::wasm

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// What reprise.mjs calls of phone_test.h and endurance.h. As in bindings.cpp nothing is thrown across this
+// boundary.
+
+#include <emscripten/bind.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "wasm/endurance.h"
+#include "wasm/js_boundary.h"
+#include "wasm/phone_test.h"
+
+namespace reprise::wasm {
+namespace {
+
+using emscripten::val;
+using js_boundary::guarded_json;
+
+val phone_test(const std::string& options, const val& times, const val& motion) {
+  return guarded_json([&] {
+    const auto times_s = emscripten::convertJSArrayToNumberVector<double>(times);
+    const auto numbers = emscripten::convertJSArrayToNumberVector<double>(motion);
+    return phone_test_text(options, times_s, numbers);
+  });
+}
+
+std::vector<std::uint8_t> bytes_in(const val& array) {
+  return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
+}
+
+val heart_rate_value(const val& array) {
+  return guarded_json([&] { return heart_rate_value_text(bytes_in(array)); });
+}
+
+val oxygen_value(const val& array) {
+  return guarded_json([&] { return oxygen_value_text(bytes_in(array)); });
+}
+
+val blood_pressure_value(const val& array) {
+  return guarded_json([&] { return blood_pressure_value_text(bytes_in(array)); });
+}
+
+val endurance_verdict(const std::string& facts) {
+  return guarded_json([&] { return endurance_verdict_text(facts); });
+}
+
+val endurance_session(const std::string& session) {
+  return guarded_json([&] { return endurance_session_text(session); });
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(reprise_sensors) {
+  emscripten::function("phone_test", &phone_test);
+  emscripten::function("heart_rate_value", &heart_rate_value);
+  emscripten::function("oxygen_value", &oxygen_value);
+  emscripten::function("blood_pressure_value", &blood_pressure_value);
+  emscripten::function("endurance_verdict", &endurance_verdict);
+  emscripten::function("endurance_session", &endurance_session);
+}
+
+}  // namespace reprise::wasm

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// Health devices over Bluetooth, as the browser gives them (Web Bluetooth). The patient chooses each device in a dialog
+// of the browser; nothing is searched for in the background.
+import { failureOf } from '../../data/api.ts';
+
+export type DeviceKind = 'heart_rate' | 'pulse_oximeter' | 'blood_pressure';
+
+/** Services and characteristics by their assigned numbers. */
+const GATT: Record<DeviceKind, { service: number; characteristics: readonly number[] }> = {
+  heart_rate: { service: 0x180d, characteristics: [0x2a37] },
+  // Continuous values, else single ones.
+  pulse_oximeter: { service: 0x1822, characteristics: [0x2a5f, 0x2a5e] },
+  blood_pressure: { service: 0x1810, characteristics: [0x2a35] },
+};
+const BATTERY = { service: 0x180f, characteristic: 0x2a19 };
+
+// The part of Web Bluetooth that is used; TypeScript does not have it yet.
+interface Characteristic extends EventTarget {
+  value?: DataView;
+  startNotifications(): Promise<Characteristic>;
+  readValue(): Promise<DataView>;
+}
+interface Service {
+  getCharacteristic(uuid: number): Promise<Characteristic>;
+}
+interface Server {
+  connect(): Promise<Server>;
+  disconnect(): void;
+  getPrimaryService(uuid: number): Promise<Service>;
+}
+interface Device extends EventTarget {
+  name?: string;
+  gatt?: Server;
+}
+interface Bluetooth {
+  requestDevice(options: { filters: { services: number[] }[]; optionalServices: number[] }): Promise<Device>;
+}
+
+const bluetooth = () => (navigator as { bluetooth?: Bluetooth }).bluetooth;
+export const hasBluetooth = () => bluetooth() !== undefined;
+
+export interface Notified {
+  bytes: Uint8Array;
+  /** By the page's clock, performance.now(). */
+  time_s: number;
+  /** A program made the event, not a device. */
+  simulated: boolean;
+}
+
+export type LinkState = 'connected' | 'lost';
+
+export interface DeviceLink {
+  name: string | undefined;
+  /** Percent; undefined: the device does not tell. */
+  battery: number | undefined;
+  close: () => void;
+}
+
+/** Waits between attempts to find a device again. Unsourced defaults. */
+const AGAIN_MS = [500, 1000, 2000, 5000] as const;
+
+async function batteryOf(server: Server): Promise<number | undefined> {
+  try {
+    const service = await server.getPrimaryService(BATTERY.service);
+    return (await (await service.getCharacteristic(BATTERY.characteristic)).readValue()).getUint8(0);
+  } catch {
+    return undefined;
+  }
+}
+
+async function characteristicOf(server: Server, kind: DeviceKind): Promise<Characteristic> {
+  const service = await server.getPrimaryService(GATT[kind].service);
+  let failure: unknown;
+  for (const uuid of GATT[kind].characteristics) {
+    try {
+      return await service.getCharacteristic(uuid);
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+/** Whether the patient closed the browser's dialog without a choice. */
+export const isNoChoice = (error: unknown) => error instanceof DOMException && error.name === 'NotFoundError';
+
+/**
+ * Called from a touch: lets the patient choose a device, and connects to it, again and again where it is lost. Throws
+ * where no device was chosen or it cannot be connected.
+ */
+export async function linkDevice(
+  kind: DeviceKind,
+  onValue: (value: Notified) => void,
+  onState: (state: LinkState) => void,
+): Promise<DeviceLink> {
+  const device = await bluetooth()?.requestDevice({
+    filters: [{ services: [GATT[kind].service] }],
+    optionalServices: [BATTERY.service],
+  });
+  const gatt = device?.gatt;
+  if (!device || !gatt) throw failureOf(new Error('no Bluetooth'));
+  let over = false;
+  let attempt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const take = (event: Event) => {
+    const { value } = event.target as Characteristic;
+    if (over || !value) return;
+    onValue({
+      bytes: new Uint8Array(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength)),
+      time_s: performance.now() / 1000,
+      simulated: !event.isTrusted,
+    });
+  };
+  const connect = async () => {
+    const server = await gatt.connect();
+    const characteristic = await characteristicOf(server, kind);
+    characteristic.addEventListener('characteristicvaluechanged', take);
+    await characteristic.startNotifications();
+    attempt = 0;
+    onState('connected');
+    return server;
+  };
+  const again = () => {
+    if (over) return;
+    const wait = AGAIN_MS[Math.min(attempt, AGAIN_MS.length - 1)];
+    attempt += 1;
+    timer = setTimeout(() => {
+      connect().catch(again);
+    }, wait);
+  };
+  const lost = () => {
+    if (over) return;
+    onState('lost');
+    again();
+  };
+  device.addEventListener('gattserverdisconnected', lost);
+  try {
+    const server = await connect();
+    return {
+      name: device.name,
+      battery: await batteryOf(server),
+      close() {
+        over = true;
+        clearTimeout(timer);
+        device.removeEventListener('gattserverdisconnected', lost);
+        gatt.disconnect();
+      },
+    };
+  } catch (error) {
+    over = true;
+    device.removeEventListener('gattserverdisconnected', lost);
+    throw error;
+  }
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+// One endurance session, from the questions before it to its result.
+import { useEffect, useRef, useState } from 'react';
+import type { EnduranceSign } from 'reprise-engine';
+import { signal, wakeVoice } from '../../coach/voice.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { WhyStopped } from '../phone_test/outcome.tsx';
+import { Sent } from '../requests/outcome.tsx';
+import type { Measured } from '../requests/results.ts';
+import type { StepsProps } from '../requests/requested_page.tsx';
+import { SafeStepPage, StepFrame } from '../requests/safe_steps.tsx';
+import { useSafeSteps } from '../requests/use_safe_steps.ts';
+import { Pain } from '../session/asking.tsx';
+import { After, Before, LimitPassed, Prepare } from './around.tsx';
+import type { Asked } from './asked.ts';
+import * as course from './course.ts';
+import * as flow from './flow.ts';
+import type { Step } from './flow.ts';
+import { Live } from './live.tsx';
+import { Result } from './outcome.tsx';
+import { measure } from './results.ts';
+import { useCourse } from './use_course.ts';
+import { useSensors } from './use_sensors.ts';
+import { amount, NOTHING_TYPED, ratingValues, valuesOf, type Moment, type Rating, type Value } from './values.ts';
+
+const NOT_RATED: Rating = { effort: undefined, breathlessness: undefined };
+/** Values of the oximeter are kept this often. Unsourced default. */
+const OXYGEN_EVERY_S = 10;
+
+export function Steps(props: StepsProps<Asked>) {
+  const { asked, programme, questionnaires, reprise, flagsDue, closed, look } = props;
+  const { t, language } = useLanguage();
+  const safe = useSafeSteps(props, flow.begun(flagsDue), flow.flagsAnswered);
+  const { step, setStep, act, working, results, painSaid, hurting, isBusy } = safe;
+  const [typed, setTyped] = useState(NOTHING_TYPED);
+  const [rating, setRating] = useState(NOT_RATED);
+  const [values, setValues] = useState<readonly Value[]>([]);
+  const [passed, setPassed] = useState<readonly EnduranceSign[]>([]);
+  const [measured, setMeasured] = useState<Measured>();
+  const sensors = useSensors(reprise);
+  const { running, startedAt, zero_s, start, change } = useCourse(asked);
+  const { request, limits } = asked;
+
+  const add = (more: readonly Value[]) => setValues((before) => [...before, ...more]);
+  const noteRest = (moment: Moment) => {
+    const { rate, oxygen } = sensors.now;
+    const typedHere = {
+      ...typed,
+      pulse: rate === undefined ? typed.pulse : String(rate),
+      oxygen: oxygen === undefined ? typed.oxygen : String(oxygen),
+    };
+    add([...valuesOf(typedHere, moment, 0), ...ratingValues(asked.scale, rating, moment, 0)]);
+    setTyped(NOTHING_TYPED);
+    setRating(NOT_RATED);
+  };
+  const signsAtRest = {
+    heartRate: sensors.now.rate ?? amount('pulse', typed.pulse) ?? null,
+    oxygen: sensors.now.oxygen ?? amount('oxygen', typed.oxygen) ?? null,
+    systolic: amount('systolic', typed.systolic) ?? null,
+    diastolic: amount('diastolic', typed.diastolic) ?? null,
+    breathlessness: rating.breathlessness ?? null,
+  };
+  const atRest = reprise.enduranceVerdict({ limits, signs: signsAtRest, starting: true });
+  const end = () => change(course.ended);
+  /** At a limit: the clinic is told, and the session waits for another day. */
+  const stopFor = (signs: readonly EnduranceSign[]) =>
+    act(async () => {
+      setPassed(signs);
+      if (signs[0]) await results.passedLimit(request, signs[0]);
+      return flow.limitPassed(step, signs);
+    });
+  const begin = () => {
+    const { passed: signs, missing } = atRest;
+    if (signs.length > 0) stopFor(signs);
+    if (signs.length > 0 || missing.length > 0) return;
+    wakeVoice();
+    noteRest('before');
+    start();
+    setStep(flow.started);
+  };
+
+  // Each second of the session, the limits are looked at.
+  const second = step.kind === 'live' && running ? Math.floor(running.now_s) : undefined;
+  const isOver = running?.course.over ?? false;
+  const check = useRef((_signs: { heartRate?: number; oxygen?: number; breathlessness?: number }) => {});
+  useEffect(() => {
+    check.current = (signs) => {
+      const { passed: now } = reprise.enduranceVerdict({ limits, signs, starting: false });
+      if (now.length === 0 || isBusy()) return;
+      signal(t('endurance.stopNow.said'), language, 'stop');
+      end();
+      stopFor(now);
+    };
+  });
+  const { rate, oxygen } = sensors.now;
+  useEffect(() => {
+    if (second === undefined) return;
+    check.current({ ...(rate !== undefined && { heartRate: rate }), ...(oxygen !== undefined && { oxygen }) });
+  }, [second, rate, oxygen]);
+  useEffect(() => {
+    if (second === undefined || oxygen === undefined) return;
+    setValues((before) => {
+      const last = before.findLast(({ measure, moment }) => measure === 'oxygen_saturation' && moment === 'during');
+      const isNew = last === undefined || second - last.time_s >= OXYGEN_EVERY_S;
+      return isNew
+        ? [...before, { moment: 'during', time_s: second, measure: 'oxygen_saturation', value: oxygen }]
+        : before;
+    });
+  }, [second, oxygen]);
+  useEffect(() => {
+    if (!isOver || step.kind !== 'live' || isBusy()) return;
+    signal(t('endurance.said.end'), language, 'done');
+    setStep(flow.finished);
+  }, [isOver, step.kind, isBusy, setStep, t, language]);
+
+  const finish = (hurt: boolean): Step => {
+    const found =
+      running && startedAt
+        ? measure(reprise, asked, programme, {
+            course: running.course,
+            startedAt,
+            values,
+            rates: sensors.ratesSince(zero_s.current),
+            device: sensors.strap.name,
+            simulated: sensors.simulated(),
+          })
+        : undefined;
+    setMeasured(found);
+    return flow.painAfterSaid(hurt);
+  };
+
+  if (closed && flow.isOpen(step)) return closed;
+
+  const measuring = {
+    asked,
+    reprise,
+    typed,
+    rating,
+    strap: sensors.strap,
+    heart: { state: sensors.now.state, rate },
+    oximeter: sensors.oximeter,
+    busy: working,
+    onTyped: (more: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...more })),
+    onRating: (more: Partial<Rating>) => setRating((before) => ({ ...before, ...more })),
+  };
+  const feelsUnwell = () => {
+    end();
+    safe.feelsUnwell(flow.unwell(step));
+  };
+  const shown = () => {
+    switch (step.kind) {
+      case 'prepare':
+        return (
+          <Prepare
+            asked={asked}
+            programme={programme}
+            busy={working}
+            onReady={() =>
+              act(async () => {
+                await look();
+                return { kind: 'before' };
+              })
+            }
+          />
+        );
+      case 'before':
+        return <Before {...measuring} missing={atRest.missing} onStart={begin} />;
+      case 'live':
+        return running ? (
+          <Live
+            asked={asked}
+            running={running}
+            heart={measuring.heart}
+            oxygen={oxygen}
+            onChange={change}
+            onRated={(given) => {
+              add(ratingValues(asked.scale, given, 'during', Math.round(running.now_s)));
+              if (given.breathlessness !== undefined) check.current({ breathlessness: given.breathlessness });
+            }}
+            onStop={() => {
+              end();
+              setStep(flow.stopped);
+            }}
+            onUnwell={feelsUnwell}
+          />
+        ) : null;
+      case 'notToday':
+        return <LimitPassed during={false} passed={step.passed} programme={programme} />;
+      case 'stopNow':
+        return <LimitPassed during passed={step.passed} programme={programme} onGoOn={feelsUnwell} />;
+      case 'why':
+        return (
+          <WhyStopped onEnough={() => setStep(flow.enough)} onHurts={() => hurting.set(true)} onUnwell={feelsUnwell} />
+        );
+      case 'after':
+        return (
+          <After
+            {...measuring}
+            onUnwell={feelsUnwell}
+            onDone={() => {
+              noteRest('after');
+              setStep({ kind: 'painAfter' });
+            }}
+          />
+        );
+      case 'painAfter':
+        return (
+          <Pain
+            key="after"
+            title={t('pain.after', { name: t(`endurance.activity.${asked.activity}`) })}
+            lead={t('pain.afterWhat')}
+            onSaid={(pain) => act(async () => finish(await painSaid('after', pain)))}
+          />
+        );
+      case 'result':
+        return measured ? (
+          <Result
+            asked={asked}
+            measured={measured}
+            hurt={step.hurt}
+            passed={passed}
+            programme={programme}
+            busy={working}
+            onSend={() => safe.send(measured, { kind: 'sent', hurt: step.hurt })}
+          />
+        ) : (
+          <Sent hurt={step.hurt} programme={programme} />
+        );
+      default:
+        return (
+          <SafeStepPage
+            step={step}
+            safe={safe}
+            questionnaires={questionnaires}
+            programme={programme}
+            endurance
+            atLimit={passed.length > 0}
+            onPainBefore={(pain) => safe.painBeforeSaid(pain, flow.painBeforeSaid)}
+          />
+        );
+    }
+  };
+  return (
+    <StepFrame
+      failure={safe.failure}
+      quiet={step.kind === 'live'}
+      hurting={hurting.is}
+      onHurting={{
+        close: () => hurting.set(false),
+        said: () => hurting.said(flow.enough(step)),
+        rated: (pain) => hurting.rated(pain, () => flow.enough(step)),
+      }}
+    >
+      {shown()}
+    </StepFrame>
+  );
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// An endurance session under way, by the page's clock.
+import { useCallback, useEffect, useRef, useState } from 'react';
+import * as course from './course.ts';
+import type { Course, Plan } from './course.ts';
+
+const LOOK_MS = 250;
+const clock_s = () => performance.now() / 1000;
+
+export interface Running {
+  course: Course;
+  /** Since the start. */
+  now_s: number;
+  /** The device slept, so the session was paused. */
+  slept: boolean;
+}
+
+export function useCourse(plan: Plan) {
+  const [running, setRunning] = useState<Running>();
+  const [startedAt, setStartedAt] = useState<Date>();
+  const zero_s = useRef(0);
+  const last_s = useRef(0);
+  const isOver = running?.course.over ?? true;
+  useEffect(() => {
+    if (isOver) return undefined;
+    const timer = setInterval(() => {
+      const now_s = clock_s() - zero_s.current;
+      const seen_s = last_s.current;
+      last_s.current = now_s;
+      const slept = now_s - seen_s > course.LONGEST_SLEEP_S;
+      setRunning(
+        (before) =>
+          before && {
+            course: slept ? course.paused(before.course, seen_s) : course.at(before.course, plan, now_s),
+            now_s,
+            slept: slept || before.slept,
+          },
+      );
+    }, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [isOver, plan]);
+  const start = useCallback(() => {
+    zero_s.current = clock_s();
+    last_s.current = 0;
+    setStartedAt(new Date());
+    setRunning({ course: course.begin(plan), now_s: 0, slept: false });
+  }, [plan]);
+  const change = useCallback((work: (now: Course, now_s: number) => Course) => {
+    const now_s = clock_s() - zero_s.current;
+    last_s.current = now_s;
+    setRunning((before) => before && { course: work(before.course, now_s), now_s, slept: false });
+  }, []);
+  return { running, startedAt, zero_s, start, change };
+}

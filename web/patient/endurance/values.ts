@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the patient types in or a device sends, before and after a session. Pure.
+import type { EffortScale, EnduranceLimits, EnduranceMeasure, EnduranceSession } from 'reprise-engine';
+
+export type Value = EnduranceSession['values'][number];
+export type Moment = Value['moment'];
+
+export const VITALS = ['pulse', 'oxygen', 'systolic', 'diastolic'] as const;
+export type Vital = (typeof VITALS)[number];
+/** As they were typed; empty: not. */
+export type Typed = Readonly<Record<Vital, string>>;
+export const NOTHING_TYPED: Typed = { pulse: '', oxygen: '', systolic: '', diastolic: '' };
+
+/** Beyond these a number is a slip; as session/measurements/endurance.cpp accepts them, or narrower. Unsourced. */
+const RANGES: Record<Vital, { least: number; most: number; measure: EnduranceMeasure }> = {
+  pulse: { least: 20, most: 300, measure: 'heart_rate' },
+  oxygen: { least: 50, most: 100, measure: 'oxygen_saturation' },
+  systolic: { least: 50, most: 300, measure: 'systolic_pressure' },
+  diastolic: { least: 20, most: 200, measure: 'diastolic_pressure' },
+};
+
+/** Undefined: empty, or no such number. */
+export function amount(vital: Vital, typed: string): number | undefined {
+  const text = typed.trim().replace(',', '.');
+  const value = Number(text);
+  const { least, most } = RANGES[vital];
+  return /^\d{2,3}(\.\d)?$/.test(text) && value >= least && value <= most ? value : undefined;
+}
+
+/** Whether something was typed that is no such number. */
+export const isSlip = (vital: Vital, typed: string) => typed.trim() !== '' && amount(vital, typed) === undefined;
+
+/** Which fields the clinic's limits ask for. */
+export const vitalsFor = (limits: EnduranceLimits, strap: boolean): Record<Vital, boolean> => {
+  const pressure = limits.startSystolic !== null || limits.startDiastolic !== null;
+  return {
+    pulse: !strap,
+    oxygen: limits.startOxygen !== null || limits.stopOxygen !== null,
+    systolic: pressure,
+    diastolic: pressure,
+  };
+};
+
+export const effortMeasure = (scale: EffortScale): EnduranceMeasure =>
+  scale === 'borg-6-20' ? 'effort_borg' : 'effort_cr10';
+
+/** The typed numbers as the engine takes them. */
+export const valuesOf = (typed: Typed, moment: Moment, time_s: number): Value[] =>
+  VITALS.flatMap((vital) => {
+    const value = amount(vital, typed[vital]);
+    return value === undefined ? [] : [{ moment, time_s, measure: RANGES[vital].measure, value }];
+  });
+
+export interface Rating {
+  effort: number | undefined;
+  breathlessness: number | undefined;
+}
+
+export const ratingValues = (
+  scale: EffortScale,
+  { effort, breathlessness }: Rating,
+  moment: Moment,
+  time_s: number,
+): Value[] => [
+  ...(effort === undefined ? [] : [{ moment, time_s, measure: effortMeasure(scale), value: effort }]),
+  ...(breathlessness === undefined
+    ? []
+    : [{ moment, time_s, measure: 'breathlessness' as const, value: breathlessness }]),
+];
+
+export type Advice = 'slower' | 'faster' | 'right';
+
+/**
+ * What a rating means for the pace. Who cannot speak a sentence is too fast, whatever the rating. `rate`: heart rate,
+ * only where a range of it is planned.
+ */
+export function adviceFor(
+  effort: number | undefined,
+  talks: boolean | undefined,
+  plan: { low: number; high: number },
+  rate?: { now: number | undefined; low: number; high: number },
+): Advice {
+  const tooFast = talks === false || (effort ?? plan.low) > plan.high;
+  if (tooFast || (rate?.now ?? 0) > (rate?.high ?? Infinity)) return 'slower';
+  const tooSlow = effort !== undefined && effort < plan.low;
+  return tooSlow && (rate?.now ?? 0) <= (rate?.high ?? Infinity) ? 'faster' : 'right';
+}

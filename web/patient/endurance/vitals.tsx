@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fields for pulse, oxygen and blood pressure: typed in, or from a device.
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Reprise } from 'reprise-engine';
+import { Alert } from '../../components/alert.tsx';
+import { useLanguage } from '../../translations/language.tsx';
+import type { HeartState } from './heart.ts';
+import { useDevice, type LinkedDevice } from './use_device.ts';
+import { isSlip, VITALS, type Typed, type Vital } from './values.ts';
+
+const TONES = {
+  none: 'plain',
+  idle: 'plain',
+  connecting: 'plain',
+  connected: 'good',
+  lost: 'careful',
+  failed: 'bad',
+} as const;
+
+/** Connects one device, and says how it is. `text`: what it says while it is connected. */
+export function DeviceRow({
+  device: { state, name, battery, connect },
+  label,
+  text,
+}: {
+  device: LinkedDevice;
+  label: string;
+  text?: string | undefined;
+}) {
+  const { t } = useLanguage();
+  if (state === 'none') return <p className="small">{t('endurance.device.none')}</p>;
+  return (
+    <div className="device-row">
+      {state !== 'idle' && (
+        <div role="status">
+          <Alert tone={TONES[state]}>
+            <p>{(state === 'connected' && text) || t(`endurance.device.${state}`)}</p>
+            {state === 'connected' && (
+              <p className="small">
+                {[name, battery !== undefined && t('endurance.device.battery', { percent: battery })]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
+            )}
+          </Alert>
+        </div>
+      )}
+      {(state === 'idle' || state === 'failed') && (
+        <Button size="lg" variant="default" onClick={connect}>
+          {label}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The strap, and what its contact needs. */
+export function StrapRow({
+  device,
+  state,
+  rate,
+}: {
+  device: LinkedDevice;
+  state: HeartState;
+  rate?: number | undefined;
+}) {
+  const { t } = useLanguage();
+  return (
+    <DeviceRow
+      device={device}
+      label={t('endurance.strap.connect')}
+      text={
+        state === 'good' && rate !== undefined
+          ? t('endurance.strap.good', { rate })
+          : state === 'good'
+            ? t('endurance.strap.waiting')
+            : t(`endurance.strap.${state}`)
+      }
+    />
+  );
+}
+
+/** `show`: which fields; `missing`: those that the clinic's limits need. */
+export function Vitals({
+  reprise,
+  show,
+  typed,
+  missing,
+  oximeter,
+  onTyped,
+}: {
+  reprise: Reprise;
+  show: Readonly<Record<Vital, boolean>>;
+  typed: Typed;
+  missing: readonly Vital[];
+  oximeter: LinkedDevice;
+  onTyped: (change: Partial<Typed>) => void;
+}) {
+  const { t } = useLanguage();
+  const [failed, setFailed] = useState(false);
+  const cuff = useDevice('blood_pressure', ({ bytes }) => {
+    try {
+      const { systolic_mmhg, diastolic_mmhg } = reprise.bloodPressureValue(bytes);
+      onTyped({ systolic: String(Math.round(systolic_mmhg)), diastolic: String(Math.round(diastolic_mmhg)) });
+      setFailed(false);
+    } catch {
+      setFailed(true);
+    }
+  });
+  const field = (vital: Vital) => (
+    <TextInput
+      key={vital}
+      size="md"
+      label={t(`endurance.vital.${vital}`)}
+      description={vital === 'pulse' ? t('endurance.vital.pulse.how') : undefined}
+      inputMode="decimal"
+      autoComplete="off"
+      value={typed[vital]}
+      onChange={(event) => onTyped({ [vital]: event.currentTarget.value })}
+      error={
+        isSlip(vital, typed[vital])
+          ? t('endurance.vital.slip')
+          : missing.includes(vital)
+            ? t('endurance.vital.missing')
+            : undefined
+      }
+    />
+  );
+  return (
+    <>
+      {VITALS.filter((vital) => show[vital]).map(field)}
+      {show.oxygen && <DeviceRow device={oximeter} label={t('endurance.oximeter.connect')} />}
+      {show.systolic && (
+        <DeviceRow
+          device={cuff}
+          label={t('endurance.cuff.connect')}
+          text={failed ? t('endurance.cuff.failed') : t('endurance.cuff.waiting')}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the ends of tests and sessions have in common.
+import { Button } from '@mantine/core';
+import type { MeasuredNow, Programme } from 'reprise-engine';
+import { Alert } from '../../components/alert.tsx';
+import { Numbers } from '../../components/numbers.tsx';
+import { OutboxStatus } from '../../components/outbox_status.tsx';
+import { Page } from '../../components/section.tsx';
+import { PARTS, SENSED } from '../../fhir/sensed.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { go } from '../../hooks/route.ts';
+import { amountOf } from './amount.ts';
+
+/** What to do after pain past the limit. */
+export function Hurts({ programme }: { programme: Programme }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <Alert tone="careful" role="alert">
+        {t('hurt.what')}
+      </Alert>
+      <div className="card">
+        <Numbers {...programme} />
+      </div>
+    </>
+  );
+}
+
+function Value({ value }: { value: MeasuredNow }) {
+  const { t, language } = useLanguage();
+  const { measure, part, side } = value;
+  const known = SENSED.find((one) => one === measure);
+  const knownPart = PARTS.find((one) => one === part);
+  return (
+    <tr>
+      <th scope="row">
+        {[
+          known ? t(`sensed.measure.${known}`) : measure,
+          knownPart ? t(`sensed.part.${knownPart}`) : part,
+          side && t(`side.${side}`),
+        ]
+          .filter(Boolean)
+          .join(', ')}
+      </th>
+      <td>{amountOf(value, language)}</td>
+    </tr>
+  );
+}
+
+/** All values, folded. */
+export function MeasuredNumbers({ values }: { values: readonly MeasuredNow[] }) {
+  const { t } = useLanguage();
+  return (
+    <details>
+      <summary>{t('phone.result.numbers')}</summary>
+      <table className="table">
+        <tbody>
+          {values.map((value) => (
+            <Value key={`${value.measure} ${value.part ?? ''} ${value.side ?? ''}`} value={value} />
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+export function Sent({ hurt, programme }: { hurt: boolean; programme: Programme }) {
+  const { t } = useLanguage();
+  return (
+    <Page title={t('phone.sent')} lead={t('phone.sent.what')} narrow>
+      {hurt && <Hurts programme={programme} />}
+      <OutboxStatus />
+      <div className="actions">
+        <Button size="lg" onClick={() => go('/today')}>
+          {t('session.toToday')}
+        </Button>
+      </div>
+    </Page>
+  );
+}

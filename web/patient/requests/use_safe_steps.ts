@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the steps of tests and endurance sessions share: answers about warning signs and pain are stored before anything
+// goes on, and a warning sign can be taken back on the same screen.
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { RequestTerms } from 'reprise-engine';
+import { failureOf, type Failure } from '../../data/api.ts';
+import { holdScreen, useAccount } from '../../data/session.ts';
+import type { Values } from '../../fhir/questionnaire/logic.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { rememberFlags } from '../session/remembered.ts';
+import { resultsOf } from '../session/results.ts';
+import { keepMeasured, type Measured } from './results.ts';
+import type { StepsProps } from './requested_page.tsx';
+
+/** `answered`: the step after the questions about warning signs; `danger`: an answer tells of one. */
+export function useSafeSteps<Step>(
+  { asked, programme, questionnaires, reprise, look }: StepsProps<RequestTerms>,
+  first: Step,
+  answered: (step: Step, danger: boolean) => Step,
+) {
+  const { language } = useLanguage();
+  const {
+    account: { id: account },
+  } = useAccount();
+  const [step, setStep] = useState(first);
+  const [session] = useState(() => crypto.randomUUID());
+  const [painBefore, setPainBefore] = useState<number>();
+  const [isHurting, setHurting] = useState(false);
+  const [undo, setUndo] = useState<{ before: Step; answers: string; question: string }>();
+  const [failure, setFailure] = useState<Failure>();
+  const [working, setWorking] = useState(false);
+  const busy = useRef(false);
+  useEffect(holdScreen, []);
+  const { request } = asked;
+  const results = useMemo(
+    () => resultsOf(reprise, account, programme, questionnaires, session, language),
+    [reprise, account, programme, questionnaires, session, language],
+  );
+
+  /** Stores an answer or a result, then goes on. A second touch meanwhile is ignored. */
+  const act = (work: () => Promise<Step>) => {
+    if (busy.current) return;
+    busy.current = true;
+    setWorking(true);
+    setFailure(undefined);
+    work()
+      .then(setStep, (error: unknown) => setFailure(failureOf(error)))
+      .finally(() => {
+        busy.current = false;
+        setWorking(false);
+      });
+  };
+  /** Returns whether it was past the patient's limits. */
+  const painSaid = async (when: 'before' | 'during' | 'after', pain: number) =>
+    (await results.pain(when, pain, painBefore, request)) !== 'go_on';
+  return {
+    step,
+    setStep,
+    act,
+    working,
+    failure,
+    results,
+    painSaid,
+    isBusy: () => busy.current,
+    flagsAnswered: (values: Values) =>
+      act(async () => {
+        const { verdict, id } = await results.answered('red-flags', values);
+        const danger = verdict !== 'go_on';
+        await rememberFlags(account, !danger);
+        const question = Object.entries(values).find(([, yes]) => yes === true)?.[0];
+        setUndo(question === undefined ? undefined : { before: step, answers: id, question });
+        return answered(step, danger);
+      }),
+    painBeforeSaid: (pain: number, next: (tooMuch: boolean) => Step) =>
+      act(async () => {
+        setPainBefore(pain);
+        return next(await painSaid('before', pain));
+      }),
+    /** The questions about warning signs are asked next, and again before the next start. */
+    feelsUnwell: (next: Step) =>
+      act(async () => {
+        await rememberFlags(account, false);
+        return next;
+      }),
+    /** The hold of the screen's own warning sign can be taken back; undefined: there is none. */
+    takeBack:
+      undo &&
+      (() =>
+        act(async () => {
+          await results.takeBack(undo.answers, undo.question);
+          setUndo(undefined);
+          return undo.before;
+        })),
+    send: (measured: Measured, sent: Step) =>
+      act(async () => {
+        await keepMeasured(reprise, account, programme, asked, measured);
+        void look();
+        return sent;
+      }),
+    /** Pain as the reason for a stop. */
+    hurting: {
+      is: isHurting,
+      set: setHurting,
+      /** Without a number. */
+      said: (next: Step) => {
+        setHurting(false);
+        act(async () => {
+          await results.hurts(request);
+          return next;
+        });
+      },
+      rated: (pain: number, next: (tooMuch: boolean) => Step) => {
+        if (busy.current) return; // the dialog stays: an answer about pain must not be lost
+        setHurting(false);
+        act(async () => next(await painSaid('during', pain)));
+      },
+    },
+  };
+}

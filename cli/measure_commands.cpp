@@ -29,6 +29,7 @@ struct MeasureOptions {
   std::string patient;
   std::string request;
   std::string start;
+  bool with_signals = false;
   bool json = false;
   // of gait
   std::optional<double> height_cm;
@@ -116,6 +117,7 @@ Result<std::string> bundle_text(const MeasurementDocument& d, const MeasureOptio
   const std::string end = record::instant_text(end_ms);
   care::MeasurementContext context{measurement_id(d, o, start), o.patient, start, end, std::nullopt};
   if (!o.request.empty()) context.request = o.request;
+  if (o.with_signals) context.recording = measurement_id(d, o, start + "|document");
   const auto bundle = care::measurement_bundle(d, context);
   if (!bundle) return tl::unexpected(bundle.error());
   return bundle->dump(2) + '\n';
@@ -173,6 +175,8 @@ std::shared_ptr<MeasureOptions> add_common(CLI::App& command, const char* inputs
                   "Id of a Patient: with --out, also write bundle.json for the record")
       ->needs(out);
   command.add_option("--request", o->request, "Id of the ServiceRequest that asked for it");
+  command.add_flag("--with-signals", o->with_signals,
+                   "With --patient: the bundle keeps the document with its plots, too, for the chart");
   command.add_option("--start", o->start, "When it was recorded, with its zone; default: as the file says");
   command.add_flag("--json", o->json, "Print measurement.json");
   return o;

@@ -158,9 +158,19 @@ export interface Reprise {
   enduranceVerdict(facts: EnduranceFacts): EnduranceVerdict;
   /** Sums up an endurance session. */
   enduranceSession(session: EnduranceSession): MeasuredResult;
-  /** Builds the transaction of a patient's own measurement, as `setBundle`. `id`: a UUID. */
-  measurementBundle(m: {id: string; patient: string; request?: string; start: string; end: string; document: string}):
-      string;
+  /**
+   * Builds the transaction of a patient's own measurement, as `setBundle`. `id`: a UUID. `recording`: a UUID under which
+   * the record keeps the document with its signals; without it only the values are sent.
+   */
+  measurementBundle(m: {
+    id: string;
+    patient: string;
+    request?: string;
+    start: string;
+    end: string;
+    document: string;
+    recording?: string | null;
+  }): string;
   /** Judges whether the patient may go on: docs/reference/programme.md, "Questions about safety". */
   safety(facts: SafetyFacts): SafetyVerdict;
 }

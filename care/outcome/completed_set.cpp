@@ -6,6 +6,7 @@
 
 #include "base/base64.h"
 #include "base/text.h"
+#include "care/outcome/kept_document.h"
 #include "care/outcome/set_observations.h"
 #include "care/plan/exercise_definition.h"
 #include "engine/exercise/signal_value.h"
@@ -161,37 +162,19 @@ Json procedure_of(const CompletedSet& set, bool simulated) {
   return procedure;
 }
 
-Json document_of(const CompletedSet& set, bool simulated) {
-  const std::string address = "Binary/" + set.recording->id;
-  Json attachment = {{"contentType", set.recording->gzip ? kPackedGzip : kPacked},
-                     {"url", address},
-                     {"size", from_base64(set.recording->base64)->size()},
-                     {"title", "Movement as points, without pictures"}};
-  Json document = Json::object();
-  document["resourceType"] = "DocumentReference";
-  fhir::mark(document, simulated);
-  document["identifier"] =
-      Json::array({Json{{"system", fhir::kResult}, {"value", set.id + ".recording"}},
-                   Json{{"system", fhir::kSession}, {"value", "urn:uuid:" + set.session}}});
-  document["status"] = "current";
-  document["type"] = fhir::codeable(fhir::kDocument, "landmark-recording", "recorded movement");
-  document["subject"] = fhir::reference_to("Patient", set.patient);
-  document["date"] = set.end;
-  document["author"] = Json::array({fhir::reference_to("Patient", set.patient)});
-  document["content"] = Json::array({Json{{"attachment", std::move(attachment)}}});
-  document["context"] = {{"period", {{"start", set.start}, {"end", set.end}}},
-                         {"related", Json::array({Json{{"reference", fhir::kFirstInBundle}}})}};
-  return document;
-}
-
-Json binary_of(const CompletedSet& set) {
-  Json binary = Json::object();
-  binary["resourceType"] = "Binary";
-  binary["id"] = set.recording->id;
-  binary["contentType"] = set.recording->gzip ? kPackedGzip : kPacked;
-  binary["securityContext"] = fhir::reference_to("Patient", set.patient);
-  binary["data"] = set.recording->base64;
-  return binary;
+KeptDocument recording_of(const CompletedSet& set, bool simulated) {
+  return {set.recording->id,
+          set.recording->gzip ? kPackedGzip : kPacked,
+          set.recording->base64,
+          "Movement as points, without pictures",
+          "landmark-recording",
+          "recorded movement",
+          set.id + ".recording",
+          "urn:uuid:" + set.session,
+          set.patient,
+          set.start,
+          set.end,
+          simulated};
 }
 
 // Adds an Observation with the fields of the set. `observation`: of patient_reported.h, or with fewer fields.
@@ -232,8 +215,10 @@ Result<Json> set_bundle(const CompletedSet& set) {
     add(transaction, set, simulated, name, std::move(observation));
   }
   if (set.recording) {
-    transaction.create(document_of(set, simulated), fhir::kResult, set.id + ".recording");
-    transaction.put(binary_of(set));
+    const KeptDocument kept = recording_of(set, simulated);
+    Json document = document_reference(kept, true);
+    document["context"]["related"] = Json::array({Json{{"reference", fhir::kFirstInBundle}}});
+    add_document(transaction, std::move(document), kept);
   }
   for (std::size_t i = 0; i < set.pain.size(); ++i) {
     const Moment moment = set.pain[i].moment;

@@ -4,7 +4,9 @@
 #include <array>
 #include <cmath>
 
+#include "base/base64.h"
 #include "base/text.h"
+#include "care/outcome/kept_document.h"
 #include "fhir/fields/transaction.h"
 #include "fhir/model/date_time.h"
 #include "fhir/profiles/simulated.h"
@@ -31,8 +33,9 @@ tl::unexpected<Error> wrong_measurement(std::string cause) {
 
 Result<void> check_measurement(const session::MeasurementDocument& document, const MeasurementContext& c) {
   if (!is_uuid(c.id)) return wrong_measurement("the measurement's id is no UUID in lower case");
-  if (!fhir::is_id(c.patient) || (c.request && !fhir::is_id(*c.request)))
-    return wrong_measurement("the patient or the request is not an id");
+  if (!fhir::is_id(c.patient) || (c.request && !fhir::is_id(*c.request)) ||
+      (!c.recording.empty() && !fhir::is_id(c.recording)))
+    return wrong_measurement("the patient, the request or the recording is not an id");
   const auto start = fhir::interval_of(c.start);
   const auto end = fhir::interval_of(c.end);
   if (!fhir::is_date_time(c.start) || !fhir::is_date_time(c.end) || !start || !end)
@@ -138,6 +141,29 @@ Json observation_of(const session::MeasurementDocument& document, const Measurem
   return o;
 }
 
+Result<void> keep_document(fhir::Transaction& transaction, const session::MeasurementDocument& document,
+                           const MeasurementContext& c) {
+  const auto text = session::to_measurement_json(document);
+  if (!text) return tl::unexpected(text.error());
+  const std::string_view kind = kKinds[static_cast<std::size_t>(document.kind)];
+  const KeptDocument kept{c.recording,
+                          "application/json",
+                          to_base64(*text),
+                          "Measurement by sensors, with its signals",
+                          "measurement",
+                          "measurement by sensors",
+                          c.id + ".document",
+                          "urn:uuid:" + c.id,
+                          c.patient,
+                          c.start,
+                          c.end,
+                          document.source.kind == session::SignalSourceKind::simulated};
+  Json reference = document_reference(kept, c.by_patient);
+  reference["category"] = Json::array({fhir::codeable(fhir::kMeasurement, kind, kind)});
+  add_document(transaction, std::move(reference), kept);
+  return {};
+}
+
 }  // namespace
 
 Result<Json> measurement_bundle(const session::MeasurementDocument& document,
@@ -147,6 +173,9 @@ Result<Json> measurement_bundle(const session::MeasurementDocument& document,
   for (const MeasuredValue& value : document.values)
     transaction.create(observation_of(document, context, value), fhir::kResult,
                        context.id + '.' + name_of(value));
+  if (!context.recording.empty()) {
+    if (auto kept = keep_document(transaction, document, context); !kept) return tl::unexpected(kept.error());
+  }
   return std::move(transaction).take();
 }
 
@@ -158,6 +187,7 @@ Result<std::string> measurement_bundle_text(std::string_view measurement) {
                              input.text("end"), std::nullopt,          true};
   if (std::string request = input.text_or_null("request"); !request.empty())
     context.request = std::move(request);
+  context.recording = input.text_or_null("recording");
   const std::string text = input.text("document", kMostDocumentBytes);
   if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
   const auto document = session::parse_measurement_json(text);

@@ -19,12 +19,13 @@ struct MeasurementContext {
   std::string end;
   std::optional<std::string> request;  ///< id of the ServiceRequest that asked for it
   bool by_patient = false;             ///< the patient measured, and is named as the performer
+  std::string recording = {};  ///< id of the Binary that keeps the document with its signals; empty: not kept
 };
 
 /// Builds the record's transaction: an Observation of each value (docs/reference/programme.md), with its
-/// unit, side, uncertainty, spread, number, method and device. Sending it twice changes nothing. A simulated
-/// document is tagged as such. Errors: invalid_argument (impossible ids or times); nothing_measured (no
-/// values).
+/// unit, side, uncertainty, spread, number, method and device; with `recording` also the document itself,
+/// whose plots hold the signals. Sending it twice changes nothing. A simulated document is tagged as such.
+/// Errors: invalid_argument (impossible ids or times); nothing_measured (no values).
 [[nodiscard]] Result<fhir::Json> measurement_bundle(const session::MeasurementDocument& document,
                                                     const MeasurementContext& context);
 

@@ -7,7 +7,9 @@
 #include <functional>
 #include <vector>
 
+#include "base/base64.h"
 #include "fhir/validation/validate.h"
+#include "session/measurements/measurement_json.h"
 
 namespace reprise::care {
 namespace {
@@ -76,6 +78,29 @@ TEST(MeasurementBundle, CallsOxygenSaturationAVitalSignToo) {
   const fhir::Json& systolic = resource(*bundle, 1);
   EXPECT_EQ(systolic["code"]["coding"].size(), 1U);
   EXPECT_EQ(systolic["valueQuantity"]["code"], "mm[Hg]");
+}
+
+TEST(MeasurementBundle, KeepsTheDocumentOnlyWhereThatIsAskedFor) {
+  EXPECT_EQ((*measurement_bundle(measured_walk(), kWalk))["entry"].size(), 2U);
+  MeasurementContext given = kWalk;
+  given.recording = "00000000-0000-4000-8000-00000000000b";
+  given.by_patient = true;
+  const auto bundle = measurement_bundle(measured_walk(), given);
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  EXPECT_THAT(fhir::validate(*bundle), testing::IsEmpty());
+  ASSERT_EQ((*bundle)["entry"].size(), 4U);
+  const fhir::Json& document = resource(*bundle, 2);
+  EXPECT_EQ(document["type"]["coding"][0]["code"], "measurement");
+  EXPECT_EQ(document["category"][0]["coding"][0]["code"], "gait");
+  EXPECT_EQ(document["content"][0]["attachment"]["url"], "Binary/" + given.recording);
+  EXPECT_EQ(document["author"][0]["reference"], "Patient/p1");
+  const fhir::Json& binary = resource(*bundle, 3);
+  EXPECT_EQ(binary["securityContext"]["reference"], "Patient/p1");
+  const auto text = from_base64(binary["data"].get<std::string>());
+  ASSERT_TRUE(text.has_value());
+  EXPECT_TRUE(session::parse_measurement_json(*text).has_value());
+  given.recording = "no/id";
+  EXPECT_FALSE(measurement_bundle(measured_walk(), given).has_value());
 }
 
 TEST(MeasurementBundle, NamesThePatientWhoMeasured) {

@@ -310,6 +310,7 @@ export async function answer_questions({ page, button, heading }) {
 
 /** From the result's page: sent, done for today, and then in the chart. */
 export async function send_result({ page, t, button, heading }, { clinic, settle = () => {}, kind }) {
+  await page.getByRole('checkbox', { name: t('phone.share'), exact: true }).check();
   await button('phone.send').click();
   await heading('phone.sent');
   await settle();
@@ -321,6 +322,9 @@ export async function send_result({ page, t, button, heading }, { clinic, settle
   await clinic.shows('orders.own.done');
   await clinic.page.getByRole('link', { name: t('orders.own.values') }).click();
   await clinic.heading('sensed.title', { kind: t(`sensed.kind.${kind}`) });
+  // The curves that the patient gave, on demand.
+  await clinic.page.getByText(t('sensed.signals'), { exact: true }).click();
+  await clinic.page.locator('figure.signal canvas').first().waitFor();
 }
 
 /** Robin's simulated Observations of a kind of measurement that a request asked for. */

@@ -38,6 +38,9 @@ export const queryKeys = {
 
   // One patient, for clinicians. `chartTime`: when the chart was loaded that the data belong to.
   chart: (patient: string, range?: string) => key('chart', patient, range),
+  keptSignals: (patient: string) => ['chart', patient, 'signals'],
+  /** Of one recording, which never changes. */
+  signals: (address: string) => ['signals', address],
   chartProgramme: (patient: string, chartTime: number) => ['chart-programme', patient, chartTime],
   access: (patient: string) => ['access', patient],
   measurables: (patient: string, from: number, chartTime: number) => ['measurables', patient, from, chartTime],

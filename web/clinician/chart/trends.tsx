@@ -11,6 +11,7 @@ import type { Measurable } from '../../clinical/chart/goals.ts';
 import { limitsFor } from '../../clinical/chart/order_for.ts';
 import { isFirst, PARTS, SENSED_KINDS } from '../../fhir/sensed.ts';
 import { MOMENTS, sound, type Point, type RangeSeries, type SensedSeries } from '../../clinical/chart/series.ts';
+import { Signals } from './signals/signals.tsx';
 import { useSwamped } from './swamped.ts';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
 import type { Words } from '../../clinical/chart/words.ts';
@@ -357,6 +358,7 @@ export function SensedTrends({ chart }: { chart: Chart }) {
             {cards(others)}
           </details>
         )}
+        <Signals patient={chart.standing.patient.id ?? ''} kind={kind} />
       </Section>
     );
   });

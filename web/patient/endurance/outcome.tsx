@@ -27,7 +27,7 @@ export function Result({
   passed: readonly EnduranceSign[];
   programme: Programme;
   busy: boolean;
-  onSend: () => void;
+  onSend: (share: boolean) => void;
 }) {
   const { t, counted, number } = useLanguage();
   const of = (measure: string) => values.find((one) => one.measure === measure && one.part === null)?.value;

@@ -221,7 +221,7 @@ export function Steps(props: StepsProps<Asked>) {
             passed={passed}
             programme={programme}
             busy={working}
-            onSend={() => safe.send(measured, { kind: 'sent', hurt: step.hurt })}
+            onSend={(share) => safe.send(measured, share, { kind: 'sent', hurt: step.hurt })}
           />
         ) : (
           <Sent hurt={step.hurt} programme={programme} />

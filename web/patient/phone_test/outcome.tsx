@@ -65,7 +65,7 @@ export function Result({
   simulated: boolean;
   programme: Programme;
   busy: boolean;
-  onSend: () => void;
+  onSend: (share: boolean) => void;
   onRepeat: () => void;
 }) {
   const { t, number } = useLanguage();

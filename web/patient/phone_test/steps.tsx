@@ -129,7 +129,7 @@ export function Steps(props: StepsProps<PhoneTestRequest & { test: PhoneTest }>)
             programme={programme}
             busy={working}
             onRepeat={repeat}
-            onSend={() => safe.send(measured, { kind: 'sent', hurt: step.hurt })}
+            onSend={(share) => safe.send(measured, share, { kind: 'sent', hurt: step.hurt })}
           />
         ) : null;
       case 'voided':

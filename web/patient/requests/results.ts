@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a measurement of the patient's own leaves for the record: the transaction of its values. The recording itself is
-// not part of it.
+// What a measurement of the patient's own leaves for the record: the transaction of its values, and only if the patient
+// gives them, the curves.
 import type { MeasuredResult, Programme, Reprise, RequestTerms } from 'reprise-engine';
 import { rememberAnswered } from '../../data/answered.ts';
 import { post } from '../../data/outbox.ts';
@@ -28,15 +28,17 @@ export const measuredNow = (
   simulated,
 });
 
-/** Keeps the result on the device; it is sent as soon as that is possible. */
+/** Keeps the result on the device; it is sent as soon as that is possible. `share`: with its curves. */
 export async function keepMeasured(
   reprise: Reprise,
   account: string,
   { patient }: Programme,
   { request }: RequestTerms,
   { id, result, start, end }: Measured,
+  share: boolean,
 ) {
-  const bundle = reprise.measurementBundle({ id, patient, request, start, end, document: result.document });
+  const recording = share ? crypto.randomUUID() : null;
+  const bundle = reprise.measurementBundle({ id, patient, request, start, end, document: result.document, recording });
   await post({ id, kind: 'measurement', bundle });
   // Until the record shows it: without a network it is not asked for again.
   await rememberAnswered(account, `test ${request}`, id, {

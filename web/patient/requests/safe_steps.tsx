@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The screens that tests and endurance sessions share.
-import { Button, Stack, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Checkbox, Stack, Title } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
 import type { Programme, RequestTerms } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
@@ -204,18 +204,36 @@ export function NotNow() {
   );
 }
 
-/** Send, or leave without sending. */
-export function SendActions({ busy, onSend, beside }: { busy: boolean; onSend: () => void; beside?: ReactNode }) {
+/** Send, or leave without sending. The curves are given only by a choice of its own, each time. */
+export function SendActions({
+  busy,
+  onSend,
+  beside,
+}: {
+  busy: boolean;
+  onSend: (share: boolean) => void;
+  beside?: ReactNode;
+}) {
   const { t } = useLanguage();
+  const [share, setShare] = useState(false);
   return (
-    <div className="actions">
-      <Button size="xl" fullWidth loading={busy} onClick={onSend}>
-        {t('phone.send')}
-      </Button>
-      {beside}
-      <Button size="lg" variant="default" disabled={busy} onClick={() => go('/today')}>
-        {t('phone.discard')}
-      </Button>
-    </div>
+    <>
+      <Checkbox
+        size="md"
+        my="sm"
+        label={t('phone.share')}
+        checked={share}
+        onChange={(event) => setShare(event.currentTarget.checked)}
+      />
+      <div className="actions">
+        <Button size="xl" fullWidth loading={busy} onClick={() => onSend(share)}>
+          {t('phone.send')}
+        </Button>
+        {beside}
+        <Button size="lg" variant="default" disabled={busy} onClick={() => go('/today')}>
+          {t('phone.discard')}
+        </Button>
+      </div>
+    </>
   );
 }

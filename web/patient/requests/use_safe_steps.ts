@@ -91,9 +91,10 @@ export function useSafeSteps<Step>(
           setUndo(undefined);
           return undo.before;
         })),
-    send: (measured: Measured, sent: Step) =>
+    /** `share`: with the curves. */
+    send: (measured: Measured, share: boolean, sent: Step) =>
       act(async () => {
-        await keepMeasured(reprise, account, programme, asked, measured);
+        await keepMeasured(reprise, account, programme, asked, measured, share);
         void look();
         return sent;
       }),

@@ -8,6 +8,7 @@
 #include <limits>
 #include <random>
 
+#include "engine/heart/qrs_template.h"
 #include "engine/heart/synthetic_ecg.h"
 #include "engine/signal/test_noise.h"
 
@@ -72,6 +73,49 @@ TEST(QrsDetection, LooksThroughNoiseOfAQuarterOfItsPower) {
   test::NormalNoise noise(0, 0.09);
   for (double& v : ecg) v += noise(random);
   expect_beats(*detect_qrs(ecg, kRate), truth_s, kRate, 0.015);
+}
+
+TEST(QrsDetection, TellsComplexesFromMuscleByTheirShape) {
+  const auto truth_s = steady_beats(0.6, 59.5, 0.8);
+  auto ecg = synthetic_ecg(truth_s, kRate, kDuration);
+  // A second of muscle in each three, of half the QRS complexes' height.
+  std::mt19937 random(3);
+  test::NormalNoise noise(0, 0.35);
+  for (std::size_t i = 0; i < ecg.size(); ++i) {
+    const double muscle = noise(random);
+    if (i / 360 % 3 == 2) ecg[i] += muscle;
+  }
+  const auto times_s = beat_times_s(detect_qrs(ecg, kRate)->beats, kRate);
+  const auto unlike = [](std::span<const double> some, std::span<const double> others) {
+    return std::count_if(some.begin(), some.end(), [&](double t) {
+      return std::none_of(others.begin(), others.end(), [&](double o) { return std::abs(t - o) <= 0.15; });
+    });
+  };
+  EXPECT_LE(unlike(truth_s, times_s), 2);
+  EXPECT_LE(unlike(times_s, truth_s), 2);
+}
+
+TEST(QrsDetection, KeepsEarlyWideBeatsOfAnyShapeInQuiet) {
+  const auto steady_s = steady_beats(0.6, 59.5, 0.8, 0.02);
+  std::vector<double> narrow_s, wide_s;
+  for (std::size_t i = 0; i < steady_s.size(); ++i) {
+    if (i % 7 == 5) {
+      wide_s.push_back(steady_s[i] - 0.4);  // 0.4 s after the beat before
+    } else {
+      narrow_s.push_back(steady_s[i]);
+    }
+  }
+  auto ecg = synthetic_ecg(narrow_s, kRate, kDuration);
+  for (std::size_t i = 0; i < ecg.size(); ++i) {
+    for (const double wide : wide_s) {
+      const double z = (static_cast<double>(i) / kRate.value() - wide) / 0.03;
+      ecg[i] -= 1.3 * std::exp(-z * z / 2);
+    }
+  }
+  auto truth_s = narrow_s;
+  truth_s.insert(truth_s.end(), wide_s.begin(), wide_s.end());
+  std::sort(truth_s.begin(), truth_s.end());
+  expect_beats(*detect_qrs(ecg, kRate), truth_s, kRate, 0.01);
 }
 
 TEST(QrsDetection, KeepsAPrematureWideBeat) {
@@ -211,6 +255,49 @@ TEST(QrsDetector, LearnsAnewWhenTheSignalShrinks) {
   const auto found = detect_qrs(ecg, kRate);
   EXPECT_GE(found->beats.size() + 2, truth_s.size());
   EXPECT_LE(found->beats.size(), truth_s.size());
+}
+
+/// A bump of a width at the center of a shape, later by some steps.
+QrsShape bump(double height, double width_steps, int later = 0) {
+  QrsShape shape{};
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    const double z = (static_cast<double>(i) - 33 - later) / width_steps;
+    shape[i] = -height * z * std::exp(-z * z / 2);
+  }
+  return shape;
+}
+
+TEST(QrsTemplate, FindsItselfAtAnyHeightAndNearbyTime) {
+  QrsTemplate beats;
+  for (int i = 0; i < 8; ++i) beats.push(bump(1, 3));
+  const auto same = beats.compare(bump(0.4, 3, 10));
+  EXPECT_NEAR(same.correlation, 1, 1e-6);
+  EXPECT_NEAR(same.later_s, 0.05, 1e-9);
+  EXPECT_LT(beats.compare(bump(-1, 3)).correlation, 0.7);
+  EXPECT_EQ(beats.compare(QrsShape{}).correlation, 0);
+}
+
+TEST(QrsTemplate, StaysWhatMostBeatsLookLike) {
+  QrsTemplate beats;
+  for (int i = 0; i < 5; ++i) beats.push(bump(1, 3));
+  for (int i = 0; i < 3; ++i) beats.push(bump(-2, 8));
+  EXPECT_GT(beats.compare(bump(1, 3)).correlation, 0.95);
+  for (int i = 0; i < 5; ++i) beats.push(bump(-2, 8));
+  EXPECT_GT(beats.compare(bump(-2, 8)).correlation, 0.95);
+}
+
+TEST(QrsTemplate, HalfOfABigeminyIsAlikeAndNoiseIsNot) {
+  const QrsShape narrow = bump(1, 3), wide = bump(-2, 8);
+  const std::vector<QrsShape> bigeminy = {narrow, wide, narrow, wide, narrow, wide};
+  EXPECT_TRUE(half_are_alike(bigeminy));
+  EXPECT_FALSE(half_are_alike(std::span(bigeminy).first(4)));
+  std::mt19937 random(11);
+  test::NormalNoise noise;
+  std::vector<QrsShape> shapes(8);
+  for (QrsShape& shape : shapes) {
+    for (double& v : shape) v = noise(random);
+  }
+  EXPECT_FALSE(half_are_alike(shapes));
 }
 
 }  // namespace

@@ -7,8 +7,7 @@
 namespace reprise::engine {
 namespace {
 
-// Times from Pan & Tompkins 1985; shares of the slope and times of learning are unsourced defaults, tuned on
-// two leads with noise added.
+// Times from Pan & Tompkins 1985; the others are unsourced defaults, tuned on two leads with noise added.
 constexpr double kRefractoryS = 0.200;
 constexpr double kTWaveS = 0.360;
 constexpr double kTWaveShare = 0.65;  // Pan & Tompkins: 0.5; T waves after an ectopic beat are steep
@@ -20,9 +19,13 @@ constexpr double kLearningS = 3;
 constexpr double kRelearnS = 4;         // without a beat
 constexpr double kPeakHoldS = 0.120;    // a strength peak has nothing stronger this near
 constexpr double kPeakSearchS = 0.080;  // around the complex's center
-constexpr double kBaselineS = 0.150;
+constexpr double kBaselineS = 0.150, kSlopeHalfS = 0.010;
 constexpr double kStrengthPerHeight = 0.2;  // of a narrow R wave
 constexpr double kBlankAfterContactS = 0.3;
+// Slopes beside a complex of usual width, before and after it, beyond a share of its own are noise.
+constexpr double kBesideFromS = 0.120, kBesideBeforeS = 0.320, kBesideAfterS = 0.165;
+constexpr double kQuiet = 0.22;
+constexpr std::size_t kFewestForTemplate = 3, kMostCompared = 8;
 constexpr double kMeanS = 3;
 constexpr double kMostNoise = 0.5;  // mean slope, of the beats'
 constexpr std::size_t kNoisyBeats = 8;
@@ -145,10 +148,45 @@ std::optional<std::size_t> QrsDetector::find_strength_peak(double strength) {
   return found;
 }
 
+/// The change over 20 ms around a moment between samples, mV.
+double QrsDetector::slope_at(double sample) const {
+  const auto value_at = [&](double at) {
+    const auto before = static_cast<std::size_t>(std::max(0.0, at));
+    const double share = std::max(0.0, at) - static_cast<double>(before);
+    return (1 - share) * low_at(before) + share * low_at(before + 1);
+  };
+  const double half = kSlopeHalfS * rate_.value();
+  return value_at(sample + half) - value_at(sample - half);
+}
+
 QrsDetector::Candidate QrsDetector::measure(std::size_t center, double strength) const {
   Candidate candidate;
   candidate.center = center;
   candidate.strength = strength;
+  const double step = kQrsShapeStepS * rate_.value();
+  const auto slope = [&](int steps) { return slope_at(static_cast<double>(center) + steps * step); };
+  const auto half = static_cast<int>(candidate.shape.size() / 2);
+  for (int i = -half; i <= half; ++i) candidate.shape[static_cast<std::size_t>(i + half)] = slope(i);
+  const auto mean_slope = [&](double from_s, double to_s) {
+    double squares = 0;
+    const auto from = static_cast<int>(std::lround(from_s / kQrsShapeStepS));
+    const auto to = static_cast<int>(std::lround(to_s / kQrsShapeStepS));
+    for (int i = from; i <= to; ++i) squares += slope(i) * slope(i);
+    return std::sqrt(squares / (to - from + 1));
+  };
+  candidate.in_noise = std::max(mean_slope(-kBesideBeforeS, -kBesideFromS),
+                                mean_slope(kBesideFromS, kBesideAfterS)) > kQuiet * strength;
+  if (candidate.in_noise && learned_ && template_.size() >= kFewestForTemplate) {
+    const double moved =
+        static_cast<double>(center) + template_.compare(candidate.shape).later_s * rate_.value();
+    candidate.center = static_cast<std::size_t>(std::lround(std::max(0.0, moved)));
+  }
+  measure_extremes(candidate);
+  return candidate;
+}
+
+void QrsDetector::measure_extremes(Candidate& candidate) const {
+  const std::size_t center = candidate.center;
   const auto around = static_cast<std::size_t>(kPeakSearchS * rate_.value());
   const auto wide = static_cast<std::size_t>(kBaselineS * rate_.value());
   const auto from = [&](std::size_t span) { return center > span ? center - span : 0; };
@@ -174,7 +212,6 @@ QrsDetector::Candidate QrsDetector::measure(std::size_t center, double strength)
   };
   candidate.up_position = between_samples(candidate.up);
   candidate.down_position = between_samples(candidate.down);
-  return candidate;
 }
 
 /// Takes the levels of beats and of noise from the strongest peaks of the last seconds, if those stand out.
@@ -191,8 +228,9 @@ void QrsDetector::learn() {
   std::sort(strengths.begin(), strengths.end(), std::greater<>());
   const double reference = strengths[1];
   if (reference < kStrengthPerHeight * options_.min_height_mv) return;
-  if (mean_strength_ > kMostNoise * reference && !is_regular(0.5 * reference)) {
-    if (!noisy_since_) noisy_since_ = recent_.front().center;
+  if (!stand_out(reference)) {
+    const std::size_t oldest_peak = recent_.front().center;  // more beats may show that they are alike
+    if (!noisy_since_ && count_ - oldest_peak > 3 * window / 2) noisy_since_ = oldest_peak;
     return;
   }
   const auto first_noise =
@@ -201,8 +239,8 @@ void QrsDetector::learn() {
   const double seconds = static_cast<double>(count_ - recent_.front().center) / rate_.value();
   constexpr double kHighestRateHz = 4;
   if (beats > kHighestRateHz * seconds) return;  // peaks of about one height all the time: noise
-  beat_level_.clear();
-  noise_level_.clear();
+  for (RecentMedian* level : {&beat_level_, &noise_level_}) level->clear();
+  template_.clear();
   beat_level_.push(strengths[static_cast<std::size_t>(beats) / 2]);
   if (first_noise != strengths.end()) {
     noise_level_.push(first_noise[(strengths.end() - first_noise) / 2]);
@@ -216,6 +254,18 @@ void QrsDetector::learn() {
   for (const Candidate& c : waiting) {
     if (learned_) decide(c);
   }
+}
+
+/// Whether it is quiet between the strong peaks, or they look alike, and noise is moderate or they are
+/// regular.
+bool QrsDetector::stand_out(double reference) const {
+  if (mean_strength_ > kMostNoise * reference && !is_regular(0.5 * reference)) return false;
+  if (mean_strength_ <= kQuiet * reference) return true;
+  std::vector<QrsShape> shapes;
+  for (auto c = recent_.rbegin(); c != recent_.rend() && shapes.size() < kMostCompared; ++c) {
+    if (c->strength >= 0.5 * reference) shapes.push_back(c->shape);
+  }
+  return half_are_alike(shapes);
 }
 
 /// A fast heart with wide complexes leaves no quiet between them either, but it is regular, and noise is not.
@@ -259,6 +309,14 @@ bool QrsDetector::is_t_wave(const Candidate& candidate) const {
   return since_s < kTWaveS && candidate.strength < kTWaveShare * last_beat_->strength;
 }
 
+/// In noise the less the less a peak looks like the beats, and at most what a beat has: the fourth power
+/// refuses correlations below 0.77 where only beats are strong (unsourced default).
+double QrsDetector::believed_strength(const Candidate& candidate) const {
+  if (!candidate.in_noise || template_.size() < kFewestForTemplate) return candidate.strength;
+  const double correlation = std::max(0.0, template_.compare(candidate.shape).correlation);
+  return std::min(candidate.strength, beat_level_.value()) * std::pow(correlation, 4);
+}
+
 void QrsDetector::decide(const Candidate& candidate) {
   if (candidate.strength > kArtefactShare * beat_level_.value()) return;
   if (last_beat_) {
@@ -266,11 +324,13 @@ void QrsDetector::decide(const Candidate& candidate) {
     const double since_s = static_cast<double>(candidate.center - last_beat_->center) / rate_.value();
     if (since_s < kRefractoryS || is_t_wave(candidate)) return;
   }
-  if (candidate.strength > threshold()) {
+  const double believed = believed_strength(candidate);
+  if (believed > threshold()) {
     accept(candidate);
   } else {
-    noise_level_.push(candidate.strength);
+    noise_level_.push(believed);
     recent_.push_back(candidate);
+    recent_.back().believed = believed;
   }
 }
 
@@ -286,6 +346,7 @@ void QrsDetector::accept(const Candidate& candidate) {
   lost_since_beat_ = false;
   if (last_beat_ && !beat.after_lost_contact) note_interval(candidate.center);
   beat_level_.push(candidate.strength);
+  template_.push(candidate.shape);
   last_beat_ = candidate;
   recent_.clear();
   ready_.push_back(beat);
@@ -316,8 +377,8 @@ void QrsDetector::look_back() {
   if (intervals_.size() >= 2 && last_beat_ && !lost_since_beat_ &&
       static_cast<double>(waited) > kLookBackIntervals * intervals_.value()) {
     const auto best = std::max_element(recent_.begin(), recent_.end(),
-                                       [](const auto& a, const auto& b) { return a.strength < b.strength; });
-    if (best != recent_.end() && best->strength > kLookBackShare * threshold()) {
+                                       [](const auto& a, const auto& b) { return a.believed < b.believed; });
+    if (best != recent_.end() && best->believed > kLookBackShare * threshold()) {
       const Candidate chosen = *best;
       std::vector<Candidate> later(best + 1, recent_.end());
       accept(chosen);

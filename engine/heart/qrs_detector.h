@@ -10,6 +10,7 @@
 #include "base/units.h"
 #include "engine/heart/electrode_contact.h"
 #include "engine/heart/qrs_filter.h"
+#include "engine/heart/qrs_template.h"
 
 namespace reprise::engine {
 
@@ -50,8 +51,11 @@ struct EcgBeat {
 /// noise; where no beat came for 1.66 usual intervals, the best candidate above half the threshold.
 /// Deviations: levels are medians of eight, learned from the first seconds and again after seconds without
 /// any beat; the threshold lies at a share of slope, not of energy; a T wave has below 0.65 of the last
-/// beat's slope, not 0.5; irregular peaks that hardly stand out are noise, not beats. The R peak is the
-/// extreme of the signal without hum, of the polarity that prevails or that clearly dominates the complex.
+/// beat's slope, not 0.5; irregular peaks that hardly stand out are noise, not beats. Beside noise, a
+/// peak's strength is weighted by the correlation of its shape with the last beats' (QrsTemplate), and it
+/// lies where that is largest; in quiet its shape does not matter, so that ectopic beats are kept. The R peak
+/// is the extreme of the signal without hum, of the polarity that prevails or that clearly dominates the
+/// complex.
 class QrsDetector {
  public:
   /// Errors: invalid_argument (rate outside 100 to 2000 Hz, an option that is not positive).
@@ -74,6 +78,9 @@ class QrsDetector {
   /// A local maximum of the filter's strength.
   struct Candidate {
     double strength = 0;
+    double believed = 0;  ///< of a rejected one
+    bool in_noise = false;
+    QrsShape shape{};
     std::size_t up = 0, down = 0;                 ///< samples of the highest and the lowest value around
     double up_position = 0, down_position = 0;    ///< the same between samples
     double up_height_mv = 0, down_height_mv = 0;  ///< from the mean around
@@ -83,6 +90,10 @@ class QrsDetector {
   QrsDetector(Hertz rate, const QrsOptions& options);
   std::optional<std::size_t> find_strength_peak(double strength);
   Candidate measure(std::size_t center, double strength) const;
+  void measure_extremes(Candidate& candidate) const;
+  double slope_at(double sample) const;
+  double believed_strength(const Candidate& candidate) const;
+  bool stand_out(double reference) const;
   void learn();
   void decide(const Candidate& candidate);
   void look_back();
@@ -114,6 +125,7 @@ class QrsDetector {
   std::optional<std::size_t> noisy_since_;
   std::size_t noisy_beats_ = 0, first_noisy_ = 0;  ///< in a row, up to now
   std::vector<Candidate> recent_;                  ///< since the last beat or, while learning, since it began
+  QrsTemplate template_;
   RecentMedian beat_level_, noise_level_, intervals_;
   RecentMedian interval_changes_;  ///< as shares of the interval
   double last_interval_ = 0;

@@ -64,21 +64,23 @@ figures.push({
   holds: missed + invented <= 2,
 });
 
-/** Millivolts of the first of two signals in MIT's format 212, 200 units for a millivolt around 1024. */
-function first_signal(file) {
+/** Millivolts of one of two signals in MIT's format 212, 200 units for a millivolt around 1024. */
+function signal_in(file, second) {
   const bytes = readFileSync(file);
   return Float64Array.from({ length: bytes.length / 3 }, (_, i) => {
-    const value = bytes[3 * i] | ((bytes[3 * i + 1] & 0x0f) << 8);
+    const middle = bytes[3 * i + 1];
+    const value = second ? bytes[3 * i + 2] | ((middle & 0xf0) << 4) : bytes[3 * i] | ((middle & 0x0f) << 8);
     return ((value > 2047 ? value - 4096 : value) - 1024) / 200;
   });
 }
 
-/** A recording of one channel at the ECG's rate, without its mean, repeated to a length. */
-function noise_like(file, rate, length) {
+/** One column of a recording at the ECG's rate, without its mean, repeated to a length. */
+function noise_like(file, rate, length, column = 0) {
   const values = readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.startsWith('#'))
-    .map((line) => Number(line.split(/\s+/)[0]));
+    .map((line) => Number(line.split(/[\s,]+/)[column]))
+    .filter(Number.isFinite);
   const middle = mean(values);
   return Float64Array.from({ length }, (_, i) => {
     const at = ((i * rate) / RATE_HZ) % (values.length - 1);
@@ -89,31 +91,68 @@ function noise_like(file, rate, length) {
 
 // The ratio of signal to noise as MIT's noise stress test has it: the QRS complexes' median height squared over 8,
 // against the noise's mean square.
-const clean = first_signal(recording('signal/ecg/100.dat'));
-const qrs_heights = truth.map((t) => {
-  const around = clean.subarray(Math.max(0, Math.round((t - 0.05) * RATE_HZ)), Math.round((t + 0.05) * RATE_HZ));
-  return Math.max(...around) - Math.min(...around);
-});
+const height_of = (lead) =>
+  median(
+    truth.map((t) => {
+      const around = lead.subarray(Math.max(0, Math.round((t - 0.05) * RATE_HZ)), Math.round((t + 0.05) * RATE_HZ));
+      return Math.max(...around) - Math.min(...around);
+    }),
+  );
+const leads = [
+  { name: 'the same', signal: signal_in(recording('signal/ecg/100.dat'), false), levels: [12, 6, 3] },
+  { name: 'its second lead', signal: signal_in(recording('signal/ecg/100.dat'), true), levels: [6] },
+];
+const count = leads[0].signal.length;
 const folder = mkdtempSync(path.join(tmpdir(), 'reprise_heart_'));
+/** Seconds of the beats that are found in a signal. */
+const found_in_signal = (signal) => {
+  const mixed = path.join(folder, 'mixed.csv');
+  const lines = Array.from(signal, (v, i) => `${(i / RATE_HZ).toFixed(6)},${v.toFixed(5)}`);
+  writeFileSync(mixed, `time_s,ecg_mv\n${lines.join('\n')}\n`);
+  return found_in(mixed);
+};
+/** The same; none where `reprise heart` says that there is no heart. */
+const found_or_none = (signal) => {
+  try {
+    return found_in_signal(signal);
+  } catch (error) {
+    if (error.stdout && JSON.parse(error.stdout).code === 'nothing_measured') return [];
+    throw error;
+  }
+};
+// Those of biosppy on the first lead took part in choosing the detector's limits, the others did not.
+const NOISES = [
+  ['muscle', 'biosppy/emg.txt', 1000],
+  ['muscle (second recording)', 'biosppy/emg_1.txt', 1000],
+  ['movement', 'biosppy/acc.txt', 100],
+  ['movement (second axis)', 'biosppy/acc.txt', 100, 1],
+  ['movement (third axis)', 'biosppy/acc.txt', 100, 2],
+  ['muscle (third recording)', 'emg/emg.csv', 1000, 1],
+];
 try {
-  for (const [what, file, rate] of [
-    ['muscle', 'emg.txt', 1000],
-    ['muscle (second recording)', 'emg_1.txt', 1000],
-    ['movement', 'acc.txt', 100],
-  ]) {
-    const noise = noise_like(recording(`signal/biosppy/${file}`), rate, clean.length);
-    const gain = Math.sqrt(median(qrs_heights) ** 2 / 8 / 10 ** 0.6 / mean(Array.from(noise, (v) => v * v)));
-    const mixed = path.join(folder, 'mixed.csv');
-    const lines = Array.from(clean, (v, i) => `${(i / RATE_HZ).toFixed(6)},${(v + gain * noise[i]).toFixed(5)}`);
-    writeFileSync(mixed, `time_s,ecg_mv\n${lines.join('\n')}\n`);
-    const beats = found_in(mixed);
-    const errors = errors_of(beats, truth);
-    const sensitivity = 1 - errors.missed / truth.length;
-    const precision = 1 - errors.invented / beats.length;
+  for (const [what, file, rate, column] of NOISES) {
+    const noise = noise_like(recording(`signal/${file}`), rate, count, column);
+    const square = mean(Array.from(noise, (v) => v * v));
+    for (const { name, signal, levels } of leads) {
+      for (const decibels of levels) {
+        const gain = Math.sqrt(height_of(signal) ** 2 / 8 / 10 ** (decibels / 10) / square);
+        const beats = found_in_signal(signal.map((v, i) => v + gain * noise[i]));
+        const errors = errors_of(beats, truth);
+        const sensitivity = 1 - errors.missed / truth.length;
+        const precision = 1 - errors.invented / beats.length;
+        figures.push({
+          what: `${name} with recorded ${what} at ${decibels} dB (simulated mixture)`,
+          text: `sensitivity ${sensitivity.toFixed(4)}, precision ${precision.toFixed(4)}`,
+          // 0.99 is wanted at 6 dB.
+          ...(decibels === 6 && { holds: Math.min(sensitivity, precision) >= 0.99 }),
+        });
+      }
+    }
+    const alone = found_or_none(noise.map((v) => v / Math.sqrt(square)));
+    const minutes = count / RATE_HZ / 60;
     figures.push({
-      what: `the same with recorded ${what} at 6 dB (simulated mixture)`,
-      text: `sensitivity ${sensitivity.toFixed(4)}, precision ${precision.toFixed(4)} (wanted 0.99 each)`,
-      holds: Math.min(sensitivity, precision) >= 0.99,
+      what: `${what} alone, without a heart`,
+      text: `${(alone.length / minutes).toFixed(1)} beats a minute`,
     });
   }
 } finally {

@@ -6,28 +6,13 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/gait/virtual_lower_back.h"
+#include "engine/gait/virtual_function_tests.h"
 
 namespace reprise::engine {
 namespace {
 
+using virtual_lower_back::chair;
 using virtual_lower_back::SensorModel;
-using virtual_lower_back::smooth_step;
-
-/// Rises of 0.45 m in 1.4 s, the first at `start_s`, sitting down again 1 s after, one every `cycle_s`.
-virtual_lower_back::Trajectory chair(int rises, double start_s, double cycle_s) {
-  return [=](double t) {
-    virtual_lower_back::Pelvis pelvis;
-    for (int i = 0; i < rises; ++i) {
-      const double at = start_s + cycle_s * i;
-      const double up = smooth_step(t, at, at + 1.4) - smooth_step(t, at + 2, at + 3.4);
-      pelvis.position_m.y() += 0.45 * up;
-      pelvis.position_m.x() += 0.2 * up;
-      pelvis.flexion_rad += -0.15 / rises + 0.15 * up + 0.6 * 4 * up * (1 - up);
-    }
-    return pelvis;
-  };
-}
 
 TEST(SitToStand, FindsEachRiseWithAndWithoutAGyroscope) {
   for (const bool gyroscope : {true, false}) {

@@ -45,10 +45,11 @@ struct TimedUpAndGoOptions {
 /// Returns the phases of the Timed Up and Go test from a sensor at the lower back, however mounted: rise,
 /// walk, turn, walk back, turn, sit down. The turns are the first and the last by find_turns; rising and
 /// sitting down are the bends of the trunk (inclination about the medio-lateral axis, the main axis of its
-/// horizontal rotation) before the first and after the beginning of the last. Each movement's start and end
-/// are those of a minimum-jerk movement, as in find_turns. The test starts when the trunk begins to bend, not
-/// at "Go". Checked on simulated sensors only: no recording with true phases is at hand. Errors: unsupported
-/// (no gyroscope), nothing_measured (not two turns, no rise, no sitting down), and as find_walking_bouts.
+/// horizontal rotation) before the first and after the beginning of the last. A bend's start and end are
+/// those of the minimum-jerk movement that passes a tenth and nine tenths of it at the same times. The test
+/// starts when the trunk begins to bend, not at "Go". Checked on simulated sensors only: no recording with
+/// true phases is at hand. Errors: unsupported (no gyroscope), nothing_measured (not two turns, no rise, no
+/// sitting down), and as find_walking_bouts.
 [[nodiscard]] Result<TimedUpAndGo> measure_timed_up_and_go(const InertialView& samples,
                                                            const TimedUpAndGoOptions& options = {});
 

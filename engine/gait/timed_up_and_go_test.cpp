@@ -5,8 +5,9 @@
 
 #include <cmath>
 #include <limits>
+#include <random>
 
-#include "engine/gait/virtual_lower_back.h"
+#include "engine/gait/virtual_function_tests.h"
 
 namespace reprise::engine {
 namespace {
@@ -15,52 +16,7 @@ using virtual_lower_back::Gait;
 using virtual_lower_back::Pelvis;
 using virtual_lower_back::SensorModel;
 using virtual_lower_back::smooth_step;
-
-/// A simulated test: when each phase starts and ends.
-struct TugTruth {
-  double rise_start = 2.5, rise_end = 4.3;
-  double turn_start = 7.2, turn_end = 9.4;
-  double turn_to_sit_start = 12.2, turn_to_sit_end = 14.0;
-  double sit_start = 14.0, sit_end = 16.0;
-  double side = 1;  ///< 1: turns to the left
-
-  [[nodiscard]] virtual_lower_back::Trajectory trajectory() const {
-    const TugTruth truth = *this;
-    return [truth](double t) { return truth.at(t); };
-  }
-
- private:
-  /// From 0 over `flexion` to 0 while bending and straightening; the most is at 45 % of the time.
-  static double bent(double t, double start, double end) {
-    const double middle = start + 0.45 * (end - start);
-    return smooth_step(t, start, middle) - smooth_step(t, middle, end);
-  }
-
-  [[nodiscard]] Pelvis at(double t) const {
-    Pelvis pelvis;
-    const double standing =
-        smooth_step(t, rise_start + 0.5, rise_end) - smooth_step(t, sit_start, sit_end - 0.2);
-    pelvis.position_m.y() = 0.45 * standing;
-    pelvis.heading_rad =
-        side * kPi *
-        (smooth_step(t, turn_start, turn_end) + smooth_step(t, turn_to_sit_start, turn_to_sit_end));
-    // Sitting, the pelvis is tilted back by 15 degrees.
-    const double half_rise = rise_start + 0.45 * (rise_end - rise_start);
-    const double half_sit = sit_start + 0.45 * (sit_end - sit_start);
-    const double sitting = 1 - smooth_step(t, rise_start, half_rise) + smooth_step(t, half_sit, sit_end);
-    pelvis.flexion_rad =
-        -0.26 * sitting + 0.6 * (bent(t, rise_start, rise_end) + bent(t, sit_start, sit_end));
-    pelvis.position_m.x() = 0.25 * smooth_step(t, rise_start + 0.3, rise_end) +
-                            3 * (smooth_step(t, rise_end - 0.3, turn_start + 0.8) -
-                                 smooth_step(t, turn_end - 0.8, turn_to_sit_start + 0.8)) -
-                            0.25 * smooth_step(t, sit_start, sit_end);
-    Gait gait;
-    gait.start_s = rise_end;
-    gait.steps = (sit_start - rise_end) * gait.steps_per_s;
-    gait.add_to(pelvis, t);
-    return pelvis;
-  }
-};
+using virtual_lower_back::TugTruth;
 
 void expect_phases(const TimedUpAndGo& test, const TugTruth& truth, double within_s) {
   const std::pair<double, double> expected[] = {{truth.rise_start, truth.rise_end},
@@ -76,6 +32,39 @@ void expect_phases(const TimedUpAndGo& test, const TugTruth& truth, double withi
     EXPECT_NEAR(test.phases[i].end.value(), expected[i].second, within_s) << to_string(test.phases[i].phase);
   }
   EXPECT_NEAR(test.total().value(), truth.sit_end - truth.rise_start, within_s);
+}
+
+TEST(TimedUpAndGo, PhasesOfManySimulatedTestsAreFoundWithinATenthOfASecond) {
+  std::mt19937 generator(1);
+  const auto between = [&](double least, double most) {
+    return least + (most - least) * static_cast<double>(generator()) * 0x1.0p-32;
+  };
+  for (unsigned i = 0; i < 60; ++i) {
+    TugTruth truth;
+    truth.rise_end = truth.rise_start + between(1.3, 2.3);
+    truth.turn_start = truth.rise_end + between(2, 4);
+    truth.turn_end = truth.turn_start + between(1.2, 3.2);
+    truth.turn_to_sit_start = truth.turn_end + between(2, 4);
+    truth.turn_to_sit_end = truth.turn_to_sit_start + between(1.2, 3);
+    truth.sit_start = truth.turn_to_sit_end;
+    truth.sit_end = truth.sit_start + between(1.5, 2.5);
+    truth.side = i % 2 == 0 ? 1 : -1;
+    SensorModel model;
+    model.seed = i;
+    const auto test =
+        measure_timed_up_and_go(virtual_lower_back::measured(truth.trajectory(), truth.sit_end + 2.5, model));
+    ASSERT_TRUE(test) << to_string(test.error());
+    SCOPED_TRACE(i);
+    expect_phases(*test, truth, 0.1);
+    EXPECT_NEAR(test->turn.start.value(), truth.turn_start, 0.06);
+    EXPECT_NEAR(test->turn.end.value(), truth.turn_end, 0.06);
+    EXPECT_NEAR(test->turn_to_sit.start.value(), truth.turn_to_sit_start, 0.06);
+    EXPECT_NEAR(test->turn_to_sit.end.value(), truth.turn_to_sit_end, 0.06);
+    EXPECT_NEAR(test->phases.front().start.value(), truth.rise_start, 0.02);
+    EXPECT_NEAR(test->phases.front().end.value(), truth.rise_end, 0.02);
+    EXPECT_NEAR(test->phases.back().start.value(), truth.sit_start, 0.02);
+    EXPECT_NEAR(test->phases.back().end.value(), truth.sit_end, 0.02);
+  }
 }
 
 TEST(TimedUpAndGo, SimulatedPhasesAreFoundWithinATenthOfASecond) {

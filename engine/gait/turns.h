@@ -32,11 +32,10 @@ struct TurnOptions {
 };
 
 /// Returns the turns of a walk about the vertical, in order, from a sensor at the trunk, however mounted.
-/// Start and end are those of a minimum-jerk movement that passes a tenth and nine tenths of the angle at the
-/// same times as the trunk, because the pelvis's rotation with each stride hides where a turn sets in (our
-/// own estimate;
-/// it depends on the course of the movement: one like a raised cosine comes out 8 % of its time longer at
-/// each end). `up`: one a sample (gravity_directions). Errors: unsupported (no gyroscope), as
+/// Start and end are those of the minimum-jerk turn that fits the heading best, by least squares from 0.6 s
+/// before to 0.6 s after, because the pelvis's rotation with each stride hides where a turn sets in (our own
+/// estimate; it depends on the course of the movement: one like a raised cosine comes out about 8 % of its
+/// time longer at each end). `up`: one a sample (gravity_directions). Errors: unsupported (no gyroscope), as
 /// gravity_directions.
 [[nodiscard]] Result<std::vector<Turn>> find_turns(const InertialView& samples,
                                                    std::span<const Vec3<Sensor>> up,

@@ -32,7 +32,8 @@ inline InertialSamples simulate(const std::function<BodyPose(double)>& body, Sec
                                 const SimulatedSensor& sensor = {}) {
   std::mt19937 generator(sensor.seed);
   test::NormalNoise normal;
-  const auto noise = [&] { return Eigen::Vector3d(normal(generator), normal(generator), normal(generator)); };
+  // In braces, so that every compiler draws in the same order.
+  const auto noise = [&] { return Eigen::Vector3d{normal(generator), normal(generator), normal(generator)}; };
   InertialSamples samples;
   samples.rate = rate;
   const auto count = static_cast<std::size_t>(duration.value() * rate.value());

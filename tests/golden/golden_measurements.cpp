@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// Measures simulated recordings of each kind and compares measurement.json with the golden files beside this
+// one, natively and in WebAssembly: all but numbers equal, numbers within a millionth. Plots are left out.
+// The signals are made anew from the tests' generators; nothing in them is a person's.
+//
+//   reprise_golden_measurements [--write]    writes the golden files anew instead
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "engine/gait/simulated_walk.h"
+#include "engine/gait/virtual_function_tests.h"
+#include "engine/heart/synthetic_ecg.h"
+#include "engine/muscle/emg_test_signals.h"
+#include "engine/signal/test_noise.h"
+#include "session/measurements/balance.h"
+#include "session/measurements/function_tests.h"
+#include "session/measurements/gait.h"
+#include "session/measurements/heart.h"
+#include "session/measurements/measurement_json.h"
+#include "session/measurements/muscle.h"
+#include "tests/support/or_exit.h"
+
+namespace reprise {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using session::MeasurementDocument;
+
+// The C libraries' sines differ in their last bits; filters and integrals let that grow by some powers of
+// ten.
+constexpr double kTolerance = 1e-6;
+
+session::MeasurementInput simulated(const char* position, Hertz rate, std::size_t samples) {
+  session::MeasurementInput input;
+  input.source.kind = session::SignalSourceKind::simulated;
+  input.source.duration = period(rate) * static_cast<double>(samples);
+  input.sensors = {{position, "", rate, input.source.duration}};
+  return input;
+}
+
+MeasurementDocument foot_gait() {
+  engine::test::SimulatedSensor sensor;
+  sensor.acceleration_noise_mps2 = 0.05;
+  sensor.angular_velocity_noise_radps = 0.005;
+  engine::test::SimulatedWalk left, right;
+  right.start_s = left.stride_time_s / 2;
+  const auto left_foot = left.record(sensor, Hertz{200});
+  sensor.seed = 2;
+  const auto right_foot = right.record(sensor, Hertz{200});
+  return or_exit(session::measure_foot_gait(
+      simulated("feet", left_foot.rate, left_foot.acceleration_mps2.size()), left_foot, right_foot));
+}
+
+MeasurementDocument lower_back_gait() {
+  using namespace engine::virtual_lower_back;
+  const auto back = measured(straight_walk(Gait{}), 16);
+  engine::StepLengthOptions lengths;
+  lengths.sensor_height = Meters{1};
+  return or_exit(session::measure_lower_back_gait(
+      simulated("lower_back", back.rate, back.acceleration_mps2.size()), back, lengths));
+}
+
+MeasurementDocument function_test(session::FunctionTest test, const engine::InertialSamples& samples) {
+  return or_exit(session::measure_function_test(
+      simulated("lower_back", samples.rate, samples.acceleration_mps2.size()), samples, {.test = test}));
+}
+
+MeasurementDocument timed_up_and_go() {
+  using namespace engine::virtual_lower_back;
+  return function_test(session::FunctionTest::timed_up_and_go, measured(TugTruth{}.trajectory(), 18.5));
+}
+
+MeasurementDocument sit_to_stand() {
+  using namespace engine::virtual_lower_back;
+  return function_test(session::FunctionTest::sit_to_stand_5, measured(chair(5, 3, 4), 28));
+}
+
+MeasurementDocument balance() {
+  std::vector<session::StandingOnPlate> recordings;
+  std::mt19937 random(3);
+  const engine::test::NormalNoise noise(0, 2e-4);
+  for (const auto& [part, size_m] : {std::pair{"eyes_open", 0.004}, {"eyes_closed", 0.007}}) {
+    session::StandingOnPlate standing;
+    standing.part = part;
+    for (int i = 0; i < 4000; ++i) {
+      const double t = i / standing.cop.rate.value();
+      const double ap = std::sin(2 * kPi * 0.3 * t) + 0.5 * std::sin(2 * kPi * 0.77 * t + 1);
+      const double ml = std::sin(2 * kPi * 0.41 * t + 2) / 2;
+      const double ap_noise = noise(random);
+      standing.cop.points.push_back(engine::CopPoint{size_m * ap + ap_noise, size_m * ml + noise(random)});
+    }
+    recordings.push_back(std::move(standing));
+  }
+  return or_exit(session::measure_sway(simulated("force_plate", Hertz{100}, 4000), recordings));
+}
+
+MeasurementDocument muscle() {
+  session::MuscleRecording recording;
+  recording.part = "biceps";
+  recording.samples_v = engine::testing::simulated_emg(10, 5e-6, 5e-5, {{1, 4}, {5.5, 8.8}});
+  const std::vector muscles{std::move(recording)};
+  return or_exit(
+      session::measure_muscles(simulated("emg", Hertz{1000}, muscles[0].samples_v.size()), muscles));
+}
+
+MeasurementDocument heart() {
+  session::EcgLead lead;
+  const Seconds duration{320};
+  lead.samples_mv = engine::synthetic_ecg(engine::steady_beats(0.6, 319, 0.8), lead.rate, duration);
+  std::mt19937 random(7);
+  const engine::test::NormalNoise noise(0, 0.05);
+  for (double& v : lead.samples_mv) v += noise(random);
+  return or_exit(session::measure_ecg(simulated("ecg", lead.rate, lead.samples_mv.size()), lead));
+}
+
+/// Adds to `problems` where two documents differ; returns the largest difference of two numbers.
+double compare(const Json& golden, const Json& found, const std::string& path,
+               std::vector<std::string>& problems) {
+  if (golden.is_number() && found.is_number()) {
+    const auto expected = golden.get<double>();
+    const double off = std::abs(found.get<double>() - expected) / std::max(1.0, std::abs(expected));
+    if (!(off <= kTolerance)) problems.push_back(path + ": " + golden.dump() + " became " + found.dump());
+    return off;
+  }
+  double largest = 0;
+  if (golden.is_structured() && golden.type() == found.type() && golden.size() == found.size()) {
+    for (const auto& [key, value] : golden.items()) {
+      const Json* same = nullptr;
+      if (golden.is_array())
+        same = &found[std::stoul(key)];
+      else if (found.contains(key))
+        same = &found[key];
+      if (same == nullptr)
+        problems.push_back(path + "/" + key + ": is missing");
+      else
+        largest = std::max(largest, compare(value, *same, path + "/" + key, problems));
+    }
+  } else if (golden != found) {
+    problems.push_back(path + ": " + golden.dump().substr(0, 80) + " became " + found.dump().substr(0, 80));
+  }
+  return largest;
+}
+
+struct Golden {
+  const char* name;
+  MeasurementDocument (*measure)();
+};
+constexpr Golden kGolden[] = {{"foot_gait", foot_gait},
+                              {"lower_back_gait", lower_back_gait},
+                              {"timed_up_and_go", timed_up_and_go},
+                              {"sit_to_stand", sit_to_stand},
+                              {"balance", balance},
+                              {"muscle", muscle},
+                              {"heart", heart}};
+
+std::string text_of(MeasurementDocument document) {
+  document.engine_version = "golden";  // a new version alone changes no golden file
+  document.plots.clear();
+  return or_exit(session::to_measurement_json(document));
+}
+
+int run(bool write) {
+  bool all_alike = true;
+  for (const Golden& golden : kGolden) {
+    const std::string file =
+        std::string{REPRISE_SOURCE_DIR} + "/tests/golden/measurements/" + golden.name + ".json";
+    const std::string text = text_of(golden.measure());
+    if (write) {
+      std::ofstream(file, std::ios::binary) << text;
+      continue;
+    }
+    std::ostringstream kept;
+    kept << std::ifstream(file, std::ios::binary).rdbuf();
+    const Json expected = Json::parse(kept.str(), nullptr, false);
+    std::vector<std::string> problems;
+    if (expected.is_discarded()) problems.push_back(": " + file + " is missing or no JSON");
+    const double largest = expected.is_discarded() ? 0 : compare(expected, Json::parse(text), "", problems);
+    std::printf("%-16s largest difference %.1e, at most %.0e\n", golden.name, largest, kTolerance);
+    for (std::size_t i = 0; i < std::min<std::size_t>(problems.size(), 10); ++i) {
+      std::printf("  %s%s\n", golden.name, problems[i].c_str());
+    }
+    all_alike = all_alike && problems.empty();
+  }
+  return all_alike ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace reprise
+
+int main(int argc, char** argv) {
+  return reprise::run(argc > 1 && std::strcmp(argv[1], "--write") == 0);
+}

@@ -48,4 +48,19 @@ std::int64_t start_of(chrono::sys_days day) {
   return day.time_since_epoch().count() * kDayMs;
 }
 
+std::string date_time_text(std::int64_t ms, chrono::minutes offset) {
+  const std::int64_t local_ms = ms + in_ms(offset);
+  const auto day = day_at(local_ms);
+  const auto in_day = static_cast<int>(local_ms - start_of(day));
+  std::array<char, 40> clock{};
+  std::snprintf(clock.data(), clock.size(), "T%02d:%02d:%02d.%03d", in_day / 3'600'000, in_day / 60'000 % 60,
+                in_day / 1000 % 60, in_day % 1000);
+  if (offset == chrono::minutes{0}) return day_text(day) + clock.data() + 'Z';
+  const auto away = static_cast<int>(chrono::abs(offset).count());
+  std::array<char, 40> zone{};
+  std::snprintf(zone.data(), zone.size(), "%c%02d:%02d", offset.count() < 0 ? '-' : '+', away / 60,
+                away % 60);
+  return day_text(day) + clock.data() + zone.data();
+}
+
 }  // namespace reprise

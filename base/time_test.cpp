@@ -31,5 +31,13 @@ TEST(Time, ADayBeginsAtMidnightBefore1970Too) {
   EXPECT_EQ(start_of(sys_days{1969y / 12 / 31}), -kDayMs);
 }
 
+TEST(Time, MomentsAreWrittenAtTheirOffset) {
+  const std::int64_t ms = start_of(sys_days{2026y / 3 / 14}) + in_ms(8h + 30min + 250ms);
+  EXPECT_EQ(date_time_text(ms), "2026-03-14T08:30:00.250Z");
+  EXPECT_EQ(date_time_text(ms, 60min), "2026-03-14T09:30:00.250+01:00");
+  EXPECT_EQ(date_time_text(ms, -(9h + 30min)), "2026-03-13T23:00:00.250-09:30");
+  EXPECT_EQ(date_time_text(-1), "1969-12-31T23:59:59.999Z");
+}
+
 }  // namespace
 }  // namespace reprise

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 
 #include "base/time.h"
@@ -52,14 +51,7 @@ Result<void> add_activity(std::vector<ActivityPoint> points, Seconds step, Secon
 
 std::string iso_timestamp(double seconds_since_1970) {
   const double bounded = std::clamp(seconds_since_1970, -6e10, 2e11);
-  const auto ms = static_cast<std::int64_t>(std::llround(bounded * 1000));
-  const auto day = day_at(ms);
-  const auto in_day = ms - start_of(day);
-  char clock[40];
-  std::snprintf(clock, sizeof clock, "T%02d:%02d:%02d.%03dZ", static_cast<int>(in_day / 3600000),
-                static_cast<int>(in_day / 60000 % 60), static_cast<int>(in_day / 1000 % 60),
-                static_cast<int>(in_day % 1000));
-  return day_text(day) + clock;
+  return date_time_text(static_cast<std::int64_t>(std::llround(bounded * 1000)));
 }
 
 }  // namespace reprise::sensing

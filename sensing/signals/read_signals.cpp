@@ -49,8 +49,10 @@ Result<std::optional<ColumnDescription>> description_of(std::filesystem::path pa
   return std::optional{std::move(*description)};
 }
 
-Result<SignalRecording> read_text(std::string_view text, const std::filesystem::path& path,
-                                  const SignalReadOptions& options) {
+}  // namespace
+
+Result<SignalRecording> read_signal_text(std::string_view text, const std::filesystem::path& path,
+                                         const SignalReadOptions& options) {
   auto description = description_of(path);
   if (!description) return tl::unexpected(description.error());
   if (!*description && !options.rate && looks_like_rr_intervals(text)) return parse_rr_intervals(text);
@@ -61,7 +63,10 @@ Result<SignalRecording> read_text(std::string_view text, const std::filesystem::
   return parse_signal_text(text, as_table);
 }
 
-}  // namespace
+bool looks_like_signal_text(std::string_view bytes) {
+  return !looks_like_edf(bytes) && !looks_like_mat(bytes) && !looks_like_fit(bytes) &&
+         !looks_like_tcx(bytes) && !looks_like_apple_health(bytes) && looks_like_text(bytes);
+}
 
 Result<SignalRecording> read_signals(const std::filesystem::path& path, const SignalReadOptions& options) {
   std::filesystem::path name = path;
@@ -84,7 +89,7 @@ Result<SignalRecording> read_signals(const std::filesystem::path& path, const Si
   if (looks_like_fit(*bytes)) return parse_fit(*bytes);
   if (looks_like_tcx(*bytes)) return parse_tcx(*bytes);
   if (looks_like_apple_health(*bytes)) return parse_apple_health(*bytes);
-  if (looks_like_text(*bytes)) return read_text(*bytes, name, options);
+  if (looks_like_text(*bytes)) return read_signal_text(*bytes, name, options);
   return fail(
       ErrorCode::unsupported, kReading,
       "'" + shown(path.filename().string(), 80) + "' is of no format that is read as signals",

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "sensing/signals/signal_recording.h"
@@ -25,5 +26,14 @@ struct SignalReadOptions {
 /// formats).
 [[nodiscard]] Result<SignalRecording> read_signals(const std::filesystem::path& path,
                                                    const SignalReadOptions& options = {});
+
+/// Reads a table of text that lies in memory, as read_signals. `path`: of its file, whose description is
+/// looked for beside it. Errors: those of parse_signal_text and parse_column_description.
+[[nodiscard]] Result<SignalRecording> read_signal_text(std::string_view text,
+                                                       const std::filesystem::path& path,
+                                                       const SignalReadOptions& options);
+
+/// Whether bytes from a file's beginning are those of a table of text, as read_signals tells it.
+[[nodiscard]] bool looks_like_signal_text(std::string_view bytes);
 
 }  // namespace reprise::sensing

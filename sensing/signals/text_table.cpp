@@ -100,6 +100,11 @@ class TableReader {
  public:
   explicit TableReader(std::string_view text) : rest_(text) {}
 
+  [[nodiscard]] std::optional<std::size_t> header_bytes() {
+    const std::size_t all = rest_.size();
+    return find_first_row() ? std::optional{all - rest_.size()} : std::nullopt;
+  }
+
   [[nodiscard]] Result<TextTable> read() {
     if (rest_.starts_with("\xEF\xBB\xBF")) rest_.remove_prefix(3);
     if (rest_.substr(0, 4096).find('\0') != std::string_view::npos) {
@@ -393,6 +398,10 @@ std::optional<double> parse_timestamp(std::string_view text) {
 
 Result<TextTable> parse_text_table(std::string_view text) {
   return TableReader{text}.read();
+}
+
+std::optional<std::size_t> text_table_header(std::string_view text) {
+  return TableReader{text}.header_bytes();
 }
 
 }  // namespace reprise::sensing

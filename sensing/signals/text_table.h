@@ -39,6 +39,10 @@ struct TextTable {
 /// than a tenth of the rows have another number of cells; the cause names the first line).
 [[nodiscard]] Result<TextTable> parse_text_table(std::string_view text);
 
+/// How many bytes lie before the first row of numbers: with them in front, any later rows are read as those
+/// of the same table. `text`: the table's beginning. Empty: there is no row of numbers.
+[[nodiscard]] std::optional<std::size_t> text_table_header(std::string_view text);
+
 /// Seconds that a date or time of day spells: "2024-05-01T10:00:00.25Z", "2024-05-01 10:00:00",
 /// "10:00:00.25". With a date, since 1970 (UTC; an offset from UTC is applied), else since midnight. Empty:
 /// neither.

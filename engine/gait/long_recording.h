@@ -65,7 +65,7 @@ class LongRecordingMeter {
 
  private:
   [[nodiscard]] Result<void> take(Seconds start, const InertialView& samples);
-  /// Measures what is held up to a still moment, and keeps the rest; all of it if `last`.
+  /// Measures the held samples up to a still moment, and keeps the rest; all of them if `last`.
   [[nodiscard]] Result<void> measure_held(bool last);
 
   LongRecordingOptions options_;

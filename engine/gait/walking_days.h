@@ -31,9 +31,9 @@ struct BoutSpread {
 /// Empty without values.
 [[nodiscard]] std::optional<BoutSpread> spread_of(std::vector<double> values);
 
-/// What was measured of one day.
+/// One day's wear and walking.
 struct WalkingDay {
-  Seconds start;  ///< on the recording's clock; of the day, not of what was recorded of it
+  Seconds start;  ///< on the recording's clock; of the whole day, recorded or not
   Seconds end;
   Seconds measured;    ///< without gaps
   Seconds worn;        ///< moving as on a body

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "care/outcome/measurement_observations.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "base/base64.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "care/outcome/kept_document.h"
 #include "fhir/fields/transaction.h"
 #include "fhir/model/date_time.h"
@@ -13,6 +15,7 @@
 #include "fhir/profiles/vocabulary.h"
 #include "json/reader.h"
 #include "json/write.h"
+#include "session/measurements/daily_walking.h"
 #include "session/measurements/measurement_json.h"
 
 namespace reprise::care {
@@ -23,8 +26,9 @@ using session::MeasuredValue;
 using session::SignalMeasureInfo;
 
 constexpr const char* kMeasurementStage = "documenting a measurement";
-constexpr std::array<std::string_view, 8> kKinds = {
-    "gait", "sit_to_stand", "timed_up_and_go", "walk_test", "balance", "muscle", "heart", "endurance"};
+constexpr std::array<std::string_view, 9> kKinds = {
+    "gait",    "daily_walking", "sit_to_stand", "timed_up_and_go", "walk_test",
+    "balance", "muscle",        "heart",        "endurance"};
 
 tl::unexpected<Error> wrong_measurement(std::string cause) {
   return fail(ErrorCode::invalid_argument, kMeasurementStage, std::move(cause),
@@ -109,13 +113,20 @@ std::string device_of(const session::MeasurementDocument& document) {
   return fhir::clean_text(device);
 }
 
+/// When a value was measured, and the name of its Observation within the measurement.
+struct Effective {
+  std::string name;
+  std::string start;
+  std::string end;
+};
+
 Json observation_of(const session::MeasurementDocument& document, const MeasurementContext& c,
-                    const MeasuredValue& value) {
+                    const MeasuredValue& value, const Effective& when) {
   const bool vital = loinc_of(value.measure) != nullptr;
   Json o = Json::object();
   o["resourceType"] = "Observation";
   fhir::mark(o, document.source.kind == session::SignalSourceKind::simulated);
-  o["identifier"] = Json::array({Json{{"system", fhir::kResult}, {"value", c.id + '.' + name_of(value)}},
+  o["identifier"] = Json::array({Json{{"system", fhir::kResult}, {"value", c.id + '.' + when.name}},
                                  Json{{"system", fhir::kSession}, {"value", "urn:uuid:" + c.id}}});
   if (c.request) o["basedOn"] = Json::array({fhir::reference_to("ServiceRequest", *c.request)});
   o["status"] = "final";
@@ -128,7 +139,7 @@ Json observation_of(const session::MeasurementDocument& document, const Measurem
   o["subject"] = fhir::reference_to("Patient", c.patient);
   if (c.by_patient) o["performer"] = Json::array({fhir::reference_to("Patient", c.patient)});
   // FHIR's profile of vital signs wants a moment or a period; the period says more.
-  o["effectivePeriod"] = {{"start", c.start}, {"end", c.end}};
+  o["effectivePeriod"] = {{"start", when.start}, {"end", when.end}};
   o["valueQuantity"] = quantity_of(session::info(value.measure), value.value);
   if (value.side) {
     const bool left = *value.side == engine::Side::left;
@@ -164,15 +175,67 @@ Result<void> keep_document(fhir::Transaction& transaction, const session::Measur
   return {};
 }
 
+/// The days of a document of daily walking; null: it has none.
+const session::EventTable* days_of(const session::MeasurementDocument& document) {
+  const auto found =
+      std::find_if(document.tables.begin(), document.tables.end(),
+                   [](const session::EventTable& table) { return table.events == session::kDaysTable; });
+  return found == document.tables.end() ? nullptr : &*found;
+}
+
+/// What a day has even where it was worn too little to count.
+bool says_how_much(session::SignalMeasure measure) {
+  using enum session::SignalMeasure;
+  return measure == recorded_time || measure == wear_time || measure == motionless_time;
+}
+
+/// An Observation of each value of each day. Means over days are left to the reader: beside the days they
+/// would look like another day.
+Result<void> add_days(const session::MeasurementDocument& document, const MeasurementContext& c,
+                      const session::EventTable& days, fhir::Transaction& transaction) {
+  const std::int64_t start_ms = *fhir::interval_of(c.start)->start_ms;
+  const std::int64_t end_ms = *fhir::interval_of(c.end)->start_ms;
+  for (const session::MeasuredEvent& row : days.rows) {
+    const auto date = parse_day(row.part);
+    if (!date) return wrong_measurement("the days have no dates");
+    const auto at = [&](Seconds time) -> std::int64_t {
+      return start_ms + std::llround(time.value() * 1000);
+    };
+    // At midnight the calendar's date and the moment tell the offset of the zone.
+    const auto offset_at = [](std::chrono::sys_days day, std::int64_t midnight_ms) {
+      return std::chrono::minutes{(start_of(day) - midnight_ms) / in_ms(std::chrono::minutes{1})};
+    };
+    const auto offset = offset_at(*date, at(row.start));
+    const auto offset_after = offset_at(*date + std::chrono::days{1}, at(row.end));
+    const std::string from = date_time_text(std::max(start_ms, at(row.start)), offset);
+    const std::string to = date_time_text(std::min(end_ms, at(row.end)), offset_after);
+    for (std::size_t i = 0; i < days.columns.size(); ++i) {
+      if (!row.values[i] || (!row.note.empty() && !says_how_much(days.columns[i]))) continue;
+      MeasuredValue value{days.columns[i], std::nullopt, "", *row.values[i], {}, {}, 0, false};
+      const std::string name = name_of(value) + '.' + row.part;
+      transaction.create(observation_of(document, c, value, {name, from, to}), fhir::kResult,
+                         c.id + '.' + name);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Json> measurement_bundle(const session::MeasurementDocument& document,
                                 const MeasurementContext& context) {
   if (const auto known = check_measurement(document, context); !known) return tl::unexpected(known.error());
   fhir::Transaction transaction;
-  for (const MeasuredValue& value : document.values)
-    transaction.create(observation_of(document, context, value), fhir::kResult,
-                       context.id + '.' + name_of(value));
+  const session::EventTable* days = days_of(document);
+  if (days != nullptr) {
+    if (auto ok = add_days(document, context, *days, transaction); !ok) return tl::unexpected(ok.error());
+  } else {
+    for (const MeasuredValue& value : document.values) {
+      const Effective when{name_of(value), context.start, context.end};
+      transaction.create(observation_of(document, context, value, when), fhir::kResult,
+                         context.id + '.' + when.name);
+    }
+  }
   if (!context.recording.empty()) {
     if (auto kept = keep_document(transaction, document, context); !kept) return tl::unexpected(kept.error());
   }

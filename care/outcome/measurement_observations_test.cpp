@@ -9,6 +9,7 @@
 
 #include "base/base64.h"
 #include "fhir/validation/validate.h"
+#include "session/measurements/daily_walking.h"
 #include "session/measurements/measurement_json.h"
 
 namespace reprise::care {
@@ -111,6 +112,45 @@ TEST(MeasurementBundle, NamesThePatientWhoMeasured) {
   ASSERT_TRUE(bundle);
   EXPECT_EQ(resource(*bundle, 0)["performer"][0]["reference"], "Patient/p1");
   EXPECT_FALSE(resource(*measurement_bundle(measured_walk(), kWalk), 0).contains("performer"));
+}
+
+/// From 10:00 in Berlin, over the night in which its clocks go forward; the second day is hardly worn.
+session::MeasurementDocument two_days() {
+  session::MeasurementDocument d = measured_walk();
+  d.kind = session::MeasurementKind::daily_walking;
+  d.values = {{SignalMeasure::daily_steps, std::nullopt, "", 5000, {}, {}, 1, true}};
+  d.tables = {
+      {session::kDaysTable,
+       {SignalMeasure::wear_time, SignalMeasure::daily_steps},
+       {{Seconds{-10 * 3600.0}, Seconds{14 * 3600.0}, {}, "2026-03-28", "", {12 * 3600.0, 5000}},
+        {Seconds{14 * 3600.0}, Seconds{37 * 3600.0}, {}, "2026-03-29", session::kLittleWear, {3600.0, 80}}}}};
+  return d;
+}
+
+TEST(MeasurementBundle, GivesDaysTheirOwnPeriods) {
+  const MeasurementContext days{"00000000-0000-4000-8000-00000000000a", "p1", "2026-03-28T10:00:00+01:00",
+                                "2026-03-29T20:00:00.000Z", std::nullopt};
+  const auto bundle = measurement_bundle(two_days(), days);
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  ASSERT_EQ((*bundle)["entry"].size(), 3U) << "no steps of the day that does not count";
+  const fhir::Json& steps = resource(*bundle, 1);
+  EXPECT_EQ(steps["code"]["coding"][0]["code"], "daily_steps");
+  EXPECT_EQ(steps["valueQuantity"]["value"], 5000);
+  EXPECT_EQ(steps["effectivePeriod"]["start"], "2026-03-28T10:00:00.000+01:00");
+  EXPECT_EQ(steps["effectivePeriod"]["end"], "2026-03-29T00:00:00.000+01:00");
+  const fhir::Json& wear = resource(*bundle, 2);
+  EXPECT_EQ(wear["code"]["coding"][0]["code"], "wear_time");
+  EXPECT_EQ(wear["valueQuantity"]["value"], 1);
+  EXPECT_EQ(wear["effectivePeriod"]["start"], "2026-03-29T00:00:00.000+01:00");
+  EXPECT_EQ(wear["effectivePeriod"]["end"], "2026-03-29T22:00:00.000+02:00");
+  EXPECT_NE(steps["identifier"][0]["value"], wear["identifier"][0]["value"]);
+  EXPECT_THAT(fhir::validate(*bundle), testing::IsEmpty());
+}
+
+TEST(MeasurementBundle, RefusesDaysWithoutDates) {
+  session::MeasurementDocument d = two_days();
+  d.tables[0].rows[0].part = "day 1";
+  EXPECT_EQ(measurement_bundle(d, kWalk).error().code, ErrorCode::invalid_argument);
 }
 
 TEST(MeasurementBundle, CanBeSentTwice) {

@@ -63,6 +63,11 @@ std::string seconds_text(Seconds value) {
 std::string moment_text(Seconds value) {
   if (!(value >= Seconds{60}) || value > Seconds{1e6}) return seconds_text(value);
   const auto whole = static_cast<long>(std::lround(value.value()));
+  constexpr long kHoursFrom = 6L * 3600;  // below, a recording is timed in minutes
+  if (whole >= kHoursFrom) {
+    const long minutes = std::lround(value.value() / 60);
+    return std::to_string(minutes / 60) + kNoBreak + "h " + std::to_string(minutes % 60) + kNoBreak + "min";
+  }
   const std::string rest = std::to_string(whole % 60);
   return std::to_string(whole / 60) + (rest.size() < 2 ? ":0" : ":") + rest;
 }

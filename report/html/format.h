@@ -22,7 +22,7 @@ namespace reprise::report {
 [[nodiscard]] std::string uncertainty_text(const session::MeasuredRange& range);
 /// "2.1 s".
 [[nodiscard]] std::string seconds_text(Seconds value);
-/// "1:05" from one minute on, else "12.4 s".
+/// "1:05" from one minute on, "24 h 5 min" from six hours on, else "12.4 s".
 [[nodiscard]] std::string moment_text(Seconds value);
 /// "210 °/s" or "0.40 /s".
 [[nodiscard]] std::string speed_text(engine::Measure measure, double value);

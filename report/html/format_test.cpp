@@ -52,6 +52,7 @@ TEST(Format, WritesTimes) {
   EXPECT_EQ(moment_text(Seconds{59.4}), "59.4\u00a0s");
   EXPECT_EQ(moment_text(Seconds{65}), "1:05");
   EXPECT_EQ(moment_text(Seconds{3599.6}), "60:00");
+  EXPECT_EQ(moment_text(Seconds{168 * 3600 + 299}), "168\u00a0h 5\u00a0min");
 }
 
 TEST(Format, SmallSharesAreNotNothing) {

@@ -24,6 +24,7 @@ void measurement_masthead(const MeasurementPage& page);
 void measurement_summary(const MeasurementPage& page);
 void measurement_warnings(const MeasurementPage& page);
 void measurement_plots(const MeasurementPage& page);
+void measurement_days(const MeasurementPage& page);
 void measurement_values(const MeasurementPage& page);
 void measurement_tables(const MeasurementPage& page);
 void measurement_trust(const MeasurementPage& page);

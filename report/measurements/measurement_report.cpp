@@ -11,9 +11,10 @@ namespace reprise::report {
 namespace {
 
 std::string kind_words(const MeasurementPage& page) {
-  static constexpr std::array<const char*, 8> kKinds = {
-      "measured.gait",    "measured.sit_to_stand", "measured.timed_up_and_go", "measured.walk_test",
-      "measured.balance", "measured.muscle",       "measured.heart",           "measured.endurance"};
+  static constexpr std::array<const char*, 9> kKinds = {
+      "measured.gait",      "measured.daily_walking", "measured.sit_to_stand", "measured.timed_up_and_go",
+      "measured.walk_test", "measured.balance",       "measured.muscle",       "measured.heart",
+      "measured.endurance"};
   return page.words(kKinds[static_cast<std::size_t>(page.document.kind)]);
 }
 
@@ -65,6 +66,7 @@ std::string render_measurement_report(const session::MeasurementDocument& docume
   measurement_summary(page);
   measurement_warnings(page);
   measurement_plots(page);
+  measurement_days(page);
   measurement_values(page);
   measurement_tables(page);
   measurement_trust(page);

@@ -6,6 +6,8 @@
 
 #include <regex>
 
+#include "session/measurements/daily_walking.h"
+
 namespace reprise::report {
 namespace {
 
@@ -81,6 +83,54 @@ TEST(MeasurementReport, HasAllItsTexts) {
         html, found, std::regex(R"(\[(measured|signal|table|trust|provenance|head|side)\.[a-z_.]+\])")))
         << found[0];
   }
+}
+
+/// A day that counts and one that is hardly worn.
+session::MeasurementDocument measured_days() {
+  session::MeasurementDocument d = measured_gait();
+  d.kind = session::MeasurementKind::daily_walking;
+  d.plots.clear();
+  const double hour = 3600;
+  d.tables = {{session::kDaysTable,
+               {SignalMeasure::wear_time, SignalMeasure::daily_steps, SignalMeasure::daily_speed_median},
+               {{Seconds{0}, Seconds{24 * hour}, {}, "2026-03-14", "", {14 * hour, 5916, 1.2}},
+                {Seconds{24 * hour},
+                 Seconds{48 * hour},
+                 {},
+                 "2026-03-15",
+                 session::kLittleWear,
+                 {2 * hour, 309, std::nullopt}}}},
+              {session::kWearTable,
+               {},
+               {{Seconds{0}, Seconds{14 * hour}, {}, "worn", "", {}},
+                {Seconds{20 * hour}, Seconds{26 * hour}, {}, "not_worn", "", {}}}},
+              {session::kBoutsTable,
+               {SignalMeasure::walking_speed},
+               {{Seconds{8 * hour}, Seconds{8 * hour + 45}, {}, "", "", {1.2}},
+                {Seconds{9 * hour}, Seconds{9 * hour + 15}, {}, "", "", {0.8}}}}};
+  return d;
+}
+
+TEST(MeasurementReport, DrawsDaysTheirWearAndTheirBouts) {
+  const std::string html = render_measurement_report(measured_days());
+  EXPECT_THAT(html, HasSubstr(">5916<"));
+  EXPECT_THAT(html, HasSubstr("class=\"column left-out\""));
+  EXPECT_THAT(html, HasSubstr(">Sat<br>14</span>"));
+  EXPECT_THAT(html, HasSubstr("Sun 2026-03-15 (does not count)"));
+  const auto count = [&](const std::string& text) {
+    std::size_t n = 0;
+    for (std::size_t at = html.find(text); at != std::string::npos; at = html.find(text, at + 1)) ++n;
+    return n;
+  };
+  EXPECT_EQ(count("<rect class=\"wear-not_worn\""), 3U) << "over midnight, and in the legend";
+  EXPECT_EQ(count("<rect class=\"wear-walking\""), 3U);
+  const std::size_t dots = html.find("class=\"bouts\"");
+  ASSERT_NE(dots, std::string::npos);
+  EXPECT_EQ(html.substr(dots, html.find("</g>", dots) - dots).find("<polyline", 40), std::string::npos)
+      << "only the bout of more than 30 s";
+  std::smatch found;
+  EXPECT_FALSE(std::regex_search(html, found, std::regex(R"(\[(measured|signal|days)\.[a-z_.]+\])")))
+      << found[0];
 }
 
 TEST(MeasurementReport, NoTextOfTheDocumentBecomesMarkup) {

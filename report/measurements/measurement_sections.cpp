@@ -6,6 +6,7 @@
 #include "report/measurements/measurement_page.h"
 #include "report/sections/page.h"
 #include "report/sections/table.h"
+#include "session/measurements/daily_walking.h"
 
 namespace reprise::report {
 namespace {
@@ -194,6 +195,8 @@ void measurement_values(const MeasurementPage& page) {
 void measurement_tables(const MeasurementPage& page) {
   for (const session::EventTable& events : page.document.tables) {
     if (events.rows.empty()) continue;
+    // Drawn by measurement_days.
+    if (events.events == session::kDaysTable || events.events == session::kWearTable) continue;
     constexpr std::size_t kShownAtOnce = 12;
     constexpr std::size_t kMostShown = 500;
     open_section(page.html, page.words, ("table-" + events.events).c_str(),

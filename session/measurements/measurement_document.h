@@ -20,6 +20,7 @@ inline constexpr int kMeasurementVersion = 1;
 
 enum class MeasurementKind : std::uint8_t {
   gait,
+  daily_walking,  ///< walking and wear over days
   sit_to_stand,
   timed_up_and_go,
   walk_test,

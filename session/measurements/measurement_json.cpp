@@ -8,8 +8,9 @@ namespace reprise::session {
 
 template <>
 struct Words<MeasurementKind> {
-  static constexpr std::array<std::string_view, 8> kNames = {
-      "gait", "sit_to_stand", "timed_up_and_go", "walk_test", "balance", "muscle", "heart", "endurance"};
+  static constexpr std::array<std::string_view, 9> kNames = {
+      "gait",    "daily_walking", "sit_to_stand", "timed_up_and_go", "walk_test",
+      "balance", "muscle",        "heart",        "endurance"};
 };
 template <>
 struct Words<SignalSourceKind> {

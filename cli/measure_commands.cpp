@@ -7,8 +7,11 @@
 
 #include "care/outcome/measurement_observations.h"
 #include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/progress_bar.h"
 #include "cli/summary.h"
 #include "fhir/model/date_time.h"
+#include "pipeline/daily_walking.h"
 #include "pipeline/measurements.h"
 #include "record/content/content.h"
 #include "sensing/files/sha256.h"
@@ -36,6 +39,8 @@ struct MeasureOptions {
   std::optional<double> sensor_height_cm;
   std::string test;
   std::optional<double> course_m;
+  bool days = false;
+  std::string zone;
   // of balance
   std::vector<std::string> parts;
   // of heart
@@ -156,6 +161,33 @@ ExitCode run_measure(MeasureOptions& o, const Measure& measure) {
   return ExitCode::success;
 }
 
+/// Longer files are not read whole (SignalReadOptions::max_bytes), so only in parts, as days of walking.
+constexpr std::uintmax_t kLongFileBytes = std::uintmax_t{1} << 30;
+
+bool is_long(const fs::path& path) {
+  std::error_code none;
+  return fs::file_size(path, none) > kLongFileBytes && !none;
+}
+
+Result<MeasurementDocument> measure_days(const MeasureOptions& o, const pipeline::GaitOptions& gait) {
+  std::uintmax_t bytes = 0;
+  for (const fs::path& input : o.inputs) {
+    std::error_code none;
+    const auto size = fs::file_size(input, none);
+    if (!none) bytes += size;
+  }
+  constexpr double kMegabyte = 1e6;
+  const auto total = static_cast<int>(static_cast<double>(bytes) / kMegabyte) + 1;
+  const std::string label =
+      o.inputs.size() == 1 ? o.inputs.front().filename().string() : fmt::format("{} files", o.inputs.size());
+  ProgressBar bar{label, total, "MB"};
+  catch_interrupts();
+  return pipeline::measure_daily_walking(o.inputs, gait, [&](double share) {
+    bar.update(static_cast<int>(share * total));
+    return !interrupted();
+  });
+}
+
 std::shared_ptr<MeasureOptions> add_common(CLI::App& command, const char* inputs) {
   auto o = std::make_shared<MeasureOptions>();
   command.add_option("input", o->inputs, inputs)->required()->check(CLI::ExistingFile);
@@ -185,7 +217,7 @@ std::shared_ptr<MeasureOptions> add_common(CLI::App& command, const char* inputs
 void add_gait(CLI::App& app, ExitCode& code) {
   CLI::App* command =
       app.add_subcommand("gait", "Measure gait from inertial sensors on the feet or the lower back");
-  auto o = add_common(*command, "A recording of the sensors");
+  auto o = add_common(*command, "A recording of the sensors; of days, one or more files in order of time");
   command->add_option("--height", o->height_cm, "The person's height in cm, for lengths from the lower back")
       ->check(CLI::Range(80.0, 250.0));
   command
@@ -198,15 +230,27 @@ void add_gait(CLI::App& app, ExitCode& code) {
                              "walk_6_min", "standing_still"}));
   command->add_option("--course", o->course_m, "Length of the marked course of a walk test, meters")
       ->check(CLI::Range(1.0, 100.0));
+  command->add_flag(
+      "--week", o->days,
+      "The recording is of daily life: wear and walking day by day (also without, from twelve hours "
+      "on, or for several files)");
+  command->add_option(
+      "--zone", o->zone,
+      "Of days: whose midnight counts, e.g. Europe/Berlin; default: that of the start's offset");
   command->footer(
       "Examples:\n"
       "  reprise gait feet.csv --out report\n"
+      "  reprise gait monday.csv tuesday.csv --week --height 172 --zone Europe/Berlin -o report\n"
       "  reprise gait phone.csv --test timed_up_and_go -o report\n"
       "  reprise gait feet.csv --column sensor_1=left_foot --column sensor_2=right_foot -o report\n"
       "  reprise gait phone.csv --height 172 --json\n"
       "  reprise gait data.mat --part TimeMeasure1.Test5.Trial1 --sensor-height 97 -o report");
   command->callback([o, &code] {
-    code = run_measure(*o, [](const MeasureOptions& options) {
+    code = run_measure(*o, [](const MeasureOptions& options) -> Result<MeasurementDocument> {
+      if (!options.test.empty() && options.inputs.size() > 1) {
+        return fail(ErrorCode::invalid_argument, "reading options", "--test wants one recording",
+                    "measure each test by itself");
+      }
       pipeline::GaitOptions gait;
       gait.file = options.file;
       gait.test = session::function_test_from_name(options.test);
@@ -214,10 +258,14 @@ void add_gait(CLI::App& app, ExitCode& code) {
       constexpr double kCmPerM = 100;
       if (options.height_cm) gait.body_height = Meters{*options.height_cm / kCmPerM};
       if (options.sensor_height_cm) gait.sensor_height = Meters{*options.sensor_height_cm / kCmPerM};
+      gait.start = options.start;
+      gait.zone = options.zone;
+      const bool days = options.days || options.inputs.size() > 1 || is_long(options.inputs.front());
+      if (days && !gait.test) return measure_days(options, gait);
       return pipeline::measure_gait(options.inputs.front(), gait);
     });
   });
-  command->get_option("input")->expected(1);
+  command->get_option("--week")->excludes("--test")->excludes("--course");
 }
 
 void add_balance(CLI::App& app, ExitCode& code) {

@@ -22,20 +22,25 @@ std::string duration_text(double seconds) {
   return fmt::format("{} min {:02} s", whole / 60, whole % 60);
 }
 
-std::string progress_text(const std::string& label, int done, std::optional<int> total, double elapsed_s) {
+std::string progress_text(const std::string& label, int done, std::optional<int> total, double elapsed_s,
+                          const std::string& unit) {
   const double speed = elapsed_s > 0 ? done / elapsed_s : 0;
-  if (!total || *total <= 0) return fmt::format("{}  {} frames  {:.0f} frames/s", label, done, speed);
+  if (!total || *total <= 0) return fmt::format("{}  {} {}  {:.0f} {}/s", label, done, unit, speed, unit);
   const double share = std::clamp(static_cast<double>(done) / *total, 0.0, 1.0);
   const int filled = static_cast<int>(share * kBarWidth);
   const double left_s = speed > 0 ? std::max(0, *total - done) / speed : 0;
-  return fmt::format("{} [{}{}] {:3.0f} %  {:.0f} frames/s  {} left", label,
+  return fmt::format("{} [{}{}] {:3.0f} %  {:.0f} {}/s  {} left", label,
                      std::string(static_cast<std::size_t>(filled), '#'),
-                     std::string(static_cast<std::size_t>(kBarWidth - filled), '-'), 100 * share, speed,
+                     std::string(static_cast<std::size_t>(kBarWidth - filled), '-'), 100 * share, speed, unit,
                      duration_text(left_s));
 }
 
-ProgressBar::ProgressBar(std::string label, std::optional<int> total)
-    : label_(std::move(label)), total_(total), terminal_(isatty(STDERR_FILENO) == 1), began_(Clock::now()) {}
+ProgressBar::ProgressBar(std::string label, std::optional<int> total, std::string unit)
+    : label_(std::move(label)),
+      total_(total),
+      unit_(std::move(unit)),
+      terminal_(isatty(STDERR_FILENO) == 1),
+      began_(Clock::now()) {}
 
 ProgressBar::~ProgressBar() {
   clear();
@@ -48,7 +53,7 @@ void ProgressBar::update(int done) {
   last_drawn_ = now;
   drawn_ = true;
   const double elapsed_s = std::chrono::duration<double>(now - began_).count();
-  fmt::print(stderr, "\r\x1b[2K{}", progress_text(label_, done, total_, elapsed_s));
+  fmt::print(stderr, "\r\x1b[2K{}", progress_text(label_, done, total_, elapsed_s, unit_));
   std::fflush(stderr);
 }
 

@@ -7,12 +7,12 @@
 
 namespace reprise::cli {
 
-/// A progress bar on standard error: done, frames a second, time left. Draws nothing where standard error is
-/// no terminal, so that logs and pipes stay clean.
+/// A progress bar on standard error: done, frames (or what `unit` says) a second, time left. Draws nothing
+/// where standard error is no terminal, so that logs and pipes stay clean.
 class ProgressBar {
  public:
   /// `total` is empty where it is not known beforehand.
-  ProgressBar(std::string label, std::optional<int> total);
+  ProgressBar(std::string label, std::optional<int> total, std::string unit = "frames");
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
   ~ProgressBar();
@@ -25,6 +25,7 @@ class ProgressBar {
   using Clock = std::chrono::steady_clock;
   std::string label_;
   std::optional<int> total_;
+  std::string unit_;
   bool terminal_;
   bool drawn_ = false;
   Clock::time_point began_;
@@ -36,6 +37,6 @@ class ProgressBar {
 
 /// The bar's text, without cursor movement: "squat.mp4 [#####-----]  50 %  61 frames/s  2 s left".
 [[nodiscard]] std::string progress_text(const std::string& label, int done, std::optional<int> total,
-                                        double elapsed_s);
+                                        double elapsed_s, const std::string& unit = "frames");
 
 }  // namespace reprise::cli

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/daily_walking.h"
 #include "pipeline/event_table.h"
 #include "pipeline/signal_file.h"
 #include "report/measurements/measurement_report.h"
@@ -59,28 +60,30 @@ Result<session::MeasurementDocument> gait_of_feet(MeasurementInput input, const 
   return session::measure_foot_gait(input, left_samples, right_samples);
 }
 
-tl::unexpected<Error> no_sensor(const std::vector<sensing::InertialSensor>& sensors) {
-  std::string names;
-  for (const sensing::InertialSensor& s : sensors)
-    names += (names.empty() ? "" : ", ") + (s.name.empty() ? std::string{"one without a name"} : s.name);
-  return fail(ErrorCode::invalid_argument, "choosing sensors",
-              "the recording does not say where its sensors were worn: " + names,
-              "say it, e.g. --column " + (sensors.empty() ? std::string{"NAME"} : sensors.front().name) +
-                  "=left_foot (left_foot, right_foot, lower_back)");
-}
-
 Result<engine::InertialSamples> trunk_of(MeasurementInput& input, const SignalRecording& recording,
                                          const sensing::MeaningOptions& meaning) {
   const auto signals = sensing::inertial_sensors(recording, meaning);
   if (!signals) return tl::unexpected(signals.error());
   add_findings(input, signals->findings);
-  const sensing::InertialSensor* trunk =
-      sensor_at(signals->sensors, {"lower_back", "pelvis", "trunk", "sternum", "chest"});
-  if (trunk == nullptr && signals->sensors.size() == 1) trunk = &signals->sensors.front();
+  const sensing::InertialSensor* trunk = trunk_sensor(signals->sensors);
   const sensing::InertialRun* run = trunk != nullptr ? longest_run(*trunk) : nullptr;
-  if (run == nullptr) return no_sensor(signals->sensors);
+  if (run == nullptr) return no_trunk_sensor(signals->sensors);
   note_sensor(input, *trunk);
   return run->samples;
+}
+
+// From its first sample to its last, gaps included.
+Seconds span_of(const sensing::InertialSensor& sensor) {
+  if (sensor.runs.empty()) return Seconds{0};
+  return sensor.runs.back().start + duration_of(sensor.runs.back()) - sensor.runs.front().start;
+}
+
+Result<session::MeasurementDocument> days_of(SignalFile file, const sensing::InertialSensor& trunk,
+                                             const GaitOptions& options) {
+  DailyWalking days{options};
+  days.begin_file(file.input.source.files.front());
+  if (auto ok = days.add(trunk, file.input.source.recorded_at); !ok) return tl::unexpected(ok.error());
+  return days.finish(std::move(file.input));
 }
 
 engine::CopSeries cop_of(const sensing::ForcePlateSignals& plate) {
@@ -206,6 +209,11 @@ Result<session::MeasurementDocument> measure_gait(const fs::path& path, const Ga
   if (left != nullptr || right != nullptr) {
     add_findings(file->input, signals->findings);
     return gait_of_feet(std::move(file->input), left, right);
+  }
+  const sensing::InertialSensor* trunk = trunk_sensor(signals->sensors);
+  if (trunk != nullptr && span_of(*trunk) >= kDailyLifeFrom) {
+    add_findings(file->input, signals->findings);
+    return days_of(std::move(*file), *trunk, options);
   }
   auto back = trunk_of(file->input, file->recording, meaning);
   if (!back) return tl::unexpected(back.error());

@@ -28,11 +28,14 @@ struct GaitOptions {
   std::optional<Meters> sensor_height;  ///< above the ground when standing; better than the body's height
   std::optional<session::FunctionTest> test;  ///< which test the recording holds; empty: walking as it comes
   std::optional<Meters> course;               ///< of a walk test
+  std::string start;  ///< of days: when it was recorded, with its zone; empty: as the file says
+  std::string zone;   ///< of days: whose midnight counts, "Europe/Berlin"; empty: that of the start's offset
 };
 
 /// Measures gait with the sensors on the feet if there are any, else with the one at the lower back (or the
-/// only sensor); a test of function always with that. Errors: those of reading, of engine::analyze_foot_gait,
-/// analyze_lower_back_gait and session::measure_function_test.
+/// only sensor); a test of function always with that. A recording at the lower back of kDailyLifeFrom or
+/// longer is one of days (pipeline/daily_walking.h). Errors: those of reading, of engine::analyze_foot_gait,
+/// analyze_lower_back_gait, session::measure_function_test and measure_daily_walking.
 [[nodiscard]] Result<session::MeasurementDocument> measure_gait(const std::filesystem::path& path,
                                                                 const GaitOptions& options);
 

@@ -15,6 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 using session::MeasurementInput;
 
+}  // namespace
+
 std::string options_text(const SignalFileOptions& options) {
   std::string text;
   const auto add = [&](const std::string& option) { text += (text.empty() ? "" : " ") + option; };
@@ -23,8 +25,6 @@ std::string options_text(const SignalFileOptions& options) {
   for (const auto& [name, meaning] : options.meanings) add("--column " + name + '=' + meaning);
   return text;
 }
-
-}  // namespace
 
 void add_findings(MeasurementInput& input, const std::vector<sensing::SignalFinding>& findings) {
   for (const sensing::SignalFinding& f : findings) input.warnings.push_back({f.code, f.text, f.remedy});
@@ -115,6 +115,22 @@ void note_sensor(MeasurementInput& input, const sensing::InertialSensor& sensor)
     input.warnings.push_back({"gaps", "The recording has gaps; the longest part without one is measured.",
                               "Check the sensor's connection and memory."});
   }
+}
+
+const sensing::InertialSensor* trunk_sensor(const std::vector<sensing::InertialSensor>& sensors) {
+  const sensing::InertialSensor* trunk =
+      sensor_at(sensors, {"lower_back", "pelvis", "trunk", "sternum", "chest"});
+  return trunk == nullptr && sensors.size() == 1 ? &sensors.front() : trunk;
+}
+
+tl::unexpected<Error> no_trunk_sensor(const std::vector<sensing::InertialSensor>& sensors) {
+  std::string names;
+  for (const sensing::InertialSensor& s : sensors)
+    names += (names.empty() ? "" : ", ") + (s.name.empty() ? std::string{"one without a name"} : s.name);
+  return fail(ErrorCode::invalid_argument, "choosing sensors",
+              "the recording does not say where its sensors were worn: " + names,
+              "say it, e.g. --column " + (sensors.empty() ? std::string{"NAME"} : sensors.front().name) +
+                  "=left_foot (left_foot, right_foot, lower_back)");
 }
 
 const sensing::InertialSensor* sensor_at(const std::vector<sensing::InertialSensor>& sensors,

@@ -32,6 +32,9 @@ struct SignalFile {
 [[nodiscard]] Result<SignalFile> read_file_of_feet(const std::filesystem::path& path,
                                                    const SignalFileOptions& options);
 
+/// The options as typed.
+[[nodiscard]] std::string options_text(const SignalFileOptions& options);
+
 /// Adds what a reader found as warnings.
 void add_findings(session::MeasurementInput& input, const std::vector<sensing::SignalFinding>& findings);
 
@@ -44,6 +47,11 @@ void add_findings(session::MeasurementInput& input, const std::vector<sensing::S
 /// The sensor at the first of the places that has one; null if none has.
 [[nodiscard]] const sensing::InertialSensor* sensor_at(const std::vector<sensing::InertialSensor>& sensors,
                                                        std::initializer_list<std::string_view> places);
+/// The sensor at the lower back or elsewhere at the trunk, or the only one; null if there is none.
+[[nodiscard]] const sensing::InertialSensor* trunk_sensor(
+    const std::vector<sensing::InertialSensor>& sensors);
+/// The error where trunk_sensor finds none: it names those there are.
+[[nodiscard]] tl::unexpected<Error> no_trunk_sensor(const std::vector<sensing::InertialSensor>& sensors);
 /// Lists a sensor as used, and warns of its gaps.
 void note_sensor(session::MeasurementInput& input, const sensing::InertialSensor& sensor);
 

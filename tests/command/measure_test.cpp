@@ -5,6 +5,7 @@
 #include <cmath>
 #include <random>
 
+#include "engine/gait/simulated_days.h"
 #include "engine/gait/simulated_walk.h"
 #include "tests/command/command_checks.h"
 
@@ -105,6 +106,59 @@ TEST(MeasureGait, ATableOfFeetWithoutARateIsMeasuredAtTheRateThatFits) {
   const auto document = measured_by({"gait", file.string()});
   EXPECT_EQ(document["warnings"][0]["code"], "rate_guessed");
   EXPECT_NEAR(measured_value(document, "stride_time", "left"), 1.1, 0.03);
+}
+
+// SIMULATED: an hour at the lower back with six walks of a minute.
+std::string hour_of_walks() {
+  using engine::simulated_days::Doing;
+  engine::simulated_days::DayDrawing drawing({Hertz{25}});
+  std::string text = "time,acc_x,acc_y,acc_z\n";
+  std::size_t row = 0;
+  for (int i = 0; i < 6; ++i) {
+    for (const auto& episode : {engine::simulated_days::Episode{Doing::sitting, 540},
+                                engine::simulated_days::Episode{Doing::walking, 60, 1.8}}) {
+      for (const auto& a : drawing.next(episode).acceleration_mps2)
+        text += fmt::format("{:.2f},{:.4f},{:.4f},{:.4f}\n", 0.04 * static_cast<double>(row++), a.v.x(),
+                            a.v.y(), a.v.z());
+    }
+  }
+  return text;
+}
+
+TEST(MeasureGait, OfDaysWritesTablesAndABundleOfEachDay) {
+  const TemporaryFolder folder;
+  put_file(folder / "evening.csv", hour_of_walks());
+  const auto out = folder / "out";
+  const Ran ran = run_reprise({"gait", (folder / "evening.csv").string(), "--week", "--out", out.string(),
+                               "--patient", "p1", "--start", "2026-03-14T23:30:00+01:00"});
+  ASSERT_EQ(ran.exit_code, 0) << ran.error;
+  EXPECT_THAT(ran.out, HasSubstr("Wear time"));
+  for (const char* name :
+       {"report.html", "measurement.json", "days.csv", "wear.csv", "bouts.csv", "bundle.json"})
+    EXPECT_TRUE(std::filesystem::exists(out / name)) << name;
+  const auto document = read_json(out / "measurement.json");
+  EXPECT_EQ(document["kind"], "daily_walking");
+  EXPECT_EQ(document["tables"][0]["rows"].size(), 2U) << "over midnight";
+  EXPECT_NEAR(measured_value(document, "recorded_time"), 1, 0.001);
+  const auto bundle = read_json(out / "bundle.json");
+  ASSERT_EQ(bundle["entry"].size(), 6U) << "no day counts: how much was measured, twice";
+  EXPECT_EQ(bundle["entry"][3]["resource"]["effectivePeriod"]["start"], "2026-03-15T00:00:00.000+01:00");
+}
+
+TEST(MeasureGait, OfDaysSaysWhyItCannot) {
+  const TemporaryFolder folder;
+  put_file(folder / "evening.csv", hour_of_walks());
+  const std::string file = (folder / "evening.csv").string();
+  for (const auto& [more, words] : std::vector<std::pair<std::vector<std::string>, const char*>>{
+           {{"--week", "--zone", "Europe/Atlantis"}, "no time zone"},
+           {{"--week", "--start", "yesterday"}, "is no time"},
+           {{file}, "does not say when it was recorded"}}) {
+    std::vector<std::string> arguments = {"gait", file};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Ran ran = run_reprise(arguments);
+    EXPECT_NE(ran.exit_code, 0);
+    EXPECT_THAT(ran.error, HasSubstr(words));
+  }
 }
 
 TEST(MeasureGait, SaysWhichSensorItCannotPlace) {

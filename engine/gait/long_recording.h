@@ -48,7 +48,7 @@ struct LongRecordingOptions {
 /// accelerometer is used.
 class LongRecordingMeter {
  public:
-  explicit LongRecordingMeter(LongRecordingOptions options = {}) : options_(std::move(options)) {}
+  explicit LongRecordingMeter(const LongRecordingOptions& options = {}) : options_(options) {}
 
   /// Adds samples that begin at `start`, 0 or more, on the recording's clock, in order of time; of any
   /// length. Errors: invalid_argument (a rate below 20 Hz, a sample that is not finite, samples that begin

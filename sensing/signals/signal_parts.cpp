@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "sensing/files/number_text.h"
 #include "sensing/signals/text_table.h"
 
 namespace reprise::sensing {

@@ -198,6 +198,9 @@ Result<void> add_days(const session::MeasurementDocument& document, const Measur
   for (const session::MeasuredEvent& row : days.rows) {
     const auto date = parse_day(row.part);
     if (!date) return wrong_measurement("the days have no dates");
+    constexpr Seconds kFarAway{1e10};
+    if (!(row.start < row.end) || row.start < -kFarAway || row.end > kFarAway)
+      return wrong_measurement("a day ends before it starts");
     const auto at = [&](Seconds time) -> std::int64_t {
       return start_ms + std::llround(time.value() * 1000);
     };
@@ -207,8 +210,14 @@ Result<void> add_days(const session::MeasurementDocument& document, const Measur
     };
     const auto offset = offset_at(*date, at(row.start));
     const auto offset_after = offset_at(*date + std::chrono::days{1}, at(row.end));
-    const std::string from = date_time_text(std::max(start_ms, at(row.start)), offset);
-    const std::string to = date_time_text(std::min(end_ms, at(row.end)), offset_after);
+    constexpr std::chrono::hours kFarthestZone{14};
+    if (std::chrono::abs(offset) > kFarthestZone || std::chrono::abs(offset_after) > kFarthestZone)
+      return wrong_measurement("a day does not begin at midnight of its date");
+    const std::int64_t from_ms = std::max(start_ms, at(row.start));
+    const std::int64_t to_ms = std::min(end_ms, at(row.end));
+    if (from_ms > to_ms) continue;  // outside of the recording
+    const std::string from = date_time_text(from_ms, offset);
+    const std::string to = date_time_text(to_ms, offset_after);
     for (std::size_t i = 0; i < days.columns.size(); ++i) {
       if (!row.values[i] || (!row.note.empty() && !says_how_much(days.columns[i]))) continue;
       MeasuredValue value{days.columns[i], std::nullopt, "", *row.values[i], {}, {}, 0, false};

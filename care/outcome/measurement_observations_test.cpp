@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <tuple>
 #include <vector>
 
 #include "base/base64.h"
@@ -151,6 +152,17 @@ TEST(MeasurementBundle, RefusesDaysWithoutDates) {
   session::MeasurementDocument d = two_days();
   d.tables[0].rows[0].part = "day 1";
   EXPECT_EQ(measurement_bundle(d, kWalk).error().code, ErrorCode::invalid_argument);
+}
+
+TEST(MeasurementBundle, RefusesDaysThatAreNotThoseOfTheirDates) {
+  for (const auto& [date, start_s, end_s] :
+       {std::tuple{"2026-03-14", 1e300, 2e300}, {"2026-03-14", 3600.0, 0.0}, {"2024-01-01", 0.0, 86400.0}}) {
+    session::MeasurementDocument d = two_days();
+    d.tables[0].rows[0].part = date;
+    d.tables[0].rows[0].start = Seconds{start_s};
+    d.tables[0].rows[0].end = Seconds{end_s};
+    EXPECT_EQ(measurement_bundle(d, kWalk).error().code, ErrorCode::invalid_argument) << date;
+  }
 }
 
 TEST(MeasurementBundle, CanBeSentTwice) {

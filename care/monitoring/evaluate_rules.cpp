@@ -8,6 +8,7 @@
 
 #include "base/time.h"
 #include "care/outcome/direction_of_improvement.h"
+#include "engine/signal/median.h"
 
 namespace reprise::care {
 namespace {
@@ -47,13 +48,6 @@ double worse_sign(const TrajectorySeries& series) {
   return better_of(series) == Better::higher ? -1 : 1;
 }
 
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  if (values.size() % 2 == 1) return *middle;
-  return (*middle + *std::max_element(values.begin(), middle)) / 2;
-}
-
 struct Level {
   double value = 0;
   double uncertainty = 0;
@@ -67,7 +61,7 @@ Level level_of(std::span<const CoursePoint> points) {
     values.push_back(point.value);
     level.uncertainty += point.uncertainty / static_cast<double>(points.size());
   }
-  level.value = median(std::move(values));
+  level.value = engine::exact_median(std::move(values));
   level.uncertainty /= std::sqrt(static_cast<double>(points.size()));
   return level;
 }

@@ -9,9 +9,7 @@
 #include "engine/signal/check.h"
 
 namespace reprise::engine {
-namespace {
 
-/// The probability of a value between -t and t.
 double student_t_central(double t, int degrees) {
   const double theta = std::atan(t / std::sqrt(static_cast<double>(degrees)));
   const double cosine_squared = std::cos(theta) * std::cos(theta);
@@ -25,8 +23,6 @@ double student_t_central(double t, int degrees) {
   }
   return odd ? 2 / kPi * (theta + std::sin(theta) * sum) : std::sin(theta) * sum;
 }
-
-}  // namespace
 
 double student_t_quantile(double probability, int degrees) {
   const double central = 2 * probability - 1;

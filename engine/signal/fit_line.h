@@ -20,6 +20,10 @@ struct FittedLine {
 /// Errors: invalid_argument, nothing_measured (fewer than two points, or all at one x).
 [[nodiscard]] Result<FittedLine> fit_line(std::span<const double> x, std::span<const double> y);
 
+/// The probability that Student's t with `degrees` of freedom (at least 1) lies between -t and t, `t` not
+/// negative.
+[[nodiscard]] double student_t_central(double t, int degrees);
+
 /// The quantile of Student's t distribution for `degrees` of freedom (at least 1) and a `probability` from
 /// 0.5 to below 1, to nine digits. From the finite sums of its distribution function for whole degrees of
 /// freedom, inverted by bisection.

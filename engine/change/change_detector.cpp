@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/change/change_detector.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "engine/signal/fit_line.h"
+#include "engine/signal/median.h"
+
+namespace reprise::engine {
+namespace {
+
+constexpr const char* kChangeStage = "watching for changes";
+constexpr double kPulledInTo = 4;     // deviations. Unsourced default
+constexpr int kLeastAfter = 2;        // groups: one alone may be wild
+constexpr int kLeastBeforeLater = 2;  // groups of a later level, since the noise is known
+constexpr double kLeastOfTwo = 2;     // deviations that at least two groups are off. Unsourced default
+constexpr double kProfile = 2.7055;   // quantile 0.9 of chi squared with one degree of freedom
+constexpr double kOneSided = 0.95;    // of an interval that holds nine of ten
+constexpr std::size_t kLeastForSlope = 5;
+constexpr double kBack = 0.5;  // of a change's size: less is no change, or back from one. Unsourced default
+
+double middle_of_groups(std::span<const ValueGroup> groups) {
+  std::vector<double> middles;
+  for (const ValueGroup& group : groups) middles.push_back(group.middle);
+  return exact_median(std::move(middles));
+}
+
+bool is_moving_on(std::span<const ValueGroup> groups, double size) {
+  if (groups.size() < kLeastForSlope) return false;
+  std::vector<double> times;
+  std::vector<double> values;
+  for (const ValueGroup& group : groups) {
+    times.push_back(group.time);
+    values.push_back(group.middle);
+  }
+  const auto line = fit_line(times, values);
+  return line && line->slope * size > 0 && std::abs(line->slope) > line->slope_confidence.value_or(INFINITY);
+}
+
+tl::unexpected<Error> wrong_value(std::string cause) {
+  return fail(ErrorCode::invalid_argument, kChangeStage, std::move(cause),
+              "give finite values in order of time, an uncertainty of 0 or more");
+}
+
+}  // namespace
+
+struct ChangeDetector::Beginning {
+  int after = 0;         // groups at the new level
+  double statistic = 0;  // difference by its deviation
+  double difference = 0;
+  double variance = 0;  // of the difference, in units of a group's
+  double confidence = 0;
+  int earliest = 0, latest = 0;  // groups at the new level that the data allows, most and fewest
+};
+
+ChangeDetector::ChangeDetector(const ChangeOptions& options) : options_(options) {}
+
+bool ChangeDetector::has_baseline() const {
+  return later_level_ || static_cast<int>(groups_.size()) >= options_.least_baseline;
+}
+
+int ChangeDetector::least_before() const {
+  return later_level_ ? kLeastBeforeLater : options_.least_baseline;
+}
+
+std::int64_t ChangeDetector::index_of(double time) const {
+  return options_.group > 0 ? static_cast<std::int64_t>(std::floor(time / options_.group)) : count_;
+}
+
+Result<std::optional<DetectedChange>> ChangeDetector::add(const DatedValue& value) {
+  constexpr double kFarthestTime = 1e9;  // so that groups can be counted
+  if (!std::isfinite(value.value) || !std::isfinite(value.time) || std::abs(value.time) > kFarthestTime)
+    return wrong_value("a value or its time is not a finite number");
+  if (value.uncertainty && !(std::isfinite(*value.uncertainty) && *value.uncertainty >= 0))
+    return wrong_value("an uncertainty is negative or not finite");
+  if (!groups_.empty() && index_of(value.time) < groups_.back().index)
+    return wrong_value("a value is older than the last one");
+  take(value);
+  learn();
+  if (static_cast<int>(groups_.size()) < least_before() + 1 || noise_.deviation <= 0)
+    return std::optional<DetectedChange>{};
+  if (auto found = sure_beginning()) {
+    const auto said = say(described(*found));
+    groups_.erase(groups_.begin(), groups_.end() - found->after);
+    later_level_ = true;
+    return said;
+  }
+  return options_.spikes ? spike() : std::optional<DetectedChange>{};
+}
+
+void ChangeDetector::take(const DatedValue& value) {
+  const std::int64_t index = index_of(value.time);
+  if (groups_.empty() || groups_.back().index != index) {
+    groups_.push_back({value.time, index, {}, 0, value.uncertainty.value_or(0)});
+    ++count_;
+    forget();
+  }
+  ValueGroup& group = groups_.back();
+  group.values.push_back(value.value);
+  group.middle = exact_median(group.values);
+  if (value.uncertainty)
+    group.half_width =
+        group.half_width > 0 ? std::min(group.half_width, *value.uncertainty) : *value.uncertainty;
+}
+
+// Keeps the first groups of a level and the last ones.
+void ChangeDetector::forget() {
+  const auto most = static_cast<std::size_t>(options_.most_baseline);
+  if (groups_.size() > most + static_cast<std::size_t>(options_.window))
+    groups_.erase(groups_.begin() + options_.most_baseline);
+}
+
+void ChangeDetector::learn() {
+  const int all = static_cast<int>(groups_.size());
+  const int known = std::min(options_.most_baseline, std::max(options_.least_baseline, all - options_.guard));
+  if (all >= options_.least_baseline && (!later_level_ || all >= options_.least_baseline + options_.guard)) {
+    noise_ = change_noise({groups_.data(), static_cast<std::size_t>(known)}, options_.noise);
+    return;
+  }
+  if (!later_level_) return;
+  // The level is new, how the person varies is not.
+  const int begun = std::min(all, std::max(kLeastBeforeLater, all - options_.guard));
+  noise_.level = middle_of_groups({groups_.data(), static_cast<std::size_t>(begun)});
+}
+
+double ChangeDetector::pulled_in(const ValueGroup& group) const {
+  const double limit = kPulledInTo * noise_.deviation;
+  return std::clamp(group.middle - noise_.of_season(group.index) - noise_.level, -limit, limit);
+}
+
+std::vector<ChangeDetector::Beginning> ChangeDetector::try_beginnings() const {
+  const int all = static_cast<int>(groups_.size());
+  const int most = std::min(options_.window, all - least_before());
+  std::vector<ChangeSum> before;
+  ChangeSum sum{noise_};
+  for (int i = 0; i + 1 < all; ++i) {
+    sum.add(groups_[static_cast<std::size_t>(i)], pulled_in(groups_[static_cast<std::size_t>(i)]));
+    if (i + 1 >= all - most) before.push_back(sum);
+  }
+  std::vector<Beginning> tried;
+  ChangeSum since{noise_};
+  for (int after = 1; after <= most; ++after) {
+    const ValueGroup& group = groups_[static_cast<std::size_t>(all - after)];
+    since.add(group, pulled_in(group));
+    const ChangeSum& earlier = before[before.size() - static_cast<std::size_t>(after)];
+    Beginning one;
+    one.after = after;
+    one.difference = since.mean() - earlier.mean();
+    one.variance = since.variance() + earlier.variance();
+    one.statistic = one.difference / (noise_.deviation * std::sqrt(one.variance));
+    tried.push_back(one);
+  }
+  return tried;
+}
+
+std::optional<ChangeDetector::Beginning> ChangeDetector::sure_beginning() const {
+  const std::vector<Beginning> tried = try_beginnings();
+  Beginning best;
+  for (const Beginning& one : tried) {
+    if (one.after >= kLeastAfter && std::abs(one.statistic) > std::abs(best.statistic)) best = one;
+  }
+  if (best.after == 0) return {};
+  const double chance = 1 - student_t_central(std::abs(best.statistic), noise_.degrees);
+  best.confidence = 1 - std::min(1.0, static_cast<double>(options_.window - 1) * chance);
+  if (best.confidence < options_.least_confidence || !is_large(best)) return {};
+  best.earliest = best.latest = best.after;
+  for (const Beginning& one : tried) {
+    const bool allowed = one.statistic * best.statistic > 0 &&
+                         one.statistic * one.statistic >= best.statistic * best.statistic - kProfile;
+    if (!allowed) continue;
+    best.earliest = std::max(best.earliest, one.after);
+    best.latest = std::min(best.latest, one.after);
+  }
+  return best;
+}
+
+// Judged by the values as they are: those pulled in would hide how far a steady person has moved.
+bool ChangeDetector::is_large(const Beginning& beginning) const {
+  const std::span<const ValueGroup> groups{groups_};
+  const auto after = groups.last(static_cast<std::size_t>(beginning.after));
+  const double before = middle_of_groups(groups.first(groups.size() - after.size()));
+  const double sign = beginning.difference > 0 ? 1 : -1;
+  const double least = std::max(options_.least_size, options_.least_deviations * noise_.deviation);
+  if (sign * (middle_of_groups(after) - before) < least) return false;
+  // One alone may be wild.
+  const auto is_off = [&](const ValueGroup& group) {
+    return sign * pulled_in(group) >= kLeastOfTwo * noise_.deviation &&
+           sign * (group.middle - before) >= kBack * least;
+  };
+  return std::count_if(after.begin(), after.end(), is_off) >= 2;
+}
+
+DetectedChange ChangeDetector::described(const Beginning& beginning) const {
+  const std::span<const ValueGroup> groups{groups_};
+  const auto after = groups.last(static_cast<std::size_t>(beginning.after));
+  const auto before = groups.first(groups.size() - after.size());
+  DetectedChange change;
+  change.before = middle_of_groups(before);
+  change.before_count = static_cast<int>(before.size());
+  change.after = middle_of_groups(after);
+  change.after_count = static_cast<int>(after.size());
+  change.size = change.after - change.before;
+  change.half_width = student_t_quantile(kOneSided, noise_.degrees) * noise_.deviation *
+                      std::sqrt(kMedianVariance * beginning.variance);
+  const auto first_of = [&](int count) { return groups[groups.size() - static_cast<std::size_t>(count)]; };
+  change.since = first_of(beginning.after).time;
+  change.since_earliest = first_of(beginning.earliest + 1).time;
+  change.since_latest = first_of(beginning.latest).time;
+  change.confidence = beginning.confidence;
+  change.said = groups.back().time;
+  change.shape = is_moving_on(after, change.size) ? ChangeShape::drift : ChangeShape::step;
+  return change;
+}
+
+// A change that leads back to the baseline of the last one ends it, and is not said anew.
+std::optional<DetectedChange> ChangeDetector::say(DetectedChange change) {
+  if (open_) {
+    DetectedChange& open = changes_[*open_];
+    if (change.size * open.size < 0 && std::abs(change.after - open.before) < kBack * std::abs(open.size)) {
+      open.ended = change.since;
+      open_.reset();
+      return {};
+    }
+  }
+  changes_.push_back(change);
+  open_ = changes_.size() - 1;
+  return change;
+}
+
+std::optional<DetectedChange> ChangeDetector::spike() {
+  const std::span<const ValueGroup> groups{groups_};
+  const ValueGroup& last = groups.back();
+  if (spiked_ && last_spike_ == last.index) return {};
+  const auto before = groups.first(groups.size() - 1);
+  const double off = last.middle - noise_.of_season(last.index) - noise_.level;
+  ChangeSum sum{noise_};
+  for (const ValueGroup& group : before) sum.add(group, 0);
+  const double variance = 1 / noise_.weight(last) + sum.variance();
+  const double spread = noise_.deviation * std::sqrt(variance);
+  const double confidence = student_t_central(std::abs(off) / spread, noise_.degrees);
+  if (confidence < options_.spike_confidence || std::abs(off) < options_.least_size) return {};
+  spiked_ = true;
+  last_spike_ = last.index;
+  DetectedChange change;
+  change.shape = ChangeShape::spike;
+  change.before = middle_of_groups(before);
+  change.before_count = static_cast<int>(before.size());
+  change.after = last.middle;
+  change.after_count = 1;
+  change.size = change.after - change.before;
+  change.half_width = student_t_quantile(kOneSided, noise_.degrees) * spread;
+  change.since = change.since_earliest = change.since_latest = change.said = last.time;
+  change.confidence = confidence;
+  changes_.push_back(change);
+  return change;
+}
+
+}  // namespace reprise::engine

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "base/time.h"
+#include "care/monitoring/sensed_changes.h"
 #include "care/outcome/direction_of_improvement.h"
 #include "engine/signal/median.h"
 
@@ -38,7 +39,8 @@ Better better_of(const TrajectorySeries& series) {
     case Watched::effort: return better(Metric::effort);
     case Watched::quality: return better(Metric::quality);
     case Watched::range: return better(Metric::range, {series.rising, series.held});
-    case Watched::sessions: break;
+    case Watched::sessions:
+    case Watched::sensed: break;
   }
   return Better::none;
 }
@@ -296,6 +298,7 @@ const char* name_in_words(Watched of) {
     case Watched::range: return "Range";
     case Watched::quality: return "Movement quality";
     case Watched::sessions: return "Sessions";
+    case Watched::sensed: return "Sensors";
   }
   return "";
 }
@@ -344,6 +347,7 @@ bool is_less_urgent(const RaisedFlag& flag, const RuleFinding& finding) {
 }
 
 std::string words_of(const RuleFinding& finding) {
+  if (finding.sensed) return words_of_sensed(finding);
   const std::string since = fhir::date_of(finding.since);
   switch (finding.kind) {
     case RuleKind::change: {

@@ -10,6 +10,22 @@
 
 namespace reprise::care {
 
+/// Of a change that the change detector found in a measure of sensors: what a reader needs to judge it.
+struct SensedEvidence {
+  std::string measurement;  ///< its kind, "gait"
+  std::string part;         ///< of several, a muscle; empty: of the whole
+  std::string shape;        ///< "step", "drift", "spike"
+  double half_width = 0;    ///< of value minus before, holds nine of ten
+  fhir::Day earliest = 0;   ///< it began after this day,
+  fhir::Day latest = 0;     ///< and not after this one, with nine of ten
+  double confidence = 0;    ///< 0 to 1
+  int before_count = 0;     ///< days that the baseline rests on
+  int after_count = 0;      ///< days since
+  std::string shown_unit;   ///< "m/s"
+  std::string label;        ///< of the measure, English
+  int decimals = 0;
+};
+
 /// What a rule found in a trajectory, with the numbers behind it.
 struct RuleFinding {
   std::string rule;
@@ -28,6 +44,7 @@ struct RuleFinding {
   double threshold = 0;               ///< that the difference reached
   fhir::Day since = 0;                ///< change: the first worse day; plateau, absence: the last better day
   std::vector<std::string> evidence;  ///< "Observation/ID"
+  std::optional<SensedEvidence> sensed;
 };
 
 /// Evaluates each rule on each series as of `now_ms`. A closed finding starts anew from the closing. An

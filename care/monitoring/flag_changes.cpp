@@ -18,6 +18,20 @@ void add_part(Json& parts, const char* name, const char* type, Json value) {
   parts.push_back({{"url", name}, {type, std::move(value)}});
 }
 
+void add_sensed_parts(Json& parts, const SensedEvidence& sensed) {
+  add_part(parts, "measurement", "valueCode", sensed.measurement);
+  if (!sensed.part.empty()) add_part(parts, "part", "valueString", sensed.part);
+  add_part(parts, "shape", "valueCode", sensed.shape);
+  add_part(parts, "uncertainty", "valueDecimal", sensed.half_width);
+  add_part(parts, "earliest", "valueDate", fhir::date_of(sensed.earliest));
+  add_part(parts, "latest", "valueDate", fhir::date_of(sensed.latest));
+  add_part(parts, "confidence", "valueDecimal", sensed.confidence);
+  add_part(parts, "before-count", "valueInteger", sensed.before_count);
+  add_part(parts, "after-count", "valueInteger", sensed.after_count);
+  add_part(parts, "shown-unit", "valueString", sensed.shown_unit);
+  add_part(parts, "decimals", "valueInteger", sensed.decimals);
+}
+
 Json finding_extension(const RuleFinding& finding) {
   Json parts = Json::array();
   add_part(parts, "rule", "valueCanonical",
@@ -34,6 +48,7 @@ Json finding_extension(const RuleFinding& finding) {
   add_part(parts, "before", "valueDecimal", finding.before);
   add_part(parts, "threshold", "valueDecimal", finding.threshold);
   add_part(parts, "since", "valueDate", fhir::date_of(finding.since));
+  if (finding.sensed) add_sensed_parts(parts, *finding.sensed);
   return {{"url", fhir::kFinding}, {"extension", std::move(parts)}};
 }
 
@@ -76,7 +91,10 @@ Json flag_of(const RuleFinding& finding, const PatientTrajectory& course, const 
   flag["code"] = fhir::codeable(fhir::kFlag, finding.rule, words_of(finding));
   flag["subject"] = fhir::reference_to("Patient", course.patient);
   flag["period"] = {{"start", now}};
-  flag["author"] = {{"display", "Reprise's rules: not clinically reviewed"}};
+  flag["author"] = {{"display", finding.sensed
+                                    ? "Reprise's change detector " + std::to_string(finding.version) +
+                                          ": not clinically reviewed"
+                                    : "Reprise's rules: not clinically reviewed"}};
   return flag;
 }
 

@@ -18,7 +18,8 @@ enum class RuleKind : std::uint8_t {
   absence,  ///< no session for longer than is usual for this patient
 };
 
-enum class Watched : std::uint8_t { pain, effort, range, quality, sessions };
+/// `sensed`: a measure of sensors, watched by the change detector instead of a rule.
+enum class Watched : std::uint8_t { pain, effort, range, quality, sessions, sensed };
 
 /// How soon a clinician should look.
 enum class Urgency : std::uint8_t { now, soon, watch };

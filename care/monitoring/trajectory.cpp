@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "care/monitoring/observation_fields.h"
 #include "care/safety/flag.h"
 #include "care/safety/questionnaire_response.h"
 #include "fhir/model/date_time.h"
@@ -58,24 +59,6 @@ double middle_of(const TrajectorySeries& series) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
-}
-
-std::string_view code_in(const Json* codeable, std::string_view system) {
-  if (codeable == nullptr) return {};
-  for (const Json& coding : json::list_of(*codeable, "coding")) {
-    if (json::text_of(coding, "system") == system) return json::text_of(coding, "code");
-  }
-  return {};
-}
-
-std::string side_in(const Json* body_site) {
-  const std::string_view code = code_in(body_site, fhir::kSnomed);
-  return code == fhir::kSnomedLeft ? "left" : code == fhir::kSnomedRight ? "right" : "";
-}
-
-bool counts(const Json& observation) {
-  const std::string_view status = json::text_of(observation, "status");
-  return status == "final" || status == "amended" || status == "corrected";
 }
 
 bool is_programme(const Json& plan) {

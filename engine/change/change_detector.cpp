@@ -72,9 +72,10 @@ std::int64_t ChangeDetector::index_of(double time) const {
 }
 
 Result<std::optional<DetectedChange>> ChangeDetector::add(const DatedValue& value) {
-  constexpr double kFarthestTime = 1e9;  // so that groups can be counted
-  if (!std::isfinite(value.value) || !std::isfinite(value.time) || std::abs(value.time) > kFarthestTime)
-    return wrong_value("a value or its time is not a finite number");
+  constexpr double kFarthestTime = 1e9;    // so that groups can be counted
+  constexpr double kLargestValue = 1e100;  // so that squares stay finite
+  if (!(std::abs(value.value) <= kLargestValue) || !(std::abs(value.time) <= kFarthestTime))
+    return wrong_value("a value or its time is not a finite number, or too large to compute with");
   if (value.uncertainty && !(std::isfinite(*value.uncertainty) && *value.uncertainty >= 0))
     return wrong_value("an uncertainty is negative or not finite");
   if (!groups_.empty() && index_of(value.time) < groups_.back().index)
@@ -166,7 +167,7 @@ std::optional<ChangeDetector::Beginning> ChangeDetector::sure_beginning() const 
   if (best.after == 0) return {};
   const double chance = 1 - student_t_central(std::abs(best.statistic), noise_.degrees);
   best.confidence = 1 - std::min(1.0, static_cast<double>(options_.window - 1) * chance);
-  if (best.confidence < options_.least_confidence || !is_large(best)) return {};
+  if (!(best.confidence >= options_.least_confidence) || !is_large(best)) return {};
   best.earliest = best.latest = best.after;
   for (const Beginning& one : tried) {
     const bool allowed = one.statistic * best.statistic > 0 &&
@@ -242,7 +243,7 @@ std::optional<DetectedChange> ChangeDetector::spike() {
   const double variance = 1 / noise_.weight(last) + sum.variance();
   const double spread = noise_.deviation * std::sqrt(variance);
   const double confidence = student_t_central(std::abs(off) / spread, noise_.degrees);
-  if (confidence < options_.spike_confidence || std::abs(off) < options_.least_size) return {};
+  if (!(confidence >= options_.spike_confidence) || std::abs(off) < options_.least_size) return {};
   spiked_ = true;
   last_spike_ = last.index;
   DetectedChange change;

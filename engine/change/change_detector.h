@@ -76,7 +76,8 @@ class ChangeDetector {
   explicit ChangeDetector(const ChangeOptions& options = {});
 
   /// Takes the next value. Returns a change that it made sure; null: none. Errors: invalid_argument (a value,
-  /// time or uncertainty that is not finite; a negative uncertainty; a time before the last group's).
+  /// time or uncertainty that is not finite, or a value above 1e100; a negative uncertainty; a time before
+  /// the last group's).
   [[nodiscard]] Result<std::optional<DetectedChange>> add(const DatedValue& value);
 
   /// All that was said, the oldest first, with their ends.

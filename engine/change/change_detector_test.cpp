@@ -197,8 +197,9 @@ TEST(ChangeDetector, RefusesWhatIsNoMeasurement) {
   constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
   ChangeDetector detector;
   ASSERT_TRUE(detector.add({5, 1, {}}));
-  for (const DatedValue& wrong : {DatedValue{6, kNan, {}}, DatedValue{kNan, 1, {}}, DatedValue{1e300, 1, {}},
-                                  DatedValue{6, 1, -1.0}, DatedValue{6, 1, kNan}, DatedValue{3, 1, {}}}) {
+  for (const DatedValue& wrong :
+       {DatedValue{6, kNan, {}}, DatedValue{kNan, 1, {}}, DatedValue{1e300, 1, {}}, DatedValue{6, 1e300, {}},
+        DatedValue{6, 1, -1.0}, DatedValue{6, 1, kNan}, DatedValue{3, 1, {}}}) {
     const auto said = detector.add(wrong);
     ASSERT_FALSE(said);
     EXPECT_EQ(said.error().code, ErrorCode::invalid_argument);

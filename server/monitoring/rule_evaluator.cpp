@@ -5,6 +5,7 @@
 #include <array>
 
 #include "care/monitoring/flag_changes.h"
+#include "care/monitoring/sensed_changes.h"
 #include "fhir/fields/fields.h"
 #include "fhir/model/resource.h"
 #include "fhir/profiles/vocabulary.h"
@@ -16,7 +17,7 @@ namespace reprise::server {
 namespace {
 
 constexpr const char* kWatchStage = "looking at how patients have been";
-constexpr std::int64_t kLeastDays = 60;  // the usual pattern is derived from them
+constexpr std::int64_t kLeastDays = care::kSensedDays;  // the usual pattern is derived from them, too
 constexpr std::array<std::string_view, 6> kWatchedTypes = {"CarePlan",       "Goal",      "Observation",
                                                            "PlanDefinition", "Procedure", "ServiceRequest"};
 
@@ -46,7 +47,10 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
   };
   const auto since = [&](const char* type) { return about(type).date("date", record::Prefix::ge, from_ms); };
   const auto own = [](const char* code) { return record::TokenValue{fhir::kObservation, code}; };
-  const std::array<QueryBuilder, 7> queries = {
+  std::vector<record::TokenValue> sensed;
+  for (const care::WatchedMeasure& watched : care::watched_measures())
+    sensed.push_back({fhir::kSignalMeasure, std::string{session::info(watched.measure).name}});
+  const std::array<QueryBuilder, 8> queries = {
       QueryBuilder("Patient").id(patient),
       about("CarePlan").code("status", "active"),
       about("ServiceRequest").code("status", "active"),
@@ -58,6 +62,7 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
                               own("mean-range"),
                               own("movement-quality"),
                               own("hold-time")}),
+      since("Observation").any_token("code", std::move(sensed)),
       about("Goal"),
       about("Flag"),
   };
@@ -157,7 +162,10 @@ Result<std::size_t> evaluate_patient(record::Record& record, record::Connection&
   const auto resources = resources_of(record, connection, patient, from_ms);
   if (!resources) return tl::unexpected(resources.error());
   const care::PatientTrajectory course = care::read_trajectory(*resources, patient, now_ms);
-  const auto findings = care::evaluate_rules(rules, course, now_ms);
+  auto findings = care::evaluate_rules(rules, course, now_ms);
+  const auto sensed = care::read_sensed_series(*resources, patient, now_ms);
+  for (care::RuleFinding& change : care::find_sensed_changes(sensed, course, now_ms))
+    findings.push_back(std::move(change));
   Changes changes;
   for (const care::RuleFinding& finding : care::unsaid(findings, course)) {
     changes.raised.push_back(care::flag_of(finding, course, record::instant_text(now_ms)));

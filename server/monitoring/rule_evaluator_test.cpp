@@ -6,6 +6,7 @@
 #include "server/seeding/catalog_content.h"
 #include "tests/support/app_browser.h"
 #include "tests/support/patient_days.h"
+#include "tests/support/sensed_days.h"
 
 namespace reprise::server {
 namespace {
@@ -112,6 +113,25 @@ TEST_P(RuleEvaluatorTest, RaisesAFlagOnceWithItsEvidenceAndMailsWithoutContent) 
   const auto mails = mails_to("dr-a@example.org");
   ASSERT_THAT(mails, SizeIs(1));
   EXPECT_THAT(mails[0], Not(HasSubstr("ain up")));
+}
+
+TEST_P(RuleEvaluatorTest, RaisesAFlagOfWhatSensorsShowAndAClinicianClosesItForGood) {
+  care::SensedDays sensed;
+  for (int i = 0; i < 27; ++i) sensed.asymmetry(today() - 29 + i, 0.05 + 0.004 * (i % 3));
+  for (int i = 0; i < 3; ++i) sensed.asymmetry(today() - 2 + i, 0.15 + 0.004 * i);
+  for (Json& resource : sensed.resources) {
+    resource["subject"]["reference"] = "Patient/a";
+    put_resource(resource);
+  }
+  EXPECT_EQ(evaluate_all(), 1U);
+  EXPECT_EQ(evaluate_all(), 0U);
+  ASSERT_THAT(active(), SizeIs(1));
+  const Json flag = active()[0];
+  EXPECT_THAT(flag["code"]["text"].get<std::string>(), HasSubstr("Asymmetry of step time: up 9."));
+  EXPECT_THAT(flag["extension"].dump(), HasSubstr("Observation/"));
+  ASSERT_EQ(decide("close", flag).status, 201U);
+  EXPECT_EQ(evaluate_all(), 0U);
+  EXPECT_THAT(active(), IsEmpty());
 }
 
 TEST_P(RuleEvaluatorTest, AnAbsenceEndsWithTheNextSession) {

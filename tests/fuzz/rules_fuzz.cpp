@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "care/monitoring/flag_changes.h"
+#include "care/monitoring/sensed_changes.h"
 #include "fhir/validation/validate.h"
 
 namespace {
@@ -53,7 +54,10 @@ void check_course(const std::string& text) {
   std::vector<Json> resources(parsed.begin(), parsed.end());
   const auto rules = touchy_rules();
   const care::PatientTrajectory course = care::read_trajectory(resources, "p1", kNowMs);
-  const auto findings = care::evaluate_rules(rules, course, kNowMs);
+  auto findings = care::evaluate_rules(rules, course, kNowMs);
+  const auto sensed = care::read_sensed_series(resources, "p1", kNowMs);
+  for (care::RuleFinding& change : care::find_sensed_changes(sensed, course, kNowMs))
+    findings.push_back(std::move(change));
   for (const care::RuleFinding& finding : findings) {
     Json flag = care::flag_of(finding, course, "2024-10-04T00:00:00Z");
     flag["id"] = "f";

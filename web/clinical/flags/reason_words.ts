@@ -3,9 +3,10 @@
 import type { ActivityDefinition } from 'fhir/r4';
 import { shownDifference } from '../../fhir/amount.ts';
 import { useAmount } from '../../hooks/use_amount.ts';
+import { sensedMeasure, sensedPart } from '../chart/sensed_words.ts';
 import { useWords } from '../chart/words.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import type { Finding, Reason } from './worklist.ts';
+import type { Finding, Reason, SensedChange } from './worklist.ts';
 import { DAY_MS } from '../../fhir/durations.ts';
 
 const WEEK_MS = 6 * DAY_MS;
@@ -43,7 +44,7 @@ export function titleIn(exercise: ActivityDefinition | undefined, language: stri
 
 /** `nameOf`: an exercise's name, by its id. */
 export function useReasonWords(nameOf: (exercise: string) => string | undefined) {
-  const { t, number, weekday, day } = useLanguage();
+  const { t, language, number, weekday, day } = useLanguage();
   const words = useWords(undefined);
   const { amount } = useAmount();
 
@@ -57,8 +58,39 @@ export function useReasonWords(nameOf: (exercise: string) => string | undefined)
     return side === 'left' || side === 'right' ? `${name}, ${t(`chart.side.${side}`)}` : name;
   };
 
+  const ofSensed = ({ measure, side, exercise, value, before, since: date }: Finding, change: SensedChange) => {
+    const { decimals, unit } = change;
+    const exact = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    const shown = (of: number) =>
+      `${of.toLocaleString(language, exact)}${unit && !unit.startsWith('/') ? ` ${unit}` : unit}`;
+    const by = Number(value.toFixed(decimals)) - Number(before.toFixed(decimals));
+    const what = [
+      sensedMeasure(measure, t),
+      sensedPart(change.part, t),
+      side === 'left' || side === 'right' ? t(`chart.side.${side}`) : undefined,
+      exercise && (nameOf(exercise) ?? exercise),
+    ];
+    const how = change.shape === 'spike' ? 'spike' : by > 0 ? 'up' : 'down';
+    return t(`work.reason.sensed.${how}`, {
+      what: what.filter(Boolean).join(', '),
+      by: shown(Math.abs(by)),
+      doubt: shown(change.uncertainty),
+      value: shown(value),
+      before: shown(before),
+      since: since(date),
+      earliest: day(change.earliest),
+      latest: day(change.latest),
+      daysSince: change.daysSince,
+      daysBefore: change.daysBefore,
+      // Nothing is sure.
+      sure: String(Math.min(99, Math.floor(100 * change.confidence))),
+      version: change.version,
+    });
+  };
+
   const ofFinding = (finding: Finding): string | undefined => {
-    const { kind, of, value, before, unit, measure } = finding;
+    const { kind, of, value, before, unit, measure, sensed } = finding;
+    if (of === 'sensed') return sensed && ofSensed(finding, sensed);
     const said = {
       what: subject(finding),
       since: since(finding.since),

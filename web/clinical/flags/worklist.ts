@@ -23,6 +23,26 @@ export interface Finding {
   value: number;
   before: number;
   since: string;
+  sensed?: SensedChange | undefined;
+}
+
+/** What the change detector says of a measure of sensors (docs/clinician/rules.md). */
+export interface SensedChange {
+  shape: string;
+  part: string | undefined;
+  /** Half width of the difference. */
+  uncertainty: number;
+  /** It began after the first day, and not after the second. */
+  earliest: string;
+  latest: string;
+  /** 0 to 1. */
+  confidence: number;
+  daysBefore: number;
+  daysSince: number;
+  unit: string;
+  decimals: number;
+  /** Of the method. */
+  version: string;
 }
 
 export interface Reason {
@@ -66,6 +86,26 @@ const patientOf = (subject: Reference | undefined) => /^Patient\/([A-Za-z0-9.-]+
 /** Returns the patient's name; the record's id if there is none. */
 export const nameOf = (patient: WorklistPatient) => nameOfPerson(patient) ?? patient.id;
 
+function sensedIn(found: Extension): SensedChange | undefined {
+  const part = (name: string) => extensionOf(found, name);
+  const [earliest, latest] = [part('earliest')?.valueDate, part('latest')?.valueDate];
+  const [uncertainty, confidence] = [part('uncertainty')?.valueDecimal, part('confidence')?.valueDecimal];
+  if (!earliest || !latest || uncertainty === undefined || confidence === undefined) return undefined;
+  return {
+    earliest,
+    latest,
+    uncertainty,
+    confidence,
+    shape: part('shape')?.valueCode ?? 'step',
+    part: part('part')?.valueString,
+    daysBefore: part('before-count')?.valueInteger ?? 0,
+    daysSince: part('after-count')?.valueInteger ?? 0,
+    unit: part('shown-unit')?.valueString ?? '',
+    decimals: Math.min(Math.max(part('decimals')?.valueInteger ?? 1, 0), 6),
+    version: part('rule')?.valueCanonical?.split('|')[1] ?? '',
+  };
+}
+
 function findingOf(flag: Flag): Finding | undefined {
   const found = extensionOf(flag, 'urn:reprise:finding');
   if (!found) return undefined;
@@ -85,6 +125,7 @@ function findingOf(flag: Flag): Finding | undefined {
     side: part('side')?.valueCode,
     measure: part('measure')?.valueCode,
     urgency: URGENCIES.find((one) => one === part('urgency')?.valueCode) ?? 'soon',
+    sensed: of === 'sensed' ? sensedIn(found) : undefined,
   };
 }
 

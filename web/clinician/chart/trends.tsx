@@ -9,7 +9,8 @@ import { Plot, type Level, type Line } from './plot.tsx';
 import { isBegun, isJudged } from '../../clinical/chart/adherence.ts';
 import type { Measurable } from '../../clinical/chart/goals.ts';
 import { limitsFor } from '../../clinical/chart/order_for.ts';
-import { isFirst, PARTS, SENSED_KINDS } from '../../fhir/sensed.ts';
+import { isFirst, SENSED_KINDS } from '../../fhir/sensed.ts';
+import { sensedPart } from '../../clinical/chart/sensed_words.ts';
 import { MOMENTS, sound, type Point, type RangeSeries, type SensedSeries } from '../../clinical/chart/series.ts';
 import { Signals } from './signals/signals.tsx';
 import { useSwamped } from './swamped.ts';
@@ -35,11 +36,6 @@ interface TrendProps {
 }
 
 const NO_LEVELS: readonly Level[] = [];
-
-function partWords(part: string | undefined, t: ReturnType<typeof useLanguage>['t']) {
-  const known = PARTS.find((one) => one === part);
-  return known ? t(`sensed.part.${known}`) : part;
-}
 
 /** A picture with its numbers. Points that cannot be drawn are counted in words. */
 function Trend({
@@ -316,11 +312,11 @@ function EffortTrend({ chart }: { chart: Chart }) {
 function SensedTrend({ series, chart }: { series: SensedSeries; chart: Chart }) {
   const { t } = useLanguage();
   const { measure, part, unit, lines: sides } = series;
-  const title = [t(`sensed.measure.${measure}`), partWords(part, t)].filter(Boolean).join(', ');
+  const title = [t(`sensed.measure.${measure}`), sensedPart(part, t)].filter(Boolean).join(', ');
   const lines = useMemo(
     () =>
       sides.map(({ side, part: of, points }) => ({
-        label: [partWords(of, t), side && t(`chart.side.${side}`)].filter(Boolean).join(', ') || title,
+        label: [sensedPart(of, t), side && t(`chart.side.${side}`)].filter(Boolean).join(', ') || title,
         points,
       })),
     [sides, t, title],

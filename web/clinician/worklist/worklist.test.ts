@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { matches, passes, rowsOf } from '../../clinical/flags/worklist.ts';
+import { matches, passes, reasonOf, rowsOf } from '../../clinical/flags/worklist.ts';
 import { changed, rulesIn } from '../rules/rules.ts';
 import { urgentIn } from '../../clinical/attention.ts';
 import { conversationsIn } from '../../fhir/unanswered.ts';
@@ -38,6 +38,37 @@ const flag = ((
   ],
   ...more,
 })) as any;
+/** As care/monitoring/flag_changes.cpp writes what the change detector found. */
+const sensed_flag = (parts: any[] = []): any => ({
+  ...flag('s', 'w'),
+  extension: [
+    {
+      url: 'urn:reprise:finding',
+      extension: [
+        part('rule', 'valueCanonical', 'urn:reprise:rule:sensed-change|1'),
+        part('kind', 'valueCode', 'change'),
+        part('of', 'valueCode', 'sensed'),
+        part('measure', 'valueCode', 'step_time_asymmetry'),
+        part('unit', 'valueCode', '%'),
+        part('value', 'valueDecimal', 15.2),
+        part('before', 'valueDecimal', 5.4),
+        part('since', 'valueDate', '2026-02-28'),
+        ...parts,
+      ],
+    },
+  ],
+});
+const EVIDENCE = [
+  part('shape', 'valueCode', 'step'),
+  part('uncertainty', 'valueDecimal', 0.9),
+  part('earliest', 'valueDate', '2026-02-27'),
+  part('latest', 'valueDate', '2026-02-28'),
+  part('confidence', 'valueDecimal', 0.987),
+  part('before-count', 'valueInteger', 27),
+  part('after-count', 'valueInteger', 2),
+  part('shown-unit', 'valueString', '%'),
+  part('decimals', 'valueInteger', 1),
+];
 const answer_flag = (id, of, start): any => ({
   id,
   status: 'active',
@@ -55,6 +86,24 @@ const message = (of, sent, own): any => ({
 const ids = (rows) => rows.map(({ id }) => id);
 
 describe('worklist', () => {
+  it('a change of a sensor has its uncertainty, beginning, evidence and version, or the words of the record', () => {
+    expect(reasonOf(sensed_flag(EVIDENCE)).finding?.sensed).toStrictEqual({
+      shape: 'step',
+      part: undefined,
+      uncertainty: 0.9,
+      earliest: '2026-02-27',
+      latest: '2026-02-28',
+      confidence: 0.987,
+      daysBefore: 27,
+      daysSince: 2,
+      unit: '%',
+      decimals: 1,
+      version: '1',
+    });
+    expect(reasonOf(sensed_flag()).finding?.sensed).toBe(undefined);
+    expect(reasonOf(flag('1', 'w')).finding?.sensed).toBe(undefined);
+  });
+
   it('the most needy come first, then who waits for an answer, then names', () => {
     const rows = rowsOf(
       [

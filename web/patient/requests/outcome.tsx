@@ -6,7 +6,7 @@ import { Alert } from '../../components/alert.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { Page } from '../../components/section.tsx';
-import { PARTS, SENSED } from '../../fhir/sensed.ts';
+import { sensedMeasure, sensedPart } from '../../clinical/chart/sensed_words.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { amountOf } from './amount.ts';
@@ -29,16 +29,10 @@ export function Hurts({ programme }: { programme: Programme }) {
 function Value({ value }: { value: MeasuredNow }) {
   const { t, language } = useLanguage();
   const { measure, part, side } = value;
-  const known = SENSED.find((one) => one === measure);
-  const knownPart = PARTS.find((one) => one === part);
   return (
     <tr>
       <th scope="row">
-        {[
-          known ? t(`sensed.measure.${known}`) : measure,
-          knownPart ? t(`sensed.part.${knownPart}`) : part,
-          side && t(`side.${side}`),
-        ]
+        {[sensedMeasure(measure, t), sensedPart(part ?? undefined, t), side && t(`side.${side}`)]
           .filter(Boolean)
           .join(', ')}
       </th>

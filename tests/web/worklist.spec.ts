@@ -78,6 +78,29 @@ test('a clinician sees who needs attention', async ({ open_demo }) => {
     await seen('worklist');
   });
 
+  // 27 days of even walks, then 3 uneven ones, as care/outcome/measurement_observations.cpp writes them (simulated).
+  await test.step('sensors show a change', async () => {
+    const walk = (days, value) =>
+      create({
+        resourceType: 'Observation',
+        status: 'final',
+        category: [{ coding: [{ system: 'urn:reprise:measurement', code: 'gait' }] }],
+        code: { coding: [{ system: 'urn:reprise:signal-measure', code: 'step_time_asymmetry' }] },
+        subject: { reference: `Patient/${patient}` },
+        effectiveDateTime: new Date(now - days * DAY_MS).toISOString(),
+        valueQuantity: { value, unit: '%', system: 'http://unitsofmeasure.org', code: '%' },
+      });
+    await write([Array.from({ length: 30 }, (_, i) => walk(29 - i, (i < 27 ? 5 : 15) + 0.4 * (i % 3)))]);
+    await until(() => flagged('sensed-change'), 'a change of what sensors measure');
+    await page.reload();
+    await reasons
+      .filter({
+        hasText: /^Asymmetry of step time: up \d+\.\d % ± \d\.\d % since \w+day \(1\d\.\d %, usually 5\.4 %; began/,
+      })
+      .waitFor();
+    await seen('changes');
+  });
+
   await test.step('by keyboard', async () => {
     await page.locator('body').press('/');
     await page.keyboard.type('rob pain');

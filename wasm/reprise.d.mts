@@ -159,8 +159,8 @@ export interface Reprise {
   /** Sums up an endurance session. */
   enduranceSession(session: EnduranceSession): MeasuredResult;
   /**
-   * Builds the transaction of a patient's own measurement, as `setBundle`. `id`: a UUID. `recording`: a UUID under which
-   * the record keeps the document with its signals; without it only the values are sent.
+   * Builds the transaction of a patient's own measurement, as `setBundle`. `id`: a UUID. `recording`: a UUID under
+   * which the record keeps the document with its signals; without it only the values are sent.
    */
   measurementBundle(m: {
     id: string;

@@ -10,7 +10,7 @@
 #include "base/result.h"
 #include "base/units.h"
 
-// Values of GATT characteristics as health devices notify them (docs/sources.md W22 to W24): little-endian bytes.
+// Values of GATT characteristics as health devices notify them (docs/sources.md W25 to W27): little-endian bytes.
 namespace reprise::sensing {
 
 enum class SkinContact : std::uint8_t {

@@ -20,8 +20,8 @@ MeasurementInput simulated_input() {
   return input;
 }
 
-const MeasuredValue* value_of(const MeasurementDocument& d, SignalMeasure measure,
-                              std::string_view part = "") {
+const MeasuredValue* endurance_value(const MeasurementDocument& d, SignalMeasure measure,
+                                     std::string_view part = "") {
   for (const MeasuredValue& value : d.values)
     if (value.measure == measure && value.part == part) return &value;
   return nullptr;
@@ -60,18 +60,18 @@ EnduranceSession walked() {
 TEST(Endurance, SumsUpTimeHeartAndRatings) {
   const auto d = measure_endurance(simulated_input(), walked());
   ASSERT_TRUE(d) << to_string(d.error());
-  EXPECT_DOUBLE_EQ(value_of(*d, exercise_time)->value, 480);
-  EXPECT_NEAR(value_of(*d, heart_rate)->value * 60, 110, 1e-9);
-  EXPECT_NEAR(value_of(*d, heart_rate_most)->value * 60, 110, 1e-9);
-  EXPECT_NEAR(value_of(*d, target_time)->value, 1, 1e-9);
-  EXPECT_NEAR(value_of(*d, heart_rate_recovery_60)->value * 60, 15, 1);
-  EXPECT_EQ(value_of(*d, effort_borg, "before")->value, 6);
-  EXPECT_EQ(value_of(*d, effort_borg, "during")->value, 12);
-  EXPECT_EQ(value_of(*d, effort_borg, "during")->count, 2);
-  EXPECT_NEAR(value_of(*d, oxygen_saturation, "during")->value, 0.93, 1e-12);  // the lowest
-  EXPECT_EQ(value_of(*d, breathlessness, "during")->value, 4);                 // the highest
-  EXPECT_EQ(value_of(*d, breathlessness, "after")->value, 1);
-  EXPECT_EQ(value_of(*d, systolic_pressure, "before")->value, 128);
+  EXPECT_DOUBLE_EQ(endurance_value(*d, exercise_time)->value, 480);
+  EXPECT_NEAR(endurance_value(*d, heart_rate)->value * 60, 110, 1e-9);
+  EXPECT_NEAR(endurance_value(*d, heart_rate_most)->value * 60, 110, 1e-9);
+  EXPECT_NEAR(endurance_value(*d, target_time)->value, 1, 1e-9);
+  EXPECT_NEAR(endurance_value(*d, heart_rate_recovery_60)->value * 60, 15, 1);
+  EXPECT_EQ(endurance_value(*d, effort_borg, "before")->value, 6);
+  EXPECT_EQ(endurance_value(*d, effort_borg, "during")->value, 12);
+  EXPECT_EQ(endurance_value(*d, effort_borg, "during")->count, 2);
+  EXPECT_NEAR(endurance_value(*d, oxygen_saturation, "during")->value, 0.93, 1e-12);  // the lowest
+  EXPECT_EQ(endurance_value(*d, breathlessness, "during")->value, 4);                 // the highest
+  EXPECT_EQ(endurance_value(*d, breathlessness, "after")->value, 1);
+  EXPECT_EQ(endurance_value(*d, systolic_pressure, "before")->value, 128);
   EXPECT_THAT(d->warnings, IsEmpty());
   ASSERT_EQ(d->tables.size(), 1U);
   EXPECT_EQ(d->tables[0].rows[1].part, "main");
@@ -86,7 +86,7 @@ TEST(Endurance, APauseIsNoExercise) {
   s.stretches.insert(s.stretches.begin() + 2, {EndurancePhase::main, Seconds{300}, Seconds{360}});
   const auto d = measure_endurance(simulated_input(), s);
   ASSERT_TRUE(d);
-  EXPECT_DOUBLE_EQ(value_of(*d, exercise_time)->value, 420);
+  EXPECT_DOUBLE_EQ(endurance_value(*d, exercise_time)->value, 420);
 }
 
 TEST(Endurance, WithoutAStrapTheRatingsAreAll) {
@@ -94,10 +94,10 @@ TEST(Endurance, WithoutAStrapTheRatingsAreAll) {
   s.rates.clear();
   const auto d = measure_endurance(simulated_input(), s);
   ASSERT_TRUE(d);
-  EXPECT_EQ(value_of(*d, heart_rate), nullptr);
+  EXPECT_EQ(endurance_value(*d, heart_rate), nullptr);
   EXPECT_THAT(d->not_measured, Contains(HasSubstr("no strap")));
   EXPECT_THAT(d->plots, IsEmpty());
-  EXPECT_EQ(value_of(*d, effort_borg, "during")->value, 12);
+  EXPECT_EQ(endurance_value(*d, effort_borg, "during")->value, 12);
 }
 
 TEST(Endurance, AStrapThatWasSilentMostOfTheTimeGivesNoMean) {
@@ -108,15 +108,16 @@ TEST(Endurance, AStrapThatWasSilentMostOfTheTimeGivesNoMean) {
   s.rates = few;
   const auto d = measure_endurance(simulated_input(), s);
   ASSERT_TRUE(d);
-  EXPECT_EQ(value_of(*d, heart_rate), nullptr);
-  EXPECT_EQ(value_of(*d, heart_rate_recovery_60), nullptr);
+  EXPECT_EQ(endurance_value(*d, heart_rate), nullptr);
+  EXPECT_EQ(endurance_value(*d, heart_rate_recovery_60), nullptr);
   EXPECT_THAT(d->not_measured, Contains(HasSubstr("less than half")));
 }
 
 TEST(Endurance, OneWildValueIsNoHighestRate) {
   EnduranceSession s = walked();
   s.rates[200].rate_bpm = 231;
-  EXPECT_NEAR(value_of(*measure_endurance(simulated_input(), s), heart_rate_most)->value * 60, 110, 1e-9);
+  EXPECT_NEAR(endurance_value(*measure_endurance(simulated_input(), s), heart_rate_most)->value * 60, 110,
+              1e-9);
 }
 
 TEST(Endurance, SaysWhereTheEffortLeftThePlan) {

@@ -27,7 +27,7 @@ packages_of() {  # GROUP… → package names
 }
 
 install_debian() {  # GROUP…
-  local wanted missing as_root=()
+  local wanted missing service as_root=()
   mapfile -t wanted < <(packages_of "$@")
   if ! command -v dpkg-query > /dev/null; then
     say "not a Debian system: expecting these to be there under their names here: ${wanted[*]}"
@@ -47,10 +47,12 @@ install_debian() {  # GROUP…
   "${as_root[@]}" apt-get -q -o DPkg::Lock::Timeout=300 update
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get -q -y -o DPkg::Lock::Timeout=300 install --no-install-recommends "${missing[@]}"
-  # The package lets a relay run on every address; the tests start one of their own.
-  if [[ " ${missing[*]} " == *" coturn "* ]] && command -v systemctl > /dev/null; then
-    "${as_root[@]}" systemctl --quiet disable --now coturn || say "coturn's service could not be disabled"
-  fi
+  # These packages start a relay on every address, and a broker; the tests start their own.
+  for service in coturn mosquitto; do
+    if [[ " ${missing[*]} " == *" $service "* ]] && command -v systemctl > /dev/null; then
+      "${as_root[@]}" systemctl --quiet disable --now "$service" || say "$service's service could not be disabled"
+    fi
+  done
 }
 
 install_node() {

@@ -191,6 +191,19 @@ std::string_view to_string(SignalQuantity quantity) {
   return "unknown";
 }
 
+std::optional<std::size_t> axis_index(SignalAxis axis) {
+  switch (axis) {
+    case SignalAxis::x:
+    case SignalAxis::vertical: return 0;
+    case SignalAxis::y:
+    case SignalAxis::mediolateral: return 1;
+    case SignalAxis::z:
+    case SignalAxis::anteroposterior: return 2;
+    case SignalAxis::none: break;
+  }
+  return std::nullopt;
+}
+
 std::string to_text(const ChannelMeaning& meaning) {
   std::string text = meaning.place.empty() ? "" : meaning.place + ".";
   text += to_string(meaning.quantity);

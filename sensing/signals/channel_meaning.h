@@ -42,6 +42,10 @@ enum class SignalQuantity : std::uint8_t {
 
 enum class SignalAxis : std::uint8_t { none, x, y, z, anteroposterior, mediolateral, vertical };
 
+/// Returns 0 to 2 for x, y, z, and for the body's axes as a sensor's: vertical, mediolateral,
+/// anteroposterior. Empty for none.
+[[nodiscard]] std::optional<std::size_t> axis_index(SignalAxis axis);
+
 /// What a channel measures.
 struct ChannelMeaning {
   SignalQuantity quantity = SignalQuantity::unknown;

@@ -48,19 +48,6 @@ std::string channel_list(const SignalRecording& recording) {
   return names.empty() ? "there are none" : names;
 }
 
-std::optional<std::size_t> index_of(SignalAxis axis) {
-  switch (axis) {
-    case SignalAxis::x:
-    case SignalAxis::vertical: return 0;
-    case SignalAxis::y:
-    case SignalAxis::mediolateral: return 1;
-    case SignalAxis::z:
-    case SignalAxis::anteroposterior: return 2;
-    case SignalAxis::none: break;
-  }
-  return std::nullopt;
-}
-
 /// The channels of one sensor, as far as found.
 struct SensorChannels {
   std::string place, name;
@@ -78,7 +65,7 @@ std::vector<SensorChannels> sensors_of(const SignalGroup& group, const std::vect
     const SignalChannel& channel = group.channels[c];
     const ChannelMeaning& meaning = meanings[c];
     const bool acceleration = meaning.quantity == SignalQuantity::acceleration;
-    const auto axis = index_of(meaning.axis);
+    const auto axis = axis_index(meaning.axis);
     if ((!acceleration && meaning.quantity != SignalQuantity::angular_velocity) || !axis) continue;
     const std::string name = channel.sensor.empty() ? group.name : channel.sensor;
     auto at = std::find_if(sensors.begin(), sensors.end(), [&](const SensorChannels& s) {

@@ -68,7 +68,7 @@ std::string connection_text(const sensing::BrokerClient& client) {
 }
 
 std::string refusal_text(const pipeline::Monitor& monitor) {
-  return fmt::format("{} messages refused; the last one: {}", monitor.refused_messages(),
+  return fmt::format("messages refused: {}; the last one: {}", monitor.refused_messages(),
                      to_string(*monitor.last_refusal()));
 }
 

@@ -15,8 +15,8 @@ namespace reprise {
 class MonitorProcess {
  public:
   /// Starts it and waits until it listens. `options`: further ones; `interval_s`: between its outputs.
-  MonitorProcess(const std::string& broker, const std::vector<std::string>& options = {},
-                 const std::string& interval_s = "0.5");
+  explicit MonitorProcess(const std::string& broker, const std::vector<std::string>& options = {},
+                          const std::string& interval_s = "0.5");
 
   void start();
   int end(int signal) { return process_->end(signal); }

@@ -15,10 +15,11 @@ namespace {
 
 using json::Json;
 
-// A value a second for six hours.
-constexpr std::size_t kMostRates = 6 * 3600;
+// A value a second, and one of the oximeter each ten seconds, for twelve hours: three phases of two hours,
+// and pauses.
+constexpr std::size_t kMostRates = 12 * 3600;
 constexpr std::size_t kMostStretches = 1000;
-constexpr std::size_t kMostValues = 1000;
+constexpr std::size_t kMostValues = 5000;
 
 const char* contact_words(sensing::SkinContact contact) {
   switch (contact) {
@@ -145,7 +146,8 @@ Result<std::string> blood_pressure_value_text(std::span<const std::uint8_t> byte
   if (!value) return tl::unexpected(value.error());
   return json::write(Json{{"systolic_mmhg", value->systolic_mmhg},
                           {"diastolic_mmhg", value->diastolic_mmhg},
-                          {"pulse_bpm", json::or_null(value->pulse_bpm)}});
+                          {"pulse_bpm", json::or_null(value->pulse_bpm)},
+                          {"taken", json::or_null(value->taken)}});
 }
 
 Result<std::string> endurance_verdict_text(std::string_view facts) {

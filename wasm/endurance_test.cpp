@@ -71,7 +71,7 @@ TEST(EnduranceText, ASessionBecomesADocumentAndItsValues) {
 
 TEST(EnduranceText, NamesTheFieldThatIsWrong) {
   json session = session_of_page();
-  session["stretches"][0]["phase"] = "sprint";
+  session["stretches"][0]["phase"] = "rest";
   EXPECT_THAT(to_string(endurance_session_text(session.dump()).error()), HasSubstr("phase"));
   session = session_of_page();
   session["values"][0].erase("value");

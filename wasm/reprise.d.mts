@@ -219,6 +219,8 @@ export interface BloodPressureValue {
   systolic_mmhg: number;
   diastolic_mmhg: number;
   pulse_bpm: number | null;
+  /** By the cuff's own clock, without a zone; null: it has none. A cuff may send readings that it kept. */
+  taken: string | null;
 }
 
 export type EnduranceSign = 'heart-rate' | 'oxygen-saturation' | 'systolic' | 'diastolic' | 'breathlessness';
@@ -259,7 +261,7 @@ export interface EnduranceSession {
   /** As planned for the main part. */
   effort: {low: number; high: number};
   heartRate: {low: number; high: number} | null;
-  /** Seconds since the start; a pause parts a phase in two. */
+  /** Seconds since the start; a pause parts a phase in two. Empty: it did not start, and only values are kept. */
   stretches: {phase: EndurancePhase; start_s: number; end_s: number}[];
   values: {moment: 'before' | 'during' | 'after'; time_s: number; measure: EnduranceMeasure; value: number}[];
   /** A strap's own values, about one a second. */
@@ -785,6 +787,8 @@ export interface SafetyFacts {
   limits: PainLimits;
   /** By linkId of the questionnaire `red-flags`. */
   redFlags?: Record<string, boolean | null>;
+  /** Of that questionnaire; version 1 lacks a question. */
+  redFlagsVersion?: string | null;
   /** Now, 0 to 10. */
   pain?: number | null;
   /** Today's first answer. */

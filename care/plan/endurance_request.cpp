@@ -9,7 +9,7 @@
 namespace reprise::care {
 namespace {
 
-// Beyond these a number is a slip of the pen. Unsourced.
+// Beyond these a number is a slip of the pen. Unsourced defaults.
 constexpr double kLongestPhaseMin = 120;
 constexpr double kHeartRateLeast = 30, kHeartRateMost = 250;
 constexpr double kOxygenLeast = 50, kOxygenMost = 100;
@@ -30,7 +30,7 @@ constexpr Amount kMinutes{"min", 0, kLongestPhaseMin};
 constexpr Amount kRate{"/min", kHeartRateLeast, kHeartRateMost};
 constexpr Amount kPercent{"%", kOxygenLeast, kOxygenMost};
 constexpr Amount kPressure{"mm[Hg]", kPressureLeast, kPressureMost};
-constexpr Amount kBreathlessness{"{score}", 0, 10};
+constexpr Amount kBreathlessness{"{score}", 1, 10};  // at 0 no session could start
 
 std::optional<double> amount_in(const Json* quantity, const Amount& amount) {
   if (quantity == nullptr || json::text_of(*quantity, "system") != fhir::kUnits ||
@@ -97,9 +97,7 @@ fhir::Why read_heart(const fhir::Parts& parts, EnduranceRequest& asked) {
   if (parts.find("heart-rate") == nullptr) return {};
   if (!asked.heart_rate) return "the heart rate that it aims at is impossible";
   if (asked.response != "normal")
-    return "it aims at a heart rate, which does not show the effort with a beta-blocker, a pacemaker or "
-           "atrial "
-           "fibrillation, or nothing is recorded about these";
+    return "it aims at a heart rate, but the record does not say that the heart rate shows the effort";
   return {};
 }
 

@@ -85,7 +85,7 @@ TEST(EnduranceRequest, AimsAtNoHeartRateUnlessItIsRecordedThatItShowsTheEffort) 
     Json request = endurance_session();
     part_of(request, "response")["valueCode"] = response;
     const EnduranceRequest refused = programme_with(request).endurance.at(0);
-    EXPECT_THAT(refused.problem, HasSubstr("does not show the effort")) << response;
+    EXPECT_THAT(refused.problem, HasSubstr("does not say that the heart rate shows the effort")) << response;
     Json& parts = request["extension"][0]["extension"];
     parts.erase(6);  // heart-rate
     const EnduranceRequest by_effort = programme_with(request).endurance.at(0);
@@ -95,7 +95,8 @@ TEST(EnduranceRequest, AimsAtNoHeartRateUnlessItIsRecordedThatItShowsTheEffort) 
   }
   Json silent = endurance_session();
   silent["extension"][0]["extension"].erase(5);  // response
-  EXPECT_THAT(programme_with(silent).endurance.at(0).problem, HasSubstr("nothing is recorded"));
+  EXPECT_THAT(programme_with(silent).endurance.at(0).problem,
+              HasSubstr("does not say that the heart rate shows the effort"));
 }
 
 TEST(EnduranceRequest, IsNotOfferedWhereItCannotBeFollowed) {
@@ -115,7 +116,7 @@ TEST(EnduranceRequest, IsNotOfferedWhereItCannotBeFollowed) {
       {"scale", [](Json& of) { part_of(of, "scale")["valueCode"] = "thumbs"; }},
       {"effort", [](Json& of) { part_of(of, "scale")["valueCode"] = "cr10"; }},
       {"effort", [](Json& of) { part_of(of, "effort")["valueRange"]["low"]["value"] = 14; }},
-      {"does not say", [](Json& of) { part_of(of, "response")["valueCode"] = "maybe"; }},
+      {"does not say whether", [](Json& of) { part_of(of, "response")["valueCode"] = "maybe"; }},
       {"impossible", [](Json& of) { part_of(of, "heart-rate")["valueRange"]["high"]["value"] = 300; }},
       {"above the limit", [](Json& of) { part_of(of, "heart-rate")["valueRange"]["high"]["value"] = 131; }},
       {"limit cannot be read", [&](Json& of) { quantity("start-oxygen")(of, 0.92); }},

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "care/safety/endurance_limits.h"
 
+#include <algorithm>
+#include <array>
+
 namespace reprise::care {
 namespace {
+
+// In the order of EnduranceSign.
+constexpr std::array<std::string_view, 5> kSignNames = {"heart-rate", "oxygen-saturation", "systolic",
+                                                        "diastolic", "breathlessness"};
 
 enum class Bound : std::uint8_t { most, least };
 
@@ -14,14 +21,13 @@ bool is_passed(const std::optional<double>& limit, const std::optional<double>& 
 }  // namespace
 
 std::string_view name_of(EnduranceSign sign) {
-  switch (sign) {
-    case EnduranceSign::heart_rate: return "heart-rate";
-    case EnduranceSign::oxygen_saturation: return "oxygen-saturation";
-    case EnduranceSign::systolic: return "systolic";
-    case EnduranceSign::diastolic: return "diastolic";
-    case EnduranceSign::breathlessness: return "breathlessness";
-  }
-  return "other";
+  return kSignNames[static_cast<std::size_t>(sign)];
+}
+
+std::optional<EnduranceSign> endurance_sign_from_name(std::string_view name) {
+  const auto* found = std::find(kSignNames.begin(), kSignNames.end(), name);
+  if (found == kSignNames.end()) return std::nullopt;
+  return static_cast<EnduranceSign>(found - kSignNames.begin());
 }
 
 EnduranceStart judge_start(const EnduranceLimits& limits, const EnduranceSigns& at_rest) {
@@ -37,9 +43,8 @@ EnduranceStart judge_start(const EnduranceLimits& limits, const EnduranceSigns& 
   judge(EnduranceSign::diastolic, limits.start_diastolic, at_rest.diastolic, Bound::most);
   // Who is past a limit for stopping must not start either.
   for (const EnduranceSign sign : passed_limits(limits, at_rest)) {
-    bool known = false;
-    for (const EnduranceSign one : start.passed) known = known || one == sign;
-    if (!known) start.passed.push_back(sign);
+    if (std::find(start.passed.begin(), start.passed.end(), sign) == start.passed.end())
+      start.passed.push_back(sign);
   }
   return start;
 }

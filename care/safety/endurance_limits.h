@@ -20,6 +20,7 @@ enum class EnduranceSign : std::uint8_t {
 
 /// "heart-rate", "oxygen-saturation", …: as Flags and the page name it.
 [[nodiscard]] std::string_view name_of(EnduranceSign sign);
+[[nodiscard]] std::optional<EnduranceSign> endurance_sign_from_name(std::string_view name);
 
 /// Empty: the clinician set none.
 struct EnduranceLimits {

@@ -40,9 +40,9 @@ Json code_of_verdict(const SafetyVerdict& verdict) {
   std::string words;
   for (const SafetyFinding& finding : verdict.findings) {
     const std::string name = code_of(finding);
-    const bool new_code = std::none_of(
-        code["coding"].begin(), code["coding"].end(),
-        [&](const Json& coding) { return json::text_of(coding, "code") == name; });
+    const bool new_code = std::none_of(code["coding"].begin(), code["coding"].end(), [&](const Json& coding) {
+      return json::text_of(coding, "code") == name;
+    });
     if (new_code) code["coding"].push_back({{"system", fhir::kFlag}, {"code", name}});
     words += (words.empty() ? "" : "; ") + std::string{named(finding.reason).words};
     if (finding.reason == SafetyReason::red_flag || finding.reason == SafetyReason::limit_passed)

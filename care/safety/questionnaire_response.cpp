@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "care/safety/endurance_limits.h"
 #include "care/safety/patient_reported.h"
 #include "fhir/fields/transaction.h"
 #include "fhir/model/date_time.h"
@@ -68,7 +69,7 @@ Result<void> check_answers(const Answers& answers) {
     return wrong_answer("questionnaire is not a canonical with its version: url|version");
   if (!fhir::is_date_time(answers.authored) || answers.authored.size() <= 10)
     return wrong_answer("authored is no time with a zone");
-  if (!answers.passed_limit.empty() && (!answers.stopped || !fhir::is_id(answers.passed_limit)))
+  if (!answers.passed_limit.empty() && (!answers.stopped || !endurance_sign_from_name(answers.passed_limit)))
     return wrong_answer("passedLimit is no name of a limit, or nothing was stopped");
   const bool none = answers.answers.empty() && !answers.stopped;
   if (none || answers.answers.size() > kMostAnswers)
@@ -170,13 +171,15 @@ SafetyFacts safety_facts(const Json& questionnaire_response) {
   const std::string_view questionnaire = json::text_of(questionnaire_response, "questionnaire");
   facts.red_flags_due = questionnaire.substr(0, questionnaire.find('|')) ==
                         std::string{fhir::kQuestionnairePrefix} + "red-flags";
+  facts.red_flags_of_version_1 = facts.red_flags_due && questionnaire.ends_with("|1");
   facts.pain_before = score(kPainBefore);
   facts.of_the_day = facts.pain_before || score(kPainNextMorning);
   const auto stopped = fhir::extensions(questionnaire_response, fhir::kStopped);
   if (stopped.size() == 1) {
-    facts.passed_limit = json::text_of(*stopped.front(), "valueCode");
-    facts.stopped =
-        !facts.passed_limit.empty() || json::truth_of(*stopped.front(), "valueBoolean").value_or(false);
+    const std::string_view limit = json::text_of(*stopped.front(), "valueCode");
+    // An unknown name stops as well, but is no text that a patient could write into a Flag.
+    if (endurance_sign_from_name(limit)) facts.passed_limit = limit;
+    facts.stopped = !limit.empty() || json::truth_of(*stopped.front(), "valueBoolean").value_or(false);
   }
   for (const std::string_view question : {kPainBefore, kPainDuring, kPainAfter, kPainNextMorning}) {
     const auto value = score(question);

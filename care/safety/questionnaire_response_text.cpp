@@ -66,6 +66,7 @@ Result<std::string> safety_text(std::string_view facts_text) {
   json::Reader flags = input.group_or_null("redFlags");
   if (flags.there()) {
     facts.red_flags_due = true;
+    facts.red_flags_of_version_1 = input.text_or_null("redFlagsVersion") == "1";
     for (const auto& item : flags.json().items()) {
       if (!item.value().is_null()) facts.red_flags.emplace(item.key(), flags.truth(item.key()));
     }

@@ -39,7 +39,7 @@ void judge_red_flags(const SafetyFacts& facts, SafetyVerdict& verdict) {
   }
   if (!facts.red_flags_due) return;
   for (const std::string_view question : kRedFlags) {
-    if (question == kRedFlags.back()) continue;  // version 1, which a device may still hold, does not ask it
+    if (facts.red_flags_of_version_1 && question == kSinceVersion2) continue;
     if (facts.red_flags.find(question) == facts.red_flags.end())
       find(verdict, SafetyReason::not_answered, question);
   }
@@ -72,9 +72,12 @@ SafetyVerdict judge(const SafetyFacts& facts, const PainLimits& limits) {
   judge_need(facts.needs_helper, facts.helper_present, SafetyReason::no_helper, "helper-present", verdict);
   if (facts.settled == false) find(verdict, SafetyReason::not_settled, "settled");
   // By other limits than these, as when they were changed meanwhile, or without a number.
-  if (!facts.stopped || verdict.tells_clinic) return verdict;
-  find(verdict, facts.passed_limit.empty() ? SafetyReason::stopped : SafetyReason::limit_passed,
-       facts.passed_limit);
+  if (!facts.stopped) return verdict;
+  if (!facts.passed_limit.empty()) {
+    find(verdict, SafetyReason::limit_passed, facts.passed_limit);
+  } else if (!verdict.tells_clinic) {
+    find(verdict, SafetyReason::stopped, {});
+  }
   return verdict;
 }
 

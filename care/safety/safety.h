@@ -18,7 +18,7 @@ struct PainLimits {
   int rise = 2;  ///< a rise of this or more over today's first answer does, too
 };
 
-/// The linkIds of catalog/questionnaires/red_flags.json. The last is asked since its version 2.
+/// The linkIds of catalog/questionnaires/red_flags.json.
 inline constexpr std::array<std::string_view, 10> kRedFlags = {"saddle-or-bladder",
                                                                "chest-or-breath",
                                                                "calf",
@@ -30,10 +30,14 @@ inline constexpr std::array<std::string_view, 10> kRedFlags = {"saddle-or-bladde
                                                                "night-pain",
                                                                "dizziness-or-palpitations"};
 
+/// The red flag that version 1 of the questionnaire lacks; a device may still hold that.
+inline constexpr std::string_view kSinceVersion2 = "dizziness-or-palpitations";
+
 /// The facts that decide whether a patient may go on. Empty if not asked or not answered.
 struct SafetyFacts {
   std::map<std::string, bool, std::less<>> red_flags;  ///< by linkId
   bool red_flags_due = false;                          ///< each must be answered
+  bool red_flags_of_version_1 = false;                 ///< which does not ask kSinceVersion2
   std::optional<int> pain;                             ///< now, 0 to 10
   std::optional<int> pain_before;                      ///< today's first answer
   bool pain_due = false;
@@ -44,7 +48,7 @@ struct SafetyFacts {
   std::optional<bool> settled;  ///< within 24 hours, asked the next morning
   bool of_the_day = false;      ///< the pain was felt before exercising, or the morning after
   bool stopped = false;         ///< the patient's device stopped exercising because of these answers
-  std::string passed_limit;     ///< `stopped` because of it: "heart-rate", …; empty: of none
+  std::string passed_limit;     ///< `stopped` because of it: a name of endurance_limits.h; empty: of none
 };
 
 /// Ordered: the strongest wins.

@@ -94,13 +94,14 @@ TEST(Safety, ARedFlagWithoutAnAnswerIsNotANo) {
     SafetyFacts facts = all_no();
     facts.red_flags.erase(facts.red_flags.find(flag));
     const auto verdict = judge(facts, {});
-    const bool new_question = flag == kRedFlags.back();  // version 1 of the questionnaire lacks it
-    EXPECT_EQ(verdict.verdict, new_question ? Verdict::go_on : Verdict::ask) << flag;
+    EXPECT_EQ(verdict.verdict, Verdict::ask) << flag;
     EXPECT_FALSE(verdict.tells_clinic);
+    facts.red_flags_of_version_1 = true;
+    EXPECT_EQ(judge(facts, {}).verdict, flag == kSinceVersion2 ? Verdict::go_on : Verdict::ask) << flag;
   }
   SafetyFacts nothing;
   nothing.red_flags_due = true;
-  EXPECT_THAT(judge(nothing, {}).findings, SizeIs(kRedFlags.size() - 1));
+  EXPECT_THAT(judge(nothing, {}).findings, SizeIs(kRedFlags.size()));
 }
 
 TEST(Safety, TheStrongestVerdictCounts) {
@@ -193,7 +194,7 @@ TEST(Answers, MeanTheSameReadBackOutOfTheRecord) {
   EXPECT_EQ(facts.pain, 6);  // the worst
   EXPECT_FALSE(facts.red_flags_due);
   Answers flags = some_answers();
-  flags.questionnaire = "urn:reprise:questionnaire:red-flags|1";
+  flags.questionnaire = "urn:reprise:questionnaire:red-flags|2";
   flags.answers.clear();
   for (const auto flag : kRedFlags) flags.answers.push_back({std::string{flag}, flag == "calf"});
   const auto flagged = answers_bundle(flags);
@@ -235,6 +236,34 @@ TEST(Answers, ThatCannotBeAreRefused) {
   EXPECT_TRUE(refused([](Answers& a) { a.answers[0].value = true; }));
   EXPECT_TRUE(refused([](Answers& a) { a.answers[0] = {"calf", 0}; }));
   EXPECT_TRUE(refused([](Answers& a) { a.answers[3].value = std::string{}; }));
+}
+
+TEST(Answers, ToVersion1LackOnlyTheQuestionThatItDoesNotHave) {
+  Answers flags = some_answers();
+  flags.answers.clear();
+  for (const auto flag : kRedFlags)
+    if (flag != kSinceVersion2) flags.answers.push_back({std::string{flag}, false});
+  const auto verdict_of = [&](const char* version) {
+    flags.questionnaire = std::string{"urn:reprise:questionnaire:red-flags|"} + version;
+    const auto bundle = answers_bundle(flags);
+    return judge(safety_facts((*bundle)["entry"][0]["resource"]), {}).verdict;
+  };
+  EXPECT_EQ(verdict_of("1"), Verdict::go_on);
+  EXPECT_EQ(verdict_of("2"), Verdict::ask);
+}
+
+TEST(Answers, NameNoLimitThatIsNotOne) {
+  Answers stopped = some_answers();
+  stopped.stopped = true;
+  stopped.passed_limit = "anything-a-patient-writes";
+  EXPECT_FALSE(answers_bundle(stopped));
+  const Json foreign = {
+      {"questionnaire", "urn:reprise:questionnaire:after-exercise|1"},
+      {"extension",
+       Json::array({Json{{"url", "urn:reprise:stopped"}, {"valueCode", "anything-a-patient-writes"}}})}};
+  const SafetyFacts facts = safety_facts(foreign);
+  EXPECT_TRUE(facts.stopped);
+  EXPECT_EQ(facts.passed_limit, "");
 }
 
 TEST(SafetyText, SaysWhatThePageMayDo) {

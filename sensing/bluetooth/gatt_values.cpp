@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sensing/bluetooth/gatt_values.h"
 
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <string>
 
 namespace reprise::sensing {
 namespace {
 
 constexpr double kMmhgInKpa = 7.50062;  // the conventional millimeter of mercury is 133.322 Pa
-constexpr std::size_t kTimestampBytes = 7;
 
 tl::unexpected<Error> bad_value(ErrorCode code, const char* device, std::string cause) {
   return fail(code, std::string{"reading a "} + device, std::move(cause),
@@ -44,6 +45,18 @@ class LittleEndian {
     const int value = static_cast<int>(mantissa) - ((mantissa & kSign) != 0 ? 0x1000 : 0);
     return value * std::pow(10.0, exponent >= 8 ? exponent - 16 : exponent);
   }
+  // Year, month, day, hour, minute, second. Empty where the device's clock was never set.
+  std::string date_time() {
+    const unsigned year = word(), month = byte(), day = byte(), hour = byte(), minute = byte(),
+                   second = byte();
+    if (year == 0 || month == 0 || month > 12 || day == 0 || day > 31 || hour > 23 || minute > 59 ||
+        second > 59)
+      return {};
+    std::array<char, 40> text{};
+    std::snprintf(text.data(), text.size(), "%04u-%02u-%02uT%02u:%02u:%02u", year, month, day, hour, minute,
+                  second);
+    return text.data();
+  }
   void skip(std::size_t bytes) {
     for (std::size_t i = 0; i < bytes; ++i) byte();
   }
@@ -74,7 +87,8 @@ Result<HeartRateValue> parse_heart_rate(std::span<const std::uint8_t> bytes) {
   LittleEndian input{bytes};
   HeartRateValue value;
   const unsigned flags = input.byte();
-  value.rate_bpm = (flags & kWide) != 0 ? input.word() : input.byte();
+  const unsigned rate = (flags & kWide) != 0 ? input.word() : input.byte();
+  if (rate <= kMostHeartRate) value.rate_bpm = rate;
   // The contact bit says something only where the device can tell.
   if ((flags & kTellsContact) != 0)
     value.contact = (flags & kContact) != 0 ? SkinContact::good : SkinContact::lost;
@@ -92,7 +106,7 @@ Result<OxygenValue> parse_oxygen(std::span<const std::uint8_t> bytes) {
   constexpr const char* kDevice = "pulse oximeter";
   if (auto right = check_length(bytes, kDevice); !right) return tl::unexpected(right.error());
   LittleEndian input{bytes};
-  input.skip(1);  // the flags tell of later fields only
+  input.skip(1);  // the flags tell of later fields only; those say how good the value is, and are not read
   const auto saturation = input.sfloat();
   const auto pulse = input.sfloat();
   if (input.ended()) return bad_value(ErrorCode::corrupt, kDevice, "a value ends in the middle of a field");
@@ -112,15 +126,18 @@ Result<BloodPressureValue> parse_blood_pressure(std::span<const std::uint8_t> by
   const auto systolic = input.sfloat();
   const auto diastolic = input.sfloat();
   input.skip(2);  // mean arterial pressure
-  if ((flags & kTimestamp) != 0) input.skip(kTimestampBytes);
+  std::string taken;
+  if ((flags & kTimestamp) != 0) taken = input.date_time();
   std::optional<double> pulse;
   if ((flags & kPulse) != 0) pulse = input.sfloat();
   if (input.ended()) return bad_value(ErrorCode::corrupt, kDevice, "a value ends in the middle of a field");
-  // Each is null where the cuff failed.
+  // Each is empty where the cuff failed.
   const double to_mmhg = (flags & kKilopascals) != 0 ? kMmhgInKpa : 1;
-  if (!above_zero(systolic) || !above_zero(diastolic) || *diastolic >= *systolic)
-    return bad_value(ErrorCode::nothing_measured, kDevice, "it found no pressure");
-  return BloodPressureValue{*systolic * to_mmhg, *diastolic * to_mmhg, above_zero(pulse)};
+  const double high = systolic.value_or(0) * to_mmhg;
+  const double low = diastolic.value_or(0) * to_mmhg;
+  if (!(low >= kLeastPressureMmhg) || !(high <= kMostPressureMmhg) || low >= high)
+    return bad_value(ErrorCode::nothing_measured, kDevice, "it found no pressure, or an impossible one");
+  return BloodPressureValue{high, low, above_zero(pulse), std::move(taken)};
 }
 
 }  // namespace reprise::sensing

@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "base/units.h"
 
-// Values of GATT characteristics as health devices notify them (docs/sources.md W25 to W27): little-endian bytes.
+// Values of GATT characteristics as health devices notify them (docs/sources.md W25 to W27): little-endian
+// bytes.
 namespace reprise::sensing {
 
 enum class SkinContact : std::uint8_t {
@@ -21,7 +23,7 @@ enum class SkinContact : std::uint8_t {
 
 /// Heart Rate Measurement, 0x2A37, of a chest strap or an armband.
 struct HeartRateValue {
-  double rate_bpm = 0;  ///< 0: the device does not know it
+  double rate_bpm = 0;  ///< 0: the device does not know it, or sent more than kMostHeartRate
   SkinContact contact = SkinContact::unknown;
   std::vector<Seconds> rr;  ///< intervals since the last value, oldest first; empty: not sent
 };
@@ -37,7 +39,15 @@ struct BloodPressureValue {
   double systolic_mmhg = 0;
   double diastolic_mmhg = 0;
   std::optional<double> pulse_bpm;
+  /// The cuff's own clock, without a zone: "2026-03-02T10:00:00"; empty: it has none. A cuff may send
+  /// readings that it kept.
+  std::string taken;
 };
+
+/// Beyond these no body is: bytes of another meaning. Unsourced defaults.
+inline constexpr double kMostHeartRate = 300;
+inline constexpr double kLeastPressureMmhg = 10;
+inline constexpr double kMostPressureMmhg = 350;
 
 /// Errors of all: corrupt (shorter than its own flags say, longer than an attribute may be).
 [[nodiscard]] Result<HeartRateValue> parse_heart_rate(std::span<const std::uint8_t> bytes);

@@ -28,6 +28,7 @@ TEST(HeartRateMeasurement, AStrapThatCannotTellOfContactHasNotLostIt) {
 }
 
 TEST(HeartRateMeasurement, ReadsWideRatesAndSkipsEnergy) {
+  EXPECT_EQ(parse_heart_rate(Bytes{0x01, 0xFF, 0xFF})->rate_bpm, 0);
   const auto value = parse_heart_rate(Bytes{0x19, 0x2C, 0x01, 0xFF, 0xFF, 0x00, 0x02});
   ASSERT_TRUE(value);
   EXPECT_EQ(value->rate_bpm, 300);
@@ -76,13 +77,16 @@ TEST(BloodPressure, IsInMillimetersOfMercuryWhateverTheDeviceSends) {
   EXPECT_NEAR(kilopascals->systolic_mmhg, 128.3, 0.05);
   EXPECT_NEAR(kilopascals->diastolic_mmhg, 81.8, 0.05);
   EXPECT_EQ(kilopascals->pulse_bpm, 71);
+  EXPECT_EQ(kilopascals->taken, "2026-03-02T10:00:00");
+  EXPECT_EQ(value->taken, "");
 }
 
 TEST(BloodPressure, ACuffThatFailedMeasuredNothing) {
   const auto failed = parse_blood_pressure(Bytes{0x00, 0xFF, 0x07, 0xFF, 0x07, 0xFF, 0x07});
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().code, ErrorCode::nothing_measured);
-  EXPECT_FALSE(parse_blood_pressure(Bytes{0x00, 80, 0, 120, 0, 97, 0}));  // upside down
+  EXPECT_FALSE(parse_blood_pressure(Bytes{0x00, 80, 0, 120, 0, 97, 0}));       // upside down
+  EXPECT_FALSE(parse_blood_pressure(Bytes{0x00, 0xFF, 0x11, 120, 0, 97, 0}));  // 5110 mmHg
   EXPECT_EQ(parse_blood_pressure(Bytes{0x02, 128, 0, 82, 0, 97, 0}).error().code, ErrorCode::corrupt);
 }
 

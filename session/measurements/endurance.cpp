@@ -21,7 +21,7 @@ struct Allowed {
   SignalMeasure measure;
   double least, most;
 };
-// Scales end where they end; beyond the other bounds no body is. Unsourced.
+// Scales end where they end; beyond the other bounds no body is. Unsourced defaults.
 constexpr std::array<Allowed, 7> kAllowed = {{{effort_borg, 6, 20},
                                               {effort_cr10, 0, 10},
                                               {breathlessness, 0, 10},
@@ -70,18 +70,21 @@ Result<void> check_session(const EnduranceSession& s) {
     total += one.end - one.start;
     last = one.end;
   }
-  if (!(total > Seconds{0})) {
-    return fail(ErrorCode::nothing_measured, kEnduranceStage, "no phase of the session was done",
+  if (!(total > Seconds{0}) && (s.values.empty() || !s.stretches.empty())) {
+    return fail(ErrorCode::nothing_measured, kEnduranceStage,
+                "no phase of the session was done, and nothing was measured at rest",
                 "start the session and go on for some minutes");
   }
   for (const EnduranceValue& value : s.values) {
     if (!is_allowed(value, s.scale))
-      return wrong_session(std::string{info(value.measure).name} + " is not as its scale has it");
+      return wrong_session(std::string{info(value.measure).name} + " is outside its scale");
   }
-  Seconds before{0};
+  constexpr double kMostBpm = 300;  // unsourced default
+  Seconds before{-1};
   for (const StrapRate& rate : s.rates) {
-    if (!(rate.time >= before) || !(rate.rate_bpm > 0) || !std::isfinite(rate.rate_bpm))
-      return wrong_session("the heart rates are out of order or not above 0");
+    if (!(rate.time > before) || !std::isfinite(rate.time.value()) || !(rate.rate_bpm > 0) ||
+        !(rate.rate_bpm <= kMostBpm))
+      return wrong_session("the heart rates are out of order, or no heart beats so");
     before = rate.time;
   }
   if (s.rate_low_bpm.has_value() != s.rate_high_bpm.has_value())
@@ -89,10 +92,12 @@ Result<void> check_session(const EnduranceSession& s) {
   return {};
 }
 
-bool lies_in(const EnduranceSession& s, Seconds time, std::optional<EndurancePhase> phase) {
-  return std::any_of(s.stretches.begin(), s.stretches.end(), [&](const EnduranceStretch& one) {
-    return (!phase || one.phase == *phase) && time >= one.start && time < one.end;
+// The stretch of a phase in which a time lies; null: none.
+const EnduranceStretch* stretch_at(const EnduranceSession& s, Seconds time, EndurancePhase phase) {
+  const auto found = std::find_if(s.stretches.begin(), s.stretches.end(), [&](const EnduranceStretch& one) {
+    return one.phase == phase && time >= one.start && time < one.end;
   });
+  return found == s.stretches.end() ? nullptr : &*found;
 }
 
 Seconds length_of(const EnduranceSession& s, EndurancePhase phase) {
@@ -118,9 +123,10 @@ PhaseRates rates_in(const EnduranceSession& s, EndurancePhase phase) {
   PhaseRates sum;
   for (std::size_t i = 0; i < s.rates.size(); ++i) {
     const StrapRate& rate = s.rates[i];
-    if (!lies_in(s, rate.time, phase)) continue;
-    const Seconds until = i + 1 < s.rates.size() ? s.rates[i + 1].time : rate.time + Seconds{1};
-    const Seconds held = std::min(until - rate.time, kLongestHold);
+    const EnduranceStretch* stretch = stretch_at(s, rate.time, phase);
+    if (stretch == nullptr) continue;
+    const Seconds next = i + 1 < s.rates.size() ? s.rates[i + 1].time : rate.time + Seconds{1};
+    const Seconds held = std::min(std::min(next, stretch->end) - rate.time, kLongestHold);
     sum.measured += held;
     sum.weighted += held.value() * rate.rate_bpm;
     if (s.rate_low_bpm && rate.rate_bpm >= *s.rate_low_bpm && rate.rate_bpm <= *s.rate_high_bpm)
@@ -131,8 +137,8 @@ PhaseRates rates_in(const EnduranceSession& s, EndurancePhase phase) {
 
 // The highest median of any ten seconds: one artefact is no peak.
 std::optional<double> highest_bpm(const EnduranceSession& s) {
-  constexpr Seconds kWindow{10};
-  constexpr std::size_t kLeastSamples = 5;
+  constexpr Seconds kWindow{10};            // unsourced default
+  constexpr std::size_t kLeastSamples = 5;  // unsourced default
   std::optional<double> highest;
   std::size_t from = 0;
   for (std::size_t to = 1; to <= s.rates.size(); ++to) {
@@ -152,22 +158,29 @@ void add_heart(MeasurementDocument& d, const EnduranceSession& s) {
     d.not_measured.emplace_back("heart rate during the session: no strap was worn");
     return;
   }
-  const PhaseRates main = rates_in(s, EndurancePhase::main);
+  if (const auto highest = highest_bpm(s)) add_value(d, heart_rate_most, *highest / kSecondsInMinute);
   const Seconds length = length_of(s, EndurancePhase::main);
-  if (length > Seconds{0} && main.measured >= kEnoughOfPhase * length) {
+  if (!(length > Seconds{0})) {
+    d.not_measured.emplace_back("mean heart rate and recovery: no main part was done");
+    return;
+  }
+  const PhaseRates main = rates_in(s, EndurancePhase::main);
+  if (main.measured >= kEnoughOfPhase * length) {
     add_value(d, heart_rate, *main.mean_bpm() / kSecondsInMinute, {.primary = true});
     if (s.rate_low_bpm) add_value(d, target_time, main.in_plan / main.measured, {.primary = true});
   } else {
     d.not_measured.emplace_back("mean heart rate: the strap delivered less than half of the main part");
   }
-  if (const auto highest = highest_bpm(s)) add_value(d, heart_rate_most, *highest / kSecondsInMinute);
   Seconds end{0};
   for (const EnduranceStretch& one : s.stretches)
     if (one.phase == EndurancePhase::main) end = one.end;
   std::vector<engine::HeartRateSample> samples;
   for (const StrapRate& rate : s.rates) samples.push_back({rate.time, rate.rate_bpm});
   const auto recovery = engine::heart_rate_recovery(samples, end);
-  if (!recovery) return;
+  if (!recovery) {
+    d.not_measured.emplace_back("recovery of the heart rate: " + recovery.error().cause);
+    return;
+  }
   const auto add_drop = [&](SignalMeasure measure, const std::optional<double>& drop) {
     if (drop) add_value(d, measure, *drop / kSecondsInMinute);
   };
@@ -275,6 +288,11 @@ Result<MeasurementDocument> measure_endurance(const MeasurementInput& input,
       input);
   Seconds exercised{0};
   for (const EnduranceStretch& one : session.stretches) exercised += one.end - one.start;
+  if (session.stretches.empty()) {
+    d.not_measured.emplace_back("the session: it did not start");
+    add_rated(d, session);
+    return d;
+  }
   add_value(d, exercise_time, exercised.value(), {.primary = true});
   add_heart(d, session);
   add_rated(d, session);

@@ -21,8 +21,7 @@ enum class EndurancePhase : std::uint8_t { warm_up, main, cool_down };
 enum class EnduranceMoment : std::uint8_t { before, during, after };
 
 /// In the order of the enumerations.
-inline constexpr std::array<std::string_view, 4> kEndurancePhaseNames = {"warm_up", "main", "cool_down",
-                                                                         "rest"};
+inline constexpr std::array<std::string_view, 3> kEndurancePhaseNames = {"warm_up", "main", "cool_down"};
 inline constexpr std::array<std::string_view, 3> kEnduranceMomentNames = {"before", "during", "after"};
 
 /// One stretch of a phase; a pause parts a phase in two.
@@ -50,15 +49,17 @@ struct EnduranceSession {
   engine::EffortScale scale = engine::EffortScale::borg_cr10;
   double effort_low = 0, effort_high = 0;             ///< planned for the main part, on `scale`
   std::optional<double> rate_low_bpm, rate_high_bpm;  ///< planned likewise; both or none
-  std::vector<EnduranceStretch> stretches;            ///< in order of time, without overlap
-  std::vector<EnduranceValue> values;                 ///< in order of time within a moment
-  std::vector<StrapRate> rates;                       ///< in order of time; empty: no strap
+  /// In order of time, without overlap; empty: it did not start, and only the values at rest are kept.
+  std::vector<EnduranceStretch> stretches;
+  std::vector<EnduranceValue> values;  ///< in order of time within a moment
+  std::vector<StrapRate> rates;        ///< in order of time; empty: no strap
 };
 
 /// Sums up a session of walking or cycling: time, heart rate, recovery, ratings before, during and after,
 /// and the share of the main part within the plan. Recovery is measured from the end of the main part, so it
-/// needs a cool-down of as long. Errors: nothing_measured (no stretch lasts), invalid_argument (times
-/// out of order or not finite, a rating outside its scale, a value that a body cannot have).
+/// needs a cool-down of as long. Errors: nothing_measured (no stretch lasts and there is no value),
+/// invalid_argument (times out of order or not finite, a rating outside its scale, a value that a body cannot
+/// have).
 [[nodiscard]] Result<MeasurementDocument> measure_endurance(const MeasurementInput& input,
                                                             const EnduranceSession& session);
 

@@ -113,6 +113,16 @@ TEST(Endurance, AStrapThatWasSilentMostOfTheTimeGivesNoMean) {
   EXPECT_THAT(d->not_measured, Contains(HasSubstr("less than half")));
 }
 
+TEST(Endurance, WithoutAMainPartThereIsNoRecovery) {
+  EnduranceSession s = walked();
+  s.stretches.resize(1);
+  const auto d = measure_endurance(simulated_input(), s);
+  ASSERT_TRUE(d);
+  EXPECT_EQ(endurance_value(*d, heart_rate_recovery_60), nullptr);
+  EXPECT_EQ(endurance_value(*d, heart_rate), nullptr);
+  EXPECT_THAT(d->not_measured, Contains(HasSubstr("no main part")));
+}
+
 TEST(Endurance, OneWildValueIsNoHighestRate) {
   EnduranceSession s = walked();
   s.rates[200].rate_bpm = 231;
@@ -128,6 +138,18 @@ TEST(Endurance, SaysWhereTheEffortLeftThePlan) {
               Contains(Field(&Warning::code, "effort_above_plan")));
 }
 
+TEST(Endurance, ASessionThatDidNotStartKeepsItsValuesAtRest) {
+  EnduranceSession s = walked();
+  s.stretches.clear();
+  s.rates.clear();
+  s.values.resize(2);
+  const auto d = measure_endurance(simulated_input(), s);
+  ASSERT_TRUE(d) << to_string(d.error());
+  EXPECT_EQ(endurance_value(*d, exercise_time), nullptr);
+  EXPECT_EQ(endurance_value(*d, systolic_pressure, "before")->value, 128);
+  EXPECT_THAT(d->not_measured, Contains(HasSubstr("did not start")));
+}
+
 TEST(Endurance, RefusesWhatCannotBe) {
   const auto refused = [](auto change) {
     EnduranceSession s = walked();
@@ -141,12 +163,15 @@ TEST(Endurance, RefusesWhatCannotBe) {
   EXPECT_TRUE(refused([](EnduranceSession& s) { s.values[0].measure = walking_speed; }));
   EXPECT_TRUE(refused([](EnduranceSession& s) { s.values[3].value = 101; }));
   EXPECT_TRUE(refused([](EnduranceSession& s) { s.rates[5].rate_bpm = 0; }));
+  EXPECT_TRUE(refused([](EnduranceSession& s) { s.rates[5].rate_bpm = 301; }));
+  EXPECT_TRUE(refused([](EnduranceSession& s) { s.rates[5].time = s.rates[4].time; }));
   EXPECT_TRUE(refused([](EnduranceSession& s) { s.rates[5].time = Seconds{400}; }));
   EXPECT_TRUE(refused([](EnduranceSession& s) { s.rate_high_bpm.reset(); }));
   EXPECT_TRUE(
       refused([](EnduranceSession& s) { s.values[0].value = std::numeric_limits<double>::quiet_NaN(); }));
   EnduranceSession none = walked();
   none.stretches.clear();
+  none.values.clear();
   EXPECT_EQ(measure_endurance(simulated_input(), none).error().code, ErrorCode::nothing_measured);
 }
 

@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   };
   const std::span<const std::uint8_t> bytes{data, size};
   if (const auto heart = sensing::parse_heart_rate(bytes)) {
-    must(heart->rate_bpm >= 0 && heart->rate_bpm <= 65535);
+    must(heart->rate_bpm >= 0 && heart->rate_bpm <= sensing::kMostHeartRate);
     for (const Seconds interval : heart->rr) must(interval.value() > 0 && interval.value() <= 64);
   }
   if (const auto oxygen = sensing::parse_oxygen(bytes)) {
@@ -24,6 +24,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     must(!oxygen->pulse_bpm || (std::isfinite(*oxygen->pulse_bpm) && *oxygen->pulse_bpm > 0));
   }
   if (const auto pressure = sensing::parse_blood_pressure(bytes))
-    must(pressure->diastolic_mmhg > 0 && pressure->diastolic_mmhg < pressure->systolic_mmhg);
+    must(pressure->diastolic_mmhg >= sensing::kLeastPressureMmhg &&
+         pressure->diastolic_mmhg < pressure->systolic_mmhg &&
+         pressure->systolic_mmhg <= sensing::kMostPressureMmhg);
   return 0;
 }

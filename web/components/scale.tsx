@@ -6,7 +6,7 @@ interface Props {
   value: number | undefined;
   onValue: (value: number) => void;
   from?: number;
-  /** At most ten steps on. */
+  /** At most fourteen steps on. */
   to?: number;
   /** What the ends mean. */
   least?: string;

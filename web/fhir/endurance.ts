@@ -36,7 +36,7 @@ export const LIMITS: Record<keyof EnduranceLimits, Limit> = {
   startDiastolic: { part: 'start-diastolic', ...pressure },
   stopHeartRate: { part: 'stop-heart-rate', ...rate },
   stopOxygen: { part: 'stop-oxygen', ...percent },
-  stopBreathlessness: { part: 'stop-breathlessness', unit: '', ucum: '{score}', least: 0, most: 10 },
+  stopBreathlessness: { part: 'stop-breathlessness', unit: '', ucum: '{score}', least: 1, most: 10 },
 };
 export const LIMIT_NAMES = Object.keys(LIMITS) as (keyof EnduranceLimits)[];
 export const HEART_RATES = { least: rate.least, most: rate.most };

@@ -244,6 +244,11 @@ export function EnduranceSessions({
         most: SCALE_ENDS[one.scale].to,
       }),
       ...(one.heartRate ? [`${number(one.heartRate.low)}–${number(one.heartRate.high)}/min`] : []),
+      ...(one.response && one.response !== 'normal' ? [t(`orders.endurance.response.${one.response}`)] : []),
+      ...LIMIT_NAMES.flatMap((name) => {
+        const limit = one.limits[name];
+        return limit === null ? [] : [`${t(`orders.endurance.limit.${name}`)}: ${number(limit)}`];
+      }),
     ];
   };
   return (

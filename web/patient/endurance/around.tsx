@@ -13,6 +13,7 @@ import type { Asked } from './asked.ts';
 import type { HeartState } from './heart.ts';
 import { RatingFields } from './rating.tsx';
 import type { LinkedDevice } from './use_device.ts';
+import { Unwatched } from './unwatched.tsx';
 import { isSlip, VITALS, vitalsFor, type Rating, type Typed, type Vital } from './values.ts';
 import { StrapRow, Vitals } from './vitals.tsx';
 
@@ -65,9 +66,11 @@ interface MeasuringProps {
   strap: LinkedDevice;
   heart: { state: HeartState; rate: number | undefined };
   oximeter: LinkedDevice;
+  oxygen: number | undefined;
   busy: boolean;
   onTyped: (change: Partial<Typed>) => void;
   onRating: (change: Partial<Rating>) => void;
+  onSimulated: () => void;
 }
 
 const VITAL_OF: Partial<Record<EnduranceSign, Vital>> = {
@@ -84,7 +87,7 @@ export function Before({
   ...props
 }: MeasuringProps & { missing: readonly EnduranceSign[]; onStart: () => void }) {
   const { t } = useLanguage();
-  const { asked, reprise, typed, rating, strap, heart, oximeter, busy, onTyped, onRating } = props;
+  const { asked, typed, rating, strap, heart, oxygen, busy, onRating } = props;
   const [attempted, setAttempted] = useState(false);
   const whole = rating.effort !== undefined && rating.breathlessness !== undefined;
   const slips = VITALS.some((vital) => isSlip(vital, typed[vital]));
@@ -99,20 +102,18 @@ export function Before({
         <p className="small">{t('endurance.strap.what')}</p>
         <StrapRow device={strap} {...heart} />
         <Vitals
-          reprise={reprise}
+          {...props}
           show={vitalsFor(asked.limits, heart.rate !== undefined)}
-          typed={typed}
           missing={attempted ? missing.flatMap((sign) => VITAL_OF[sign] ?? []) : []}
-          oximeter={oximeter}
-          onTyped={onTyped}
         />
+        <Unwatched limits={asked.limits} rate={heart.rate} oxygen={oxygen} />
       </Stack>
       <div className="card">
-        <RatingFields scale={asked.scale} rating={rating} attempted={attempted} onRating={onRating} />
+        <RatingFields atRest scale={asked.scale} rating={rating} attempted={attempted} onRating={onRating} />
       </div>
-      {attempted && (!whole || missing.length > 0) && (
+      {attempted && (slips || !whole || missing.length > 0) && (
         <Alert tone="careful" role="alert">
-          {t(whole ? 'endurance.before.missing' : 'scale.missing')}
+          {t(slips ? 'endurance.vital.slip' : whole ? 'endurance.before.missing' : 'scale.missing')}
         </Alert>
       )}
       <div className="actions">
@@ -129,7 +130,7 @@ export function Before({
 /** Ratings and values at the end; only the ratings are required. */
 export function After({ onDone, onUnwell, ...props }: MeasuringProps & { onDone: () => void; onUnwell: () => void }) {
   const { t } = useLanguage();
-  const { asked, reprise, typed, rating, heart, oximeter, busy, onTyped, onRating } = props;
+  const { asked, typed, rating, heart, busy, onRating } = props;
   const [attempted, setAttempted] = useState(false);
   const whole = rating.effort !== undefined && rating.breathlessness !== undefined;
   const slips = VITALS.some((vital) => isSlip(vital, typed[vital]));
@@ -139,18 +140,11 @@ export function After({ onDone, onUnwell, ...props }: MeasuringProps & { onDone:
         <RatingFields scale={asked.scale} rating={rating} attempted={attempted} onRating={onRating} />
       </div>
       <Stack gap="md" className="card">
-        <Vitals
-          reprise={reprise}
-          show={vitalsFor(asked.limits, heart.rate !== undefined)}
-          typed={typed}
-          missing={[]}
-          oximeter={oximeter}
-          onTyped={onTyped}
-        />
+        <Vitals {...props} show={vitalsFor(asked.limits, heart.rate !== undefined)} missing={[]} />
       </Stack>
-      {attempted && !whole && (
+      {attempted && (slips || !whole) && (
         <Alert tone="careful" role="alert">
-          {t('scale.missing')}
+          {t(slips ? 'endurance.vital.slip' : 'scale.missing')}
         </Alert>
       )}
       <div className="actions">

@@ -116,16 +116,21 @@ export async function linkDevice(
     const characteristic = await characteristicOf(server, kind);
     characteristic.addEventListener('characteristicvaluechanged', take);
     await characteristic.startNotifications();
+    if (over) {
+      gatt.disconnect();
+      throw new DOMException('let go meanwhile', 'AbortError');
+    }
     attempt = 0;
     onState('connected');
     return server;
   };
   const again = () => {
+    clearTimeout(timer);
     if (over) return;
     const wait = AGAIN_MS[Math.min(attempt, AGAIN_MS.length - 1)];
     attempt += 1;
     timer = setTimeout(() => {
-      connect().catch(again);
+      if (!over) connect().catch(again);
     }, wait);
   };
   const lost = () => {
@@ -133,22 +138,18 @@ export async function linkDevice(
     onState('lost');
     again();
   };
+  const close = () => {
+    over = true;
+    clearTimeout(timer);
+    device.removeEventListener('gattserverdisconnected', lost);
+    gatt.disconnect();
+  };
   device.addEventListener('gattserverdisconnected', lost);
   try {
     const server = await connect();
-    return {
-      name: device.name,
-      battery: await batteryOf(server),
-      close() {
-        over = true;
-        clearTimeout(timer);
-        device.removeEventListener('gattserverdisconnected', lost);
-        gatt.disconnect();
-      },
-    };
+    return { name: device.name, battery: await batteryOf(server), close };
   } catch (error) {
-    over = true;
-    device.removeEventListener('gattserverdisconnected', lost);
+    close();
     throw error;
   }
 }

@@ -27,7 +27,9 @@ describe('the steps of an endurance session', () => {
     const stop = flow.limitPassed({ kind: 'live' }, passed);
     expect(stop).toStrictEqual({ kind: 'stopNow', passed });
     expect(flow.unwell(stop)).toStrictEqual({ kind: 'flags', on: 'stop' });
-    expect(flow.limitPassed({ kind: 'after' }, passed)).toStrictEqual({ kind: 'after' });
+    expect(flow.limitPassed({ kind: 'after' }, passed)).toStrictEqual({ kind: 'stopNow', passed });
+    expect(flow.limitPassed({ kind: 'painAfter' }, passed)).toStrictEqual({ kind: 'painAfter' });
+    expect(flow.flagsAnswered(flow.unwell(stop), true)).toStrictEqual({ kind: 'halted', why: 'redFlag' });
   });
 
   it('ask about warning signs when the patient feels unwell, at any time of the session', () => {

@@ -35,8 +35,10 @@ export const isOpen = (step: Step) =>
 /** Only from the values at rest, and only by a touch. */
 export const started = (step: Step): Step => (step.kind === 'before' ? { kind: 'live' } : step);
 
-export const limitPassed = (step: Step, passed: readonly EnduranceSign[]): Step =>
-  step.kind === 'live' ? { kind: 'stopNow', passed } : step.kind === 'before' ? { kind: 'notToday', passed } : step;
+export function limitPassed(step: Step, passed: readonly EnduranceSign[]): Step {
+  if (step.kind === 'before') return { kind: 'notToday', passed };
+  return step.kind === 'live' || step.kind === 'after' ? { kind: 'stopNow', passed } : step;
+}
 
 /** To its end. */
 export const finished = (step: Step): Step => (step.kind === 'live' ? { kind: 'after' } : step);

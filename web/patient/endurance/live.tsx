@@ -13,6 +13,7 @@ import type { Asked } from './asked.ts';
 import type { HeartState } from './heart.ts';
 import { RatingFields } from './rating.tsx';
 import type { Running } from './use_course.ts';
+import { Unwatched } from './unwatched.tsx';
 import { adviceFor, type Advice, type Rating } from './values.ts';
 
 interface Props {
@@ -22,7 +23,8 @@ interface Props {
   /** Percent; undefined: no oximeter, or an old value. */
   oxygen: number | undefined;
   onChange: (work: (now: Course, now_s: number) => Course) => void;
-  onRated: (rating: Rating) => void;
+  /** Returns whether it passed a limit, which ends the session. */
+  onRated: (rating: Rating) => boolean;
   onStop: () => void;
   onUnwell: () => void;
 }
@@ -35,18 +37,21 @@ function RatingDialog({
   asked,
   onClose,
   onRated,
+  onUnwell,
 }: {
   asked: Asked;
   onClose: () => void;
   onRated: (rating: Rating, talks: boolean | undefined) => void;
+  onUnwell: () => void;
 }) {
   const { t } = useLanguage();
   const [rating, setRating] = useState(NOT_RATED);
   const [talks, setTalks] = useState<boolean>();
   const [attempted, setAttempted] = useState(false);
+  const isWhole = rating.effort !== undefined && rating.breathlessness !== undefined;
   const done = () => {
     setAttempted(true);
-    if (rating.effort !== undefined && rating.breathlessness !== undefined) onRated(rating, talks);
+    if (isWhole) onRated(rating, talks);
   };
   return (
     <Dialog title={t('endurance.rate')} onClose={onClose}>
@@ -73,9 +78,16 @@ function RatingDialog({
             ))}
           </Group>
         </fieldset>
-        {attempted && <Alert tone="careful">{t('scale.missing')}</Alert>}
+        {attempted && !isWhole && (
+          <Alert tone="careful" role="alert">
+            {t('scale.missing')}
+          </Alert>
+        )}
         <Button size="lg" onClick={done}>
           {t('goOn')}
+        </Button>
+        <Button size="lg" color="red.9" onClick={onUnwell}>
+          {t('endurance.unwell')}
         </Button>
       </Stack>
     </Dialog>
@@ -85,12 +97,15 @@ function RatingDialog({
 export function Live({ asked, running, heart, oxygen, onChange, onRated, onStop, onUnwell }: Props) {
   const { t, number, language } = useLanguage();
   const { course: now, now_s, slept } = running;
-  const { scale, effort, heartRate } = asked;
+  const { scale, effort, heartRate, limits } = asked;
   const [rating, setRating] = useState(false);
   const [advice, setAdvice] = useState<Advice>();
   const times = useMemo(() => course.ratingTimes(asked), [asked]);
   const raised = useRef(0);
   const told = useRef<string | undefined>(undefined);
+  const title = useRef<HTMLHeadingElement>(null);
+  // Who cannot see that the session runs hears it.
+  useEffect(() => title.current?.focus(), []);
   const isPaused = now.since_s === undefined;
   const inPhase_s = course.inPhase_s(now, now_s);
   useAwake(!now.over);
@@ -111,15 +126,15 @@ export function Live({ asked, running, heart, oxygen, onChange, onRated, onStop,
 
   const rated = (given: Rating, talks: boolean | undefined) => {
     setRating(false);
-    const pace = adviceFor(given.effort, talks, effort, heartRate ? { now: heart.rate, ...heartRate } : undefined);
+    if (onRated(given)) return;
+    const pace = adviceFor(given, talks, effort, heartRate ? { now: heart.rate, high: heartRate.high } : undefined);
     setAdvice(pace);
     say(t(`endurance.advice.${pace}`), language, 'cue');
-    onRated(given);
   };
   const left = Math.max(0, course.lengthOf(asked, phase) - inPhase_s);
   return (
     <div className="page narrow endurance-live">
-      <h1 className="title" tabIndex={-1}>
+      <h1 ref={title} className="title" tabIndex={-1}>
         {t(`endurance.phase.${phase}`)}
       </h1>
       <p className="count" role="timer">
@@ -141,7 +156,7 @@ export function Live({ asked, running, heart, oxygen, onChange, onRated, onStop,
         </p>
         {oxygen !== undefined && (
           <p className="reading">
-            <span className="amount">{oxygen}</span> <span>{t('endurance.oxygen.unit')}</span>
+            <span className="amount">{Math.floor(oxygen)}</span> <span>{t('endurance.oxygen.unit')}</span>
           </p>
         )}
       </div>
@@ -150,6 +165,7 @@ export function Live({ asked, running, heart, oxygen, onChange, onRated, onStop,
           ? t(`endurance.strap.short.${heart.state}`)
           : heartRate && phase === 'main' && t('endurance.heartRate', heartRate)}
       </p>
+      <Unwatched limits={limits} rate={heart.rate} oxygen={oxygen} />
       <div className="actions">
         <Button size="xl" fullWidth color="red.9" onClick={onUnwell}>
           {t('endurance.unwell')}
@@ -178,7 +194,7 @@ export function Live({ asked, running, heart, oxygen, onChange, onRated, onStop,
         </Button>
       </div>
       <p className="note">{t('nobodyWatches')}</p>
-      {rating && <RatingDialog asked={asked} onClose={() => setRating(false)} onRated={rated} />}
+      {rating && <RatingDialog asked={asked} onClose={() => setRating(false)} onRated={rated} onUnwell={onUnwell} />}
     </div>
   );
 }

@@ -11,19 +11,22 @@ export function RatingFields({
   scale,
   rating: { effort, breathlessness },
   attempted,
+  atRest = false,
   onRating,
 }: {
   scale: EffortScale;
   rating: Rating;
   /** Missing answers are marked. */
   attempted: boolean;
+  /** Before the start. */
+  atRest?: boolean;
   onRating: (change: Partial<Rating>) => void;
 }) {
   const { t } = useLanguage();
   return (
     <Stack gap="lg">
       <Scale
-        label={t(`endurance.rate.effort.${scale}`)}
+        label={t(`endurance.rate.${atRest ? 'rest' : 'effort'}.${scale}`)}
         {...SCALE_ENDS[scale]}
         value={effort}
         onValue={(value) => onRating({ effort: value })}

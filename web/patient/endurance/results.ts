@@ -6,7 +6,10 @@ import type { Asked } from './asked.ts';
 import type { Value } from './values.ts';
 
 export interface Done {
-  course: Course;
+  /** Of the measurement. */
+  id: string;
+  /** Undefined: it did not start. */
+  course: Course | undefined;
   startedAt: Date;
   values: readonly Value[];
   rates: EnduranceSession['rates'];
@@ -14,27 +17,29 @@ export interface Done {
   simulated: boolean;
 }
 
-/** Returns a measured session; undefined: nothing of it was done. */
+/** Returns a measured session, or the values at rest of one that did not start; undefined: there is nothing. */
 export function measure(
   reprise: Reprise,
   { scale, effort, heartRate }: Asked,
   { simulated: byProgramme }: Programme,
-  { course, startedAt, values, rates, device, simulated }: Done,
+  { id, course, startedAt, values, rates, device, simulated }: Done,
 ): Measured | undefined {
-  const end_s = course.stretches.at(-1)?.end_s;
-  if (end_s === undefined) return undefined;
+  const stretches = [...(course?.stretches ?? [])];
+  if (stretches.length === 0 && values.length === 0) return undefined;
+  const end_s = stretches.at(-1)?.end_s ?? 0;
   const isSimulated = simulated || byProgramme;
+  const began = startedAt.toISOString();
   const result = reprise.enduranceSession({
     scale,
     effort,
     heartRate,
-    stretches: [...course.stretches],
+    stretches,
     values: [...values],
-    rates,
+    rates: rates.filter(({ time_s }) => time_s <= end_s),
     simulated: isSimulated,
-    startedAt: startedAt.toISOString(),
+    startedAt: began,
     device: device ?? null,
   });
-  const endedAt = new Date(startedAt.getTime() + Math.round(end_s * 1000));
-  return measuredNow(result, startedAt.toISOString(), endedAt.toISOString(), isSimulated);
+  const ended = new Date(startedAt.getTime() + Math.round(end_s * 1000)).toISOString();
+  return measuredNow(result, began, ended, isSimulated, id);
 }

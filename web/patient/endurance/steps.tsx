@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One endurance session, from the questions before it to its result.
 import { useEffect, useRef, useState } from 'react';
-import type { EnduranceSign } from 'reprise-engine';
+import type { EnduranceFacts, EnduranceSign } from 'reprise-engine';
 import { signal, wakeVoice } from '../../coach/voice.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { WhyStopped } from '../phone_test/outcome.tsx';
@@ -15,7 +15,6 @@ import { After, Before, LimitPassed, Prepare } from './around.tsx';
 import type { Asked } from './asked.ts';
 import * as course from './course.ts';
 import * as flow from './flow.ts';
-import type { Step } from './flow.ts';
 import { Live } from './live.tsx';
 import { Result } from './outcome.tsx';
 import { measure } from './results.ts';
@@ -31,25 +30,31 @@ export function Steps(props: StepsProps<Asked>) {
   const { asked, programme, questionnaires, reprise, flagsDue, closed, look } = props;
   const { t, language } = useLanguage();
   const safe = useSafeSteps(props, flow.begun(flagsDue), flow.flagsAnswered);
-  const { step, setStep, act, working, results, painSaid, hurting, isBusy } = safe;
+  const { step, setStep, act, keep, working, results, painSaid, hurting } = safe;
   const [typed, setTyped] = useState(NOTHING_TYPED);
   const [rating, setRating] = useState(NOT_RATED);
   const [values, setValues] = useState<readonly Value[]>([]);
   const [passed, setPassed] = useState<readonly EnduranceSign[]>([]);
   const [measured, setMeasured] = useState<Measured>();
+  // Of all that is sent of this session: what is sent twice is in the record once.
+  const [id] = useState(() => crypto.randomUUID());
   const sensors = useSensors(reprise);
   const { running, startedAt, zero_s, start, change } = useCourse(asked);
   const { request, limits } = asked;
 
-  const add = (more: readonly Value[]) => setValues((before) => [...before, ...more]);
-  const noteRest = (moment: Moment) => {
+  /** What was typed, rated and measured at rest. */
+  const atRestNow = (moment: Moment): Value[] => {
     const { rate, oxygen } = sensors.now;
-    const typedHere = {
+    const all = {
       ...typed,
       pulse: rate === undefined ? typed.pulse : String(rate),
       oxygen: oxygen === undefined ? typed.oxygen : String(oxygen),
     };
-    add([...valuesOf(typedHere, moment, 0), ...ratingValues(asked.scale, rating, moment, 0)]);
+    return [...valuesOf(all, moment, 0), ...ratingValues(asked.scale, rating, moment, 0)];
+  };
+  const add = (more: readonly Value[]) => setValues((before) => [...before, ...more]);
+  const noteRest = (moment: Moment) => {
+    add(atRestNow(moment));
     setTyped(NOTHING_TYPED);
     setRating(NOT_RATED);
   };
@@ -62,16 +67,30 @@ export function Steps(props: StepsProps<Asked>) {
   };
   const atRest = reprise.enduranceVerdict({ limits, signs: signsAtRest, starting: true });
   const end = () => change(course.ended);
-  /** At a limit: the clinic is told, and the session waits for another day. */
-  const stopFor = (signs: readonly EnduranceSign[]) =>
-    act(async () => {
-      setPassed(signs);
-      if (signs[0]) await results.passedLimit(request, signs[0]);
-      return flow.limitPassed(step, signs);
+  const measureNow = (all: readonly Value[]) =>
+    measure(reprise, asked, programme, {
+      id,
+      course: running?.course,
+      startedAt: startedAt ?? new Date(),
+      values: all,
+      rates: running ? sensors.ratesSince(zero_s.current) : [],
+      device: sensors.strap.name,
+      simulated: sensors.simulated(),
     });
+  /** At a limit: on the screen at once; then the clinic is told, and the session waits for another day. */
+  const stopFor = (signs: readonly EnduranceSign[], all: readonly Value[]) => {
+    setPassed(signs);
+    setStep((now) => flow.limitPassed(now, signs));
+    keep(async () => {
+      for (const sign of signs) await results.passedLimit(request, sign);
+      // Without a start there is no session: the values are of no request.
+      const kept = running ? undefined : measureNow(all);
+      if (kept) await safe.keepValues(kept, false);
+    });
+  };
   const begin = () => {
     const { passed: signs, missing } = atRest;
-    if (signs.length > 0) stopFor(signs);
+    if (signs.length > 0) stopFor(signs, atRestNow('before'));
     if (signs.length > 0 || missing.length > 0) return;
     wakeVoice();
     noteRest('before');
@@ -80,54 +99,56 @@ export function Steps(props: StepsProps<Asked>) {
   };
 
   // Each second of the session, the limits are looked at.
-  const second = step.kind === 'live' && running ? Math.floor(running.now_s) : undefined;
   const isOver = running?.course.over ?? false;
-  const check = useRef((_signs: { heartRate?: number; oxygen?: number; breathlessness?: number }) => {});
+  const second = step.kind === 'live' && running && !isOver ? Math.floor(running.now_s) : undefined;
+  /** Returns whether a limit is passed. */
+  const isPast = (signs: EnduranceFacts['signs']) => {
+    const { passed: now } = reprise.enduranceVerdict({ limits, signs, starting: false });
+    if (now.length === 0) return false;
+    signal(t('endurance.stopNow.said'), language, 'stop');
+    end();
+    stopFor(now, values);
+    return true;
+  };
+  const check = useRef(isPast);
   useEffect(() => {
-    check.current = (signs) => {
-      const { passed: now } = reprise.enduranceVerdict({ limits, signs, starting: false });
-      if (now.length === 0 || isBusy()) return;
-      signal(t('endurance.stopNow.said'), language, 'stop');
-      end();
-      stopFor(now);
-    };
+    check.current = isPast;
   });
   const { rate, oxygen } = sensors.now;
   useEffect(() => {
     if (second === undefined) return;
-    check.current({ ...(rate !== undefined && { heartRate: rate }), ...(oxygen !== undefined && { oxygen }) });
+    check.current({ heartRate: rate ?? null, oxygen: oxygen ?? null });
   }, [second, rate, oxygen]);
   useEffect(() => {
     if (second === undefined || oxygen === undefined) return;
     setValues((before) => {
-      const last = before.findLast(({ measure, moment }) => measure === 'oxygen_saturation' && moment === 'during');
+      const last = before.findLast(({ measure: of, moment }) => of === 'oxygen_saturation' && moment === 'during');
       const isNew = last === undefined || second - last.time_s >= OXYGEN_EVERY_S;
       return isNew
         ? [...before, { moment: 'during', time_s: second, measure: 'oxygen_saturation', value: oxygen }]
         : before;
     });
   }, [second, oxygen]);
+  const isClosed = closed !== undefined && closed !== false;
   useEffect(() => {
-    if (!isOver || step.kind !== 'live' || isBusy()) return;
+    if (step.kind !== 'live' || !isOver || isClosed) return;
     signal(t('endurance.said.end'), language, 'done');
     setStep(flow.finished);
-  }, [isOver, step.kind, isBusy, setStep, t, language]);
-
-  const finish = (hurt: boolean): Step => {
-    const found =
-      running && startedAt
-        ? measure(reprise, asked, programme, {
-            course: running.course,
-            startedAt,
-            values,
-            rates: sensors.ratesSince(zero_s.current),
-            device: sensors.strap.name,
-            simulated: sensors.simulated(),
-          })
-        : undefined;
-    setMeasured(found);
-    return flow.painAfterSaid(hurt);
-  };
+  }, [isOver, isClosed, step.kind, setStep, t, language]);
+  // A hold of another device ends the session; what was done until then is sent.
+  const close = useRef(() => {});
+  useEffect(() => {
+    close.current = () => {
+      end();
+      keep(async () => {
+        const kept = measureNow(values);
+        if (kept) await safe.keepValues(kept, true);
+      });
+    };
+  });
+  useEffect(() => {
+    if (isClosed && step.kind === 'live') close.current();
+  }, [isClosed, step.kind]);
 
   if (closed && flow.isOpen(step)) return closed;
 
@@ -139,6 +160,8 @@ export function Steps(props: StepsProps<Asked>) {
     strap: sensors.strap,
     heart: { state: sensors.now.state, rate },
     oximeter: sensors.oximeter,
+    oxygen,
+    onSimulated: sensors.markSimulated,
     busy: working,
     onTyped: (more: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...more })),
     onRating: (more: Partial<Rating>) => setRating((before) => ({ ...before, ...more })),
@@ -146,6 +169,11 @@ export function Steps(props: StepsProps<Asked>) {
   const feelsUnwell = () => {
     end();
     safe.feelsUnwell(flow.unwell(step));
+  };
+  /** A session that ends at a warning sign is sent as far as it went. */
+  const keepSession = async () => {
+    const kept = running && measureNow(values);
+    if (kept) await safe.keepValues(kept, true);
   };
   const shown = () => {
     switch (step.kind) {
@@ -175,7 +203,7 @@ export function Steps(props: StepsProps<Asked>) {
             onChange={change}
             onRated={(given) => {
               add(ratingValues(asked.scale, given, 'during', Math.round(running.now_s)));
-              if (given.breathlessness !== undefined) check.current({ breathlessness: given.breathlessness });
+              return isPast({ breathlessness: given.breathlessness ?? null });
             }}
             onStop={() => {
               end();
@@ -198,8 +226,12 @@ export function Steps(props: StepsProps<Asked>) {
             {...measuring}
             onUnwell={feelsUnwell}
             onDone={() => {
+              // Judged once: who answered the questions about warning signs then goes on to the end.
+              const past =
+                passed.length === 0 &&
+                isPast({ oxygen: signsAtRest.oxygen, breathlessness: signsAtRest.breathlessness });
               noteRest('after');
-              setStep({ kind: 'painAfter' });
+              if (!past) setStep({ kind: 'painAfter' });
             }}
           />
         );
@@ -209,7 +241,13 @@ export function Steps(props: StepsProps<Asked>) {
             key="after"
             title={t('pain.after', { name: t(`endurance.activity.${asked.activity}`) })}
             lead={t('pain.afterWhat')}
-            onSaid={(pain) => act(async () => finish(await painSaid('after', pain)))}
+            onSaid={(pain) =>
+              act(async () => {
+                const found = measured ?? measureNow(values);
+                setMeasured(found);
+                return flow.painAfterSaid(await painSaid('after', pain));
+              })
+            }
           />
         );
       case 'result':
@@ -230,7 +268,7 @@ export function Steps(props: StepsProps<Asked>) {
         return (
           <SafeStepPage
             step={step}
-            safe={safe}
+            safe={{ ...safe, flagsAnswered: (answers) => safe.flagsAnswered(answers, keepSession) }}
             questionnaires={questionnaires}
             programme={programme}
             endurance

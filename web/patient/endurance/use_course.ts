@@ -20,6 +20,8 @@ export function useCourse(plan: Plan) {
   const [startedAt, setStartedAt] = useState<Date>();
   const zero_s = useRef(0);
   const last_s = useRef(0);
+  // Some devices stop the page's clock while they sleep, but not the time of day.
+  const lastDay_s = useRef(0);
   const isOver = running?.course.over ?? true;
   useEffect(() => {
     if (isOver) return undefined;
@@ -27,7 +29,9 @@ export function useCourse(plan: Plan) {
       const now_s = clock_s() - zero_s.current;
       const seen_s = last_s.current;
       last_s.current = now_s;
-      const slept = now_s - seen_s > course.LONGEST_SLEEP_S;
+      const day_s = Date.now() / 1000;
+      const slept = Math.max(now_s - seen_s, day_s - lastDay_s.current) > course.LONGEST_SLEEP_S;
+      lastDay_s.current = day_s;
       setRunning(
         (before) =>
           before && {
@@ -42,12 +46,14 @@ export function useCourse(plan: Plan) {
   const start = useCallback(() => {
     zero_s.current = clock_s();
     last_s.current = 0;
+    lastDay_s.current = Date.now() / 1000;
     setStartedAt(new Date());
     setRunning({ course: course.begin(plan), now_s: 0, slept: false });
   }, [plan]);
   const change = useCallback((work: (now: Course, now_s: number) => Course) => {
     const now_s = clock_s() - zero_s.current;
     last_s.current = now_s;
+    lastDay_s.current = Date.now() / 1000;
     setRunning((before) => before && { course: work(before.course, now_s), now_s, slept: false });
   }, []);
   return { running, startedAt, zero_s, start, change };

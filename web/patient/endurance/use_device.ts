@@ -31,6 +31,8 @@ export function useDevice(kind: DeviceKind, onValue: (value: Notified) => void):
     };
   }, []);
   const connect = useCallback(() => {
+    link.current?.close();
+    link.current = undefined;
     setState('connecting');
     linkDevice(
       kind,
@@ -38,7 +40,6 @@ export function useDevice(kind: DeviceKind, onValue: (value: Notified) => void):
       (now) => !gone.current && setState(now),
     ).then(
       (made) => {
-        link.current?.close();
         link.current = made;
         if (gone.current) made.close();
         else setKnown(made);

@@ -19,7 +19,7 @@ interface Now {
 export function useSensors(reprise: Reprise) {
   const [heart] = useState(() => new HeartRecord());
   const simulated = useRef(false);
-  const oxygen = useRef<{ percent: number; time_s: number } | undefined>(undefined);
+  const oxygen = useRef<{ percent: number; time_s: number }[]>([]);
   const [now, setNow] = useState<Now>({ state: 'waiting', rate: undefined, oxygen: undefined });
   const strap = useDevice('heart_rate', (value) => {
     try {
@@ -33,7 +33,7 @@ export function useSensors(reprise: Reprise) {
     try {
       const { saturation_percent } = reprise.oxygenValue(value.bytes);
       if (saturation_percent !== null)
-        oxygen.current = { percent: Math.round(saturation_percent), time_s: value.time_s };
+        oxygen.current = [...oxygen.current, { percent: saturation_percent, time_s: value.time_s }].slice(-2);
       simulated.current ||= value.simulated;
     } catch {
       // as above
@@ -42,11 +42,12 @@ export function useSensors(reprise: Reprise) {
   useEffect(() => {
     const timer = setInterval(() => {
       const now_s = performance.now() / 1000;
-      const last = oxygen.current;
+      const recent = oxygen.current.filter(({ time_s }) => now_s - time_s <= OXYGEN_LASTS_S);
       const next: Now = {
         state: heart.state(now_s),
         rate: heart.rateNow(now_s),
-        oxygen: last && now_s - last.time_s <= OXYGEN_LASTS_S ? last.percent : undefined,
+        // The higher of the last two: one artefact stops no session.
+        oxygen: recent.length === 0 ? undefined : Math.max(...recent.map(({ percent }) => percent)),
       };
       setNow((before) =>
         before.state === next.state && before.rate === next.rate && before.oxygen === next.oxygen ? before : next,
@@ -61,5 +62,9 @@ export function useSensors(reprise: Reprise) {
     /** By the page's clock. */
     ratesSince: (start_s: number) => heart.rates(start_s),
     simulated: () => simulated.current,
+    /** For another device, as a cuff. */
+    markSimulated: () => {
+      simulated.current = true;
+    },
   };
 }

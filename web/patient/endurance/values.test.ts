@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { adviceFor, amount, isSlip, NOTHING_TYPED, ratingValues, valuesOf, vitalsFor } from './values.ts';
+import { adviceFor, amount, isOld, isSlip, NOTHING_TYPED, ratingValues, valuesOf, vitalsFor } from './values.ts';
 
 const none = {
   startHeartRate: null,
@@ -46,19 +46,30 @@ describe('typed values', () => {
 
 describe('the advice after a rating', () => {
   const plan = { low: 11, high: 13 };
+  const rated = (effort: number, breathlessness = 1) => ({ effort, breathlessness });
   it('follows the planned effort', () => {
-    expect(adviceFor(14, true, plan)).toBe('slower');
-    expect(adviceFor(9, true, plan)).toBe('faster');
-    expect(adviceFor(12, true, plan)).toBe('right');
-    expect(adviceFor(undefined, undefined, plan)).toBe('right');
+    expect(adviceFor(rated(14), true, plan)).toBe('slower');
+    expect(adviceFor(rated(9), true, plan)).toBe('faster');
+    expect(adviceFor(rated(12), true, plan)).toBe('right');
   });
 
   it('is to slow down for who cannot speak a sentence', () => {
-    expect(adviceFor(9, false, plan)).toBe('slower');
+    expect(adviceFor(rated(9), false, plan)).toBe('slower');
   });
 
-  it('never speeds up a heart that is faster than planned', () => {
-    expect(adviceFor(9, true, plan, { now: 120, low: 95, high: 115 })).toBe('slower');
-    expect(adviceFor(9, true, plan, { now: 100, low: 95, high: 115 })).toBe('faster');
+  it('is never to go faster without an answer to the talk test, short of breath, or past the planned heart rate', () => {
+    expect(adviceFor(rated(9), undefined, plan)).toBe('right');
+    expect(adviceFor(rated(9, 4), true, plan)).toBe('right');
+    expect(adviceFor(rated(9), true, plan, { now: 120, high: 115 })).toBe('slower');
+    expect(adviceFor(rated(9), true, plan, { now: undefined, high: 115 })).toBe('right');
+    expect(adviceFor(rated(9), true, plan, { now: 100, high: 115 })).toBe('faster');
   });
+});
+
+it('takes a reading that a cuff kept for what it is', () => {
+  const now = new Date(2026, 2, 2, 10, 0, 0);
+  expect(isOld('2026-03-02T09:58:00', now)).toBe(false);
+  expect(isOld('2026-03-02T09:40:00', now)).toBe(true);
+  expect(isOld('2026-03-01T10:00:00', now)).toBe(true);
+  expect(isOld(null, now)).toBe(false);
 });

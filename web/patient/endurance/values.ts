@@ -70,18 +70,29 @@ export const ratingValues = (
 
 export type Advice = 'slower' | 'faster' | 'right';
 
+/** With more breathlessness than this no one is told to go faster. Unsourced default. */
+const MOST_BREATHLESS_FASTER = 3;
+
 /**
- * What a rating means for the pace. Who cannot speak a sentence is too fast, whatever the rating. `rate`: heart rate,
- * only where a range of it is planned.
+ * The pace that follows from a rating. Who cannot speak a sentence is too fast, whatever the rating; faster only for who
+ * can, is hardly short of breath, and whose heart rate is known and not above the plan where one is planned.
  */
 export function adviceFor(
-  effort: number | undefined,
+  { effort, breathlessness }: Rating,
   talks: boolean | undefined,
   plan: { low: number; high: number },
-  rate?: { now: number | undefined; low: number; high: number },
+  rate?: { now: number | undefined; high: number },
 ): Advice {
-  const tooFast = talks === false || (effort ?? plan.low) > plan.high;
-  if (tooFast || (rate?.now ?? 0) > (rate?.high ?? Infinity)) return 'slower';
-  const tooSlow = effort !== undefined && effort < plan.low;
-  return tooSlow && (rate?.now ?? 0) <= (rate?.high ?? Infinity) ? 'faster' : 'right';
+  const isAbove = rate?.now !== undefined && rate.now > rate.high;
+  if (talks === false || (effort ?? plan.low) > plan.high || isAbove) return 'slower';
+  const mayGoFaster =
+    talks === true && (breathlessness ?? 10) <= MOST_BREATHLESS_FASTER && (!rate || rate.now !== undefined);
+  return mayGoFaster && effort !== undefined && effort < plan.low ? 'faster' : 'right';
 }
+
+/** An older reading of a cuff is one that it kept. Unsourced default. */
+const READING_LASTS_MS = 15 * 60_000;
+
+/** `taken`: by the cuff's clock, which is taken for the patient's; null: the cuff has none, and the patient looks. */
+export const isOld = (taken: string | null, now: Date) =>
+  taken !== null && Math.abs(now.getTime() - new Date(taken).getTime()) > READING_LASTS_MS;

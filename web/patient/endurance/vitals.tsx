@@ -7,7 +7,7 @@ import { Alert } from '../../components/alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import type { HeartState } from './heart.ts';
 import { useDevice, type LinkedDevice } from './use_device.ts';
-import { isSlip, VITALS, type Typed, type Vital } from './values.ts';
+import { isOld, isSlip, VITALS, type Typed, type Vital } from './values.ts';
 
 const TONES = {
   none: 'plain',
@@ -46,7 +46,7 @@ export function DeviceRow({
           </Alert>
         </div>
       )}
-      {(state === 'idle' || state === 'failed') && (
+      {(state === 'idle' || state === 'failed' || state === 'lost') && (
         <Button size="lg" variant="default" onClick={connect}>
           {label}
         </Button>
@@ -88,24 +88,35 @@ export function Vitals({
   typed,
   missing,
   oximeter,
+  oxygen,
   onTyped,
+  onSimulated,
 }: {
   reprise: Reprise;
   show: Readonly<Record<Vital, boolean>>;
   typed: Typed;
   missing: readonly Vital[];
   oximeter: LinkedDevice;
+  /** Percent, from the oximeter; undefined: none now. */
+  oxygen: number | undefined;
   onTyped: (change: Partial<Typed>) => void;
+  /** A program made a value, not a device. */
+  onSimulated: () => void;
 }) {
   const { t } = useLanguage();
-  const [failed, setFailed] = useState(false);
-  const cuff = useDevice('blood_pressure', ({ bytes }) => {
+  const [cuffSays, setCuffSays] = useState<'waiting' | 'failed' | 'old' | 'given'>('waiting');
+  const cuff = useDevice('blood_pressure', ({ bytes, simulated }) => {
     try {
-      const { systolic_mmhg, diastolic_mmhg } = reprise.bloodPressureValue(bytes);
+      const { systolic_mmhg, diastolic_mmhg, taken } = reprise.bloodPressureValue(bytes);
+      if (isOld(taken, new Date())) {
+        setCuffSays('old');
+        return;
+      }
       onTyped({ systolic: String(Math.round(systolic_mmhg)), diastolic: String(Math.round(diastolic_mmhg)) });
-      setFailed(false);
+      if (simulated) onSimulated();
+      setCuffSays('given');
     } catch {
-      setFailed(true);
+      setCuffSays('failed');
     }
   });
   const field = (vital: Vital) => (
@@ -129,14 +140,20 @@ export function Vitals({
   );
   return (
     <>
-      {VITALS.filter((vital) => show[vital]).map(field)}
-      {show.oxygen && <DeviceRow device={oximeter} label={t('endurance.oximeter.connect')} />}
-      {show.systolic && (
+      {VITALS.filter((vital) => show[vital] && !(vital === 'oxygen' && oxygen !== undefined)).map(field)}
+      {show.oxygen && (
         <DeviceRow
-          device={cuff}
-          label={t('endurance.cuff.connect')}
-          text={failed ? t('endurance.cuff.failed') : t('endurance.cuff.waiting')}
+          device={oximeter}
+          label={t('endurance.oximeter.connect')}
+          text={
+            oxygen === undefined
+              ? t('endurance.oximeter.waiting')
+              : t('endurance.oximeter.good', { percent: Math.floor(oxygen) })
+          }
         />
+      )}
+      {show.systolic && (
+        <DeviceRow device={cuff} label={t('endurance.cuff.connect')} text={t(`endurance.cuff.${cuffSays}`)} />
       )}
     </>
   );

@@ -16,6 +16,7 @@ import { Welcome } from '../consent/welcome.tsx';
 import { ExercisesOnHold } from '../session/halted.tsx';
 import { holdsOfAll } from '../session/hold_card.tsx';
 import { flagsAreDue } from '../session/remembered.ts';
+import { isDueNow } from './due.tsx';
 
 /** It waits so long for the record's word on holds. Unsourced default, as of a set. */
 const NEWS_PATIENCE_MS = 2500;
@@ -82,8 +83,11 @@ function OfProgramme<One extends RequestTerms>({
   useEffect(() => {
     void flagsAreDue(id).then(setFlagsDue);
   }, [id]);
-  // After it is done it is no longer asked for, and its result is still on the screen.
-  const [first] = useState(() => find(programme, request));
+  // Only one that is due; after it is done it is no longer asked for, and its result is still on the screen.
+  const [first] = useState(() => {
+    const one = find(programme, request);
+    return one && isDueNow(one) ? one : undefined;
+  });
   const now = find(programme, request);
   if (!first) return <Closed title={title} text={unknown} />;
   const closed =

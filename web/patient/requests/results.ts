@@ -14,37 +14,50 @@ export interface Measured {
   simulated: boolean;
 }
 
-/** `startedAt`, `endedAt`: in UTC. */
+/** `startedAt`, `endedAt`: in UTC. `id`: a UUID; of one that is sent in parts, the same for each. */
 export const measuredNow = (
   result: MeasuredResult,
   startedAt: string,
   endedAt: string,
   simulated: boolean,
+  id: string = crypto.randomUUID(),
 ): Measured => ({
-  id: crypto.randomUUID(),
+  id,
   result,
   start: localTime(new Date(startedAt)),
   end: localTime(new Date(endedAt)),
   simulated,
 });
 
-/** Keeps the result on the device; it is sent as soon as that is possible. `share`: with its curves. */
+/**
+ * Keeps the result on the device; it is sent as soon as that is possible. `asked`: the request that it follows, if any;
+ * `share`: with its curves.
+ */
 export async function keepMeasured(
   reprise: Reprise,
   account: string,
   { patient }: Programme,
-  { request }: RequestTerms,
+  asked: RequestTerms | undefined,
   { id, result, start, end }: Measured,
   share: boolean,
 ) {
-  const recording = share ? crypto.randomUUID() : null;
-  const bundle = reprise.measurementBundle({ id, patient, request, start, end, document: result.document, recording });
+  const bundle = reprise.measurementBundle({
+    id,
+    patient,
+    ...(asked && { request: asked.request }),
+    start,
+    end,
+    document: result.document,
+    recording: share ? crypto.randomUUID() : null,
+  });
   await post({ id, kind: 'measurement', bundle });
+  if (!asked) return;
   // Until the record shows it: without a network it is not asked for again.
-  await rememberAnswered(account, `test ${request}`, id, {
+  const reference = `ServiceRequest/${asked.request}`;
+  await rememberAnswered(account, `test ${asked.request}`, id, {
     resourceType: 'Observation',
     status: 'final',
-    basedOn: [{ reference: `ServiceRequest/${request}` }],
+    basedOn: [{ reference }],
     effectivePeriod: { start },
   }).catch(() => {});
 }

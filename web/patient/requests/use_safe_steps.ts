@@ -37,19 +37,24 @@ export function useSafeSteps<Step>(
     [reprise, account, programme, questionnaires, session, language],
   );
 
-  /** Stores an answer or a result, then goes on. A second touch meanwhile is ignored. */
-  const act = (work: () => Promise<Step>) => {
+  /** Stores something. A second touch meanwhile is ignored. */
+  const keep = (work: () => Promise<void>) => {
     if (busy.current) return;
     busy.current = true;
     setWorking(true);
     setFailure(undefined);
     work()
-      .then(setStep, (error: unknown) => setFailure(failureOf(error)))
+      .catch((error: unknown) => setFailure(failureOf(error)))
       .finally(() => {
         busy.current = false;
         setWorking(false);
       });
   };
+  /** Stores an answer or a result, then goes on. */
+  const act = (work: () => Promise<Step>) =>
+    keep(async () => {
+      setStep(await work());
+    });
   /** Returns whether it was past the patient's limits. */
   const painSaid = async (when: 'before' | 'during' | 'after', pain: number) =>
     (await results.pain(when, pain, painBefore, request)) !== 'go_on';
@@ -57,16 +62,20 @@ export function useSafeSteps<Step>(
     step,
     setStep,
     act,
+    /** For what must be on the screen whether or not it can be stored. */
+    keep,
     working,
     failure,
     results,
     painSaid,
     isBusy: () => busy.current,
-    flagsAnswered: (values: Values) =>
+    /** `onDanger`: what else is stored then. */
+    flagsAnswered: (values: Values, onDanger: () => Promise<void> = async () => {}) =>
       act(async () => {
         const { verdict, id } = await results.answered('red-flags', values);
         const danger = verdict !== 'go_on';
         await rememberFlags(account, !danger);
+        if (danger) await onDanger().catch((error: unknown) => setFailure(failureOf(error)));
         const question = Object.entries(values).find(([, yes]) => yes === true)?.[0];
         setUndo(question === undefined ? undefined : { before: step, answers: id, question });
         return answered(step, danger);
@@ -76,12 +85,11 @@ export function useSafeSteps<Step>(
         setPainBefore(pain);
         return next(await painSaid('before', pain));
       }),
-    /** The questions about warning signs are asked next, and again before the next start. */
-    feelsUnwell: (next: Step) =>
-      act(async () => {
-        await rememberFlags(account, false);
-        return next;
-      }),
+    /** The questions about warning signs are asked at once, and again before the next start. */
+    feelsUnwell: (next: Step) => {
+      setStep(() => next);
+      keep(() => rememberFlags(account, false));
+    },
     /** The hold of the screen's own warning sign can be taken back; undefined: there is none. */
     takeBack:
       undo &&
@@ -91,6 +99,9 @@ export function useSafeSteps<Step>(
           setUndo(undefined);
           return undo.before;
         })),
+    /** Without its curves, and whatever comes next. `done`: the request counts as followed. */
+    keepValues: (measured: Measured, done: boolean) =>
+      keepMeasured(reprise, account, programme, done ? asked : undefined, measured, false),
     /** `share`: with the curves. */
     send: (measured: Measured, share: boolean, sent: Step) =>
       act(async () => {

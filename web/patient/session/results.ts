@@ -99,7 +99,10 @@ export function resultsOf(
     async answered(asked: 'red-flags' | 'next-morning', values: Values): Promise<Answered> {
       const question =
         asked === 'red-flags'
-          ? { redFlags: values as Record<string, boolean> }
+          ? {
+              redFlags: values as Record<string, boolean>,
+              redFlagsVersion: questionnaires['red-flags'].version ?? null,
+            }
           : { settled: values.settled as boolean };
       const { verdict, holds } = reprise.safety({ limits, ...question });
       return { verdict, id: await keepAnswers(asked, values, { stopped: holds !== null }) };

@@ -28,3 +28,11 @@ it('leaves out what cannot be drawn, and refuses another file', () => {
   expect(() => plotsIn('{"schema": "other/1"}')).toThrow();
   expect(() => plotsIn('[]')).toThrow();
 });
+
+it('draws no line across a gap in which nothing was measured', () => {
+  const line = { name: 'heart_rate', side: null, x: [0, 1, 2, 3, 60, 61], y: [70, 71, 70, 72, 90, 91] };
+  const read = (breaks_allowed: boolean) =>
+    plotsIn(document([{ ...plot, lines: [{ ...line, breaks_allowed }] }]))[0]?.lines[0]?.y;
+  expect(read(true)).toStrictEqual([70, 71, 70, 72, null, 90, 91]);
+  expect(read(false)).toStrictEqual(line.y);
+});

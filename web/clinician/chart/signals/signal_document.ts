@@ -6,7 +6,8 @@ export interface SignalLine {
   name: string;
   side: 'left' | 'right' | null;
   x: number[];
-  y: number[];
+  /** Null: nothing was measured between its neighbors. */
+  y: (number | null)[];
 }
 export interface SignalMark {
   name: string;
@@ -42,9 +43,25 @@ const isNumbers = (value: unknown): value is number[] =>
   Array.isArray(value) && value.length <= MOST_POINTS && value.every((one) => Number.isFinite(one));
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
-function lineIn({ name, side, x, y }: Unknown): SignalLine[] {
-  if (!isNumbers(x) || !isNumbers(y) || x.length !== y.length) return [];
-  return [{ name: text(name), side: side === 'left' || side === 'right' ? side : null, x, y }];
+/** Where x steps by much more than usual, a line that may break does. As in the report (report/charts). */
+const BREAK_STEPS = 5;
+
+function broken(x: number[], y: number[]): Pick<SignalLine, 'x' | 'y'> {
+  const steps = x.slice(1).map((one, i) => one - (x[i] ?? one));
+  const usual = [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0;
+  const parts = x.map((one, i): [number, number | null][] => {
+    const gap = steps[i - 1] ?? 0;
+    const point: [number, number | null] = [one, y[i] ?? null];
+    return usual > 0 && gap > BREAK_STEPS * usual ? [[one - gap / 2, null], point] : [point];
+  });
+  const all = parts.flat();
+  return { x: all.map(([at]) => at), y: all.map(([, value]) => value) };
+}
+
+function lineIn({ name, side, x, y, breaks_allowed }: Unknown): SignalLine[] {
+  if (!isNumbers(x) || !isNumbers(y) || x.length !== y.length || x.length === 0) return [];
+  const points = breaks_allowed === true ? broken(x, y) : { x, y };
+  return [{ name: text(name), side: side === 'left' || side === 'right' ? side : null, ...points }];
 }
 
 function plotIn(plot: Unknown): SignalPlot[] {

@@ -6,9 +6,16 @@ import uPlot from 'uplot';
 import { useWidth } from '../use_width.ts';
 import type { SignalPlot } from './signal_document.ts';
 
-const COLOURS = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5'];
+/** Of a line by its place, as in the legend. */
+export const COLOURS = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5'];
 const HEIGHT_PX = 200;
 const MARK_PX = 3;
+
+/** Stretches of one name have one colour. */
+export function spanColour(spans: SignalPlot['spans'], name: string): string {
+  const names = [...new Set(spans.map((span) => span.name))];
+  return COLOURS[(names.indexOf(name) + 1) % COLOURS.length] ?? '';
+}
 
 /** Stretches behind the lines, marks on them. */
 function decorate(plot: uPlot, { spans, marks }: SignalPlot, color: (name: string) => string) {
@@ -19,8 +26,8 @@ function decorate(plot: uPlot, { spans, marks }: SignalPlot, color: (name: strin
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
   ctx.globalAlpha = 0.12;
-  spans.forEach(({ from, to }, i) => {
-    ctx.fillStyle = color(COLOURS[i % 2 === 0 ? 1 : 2] ?? '');
+  spans.forEach(({ name, from, to }) => {
+    ctx.fillStyle = color(spanColour(spans, name));
     ctx.fillRect(across(from), bbox.top, across(to) - across(from), bbox.height);
   });
   ctx.globalAlpha = 0.9;
@@ -68,7 +75,7 @@ function OverTime({ plot, label }: { plot: SignalPlot; label: string }) {
               label: name,
               stroke: color(COLOURS[i % COLOURS.length] ?? ''),
               width: 1,
-              spanGaps: true,
+              spanGaps: false,
               points: { show: false },
             }),
           ),
@@ -93,7 +100,7 @@ function OverTime({ plot, label }: { plot: SignalPlot; label: string }) {
 function Path({ plot, label }: { plot: SignalPlot; label: string }) {
   const box = useMemo(() => {
     const all = [...plot.lines, { x: plot.marks.map(({ x }) => x), y: plot.marks.map(({ y }) => y) }];
-    const [x, y] = [all.flatMap((one) => one.x), all.flatMap((one) => one.y)];
+    const [x, y] = [all.flatMap((one) => one.x), all.flatMap((one) => one.y).filter((one) => one !== null)];
     const [left, top] = [Math.min(...x), -Math.max(...y)];
     const size = Math.max(Math.max(...x) - left, -Math.min(...y) - top, Number.EPSILON);
     return { left, top, size };

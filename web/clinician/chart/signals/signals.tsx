@@ -11,18 +11,32 @@ import type { SensedKind } from '../../../fhir/sensed.ts';
 import { useLanguage } from '../../../translations/language.tsx';
 import { loadPlots, loadSignals, type KeptSignals } from './load_signals.ts';
 import type { SignalPlot } from './signal_document.ts';
-import { SignalPicture } from './signal_plot.tsx';
+import { COLOURS, SignalPicture, spanColour } from './signal_plot.tsx';
 import { useSignalWords } from './use_signal_words.ts';
 
 function Legend({ plot }: { plot: SignalPlot }) {
   const { t } = useLanguage();
   const words = useSignalWords();
-  const names = [
-    ...plot.lines.map(({ name, side }) => [words(name), side && t(`side.${side}`)].filter(Boolean).join(', ')),
-    ...plot.spans.map(({ name }) => words(name)),
-    ...plot.marks.map(({ name }) => words(name)),
-  ];
-  return <p className="small">{[...new Set(names)].join(' · ')}</p>;
+  const spans = [...new Set(plot.spans.map(({ name }) => name))];
+  const marks = [...new Set(plot.marks.map(({ name }) => name))];
+  const entry = (shape: 'line' | 'span' | 'mark', name: string, colour: string) => (
+    <span key={`${shape} ${name} ${colour}`} className="signal-name">
+      <span className="swatch" data-shape={shape} style={{ color: `var(${colour})` }} /> {name}
+    </span>
+  );
+  return (
+    <p className="small signal-legend">
+      {plot.lines.map(({ name, side }, i) =>
+        entry(
+          'line',
+          [words(name), side && t(`side.${side}`)].filter(Boolean).join(', '),
+          COLOURS[i % COLOURS.length] ?? '',
+        ),
+      )}
+      {spans.map((name) => entry('span', words(name), spanColour(plot.spans, name)))}
+      {marks.map((name) => entry('mark', words(name), '--line-2'))}
+    </p>
+  );
 }
 
 function Recording({ address }: { address: string }) {

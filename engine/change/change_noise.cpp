@@ -144,7 +144,11 @@ ChangeNoise change_noise(std::span<const ValueGroup> groups, const ChangeNoiseOp
     find_level(groups, noise);
   }
   noise.deviation = std::max(noise.deviation, options.least_deviation * std::abs(noise.level));
-  if (noise.deviation <= 0) return noise;
+  // The square of a tiny deviation is 0, and nothing can be divided by it.
+  if (!(noise.deviation * noise.deviation > 0)) {
+    noise.deviation = 0;
+    return noise;
+  }
   find_within(groups, noise);
   find_correlation(groups, options, noise);
   const double square = noise.correlation * noise.correlation;

@@ -34,8 +34,9 @@ struct ChangeNoiseOptions {
 
 /// How a person's values vary while nothing changes.
 struct ChangeNoise {
-  double level = 0;            ///< median of the groups without the pattern
-  double deviation = 0;        ///< robust standard deviation of a group without the pattern; 0: unknown
+  double level = 0;  ///< median of the groups without the pattern
+  /// Robust standard deviation of a group without the pattern; 0: unknown, or so small that its square is 0.
+  double deviation = 0;
   double correlation = 0;      ///< of neighboring groups, 0 to 0.8
   std::vector<double> season;  ///< added by each part of the pattern; empty: none
   double within = 0;           ///< deviation of the values of one group from each other; 0: unknown

@@ -58,6 +58,13 @@ TEST(ChangeNoise, EqualValuesStillHaveADeviation) {
   EXPECT_DOUBLE_EQ(change_noise(days_of(std::vector<double>(20, 0.0)), {}).deviation, 0) << "unknown";
 }
 
+TEST(ChangeNoise, ADeviationWhoseSquareIsZeroIsUnknown) {
+  const ChangeNoise noise = change_noise(days_of(noisy(20, 0, 1e-170)), {});
+  EXPECT_EQ(noise.deviation, 0);
+  EXPECT_EQ(noise.correlation, 0);
+  EXPECT_EQ(noise.degrees, 1);
+}
+
 TEST(ChangeNoise, AGroupWithFewValuesOrMuchUncertaintyCountsLess) {
   ChangeNoise noise;
   noise.deviation = 2;

@@ -217,18 +217,20 @@ DetectedChange ChangeDetector::described(const Beginning& beginning) const {
   return change;
 }
 
-// A change that leads back to the baseline of the last one ends it, and is not said anew.
-std::optional<DetectedChange> ChangeDetector::say(DetectedChange change) {
-  if (open_) {
-    DetectedChange& open = changes_[*open_];
-    if (change.size * open.size < 0 && std::abs(change.after - open.before) < kBack * std::abs(open.size)) {
-      open.ended = change.since;
-      open_.reset();
-      return {};
-    }
+// A change that leads back to the baseline of an earlier one ends that one and all after it, and is not said
+// anew: anyone who is back is at no new level.
+std::optional<DetectedChange> ChangeDetector::say(const DetectedChange& change) {
+  const auto back_from = std::find_if(open_.begin(), open_.end(), [&](std::size_t index) {
+    const DetectedChange& open = changes_[index];
+    return std::abs(change.after - open.before) < kBack * std::abs(open.size);
+  });
+  if (back_from != open_.end()) {
+    for (auto index = back_from; index != open_.end(); ++index) changes_[*index].ended = change.since;
+    open_.erase(back_from, open_.end());
+    return {};
   }
   changes_.push_back(change);
-  open_ = changes_.size() - 1;
+  open_.push_back(changes_.size() - 1);
   return change;
 }
 

@@ -70,7 +70,8 @@ struct ChangeOptions {
 /// a window, Siegmund & Venkatraman 1995, whose abstract was read), with values pulled in to four deviations,
 /// the pattern of the weekdays removed and the variance of neighbors that are alike. A single wild value is
 /// no change, unless spikes are asked for. After a change the new level is the baseline; a later change that
-/// leads back ends it. Memory is bounded (`most_baseline` and `window` groups).
+/// leads back, to less than half the size from the level before, ends it and all said after it, however long
+/// ago that was. Memory is bounded (`most_baseline` and `window` groups).
 class ChangeDetector {
  public:
   explicit ChangeDetector(const ChangeOptions& options = {});
@@ -96,7 +97,7 @@ class ChangeDetector {
   [[nodiscard]] bool is_large(const Beginning& beginning) const;
   [[nodiscard]] std::optional<DetectedChange> spike();
   [[nodiscard]] DetectedChange described(const Beginning& beginning) const;
-  [[nodiscard]] std::optional<DetectedChange> say(DetectedChange change);
+  [[nodiscard]] std::optional<DetectedChange> say(const DetectedChange& change);
   [[nodiscard]] double pulled_in(const ValueGroup& group) const;
   [[nodiscard]] int least_before() const;
 
@@ -104,8 +105,8 @@ class ChangeDetector {
   std::vector<ValueGroup> groups_;  // of the current level, the oldest first
   ChangeNoise noise_;
   std::vector<DetectedChange> changes_;
-  std::optional<std::size_t> open_;  // in changes_: the change that a return ends
-  bool later_level_ = false;         // after a change: how the person varies is known
+  std::vector<std::size_t> open_;  // in changes_, the oldest first: those that a return ends
+  bool later_level_ = false;       // after a change: how the person varies is known
   std::int64_t last_spike_ = 0;
   bool spiked_ = false;
   std::int64_t count_ = 0;  // of groups so far, for those that are each their own

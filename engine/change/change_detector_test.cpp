@@ -123,6 +123,38 @@ TEST(ChangeDetector, AReturnEndsTheChangeAndIsNoLineOfItsOwn) {
   EXPECT_EQ(diary.lines.size(), 2U) << "the next rise is one again";
 }
 
+TEST(ChangeDetector, AReturnAcrossSeveralChangesEndsAllOfThem) {
+  Diary diary;
+  diary.days(30, 60).days(20, 70).days(20, 80).days(10, 60);
+  ASSERT_EQ(diary.lines.size(), 2U) << "back at the baseline is no fall from 80";
+  for (const DetectedChange& change : diary.detector.changes()) {
+    ASSERT_TRUE(change.ended);
+    EXPECT_NEAR(*change.ended, 70.5, 1);
+  }
+  diary.days(20, 60).days(4, 70);
+  EXPECT_EQ(diary.lines.size(), 3U);
+}
+
+TEST(ChangeDetector, AReturnInTwoStepsEndsOneChangeAfterTheOther) {
+  Diary diary;
+  diary.days(30, 60).days(20, 70).days(20, 80).days(20, 70);
+  ASSERT_EQ(diary.detector.changes().size(), 2U);
+  EXPECT_FALSE(diary.detector.changes()[0].ended);
+  ASSERT_TRUE(diary.detector.changes()[1].ended);
+  EXPECT_NEAR(*diary.detector.changes()[1].ended, 70.5, 1);
+  diary.days(10, 60);
+  EXPECT_EQ(diary.lines.size(), 2U);
+  ASSERT_TRUE(diary.detector.changes()[0].ended);
+  EXPECT_NEAR(*diary.detector.changes()[0].ended, 90.5, 1);
+}
+
+TEST(ChangeDetector, AReturnFromTheOtherSideEndsBoth) {
+  Diary diary;
+  diary.days(30, 60).days(20, 70).days(20, 45).days(10, 60);
+  ASSERT_EQ(diary.lines.size(), 2U);
+  for (const DetectedChange& change : diary.detector.changes()) EXPECT_TRUE(change.ended);
+}
+
 TEST(ChangeDetector, AFurtherChangeIsComparedWithTheNewLevel) {
   Diary diary;
   diary.days(30, 60).days(20, 70).days(5, 80);

@@ -22,6 +22,8 @@ constexpr double kProfile = 2.7055;   // quantile 0.9 of chi squared with one de
 constexpr double kOneSided = 0.95;    // of an interval that holds nine of ten
 constexpr std::size_t kLeastForSlope = 5;
 constexpr double kBack = 0.5;  // of a change's size: less is no change, or back from one. Unsourced default
+constexpr std::size_t kMostValues = 1000;   // of a group. Unsourced default
+constexpr std::size_t kMostChanges = 1000;  // that are remembered. Unsourced default
 
 double middle_of_groups(std::span<const ValueGroup> groups) {
   std::vector<double> middles;
@@ -71,6 +73,12 @@ std::int64_t ChangeDetector::index_of(double time) const {
   return options_.group > 0 ? static_cast<std::int64_t>(std::floor(time / options_.group)) : count_;
 }
 
+bool ChangeDetector::is_late(double time) const {
+  if (groups_.empty()) return false;
+  const ValueGroup& last = groups_.back();
+  return options_.group > 0 ? index_of(time) < last.index : time < last.time;
+}
+
 Result<std::optional<DetectedChange>> ChangeDetector::add(const DatedValue& value) {
   constexpr double kFarthestTime = 1e9;    // so that groups can be counted
   constexpr double kLargestValue = 1e100;  // so that squares stay finite
@@ -78,9 +86,8 @@ Result<std::optional<DetectedChange>> ChangeDetector::add(const DatedValue& valu
     return wrong_value("a value or its time is not a finite number, or too large to compute with");
   if (value.uncertainty && !(std::isfinite(*value.uncertainty) && *value.uncertainty >= 0))
     return wrong_value("an uncertainty is negative or not finite");
-  if (!groups_.empty() && index_of(value.time) < groups_.back().index)
-    return wrong_value("a value is older than the last one");
-  take(value);
+  if (is_late(value.time)) return wrong_value("a value is older than the last one");
+  if (!take(value)) return std::optional<DetectedChange>{};
   learn();
   if (static_cast<int>(groups_.size()) < least_before() + 1 || noise_.deviation <= 0)
     return std::optional<DetectedChange>{};
@@ -93,7 +100,8 @@ Result<std::optional<DetectedChange>> ChangeDetector::add(const DatedValue& valu
   return options_.spikes ? spike() : std::optional<DetectedChange>{};
 }
 
-void ChangeDetector::take(const DatedValue& value) {
+// Returns false if the group is full.
+bool ChangeDetector::take(const DatedValue& value) {
   const std::int64_t index = index_of(value.time);
   if (groups_.empty() || groups_.back().index != index) {
     groups_.push_back({value.time, index, {}, 0, value.uncertainty.value_or(0)});
@@ -101,11 +109,13 @@ void ChangeDetector::take(const DatedValue& value) {
     forget();
   }
   ValueGroup& group = groups_.back();
+  if (group.values.size() >= kMostValues) return false;
   group.values.push_back(value.value);
   group.middle = exact_median(group.values);
   if (value.uncertainty)
     group.half_width =
         group.half_width > 0 ? std::min(group.half_width, *value.uncertainty) : *value.uncertainty;
+  return true;
 }
 
 // Keeps the first groups of a level and the last ones.
@@ -229,9 +239,18 @@ std::optional<DetectedChange> ChangeDetector::say(const DetectedChange& change) 
     open_.erase(back_from, open_.end());
     return {};
   }
-  changes_.push_back(change);
+  remember(change);
   open_.push_back(changes_.size() - 1);
   return change;
+}
+
+void ChangeDetector::remember(const DetectedChange& change) {
+  if (changes_.size() >= kMostChanges) {
+    changes_.erase(changes_.begin());
+    if (!open_.empty() && open_.front() == 0) open_.erase(open_.begin());
+    for (std::size_t& index : open_) --index;
+  }
+  changes_.push_back(change);
 }
 
 std::optional<DetectedChange> ChangeDetector::spike() {
@@ -258,7 +277,7 @@ std::optional<DetectedChange> ChangeDetector::spike() {
   change.half_width = student_t_quantile(kOneSided, noise_.degrees) * spread;
   change.since = change.since_earliest = change.since_latest = change.said = last.time;
   change.confidence = confidence;
-  changes_.push_back(change);
+  remember(change);
   return change;
 }
 

@@ -46,7 +46,8 @@ struct DetectedChange {
 
 struct ChangeOptions {
   /// Values within one whole multiple of this time are one group, and their median counts: those of a day
-  /// are alike. 0: each value is its own, e.g. the strides of a recording.
+  /// are alike. The first thousand values of a group count. 0: each value is its own, e.g. the strides of a
+  /// recording.
   double group = 1;
   ChangeNoiseOptions noise;
   int least_baseline = 10;  ///< groups before anything is said. Unsourced default
@@ -57,7 +58,8 @@ struct ChangeOptions {
   /// The latest groups do not tell how the person varies, because they may have changed. Unsourced default
   int guard = 7;
   /// A line's confidence is one minus the chance that so large a difference comes from noise alone (Student's
-  /// t, times the number of beginnings that were tried). Chosen on simulated weeks. Unsourced default
+  /// t, times `window` - 1, the most beginnings that are tried, also where fewer are). Chosen on simulated
+  /// weeks. Unsourced default
   double least_confidence = 0.75;
   double least_size = 0;            ///< smaller changes are not said; unit of the value
   double least_deviations = 1;      ///< nor those below so many of the person's deviations. Unsourced default
@@ -71,17 +73,19 @@ struct ChangeOptions {
 /// the pattern of the weekdays removed and the variance of neighbors that are alike. A single wild value is
 /// no change, unless spikes are asked for. After a change the new level is the baseline; a later change that
 /// leads back, to less than half the size from the level before, ends it and all said after it, however long
-/// ago that was. Memory is bounded (`most_baseline` and `window` groups).
+/// ago that was. Memory is bounded: `most_baseline` and `window` groups of a thousand values, and the last
+/// thousand changes (unsourced defaults).
 class ChangeDetector {
  public:
   explicit ChangeDetector(const ChangeOptions& options = {});
 
   /// Takes the next value. Returns a change that it made sure; null: none. Errors: invalid_argument (a value,
-  /// time or uncertainty that is not finite, or a value above 1e100; a negative uncertainty; a time before
-  /// the last group's).
+  /// time or uncertainty that is not finite, or a value above 1e100 or a time above 1e9 either way; a
+  /// negative uncertainty; a time before the last group, or where each value is its own, before the last
+  /// value).
   [[nodiscard]] Result<std::optional<DetectedChange>> add(const DatedValue& value);
 
-  /// All that was said, the oldest first, with their ends.
+  /// The changes that were said, the oldest first, with their ends.
   [[nodiscard]] const std::vector<DetectedChange>& changes() const { return changes_; }
   /// Whether there are enough groups to say anything.
   [[nodiscard]] bool has_baseline() const;
@@ -89,7 +93,8 @@ class ChangeDetector {
  private:
   struct Beginning;
   [[nodiscard]] std::int64_t index_of(double time) const;
-  void take(const DatedValue& value);
+  [[nodiscard]] bool is_late(double time) const;
+  [[nodiscard]] bool take(const DatedValue& value);
   void forget();
   void learn();
   [[nodiscard]] std::vector<Beginning> try_beginnings() const;
@@ -98,6 +103,7 @@ class ChangeDetector {
   [[nodiscard]] std::optional<DetectedChange> spike();
   [[nodiscard]] DetectedChange described(const Beginning& beginning) const;
   [[nodiscard]] std::optional<DetectedChange> say(const DetectedChange& change);
+  void remember(const DetectedChange& change);
   [[nodiscard]] double pulled_in(const ValueGroup& group) const;
   [[nodiscard]] int least_before() const;
 

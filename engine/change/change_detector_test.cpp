@@ -183,6 +183,28 @@ TEST(ChangeDetector, ValuesOfOneDayAreOne) {
   }
 }
 
+TEST(ChangeDetector, OfADayTheFirstThousandValuesCount) {
+  Diary diary;
+  diary.days(30, 60);
+  ChangeDetector& detector = diary.detector;
+  for (int day = 30; day < 33; ++day) {
+    for (int i = 0; i < 3000; ++i)
+      ASSERT_TRUE(detector.add({day + 0.1 + i / 10'000.0, i < 1000 ? 60.0 : 90.0, {}}));
+  }
+  EXPECT_TRUE(detector.changes().empty()) << "two thousand later ones of a day are not kept";
+}
+
+TEST(ChangeDetector, KeepsTheLastThousandChanges) {
+  Diary diary;
+  diary.days(30, 60);
+  for (int i = 1; i <= 1100; ++i) diary.days(3, 60 + 30 * i);
+  ASSERT_GT(diary.lines.size(), 1000U);
+  ASSERT_EQ(diary.detector.changes().size(), 1000U);
+  EXPECT_DOUBLE_EQ(diary.detector.changes().back().said, diary.lines.back().said);
+  diary.days(10, diary.detector.changes().front().before);
+  for (const DetectedChange& change : diary.detector.changes()) ASSERT_TRUE(change.ended);
+}
+
 TEST(ChangeDetector, AVagueMeasurementCountsLess) {
   const auto lines_with = [](double uncertainty) {
     ChangeDetector detector;
@@ -237,6 +259,12 @@ TEST(ChangeDetector, RefusesWhatIsNoMeasurement) {
     EXPECT_EQ(said.error().code, ErrorCode::invalid_argument);
   }
   EXPECT_TRUE(detector.add({6, 1, 0.0})) << "and goes on afterwards";
+  ChangeOptions options;
+  options.group = 0;
+  ChangeDetector strides{options};
+  ASSERT_TRUE(strides.add({5, 1, {}}));
+  EXPECT_FALSE(strides.add({4.9, 1, {}})) << "where each value is its own, too";
+  EXPECT_TRUE(strides.add({5, 1, {}}));
 }
 
 TEST(ChangeDetector, ConstantsAndZeroesSayNothing) {
@@ -244,6 +272,9 @@ TEST(ChangeDetector, ConstantsAndZeroesSayNothing) {
   for (int i = 0; i < 60; ++i) diary.value(0);
   for (int i = 0; i < 60; ++i) diary.value(7);
   EXPECT_TRUE(diary.lines.empty()) << "nothing tells how this person varies around zero";
+  Diary tiny;
+  tiny.days(60, 0, 1e-170).days(10, 1e-160, 1e-170);
+  EXPECT_TRUE(tiny.lines.empty()) << "squares of such values are 0";
 }
 
 }  // namespace

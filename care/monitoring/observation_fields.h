@@ -31,4 +31,10 @@ namespace reprise::care {
   return status == "final" || status == "amended" || status == "corrected";
 }
 
+/// Whether a Procedure was done, wholly or in part: not one that is planned, under way or an error.
+[[nodiscard]] inline bool was_done(const fhir::Json& procedure) {
+  const std::string_view status = json::text_of(procedure, "status");
+  return status == "completed" || status == "stopped";
+}
+
 }  // namespace reprise::care

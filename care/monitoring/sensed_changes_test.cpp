@@ -133,6 +133,12 @@ TEST(SensedChanges, AHeartRateSpikeInAnExerciseIsALine) {
   EXPECT_EQ(findings[0].exercise, "heel_slide");
   EXPECT_EQ(findings[0].sensed->shape, "spike");
   EXPECT_EQ(findings[0].since, kLastDay);
+  // Its Procedure precedes its effort and the heart rate.
+  for (const char* status : {"in-progress", "entered-in-error", "not-done"}) {
+    SensedDays spoiled = diary;
+    spoiled.resources[diary.resources.size() - 3]["status"] = status;
+    EXPECT_THAT(sensed_in(spoiled), IsEmpty()) << status;
+  }
   SensedDays harder = diary;
   harder.resources.resize(diary.resources.size() - 3);
   harder.session(kLastDay, "heel_slide", 8).heart(kLastDay, 118);

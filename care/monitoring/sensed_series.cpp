@@ -105,7 +105,7 @@ class SensedReader {
   void take_procedure(const Json& procedure) {
     const std::string_view exercise = code_in(json::field(procedure, "code"), fhir::kExercise);
     const auto when = span_in(procedure, "performedDateTime", "performedPeriod");
-    if (exercise.empty() || !when) return;
+    if (exercise.empty() || !when || !was_done(procedure)) return;
     done_["Procedure/" + std::string{json::text_of(procedure, "id")}] = {
         std::string{exercise},
         std::string{json::text_of(*json::field(procedure, "code"), "text")},

@@ -45,8 +45,9 @@ struct SensedSeries {
   std::vector<SensedPoint> points;
 };
 
-/// Reads the series from one patient's Observations and Procedures in any order. Skips drafts, errors, other
-/// units, values that are not finite, and values dated more than a day after `now_ms`.
+/// Reads the series from one patient's Observations and Procedures in any order. Skips drafts, errors,
+/// exercises that were not done, other units, values that are not finite, and values dated more than a day
+/// after `now_ms`.
 [[nodiscard]] std::vector<SensedSeries> read_sensed_series(std::span<const fhir::Json> resources,
                                                            const std::string& patient, std::int64_t now_ms);
 

@@ -116,10 +116,9 @@ class CourseReader {
   }
 
   void take_procedure(const Json& procedure) {
-    const std::string_view status = json::text_of(procedure, "status");
     const std::string_view exercise = code_in(json::field(procedure, "code"), fhir::kExercise);
     const std::string id{json::text_of(procedure, "id")};
-    if (exercise.empty() || (status != "completed" && status != "stopped")) return;
+    if (exercise.empty() || !was_done(procedure)) return;
     Done done{std::string{exercise}, std::string{json::text_of(*json::field(procedure, "code"), "text")}, {}};
     for (const Json& site : json::list_of(procedure, "bodySite")) done.side = side_in(&site);
     done_["Procedure/" + id] = std::move(done);

@@ -315,9 +315,7 @@ std::string what_of(const RuleFinding& finding) {
 
 std::vector<RuleFinding> evaluate_rules(std::span<const Rule> rules, const PatientTrajectory& course,
                                         std::int64_t now_ms) {
-  constexpr std::int64_t kMinuteMs = in_ms(std::chrono::minutes{1});
-  const std::int64_t local_ms = now_ms + course.zone_minutes * kMinuteMs;
-  const fhir::Day today = local_ms / kDayMs;
+  const fhir::Day today = local_day_at(course, now_ms);
   std::vector<RuleFinding> found;
   for (const Rule& rule : rules) {
     if (rule.kind == RuleKind::absence) {

@@ -49,10 +49,11 @@ Urgency urgency_of(const SensedSeries& series, double size) {
   return gets_better ? Urgency::watch : Urgency::soon;
 }
 
-// Beginning of another day than the closing's: a clinician who closes it knows it.
+// What began by the day of the closing is known to the clinician who closed it.
 bool is_closed(const PatientTrajectory& course, const std::string& key, fhir::Day since) {
   return std::any_of(course.flags.begin(), course.flags.end(), [&](const RaisedFlag& flag) {
-    return flag.rule == kSensedChange && flag.key == key && !flag.active && since <= flag.closed_ms / kDayMs;
+    return flag.rule == kSensedChange && flag.key == key && !flag.active &&
+           since <= local_day_at(course, flag.closed_ms);
   });
 }
 
@@ -107,7 +108,7 @@ std::string shown(const RuleFinding& finding, double value) {
 
 std::vector<RuleFinding> find_sensed_changes(std::span<const SensedSeries> all,
                                              const PatientTrajectory& course, std::int64_t now_ms) {
-  const fhir::Day today = now_ms / kDayMs;
+  const fhir::Day today = local_day_at(course, now_ms);
   std::vector<RuleFinding> found;
   for (const SensedSeries& series : all) {
     const auto changes = changes_in(series);

@@ -17,12 +17,17 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 constexpr fhir::Day kLastDay = 20'000;  // 2024-10-04
+constexpr std::int64_t kHourMs = in_ms(std::chrono::hours{1});
 constexpr const char* kStepTime = "gait/step_time_asymmetry";
 
+std::vector<RuleFinding> sensed_at(const SensedDays& diary, std::int64_t now_ms) {
+  const auto course = read_trajectory(diary.resources, SensedDays::kPatient, now_ms);
+  return find_sensed_changes(read_sensed_series(diary.resources, SensedDays::kPatient, now_ms), course,
+                             now_ms);
+}
+
 std::vector<RuleFinding> sensed_in(const SensedDays& diary, fhir::Day today = kLastDay) {
-  const auto course = read_trajectory(diary.resources, SensedDays::kPatient, noon_ms(today));
-  return find_sensed_changes(read_sensed_series(diary.resources, SensedDays::kPatient, noon_ms(today)),
-                             course, noon_ms(today));
+  return sensed_at(diary, noon_ms(today));
 }
 
 /// 30 days of walking, the last 3 less even.
@@ -84,6 +89,27 @@ TEST(SensedChanges, IsSaidOnceAndAfterAClosingOnlyWhatBeganLater) {
   const auto later = sensed_in(diary, kLastDay + 12);
   ASSERT_THAT(later, SizeIs(1));
   EXPECT_EQ(later[0].since, kLastDay + 9);
+}
+
+// The patient's clock is an hour ahead of UTC.
+TEST(SensedChanges, DaysAreThoseOfThePatient) {
+  SensedDays diary = less_even_walk();
+  const auto course = read_trajectory(diary.resources, SensedDays::kPatient, noon_ms(kLastDay));
+  Json flag = flag_of(sensed_in(diary).at(0), course, at(kLastDay));
+  flag["id"] = "f1";
+  flag["status"] = "inactive";
+  diary.resources.push_back(flag);
+  const auto closed_at = [&](const char* utc) {
+    diary.resources.back()["period"]["end"] = at(kLastDay - 3, utc);
+    return sensed_in(diary);
+  };
+  EXPECT_THAT(closed_at("22:30:00Z"), SizeIs(1)) << "the change began on the next day";
+  EXPECT_THAT(closed_at("23:30:00Z"), IsEmpty()) << "closed half an hour into its first day";
+  const SensedDays open = less_even_walk();
+  fhir::Day last_said = kLastDay + 25;
+  while (!sensed_in(open, last_said + 1).empty()) ++last_said;
+  EXPECT_THAT(sensed_at(open, noon_ms(last_said) + kDayMs / 2 - 2 * kHourMs), SizeIs(1));
+  EXPECT_THAT(sensed_at(open, noon_ms(last_said) + kDayMs / 2 - kHourMs), IsEmpty());
 }
 
 TEST(SensedChanges, AnImprovementCanWait) {

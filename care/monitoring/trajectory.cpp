@@ -353,6 +353,11 @@ class CourseReader {
 
 }  // namespace
 
+fhir::Day local_day_at(const PatientTrajectory& course, std::int64_t ms) {
+  constexpr std::int64_t kMinuteMs = in_ms(std::chrono::minutes{1});
+  return (ms + course.zone_minutes * kMinuteMs) / kDayMs;
+}
+
 PatientTrajectory read_trajectory(std::span<const Json> resources, const std::string& patient,
                                   std::int64_t now_ms) {
   return CourseReader{patient, now_ms}.read(resources);

@@ -61,6 +61,9 @@ struct PatientTrajectory {
   int zone_minutes = 0;  ///< of the resource written last
 };
 
+/// Returns the day on the patient's clock at a moment in ms since 1970.
+[[nodiscard]] fhir::Day local_day_at(const PatientTrajectory& course, std::int64_t ms);
+
 /// Builds the trajectory from one patient's resources in any order: Observations, Procedures, CarePlans,
 /// ServiceRequests, Goals, Flags, Patient. Skips drafts, errors, unreadable values, values without a unit,
 /// and impossible ones (pain of 12, a knee at 400 degrees). Also skips values dated more than a day after

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "care/monitoring/flag_changes.h"
 #include "tests/support/sensed_days.h"
 
@@ -12,6 +14,7 @@ namespace {
 using session::MeasurementKind;
 using session::SignalMeasure;
 using ::testing::Each;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -110,6 +113,32 @@ TEST(SensedChanges, DaysAreThoseOfThePatient) {
   while (!sensed_in(open, last_said + 1).empty()) ++last_said;
   EXPECT_THAT(sensed_at(open, noon_ms(last_said) + kDayMs / 2 - 2 * kHourMs), SizeIs(1));
   EXPECT_THAT(sensed_at(open, noon_ms(last_said) + kDayMs / 2 - kHourMs), IsEmpty());
+}
+
+TEST(SensedChanges, AWorseningTakesThePlaceOfAnImprovement) {
+  SensedDays diary;
+  for (int i = 0; i < 27; ++i) diary.asymmetry(kLastDay - 29 + i, 0.25 + 0.004 * (i % 3));
+  for (int i = 0; i < 3; ++i) diary.asymmetry(kLastDay - 2 + i, 0.1);
+  const auto improved = sensed_in(diary);
+  ASSERT_THAT(improved, SizeIs(1));
+  auto course = read_trajectory(diary.resources, SensedDays::kPatient, noon_ms(kLastDay));
+  Json flag = flag_of(improved[0], course, at(kLastDay));
+  flag["id"] = "better";
+  diary.resources.push_back(flag);
+  for (int i = 1; i <= 12; ++i) diary.asymmetry(kLastDay + i, i < 9 ? 0.1 + 0.004 * (i % 3) : 0.4);
+  const fhir::Day later = kLastDay + 12;
+  course = read_trajectory(diary.resources, SensedDays::kPatient, noon_ms(later));
+  const auto worse = sensed_in(diary, later);
+  ASSERT_THAT(unsaid(worse, course), SizeIs(1));
+  EXPECT_EQ(worse[0].urgency, Urgency::soon);
+  EXPECT_THAT(over({}, worse, course), ElementsAre("better"));
+  EXPECT_THAT(over({}, improved, course), IsEmpty()) << "as long as it is the newest";
+  diary.resources.push_back(flag_of(worse[0], course, at(later)));
+  diary.resources.back()["id"] = "worse";
+  *std::find(diary.resources.begin(), diary.resources.end(), flag) = ended(flag, at(later));
+  course = read_trajectory(diary.resources, SensedDays::kPatient, noon_ms(later));
+  EXPECT_THAT(unsaid(sensed_in(diary, later), course), IsEmpty());
+  EXPECT_THAT(over({}, sensed_in(diary, later), course), IsEmpty());
 }
 
 TEST(SensedChanges, AnImprovementCanWait) {

@@ -9,7 +9,7 @@
 
 #include "base/time.h"
 #include "sensing/files/number_text.h"
-#include "sensing/signals/text_table.h"
+#include "sensing/signals/timestamp.h"
 
 namespace reprise::pipeline {
 namespace {

@@ -10,7 +10,7 @@
 #include "sensing/files/number_text.h"
 #include "sensing/files/sha256.h"
 #include "sensing/signals/signal_parts.h"
-#include "sensing/signals/text_table.h"
+#include "sensing/signals/timestamp.h"
 #include "session/measurements/daily_walking.h"
 
 namespace reprise::pipeline {

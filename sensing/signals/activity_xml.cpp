@@ -5,7 +5,7 @@
 #include "sensing/files/number_text.h"
 #include "sensing/signals/activity_files.h"
 #include "sensing/signals/activity_series.h"
-#include "sensing/signals/text_table.h"
+#include "sensing/signals/timestamp.h"
 #include "sensing/signals/xml_tags.h"
 
 namespace reprise::sensing {

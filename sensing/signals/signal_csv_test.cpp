@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "sensing/signals/text_table.h"
+#include "sensing/signals/timestamp.h"
 
 namespace reprise::sensing {
 namespace {

@@ -43,9 +43,4 @@ struct TextTable {
 /// of the same table. `text`: the table's beginning. Empty: there is no row of numbers.
 [[nodiscard]] std::optional<std::size_t> text_table_header(std::string_view text);
 
-/// Seconds that a date or time of day spells: "2024-05-01T10:00:00.25Z", "2024-05-01 10:00:00",
-/// "10:00:00.25". With a date, since 1970 (UTC; an offset from UTC is applied), else since midnight. Empty:
-/// neither.
-[[nodiscard]] std::optional<double> parse_timestamp(std::string_view text);
-
 }  // namespace reprise::sensing

@@ -7,6 +7,7 @@
 
 #include "engine/gait/simulated_days.h"
 #include "engine/gait/simulated_walk.h"
+#include "engine/signal/test_noise.h"
 #include "tests/command/command_checks.h"
 
 namespace reprise {
@@ -205,7 +206,7 @@ TEST(MeasureHeart, OfIntervalsCountsRateAndVariability) {
 TEST(MeasureMuscle, FindsContractions) {
   const TemporaryFolder folder;
   std::mt19937 generator(3);
-  std::normal_distribution<double> noise;
+  const engine::test::NormalNoise noise;
   std::string text = "time_s,emg_mV\n";
   for (int i = 0; i < 6000; ++i) {
     const double t = i / 1000.0;

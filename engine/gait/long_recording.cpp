@@ -16,8 +16,8 @@ constexpr Hertz kSlowestRate{20};
 constexpr double kLongestClockS = 100.0 * 24 * 3600;
 /// Two clocks of the same recording differ by so much of the time between them at most. Unsourced default.
 constexpr double kClockDrift = 1e-4;
-constexpr std::size_t kStillSeconds = 10;
-/// Around a bout, for the margins of filters and the steps that may still join it.
+constexpr std::size_t kStillSeconds = 10;  // unsourced default
+/// Around a bout, for the margins of filters and the steps that may still join it. Unsourced default.
 constexpr double kAroundBoutS = 6;
 
 Result<void> check_part(Seconds start, const InertialView& samples) {

@@ -49,6 +49,8 @@ class LocalZone {
                             chrono::month{static_cast<unsigned>(local.tm_mon + 1)} /
                             chrono::day{static_cast<unsigned>(local.tm_mday)}};
   }
+  /// The first moment of a day. Where the clocks change at midnight, there is no 00:00, or two; which moment
+  /// mktime then gives depends on the C library.
   [[nodiscard]] static std::int64_t midnight(chrono::sys_days day) {
     const chrono::year_month_day date{day};
     std::tm local{};
@@ -56,7 +58,10 @@ class LocalZone {
     local.tm_mon = static_cast<int>(static_cast<unsigned>(date.month())) - 1;
     local.tm_mday = static_cast<int>(static_cast<unsigned>(date.day()));
     local.tm_isdst = -1;
-    return static_cast<std::int64_t>(std::mktime(&local)) * 1000;
+    const std::int64_t ms = static_cast<std::int64_t>(std::mktime(&local)) * 1000;
+    constexpr std::int64_t kHourMs = in_ms(chrono::hours{1});
+    if (day_of(ms) != day) return ms + kHourMs;
+    return day_of(ms - kHourMs) == day ? ms - kHourMs : ms;
   }
 
  private:

@@ -29,7 +29,7 @@ struct RecordingStart {
 /// The days of the calendar that a recording of this length touches, from the midnight before its start to
 /// the one after its end. `zone`: a name of the system's tz database ("Europe/Berlin"), whose clock changes
 /// give days of 23 and 25 hours; empty: midnight is that of the start's own offset throughout. Without a
-/// start, days of 24 hours from the first sample, "day 1" and so on. Not for several threads: a zone is the
+/// start, days of 24 hours from its beginning, "day 1" and so on. Not for several threads: a zone is the
 /// C library's TZ for a moment. Errors: invalid_argument (an unknown zone, a zone without a start).
 [[nodiscard]] Result<std::vector<session::CalendarDay>> calendar_days(
     const std::optional<RecordingStart>& start, const std::string& zone, Seconds duration);

@@ -35,6 +35,25 @@ TEST(CalendarDays, OfAZoneHave23And25HoursWhenItsClocksChange) {
   EXPECT_EQ(((*autumn)[1].end - (*autumn)[1].start).value(), 25 * kCalendarHour);
 }
 
+TEST(CalendarDays, BeginAtTheirFirstMomentWhereClocksChangeAtMidnight) {
+  // In Santiago 00:00 became 01:00 on 2025-09-07, at 04:00 UTC; in Havana 01:00 became 00:00 on 2025-11-02,
+  // at 05:00 UTC.
+  const auto spring =
+      calendar_days(recording_start("2025-09-06T12:00:00Z"), "America/Santiago", Seconds{40 * kCalendarHour});
+  ASSERT_TRUE(spring) << to_string(spring.error());
+  ASSERT_EQ(spring->size(), 3U);
+  EXPECT_EQ((*spring)[0].start.value(), -8 * kCalendarHour);
+  EXPECT_EQ((*spring)[1].date, "2025-09-07");
+  EXPECT_EQ((*spring)[1].start.value(), 16 * kCalendarHour);
+  EXPECT_EQ((*spring)[1].end.value(), 39 * kCalendarHour);
+  const auto autumn =
+      calendar_days(recording_start("2025-11-01T12:00:00Z"), "America/Havana", Seconds{20 * kCalendarHour});
+  ASSERT_TRUE(autumn) << to_string(autumn.error());
+  ASSERT_EQ(autumn->size(), 2U);
+  EXPECT_EQ((*autumn)[1].start.value(), 16 * kCalendarHour);
+  EXPECT_EQ((*autumn)[1].end.value(), 41 * kCalendarHour);
+}
+
 TEST(CalendarDays, WithoutADateAreCounted) {
   const auto days = calendar_days(std::nullopt, "", Seconds{49 * kCalendarHour});
   ASSERT_TRUE(days);

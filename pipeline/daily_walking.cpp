@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* kDailyStage = "reading days of walking";
 constexpr double kSecondsOfADay = 86'400;
-/// Parts of one clock may overlap by so much, where their rates are not quite those of the sensor.
+/// Parts of one clock may overlap by so much, where their rates are not quite those of the sensor. Unsourced
+/// default.
 constexpr double kOverlapS = 0.5;
 
 engine::LongRecordingOptions meter_options(const GaitOptions& options) {
@@ -65,6 +66,13 @@ void add_gaps(session::MeasurementInput& input, const std::vector<engine::Record
        "Check the sensor's battery and memory."});
 }
 
+/// Of the first row, on the file's clock.
+Seconds first_time(const sensing::SignalRecording& recording) {
+  const auto first = std::min_element(recording.groups.begin(), recording.groups.end(),
+                                      [](const auto& a, const auto& b) { return a.start < b.start; });
+  return first == recording.groups.end() ? Seconds{0} : first->start;
+}
+
 /// Before hours of reading.
 Result<void> check_days_options(const GaitOptions& options) {
   if (!options.start.empty() && !recording_start(options.start)) {
@@ -85,10 +93,6 @@ void DailyWalking::begin_file(const std::string& name) {
 }
 
 Result<Seconds> DailyWalking::placed(double time_s, bool dated) {
-  if (!any_) {
-    zero_s_ = time_s;
-    any_ = true;
-  }
   double at_s = time_s - zero_s_ + shift_s_;
   const double end_s = meter_.end().value();
   if (at_s >= end_s - kOverlapS) return Seconds{std::max(at_s, 0.0)};
@@ -111,12 +115,18 @@ Result<Seconds> DailyWalking::placed(double time_s, bool dated) {
   return Seconds{end_s};
 }
 
-Result<void> DailyWalking::add(const sensing::InertialSensor& sensor, const std::string& recorded_at) {
-  const auto clock_s = sensing::parse_timestamp(recorded_at);
-  const bool dated = recording_start(recorded_at).has_value();
+Result<void> DailyWalking::add(const sensing::SignalRecording& recording,
+                               const sensing::InertialSensor& sensor) {
+  const auto clock_s = sensing::parse_timestamp(recording.recorded_at);
+  const bool dated = recording_start(recording.recorded_at).has_value();
+  if (!any_) {
+    // Days are counted from the first row, which may lie long before the sensor's first sample.
+    zero_s_ = clock_s ? *clock_s : first_time(recording).value();
+    first_recorded_at_ = dated ? recording.recorded_at : "";
+    any_ = true;
+  }
   for (const sensing::InertialRun& run : sensor.runs) {
-    if (!any_) {
-      first_recorded_at_ = dated ? recorded_at : "";
+    if (sensor_.measured == Seconds{0}) {
       sensor_ = {sensor.place.empty() ? "unknown" : sensor.place,
                  (sensor.name.empty() ? std::string{} : sensor.name + ", ") + "acceleration",
                  run.samples.rate, Seconds{0}};
@@ -158,7 +168,7 @@ Result<session::MeasurementDocument> DailyWalking::finish(session::MeasurementIn
     input.warnings.push_back(
         {"no_date",
          "The recording does not say when it was made, so its days are 24 hours each from "
-         "the first sample, not from midnight.",
+         "its beginning, not from midnight.",
          "Give its start: --start 2026-03-14T10:00:00+01:00"});
   }
   return session::measure_daily_walking(input, *recording, *days, options);
@@ -197,7 +207,7 @@ Result<session::MeasurementDocument> measure_daily_walking(const std::vector<fs:
       if (trunk == nullptr) return no_trunk_sensor(signals->sensors);
       add_new_findings(input, (*recording)->findings);
       add_new_findings(input, signals->findings);
-      if (auto ok = days.add(*trunk, (*recording)->recorded_at); !ok) return tl::unexpected(ok.error());
+      if (auto ok = days.add(**recording, *trunk); !ok) return tl::unexpected(ok.error());
       const double share = (static_cast<double>(i) + parts.read_share()) / static_cast<double>(paths.size());
       if (progress && !progress(share))
         return fail(ErrorCode::cancelled, kDailyStage, "stopped by the user", "run the command again");

@@ -36,9 +36,11 @@ class DailyWalking {
 
   /// What follows is of another file.
   void begin_file(const std::string& name);
-  /// Adds a part. `recorded_at`: of the recording's first sample, as its file says; may be empty. Errors:
-  /// those of engine::LongRecordingMeter, invalid_argument (as measure_daily_walking).
-  [[nodiscard]] Result<void> add(const sensing::InertialSensor& sensor, const std::string& recorded_at);
+  /// Adds a part: a sensor of a recording. Time begins with the first row of the first one, whether the
+  /// sensor has a sample there or not. Errors: those of engine::LongRecordingMeter, invalid_argument (as
+  /// measure_daily_walking).
+  [[nodiscard]] Result<void> add(const sensing::SignalRecording& recording,
+                                 const sensing::InertialSensor& sensor);
   /// `input`: its sensors and duration are replaced. Errors: as measure_daily_walking.
   [[nodiscard]] Result<session::MeasurementDocument> finish(session::MeasurementInput input);
 

@@ -41,6 +41,10 @@ std::vector<Episode> ten_walks(double hours) {
 
 enum class Times { seconds, dates };
 
+std::string time_cell(Times times, std::int64_t ms) {
+  return times == Times::dates ? date_time_text(ms) + ',' : written("%.2f,", 1e-3 * static_cast<double>(ms));
+}
+
 /// A table of the episodes in g. `start_ms`: of the first row.
 std::string table_of(const std::vector<Episode>& episodes, Times times, std::int64_t start_ms = 0) {
   DayDrawing drawing({Hertz{kRateHz}});
@@ -50,9 +54,7 @@ std::string table_of(const std::vector<Episode>& episodes, Times times, std::int
     const engine::InertialSamples samples = drawing.next(episode);
     if (episode.doing == Doing::off) row += std::llround(episode.duration_s * kRateHz);
     for (const auto& a : samples.acceleration_mps2) {
-      const std::int64_t ms = start_ms + row++ * 40;
-      if (times == Times::seconds) text += written("%.2f,", 1e-3 * static_cast<double>(ms));
-      if (times == Times::dates) text += date_time_text(ms) + ',';
+      text += time_cell(times, start_ms + row++ * 40);
       const auto g = a.v / engine::kGravityMps2;
       text += written("%.4f,%.4f,%.4f\n", g.x(), g.y(), g.z());
     }
@@ -132,6 +134,35 @@ TEST(DailyWalkingFiles, WithAGapAndABackwardClockAreMeasured) {
   EXPECT_NEAR(value_of(*jump, SignalMeasure::recorded_time), 8 * kHour, 2);
   EXPECT_TRUE(warns(*jump, "clock_set_back"));
   EXPECT_EQ(jump->tables[2].rows.size(), gap->tables[2].rows.size());
+}
+
+TEST(DailyWalkingFiles, ThatBeginWithoutSamplesKeepTheirMidnights) {
+  const TemporaryFolder folder;
+  // 22:00 to 23:00 without samples, then three hours of walks: a row each 40 ms.
+  const auto late = [](Times times, std::int64_t start_ms) {
+    std::string text = "time,acc_x,acc_y,acc_z\n";
+    for (std::int64_t ms = 0; ms < 3'600'000; ms += 40)
+      text += time_cell(times, start_ms + ms) + "NaN,NaN,NaN\n";
+    const std::string walks = table_of(ten_walks(3), times, start_ms + 3'600'000);
+    return text + walks.substr(walks.find('\n') + 1);
+  };
+  put_file(folder / "dates.csv", late(Times::dates, moment("2026-03-14", 22)));
+  put_file(folder / "seconds.csv", late(Times::seconds, 5'000'000));
+  GaitOptions said;
+  said.start = "2026-03-14T22:00:00Z";
+  for (const auto& [name, options] : {std::pair{"dates.csv", GaitOptions{}}, {"seconds.csv", said}}) {
+    const auto d = measure_daily_walking({folder / name}, options);
+    ASSERT_TRUE(d) << to_string(d.error());
+    EXPECT_NEAR(value_of(*d, SignalMeasure::recorded_time), 3 * kHour, 1) << name;
+    EXPECT_NEAR(d->source.duration.value(), 4 * kHour, 1) << name;
+    ASSERT_EQ(d->tables[0].rows.size(), 2U) << name;
+    EXPECT_EQ(d->tables[0].rows[1].part, "2026-03-15") << name;
+    EXPECT_EQ(d->tables[0].rows[1].start.value(), 2 * kHour) << name;
+    ASSERT_EQ(d->tables[2].rows.size(), 10U) << name;
+    // The first walk ends 0.3 h after 23:00, the last at 02:00.
+    EXPECT_NEAR(d->tables[2].rows[0].end.value(), 1.3 * kHour, 3) << name;
+    EXPECT_NEAR(d->tables[2].rows[9].end.value(), 4 * kHour, 3) << name;
+  }
 }
 
 TEST(DailyWalkingFiles, SayWhyTheyCannotBeMeasured) {

@@ -82,7 +82,7 @@ Result<session::MeasurementDocument> days_of(SignalFile file, const sensing::Ine
                                              const GaitOptions& options) {
   DailyWalking days{options};
   days.begin_file(file.input.source.files.front());
-  if (auto ok = days.add(trunk, file.input.source.recorded_at); !ok) return tl::unexpected(ok.error());
+  if (auto ok = days.add(file.recording, trunk); !ok) return tl::unexpected(ok.error());
   return days.finish(std::move(file.input));
 }
 

@@ -67,4 +67,23 @@ inline Trajectory chair(int rises, double start_s, double cycle_s) {
   };
 }
 
+/// Walks from 2 s on, turns every 20 s, and rests from 60 to 70 s after the start if asked to.
+inline Trajectory back_and_forth(double duration_s, bool rests) {
+  return [=](double t) {
+    Pelvis pelvis;
+    for (int i = 1; 20 * i < duration_s; ++i) {
+      pelvis.heading_rad += (i % 2 == 0 ? -1 : 1) * kPi * smooth_step(t, 20 * i + 1, 20 * i + 3);
+    }
+    Gait gait;
+    gait.steps = duration_s * gait.steps_per_s;
+    Pelvis moving = pelvis;
+    gait.add_to(moving, t);
+    if (!rests) return moving;
+    const double still = smooth_step(t, 66, 66.5) - smooth_step(t, 75.5, 76);
+    moving.position_m = (1 - still) * moving.position_m;
+    moving.heading_rad = (1 - still) * moving.heading_rad + still * pelvis.heading_rad;
+    return moving;
+  };
+}
+
 }  // namespace reprise::engine::virtual_lower_back

@@ -5,15 +5,15 @@
 
 #include <cmath>
 
-#include "engine/gait/virtual_lower_back.h"
+#include "engine/gait/virtual_function_tests.h"
 
 namespace reprise::engine {
 namespace {
 
+using virtual_lower_back::back_and_forth;
 using virtual_lower_back::Gait;
 using virtual_lower_back::Pelvis;
 using virtual_lower_back::SensorModel;
-using virtual_lower_back::smooth_step;
 
 TEST(CourseWalk, SpeedIsTheCourseByTheTimeBetweenFirstAndLastContact) {
   Gait gait;
@@ -30,25 +30,6 @@ TEST(CourseWalk, RefusesACourseWithoutLengthAndARecordingWithoutWalking) {
   EXPECT_EQ(course_walk(samples, Meters{0}).error().code, ErrorCode::invalid_argument);
   const auto still = virtual_lower_back::measured([](double) { return Pelvis{}; }, 16);
   EXPECT_EQ(course_walk(still, Meters{10}).error().code, ErrorCode::nothing_measured);
-}
-
-/// Walks from 2 s on, turns every 20 s, and rests from 60 to 70 s after the start if asked to.
-virtual_lower_back::Trajectory back_and_forth(double duration_s, bool rests) {
-  return [=](double t) {
-    Pelvis pelvis;
-    for (int i = 1; 20 * i < duration_s; ++i) {
-      pelvis.heading_rad += (i % 2 == 0 ? -1 : 1) * kPi * smooth_step(t, 20 * i + 1, 20 * i + 3);
-    }
-    Gait gait;
-    gait.steps = duration_s * gait.steps_per_s;
-    Pelvis moving = pelvis;
-    gait.add_to(moving, t);
-    if (!rests) return moving;
-    const double still = smooth_step(t, 66, 66.5) - smooth_step(t, 75.5, 76);
-    moving.position_m = (1 - still) * moving.position_m;
-    moving.heading_rad = (1 - still) * moving.heading_rad + still * pelvis.heading_rad;
-    return moving;
-  };
 }
 
 TEST(SixMinuteWalk, DistanceIsLengthsOfTheCourse) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Measures simulated recordings of each kind and compares measurement.json with the golden files beside this
-// one, natively and in WebAssembly: all but numbers equal, numbers within a millionth. Plots are left out.
-// The signals are made anew from the tests' generators; nothing in them is a person's.
+// Measures simulated recordings of each session::MeasurementKind and compares measurement.json with the
+// golden files beside this one, natively and in WebAssembly: all but numbers equal, numbers within a
+// millionth. Plots are left out, and so are standing still with a sensor and 30 s of sit-to-stand. The
+// signals are made anew from the tests' generators; nothing in them is a person's.
 //
 //   reprise_golden_measurements [--write]    writes the golden files anew instead
 
@@ -16,12 +17,15 @@
 #include <string>
 #include <vector>
 
+#include "engine/gait/simulated_days.h"
 #include "engine/gait/simulated_walk.h"
 #include "engine/gait/virtual_function_tests.h"
 #include "engine/heart/synthetic_ecg.h"
 #include "engine/muscle/emg_test_signals.h"
 #include "engine/signal/test_noise.h"
 #include "session/measurements/balance.h"
+#include "session/measurements/daily_walking.h"
+#include "session/measurements/endurance.h"
 #include "session/measurements/function_tests.h"
 #include "session/measurements/gait.h"
 #include "session/measurements/heart.h"
@@ -84,6 +88,39 @@ MeasurementDocument sit_to_stand() {
   return function_test(session::FunctionTest::sit_to_stand_5, measured(chair(5, 3, 4), 28));
 }
 
+MeasurementDocument walk_10_m() {
+  using namespace engine::virtual_lower_back;
+  return function_test(session::FunctionTest::walk_10_m, measured(straight_walk(Gait{}), 16));
+}
+
+MeasurementDocument walk_6_min() {
+  using namespace engine::virtual_lower_back;
+  return function_test(session::FunctionTest::walk_6_min, measured(back_and_forth(370, true), 375));
+}
+
+/// Two days; the second evening the sensor lies on a table.
+MeasurementDocument daily_walking() {
+  using namespace engine::simulated_days;
+  const DaySensor sensor{.rate = Hertz{25}};
+  engine::LongRecordingOptions options;
+  options.gait.lengths.body_height = Meters{1.7};
+  engine::LongRecordingMeter meter(options);
+  DayDrawing drawing(sensor);
+  std::mt19937 random(5);
+  SimulatedDay day{.walks_of_7_s = 4, .walks_of_20_s = 6, .walks_of_45_s = 5, .walks_of_300_s = 2};
+  for (const double taken_off_h : {0, 4}) {
+    day.taken_off_h = taken_off_h;
+    for (const Episode& episode : day.episodes(random))
+      or_exit(meter.add(meter.end(), drawing.next(episode)));
+  }
+  const auto samples = static_cast<std::size_t>(std::lround(meter.end().value() * sensor.rate.value()));
+  const Seconds midnight{24.0 * 3600};
+  const std::vector<session::CalendarDay> days = {{"2026-03-14", Seconds{0}, midnight},
+                                                  {"2026-03-15", midnight, 2 * midnight}};
+  return or_exit(session::measure_daily_walking(simulated("lower_back", sensor.rate, samples),
+                                                or_exit(meter.finish()), days));
+}
+
 MeasurementDocument balance() {
   std::vector<session::StandingOnPlate> recordings;
   std::mt19937 random(3);
@@ -122,6 +159,31 @@ MeasurementDocument heart() {
   return or_exit(session::measure_ecg(simulated("ecg", lead.rate, lead.samples_mv.size()), lead));
 }
 
+/// Ten minutes of walking with a chest strap; the rate falls by 10 a minute in the last two.
+MeasurementDocument endurance() {
+  using enum session::EndurancePhase;
+  using enum session::EnduranceMoment;
+  session::EnduranceSession walk;
+  walk.effort_low = 3;
+  walk.effort_high = 4;
+  walk.rate_low_bpm = 100;
+  walk.rate_high_bpm = 120;
+  walk.stretches = {{warm_up, Seconds{0}, Seconds{150}},
+                    {main, Seconds{150}, Seconds{480}},
+                    {cool_down, Seconds{480}, Seconds{600}}};
+  for (int i = 0; i < 600; ++i) {
+    const double t = i;
+    const double steady = 80 + 30 * std::min(1.0, t / 200) + 3 * std::sin(2 * kPi * t / 60);
+    walk.rates.push_back({Seconds{t}, steady - std::max(0.0, t - 480) / 12});
+  }
+  walk.values = {{before, Seconds{0}, session::SignalMeasure::oxygen_saturation, 97},
+                 {during, Seconds{300}, session::SignalMeasure::oxygen_saturation, 94},
+                 {during, Seconds{300}, session::SignalMeasure::breathlessness, 3},
+                 {after, Seconds{600}, session::SignalMeasure::breathlessness, 1}};
+  auto input = simulated("chest", Hertz{1}, walk.rates.size());
+  return or_exit(session::measure_endurance(input, walk));
+}
+
 /// Adds to `problems` where two documents differ; returns the largest difference of two numbers.
 double compare(const Json& golden, const Json& found, const std::string& path,
                std::vector<std::string>& problems) {
@@ -158,9 +220,13 @@ constexpr Golden kGolden[] = {{"foot_gait", foot_gait},
                               {"lower_back_gait", lower_back_gait},
                               {"timed_up_and_go", timed_up_and_go},
                               {"sit_to_stand", sit_to_stand},
+                              {"walk_10_m", walk_10_m},
+                              {"walk_6_min", walk_6_min},
+                              {"daily_walking", daily_walking},
                               {"balance", balance},
                               {"muscle", muscle},
-                              {"heart", heart}};
+                              {"heart", heart},
+                              {"endurance", endurance}};
 
 std::string text_of(MeasurementDocument document) {
   document.engine_version = "golden";  // a new version alone changes no golden file

@@ -9,12 +9,19 @@
 
 namespace reprise {
 
+[[noreturn]] inline void exit_with(const Error& error) {
+  std::fprintf(stderr, "%s\n", to_string(error).c_str());
+  std::exit(1);
+}
+
 /// Returns the value, or prints the error and ends the program: for programs that measure and compare.
 template <class T>
 T or_exit(Result<T> result) {
-  if (result) return std::move(*result);
-  std::fprintf(stderr, "%s\n", to_string(result.error()).c_str());
-  std::exit(1);
+  if (!result) exit_with(result.error());
+  return std::move(*result);
+}
+inline void or_exit(const Result<void>& result) {
+  if (!result) exit_with(result.error());
 }
 
 }  // namespace reprise

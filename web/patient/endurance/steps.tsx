@@ -36,13 +36,13 @@ export function Steps(props: StepsProps<Asked>) {
   const [values, setValues] = useState<readonly Value[]>([]);
   const [passed, setPassed] = useState<readonly EnduranceSign[]>([]);
   const [measured, setMeasured] = useState<Measured>();
-  // Of all that is sent of this session: what is sent twice is in the record once.
+  // Of all that is sent of this session: a value that is sent twice is in the record once.
   const [id] = useState(() => crypto.randomUUID());
   const sensors = useSensors(reprise);
   const { running, startedAt, zero_s, start, change } = useCourse(asked);
   const { request, limits } = asked;
 
-  /** What was typed, rated and measured at rest. */
+  /** The values at rest: typed, rated and measured. */
   const atRestNow = (moment: Moment): Value[] => {
     const { rate, oxygen } = sensors.now;
     const all = {
@@ -135,7 +135,7 @@ export function Steps(props: StepsProps<Asked>) {
     signal(t('endurance.said.end'), language, 'done');
     setStep(flow.finished);
   }, [isOver, isClosed, step.kind, setStep, t, language]);
-  // A hold of another device ends the session; what was done until then is sent.
+  // A hold of another device ends the session; the part until then is sent.
   const close = useRef(() => {});
   useEffect(() => {
     close.current = () => {

@@ -57,7 +57,7 @@ describe('the advice after a rating', () => {
     expect(adviceFor(rated(9), false, plan)).toBe('slower');
   });
 
-  it('is never to go faster without an answer to the talk test, short of breath, or past the planned heart rate', () => {
+  it('is never to go faster without the talk test, short of breath, or past the planned heart rate', () => {
     expect(adviceFor(rated(9), undefined, plan)).toBe('right');
     expect(adviceFor(rated(9, 4), true, plan)).toBe('right');
     expect(adviceFor(rated(9), true, plan, { now: 120, high: 115 })).toBe('slower');

@@ -74,8 +74,8 @@ export type Advice = 'slower' | 'faster' | 'right';
 const MOST_BREATHLESS_FASTER = 3;
 
 /**
- * The pace that follows from a rating. Who cannot speak a sentence is too fast, whatever the rating; faster only for who
- * can, is hardly short of breath, and whose heart rate is known and not above the plan where one is planned.
+ * The pace that follows from a rating. Who cannot speak a sentence is too fast, whatever the rating; faster only for
+ * who can, is hardly short of breath, and whose heart rate is known and not above the plan where one is planned.
  */
 export function adviceFor(
   { effort, breathlessness }: Rating,

@@ -7,14 +7,14 @@ import { useWidth } from '../use_width.ts';
 import type { SignalPlot } from './signal_document.ts';
 
 /** Of a line by its place, as in the legend. */
-export const COLOURS = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5'];
+export const COLORS = ['--line-1', '--line-2', '--line-3', '--line-4', '--line-5'];
 const HEIGHT_PX = 200;
 const MARK_PX = 3;
 
-/** Stretches of one name have one colour. */
-export function spanColour(spans: SignalPlot['spans'], name: string): string {
+/** Stretches of one name have one color. */
+export function spanColor(spans: SignalPlot['spans'], name: string): string {
   const names = [...new Set(spans.map((span) => span.name))];
-  return COLOURS[(names.indexOf(name) + 1) % COLOURS.length] ?? '';
+  return COLORS[(names.indexOf(name) + 1) % COLORS.length] ?? '';
 }
 
 /** Stretches behind the lines, marks on them. */
@@ -27,7 +27,7 @@ function decorate(plot: uPlot, { spans, marks }: SignalPlot, color: (name: strin
   ctx.clip();
   ctx.globalAlpha = 0.12;
   spans.forEach(({ name, from, to }) => {
-    ctx.fillStyle = color(spanColour(spans, name));
+    ctx.fillStyle = color(spanColor(spans, name));
     ctx.fillRect(across(from), bbox.top, across(to) - across(from), bbox.height);
   });
   ctx.globalAlpha = 0.9;
@@ -73,7 +73,7 @@ function OverTime({ plot, label }: { plot: SignalPlot; label: string }) {
           ...plot.lines.map(
             ({ name }, i): uPlot.Series => ({
               label: name,
-              stroke: color(COLOURS[i % COLOURS.length] ?? ''),
+              stroke: color(COLORS[i % COLORS.length] ?? ''),
               width: 1,
               spanGaps: false,
               points: { show: false },
@@ -118,7 +118,7 @@ function Path({ plot, label }: { plot: SignalPlot; label: string }) {
           key={`${name} ${i}`}
           points={x.map((one, at) => `${one},${-(y[at] ?? 0)}`).join(' ')}
           fill="none"
-          stroke={`var(${COLOURS[i % COLOURS.length]})`}
+          stroke={`var(${COLORS[i % COLORS.length]})`}
           strokeWidth={stroke}
         />
       ))}

@@ -11,7 +11,7 @@ import type { SensedKind } from '../../../fhir/sensed.ts';
 import { useLanguage } from '../../../translations/language.tsx';
 import { loadPlots, loadSignals, type KeptSignals } from './load_signals.ts';
 import type { SignalPlot } from './signal_document.ts';
-import { COLOURS, SignalPicture, spanColour } from './signal_plot.tsx';
+import { COLORS, SignalPicture, spanColor } from './signal_plot.tsx';
 import { useSignalWords } from './use_signal_words.ts';
 
 function Legend({ plot }: { plot: SignalPlot }) {
@@ -19,9 +19,9 @@ function Legend({ plot }: { plot: SignalPlot }) {
   const words = useSignalWords();
   const spans = [...new Set(plot.spans.map(({ name }) => name))];
   const marks = [...new Set(plot.marks.map(({ name }) => name))];
-  const entry = (shape: 'line' | 'span' | 'mark', name: string, colour: string) => (
-    <span key={`${shape} ${name} ${colour}`} className="signal-name">
-      <span className="swatch" data-shape={shape} style={{ color: `var(${colour})` }} /> {name}
+  const entry = (shape: 'line' | 'span' | 'mark', name: string, color: string) => (
+    <span key={`${shape} ${name} ${color}`} className="signal-name">
+      <span className="swatch" data-shape={shape} style={{ color: `var(${color})` }} /> {name}
     </span>
   );
   return (
@@ -30,10 +30,10 @@ function Legend({ plot }: { plot: SignalPlot }) {
         entry(
           'line',
           [words(name), side && t(`side.${side}`)].filter(Boolean).join(', '),
-          COLOURS[i % COLOURS.length] ?? '',
+          COLORS[i % COLORS.length] ?? '',
         ),
       )}
-      {spans.map((name) => entry('span', words(name), spanColour(plot.spans, name)))}
+      {spans.map((name) => entry('span', words(name), spanColor(plot.spans, name)))}
       {marks.map((name) => entry('mark', words(name), '--line-2'))}
     </p>
   );

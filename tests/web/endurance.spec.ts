@@ -157,7 +157,7 @@ test('an endurance session: requested, done with a strap, in the chart', async (
     for (const box of await page.getByRole('checkbox').all()) await box.check();
     await button('goOn').click();
     await heading('endurance.before');
-    await rate(page, effort, 6);
+    await rate(page, t('endurance.rate.rest.borg-6-20'), 6);
     await rate(page, breath, 0);
     await button('phone.start').click();
     // The clinic's limit needs oxygen first.
@@ -265,7 +265,7 @@ test('an endurance session ends at the clinic’s limit, and the day at a warnin
   await heading('endurance.before');
   await button('endurance.strap.connect').click();
   await page.clock.runFor(12_000);
-  await rate(page, t('endurance.rate.effort.cr10'), 0);
+  await rate(page, t('endurance.rate.rest.cr10'), 0);
   await rate(page, t('endurance.rate.breath'), 0);
   await button('phone.start').click();
   await page.getByRole('heading', { name: t('endurance.phase.warm_up') }).waitFor();
@@ -295,6 +295,10 @@ test('an endurance session ends at the clinic’s limit, and the day at a warnin
   const codes = flags.flatMap(({ code }) => code.coding.map(({ code: one }) => one));
   expect(codes).toContain('limit-passed-heart-rate');
   expect(codes).toContain('red-flag');
+  // The session is sent as far as it went.
+  const kept = await requested_values(demo, patient, 'endurance');
+  expect(kept.some(({ code }) => code.coding[0].code === 'exercise_time')).toBe(true);
+  expect(kept.some(({ code }) => code.coding[0].code === 'heart_rate_most')).toBe(true);
   await page.goto(`${origin}/today`);
   await page.getByText(t('held.title'), { exact: true }).first().waitFor();
   await clinic.page.goto(`${origin}/worklist`);

@@ -34,6 +34,7 @@ inline constexpr std::int64_t kDayMs = in_ms(std::chrono::days{1});
 
 /// Writes a moment of the years 1 to 9999 as "2026-03-14T08:30:00.250Z"; at an offset from UTC, whole
 /// minutes, as "2026-03-14T09:30:00.250+01:00".
-[[nodiscard]] std::string date_time_text(std::int64_t ms, std::chrono::minutes offset = std::chrono::minutes{0});
+[[nodiscard]] std::string date_time_text(std::int64_t ms,
+                                         std::chrono::minutes offset = std::chrono::minutes{0});
 
 }  // namespace reprise

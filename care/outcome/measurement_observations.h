@@ -23,11 +23,11 @@ struct MeasurementContext {
 };
 
 /// Builds the record's transaction: an Observation of each value (docs/reference/programme.md), with its
-/// unit, side, uncertainty, spread, number, method and device; with `recording` also the document itself, whose
-/// plots hold the signals. Sending it twice changes nothing. A simulated document is tagged as such. Days of
-/// walking give Observations of each day, whose period is that day as far as it was recorded, instead of the
-/// means; a day that does not count only says how much was measured. Errors: invalid_argument (impossible ids
-/// or times; days without dates); nothing_measured (no values).
+/// unit, side, uncertainty, spread, number, method and device; with `recording` also the document itself,
+/// whose plots hold the signals. Sending it twice changes nothing. A simulated document is tagged as such.
+/// Days of walking give Observations of each day, whose period is that day as far as it was recorded, instead
+/// of the means; a day that does not count only says how much was measured. Errors: invalid_argument
+/// (impossible ids or times; days without dates); nothing_measured (no values).
 [[nodiscard]] Result<fhir::Json> measurement_bundle(const session::MeasurementDocument& document,
                                                     const MeasurementContext& context);
 

@@ -29,9 +29,9 @@ bool read_walkway_length(const Json& request, PhoneTestRequest& asked) {
 
 fhir::Why read_test(const Json& request, std::string_view patient, PhoneTestRequest& asked) {
   if (fhir::Why why = read_terms(request, patient, {fhir::kCourse}, asked); !why.empty()) return why;
-  asked.test = only_code(request, fhir::kPhoneTest,
-                         {"timed_up_and_go", "sit_to_stand_5", "sit_to_stand_30", "walk_10_m", "walk_6_min",
-                          "standing_still"});
+  asked.test = only_code(
+      request, fhir::kPhoneTest,
+      {"timed_up_and_go", "sit_to_stand_5", "sit_to_stand_30", "walk_10_m", "walk_6_min", "standing_still"});
   if (asked.test.empty()) return "it names no known test (code)";
   if (!read_walkway_length(request, asked)) return std::string{fhir::kCourse} + " is missing or impossible";
   return {};

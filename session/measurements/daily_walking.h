@@ -25,8 +25,8 @@ inline constexpr const char* kBoutsTable = "bouts";
 /// The note of a day that is worn too little to count.
 inline constexpr const char* kLittleWear = "little_wear";
 
-/// Documents days of walking and wear: means over the days that count, sums of the recorded time and the wear, and each
-/// day, stretch of wear and bout. Errors: nothing_measured (nothing was recorded).
+/// Documents days of walking and wear: means over the days that count, sums of the recorded time and the
+/// wear, and each day, stretch of wear and bout. Errors: nothing_measured (nothing was recorded).
 [[nodiscard]] Result<MeasurementDocument> measure_daily_walking(
     const MeasurementInput& input, const engine::LongRecording& recording, std::span<const CalendarDay> days,
     const engine::WalkingDaysOptions& options = {});

@@ -207,8 +207,10 @@ std::shared_ptr<MeasureOptions> add_common(CLI::App& command, const char* inputs
                   "Id of a Patient: with --out, also write bundle.json for the record")
       ->needs(out);
   command.add_option("--request", o->request, "Id of the ServiceRequest that asked for it");
-  command.add_flag("--with-signals", o->with_signals,
-                   "With --patient: the bundle keeps the document with its plots, too, for the chart");
+  command
+      .add_flag("--with-signals", o->with_signals,
+                "The bundle keeps the document with its plots, too, for the chart")
+      ->needs(command.get_option("--patient"));
   command.add_option("--start", o->start, "When it was recorded, with its zone; default: as the file says");
   command.add_flag("--json", o->json, "Print measurement.json");
   return o;

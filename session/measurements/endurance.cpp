@@ -158,10 +158,13 @@ void add_heart(MeasurementDocument& d, const EnduranceSession& s) {
     d.not_measured.emplace_back("heart rate during the session: no strap was worn");
     return;
   }
-  if (const auto highest = highest_bpm(s)) add_value(d, heart_rate_most, *highest / kSecondsInMinute);
+  const auto add_highest = [&] {
+    if (const auto highest = highest_bpm(s)) add_value(d, heart_rate_most, *highest / kSecondsInMinute);
+  };
   const Seconds length = length_of(s, EndurancePhase::main);
   if (!(length > Seconds{0})) {
     d.not_measured.emplace_back("mean heart rate and recovery: no main part was done");
+    add_highest();
     return;
   }
   const PhaseRates main = rates_in(s, EndurancePhase::main);
@@ -171,6 +174,7 @@ void add_heart(MeasurementDocument& d, const EnduranceSession& s) {
   } else {
     d.not_measured.emplace_back("mean heart rate: the strap delivered less than half of the main part");
   }
+  add_highest();
   Seconds end{0};
   for (const EnduranceStretch& one : s.stretches)
     if (one.phase == EndurancePhase::main) end = one.end;

@@ -22,8 +22,7 @@ export type Step =
   /** `hurt`: the pain after it was past the limit. */
   | { kind: 'result'; hurt: boolean };
 
-export const begun: (flagsDue: boolean) => Step = common.begun;
-export const painBeforeSaid: (tooMuch: boolean) => Step = common.painBeforeSaid;
+export const { begun, painBeforeSaid } = common;
 
 /** `raised`: an answer tells of something dangerous. After a stop, the part until then is still reported. */
 export const flagsAnswered = (step: Step, raised: boolean): Step =>

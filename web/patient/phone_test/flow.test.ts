@@ -22,7 +22,7 @@ const ALL: Step[] = [
 
 describe('a test with the phone', () => {
   it('goes from the questions to the result', () => {
-    let step = flow.begun(true);
+    let step: flow.Step = flow.begun(true);
     expect(step).toStrictEqual({ kind: 'flags', on: 'start' });
     step = flow.flagsAnswered(step, false);
     expect(step.kind).toBe('painBefore');

@@ -51,8 +51,7 @@ export const COURSE_OF: Record<PhoneTest, { end: End; limit_s: number }> = {
 /** Seconds between the touch and the start, to put the phone in its place. Unsourced default. */
 export const COUNTDOWN_S = 15;
 
-export const begun: (flagsDue: boolean) => Step = common.begun;
-export const painBeforeSaid: (tooMuch: boolean) => Step = common.painBeforeSaid;
+export const { begun, painBeforeSaid } = common;
 
 /** `raised`: an answer tells of something dangerous. */
 export const flagsAnswered = (step: Step, raised: boolean): Step =>

@@ -213,8 +213,11 @@ void add_rated(MeasurementDocument& d, const EnduranceSession& s) {
       } else if (one.measure == breathlessness) {
         add_value(d, one.measure, *std::max_element(values.begin(), values.end()), {.part = part});
       } else {
-        add_mean(d, one.measure, *repeated(values),
-                 {.part = part, .primary = one.measure == effort_of(s.scale)});
+        // The ratings differ because the effort does: their spread says nothing of an error.
+        const RepeatedValue all = *repeated(values);
+        add_value(d, one.measure, all.mean, {.part = part, .primary = one.measure == effort_of(s.scale)});
+        d.values.back().spread = all.sd;
+        d.values.back().count = static_cast<int>(all.count);
       }
     }
   }

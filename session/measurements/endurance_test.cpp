@@ -68,6 +68,7 @@ TEST(Endurance, SumsUpTimeHeartAndRatings) {
   EXPECT_EQ(endurance_value(*d, effort_borg, "before")->value, 6);
   EXPECT_EQ(endurance_value(*d, effort_borg, "during")->value, 12);
   EXPECT_EQ(endurance_value(*d, effort_borg, "during")->count, 2);
+  EXPECT_EQ(endurance_value(*d, effort_borg, "during")->uncertainty, std::nullopt);
   EXPECT_NEAR(endurance_value(*d, oxygen_saturation, "during")->value, 0.93, 1e-12);  // the lowest
   EXPECT_EQ(endurance_value(*d, breathlessness, "during")->value, 4);                 // the highest
   EXPECT_EQ(endurance_value(*d, breathlessness, "after")->value, 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The requests that a patient follows by themselves (tests with the phone, endurance sessions), and what became of
+// The requests that a patient follows by themselves (tests with the phone, endurance sessions, balance programmes), and what became of
 // each. Pure.
 import type { ServiceRequest } from 'fhir/r4';
 import type { RequestTerms } from 'reprise-engine';

@@ -718,7 +718,7 @@ export interface BalanceRequest extends RequestTerms {
   /** For the next level, which is not released. */
   ready: boolean;
   /** Sessions, the newest first; within one, the easiest level first. `whole`: of the holds, without the support. */
-  done: {day: string; levels: {level: number; holds: number; whole: number}[]}[];
+  results: {day: string; levels: {level: number; holds: number; whole: number}[]}[];
 }
 
 /** A request as a clinician sees it. */

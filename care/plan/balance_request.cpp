@@ -139,8 +139,8 @@ std::optional<BalanceRequest> read_balance(const Json& request, std::span<const 
     asked.levels.clear();
     return asked;
   }
-  asked.done = read_balance_sessions(asked.request, asked.levels, observations);
-  asked.due_level = balance_due(asked.levels, asked.sessions, asked.done);
+  asked.results = read_balance_sessions(asked.request, asked.levels, observations);
+  asked.due_level = balance_due(asked.levels, asked.sessions, asked.results);
   return asked;
 }
 

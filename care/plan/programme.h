@@ -94,7 +94,7 @@ struct BalanceRequest : RequestTerms {
   std::vector<BalanceLevel> levels;  ///< the easiest first; empty with a `problem`
   int sessions = 0;                  ///< whole ones in a row before a level gets harder
   BalanceDue due_level;
-  std::vector<BalanceSession> done;  ///< the oldest first
+  std::vector<BalanceSession> results;  ///< the oldest first
 };
 
 /// Why an exercise or a questionnaire is not offered. For the clinic, without content about the

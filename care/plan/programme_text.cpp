@@ -126,12 +126,12 @@ Json balance_json(const BalanceRequest& asked) {
          {"released", json::or_null(level.released)},
          {"part", part_of(level)}});
   }
-  out["done"] = Json::array();
-  for (auto session = asked.done.rbegin(); session != asked.done.rend(); ++session) {
+  out["results"] = Json::array();
+  for (auto session = asked.results.rbegin(); session != asked.results.rend(); ++session) {
     Json levels = Json::array();
     for (const LevelResult& one : session->levels)
       levels.push_back({{"level", one.level}, {"holds", one.holds}, {"whole", one.whole}});
-    out["done"].push_back({{"day", fhir::date_of(session->day)}, {"levels", std::move(levels)}});
+    out["results"].push_back({{"day", fhir::date_of(session->day)}, {"levels", std::move(levels)}});
   }
   const BalanceDue& due = asked.due_level;
   out["level"] = due.level;

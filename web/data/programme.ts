@@ -67,8 +67,7 @@ async function ownQuestionnaires(patient: string, urls: readonly string[]): Prom
 }
 
 /** By its last sessions a balance programme's level is found: two counts of each level, at most three levels each. */
-const COUNTS =
-  'code=urn:reprise:signal-measure%7Cholds,urn:reprise:signal-measure%7Cholds_whole&_count=150';
+const COUNTS = 'code=urn:reprise:signal-measure%7Cholds,urn:reprise:signal-measure%7Cholds_whole&_count=150';
 
 /** The newest value that each request which the patient follows alone has left; of a balance programme, its sessions. */
 export const valuesOfOwnRequests = (plans: string): Promise<string[]> =>

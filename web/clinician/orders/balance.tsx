@@ -165,10 +165,7 @@ function NewProgramme({ onClose, onAsk }: { onClose: () => void; onAsk: (wanted:
           />
         ))}
         {draft.levels.length < MOST_LEVELS && (
-          <Button
-            variant="default"
-            onClick={() => setDraft((before) => withAnother(before, crypto.randomUUID()))}
-          >
+          <Button variant="default" onClick={() => setDraft((before) => withAnother(before, crypto.randomUUID()))}>
             {t('orders.balance.add')}
           </Button>
         )}

@@ -55,8 +55,7 @@ describe('the form for a balance programme', () => {
   });
 
   it('takes only whole numbers that can be', () => {
-    for (const hold of ['2', '121', '10.5', ''])
-      expect(ladderIn(change(SUGGESTED, 1, { hold }))).toBe(undefined);
+    for (const hold of ['2', '121', '10.5', '']) expect(ladderIn(change(SUGGESTED, 1, { hold }))).toBe(undefined);
     for (const holds of ['0', '11', 'x']) expect(ladderIn(change(SUGGESTED, 1, { holds }))).toBe(undefined);
     expect(ladderIn({ ...SUGGESTED, sessions: '0' })).toBe(undefined);
     expect(ladderIn({ ...SUGGESTED, levels: [] })).toBe(undefined);

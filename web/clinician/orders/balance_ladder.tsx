@@ -61,9 +61,7 @@ function ReleaseDialog({
         </p>
         <p>{t('orders.balance.dose', { holds: level.holds, seconds: level.hold_s })}</p>
         <p>{t('orders.balance.release.what')}</p>
-        {!read.ready && (
-          <Alert tone="plain">{counted('orders.balance.release.early', read.sessions)}</Alert>
-        )}
+        {!read.ready && <Alert tone="plain">{counted('orders.balance.release.early', read.sessions)}</Alert>}
         {needed.length > 0 && (
           <Stack gap="sm">
             {needed.map((hazard) => (
@@ -86,11 +84,10 @@ function ReleaseDialog({
 /** The newest sessions: of each level the whole holds. */
 function Sessions({ read }: { read: BalanceRequest }) {
   const { t, day } = useLanguage();
-  if (read.done.length === 0) return null;
+  if (read.results.length === 0) return null;
   return (
     <ul className="small balance-sessions">
-      {read.done.slice(0, SESSIONS_SHOWN).map((session, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: sessions of one day have no other name
+      {read.results.slice(0, SESSIONS_SHOWN).map((session, i) => (
         <li key={i}>
           {day(session.day)}:{' '}
           {[...session.levels]
@@ -115,7 +112,7 @@ export function BalanceLadder({
   read: BalanceRequest;
   undo: Undo;
 }) {
-  const { t, counted, day } = useLanguage();
+  const { t, day } = useLanguage();
   const patient = chart.standing.patient.id ?? '';
   const [releasing, setReleasing] = useState<number>();
   const write = async (next: ServiceRequest, words: string) => {
@@ -133,7 +130,7 @@ export function BalanceLadder({
     <>
       {read.ready && (
         <Alert tone="careful">
-          {counted('orders.balance.ready', read.wholeSessions, { next: read.level + 2, number: read.level + 1 })}
+          {t('orders.balance.ready', { count: read.wholeSessions, next: read.level + 2, number: read.level + 1 })}
         </Alert>
       )}
       <FailureAlert failure={withdrawal.error} />

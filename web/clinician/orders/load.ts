@@ -58,7 +58,8 @@ export async function loadOrders(patient: string, standing: Standing): Promise<L
     const { tests, endurance, balance } = reprise.programme([...texts, ...values]);
     return { ...given, tests, endurance, balance, ...reprise.requestedQuestionnaires([...texts, ...responses], today) };
   } catch (error) {
-    if (error instanceof RepriseError) return { ...given, requests: [], tests: [], endurance: [], balance: [], plan: undefined };
+    if (error instanceof RepriseError)
+      return { ...given, requests: [], tests: [], endurance: [], balance: [], plan: undefined };
     throw error;
   }
 }

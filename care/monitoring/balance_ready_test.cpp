@@ -93,6 +93,21 @@ std::vector<Json> two_whole_sessions() {
   return resources;
 }
 
+/// The two sessions, and the Flag that tells of them.
+struct Told {
+  std::vector<Json> resources = two_whole_sessions();
+  Json flag;
+};
+
+Told told() {
+  Told all;
+  const Ready ready = ready_in(all.resources);
+  EXPECT_THAT(ready.findings, SizeIs(1));
+  all.flag = flag_of(ready.findings.at(0), ready.course, at(kReadyDay));
+  all.flag["id"] = "flag1";
+  return all;
+}
+
 TEST(BalanceReady, ResultsAsTheyAreSentSayThatTheNextLevelWaits) {
   const Ready all = ready_in(two_whole_sessions());
   ASSERT_THAT(all.findings, SizeIs(1));
@@ -120,10 +135,7 @@ TEST(BalanceReady, SaysNothingWhereTheSupportWasNeededOrTheLevelIsReleased) {
 }
 
 TEST(BalanceReady, TheLineEndsByItselfWithTheRelease) {
-  const Ready before = ready_in(two_whole_sessions());
-  Json flag = flag_of(before.findings.at(0), before.course, at(kReadyDay));
-  flag["id"] = "flag1";
-  std::vector<Json> resources = two_whole_sessions();
+  auto [resources, flag] = told();
   resources.push_back(flag);
   const Ready waits = ready_in(resources);
   EXPECT_THAT(unsaid(waits.findings, waits.course), IsEmpty()) << "it is said once";
@@ -133,10 +145,7 @@ TEST(BalanceReady, TheLineEndsByItselfWithTheRelease) {
 }
 
 TEST(BalanceReady, ALineThatWasClosedComesBackOnlyWithNewSessions) {
-  const Ready before = ready_in(two_whole_sessions());
-  Json flag = flag_of(before.findings.at(0), before.course, at(kReadyDay));
-  flag["id"] = "flag1";
-  std::vector<Json> resources = two_whole_sessions();
+  auto [resources, flag] = told();
   resources.push_back(decided(flag, {}, "Task/1", at(kReadyDay)));
   add_session(resources, kReadyDay + 1, 2);
   EXPECT_THAT(ready_in(resources, false, kReadyDay + 2).findings, IsEmpty());

@@ -41,7 +41,7 @@ struct BalanceLevel {
   std::string released;  ///< the day; empty: not released
 };
 
-/// Names what is done at a level, without its side: "tandem.foam.eyes_closed.10s". The `part` of its results.
+/// Names the task of a level, without its side: "tandem.foam.eyes_closed.10s". The `part` of its results.
 [[nodiscard]] std::string part_of(const BalanceLevel& level);
 
 /// The levels that are released one after the other, from the first on.

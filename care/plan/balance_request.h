@@ -25,8 +25,8 @@ namespace reprise::care {
                                                          std::span<const Json* const> observations,
                                                          std::string_view patient);
 
-/// Returns the sessions that a request's Observations tell of, the oldest first. What is at no level of this
-/// ladder is left out.
+/// Returns the sessions that a request's Observations tell of, the oldest first. Results at no level of this
+/// ladder are left out.
 [[nodiscard]] std::vector<BalanceSession> read_balance_sessions(std::string_view request,
                                                                 std::span<const BalanceLevel> levels,
                                                                 std::span<const Json* const> observations);

@@ -28,7 +28,7 @@ Result<void> check_holds(std::span<const BalanceHold> holds) {
   }
   Seconds last{0};
   for (const BalanceHold& hold : holds) {
-    if (hold.part.empty()) return wrong_hold("a hold does not say what was done");
+    if (hold.part.empty()) return wrong_hold("a hold names no stance");
     if (!(hold.start >= last) || !std::isfinite(hold.start.value()) ||
         !(hold.held.value_or(Seconds{0}) >= Seconds{0}))
       return wrong_hold("the holds are out of order");

@@ -13,7 +13,7 @@ namespace reprise::session {
 
 /// One hold of a balance programme's session. What the trunk's sensor measured has the engine's units.
 struct BalanceHold {
-  std::string part;          ///< what was done, as care::part_of names it
+  std::string part;          ///< the stance, as care::part_of names it
   std::optional<Side> side;  ///< single leg: the one stood on
   Seconds start{0};          ///< since the session's start
   Seconds planned{0};

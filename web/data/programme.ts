@@ -69,7 +69,7 @@ async function ownQuestionnaires(patient: string, urls: readonly string[]): Prom
 /** By its last sessions a balance programme's level is found: two counts of each level, at most three levels each. */
 const COUNTS = 'code=urn:reprise:signal-measure%7Cholds,urn:reprise:signal-measure%7Cholds_whole&_count=150';
 
-/** The newest value that each request which the patient follows alone has left; of a balance programme, its sessions. */
+/** Of each request that a patient follows alone the newest value; of a balance programme, its last sessions. */
 export const valuesOfOwnRequests = (plans: string): Promise<string[]> =>
   Promise.all(
     ownRequestsIn(plans).map(({ id, kind }) =>

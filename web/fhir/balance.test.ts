@@ -51,7 +51,7 @@ describe('a balance programme', () => {
 });
 
 describe('the part of a result', () => {
-  it('says what was done', () => {
+  it('names the stance', () => {
     expect(levelOfPart('single_leg.foam.eyes_closed.dual_task.20s')).toStrictEqual({
       stance: 'single-leg',
       foam: true,

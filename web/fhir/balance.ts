@@ -97,7 +97,7 @@ export function balanceRequest({ name, levels, sessions, ...common }: WantedProg
   return withRelease(made, 0, common.authored.slice(0, 10), []);
 }
 
-/** What a result's `part` tells of, as care/plan/balance_ladder.cpp names it; undefined: it is no level's. */
+/** The level in a result's `part`, as care/plan/balance_ladder.cpp names it; undefined: it is no level's. */
 export function levelOfPart(part: string): (Omit<What, 'side'> & { hold_s: number }) | undefined {
   const [name = '', surface, eyes, ...rest] = part.split('.');
   const stance = STANCES.find((one) => one.replaceAll('-', '_') === name);

@@ -57,7 +57,7 @@ const nameOf = ({ stance, side, eyesClosed, foam, dualTask, hold }: LevelDraft) 
 
 export type LevelProblem = 'side' | 'same' | 'first';
 
-/** What is wrong with a level as a whole; its numbers have problems of their own. */
+/** The problem of a level as a whole; its numbers have problems of their own. */
 export function problemOf({ levels }: Draft, level: LevelDraft): LevelProblem | undefined {
   if (level.stance === 'single-leg' && level.side === null) return 'side';
   // The first level is released by requesting the programme; these need a release of their own.

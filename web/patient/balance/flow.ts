@@ -19,7 +19,7 @@ export type Step =
   /** `hurt`: the pain after it was past the limit. */
   | { kind: 'result'; hurt: boolean };
 
-/** A session of which the holds are done already goes on at its end. */
+/** `over`: all holds are done already; the session goes on at its end. */
 export const begun = (flagsDue: boolean, over: boolean): Step =>
   over ? { kind: 'painAfter' } : common.begun(flagsDue);
 export const { painBeforeSaid } = common;

@@ -8,7 +8,7 @@ import { useAwake } from '../../hooks/awake.ts';
 import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { HoldButton } from '../phone_test/hold_button.tsx';
-import type { Place } from './kept.ts';
+import type { Place } from './session_store.ts';
 import { StancePicture } from './stance_picture.tsx';
 import { useHold, type Clocked } from './use_hold.ts';
 

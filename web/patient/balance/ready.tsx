@@ -11,7 +11,7 @@ import { useLanguage } from '../../translations/language.tsx';
 import { mayAsk } from '../phone_test/sensors.ts';
 import { useSensors } from '../phone_test/use_sensors.ts';
 import { NotNow, PreparePage, StepsList } from '../requests/safe_steps.tsx';
-import type { Place } from './kept.ts';
+import type { Place } from './session_store.ts';
 import { StancePicture } from './stance_picture.tsx';
 
 /** How the session goes, and what must be ready for it to be safe; again each time. */

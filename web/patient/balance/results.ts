@@ -2,7 +2,7 @@
 import type { Programme, Reprise } from 'reprise-engine';
 import { LEAST_RATE_HZ, LONGEST_GAP_S, type Recording } from '../phone_test/motion.ts';
 import { measuredNow, type Measured } from '../requests/results.ts';
-import type { DoneHold, Kept } from './kept.ts';
+import type { DoneHold, Kept } from './session_store.ts';
 
 /** Returns a measured session; undefined: no hold was done. */
 export function measure(reprise: Reprise, { simulated: byProgramme }: Programme, kept: Kept): Measured | undefined {

@@ -21,13 +21,11 @@ const FEET: Record<Exclude<Stance, 'single-leg'>, readonly [readonly [number, nu
   ],
 };
 
+const OUTLINE =
+  'c9 0 12 8 11 18 c-1 10 -3 14 -3 22 c0 9 -2 16 -8 16 s-8 -7 -8 -16 c0 -8 -2 -12 -3 -22 c-1 -10 2 -18 11 -18z';
+
 function Foot({ x, y, lifted = false }: { x: number; y: number; lifted?: boolean }) {
-  return (
-    <path
-      className={lifted ? 'foot lifted' : 'foot'}
-      d={`M${x} ${y - 28} c9 0 12 8 11 18 c-1 10 -3 14 -3 22 c0 9 -2 16 -8 16 s-8 -7 -8 -16 c0 -8 -2 -12 -3 -22 c-1 -10 2 -18 11 -18z`}
-    />
-  );
+  return <path className={lifted ? 'foot lifted' : 'foot'} d={`M${x} ${y - 28} ${OUTLINE}`} />;
 }
 
 /** The feet from above, behind a support; the words beside it say the same. */

@@ -14,7 +14,7 @@ import { useSafeSteps } from '../requests/use_safe_steps.ts';
 import { Pain } from '../session/asking.tsx';
 import * as flow from './flow.ts';
 import { HoldScreen, HowItEnded } from './hold_screen.tsx';
-import { forgetHolds, keepHolds, keptSession, nowIn, type Kept, type Place } from './kept.ts';
+import { forgetHolds, keepHolds, keptSession, nowIn, type Kept, type Place } from './session_store.ts';
 import { Result } from './outcome.tsx';
 import { PhonePlace, Prepare, Ready } from './ready.tsx';
 import { measure, NO_SWAY, swayOf } from './results.ts';
@@ -106,7 +106,7 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
     keep(() => keepHolds(account, next));
   };
   const feelsUnwell = () => safe.feelsUnwell(flow.unwell(step));
-  /** What was done is sent, and this session is over. */
+  /** The holds until now are sent, and this session is over. */
   const sendNow = async () => {
     const found = measure(reprise, programme, kept);
     if (found) await safe.keepValues(found, true);
@@ -277,11 +277,7 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
       failure={safe.failure}
       quiet={step.kind === 'hold'}
       hurting={hurting.is}
-      onHurting={{
-        close: () => hurting.set(false),
-        said: () => hurting.said(flow.enough(step)),
-        rated: (pain) => hurting.rated(pain, () => flow.enough(step)),
-      }}
+      onHurting={hurting.leadingTo(flow.enough(step))}
     >
       {shown()}
     </StepFrame>

@@ -6,7 +6,7 @@ import { say, signal } from '../../coach/voice.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { Recording } from '../phone_test/motion.ts';
 import { onMotion } from '../phone_test/sensors.ts';
-import type { Place } from './kept.ts';
+import type { Place } from './session_store.ts';
 
 /** Seconds to get into the stance; with the phone to be put away, more. Unsourced defaults. */
 export const GET_READY_S: Record<Place, number> = { beside: 8, pocket: 20 };

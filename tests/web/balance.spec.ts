@@ -51,7 +51,7 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
     await dialog.getByRole('radio', { name: t('orders.own.alone'), exact: true }).check();
     if (pictures) await look(clinic, 'balance request', { narrow: 820 });
     await clinic.button('orders.ask').click();
-    await clinic.shows('orders.own.due');
+    await clinic.page.getByRole('button', { name: release(2), exact: true }).waitFor();
     expect(await released()).toStrictEqual([['released'], [], []]);
   });
 

@@ -72,7 +72,7 @@ export function HoldScreen({ level, place, number, onEnd, onNeeded, onInterrupte
           <Button className="needed-support" size="xl" color={running ? 'blue.9' : 'gray.8'} onClick={needed}>
             {t(running ? 'balance.needed' : 'cancel')}
           </Button>
-          <Button size="lg" color="red.9" variant="outline" onClick={onUnwell}>
+          <Button size="lg" color="red.9" onClick={onUnwell}>
             {t('endurance.unwell')}
           </Button>
         </>

@@ -182,6 +182,10 @@ TEST(BalanceRequest, ResultsThatCannotBeReadMakeNothingHarder) {
 
 TEST(BalanceRequest, IsNotOfferedWhereItCannotBeFollowed) {
   const std::vector<std::pair<const char*, std::function<void(Json&)>>> all = {
+      {"not understood",
+       [](Json& of) {
+         of["extension"].push_back({{"url", "urn:reprise:course"}});
+       }},
       {"how many sessions", [](Json& of) { of["extension"].erase(0); }},
       {"how many sessions", [](Json& of) { of["extension"][0]["extension"][0]["valueInteger"] = 0; }},
       {"no levels", [](Json& of) { of["extension"].erase(1), of["extension"].erase(1); }},
@@ -209,10 +213,6 @@ TEST(BalanceRequest, IsNotOfferedWhereItCannotBeFollowed) {
       {"cannot be read",
        [](Json& of) {
          parts_of_level(of, 0).push_back({{"url", "blindfold"}});
-       }},
-      {"not understood",
-       [](Json& of) {
-         of["extension"].push_back({{"url", "urn:reprise:course"}});
        }},
       {"another patient", [](Json& of) { of["subject"]["reference"] = "Patient/kim"; }}};
   for (const auto& [problem, change] : all) {

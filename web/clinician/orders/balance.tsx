@@ -35,8 +35,8 @@ import {
 import { BalanceLadder } from './balance_ladder.tsx';
 import { NO_TERMS, OwnOrders, TermsFields, type Common } from './own_orders_section.tsx';
 
-/** Once, daily, every other day, weekly. */
-const OFTEN = [1, 2, 7, 0];
+/** Daily, every other day, weekly: once would never get harder. */
+const OFTEN = [1, 2, 7];
 
 type Wanted = Omit<WantedProgramme, keyof Common | 'name'>;
 

@@ -11,7 +11,7 @@ export type Step =
   /** Before each hold; it starts from here by a touch, never by itself. `again`: the last hold was interrupted. */
   | { kind: 'ready'; again: boolean }
   | { kind: 'hold' }
-  /** The phone was in the pocket: only the person knows how the hold ended. */
+  /** Its time is over, or it was ended from the pocket: only the person knows how it went. */
   | { kind: 'told' }
   /** Why it was ended early. */
   | { kind: 'why' }

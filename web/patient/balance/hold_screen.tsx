@@ -17,7 +17,7 @@ interface Props {
   place: Place;
   /** To count backwards from. */
   number: number;
-  /** To the end; in the pocket, as far as the clock knows. */
+  /** To the end, as far as the clock knows. */
   onEnd: (clocked: Clocked) => void;
   /** The support was touched; in the pocket, the button was held. */
   onNeeded: (clocked: Clocked) => void;
@@ -53,13 +53,13 @@ export function HoldScreen({ level, place, number, onEnd, onNeeded, onInterrupte
     <div ref={screen} className="locked" role="dialog" aria-modal="true" aria-label={levelWords(level, t)}>
       <div className="locked-what">
         <p className="locked-name">{levelWords(level, t)}</p>
-        <StancePicture level={level} />
         <p className="count" role="timer">
           {seconds}
         </p>
         <p className="cue" role="status">
           {cue}
         </p>
+        <StancePicture level={level} />
       </div>
       {place === 'pocket' ? (
         <HoldButton
@@ -81,7 +81,7 @@ export function HoldScreen({ level, place, number, onEnd, onNeeded, onInterrupte
   );
 }
 
-/** The phone was in the pocket: how the hold ended. `early`: it was ended by the button. */
+/** How the hold went: a hand at the support is slow to tap. `early`: it was ended by the button. */
 export function HowItEnded({
   early,
   onWhole,

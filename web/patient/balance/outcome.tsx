@@ -40,7 +40,8 @@ export function Result({
     })
     .filter(({ count }) => count > 0)
     .reverse();
-  const eased = kept.holds.some(({ outcome }) => outcome === 'supported');
+  const isFirst = levels.at(-1)?.level === asked.levels[0];
+  const needed = levels.some(({ count, whole }) => whole < count);
   return (
     <Page title={t('balance.result')} lead={t('balance.name')} narrow>
       {hurt && <Hurts programme={programme} />}
@@ -52,7 +53,7 @@ export function Result({
           </p>
         ))}
       </div>
-      <p className="note">{t(eased ? 'balance.result.eased' : 'balance.result.whole')}</p>
+      <p className="note">{t(needed ? (isFirst ? 'balance.result.first' : 'balance.result.eased') : 'balance.result.whole')}</p>
       <MeasuredNumbers values={values} />
       <SendActions busy={busy} hasCurves={false} onSend={onSend} onDiscard={onDiscard} />
     </Page>

@@ -40,7 +40,7 @@ export function Prepare({
     ...(level.foam ? [t('balance.how.foam')] : []),
     t('balance.how.hold', { seconds: level.hold_s }),
     t('balance.how.support'),
-    t('balance.how.easier'),
+    t(level === asked.levels[0] ? 'balance.how.fine' : 'balance.how.easier'),
   ];
   return (
     <>
@@ -153,7 +153,7 @@ export function Ready({
   return (
     <Page
       title={levelWords(level, t)}
-      lead={`${t('balance.level', { number })} · ${counted('balance.left', left)}`}
+      lead={`${t('balance.level', { number })} · ${counted(last ? 'balance.left' : 'balance.count', left)}`}
       narrow
     >
       <div role="status">
@@ -164,7 +164,7 @@ export function Ready({
           </Alert>
         )}
       </div>
-      <div className="card">
+      <div className="card balance-words">
         <StancePicture level={level} />
         <p className="balance-what">{t(`balance.how.${level.stance}`)}</p>
         {level.side !== null && <p className="balance-what">{t(`balance.side.${level.side}`)}</p>}

@@ -70,7 +70,7 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
   const [heard, setHeard] = useState(false);
   const [number, setNumber] = useState(startNumber);
   const [measured, setMeasured] = useState<Measured>();
-  // In the pocket, until the person has said how the hold ended.
+  // Until the person has said how the hold went.
   const [clocked, setClocked] = useState<Clocked>();
   const level = asked.levels[now.level];
 
@@ -104,6 +104,10 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
     setClocked(undefined);
     setStep((one) => flow.held(one, nowIn(reprise, asked, next).left));
     keep(() => keepHolds(account, next));
+  };
+  const toTell = (hold: Clocked) => {
+    setClocked(hold);
+    setStep(flow.asked);
   };
   const feelsUnwell = () => safe.feelsUnwell(flow.unwell(step));
   /** The holds until now are sent, and this session is over. */
@@ -189,20 +193,8 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
             level={level}
             place={place}
             number={number}
-            onEnd={(hold) => {
-              if (place === 'beside') addHold('whole', hold, level.hold_s);
-              else {
-                setClocked(hold);
-                setStep(flow.asked);
-              }
-            }}
-            onNeeded={(hold) => {
-              if (place === 'beside') addHold('supported', hold, hold.held_s);
-              else {
-                setClocked(hold);
-                setStep(flow.asked);
-              }
-            }}
+            onEnd={toTell}
+            onNeeded={(hold) => (place === 'beside' ? addHold('supported', hold, hold.held_s) : toTell(hold))}
             onInterrupted={(again) => setStep((one) => flow.interrupted(one, again))}
             onUnwell={feelsUnwell}
           />

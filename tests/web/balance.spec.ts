@@ -10,6 +10,24 @@ import { look } from './look.ts';
 
 const DAY_MS = 24 * 3600_000;
 
+const SWAY_DEG = 2;
+
+/** In the page: a simulated phone in the pocket of a person who sways like a pendulum, about 50 samples a second. */
+function simulate_sway(sway_deg: number) {
+  const pulse = 2 * Math.PI * 0.4;
+  const give = () => {
+    const at_s = performance.now() / 1000;
+    const angle = (sway_deg * Math.PI * Math.sin(pulse * at_s)) / 180;
+    const accelerationIncludingGravity = { x: 0, y: 9.81 * Math.cos(angle), z: 9.81 * Math.sin(angle) };
+    const rotationRate = { alpha: -sway_deg * pulse * Math.cos(pulse * at_s), beta: 0, gamma: 0 };
+    const event = new DeviceMotionEvent('devicemotion', { accelerationIncludingGravity, rotationRate, interval: 20 });
+    Object.defineProperty(event, 'timeStamp', { value: at_s * 1000 }); // by the clock that the test moves
+    window.dispatchEvent(event);
+    setTimeout(give, 20);
+  };
+  setTimeout(give, 0);
+}
+
 /** Lets the time of a hold pass until something is on the screen. */
 async function pass_until(page: Page, there: Locator) {
   for (let left_s = 60; left_s > 0 && !(await there.isVisible()); left_s -= 1) await page.clock.runFor(1000);
@@ -80,7 +98,7 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
   const pain_after = () => page.getByRole('heading', { name: t('pain.after', { name: t('balance.name') }) });
   const one = () => page.locator('.scale label', { hasText: /^1$/ }).click();
   /** To the first hold, on another day. */
-  const open = async (day: number, level: number) => {
+  const open = async (day: number, level: number, place: 'beside' | 'pocket' = 'beside') => {
     await page.clock.setSystemTime(began + day * DAY_MS);
     await page.goto(`${origin}/today`);
     await page.getByText(t('balance.title'), { exact: true }).first().waitFor();
@@ -98,14 +116,18 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
     if (day === 0) await seen('prepare');
     await button('goOn').click();
     if (day === 0) await seen('place');
-    await button('balance.place.beside').click();
+    await button(`balance.place.${place}`).click();
+    if (place === 'pocket') {
+      await pass_until(page, page.getByText(t('balance.place.steps').split('\n')[0] as string, { exact: true }));
+      await seen('pocket');
+      await button('goOn').click();
+    }
     await before_hold().waitFor();
   };
   /** A hold to the end of its time; `how` it went is what the person says. */
   const stand = async (how: 'balance.told.whole' | 'balance.needed', next: Locator) => {
     await start();
-    await needed().waitFor({ state: 'hidden' });
-    await pass_until(page, needed());
+    await page.locator('.locked').waitFor();
     await pass_until(page, page.getByRole('heading', { name: t('balance.told'), exact: true }));
     await button(how).click();
     await next.waitFor();
@@ -180,11 +202,17 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
     await whole(pain_after());
     await send();
     await sent();
-    await open(3, 2);
+    await page.addInitScript(simulate_sway, SWAY_DEG);
+    await open(3, 2, 'pocket');
     await whole(before_hold());
     await whole(pain_after());
     await send();
     await sent();
+    const sway = (await requested_values(demo, patient, 'balance_programme')).filter(
+      ({ code }) => code.coding[0].code === 'trunk_sway_angle',
+    );
+    expect(sway).toHaveLength(1); // only where the phone was in the pocket
+    expect(Math.abs(sway[0].valueQuantity.value / (SWAY_DEG / Math.SQRT2) - 1)).toBeLessThan(0.1);
     await clinic.page.goto(`${origin}/worklist`);
     const line = clinic.page.getByText(/Balance: ready for level 3, which is not released/);
     await until(async () => {

@@ -53,7 +53,9 @@ export function Result({
           </p>
         ))}
       </div>
-      <p className="note">{t(needed ? (isFirst ? 'balance.result.first' : 'balance.result.eased') : 'balance.result.whole')}</p>
+      <p className="note">
+        {t(needed ? (isFirst ? 'balance.result.first' : 'balance.result.eased') : 'balance.result.whole')}
+      </p>
       <MeasuredNumbers values={values} />
       <SendActions busy={busy} hasCurves={false} onSend={onSend} onDiscard={onDiscard} />
     </Page>

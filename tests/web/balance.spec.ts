@@ -44,6 +44,8 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
   const dialog = clinic.page.getByRole('dialog');
   const seen = (what: string) => look(window, `balance ${what}`);
   const release = (number: number) => t('orders.balance.release.of', { number });
+  const withdraw = (number: number) =>
+    clinic.page.getByRole('button', { name: t('orders.balance.withdraw.of', { number }), exact: true });
   const request = async () =>
     (await search(`ServiceRequest?subject=Patient/${patient}&_count=100`)).find(
       ({ category }) => category?.[0].coding[0].code === 'balance-programme',
@@ -79,6 +81,7 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
       await clinic.page.getByRole('button', { name: release(2), exact: true }).click();
       await dialog.getByRole('button', { name: release(2), exact: true }).click();
       await clinic.page.getByText(t('orders.balance.releasedNow', { number: 2 }), { exact: true }).waitFor();
+      await withdraw(2).waitFor();
     };
     await second();
     await clinic.button('chart.undo').click();
@@ -103,6 +106,7 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
     await page.goto(`${origin}/today`);
     await page.getByText(t('balance.title'), { exact: true }).first().waitFor();
     await page.getByText(new RegExp(`^${t('balance.level', { number: level })} ·`)).waitFor();
+    if (day === 0) await seen('today');
     await page.getByRole('button', { name: `${t('balance.open')} ${t('balance.name')}` }).click();
     if (day === 0) {
       await button('flags.none').click();
@@ -129,6 +133,7 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
     await start();
     await page.locator('.locked').waitFor();
     await pass_until(page, page.getByRole('heading', { name: t('balance.told'), exact: true }));
+    if (how === 'balance.needed') await seen('told');
     await button(how).click();
     await next.waitFor();
   };
@@ -268,9 +273,7 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
 
   await test.step('a release can be withdrawn, and it is easier at once', async () => {
     await clinic.page.goto(orders);
-    await clinic.page
-      .getByRole('button', { name: t('orders.balance.withdraw.of', { number: 3 }), exact: true })
-      .click();
+    await withdraw(3).click();
     await clinic.page.getByText(t('orders.balance.withdrawn', { number: 3 }), { exact: true }).waitFor();
     expect(await released()).toStrictEqual([['released'], ['released'], []]);
     await page.clock.setSystemTime(began + 5 * DAY_MS);

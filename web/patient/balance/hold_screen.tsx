@@ -52,13 +52,13 @@ export function HoldScreen({ level, place, number, onEnd, onNeeded, onInterrupte
   return (
     <div ref={screen} className="locked" role="dialog" aria-modal="true" aria-label={levelWords(level, t)}>
       <div className="locked-what">
-        <p className="locked-name">{levelWords(level, t)}</p>
         <p className="count" role="timer">
           {seconds}
         </p>
         <p className="cue" role="status">
           {cue}
         </p>
+        <p className="locked-name">{levelWords(level, t)}</p>
         <StancePicture level={level} />
       </div>
       {place === 'pocket' ? (
@@ -94,7 +94,7 @@ export function HowItEnded({
     <Page title={t(early ? 'balance.told.early' : 'balance.told')} narrow>
       <div className="actions">
         {!early && (
-          <Button size="xl" fullWidth onClick={onWhole}>
+          <Button size="xl" fullWidth variant="default" onClick={onWhole}>
             {t('balance.told.whole')}
           </Button>
         )}

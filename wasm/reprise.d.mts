@@ -158,6 +158,10 @@ export interface Reprise {
   enduranceVerdict(facts: EnduranceFacts): EnduranceVerdict;
   /** Sums up an endurance session. */
   enduranceSession(session: EnduranceSession): MeasuredResult;
+  /** Where a session of a balance programme is after some holds: a hold that needed the support makes it easier. */
+  balanceNow(state: BalanceState): BalanceNow;
+  /** Sums up a session of a balance programme. */
+  balanceSession(session: BalanceSession): MeasuredResult;
   /**
    * Builds the transaction of a patient's own measurement, as `setBundle`. `id`: a UUID. `recording`: a UUID under
    * which the record keeps the document with its signals; without it only the values are sent.
@@ -221,6 +225,44 @@ export interface BloodPressureValue {
   pulse_bpm: number | null;
   /** By the cuff's own clock, without a zone; null: it has none. A cuff may send readings that it kept. */
   taken: string | null;
+}
+
+/** `supported`: the support, or a step, was needed before the end. */
+export type HoldOutcome = 'whole' | 'supported';
+
+export interface BalanceState {
+  levels: {holds: number}[];
+  /** Index of the level that the session began at. */
+  beganAt: number;
+  /** In order. */
+  done: {outcome: HoldOutcome}[];
+}
+
+export interface BalanceNow {
+  /** Index of the level of the next hold. */
+  level: number;
+  /** Holds of the session; 0: it is over. */
+  left: number;
+}
+
+export interface BalanceSession {
+  /** In the order in which they were done. */
+  holds: {
+    part: string;
+    side: 'left' | 'right' | null;
+    /** Since the session's start. */
+    start_s: number;
+    planned_s: number;
+    /** Null: not known; only of one that needed the support. */
+    held_s: number | null;
+    outcome: HoldOutcome;
+    /** Of the trunk, in the units of display; null: not measured. */
+    trunkAcceleration: number | null;
+    swayAngle: number | null;
+  }[];
+  simulated: boolean;
+  /** In UTC. */
+  startedAt: string;
 }
 
 export type EnduranceSign = 'heart-rate' | 'oxygen-saturation' | 'systolic' | 'diastolic' | 'breathlessness';
@@ -537,6 +579,8 @@ export interface Programme {
   tests: PhoneTestRequest[];
   /** Sessions of walking or cycling: likewise. */
   endurance: EnduranceRequest[];
+  /** Balance programmes. */
+  balance: BalanceRequest[];
   /** The exercises on hold, and why; `held` repeats it for each exercise. */
   holds: Hold[];
   /** Exercises and (without a request) questionnaires that cannot be offered, and why. Worded for the clinic. */
@@ -638,6 +682,43 @@ export interface EnduranceRequest extends RequestTerms {
   /** Of the main part; never unless the response is normal. */
   heartRate: {low: number; high: number} | null;
   limits: EnduranceLimits;
+}
+
+export type Stance = 'feet-apart' | 'feet-together' | 'semi-tandem' | 'tandem' | 'single-leg';
+
+/** One level of a balance programme. */
+export interface BalanceLevel {
+  stance: Stance;
+  /** On one leg: the one to stand on. */
+  side: 'left' | 'right' | null;
+  foam: boolean;
+  eyesClosed: boolean;
+  dualTask: boolean;
+  hold_s: number;
+  /** Of a session. */
+  holds: number;
+  /** The day of its release; null: not released. */
+  released: string | null;
+  /** The `part` of its results. */
+  part: string;
+}
+
+/** A ladder of stances; the engine says which level is due (docs/reference/programme.md). */
+export interface BalanceRequest extends RequestTerms {
+  /** Whole sessions in a row before a level gets harder. */
+  sessions: number;
+  /** The easiest first; empty with a `problem`. */
+  levels: BalanceLevel[];
+  /** Index of the level that is due. */
+  level: number;
+  /** So many are released, one after the other, from the first on. */
+  releasedLevels: number;
+  /** The newest ones in a row that were whole at the level that is due. */
+  wholeSessions: number;
+  /** For the next level, which is not released. */
+  ready: boolean;
+  /** Sessions, the newest first; within one, the easiest level first. `whole`: of the holds, without the support. */
+  results: {day: string; levels: {level: number; holds: number; whole: number}[]}[];
 }
 
 /** A request as a clinician sees it. */

@@ -633,6 +633,14 @@ class Reprise {
     return JSON.parse(checked(this.#engine.endurance_session(JSON.stringify(session ?? null))).json);
   }
 
+  balanceNow(state) {
+    return JSON.parse(checked(this.#engine.balance_now(JSON.stringify(state ?? null))).json);
+  }
+
+  balanceSession(session) {
+    return JSON.parse(checked(this.#engine.balance_session(JSON.stringify(session ?? null))).json);
+  }
+
   measurementBundle(measurement) {
     return checked(this.#engine.measurement_bundle(JSON.stringify(measurement ?? null))).json;
   }

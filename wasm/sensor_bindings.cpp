@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What reprise.mjs calls of phone_test.h and endurance.h. As in bindings.cpp nothing is thrown across this
-// boundary.
+// What reprise.mjs calls of phone_test.h, endurance.h and balance.h. As in bindings.cpp nothing is thrown
+// across this boundary.
 
 #include <emscripten/bind.h>
 
@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "wasm/balance.h"
 #include "wasm/endurance.h"
 #include "wasm/js_boundary.h"
 #include "wasm/phone_test.h"
@@ -50,6 +51,14 @@ val endurance_session(const std::string& session) {
   return guarded_json([&] { return endurance_session_text(session); });
 }
 
+val balance_now(const std::string& state) {
+  return guarded_json([&] { return balance_now_text(state); });
+}
+
+val balance_session(const std::string& session) {
+  return guarded_json([&] { return balance_session_text(session); });
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(reprise_sensors) {
@@ -59,6 +68,8 @@ EMSCRIPTEN_BINDINGS(reprise_sensors) {
   emscripten::function("blood_pressure_value", &blood_pressure_value);
   emscripten::function("endurance_verdict", &endurance_verdict);
   emscripten::function("endurance_session", &endurance_session);
+  emscripten::function("balance_now", &balance_now);
+  emscripten::function("balance_session", &balance_session);
 }
 
 }  // namespace reprise::wasm

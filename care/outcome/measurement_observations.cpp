@@ -26,9 +26,9 @@ using session::MeasuredValue;
 using session::SignalMeasureInfo;
 
 constexpr const char* kMeasurementStage = "documenting a measurement";
-constexpr std::array<std::string_view, 9> kKinds = {
+constexpr std::array<std::string_view, 10> kKinds = {
     "gait",    "daily_walking", "sit_to_stand", "timed_up_and_go", "walk_test",
-    "balance", "muscle",        "heart",        "endurance"};
+    "balance", "muscle",        "heart",        "endurance",       "balance_programme"};
 
 tl::unexpected<Error> wrong_measurement(std::string cause) {
   return fail(ErrorCode::invalid_argument, kMeasurementStage, std::move(cause),

@@ -110,6 +110,37 @@ Json endurance_json(const EnduranceRequest& asked) {
   return out;
 }
 
+Json balance_json(const BalanceRequest& asked) {
+  Json out = terms_json(asked);
+  out["sessions"] = asked.sessions;
+  out["levels"] = Json::array();
+  for (const BalanceLevel& level : asked.levels) {
+    out["levels"].push_back(
+        {{"stance", kStanceNames[static_cast<std::size_t>(level.stance)]},
+         {"side", level.side ? Json(*level.side == engine::Side::left ? "left" : "right") : Json{}},
+         {"foam", level.hazards.foam},
+         {"eyesClosed", level.hazards.eyes_closed},
+         {"dualTask", level.hazards.dual_task},
+         {"hold_s", level.hold_s},
+         {"holds", level.holds},
+         {"released", json::or_null(level.released)},
+         {"part", part_of(level)}});
+  }
+  out["results"] = Json::array();
+  for (auto session = asked.results.rbegin(); session != asked.results.rend(); ++session) {
+    Json levels = Json::array();
+    for (const LevelResult& one : session->levels)
+      levels.push_back({{"level", one.level}, {"holds", one.holds}, {"whole", one.whole}});
+    out["results"].push_back({{"day", fhir::date_of(session->day)}, {"levels", std::move(levels)}});
+  }
+  const BalanceDue& due = asked.due_level;
+  out["level"] = due.level;
+  out["releasedLevels"] = released_levels(asked.levels);
+  out["wholeSessions"] = due.whole_sessions;
+  out["ready"] = due.ready;
+  return out;
+}
+
 }  // namespace
 
 Result<std::string> programme_text(std::span<const std::string> answers) {
@@ -126,6 +157,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
       {"questionnaires", Json::array()},
       {"tests", Json::array()},
       {"endurance", Json::array()},
+      {"balance", Json::array()},
       {"holds", Json::array()},
       {"problems", Json::array()},
       {"limits", {{"painStop", programme->limits.stop}, {"painRise", programme->limits.rise}}},
@@ -145,6 +177,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
     out["questionnaires"].push_back(questionnaire_json(asked));
   for (const auto& asked : programme->tests) out["tests"].push_back(phone_test_json(asked));
   for (const auto& asked : programme->endurance) out["endurance"].push_back(endurance_json(asked));
+  for (const auto& asked : programme->balance) out["balance"].push_back(balance_json(asked));
   for (const auto& problem : programme->problems)
     out["problems"].push_back({{"request", json::or_null(problem.request)}, {"text", problem.text}});
   return json::write(out);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "care/monitoring/balance_ready.h"
 #include "care/monitoring/flag_changes.h"
 #include "care/monitoring/sensed_changes.h"
 #include "fhir/fields/fields.h"
@@ -50,6 +51,7 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
   std::vector<record::TokenValue> sensed;
   for (const care::WatchedMeasure& watched : care::watched_measures())
     sensed.push_back({fhir::kSignalMeasure, std::string{session::info(watched.measure).name}});
+  for (const char* counted : {"holds", "holds_whole"}) sensed.push_back({fhir::kSignalMeasure, counted});
   const std::array<QueryBuilder, 8> queries = {
       QueryBuilder("Patient").id(patient),
       about("CarePlan").code("status", "active"),
@@ -166,6 +168,8 @@ Result<std::size_t> evaluate_patient(record::Record& record, record::Connection&
   const auto sensed = care::read_sensed_series(*resources, patient, now_ms);
   for (care::RuleFinding& change : care::find_sensed_changes(sensed, course, now_ms))
     findings.push_back(std::move(change));
+  for (care::RuleFinding& ready : care::find_balance_ready(*resources, course))
+    findings.push_back(std::move(ready));
   Changes changes;
   for (const care::RuleFinding& finding : care::unsaid(findings, course)) {
     changes.raised.push_back(care::flag_of(finding, course, record::instant_text(now_ms)));

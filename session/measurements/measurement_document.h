@@ -28,6 +28,7 @@ enum class MeasurementKind : std::uint8_t {
   muscle,
   heart,
   endurance,
+  balance_programme,
 };
 
 enum class SignalSourceKind : std::uint8_t {
@@ -76,7 +77,7 @@ struct MeasuredEvent {
 };
 
 struct EventTable {
-  std::string events;  ///< "strides", "repetitions", "contractions", "windows", "bouts", "phases"
+  std::string events;  ///< "strides", "repetitions", "contractions", "windows", "bouts", "phases", "holds"
   std::vector<SignalMeasure> columns;
   std::vector<MeasuredEvent> rows;
 };

@@ -8,9 +8,9 @@ namespace reprise::session {
 
 template <>
 struct Words<MeasurementKind> {
-  static constexpr std::array<std::string_view, 9> kNames = {
+  static constexpr std::array<std::string_view, 10> kNames = {
       "gait",    "daily_walking", "sit_to_stand", "timed_up_and_go", "walk_test",
-      "balance", "muscle",        "heart",        "endurance"};
+      "balance", "muscle",        "heart",        "endurance",       "balance_programme"};
 };
 template <>
 struct Words<SignalSourceKind> {

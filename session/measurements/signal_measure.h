@@ -90,6 +90,10 @@ enum class SignalMeasure : std::uint8_t {
   trunk_jerk,
   stance_time,
   weight_share,
+  // a balance programme
+  hold_time,
+  holds,
+  holds_whole,
   // muscle
   activations,
   activation_time,

@@ -66,10 +66,17 @@ async function ownQuestionnaires(patient: string, urls: readonly string[]): Prom
   ]);
 }
 
-/** The newest value that each test with the phone and each endurance session has left. */
+/** By its last sessions a balance programme's level is found: two counts of each level, at most three levels each. */
+const COUNTS = 'code=urn:reprise:signal-measure%7Cholds,urn:reprise:signal-measure%7Cholds_whole&_count=150';
+
+/** Of each request that a patient follows alone the newest value; of a balance programme, its last sessions. */
 export const valuesOfOwnRequests = (plans: string): Promise<string[]> =>
   Promise.all(
-    ownRequestsIn(plans).map((id) => fhirRead(`Observation?based-on=ServiceRequest/${id}&_sort=-date&_count=1`)),
+    ownRequestsIn(plans).map(({ id, kind }) =>
+      fhirRead(
+        `Observation?based-on=ServiceRequest/${id}&_sort=-date&${kind === 'balance-programme' ? COUNTS : '_count=1'}`,
+      ),
+    ),
   );
 
 /** The Flags that have not ended, by no clock, and those about answers that are kept here as a hold. */

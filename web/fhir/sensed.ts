@@ -81,6 +81,9 @@ export const SENSED = [
   'trunk_jerk',
   'stance_time',
   'weight_share',
+  'hold_time',
+  'holds',
+  'holds_whole',
   'activations',
   'activation_time',
   'emg_amplitude',
@@ -129,6 +132,7 @@ export const SENSED_KINDS = [
   'muscle',
   'heart',
   'endurance',
+  'balance_programme',
 ] as const;
 export type SensedKind = (typeof SENSED_KINDS)[number];
 
@@ -150,6 +154,8 @@ const FIRST: readonly Sensed[] = [
   'sway_area',
   'trunk_acceleration_rms',
   'stance_time',
+  'hold_time',
+  'holds_whole',
   'emg_amplitude',
   'fatigue_slope',
   'heart_rate',

@@ -3,6 +3,7 @@
 import type { Texts } from './en.ts';
 import account from '../../translations/de/account.json';
 import administration from '../../translations/de/administration.json';
+import balance from '../../translations/de/balance.json';
 import calendar from '../../translations/de/calendar.json';
 import chart from '../../translations/de/chart.json';
 import common from '../../translations/de/common.json';
@@ -25,6 +26,7 @@ import worklist from '../../translations/de/worklist.json';
 const texts: Texts = {
   ...account,
   ...administration,
+  ...balance,
   ...calendar,
   ...chart,
   ...common,

@@ -2,6 +2,7 @@
 // The texts of English, by the feature that shows them; a chunk of its own.
 import account from '../../translations/en/account.json';
 import administration from '../../translations/en/administration.json';
+import balance from '../../translations/en/balance.json';
 import calendar from '../../translations/en/calendar.json';
 import chart from '../../translations/en/chart.json';
 import common from '../../translations/en/common.json';
@@ -24,6 +25,7 @@ import worklist from '../../translations/en/worklist.json';
 const texts = {
   ...account,
   ...administration,
+  ...balance,
   ...calendar,
   ...chart,
   ...common,

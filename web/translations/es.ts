@@ -3,6 +3,7 @@
 import type { Texts } from './en.ts';
 import account from '../../translations/es/account.json';
 import administration from '../../translations/es/administration.json';
+import balance from '../../translations/es/balance.json';
 import calendar from '../../translations/es/calendar.json';
 import chart from '../../translations/es/chart.json';
 import common from '../../translations/es/common.json';
@@ -25,6 +26,7 @@ import worklist from '../../translations/es/worklist.json';
 const texts: Texts = {
   ...account,
   ...administration,
+  ...balance,
   ...calendar,
   ...chart,
   ...common,

@@ -283,11 +283,7 @@ export function Steps(props: StepsProps<Asked>) {
       failure={safe.failure}
       quiet={step.kind === 'live'}
       hurting={hurting.is}
-      onHurting={{
-        close: () => hurting.set(false),
-        said: () => hurting.said(flow.enough(step)),
-        rated: (pain) => hurting.rated(pain, () => flow.enough(step)),
-      }}
+      onHurting={hurting.leadingTo(flow.enough(step))}
     >
       {shown()}
     </StepFrame>

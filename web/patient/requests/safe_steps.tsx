@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The screens that tests and endurance sessions share.
+// The screens that tests, endurance sessions and balance sessions share.
 import { Button, Checkbox, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { Programme, RequestTerms } from 'reprise-engine';
@@ -207,30 +207,45 @@ export function NotNow() {
 /** Send, or leave without sending. The curves are given only by a choice of its own, each time. */
 export function SendActions({
   busy,
+  hasCurves = true,
   onSend,
+  onDiscard,
   beside,
 }: {
   busy: boolean;
+  /** False: there is nothing to share besides the numbers. */
+  hasCurves?: boolean;
   onSend: (share: boolean) => void;
+  onDiscard?: () => void;
   beside?: ReactNode;
 }) {
   const { t } = useLanguage();
   const [share, setShare] = useState(false);
   return (
     <>
-      <Checkbox
-        size="md"
-        my="sm"
-        label={t('phone.share')}
-        checked={share}
-        onChange={(event) => setShare(event.currentTarget.checked)}
-      />
+      {hasCurves && (
+        <Checkbox
+          size="md"
+          my="sm"
+          label={t('phone.share')}
+          checked={share}
+          onChange={(event) => setShare(event.currentTarget.checked)}
+        />
+      )}
       <div className="actions">
         <Button size="xl" fullWidth loading={busy} onClick={() => onSend(share)}>
           {t('phone.send')}
         </Button>
         {beside}
-        <Button size="lg" variant="default" disabled={busy} onClick={() => go('/today')}>
+        <Button
+          size="lg"
+          variant="default"
+          disabled={busy}
+          onClick={() => {
+            onDiscard?.();
+            go('/today');
+          }}
+        >
           {t('phone.discard')}
         </Button>
       </div>

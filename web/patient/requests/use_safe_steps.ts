@@ -58,6 +58,18 @@ export function useSafeSteps<Step>(
   /** Returns whether it was past the patient's limits. */
   const painSaid = async (when: 'before' | 'during' | 'after', pain: number) =>
     (await results.pain(when, pain, painBefore, request)) !== 'go_on';
+  const said = (next: Step) => {
+    setHurting(false);
+    act(async () => {
+      await results.hurts(request);
+      return next;
+    });
+  };
+  const rated = (pain: number, next: (tooMuch: boolean) => Step) => {
+    if (busy.current) return; // the dialog stays: an answer about pain must not be lost
+    setHurting(false);
+    act(async () => next(await painSaid('during', pain)));
+  };
   return {
     step,
     setStep,
@@ -114,18 +126,14 @@ export function useSafeSteps<Step>(
       is: isHurting,
       set: setHurting,
       /** Without a number. */
-      said: (next: Step) => {
-        setHurting(false);
-        act(async () => {
-          await results.hurts(request);
-          return next;
-        });
-      },
-      rated: (pain: number, next: (tooMuch: boolean) => Step) => {
-        if (busy.current) return; // the dialog stays: an answer about pain must not be lost
-        setHurting(false);
-        act(async () => next(await painSaid('during', pain)));
-      },
+      said,
+      rated,
+      /** For the frame of the steps, where the same comes next whatever the pain. */
+      leadingTo: (next: Step) => ({
+        close: () => setHurting(false),
+        said: () => said(next),
+        rated: (pain: number) => rated(pain, () => next),
+      }),
     },
   };
 }

@@ -14,6 +14,7 @@ import { go } from '../../hooks/route.ts';
 import { useAccount } from '../../data/session.ts';
 import { prescribedFrom, secondsOf } from '../../exercises/prescribed.ts';
 import { Welcome } from '../consent/welcome.tsx';
+import { BalanceDue } from '../balance/due.tsx';
 import { EnduranceDue } from '../endurance/due.tsx';
 import { PhoneTestsDue } from '../phone_test/due.tsx';
 import { QuestionsDue } from '../questions/due.tsx';
@@ -123,6 +124,7 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
       )}
       {problems > 0 && <Alert tone="careful">{counted('today.problems', problems)}</Alert>}
       <EnduranceDue programme={programme} />
+      <BalanceDue programme={programme} />
       <PhoneTestsDue programme={programme} />
     </>
   );

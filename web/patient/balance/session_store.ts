@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// The balance session that is under way on this device: a reload loses no hold that was done.
+import type { BalanceRequest, BalanceSession, Reprise } from 'reprise-engine';
+import { localStore } from '../../data/local_store.ts';
+
+/** Where the phone is: `beside`, within reach of a touch, or in the pocket, where it measures sway. */
+export type Place = 'beside' | 'pocket';
+
+export type DoneHold = BalanceSession['holds'][number];
+
+export interface Kept {
+  /** Of the measurement. */
+  id: string;
+  request: string;
+  /** In UTC. */
+  startedAt: string;
+  /** Index of the level. */
+  beganAt: number;
+  holds: readonly DoneHold[];
+  simulated: boolean;
+}
+
+/** An older one is not gone on with. Unsourced default, as of an exercise session. */
+const LASTS_MS = 12 * 3600_000;
+
+const key = (account: string, request: string) => `balance ${account} ${request}`;
+
+/** Whether the ladder still has the levels that were done. */
+const fits = ({ holds, beganAt }: Kept, { levels, releasedLevels }: BalanceRequest) =>
+  beganAt < releasedLevels &&
+  holds.every(({ part, side }) => levels.some((one) => one.part === part && one.side === side));
+
+/** `old`: there was one that is not gone on with; it is forgotten. */
+export async function keptSession(
+  account: string,
+  asked: BalanceRequest,
+  now = new Date(),
+): Promise<{ kept: Kept | undefined; old: boolean }> {
+  const store = await localStore();
+  const kept = await store.value<Kept>(key(account, asked.request));
+  if (!kept || kept.holds.length === 0) return { kept: undefined, old: false };
+  const age_ms = now.getTime() - new Date(kept.startedAt).getTime();
+  if (Math.abs(age_ms) < LASTS_MS && fits(kept, asked)) return { kept, old: false };
+  await store.removeValue(key(account, asked.request));
+  return { kept: undefined, old: true };
+}
+
+export const keepHolds = async (account: string, kept: Kept) =>
+  (await localStore()).putValue(key(account, kept.request), kept);
+
+export const forgetHolds = async (account: string, request: string) =>
+  (await localStore()).removeValue(key(account, request));
+
+/** The session's place on the ladder, as the engine sees it. */
+export const nowIn = (reprise: Reprise, { levels }: BalanceRequest, { beganAt, holds }: Kept) =>
+  reprise.balanceNow({
+    levels: levels.map((level) => ({ holds: level.holds })),
+    beganAt,
+    done: holds.map(({ outcome }) => ({ outcome })),
+  });

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+// One session of a balance programme, from the questions before it to its result.
+import { Loader } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import type { BalanceRequest, HoldOutcome } from 'reprise-engine';
+import { useAccount } from '../../data/session.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { WhyStopped } from '../phone_test/outcome.tsx';
+import { Sent } from '../requests/outcome.tsx';
+import type { StepsProps } from '../requests/requested_page.tsx';
+import type { Measured } from '../requests/results.ts';
+import { SafeStepPage, StepFrame } from '../requests/safe_steps.tsx';
+import { useSafeSteps } from '../requests/use_safe_steps.ts';
+import { Pain } from '../session/asking.tsx';
+import * as flow from './flow.ts';
+import { HoldScreen, HowItEnded } from './hold_screen.tsx';
+import { forgetHolds, keepHolds, keptSession, nowIn, type Kept, type Place } from './session_store.ts';
+import { Result } from './outcome.tsx';
+import { PhonePlace, Prepare, Ready } from './ready.tsx';
+import { measure, NO_SWAY, swayOf } from './results.ts';
+import type { Clocked } from './use_hold.ts';
+
+type Props = StepsProps<BalanceRequest>;
+
+/** To count backwards from by threes: it stays above 0 for a minute. */
+const startNumber = () => 70 + Math.floor(Math.random() * 30);
+
+/** Looks first whether a session is under way on this device. */
+export function WithKept(props: Props) {
+  const { t } = useLanguage();
+  const {
+    account: { id },
+  } = useAccount();
+  const [found, setFound] = useState<Awaited<ReturnType<typeof keptSession>>>();
+  const { asked } = props;
+  useEffect(() => {
+    // A device that keeps nothing has nothing under way.
+    void keptSession(id, asked)
+      .catch(() => ({ kept: undefined, old: false }))
+      .then(setFound);
+  }, [id, asked]);
+  return found ? (
+    <Steps {...props} before={found.kept} old={found.old} />
+  ) : (
+    <Loader role="status" aria-label={t('loading')} />
+  );
+}
+
+function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
+  const { asked, programme, questionnaires, reprise, flagsDue, closed, look, before, old } = props;
+  const { t } = useLanguage();
+  const {
+    account: { id: account },
+  } = useAccount();
+  const [kept, setKept] = useState<Kept>(
+    () =>
+      before ?? {
+        id: crypto.randomUUID(),
+        request: asked.request,
+        startedAt: new Date().toISOString(),
+        beganAt: asked.level,
+        holds: [],
+        simulated: false,
+      },
+  );
+  const now = nowIn(reprise, asked, kept);
+  const safe = useSafeSteps(props, flow.begun(flagsDue, now.left === 0), flow.flagsAnswered);
+  const { step, setStep, act, keep, working, painSaid, hurting } = safe;
+  const [place, setPlace] = useState<Place>('beside');
+  const [heard, setHeard] = useState(false);
+  const [number, setNumber] = useState(startNumber);
+  const [measured, setMeasured] = useState<Measured>();
+  // Until the person has said how the hold went.
+  const [clocked, setClocked] = useState<Clocked>();
+  const level = asked.levels[now.level];
+
+  const addHold = (outcome: HoldOutcome, hold: Clocked, held_s: number | null) => {
+    if (!level) return;
+    const isWhole = outcome === 'whole';
+    const from_s = (hold.startedAt.getTime() - new Date(kept.startedAt).getTime()) / 1000;
+    const last = kept.holds.at(-1);
+    const sway =
+      isWhole && place === 'pocket'
+        ? swayOf(reprise, hold.recording, hold.go_s, hold.startedAt.toISOString(), hold.simulated)
+        : NO_SWAY;
+    const next: Kept = {
+      ...kept,
+      simulated: kept.simulated || hold.simulated,
+      holds: [
+        ...kept.holds,
+        {
+          part: level.part,
+          side: level.side,
+          // A clock that was set back puts no hold before the last one.
+          start_s: Math.max(from_s, last ? last.start_s + (last.held_s ?? last.planned_s) : 0),
+          planned_s: level.hold_s,
+          held_s,
+          outcome,
+          ...sway,
+        },
+      ],
+    };
+    setKept(next);
+    setClocked(undefined);
+    setStep((one) => flow.held(one, nowIn(reprise, asked, next).left));
+    keep(() => keepHolds(account, next));
+  };
+  const toTell = (hold: Clocked) => {
+    setClocked(hold);
+    setStep(flow.asked);
+  };
+  const feelsUnwell = () => safe.feelsUnwell(flow.unwell(step));
+  /** The holds until now are sent, and this session is over. */
+  const sendNow = async () => {
+    const found = measure(reprise, programme, kept);
+    if (found) await safe.keepValues(found, true);
+    await forgetHolds(account, asked.request);
+  };
+  // A hold of another device ends the session; the holds until then are sent.
+  const isClosed = closed !== undefined && closed !== false;
+  const close = useRef(() => {});
+  useEffect(() => {
+    close.current = () => {
+      if (kept.holds.length > 0) keep(sendNow);
+    };
+  });
+  const isOpen = flow.isOpen(step);
+  useEffect(() => {
+    if (isClosed && isOpen) close.current();
+  }, [isClosed, isOpen]);
+
+  if (closed && isOpen) return closed;
+
+  const shown = () => {
+    switch (step.kind) {
+      case 'prepare':
+        return level ? (
+          <Prepare
+            asked={asked}
+            level={level}
+            programme={programme}
+            before={before?.holds.length ?? 0}
+            old={old}
+            busy={working}
+            onReady={() =>
+              act(async () => {
+                await look();
+                return { kind: 'place' };
+              })
+            }
+          />
+        ) : null;
+      case 'place':
+        return (
+          <PhonePlace
+            onPlaced={(chosen) => {
+              setPlace(chosen);
+              setStep(flow.placed);
+            }}
+          />
+        );
+      case 'ready': {
+        const last = kept.holds.at(-1);
+        return level ? (
+          <Ready
+            key={kept.holds.length}
+            level={level}
+            number={now.level + 1}
+            left={now.left}
+            last={
+              last && !step.again
+                ? {
+                    supported: last.outcome === 'supported',
+                    easier: last.part !== level.part || last.side !== level.side,
+                  }
+                : undefined
+            }
+            again={step.again}
+            place={place}
+            heard={heard}
+            onHeard={() => setHeard(true)}
+            onStart={() => {
+              setNumber(startNumber());
+              setStep(flow.started);
+            }}
+            onStop={() => setStep(flow.stopped)}
+          />
+        ) : null;
+      }
+      case 'hold':
+        return level ? (
+          <HoldScreen
+            level={level}
+            place={place}
+            number={number}
+            onEnd={toTell}
+            onNeeded={(hold) => (place === 'beside' ? addHold('supported', hold, hold.held_s) : toTell(hold))}
+            onInterrupted={(again) => setStep((one) => flow.interrupted(one, again))}
+            onUnwell={feelsUnwell}
+          />
+        ) : null;
+      case 'told':
+        return level && clocked ? (
+          <HowItEnded
+            early={clocked.held_s < level.hold_s}
+            onWhole={() => addHold('whole', clocked, level.hold_s)}
+            onNeeded={() => addHold('supported', clocked, null)}
+            onRepeat={() => {
+              setClocked(undefined);
+              setStep({ kind: 'ready', again: true });
+            }}
+            onUnwell={feelsUnwell}
+          />
+        ) : null;
+      case 'why':
+        return (
+          <WhyStopped onEnough={() => setStep(flow.enough)} onHurts={() => hurting.set(true)} onUnwell={feelsUnwell} />
+        );
+      case 'painAfter':
+        return (
+          <Pain
+            key="after"
+            title={t('pain.after', { name: t('balance.name') })}
+            lead={t('pain.afterWhat')}
+            onSaid={(pain) =>
+              act(async () => {
+                setMeasured(measure(reprise, programme, kept));
+                return flow.painAfterSaid(await painSaid('after', pain));
+              })
+            }
+          />
+        );
+      case 'result': {
+        const sent = { kind: 'sent', hurt: step.hurt } as const;
+        return measured ? (
+          <Result
+            asked={asked}
+            kept={kept}
+            measured={measured}
+            hurt={step.hurt}
+            programme={programme}
+            busy={working}
+            onSend={() => {
+              safe.send(measured, false, sent);
+              void forgetHolds(account, asked.request).catch(() => {});
+            }}
+            onDiscard={() => {
+              void forgetHolds(account, asked.request).catch(() => {});
+            }}
+          />
+        ) : (
+          <Sent hurt={step.hurt} programme={programme} />
+        );
+      }
+      default:
+        return (
+          <SafeStepPage
+            step={step}
+            safe={{ ...safe, flagsAnswered: (answers) => safe.flagsAnswered(answers, sendNow) }}
+            questionnaires={questionnaires}
+            programme={programme}
+            onPainBefore={(pain) => safe.painBeforeSaid(pain, flow.painBeforeSaid)}
+          />
+        );
+    }
+  };
+  return (
+    <StepFrame
+      failure={safe.failure}
+      quiet={step.kind === 'hold'}
+      hurting={hurting.is}
+      onHurting={hurting.leadingTo(flow.enough(step))}
+    >
+      {shown()}
+    </StepFrame>
+  );
+}

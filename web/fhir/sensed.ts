@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What sensors measured, as the record has it: an Observation of each value (docs/reference/programme.md). Pure.
-import type { Observation } from 'fhir/r4';
+import type { CodeableConcept, Observation } from 'fhir/r4';
 import { codeOf, partIn } from './results.ts';
 
 /** The names of session/measurements/signal_measure.cpp, in its order. */
@@ -180,6 +180,25 @@ export interface SensedValue {
   unit: string;
   /** Half width. */
   uncertainty: number | undefined;
+}
+
+const PANELS: readonly (string | undefined)[] = ['blood_pressure'];
+const PRESSURES: readonly (string | undefined)[] = ['systolic_pressure', 'diastolic_pressure'];
+
+/**
+ * An Observation of each value: those of blood pressure have two, as components. Older ones have one each, and stay as
+ * they are.
+ */
+export function singlesIn(observation: Observation): Observation[] {
+  const { component = [] } = observation;
+  if (!PANELS.includes(codeOf(observation.code, MEASURE))) return [observation];
+  const isValue = ({ code }: { code: CodeableConcept }) => PRESSURES.includes(codeOf(code, MEASURE));
+  const others = component.filter((one) => !isValue(one));
+  return component
+    .filter(isValue)
+    .flatMap(({ code, valueQuantity }) =>
+      valueQuantity ? [{ ...observation, code, valueQuantity, component: others }] : [],
+    );
 }
 
 /** Nothing where an Observation is of something else, or of a measure that this version does not know. */

@@ -9,6 +9,7 @@ import {
   SENSED,
   SENSED_KINDS,
   sensedIn,
+  singlesIn,
   type Sensed,
   type SensedKind,
   type SensedValue,
@@ -262,10 +263,13 @@ export function seriesOf(
   };
   for (const observation of observations) {
     const code = codeIn(observation.code);
-    const value = sensedIn(observation);
-    if (value) {
+    const values = singlesIn(observation).flatMap((single): SensedOne[] => {
+      const value = sensedIn(single);
       const { bodySite } = observation;
-      sensed.push({ value, observation, side: sideIn(bodySite ? [bodySite] : undefined) });
+      return value ? [{ value, observation: single, side: sideIn(bodySite ? [bodySite] : undefined) }] : [];
+    });
+    if (values.length > 0) {
+      sensed.push(...values);
       continue;
     }
     const set = byId.get(observation.partOf?.[0]?.reference ?? '');

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "session/document.h"
@@ -52,6 +53,10 @@ struct SensorUsed {
   Hertz rate{1};
   Seconds measured{0};  ///< without gaps
 };
+
+/// The part of values that were measured live: of whatever the person did, so they compare with each other
+/// only.
+inline constexpr std::string_view kLivePart = "live";
 
 struct MeasuredValue {
   SignalMeasure measure;

@@ -55,8 +55,9 @@ const tcx = (from_ms: number, seconds: number) => {
   return `<?xml version="1.0"?><TrainingCenterDatabase><Track>${points.join('\n')}</Track></TrainingCenterDatabase>`;
 };
 
-test('without a strap: oximeter, cuff and a watch’s file, and the devices in the chart', async ({ open_demo }, {
-  outputDir,
+test('without a strap: oximeter, cuff and a watch’s file, and the devices in the chart', async ({
+  open_demo,
+  scratch,
 }) => {
   test.setTimeout(180_000);
   const { demo, window, clinic, patient, seen } = await open_phone(open_demo, 'devices');
@@ -146,7 +147,7 @@ test('without a strap: oximeter, cuff and a watch’s file, and the devices in t
 
   await test.step('a wrong file is named with its remedy, the right one shown and confirmed', async () => {
     const choose = async (name: string, content: string | Buffer) => {
-      const path = join(outputDir, name);
+      const path = join(scratch, name);
       writeFileSync(path, content);
       await page.locator('input[type=file]').setInputFiles(path);
     };

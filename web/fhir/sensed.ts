@@ -164,7 +164,7 @@ const FIRST: readonly Sensed[] = [
 export const isFirst = (measure: Sensed) => FIRST.includes(measure);
 
 /** Parts with a name of their own; others, as a muscle's, keep the name that their recording gave them. */
-export const PARTS = ['eyes_open', 'eyes_closed', 'before', 'during', 'after'] as const;
+export const PARTS = ['eyes_open', 'eyes_closed', 'before', 'during', 'after', 'live'] as const;
 /** Parts of one measurement that a chart draws together, as a line each. */
 const TOGETHER: readonly (string | undefined)[] = ['before', 'during', 'after'] satisfies (typeof PARTS)[number][];
 export const isDrawnTogether = (part: string | undefined) => TOGETHER.includes(part);

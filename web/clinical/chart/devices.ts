@@ -64,7 +64,9 @@ export function devicesOf(observations: readonly Observation[], now: number): De
     const state = deviceStateIn(observation);
     if (!state || state.from > now) continue;
     const key = `${DEVICE_KINDS.indexOf(state.kind)} ${state.name ?? ''}`;
-    byDevice.set(key, [...(byDevice.get(key) ?? []), state]);
+    const states = byDevice.get(key);
+    if (states) states.push(state);
+    else byDevice.set(key, [state]);
   }
   return [...byDevice.values()].flatMap(seen).sort((a, b) => b.lastSeen - a.lastSeen);
 }

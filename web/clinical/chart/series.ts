@@ -213,7 +213,10 @@ function sensedSeries(all: readonly SensedOne[], now: number): SensedSeries[] {
   for (const one of all) {
     const { kind, measure, part } = one.value;
     const key = `${kind}|${measure}|${isDrawnTogether(part) ? '' : (part ?? '')}`;
-    grouped.set(key, [...(grouped.get(key) ?? []), one]);
+    // Live values may be thousands.
+    const group = grouped.get(key);
+    if (group) group.push(one);
+    else grouped.set(key, [one]);
   }
   const series = [...grouped.values()].map((group): SensedSeries => {
     const ordered = [...group].sort((a, b) => timeOf(a.observation) - timeOf(b.observation));

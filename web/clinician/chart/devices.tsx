@@ -67,7 +67,7 @@ export function Devices({ chart: { devices } }: { chart: Chart }) {
   return devices.length === 0 ? null : (
     <Section title={t('devices.title')}>
       <p className="small">{t('devices.what', { battery: LOW_BATTERY, usable: LEAST_USABLE, count: POOR_IN_A_ROW })}</p>
-      <div className="wide" tabIndex={0} role="region" aria-label={t('devices.title')}>
+      <div className="wide" tabIndex={0} role="region" aria-label={t('devices.list')}>
         <table className="table">
           <thead>
             <tr>

@@ -32,7 +32,7 @@ class RecordServer {
                                               (folder_ / "record").string(), "--listen-address", "127.0.0.1",
                                               "--listen-port", port, "--listen-tls", "false"},
                      folder_ / "out", folder_ / "error");
-    constexpr std::string_view kBefore = "FHIR API at http://127.0.0.1:";
+    constexpr std::string_view kBefore = "FHIR API at http://localhost:";
     const bool listens = MonitorProcess::wait_for([&] {
       const std::string said = get_file(folder_ / "out");
       const std::size_t at = said.find(kBefore);
@@ -45,7 +45,7 @@ class RecordServer {
   void kill() { process_->end(SIGKILL); }
   void start_again() { start(std::to_string(port_)); }
 
-  [[nodiscard]] std::string address() const { return "http://127.0.0.1:" + std::to_string(port_) + "/fhir"; }
+  [[nodiscard]] std::string address() const { return "http://localhost:" + std::to_string(port_) + "/fhir"; }
   /// Writes a program's token into a file, and returns it.
   [[nodiscard]] std::filesystem::path token(const std::string& name, const std::string& scopes) const {
     ChildProcess made{{REPRISE_PROGRAM, "token", "create", "--name", name, "--scopes", scopes,
@@ -59,7 +59,7 @@ class RecordServer {
   [[nodiscard]] json ask(const std::string& line, const std::string& body = "") const {
     const std::string secret = get_file(all_);
     server::http::TestClient client{static_cast<std::uint16_t>(port_)};
-    client.send(line + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port_) +
+    client.send(line + " HTTP/1.1\r\nHost: localhost:" + std::to_string(port_) +
                 "\r\nAuthorization: Bearer " + secret.substr(0, secret.find('\n')) +
                 "\r\nContent-Type: application/fhir+json\r\n" +
                 "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);

@@ -23,10 +23,13 @@ export function DeviceRow({
   device: { state, name, battery, connect },
   label,
   text,
+  unused = false,
 }: {
   device: LinkedDevice;
   label: string;
   text?: string | undefined;
+  /** Its last value was not taken. */
+  unused?: boolean;
 }) {
   const { t } = useLanguage();
   if (state === 'none') return <p className="small">{t('endurance.device.none')}</p>;
@@ -34,7 +37,7 @@ export function DeviceRow({
     <div className="device-row">
       {state !== 'idle' && (
         <div role="status">
-          <Alert tone={TONES[state]}>
+          <Alert tone={state === 'connected' && unused ? 'careful' : TONES[state]}>
             <p>{(state === 'connected' && text) || t(`endurance.device.${state}`)}</p>
             {state === 'connected' && (
               <p className="small">
@@ -149,7 +152,12 @@ export function Vitals({
       )}
       {show.systolic && (
         <>
-          <DeviceRow device={cuff} label={t('endurance.cuff.connect')} text={t(`endurance.cuff.${cuffSays.result}`)} />
+          <DeviceRow
+            device={cuff}
+            label={t('endurance.cuff.connect')}
+            text={t(`endurance.cuff.${cuffSays.result}`)}
+            unused={cuffSays.result !== 'waiting' && cuffSays.result !== 'given'}
+          />
           <Notices notices={cuffSays.notices} />
         </>
       )}

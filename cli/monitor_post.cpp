@@ -6,16 +6,37 @@
 #include <cstdio>
 
 #include "sensing/files/file_io.h"
+#include "sensing/live/broker_client.h"
 
 namespace reprise::cli {
 namespace {
 
+using server::mail::RecordPost;
 using std::chrono::steady_clock;
 
 constexpr std::chrono::seconds kLookInterval{1};  // as LiveSummaries wants it
 constexpr std::chrono::seconds kLastPost{10};     // that the end waits for the record. Unsourced default
 
 }  // namespace
+
+Result<void> check_address(const server::mail::RecordAddress& record, bool insecure) {
+  constexpr const char* kStage = "reading options";
+  constexpr std::string_view kPlain = "http://", kEncrypted = "https://";
+  if (record.url.rfind(kEncrypted, 0) == 0) return {};
+  if (record.url.rfind(kPlain, 0) != 0) {
+    return fail(ErrorCode::invalid_argument, kStage, "--post is no address of the web",
+                "write https://HOST/fhir, as `reprise serve` prints it");
+  }
+  const std::string_view rest = std::string_view{record.url}.substr(kPlain.size());
+  const std::string_view host = rest.substr(0, rest.find_first_of(rest.rfind('[', 0) == 0 ? "]" : ":/"));
+  sensing::BrokerAddress address;
+  address.host = host.rfind('[', 0) == 0 ? host.substr(1) : host;
+  if (address.is_local() || insecure) return {};
+  return fail(ErrorCode::invalid_argument, kStage,
+              "--post names another machine without encryption, and anyone on the way could read what "
+              "sensors measured, and the token",
+              "write https://; or --insecure where the network itself is protected");
+}
 
 Result<std::unique_ptr<MonitorPost>> MonitorPost::create(const MonitorPostOptions& options) {
   constexpr std::size_t kMaxBytes = std::size_t{4} << 20U;

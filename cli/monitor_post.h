@@ -6,16 +6,19 @@
 #include <memory>
 #include <string>
 
-#include "cli/record_post.h"
 #include "pipeline/monitor/live_summaries.h"
+#include "server/mail/record_post.h"
 
 namespace reprise::cli {
 
 struct MonitorPostOptions {
-  RecordAddress record;            ///< no URL: nothing is posted
-  std::filesystem::path patients;  ///< JSON: whose sensors they are
-  int summary_s = 60;              ///< that a summary covers. Unsourced default
+  server::mail::RecordAddress record;  ///< no URL: nothing is posted
+  std::filesystem::path patients;      ///< JSON: whose sensors they are
+  int summary_s = 60;                  ///< that a summary covers. Unsourced default
 };
+
+/// Checks the address. Errors: invalid_argument (no URL of the web; another machine without encryption).
+[[nodiscard]] Result<void> check_address(const server::mail::RecordAddress& record, bool insecure);
 
 /// Sums up what a monitor's sensors show, and posts it to a record.
 class MonitorPost {
@@ -36,10 +39,10 @@ class MonitorPost {
 
  private:
   MonitorPost(const MonitorPostOptions& options, pipeline::SensorWearers wearers);
-  [[nodiscard]] std::string text_of(const RecordPost::State& state) const;
+  [[nodiscard]] std::string text_of(const server::mail::RecordPost::State& state) const;
 
   pipeline::LiveSummaries summaries_;
-  RecordPost post_;
+  server::mail::RecordPost post_;
   std::chrono::steady_clock::time_point next_look_;
 };
 

@@ -20,25 +20,29 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         sensing::parse_fit(fit_file(std::string{messages}))}) {
     if (recording) check_recording(*recording);
   }
-  // In pieces it is the same file.
-  const auto in_pieces = [&](std::size_t cut) {
-    sensing::HeartRateFile file{0, 4e9};
-    auto taken = file.take(bytes.substr(0, cut));
-    if (taken) taken = file.take(bytes.substr(cut));
-    return taken ? file.finish() : tl::unexpected(taken.error());
-  };
-  const auto whole = in_pieces(size);
-  const auto parted = in_pieces(size / 2);
+  // In pieces it is the same file. The head is longer than the bytes that are read to tell the format.
   const auto must = [](bool holds) {
     if (!holds) std::abort();
   };
-  must(whole.has_value() == parted.has_value());
-  if (!whole) return 0;
-  must(whole->count == parted->count && whole->rates.size() == parted->rates.size());
-  double before_s = -1;
-  for (const sensing::FileHeartRate& one : whole->rates) {
-    must(one.time_s > before_s && one.rate_bpm > 0 && one.rate_bpm <= 300);
-    before_s = one.time_s;
+  const std::string blanks(20'000, ' ');
+  for (const std::string& head :
+       {std::string{}, "<TrainingCenterDatabase>" + blanks, "<HealthData>" + blanks}) {
+    const auto in_pieces = [&](std::size_t cut) {
+      sensing::HeartRateFile file{0, 4e9};
+      auto taken = file.take(head + std::string{bytes.substr(0, cut)});
+      if (taken) taken = file.take(bytes.substr(cut));
+      return taken ? file.finish() : tl::unexpected(taken.error());
+    };
+    const auto whole = in_pieces(size);
+    const auto parted = in_pieces(size / 2);
+    must(whole.has_value() == parted.has_value());
+    if (!whole) continue;
+    must(whole->count == parted->count && whole->rates.size() == parted->rates.size());
+    double before_s = -1;
+    for (const sensing::FileHeartRate& one : whole->rates) {
+      must(one.time_s > before_s && one.rate_bpm > 0 && one.rate_bpm <= 300);
+      before_s = one.time_s;
+    }
   }
   return 0;
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/record_post.h"
+#include "server/mail/record_post.h"
 
 #include <algorithm>
 
-#include "sensing/live/broker_client.h"
 #include "server/mail/transfer.h"
 
-namespace reprise::cli {
+namespace reprise::server::mail {
 namespace {
 
 constexpr std::chrono::seconds kFirstPause{1}, kLongestPause{60};  // between attempts. Unsourced defaults
@@ -27,26 +26,8 @@ std::string status_text(long status) {
 
 }  // namespace
 
-Result<void> check_address(const RecordAddress& record, bool insecure) {
-  constexpr const char* kStage = "reading options";
-  constexpr std::string_view kPlain = "http://", kEncrypted = "https://";
-  if (record.url.rfind(kEncrypted, 0) == 0) return {};
-  if (record.url.rfind(kPlain, 0) != 0) {
-    return fail(ErrorCode::invalid_argument, kStage, "--post is no address of the web",
-                "write https://HOST/fhir, as `reprise serve` prints it");
-  }
-  const std::string_view rest = std::string_view{record.url}.substr(kPlain.size());
-  const std::string_view host = rest.substr(0, rest.find_first_of(rest.rfind('[', 0) == 0 ? "]" : ":/"));
-  sensing::BrokerAddress address;
-  address.host = host.rfind('[', 0) == 0 ? host.substr(1) : host;
-  if (address.is_local() || insecure) return {};
-  return fail(ErrorCode::invalid_argument, kStage,
-              "--post names another machine without encryption, and anyone on the way could read what "
-              "sensors measured, and the token",
-              "write https://; or --insecure where the network itself is protected");
-}
-
-RecordPost::RecordPost(RecordAddress record) : record_(std::move(record)), thread_([this] { work(); }) {}
+RecordPost::RecordPost(RecordAddress record, std::size_t most_waiting)
+    : record_(std::move(record)), most_waiting_(most_waiting), thread_([this] { work(); }) {}
 
 RecordPost::~RecordPost() {
   {
@@ -60,7 +41,7 @@ RecordPost::~RecordPost() {
 void RecordPost::push(std::string transaction) {
   {
     const std::lock_guard lock{mutex_};
-    if (waiting_.size() >= kMostWaiting) {
+    if (waiting_.size() >= most_waiting_) {
       waiting_.erase(waiting_.begin() + (first_is_out_ ? 1 : 0));
       ++state_.dropped;
     }
@@ -113,8 +94,8 @@ void RecordPost::work() {
 
 /// Returns whether it was taken or refused for good.
 bool RecordPost::send(const std::string& transaction) {
-  const auto posted = server::mail::post(
-      {record_.url, "application/fhir+json", record_.token, record_.authorities, transaction}, stop_);
+  const auto posted =
+      post({record_.url, "application/fhir+json", record_.token, record_.authorities, transaction}, stop_);
   const std::lock_guard lock{mutex_};
   const bool taken = posted.why.empty() && posted.status / 100 == 2;
   if (taken) {
@@ -133,4 +114,4 @@ void RecordPost::pause(std::chrono::seconds length) {
   changed_.wait_for(lock, length, [this] { return stop_.load(); });
 }
 
-}  // namespace reprise::cli
+}  // namespace reprise::server::mail

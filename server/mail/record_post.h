@@ -11,9 +11,7 @@
 #include <string>
 #include <thread>
 
-#include "base/result.h"
-
-namespace reprise::cli {
+namespace reprise::server::mail {
 
 /// Where a record takes transactions, and by which right.
 struct RecordAddress {
@@ -22,11 +20,8 @@ struct RecordAddress {
   std::string authorities;  ///< PEM file of the CA; empty: those of the system
 };
 
-/// Checks the address. Errors: invalid_argument (no URL of the web; another machine without encryption).
-[[nodiscard]] Result<void> check_address(const RecordAddress& record, bool insecure);
-
 /// Posts transactions to a record, one after another, on a thread of its own. While the record cannot be
-/// reached they wait in memory, at most `kMostWaiting`; then the oldest is dropped. A transaction that was
+/// reached they wait in memory, at most `most_waiting`; then the oldest is dropped. A transaction that was
 /// sent without an answer is sent again: each must be one that changes nothing the second time.
 class RecordPost {
  public:
@@ -41,7 +36,7 @@ class RecordPost {
     std::string problem;        ///< of the last attempt or refusal, without content; empty: none
   };
 
-  explicit RecordPost(RecordAddress record);
+  explicit RecordPost(RecordAddress record, std::size_t most_waiting = kMostWaiting);
   RecordPost(const RecordPost&) = delete;
   RecordPost& operator=(const RecordPost&) = delete;
   ~RecordPost();
@@ -57,6 +52,7 @@ class RecordPost {
   void pause(std::chrono::seconds length);
 
   RecordAddress record_;
+  std::size_t most_waiting_;
   std::atomic<bool> stop_ = false;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
@@ -66,4 +62,4 @@ class RecordPost {
   std::thread thread_;
 };
 
-}  // namespace reprise::cli
+}  // namespace reprise::server::mail

@@ -101,13 +101,7 @@ void print_measurement(const MeasurementDocument& d, const fs::path& folder) {
 
 // Of the same recording, patient and time always the same one, so that a bundle sent twice is known.
 std::string measurement_id(const MeasurementDocument& d, const MeasureOptions& o, const std::string& start) {
-  const std::string all = d.source.sha256 + '|' + o.patient + '|' + start + '|' + d.method;
-  std::string id = sensing::sha256_hex(std::vector<std::uint8_t>(all.begin(), all.end()));
-  id.resize(32);
-  id[12] = '8';  // RFC 9562: a UUID made in a way of its own
-  id[16] = 'a';
-  for (const std::size_t at : {20U, 16U, 12U, 8U}) id.insert(at, 1, '-');
-  return id;
+  return sensing::uuid_of(d.source.sha256 + '|' + o.patient + '|' + start + '|' + d.method);
 }
 
 Result<std::string> bundle_text(const MeasurementDocument& d, const MeasureOptions& o) {

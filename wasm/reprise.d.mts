@@ -152,8 +152,11 @@ export interface Reprise {
    * RepriseError for bytes that are none.
    */
   heartRateValue(bytes: Uint8Array): HeartRateValue;
-  oxygenValue(bytes: Uint8Array): OxygenValue;
+  /** `continuous`: of the characteristic 0x2A5F, else of 0x2A5E. */
+  oxygenValue(bytes: Uint8Array, continuous: boolean): OxygenValue;
   bloodPressureValue(bytes: Uint8Array): BloodPressureValue;
+  /** Reads the heart rates of a TCX, FIT or Apple Health file piece by piece. `range`: seconds since 1970 to keep. */
+  heartRateFile(range: {from_s: number; to_s: number}): HeartRateFile;
   /** Judges by the clinician's limits whether an endurance session may start, or must stop. */
   enduranceVerdict(facts: EnduranceFacts): EnduranceVerdict;
   /** Sums up an endurance session. */
@@ -215,14 +218,30 @@ export interface HeartRateValue {
   /** Intervals between beats since the last value. */
   rr_s: number[];
 }
+/** What a device says of its value: sensing/bluetooth/gatt_values.h. */
+export type DeviceNotice =
+  | 'not_worn'
+  | 'poor_signal'
+  | 'low_perfusion'
+  | 'not_ready'
+  | 'not_live'
+  | 'faulty'
+  | 'cuff_loose'
+  | 'body_movement'
+  | 'wrong_position'
+  | 'irregular_pulse';
 export interface OxygenValue {
+  /** Null: the device has none, or a notice spoils it. */
   saturation_percent: number | null;
   pulse_bpm: number | null;
+  notices: DeviceNotice[];
 }
 export interface BloodPressureValue {
-  systolic_mmhg: number;
-  diastolic_mmhg: number;
+  /** Both or none; null: a notice spoils them. */
+  systolic_mmhg: number | null;
+  diastolic_mmhg: number | null;
   pulse_bpm: number | null;
+  notices: DeviceNotice[];
   /** By the cuff's own clock, without a zone; null: it has none. A cuff may send readings that it kept. */
   taken: string | null;
 }
@@ -298,6 +317,40 @@ export type EndurancePhase = 'warm_up' | 'main' | 'cool_down';
 export type EnduranceMeasure =
     'effort_borg' | 'effort_cr10' | 'breathlessness' | 'heart_rate' | 'oxygen_saturation' | 'systolic_pressure' |
     'diastolic_pressure';
+export type DeviceKind =
+  | 'heart_rate_strap'
+  | 'pulse_oximeter'
+  | 'blood_pressure_monitor'
+  | 'phone'
+  | 'sensor'
+  | 'imported_file';
+/** A device by what it sent during a session. Counts of values; `usable` and `noContact` are some of `received`. */
+export interface EnduranceDevice {
+  kind: DeviceKind;
+  name: string | null;
+  battery_percent: number | null;
+  received: number;
+  usable: number;
+  noContact: number;
+  notices: {notice: DeviceNotice}[];
+}
+/** Errors: 'unsupported' (another kind of file), 'corrupt', and of `finish` 'nothing_measured' (no heart rate). */
+export interface HeartRateFile {
+  take(bytes: Uint8Array): void;
+  finish(): HeartRatesOfFile;
+  release(): void;
+}
+export interface HeartRatesOfFile {
+  format: HeartRateFormat;
+  /** Within the range, in order of time, one for each moment. Times in seconds since 1970. */
+  rates: {time_s: number; rate_bpm: number}[];
+  /** Of the whole file. */
+  count: number;
+  first_s: number;
+  last_s: number;
+}
+export type HeartRateFormat = 'TCX' | 'FIT' | 'Apple Health';
+
 export interface EnduranceSession {
   scale: EffortScale;
   /** As planned for the main part. */
@@ -305,14 +358,23 @@ export interface EnduranceSession {
   heartRate: {low: number; high: number} | null;
   /** Seconds since the start; a pause parts a phase in two. Empty: it did not start, and only values are kept. */
   stretches: {phase: EndurancePhase; start_s: number; end_s: number}[];
-  values: {moment: 'before' | 'during' | 'after'; time_s: number; measure: EnduranceMeasure; value: number}[];
-  /** A strap's own values, about one a second. */
+  values: {
+    moment: 'before' | 'during' | 'after';
+    time_s: number;
+    measure: EnduranceMeasure;
+    value: number;
+    /** That sent it; absent: a person rated it or typed it in. */
+    device?: DeviceKind;
+  }[];
+  /** A strap's own values, about one a second, or those of a file. */
   rates: {time_s: number; rate_bpm: number}[];
   simulated: boolean;
   /** UTC. */
   startedAt: string;
-  /** The strap's name. */
-  device: string | null;
+  /** Of each kind at most one; the file of `imported` is no device of these. */
+  devices: EnduranceDevice[];
+  /** The format of the file that `rates` come from; null: from a strap. */
+  imported: HeartRateFormat | null;
 }
 
 export type Metric = 'pain' | 'effort' | 'quality' | 'score' | 'range';

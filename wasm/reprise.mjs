@@ -262,6 +262,28 @@ class Recognizer {
   }
 }
 
+class HeartRateFile {
+  #file;
+
+  constructor(file) {
+    this.#file = file;
+  }
+
+  take(bytes) {
+    if (!(bytes instanceof Uint8Array))
+      refuse('reading heart rates of a file', 'a piece is no Uint8Array', 'give the bytes of the file');
+    checked(this.#file.take(bytes));
+  }
+
+  finish() {
+    return JSON.parse(checked(this.#file.finish()).json);
+  }
+
+  release() {
+    this.#file.delete();
+  }
+}
+
 class Game {
   #game;
 
@@ -617,12 +639,16 @@ class Reprise {
     return JSON.parse(checked(this.#engine.heart_rate_value(bytes)).json);
   }
 
-  oxygenValue(bytes) {
-    return JSON.parse(checked(this.#engine.oxygen_value(bytes)).json);
+  oxygenValue(bytes, continuous) {
+    return JSON.parse(checked(this.#engine.oxygen_value(bytes, Boolean(continuous))).json);
   }
 
   bloodPressureValue(bytes) {
     return JSON.parse(checked(this.#engine.blood_pressure_value(bytes)).json);
+  }
+
+  heartRateFile({ from_s, to_s }) {
+    return new HeartRateFile(this.#engine.heart_rate_file(Number(from_s), Number(to_s)));
   }
 
   enduranceVerdict(facts) {

@@ -132,7 +132,7 @@ std::optional<RuleFinding> find_change(const Rule& rule, const TrajectorySeries&
   Level usual = level_of(before);
   // The value that a clinician saw and closed is the new baseline while it lies in the window of the usual
   // value.
-  if (closed != nullptr && closed->closed_ms / kDayMs > today - rule.before.days)
+  if (closed != nullptr && local_day_at(course, closed->closed_ms) > today - rule.before.days)
     usual.value = sign * std::max(sign * usual.value, sign * closed->value);
   const double threshold = threshold_of(rule, scaled(rule, series), usual, level_of(recent));
   if (sign * (least.value - usual.value) < threshold - kTiny) return {};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What sensors measured, as the record has it: an Observation of each value (docs/reference/programme.md). Pure.
-import type { Observation } from 'fhir/r4';
+import type { CodeableConcept, Observation } from 'fhir/r4';
 import { codeOf, partIn } from './results.ts';
 
 /** The names of session/measurements/signal_measure.cpp, in its order. */
@@ -170,7 +170,7 @@ const FIRST: readonly Sensed[] = [
 export const isFirst = (measure: Sensed) => FIRST.includes(measure);
 
 /** Parts with a name of their own; others, as a muscle's, keep the name that their recording gave them. */
-export const PARTS = ['eyes_open', 'eyes_closed', 'before', 'during', 'after'] as const;
+export const PARTS = ['eyes_open', 'eyes_closed', 'before', 'during', 'after', 'live'] as const;
 /** Parts of one measurement that a chart draws together, as a line each. */
 const TOGETHER: readonly (string | undefined)[] = ['before', 'during', 'after'] satisfies (typeof PARTS)[number][];
 export const isDrawnTogether = (part: string | undefined) => TOGETHER.includes(part);
@@ -186,6 +186,25 @@ export interface SensedValue {
   unit: string;
   /** Half width. */
   uncertainty: number | undefined;
+}
+
+const PANELS: readonly (string | undefined)[] = ['blood_pressure'];
+const PRESSURES: readonly (string | undefined)[] = ['systolic_pressure', 'diastolic_pressure'];
+
+/**
+ * An Observation of each value: those of blood pressure have two, as components. Older ones have one each, and stay as
+ * they are.
+ */
+export function singlesIn(observation: Observation): Observation[] {
+  const { component = [] } = observation;
+  if (!PANELS.includes(codeOf(observation.code, MEASURE))) return [observation];
+  const isValue = ({ code }: { code: CodeableConcept }) => PRESSURES.includes(codeOf(code, MEASURE));
+  const others = component.filter((one) => !isValue(one));
+  return component
+    .filter(isValue)
+    .flatMap(({ code, valueQuantity }) =>
+      valueQuantity ? [{ ...observation, code, valueQuantity, component: others }] : [],
+    );
 }
 
 /** Nothing where an Observation is of something else, or of a measure that this version does not know. */

@@ -7,6 +7,7 @@ import balance from '../../translations/de/balance.json';
 import calendar from '../../translations/de/calendar.json';
 import chart from '../../translations/de/chart.json';
 import common from '../../translations/de/common.json';
+import devices from '../../translations/de/devices.json';
 import emergency_access from '../../translations/de/emergency_access.json';
 import endurance from '../../translations/de/endurance.json';
 import inbox from '../../translations/de/inbox.json';
@@ -30,6 +31,7 @@ const texts: Texts = {
   ...calendar,
   ...chart,
   ...common,
+  ...devices,
   ...emergency_access,
   ...endurance,
   ...inbox,

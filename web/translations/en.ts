@@ -6,6 +6,7 @@ import balance from '../../translations/en/balance.json';
 import calendar from '../../translations/en/calendar.json';
 import chart from '../../translations/en/chart.json';
 import common from '../../translations/en/common.json';
+import devices from '../../translations/en/devices.json';
 import emergency_access from '../../translations/en/emergency_access.json';
 import endurance from '../../translations/en/endurance.json';
 import inbox from '../../translations/en/inbox.json';
@@ -29,6 +30,7 @@ const texts = {
   ...calendar,
   ...chart,
   ...common,
+  ...devices,
   ...emergency_access,
   ...endurance,
   ...inbox,

@@ -7,6 +7,7 @@ import balance from '../../translations/es/balance.json';
 import calendar from '../../translations/es/calendar.json';
 import chart from '../../translations/es/chart.json';
 import common from '../../translations/es/common.json';
+import devices from '../../translations/es/devices.json';
 import emergency_access from '../../translations/es/emergency_access.json';
 import endurance from '../../translations/es/endurance.json';
 import inbox from '../../translations/es/inbox.json';
@@ -30,6 +31,7 @@ const texts: Texts = {
   ...calendar,
   ...chart,
   ...common,
+  ...devices,
   ...emergency_access,
   ...endurance,
   ...inbox,

@@ -5,11 +5,14 @@ import { failureOf } from '../../data/api.ts';
 
 export type DeviceKind = 'heart_rate' | 'pulse_oximeter' | 'blood_pressure';
 
+/** Of an oximeter that measures on and on; the other one sends single values. */
+export const CONTINUOUS_OXYGEN = 0x2a5f;
+
 /** Services and characteristics by their assigned numbers. */
 const GATT: Record<DeviceKind, { service: number; characteristics: readonly number[] }> = {
   heart_rate: { service: 0x180d, characteristics: [0x2a37] },
   // Continuous values, else single ones.
-  pulse_oximeter: { service: 0x1822, characteristics: [0x2a5f, 0x2a5e] },
+  pulse_oximeter: { service: 0x1822, characteristics: [CONTINUOUS_OXYGEN, 0x2a5e] },
   blood_pressure: { service: 0x1810, characteristics: [0x2a35] },
 };
 const BATTERY = { service: 0x180f, characteristic: 0x2a19 };
@@ -45,6 +48,8 @@ export interface Notified {
   time_s: number;
   /** A program made the event, not a device. */
   simulated: boolean;
+  /** The number of its characteristic. */
+  characteristic: number;
 }
 
 export type LinkState = 'connected' | 'lost';
@@ -68,12 +73,12 @@ async function batteryOf(server: Server): Promise<number | undefined> {
   }
 }
 
-async function characteristicOf(server: Server, kind: DeviceKind): Promise<Characteristic> {
+async function characteristicOf(server: Server, kind: DeviceKind): Promise<[Characteristic, number]> {
   const service = await server.getPrimaryService(GATT[kind].service);
   let failure: unknown;
   for (const uuid of GATT[kind].characteristics) {
     try {
-      return await service.getCharacteristic(uuid);
+      return [await service.getCharacteristic(uuid), uuid];
     } catch (error) {
       failure = error;
     }
@@ -102,19 +107,25 @@ export async function linkDevice(
   let over = false;
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const take = (event: Event) => {
+  // A characteristic that is found again may be the same object.
+  let listened: AbortController | undefined;
+  const take = (event: Event, uuid: number) => {
     const { value } = event.target as Characteristic;
     if (over || !value) return;
     onValue({
       bytes: new Uint8Array(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength)),
       time_s: performance.now() / 1000,
       simulated: !event.isTrusted,
+      characteristic: uuid,
     });
   };
   const connect = async () => {
     const server = await gatt.connect();
-    const characteristic = await characteristicOf(server, kind);
-    characteristic.addEventListener('characteristicvaluechanged', take);
+    const [characteristic, uuid] = await characteristicOf(server, kind);
+    listened?.abort();
+    listened = new AbortController();
+    const { signal } = listened;
+    characteristic.addEventListener('characteristicvaluechanged', (event) => take(event, uuid), { signal });
     await characteristic.startNotifications();
     if (over) {
       gatt.disconnect();

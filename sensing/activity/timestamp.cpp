@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sensing/signals/timestamp.h"
+#include "sensing/activity/timestamp.h"
 
 #include <algorithm>
 

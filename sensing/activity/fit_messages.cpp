@@ -2,8 +2,7 @@
 #include <array>
 #include <cstdint>
 
-#include "sensing/signals/activity_files.h"
-#include "sensing/signals/activity_series.h"
+#include "sensing/activity/activity_points.h"
 
 namespace reprise::sensing {
 namespace {
@@ -44,19 +43,14 @@ class FitReader {
  public:
   explicit FitReader(std::string_view bytes) : bytes_(bytes) {}
 
-  [[nodiscard]] Result<SignalRecording> read() {
+  [[nodiscard]] Result<FitActivity> read() {
     if (auto ok = check_frame(); !ok) return tl::unexpected(ok.error());
-    out_.format = "FIT";
-    out_.annotations.push_back({Seconds{0}, "N"});
     for (std::size_t messages = 0; at_ < end_; ++messages) {
       if (messages == kMaxMessages)
         return fail(ErrorCode::unsupported, kReadingFit, "there are more than 10 million messages",
                     "split it");
       if (auto ok = read_message(); !ok) return tl::unexpected(ok.error());
     }
-    if (out_.annotations.size() < 2) out_.annotations.clear();
-    auto added = add_activity(std::move(points_), Seconds{1}, Seconds{10}, out_);
-    if (!added && out_.annotations.empty()) return tl::unexpected(added.error());
     return std::move(out_);
   }
 
@@ -132,7 +126,7 @@ class FitReader {
     }
     if (definition.message == kRecordMessage && time_ != 0) {
       point.time_s = kFitEpochS + time_;
-      points_.push_back(point);
+      out_.points.push_back(point);
     }
     at_ += definition.size;
     return {};
@@ -145,7 +139,7 @@ class FitReader {
     if (value == 0xFFFFFFFFU >> (32 - 8 * field.size)) return;  // not measured
     if (field.number == kTimestampField && field.size == 4) time_ = value;
     if (definition.message != kRecordMessage) return;
-    if (field.number == 3 && field.size == 1) point.heart_rate_per_min = value;
+    if (field.number == 3 && field.size == 1 && value > 0) point.heart_rate_per_min = value;
     if (field.number == 4 && field.size == 1) point.cadence_per_min = value;
     if (field.number == 6 && field.size == 2 && !point.speed_mps) point.speed_mps = value / 1000.0;
     if (field.number == 73 && field.size == 4) point.speed_mps = value / 1000.0;
@@ -155,8 +149,8 @@ class FitReader {
     for (std::size_t i = 0; i + 2 <= size; i += 2) {
       const std::uint32_t ms = integer(at + i, 2, definition.big_endian);
       if (ms == 0xFFFFU || ms == 0) continue;
-      beat_time_s_ += ms / 1000.0;
-      out_.annotations.push_back({Seconds{beat_time_s_}, "N"});
+      if (out_.beats_s.empty()) out_.beats_s.push_back(0);
+      out_.beats_s.push_back(out_.beats_s.back() + ms / 1000.0);
     }
   }
 
@@ -164,9 +158,7 @@ class FitReader {
   std::size_t at_ = 0, end_ = 0;
   std::array<FitDefinition, 16> definitions_;
   std::uint32_t time_ = 0;
-  double beat_time_s_ = 0;
-  std::vector<ActivityPoint> points_;
-  SignalRecording out_;
+  FitActivity out_;
 };
 
 }  // namespace
@@ -175,7 +167,7 @@ bool looks_like_fit(std::string_view bytes) {
   return bytes.size() >= 14 && bytes.substr(8, 4) == ".FIT";
 }
 
-Result<SignalRecording> parse_fit(std::string_view bytes) {
+Result<FitActivity> parse_fit_activity(std::string_view bytes) {
   if (!looks_like_fit(bytes)) return bad_fit("the file does not begin like a FIT file");
   return FitReader{bytes}.read();
 }

@@ -7,6 +7,7 @@
 #include "sensing/files/file_io.h"
 #include "sensing/files/number_text.h"
 #include "sensing/signals/activity_files.h"
+#include "sensing/signals/c3d_signals.h"
 #include "sensing/signals/edf.h"
 #include "sensing/signals/inflate.h"
 #include "sensing/signals/mat_value.h"
@@ -64,8 +65,9 @@ Result<SignalRecording> read_signal_text(std::string_view text, const std::files
 }
 
 bool looks_like_signal_text(std::string_view bytes) {
-  return !looks_like_edf(bytes) && !looks_like_mat(bytes) && !looks_like_fit(bytes) &&
-         !looks_like_tcx(bytes) && !looks_like_apple_health(bytes) && looks_like_text(bytes);
+  return !looks_like_edf(bytes) && !looks_like_c3d(bytes) && !looks_like_mat(bytes) &&
+         !looks_like_fit(bytes) && !looks_like_tcx(bytes) && !looks_like_apple_health(bytes) &&
+         looks_like_text(bytes);
 }
 
 Result<SignalRecording> read_signals(const std::filesystem::path& path, const SignalReadOptions& options) {
@@ -80,6 +82,12 @@ Result<SignalRecording> read_signals(const std::filesystem::path& path, const Si
     name.replace_extension();
   }
   if (looks_like_edf(*bytes)) return parse_edf(*bytes);
+  if (looks_like_c3d(*bytes)) {
+    const auto file = parse_c3d(*bytes);
+    if (!file) return tl::unexpected(file.error());
+    bytes->clear();
+    return signals_from_c3d(*file);
+  }
   if (looks_like_mat(*bytes)) {
     const auto file = parse_mat(*bytes);
     if (!file) return tl::unexpected(file.error());
@@ -94,7 +102,7 @@ Result<SignalRecording> read_signals(const std::filesystem::path& path, const Si
       ErrorCode::unsupported, kReading,
       "'" + shown(path.filename().string(), 80) + "' is of no format that is read as signals",
       "give a table of text (CSV, TSV), RR intervals, Polar .hrm, WFDB (.hea with .dat in format 16 or "
-      "212), MATLAB up to version 7, EDF, EDF+, BDF, TCX, FIT or Apple Health's export.xml");
+      "212), MATLAB up to version 7, EDF, EDF+, BDF, C3D, TCX, FIT or Apple Health's export.xml");
 }
 
 }  // namespace reprise::sensing

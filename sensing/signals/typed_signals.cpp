@@ -218,9 +218,10 @@ void calculate_cop(const PlateChannels& plate, SampleRange range, const SignalGr
 
 /// The sign that makes the force on the person point up.
 double upward(const SignalChannel& force, std::vector<SignalFinding>& findings) {
-  const auto negative =
-      std::count_if(force.values.begin(), force.values.end(), [](double v) { return v < 0; });
-  if (2 * static_cast<std::size_t>(negative) <= force.values.size()) return 1;
+  // Weighted by size: a plate that nobody steps on for most of the time shows noise.
+  double weighted = 0;
+  for (const double v : force.values) weighted += v * std::abs(v);
+  if (weighted >= 0) return 1;
   findings.push_back({"force_turned", "The vertical force is mostly negative; its sign was turned.", ""});
   return -1;
 }

@@ -12,6 +12,7 @@
 #include "sensing/signals/inflate.h"
 #include "sensing/signals/mat_value.h"
 #include "sensing/signals/matlab_signals.h"
+#include "sensing/signals/opensim_forces.h"
 #include "sensing/signals/rr_intervals_text.h"
 #include "sensing/signals/signal_csv.h"
 #include "sensing/signals/wfdb.h"
@@ -56,12 +57,16 @@ Result<SignalRecording> read_signal_text(std::string_view text, const std::files
                                          const SignalReadOptions& options) {
   auto description = description_of(path);
   if (!description) return tl::unexpected(description.error());
+  const std::string_view opensim = table_of_opensim(text);
+  if (!opensim.empty()) text = opensim;
   if (!*description && !options.rate && looks_like_rr_intervals(text)) return parse_rr_intervals(text);
   SignalTextOptions as_table;
   as_table.rate = options.rate;
   as_table.description = std::move(*description);
   as_table.grid.max_gap = options.max_gap;
-  return parse_signal_text(text, as_table);
+  auto recording = parse_signal_text(text, as_table);
+  if (recording && !opensim.empty()) describe_opensim_forces(*recording);
+  return recording;
 }
 
 bool looks_like_signal_text(std::string_view bytes) {
@@ -101,7 +106,7 @@ Result<SignalRecording> read_signals(const std::filesystem::path& path, const Si
   return fail(
       ErrorCode::unsupported, kReading,
       "'" + shown(path.filename().string(), 80) + "' is of no format that is read as signals",
-      "give a table of text (CSV, TSV), RR intervals, Polar .hrm, WFDB (.hea with .dat in format 16 or "
+      "give a table of text (CSV, TSV, MOT), RR intervals, Polar .hrm, WFDB (.hea with .dat in format 16 or "
       "212), MATLAB up to version 7, EDF, EDF+, BDF, C3D, TCX, FIT or Apple Health's export.xml");
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/ground_loads.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/signal/inertial.h"
@@ -19,6 +21,15 @@ std::string names_of(const sensing::GroundForces& forces) {
   for (const GroundForce& f : forces.forces)
     names += (names.empty() ? "" : ", ") + (f.name.empty() ? std::string{"one without a name"} : f.name);
   return names;
+}
+
+std::string options_text(const LoadLimits& load) {
+  std::string text = fmt::format("--body-mass {:g}", *load.body_mass_kg);
+  constexpr double kPercent = 100;
+  if (load.limit_kg) text += fmt::format(" --weight-limit {:g}kg", *load.limit_kg);
+  if (load.limit_share) text += fmt::format(" --weight-limit {:g}%", kPercent * *load.limit_share);
+  if (load.limited) text += *load.limited == Side::left ? " --limited-side left" : " --limited-side right";
+  return text;
 }
 
 Seconds measured_time(const GroundForce& force) {
@@ -95,6 +106,8 @@ Result<session::MeasurementDocument> gait_of_loads(SignalFile file, const GaitOp
          "The center of pressure is one of the room: on a treadmill its way includes the belt's.",
          "Read it for walking over plates only."});
   }
+  std::string& used = file.input.source.options;
+  used += (used.empty() ? "" : " ") + options_text(options.load);
   session::LoadOptions load;
   load.body_mass_kg = *options.load.body_mass_kg;
   load.limited = options.load.limited;

@@ -8,12 +8,14 @@
 
 #include "engine/balance/simulated_load.h"
 #include "tests/support/c3d_fixture.h"
+#include "tests/support/measured_values.h"
 #include "tests/support/test_files.h"
 
 namespace reprise::pipeline {
 namespace {
 
 using engine::test::SimulatedLoad;
+using session::number_of;
 using testing::HasSubstr;
 using enum session::SignalMeasure;
 
@@ -38,13 +40,6 @@ GaitOptions with_mass(double mass_kg) {
   return options;
 }
 
-double number_of(const session::MeasurementDocument& d, session::SignalMeasure measure,
-                 std::optional<Side> side = std::nullopt) {
-  const auto* value = session::find_value(d, measure, side);
-  EXPECT_NE(value, nullptr) << session::info(measure).name;
-  return value == nullptr ? 0 : value->value;
-}
-
 TEST(GaitOfLoads, MeasuresInsolesAgainstALimit) {
   const TemporaryFolder folder;
   const auto path = folder / "insoles.csv";
@@ -59,6 +54,7 @@ TEST(GaitOfLoads, MeasuresInsolesAgainstALimit) {
   EXPECT_NEAR(number_of(*d, cadence), 1 / 0.6, 0.02);
   EXPECT_NEAR(number_of(*d, cop_progression, Side::left), 0.2, 0.02);
   EXPECT_EQ(session::find_value(*d, cop_progression, Side::right), nullptr);
+  EXPECT_THAT(d->source.options, HasSubstr("--weight-limit 20kg --limited-side left"));
 }
 
 TEST(GaitOfLoads, SaysWhatIsMissing) {
@@ -149,6 +145,8 @@ TEST(GaitOfLoads, MeasuresRecordedGroundReactionForces) {
   }
   EXPECT_LT(number_of(*d, step_time_asymmetry), 0.1);
   EXPECT_THAT(d->warnings, testing::Contains(testing::Field(&session::Warning::code, "center_in_the_room")));
+  EXPECT_EQ(session::find_value(*d, cop_way, Side::left), nullptr) << "the belt carries it on";
+  EXPECT_THAT(d->not_measured, testing::Contains(HasSubstr("treadmill")));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "engine/heart/synthetic_ecg.h"
+#include "tests/support/measured_values.h"
 
 namespace reprise::session {
 namespace {
@@ -32,12 +33,6 @@ std::vector<EcgLead> parted(double duration_s, double rr_s, std::vector<std::pai
   return parts;
 }
 
-double heart_value_of(const MeasurementDocument& d, SignalMeasure measure) {
-  const auto* value = find_value(d, measure);
-  EXPECT_NE(value, nullptr) << info(measure).name;
-  return value == nullptr ? 0 : value->value;
-}
-
 const EventTable& windows_in(const MeasurementDocument& d) {
   return *std::find_if(d.tables.begin(), d.tables.end(),
                        [](const EventTable& t) { return t.events == "windows"; });
@@ -47,8 +42,8 @@ TEST(MeasureEcg, MeasuresAllPartsBetweenGaps) {
   const auto parts = parted(900, 0.8, {{200, 260.1}, {700.2, 720}});
   const auto d = measure_ecg({}, parts);
   ASSERT_TRUE(d) << to_string(d.error());
-  EXPECT_NEAR(heart_value_of(*d, SignalMeasure::heart_rate), 1 / 0.8, 1e-3);
-  EXPECT_LT(heart_value_of(*d, SignalMeasure::sdnn), 2e-3) << "steady beats: a gap is no interval";
+  EXPECT_NEAR(number_of(*d, SignalMeasure::heart_rate), 1 / 0.8, 1e-3);
+  EXPECT_LT(number_of(*d, SignalMeasure::sdnn), 2e-3) << "steady beats: a gap is no interval";
   const EventTable& windows = windows_in(*d);
   ASSERT_EQ(windows.rows.size(), 4U);  // 200 s; 300 and 140 s; 180 s
   for (const MeasuredEvent& window : windows.rows) {
@@ -70,7 +65,7 @@ TEST(MeasureEcg, GivesTheRateOfPartsThatAreTooShortForVariability) {
   const auto parts = parted(150, 0.8, {{40, 50}, {90, 100}});
   const auto d = measure_ecg({}, parts);
   ASSERT_TRUE(d) << to_string(d.error());
-  EXPECT_NEAR(heart_value_of(*d, SignalMeasure::heart_rate), 1 / 0.8, 1e-3);
+  EXPECT_NEAR(number_of(*d, SignalMeasure::heart_rate), 1 / 0.8, 1e-3);
   EXPECT_EQ(find_value(*d, SignalMeasure::sdnn), nullptr);
   EXPECT_THAT(d->not_measured, Contains(HasSubstr("no part lasts a minute")));
 }
@@ -80,7 +75,7 @@ TEST(MeasureEcg, LeavesOutAPartWithoutBeats) {
   std::fill(parts[1].samples_mv.begin(), parts[1].samples_mv.end(), 0.0);
   const auto d = measure_ecg({}, parts);
   ASSERT_TRUE(d) << to_string(d.error());
-  EXPECT_NEAR(heart_value_of(*d, SignalMeasure::heart_rate), 1 / 0.8, 1e-3);
+  EXPECT_NEAR(number_of(*d, SignalMeasure::heart_rate), 1 / 0.8, 1e-3);
   std::string said;
   for (const Warning& w : d->warnings) said += w.text;
   EXPECT_THAT(said, HasSubstr("in 2 parts"));

@@ -6,6 +6,7 @@
 
 #include "engine/balance/load_steps.h"
 #include "engine/signal/inertial.h"
+#include "engine/signal/median.h"
 
 namespace reprise::session {
 namespace {
@@ -129,7 +130,7 @@ void add_force_plot(MeasurementDocument& d, const FeetLoad& feet, const LoadOpti
   if (options.limit_share) {
     const double end_s = static_cast<double>(feet.left.force_n.size()) / feet.rate.value();
     const double limit_n = *options.limit_share * weight_n;
-    plot.lines.push_back({"weight_limit", options.limited, {0, end_s}, {limit_n, limit_n}});
+    plot.lines.push_back({"weight_limit", std::nullopt, {0, end_s}, {limit_n, limit_n}});
   }
   d.plots.push_back(std::move(plot));
 }
@@ -155,6 +156,20 @@ void add_cop_plot(MeasurementDocument& d, const FeetLoad& feet, const WeightBear
     }
     if (!plot.lines.empty()) d.plots.push_back(std::move(plot));
   }
+}
+
+// The ground moves under a plate's treadmill, and the center of pressure with it.
+bool goes_beyond_a_foot(const FootLoad& foot) {
+  constexpr double kLongestFootM = 0.35;  // unsourced default
+  std::vector<double> ways_m;
+  for (const LoadContact& c : foot.contacts) {
+    if (c.complete && c.cop) ways_m.push_back(c.cop->ap_range_m);
+  }
+  return !ways_m.empty() && engine::median(ways_m) > kLongestFootM;
+}
+
+void leave_centers_out(FootLoad& foot) {
+  for (LoadContact& c : foot.contacts) c.cop.reset();
 }
 
 void warn_of_load(MeasurementDocument& d, const WeightBearing& load, const FeetLoad& feet) {
@@ -189,12 +204,18 @@ Result<MeasurementDocument> measure_load(const MeasurementInput& input, FeetLoad
   engine::WeightBearingOptions bearing;
   bearing.body_weight_n = weight_n;
   bearing.limit_share = options.limit_share;
-  const auto load = engine::weight_bearing(feet.rate, feet.left.view(), feet.right.view(), bearing);
+  auto load = engine::weight_bearing(feet.rate, feet.left.view(), feet.right.view(), bearing);
   if (!load) return tl::unexpected(load.error());
   MeasurementDocument d = begin_measurement(
       MeasurementKind::gait,
       "Vertical forces under the feet; a contact counts from 5 % of the body's weight on.", input);
   d.not_measured = {"lengths and speed", "joint angles and moments", "weight that crutches or a rail bear"};
+  if (goes_beyond_a_foot(load->left) || goes_beyond_a_foot(load->right)) {
+    d.not_measured.emplace_back(
+        "the center of pressure under the foot: it goes farther than a foot is long, as on a treadmill");
+    leave_centers_out(load->left);
+    leave_centers_out(load->right);
+  }
   const EventTable contacts = contacts_of(*load, weight_n, options);
   for (const Side side : {Side::left, Side::right}) {
     const FootLoad& foot = side == Side::left ? load->left : load->right;

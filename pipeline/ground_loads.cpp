@@ -32,6 +32,12 @@ std::string options_text(const LoadLimits& load) {
   return text;
 }
 
+bool has_centers(const session::MeasurementDocument& document) {
+  return std::any_of(document.values.begin(), document.values.end(), [](const session::MeasuredValue& value) {
+    return value.measure == session::SignalMeasure::cop_way;
+  });
+}
+
 Seconds measured_time(const GroundForce& force) {
   const auto measured =
       std::count_if(force.force_n.begin(), force.force_n.end(), [](const auto& n) { return n; });
@@ -96,16 +102,6 @@ Result<session::MeasurementDocument> gait_of_loads(SignalFile file, const GaitOp
                 "loads are measured against the body's weight, which is not given",
                 "give it in kilograms: --body-mass 72");
   }
-  const FootLoadSamples& left = (*feet)->left;
-  const FootLoadSamples& right = (*feet)->right;
-  // Elsewhere points are those of insoles, which move with the foot.
-  const bool of_the_room = file.recording.format == "C3D" || file.recording.format == "OpenSim";
-  if (of_the_room && !(left.cop.empty() && right.cop.empty())) {
-    file.input.warnings.push_back(
-        {"center_in_the_room",
-         "The center of pressure is one of the room: on a treadmill its way includes the belt's.",
-         "Read it for walking over plates only."});
-  }
   std::string& used = file.input.source.options;
   used += (used.empty() ? "" : " ") + options_text(options.load);
   session::LoadOptions load;
@@ -113,7 +109,16 @@ Result<session::MeasurementDocument> gait_of_loads(SignalFile file, const GaitOp
   load.limited = options.load.limited;
   if (options.load.limit_kg) load.limit_share = *options.load.limit_kg / load.body_mass_kg;
   if (options.load.limit_share) load.limit_share = options.load.limit_share;
-  return session::measure_load(file.input, std::move(**feet), load);
+  auto document = session::measure_load(file.input, std::move(**feet), load);
+  // Elsewhere points are those of insoles, which move with the foot.
+  const bool of_the_room = file.recording.format == "C3D" || file.recording.format == "OpenSim";
+  if (document && of_the_room && has_centers(*document)) {
+    document->warnings.push_back(
+        {"center_in_the_room",
+         "The center of pressure is one of the room: on a treadmill its way includes the belt's.",
+         "Read it for walking over plates only."});
+  }
+  return document;
 }
 
 }  // namespace reprise::pipeline

@@ -164,6 +164,7 @@ TEST(MeasureSway, MeasuresLimitsOfStabilityAndStandingTimesByPart) {
   EXPECT_NEAR(of_part(lean_share, "anterior"), 0.24, 0.005);
   EXPECT_EQ(of_part(lean, "left"), -1);
   EXPECT_THAT(d->not_measured, Contains(HasSubstr("lean left")));
+  EXPECT_THAT(d->not_measured, Contains(HasSubstr("lean backward right")));
   EXPECT_NEAR(of_part(stance_time, "single_leg"), 10, 0.1);
 }
 

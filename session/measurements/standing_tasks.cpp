@@ -20,6 +20,17 @@ constexpr std::array<const char*, engine::kLeanDirections> kDirections = {
     "anterior",  "anterior_right", "right", "posterior_right",
     "posterior", "posterior_left", "left",  "anterior_left"};
 
+// "anterior_right" as a report says it.
+std::string lean_words(std::string_view direction) {
+  std::string words{direction};
+  for (const auto& [code, word] : {std::pair{"anterior", "forward"}, {"posterior", "backward"}}) {
+    if (const auto at = words.find(code); at != std::string::npos)
+      words.replace(at, std::string_view{code}.size(), word);
+  }
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
 const char* end_words(engine::StanceEnd end) {
   switch (end) {
     case engine::StanceEnd::recording_ended: return "recording_ended";
@@ -80,7 +91,7 @@ Result<void> add_limits_of_stability(MeasurementDocument& d, const StandingOnPla
   for (std::size_t i = 0; i < engine::kLeanDirections; ++i) {
     const auto& one = found->leans[i];
     if (!one) {
-      d.not_measured.push_back(std::string{"lean "} + kDirections[i] +
+      d.not_measured.push_back("lean " + lean_words(kDirections[i]) +
                                ": it was not tried, or is within the sway");
       continue;
     }

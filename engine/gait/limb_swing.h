@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "base/units.h"
 #include "engine/signal/inertial.h"

@@ -20,17 +20,6 @@ namespace {
 constexpr Hertz kLimbRate{100};
 constexpr Seconds kLimbTime{300};
 
-test::BodyPose limb(double t) {
-  const double s = std::clamp(t - 3, 0.0, 1.0);
-  const double ease = s * s * s * (10 - 15 * s + 6 * s * s);
-  test::BodyPose pose;
-  pose.attitude = test::about(Eigen::Vector3d::UnitY(), 0.8 * ease * std::sin(0.7 * t)) *
-                  test::about(Eigen::Vector3d::UnitZ(), 0.6 * ease * std::sin(2 * t)) *
-                  test::about(Eigen::Vector3d::UnitX(), 0.4 * ease * std::sin(1.3 * t));
-  pose.position_m = Eigen::Vector3d(0.1, 0.05, 0.1) * ease * std::sin(4 * t);
-  return pose;
-}
-
 constexpr int kRounds = 5;
 
 /// The RMS angle between up as the filter has it and as it is, in sensor axes; and nanoseconds a sample, of
@@ -59,16 +48,13 @@ nlohmann::json judged(const char* name, const InertialSamples& samples,
 }
 
 int run() {
-  test::SimulatedSensor sensor;
-  sensor.mounting = test::about({1, 2, 3}, 2.0);
-  sensor.bias_radps = {0.02, -0.015, 0.01};
-  sensor.acceleration_noise_mps2 = 0.05;
-  sensor.angular_velocity_noise_radps = 0.005;
-  const InertialSamples samples = test::simulate(limb, kLimbTime, kLimbRate, sensor);
+  const test::SimulatedSensor sensor = test::noisy_sensor();
+  const InertialSamples samples = test::simulate(test::carried_limb, kLimbTime, kLimbRate, sensor);
   std::vector<Eigen::Vector3d> up;
   nlohmann::json rows = nlohmann::json::array();
   for (std::size_t i = 0; i < samples.acceleration_mps2.size(); ++i) {
-    const auto attitude = limb(static_cast<double>(i) / kLimbRate.value()).attitude * sensor.mounting;
+    const auto attitude =
+        test::carried_limb(static_cast<double>(i) / kLimbRate.value()).attitude * sensor.mounting;
     up.push_back(attitude.conjugate() * Eigen::Vector3d::UnitY());
     const auto& a = samples.acceleration_mps2[i].v;
     const auto& w = samples.angular_velocity_radps[i].v;

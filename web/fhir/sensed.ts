@@ -84,6 +84,18 @@ export const SENSED = [
   'hold_time',
   'holds',
   'holds_whole',
+  'contact_time',
+  'peak_load',
+  'largest_load',
+  'mean_load',
+  'loading_rate',
+  'cop_way',
+  'cop_progression',
+  'weight_limit',
+  'time_above_limit',
+  'contacts_above_limit',
+  'lean',
+  'lean_share',
   'activations',
   'activation_time',
   'emg_amplitude',
@@ -156,6 +168,9 @@ const FIRST: readonly Sensed[] = [
   'stance_time',
   'hold_time',
   'holds_whole',
+  'peak_load',
+  'time_above_limit',
+  'lean',
   'emg_amplitude',
   'fatigue_slope',
   'heart_rate',
@@ -170,7 +185,25 @@ const FIRST: readonly Sensed[] = [
 export const isFirst = (measure: Sensed) => FIRST.includes(measure);
 
 /** Parts with a name of their own; others, as a muscle's, keep the name that their recording gave them. */
-export const PARTS = ['eyes_open', 'eyes_closed', 'before', 'during', 'after', 'live'] as const;
+export const PARTS = [
+  'eyes_open',
+  'eyes_closed',
+  'limits_of_stability',
+  'single_leg',
+  'tandem',
+  'anterior',
+  'anterior_right',
+  'right',
+  'posterior_right',
+  'posterior',
+  'posterior_left',
+  'left',
+  'anterior_left',
+  'before',
+  'during',
+  'after',
+  'live',
+] as const;
 /** Parts of one measurement that a chart draws together, as a line each. */
 const TOGETHER: readonly (string | undefined)[] = ['before', 'during', 'after'] satisfies (typeof PARTS)[number][];
 export const isDrawnTogether = (part: string | undefined) => TOGETHER.includes(part);

@@ -14,6 +14,8 @@
 #include "engine/muscle/emg_feedback.h"
 #include "engine/orientation/complementary_filter.h"
 #include "engine/orientation/error_state_filter.h"
+#include "engine/orientation/live_joint.h"
+#include "engine/orientation/simulated_leg.h"
 
 namespace reprise::engine {
 namespace {
@@ -98,6 +100,26 @@ void error_state_sample(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(filter.step(kStill));
 }
 BENCHMARK(error_state_sample);
+
+// A pair of samples, of both sensors of a joint, from the pose to the tracking.
+void joint_sample_pair(benchmark::State& state) {
+  const auto thigh =
+      test::simulate(test::SimulatedLeg::thigh_sensor, Seconds{60}, kRate, test::leg_sensor(1));
+  const auto shank =
+      test::simulate(test::SimulatedLeg::shank_sensor, Seconds{60}, kRate, test::leg_sensor(2));
+  const std::size_t count = thigh.acceleration_mps2.size();
+  LiveJoint joint{kRate};
+  std::size_t i = 0;
+  for (auto _ : state) {
+    const std::size_t at = i % count;
+    benchmark::DoNotOptimize(joint.step(
+        {Seconds{static_cast<double>(i) / kRate.value()},
+         OrientationSample{thigh.acceleration_mps2[at], thigh.angular_velocity_radps[at], std::nullopt},
+         OrientationSample{shank.acceleration_mps2[at], shank.angular_velocity_radps[at], std::nullopt}}));
+    ++i;
+  }
+}
+BENCHMARK(joint_sample_pair);
 
 }  // namespace
 }  // namespace reprise::engine

@@ -122,7 +122,8 @@ void add_measured(const session::SessionDocument& document, std::vector<SetObser
   if (!document.exercise.ceiling && document.exercise.summary.best_range) {
     all.push_back(range("best-range", "Best range", document.exercise.definition,
                         *document.exercise.summary.best_range));
-  } else if (document.exercise.ceiling) {
+  } else if (document.exercise.ceiling ||
+             document.exercise.definition.primary.measure == engine::Measure::muscle_activity) {
     for (const std::optional<engine::Side> side :
          {std::optional<engine::Side>{}, std::optional{engine::Side::left},
           std::optional{engine::Side::right}}) {
@@ -170,6 +171,15 @@ std::vector<SetObservation> observations_of(const CompletedSet& set) {
   if (set.document) add_measured(*set.document, all);
   if (set.game && set.game->tasks > 0) all.push_back(game(*set.game));
   return all;
+}
+
+std::string method_of(const session::SessionDocument& document) {
+  const auto& places = document.source.sensors;
+  if (places.empty()) return "one camera, without markers";
+  std::string words;
+  for (const std::string& place : places) words += (words.empty() ? "" : " and ") + place;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return std::string{places.size() == 1 ? "a sensor worn at " : "sensors worn at "} + fhir::clean_text(words);
 }
 
 std::string device_of(const session::SessionDocument& document) {

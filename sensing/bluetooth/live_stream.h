@@ -50,7 +50,7 @@ struct StreamPacket {
   std::size_t lost = 0;       ///< samples between the packet before and `first`
   std::size_t doubled = 0;    ///< samples that had come before, and are left out
   std::size_t saturated = 0;  ///< numbers at the end of their range, which are left out
-  bool restarted = false;     ///< the sensor counts anew: `first` follows on what was there, with a gap
+  bool restarted = false;     ///< the sensor counts anew: `first` follows on the last number, with a gap
   /// One after the other, each with a value for every channel; empty: missing or saturated.
   std::vector<std::optional<double>> values;
 };

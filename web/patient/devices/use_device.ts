@@ -1,53 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { hasBluetooth, isNoChoice, linkDevice, type DeviceKind, type DeviceLink, type Notified } from './devices.ts';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { createDevice, type Device, type DeviceNow } from './device.ts';
+import type { DeviceKind, Notified } from './link.ts';
 
-/** `none`: this browser has no Bluetooth; `failed`: the device could not be connected. */
-export type DeviceState = 'none' | 'idle' | 'connecting' | 'connected' | 'lost' | 'failed';
-
-export interface LinkedDevice {
-  state: DeviceState;
-  name: string | undefined;
-  battery: number | undefined;
+export interface LinkedDevice extends DeviceNow {
   /** From a touch. */
   connect: () => void;
 }
 
+/** How a device stands, with what connects it. */
+export function useDeviceNow(device: Device): LinkedDevice {
+  return { ...useSyncExternalStore(device.onChange, device.now), connect: device.connect };
+}
+
 /** One device that the patient can connect; it is let go when the page is left. `onValue` may change. */
 export function useDevice(kind: DeviceKind, onValue: (value: Notified) => void): LinkedDevice {
-  const [state, setState] = useState<DeviceState>(hasBluetooth() ? 'idle' : 'none');
-  const [known, setKnown] = useState<Pick<DeviceLink, 'name' | 'battery'>>({ name: undefined, battery: undefined });
-  const link = useRef<DeviceLink | undefined>(undefined);
-  const gone = useRef(false);
-  const take = useRef(onValue);
+  const [{ device, listener }] = useState(() => {
+    const to = { onValue };
+    return { listener: to, device: createDevice(kind, { onValue: (value) => to.onValue(value) }) };
+  });
   useEffect(() => {
-    take.current = onValue;
-  }, [onValue]);
-  useEffect(() => {
-    gone.current = false;
-    return () => {
-      gone.current = true;
-      link.current?.close();
-    };
-  }, []);
-  const connect = useCallback(() => {
-    link.current?.close();
-    link.current = undefined;
-    setState('connecting');
-    linkDevice(
-      kind,
-      (value) => take.current(value),
-      (now) => !gone.current && setState(now),
-    ).then(
-      (made) => {
-        link.current = made;
-        if (gone.current) made.close();
-        else setKnown(made);
-      },
-      (error: unknown) => {
-        if (!gone.current) setState(isNoChoice(error) ? 'idle' : 'failed');
-      },
-    );
-  }, [kind]);
-  return { state, ...known, connect };
+    listener.onValue = onValue;
+  }, [listener, onValue]);
+  useEffect(() => device.close, [device]);
+  return useDeviceNow(device);
 }

@@ -12,7 +12,7 @@ import { NotNow, PreparePage, StepsList } from '../requests/safe_steps.tsx';
 import type { Asked } from './asked.ts';
 import type { HeartState } from './heart.ts';
 import { RatingFields } from './rating.tsx';
-import type { LinkedDevice } from './use_device.ts';
+import type { LinkedDevice } from '../devices/use_device.ts';
 import { Unwatched } from './unwatched.tsx';
 import { isSlip, VITALS, vitalsFor, type Rating, type Typed, type Vital } from './values.ts';
 import { StrapRow, Vitals } from './vitals.tsx';

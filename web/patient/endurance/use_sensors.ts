@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Reprise } from 'reprise-engine';
 import { HeartRecord, type HeartState } from './heart.ts';
-import { useDevice } from './use_device.ts';
+import { useDevice } from '../devices/use_device.ts';
 
 const LOOK_MS = 500;
 /** An older value of the oximeter says nothing of now. Unsourced default. */

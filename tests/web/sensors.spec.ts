@@ -118,14 +118,13 @@ test('sets with worn sensors: prescribed, done, in the chart', async ({ open_dem
     // Silence pauses the set, by the sensor's name.
     await body({ muted: 'left_shank' });
     await shows('live.paused');
-    await shows('worn.problem.silent', { place: t('worn.place.left_shank') });
+    const silent = t('worn.problem.silent', { place: t('worn.place.left_shank') });
+    await page.getByText(silent).waitFor();
     await look(window, 'sensors silent');
     await body({ muted: '', leg: 'bent' });
-    await until(
-      async () => !(await page.locator('.banner').textContent())?.includes(t('worn.place.left_shank')),
-      'the sensor is heard again',
-    );
-    await page.waitForTimeout(1500); // still, so that the filters begin anew
+    // Heard again, and held still for a moment, it measures.
+    for (const text of [silent, t('worn.problem.hold_still')])
+      await until(async () => !(await page.locator('.banner').textContent())?.includes(text), `not “${text}”`);
     await button('live.goOn').click();
     await body({ leg: 'straightens' });
     await until(async () => (await counted()) >= 2, 'two are counted');

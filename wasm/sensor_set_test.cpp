@@ -17,6 +17,7 @@ using engine::CoachEventKind;
 using engine::Side;
 using ::testing::Contains;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 exercises::CatalogExercise chair() {
   return *exercises::find(shipped(), "seated_knee_extension").value();
@@ -26,6 +27,22 @@ int count_of(const std::vector<engine::CoachEvent>& events, CoachEventKind kind)
   int count = 0;
   for (const auto& event : events) count += event.kind == kind ? 1 : 0;
   return count;
+}
+
+std::string bundle_of(exercises::CatalogExercise exercise, session::SessionDocument document) {
+  care::CompletedSet done;
+  done.id = "00000000-0000-4000-8000-000000000001";
+  done.session = "00000000-0000-4000-8000-000000000002";
+  done.patient = "p";
+  done.request = "r";
+  done.exercise = std::move(exercise);
+  done.side = Side::left;
+  done.start = "2026-01-02T10:00:00+01:00";
+  done.end = "2026-01-02T10:01:00+01:00";
+  done.document = std::move(document);
+  const auto bundle = care::set_bundle(done);
+  EXPECT_TRUE(bundle) << bundle.error().cause;
+  return bundle ? bundle->dump() : std::string{};
 }
 
 void append(std::vector<engine::CoachEvent>& all, const Result<std::vector<engine::CoachEvent>>& events) {
@@ -83,19 +100,8 @@ TEST(SensorSet, DocumentSaysHowItWasMeasuredAndWhatWasNot) {
   ASSERT_TRUE(read) << read.error().cause;
   EXPECT_EQ(read->source.sensors, (std::vector<std::string>{"left_thigh", "left_shank"}));
 
-  care::CompletedSet done;
-  done.id = "00000000-0000-4000-8000-000000000001";
-  done.session = "00000000-0000-4000-8000-000000000002";
-  done.patient = "p";
-  done.request = "r";
-  done.exercise = chair();
-  done.side = Side::left;
-  done.start = "2026-01-02T10:00:00+01:00";
-  done.end = "2026-01-02T10:01:00+01:00";
-  done.document = std::move(document);
-  const auto bundle = care::set_bundle(done);
-  ASSERT_TRUE(bundle) << bundle.error().cause;
-  EXPECT_THAT(bundle->dump(), HasSubstr("sensors worn at left thigh and left shank"));
+  EXPECT_THAT(bundle_of(chair(), std::move(document)),
+              HasSubstr("sensors worn at left thigh and left shank"));
 }
 
 TEST(SensorSet, SaysWhenNothingIsMeasured) {
@@ -117,12 +123,17 @@ TEST(SensorSet, CountsHoldsOfAMuscle) {
   }
   for (auto& event : set.finish()) all.push_back(event);
   EXPECT_EQ(set.coach().complete_count(), 2) << "the third one was let go";
-  const auto document = set.document("en", {"left_thigh"}).value();
+  auto document = set.document("en", {"left_thigh"}).value();
   EXPECT_EQ(document.source.kind, session::SourceKind::simulated);
   EXPECT_FALSE(document.exercise.summary.best_range) << "more is not better";
   EXPECT_EQ(document.exercise.definition.primary.measure, engine::Measure::muscle_activity);
   const auto text = session::to_session_json(document);
   ASSERT_TRUE(text) << text.error().cause;
+  // Rules and charts read ranges, holds and quality as those of the exercise itself.
+  const std::string bundle = bundle_of(set.exercise(), std::move(document));
+  for (const char* code : {"muscle-activity", "tension-time"}) EXPECT_THAT(bundle, HasSubstr(code));
+  for (const char* code : {"mean-range", "best-range", "hold-time", "movement-quality"})
+    EXPECT_THAT(bundle, Not(HasSubstr(code)));
 }
 
 TEST(SensorSet, RefusesWhatIsNoMoment) {

@@ -147,7 +147,7 @@ test('sets with worn sensors: prescribed, done, in the chart', async ({ open_dem
     await look(window, 'sensors muscle introduce');
     await button('worn.withMuscle').click();
     await heading('worn.title.muscle');
-    await connect('muscle', `${t('muscle.vastus-medialis')}, ${t('side.left')}`);
+    await connect('muscle', `${t('muscle.vastus-medialis')}, ${t('worn.place.left')}`);
     await button('worn.begin').click();
     await shows('worn.step.relax');
     await shows('worn.step.contract');
@@ -168,12 +168,14 @@ test('sets with worn sensors: prescribed, done, in the chart', async ({ open_dem
     const { procedure, value } = await finish();
     expect(procedure.note[0].text).toContain('a sensor worn at left');
     expect(value('repetitions').valueInteger).toBe(2);
-    expect(value('muscle_activity').valueQuantity.value).toBeGreaterThan(0.4);
+    expect(value('muscle-activity').valueQuantity.value).toBeGreaterThan(0.4);
+    expect(value('tension-time').valueQuantity.value).toBeGreaterThan(4);
   });
 
   await test.step('the chart shows both', async () => {
     await clinic.page.goto(`${origin}/patient?id=${patient}`);
-    await clinic.page.getByText(t('chart.measure.muscle_activity')).first().waitFor();
+    for (const measure of ['muscle_activity', 'knee_flexion'])
+      await clinic.page.locator('.trend-card', { hasText: t(`chart.measure.${measure}`) }).waitFor();
     await look(clinic, 'sensors chart', { narrow: 820 });
   });
   expect([...window.problems, ...clinic.problems]).toStrictEqual([]);

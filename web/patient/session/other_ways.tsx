@@ -2,14 +2,16 @@
 import { Button } from '@mantine/core';
 import { useLanguage } from '../../translations/language.tsx';
 
-/** Counting by hand, the next exercise, the end. `first`: nothing else is offered beside them. */
+/** Counting by hand (`hand`: its words), the next exercise, the end. `first`: nothing else is offered. */
 export function OtherWays({
   first = false,
+  hand,
   onByHand,
   onSkip,
   onStop,
 }: {
   first?: boolean;
+  hand?: string;
   onByHand: () => void;
   onSkip: () => void;
   onStop: () => void;
@@ -18,7 +20,7 @@ export function OtherWays({
   return (
     <>
       <Button size="lg" variant={first ? 'filled' : 'default'} onClick={onByHand}>
-        {t('introduce.byHand')}
+        {hand ?? t('introduce.byHand')}
       </Button>
       <Button size="lg" variant="default" onClick={onSkip}>
         {t('session.skip')}

@@ -39,7 +39,9 @@ function Sensor({
   const name = way === 'muscle' ? words.muscle(prescribed) : words.place(place);
   return (
     <Stack gap="xs" className="card">
-      <Title order={2}>{name}</Title>
+      <Title order={2} className="worn-place">
+        {name}
+      </Title>
       <p>{words.where(place, prescribed, way)}</p>
       <DeviceRow
         device={linked}
@@ -64,7 +66,7 @@ function Calibration({ now, prescribed }: Pick<Props, 'now' | 'prescribed'>) {
       {failed && <Alert tone="careful">{failed}</Alert>}
       {problem && <Alert tone="careful">{words.problem(problem)}</Alert>}
       <p className="worn-text">{text}</p>
-      {step !== 'tracking' && <progress max={1} value={share} aria-label={t('worn.progress')} />}
+      {step !== 'tracking' && step !== 'movement' && <progress max={1} value={share} aria-label={t('worn.progress')} />}
     </div>
   );
 }
@@ -89,11 +91,12 @@ export function SensorSetUp({ coach, devices, now, prescribed, way, onReady, onB
     wakeVoice();
     coach.calibrate();
   };
+  // What to do now stands first, above the sensors that are on.
+  const learning = connected && now.begun;
+  const sensors = devices.map((one) => <Sensor key={one.place} worn={one} prescribed={prescribed} way={way} />);
   return (
     <Page title={t(`worn.title.${way}`)} lead={t(`worn.lead.${way}`)} narrow>
-      {devices.map((one) => (
-        <Sensor key={one.place} worn={one} prescribed={prescribed} way={way} />
-      ))}
+      {!learning && sensors}
       {connected && !now.begun && (
         <Stack gap="sm" className="card">
           <Title order={2}>{t('worn.learn')}</Title>
@@ -104,7 +107,7 @@ export function SensorSetUp({ coach, devices, now, prescribed, way, onReady, onB
           </Button>
         </Stack>
       )}
-      {connected && now.begun && <Calibration now={now} prescribed={prescribed} />}
+      {learning && <Calibration now={now} prescribed={prescribed} />}
       <div className="actions">
         {connected && ready && (
           <>
@@ -116,8 +119,9 @@ export function SensorSetUp({ coach, devices, now, prescribed, way, onReady, onB
             </Button>
           </>
         )}
-        <OtherWays onByHand={onByHand} onSkip={onSkip} onStop={onStop} />
+        <OtherWays hand={t('worn.byHand')} onByHand={onByHand} onSkip={onSkip} onStop={onStop} />
       </div>
+      {learning && sensors}
       <p className="small">{t('worn.note')}</p>
     </Page>
   );

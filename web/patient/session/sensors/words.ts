@@ -31,6 +31,6 @@ export function useWornWords() {
     failure: (failure: unknown) => (failure instanceof RepriseError ? t('worn.unfit') : undefined),
     /** Which muscle, with its side. */
     muscle: ({ order }: Prescribed) =>
-      order.muscle ? `${t(`muscle.${order.muscle.muscle}`)}, ${t(`side.${order.muscle.side}`)}` : '',
+      order.muscle ? `${t(`muscle.${order.muscle.muscle}`)}, ${place(order.muscle.side)}` : '',
   };
 }

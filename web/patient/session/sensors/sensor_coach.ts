@@ -9,6 +9,9 @@ import type { Way } from './ways.ts';
 import { watchProblems, type WornProblem } from './worn_state.ts';
 
 const LOOK_MS = 50;
+/** A look that comes so late was held up, and so were packets: it tells of no silence. Unsourced default. */
+const LATE_S = 0.5;
+const NO_PROBLEM = { problem: null, sensor: null };
 
 export interface WornDevice {
   /** "left_thigh"; of a muscle: the side. */
@@ -66,6 +69,7 @@ export function createSensorCoach(): SensorCoach {
   let current: ReturnType<typeof held> | undefined;
   let simulated = false;
   let problems = watchProblems();
+  let looked_s = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
   let now = NOTHING;
   const looks = new Set<(look: SetLook) => void>();
@@ -82,7 +86,9 @@ export function createSensorCoach(): SensorCoach {
     const time_s = performance.now() / 1000;
     const { step, share, trouble, moments, ...state } = worn.look(time_s);
     const inSet = coach.mode === 'set';
-    const problem = problems(state, worn.places, time_s, inSet);
+    const late = time_s - looked_s > LATE_S;
+    looked_s = time_s;
+    const problem = problems(late ? NO_PROBLEM : state, worn.places, time_s, inSet);
     tell({
       step,
       share: Math.round(share * 50) / 50,

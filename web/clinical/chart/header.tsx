@@ -134,17 +134,15 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
             )}
             <span className="small"> {dose(doseOf({ order }, false))}</span>
             {order.muscle && (
-              <>
-                {' '}
-                <Badge tone="plain">
-                  {t('plan.muscle.target', {
-                    muscle: t(`plan.muscle.${order.muscle.muscle}`),
-                    side: t(`plan.side.${order.muscle.side}`),
-                    share: order.muscle.share,
-                    seconds: order.muscle.hold,
-                  })}
-                </Badge>
-              </>
+              <span className="small">
+                {' · '}
+                {t('plan.muscle.target', {
+                  muscle: t(`plan.muscle.${order.muscle.muscle}`),
+                  side: t(`plan.side.${order.muscle.side}`),
+                  share: order.muscle.share,
+                  seconds: order.muscle.hold,
+                })}
+              </span>
             )}
             {facts.ceiling !== null && (
               <>

@@ -3,6 +3,7 @@
 // feet, and one sample of each streaming step.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -14,6 +15,8 @@
 #include "engine/muscle/emg_feedback.h"
 #include "engine/orientation/complementary_filter.h"
 #include "engine/orientation/error_state_filter.h"
+#include "engine/orientation/live_joint.h"
+#include "engine/orientation/simulated_leg.h"
 
 namespace reprise::engine {
 namespace {
@@ -98,6 +101,31 @@ void error_state_sample(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(filter.step(kStill));
 }
 BENCHMARK(error_state_sample);
+
+// A pair of samples of both sensors of a joint, almost all of them while its angle is followed.
+void joint_sample_pair(benchmark::State& state) {
+  // Three seconds longer at rest after the swings: the calibration ends there.
+  const auto leg_time = [](double t) { return t < 11.5 ? t : std::max(11.5, t - 3); };
+  const auto thigh = test::simulate([&](double t) { return test::SimulatedLeg::thigh_sensor(leg_time(t)); },
+                                    Seconds{60}, kRate, test::leg_sensor(1));
+  const auto shank = test::simulate([&](double t) { return test::SimulatedLeg::shank_sensor(leg_time(t)); },
+                                    Seconds{60}, kRate, test::leg_sensor(2));
+  const std::size_t count = thigh.acceleration_mps2.size();
+  constexpr std::size_t kLearned = 1500;
+  LiveJoint joint{kRate};
+  std::size_t i = 0;
+  for (auto _ : state) {
+    const std::size_t at = i < kLearned ? i : kLearned + (i - kLearned) % (count - kLearned);
+    benchmark::DoNotOptimize(joint.step(
+        {Seconds{static_cast<double>(i) / kRate.value()},
+         OrientationSample{thigh.acceleration_mps2[at], thigh.angular_velocity_radps[at], std::nullopt},
+         OrientationSample{shank.acceleration_mps2[at], shank.angular_velocity_radps[at], std::nullopt}}));
+    ++i;
+  }
+  if (i > kLearned && joint.state().step != JointStep::tracking)
+    state.SkipWithError("the calibration did not end");
+}
+BENCHMARK(joint_sample_pair);
 
 }  // namespace
 }  // namespace reprise::engine

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/pose/zero_phase.h"
 #include "session/recorded_pass.h"
 #include "session/repetition_views.h"
 #include "session/warnings.h"
@@ -18,7 +19,9 @@ std::optional<double> stricter_ceiling(const PassInput& input) {
   return engine::progress(input.definition, *a) < engine::progress(input.definition, *b) ? a : b;
 }
 
-void run_live(const PassInput& input, std::span<const engine::PoseFrame> frames, SessionDocument& document,
+/// `step`: feeds the coach all moments.
+template <class Step>
+void run_live(const PassInput& input, Step&& step, SessionDocument& document,
               std::vector<engine::Repetition>& repetitions) {
   engine::Coach coach{input.definition, input.coach};
   const auto keep = [&](std::vector<engine::CoachEvent>&& events) {
@@ -27,7 +30,7 @@ void run_live(const PassInput& input, std::span<const engine::PoseFrame> frames,
       document.exercise.events.push_back(std::move(event));
     }
   };
-  for (const engine::PoseFrame& frame : frames) keep(coach.step(frame));
+  step(coach, keep);
   keep(coach.finish());
   repetitions = coach.repetitions();
 }
@@ -125,13 +128,28 @@ void summarize(SessionDocument& document) {
       quality += *r.quality.score;
       ++judged;
     }
-    if (!r.range || document.exercise.ceiling) continue;  // where a ceiling is set, nothing rewards going far
+    // Where a ceiling is set, nothing rewards going far; nor does more of a muscle's activity count as
+    // better.
+    const bool is_muscle = document.exercise.definition.primary.measure == engine::Measure::muscle_activity;
+    if (!r.range || document.exercise.ceiling || is_muscle) continue;
     if (!summary.best_range || farther(document.exercise.definition, *r.range, *summary.best_range)) {
       summary.best_range = r.range;
     }
   }
   if (judged > 0) summary.mean_quality = quality / judged;
   summary.symmetry = symmetry(document);
+}
+
+SessionDocument begun(const PassInput& input) {
+  SessionDocument document;
+  document.engine_version = engine_version();
+  document.source = input.source;
+  document.models = input.models;
+  document.exercise.facts = input.exercise;
+  document.exercise.definition = input.definition;
+  document.exercise.prescribed_side = input.definition.sided ? input.coach.side : std::nullopt;
+  document.exercise.ceiling = stricter_ceiling(input);
+  return document;
 }
 
 }  // namespace
@@ -141,21 +159,19 @@ std::string engine_version() {
 }
 
 SessionDocument run_passes(const PassInput& input, std::span<const engine::PoseFrame> frames) {
-  SessionDocument document;
-  document.engine_version = engine_version();
-  document.source = input.source;
-  document.models = input.models;
-  document.exercise.facts = input.exercise;
-  document.exercise.definition = input.definition;
-  document.exercise.prescribed_side = input.definition.sided ? input.coach.side : std::nullopt;
-  document.exercise.ceiling = stricter_ceiling(input);
+  SessionDocument document = begun(input);
   document.exercise.frames = input.frames;
   document.exercise.frames.total = static_cast<int>(frames.size());
   document.exercise.frames.with_person = static_cast<int>(std::count_if(
       frames.begin(), frames.end(), [](const engine::PoseFrame& f) { return f.pose.has_value(); }));
 
   std::vector<engine::Repetition> counted;
-  run_live(input, frames, document, counted);
+  run_live(
+      input,
+      [&](engine::Coach& coach, const auto& keep) {
+        for (const engine::PoseFrame& frame : frames) keep(coach.step(frame));
+      },
+      document, counted);
 
   const bool network_landmarks = !input.models.empty();
   const Recorded recorded =
@@ -180,6 +196,59 @@ SessionDocument run_passes(const PassInput& input, std::span<const engine::PoseF
   if (input.recognizer != nullptr) recognition = input.recognizer->recognize(frames);
   add_warnings(document, recognition);
   add_scene_warnings(document, input.scene, frames);
+  return document;
+}
+
+engine::MeasureSet measures_of(const engine::ExerciseDefinition& definition, engine::Side side,
+                               const SensorMoment& moment) {
+  engine::MeasureSet measures;
+  if (moment.value && std::isfinite(*moment.value))
+    measures.at(definition.primary.measure, side) = engine::Sample{*moment.value, 1};
+  return measures;
+}
+
+engine::ExerciseDefinition as_sensors_judge(engine::ExerciseDefinition definition) {
+  definition.views.clear();
+  definition.gates.clear();
+  definition.form.clear();
+  definition.side_from.reset();
+  definition.positions.clear();
+  return definition;
+}
+
+SessionDocument run_sensor_passes(const PassInput& input, const SensorTrack& track) {
+  SessionDocument document = begun(input);
+  for (const auto& [rule, words] : input.exercise.rule_words)
+    document.exercise.facts.not_measured.push_back(words);
+  document.exercise.facts.rule_words.clear();
+  document.exercise.facts.views.clear();
+  document.exercise.frames.total = static_cast<int>(track.moments.size());
+
+  Recorded recorded;
+  for (const SensorMoment& moment : track.moments) {
+    recorded.frames.push_back({moment.time, std::nullopt});
+    recorded.measures.push_back(measures_of(input.definition, track.side, moment));
+    recorded.deviations.emplace_back().at(input.definition.primary.measure, track.side) = track.deviation;
+    document.exercise.times.push_back(moment.time);
+    if (moment.value) ++document.exercise.frames.with_person;
+  }
+  recorded.rate = engine::median_rate(recorded.frames);
+  document.source.frame_rate = recorded.rate;
+
+  std::vector<engine::Repetition> counted;
+  run_live(
+      input,
+      [&](engine::Coach& coach, const auto& keep) {
+        for (std::size_t i = 0; i < recorded.measures.size(); ++i)
+          keep(coach.step(track.moments[i].time, recorded.measures[i]));
+      },
+      document, counted);
+  document.exercise.series = series_of(input.definition, recorded);
+  document.exercise.repetitions = measure_repetitions(
+      input.definition, recorded, counted, {document.exercise.prescribed_side, document.exercise.ceiling});
+  summarize(document);
+  document.warnings = input.warnings;
+  add_sensor_warnings(document);
   return document;
 }
 

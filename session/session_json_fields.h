@@ -23,6 +23,7 @@ void fields(Archive& a, Source& s) {
   a.text_or_null("recorded_at", s.recorded_at);
   a.text_or_null("sha256", s.sha256);
   a.text_or_null("options", s.options);
+  a.texts_if_any("sensors", s.sensors);
 }
 
 template <class Archive>

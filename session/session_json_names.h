@@ -20,7 +20,7 @@ struct Words;
 
 template <>
 struct Words<SourceKind> {
-  static constexpr std::array<std::string_view, 3> kNames = {"video", "landmarks", "simulated"};
+  static constexpr std::array<std::string_view, 4> kNames = {"video", "landmarks", "simulated", "sensors"};
 };
 template <>
 struct Words<engine::Outcome> {

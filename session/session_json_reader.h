@@ -33,6 +33,9 @@ class Reader {
   void text(const char* key, std::string& value);
   void text_or_null(const char* key, std::string& value);
   void texts(const char* key, std::vector<std::string>& values);
+  void texts_if_any(const char* key, std::vector<std::string>& values) {
+    if_there(key, [&] { texts(key, values); });
+  }
   void flag(const char* key, bool& value);
   void count(const char* key, int& value);
   void count_or_null(const char* key, int& value);

@@ -35,6 +35,9 @@ class Writer {
   void text(const char* key, const std::string& value) { json_[key] = value; }
   void text_or_null(const char* key, const std::string& value);
   void texts(const char* key, const std::vector<std::string>& values) { json_[key] = values; }
+  void texts_if_any(const char* key, const std::vector<std::string>& values) {
+    if (!values.empty()) texts(key, values);
+  }
   void flag(const char* key, bool value) { json_[key] = value; }
   void count(const char* key, int value) { json_[key] = value; }
   void count_or_null(const char* key, int value);

@@ -12,4 +12,7 @@ namespace reprise::session {
 /// time. `second_opinion`: what the set looks like without being told; empty: not asked.
 void add_warnings(SessionDocument& document, const std::optional<engine::Recognition>& second_opinion = {});
 
+/// The same of a document that worn sensors made.
+void add_sensor_warnings(SessionDocument& document);
+
 }  // namespace reprise::session

@@ -11,6 +11,7 @@
 #include "exercises/prescription.h"
 #include "session/passes.h"
 #include "session/session_json_names.h"
+#include "wasm/coach_values.h"
 #include "wasm/js_boundary.h"
 #include "wasm/live_set.h"
 
@@ -21,27 +22,6 @@ using emscripten::val;
 using js_boundary::error_object;
 using js_boundary::guarded;
 using js_boundary::text;
-
-val to_val(const std::vector<engine::CoachEvent>& events) {
-  val list = val::array();
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    const engine::CoachEvent& event = events[i];
-    val one = val::object();
-    one.set("time_s", event.time.value());
-    one.set("kind", text(session::word(event.kind)));
-    one.set("count", event.count);
-    one.set("side", event.side ? text(engine::name(*event.side)) : val::null());
-    one.set("detail", event.detail.empty() ? val::null() : val(event.detail));
-    if (event.kind == engine::CoachEventKind::fell_short) {
-      const engine::Measure measure =
-          engine::measure_from_name(event.detail).value_or(engine::Measure::knee_flexion);
-      one.set("value", event.value ? val(engine::in_degrees(measure, *event.value)) : val::null());
-      one.set("limit", event.limit ? val(engine::in_degrees(measure, *event.limit)) : val::null());
-    }
-    list.set(i, one);
-  }
-  return list;
-}
 
 val to_val(const std::vector<json::Problem>& problems) {
   val list = val::array();
@@ -77,10 +57,7 @@ val read_exercise_text(const std::string& file_name, const std::string& json) {
 val start_set(const exercises::CatalogExercise& exercise, const std::string& side, bool with_ceiling,
               double ceiling, bool helper) {
   return guarded([&] {
-    exercises::Prescription prescription;
-    if (!side.empty()) prescription.side = side == "left" ? engine::Side::left : engine::Side::right;
-    if (with_ceiling) prescription.ceiling = ceiling;
-    const auto options = exercises::coach_options(exercise.definition, prescription);
+    const auto options = options_of(exercise, side, with_ceiling, ceiling);
     if (!options) return error_object(options.error());
     val out = val::object();
     out.set("set", std::make_shared<LiveSet>(exercise, *options, helper));
@@ -95,7 +72,7 @@ val step(LiveSet& set, double time_s, int seen, int people, bool looks_like_othe
     const auto known = people < 0 ? std::nullopt : std::optional{people};
     const auto events = set.step(Seconds{time_s}, static_cast<Seen>(seen), known, looks_like_other);
     if (!events) return error_object(events.error());
-    return events->empty() ? val::undefined() : to_val(*events);
+    return events->empty() ? val::undefined() : coach_events(*events);
   });
 }
 
@@ -140,17 +117,7 @@ val session(const LiveSet& set, const SessionOptions& given) {
 
 /// `done_set`: a CoachedSet as text.
 val coached_set_bundle(const LiveSet& set, const SessionOptions& given, const std::string& done_set) {
-  return guarded([&] {
-    auto document = set.document(facts_in(given));
-    if (!document) return error_object(document.error());
-    const std::optional<double> quality = document->exercise.summary.mean_quality;
-    const auto bundle = care::set_bundle_text(done_set, set.exercise(), std::move(*document));
-    if (!bundle) return error_object(bundle.error());
-    val out = val::object();
-    out.set("bundle", *bundle);
-    out.set("meanQuality", quality ? val(*quality) : val::null());
-    return out;
-  });
+  return guarded([&] { return bundle_value(done_set, set.exercise(), set.document(facts_in(given))); });
 }
 
 }  // namespace
@@ -181,7 +148,7 @@ EMSCRIPTEN_BINDINGS(reprise) {
       .function("mark_simulated", &LiveSet::mark_simulated)
       .function("step", &step)
       .function(
-          "finish", +[](LiveSet& set) { return guarded([&] { return to_val(set.finish()); }); })
+          "finish", +[](LiveSet& set) { return guarded([&] { return coach_events(set.finish()); }); })
       .function(
           "complete_count", +[](const LiveSet& set) { return set.coach().complete_count(); })
       .function("session", &session)

@@ -8,12 +8,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-
-const root = fileURLToPath(new URL('../', import.meta.url));
-const folder = path.resolve(process.env.REPRISE_MODULE ?? path.join(root, 'build/wasm/module'));
-const { loadReprise, RepriseError } = await import(pathToFileURL(path.join(folder, 'reprise.mjs')));
-const reprise = await loadReprise({ wasm: readFileSync(path.join(folder, 'reprise_engine.wasm')) });
+import { reprise, RepriseError, root } from './module_under_test.mjs';
 
 const text = readFileSync(path.join(root, 'catalog/exercises/heel_slide.json'), 'utf8');
 const exercise = JSON.parse(text);

@@ -15,7 +15,9 @@
 #include "exercises/game_eligibility.h"
 #include "exercises/pace.h"
 #include "exercises/prescription.h"
+#include "exercises/sensor_eligibility.h"
 #include "exercises/standing_leg.h"
+#include "wasm/coach_values.h"
 #include "wasm/js_boundary.h"
 #include "wasm/live_set.h"
 #include "wasm/live_setup_check.h"
@@ -27,24 +29,6 @@ using emscripten::val;
 using js_boundary::error_object;
 using js_boundary::guarded;
 using js_boundary::text;
-
-val or_null(const std::optional<double>& number) {
-  return number ? val(*number) : val::null();
-}
-
-val or_null(const std::optional<Seconds>& time) {
-  return time ? val(time->value()) : val::null();
-}
-
-template <class Named>
-val name_or_null(const std::optional<Named>& named) {
-  return named ? text(engine::name(*named)) : val::null();
-}
-
-std::string_view word(engine::MovementPart part) {
-  constexpr std::array<std::string_view, 4> kWords = {"rest", "out", "extreme", "back"};
-  return kWords[static_cast<std::size_t>(part)];
-}
 
 val names(const std::vector<engine::View>& views) {
   val list = val::array();
@@ -67,20 +51,7 @@ val problem_of(const engine::SetState& state) {
 
 val coach_state(const LiveSet& set) {
   return guarded([&] {
-    const engine::CoachState now = set.coach().now();
-    const engine::Measure measure = set.exercise().definition.primary.measure;
-    val out = val::object();
-    out.set("value", now.value ? val(engine::in_degrees(measure, *now.value)) : val::null());
-    out.set("progress", or_null(now.progress));
-    out.set("part", text(word(now.part)));
-    out.set("side", name_or_null(now.side));
-    out.set("held_s", now.held.value());
-    out.set("repetition_s", now.repetition.value());
-    out.set("at_ceiling", now.at_ceiling);
-    out.set("unseen", now.unseen ? text(engine::info(*now.unseen).name) : val::null());
-    out.set("unseen_part", name_or_null(now.unseen_part));
-    out.set("view", name_or_null(now.view));
-    out.set("raised_hand", name_or_null(now.raised_hand));
+    val out = coach_value(set.coach(), set.exercise().definition.primary.measure);
     out.set("problem", problem_of(set.state()));
     out.set("demonstrate", set.state().demonstrate);
     return out;
@@ -132,6 +103,14 @@ val exercise_facts(const exercises::CatalogExercise& exercise, bool with_ceiling
     out.set("support_within_reach", exercise.falls.support_within_reach);
     out.set("starts_by_itself", exercise.falls.starts_by_itself);
     out.set("helper_or_release", exercise.falls.high_risk_needs_helper_or_release);
+    const auto places = exercises::sensor_places(exercise);
+    val sensors = val::null();
+    if (places) {
+      sensors = val::array();
+      sensors.set(0, text(places->proximal));
+      sensors.set(1, text(places->distal));
+    }
+    out.set("sensors", sensors);
     out.set("game_eligible", exercises::is_game_eligible(exercise));
     constexpr std::array<const char*, 3> kFarther = {"farther", "lower", "higher"};
     out.set("farther", text(kFarther[static_cast<std::size_t>(definition.farther)]));
@@ -223,7 +202,7 @@ val pace(const exercises::CatalogExercise& exercise, double time_s) {
     const exercises::PaceMoment moment = exercises::moment_at(*wanted, Seconds{time_s});
     val out = val::object();
     out.set("share", moment.share);
-    out.set("part", text(word(moment.part)));
+    out.set("part", text(part_word(moment.part)));
     out.set("repetition", moment.repetition);
     return out;
   });

@@ -4,17 +4,9 @@
 //   REPRISE_MODULE=build/wasm/module node --test wasm/game_test.mjs
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { exerciseOf as exercise, RepriseError } from './module_under_test.mjs';
 
-const root = fileURLToPath(new URL('../', import.meta.url));
-const folder = path.resolve(process.env.REPRISE_MODULE ?? path.join(root, 'build/wasm/module'));
-const { loadReprise, RepriseError } = await import(pathToFileURL(path.join(folder, 'reprise.mjs')));
-const reprise = await loadReprise({ wasm: readFileSync(path.join(folder, 'reprise_engine.wasm')) });
-
-const exercise = (id) => reprise.exercise(readFileSync(path.join(root, 'catalog/exercises', `${id}.json`), 'utf8'));
 const arm = exercise('shoulder_flexion');
 
 /** A set of a simulated person with the coach beside the game; every state of the game. */

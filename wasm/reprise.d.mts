@@ -475,11 +475,25 @@ export interface ProgrammeItem {
   /** Of the primary measure, degrees or ratio; null: the exercise's own. */
   ceiling: number | null;
   target: number | null;
+  /** For an EMG sensor; `share` in percent of the reference contraction, `hold` in seconds. Never with a ceiling. */
+  muscle: MuscleTarget | null;
   camera: boolean;
   helper: boolean;
   support: string;
   instruction: string;
 }
+
+/** What a clinician wants a muscle to do (care/plan/muscle_target.h). */
+export interface MuscleTarget {
+  muscle: Muscle;
+  side: 'left' | 'right';
+  share: number;
+  hold: number;
+}
+
+export type Muscle =
+    'vastus-medialis' | 'rectus-femoris' | 'hamstrings' | 'gluteus-maximus' | 'gluteus-medius' | 'tibialis-anterior' |
+    'gastrocnemius' | 'biceps' | 'triceps' | 'deltoid' | 'upper-trapezius' | 'forearm-extensors';
 
 /** A programme while it is written. */
 export interface ProgrammeDraft {
@@ -839,6 +853,8 @@ export interface PrescribedExercise {
   /** Of the primary measure, degrees or ratio; the programme's, to pass to `Exercise.coach`. */
   ceiling: number | null;
   target: number | null;
+  /** For an EMG sensor. */
+  muscle: MuscleTarget | null;
   /** Whether a personal best may be praised: never with a ceiling, the exercise's own included. */
   personalBests: boolean;
   /** False: the clinic prescribed it without a camera. */
@@ -1030,6 +1046,13 @@ export interface Exercise {
   pace(time_s: number): PaceMoment;
   /** Starts a game controlled by a set of this exercise; `facts().game_eligible` says whether one may be offered. */
   game(kind: GameKind, options: GameOptions): Game;
+  /** Sensors worn on that side, for what this exercise counts; `facts().sensors` says whether it can be. */
+  wear(side: 'left' | 'right'): WornSensors;
+  /**
+   * The same exercise with a muscle's activity as what counts: held at `share` of the reference contraction (1 is all
+   * of it), for `hold_s`. Throws where it has a ceiling, which no one would watch. To be released, too.
+   */
+  withMuscle(target: {share: number; hold_s: number}): Exercise;
   /** Starts a check of the set-up: is the person in clear view for this exercise? */
   readiness(options?: Pick<CoachOptions, 'side'>): Readiness;
   /** A simulated person who does the exercise, frame by frame. */
@@ -1100,6 +1123,8 @@ export interface ExerciseFacts {
   readonly pace: {readonly out_s: number; readonly hold_s: number; readonly back_s: number};
   /** The duration of one repetition at that pace. */
   readonly repetition_s: number;
+  /** Where two sensors are worn that give the main measure: "thigh" and "shank"; null: they cannot. */
+  readonly sensors: readonly [string, string] | null;
   readonly balance: 'none' | 'standing' | 'single_leg';
   readonly support_within_reach: boolean;
   /** False: a hand or a button must start it. */
@@ -1256,6 +1281,53 @@ export interface Coach {
   /** The landmarks of the set, packed (engine/pose/packed_landmarks.h); never pictures. gzip saves another third. */
   recording(picture?: {width_px?: number; height_px?: number}): Uint8Array<ArrayBuffer>;
   /** As Exercise.release. */
+  release(): void;
+}
+
+/** Sensors on the body (docs/reference/live-sensors.md). `sensor`: its place in `places`. */
+export interface WornSensors {
+  /** Where they are worn: "left_thigh" and "left_shank"; "left" alone of a muscle. */
+  readonly places: readonly string[];
+  /** A sensor was connected, or again: what it says of itself. */
+  connect(sensor: number, description: Uint8Array): void;
+  /** A packet that it sent, and when it came. */
+  take(sensor: number, packet: Uint8Array, time_s: number): void;
+  /** Several times a second, by the same clock. */
+  look(time_s: number): WornState;
+  /** Begins the calibration anew. */
+  calibrate(): void;
+  /** Starts a set of an exercise that counts what these sensors give. */
+  set(exercise: Exercise, options?: Pick<CoachOptions, 'side' | 'ceiling'>): SensorSet;
+  /** As Exercise.release. */
+  release(): void;
+}
+
+export interface WornState {
+  /** Of a joint: pose, movement, tracking; of a muscle: relax, contract, tracking. */
+  readonly step: 'pose' | 'movement' | 'relax' | 'contract' | 'tracking';
+  /** Of the step, 0 to 1. */
+  readonly share: number;
+  /** Why the attempt before failed. */
+  readonly trouble:
+      'too_little' | 'gravity_off' | 'velocity_off' | 'took_too_long' | 'too_weak' | 'clipped' | 'no_signal' | null;
+  readonly problem: 'silent' | 'saturated' | 'detached' | 'hold_still' | 'implausible' | null;
+  /** That has the problem. */
+  readonly sensor: number | null;
+  /** Samples lost and come twice, so far. */
+  readonly lost: number;
+  readonly doubled: number;
+  /** Since the last look; degrees or ratio. */
+  readonly moments: readonly {readonly time_s: number; readonly value: number | null}[];
+}
+
+export interface SensorSet {
+  /** A moment of `WornState.moments`. */
+  step(moment: {time_s: number; value: number | null; simulated?: boolean}): readonly CoachEvent[];
+  finish(): readonly CoachEvent[];
+  readonly now: CoachState;
+  readonly count: number;
+  /** As Coach.setBundle. */
+  setBundle(set: CoachedSet, options?: {language?: string}): {bundle: string; meanQuality: number | null};
   release(): void;
 }
 

@@ -10,6 +10,8 @@ const IMAGE_AT = WORLD + LANDMARKS; // FrameNumbers of live_set.h: meters, visib
 const FRAME = IMAGE_AT + WORLD;
 const SEEN = { noPerson: 0, world: 1, andImage: 2 }; // Seen of live_set.h
 const NOTHING = Object.freeze([]);
+const SIDES = ['left', 'right'];
+const HANDLE = Symbol('handle'); // of the engine's exercise, for other classes here
 const PARTS = ['rest', 'out', 'extreme', 'back']; // MovementPart of repetition_detector.h
 
 export class RepriseError extends Error {
@@ -194,6 +196,89 @@ class Coach {
   }
 }
 
+/** A set that worn sensors measure; its state is as a camera's. */
+class SensorSet {
+  #set;
+  #places;
+
+  constructor(set, places) {
+    this.#set = set;
+    this.#places = places;
+  }
+
+  step({ time_s, value, simulated }) {
+    if (typeof time_s !== 'number')
+      refuse('coaching a set with sensors', `time_s is ${String(time_s)}`, 'give seconds');
+    if (simulated) this.#set.mark_simulated();
+    return checked(this.#set.step(time_s, typeof value === 'number' ? value : Number.NaN)) ?? NOTHING;
+  }
+
+  finish() {
+    return checked(this.#set.finish());
+  }
+
+  get now() {
+    return checked(this.#set.state());
+  }
+
+  get count() {
+    return this.#set.complete_count();
+  }
+
+  setBundle(set, { language = 'en' } = {}) {
+    return checked(this.#set.set_bundle(JSON.stringify(set ?? null), language, this.#places));
+  }
+
+  release() {
+    this.#set.delete();
+  }
+}
+
+class WornSensors {
+  #worn;
+
+  constructor(worn) {
+    this.#worn = worn;
+    this.places = Array.from({ length: worn.sensors() }, (_, sensor) => worn.place(sensor));
+  }
+
+  #sensor(sensor) {
+    return number('taking a sensor', { sensor }, 'sensor', undefined, {
+      min: 0,
+      max: this.places.length - 1,
+      whole: true,
+    });
+  }
+
+  connect(sensor, description) {
+    checked(this.#worn.connect(this.#sensor(sensor), description));
+  }
+
+  take(sensor, packet, time_s) {
+    checked(this.#worn.take(this.#sensor(sensor), packet, number('taking a sensor', { time_s }, 'time_s')));
+  }
+
+  look(time_s) {
+    return checked(this.#worn.look(number('looking at sensors', { time_s }, 'time_s')));
+  }
+
+  calibrate() {
+    this.#worn.calibrate();
+  }
+
+  set(exercise, options = {}) {
+    const stage = 'starting a set';
+    const side = options.side === undefined ? '' : word(stage, options, 'side', '', SIDES);
+    const ceiling = options.ceiling === undefined ? 0 : number(stage, options, 'ceiling');
+    const { set } = checked(this.#worn.start_set(exercise[HANDLE], side, options.ceiling !== undefined, ceiling));
+    return new SensorSet(set, this.places);
+  }
+
+  release() {
+    this.#worn.delete();
+  }
+}
+
 class Readiness {
   #readiness;
   #input;
@@ -357,6 +442,29 @@ class Exercise {
   facts(options = {}) {
     const ceiling = options.ceiling === undefined ? 0 : number('reading the exercise', options, 'ceiling');
     return checked(this.#engine.exercise_facts(this.#exercise, options.ceiling !== undefined, ceiling));
+  }
+
+  get [HANDLE]() {
+    return this.#exercise;
+  }
+
+  wear(side) {
+    const worn = checked(
+      this.#engine.wear(this.#exercise, word('putting sensors on', { side }, 'side', '', SIDES)),
+    ).worn;
+    return new WornSensors(worn);
+  }
+
+  withMuscle({ share, hold_s } = {}) {
+    const stage = 'aiming at a muscle';
+    const made = checked(
+      this.#engine.muscle_exercise(
+        this.#exercise,
+        number(stage, { share }, 'share', undefined, { min: 0.01, max: 2 }),
+        number(stage, { hold_s }, 'hold_s', undefined, { min: 0, max: 600 }),
+      ),
+    );
+    return new Exercise(this.#engine, made.exercise, this.file, this.bones);
   }
 
   drawing(share, options = {}) {

@@ -7,15 +7,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { fixedSessions } from '../tests/golden/fixed_sessions.mjs';
+import { folder, loadReprise, reprise, RepriseError, root, textOf as text } from './module_under_test.mjs';
 
-const root = fileURLToPath(new URL('../', import.meta.url));
-const folder = path.resolve(process.env.REPRISE_MODULE ?? path.join(root, 'build/wasm/module'));
-const { loadReprise, RepriseError } = await import(pathToFileURL(path.join(folder, 'reprise.mjs')));
-const reprise = await loadReprise({ wasm: readFileSync(path.join(folder, 'reprise_engine.wasm')) });
-
-const text = (id) => readFileSync(path.join(root, 'catalog/exercises', `${id}.json`), 'utf8');
 const squat = reprise.exercise(text('squat'));
 
 const types = readFileSync(path.join(folder, 'reprise.d.mts'), 'utf8');
@@ -335,6 +329,7 @@ test('gives the numbers of an exercise, with the stricter ceiling', () => {
     tempo: { out_s: 2, hold_s: null, back_s: 2 },
     pace: facts.pace,
     repetition_s: facts.repetition_s,
+    sensors: null, // both sides count
     balance: 'standing',
     support_within_reach: true,
     starts_by_itself: false,

@@ -124,8 +124,8 @@ Result<void> check_document(const CompletedSet& set) {
 }
 
 std::string note_of(const CompletedSet& set, bool simulated) {
-  std::string words = set.document ? "Counted and measured by one camera, unsupervised."
-                                   : "Counted by hand, without a camera.";
+  std::string words = "Counted by hand, without a camera.";
+  if (set.document) words = "Counted and measured by " + method_of(*set.document) + ", unsupervised.";
   if (simulated) words += " Simulated: this is about no person.";
   return words;
 }
@@ -210,7 +210,8 @@ Result<Json> set_bundle(const CompletedSet& set) {
   fhir::Transaction transaction;
   transaction.create(procedure_of(set, simulated), fhir::kUuid, "urn:uuid:" + set.id, fhir::kFirstInBundle);
   for (auto& [name, observation] : observations_of(set)) {
-    observation["method"] = {{"text", set.document ? "one camera, without markers" : "counted by hand"}};
+    observation["method"] = {
+        {"text", set.document ? method_of(*set.document) : std::string{"counted by hand"}}};
     if (set.document) observation["device"] = {{"display", device_of(*set.document)}};
     add(transaction, set, simulated, name, std::move(observation));
   }

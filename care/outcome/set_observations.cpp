@@ -41,6 +41,10 @@ SetObservation repetitions(const CompletedSet& set) {
   return {"repetitions", std::move(observation)};
 }
 
+bool is_muscle(const session::SessionDocument& document) {
+  return document.exercise.definition.primary.measure == engine::Measure::muscle_activity;
+}
+
 void add_holds(const CompletedSet& set, std::vector<SetObservation>& all) {
   Seconds held{0};
   Seconds longest{0};
@@ -57,15 +61,19 @@ void add_holds(const CompletedSet& set, std::vector<SetObservation>& all) {
   }
   Json observation = Json::object();
   observation["category"] = Json::array({fhir::codeable(fhir::kObservationCategory, "activity", "Activity")});
-  observation["code"] =
-      fhir::codeable(fhir::kObservation, "hold-time", "Seconds held, all complete holds together");
+  // Of its own name: a muscle's sets say nothing of how the exercise is done.
+  const bool tensed = set.document && is_muscle(*set.document);
+  const char* const code = tensed ? "tension-time" : "hold-time";
+  observation["code"] = fhir::codeable(fhir::kObservation, code,
+                                       tensed ? "Seconds tensed to the target, all complete holds together"
+                                              : "Seconds held, all complete holds together");
   observation["valueQuantity"] = fhir::quantity(to_decimals(held.value(), 1), "s", "s");
   if (set.document) {
     observation["component"] =
         Json::array({Json{{"code", fhir::codeable(fhir::kObservation, "longest-hold", "Longest hold")},
                           {"valueQuantity", fhir::quantity(to_decimals(longest.value(), 1), "s", "s")}}});
   }
-  all.push_back({"hold-time", std::move(observation)});
+  all.push_back({code, std::move(observation)});
 }
 
 // The value farthest from rest, the other end, and how far to trust them.
@@ -118,17 +126,23 @@ std::optional<session::MeasuredRange> mean_range(const session::SessionDocument&
   return mean;
 }
 
+void add_means(const session::SessionDocument& document, const char* code, const char* words,
+               std::vector<SetObservation>& all) {
+  for (const std::optional<engine::Side> side :
+       {std::optional<engine::Side>{}, std::optional{engine::Side::left},
+        std::optional{engine::Side::right}}) {
+    if (const auto mean = mean_range(document, side))
+      all.push_back(range(code, words, document.exercise.definition, *mean));
+  }
+}
+
 void add_measured(const session::SessionDocument& document, std::vector<SetObservation>& all) {
+  if (is_muscle(document)) return add_means(document, "muscle-activity", "Mean tension", all);
   if (!document.exercise.ceiling && document.exercise.summary.best_range) {
     all.push_back(range("best-range", "Best range", document.exercise.definition,
                         *document.exercise.summary.best_range));
   } else if (document.exercise.ceiling) {
-    for (const std::optional<engine::Side> side :
-         {std::optional<engine::Side>{}, std::optional{engine::Side::left},
-          std::optional{engine::Side::right}}) {
-      if (const auto mean = mean_range(document, side))
-        all.push_back(range("mean-range", "Mean range", document.exercise.definition, *mean));
-    }
+    add_means(document, "mean-range", "Mean range", all);
   }
   if (!document.exercise.summary.mean_quality) return;
   Json observation = Json::object();
@@ -170,6 +184,15 @@ std::vector<SetObservation> observations_of(const CompletedSet& set) {
   if (set.document) add_measured(*set.document, all);
   if (set.game && set.game->tasks > 0) all.push_back(game(*set.game));
   return all;
+}
+
+std::string method_of(const session::SessionDocument& document) {
+  const auto& places = document.source.sensors;
+  if (places.empty()) return "one camera, without markers";
+  std::string words;
+  for (const std::string& place : places) words += (words.empty() ? "" : " and ") + place;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return std::string{places.size() == 1 ? "a sensor worn at " : "sensors worn at "} + fhir::clean_text(words);
 }
 
 std::string device_of(const session::SessionDocument& document) {

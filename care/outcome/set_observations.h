@@ -22,6 +22,8 @@ inline constexpr std::array<std::string_view, 2> kGames = {"balloon", "orchard"}
 /// Builds the Observations of the counted and measured values.
 [[nodiscard]] std::vector<SetObservation> observations_of(const CompletedSet& set);
 
+/// How it was measured: by one camera, or by which worn sensors.
+[[nodiscard]] std::string method_of(const session::SessionDocument& document);
 /// Names the engine and the networks that measured, with versions.
 [[nodiscard]] std::string device_of(const session::SessionDocument& document);
 

@@ -16,18 +16,8 @@ bool take_count(const fhir::Parts& parts, std::string_view name, int most, int& 
   return given.has_value();
 }
 
-std::optional<double> amount_in(const Json& part, std::string_view unit, double least, double most) {
-  const Json* value = json::field(part, "valueQuantity");
-  if (value == nullptr || json::text_of(*value, "system") != fhir::kUnits ||
-      json::text_of(*value, "code") != unit || json::field(*value, "comparator") != nullptr) {
-    return {};
-  }
-  const auto number = json::number_of(*value, "value");
-  return number && *number >= least && *number <= most ? number : std::nullopt;
-}
-
 std::optional<Seconds> seconds_in(const Json& part, double least, double most) {
-  const auto number = amount_in(part, "s", least, most);
+  const auto number = quantity_in(part, "s", least, most);
   return number ? std::optional{Seconds{*number}} : std::nullopt;
 }
 
@@ -49,7 +39,7 @@ fhir::Why read_dosage(const Json& request, PrescribedDose& dose) {
     dosage.rest = given.value_or(dosage.rest);
   }
   if (const Json* load = (*parts)->find("load")) {
-    dose.load_kg = amount_in(*load, "kg", 0.1, 300);
+    dose.load_kg = quantity_in(*load, "kg", 0.1, 300);
     right = right && dose.load_kg;
   }
   return right ? fhir::Why{}
@@ -89,6 +79,16 @@ fhir::Why read_days(const Json& request, PrescribedDose& dose) {
 }
 
 }  // namespace
+
+std::optional<double> quantity_in(const Json& part, std::string_view unit, double least, double most) {
+  const Json* value = json::field(part, "valueQuantity");
+  if (value == nullptr || json::text_of(*value, "system") != fhir::kUnits ||
+      json::text_of(*value, "code") != unit || json::field(*value, "comparator") != nullptr) {
+    return {};
+  }
+  const auto number = json::number_of(*value, "value");
+  return number && *number >= least && *number <= most ? number : std::nullopt;
+}
 
 tl::expected<PrescribedDose, std::string> read_dose(const Json& request, const exercises::Dosage& own) {
   PrescribedDose dose{own, {}};

@@ -24,4 +24,9 @@ struct PrescribedDose {
 /// Reads a dose as read_dose does, but what cannot be read is as in `own`.
 [[nodiscard]] PrescribedDose readable_dose(const Json& request, const exercises::Dosage& own);
 
+/// The `valueQuantity` of an extension's part, in that UCUM unit; empty if there is none such, or out of
+/// range.
+[[nodiscard]] std::optional<double> quantity_in(const Json& part, std::string_view unit, double least,
+                                                double most);
+
 }  // namespace reprise::care

@@ -109,6 +109,16 @@ fhir::Why read_ranges(const Json& request, const Restrictions& restrictions, Pre
   return {};
 }
 
+fhir::Why take_muscle(const Json& request, PrescribedExercise& prescribed) {
+  const auto target = read_muscle_target(request);
+  if (!target) return target.error();
+  if (*target && (prescribed.ceiling || prescribed.exercise.definition.ceiling))
+    return std::string{fhir::kMuscleTarget} +
+           " stands beside a ceiling, which a muscle's sensor cannot watch";
+  prescribed.muscle = *target;
+  return {};
+}
+
 // A truth of an extension; `value` stays where there is none.
 bool take_truth(const Json& request, const char* url, bool& value) {
   const auto found = fhir::extensions(request, url);
@@ -139,8 +149,9 @@ fhir::Why read_circumstances(const Json& request, PrescribedExercise& prescribed
 
 // The catalog's extensions of ours that this reader knows; another one of ours is newer than it.
 fhir::Why read_unknown(const Json& request) {
-  constexpr std::array<std::string_view, 6> kKnown = {fhir::kDosage, fhir::kMaxRange, fhir::kTarget,
-                                                      fhir::kCamera, fhir::kSupport,  fhir::kAnswerBy};
+  constexpr std::array<std::string_view, 7> kKnown = {fhir::kDosage,       fhir::kMaxRange, fhir::kTarget,
+                                                      fhir::kMuscleTarget, fhir::kCamera,   fhir::kSupport,
+                                                      fhir::kAnswerBy};
   if (json::field(request, "modifierExtension") != nullptr)
     return "it has a modifierExtension, which is not understood";
   if (json::truth_of(request, "doNotPerform").value_or(false))
@@ -216,6 +227,7 @@ tl::expected<PrescribedExercise, std::string> read_prescribed(const Json& reques
     return tl::unexpected(std::move(why));
   if (fhir::Why why = read_ranges(request, restrictions, prescribed); !why.empty())
     return tl::unexpected(std::move(why));
+  if (fhir::Why why = take_muscle(request, prescribed); !why.empty()) return tl::unexpected(std::move(why));
   if (prescribed.exercise.weight_bearing > restrictions.weight_bearing)
     return tl::unexpected(fhir::Why{"it puts more weight on the leg than the programme allows"});
   if (fhir::Why why = read_unknown(request); !why.empty()) return tl::unexpected(std::move(why));

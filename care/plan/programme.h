@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "care/plan/balance_ladder.h"
+#include "care/plan/muscle_target.h"
 #include "care/plan/restrictions.h"
 #include "care/safety/endurance_limits.h"
 #include "care/safety/hold.h"
@@ -29,11 +30,12 @@ struct PrescribedExercise {
   std::optional<double> load_kg;  ///< held or worn; empty if none is prescribed
   /// Of the primary measure, degrees or ratio; the strictest of the programme's.
   std::optional<double> ceiling;
-  std::optional<double> target;  ///< in the unit of the ceiling; empty: the exercise's own
-  bool personal_bests = true;    ///< never with a ceiling of the programme or the exercise
-  bool camera = true;            ///< false: the clinic prescribed it without a camera
-  bool helper = false;           ///< only with a helper
-  bool held = false;             ///< on hold (care/safety/hold.h): must not be started
+  std::optional<double> target;        ///< in the unit of the ceiling; empty: the exercise's own
+  std::optional<MuscleTarget> muscle;  ///< for an EMG sensor; never with a ceiling, which nothing would watch
+  bool personal_bests = true;          ///< never with a ceiling of the programme or the exercise
+  bool camera = true;                  ///< false: the clinic prescribed it without a camera
+  bool helper = false;                 ///< only with a helper
+  bool held = false;                   ///< on hold (care/safety/hold.h): must not be started
   std::string support_note;
   std::string instruction;  ///< to the patient
 };

@@ -81,6 +81,7 @@ DraftItem draft_item(const Json& request, const DraftExercise* exercise) {
   item.load_kg = dose.load_kg;
   item.ceiling = amount_of_part(extension_in(request, fhir::kMaxRange), "value");
   item.target = amount_of_part(extension_in(request, fhir::kTarget), "value");
+  item.muscle = read_muscle_target(request).value_or(std::nullopt);
   item.camera = json::truth_of(extension_in(request, fhir::kCamera), "valueBoolean").value_or(true);
   item.helper = json::truth_of(extension_in(support, "helper"), "valueBoolean").value_or(false);
   item.support = json::text_of(extension_in(support, "note"), "valueString");

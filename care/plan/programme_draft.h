@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "care/plan/muscle_target.h"
 #include "care/plan/restrictions.h"
 #include "care/safety/safety.h"
 #include "fhir/fields/fields.h"
@@ -40,6 +41,7 @@ struct DraftItem {
   std::optional<double> load_kg;
   std::optional<double> ceiling;  ///< of the primary measure, degrees or ratio; empty: the exercise's own
   std::optional<double> target;   ///< as `ceiling`
+  std::optional<MuscleTarget> muscle;
   bool camera = true;
   bool helper = false;
   std::string support;

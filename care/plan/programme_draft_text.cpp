@@ -53,6 +53,18 @@ DraftLimit limit_in(json::Reader& input) {
   return limit;
 }
 
+std::optional<MuscleTarget> muscle_in(json::Reader& input) {
+  constexpr std::array<std::string_view, 2> kSidesOfMuscle = {"left", "right"};
+  json::Reader group = input.group_or_null("muscle");
+  if (!group.there()) return {};
+  MuscleTarget target;
+  if (const auto muscle = group.choice("muscle", kMuscles)) target.muscle = kMuscles[*muscle];
+  target.side = group.choice("side", kSidesOfMuscle) == 1 ? engine::Side::right : engine::Side::left;
+  target.share_percent = group.number("share");
+  target.hold_s = group.number("hold");
+  return target;
+}
+
 DraftItem item_in(json::Reader& input) {
   DraftItem item;
   item.key = input.text("key");
@@ -68,6 +80,7 @@ DraftItem item_in(json::Reader& input) {
   item.load_kg = input.number_or_null("load");
   item.ceiling = input.number_or_null("ceiling");
   item.target = input.number_or_null("target");
+  item.muscle = muscle_in(input);
   item.camera = input.truth("camera");
   item.helper = input.truth("helper");
   item.support = input.text("support");
@@ -169,6 +182,14 @@ Result<DraftToWrite> read_writing(std::string_view writing) {
 
 }  // namespace
 
+Json muscle_json(const std::optional<MuscleTarget>& target) {
+  if (!target) return {};
+  return {{"muscle", target->muscle},
+          {"side", engine::name(target->side)},
+          {"share", target->share_percent},
+          {"hold", target->hold_s}};
+}
+
 Json item_json(const DraftItem& item) {
   return {{"key", item.key},
           {"fresh", item.fresh},
@@ -183,6 +204,7 @@ Json item_json(const DraftItem& item) {
           {"load", json::or_null(item.load_kg)},
           {"ceiling", json::or_null(item.ceiling)},
           {"target", json::or_null(item.target)},
+          {"muscle", muscle_json(item.muscle)},
           {"camera", item.camera},
           {"helper", item.helper},
           {"support", item.support},

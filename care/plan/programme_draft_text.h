@@ -12,6 +12,9 @@
 // invalid_argument if a text is not as its type says.
 namespace reprise::care {
 
+/// A muscle's target as pages have it; null: none.
+[[nodiscard]] Json muscle_json(const std::optional<MuscleTarget>& target);
+
 /// A DraftItem.
 [[nodiscard]] Json item_json(const DraftItem& item);
 

@@ -5,6 +5,7 @@
 
 #include "care/plan/consent.h"
 #include "care/plan/programme.h"
+#include "care/plan/programme_draft_text.h"
 #include "care/plan/requested_questionnaires.h"
 #include "fhir/fields/days.h"
 #include "json/reader.h"
@@ -35,6 +36,7 @@ Json exercise_json(const PrescribedExercise& prescribed) {
           {"load_kg", json::or_null(prescribed.load_kg)},
           {"ceiling", json::or_null(prescribed.ceiling)},
           {"target", json::or_null(prescribed.target)},
+          {"muscle", muscle_json(prescribed.muscle)},
           {"personalBests", prescribed.personal_bests},
           {"camera", prescribed.camera},
           {"helper", prescribed.helper},

@@ -108,12 +108,15 @@ Json item_extensions(const DraftItem& item, const DraftItem* before, const std::
     return value ? range_of_measure(url, measure, *value) : Json{};
   };
   const bool same_exercise = before != nullptr && before->exercise == item.exercise;
-  Extensions all(request, {fhir::kDosage, fhir::kMaxRange, fhir::kTarget, fhir::kCamera, fhir::kSupport});
+  Extensions all(request, {fhir::kDosage, fhir::kMaxRange, fhir::kTarget, fhir::kMuscleTarget, fhir::kCamera,
+                           fhir::kSupport});
   all.write(fhir::kDosage, before != nullptr && same_dosage(*before, item), dosage_of(item));
   all.write(fhir::kMaxRange, same_exercise && before->ceiling == item.ceiling,
             ranged(fhir::kMaxRange, item.ceiling));
   all.write(fhir::kTarget, same_exercise && before->target == item.target,
             ranged(fhir::kTarget, item.target));
+  all.write(fhir::kMuscleTarget, before != nullptr && before->muscle == item.muscle,
+            item.muscle ? muscle_extension(*item.muscle) : Json{});
   all.write(fhir::kCamera, before != nullptr && before->camera == item.camera,
             item.camera ? Json{} : valued(fhir::kCamera, "valueBoolean", false));
   all.write(fhir::kSupport,

@@ -86,26 +86,37 @@ Coach::Coach(ExerciseDefinition definition, CoachOptions options)
 std::vector<CoachEvent> Coach::step(const PoseFrame& frame) {
   Events events;
   if (last_time_ && !(frame.time > *last_time_)) return events;
-  last_time_ = frame.time;
+  look(frame.time, frame.pose ? MeasureSet{*frame.pose} : MeasureSet{}, &frame, events);
+  return events;
+}
 
-  const MeasureSet measures = frame.pose ? MeasureSet{*frame.pose} : MeasureSet{};
+std::vector<CoachEvent> Coach::step(Seconds time, const MeasureSet& measures) {
+  Events events;
+  if (last_time_ && !(time > *last_time_)) return events;
+  look(time, measures, nullptr, events);
+  return events;
+}
+
+void Coach::look(Seconds time, const MeasureSet& measures, const PoseFrame* frame, Events& events) {
+  last_time_ = time;
   const auto value = primary_value(definition_, measures, working_);
-  watch_visibility(frame.time, value.has_value(), events);
-  watch_view(frame, events);
+  watch_visibility(time, value.has_value(), events);
+  if (frame != nullptr) watch_view(*frame, events);
   std::optional<double> progress_now;
   if (value) {
-    progress_now = smooth_.step(frame.time, progress(definition_, value->value));
-    if (progress_now) watch_ceiling(frame.time, *progress_now, *value, events);
+    progress_now = smooth_.step(time, progress(definition_, value->value));
+    if (progress_now) watch_ceiling(time, *progress_now, *value, events);
   }
   progress_ = progress_now;
-  if (said_unseen_) unseen_part_ = hidden_part(frame);
-  if (definition_.hands_up == HandsUp::never) hand_.step(frame);
-  if (definition_.kind == Kind::hold) {
-    step_hold(frame.time, measures, progress_now, events);
-  } else {
-    step_repetition(frame.time, measures, progress_now, events);
+  if (frame != nullptr) {
+    if (said_unseen_) unseen_part_ = hidden_part(*frame);
+    if (definition_.hands_up == HandsUp::never) hand_.step(*frame);
   }
-  return events;
+  if (definition_.kind == Kind::hold) {
+    step_hold(time, measures, progress_now, events);
+  } else {
+    step_repetition(time, measures, progress_now, events);
+  }
 }
 
 void Coach::watch_visibility(Seconds time, bool seen, Events& events) {

@@ -82,6 +82,8 @@ class Coach {
   /// Feeds one frame; ignores a frame whose time does not rise. Returns at most one of cue, ceiling and
   /// not_seen.
   [[nodiscard]] std::vector<CoachEvent> step(const PoseFrame& frame);
+  /// The same of measures that come from sensors, without a pose: no view, no raised hand, no hidden part.
+  [[nodiscard]] std::vector<CoachEvent> step(Seconds time, const MeasureSet& measures);
   /// Ends the recording: an excursion under way becomes an open repetition, a hold ends.
   [[nodiscard]] std::vector<CoachEvent> finish();
 
@@ -93,6 +95,7 @@ class Coach {
 
  private:
   using Events = std::vector<CoachEvent>;
+  void look(Seconds time, const MeasureSet& measures, const PoseFrame* frame, Events& events);
   void watch_visibility(Seconds time, bool seen, Events& events);
   [[nodiscard]] std::optional<BodyPart> hidden_part(const PoseFrame& frame) const;
   void watch_view(const PoseFrame& frame, Events& events);

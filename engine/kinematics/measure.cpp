@@ -50,6 +50,7 @@ constexpr std::array<MeasureInfo, kMeasureCount> kMeasures = {{
     {"knee_separation", "Knee separation", MeasureUnit::ratio, false, Plane::frontal, 0, 10},
     {"step_length", "Step length", MeasureUnit::ratio, true, Plane::sagittal, -2, 2},
     {"stance_width", "Stance width", MeasureUnit::ratio, false, Plane::frontal, 0, 2},
+    {"muscle_activity", "Muscle activity", MeasureUnit::ratio, true, Plane::any, 0, 5},
 }};
 
 // What each measure rests on, the left side's points; mirrored for the right.
@@ -100,6 +101,7 @@ std::span<const Landmark> left_landmarks(Measure m) {
     case Measure::knee_separation:
     case Measure::step_length:
     case Measure::stance_width: return kLegs;
+    case Measure::muscle_activity: break;
   }
   return {};
 }
@@ -275,6 +277,7 @@ std::optional<double> value_of(const Body& body, Measure m) {
     case Measure::knee_separation:
     case Measure::step_length:
     case Measure::stance_width: return stance_value(body, m);
+    case Measure::muscle_activity: break;
   }
   return std::nullopt;
 }
@@ -315,7 +318,7 @@ std::span<const Landmark> landmarks_of(Measure measure, Side side) {
   // Of the head, the trunk and both legs together, either side rests on the same points.
   const bool both =
       left.data() == kLegs.data() || left.data() == kHead.data() || left.data() == kTrunk.data();
-  if (side == Side::left || !info(measure).sided || both) return left;
+  if (side == Side::left || !info(measure).sided || both || left.empty()) return left;
   if (left.data() == kArm.data()) return kArmRight;
   if (left.data() == kForearm.data()) return kForearmRight;
   if (left.data() == kWrist.data()) return kWristRight;

@@ -16,9 +16,10 @@ using reprise::other;
 using reprise::Side;
 [[nodiscard]] std::string_view name(Side side);
 
-/// What 33 points seen by one camera can show of a body. What they cannot show (axial rotation of a thigh or
-/// a straight arm, pronation, single spinal segments) is not in this list, and so is never reported. Zero
-/// positions and signs: docs/reference/frames-and-units.md (clinical neutral-zero).
+/// What 33 points seen by one camera can show of a body, and what a sensor can instead. What neither shows
+/// (axial rotation of a thigh or a straight arm, pronation, single spinal segments) is not in this list, and
+/// so is never reported. Zero positions and signs: docs/reference/frames-and-units.md (clinical
+/// neutral-zero).
 enum class Measure : std::uint8_t {
   // one per side, radians
   shoulder_elevation,  ///< upper arm from hanging along the trunk, in whatever plane, 0 to pi
@@ -52,8 +53,9 @@ enum class Measure : std::uint8_t {
   knee_separation,  ///< distance of the knees over the distance of the ankles, across the body
   step_length,      ///< one per side: this ankle ahead of the other as the person faces, in leg lengths
   stance_width,     ///< ankles apart across the body, in leg lengths
+  muscle_activity,  ///< one per side: EMG envelope over that of a reference contraction; no pose shows it
 };
-inline constexpr std::size_t kMeasureCount = 27;
+inline constexpr std::size_t kMeasureCount = 28;
 
 enum class MeasureUnit : std::uint8_t { radian, ratio };
 /// The plane of the body in which a measure moves; a camera sees it best when it looks across that plane.

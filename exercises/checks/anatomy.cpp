@@ -40,7 +40,8 @@ AnatomicalLimits anatomical_limits(engine::Measure measure) {
     case engine::Measure::hip_height:
     case engine::Measure::knee_separation:
     case engine::Measure::step_length:
-    case engine::Measure::stance_width: break;
+    case engine::Measure::stance_width:
+    case engine::Measure::muscle_activity: break;
   }
   return plausible_limits(measure);
 }

@@ -53,6 +53,7 @@ inline constexpr const char* kAskedSince = "urn:reprise:asked-since";
 inline constexpr const char* kAnswerBy = "urn:reprise:answer-by";
 inline constexpr const char* kMaxRange = "urn:reprise:max-range";
 inline constexpr const char* kTarget = "urn:reprise:target";
+inline constexpr const char* kMuscleTarget = "urn:reprise:muscle-target";
 inline constexpr const char* kCamera = "urn:reprise:camera";
 inline constexpr const char* kSupport = "urn:reprise:support";
 inline constexpr const char* kPainLimits = "urn:reprise:pain-limits";

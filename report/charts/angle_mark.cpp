@@ -111,6 +111,7 @@ std::optional<AngleMark> angle_mark(const session::Figure& figure, engine::Measu
     case engine::Measure::step_length:
     case engine::Measure::stance_width:
       return distance(figure.world_m[L::left_ankle], figure.world_m[L::right_ankle]);
+    case engine::Measure::muscle_activity: break;
   }
   return std::nullopt;
 }

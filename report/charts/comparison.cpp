@@ -52,6 +52,7 @@ std::string value_of(const Words& w, const session::SessionDocument& d, Aspect a
     case Aspect::content: return content_of(d);
     case Aspect::source:
       if (d.source.kind == session::SourceKind::simulated) return w("source.simulated");
+      if (d.source.kind == session::SourceKind::sensors) return w("source.sensors");
       return w(d.source.kind == session::SourceKind::video ? "source.video" : "source.landmarks");
     case Aspect::networks: return networks_of(w, d);
     case Aspect::engine: return "Reprise " + d.engine_version;

@@ -22,6 +22,7 @@ std::string source_words(const Page& page) {
     case session::SourceKind::video: return page.words("source.video");
     case session::SourceKind::landmarks: return page.words("source.landmarks");
     case session::SourceKind::simulated: return page.words("source.simulated");
+    case session::SourceKind::sensors: return page.words("source.sensors");
   }
   return {};
 }

@@ -91,8 +91,8 @@ session::RecordedRepetition complete_repetition() {
 session::SessionDocument small_session() {
   session::SessionDocument d;
   d.engine_version = "0.1.0";
-  d.source = {session::SourceKind::video, "clip <1>.mp4",       720,         1280, Seconds{1.6}, Hertz{5},
-              "2024-05-03T10:12:30Z",     std::string(64, 'b'), "--person 2"};
+  d.source = {session::SourceKind::video, "clip <1>.mp4",       720,          1280, Seconds{1.6}, Hertz{5},
+              "2024-05-03T10:12:30Z",     std::string(64, 'b'), "--person 2", {}};
   d.models = {{"blazepose_full", std::string(64, 'a')}};
   d.exercise.facts = {"squat",
                       1,

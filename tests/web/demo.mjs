@@ -188,3 +188,21 @@ export async function fill_disk(page) {
       IDBObjectStore.prototype.put = window.put_where_room_is;
     });
 }
+
+/** In a rest: the session is ended, and the exercise begun again, until its introduction. */
+export async function begin_again({ page, t, button, heading }, origin, name) {
+  await button('session.stop').click();
+  await button('stop.enough').click();
+  await button('flags.none').click();
+  await button('goOn').click();
+  await heading('feeling.title');
+  await page.locator('.scale label', { hasText: /^4$/ }).click();
+  await button('goOn').click();
+  await heading('summary.title');
+  await page.goto(`${origin}/today`);
+  await page.getByRole('button', { name: `${t('today.only')} ${name}` }).click();
+  await heading('pain.before');
+  await page.locator('.scale label', { hasText: /^1$/ }).click();
+  await button('goOn').click();
+  await heading('introduce.steps');
+}

@@ -6,7 +6,7 @@
 // played and looked at, too.
 
 import { join } from 'node:path';
-import { all_is_sent } from './demo.mjs';
+import { all_is_sent, begin_again } from './demo.mjs';
 import { expect, pictures, test, until } from './journey.ts';
 import { look } from './look.ts';
 
@@ -86,20 +86,7 @@ test('a set is played as a game', async ({ camera, open_demo }) => {
   await look(window, 'choosing a game');
   const { end } = await test.step('balloon', async () => in_the_record('balloon', await a_game('balloon')));
   if (pictures) {
-    await button('session.stop').click();
-    await button('stop.enough').click();
-    await button('flags.none').click();
-    await button('goOn').click();
-    await heading('feeling.title');
-    await page.locator('.scale label', { hasText: /^4$/ }).click();
-    await button('goOn').click();
-    await heading('summary.title');
-    await page.goto(`${demo.server.origin}/today`);
-    await page.getByRole('button', { name: `${t('today.only')} Knee straightening on a chair` }).click();
-    await heading('pain.before');
-    await page.locator('.scale label', { hasText: /^1$/ }).click();
-    await button('goOn').click();
-    await heading('introduce.steps');
+    await begin_again(window, demo.server.origin, 'Knee straightening on a chair');
     await expect(display('balloon'), 'the last choice').toBeChecked();
     await display('orchard').check();
     await confirm();

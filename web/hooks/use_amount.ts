@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useLanguage } from '../translations/language.tsx';
+import { useLanguage, type Key } from '../translations/language.tsx';
 import { amountIn, shownDifference } from '../fhir/amount.ts';
 
 /** Ratios that are no share of a leg's length. */
-const OF_ANKLES = 'knee_separation';
+const SHARES: Partial<Record<string, Key>> = {
+  knee_separation: 'unit.ofAnkles',
+  muscle_activity: 'unit.ofContraction',
+};
 
 /** Formats amounts in the user's language. `measure`: the measure of a ratio (docs/reference/frames-and-units.md). */
 export function useAmount() {
@@ -12,7 +15,7 @@ export function useAmount() {
     code === 'deg'
       ? '°'
       : code === '1'
-        ? t(measure === undefined ? 'unit.ratio' : measure === OF_ANKLES ? 'unit.ofAnkles' : 'unit.ofLeg')
+        ? t(measure === undefined ? 'unit.ratio' : (SHARES[measure] ?? 'unit.ofLeg'))
         : t('unit.points');
   const named = (text: string, code: string, measure: string | undefined) =>
     code === '1' && measure !== undefined ? `${text} ${unit(code, measure)}` : text;

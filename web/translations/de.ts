@@ -19,6 +19,7 @@ import programme from '../../translations/de/programme.json';
 import questions from '../../translations/de/questions.json';
 import remote_monitoring from '../../translations/de/remote_monitoring.json';
 import sensed from '../../translations/de/sensed.json';
+import sensors from '../../translations/de/sensors.json';
 import session from '../../translations/de/session.json';
 import today from '../../translations/de/today.json';
 import visit from '../../translations/de/visit.json';
@@ -43,6 +44,7 @@ const texts: Texts = {
   ...questions,
   ...remote_monitoring,
   ...sensed,
+  ...sensors,
   ...session,
   ...today,
   ...visit,

@@ -18,6 +18,7 @@ import programme from '../../translations/en/programme.json';
 import questions from '../../translations/en/questions.json';
 import remote_monitoring from '../../translations/en/remote_monitoring.json';
 import sensed from '../../translations/en/sensed.json';
+import sensors from '../../translations/en/sensors.json';
 import session from '../../translations/en/session.json';
 import today from '../../translations/en/today.json';
 import visit from '../../translations/en/visit.json';
@@ -42,6 +43,7 @@ const texts = {
   ...questions,
   ...remote_monitoring,
   ...sensed,
+  ...sensors,
   ...session,
   ...today,
   ...visit,

@@ -19,6 +19,7 @@ import programme from '../../translations/es/programme.json';
 import questions from '../../translations/es/questions.json';
 import remote_monitoring from '../../translations/es/remote_monitoring.json';
 import sensed from '../../translations/es/sensed.json';
+import sensors from '../../translations/es/sensors.json';
 import session from '../../translations/es/session.json';
 import today from '../../translations/es/today.json';
 import visit from '../../translations/es/visit.json';
@@ -43,6 +44,7 @@ const texts: Texts = {
   ...questions,
   ...remote_monitoring,
   ...sensed,
+  ...sensors,
   ...session,
   ...today,
   ...visit,

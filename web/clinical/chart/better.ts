@@ -20,6 +20,6 @@ export function betterOf(
     kind,
     facts && facts.measure === measure
       ? { rising: facts.target > facts.rest, held: facts.kind === 'hold' }
-      : { rising, held: false },
+      : { rising, held: measure === 'muscle_activity' }, // more tension is not better
   );
 }

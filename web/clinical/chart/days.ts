@@ -53,7 +53,7 @@ export interface Change {
   /** The dose of an added exercise. */
   dose?: Dose | undefined;
   details: {
-    field: 'sets' | 'repetitions' | 'hold' | 'load' | 'target' | 'ceiling' | 'days';
+    field: 'sets' | 'repetitions' | 'hold' | 'load' | 'target' | 'ceiling' | 'muscle' | 'days';
     before: number | undefined;
     after: number | undefined;
   }[];
@@ -171,6 +171,8 @@ function facts(request: ServiceRequest) {
     load: number(dosage, 'load'),
     target: number(extensionOf(request, 'urn:reprise:target'), 'value'),
     ceiling: number(extensionOf(request, 'urn:reprise:max-range'), 'value'),
+    /** Percent of the reference contraction. */
+    muscle: number(extensionOf(request, 'urn:reprise:muscle-target'), 'share'),
     days: repeat?.dayOfWeek?.length ?? (repeat?.periodUnit === 'd' ? 7 : repeat?.frequency),
   };
 }

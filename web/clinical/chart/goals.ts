@@ -50,7 +50,8 @@ const ofRange = ({ exercise, name, side, measure, unit, rising, limited, points 
 
 export function measurablesOf({ ranges, quality, pain, effort, scores, sets }: Series): Measurable[] {
   return [
-    ...ranges.map(ofRange),
+    // More tension is no goal: its target is prescribed.
+    ...ranges.filter(({ measure }) => measure !== 'muscle_activity').map(ofRange),
     // Pain before exercising is another thing than pain after it.
     ...MOMENTS.map(
       (moment): Measurable => ({

@@ -133,6 +133,17 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
               </>
             )}
             <span className="small"> {dose(doseOf({ order }, false))}</span>
+            {order.muscle && (
+              <span className="small">
+                {' · '}
+                {t('plan.muscle.target', {
+                  muscle: t(`plan.muscle.${order.muscle.muscle}`),
+                  side: t(`plan.side.${order.muscle.side}`),
+                  share: order.muscle.share,
+                  seconds: order.muscle.hold,
+                })}
+              </span>
+            )}
             {facts.ceiling !== null && (
               <>
                 {' '}

@@ -21,6 +21,8 @@ export function limitsFor(
   }: { exercise?: string | undefined; side?: 'left' | 'right' | undefined; measure?: string | undefined },
 ) {
   const found = exercise === undefined ? undefined : orderFor(prescription, exercise, side);
+  if (measure === 'muscle_activity')
+    return found?.order.muscle ? { target: found.order.muscle.share / 100, ceiling: null } : undefined;
   return found && found.facts.measure === measure
     ? { target: found.order.target ?? found.facts.target, ceiling: found.facts.ceiling }
     : undefined;

@@ -191,6 +191,8 @@ function rangeSeries(measured: readonly Measured[], now: number): RangeSeries | 
   };
 }
 
+const placeOf = ({ exercise, side, measure }: RangeSeries) => [exercise, side ?? '', measure ?? ''].join('|');
+
 const LOINC = 'http://loinc.org';
 const byTime = (a: Point, b: Point) => a.at - b.at;
 
@@ -287,10 +289,11 @@ export function seriesOf(
       const point = pointOf(observation, now, LIMITS.quality);
       // Whole points, as everywhere: more it does not tell (docs/clinician/rules.md).
       if (set && point) push(result.quality, set.exercise, { ...point, value: Math.round(point.value), set: set.id });
-    } else if (code === 'best-range' || code === 'mean-range') {
+    } else if (code === 'best-range' || code === 'mean-range' || code === 'muscle-activity') {
       if (!set) continue;
       const side = sideIn(observation.bodySite ? [observation.bodySite] : undefined) ?? set.side;
-      const key = `${set.exercise}|${side ?? ''}`;
+      // A muscle's tension stands beside the exercise's own range.
+      const key = `${set.exercise}|${side ?? ''}|${code === 'muscle-activity' ? 'muscle' : ''}`;
       const one = { set, observation, side, limited: code === 'mean-range' };
       const before = ranges.get(key);
       if (before) before.push(one);
@@ -313,7 +316,7 @@ export function seriesOf(
       const ordered = measured.sort((a, b) => timeOf(a.observation) - timeOf(b.observation));
       return rangeSeries(ordered, now) ?? [];
     })
-    .sort((a, b) => (a.exercise + (a.side ?? '') < b.exercise + (b.side ?? '') ? -1 : 1));
+    .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
   for (const points of [
     ...result.quality.values(),
     ...result.pain.values(),

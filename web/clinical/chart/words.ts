@@ -24,6 +24,7 @@ const MEASURES = [
   'hip_shift',
   'knee_flexion',
   'knee_separation',
+  'muscle_activity',
   'neck_flexion',
   'neck_lateral_flexion',
   'neck_rotation',

@@ -118,6 +118,26 @@ describe('chart', () => {
     expect(sound(all[0].lines[0].points).map(({ value }) => value)).toStrictEqual([1.1]);
   });
 
+  it('a muscle’s tension stands beside the range of its exercise, is no goal and has no better direction', () => {
+    const muscle = range('s2', on(1), 0.5, { unit: '1', wide: 0.1, code: 'muscle-activity' });
+    muscle.code.coding[1].code = 'muscle_activity';
+    const series = seriesOf(
+      [procedure('s1', on(2)), procedure('s2', on(1))],
+      [range('s1', on(2), 90), muscle, range('s2', on(1), 95)],
+      NOW,
+    );
+    expect(series.ranges.map(({ measure, points }) => [measure, points.map(({ value }) => value)])).toStrictEqual([
+      ['knee_flexion', [90, 95]],
+      ['muscle_activity', [0.5]],
+    ]);
+    expect(series.ranges.flatMap(({ points }) => points.filter(({ trouble }) => trouble))).toStrictEqual([]);
+    const goals = measurablesOf(series).filter(({ kind }) => kind === 'range');
+    expect(goals.map(({ measure }) => measure)).toStrictEqual(['knee_flexion']);
+    const reprise: any = { better: (_: string, of: object) => of };
+    const told = { key: '', kind: 'range', measure: 'muscle_activity', rising: true } as any;
+    expect(betterOf(reprise, told, undefined)).toMatchObject({ held: true });
+  });
+
   it('of many points each column keeps its first, least, greatest and last', () => {
     const times = Array.from({ length: 100_000 }, (_, i) => i);
     const values = times.map((i) => Math.sin(i / 900) + (i === 54_321 ? 50 : 0) - (i === 12_345 ? 50 : 0));

@@ -202,6 +202,8 @@ function RangeTrend({
       </section>
     );
   }
+  const ofOne = limited ? 'chart.meanOfSet' : 'chart.bestOfSet';
+  const ofSet = measure === 'muscle_activity' ? 'chart.meanTension' : ofOne;
   const measured = code === '1' ? `${called} (${unitName(code, measure)})` : called;
   return (
     <Trend
@@ -209,7 +211,7 @@ function RangeTrend({
       chart={chart}
       lines={lines}
       levels={levels}
-      note={`${note([measured], own)}, ${t(limited ? 'chart.meanOfSet' : 'chart.bestOfSet')}`}
+      note={`${note([measured], own)}, ${t(ofSet)}`}
       unit={unit === 'degree' ? '°' : ''}
       digits={unit === 'degree' ? 0 : 2}
     >
@@ -369,7 +371,7 @@ export function Trends({ chart, words }: { chart: Chart; words: Words }) {
       <PainTrend chart={chart} />
       {ranges.map((series) => (
         <RangeTrend
-          key={`${series.exercise} ${series.side ?? ''}`}
+          key={`${series.exercise} ${series.side ?? ''} ${series.measure ?? ''}`}
           series={series}
           chart={chart}
           words={words}

@@ -16,6 +16,7 @@ export const ITEM_FIELDS = [
   'load',
   'ceiling',
   'target',
+  'muscle',
   'camera',
   'helper',
   'support',

@@ -99,6 +99,7 @@ export function freshItem(key: string, file: CatalogFile, affected: Sides | null
     load: null,
     ceiling: null,
     target: null,
+    muscle: null,
     camera: true,
     helper: false,
     support: '',

@@ -10,6 +10,7 @@ import { useLanguage } from '../../translations/language.tsx';
 import type { Known } from './catalog.ts';
 import { SIDES, sidesOf, type Item, type Sides } from './draft.ts';
 import { isAngle } from './measures.ts';
+import { MuscleFields } from './muscle_fields.tsx';
 import type { BuilderWords } from './words.ts';
 
 export interface Row {
@@ -152,6 +153,7 @@ function Dosage({ row: { item, known }, onEdit }: Pick<RowProps, 'row' | 'onEdit
           onChange={orNull((ceiling) => onEdit({ ceiling }))}
         />
       </div>
+      <MuscleFields item={item} onEdit={onEdit} />
       <div className="plan-fields">
         <TextInput
           label={t('plan.field.instruction')}
@@ -308,6 +310,7 @@ function One({
         </p>
         <p className="small">
           {words.dose({ ...item, side: null })}
+          {item.muscle !== null && item.muscle.share > 0 && ` · ${words.muscle(item.muscle)}`}
           {item.instruction && ` · ${item.instruction}`}
         </p>
         {!known && <Alert tone="bad">{t('plan.gone')}</Alert>}

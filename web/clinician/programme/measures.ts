@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Muscle } from 'reprise-engine';
+
 /** Measures that are no angles (docs/reference/frames-and-units.md). */
 const RATIOS: ReadonlySet<string> = new Set([
   'foot_lift',
@@ -6,6 +8,7 @@ const RATIOS: ReadonlySet<string> = new Set([
   'hip_height',
   'hip_shift',
   'knee_separation',
+  'muscle_activity',
   'stance_width',
   'step_length',
 ]);
@@ -31,3 +34,19 @@ export const LIMITABLE = [
   'trunk_rotation',
   'wrist_flexion',
 ] as const;
+
+/** Those that a target can be set for (care/plan/muscle_target.h). */
+export const MUSCLES = [
+  'vastus-medialis',
+  'rectus-femoris',
+  'hamstrings',
+  'gluteus-maximus',
+  'gluteus-medius',
+  'tibialis-anterior',
+  'gastrocnemius',
+  'biceps',
+  'triceps',
+  'deltoid',
+  'upper-trapezius',
+  'forearm-extensors',
+] as const satisfies readonly Muscle[];

@@ -41,6 +41,7 @@ export function replaced(draft: Draft, items: readonly Item[], catalog: Readonly
       canonical: before.canonical,
       ceiling,
       load: before.load,
+      muscle: before.muscle,
       helper: before.helper || item.helper,
       camera: before.camera,
       support: before.support || item.support,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the builder says things in the reader's language.
 import { useCallback } from 'react';
-import type { IntensityProposal, ContraindicationHit } from 'reprise-engine';
+import type { IntensityProposal, ContraindicationHit, MuscleTarget } from 'reprise-engine';
 import { useAmount } from '../../hooks/use_amount.ts';
 import { useDose } from '../../exercises/dose.ts';
 import { useLanguage, type Key } from '../../translations/language.tsx';
@@ -62,6 +62,13 @@ export function useBuilderWords(catalog: ReadonlyMap<string, Known>) {
       ...(max === null ? [] : [`≤ ${amount(max, of)}`]),
     ].join(' ');
 
+  const muscle = (of: MuscleTarget) =>
+    t('plan.muscle.target', {
+      muscle: t(`plan.muscle.${of.muscle}`),
+      side: t(`plan.side.${of.side}`),
+      share: number(of.share),
+      seconds: number(of.hold),
+    });
   const value = (field: ItemField | PlanField, of: unknown): string => {
     if (isEmpty(of)) return t(OWN.some((one) => one === field) ? 'chart.unset' : 'plan.nothing');
     if (typeof of === 'number') return number(of);
@@ -73,6 +80,7 @@ export function useBuilderWords(catalog: ReadonlyMap<string, Known>) {
       const { canonical, phase } = of as { canonical: string; phase: string };
       return `${canonical.replace(/^.*:/, '').replace(/\|.*$/, '')}, ${phase}`;
     }
+    if (field === 'muscle') return muscle(of as MuscleTarget);
     if (field === 'start') return day(of as string);
     return String(of);
   };
@@ -139,6 +147,6 @@ export function useBuilderWords(catalog: ReadonlyMap<string, Known>) {
     if (kind === 'sessions') return t('plan.criterion.sessions', { limit: `${sign} ${number(wanted)}` });
     return said(text, language);
   };
-  return { exercise, called, measure, amount, limit, change, contraindication, dose, proposal, criterion };
+  return { exercise, called, muscle, measure, amount, limit, change, contraindication, dose, proposal, criterion };
 }
 export type BuilderWords = ReturnType<typeof useBuilderWords>;

@@ -98,7 +98,7 @@ describe('worklist', () => {
       daysSince: 2,
       unit: '%',
       decimals: 1,
-      version: '1',
+      version: '2',
     });
     expect(reasonOf(sensed_flag()).finding?.sensed).toBe(undefined);
     expect(reasonOf(flag('1', 'w')).finding?.sensed).toBe(undefined);

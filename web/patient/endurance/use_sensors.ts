@@ -2,10 +2,10 @@
 // The strap, the oximeter and the cuff of an endurance session, and what they say now.
 import { useEffect, useRef, useState } from 'react';
 import type { DeviceNotice, EnduranceDevice, Reprise } from 'reprise-engine';
+import { CONTINUOUS_OXYGEN } from '../devices/link.ts';
+import { useDevice, type LinkedDevice } from '../devices/use_device.ts';
 import { DeviceRecord } from './device_record.ts';
-import { CONTINUOUS_OXYGEN } from './devices.ts';
 import { HeartRecord, type HeartState } from './heart.ts';
-import { useDevice, type LinkedDevice } from './use_device.ts';
 import { isOld } from './values.ts';
 
 const LOOK_MS = 500;

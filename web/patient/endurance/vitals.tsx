@@ -1,62 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fields for pulse, oxygen and blood pressure: typed in, or from a device.
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { DeviceNotice } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
+import { DeviceRow } from '../devices/device_row.tsx';
+import type { LinkedDevice } from '../devices/use_device.ts';
 import type { HeartState } from './heart.ts';
-import type { LinkedDevice } from './use_device.ts';
 import type { Sensors } from './use_sensors.ts';
 import { isSlip, VITALS, type Typed, type Vital } from './values.ts';
-
-const TONES = {
-  none: 'plain',
-  idle: 'plain',
-  connecting: 'plain',
-  connected: 'good',
-  lost: 'careful',
-  failed: 'bad',
-} as const;
-
-/** Connects one device, and says how it is. `text`: what it says while it is connected. */
-export function DeviceRow({
-  device: { state, name, battery, connect },
-  label,
-  text,
-  unused = false,
-}: {
-  device: LinkedDevice;
-  label: string;
-  text?: string | undefined;
-  /** Its last value was not taken. */
-  unused?: boolean;
-}) {
-  const { t } = useLanguage();
-  if (state === 'none') return <p className="small">{t('endurance.device.none')}</p>;
-  return (
-    <div className="device-row">
-      {state !== 'idle' && (
-        <div role="status">
-          <Alert tone={state === 'connected' && unused ? 'careful' : TONES[state]}>
-            <p>{(state === 'connected' && text) || t(`endurance.device.${state}`)}</p>
-            {state === 'connected' && (
-              <p className="small">
-                {[name, battery !== undefined && t('endurance.device.battery', { percent: battery })]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </p>
-            )}
-          </Alert>
-        </div>
-      )}
-      {(state === 'idle' || state === 'failed' || state === 'lost') && (
-        <Button size="lg" variant="default" onClick={connect}>
-          {label}
-        </Button>
-      )}
-    </div>
-  );
-}
 
 /** The strap, and what its contact needs. */
 export function StrapRow({

@@ -4,6 +4,7 @@
 import { openCamera, type Camera, type CameraFailureCode } from '../../coach/camera.ts';
 import { openCoach, type CoachFailureCode, type CoachInBrowser, type Look, type Model } from '../../coach/coach.ts';
 import { preferences } from '../../data/preferences.ts';
+import type { Mode, SetWatcher } from './set_watcher.ts';
 
 export type TroubleCode = CameraFailureCode | CoachFailureCode;
 
@@ -17,9 +18,7 @@ export type CameraCoachState =
   | { kind: 'on'; model: Model }
   | { kind: 'failed'; code: TroubleCode };
 
-export type Mode = 'set-up' | 'set' | 'paused';
-
-export interface CameraCoach {
+export interface CameraCoach extends SetWatcher {
   state(): CameraCoachState;
   /** Puts the camera's picture into `place` and begins to look. Never throws; `state` reports failures. */
   start(place: HTMLElement): Promise<void>;
@@ -99,6 +98,11 @@ export function createCameraCoach(): CameraCoach {
       return { width: camera?.video.videoWidth ?? 0, height: camera?.video.videoHeight ?? 0 };
     },
     mode: 'paused',
+    kind: 'camera',
+
+    async begin({ order: { json, side, ceiling, helper } }) {
+      await coach?.begin(json, { ...(side && { side }), ...(ceiling !== null && { ceiling }), helper });
+    },
 
     async start(place) {
       close();

@@ -114,7 +114,8 @@ export function CameraSet({
       {/* Stays mounted while the camera is off, because it holds the count. */}
       {started && (
         <LiveSet
-          cameraCoach={cameraCoach}
+          watcher={cameraCoach}
+          by={t(`model.${cameraCoach.coach?.model ?? 'lite'}`)}
           prescribed={prescribed}
           play={play}
           set={set}

@@ -2,8 +2,8 @@
 // What comes after what in a session of exercises: pure, so that it can be kept on the device and gone on with after a
 // reload. Which answers stop it is decided by the engine's safety rules (care/), not here.
 
-/** How a set is counted. */
-export type By = 'camera' | 'hand';
+/** How a set is counted; `muscle`: by a sensor on a muscle. */
+export type By = 'camera' | 'hand' | 'sensors' | 'muscle';
 
 export interface SetDone {
   /** A UUID: under this the record knows the set. */
@@ -12,7 +12,7 @@ export interface SetDone {
   endedAt: string;
   by: By;
   count: number;
-  /** All holds together, where holding counts and no camera looked. */
+  /** All holds together, where holding counts and nothing measured. */
   held_s: number | null;
   /** 0 to 100; null: not measured. */
   quality: number | null;

@@ -13,10 +13,14 @@ import type { By } from './flow.ts';
 import { ChooseGame } from './games/choose_game.tsx';
 import type { Games } from './games/use_games.ts';
 import { isHold, mirrored, wantsSupport, type Prescribed } from '../../exercises/prescribed.ts';
+import { OtherWays } from './other_ways.tsx';
+import { useWornWords } from './sensors/words.ts';
 
 interface Props {
   prescribed: Prescribed;
   games: Games;
+  /** What can watch it, besides counting by hand. */
+  ways: Readonly<Record<Exclude<By, 'hand'>, boolean>>;
   number: number;
   of: number;
   onStart: (by: By) => void;
@@ -25,12 +29,14 @@ interface Props {
 }
 
 /** What to do, with which side, how often, and what has to stand ready. */
-export function Introduce({ prescribed, games, number: place, of, onStart, onSkip, onStop }: Props) {
+export function Introduce({ prescribed, games, ways, number: place, of, onStart, onSkip, onStop }: Props) {
   const { t, number, language } = useLanguage();
   const dose = useDose();
   const { order, exercise, facts, file } = prescribed;
   const { out_s, hold_s, back_s } = facts.pace;
   const words = exerciseWords(file, language);
+  const wornWords = useWornWords();
+  const watched = Object.values(ways).includes(true);
   const leg = order.side && facts.standing_leg[order.side];
   const { check, boxes } = useConfirmations([
     ...(order.side ? [{ id: 'side', label: t(leg ? `introduce.leg.${leg}` : `introduce.side.${order.side}`) }] : []),
@@ -89,6 +95,16 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
           )}
         </div>
       </div>
+      {order.muscle && (
+        <Alert tone="plain">
+          {t('worn.aim', {
+            muscle: wornWords.muscle(prescribed),
+            share: order.muscle.share,
+            seconds: order.muscle.hold,
+          })}{' '}
+          {!ways.muscle && t('worn.needsBluetooth')}
+        </Alert>
+      )}
       {order.ceiling !== null && <Alert tone="careful">{t('introduce.ceiling')}</Alert>}
       {words.stop && <p className="note">{words.stop}</p>}
       {boxes.length > 0 && (
@@ -98,20 +114,22 @@ export function Introduce({ prescribed, games, number: place, of, onStart, onSki
       )}
       {games.choice && <ChooseGame {...games.choice} />}
       <div className="actions">
-        {order.camera && (
+        {ways.camera && (
           <Button size="lg" onClick={() => start('camera')}>
             {t('introduce.camera')}
           </Button>
         )}
-        <Button size="lg" variant={order.camera ? 'default' : 'filled'} onClick={() => start('hand')}>
-          {t('introduce.byHand')}
-        </Button>
-        <Button size="lg" variant="default" onClick={onSkip}>
-          {t('session.skip')}
-        </Button>
-        <Button size="lg" variant="default" onClick={onStop}>
-          {t('session.stop')}
-        </Button>
+        {ways.sensors && (
+          <Button size="lg" variant={ways.camera ? 'default' : 'filled'} onClick={() => start('sensors')}>
+            {t('worn.with')}
+          </Button>
+        )}
+        {ways.muscle && (
+          <Button size="lg" variant={ways.camera ? 'default' : 'filled'} onClick={() => start('muscle')}>
+            {t('worn.withMuscle')}
+          </Button>
+        )}
+        <OtherWays first={!watched} onByHand={() => start('hand')} onSkip={onSkip} onStop={onStop} />
       </div>
       <p className="small">{t('introduce.private')}</p>
     </Page>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The screen of a set in front of the camera.
+// The screen of a set that is watched.
 import { Button } from '@mantine/core';
 import { useLanguage } from '../../translations/language.tsx';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
@@ -16,14 +16,20 @@ interface Props extends LiveSetOptions {
   /** The game that is shown in place of the range bar. */
   play: Play | undefined;
   set: number;
+  /** What watches, in words. */
+  by: string;
   onSkip: () => void;
   onStop: () => void;
 }
 
-export function LiveSet({ play, set, onSkip, onStop, ...options }: Props) {
-  const { t, language } = useLanguage();
+/** In steps of five, which is about what a sensor is sure of. */
+const rounded = (value: number, unit: 'degree' | 'ratio') =>
+  5 * Math.round((unit === 'degree' ? value : 100 * value) / 5);
+
+export function LiveSet({ play, set, by, onSkip, onStop, ...options }: Props) {
+  const { t, language, number } = useLanguage();
   const { shown, problem, cue, paused, slow, game, pause, hurt, finish } = useLiveSet(options);
-  const { cameraCoach, prescribed } = options;
+  const { watcher, prescribed } = options;
   const { order, facts } = prescribed;
   const shareOf = (value: number) => (value - facts.rest) / (facts.target - facts.rest);
   return (
@@ -43,10 +49,17 @@ export function LiveSet({ play, set, onSkip, onStop, ...options }: Props) {
           {shown.count}
           <span className="of">/{order.repetitions}</span>
         </p>
+        {watcher.kind === 'sensors' && shown.value !== null && (
+          <p className="worn-value">
+            {t(facts.unit === 'degree' ? 'worn.angle' : 'worn.share', {
+              value: number(rounded(shown.value, facts.unit)),
+            })}
+          </p>
+        )}
         {isHold(prescribed) && <p className="held">{t('live.held', { seconds: shown.held, of: order.hold_s ?? 0 })}</p>}
       </div>
       {play ? (
-        <GameView cameraCoach={cameraCoach} prescribed={prescribed} play={play} result={game} />
+        <GameView watcher={watcher} prescribed={prescribed} play={play} result={game} />
       ) : (
         <RangeBar
           progress={shown.progress}
@@ -94,7 +107,7 @@ export function LiveSet({ play, set, onSkip, onStop, ...options }: Props) {
               {t('session.stop')}
             </Button>
             <p className="which">
-              {t('session.set', { set, of: order.sets })} · {t(`model.${cameraCoach.coach?.model ?? 'lite'}`)}
+              {t('session.set', { set, of: order.sets })} · {by}
             </p>
           </>
         )}

@@ -7,7 +7,7 @@ import { keepHold } from '../../data/holds.ts';
 import { localTime } from '../../fhir/local_time.ts';
 import { post } from '../../data/outbox.ts';
 import type { AskedName, Questionnaires } from '../../data/programme.ts';
-import type { SetDone, Why } from './flow.ts';
+import type { By, SetDone, Why } from './flow.ts';
 import type { HandResult } from './hand_set.tsx';
 import type { LiveResult } from './use_live_set.ts';
 import type { Prescribed } from '../../exercises/prescribed.ts';
@@ -145,12 +145,17 @@ export function resultsOf(
       keepAnswers('after-exercise', { effort, ...(comment && { comment }) }),
 
     /** `why`: for what it was left in its midst. */
-    async cameraSet(prescribed: Prescribed, { coach, count, game, ...times }: LiveResult, why?: Why): Promise<SetDone> {
+    async watchedSet(
+      prescribed: Prescribed,
+      by: By,
+      { coach, count, game, ...times }: LiveResult,
+      why?: Why,
+    ): Promise<SetDone> {
       const reason = why && REASONS[why];
       const set = doneSet(prescribed, times, reason);
       const recording = programme.consents.movementRecording === true ? crypto.randomUUID() : undefined;
       const measured = await coach
-        .finish({ language, name: 'camera', set: { ...set, ...(game && { game }) }, recording })
+        .finish({ language, name: by, set: { ...set, ...(game && { game }) }, recording })
         .catch(() => undefined);
       if (measured) await keepSet(set.id, measured.bundle);
       else
@@ -163,7 +168,7 @@ export function resultsOf(
         id: set.id,
         ...times,
         ...(!measured && { short: true }),
-        by: 'camera',
+        by,
         count: measured?.count ?? count,
         held_s: null,
         quality: measured?.meanQuality ?? null,

@@ -29,6 +29,10 @@ import { UnsavedWarning } from '../../components/outbox_status.tsx';
 import { Summary } from './summary.tsx';
 import { Unwell } from './unwell.tsx';
 import { createCameraCoach } from './camera_coach.ts';
+import { createSensorCoach } from './sensors/sensor_coach.ts';
+import { SensorSet } from './sensors/sensor_set.tsx';
+import { asMuscle, canSense, canWear } from './sensors/ways.ts';
+import { useWornWords } from './sensors/words.ts';
 
 interface Props {
   session: flow.Session;
@@ -59,11 +63,13 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
   const byRequest = useMemo(() => new Map(orders.map((one) => [one.order.request, one])), [orders]);
   const cameraCoach = useMemo(createCameraCoach, []);
   useEffect(() => () => cameraCoach.stop(), [cameraCoach]);
+  const sensorCoach = useMemo(createSensorCoach, []);
+  useEffect(() => sensorCoach.stop, [sensorCoach]);
   const inSet = session.step.kind === 'set';
   useAwake(inSet || session.step.kind === 'rest');
 
   const busy = useRef(false);
-  const cameraPart = useRef<() => LiveResult | undefined>(undefined);
+  const watchedPart = useRef<() => LiveResult | undefined>(undefined);
   const handPart = useRef<() => Promise<HandResult | undefined>>(undefined);
   const stop = useCallback(() => setAsking('stop'), []);
   const hurt = useCallback(() => setAsking('hurt'), []);
@@ -73,7 +79,12 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
   const done = session.exercises[session.index];
   const { step } = session;
   if (!current || !done) throw new Error('a session without exercises');
-  const games = useGames(account.id, current, done.sets.length === 0);
+  const aimed = useMemo(() => asMuscle(current), [current]);
+  useEffect(() => () => aimed?.exercise.release(), [aimed]);
+  const ways = { camera: current.order.camera, sensors: canWear(current, programme), muscle: canSense(current) };
+  /** As the set that is on counts it. */
+  const counted = step.kind === 'set' && step.by === 'muscle' && aimed ? aimed : current;
+  const games = useGames(account.id, counted, Object.values(ways).includes(true), done.sets.length === 0);
 
   /**
    * Stores the result, then goes on. A failure is shown, and the result is kept. A second touch meanwhile is ignored.
@@ -122,19 +133,21 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
     (await results.pain(when, pain, session.painBefore, current.order.request)) !== 'go_on';
   const finished = (work: () => Promise<flow.SetDone>) =>
     act(async () => flow.setDone(session, current.order, await work(), new Date()));
+  const watchedBy = step.kind === 'set' ? step.by : 'camera';
   /** Leaves the present exercise. The repetitions counted until then count. */
   const left = async (next: (session: flow.Session) => flow.Session, why?: flow.Why) => {
-    const seen = cameraPart.current?.();
-    const counted = await handPart.current?.();
+    const seen = watchedPart.current?.();
+    const byHand = await handPart.current?.();
     const set = seen
-      ? await results.cameraSet(current, seen, why)
-      : counted && (await results.handSet(current, counted, why));
+      ? await results.watchedSet(current, watchedBy, seen, why)
+      : byHand && (await results.handSet(current, byHand, why));
     return next(set ? flow.withPart(session, set) : session);
   };
   const leave = (next: (session: flow.Session) => flow.Session, why?: flow.Why) => act(() => left(next, why));
   const words = exerciseWords(current.file, language);
 
-  const side = current.order.side && t(`side.${current.order.side}`);
+  const wornWords = useWornWords();
+  const side = counted === aimed ? wornWords.muscle(current) : current.order.side && t(`side.${current.order.side}`);
 
   const shown = () => {
     switch (step.kind) {
@@ -172,6 +185,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
             key={session.index}
             prescribed={current}
             games={games}
+            ways={ways}
             number={session.index + 1}
             of={orders.length}
             onStart={(by) =>
@@ -183,13 +197,26 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
         );
       case 'set': {
         const set = done.sets.length + 1;
-        const way = { prescribed: current, set, onSkip: () => leave(flow.skipped), onHurt: hurt, onStop: stop };
+        const way = { prescribed: counted, set, onSkip: () => leave(flow.skipped), onHurt: hurt, onStop: stop };
+        if (step.by === 'sensors' || step.by === 'muscle')
+          return (
+            <SensorSet
+              key={`${session.index} ${set}`}
+              {...way}
+              way={step.by}
+              coach={sensorCoach}
+              play={games.play}
+              part={watchedPart}
+              onByHand={() => leave((now) => flow.startSet(now, 'hand'))}
+              onDone={(result) => finished(() => results.watchedSet(current, step.by, result))}
+            />
+          );
         return step.by === 'camera' ? (
           <CameraSet
             key={`${session.index} ${set} ${tries}`}
             {...way}
             play={games.play}
-            part={cameraPart}
+            part={watchedPart}
             cameraCoach={cameraCoach}
             onByHand={() => leave((now) => flow.startSet(now, 'hand'))}
             onAnew={() =>
@@ -199,7 +226,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
                 return next;
               })
             }
-            onDone={(result) => finished(() => results.cameraSet(current, result))}
+            onDone={(result) => finished(() => results.watchedSet(current, step.by, result))}
           />
         ) : (
           <HandSet

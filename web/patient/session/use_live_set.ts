@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// A set in front of the camera: counted, judged and spoken by the engine. Only when it is over is decided here.
+// A set that is watched: counted, judged and spoken by the engine. Only when it is over is decided here.
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import type { CoachEvent, CoachState, GameResult, SetProblem } from 'reprise-engine';
-import type { CoachInBrowser, Look } from '../../coach/coach.ts';
 import { watchPace } from '../../coach/pace_of_pictures.ts';
 import { hush, say } from '../../coach/voice.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
 import type { Prescribed } from '../../exercises/prescribed.ts';
+import { useWornWords } from './sensors/words.ts';
+import type { WornProblem } from './sensors/worn_state.ts';
 import { startTimes, type Times } from './set_times.ts';
-import type { CameraCoach } from './camera_coach.ts';
+import type { SetLook, SetWatcher } from './set_watcher.ts';
 
 export interface LiveResult extends Times {
   /** Holds the set until it is finished. */
-  coach: CoachInBrowser;
+  coach: NonNullable<SetWatcher['coach']>;
   /** As shown: all that is known if the coach fails. */
   count: number;
   short: boolean;
@@ -22,7 +23,7 @@ export interface LiveResult extends Times {
 }
 
 export interface LiveSetOptions {
-  cameraCoach: CameraCoach;
+  watcher: SetWatcher;
   prescribed: Prescribed;
   /** Ends the set early; returns undefined if no repetition was counted. */
   part: RefObject<(() => LiveResult | undefined) | undefined>;
@@ -41,18 +42,21 @@ const SAID_FOR_MS = 4_000;
 interface LiveView {
   count: number;
   held: number;
+  /** Of the main measure, degrees or ratio; rounded. */
+  value: number | null;
   progress: number | null;
   repetition_s: number;
   atCeiling: boolean;
   hand: boolean;
   /** A state: shown as long as it holds. */
-  problem: Pick<SetProblem, 'kind' | 'part' | 'position'> | null;
+  problem: Pick<SetProblem, 'kind' | 'part' | 'position'> | Pick<WornProblem, 'kind' | 'place'> | null;
   demonstrate: boolean;
 }
 
 const NOTHING_YET: LiveView = {
   count: 0,
   held: 0,
+  value: null,
   progress: null,
   repetition_s: 0,
   atCeiling: false,
@@ -61,15 +65,21 @@ const NOTHING_YET: LiveView = {
   demonstrate: false,
 };
 
-function shownOf({ count, now }: { count: number; now?: CoachState | undefined }): LiveView {
+function problemOf(worn: SetLook['worn'], now: CoachState | undefined): LiveView['problem'] {
+  if (worn) return { kind: worn.kind, place: worn.place };
+  return now?.problem ? { kind: now.problem.kind, part: now.problem.part, position: now.problem.position } : null;
+}
+
+function shownOf({ count, now, worn }: SetLook): LiveView {
   return {
     count,
     held: Math.floor(now?.held_s ?? 0),
+    value: now?.value == null ? null : Math.round(now.value * 50) / 50,
     progress: now?.progress == null ? null : Math.round(now.progress * 50) / 50,
     repetition_s: now?.repetition_s ?? 0,
     atCeiling: now?.at_ceiling ?? false,
     hand: now?.raised_hand != null,
-    problem: now?.problem ? { kind: now.problem.kind, part: now.problem.part, position: now.problem.position } : null,
+    problem: problemOf(worn, now),
     demonstrate: now?.demonstrate ?? false,
   };
 }
@@ -78,8 +88,9 @@ function shownOf({ count, now }: { count: number; now?: CoachState | undefined }
  * Returns the texts of the coach's events (undefined for a count and for an event without text), and of what keeps the
  * set from going on.
  */
-function useWords({ file, order, facts }: Prescribed) {
+function useWords({ file, order, facts }: Prescribed, by: SetWatcher['kind']) {
   const { t, language } = useLanguage();
+  const wornWords = useWornWords();
   return {
     event: ({ kind, detail }: CoachEvent): Said | undefined => {
       switch (kind) {
@@ -88,7 +99,7 @@ function useWords({ file, order, facts }: Prescribed) {
         case 'ceiling':
           return { text: t('live.ceiling'), tone: 'bad' };
         case 'seen_again':
-          return { text: t('live.seenAgain'), tone: 'good' };
+          return { text: t(by === 'camera' ? 'live.seenAgain' : 'worn.again'), tone: 'good' };
         case 'other_view':
           return { text: t('live.otherView'), tone: 'careful' };
         case 'fell_short':
@@ -102,7 +113,9 @@ function useWords({ file, order, facts }: Prescribed) {
           return undefined;
       }
     },
-    problem: ({ kind, part, position }: NonNullable<LiveView['problem']>): string => {
+    problem: (problem: NonNullable<LiveView['problem']>): string => {
+      if ('place' in problem) return wornWords.problem(problem);
+      const { kind, part, position } = problem;
       if (kind === 'hidden') return part ? t('live.unseen', { part: t(`part.${part}`) }) : t('live.unseenAll');
       if (kind === 'other_position') return t(`position.${position ?? 'standing'}`);
       return t(`live.problem.${kind}`);
@@ -114,10 +127,10 @@ function useWords({ file, order, facts }: Prescribed) {
  * Runs the set while the component is shown. Returns what to show and what its buttons do; `game`: where a game leaves
  * its result.
  */
-export function useLiveSet({ cameraCoach, prescribed, part, onDone, onHurt }: LiveSetOptions) {
+export function useLiveSet({ watcher, prescribed, part, onDone, onHurt }: LiveSetOptions) {
   const { t, language } = useLanguage();
   const { order } = prescribed;
-  const wordsOf = useWords(prescribed);
+  const wordsOf = useWords(prescribed, watcher.kind);
   const [shown, setShown] = useState(NOTHING_YET);
   const [said, setSaid] = useState<Said>();
   const [paused, setPaused] = useState(false);
@@ -129,14 +142,14 @@ export function useLiveSet({ cameraCoach, prescribed, part, onDone, onHurt }: Li
 
   const end = useCallback(
     (short: boolean): LiveResult | undefined => {
-      const { coach } = cameraCoach;
+      const { coach } = watcher;
       if (over.current || !coach) return undefined;
       over.current = true;
-      cameraCoach.mode = 'paused';
+      watcher.mode = 'paused';
       const played = game.current?.();
       return { ...times.current(), coach, count: counted.current, short, ...(played && { game: played }) };
     },
-    [cameraCoach],
+    [watcher],
   );
   useEffect(() => {
     part.current = () => (counted.current > 0 ? end(true) : undefined);
@@ -152,7 +165,7 @@ export function useLiveSet({ cameraCoach, prescribed, part, onDone, onHurt }: Li
   };
 
   const pause = (yes: boolean) => {
-    cameraCoach.mode = yes ? 'paused' : 'set';
+    watcher.mode = yes ? 'paused' : 'set';
     setPaused(yes);
     if (yes) setSaid(undefined);
   };
@@ -172,44 +185,44 @@ export function useLiveSet({ cameraCoach, prescribed, part, onDone, onHurt }: Li
     setSaid(one);
     say(one.text, language, event.kind === 'ceiling' ? 'stop' : 'cue');
   };
-  const stands = (problem: SetProblem) => {
+  const stands = (problem: SetProblem | WornProblem) => {
     if (problem.say) say(wordsOf.problem(problem), language, 'cue');
     if (problem.pause) {
       pause(true);
       say(t('live.paused'), language, 'cue');
     }
   };
-  const onLook = useEffectEvent((look: Look) => {
+  const onLook = useEffectEvent((look: SetLook) => {
     const next = shownOf(look);
     counted.current = look.count;
     setShown((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
     for (const event of look.events) hear(event);
-    if (look.now?.problem) stands(look.now.problem);
+    const stood = look.worn ?? look.now?.problem;
+    if (stood) stands(stood);
     if (look.count >= order.repetitions) finish(false);
   });
   useEffect(() => {
     let gone = false;
-    cameraCoach.mode = 'paused';
+    watcher.mode = 'paused';
     times.current = startTimes();
-    const { json, side, ceiling, helper } = order;
-    cameraCoach.coach?.begin(json, { ...(side && { side }), ...(ceiling !== null && { ceiling }), helper }).then(
+    watcher.begin(prescribed).then(
       () => {
-        if (!gone) cameraCoach.mode = 'set';
+        if (!gone) watcher.mode = 'set';
       },
       () => {},
     );
     const pace = watchPace();
-    const forget = cameraCoach.onLook((look) => {
-      setSlow(pace(look.time_s));
+    const forget = watcher.onLook((look) => {
+      if (watcher.kind === 'camera') setSlow(pace(look.time_s));
       onLook(look);
     });
     return () => {
       gone = true;
-      cameraCoach.mode = 'paused';
+      watcher.mode = 'paused';
       forget();
       hush();
     };
-  }, [cameraCoach, order]);
+  }, [watcher, prescribed]);
 
   useEffect(() => {
     if (!said) return undefined;

@@ -61,11 +61,12 @@ function reviewed(
     version: procedure.instantiatesCanonical?.[0]?.split('|')[1],
     stopped: codeOf(procedure.statusReason, 'urn:reprise:stop-reason'),
     repetitions: named('repetitions')?.valueInteger,
-    hold_s: named('hold-time')?.valueQuantity?.value,
+    hold_s: (named('hold-time') ?? named('tension-time'))?.valueQuantity?.value,
     quality: named('movement-quality')?.valueQuantity?.value,
     ranges: own.flatMap((one) => {
       const code = codeIn(one.code);
-      const range = code === 'best-range' || code === 'mean-range' ? rangeIn(one, code === 'best-range') : undefined;
+      const isRange = code === 'best-range' || code === 'mean-range' || code === 'muscle-activity';
+      const range = isRange ? rangeIn(one, code === 'best-range') : undefined;
       return range
         ? [
             {

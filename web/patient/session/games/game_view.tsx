@@ -6,20 +6,20 @@ import type { GameResult, GameState } from 'reprise-engine';
 import { useLanguage } from '../../../translations/language.tsx';
 import { wantsLessMotion } from '../../../data/preferences.ts';
 import type { Prescribed } from '../../../exercises/prescribed.ts';
-import type { CameraCoach } from '../camera_coach.ts';
+import type { SetWatcher } from '../set_watcher.ts';
 import { Scene, Won } from './scene.tsx';
 import type { Play } from './use_games.ts';
 
 interface Props {
-  cameraCoach: CameraCoach;
+  watcher: SetWatcher;
   prescribed: Prescribed;
   play: Play;
   /** What the set leaves for the record, while it is on. */
   result: RefObject<(() => GameResult) | undefined>;
 }
 
-/** What the engine says after each picture; nothing before the first. */
-function useGame({ cameraCoach, prescribed, play, result }: Props): GameState | undefined {
+/** What the engine says after each look; nothing before the first. */
+function useGame({ watcher, prescribed, play, result }: Props): GameState | undefined {
   const [state, setState] = useState<GameState>();
   const options = useRef(play);
   useEffect(() => {
@@ -39,7 +39,7 @@ function useGame({ cameraCoach, prescribed, play, result }: Props): GameState | 
     });
     setState(game.state);
     result.current = () => game.result;
-    const forget = cameraCoach.onLook((look) => {
+    const forget = watcher.onLook((look) => {
       if (look.now) setState(game.step(look));
     });
     return () => {
@@ -52,7 +52,7 @@ function useGame({ cameraCoach, prescribed, play, result }: Props): GameState | 
       if (tasks > 0) options.current.onLevel(level);
       game.release();
     };
-  }, [cameraCoach, prescribed, result]);
+  }, [watcher, prescribed, result]);
   useEffect(() => {
     options.current = play;
   }, [play]);

@@ -33,11 +33,13 @@ export async function keepGames(account: string, games: KeptGames) {
   }
 }
 
-/** Each exercise and side has a level of its own; the games share it, because the movement is the same. */
-export const levelKey = ({ order }: Prescribed) => `${order.id} ${order.side ?? ''}`;
-
 /**
- * Only where a camera looks, and nothing is lost by looking at a screen: no balance exercise, no support, no helper.
+ * Each exercise and side has a level of its own, and so has its muscle; the games share it, because the movement is the
+ * same.
  */
+export const levelKey = ({ order, facts }: Prescribed) =>
+  `${order.id} ${order.side ?? ''}${facts.measure === 'muscle_activity' ? ' muscle' : ''}`;
+
+/** Only where nothing is lost by looking at a screen: no balance exercise, no support, no helper. */
 export const canPlay = ({ order, facts }: Prescribed) =>
-  order.camera && facts.game_eligible && !order.helper && order.supportNote === null;
+  facts.game_eligible && !order.helper && order.supportNote === null;

@@ -21,8 +21,8 @@ export interface Games {
   play: Play | undefined;
 }
 
-/** Which game the exercise that is on is played as, if any. */
-export function useGames(account: string, prescribed: Prescribed, first: boolean): Games {
+/** Which game the exercise that is on is played as, if any. `watched`: by a camera or sensors. */
+export function useGames(account: string, prescribed: Prescribed, watched: boolean, first: boolean): Games {
   const [kept, setKept] = useState<KeptGames>();
   const [effort, setEffort] = useState<number | null>(null);
   useEffect(() => {
@@ -58,7 +58,7 @@ export function useGames(account: string, prescribed: Prescribed, first: boolean
   );
 
   return useMemo(() => {
-    if (!kept || !canPlay(prescribed)) return { choice: undefined, play: undefined };
+    if (!kept || !watched || !canPlay(prescribed)) return { choice: undefined, play: undefined };
     const { display, levels } = kept;
     return {
       choice: { display, onDisplay },
@@ -67,5 +67,5 @@ export function useGames(account: string, prescribed: Prescribed, first: boolean
           ? undefined
           : { kind: display, carried: levels[key] ?? null, effort: first ? effort : null, onLevel },
     };
-  }, [kept, prescribed, onDisplay, onLevel, key, effort, first]);
+  }, [kept, prescribed, watched, onDisplay, onLevel, key, effort, first]);
 }

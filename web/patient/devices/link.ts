@@ -1,19 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-// Health devices over Bluetooth, as the browser gives them (Web Bluetooth). The patient chooses each device in a dialog
-// of the browser; nothing is searched for in the background.
+// Devices over Bluetooth, as the browser gives them (Web Bluetooth). The patient chooses each device in a dialog of the
+// browser; nothing is searched for in the background.
 import { failureOf } from '../../data/api.ts';
 
-export type DeviceKind = 'heart_rate' | 'pulse_oximeter' | 'blood_pressure';
+export type DeviceKind = 'heart_rate' | 'pulse_oximeter' | 'blood_pressure' | 'worn_sensor';
 
 /** Of an oximeter that measures on and on; the other one sends single values. */
 export const CONTINUOUS_OXYGEN = 0x2a5f;
 
-/** Services and characteristics by their assigned numbers. */
-const GATT: Record<DeviceKind, { service: number; characteristics: readonly number[] }> = {
+interface Gatt {
+  service: number | string;
+  /** That notify; the first one that the device has. */
+  characteristics: readonly (number | string)[];
+  /** That is read once, before the first value. */
+  description?: string;
+}
+
+/** Services and characteristics by their assigned numbers, or by ours (docs/reference/live-sensors.md). */
+const GATT: Record<DeviceKind, Gatt> = {
   heart_rate: { service: 0x180d, characteristics: [0x2a37] },
   // Continuous values, else single ones.
   pulse_oximeter: { service: 0x1822, characteristics: [CONTINUOUS_OXYGEN, 0x2a5e] },
   blood_pressure: { service: 0x1810, characteristics: [0x2a35] },
+  worn_sensor: {
+    service: '571f0001-e319-40e6-807e-4d3456bebe5d',
+    description: '571f0002-e319-40e6-807e-4d3456bebe5d',
+    characteristics: ['571f0003-e319-40e6-807e-4d3456bebe5d'],
+  },
 };
 const BATTERY = { service: 0x180f, characteristic: 0x2a19 };
 
@@ -24,19 +37,19 @@ interface Characteristic extends EventTarget {
   readValue(): Promise<DataView>;
 }
 interface Service {
-  getCharacteristic(uuid: number): Promise<Characteristic>;
+  getCharacteristic(uuid: number | string): Promise<Characteristic>;
 }
 interface Server {
   connect(): Promise<Server>;
   disconnect(): void;
-  getPrimaryService(uuid: number): Promise<Service>;
+  getPrimaryService(uuid: number | string): Promise<Service>;
 }
 interface Device extends EventTarget {
   name?: string;
   gatt?: Server;
 }
 interface Bluetooth {
-  requestDevice(options: { filters: { services: number[] }[]; optionalServices: number[] }): Promise<Device>;
+  requestDevice(options: { filters: { services: (number | string)[] }[]; optionalServices: number[] }): Promise<Device>;
 }
 
 const bluetooth = () => (navigator as { bluetooth?: Bluetooth }).bluetooth;
@@ -49,7 +62,7 @@ export interface Notified {
   /** A program made the event, not a device. */
   simulated: boolean;
   /** The number of its characteristic. */
-  characteristic: number;
+  characteristic: number | string;
 }
 
 export type LinkState = 'connected' | 'lost';
@@ -73,8 +86,7 @@ async function batteryOf(server: Server): Promise<number | undefined> {
   }
 }
 
-async function characteristicOf(server: Server, kind: DeviceKind): Promise<[Characteristic, number]> {
-  const service = await server.getPrimaryService(GATT[kind].service);
+async function characteristicOf(service: Service, kind: DeviceKind): Promise<[Characteristic, number | string]> {
   let failure: unknown;
   for (const uuid of GATT[kind].characteristics) {
     try {
@@ -86,6 +98,15 @@ async function characteristicOf(server: Server, kind: DeviceKind): Promise<[Char
   throw failure;
 }
 
+const bytesOf = (value: DataView) =>
+  new Uint8Array(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength));
+
+export interface DeviceListener {
+  onValue: (value: Notified) => void;
+  /** Of kinds that describe themselves: at each connection, before values come. What it throws ends the connection. */
+  onDescription?: ((bytes: Uint8Array) => void) | undefined;
+}
+
 /** Whether the patient closed the browser's dialog without a choice. */
 export const isNoChoice = (error: unknown) => error instanceof DOMException && error.name === 'NotFoundError';
 
@@ -95,7 +116,7 @@ export const isNoChoice = (error: unknown) => error instanceof DOMException && e
  */
 export async function linkDevice(
   kind: DeviceKind,
-  onValue: (value: Notified) => void,
+  { onValue, onDescription }: DeviceListener,
   onState: (state: LinkState) => void,
 ): Promise<DeviceLink> {
   const device = await bluetooth()?.requestDevice({
@@ -109,11 +130,11 @@ export async function linkDevice(
   let timer: ReturnType<typeof setTimeout> | undefined;
   // A characteristic that is found again may be the same object.
   let listened: AbortController | undefined;
-  const take = (event: Event, uuid: number) => {
+  const take = (event: Event, uuid: number | string) => {
     const { value } = event.target as Characteristic;
     if (over || !value) return;
     onValue({
-      bytes: new Uint8Array(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength)),
+      bytes: bytesOf(value),
       time_s: performance.now() / 1000,
       simulated: !event.isTrusted,
       characteristic: uuid,
@@ -121,7 +142,10 @@ export async function linkDevice(
   };
   const connect = async () => {
     const server = await gatt.connect();
-    const [characteristic, uuid] = await characteristicOf(server, kind);
+    const service = await server.getPrimaryService(GATT[kind].service);
+    const { description } = GATT[kind];
+    if (description) onDescription?.(bytesOf(await (await service.getCharacteristic(description)).readValue()));
+    const [characteristic, uuid] = await characteristicOf(service, kind);
     listened?.abort();
     listened = new AbortController();
     const { signal } = listened;

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wasm/coach_values.h"
+
+#include <array>
+
+#include "care/outcome/set_text.h"
+#include "exercises/prescription.h"
+#include "session/session_json_names.h"
+
+namespace reprise::wasm {
+
+using emscripten::val;
+using js_boundary::text;
+
+Result<engine::CoachOptions> options_of(const exercises::CatalogExercise& exercise, const std::string& side,
+                                        bool with_ceiling, double ceiling) {
+  exercises::Prescription prescription;
+  if (!side.empty()) prescription.side = side == "left" ? engine::Side::left : engine::Side::right;
+  if (with_ceiling) prescription.ceiling = ceiling;
+  return exercises::coach_options(exercise.definition, prescription);
+}
+
+val bundle_value(const std::string& done_set, const exercises::CatalogExercise& exercise,
+                 Result<session::SessionDocument> document) {
+  if (!document) return js_boundary::error_object(document.error());
+  const std::optional<double> quality = document->exercise.summary.mean_quality;
+  const auto bundle = care::set_bundle_text(done_set, exercise, std::move(*document));
+  if (!bundle) return js_boundary::error_object(bundle.error());
+  val out = val::object();
+  out.set("bundle", *bundle);
+  out.set("meanQuality", or_null(quality));
+  return out;
+}
+
+val coach_events(const std::vector<engine::CoachEvent>& events) {
+  val list = val::array();
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const engine::CoachEvent& event = events[i];
+    val one = val::object();
+    one.set("time_s", event.time.value());
+    one.set("kind", text(session::word(event.kind)));
+    one.set("count", event.count);
+    one.set("side", event.side ? text(engine::name(*event.side)) : val::null());
+    one.set("detail", event.detail.empty() ? val::null() : val(event.detail));
+    if (event.kind == engine::CoachEventKind::fell_short) {
+      const engine::Measure measure =
+          engine::measure_from_name(event.detail).value_or(engine::Measure::knee_flexion);
+      one.set("value", event.value ? val(engine::in_degrees(measure, *event.value)) : val::null());
+      one.set("limit", event.limit ? val(engine::in_degrees(measure, *event.limit)) : val::null());
+    }
+    list.set(i, one);
+  }
+  return list;
+}
+
+std::string_view part_word(engine::MovementPart part) {
+  constexpr std::array<std::string_view, 4> kWords = {"rest", "out", "extreme", "back"};
+  return kWords[static_cast<std::size_t>(part)];
+}
+
+val coach_value(const engine::Coach& coach, engine::Measure measure) {
+  const engine::CoachState now = coach.now();
+  val out = val::object();
+  out.set("value", now.value ? val(engine::in_degrees(measure, *now.value)) : val::null());
+  out.set("progress", or_null(now.progress));
+  out.set("part", text(part_word(now.part)));
+  out.set("side", name_or_null(now.side));
+  out.set("held_s", now.held.value());
+  out.set("repetition_s", now.repetition.value());
+  out.set("at_ceiling", now.at_ceiling);
+  out.set("unseen", now.unseen ? text(engine::info(*now.unseen).name) : val::null());
+  out.set("unseen_part", name_or_null(now.unseen_part));
+  out.set("view", name_or_null(now.view));
+  out.set("raised_hand", name_or_null(now.raised_hand));
+  return out;
+}
+
+}  // namespace reprise::wasm

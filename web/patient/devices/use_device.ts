@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { createDevice, type Device, type DeviceNow } from './device.ts';
+import type { DeviceKind, Notified } from './link.ts';
+
+export interface LinkedDevice extends DeviceNow {
+  /** From a touch. */
+  connect: () => void;
+}
+
+/** How a device stands, with what connects it. */
+export function useDeviceNow(device: Device): LinkedDevice {
+  return { ...useSyncExternalStore(device.onChange, device.now), connect: device.connect };
+}
+
+/** One device that the patient can connect; it is let go when the page is left. `onValue` may change. */
+export function useDevice(kind: DeviceKind, onValue: (value: Notified) => void): LinkedDevice {
+  const [{ device, listener }] = useState(() => {
+    const to = { onValue };
+    return { listener: to, device: createDevice(kind, { onValue: (value) => to.onValue(value) }) };
+  });
+  useEffect(() => {
+    listener.onValue = onValue;
+  }, [listener, onValue]);
+  useEffect(() => device.close, [device]);
+  return useDeviceNow(device);
+}

@@ -4,7 +4,7 @@ import type { Flag, Procedure, Questionnaire } from 'fhir/r4';
 import { RepriseError, type QuestionnaireRequest, type Programme, type Reprise } from 'reprise-engine';
 import { fhirRead, Failure } from './api.ts';
 import { engine } from './engine.ts';
-import { answeredHere, lackingIds, rememberLacking, unsentIds } from './answered.ts';
+import { answeredHere, forgetAnswered, lackingIds, rememberLacking, unsentIds } from './answered.ts';
 import { networkFirst, kept, type Known } from './network_first.ts';
 import { aboutAnswers, answersIn, forgetHolds, keptAnswers, keptHolds } from './holds.ts';
 import { assessmentsIn, withoutDone } from '../fhir/assessments.ts';
@@ -170,6 +170,7 @@ export async function loadProgramme(account: string, patient: string): Promise<L
   const known = await networkFirst(key(account), () => fetched(account, patient));
   if (known.failure) return loaded(account, known, new Set([...unsent, ...(await lackingIds(account))]));
   await rememberLacking(account, unsent);
+  await forgetAnswered(account, known.at, unsent);
   await forgetHolds(account, endedIn(known.value));
   return loaded(account, known, unsent);
 }

@@ -5,6 +5,7 @@ import { RepriseError, type QuestionnaireRequest, type Programme, type Reprise }
 import { fhirRead, Failure } from './api.ts';
 import { engine } from './engine.ts';
 import { answeredHere, forgetAnswered, lackingIds, rememberLacking, unsentIds } from './answered.ts';
+import { withEased } from './eased.ts';
 import { networkFirst, kept, type Known } from './network_first.ts';
 import { aboutAnswers, answersIn, forgetHolds, keptAnswers, keptHolds } from './holds.ts';
 import { assessmentsIn, withoutDone } from '../fhir/assessments.ts';
@@ -140,11 +141,12 @@ async function loaded(
   unsent: ReadonlySet<string>,
 ): Promise<Loaded> {
   // With unsent answers: without a network, a patient is asked once, too.
-  const programme = read(await engine(), [
+  const found = read(await engine(), [
     ...bundles,
     ...(await answeredHere(account, when.at, unsent)),
     ...(await keptHolds(account)),
   ]);
+  const programme = found && { ...found, balance: await withEased(account, found.balance) };
   const all = resourcesIn<Questionnaire>(bundles, 'Questionnaire');
   const asked = (programme?.questionnaires ?? []).map((one) => ({
     asked: one,

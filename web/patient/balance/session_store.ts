@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The balance session that is under way on this device: a reload loses no hold that was done.
 import type { BalanceRequest, BalanceSession, Reprise } from 'reprise-engine';
+import { rememberEased } from '../../data/eased.ts';
 import { localStore } from '../../data/local_store.ts';
 
 /** Where the phone is: `beside`, within reach of a touch, or in the pocket, where it measures sway. */
@@ -45,8 +46,13 @@ export async function keptSession(
   return { kept: undefined, old: true };
 }
 
-export const keepHolds = async (account: string, kept: Kept) =>
-  (await localStore()).putValue(key(account, kept.request), kept);
+/** `level`: of the next hold. Once it is easier than at the start, it stays so, whatever becomes of the session. */
+export async function keepHolds(account: string, kept: Kept, level: number) {
+  const { request, startedAt, beganAt } = kept;
+  if (level < beganAt || kept.holds.at(-1)?.outcome === 'supported')
+    await rememberEased(account, request, { startedAt, level });
+  await (await localStore()).putValue(key(account, request), kept);
+}
 
 export const forgetHolds = async (account: string, request: string) =>
   (await localStore()).removeValue(key(account, request));

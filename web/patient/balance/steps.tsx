@@ -102,8 +102,9 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
     };
     setKept(next);
     setClocked(undefined);
-    setStep((one) => flow.held(one, nowIn(reprise, asked, next).left));
-    keep(() => keepHolds(account, next));
+    const after = nowIn(reprise, asked, next);
+    setStep((one) => flow.held(one, after.left));
+    keep(() => keepHolds(account, next, after.level));
   };
   const toTell = (hold: Clocked) => {
     setClocked(hold);

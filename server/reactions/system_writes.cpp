@@ -24,7 +24,7 @@ Error error_of(const record::Refusal& refusal, const char* stage) {
 }
 
 /// Adds the resources of a page. Returns the cursor of the next page.
-record::Outcome<std::optional<std::string>> find_page(const record::Record& record,
+record::Outcome<std::optional<std::string>> read_page(const record::Record& record,
                                                       record::Connection& connection,
                                                       const record::SearchQuery& query,
                                                       std::vector<fhir::Json>& found) {
@@ -78,7 +78,19 @@ record::Outcome<std::vector<fhir::Json>> find_first(const record::Record& record
   const auto built = query.build();
   if (!built) return record::refuse(built.error());
   std::vector<fhir::Json> found;
-  const auto page = find_page(record, session.connection, *built, found);
+  const auto page = read_page(record, session.connection, *built, found);
+  if (!page) return tl::unexpected(page.error());
+  return found;
+}
+
+record::Outcome<std::vector<fhir::Json>> find_page(const record::Record& record,
+                                                   record::Connection& connection,
+                                                   const record::QueryBuilder& query) {
+  auto built = query.build();
+  if (!built) return record::refuse(built.error());
+  built->count = record::kMostResources;
+  std::vector<fhir::Json> found;
+  const auto page = read_page(record, connection, *built, found);
   if (!page) return tl::unexpected(page.error());
   return found;
 }
@@ -91,7 +103,7 @@ record::Outcome<std::vector<fhir::Json>> find_all(const record::Record& record,
   built->count = record::kMostResources;
   std::vector<fhir::Json> found;
   do {
-    auto next = find_page(record, connection, *built, found);
+    auto next = read_page(record, connection, *built, found);
     if (!next) return tl::unexpected(next.error());
     if (!*next) return found;
     built->cursor = record::read_cursor(**next, record::fingerprint(*built));

@@ -3,7 +3,16 @@ import type { BalanceLevel, BalanceRequest } from 'reprise-engine';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { withEased } from '../../data/eased.ts';
 import { localStore } from '../../data/local_store.ts';
-import { forgetHolds, keepHolds, keptSession, type DoneHold, type Kept } from './session_store.ts';
+import {
+  forgetHolds,
+  isSameOrder,
+  keepHolds,
+  keepSession,
+  keptSession,
+  newSession,
+  type DoneHold,
+  type Kept,
+} from './session_store.ts';
 
 const BEGAN = '2026-03-02T10:00:00.500Z';
 const later = (hours: number) => new Date(new Date(BEGAN).getTime() + hours * 3600_000);
@@ -67,8 +76,10 @@ describe('a session that is under way', () => {
     const kept = session(hold('two', 'whole'));
     await keepHolds('kim', kept, 1);
     expect(await keptSession('kim', asked(), later(11.9))).toStrictEqual({ kept, old: false });
-    expect(await keptSession('kim', asked(), later(12.1))).toStrictEqual({ kept: undefined, old: true });
-    expect(await keptSession('kim', asked(), later(1))).toStrictEqual({ kept: undefined, old: false });
+    const old = await keptSession('kim', asked(), later(12.1));
+    expect(old).toMatchObject({ kept: { beganAt: 1, holds: [] }, old: true });
+    expect(old.kept.id).not.toBe('session');
+    expect(await keptSession('kim', asked(), later(1))).toMatchObject({ kept: { holds: [] }, old: false });
   });
 
   it('is not gone on with at a level that was withdrawn, or on another ladder', async () => {
@@ -80,8 +91,25 @@ describe('a session that is under way', () => {
 
   it('is of one account and one request', async () => {
     await keepHolds('kim', session(hold('two', 'whole')), 1);
-    expect((await keptSession('robin', asked(), later(1))).kept).toBeUndefined();
-    expect((await keptSession('kim', asked({ request: 'other' }), later(1))).kept).toBeUndefined();
+    expect((await keptSession('robin', asked(), later(1))).kept.holds).toStrictEqual([]);
+    expect((await keptSession('kim', asked({ request: 'other' }), later(1))).kept.holds).toStrictEqual([]);
+  });
+
+  it("keeps today's first answer about pain, also before its first hold and where it is not gone on with", async () => {
+    await keepSession('kim', { ...newSession('ladder', 1, 2), startedAt: BEGAN });
+    const before = await keptSession('kim', asked({ level: 0 }), later(1));
+    expect(before).toMatchObject({ kept: { painBefore: 2, beganAt: 0, holds: [] }, old: false });
+    expect((await keptSession('kim', asked(), later(13))).kept.painBefore).toBeUndefined();
+    await keepHolds('kim', { ...session(hold('two', 'whole')), painBefore: 2 }, 1);
+    expect((await keptSession('kim', asked({ releasedLevels: 1 }), later(1))).kept.painBefore).toBe(2);
+    expect((await keptSession('kim', asked(), new Date())).kept.painBefore).toBe(2);
+  });
+
+  it('is prepared again where what it asks for has changed', () => {
+    expect(isSameOrder(asked(), asked({ results: [], wholeSessions: 1 }))).toBe(true);
+    expect(isSameOrder(asked(), asked({ level: 0 }))).toBe(false);
+    expect(isSameOrder(asked(), asked({ helper: true }))).toBe(false);
+    expect(isSameOrder(asked(), asked({ levels: [level('one')] }))).toBe(false);
   });
 });
 

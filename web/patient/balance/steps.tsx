@@ -13,7 +13,7 @@ import { SafeStepPage, StepFrame } from '../requests/safe_steps.tsx';
 import { useSafeSteps } from '../requests/use_safe_steps.ts';
 import { Pain } from '../session/asking.tsx';
 import * as flow from './flow.ts';
-import { HoldScreen, HowItEnded } from './hold_screen.tsx';
+import { HoldScreen, HowItEnded, InPocket } from './hold_screen.tsx';
 import {
   forgetHolds,
   isSameOrder,
@@ -72,10 +72,13 @@ function Steps(props: Props & { before: Kept; old: boolean }) {
   const { step, setStep, act, keep, working, painSaid, hurting } = safe;
   const [place, setPlace] = useState<Place>('beside');
   const [heard, setHeard] = useState(false);
-  const [number, setNumber] = useState(startNumber);
+  const [countFrom, setCountFrom] = useState(startNumber);
   const [measured, setMeasured] = useState<Measured>();
   // Until the person has said how the hold went.
   const [clocked, setClocked] = useState<Clocked>();
+  // The phone may still be in the pocket.
+  const [isAway, setAway] = useState(false);
+  const [isSent, setSent] = useState(false);
   const released = (latest ?? asked).releasedLevels;
   const level = asked.levels[Math.min(now.level, released - 1)];
   // Until its first hold a session follows the clinic's changes.
@@ -118,6 +121,7 @@ function Steps(props: Props & { before: Kept; old: boolean }) {
     };
     setKept(next);
     setClocked(undefined);
+    setCountFrom(startNumber());
     const after = nowIn(reprise, asked, next);
     setStep((one) => flow.held(one, after.left));
     keep(() => keepHolds(account, next, after.level));
@@ -135,6 +139,7 @@ function Steps(props: Props & { before: Kept; old: boolean }) {
     const next = newSession(asked.request, now.level, kept.painBefore);
     await keepSession(account, next);
     setKept(next);
+    setSent(true);
   };
   const keepBaseline = async (pain: number) => {
     if (kept.painBefore !== undefined) return;
@@ -147,6 +152,7 @@ function Steps(props: Props & { before: Kept; old: boolean }) {
   useEffect(() => {
     close.current = () => {
       setClocked(undefined);
+      setAway(false);
       setStep(flow.preparedAgain);
       if (kept.holds.length > 0) keep(sendNow);
     };
@@ -156,10 +162,19 @@ function Steps(props: Props & { before: Kept; old: boolean }) {
     if (isClosed && isOpen) close.current();
   }, [isClosed, isOpen]);
 
+  const isLocked = isAway && (step.kind === 'told' || step.kind === 'ready');
   if (closed && isOpen) return closed;
   if (mayChange && !latest) return unknown;
 
   const shown = () => {
+    if (isLocked)
+      return (
+        <InPocket
+          cue={t(step.kind === 'told' ? 'balance.pocket.over' : 'balance.again')}
+          label={t(step.kind === 'told' ? 'balance.pocket.tell' : 'balance.pocket.goOn')}
+          onOut={() => setAway(false)}
+        />
+      );
     switch (step.kind) {
       case 'prepare':
         return level ? (
@@ -185,6 +200,7 @@ function Steps(props: Props & { before: Kept; old: boolean }) {
           <PhonePlace
             onPlaced={(chosen) => {
               setPlace(chosen);
+              setHeard(false);
               setStep(flow.placed);
             }}
           />
@@ -206,14 +222,13 @@ function Steps(props: Props & { before: Kept; old: boolean }) {
                 : undefined
             }
             again={step.again}
+            countFrom={countFrom}
             place={place}
             heard={heard}
             onHeard={() => setHeard(true)}
-            onStart={() => {
-              setNumber(startNumber());
-              setStep(flow.started);
-            }}
+            onStart={() => setStep(flow.started)}
             onStop={() => setStep(flow.stopped)}
+            onUnwell={feelsUnwell}
           />
         ) : null;
       }
@@ -222,10 +237,16 @@ function Steps(props: Props & { before: Kept; old: boolean }) {
           <HoldScreen
             level={level}
             place={place}
-            number={number}
-            onEnd={toTell}
+            number={countFrom}
+            onEnd={(hold) => {
+              setAway(place === 'pocket');
+              toTell(hold);
+            }}
             onNeeded={(hold) => (place === 'beside' ? addHold('supported', hold, hold.held_s) : toTell(hold))}
-            onInterrupted={(again) => setStep((one) => flow.interrupted(one, again))}
+            onInterrupted={(again) => {
+              setAway(again && place === 'pocket');
+              setStep((one) => flow.interrupted(one, again));
+            }}
             onUnwell={feelsUnwell}
           />
         ) : null;
@@ -276,7 +297,11 @@ function Steps(props: Props & { before: Kept; old: boolean }) {
             }}
           />
         ) : (
-          <Sent hurt={step.hurt} programme={programme} />
+          <Sent
+            hurt={step.hurt}
+            programme={programme}
+            {...(!isSent && { title: t('balance.none'), lead: t('balance.none.what') })}
+          />
         );
       }
       default:
@@ -296,7 +321,7 @@ function Steps(props: Props & { before: Kept; old: boolean }) {
   return (
     <StepFrame
       failure={safe.failure}
-      quiet={step.kind === 'hold'}
+      quiet={step.kind === 'hold' || isLocked}
       hurting={hurting.is}
       onHurting={hurting.leadingTo(flow.enough(step))}
     >

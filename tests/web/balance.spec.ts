@@ -303,7 +303,7 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
     await look(clinic, 'balance chart', { narrow: 820 });
   });
 
-  await test.step('a release can be withdrawn, and it is easier at once, also where the session has begun', async () => {
+  await test.step('a withdrawn release makes it easier at once, also where the session has begun', async () => {
     await prepare(5, 3);
     await clinic.page.goto(orders);
     await withdraw(3).click();
@@ -341,7 +341,7 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
     await seen('none');
   });
 
-  await test.step("pain after a reload is compared with today's first answer, and the holds until then are sent", async () => {
+  await test.step("after a reload pain is compared with today's first answer, and the holds are sent", async () => {
     await open(6, 1);
     await whole(before_hold());
     await page.reload();

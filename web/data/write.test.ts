@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Goal } from 'fhir/r4';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Failure, fhirRead, sendTransaction } from './api.ts';
+import { fhirRead, sendTransaction } from './api.ts';
 import { restore } from './write.ts';
 
 vi.mock('./api.ts', async (actual) => ({ ...(await actual<object>()), fhirRead: vi.fn(), sendTransaction: vi.fn() }));
@@ -23,9 +23,9 @@ describe('a change that is undone', () => {
     expect(request.ifMatch).toBe('W/"10"');
   });
 
-  it("overwrites nobody else's change", async () => {
+  it("overwrites no other user's change", async () => {
     isNow(goal('11', "another's"));
-    await expect(restore(goal('9', 'before'))).rejects.toStrictEqual(new Failure('changed', 0, 412));
+    await expect(restore(goal('9', 'before'))).rejects.toMatchObject({ code: 'changed', status: 412 });
     expect(sendTransaction).not.toHaveBeenCalled();
   });
 });

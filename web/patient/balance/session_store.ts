@@ -49,7 +49,7 @@ export const isSameOrder = (one: BalanceRequest, other: BalanceRequest) =>
     (part) => JSON.stringify(one[part]) === JSON.stringify(other[part]),
   );
 
-/** What is under way, or a new session. `old`: there was one that is not gone on with; it is forgotten. */
+/** The session that is under way, or a new one. `old`: there was one that is not gone on with; it is forgotten. */
 export async function keptSession(
   account: string,
   asked: BalanceRequest,

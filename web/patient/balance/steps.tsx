@@ -131,7 +131,7 @@ function Steps(props: Props & { before: Kept; old: boolean }) {
     setStep(flow.asked);
   };
   const feelsUnwell = () => safe.feelsUnwell(flow.unwell(step));
-  /** The holds until now are sent; what is done after that is another session. */
+  /** The holds until now are sent; later ones are of another session. */
   const sendNow = async () => {
     const found = measure(reprise, programme, kept);
     if (!found) return;

@@ -125,7 +125,7 @@ export function useSafeSteps<Step>(
     /** Without its curves, and whatever comes next. `done`: the request counts as followed. */
     keepValues: (measured: Measured, done: boolean) =>
       keepMeasured(reprise, account, programme, done ? asked : undefined, measured, false),
-    /** `share`: with the curves; `kept`: what is done once it is stored. */
+    /** `share`: with the curves; `kept`: done once it is stored. */
     send: (measured: Measured, share: boolean, sent: Step, kept: () => Promise<void> = async () => {}) =>
       act(async () => {
         await keepMeasured(reprise, account, programme, asked, measured, share);

@@ -74,7 +74,7 @@ export function Sent({
   return (
     <Page title={title ?? t('phone.sent')} lead={lead ?? t('phone.sent.what')} narrow>
       {hurt && <Hurts programme={programme} />}
-      <OutboxStatus />
+      {title === undefined && <OutboxStatus />}
       <div className="actions">
         <Button size="lg" onClick={() => go('/today')}>
           {t('session.toToday')}

@@ -793,8 +793,15 @@ export interface BalanceRequest extends RequestTerms {
   wholeSessions: number;
   /** For the next level, which is not released. */
   ready: boolean;
-  /** Sessions, the newest first; within one, the easiest level first. `whole`: of the holds, without the support. */
-  results: {day: string; levels: {level: number; holds: number; whole: number}[]}[];
+  /**
+   * Sessions, the newest first, with their start since 1970; within one, the easiest level first. `whole`: of its
+   * holds, without the support.
+   */
+  results: {
+    time_ms: number;
+    day: string;
+    levels: {level: number; holds: number; whole: number}[];
+  }[];
 }
 
 /** A request as a clinician sees it. */

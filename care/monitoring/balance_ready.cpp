@@ -10,10 +10,11 @@ namespace {
 
 constexpr int kMethodVersion = 1;
 
-// What began by the day of the closing is known to the clinician who closed it.
+// What began by the day of the closing is known to the clinician who closed it; a line that ended by itself
+// is no answer.
 bool is_answered(const PatientTrajectory& course, const RuleFinding& finding) {
   return std::any_of(course.flags.begin(), course.flags.end(), [&](const RaisedFlag& flag) {
-    return flag.rule == kBalanceReady && flag.key == finding.key && !flag.active &&
+    return flag.rule == kBalanceReady && flag.key == finding.key && !flag.active && flag.decided &&
            finding.since <= local_day_at(course, flag.closed_ms);
   });
 }

@@ -234,6 +234,7 @@ TEST(BalanceRequest, CrossesToThePage) {
   EXPECT_EQ(ladder["ready"], true);
   EXPECT_EQ(ladder["results"][0]["day"], "2026-03-03") << "the newest first";
   EXPECT_EQ(ladder["results"][0]["levels"][0]["whole"], 3);
+  EXPECT_GT(ladder["results"][0]["time_ms"], ladder["results"][1]["time_ms"]);
   EXPECT_EQ(ladder["levels"][0]["released"], "2026-03-02");
   EXPECT_EQ(ladder["levels"][1]["side"], "left");
   EXPECT_EQ(ladder["levels"][1]["released"], nullptr);

@@ -133,7 +133,8 @@ Json balance_json(const BalanceRequest& asked) {
     Json levels = Json::array();
     for (const LevelResult& one : session->levels)
       levels.push_back({{"level", one.level}, {"holds", one.holds}, {"whole", one.whole}});
-    out["results"].push_back({{"day", fhir::date_of(session->day)}, {"levels", std::move(levels)}});
+    out["results"].push_back(
+        {{"time_ms", session->time_ms}, {"day", fhir::date_of(session->day)}, {"levels", std::move(levels)}});
   }
   const BalanceDue& due = asked.due_level;
   out["level"] = due.level;

@@ -51,7 +51,10 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
   std::vector<record::TokenValue> sensed;
   for (const care::WatchedMeasure& watched : care::watched_measures())
     sensed.push_back({fhir::kSignalMeasure, std::string{session::info(watched.measure).name}});
-  for (const char* counted : {"holds", "holds_whole"}) sensed.push_back({fhir::kSignalMeasure, counted});
+  // A level is due by the last sessions, however long ago: after a long rest it is no easier by itself.
+  QueryBuilder holds = about("Observation");
+  holds.any_token("code", {{fhir::kSignalMeasure, "holds"}, {fhir::kSignalMeasure, "holds_whole"}});
+  holds.sort("date", true);
   const std::array<QueryBuilder, 8> queries = {
       QueryBuilder("Patient").id(patient),
       about("CarePlan").code("status", "active"),
@@ -70,13 +73,17 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
   };
   if (auto begun = connection.begin_reading(); !begun) return tl::unexpected(begun.error());
   std::vector<Json> all;
-  for (const QueryBuilder& query : queries) {
-    auto found = find_all(record, connection, query);
-    if (!found) {
-      connection.rollback();
-      return failed(found);
-    }
+  const auto add = [&](record::Outcome<std::vector<Json>> found) -> std::optional<record::Refusal> {
+    if (!found) return found.error();
     std::move(found->begin(), found->end(), std::back_inserter(all));
+    return {};
+  };
+  auto refusal = add(find_page(record, connection, holds));
+  for (auto query = queries.begin(); !refusal && query != queries.end(); ++query)
+    refusal = add(find_all(record, connection, *query));
+  if (refusal) {
+    connection.rollback();
+    return tl::unexpected(as_error(*refusal));
   }
   if (auto ended = connection.commit(); !ended) return tl::unexpected(ended.error());
   return all;

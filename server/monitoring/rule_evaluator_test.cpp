@@ -5,6 +5,7 @@
 #include "server/monitoring/flag_decisions.h"
 #include "server/seeding/catalog_content.h"
 #include "tests/support/app_browser.h"
+#include "tests/support/balance_days.h"
 #include "tests/support/patient_days.h"
 #include "tests/support/sensed_days.h"
 
@@ -132,6 +133,21 @@ TEST_P(RuleEvaluatorTest, RaisesAFlagOfWhatSensorsShowAndAClinicianClosesItForGo
   ASSERT_EQ(decide("close", flag).status, 201U);
   EXPECT_EQ(evaluate_all(), 0U);
   EXPECT_THAT(active(), IsEmpty());
+}
+
+TEST_P(RuleEvaluatorTest, ALevelWaitsForItsReleaseHoweverLongAgoItsSessionsWere) {
+  std::vector<Json> resources{care::ladder(false)};
+  care::add_session(resources, today() - 201, 2);
+  care::add_session(resources, today() - 200, 2);
+  for (Json& resource : resources) {
+    resource["subject"]["reference"] = "Patient/a";
+    if (resource.contains("performer")) resource.erase("performer");
+    put_resource(resource);
+  }
+  EXPECT_EQ(evaluate_all(), 1U);
+  EXPECT_EQ(evaluate_all(), 0U);
+  ASSERT_THAT(active(), SizeIs(1));
+  EXPECT_THAT(active()[0]["code"]["text"].get<std::string>(), HasSubstr("ready for level 2"));
 }
 
 TEST_P(RuleEvaluatorTest, AnAbsenceEndsWithTheNextSession) {

@@ -11,6 +11,7 @@ import { look } from './look.ts';
 const DAY_MS = 24 * 3600_000;
 
 const SWAY_DEG = 2;
+const HOLD_MS = 2100;
 
 /** In the page: a simulated phone in the pocket of a person who sways like a pendulum, about 50 samples a second. */
 function simulate_sway(sway_deg: number) {
@@ -100,8 +101,11 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
   const before_hold = () => page.getByRole('button', { name: t('balance.start'), exact: true });
   const pain_after = () => page.getByRole('heading', { name: t('pain.after', { name: t('balance.name') }) });
   const one = () => page.locator('.scale label', { hasText: /^1$/ }).click();
-  /** To the first hold, on another day. */
-  const open = async (day: number, level: number, place: 'beside' | 'pocket' = 'beside') => {
+  const all_ready = async () => {
+    for (const box of await page.getByRole('checkbox').all()) await box.check();
+  };
+  /** To what must be ready, on another day. */
+  const prepare = async (day: number, level: number) => {
     await page.clock.setSystemTime(began + day * DAY_MS);
     await page.goto(`${origin}/today`);
     await page.getByText(t('balance.title'), { exact: true }).first().waitFor();
@@ -116,7 +120,24 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
     await one();
     await button('goOn').click();
     await heading('phone.safe');
-    for (const box of await page.getByRole('checkbox').all()) await box.check();
+    await all_ready();
+  };
+  const hold_button = (key: string) => page.getByRole('button', { name: t(key), exact: true });
+  /** A short touch, as of the cloth of a pocket, does nothing. */
+  const take_out = async (key: string) => {
+    const held = hold_button(key);
+    await held.click();
+    await held.hover();
+    await page.mouse.down();
+    await page.clock.runFor(HOLD_MS);
+    await page.mouse.up();
+    await expect(held).toHaveCount(0);
+  };
+  let is_away = false;
+  /** To the first hold, on another day. */
+  const open = async (day: number, level: number, place: 'beside' | 'pocket' = 'beside') => {
+    await prepare(day, level);
+    is_away = place === 'pocket';
     if (day === 0) await seen('prepare');
     await button('goOn').click();
     if (day === 0) await seen('place');
@@ -132,7 +153,14 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
   const stand = async (how: 'balance.told.whole' | 'balance.needed', next: Locator) => {
     await start();
     await page.locator('.locked').waitFor();
-    await pass_until(page, page.getByRole('heading', { name: t('balance.told'), exact: true }));
+    const told = page.getByRole('heading', { name: t('balance.told'), exact: true });
+    if (is_away) {
+      await pass_until(page, hold_button('balance.pocket.tell'));
+      await expect(told).toHaveCount(0);
+      await seen('in the pocket');
+      await take_out('balance.pocket.tell');
+    }
+    await pass_until(page, told);
     if (how === 'balance.needed') await seen('told');
     await button(how).click();
     await next.waitFor();
@@ -171,7 +199,7 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
     await one();
     await button('goOn').click();
     await page.getByText(/You have already done one hold/).waitFor();
-    for (const box of await page.getByRole('checkbox').all()) await box.check();
+    await all_ready();
     await button('goOn').click();
     await button('balance.place.beside').click();
     await whole(pain_after());
@@ -248,10 +276,14 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
     }, 'the line ends by itself');
   });
 
-  await test.step('the harder level starts only after its end was heard', async () => {
-    await open(4, 3);
+  await test.step('the harder level starts only after its end was heard, where the phone will be', async () => {
+    await open(4, 3, 'pocket');
     await expect(before_hold()).toBeDisabled();
     await button('balance.sound.play').click();
+    await shows('balance.sound.wait');
+    await pass_until(page, page.getByText(t('balance.sound.played'), { exact: true }));
+    await seen('sound in the pocket');
+    await take_out('balance.pocket.goOn');
     await page.getByRole('checkbox', { name: t('balance.sound.heard'), exact: true }).click();
     await expect(before_hold()).toBeEnabled();
     await seen('closed eyes');
@@ -271,14 +303,56 @@ test('a balance programme: requested, eased, ready for more, released, harder', 
     await look(clinic, 'balance chart', { narrow: 820 });
   });
 
-  await test.step('a release can be withdrawn, and it is easier at once', async () => {
+  await test.step('a withdrawn release makes it easier at once, also where the session has begun', async () => {
+    await prepare(5, 3);
     await clinic.page.goto(orders);
     await withdraw(3).click();
     await clinic.page.getByText(t('orders.balance.withdrawn', { number: 3 }), { exact: true }).waitFor();
     expect(await released()).toStrictEqual([['released'], ['released'], []]);
-    await page.clock.setSystemTime(began + 5 * DAY_MS);
-    await page.goto(`${origin}/today`);
+    await button('goOn').click();
+    await page.getByText(new RegExp(`^${t('balance.level', { number: 2 })}:`)).waitFor();
+    await all_ready();
+    await button('goOn').click();
+    await button('balance.place.beside').click();
     await page.getByText(new RegExp(`^${t('balance.level', { number: 2 })} ·`)).waitFor();
+  });
+
+  await test.step('a session that needed the support and is not sent makes the next one easier', async () => {
+    is_away = false;
+    await stand('balance.needed', before_hold());
+    await button('balance.stop').click();
+    await button('phone.why.enough').click();
+    await send();
+    await shows('balance.result.eased');
+    await button('phone.discard').click();
+    const easier = page.getByText(new RegExp(`^${t('balance.level', { number: 1 })} ·`));
+    await easier.waitFor();
+    await page.reload();
+    await easier.waitFor();
+  });
+
+  await test.step('stopped before the first hold, nothing is measured', async () => {
+    await open(6, 1);
+    await button('balance.stop').click();
+    await button('phone.why.enough').click();
+    await one();
+    await button('goOn').click();
+    await heading('balance.none');
+    await seen('none');
+  });
+
+  await test.step("after a reload pain is compared with today's first answer, and the holds are sent", async () => {
+    await open(6, 1);
+    await whole(before_hold());
+    await page.reload();
+    await heading('pain.before');
+    await page.locator('.scale label', { hasText: /^4$/ }).click(); // a rise of 3
+    await button('goOn').click();
+    await heading('halted.pain');
+    await page.clock.runFor(3000);
+    await all_is_sent(page);
+    await clinic.page.goto(orders);
+    await clinic.page.getByText(/level 1: 1 of 1 without the support/).waitFor();
   });
   expect([...window.problems, ...clinic.problems]).toStrictEqual([]);
 });

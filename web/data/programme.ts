@@ -4,7 +4,8 @@ import type { Flag, Procedure, Questionnaire } from 'fhir/r4';
 import { RepriseError, type QuestionnaireRequest, type Programme, type Reprise } from 'reprise-engine';
 import { fhirRead, Failure } from './api.ts';
 import { engine } from './engine.ts';
-import { answeredHere, lackingIds, rememberLacking, unsentIds } from './answered.ts';
+import { answeredHere, forgetAnswered, lackingIds, rememberLacking, unsentIds } from './answered.ts';
+import { withEased } from './eased.ts';
 import { networkFirst, kept, type Known } from './network_first.ts';
 import { aboutAnswers, answersIn, forgetHolds, keptAnswers, keptHolds } from './holds.ts';
 import { assessmentsIn, withoutDone } from '../fhir/assessments.ts';
@@ -140,11 +141,12 @@ async function loaded(
   unsent: ReadonlySet<string>,
 ): Promise<Loaded> {
   // With unsent answers: without a network, a patient is asked once, too.
-  const programme = read(await engine(), [
+  const found = read(await engine(), [
     ...bundles,
     ...(await answeredHere(account, when.at, unsent)),
     ...(await keptHolds(account)),
   ]);
+  const programme = found && { ...found, balance: await withEased(account, found.balance) };
   const all = resourcesIn<Questionnaire>(bundles, 'Questionnaire');
   const asked = (programme?.questionnaires ?? []).map((one) => ({
     asked: one,
@@ -170,6 +172,7 @@ export async function loadProgramme(account: string, patient: string): Promise<L
   const known = await networkFirst(key(account), () => fetched(account, patient));
   if (known.failure) return loaded(account, known, new Set([...unsent, ...(await lackingIds(account))]));
   await rememberLacking(account, unsent);
+  await forgetAnswered(account, known.at, unsent);
   await forgetHolds(account, endedIn(known.value));
   return loaded(account, known, unsent);
 }

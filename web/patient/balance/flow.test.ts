@@ -69,6 +69,22 @@ describe('a balance session', () => {
     ]);
   });
 
+  it('follows a change of the ladder before its first hold, and has it confirmed again', () => {
+    expect(ALL.filter(flow.mayChange).map(({ kind }) => kind)).toStrictEqual([
+      'flags',
+      'painBefore',
+      'prepare',
+      'place',
+      'ready',
+    ]);
+    expect(ALL.filter(flow.isPrepared).map(({ kind }) => kind)).toStrictEqual(['place', 'ready']);
+    for (const step of ALL) {
+      const next = flow.preparedAgain(step);
+      const isOfHolds = ['place', 'ready', 'hold', 'told'].includes(step.kind);
+      expect(next).toStrictEqual(isOfHolds ? { kind: 'prepare' } : step);
+    }
+  });
+
   it('goes on at its end after a reload when all holds are done', () => {
     expect(flow.begun(true, true).kind).toBe('painAfter');
   });

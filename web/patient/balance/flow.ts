@@ -33,6 +33,16 @@ export const isOpen = (step: Step) =>
   ['painBefore', 'prepare', 'place', 'ready', 'hold', 'told'].includes(step.kind) ||
   (step.kind === 'flags' && step.on === 'start');
 
+/** Whether the ladder may still change under it: nothing of it has begun. */
+export const mayChange = (step: Step) => isOpen(step) && step.kind !== 'hold' && step.kind !== 'told';
+
+/** What the level needs was confirmed, and no hold is on. */
+export const isPrepared = (step: Step) => step.kind === 'place' || step.kind === 'ready';
+
+/** The level has changed, or it was closed for a while: what it needs is confirmed again, and no hold goes on. */
+export const preparedAgain = (step: Step): Step =>
+  ['place', 'ready', 'hold', 'told'].includes(step.kind) ? { kind: 'prepare' } : step;
+
 export const placed = (step: Step): Step => (step.kind === 'place' ? { kind: 'ready', again: false } : step);
 
 /** Only from the screen before a hold, and only by a touch. */

@@ -12,6 +12,15 @@ import type { Place } from './session_store.ts';
 import { StancePicture } from './stance_picture.tsx';
 import { useHold, type Clocked } from './use_hold.ts';
 
+/** Keys act on the screen's first button at once. */
+function useFirstButton() {
+  const screen = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    screen.current?.querySelector<HTMLElement>('button')?.focus();
+  }, []);
+  return screen;
+}
+
 interface Props {
   level: BalanceLevel;
   place: Place;
@@ -33,11 +42,8 @@ export function HoldScreen({ level, place, number, onEnd, onNeeded, onInterrupte
     onEnd,
     onInterrupted: () => onInterrupted(true),
   });
-  const screen = useRef<HTMLDivElement>(null);
+  const screen = useFirstButton();
   useAwake(true);
-  useEffect(() => {
-    screen.current?.querySelector<HTMLElement>('button')?.focus();
-  }, []);
   const needed = () => {
     hush();
     const clocked = end();
@@ -58,6 +64,7 @@ export function HoldScreen({ level, place, number, onEnd, onNeeded, onInterrupte
         <p className="cue" role="status">
           {cue}
         </p>
+        {!running && level.dualTask && <p className="hint">{t('balance.run.count', { number })}</p>}
         <p className="locked-name">{levelWords(level, t)}</p>
         <StancePicture level={level} />
       </div>
@@ -77,6 +84,23 @@ export function HoldScreen({ level, place, number, onEnd, onNeeded, onInterrupte
           </Button>
         </>
       )}
+    </div>
+  );
+}
+
+/** While the phone may still be in the pocket: a touch by the cloth does nothing. */
+export function InPocket({ cue, label, onOut }: { cue: string; label: string; onOut: () => void }) {
+  const { t } = useLanguage();
+  const screen = useFirstButton();
+  useAwake(true);
+  return (
+    <div ref={screen} className="locked" role="dialog" aria-modal="true" aria-label={cue}>
+      <div className="locked-what">
+        <p className="cue" role="status">
+          {cue}
+        </p>
+      </div>
+      <HoldButton label={label} holding={t('phone.hold.on')} goesOn onHeld={onOut} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The screens before the holds: what must be ready, where the phone is, and the next stance.
 import { Button, Checkbox, Stack, Title } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { BalanceLevel, BalanceRequest, Programme } from 'reprise-engine';
 import { levelWords } from '../../clinical/chart/balance_words.ts';
 import { signal, wakeVoice } from '../../coach/voice.ts';
@@ -11,8 +11,12 @@ import { useLanguage } from '../../translations/language.tsx';
 import { mayAsk } from '../phone_test/sensors.ts';
 import { useSensors } from '../phone_test/use_sensors.ts';
 import { NotNow, PreparePage, StepsList } from '../requests/safe_steps.tsx';
+import { InPocket } from './hold_screen.tsx';
 import type { Place } from './session_store.ts';
 import { StancePicture } from './stance_picture.tsx';
+
+/** Until the sound is played with the phone in the pocket. Unsourced default. */
+const PUT_AWAY_MS = 10_000;
 
 /** How the session goes, and what must be ready for it to be safe; again each time. */
 export function Prepare({
@@ -114,6 +118,50 @@ function Pocket({ onPlaced }: { onPlaced: () => void }) {
   );
 }
 
+/** The sound that ends a hold with closed eyes, heard where the phone will be. */
+function TheEnd({ place, onHeard }: { place: Place; onHeard: () => void }) {
+  const { t, language } = useLanguage();
+  const [played, setPlayed] = useState<'waits' | 'now' | 'heard'>();
+  const words = t('balance.said.open');
+  useEffect(() => {
+    if (played !== 'waits') return undefined;
+    const timer = setTimeout(() => {
+      signal(words, language, 'done');
+      setPlayed('now');
+    }, PUT_AWAY_MS);
+    return () => clearTimeout(timer);
+  }, [played, words, language]);
+  if (played === 'waits' || played === 'now')
+    return (
+      <InPocket
+        cue={t(played === 'waits' ? 'balance.sound.wait' : 'balance.sound.played')}
+        label={t('balance.pocket.goOn')}
+        onOut={() => setPlayed(played === 'now' ? 'heard' : undefined)}
+      />
+    );
+  return (
+    <Stack gap="sm" className="card">
+      <Title order={2}>{t('balance.sound')}</Title>
+      <p>{t('balance.sound.what')}</p>
+      {place === 'pocket' && <p>{t('balance.sound.pocket', { seconds: PUT_AWAY_MS / 1000 })}</p>}
+      <Button
+        size="lg"
+        variant="default"
+        onClick={() => {
+          wakeVoice();
+          if (place === 'beside') signal(words, language, 'done');
+          setPlayed(place === 'beside' ? 'heard' : 'waits');
+        }}
+      >
+        {t('balance.sound.play')}
+      </Button>
+      {played === 'heard' && (
+        <Checkbox size="md" label={t('balance.sound.heard')} checked={false} onChange={() => onHeard()} />
+      )}
+    </Stack>
+  );
+}
+
 export interface Last {
   /** The support was needed. */
   supported: boolean;
@@ -128,11 +176,13 @@ export function Ready({
   left,
   last,
   again,
+  countFrom,
   place,
   heard,
   onHeard,
   onStart,
   onStop,
+  onUnwell,
 }: {
   level: BalanceLevel;
   /** Of the level, from 1. */
@@ -141,14 +191,16 @@ export function Ready({
   /** Undefined: it is the first hold. */
   last: Last | undefined;
   again: boolean;
+  /** Of the second task. */
+  countFrom: number;
   place: Place;
   heard: boolean;
   onHeard: () => void;
   onStart: () => void;
   onStop: () => void;
+  onUnwell: () => void;
 }) {
-  const { t, counted, language } = useLanguage();
-  const [isPlayed, setPlayed] = useState(false);
+  const { t, counted } = useLanguage();
   const needsSound = level.eyesClosed && !heard;
   return (
     <Page
@@ -170,29 +222,10 @@ export function Ready({
         {level.side !== null && <p className="balance-what">{t(`balance.side.${level.side}`)}</p>}
         {level.foam && <p>{t('balance.how.foam')}</p>}
         {level.eyesClosed && <p>{t('balance.how.closed')}</p>}
-        {level.dualTask && <p>{t('balance.how.count')}</p>}
+        {level.dualTask && <p>{t('balance.how.count', { number: countFrom })}</p>}
         <p>{t(place === 'pocket' ? 'balance.ready.pocket' : 'balance.ready.beside', { seconds: level.hold_s })}</p>
       </div>
-      {needsSound && (
-        <Stack gap="sm" className="card">
-          <Title order={2}>{t('balance.sound')}</Title>
-          <p>{t('balance.sound.what')}</p>
-          <Button
-            size="lg"
-            variant="default"
-            onClick={() => {
-              wakeVoice();
-              signal(t('balance.said.open'), language, 'done');
-              setPlayed(true);
-            }}
-          >
-            {t('balance.sound.play')}
-          </Button>
-          {isPlayed && (
-            <Checkbox size="md" label={t('balance.sound.heard')} checked={false} onChange={() => onHeard()} />
-          )}
-        </Stack>
-      )}
+      {needsSound && <TheEnd place={place} onHeard={onHeard} />}
       <div className="actions">
         <Button
           size="xl"
@@ -207,6 +240,9 @@ export function Ready({
         </Button>
         <Button size="lg" variant="default" onClick={onStop}>
           {t('balance.stop')}
+        </Button>
+        <Button size="lg" color="red.9" onClick={onUnwell}>
+          {t('stop.unwell')}
         </Button>
       </div>
       <p className="note">{t('nobodyWatches')}</p>

@@ -13,8 +13,18 @@ import { SafeStepPage, StepFrame } from '../requests/safe_steps.tsx';
 import { useSafeSteps } from '../requests/use_safe_steps.ts';
 import { Pain } from '../session/asking.tsx';
 import * as flow from './flow.ts';
-import { HoldScreen, HowItEnded } from './hold_screen.tsx';
-import { forgetHolds, keepHolds, keptSession, nowIn, type Kept, type Place } from './session_store.ts';
+import { HoldScreen, HowItEnded, InPocket } from './hold_screen.tsx';
+import {
+  forgetHolds,
+  isSameOrder,
+  keepHolds,
+  keepSession,
+  keptSession,
+  newSession,
+  nowIn,
+  type Kept,
+  type Place,
+} from './session_store.ts';
 import { Result } from './outcome.tsx';
 import { PhonePlace, Prepare, Ready } from './ready.tsx';
 import { measure, NO_SWAY, swayOf } from './results.ts';
@@ -36,7 +46,7 @@ export function WithKept(props: Props) {
   useEffect(() => {
     // A device that keeps nothing has nothing under way.
     void keptSession(id, asked)
-      .catch(() => ({ kept: undefined, old: false }))
+      .catch(() => ({ kept: newSession(asked.request, asked.level), old: false }))
       .then(setFound);
   }, [id, asked]);
   return found ? (
@@ -46,33 +56,42 @@ export function WithKept(props: Props) {
   );
 }
 
-function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
-  const { asked, programme, questionnaires, reprise, flagsDue, closed, look, before, old } = props;
+function Steps(props: Props & { before: Kept; old: boolean }) {
+  const { now: latest, programme, questionnaires, reprise, flagsDue, closed, unknown, look, before, old } = props;
   const { t } = useLanguage();
   const {
     account: { id: account },
   } = useAccount();
-  const [kept, setKept] = useState<Kept>(
-    () =>
-      before ?? {
-        id: crypto.randomUUID(),
-        request: asked.request,
-        startedAt: new Date().toISOString(),
-        beganAt: asked.level,
-        holds: [],
-        simulated: false,
-      },
-  );
+  const [asked, setAsked] = useState(props.asked);
+  // The one for which the patient said that all is ready.
+  const [prepared, setPrepared] = useState<BalanceRequest>();
+  const [kept, setKept] = useState(before);
   const now = nowIn(reprise, asked, kept);
-  const safe = useSafeSteps(props, flow.begun(flagsDue, now.left === 0), flow.flagsAnswered);
+  const isOver = now.left === 0;
+  const safe = useSafeSteps(props, flow.begun(flagsDue, isOver), flow.flagsAnswered, before.painBefore);
   const { step, setStep, act, keep, working, painSaid, hurting } = safe;
   const [place, setPlace] = useState<Place>('beside');
   const [heard, setHeard] = useState(false);
-  const [number, setNumber] = useState(startNumber);
+  const [countFrom, setCountFrom] = useState(startNumber);
   const [measured, setMeasured] = useState<Measured>();
   // Until the person has said how the hold went.
   const [clocked, setClocked] = useState<Clocked>();
-  const level = asked.levels[now.level];
+  // The phone may still be in the pocket.
+  const [isAway, setAway] = useState(false);
+  const [isSent, setSent] = useState(false);
+  const released = (latest ?? asked).releasedLevels;
+  const level = asked.levels[Math.min(now.level, released - 1)];
+  // Until its first hold a session follows the clinic's changes.
+  const mayChange = kept.holds.length === 0 && flow.mayChange(step);
+  useEffect(() => {
+    if (!mayChange || !latest || isSameOrder(latest, asked)) return;
+    setAsked(latest);
+    setKept((one) => ({ ...one, beganAt: latest.level }));
+  }, [mayChange, latest, asked]);
+  const isOutdated = mayChange && latest && prepared && !isSameOrder(latest, prepared) && flow.isPrepared(step);
+  useEffect(() => {
+    if (isOutdated) setStep(flow.preparedAgain);
+  }, [isOutdated, setStep]);
 
   const addHold = (outcome: HoldOutcome, hold: Clocked, held_s: number | null) => {
     if (!level) return;
@@ -102,25 +121,39 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
     };
     setKept(next);
     setClocked(undefined);
-    setStep((one) => flow.held(one, nowIn(reprise, asked, next).left));
-    keep(() => keepHolds(account, next));
+    setCountFrom(startNumber());
+    const after = nowIn(reprise, asked, next);
+    setStep((one) => flow.held(one, after.left));
+    keep(() => keepHolds(account, next, after.level));
   };
   const toTell = (hold: Clocked) => {
     setClocked(hold);
     setStep(flow.asked);
   };
   const feelsUnwell = () => safe.feelsUnwell(flow.unwell(step));
-  /** The holds until now are sent, and this session is over. */
+  /** The holds until now are sent; later ones are of another session. */
   const sendNow = async () => {
     const found = measure(reprise, programme, kept);
-    if (found) await safe.keepValues(found, true);
-    await forgetHolds(account, asked.request);
+    if (!found) return;
+    await safe.keepValues(found, true);
+    const next = newSession(asked.request, now.level, kept.painBefore);
+    await keepSession(account, next);
+    setKept(next);
+    setSent(true);
+  };
+  const keepBaseline = async (pain: number) => {
+    if (kept.painBefore !== undefined) return;
+    setKept((one) => ({ ...one, painBefore: pain }));
+    await keepSession(account, { ...kept, painBefore: pain });
   };
   // A hold of another device ends the session; the holds until then are sent.
   const isClosed = closed !== undefined && closed !== false;
   const close = useRef(() => {});
   useEffect(() => {
     close.current = () => {
+      setClocked(undefined);
+      setAway(false);
+      setStep(flow.preparedAgain);
       if (kept.holds.length > 0) keep(sendNow);
     };
   });
@@ -129,25 +162,37 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
     if (isClosed && isOpen) close.current();
   }, [isClosed, isOpen]);
 
+  const isLocked = isAway && (step.kind === 'told' || step.kind === 'ready');
   if (closed && isOpen) return closed;
+  if (mayChange && !latest) return unknown;
 
   const shown = () => {
+    if (isLocked)
+      return (
+        <InPocket
+          cue={t(step.kind === 'told' ? 'balance.pocket.over' : 'balance.again')}
+          label={t(step.kind === 'told' ? 'balance.pocket.tell' : 'balance.pocket.goOn')}
+          onOut={() => setAway(false)}
+        />
+      );
     switch (step.kind) {
       case 'prepare':
         return level ? (
           <Prepare
+            key={level.part + (level.side ?? '')}
             asked={asked}
             level={level}
             programme={programme}
-            before={before?.holds.length ?? 0}
+            before={kept.holds.length}
             old={old}
             busy={working}
-            onReady={() =>
+            onReady={() => {
+              setPrepared(asked);
               act(async () => {
                 await look();
                 return { kind: 'place' };
-              })
-            }
+              });
+            }}
           />
         ) : null;
       case 'place':
@@ -155,6 +200,7 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
           <PhonePlace
             onPlaced={(chosen) => {
               setPlace(chosen);
+              setHeard(false);
               setStep(flow.placed);
             }}
           />
@@ -165,7 +211,7 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
           <Ready
             key={kept.holds.length}
             level={level}
-            number={now.level + 1}
+            number={asked.levels.indexOf(level) + 1}
             left={now.left}
             last={
               last && !step.again
@@ -176,14 +222,13 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
                 : undefined
             }
             again={step.again}
+            countFrom={countFrom}
             place={place}
             heard={heard}
             onHeard={() => setHeard(true)}
-            onStart={() => {
-              setNumber(startNumber());
-              setStep(flow.started);
-            }}
+            onStart={() => setStep(flow.started)}
             onStop={() => setStep(flow.stopped)}
+            onUnwell={feelsUnwell}
           />
         ) : null;
       }
@@ -192,10 +237,16 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
           <HoldScreen
             level={level}
             place={place}
-            number={number}
-            onEnd={toTell}
+            number={countFrom}
+            onEnd={(hold) => {
+              setAway(place === 'pocket');
+              toTell(hold);
+            }}
             onNeeded={(hold) => (place === 'beside' ? addHold('supported', hold, hold.held_s) : toTell(hold))}
-            onInterrupted={(again) => setStep((one) => flow.interrupted(one, again))}
+            onInterrupted={(again) => {
+              setAway(again && place === 'pocket');
+              setStep((one) => flow.interrupted(one, again));
+            }}
             onUnwell={feelsUnwell}
           />
         ) : null;
@@ -240,16 +291,17 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
             hurt={step.hurt}
             programme={programme}
             busy={working}
-            onSend={() => {
-              safe.send(measured, false, sent);
-              void forgetHolds(account, asked.request).catch(() => {});
-            }}
+            onSend={() => safe.send(measured, false, sent, () => forgetHolds(account, asked.request))}
             onDiscard={() => {
               void forgetHolds(account, asked.request).catch(() => {});
             }}
           />
         ) : (
-          <Sent hurt={step.hurt} programme={programme} />
+          <Sent
+            hurt={step.hurt}
+            programme={programme}
+            {...(!isSent && { title: t('balance.none'), lead: t('balance.none.what') })}
+          />
         );
       }
       default:
@@ -259,7 +311,9 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
             safe={{ ...safe, flagsAnswered: (answers) => safe.flagsAnswered(answers, sendNow) }}
             questionnaires={questionnaires}
             programme={programme}
-            onPainBefore={(pain) => safe.painBeforeSaid(pain, flow.painBeforeSaid)}
+            onPainBefore={(pain) =>
+              safe.painBeforeSaid(pain, flow.painBeforeSaid, (tooMuch) => (tooMuch ? sendNow() : keepBaseline(pain)))
+            }
           />
         );
     }
@@ -267,7 +321,7 @@ function Steps(props: Props & { before: Kept | undefined; old: boolean }) {
   return (
     <StepFrame
       failure={safe.failure}
-      quiet={step.kind === 'hold'}
+      quiet={step.kind === 'hold' || isLocked}
       hurting={hurting.is}
       onHurting={hurting.leadingTo(flow.enough(step))}
     >

@@ -60,7 +60,7 @@ export function useHold(level: BalanceLevel, place: Place, number: number, event
     const interrupt = () => {
       if (over) return;
       over = true;
-      tell('balance.said.interrupted', 'stop');
+      tell(eyesClosed && startedAt ? 'balance.said.interruptedClosed' : 'balance.said.interrupted', 'stop');
       current.current.events.onInterrupted();
     };
     const endMotion =

@@ -58,12 +58,23 @@ export function MeasuredNumbers({ values }: { values: readonly MeasuredNow[] }) 
   );
 }
 
-export function Sent({ hurt, programme }: { hurt: boolean; programme: Programme }) {
+/** `title`, `lead`: where there was nothing to send. */
+export function Sent({
+  hurt,
+  programme,
+  title,
+  lead,
+}: {
+  hurt: boolean;
+  programme: Programme;
+  title?: string;
+  lead?: string;
+}) {
   const { t } = useLanguage();
   return (
-    <Page title={t('phone.sent')} lead={t('phone.sent.what')} narrow>
+    <Page title={title ?? t('phone.sent')} lead={lead ?? t('phone.sent.what')} narrow>
       {hurt && <Hurts programme={programme} />}
-      <OutboxStatus />
+      {title === undefined && <OutboxStatus />}
       <div className="actions">
         <Button size="lg" onClick={() => go('/today')}>
           {t('session.toToday')}

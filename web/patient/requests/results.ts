@@ -54,11 +54,12 @@ export async function keepMeasured(
   });
   await post({ id, kind: 'measurement', bundle });
   if (!asked) return;
-  // Until the record shows it: without a network it is not asked for again.
+  // Until the record shows it: without a network it is not asked for again. Each one: a level of a balance programme is
+  // due by several.
   const entry = resourcesIn<Observation>([bundle], 'Observation').map((one, i) => ({
     resource: { ...one, id: `${id}-${i}` },
   }));
-  await rememberAnswered(account, `test ${asked.request}`, id, {
+  await rememberAnswered(account, `test ${asked.request} ${id}`, id, {
     resourceType: 'Bundle',
     type: 'collection',
     entry,

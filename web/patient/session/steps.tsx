@@ -129,8 +129,10 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
       return undo.before;
     });
   /** Whether it is too much. */
-  const painSaid = async (when: 'before' | 'during' | 'after', pain: number) =>
-    (await results.pain(when, pain, session.painBefore, current.order.request)) !== 'go_on';
+  const painSaid = async (when: 'before' | 'during' | 'after', pain: number) => {
+    const before = when === 'before' ? undefined : session.painBefore;
+    return (await results.pain(when, pain, before, current.order.request)) !== 'go_on';
+  };
   const finished = (work: () => Promise<flow.SetDone>) =>
     act(async () => flow.setDone(session, current.order, await work(), new Date()));
   const watchedBy = step.kind === 'set' ? step.by : 'camera';

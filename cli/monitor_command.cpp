@@ -149,6 +149,33 @@ Result<void> acknowledge(pipeline::Monitor& monitor, sensing::BrokerClient& clie
   return {};
 }
 
+/// Until Ctrl-C, the end of the time, or an error. `received`: the result of the connection's messages.
+Result<void> listen(const MonitorCommand& o, pipeline::Monitor& monitor, sensing::BrokerClient& client,
+                    MonitorPost* poster, const Result<void>& received) {
+  const auto in_ms = [](double seconds) {
+    return std::chrono::milliseconds{static_cast<long>(seconds * 1000)};
+  };
+  Display display{o.json, poster};
+  const auto begin = steady_clock::now();
+  auto next_flush = begin + kFlushInterval;
+  auto next_show = begin + in_ms(o.interval_s);
+  while (!interrupted() && (!o.duration_s || steady_clock::now() < begin + in_ms(*o.duration_s))) {
+    client.run(std::min({next_flush, next_show, steady_clock::now() + kSlice}));
+    if (!received) return received;
+    if (poster != nullptr) poster->look(monitor);
+    if (monitor.wants_flush() || steady_clock::now() >= next_flush) {
+      if (auto done = acknowledge(monitor, client); !done) return done;
+      next_flush = steady_clock::now() + kFlushInterval;
+    }
+    if (steady_clock::now() < next_show) continue;
+    if (!display.show(monitor, client)) break;
+    next_show = steady_clock::now() + in_ms(o.interval_s);
+  }
+  if (auto done = acknowledge(monitor, client); !done) return done;
+  display.show(monitor, client);
+  return {};
+}
+
 Result<void> monitor_sensors(MonitorCommand& o) {
   if (auto ready = complete(o); !ready) return ready;
   auto monitor = pipeline::Monitor::create(o.monitor);
@@ -167,28 +194,10 @@ Result<void> monitor_sensors(MonitorCommand& o) {
     poster = std::move(*made);
   }
   fmt::print(stderr, "Listening to {} at {}. Ctrl-C ends.\n", sensing::kSamplesTopics, o.broker);
-  const auto in_ms = [](double seconds) {
-    return std::chrono::milliseconds{static_cast<long>(seconds * 1000)};
-  };
-  Display display{o.json, poster.get()};
-  const auto begin = steady_clock::now();
-  auto next_flush = begin + kFlushInterval;
-  auto next_show = begin + in_ms(o.interval_s);
-  while (!interrupted() && (!o.duration_s || steady_clock::now() < begin + in_ms(*o.duration_s))) {
-    (*client)->run(std::min({next_flush, next_show, steady_clock::now() + kSlice}));
-    if (!received) return received;
-    if (poster) poster->look(*monitor);
-    if (monitor->wants_flush() || steady_clock::now() >= next_flush) {
-      if (auto done = acknowledge(*monitor, **client); !done) return done;
-      next_flush = steady_clock::now() + kFlushInterval;
-    }
-    if (steady_clock::now() < next_show) continue;
-    if (!display.show(*monitor, **client)) break;
-    next_show = steady_clock::now() + in_ms(o.interval_s);
-  }
-  if (auto done = acknowledge(*monitor, **client); !done) return done;
-  display.show(*monitor, **client);
-  return poster ? poster->finish() : Result<void>{};
+  const auto listened = listen(o, *monitor, **client, poster.get(), received);
+  // After an error, too, waiting summaries are sent; it says itself how many are missing.
+  const auto posted = poster ? poster->finish() : Result<void>{};
+  return listened ? posted : listened;
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace reprise::cli {
 struct MonitorPostOptions {
   server::mail::RecordAddress record;  ///< no URL: nothing is posted
   std::filesystem::path patients;      ///< JSON: whose sensors they are
-  int summary_s = 60;                  ///< that a summary covers. Unsourced default
+  int summary_s = 600;                 ///< that a summary covers. Unsourced default
 };
 
 /// Checks the address. Errors: invalid_argument (no URL of the web; another machine without encryption).

@@ -138,6 +138,11 @@ struct Effective {
   std::string end;
 };
 
+bool is_live(const session::MeasurementDocument& document) {
+  return std::any_of(document.values.begin(), document.values.end(),
+                     [](const MeasuredValue& value) { return value.part == session::kLivePart; });
+}
+
 /// What all Observations of a measurement begin with. `category`: before the kind of measurement; null: none.
 Json begin_observation(const session::MeasurementDocument& document, const MeasurementContext& c,
                        const Effective& when, Json category, Json code) {
@@ -152,6 +157,9 @@ Json begin_observation(const session::MeasurementDocument& document, const Measu
   o["category"] = Json::array();
   if (!category.is_null()) o["category"].push_back(std::move(category));
   o["category"].push_back(fhir::codeable(fhir::kMeasurement, kind, kind));
+  // There are many: a search can leave them out.
+  if (is_live(document))
+    o["category"].push_back(fhir::codeable(fhir::kObservation, session::kLivePart, session::kLivePart));
   o["code"] = std::move(code);
   o["subject"] = fhir::reference_to("Patient", c.patient);
   if (c.by_patient) o["performer"] = Json::array({fhir::reference_to("Patient", c.patient)});
@@ -192,8 +200,8 @@ Json pressure_observation(const session::MeasurementDocument& document, const Me
   Json code = fhir::codeable(fhir::kSignalMeasure, "blood_pressure", "Blood pressure");
   code["coding"].push_back({{"system", fhir::kLoinc}, {"code", "85354-9"}});
   Json o = begin_observation(document, c, when, vital_signs(), std::move(code));
-  add_origin(o, document, one);
   Json components = Json::array();
+  bool one_origin = true;
   for (const auto measure :
        {session::SignalMeasure::systolic_pressure, session::SignalMeasure::diastolic_pressure}) {
     const auto value =
@@ -206,9 +214,14 @@ Json pressure_observation(const session::MeasurementDocument& document, const Me
           fhir::codeable("http://terminology.hl7.org/CodeSystem/data-absent-reason", "unknown", "Unknown");
     } else {
       component["valueQuantity"] = quantity_of(session::info(measure), value->value);
+      one_origin = one_origin && value->device == one.device && value->entered == one.entered;
     }
     components.push_back(std::move(component));
   }
+  // Where a person corrected one of the two, no device stands for both.
+  MeasuredValue origin = one;
+  origin.entered = one.entered || !one_origin;
+  add_origin(o, document, origin);
   for (Json& component : components_of(one)) components.push_back(std::move(component));
   o["component"] = std::move(components);
   return o;

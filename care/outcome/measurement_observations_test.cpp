@@ -113,6 +113,37 @@ TEST(MeasurementBundle, HasBothPressuresInOneObservation) {
   EXPECT_EQ(after["component"][1]["dataAbsentReason"]["coding"][0]["code"], "unknown");
 }
 
+TEST(MeasurementBundle, NamesTheCuffOnlyWhereItSentBothPressures) {
+  session::MeasurementDocument d = session_with_pressure();
+  for (session::MeasuredValue& value : d.values) {
+    value.entered = false;
+    value.device = session::DeviceKind::blood_pressure_monitor;
+  }
+  EXPECT_TRUE(resource(*measurement_bundle(d, kWalk), 0).contains("device"));
+  for (const std::size_t typed : {0U, 1U}) {
+    session::MeasurementDocument corrected = d;
+    corrected.values[typed].entered = true;
+    corrected.values[typed].device.reset();
+    EXPECT_FALSE(resource(*measurement_bundle(corrected, kWalk), 0).contains("device")) << typed;
+  }
+}
+
+TEST(MeasurementBundle, ALiveValueHasACategoryOfItsOwn) {
+  session::MeasurementDocument d = session_with_pressure();
+  d.values = {{SignalMeasure::heart_rate, std::nullopt, "live", 1.2, {}, {}, 60, true}};
+  session::DeviceUsed strap;
+  strap.kind = session::DeviceKind::sensor;
+  d.devices = {strap};
+  const auto bundle = measurement_bundle(d, kWalk);
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  ASSERT_EQ((*bundle)["entry"].size(), 2U);
+  for (const std::size_t i : {0U, 1U}) {
+    const fhir::Json& category = resource(*bundle, i)["category"].back()["coding"][0];
+    EXPECT_EQ(category["system"], "urn:reprise:observation");
+    EXPECT_EQ(category["code"], "live");
+  }
+}
+
 TEST(MeasurementBundle, HasAnObservationOfEachDevice) {
   session::MeasurementDocument d = session_with_pressure();
   d.values.resize(2);

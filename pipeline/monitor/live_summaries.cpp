@@ -119,6 +119,7 @@ void LiveSummaries::sum_up(const std::string& sensor, const Tally& tally,
   const std::int64_t length_ms = std::chrono::milliseconds{interval_}.count();
   const std::string start = date_time_text(*running_ * length_ms);
   const std::string end = date_time_text((*running_ + 1) * length_ms);
+  bool told_device = false;
   for (const auto& [kind, measure, values_per_min] :
        {Summed{MeasurementKind::heart, SignalMeasure::heart_rate, tally.heart_rates_per_min},
         Summed{MeasurementKind::gait, SignalMeasure::cadence, tally.cadences_per_min}}) {
@@ -132,12 +133,14 @@ void LiveSummaries::sum_up(const std::string& sensor, const Tally& tally,
     input.source.duration = Seconds{seconds};
     MeasurementDocument document = session::begin_measurement(
         kind, "live: mean of the values shown once a second, by the time of arrival", input);
-    session::DeviceUsed device;
-    device.kind = session::DeviceKind::sensor;
-    device.name = session::device_name(sensor);
-    if (tally.battery_percent) device.battery = *tally.battery_percent / 100;
-    device.usable = std::min(share, 1.0);
-    document.devices = {std::move(device)};
+    // Once for each sensor and interval. The topic names this one sensor, so its name is not kept.
+    if (!told_device) {
+      session::DeviceUsed device;
+      device.kind = session::DeviceKind::sensor;
+      if (tally.battery_percent) device.battery = *tally.battery_percent / 100;
+      device.usable = std::min(share, 1.0);
+      document.devices = {std::move(device)};
+    }
     const double per_second = 1 / session::info(measure).factor;
     // Neighboring values have their beats in common, so they tell no uncertainty of their mean.
     document.values = {{measure, std::nullopt, std::string{session::kLivePart}, summed->mean * per_second,
@@ -148,7 +151,9 @@ void LiveSummaries::sum_up(const std::string& sensor, const Tally& tally,
                          std::to_string(interval_.count()) + '|' + std::string{session::info(measure).name});
     // The ids were checked, and there is a value.
     const auto bundle = care::measurement_bundle(document, {id, wearer.patient, start, end, std::nullopt});
-    if (bundle) summaries.push_back({sensor, json::write(*bundle)});
+    if (!bundle) continue;
+    told_device = true;
+    summaries.push_back({sensor, json::write(*bundle)});
   }
 }
 

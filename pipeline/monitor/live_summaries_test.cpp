@@ -69,6 +69,19 @@ TEST(LiveSummaries, AWholeIntervalIsTheMeanOfItsValues) {
   const fhir::Json device = observation(found[0], 1);
   EXPECT_EQ(device["code"]["coding"][0]["code"], "device-status");
   EXPECT_THAT(device["component"].dump(), HasSubstr("80"));
+  EXPECT_THAT(found[0].bundle, Not(HasSubstr("strap-7"))) << "the name of one sensor";
+}
+
+TEST(LiveSummaries, ASensorOfTwoMeasuresTellsItsStateOnce) {
+  LiveSummaries all = summaries();
+  const auto found = looked(all, 30, 121, [](int second) {
+    SensorStatus status = strap(static_cast<std::uint64_t>(10 * second), 70);
+    status.values.cadence_per_min = 100;
+    return status;
+  });
+  ASSERT_THAT(found, SizeIs(2));
+  EXPECT_THAT(found[0].bundle, HasSubstr("device-status"));
+  EXPECT_THAT(found[1].bundle, Not(HasSubstr("device-status")));
 }
 
 TEST(LiveSummaries, TwoThatWatchTheSameMakeTheSameMeasurement) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ struct ActivityPoint {
   std::optional<double> heart_rate_per_min = std::nullopt;  ///< above 0, at most 300
   std::optional<double> cadence_per_min = std::nullopt;
   std::optional<double> speed_mps = std::nullopt;
+  bool zoned = true;  ///< false: the time names no zone, and was taken for UTC
 };
 
 [[nodiscard]] bool looks_like_tcx(std::string_view bytes);
@@ -52,5 +54,9 @@ struct FitActivity {
 /// Developer fields are passed over. Errors: corrupt (the header, a checksum, a message without a definition,
 /// or it ends early), unsupported (above 10 million messages).
 [[nodiscard]] Result<FitActivity> parse_fit_activity(std::string_view bytes);
+
+/// The same without keeping anything: `take` gets each point, and may end the reading by an error.
+[[nodiscard]] Result<void> read_fit_points(std::string_view bytes,
+                                           const std::function<Result<void>(const ActivityPoint&)>& take);
 
 }  // namespace reprise::sensing

@@ -61,9 +61,11 @@ std::optional<ActivityPoint> TcxTags::take(const XmlTags::Tag& tag) {
   if (tag.name == "HeartRateBpm") of_heart_ = !tag.closes;
   if (!tag.closes) return done;
   if (tag.name == "Time") {
-    const auto time = parse_timestamp(without_blanks(tag.text));
+    const std::string_view text = without_blanks(tag.text);
+    const auto time = parse_timestamp(text);
     timed_ = time.has_value();
     point_.time_s = time.value_or(0);
+    point_.zoned = has_zone(text);
   } else if (tag.name == "Value" && of_heart_) {
     point_.heart_rate_per_min = number_in(tag.text, 1, kFastestHeart);
   } else if (tag.name == "Cadence" || tag.name == "RunCadence") {
@@ -81,7 +83,9 @@ std::optional<ActivityPoint> apple_health_point(const XmlTags::Tag& tag) {
   auto value = number_in(attribute_of(tag, "value"), 0, kFastestHeart);
   if (value && attribute_of(tag, "unit") == "count/s") *value *= 60;
   if (!time || !value || !(*value > 0) || *value > kFastestHeart) return std::nullopt;
-  return ActivityPoint{*time, value};
+  ActivityPoint point{*time, value};
+  point.zoned = has_zone(attribute_of(tag, "startDate"));
+  return point;
 }
 
 Result<std::vector<ActivityPoint>> tcx_points(std::string_view text) {

@@ -17,6 +17,10 @@ tl::unexpected<Error> bad_fit(std::string cause) {
   return fail(ErrorCode::corrupt, kReadingFit, std::move(cause), "copy the file again from the device");
 }
 
+tl::unexpected<Error> not_fit() {
+  return bad_fit("the file does not begin like a FIT file");
+}
+
 /// CRC-16 with the reflected polynomial 0xA001, as FIT uses it; 0 over data that end with their checksum.
 std::uint16_t crc_of(std::string_view bytes) {
   std::uint32_t crc = 0;
@@ -41,17 +45,21 @@ struct FitDefinition {
 
 class FitReader {
  public:
-  explicit FitReader(std::string_view bytes) : bytes_(bytes) {}
+  using TakePoint = std::function<Result<void>(const ActivityPoint&)>;
 
-  [[nodiscard]] Result<FitActivity> read() {
-    if (auto ok = check_frame(); !ok) return tl::unexpected(ok.error());
+  /// `beats_s`: as in FitActivity; null: not wanted.
+  FitReader(std::string_view bytes, const TakePoint& take, std::vector<double>* beats_s)
+      : bytes_(bytes), take_(take), beats_s_(beats_s) {}
+
+  [[nodiscard]] Result<void> read() {
+    if (auto ok = check_frame(); !ok) return ok;
     for (std::size_t messages = 0; at_ < end_; ++messages) {
       if (messages == kMaxMessages)
         return fail(ErrorCode::unsupported, kReadingFit, "there are more than 10 million messages",
                     "split it");
-      if (auto ok = read_message(); !ok) return tl::unexpected(ok.error());
+      if (auto ok = read_message(); !ok) return ok;
     }
-    return std::move(out_);
+    return {};
   }
 
  private:
@@ -119,17 +127,16 @@ class FitReader {
     ActivityPoint point;
     std::size_t at = at_;
     for (const FitField& field : definition.fields) {
-      if (definition.message == kHrvMessage && field.number == 0) read_intervals(at, field.size, definition);
+      if (beats_s_ != nullptr && definition.message == kHrvMessage && field.number == 0)
+        read_intervals(at, field.size, definition);
       if (definition.message == kRecordMessage || field.number == kTimestampField)
         read_field(field, at, definition, point);
       at += field.size;
     }
-    if (definition.message == kRecordMessage && time_ != 0) {
-      point.time_s = kFitEpochS + time_;
-      out_.points.push_back(point);
-    }
     at_ += definition.size;
-    return {};
+    if (definition.message != kRecordMessage || time_ == 0) return {};
+    point.time_s = kFitEpochS + time_;
+    return take_(point);
   }
 
   void read_field(const FitField& field, std::size_t at, const FitDefinition& definition,
@@ -149,16 +156,17 @@ class FitReader {
     for (std::size_t i = 0; i + 2 <= size; i += 2) {
       const std::uint32_t ms = integer(at + i, 2, definition.big_endian);
       if (ms == 0xFFFFU || ms == 0) continue;
-      if (out_.beats_s.empty()) out_.beats_s.push_back(0);
-      out_.beats_s.push_back(out_.beats_s.back() + ms / 1000.0);
+      if (beats_s_->empty()) beats_s_->push_back(0);
+      beats_s_->push_back(beats_s_->back() + ms / 1000.0);
     }
   }
 
   std::string_view bytes_;
+  const TakePoint& take_;
+  std::vector<double>* beats_s_;
   std::size_t at_ = 0, end_ = 0;
   std::array<FitDefinition, 16> definitions_;
   std::uint32_t time_ = 0;
-  FitActivity out_;
 };
 
 }  // namespace
@@ -168,8 +176,20 @@ bool looks_like_fit(std::string_view bytes) {
 }
 
 Result<FitActivity> parse_fit_activity(std::string_view bytes) {
-  if (!looks_like_fit(bytes)) return bad_fit("the file does not begin like a FIT file");
-  return FitReader{bytes}.read();
+  FitActivity out;
+  const FitReader::TakePoint keep = [&](const ActivityPoint& point) -> Result<void> {
+    out.points.push_back(point);
+    return {};
+  };
+  if (!looks_like_fit(bytes)) return not_fit();
+  if (auto ok = FitReader{bytes, keep, &out.beats_s}.read(); !ok) return tl::unexpected(ok.error());
+  return out;
+}
+
+Result<void> read_fit_points(std::string_view bytes,
+                             const std::function<Result<void>(const ActivityPoint&)>& take) {
+  if (!looks_like_fit(bytes)) return not_fit();
+  return FitReader{bytes, take, nullptr}.read();
 }
 
 }  // namespace reprise::sensing

@@ -2,6 +2,7 @@
 #include "sensing/activity/heart_rate_file.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace reprise::sensing {
 namespace {
@@ -33,10 +34,8 @@ Result<HeartRatesOfFile> HeartRateFile::finish() {
     if (auto known = recognize(true); !known) return tl::unexpected(known.error());
   }
   if (format_ == Format::fit) {
-    const auto activity = parse_fit_activity(pending_);
-    if (!activity) return tl::unexpected(activity.error());
-    for (const ActivityPoint& point : activity->points)
-      if (auto added = add(point); !added) return tl::unexpected(added.error());
+    const auto read = read_fit_points(pending_, [this](const ActivityPoint& point) { return add(point); });
+    if (!read) return tl::unexpected(read.error());
   } else if (auto read = read_tags(true); !read) {
     return tl::unexpected(read.error());
   }
@@ -45,12 +44,18 @@ Result<HeartRatesOfFile> HeartRateFile::finish() {
     return fail(ErrorCode::nothing_measured, kReadingRates, "the file has no heart rate",
                 "choose the file of an activity that was recorded with a heart rate");
   }
+  std::vector<std::size_t> counts(sources_.size(), 0);
+  for (const OfSource& one : rates_) ++counts[one.source];
+  const auto most = static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin());
+  for (const OfSource& one : rates_)
+    if (one.source == most) out_.rates.push_back(one.rate);
   std::stable_sort(out_.rates.begin(), out_.rates.end(),
                    [](const FileHeartRate& a, const FileHeartRate& b) { return a.time_s < b.time_s; });
-  out_.rates.erase(
-      std::unique(out_.rates.begin(), out_.rates.end(),
-                  [](const FileHeartRate& a, const FileHeartRate& b) { return a.time_s == b.time_s; }),
-      out_.rates.end());
+  out_.rates.erase(std::unique(out_.rates.begin(), out_.rates.end(),
+                               [](const FileHeartRate& a, const FileHeartRate& b) {
+                                 return std::floor(a.time_s) == std::floor(b.time_s);
+                               }),
+                   out_.rates.end());
   return std::move(out_);
 }
 
@@ -89,24 +94,31 @@ Result<void> HeartRateFile::read_tags(bool whole) {
       }
       break;
     }
-    const auto point = format_ == Format::tcx ? tcx_.take(**next) : apple_health_point(**next);
-    if (point) done = add(*point);
+    const bool of_apple = format_ == Format::apple_health;
+    const auto point = of_apple ? apple_health_point(**next) : tcx_.take(**next);
+    if (point) done = add(*point, of_apple ? attribute_of(**next, "sourceName") : std::string_view{});
   }
   pending_.erase(0, pending_.size() - tags.rest().size());
   return done;
 }
 
-Result<void> HeartRateFile::add(const ActivityPoint& point) {
+Result<void> HeartRateFile::add(const ActivityPoint& point, std::string_view source) {
   if (!point.heart_rate_per_min) return {};
+  if (!point.zoned) {
+    return fail(ErrorCode::unsupported, kReadingRates,
+                "its times name no zone, so their moments are not known", "export the activity as FIT");
+  }
   out_.first_s = out_.count == 0 ? point.time_s : std::min(out_.first_s, point.time_s);
   out_.last_s = out_.count == 0 ? point.time_s : std::max(out_.last_s, point.time_s);
   ++out_.count;
   if (point.time_s < from_s_ || point.time_s > to_s_) return {};
-  if (out_.rates.size() == kMostRates) {
+  if (rates_.size() == kMostRates) {
     return fail(ErrorCode::unsupported, kReadingRates, "there are more than a million heart rates",
                 "export the activity of the session alone");
   }
-  out_.rates.push_back({point.time_s, *point.heart_rate_per_min});
+  auto known = sources_.find(source);
+  if (known == sources_.end()) known = sources_.emplace(source, sources_.size()).first;
+  rates_.push_back({{point.time_s, *point.heart_rate_per_min}, known->second});
   return {};
 }
 

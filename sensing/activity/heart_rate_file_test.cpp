@@ -89,6 +89,37 @@ TEST(HeartRateFile, OneMomentHasOneHeartRate) {
   EXPECT_EQ(read->rates.size(), 60U);
 }
 
+TEST(HeartRateFile, OneSourceAndOneHeartRateASecondAreTaken) {
+  std::string text = "<HealthData>";
+  const auto record = [&](const char* source, int second, int rate) {
+    text += "<Record type=\"HKQuantityTypeIdentifierHeartRate\" sourceName=\"" + std::string(source) +
+            "\" unit=\"count/min\" startDate=\"2024-05-01 12:00:" + std::to_string(second) +
+            " +0000\" value=\"" + std::to_string(rate) + "\"/>";
+  };
+  for (int second = 10; second < 40; second += 5) record("Watch", second, 90);
+  for (int second = 10; second < 40; ++second) record("Strap", second, 140);
+  text += "</HealthData>";
+  const auto read = read_in_pieces(text, 500, kNoon, kNoon + 60);
+  ASSERT_TRUE(read) << to_string(read.error());
+  EXPECT_EQ(read->rates.size(), 30U);
+  for (const FileHeartRate& one : read->rates) EXPECT_EQ(one.rate_bpm, 140);
+
+  std::string dense = "<TrainingCenterDatabase>";
+  for (int i = 10; i < 100; ++i)
+    dense += "<Trackpoint><Time>2024-05-01T12:00:01." + std::to_string(i) +
+             "Z</Time><HeartRateBpm><Value>100</Value></HeartRateBpm></Trackpoint>";
+  const auto thinned = read_in_pieces(dense + "</TrainingCenterDatabase>", 500, kNoon, kNoon + 60);
+  ASSERT_TRUE(thinned) << to_string(thinned.error());
+  EXPECT_EQ(thinned->rates.size(), 1U);
+}
+
+TEST(HeartRateFile, ATimeWithoutAZoneIsRefused) {
+  std::string local = tcx_file();
+  for (std::size_t at = local.find("Z</Time>"); at != std::string::npos; at = local.find("Z</Time>"))
+    local.erase(at, 1);
+  EXPECT_EQ(read_in_pieces(local, 500, kNoon, kNoon + 60).error().code, ErrorCode::unsupported);
+}
+
 TEST(HeartRateFile, NamesWhatIsWrong) {
   EXPECT_EQ(read_in_pieces("", 1, 0, 1).error().code, ErrorCode::unsupported);
   EXPECT_EQ(read_in_pieces("PK\x03\x04" + std::string(30'000, 'x'), 1000, 0, 1).error().code,

@@ -50,4 +50,10 @@ std::optional<double> parse_timestamp(std::string_view text) {
   return static_cast<double>(start_of(*day)) / 1000 + *seconds - offset_s;
 }
 
+bool has_zone(std::string_view text) {
+  constexpr std::size_t kClockAt = 11;
+  return text.size() > kClockAt && text[4] == '-' &&
+         text.find_first_of("Z+-", kClockAt) != std::string_view::npos;
+}
+
 }  // namespace reprise::sensing

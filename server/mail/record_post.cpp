@@ -10,9 +10,10 @@ namespace {
 
 constexpr std::chrono::seconds kFirstPause{1}, kLongestPause{60};  // between attempts. Unsourced defaults
 
-/// Whether the same transaction can never be taken: not for want of a right that may come back, nor of time.
+/// Whether the transaction itself is what the record refuses. All else an operator may repair while it waits:
+/// a right, an address, a proxy.
 bool is_final(long status) {
-  return status / 100 == 4 && status != 401 && status != 408 && status != 429;
+  return status == 400 || status == 410 || status == 413 || status == 422;
 }
 
 std::string status_text(long status) {
@@ -20,7 +21,7 @@ std::string status_text(long status) {
   if (status == 401) text += ": check the token";
   if (status == 403) text += ": check the token's scopes";
   if (status == 404) text += ": check the address";
-  if (is_final(status) && status != 403 && status != 404) text += ": check the patients' ids";
+  if (is_final(status)) text += ": check the patients' ids";
   return text;
 }
 
@@ -60,6 +61,8 @@ RecordPost::State RecordPost::state() const {
 RecordPost::State RecordPost::finish(std::chrono::milliseconds patience) {
   {
     std::unique_lock lock{mutex_};
+    hurry_ = true;
+    changed_.notify_all();
     changed_.wait_for(lock, patience, [this] { return waiting_.empty(); });
   }
   return state();
@@ -111,7 +114,11 @@ bool RecordPost::send(const std::string& transaction) {
 
 void RecordPost::pause(std::chrono::seconds length) {
   std::unique_lock lock{mutex_};
-  changed_.wait_for(lock, length, [this] { return stop_.load(); });
+  if (hurry_) {
+    changed_.wait_for(lock, kFirstPause, [this] { return stop_.load(); });
+  } else {
+    changed_.wait_for(lock, length, [this] { return stop_ || hurry_; });
+  }
 }
 
 }  // namespace reprise::server::mail

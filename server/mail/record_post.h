@@ -43,7 +43,7 @@ class RecordPost {
 
   void push(std::string transaction);
   [[nodiscard]] State state() const;
-  /// Waits until all is sent, or so long. Returns the state then.
+  /// Waits until all is sent, or so long, with an attempt each second. Returns the state then.
   [[nodiscard]] State finish(std::chrono::milliseconds patience);
 
  private:
@@ -58,6 +58,7 @@ class RecordPost {
   std::condition_variable changed_;
   std::deque<std::string> waiting_;
   bool first_is_out_ = false;  // the first one is being sent, and not dropped
+  bool hurry_ = false;         // the end has come: no long pauses
   State state_;
   std::thread thread_;
 };

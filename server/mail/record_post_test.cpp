@@ -72,7 +72,7 @@ TEST(RecordPost, SendsOneAfterAnotherWithTheToken) {
 }
 
 TEST(RecordPost, TriesAgainUnlessTheRecordRefusesForGood) {
-  FewAnswers record{{503, 401, 200, 422}};
+  FewAnswers record{{503, 401, 403, 404, 409, 200, 422}};
   RecordPost post{record.address()};
   post.push("first !end");
   post.push("second !end");
@@ -81,6 +81,17 @@ TEST(RecordPost, TriesAgainUnlessTheRecordRefusesForGood) {
   EXPECT_EQ(end.refused, 1U);
   EXPECT_EQ(end.waiting, 0U);
   EXPECT_THAT(end.problem, HasSubstr("422"));
+}
+
+TEST(RecordPost, TheEndDoesNotWaitForALongPause) {
+  FewAnswers record{{503, 503, 503, 200}};
+  RecordPost post{record.address()};
+  post.push("first !end");
+  // Attempts at 0, 1 and 3 s; the next one is due at 7 s.
+  std::this_thread::sleep_for(std::chrono::milliseconds{3500});
+  const RecordPost::State end = post.finish(std::chrono::seconds{2});
+  EXPECT_EQ(end.sent, 1U);
+  EXPECT_EQ(end.waiting, 0U);
 }
 
 TEST(RecordPost, DropsTheOldestWhereTooManyWait) {

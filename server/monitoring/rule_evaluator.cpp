@@ -13,6 +13,7 @@
 #include "record/content/content.h"
 #include "server/messaging/notifications.h"
 #include "server/reactions/system_writes.h"
+#include "session/measurements/measurement_document.h"
 
 namespace reprise::server {
 namespace {
@@ -67,7 +68,9 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
                               own("mean-range"),
                               own("movement-quality"),
                               own("hold-time")}),
-      since("Observation").any_token("code", std::move(sensed)),
+      since("Observation")
+          .any_token("code", std::move(sensed))
+          .not_token("category", fhir::kObservation, session::kLivePart),
       about("Goal"),
       about("Flag"),
   };
@@ -87,6 +90,18 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
   }
   if (auto ended = connection.commit(); !ended) return tl::unexpected(ended.error());
   return all;
+}
+
+/// Of a live sensor: one each few minutes, and no rule looks at it.
+bool is_live(const record::Stored& stored) {
+  if (stored.type != "Observation" || !stored.content ||
+      stored.content->find(session::kLivePart) == std::string::npos)
+    return false;
+  const Json observation = Json::parse(*stored.content, nullptr, false);
+  const Json& categories = json::list_of(observation, "category");
+  return std::any_of(categories.begin(), categories.end(), [](const Json& one) {
+    return fhir::has_coding(&one, fhir::kObservation, session::kLivePart);
+  });
 }
 
 struct Changes {
@@ -214,7 +229,8 @@ void RuleEvaluator::note(const record::WriteTransaction& session,
   for (const record::ChangeResult& done : changes) {
     if (!done.stored || done.found) continue;
     const auto watched = std::find(kWatchedTypes.begin(), kWatchedTypes.end(), done.stored->type);
-    if (watched != kWatchedTypes.end()) patients.insert(done.patients.begin(), done.patients.end());
+    if (watched != kWatchedTypes.end() && !is_live(*done.stored))
+      patients.insert(done.patients.begin(), done.patients.end());
   }
   if (patients.empty()) return;
   // Before the commit, the evaluator would read the state without the changes, and not look again.

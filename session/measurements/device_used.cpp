@@ -34,6 +34,13 @@ bool is_serial(std::string_view word) {
   return digits >= kShortestSerial || (hex && digits > 0 && word.size() >= kShortestHexSerial);
 }
 
+// At the end of a name the last digits of an address are usual: "TICKR 4F2A". Unsourced default.
+bool is_short_serial(std::string_view word) {
+  constexpr std::size_t kShortest = 4;
+  return word.size() >= kShortest && std::all_of(word.begin(), word.end(), is_hex) &&
+         std::any_of(word.begin(), word.end(), is_digit);
+}
+
 // Pairs of hexadecimal digits, as in an address: "A0:9E:1A:12:34:56".
 std::size_t address_length(std::string_view text) {
   constexpr std::size_t kPairs = 6;
@@ -62,7 +69,8 @@ std::string device_name(std::string_view told) {
     std::size_t end = at;
     while (end < told.size() && !joins_words(told[end])) ++end;
     const std::string_view word = told.substr(at, end - at);
-    if (!is_serial(word)) name += word;
+    const bool last = std::all_of(told.begin() + static_cast<std::ptrdiff_t>(end), told.end(), joins_words);
+    if (!is_serial(word) && !(last && is_short_serial(word))) name += word;
     for (at = end; at < told.size() && joins_words(told[at]); ++at)
       if (!is_control(told[at])) name += told[at];
   }

@@ -36,8 +36,9 @@ struct DeviceUsed {
   std::vector<std::string> notices = {};
 };
 
-/// Returns a device's name without what tells it from others of its model: addresses, serial numbers. "Polar
-/// H10 9C2A6B21" becomes "Polar H10". At most 80 bytes; control characters are left out.
+/// Returns a device's name without what it knows as an address or a serial number: "Polar H10 9C2A6B21"
+/// becomes "Polar H10". Other names of a single device stay. At most 80 bytes; control characters are left
+/// out.
 [[nodiscard]] std::string device_name(std::string_view told);
 
 }  // namespace reprise::session

@@ -10,6 +10,8 @@ TEST(DeviceName, LosesWhatTellsOneDeviceFromAnother) {
   EXPECT_EQ(device_name("Polar H10 9C2A6B21"), "Polar H10");
   EXPECT_EQ(device_name("Nonin3230_502644834"), "Nonin3230");
   EXPECT_EQ(device_name("HRM-Dual:248163"), "HRM-Dual");
+  EXPECT_EQ(device_name("TICKR 4F2A"), "TICKR");
+  EXPECT_EQ(device_name("Strap (0417)"), "Strap");
   EXPECT_EQ(device_name("A0:9E:1A:12:34:56"), "");
   EXPECT_EQ(device_name("Strap [a0-9e-1a-12-34-56]"), "Strap");
   EXPECT_EQ(device_name("BP A09E1A123456 (cuff)"), "BP  (cuff)");

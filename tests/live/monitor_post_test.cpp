@@ -148,7 +148,7 @@ TEST_F(MonitorPost, EachSummaryIsInTheRecordOnceThoughTheServerWasAwayAndTwoSent
     starts.insert(rate["effectivePeriod"]["start"].get<std::string>());
     EXPECT_EQ(rate["valueQuantity"]["value"], 72);
     EXPECT_EQ(rate["meta"]["tag"][0]["code"], "simulated");
-    EXPECT_THAT(rate["device"]["display"].get<std::string>(), HasSubstr("strap-7"));
+    EXPECT_THAT(rate.dump(), Not(HasSubstr("strap-7")));
   }
   EXPECT_EQ(starts.size(), rates.size()) << "one of each interval";
   EXPECT_GE(rates.size(), 4U) << "also of the time without the server\n" << monitor.errors();

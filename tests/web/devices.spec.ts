@@ -131,12 +131,17 @@ test('without a strap: oximeter, cuff and a watch’s file, and the devices in t
     await send(OXIMETER, [0x08, 95, 0, 64, 0, 0, 0, 0]);
     await page.clock.runFor(1000);
     await shows_not('endurance.unwatched.oxygen');
+    // A reading of the cuff in between is of no moment that asks for one.
+    await send(CUFF, [0x10, 150, 0, 90, 0, 110, 0, 0x04, 0]);
     const dialog = page.getByRole('dialog');
     await pass_until(page, dialog);
     await rate(page, t('endurance.rate.effort.borg-6-20'), 12);
     await rate(page, t('endurance.rate.breath'), 2);
     await dialog.getByRole('button', { name: t('goOn'), exact: true }).click();
     await pass_until(page, page.getByRole('heading', { name: t('endurance.after') }));
+    await expect(page.getByLabel(t('endurance.vital.systolic'), { exact: true })).toHaveValue('');
+    await shows_not('endurance.notice.irregular_pulse');
+    await shows_not('endurance.cuff.given');
     await rate(page, t('endurance.rate.effort.borg-6-20'), 8);
     await rate(page, t('endurance.rate.breath'), 1);
     await button('goOn').click();

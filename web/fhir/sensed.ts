@@ -184,6 +184,10 @@ const FIRST: readonly Sensed[] = [
 ];
 export const isFirst = (measure: Sensed) => FIRST.includes(measure);
 
+/** Searches for values of live sensors (docs/reference/live-sensors.md): there may be hundreds a day. */
+export const LIVE = 'category=urn:reprise:observation%7Clive';
+export const NOT_LIVE = 'category:not=urn:reprise:observation%7Clive';
+
 /** Parts with a name of their own; others, as a muscle's, keep the name that their recording gave them. */
 export const PARTS = [
   'eyes_open',

@@ -75,6 +75,13 @@ describe('devices of a patient', () => {
     expect(needs(60, 60, 80)).toStrictEqual([]);
   });
 
+  it('count an interval once, with its poorest value', () => {
+    const interval = (day: number, ...usable: number[]) => usable.map((one) => state(day, { usable: one }));
+    const needs = (states: Observation[]) => devicesOf(states, NOW)[0]?.needs;
+    expect(needs([...interval(1, 95), ...interval(2, 60, 70)])).toStrictEqual([]);
+    expect(needs([...interval(1, 70, 95), ...interval(2, 95, 70)])).toStrictEqual(['quality']);
+  });
+
   it('say what they said of late', () => {
     const [strap] = devicesOf(
       [

@@ -29,12 +29,23 @@ export interface DeviceSeen {
   needs: DeviceNeed[];
 }
 
+/** Of a sensor of two measures, or two sensors without a name, in one interval: once, and the poorest. */
+function oncePerPeriod(judged: readonly DeviceState[]): DeviceState[] {
+  const byPeriod = new Map<string, DeviceState>();
+  for (const state of judged) {
+    const key = `${state.from} ${state.to}`;
+    const other = byPeriod.get(key);
+    if (!other || (state.usable ?? 100) < (other.usable ?? 100)) byPeriod.set(key, state);
+  }
+  return [...byPeriod.values()];
+}
+
 function seen(states: readonly DeviceState[]): DeviceSeen[] {
   const newest = [...states].sort((a, b) => b.to - a.to);
   const [last] = newest;
   if (!last) return [];
   const charged = newest.find(({ battery }) => battery !== undefined);
-  const judged = newest.filter(({ usable }) => usable !== undefined);
+  const judged = oncePerPeriod(newest.filter(({ usable }) => usable !== undefined));
   const recent = judged.slice(0, POOR_IN_A_ROW);
   const isPoor = recent.length === POOR_IN_A_ROW && recent.every(({ usable = 100 }) => usable < LEAST_USABLE);
   const isLow = charged?.battery !== undefined && charged.battery <= LOW_BATTERY;
@@ -55,7 +66,7 @@ function seen(states: readonly DeviceState[]): DeviceSeen[] {
 }
 
 /**
- * The last seen first. Two devices of one kind and model are one here: nothing that tells them apart is stored. States
+ * The last seen first. Two devices of one kind and model are one here: serial numbers are not stored. States
  * of the future come from a wrong clock, and are left out.
  */
 export function devicesOf(observations: readonly Observation[], now: number): DeviceSeen[] {

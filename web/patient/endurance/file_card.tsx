@@ -6,21 +6,24 @@ import { Alert } from '../../components/alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { readHeartRates, type Reading } from './import_file.ts';
 import type { ImportProblem } from './import_worker.ts';
+import type { Marks } from './clocks.ts';
 import { matched, type ImportedRates, type Match, type Span } from './imported.ts';
 
 type State =
   | { kind: 'idle' }
   | { kind: 'reading'; share: number }
   | { kind: 'problem'; of: ImportProblem | 'failed' }
-  | { kind: 'read'; match: Match };
+  | { kind: 'read'; match: Match; share: number };
 
 /** `covered`: the share of the exercised time that a file's heart rates cover. */
 export function FileCard({
   session,
+  marks,
   covered,
   onUse,
 }: {
   session: Span;
+  marks: Marks;
   covered: (rates: ImportedRates) => number;
   onUse: (rates: ImportedRates) => void;
 }) {
@@ -40,11 +43,17 @@ export function FileCard({
     mine.result.then(
       (result) => {
         if (reading.current !== mine) return;
-        setState(
-          'found' in result
-            ? { kind: 'read', match: matched(result.found, session) }
-            : { kind: 'problem', of: result.problem },
-        );
+        if ('problem' in result) {
+          setState({ kind: 'problem', of: result.problem });
+          return;
+        }
+        // Judged once, and before it is shown: what the engine refuses must not take the session with it.
+        try {
+          const match = matched(result.found, session, marks);
+          setState({ kind: 'read', match, share: 'of' in match ? covered(match.of) : 0 });
+        } catch {
+          setState({ kind: 'problem', of: 'failed' });
+        }
       },
       () => {
         if (reading.current === mine) setState({ kind: 'problem', of: 'failed' });
@@ -57,7 +66,7 @@ export function FileCard({
     setState({ kind: 'idle' });
   };
   const at = (ms: number) => new Date(ms).toISOString();
-  const match = state.kind === 'read' ? state.match : undefined;
+  const { match, share } = state.kind === 'read' ? state : { match: undefined, share: 0 };
   return (
     <Stack gap="sm" className="card">
       <Title order={2}>{t('endurance.file')}</Title>
@@ -95,7 +104,7 @@ export function FileCard({
                 to: times.format(match.span.to),
                 sessionFrom: times.format(session.from),
                 sessionTo: times.format(session.to),
-                percent: Math.round(100 * covered(match.of)),
+                percent: Math.round(100 * share),
               })}
             </Alert>
           </div>

@@ -8,6 +8,7 @@ import { Hurts, MeasuredNumbers } from '../requests/outcome.tsx';
 import type { Measured } from '../requests/results.ts';
 import { SendActions } from '../requests/safe_steps.tsx';
 import type { Asked } from './asked.ts';
+import type { Marks } from './clocks.ts';
 import { FileCard } from './file_card.tsx';
 import type { ImportedRates } from './imported.ts';
 
@@ -28,6 +29,7 @@ export function Result({
   programme,
   busy,
   remeasured,
+  marks,
   onMeasured,
   onSend,
 }: {
@@ -39,6 +41,8 @@ export function Result({
   busy: boolean;
   /** The session with the heart rates of a file; undefined: a strap gave its own. */
   remeasured: ((imported: ImportedRates) => Measured | undefined) | undefined;
+  /** Of the session's clocks. */
+  marks: Marks;
   onMeasured: (measured: Measured | undefined) => void;
   onSend: (share: boolean) => void;
 }) {
@@ -64,6 +68,7 @@ export function Result({
       {remeasured && !used && (
         <FileCard
           session={{ from: Date.parse(start), to: Date.parse(end) }}
+          marks={marks}
           covered={(imported) => coveredBy(remeasured(imported))}
           onUse={(imported) => {
             onMeasured(remeasured(imported));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { EnduranceDevice, EnduranceSession, Programme, Reprise } from 'reprise-engine';
 import { measuredNow, type Measured } from '../requests/results.ts';
+import { dayTime, type Marks } from './clocks.ts';
 import type { Course } from './course.ts';
 import type { Asked } from './asked.ts';
 import type { ImportedRates } from './imported.ts';
@@ -12,6 +13,8 @@ export interface Done {
   /** Undefined: it did not start. */
   course: Course | undefined;
   startedAt: Date;
+  /** Of the session's clocks. */
+  marks: Marks;
   values: readonly Value[];
   rates: EnduranceSession['rates'];
   /** Instead of a strap's. */
@@ -25,7 +28,7 @@ export function measure(
   reprise: Reprise,
   { scale, effort, heartRate }: Asked,
   { simulated: byProgramme }: Programme,
-  { id, course, startedAt, values, rates, imported, devices, simulated }: Done,
+  { id, course, startedAt, marks, values, rates, imported, devices, simulated }: Done,
 ): Measured | undefined {
   const stretches = [...(course?.stretches ?? [])];
   if (stretches.length === 0 && values.length === 0) return undefined;
@@ -44,6 +47,6 @@ export function measure(
     devices: [...devices],
     imported: imported?.format ?? null,
   });
-  const ended = new Date(startedAt.getTime() + Math.round(end_s * 1000)).toISOString();
+  const ended = new Date(dayTime(marks, end_s) ?? startedAt.getTime()).toISOString();
   return measuredNow(result, began, ended, isSimulated, id);
 }

@@ -50,7 +50,8 @@ export function Steps(props: StepsProps<Asked>) {
   const [measured, setMeasured] = useState<Measured>();
   // Of all that is sent of this session: a value that is sent twice is in the record once.
   const [id] = useState(() => crypto.randomUUID());
-  const sensors = useSensors(reprise, (high, low) => {
+  const takesPressure = step.kind === 'before' || step.kind === 'after';
+  const onPressure = (high: number, low: number) => {
     const pressures = { systolic: String(Math.round(high)), diastolic: String(Math.round(low)) };
     const device = 'blood_pressure_monitor';
     setTyped((before) => ({ ...before, ...pressures }));
@@ -58,8 +59,9 @@ export function Steps(props: StepsProps<Asked>) {
       systolic: { device, text: pressures.systolic },
       diastolic: { device, text: pressures.diastolic },
     });
-  });
-  const { running, startedAt, zero_s, start, change } = useCourse(asked);
+  };
+  const sensors = useSensors(reprise, takesPressure ? onPressure : undefined);
+  const { running, startedAt, zero_s, marks, start, change } = useCourse(asked);
   const { request, limits } = asked;
 
   /** The values at rest: typed, rated and measured. */
@@ -76,7 +78,9 @@ export function Steps(props: StepsProps<Asked>) {
   const noteRest = (moment: Moment) => {
     add(atRestNow(moment));
     setTyped(NOTHING_TYPED);
+    setSent({});
     setRating(NOT_RATED);
+    sensors.forgetCuff();
   };
   const signsAtRest = {
     heartRate: sensors.now.rate ?? amount('pulse', typed.pulse) ?? null,
@@ -92,6 +96,7 @@ export function Steps(props: StepsProps<Asked>) {
       id,
       course: running?.course,
       startedAt: startedAt ?? new Date(),
+      marks: marks.current,
       values: all,
       rates: running ? sensors.ratesSince(zero_s.current) : [],
       imported,
@@ -293,6 +298,7 @@ export function Steps(props: StepsProps<Asked>) {
                 ? (imported) => measureNow(values, imported)
                 : undefined
             }
+            marks={marks.current}
             onMeasured={setMeasured}
             onSend={(share) => safe.send(measured, share, { kind: 'sent', hurt: step.hurt })}
           />

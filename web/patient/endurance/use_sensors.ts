@@ -27,12 +27,14 @@ export interface CuffSays {
   notices: readonly DeviceNotice[];
 }
 
+const NOTHING_SAID: CuffSays = { result: 'waiting', notices: [] };
+
 const isSame = (a: Now, b: Now) =>
   a.state === b.state && a.rate === b.rate && a.oxygen === b.oxygen && a.oxygenNotice === b.oxygenNotice;
 const wasConnected = ({ state, name }: LinkedDevice) => state === 'connected' || state === 'lost' || name !== undefined;
 
-/** `onPressure`: a reading of the cuff that can be used, in mmHg. */
-export function useSensors(reprise: Reprise, onPressure: (systolic: number, diastolic: number) => void) {
+/** `onPressure`: a reading of the cuff that can be used, in mmHg; undefined: none is wanted now. */
+export function useSensors(reprise: Reprise, onPressure: ((systolic: number, diastolic: number) => void) | undefined) {
   const [heart] = useState(() => new HeartRecord());
   const [records] = useState(() => ({
     strap: new DeviceRecord('heart_rate_strap'),
@@ -48,7 +50,7 @@ export function useSensors(reprise: Reprise, onPressure: (systolic: number, dias
     oxygen: undefined,
     oxygenNotice: undefined,
   });
-  const [cuffSays, setCuffSays] = useState<CuffSays>({ result: 'waiting', notices: [] });
+  const [cuffSays, setCuffSays] = useState(NOTHING_SAID);
   const strap = useDevice('heart_rate', (value) => {
     try {
       const sent = reprise.heartRateValue(value.bytes);
@@ -75,6 +77,7 @@ export function useSensors(reprise: Reprise, onPressure: (systolic: number, dias
     }
   });
   const cuff = useDevice('blood_pressure', ({ bytes, simulated: bySimulation }) => {
+    if (!onPressure) return;
     try {
       const { systolic_mmhg, diastolic_mmhg, taken, notices } = reprise.bloodPressureValue(bytes);
       const isSpoiled = systolic_mmhg === null || diastolic_mmhg === null;
@@ -110,6 +113,8 @@ export function useSensors(reprise: Reprise, onPressure: (systolic: number, dias
     oximeter,
     cuff,
     cuffSays,
+    /** What it said is of another moment. */
+    forgetCuff: () => setCuffSays(NOTHING_SAID),
     now,
     /** The session starts: values sent while the devices were put on do not count. */
     begin: () => {

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "sensing/files/number_text.h"
-#include "sensing/signals/signal_unit.h"
+#include "sensing/files/signal_unit.h"
 #include "sensing/signals/typed_signals.h"
 
 namespace reprise::sensing {

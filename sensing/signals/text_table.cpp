@@ -8,9 +8,9 @@
 
 #include "base/text.h"
 #include "sensing/files/number_text.h"
+#include "sensing/files/signal_unit.h"
 #include "sensing/files/text_lines.h"
 #include "sensing/signals/signal_recording.h"
-#include "sensing/signals/signal_unit.h"
 #include "sensing/signals/timestamp.h"
 
 namespace reprise::sensing {

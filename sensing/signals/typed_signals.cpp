@@ -6,8 +6,8 @@
 #include <set>
 
 #include "sensing/files/number_text.h"
+#include "sensing/files/signal_unit.h"
 #include "sensing/signals/inertial_units.h"
-#include "sensing/signals/signal_unit.h"
 #include "sensing/signals/wfdb.h"
 
 namespace reprise::sensing {

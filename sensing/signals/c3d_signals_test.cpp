@@ -96,7 +96,7 @@ TEST(C3dSignals, BecomesAForcePlateOfOneStandingPerson) {
   ASSERT_EQ(plate->runs.size(), 1U);
   EXPECT_EQ(plate->runs[0].cop_ml_m.size(), 12U);
   EXPECT_NEAR(plate->runs[0].start.value(), 4 / 200.0, 1e-12);
-  EXPECT_NEAR(plate->runs[0].vertical_force_n[0], 700, 1e-9);
+  EXPECT_NEAR(*plate->vertical_force_n.at(4), 700, 1e-9);
 }
 
 TEST(C3dSignals, RefusesMarkersAlone) {

@@ -341,13 +341,14 @@ void add_balance(CLI::App& app, ExitCode& code) {
                                 options.inputs.size()),
                     "name each of them, in order");
       }
-      std::vector<pipeline::StandingFile> files;
-      for (std::size_t i = 0; i < options.inputs.size(); ++i) {
-        const bool several = options.inputs.size() > 1;
-        const std::string part =
-            !options.parts.empty() ? options.parts[i] : pipeline::part_of_name(options.inputs[i], several);
-        files.push_back({options.inputs[i], part});
+      std::vector<std::string> parts = options.parts;
+      if (parts.empty()) {
+        auto named = pipeline::parts_of_names(options.inputs);
+        if (!named) return tl::unexpected(named.error());
+        parts = std::move(*named);
       }
+      std::vector<pipeline::StandingFile> files;
+      for (std::size_t i = 0; i < options.inputs.size(); ++i) files.push_back({options.inputs[i], parts[i]});
       session::BalanceOptions balance;
       constexpr double kCmPerMeter = 100;
       if (options.foot_length_cm) balance.foot_length = Meters{*options.foot_length_cm / kCmPerMeter};

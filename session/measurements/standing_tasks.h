@@ -21,7 +21,10 @@ inline constexpr std::string_view kTandem = "tandem";
 /// nothing_measured (no vertical force).
 [[nodiscard]] Result<void> add_stances(MeasurementDocument& d, const StandingOnPlate& standing);
 
-/// The same on insoles.
+/// The same on insoles under both feet.
 [[nodiscard]] Result<void> add_stances(MeasurementDocument& d, const StandingOnInsoles& standing);
+
+/// The same by a sensor at the trunk, which sees no foot that comes down softly.
+[[nodiscard]] Result<void> add_stances(MeasurementDocument& d, const StandingWithSensor& standing);
 
 }  // namespace reprise::session

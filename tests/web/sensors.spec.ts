@@ -44,8 +44,8 @@ test('sets with worn sensors: prescribed, done, in the chart', async ({ open_dem
     await clinic.page.getByRole('button', { name: t('plan.add.of', { name: STANDING }) }).click();
     await clinic.page
       .locator('.plan-item', { hasText: STANDING })
-      .getByText(t('plan.side.left'), { exact: true })
-      .waitFor();
+      .getByRole('button', { name: t('plan.side.left'), exact: true })
+      .click();
     await send.click();
     await clinic.page
       .getByRole('dialog')

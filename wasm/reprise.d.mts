@@ -666,6 +666,8 @@ export interface Programme {
   affectedSide: 'left' | 'right' | 'both' | null;
   /** The most weight that the affected leg may bear. Exercises that need more are among the problems. */
   weightBearing: 'none' | 'partial' | 'full';
+  /** How far joints may go; of an exercise that counts the measure it is the `ceiling` already. */
+  rangeLimits: RangeLimit[];
   clinic: {name: string | null; phone: string | null};
   /** As the clinic configured it. */
   emergencyNumber: string | null;

@@ -91,6 +91,13 @@ Json range_json(const ValueRange& range) {
   return {{"low", range.low}, {"high", range.high}};
 }
 
+Json range_limit_json(const RangeLimit& limit) {
+  return {{"measure", engine::info(limit.measure).name},
+          {"side", limit.side ? Json(engine::name(*limit.side)) : Json{}},
+          {"min", json::or_null(limit.min)},
+          {"max", json::or_null(limit.max)}};
+}
+
 Json endurance_json(const EnduranceRequest& asked) {
   const EnduranceLimits& limits = asked.limits;
   Json out = terms_json(asked);
@@ -168,6 +175,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
                            ? Json(kAffectedSides[static_cast<std::size_t>(*programme->restrictions.affected)])
                            : Json{}},
       {"weightBearing", kBearings[static_cast<std::size_t>(programme->restrictions.weight_bearing)]},
+      {"rangeLimits", Json::array()},
       {"clinic",
        {{"name", json::or_null(programme->clinic_name)}, {"phone", json::or_null(programme->clinic_phone)}}},
       {"emergencyNumber", json::or_null(programme->emergency_number)},
@@ -175,6 +183,8 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
        {{"appUse", json::or_null(programme->app_use_consented)},
         {"movementRecording", json::or_null(programme->recording_consented)}}}};
   for (const auto& prescribed : programme->exercises) out["exercises"].push_back(exercise_json(prescribed));
+  for (const auto& limit : programme->restrictions.limits)
+    out["rangeLimits"].push_back(range_limit_json(limit));
   for (const auto& hold : programme->holds) out["holds"].push_back(hold_json(hold));
   for (const auto& asked : programme->questionnaires)
     out["questionnaires"].push_back(questionnaire_json(asked));

@@ -23,6 +23,7 @@ interface Props {
   way: Way;
   onReady: () => void;
   onByHand: () => void;
+  onHurt: () => void;
   onSkip: () => void;
   onStop: () => void;
 }
@@ -71,7 +72,18 @@ function Calibration({ now, prescribed }: Pick<Props, 'now' | 'prescribed'>) {
   );
 }
 
-export function SensorSetUp({ coach, devices, now, prescribed, way, onReady, onByHand, onSkip, onStop }: Props) {
+export function SensorSetUp({
+  coach,
+  devices,
+  now,
+  prescribed,
+  way,
+  onReady,
+  onByHand,
+  onHurt,
+  onSkip,
+  onStop,
+}: Props) {
   const { t } = useLanguage();
   const [states, setStates] = useState(() => devices.map(({ device }) => device.now().state));
   useEffect(() => {
@@ -119,6 +131,9 @@ export function SensorSetUp({ coach, devices, now, prescribed, way, onReady, onB
             </Button>
           </>
         )}
+        <Button size="lg" color="red.9" onClick={onHurt}>
+          {t('live.hurts')}
+        </Button>
         <OtherWays hand={t('worn.byHand')} onByHand={onByHand} onSkip={onSkip} onStop={onStop} />
       </div>
       {learning && sensors}

@@ -11,6 +11,7 @@
 #include "fhir/model/resource.h"
 #include "fhir/profiles/vocabulary.h"
 #include "record/content/content.h"
+#include "record/store/resources.h"
 #include "server/messaging/notifications.h"
 #include "server/reactions/system_writes.h"
 #include "session/measurements/measurement_document.h"
@@ -94,11 +95,10 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
 
 /// Of a live sensor: one each few minutes, and no rule looks at it.
 bool is_live(const record::Stored& stored) {
-  if (stored.type != "Observation" || !stored.content ||
-      stored.content->find(session::kLivePart) == std::string::npos)
-    return false;
-  const Json observation = Json::parse(*stored.content, nullptr, false);
-  const Json& categories = json::list_of(observation, "category");
+  if (stored.type != "Observation") return false;
+  const auto observation = record::resource_of(stored);
+  if (!observation || *observation == nullptr) return false;
+  const Json& categories = json::list_of(**observation, "category");
   return std::any_of(categories.begin(), categories.end(), [](const Json& one) {
     return fhir::has_coding(&one, fhir::kObservation, session::kLivePart);
   });

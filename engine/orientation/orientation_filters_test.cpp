@@ -12,7 +12,6 @@
 namespace reprise::engine {
 namespace {
 
-
 const Eigen::Vector3d kFieldOfFilters(0.6, -0.8, 0);  // north and down: a dip of 53 degrees
 
 struct FilterErrors {

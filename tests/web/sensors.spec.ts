@@ -68,10 +68,10 @@ test('sets with worn sensors: prescribed, done, in the chart', async ({ open_dem
     await body({ next });
     await button('worn.connect', { place }).click();
   };
-  const finish = async () => {
+  const finish = async (...next: Parameters<typeof heading>) => {
     await button('live.pause').click();
     await button('live.finishSet').click();
-    await heading('rest.title');
+    await heading(...next);
     await all_is_sent(page);
     const [procedure] = await search('Procedure?_sort=-date&_count=1');
     const values = await search(`Observation?part-of=Procedure/${procedure.id}&_count=50`);
@@ -134,7 +134,7 @@ test('sets with worn sensors: prescribed, done, in the chart', async ({ open_dem
     await button('live.goOn').click();
     await body({ leg: 'bends' });
     await until(async () => (await counted()) >= 2, 'two are counted');
-    const { procedure, value } = await finish();
+    const { procedure, value } = await finish('rest.title');
     expect(procedure.note[0].text).toContain('measured by sensors worn at left thigh and left shank');
     expect(value('repetitions').valueInteger).toBeGreaterThanOrEqual(2);
     expect(value('repetitions').method.text).toBe('sensors worn at left thigh and left shank');
@@ -181,7 +181,8 @@ test('sets with worn sensors: prescribed, done, in the chart', async ({ open_dem
     await heading('worn.learn');
     await learn();
     await hold();
-    const { procedure, value } = await finish();
+    // The part before is the first of two sets.
+    const { procedure, value } = await finish('pain.after', { name: NAME });
     expect(procedure.note[0].text).toContain('a sensor worn at left');
     expect(value('repetitions').valueInteger).toBe(1);
     expect(value('muscle-activity').valueQuantity.value).toBeGreaterThan(0.4);

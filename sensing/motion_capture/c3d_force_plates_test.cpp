@@ -109,6 +109,15 @@ TEST(C3dForcePlates, TurnsAnOriginAboveTheSurface) {
   EXPECT_THAT(parse_c3d(c3d_bytes(fixture))->markers.warnings, Contains(HasSubstr("above its surface")));
 }
 
+TEST(C3dForcePlates, SaysThatAnOffsetOfEmptyPlatesStays) {
+  auto fixture = of_plate({.type = 2, .origin = {0, 0, 0}}, {0, 0, 800, 0, 0, 0}, kForcesAndMoments);
+  fixture.plate_zero = {1, 0};  // none
+  EXPECT_THAT(parse_c3d(c3d_bytes(fixture))->markers.warnings,
+              testing::Each(testing::Not(HasSubstr("ZERO"))));
+  fixture.plate_zero = {1, 10};
+  EXPECT_THAT(parse_c3d(c3d_bytes(fixture))->markers.warnings, Contains(HasSubstr("ZERO")));
+}
+
 TEST(C3dForcePlates, HasNoCenterWithoutLoad) {
   const auto load =
       load_in(of_plate({.type = 2, .origin = {0, 0, -20}}, {0, 0, 19, 500, 500, 0}, kForcesAndMoments));

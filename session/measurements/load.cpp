@@ -142,7 +142,7 @@ void add_force_plot(MeasurementDocument& d, const FeetLoad& feet, const LoadOpti
   if (options.limit_share) {
     const double end_s = static_cast<double>(feet.left.force_n.size()) / feet.rate.value();
     const double limit_n = *options.limit_share * weight_n;
-    plot.lines.push_back({"weight_limit", options.limited, {0, end_s}, {limit_n, limit_n}});
+    plot.lines.push_back({"weight_limit", std::nullopt, {0, end_s}, {limit_n, limit_n}});
   }
   d.plots.push_back(std::move(plot));
 }

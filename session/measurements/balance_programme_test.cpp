@@ -15,13 +15,14 @@ using ::testing::HasSubstr;
 using ::testing::SizeIs;
 using enum SignalMeasure;
 
-constexpr const char* kTandem = "tandem.firm.eyes_open.10s";
+constexpr const char* kTandemLevel = "tandem.firm.eyes_open.10s";
 constexpr const char* kSemi = "semi_tandem.firm.eyes_open.10s";
 
 std::vector<BalanceHold> eased_session() {
-  return {{kTandem, std::nullopt, Seconds{0}, Seconds{10}, Seconds{10.2}, true, 0.1, 0.02},
-          {kTandem, std::nullopt, Seconds{30}, Seconds{10}, Seconds{4}, false, std::nullopt, std::nullopt},
-          {kSemi, std::nullopt, Seconds{60}, Seconds{10}, Seconds{10}, true, 0.3, std::nullopt}};
+  return {
+      {kTandemLevel, std::nullopt, Seconds{0}, Seconds{10}, Seconds{10.2}, true, 0.1, 0.02},
+      {kTandemLevel, std::nullopt, Seconds{30}, Seconds{10}, Seconds{4}, false, std::nullopt, std::nullopt},
+      {kSemi, std::nullopt, Seconds{60}, Seconds{10}, Seconds{10}, true, 0.3, std::nullopt}};
 }
 
 const MeasuredValue* of_level(const MeasurementDocument& d, SignalMeasure measure, const char* part,
@@ -35,10 +36,10 @@ TEST(BalanceProgramme, SumsUpEachLevelByItself) {
   const auto d = measure_balance_programme({}, eased_session());
   ASSERT_TRUE(d) << to_string(d.error());
   EXPECT_EQ(d->kind, MeasurementKind::balance_programme);
-  EXPECT_EQ(of_level(*d, hold_time, kTandem)->value, 10) << "no longer than planned";
-  EXPECT_EQ(of_level(*d, holds, kTandem)->value, 2);
-  EXPECT_EQ(of_level(*d, holds_whole, kTandem)->value, 1);
-  EXPECT_EQ(of_level(*d, trunk_acceleration_rms, kTandem)->value, 0.1);
+  EXPECT_EQ(of_level(*d, hold_time, kTandemLevel)->value, 10) << "no longer than planned";
+  EXPECT_EQ(of_level(*d, holds, kTandemLevel)->value, 2);
+  EXPECT_EQ(of_level(*d, holds_whole, kTandemLevel)->value, 1);
+  EXPECT_EQ(of_level(*d, trunk_acceleration_rms, kTandemLevel)->value, 0.1);
   EXPECT_EQ(of_level(*d, holds, kSemi)->value, 1);
   EXPECT_EQ(of_level(*d, trunk_sway_angle, kSemi), nullptr) << "not measured is not shown as a number";
   ASSERT_THAT(d->tables, SizeIs(1));
@@ -53,7 +54,7 @@ TEST(BalanceProgramme, KeepsTheSidesApart) {
   const auto d = measure_balance_programme({}, both);
   ASSERT_TRUE(d) << to_string(d.error());
   for (const Side side : {Side::left, Side::right}) {
-    const MeasuredValue* count = of_level(*d, holds, kTandem, side);
+    const MeasuredValue* count = of_level(*d, holds, kTandemLevel, side);
     ASSERT_NE(count, nullptr);
     EXPECT_EQ(count->value, 1);
   }
@@ -64,8 +65,8 @@ TEST(BalanceProgramme, InventsNoTimeForAHoldOfWhichOnlyTheEndIsKnown) {
   told[0].held.reset();
   const auto d = measure_balance_programme({}, told);
   ASSERT_TRUE(d) << to_string(d.error());
-  EXPECT_EQ(of_level(*d, hold_time, kTandem), nullptr);
-  EXPECT_EQ(of_level(*d, holds_whole, kTandem)->value, 0);
+  EXPECT_EQ(of_level(*d, hold_time, kTandemLevel), nullptr);
+  EXPECT_EQ(of_level(*d, holds_whole, kTandemLevel)->value, 0);
 }
 
 TEST(BalanceProgramme, CrossesAsAFile) {

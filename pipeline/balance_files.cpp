@@ -128,10 +128,6 @@ void join(MeasurementInput& whole, const MeasurementInput& one) {
   }
 }
 
-bool is_task(std::string_view part) {
-  return part == session::kLimitsOfStability || part == session::kSingleLeg || part == session::kTandem;
-}
-
 std::vector<std::string_view> parts_in(const std::filesystem::path& path) {
   std::string name = lower_case(path.stem().string());
   std::replace_if(
@@ -159,7 +155,8 @@ Result<std::vector<std::string>> parts_of_names(std::span<const std::filesystem:
   std::vector<std::string> parts;
   for (const std::filesystem::path& path : paths) {
     const std::vector<std::string_view> held = parts_in(path);
-    if (held.size() > 1 && std::any_of(held.begin(), held.end(), is_task)) return unclear_part(path, held);
+    if (held.size() > 1 && std::any_of(held.begin(), held.end(), session::is_standing_task))
+      return unclear_part(path, held);
     if (held.size() == 1) {
       parts.emplace_back(held.front());
     } else {
@@ -170,7 +167,7 @@ Result<std::vector<std::string>> parts_of_names(std::span<const std::filesystem:
   const std::vector<std::string> found = parts;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (std::count(found.begin(), found.end(), found[i]) < 2) continue;
-    if (is_task(found[i])) return unclear_part(paths[i], {found[i]});
+    if (session::is_standing_task(found[i])) return unclear_part(paths[i], {found[i]});
     parts[i] = paths[i].stem().string();
   }
   return parts;

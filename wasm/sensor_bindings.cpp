@@ -18,6 +18,7 @@ namespace reprise::wasm {
 namespace {
 
 using emscripten::val;
+using js_boundary::bytes_in;
 using js_boundary::error_object;
 using js_boundary::guarded;
 using js_boundary::guarded_json;
@@ -28,10 +29,6 @@ val phone_test(const std::string& options, const val& times, const val& motion) 
     const auto numbers = emscripten::convertJSArrayToNumberVector<double>(motion);
     return phone_test_text(options, times_s, numbers);
   });
-}
-
-std::vector<std::uint8_t> bytes_in(const val& array) {
-  return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
 }
 
 val heart_rate_value(const val& array) {

@@ -20,6 +20,7 @@ namespace reprise::wasm {
 namespace {
 
 using emscripten::val;
+using js_boundary::bytes_in;
 using js_boundary::error_object;
 using js_boundary::guarded;
 using js_boundary::text;
@@ -71,20 +72,16 @@ val wear(const exercises::CatalogExercise& exercise, const std::string& side) {
   });
 }
 
-std::vector<std::uint8_t> bytes_of(const val& array) {
-  return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
-}
-
 val answer(const Result<void>& done) {
   return done ? val::undefined() : error_object(done.error());
 }
 
 val connect(Worn& worn, unsigned sensor, const val& description) {
-  return guarded([&] { return answer(worn.sensors->connect(sensor, bytes_of(description))); });
+  return guarded([&] { return answer(worn.sensors->connect(sensor, bytes_in(description))); });
 }
 
 val take(Worn& worn, unsigned sensor, const val& packet, double came_s) {
-  return guarded([&] { return answer(worn.sensors->take(sensor, bytes_of(packet), Seconds{came_s})); });
+  return guarded([&] { return answer(worn.sensors->take(sensor, bytes_in(packet), Seconds{came_s})); });
 }
 
 val look(Worn& worn, double now_s) {

@@ -124,16 +124,15 @@ Json balance_json(const BalanceRequest& asked) {
   out["sessions"] = asked.sessions;
   out["levels"] = Json::array();
   for (const BalanceLevel& level : asked.levels) {
-    out["levels"].push_back(
-        {{"stance", kStanceNames[static_cast<std::size_t>(level.stance)]},
-         {"side", level.side ? Json(*level.side == engine::Side::left ? "left" : "right") : Json{}},
-         {"foam", level.hazards.foam},
-         {"eyesClosed", level.hazards.eyes_closed},
-         {"dualTask", level.hazards.dual_task},
-         {"hold_s", level.hold_s},
-         {"holds", level.holds},
-         {"released", json::or_null(level.released)},
-         {"part", part_of(level)}});
+    out["levels"].push_back({{"stance", kStanceNames[static_cast<std::size_t>(level.stance)]},
+                             {"side", level.side ? Json(engine::name(*level.side)) : Json{}},
+                             {"foam", level.hazards.foam},
+                             {"eyesClosed", level.hazards.eyes_closed},
+                             {"dualTask", level.hazards.dual_task},
+                             {"hold_s", level.hold_s},
+                             {"holds", level.holds},
+                             {"released", json::or_null(level.released)},
+                             {"part", part_of(level)}});
   }
   out["results"] = Json::array();
   for (auto session = asked.results.rbegin(); session != asked.results.rend(); ++session) {

@@ -19,8 +19,8 @@ struct LoadStride {
   Side side = Side::left;
   Seconds start{0}, end{0};
   Seconds stance{0};
-  std::optional<Seconds>
-      double_support;  ///< both times together; missing if the other foot did not stand at the start
+  /// Both times together; missing if the other foot did not stand at the start.
+  std::optional<Seconds> double_support;
 };
 
 /// From one foot's contact to the other's.

@@ -12,8 +12,7 @@ namespace reprise::sensing {
 /// group "analog" of all other channels (electromyography, accelerometers) as the file has them. Anterior is
 /// the laboratory's first horizontal axis, positive, and mediolateral is positive to the right of a person
 /// who faces along it, which a finding says. A stated unit that is not known stays as the file spells it.
-/// Errors:
-/// nothing_measured (markers only; no sample of a channel).
+/// Errors: nothing_measured (markers only; no sample of a channel).
 [[nodiscard]] Result<SignalRecording> signals_from_c3d(const C3dRecording& recording);
 
 }  // namespace reprise::sensing

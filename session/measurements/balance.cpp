@@ -145,10 +145,6 @@ void add_romberg(MeasurementDocument& d, std::span<const engine::SwayMeasures> o
   add_value(d, SignalMeasure::romberg_area, ratios->area);
 }
 
-bool is_task(const std::string& part) {
-  return part == kLimitsOfStability || part == kSingleLeg || part == kTandem;
-}
-
 /// A foot's own sway, where its center of pressure was recorded.
 Result<void> add_foot_sway(MeasurementDocument& d, const StandingOnInsoles& standing, Side side) {
   const FootLoadSamples& foot = side == Side::left ? standing.feet.left : standing.feet.right;
@@ -229,7 +225,7 @@ Result<MeasurementDocument> measure_sway(const MeasurementInput& input,
   d.not_measured = {"the center of mass", "muscle activity", "how the feet stood"};
   std::vector<engine::SwayMeasures> open, closed;
   for (const StandingOnPlate& standing : recordings) {
-    if (is_task(standing.part)) {
+    if (is_standing_task(standing.part)) {
       const auto added = standing.part == kLimitsOfStability ? add_limits_of_stability(d, standing, options)
                                                              : add_stances(d, standing);
       if (!added) return tl::unexpected(added.error());
@@ -268,7 +264,7 @@ Result<MeasurementDocument> measure_insole_balance(const MeasurementInput& input
     standing.feet.align();
     if (auto other = no_limits_of_stability(standing.part, "these are two feet by themselves"); !other)
       return tl::unexpected(other.error());
-    if (is_task(standing.part)) {
+    if (is_standing_task(standing.part)) {
       if (auto added = add_stances(d, standing); !added) return tl::unexpected(added.error());
       continue;
     }
@@ -296,7 +292,7 @@ Result<MeasurementDocument> measure_trunk_sway(const MeasurementInput& input,
   for (const StandingWithSensor& standing : recordings) {
     if (auto other = no_limits_of_stability(standing.part, "this is a sensor at the trunk"); !other)
       return tl::unexpected(other.error());
-    if (is_task(standing.part)) {
+    if (is_standing_task(standing.part)) {
       if (auto added = add_stances(d, standing); !added) return tl::unexpected(added.error());
       d.not_measured.push_back(standing.part + ": which foot stood, and a foot that came down softly");
       continue;

@@ -94,6 +94,7 @@ enum class SignalMeasure : std::uint8_t {
   hold_time,
   holds,
   holds_whole,
+  // load under the feet, leans
   contact_time,
   peak_load,
   largest_load,

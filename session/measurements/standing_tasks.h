@@ -12,6 +12,11 @@ inline constexpr std::string_view kLimitsOfStability = "limits_of_stability";
 inline constexpr std::string_view kSingleLeg = "single_leg";
 inline constexpr std::string_view kTandem = "tandem";
 
+/// Whether `part` is one of these tasks.
+[[nodiscard]] constexpr bool is_standing_task(std::string_view part) {
+  return part == kLimitsOfStability || part == kSingleLeg || part == kTandem;
+}
+
 /// Adds how far the center of pressure was leaned in eight directions. Errors: as
 /// engine::limits_of_stability.
 [[nodiscard]] Result<void> add_limits_of_stability(MeasurementDocument& d, const StandingOnPlate& standing,

@@ -6,25 +6,12 @@
 #include <cstddef>
 
 #include "engine/signal/check.h"
+#include "engine/signal/tridiagonal.h"
 
 namespace reprise::engine {
 namespace {
 
 constexpr const char* kCubicSpline = "cubic spline";
-
-/// Solves a tridiagonal system in place; `right` becomes the solution.
-void solve_tridiagonal(const std::vector<double>& below, std::vector<double>& diagonal,
-                       const std::vector<double>& above, std::vector<double>& right) {
-  for (std::size_t i = 1; i < diagonal.size(); ++i) {
-    const double factor = below[i] / diagonal[i - 1];
-    diagonal[i] -= factor * above[i - 1];
-    right[i] -= factor * right[i - 1];
-  }
-  for (std::size_t i = diagonal.size(); i-- > 0;) {
-    if (i + 1 < diagonal.size()) right[i] -= above[i] * right[i + 1];
-    right[i] /= diagonal[i];
-  }
-}
 
 /// The second derivatives at the knots, by continuity of the first.
 std::vector<double> second_derivatives(std::span<const double> t, std::span<const double> y) {
@@ -52,7 +39,7 @@ std::vector<double> second_derivatives(std::span<const double> t, std::span<cons
   const double last = step(n - 2) / step(n - 3);
   diagonal.back() += step(n - 2) * (1 + last);
   below.back() -= step(n - 2) * last;
-  solve_tridiagonal(below, diagonal, above, right);
+  detail::solve_tridiagonal(below, diagonal, above, right);
   std::vector<double> second(n);
   std::copy(right.begin(), right.end(), second.begin() + 1);
   second.front() = second[1] + first * (second[1] - second[2]);

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "sensing/activity/xml_tags.h"
+#include "sensing/files/xml_tags.h"
 
 // Heart rates and speeds in the files of watches, of training computers and of health apps, as they are in
 // the file. Also built for WebAssembly: a patient's page reads them, too.

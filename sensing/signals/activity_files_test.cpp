@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "sensing/activity/xml_tags.h"
+#include "sensing/files/xml_tags.h"
 #include "sensing/signals/typed_signals.h"
 #include "tests/support/signal_files.h"
 

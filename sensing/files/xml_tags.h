@@ -16,9 +16,10 @@ class XmlTags {
   struct Tag {
     std::string_view name;        ///< without prefix
     std::string_view attributes;  ///< as written
-    std::string_view text;        ///< before the tag, since the tag before
+    std::string_view text;        ///< before the tag, since the tag or comment before, or before the comment
     bool closes = false;          ///< an end tag
     bool empty = false;           ///< a tag without content
+    bool interrupted = false;     ///< a comment parts the text; `text` is the part after it
   };
 
   explicit XmlTags(std::string_view text) : rest_(text) {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sensing/activity/xml_tags.h"
+#include "sensing/files/xml_tags.h"
 
 #include <algorithm>
 
@@ -43,7 +43,11 @@ Result<std::optional<XmlTags::Tag>> XmlTags::next() {
       rest_ = all;
       return std::optional<Tag>{};
     }
-    tag.text = rest_.substr(0, open);
+    const std::string_view text = rest_.substr(0, open);
+    if (!std::all_of(text.begin(), text.end(), blank)) {
+      tag.interrupted = !std::all_of(tag.text.begin(), tag.text.end(), blank);
+      tag.text = text;
+    }
     rest_.remove_prefix(open);
     std::string_view closing;
     if (rest_.starts_with("<!--")) closing = "-->";

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/multibody/marker_fit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace reprise::engine {
+namespace {
+
+using Eigen::Index;
+using Eigen::Vector3d;
+
+constexpr const char* kFittingMarkers = "fitting the model to markers";
+/// Turns of one step (rad): farther, the slopes no longer hold. Unsourced default.
+constexpr double kLongestTurn = 0.7;
+
+bool is_free(const MultibodyCoordinate& c) {
+  return !c.locked && !c.prescribed && !c.coupling && !(c.clamped && c.min >= c.max);
+}
+
+}  // namespace
+
+/// One frame's input.
+struct MarkerFit::Frame {
+  Seconds time;
+  std::span<const std::optional<Vector3d>> observed;
+  std::span<const std::optional<double>> wanted;
+  double total_weight = 0;  ///< of the markers seen
+};
+
+MarkerFit::MarkerFit(const MultibodyModel& model, MarkerFitOptions options)
+    : options_(std::move(options)), kinematics_(model) {
+  for (std::size_t c = 0; c < model.coordinates.size(); ++c) {
+    if (is_free(model.coordinates[c])) free_.push_back(c);
+  }
+  const auto rows = static_cast<Index>(3 * options_.markers.size() + options_.coordinates.size());
+  slopes_.resize(rows, static_cast<Index>(model.coordinates.size()));
+  residuals_.resize(rows);
+}
+
+Result<MarkerFit> MarkerFit::create(const MultibodyModel& model, MarkerFitOptions options) {
+  const auto refuse = [](std::string cause) {
+    return fail(ErrorCode::invalid_argument, kFittingMarkers, std::move(cause), "correct the tasks");
+  };
+  if (options.markers.empty()) return refuse("no marker is given");
+  const auto good = [](double weight) { return std::isfinite(weight) && weight >= 0; };
+  for (const MarkerTarget& target : options.markers) {
+    if (target.marker >= model.markers.size() || !good(target.weight))
+      return refuse("a marker does not exist, or its weight is negative");
+  }
+  for (const CoordinateTarget& target : options.coordinates) {
+    if (target.coordinate >= model.coordinates.size() || !good(target.weight))
+      return refuse("a coordinate does not exist, or its weight is negative");
+  }
+  return MarkerFit{model, std::move(options)};
+}
+
+/// Sets what is not solved for.
+void MarkerFit::settle(std::vector<double>& q, Seconds time) const {
+  const auto& coordinates = kinematics_.model().coordinates;
+  for (std::size_t c = 0; c < q.size(); ++c) {
+    const MultibodyCoordinate& coordinate = coordinates[c];
+    if (coordinate.prescribed && !coordinate.locked) q[c] = coordinate.prescribed->at(time.value()).value;
+  }
+  for (std::size_t c = 0; c < q.size(); ++c) {
+    if (const auto& coupling = coordinates[c].coupling)
+      q[c] = coupling->function.at(q[coupling->independent]).value;
+  }
+}
+
+/// The goal, and how far coupled points are apart: their distance counts fully, because a shorter one is
+/// always worth more than what it costs in markers' distances below a meter.
+double MarkerFit::merit(const Frame& frame, const std::vector<double>& q) {
+  kinematics_.place(q);
+  const MultibodyModel& model = kinematics_.model();
+  double value = 0;
+  for (std::size_t i = 0; i < options_.markers.size(); ++i) {
+    if (!frame.observed[i]) continue;
+    const ModelMarker& marker = model.markers[options_.markers[i].marker];
+    const Vector3d error = kinematics_.body(marker.body).in_ground * marker.position_m - *frame.observed[i];
+    value += options_.markers[i].weight * error.squaredNorm() / frame.total_weight / 2;
+  }
+  for (std::size_t i = 0; i < options_.coordinates.size(); ++i) {
+    if (i >= frame.wanted.size() || !frame.wanted[i]) continue;
+    value += options_.coordinates[i].weight *
+             std::pow(q[options_.coordinates[i].coordinate] - *frame.wanted[i], 2) / 2;
+  }
+  for (const PointCoupling& coupling : model.couplings) {
+    value += (kinematics_.body(coupling.first_body).in_ground * coupling.first_m -
+              kinematics_.body(coupling.second_body).in_ground * coupling.second_m)
+                 .norm();
+  }
+  return value;
+}
+
+/// The quadratic around the coordinates that were placed last.
+void MarkerFit::linearize(const Frame& frame, const std::vector<double>& q) {
+  const MultibodyModel& model = kinematics_.model();
+  slopes_.setZero();
+  residuals_.setZero();
+  for (std::size_t i = 0; i < options_.markers.size(); ++i) {
+    if (!frame.observed[i]) continue;
+    const ModelMarker& marker = model.markers[options_.markers[i].marker];
+    const Vector3d point = kinematics_.body(marker.body).in_ground * marker.position_m;
+    const double factor = std::sqrt(options_.markers[i].weight / frame.total_weight);
+    const auto row = static_cast<Index>(3 * i);
+    residuals_.segment<3>(row) = factor * (point - *frame.observed[i]);
+    kinematics_.add_point_slopes(marker.body, point, factor, slopes_.middleRows(row, 3));
+  }
+  for (std::size_t i = 0; i < options_.coordinates.size(); ++i) {
+    if (i >= frame.wanted.size() || !frame.wanted[i]) continue;
+    const std::size_t c = options_.coordinates[i].coordinate;
+    const auto row = static_cast<Index>(3 * options_.markers.size() + i);
+    const double factor = std::sqrt(options_.coordinates[i].weight);
+    residuals_[row] = factor * (q[c] - *frame.wanted[i]);
+    slopes_(row, static_cast<Index>(c)) = factor;
+  }
+  Eigen::MatrixXd together =
+      Eigen::MatrixXd::Zero(static_cast<Index>(3 * model.couplings.size()), slopes_.cols());
+  problem_.constraint_errors.resize(together.rows());
+  for (std::size_t i = 0; i < model.couplings.size(); ++i) {
+    const PointCoupling& coupling = model.couplings[i];
+    const Vector3d first = kinematics_.body(coupling.first_body).in_ground * coupling.first_m;
+    const Vector3d second = kinematics_.body(coupling.second_body).in_ground * coupling.second_m;
+    const auto row = static_cast<Index>(3 * i);
+    problem_.constraint_errors.segment<3>(row) = first - second;
+    kinematics_.add_point_slopes(coupling.first_body, first, 1, together.middleRows(row, 3));
+    kinematics_.add_point_slopes(coupling.second_body, second, -1, together.middleRows(row, 3));
+  }
+  for (std::size_t c = 0; c < q.size(); ++c) {
+    const auto& coupling = model.coordinates[c].coupling;
+    if (!coupling) continue;
+    const auto from = static_cast<Index>(c);
+    const auto to = static_cast<Index>(coupling->independent);
+    const double slope = coupling->function.at(q[coupling->independent]).slope;
+    slopes_.col(to) += slope * slopes_.col(from);
+    together.col(to) += slope * together.col(from);
+  }
+  const auto n = static_cast<Index>(free_.size());
+  Eigen::MatrixXd open(slopes_.rows(), n);
+  problem_.constraint_slopes.resize(together.rows(), n);
+  problem_.lower.setConstant(n, -std::numeric_limits<double>::infinity());
+  problem_.upper.setConstant(n, std::numeric_limits<double>::infinity());
+  for (Index i = 0; i < n; ++i) {
+    const std::size_t c = free_[static_cast<std::size_t>(i)];
+    open.col(i) = slopes_.col(static_cast<Index>(c));
+    problem_.constraint_slopes.col(i) = together.col(static_cast<Index>(c));
+    if (!model.coordinates[c].clamped) continue;
+    problem_.lower[i] = std::min(model.coordinates[c].min - q[c], 0.0);
+    problem_.upper[i] = std::max(model.coordinates[c].max - q[c], 0.0);
+  }
+  problem_.normal.setZero(n, n);
+  problem_.normal.selfadjointView<Eigen::Lower>().rankUpdate(open.transpose());
+  problem_.normal.triangularView<Eigen::StrictlyUpper>() = problem_.normal.transpose();
+  problem_.gradient = open.transpose() * residuals_;
+}
+
+/// Takes the longest step that lowers the merit; false: there is none.
+bool MarkerFit::improve(const Frame& frame, std::vector<double>& q, double& value, double& damping,
+                        double& longest) {
+  linearize(frame, q);
+  constexpr int kTries = 12;
+  std::vector<double> next = q;
+  for (int attempt = 0; attempt < kTries; ++attempt) {
+    Eigen::VectorXd step = bounded_step(problem_, damping, multipliers_);
+    double turn = 0;
+    for (std::size_t i = 0; i < free_.size(); ++i) {
+      if (kinematics_.model().coordinates[free_[i]].rotational)
+        turn = std::max(turn, std::abs(step[static_cast<Index>(i)]));
+    }
+    if (turn > kLongestTurn) step *= kLongestTurn / turn;
+    longest = step.size() == 0 ? 0 : step.cwiseAbs().maxCoeff();
+    for (std::size_t i = 0; i < free_.size(); ++i) next[free_[i]] = q[free_[i]] + step[static_cast<Index>(i)];
+    settle(next, frame.time);
+    const double there = merit(frame, next);
+    // Near the end, rounding decides which of two equal merits is the lower one.
+    if (std::isfinite(there) && there <= value * (1 + 1e-12) + 1e-18) {
+      q = next;
+      value = there;
+      damping = std::max(damping / 10, 1e-12);
+      return true;
+    }
+    if (longest < options_.tolerance) break;
+    damping = std::max(damping * 10, 1e-6);
+  }
+  value = merit(frame, q);
+  return false;
+}
+
+std::vector<std::vector<double>> MarkerFit::starts(Seconds time) const {
+  const MultibodyModel& model = kinematics_.model();
+  std::vector<double> begin;
+  for (const MultibodyCoordinate& c : model.coordinates)
+    begin.push_back(c.clamped && c.min <= c.max ? std::clamp(c.initial, c.min, c.max) : c.initial);
+  std::vector<std::vector<double>> out = {begin};
+  for (const MultibodyJoint& joint : model.joints) {
+    if (joint.parent != 0) continue;
+    for (const JointMotion& motion : joint.motions) {
+      if (motion.kind != JointMotion::Kind::rotation || !motion.coordinate) continue;
+      const MultibodyCoordinate& c = model.coordinates[*motion.coordinate];
+      const double turned = c.initial + kPi;
+      if (!is_free(c) || (c.clamped && turned > c.max)) continue;
+      out.push_back(begin);
+      out.back()[*motion.coordinate] = turned;
+    }
+  }
+  for (auto& q : out) settle(q, time);
+  return out;
+}
+
+MarkerFitFrame MarkerFit::descend(const Frame& frame, std::vector<double> q, double& value) {
+  MarkerFitFrame out;
+  settle(q, frame.time);
+  value = merit(frame, q);
+  double damping = 1e-6;
+  double longest = 0;
+  while (out.iterations < options_.max_iterations && !out.converged) {
+    ++out.iterations;
+    const bool better = improve(frame, q, value, damping, longest);
+    out.converged = !better || longest < options_.tolerance;
+  }
+  out.coordinates = std::move(q);
+  return out;
+}
+
+void MarkerFit::describe(const Frame& frame, MarkerFitFrame& out) const {
+  double sum = 0;
+  std::size_t seen = 0;
+  for (std::size_t i = 0; i < options_.markers.size(); ++i) {
+    const ModelMarker& marker = kinematics_.model().markers[options_.markers[i].marker];
+    out.fitted_m.push_back(kinematics_.body(marker.body).in_ground * marker.position_m);
+    auto& error = out.errors_m.emplace_back();
+    if (!frame.observed[i]) continue;
+    error = (out.fitted_m.back() - *frame.observed[i]).norm();
+    sum += *error * *error;
+    ++seen;
+    if (*error < out.worst_error_m) continue;
+    out.worst_error_m = *error;
+    out.worst_target = i;
+  }
+  out.rms_error_m = std::sqrt(sum / static_cast<double>(std::max<std::size_t>(seen, 1)));
+}
+
+Result<MarkerFitFrame> MarkerFit::solve(Seconds time, std::span<const std::optional<Vector3d>> observed,
+                                        std::span<const std::optional<double>> wanted) {
+  const auto refuse = [](ErrorCode code, const char* cause, const char* remedy) {
+    return fail(code, kFittingMarkers, cause, remedy);
+  };
+  if (observed.size() != options_.markers.size() || wanted.size() > options_.coordinates.size())
+    return refuse(ErrorCode::invalid_argument, "the number of positions is not that of the markers",
+                  "give one for each");
+  Frame frame{time, observed, wanted, 0};
+  for (std::size_t i = 0; i < observed.size(); ++i) {
+    if (!observed[i]) continue;
+    if (!observed[i]->allFinite())
+      return refuse(ErrorCode::invalid_argument, "a position is not finite", "leave the marker out");
+    frame.total_weight += options_.markers[i].weight;
+  }
+  if (!(frame.total_weight > 0))
+    return refuse(ErrorCode::nothing_measured, "no marker with a weight was seen",
+                  "check the names and weights of the markers");
+  double value = 0;
+  MarkerFitFrame best;
+  if (last_) {
+    best = descend(frame, *last_, value);
+  } else {
+    double least = std::numeric_limits<double>::infinity();
+    for (const auto& start : starts(time)) {
+      multipliers_.resize(0);
+      MarkerFitFrame candidate = descend(frame, start, value);
+      // An equal pose by other angles is no better one.
+      if (!(value < 0.9 * least)) continue;
+      least = value;
+      best = std::move(candidate);
+    }
+    if (best.coordinates.empty())
+      return refuse(ErrorCode::invalid_argument, "the model's markers lie nowhere", "correct the model");
+  }
+  kinematics_.place(best.coordinates);
+  describe(frame, best);
+  last_ = best.coordinates;
+  return best;
+}
+
+}  // namespace reprise::engine

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+#include "base/units.h"
+#include "engine/multibody/bounded_step.h"
+#include "engine/multibody/multibody_kinematics.h"
+
+namespace reprise::engine {
+
+struct MarkerTarget {
+  std::size_t marker = 0;  ///< of MultibodyModel::markers
+  double weight = 1;
+};
+
+struct CoordinateTarget {
+  std::size_t coordinate = 0;
+  double weight = 1;
+};
+
+struct MarkerFitOptions {
+  std::vector<MarkerTarget> markers;
+  std::vector<CoordinateTarget> coordinates;
+  double tolerance = 1e-7;   ///< rad or m: the last step is shorter. Unsourced default
+  int max_iterations = 200;  ///< Unsourced default
+};
+
+struct MarkerFitFrame {
+  std::vector<double> coordinates;  ///< rad or m, one for each of the model
+  std::vector<Eigen::Vector3d>
+      fitted_m;  ///< where each target's marker of the model came to lie, in the ground
+  std::vector<std::optional<double>> errors_m;  ///< its distance from what was seen; empty: not seen
+  double rms_error_m = 0;                       ///< of the markers seen, without weights
+  double worst_error_m = 0;
+  std::size_t worst_target = 0;
+  int iterations = 0;
+  bool converged = false;
+};
+
+/// The coordinates that bring a model's markers nearest to those seen, frame by frame: the least sum of
+/// weighted squared distances over the sum of weights, plus weighted squared differences of coordinates from
+/// given values (halved both: the goal of OpenSim's tool). Clamped coordinates stay in their range, locked
+/// and prescribed ones where they are, coupled ones follow, coupled points stay together. Gauss-Newton steps
+/// with Levenberg's and Marquardt's damping and analytic slopes, each frame begun at the one before. The
+/// first also tries half turns about the axes of the joint at the ground, because a person may walk in any
+/// direction.
+class MarkerFit {
+ public:
+  /// The model must outlive it; one sorted by `sorted_model`. Errors: invalid_argument (no marker, an index
+  /// that is none, a weight that is negative or not finite).
+  [[nodiscard]] static Result<MarkerFit> create(const MultibodyModel& model, MarkerFitOptions options);
+
+  /// `observed`: positions in the ground (m), one for each marker target; empty: not seen. `wanted`: one for
+  /// each coordinate target. Errors: invalid_argument (counts, a number that is not finite), nothing_measured
+  /// (no marker with a weight was seen).
+  [[nodiscard]] Result<MarkerFitFrame> solve(Seconds time,
+                                             std::span<const std::optional<Eigen::Vector3d>> observed,
+                                             std::span<const std::optional<double>> wanted = {});
+
+ private:
+  struct Frame;
+  MarkerFit(const MultibodyModel& model, MarkerFitOptions options);
+
+  void settle(std::vector<double>& q, Seconds time) const;
+  double merit(const Frame& frame, const std::vector<double>& q);
+  void linearize(const Frame& frame, const std::vector<double>& q);
+  bool improve(const Frame& frame, std::vector<double>& q, double& value, double& damping, double& longest);
+  [[nodiscard]] std::vector<std::vector<double>> starts(Seconds time) const;
+  MarkerFitFrame descend(const Frame& frame, std::vector<double> q, double& value);
+  void describe(const Frame& frame, MarkerFitFrame& out) const;
+
+  MarkerFitOptions options_;
+  MultibodyKinematics kinematics_;
+  std::vector<std::size_t> free_;  ///< the coordinates that are solved for
+  std::optional<std::vector<double>> last_;
+  Eigen::MatrixXd slopes_;  ///< of all residuals by all coordinates
+  Eigen::VectorXd residuals_;
+  BoundedProblem problem_;
+  Eigen::VectorXd multipliers_;
+};
+
+}  // namespace reprise::engine

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sensing/files/xml_tree.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace reprise::sensing {
+namespace {
+
+std::string xml_cause(std::string_view text) {
+  const auto parsed = parse_xml(text);
+  return parsed ? "parsed" : parsed.error().cause;
+}
+
+TEST(XmlTree, ReadsElementsAttributesAndTexts) {
+  const auto root = parse_xml(
+      "<?xml version=\"1.0\"?>\n<!-- a > b --><Model name=\"arm &amp; hand\" x='1'>\n"
+      "  <mass> 2.5 <!--kg--></mass><empty/>\n  <note>5 &lt; 6 &#65; "
+      "&unknown;</note><mass>3</mass></Model>\n");
+  ASSERT_TRUE(root) << to_string(root.error());
+  EXPECT_EQ(root->name, "Model");
+  EXPECT_EQ(root->attribute("name"), "arm & hand");
+  EXPECT_EQ(root->attribute("x"), "1");
+  EXPECT_EQ(root->attribute("y"), "");
+  EXPECT_EQ(root->text_of("mass"), "2.5");
+  EXPECT_EQ(root->text_of("note"), "5 < 6 A &unknown;");
+  EXPECT_EQ(root->text_of("other"), "");
+  EXPECT_EQ(root->children.size(), 4U);
+  EXPECT_EQ(root->child("other"), nullptr);
+}
+
+TEST(XmlTree, NamesTheLineOfWhatIsBroken) {
+  EXPECT_EQ(xml_cause("<a>\n<b>\n</a>"), "line 3: 'a' is closed, but not open");
+  EXPECT_EQ(xml_cause("<a>\n<b>"), "line 2: the element 'b' is not closed");
+  EXPECT_EQ(xml_cause("<a>\n<b"), "line 1: a tag is not closed");
+  EXPECT_EQ(xml_cause(""), "line 1: there is no element");
+  EXPECT_EQ(xml_cause("<a/><b/>"), "line 1: there is more than one root element");
+  EXPECT_EQ(xml_cause("<m>1<!-- or -->2</m>"), "line 1: a comment parts the text of 'm'");
+  EXPECT_THAT(xml_cause(std::string(400, '<')), testing::HasSubstr("not closed"));
+}
+
+TEST(XmlTree, RefusesElementsNestedTooDeep) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "<a>";
+  const auto parsed = parse_xml(text);
+  ASSERT_FALSE(parsed);
+  EXPECT_EQ(parsed.error().code, ErrorCode::unsupported);
+}
+
+}  // namespace
+}  // namespace reprise::sensing

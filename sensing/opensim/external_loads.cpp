@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sensing/opensim/external_loads.h"
+
+#include "sensing/files/file_io.h"
+#include "sensing/files/number_text.h"
+#include "sensing/opensim/xml_values.h"
+
+namespace reprise::sensing {
+namespace {
+
+using Curves = std::vector<engine::PiecewisePolynomial>;
+
+constexpr const char* kReadingLoads = "reading external loads";
+
+tl::unexpected<Error> absent(const XmlElement& force, std::string_view what, std::string_view value) {
+  return fail(
+      ErrorCode::not_found, kReadingLoads,
+      "'" + shown(force.attribute("name")) + "': " + shown(what) + " '" + shown(value) + "' does not exist",
+      "correct the name in the external loads, or give the model and data that have it");
+}
+
+/// The three columns of an identifier as curves; none if the identifier is empty.
+Result<Curves> curves_of(const XmlElement& force, const char* child, const StorageTable& table,
+                         const std::vector<double>& times_s) {
+  const std::string_view identifier = force.text_of(child);
+  if (identifier.empty() || identifier == "Unassigned") return Curves{};
+  const std::vector<std::size_t> columns = columns_of_identifier(table, identifier);
+  if (columns.empty()) return absent(force, child, identifier);
+  Curves curves;
+  for (const std::size_t column : columns) {
+    std::vector<double> samples;
+    for (std::size_t row = 0; row < table.rows(); ++row) samples.push_back(table.at(row, column).value_or(0));
+    auto curve = engine::PiecewisePolynomial::lines(times_s, samples);
+    if (!curve) return tl::unexpected(curve.error());
+    curves.push_back(std::move(*curve));
+  }
+  return curves;
+}
+
+Result<ExternalLoad> read_load(const XmlElement& force, const engine::MultibodyModel& model,
+                               const StorageTable& table, const std::vector<double>& times_s) {
+  ExternalLoad load;
+  load.name = name_of(force);
+  const auto find_body = [&](const char* child, bool required, std::size_t& body) -> Result<void> {
+    const std::string_view name = last_of_path(force.text_of(child));
+    if (name.empty() && !required) return {};
+    const auto found = model.body(name);
+    if (!found) return absent(force, child, name);
+    body = *found;
+    return {};
+  };
+  if (auto ok = find_body("applied_to_body", true, load.body); !ok) return tl::unexpected(ok.error());
+  if (auto ok = find_body("force_expressed_in_body", false, load.force_frame); !ok)
+    return tl::unexpected(ok.error());
+  if (auto ok = find_body("point_expressed_in_body", false, load.point_frame); !ok)
+    return tl::unexpected(ok.error());
+  auto forces = curves_of(force, "force_identifier", table, times_s);
+  if (!forces) return tl::unexpected(forces.error());
+  auto points = curves_of(force, "point_identifier", table, times_s);
+  if (!points) return tl::unexpected(points.error());
+  auto torques = curves_of(force, "torque_identifier", table, times_s);
+  if (!torques) return tl::unexpected(torques.error());
+  load.force_n = std::move(*forces), load.point_m = std::move(*points), load.torque_nm = std::move(*torques);
+  return load;
+}
+
+Eigen::Vector3d vector_at(const Curves& curves, Seconds time) {
+  if (curves.size() != 3) return Eigen::Vector3d::Zero();
+  return {curves[0].at(time.value()).value, curves[1].at(time.value()).value,
+          curves[2].at(time.value()).value};
+}
+
+}  // namespace
+
+std::vector<std::size_t> columns_of_identifier(const StorageTable& table, std::string_view identifier) {
+  std::vector<std::size_t> exact, beginning;
+  for (const char axis : {'x', 'y', 'z'}) {
+    if (const auto column = table.column(std::string{identifier} + axis)) exact.push_back(*column);
+  }
+  if (exact.size() == 3) return exact;
+  for (std::size_t c = 0; c < table.labels.size(); ++c) {
+    if (table.labels[c].starts_with(identifier)) beginning.push_back(c);
+  }
+  return beginning.size() == 3 ? beginning : std::vector<std::size_t>{};
+}
+
+Result<std::vector<ExternalLoad>> read_external_loads(const std::filesystem::path& path,
+                                                      const engine::MultibodyModel& model) {
+  constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
+  const auto text = read_file(path, kMaxBytes, kReadingLoads);
+  if (!text) return tl::unexpected(text.error());
+  const auto root = parse_xml(*text);
+  if (!root) return tl::unexpected(root.error());
+  const XmlElement* set = root->name == "ExternalLoads" ? &*root : root->child("ExternalLoads");
+  if (set == nullptr || set->text_of("datafile").empty()) {
+    return fail(ErrorCode::corrupt, kReadingLoads,
+                "'" + path.filename().string() + "' holds no ExternalLoads with a datafile",
+                "give ExternalLoads that name the file of forces");
+  }
+  const auto table = read_storage(path.parent_path() / std::string{set->text_of("datafile")});
+  if (!table) return tl::unexpected(table.error());
+  std::vector<double> times_s;
+  for (std::size_t row = 0; row < table->rows(); ++row) times_s.push_back(table->at(row, 0).value_or(0));
+  std::vector<ExternalLoad> loads;
+  for (const XmlElement& force :
+       set->child("objects") == nullptr ? set->children : set->child("objects")->children) {
+    if (force.name == "datafile" || force.name == "groups") continue;
+    if (flag_or(force, "isDisabled", false) || !flag_or(force, "appliesForce", true)) continue;
+    if (force.name == "ExternalForce") {
+      auto load = read_load(force, model, *table, times_s);
+      if (!load) return tl::unexpected(load.error());
+      loads.push_back(std::move(*load));
+    } else if (force.child("applied_to_body") != nullptr || force.name.ends_with("Force")) {
+      return fail(ErrorCode::unsupported, kReadingLoads,
+                  shown(force.name) + " '" + shown(force.attribute("name")) + "' is no ExternalForce",
+                  "describe the load as an ExternalForce");
+    }
+  }
+  return loads;
+}
+
+std::vector<engine::ExternalForce> external_forces_at(const std::vector<ExternalLoad>& loads, Seconds time,
+                                                      const engine::MultibodyKinematics& kinematics) {
+  std::vector<engine::ExternalForce> forces;
+  for (const ExternalLoad& load : loads) {
+    const engine::RigidTransform& along = kinematics.body(load.force_frame).in_ground;
+    // Without a point the force acts at the body's origin.
+    const engine::RigidTransform& from =
+        kinematics.body(load.point_m.empty() ? load.body : load.point_frame).in_ground;
+    forces.push_back({load.body, along.rotation * vector_at(load.force_n, time),
+                      from * vector_at(load.point_m, time),
+                      along.rotation * vector_at(load.torque_nm, time)});
+  }
+  return forces;
+}
+
+}  // namespace reprise::sensing

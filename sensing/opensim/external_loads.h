@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/units.h"
+#include "engine/multibody/inverse_dynamics.h"
+#include "engine/signal/piecewise_polynomial.h"
+#include "sensing/files/storage.h"
+
+namespace reprise::sensing {
+
+/// One force of OpenSim's ExternalLoads, over time: straight lines between the samples.
+struct ExternalLoad {
+  std::string name;
+  std::size_t body = 0;         ///< of the model
+  std::size_t force_frame = 0;  ///< the body whose axes force and torque are along
+  std::size_t point_frame = 0;  ///< the body that the point is given in
+  std::vector<engine::PiecewisePolynomial> force_n, point_m, torque_nm;  ///< three each, or none
+};
+
+/// The columns that an identifier stands for: "ground_force_v" for "ground_force_vx", "...y" and "...z", or
+/// the three that begin with it. Empty if there are none, or another number.
+[[nodiscard]] std::vector<std::size_t> columns_of_identifier(const StorageTable& table,
+                                                             std::string_view identifier);
+
+/// Reads ExternalLoads (XML) and the table of forces that they name. Errors: corrupt, unsupported (a load
+/// other than ExternalForce; one with its own data source), not_found (a body or columns that do not exist),
+/// those of `read_file` and `read_storage`.
+[[nodiscard]] Result<std::vector<ExternalLoad>> read_external_loads(const std::filesystem::path& path,
+                                                                    const engine::MultibodyModel& model);
+
+/// The loads at one time, in the ground. `kinematics`: placed.
+[[nodiscard]] std::vector<engine::ExternalForce> external_forces_at(
+    const std::vector<ExternalLoad>& loads, Seconds time, const engine::MultibodyKinematics& kinematics);
+
+}  // namespace reprise::sensing

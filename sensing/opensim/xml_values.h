@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <Eigen/Core>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "sensing/files/xml_tree.h"
+
+namespace reprise::sensing {
+
+// Values of OpenSim's XML: lists separated by blanks, "true" and "false", paths of components.
+
+/// The words of a text.
+[[nodiscard]] std::vector<std::string> words_of(std::string_view text);
+
+/// The numbers of a child's text. Errors: corrupt (there is no such child, a word is no finite number; the
+/// cause names the owner and the child).
+[[nodiscard]] Result<std::vector<double>> numbers_of(const XmlElement& owner, std::string_view child);
+
+/// One number; `otherwise` if there is no such child, or it is empty. Errors: corrupt.
+[[nodiscard]] Result<double> number_or(const XmlElement& owner, std::string_view child, double otherwise);
+
+/// Three numbers; zeros if there is no such child, or it is empty. Errors: corrupt.
+[[nodiscard]] Result<Eigen::Vector3d> vector_or_zero(const XmlElement& owner, std::string_view child);
+
+/// Whether the child's text is "true"; `otherwise` if there is no such child, or it is empty.
+[[nodiscard]] bool flag_or(const XmlElement& owner, std::string_view child, bool otherwise);
+
+/// The element's attribute "name".
+[[nodiscard]] inline std::string name_of(const XmlElement& element) {
+  return std::string{element.attribute("name")};
+}
+
+/// "femur_r" of "/bodyset/femur_r".
+[[nodiscard]] std::string_view last_of_path(std::string_view path);
+
+/// What a set (BodySet, JointSet, MarkerSet) holds, or a list without the level <objects>. Empty if there is
+/// no such child.
+[[nodiscard]] const std::vector<XmlElement>& objects_of(const XmlElement& owner, std::string_view set);
+
+}  // namespace reprise::sensing

@@ -38,10 +38,11 @@ std::string joined(const std::vector<std::string>& names) {
   return out;
 }
 
-Result<CoordinateTable> read_coordinates(const sensing::DynamicsSetup& setup,
+Result<CoordinateTable> read_coordinates(const std::filesystem::path& path,
+                                         const sensing::DynamicsSetup& setup,
                                          const engine::MultibodyModel& model,
                                          std::vector<std::string>& warnings) {
-  const auto table = sensing::read_storage(setup.coordinates);
+  const auto table = sensing::read_storage(path);
   if (!table) return tl::unexpected(table.error());
   warnings.insert(warnings.end(), table->warnings.begin(), table->warnings.end());
   const auto cell = [&](std::size_t row, std::size_t column) -> Result<double> {
@@ -73,10 +74,10 @@ Result<CoordinateTable> read_coordinates(const sensing::DynamicsSetup& setup,
       values[row] = unit * *value;
       // Files are rounded.
       const double slack = 1e-4 * std::max(1.0, coordinate.max - coordinate.min);
-      beyond += coordinate.clamped &&
-                        (values[row] < coordinate.min - slack || values[row] > coordinate.max + slack)
-                    ? 1
-                    : 0;
+      beyond +=
+          coordinate.clamped && (values[row] < coordinate.min - slack || values[row] > coordinate.max + slack)
+              ? 1
+              : 0;
     }
     if (beyond > 0) {
       outside.push_back(fmt::format("{} in {} of {} rows ({:g} to {:g})", coordinate.name, beyond,
@@ -98,6 +99,42 @@ Result<CoordinateTable> read_coordinates(const sensing::DynamicsSetup& setup,
   }
   return out;
 }
+
+/// External loads, and the kinematics that carry their points.
+class AppliedLoads {
+ public:
+  [[nodiscard]] static Result<AppliedLoads> create(const sensing::DynamicsSetup& setup,
+                                                   const engine::MultibodyModel& model,
+                                                   std::vector<std::string>& warnings) {
+    AppliedLoads out;
+    if (setup.external_loads.empty()) return out;
+    auto read = sensing::read_external_loads(setup.external_loads, model);
+    if (!read) return tl::unexpected(read.error());
+    out.loads_ = std::move(read->loads);
+    if (read->kinematics.empty()) return out;
+    const auto table = read_coordinates(read->kinematics, setup, model, warnings);
+    if (!table) return tl::unexpected(table.error());
+    auto curves = engine::coordinate_curves(table->times_s, table->values, read->kinematics_cutoff);
+    if (!curves) return tl::unexpected(curves.error());
+    out.curves_ = std::move(*curves);
+    out.carrying_.emplace(model);
+    return out;
+  }
+
+  [[nodiscard]] std::vector<engine::ExternalForce> at(Seconds time,
+                                                      const engine::MultibodyKinematics& kinematics) {
+    if (!carrying_) return sensing::external_forces_at(loads_, time, kinematics);
+    std::vector<double> q;
+    for (const auto& curve : curves_) q.push_back(curve.at(time.value()).value);
+    carrying_->place(q);
+    return sensing::external_forces_at(loads_, time, kinematics, &*carrying_);
+  }
+
+ private:
+  std::vector<sensing::ExternalLoad> loads_;
+  std::vector<engine::PiecewisePolynomial> curves_;
+  std::optional<engine::MultibodyKinematics> carrying_;
+};
 
 void warn_about_forces(const sensing::OpenSimModel& model, const sensing::DynamicsSetup& setup,
                        std::vector<std::string>& warnings) {
@@ -122,14 +159,10 @@ Result<DynamicsResult> run_inverse_dynamics(const sensing::DynamicsSetup& setup,
   if (!read) return tl::unexpected(read.error());
   const engine::MultibodyModel& model = read->model;
   DynamicsResult out;
-  const auto table = read_coordinates(setup, model, out.warnings);
+  const auto table = read_coordinates(setup.coordinates, setup, model, out.warnings);
   if (!table) return tl::unexpected(table.error());
-  std::vector<sensing::ExternalLoad> loads;
-  if (!setup.external_loads.empty()) {
-    auto loaded = sensing::read_external_loads(setup.external_loads, model);
-    if (!loaded) return tl::unexpected(loaded.error());
-    loads = std::move(*loaded);
-  }
+  auto loads = AppliedLoads::create(setup, model, out.warnings);
+  if (!loads) return tl::unexpected(loads.error());
   warn_about_forces(*read, setup, out.warnings);
   const auto curves = engine::coordinate_curves(table->times_s, table->values, setup.cutoff);
   if (!curves) return tl::unexpected(curves.error());
@@ -156,7 +189,7 @@ Result<DynamicsResult> run_inverse_dynamics(const sensing::DynamicsSetup& setup,
       q[c] = at.value, rates[c] = at.slope, accelerations[c] = at.curvature;
     }
     kinematics.move(q, rates, accelerations);
-    const auto external = sensing::external_forces_at(loads, Seconds{time}, kinematics);
+    const auto external = loads->at(Seconds{time}, kinematics);
     const std::vector<double> forces = engine::generalized_forces(kinematics, external);
     out.forces.values.emplace_back(time);
     for (std::size_t c = 0; c < n; ++c) {

@@ -144,8 +144,8 @@ class Gathered {
     out.motion.values.emplace_back(time.value());
     for (std::size_t c = 0; c < frame.coordinates.size(); ++c) {
       const double value = frame.coordinates[c];
-      out.motion.values.emplace_back(
-          model_.coordinates[c].rotational ? to_degrees(Radians{value}).value() : value);
+      out.motion.values.emplace_back(model_.coordinates[c].rotational ? to_degrees(Radians{value}).value()
+                                                                      : value);
     }
     double squares = 0;
     for (std::size_t i = 0; i < frame.errors_m.size(); ++i) {
@@ -182,18 +182,19 @@ class Gathered {
     out.rms_m = std::sqrt(squares / static_cast<double>(std::max<std::size_t>(seen, 1)));
     if (!absent.empty()) out.warnings.push_back("Never seen: " + absent + ".");
     if (!far.empty()) {
-      out.warnings.push_back(fmt::format("More than {:.0f} mm (RMS) off: {}. Check names, placement and scaling.",
-                                         1000 * kFarMarkerM, far));
+      out.warnings.push_back(fmt::format(
+          "More than {:.0f} mm (RMS) off: {}. Check names, placement and scaling.", 1000 * kFarMarkerM, far));
     }
     for (const engine::MarkerSwap& swap : swaps_.likely(kFarMarkerM)) {
-      out.warnings.push_back(fmt::format("'{}' and '{}' seem to be exchanged: {:.0f} mm off as they are named, "
-                                         "{:.0f} mm the other way round.",
-                                         out.markers[swap.first].name, out.markers[swap.second].name,
-                                         1000 * swap.named_m, 1000 * swap.exchanged_m));
+      out.warnings.push_back(
+          fmt::format("'{}' and '{}' seem to be exchanged: {:.0f} mm off as they are named, "
+                      "{:.0f} mm the other way round.",
+                      out.markers[swap.first].name, out.markers[swap.second].name, 1000 * swap.named_m,
+                      1000 * swap.exchanged_m));
     }
     if (out.unsolved_frames > 0) {
-      out.warnings.push_back(fmt::format("{} of {} frames ended at the limit of iterations.",
-                                         out.unsolved_frames, out.frames));
+      out.warnings.push_back(
+          fmt::format("{} of {} frames ended at the limit of iterations.", out.unsolved_frames, out.frames));
     }
     if (out.frames > 0) return std::move(out);
     return fail(ErrorCode::nothing_measured, kInverseKinematics, "no frame of the time range shows a marker",
@@ -248,7 +249,8 @@ Result<KinematicsResult> run_inverse_kinematics(const sensing::KinematicsSetup& 
     if (progress && !progress(static_cast<int>(f), static_cast<int>(frames))) {
       return fail(ErrorCode::cancelled, kInverseKinematics, "it was stopped", "start it again");
     }
-    if (time.value() < setup.range.from.value() - step / 2 || time.value() > setup.range.to.value() + step / 2)
+    if (time.value() < setup.range.from.value() - step / 2 ||
+        time.value() > setup.range.to.value() + step / 2)
       continue;
     Positions observed;
     for (const std::size_t column : used->columns) {

@@ -60,8 +60,8 @@ struct DynamicsResult {
   std::vector<std::string> warnings;
 };
 
-/// Solves inverse dynamics. A coordinate that the file lacks has its initial value, or follows the one that it
-/// is coupled to. Warns about these, about values outside of a coordinate's range, and about forces of the
+/// Solves inverse dynamics. A coordinate that the file lacks has its initial value, or follows the one that
+/// it is coupled to. Warns about these, about values outside of a coordinate's range, and about forces of the
 /// model that are not applied. Errors: those of the readers and of `coordinate_curves`, nothing_measured (no
 /// frame in the time range, no coordinate of the model in the file), cancelled.
 [[nodiscard]] Result<DynamicsResult> run_inverse_dynamics(const sensing::DynamicsSetup& setup,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/multibody/marker_fit.h"
 
+#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -14,6 +15,9 @@ using Eigen::Vector3d;
 constexpr const char* kFittingMarkers = "fitting the model to markers";
 /// Turns of one step (rad): farther, the slopes no longer hold. Unsourced default.
 constexpr double kLongestTurn = 0.7;
+/// A step that lowers the goal by less than this part of it is the last: where two axes nearly coincide (a
+/// shoulder at its pole) coordinates would creep on for hundreds. Unsourced default.
+constexpr double kLeastGain = 1e-10;
 
 bool is_free(const MultibodyCoordinate& c) {
   return !c.locked && !c.prescribed && !c.coupling && !(c.clamped && c.min >= c.max);
@@ -69,6 +73,12 @@ void MarkerFit::settle(std::vector<double>& q, Seconds time) const {
   }
 }
 
+/// From the second point to the first, in the ground.
+Vector3d MarkerFit::distance(const PointCoupling& coupling) const {
+  return kinematics_.body(coupling.first_body).in_ground * coupling.first_m -
+         kinematics_.body(coupling.second_body).in_ground * coupling.second_m;
+}
+
 /// The goal, and how far coupled points are apart: their distance counts fully, because a shorter one is
 /// always worth more than what it costs in markers' distances below a meter.
 double MarkerFit::merit(const Frame& frame, const std::vector<double>& q) {
@@ -86,12 +96,29 @@ double MarkerFit::merit(const Frame& frame, const std::vector<double>& q) {
     value += options_.coordinates[i].weight *
              std::pow(q[options_.coordinates[i].coordinate] - *frame.wanted[i], 2) / 2;
   }
-  for (const PointCoupling& coupling : model.couplings) {
-    value += (kinematics_.body(coupling.first_body).in_ground * coupling.first_m -
-              kinematics_.body(coupling.second_body).in_ground * coupling.second_m)
-                 .norm();
-  }
+  for (const PointCoupling& coupling : model.couplings) value += distance(coupling).norm();
   return value;
+}
+
+/// Takes back by the shortest step what a step along the slopes left between coupled points, so that their
+/// curved way does not make steps short (the second-order correction of R. Fletcher, 1982).
+void MarkerFit::bring_together(std::vector<double>& q, Seconds time) {
+  const auto& couplings = kinematics_.model().couplings;
+  if (couplings.empty()) return;
+  kinematics_.place(q);
+  Eigen::VectorXd apart(problem_.constraint_errors.size());
+  for (std::size_t i = 0; i < couplings.size(); ++i)
+    apart.segment<3>(static_cast<Index>(3 * i)) = distance(couplings[i]);
+  const Eigen::MatrixXd& slopes = problem_.constraint_slopes;
+  Eigen::MatrixXd square = slopes * slopes.transpose();
+  square.diagonal().array() += 1e-12;
+  const Eigen::VectorXd step = -slopes.transpose() * square.llt().solve(apart);
+  for (std::size_t i = 0; i < free_.size(); ++i) {
+    const MultibodyCoordinate& c = kinematics_.model().coordinates[free_[i]];
+    q[free_[i]] += step[static_cast<Index>(i)];
+    if (c.clamped) q[free_[i]] = std::clamp(q[free_[i]], c.min, c.max);
+  }
+  settle(q, time);
 }
 
 /// The quadratic around the coordinates that were placed last.
@@ -173,6 +200,7 @@ bool MarkerFit::improve(const Frame& frame, std::vector<double>& q, double& valu
     longest = step.size() == 0 ? 0 : step.cwiseAbs().maxCoeff();
     for (std::size_t i = 0; i < free_.size(); ++i) next[free_[i]] = q[free_[i]] + step[static_cast<Index>(i)];
     settle(next, frame.time);
+    bring_together(next, frame.time);
     const double there = merit(frame, next);
     // Near the end, rounding decides which of two equal merits is the lower one.
     if (std::isfinite(there) && there <= value * (1 + 1e-12) + 1e-18) {
@@ -217,8 +245,9 @@ MarkerFitFrame MarkerFit::descend(const Frame& frame, std::vector<double> q, dou
   double longest = 0;
   while (out.iterations < options_.max_iterations && !out.converged) {
     ++out.iterations;
+    const double before = value;
     const bool better = improve(frame, q, value, damping, longest);
-    out.converged = !better || longest < options_.tolerance;
+    out.converged = !better || longest < options_.tolerance || before - value < kLeastGain * value;
   }
   out.coordinates = std::move(q);
   return out;

@@ -67,7 +67,9 @@ class MarkerFit {
   MarkerFit(const MultibodyModel& model, MarkerFitOptions options);
 
   void settle(std::vector<double>& q, Seconds time) const;
+  [[nodiscard]] Eigen::Vector3d distance(const PointCoupling& coupling) const;
   double merit(const Frame& frame, const std::vector<double>& q);
+  void bring_together(std::vector<double>& q, Seconds time);
   void linearize(const Frame& frame, const std::vector<double>& q);
   bool improve(const Frame& frame, std::vector<double>& q, double& value, double& damping, double& longest);
   [[nodiscard]] std::vector<std::vector<double>> starts(Seconds time) const;

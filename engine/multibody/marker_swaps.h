@@ -19,7 +19,8 @@ struct MarkerSwap {
 /// Finds markers with exchanged names: seen nearer to where the fitted model has the other one.
 class MarkerSwaps {
  public:
-  explicit MarkerSwaps(std::size_t markers) : count_(markers), sums_(markers * markers), frames_(sums_.size()) {}
+  explicit MarkerSwaps(std::size_t markers)
+      : count_(markers), sums_(markers * markers), frames_(sums_.size()) {}
 
   /// One frame: positions seen and fitted, in the same order.
   void add(std::span<const std::optional<Eigen::Vector3d>> observed, std::span<const Eigen::Vector3d> fitted);

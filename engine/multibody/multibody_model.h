@@ -24,6 +24,10 @@ struct RigidTransform {
   [[nodiscard]] Eigen::Vector3d operator*(const Eigen::Vector3d& point_m) const {
     return rotation * point_m + position_m;
   }
+  /// The point of the other frame in this one: the reverse.
+  [[nodiscard]] Eigen::Vector3d inside(const Eigen::Vector3d& point_m) const {
+    return rotation.transpose() * (point_m - position_m);
+  }
 };
 
 struct RigidBody {

@@ -84,8 +84,8 @@ std::vector<std::size_t> columns_of_identifier(const StorageTable& table, std::s
   return beginning.size() == 3 ? beginning : std::vector<std::size_t>{};
 }
 
-Result<std::vector<ExternalLoad>> read_external_loads(const std::filesystem::path& path,
-                                                      const engine::MultibodyModel& model) {
+Result<ExternalLoads> read_external_loads(const std::filesystem::path& path,
+                                          const engine::MultibodyModel& model) {
   constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
   const auto text = read_file(path, kMaxBytes, kReadingLoads);
   if (!text) return tl::unexpected(text.error());
@@ -101,7 +101,14 @@ Result<std::vector<ExternalLoad>> read_external_loads(const std::filesystem::pat
   if (!table) return tl::unexpected(table.error());
   std::vector<double> times_s;
   for (std::size_t row = 0; row < table->rows(); ++row) times_s.push_back(table->at(row, 0).value_or(0));
-  std::vector<ExternalLoad> loads;
+  ExternalLoads out;
+  if (const std::string_view file = set->text_of("external_loads_model_kinematics_file");
+      !file.empty() && file != "Unassigned") {
+    out.kinematics = path.parent_path() / std::string{file};
+    const auto cutoff = number_or(*set, "lowpass_cutoff_frequency_for_load_kinematics", -1);
+    if (!cutoff) return tl::unexpected(cutoff.error());
+    if (*cutoff > 0) out.kinematics_cutoff = Hertz{*cutoff};
+  }
   for (const XmlElement& force :
        set->child("objects") == nullptr ? set->children : set->child("objects")->children) {
     if (force.name == "datafile" || force.name == "groups") continue;
@@ -109,26 +116,30 @@ Result<std::vector<ExternalLoad>> read_external_loads(const std::filesystem::pat
     if (force.name == "ExternalForce") {
       auto load = read_load(force, model, *table, times_s);
       if (!load) return tl::unexpected(load.error());
-      loads.push_back(std::move(*load));
+      out.loads.push_back(std::move(*load));
     } else if (force.child("applied_to_body") != nullptr || force.name.ends_with("Force")) {
       return fail(ErrorCode::unsupported, kReadingLoads,
                   shown(force.name) + " '" + shown(force.attribute("name")) + "' is no ExternalForce",
                   "describe the load as an ExternalForce");
     }
   }
-  return loads;
+  return out;
 }
 
 std::vector<engine::ExternalForce> external_forces_at(const std::vector<ExternalLoad>& loads, Seconds time,
-                                                      const engine::MultibodyKinematics& kinematics) {
+                                                      const engine::MultibodyKinematics& kinematics,
+                                                      const engine::MultibodyKinematics* carrying) {
   std::vector<engine::ExternalForce> forces;
   for (const ExternalLoad& load : loads) {
     const engine::RigidTransform& along = kinematics.body(load.force_frame).in_ground;
+    const engine::RigidTransform& body = kinematics.body(load.body).in_ground;
     // Without a point the force acts at the body's origin.
     const engine::RigidTransform& from =
-        kinematics.body(load.point_m.empty() ? load.body : load.point_frame).in_ground;
-    forces.push_back({load.body, along.rotation * vector_at(load.force_n, time),
-                      from * vector_at(load.point_m, time),
+        load.point_m.empty() ? body : kinematics.body(load.point_frame).in_ground;
+    Eigen::Vector3d point = from * vector_at(load.point_m, time);
+    if (carrying != nullptr && load.point_frame == 0 && !load.point_m.empty())
+      point = body * carrying->body(load.body).in_ground.inside(point);
+    forces.push_back({load.body, along.rotation * vector_at(load.force_n, time), point,
                       along.rotation * vector_at(load.torque_nm, time)});
   }
   return forces;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,14 +28,26 @@ struct ExternalLoad {
 [[nodiscard]] std::vector<std::size_t> columns_of_identifier(const StorageTable& table,
                                                              std::string_view identifier);
 
-/// Reads ExternalLoads (XML) and the table of forces that they name. Errors: corrupt, unsupported (a load
-/// other than ExternalForce; one with its own data source), not_found (a body or columns that do not exist),
-/// those of `read_file` and `read_storage`.
-[[nodiscard]] Result<std::vector<ExternalLoad>> read_external_loads(const std::filesystem::path& path,
-                                                                    const engine::MultibodyModel& model);
+/// All external loads of a model.
+struct ExternalLoads {
+  std::vector<ExternalLoad> loads;
+  /// Where not empty: coordinates over time that carry the points, with a low-pass filter of their own. A
+  /// point given in the ground is fixed in the body as these coordinates place it, and then moves with the
+  /// body.
+  std::filesystem::path kinematics;
+  std::optional<Hertz> kinematics_cutoff;
+};
 
-/// The loads at one time, in the ground. `kinematics`: placed.
+/// Reads ExternalLoads (XML) and the table of forces that they name. Errors: corrupt, unsupported (a load
+/// other than ExternalForce), not_found (a body or columns that do not exist), those of `read_file` and
+/// `read_storage`.
+[[nodiscard]] Result<ExternalLoads> read_external_loads(const std::filesystem::path& path,
+                                                        const engine::MultibodyModel& model);
+
+/// The loads at one time, in the ground. `kinematics`: placed; `carrying`: placed as the loads' own
+/// kinematics say; null: they have none.
 [[nodiscard]] std::vector<engine::ExternalForce> external_forces_at(
-    const std::vector<ExternalLoad>& loads, Seconds time, const engine::MultibodyKinematics& kinematics);
+    const std::vector<ExternalLoad>& loads, Seconds time, const engine::MultibodyKinematics& kinematics,
+    const engine::MultibodyKinematics* carrying = nullptr);
 
 }  // namespace reprise::sensing

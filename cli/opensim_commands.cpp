@@ -175,7 +175,8 @@ Result<sensing::DynamicsSetup> dynamics_setup(const OpenSimOptions& o) {
 }
 
 void print_dynamics(const pipeline::DynamicsResult& r, const OpenSimOptions& o, const fs::path& out) {
-  fmt::print("{}: {} frames\n", o.shown().filename().string(), r.frames);
+  fmt::print("{}: {} frames{}\n", o.shown().filename().string(), r.frames,
+             r.simulated ? "  [SIMULATED: no person]" : "");
   fmt::print("  {:<32}{:>12}{:>12}\n", "N·m (_moment) or N (_force)", "least", "most");
   for (const pipeline::ForceResult& force : r.ranges)
     fmt::print("  {:<32}{:>12.3f}{:>12.3f}\n", force.label, force.least, force.most);
@@ -187,6 +188,7 @@ ordered_json to_json(const pipeline::DynamicsResult& r, const OpenSimOptions& o,
   ordered_json j = {{"schema", "reprise.opensim_dynamics/1"},
                     {"input", o.shown().string()},
                     {"output", out.empty() ? ordered_json(nullptr) : ordered_json(out.string())},
+                    {"simulated", r.simulated},
                     {"frames", r.frames}};
   j["forces"] = ordered_json::array();
   for (const pipeline::ForceResult& force : r.ranges)

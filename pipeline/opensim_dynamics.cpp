@@ -20,6 +20,7 @@ constexpr const char* kInverseDynamics = "inverse dynamics";
 struct CoordinateTable {
   std::vector<double> times_s;
   std::vector<std::vector<double>> values;
+  bool simulated = false;  ///< no person: the file says so
 };
 
 /// Whether angles of a table are in degrees: as its header says, else the setup, else old headers.
@@ -57,6 +58,7 @@ Result<CoordinateTable> read_coordinates(const std::filesystem::path& path,
     if (!time) return tl::unexpected(time.error());
     out.times_s.push_back(*time);
   }
+  out.simulated = table->name.find("(simulated)") != std::string::npos;
   const bool degrees = says_degrees(*table, setup);
   std::vector<std::string> missing, outside;
   for (const engine::MultibodyCoordinate& coordinate : model.coordinates) {
@@ -167,7 +169,12 @@ Result<DynamicsResult> run_inverse_dynamics(const sensing::DynamicsSetup& setup,
   const auto curves = engine::coordinate_curves(table->times_s, table->values, setup.cutoff);
   if (!curves) return tl::unexpected(curves.error());
 
+  out.simulated = table->simulated;
   out.forces.name = "Inverse Dynamics Generalized Forces";
+  if (out.simulated) {
+    out.forces.name += " (simulated)";
+    out.forces.notes.emplace_back("Simulated: no person moved.");
+  }
   out.forces.labels = {"time"};
   for (const engine::MultibodyCoordinate& coordinate : model.coordinates) {
     out.forces.labels.push_back(coordinate.name + (coordinate.rotational ? "_moment" : "_force"));

@@ -57,6 +57,7 @@ struct DynamicsResult {
   sensing::StorageTable forces;  ///< of every coordinate
   std::vector<ForceResult> ranges;
   std::size_t frames = 0;
+  bool simulated = false;  ///< the coordinates' file says so
   std::vector<std::string> warnings;
 };
 

@@ -54,6 +54,7 @@ class MarkerFit {
   /// The model must outlive it; one sorted by `sorted_model`. Errors: invalid_argument (no marker, an index
   /// that is none, a weight that is negative or not finite).
   [[nodiscard]] static Result<MarkerFit> create(const MultibodyModel& model, MarkerFitOptions options);
+  static Result<MarkerFit> create(MultibodyModel&&, MarkerFitOptions) = delete;
 
   /// `observed`: positions in the ground (m), one for each marker target; empty: not seen. `wanted`: one for
   /// each coordinate target. Errors: invalid_argument (counts, a number that is not finite), nothing_measured

@@ -32,6 +32,7 @@ struct CoordinateEffect {
 class MultibodyKinematics {
  public:
   explicit MultibodyKinematics(const MultibodyModel& model);
+  explicit MultibodyKinematics(MultibodyModel&&) = delete;
 
   /// Places all bodies. Precondition: one value for each coordinate.
   void place(std::span<const double> coordinates);

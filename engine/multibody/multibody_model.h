@@ -59,9 +59,9 @@ struct MultibodyJoint {
   std::string name;
   std::size_t parent = 0;  ///< of MultibodyModel::bodies
   std::size_t child = 0;
-  RigidTransform in_parent;  ///< the joint's frame in the parent
-  RigidTransform in_child;   ///< the joint's frame in the child
-  std::vector<JointMotion> motions;
+  RigidTransform in_parent = {};  ///< the joint's frame in the parent
+  RigidTransform in_child = {};   ///< the joint's frame in the child
+  std::vector<JointMotion> motions = {};
 };
 
 /// A coordinate that follows another one.

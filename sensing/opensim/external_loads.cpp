@@ -78,7 +78,7 @@ std::vector<std::size_t> columns_of_identifier(const StorageTable& table, std::s
     if (const auto column = table.column(std::string{identifier} + axis)) exact.push_back(*column);
   }
   if (exact.size() == 3) return exact;
-  for (std::size_t c = 0; c < table.labels.size(); ++c) {
+  for (std::size_t c = 1; c < table.labels.size(); ++c) {  // the first is the time
     if (table.labels[c].starts_with(identifier)) beginning.push_back(c);
   }
   return beginning.size() == 3 ? beginning : std::vector<std::size_t>{};

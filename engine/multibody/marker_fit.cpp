@@ -60,7 +60,7 @@ Result<MarkerFit> MarkerFit::create(const MultibodyModel& model, MarkerFitOption
   return MarkerFit{model, std::move(options)};
 }
 
-/// Sets what is not solved for.
+/// Sets the coordinates that are not solved for.
 void MarkerFit::settle(std::vector<double>& q, Seconds time) const {
   const auto& coordinates = kinematics_.model().coordinates;
   for (std::size_t c = 0; c < q.size(); ++c) {

@@ -32,9 +32,9 @@ struct MarkerFitOptions {
 
 struct MarkerFitFrame {
   std::vector<double> coordinates;  ///< rad or m, one for each of the model
-  std::vector<Eigen::Vector3d>
-      fitted_m;  ///< where each target's marker of the model came to lie, in the ground
-  std::vector<std::optional<double>> errors_m;  ///< its distance from what was seen; empty: not seen
+  /// Where each target's marker of the model came to lie, in the ground.
+  std::vector<Eigen::Vector3d> fitted_m;
+  std::vector<std::optional<double>> errors_m;  ///< distances from the markers seen; empty: not seen
   double rms_error_m = 0;                       ///< of the markers seen, without weights
   double worst_error_m = 0;
   std::size_t worst_target = 0;

@@ -102,7 +102,7 @@ class TreeReader {
       return fail(ErrorCode::unsupported, kReadingXml,
                   "there are more than " + std::to_string(kMaxElements) + " elements, or more than " +
                       std::to_string(kMaxDepth) + " inside each other",
-                  "remove what is not needed");
+                  "remove the parts that are not needed");
     open_.push_back({std::string{tag.name}, attributes_of(tag), {}, {}});
     return tag.empty ? close() : Result<void>{};
   }

@@ -64,7 +64,8 @@ inline std::string arm_of_opensim_4(const std::string& more = "") {
   };
   return R"(<?xml version="1.0"?><OpenSimDocument Version="40000"><Model name="arm"><gravity>0 -9.81 0</gravity>
 <Ground name="ground"/><BodySet name="bodyset"><objects>
-<Body name="humerus"><mass>2</mass><mass_center>0 -0.15 0</mass_center><inertia>0.02 0.002 0.02 0 0 0.001</inertia></Body>
+<Body name="humerus"><mass>2</mass><mass_center>0 -0.15 0</mass_center>
+<inertia>0.02 0.002 0.02 0 0 0.001</inertia></Body>
 <Body name="forearm"><mass>1</mass><mass_center>0 -0.1 0</mass_center><inertia>0.01 0.001 0.01 0 0 0</inertia></Body>
 </objects></BodySet><JointSet name="jointset"><objects>
 <PinJoint name="elbow"><socket_parent_frame>humerus_offset</socket_parent_frame>
@@ -79,8 +80,8 @@ inline std::string arm_of_opensim_4(const std::string& more = "") {
 <TransformAxis name="rotation1"><coordinates>flexion</coordinates><axis>0 0 1</axis>
 <LinearFunction name="function"><coefficients>1 0</coefficients></LinearFunction></TransformAxis>
 </SpatialTransform></CustomJoint></objects></JointSet><MarkerSet name="markerset"><objects>
-<Marker name="wrist"><socket_parent_frame>/bodyset/forearm</socket_parent_frame><location>0 -0.25 0.03</location></Marker>
-</objects></MarkerSet>)" +
+<Marker name="wrist"><socket_parent_frame>/bodyset/forearm</socket_parent_frame>
+<location>0 -0.25 0.03</location></Marker></objects></MarkerSet>)" +
          more + "</Model></OpenSimDocument>";
 }
 

@@ -11,21 +11,13 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { read_storage } from './opensim_tables.mjs';
 import { data, recording, reprise } from './recordings.mjs';
 
 const walk = recording('mocap/opencap/walk.trc');
 
 /** Columns of a .mot file by their labels. */
-function read_mot(file) {
-  const lines = fs.readFileSync(file, 'utf8').split(/\r?\n/);
-  const end = lines.findIndex((line) => line.trim() === 'endheader');
-  const labels = lines[end + 1].split('\t').map((label) => label.trim());
-  const rows = lines
-    .slice(end + 2)
-    .filter((line) => line.trim())
-    .map((line) => line.split('\t').map(Number));
-  return Object.fromEntries(labels.map((label, i) => [label, rows.map((row) => row[i])]));
-}
+const read_mot = (file) => read_storage(file).columns;
 
 const out = fs.mkdtempSync(path.join(os.tmpdir(), 'reprise-angles-'));
 function angles_of(file, ...options) {

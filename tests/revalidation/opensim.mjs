@@ -100,7 +100,8 @@ figure(
   2,
 );
 
-// gait2354's inertias (kg m2 about x, y, z), and the ratio of masses; the toes' of then, one number.
+// gait2354's inertias (kg m2 about x, y, z; docs/sources.md S11). The toes' about y is 0.0002 there today; the moments
+// of the standard say 0.0001.
 const generic = {
   pelvis: [0.1028, 0.0871, 0.0579],
   femur: [0.1339, 0.0351, 0.1412],

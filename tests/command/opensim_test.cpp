@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// `reprise ik` and `reprise id`: from a setup to the tables that OpenSim reads.
+
+#include "engine/multibody/multibody_kinematics.h"
+#include "sensing/files/storage.h"
+#include "sensing/landmarks/trc.h"
+#include "sensing/opensim/model_file.h"
+#include "sensing/opensim/test_osim.h"
+#include "tests/command/command_checks.h"
+
+namespace reprise {
+namespace {
+
+using ::testing::HasSubstr;
+
+class OpenSimCommands : public ::testing::Test {
+ protected:
+  OpenSimCommands() {
+    put_file(folder_ / "arm.osim", sensing::arm_of_opensim_3());
+    put_file(folder_ / "ik.xml",
+             "<InverseKinematicsTool><model_file>arm.osim</model_file><marker_file>arm.trc</marker_file>"
+             "<output_motion_file>arm.mot</output_motion_file></InverseKinematicsTool>");
+    put_file(
+        folder_ / "id.xml",
+        "<InverseDynamicsTool><model_file>arm.osim</model_file><coordinates_file>arm.mot</coordinates_file>"
+        "<results_directory>results</results_directory><output_gen_force_file>arm_id</output_gen_force_file>"
+        "<forces_to_exclude>muscles</forces_to_exclude></InverseDynamicsTool>");
+    const auto model = sensing::parse_osim(sensing::arm_of_opensim_3());
+    engine::MultibodyKinematics kinematics{model->model};
+    engine::MarkerRecording markers;
+    markers.simulated = true;
+    for (const auto& marker : model->model.markers) markers.names.push_back(marker.name);
+    for (int f = 0; f < 20; ++f) {
+      markers.times.emplace_back(0.02 * f);
+      kinematics.place(std::vector{kPi / 2, 0.01 * f});
+      for (const auto& marker : model->model.markers)
+        markers.positions_m.emplace_back(kinematics.body(marker.body).in_ground * marker.position_m);
+    }
+    put_file(folder_ / "arm.trc", *sensing::to_trc(markers, "arm", {.exact = true}));
+  }
+
+  [[nodiscard]] std::string path(std::string_view name) const { return (folder_ / name).string(); }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(OpenSimCommands, GoFromMarkersToForces) {
+  const Ran ik = run_reprise({"ik", "--setup", path("ik.xml"), "--json"});
+  ASSERT_EQ(ik.exit_code, 0) << ik.error;
+  const auto summary = nlohmann::json::parse(ik.out);
+  EXPECT_EQ(summary["schema"], "reprise.opensim_kinematics/1");
+  EXPECT_EQ(summary["frames"], 20);
+  EXPECT_EQ(summary["simulated"], true);
+  EXPECT_EQ(summary["markers"].size(), 5U);
+  EXPECT_LT(summary["rms_m"].get<double>(), 1e-6);
+  EXPECT_TRUE(summary["warnings"].empty());
+  const auto motion = sensing::read_storage(folder_ / "arm.mot");
+  ASSERT_TRUE(motion);
+  EXPECT_EQ(motion->in_degrees, true);
+  EXPECT_NEAR(*motion->at(19, 1), 90, 1e-5);
+  const auto errors = sensing::read_storage(folder_ / "arm_marker_errors.sto");
+  ASSERT_TRUE(errors);
+  EXPECT_EQ(errors->rows(), 20U);
+
+  const Ran id = run_reprise({"id", "--setup", path("id.xml"), "--json"});
+  ASSERT_EQ(id.exit_code, 0) << id.error;
+  EXPECT_EQ(nlohmann::json::parse(id.out)["simulated"], true);
+  const auto forces = sensing::read_storage(folder_.path() / "results" / "arm_id.sto");
+  ASSERT_TRUE(forces);
+  // Nearly at rest: the stretched arm's weight.
+  EXPECT_NEAR(*forces->at(0, 1), 9.81 * (2 * 0.15 + 1 * 0.4), 0.02);
+}
+
+TEST_F(OpenSimCommands, TakeAModelAndARecording) {
+  const Ran ran = run_reprise({"ik", path("arm.osim"), path("arm.trc"), "--range", "0.1", "0.2"});
+  ASSERT_EQ(ran.exit_code, 0) << ran.error;
+  EXPECT_THAT(ran.out, HasSubstr("arm.trc: 6 frames, 5 markers, 2 coordinates  [SIMULATED: no person]"));
+  EXPECT_THAT(ran.out, HasSubstr("--out FILE.mot writes the table"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "arm.mot"));
+  const Ran written = run_reprise({"ik", path("arm.osim"), path("arm.trc"), "--out", path("other.mot")});
+  EXPECT_EQ(written.exit_code, 0) << written.error;
+  const Ran id = run_reprise({"id", path("arm.osim"), path("other.mot"), "--cutoff", "6"});
+  ASSERT_EQ(id.exit_code, 0) << id.error;
+  EXPECT_THAT(id.out, HasSubstr("flexion_moment"));
+}
+
+TEST_F(OpenSimCommands, NameTheStageTheCauseAndTheRemedy) {
+  const auto none = folder_ / "none";
+  expect_error(run_reprise({"ik"}), 2, "there are 0 files and no setup", none);
+  expect_error(run_reprise({"ik", "--setup", path("id.xml")}), 4, "no InverseKinematicsTool", none);
+  expect_error(run_reprise({"id", path("arm.osim"), path("gone.mot")}), 3, "gone.mot", none);
+  put_file(folder_ / "arm.osim", "<Model><BodySet>");
+  expect_error(run_reprise({"ik", "--setup", path("ik.xml")}), 4,
+               "line 1: the element 'BodySet' is not closed", none);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "arm.mot"));
+}
+
+}  // namespace
+}  // namespace reprise

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inverse kinematics and dynamics of an OpenSim model, frames a second on one core. The movement is a table of
-// coordinates; markers are made from it.
+// Inverse kinematics and dynamics of an OpenSim model, frames a second on one core. The movement is a table
+// of coordinates; markers are made from it.
 //
 //   reprise_multibody_times MODEL.osim MOTION.mot     (mocap/opensim_ik of the recordings)
 #include <algorithm>

@@ -22,6 +22,7 @@ struct OpenSimOptions {
   std::vector<fs::path> inputs;  ///< model, and markers or coordinates
   fs::path out;
   fs::path loads;
+  fs::path model;  ///< with a setup: instead of its model_file
   double cutoff_hz = 0;
   std::vector<double> range_s;
   bool json = false;
@@ -34,10 +35,50 @@ struct OpenSimOptions {
 };
 
 Result<void> check_inputs(const OpenSimOptions& o, const char* stage, const char* second) {
+  if (o.setup.empty() && !o.model.empty()) {
+    return fail(ErrorCode::invalid_argument, stage, "--model is given without a setup",
+                std::string{"give --setup SETUP.xml, or MODEL.osim and "} + second);
+  }
   if (o.setup.empty() ? o.inputs.size() == 2 : o.inputs.empty()) return {};
   return fail(ErrorCode::invalid_argument, stage,
               fmt::format("there are {} files and {} setup", o.inputs.size(), o.setup.empty() ? "no" : "a"),
               fmt::format("give either --setup SETUP.xml, or MODEL.osim and {}", second));
+}
+
+/// A setup from elsewhere must not write anywhere on this computer: only --out leaves its folder.
+Result<void> check_place(const OpenSimOptions& o, const fs::path& output, const char* stage) {
+  if (o.setup.empty() || !o.out.empty() || output.empty()) return {};
+  const fs::path folder = fs::absolute(o.setup).lexically_normal().parent_path();
+  const fs::path within = fs::absolute(output).lexically_normal().lexically_relative(folder);
+  if (!within.empty() && *within.begin() != "..") return {};
+  return fail(ErrorCode::invalid_argument, stage,
+              fmt::format("the setup's output '{}' lies outside of its folder", output.string()),
+              "name the output on the command line: --out FILE");
+}
+
+/// Refuses an output that is one of the inputs.
+Result<void> check_outputs(const std::vector<fs::path>& outputs, std::vector<fs::path> inputs,
+                           const fs::path& setup, const char* stage) {
+  if (!setup.empty()) inputs.push_back(setup);
+  for (const fs::path& output : outputs) {
+    for (const fs::path& input : inputs) {
+      std::error_code none;
+      if (!fs::equivalent(output, input, none)) continue;
+      return fail(ErrorCode::invalid_argument, stage,
+                  fmt::format("the output '{}' is the input '{}'", output.string(), input.string()),
+                  "name another output: --out FILE");
+    }
+  }
+  return {};
+}
+
+/// Files that a tool writes, with their tables; the first is the result.
+using Tables = std::vector<std::pair<fs::path, const sensing::StorageTable*>>;
+
+std::vector<fs::path> paths_of(const Tables& tables) {
+  std::vector<fs::path> paths;
+  for (const auto& table : tables) paths.push_back(table.first);
+  return paths;
 }
 
 pipeline::FrameProgress shown_progress(const OpenSimOptions& o, std::optional<ProgressBar>& bar) {
@@ -48,14 +89,15 @@ pipeline::FrameProgress shown_progress(const OpenSimOptions& o, std::optional<Pr
   };
 }
 
-Result<void> write_tables(const fs::path& path,
-                          const std::vector<std::pair<std::string, const sensing::StorageTable*>>& tables) {
+Result<void> write_tables(const Tables& tables) {
+  if (tables.empty()) return {};
   std::vector<pipeline::OutputFile> files;
-  for (const auto& [name, table] : tables) {
+  for (const auto& [file, table] : tables) {
     auto text = sensing::to_storage(*table);
     if (!text) return tl::unexpected(text.error());
-    files.push_back({name, std::move(*text)});
+    files.push_back({file.filename().string(), std::move(*text)});
   }
+  const fs::path& path = tables.front().first;
   return pipeline::write_outputs(path.has_parent_path() ? path.parent_path() : ".", files);
 }
 
@@ -63,12 +105,16 @@ void print_warnings(const std::vector<std::string>& warnings) {
   for (const std::string& text : warnings) fmt::print("  ! {}\n", text);
 }
 
-void print_output(const fs::path& path, const char* ending) {
-  if (path.empty()) {
-    fmt::print("  --out FILE{} writes the table\n", ending);
-  } else {
-    fmt::print("  {}\n", path.string());
-  }
+void print_outputs(const std::vector<fs::path>& paths, const char* ending) {
+  if (paths.empty()) fmt::print("  --out FILE{} writes the table\n", ending);
+  for (const fs::path& path : paths) fmt::print("  {}\n", path.string());
+}
+
+/// For programs: the result's file, null if none is written, and all files.
+void add_outputs(ordered_json& j, const std::vector<fs::path>& paths) {
+  j["output"] = paths.empty() ? ordered_json(nullptr) : ordered_json(paths.front().string());
+  j["files"] = ordered_json::array();
+  for (const fs::path& path : paths) j["files"].push_back(path.string());
 }
 
 void print_json(const ordered_json& j) {
@@ -87,11 +133,14 @@ Result<sensing::KinematicsSetup> kinematics_setup(const OpenSimOptions& o) {
     setup = std::move(*read);
   }
   if (!o.out.empty()) setup.output = o.out;
+  if (!o.model.empty()) setup.model = o.model;
+  if (auto ok = check_place(o, setup.output, "inverse kinematics"); !ok) return tl::unexpected(ok.error());
   setup.range = o.range().value_or(setup.range);
   return setup;
 }
 
-void print_kinematics(const pipeline::KinematicsResult& r, const OpenSimOptions& o, const fs::path& out) {
+void print_kinematics(const pipeline::KinematicsResult& r, const OpenSimOptions& o,
+                      const std::vector<fs::path>& files) {
   fmt::print("{}: {} frames, {} markers, {} coordinates{}\n", o.shown().filename().string(), r.frames,
              r.markers.size(), r.motion.labels.size() - 1, r.simulated ? "  [SIMULATED: no person]" : "");
   fmt::print("  distance of markers: {:.1f} mm RMS, at most {:.1f} mm ({})\n", 1000 * r.rms_m,
@@ -106,19 +155,27 @@ void print_kinematics(const pipeline::KinematicsResult& r, const OpenSimOptions&
                1000 * marker->worst_m);
   }
   print_warnings(r.warnings);
-  print_output(out, ".mot");
+  print_outputs(files, ".mot");
 }
 
-ordered_json to_json(const pipeline::KinematicsResult& r, const OpenSimOptions& o, const fs::path& out) {
-  ordered_json j = {{"schema", "reprise.opensim_kinematics/1"},
-                    {"input", o.shown().string()},
-                    {"output", out.empty() ? ordered_json(nullptr) : ordered_json(out.string())},
-                    {"simulated", r.simulated},
-                    {"frames", r.frames},
-                    {"unsolved_frames", r.unsolved_frames},
-                    {"rms_m", r.rms_m},
-                    {"worst_m", r.worst_m},
-                    {"worst_marker", r.worst_marker}};
+ordered_json to_json(const pipeline::KinematicsResult& r, const OpenSimOptions& o,
+                     const std::vector<fs::path>& files) {
+  ordered_json j = {{"schema", "reprise.opensim_kinematics/1"}, {"input", o.shown().string()}};
+  add_outputs(j, files);
+  j["simulated"] = r.simulated;
+  j["frames"] = r.frames;
+  j["unsolved_frames"] = r.unsolved_frames;
+  j["rms_m"] = r.rms_m;
+  j["worst_m"] = r.worst_m;
+  j["worst_marker"] = r.worst_marker;
+  if (!r.apart_constraint.empty()) j["constraints"] = {{"worst", r.apart_constraint}, {"apart_m", r.apart_m}};
+  j["coordinates"] = ordered_json::array();
+  for (const pipeline::CoordinateResult& c : r.coordinates) {
+    j["coordinates"].push_back({{"name", c.name},
+                                {"undetermined_frames", c.undetermined_frames},
+                                {"never_determined", c.never_determined},
+                                {"bound_frames", c.bound_frames}});
+  }
   j["markers"] = ordered_json::array();
   for (const pipeline::MarkerResult& m : r.markers) {
     j["markers"].push_back({{"name", m.name},
@@ -133,23 +190,25 @@ ordered_json to_json(const pipeline::KinematicsResult& r, const OpenSimOptions& 
 
 ExitCode inverse_kinematics(const OpenSimOptions& o) {
   const auto setup = kinematics_setup(o);
-  if (!setup) return report_error(setup.error(), o.setup);
+  if (!setup) return report_error(setup.error());
   std::optional<ProgressBar> bar;
   const auto result = pipeline::run_inverse_kinematics(*setup, shown_progress(o, bar));
   bar.reset();
-  if (!result) return report_error(result.error(), o.shown());
-  if (!setup->output.empty()) {
-    std::vector<std::pair<std::string, const sensing::StorageTable*>> tables = {
-        {setup->output.filename().string(), &result->motion}};
-    if (setup->report_errors)
-      tables.emplace_back(setup->output.stem().string() + "_marker_errors.sto", &result->errors);
-    if (auto written = write_tables(setup->output, tables); !written)
-      return report_error(written.error(), o.shown());
+  if (!result) return report_error(result.error());
+  Tables tables;
+  if (!setup->output.empty()) tables.emplace_back(setup->output, &result->motion);
+  if (!setup->output.empty() && setup->report_errors) {
+    tables.emplace_back(
+        setup->output.parent_path() / (setup->output.stem().string() + "_marker_errors.sto"), &result->errors);
   }
+  const auto files = paths_of(tables);
+  if (auto ok = check_outputs(files, result->inputs, o.setup, "inverse kinematics"); !ok)
+    return report_error(ok.error());
+  if (auto written = write_tables(tables); !written) return report_error(written.error());
   if (o.json) {
-    print_json(to_json(*result, o, setup->output));
+    print_json(to_json(*result, o, files));
   } else {
-    print_kinematics(*result, o, setup->output);
+    print_kinematics(*result, o, files);
   }
   return ExitCode::success;
 }
@@ -170,26 +229,29 @@ Result<sensing::DynamicsSetup> dynamics_setup(const OpenSimOptions& o) {
   if (!o.loads.empty()) setup.external_loads = o.loads;
   if (o.cutoff_hz > 0) setup.cutoff = Hertz{o.cutoff_hz};
   if (!o.out.empty()) setup.output = o.out;
+  if (!o.model.empty()) setup.model = o.model;
+  if (auto ok = check_place(o, setup.output, "inverse dynamics"); !ok) return tl::unexpected(ok.error());
   setup.range = o.range().value_or(setup.range);
   return setup;
 }
 
-void print_dynamics(const pipeline::DynamicsResult& r, const OpenSimOptions& o, const fs::path& out) {
+void print_dynamics(const pipeline::DynamicsResult& r, const OpenSimOptions& o,
+                    const std::vector<fs::path>& files) {
   fmt::print("{}: {} frames{}\n", o.shown().filename().string(), r.frames,
              r.simulated ? "  [SIMULATED: no person]" : "");
   fmt::print("  {:<32}{:>12}{:>12}\n", "N·m (_moment) or N (_force)", "least", "most");
   for (const pipeline::ForceResult& force : r.ranges)
     fmt::print("  {:<32}{:>12.3f}{:>12.3f}\n", force.label, force.least, force.most);
   print_warnings(r.warnings);
-  print_output(out, ".sto");
+  print_outputs(files, ".sto");
 }
 
-ordered_json to_json(const pipeline::DynamicsResult& r, const OpenSimOptions& o, const fs::path& out) {
-  ordered_json j = {{"schema", "reprise.opensim_dynamics/1"},
-                    {"input", o.shown().string()},
-                    {"output", out.empty() ? ordered_json(nullptr) : ordered_json(out.string())},
-                    {"simulated", r.simulated},
-                    {"frames", r.frames}};
+ordered_json to_json(const pipeline::DynamicsResult& r, const OpenSimOptions& o,
+                     const std::vector<fs::path>& files) {
+  ordered_json j = {{"schema", "reprise.opensim_dynamics/1"}, {"input", o.shown().string()}};
+  add_outputs(j, files);
+  j["simulated"] = r.simulated;
+  j["frames"] = r.frames;
   j["forces"] = ordered_json::array();
   for (const pipeline::ForceResult& force : r.ranges)
     j["forces"].push_back({{"label", force.label}, {"least", force.least}, {"most", force.most}});
@@ -199,19 +261,21 @@ ordered_json to_json(const pipeline::DynamicsResult& r, const OpenSimOptions& o,
 
 ExitCode inverse_dynamics(const OpenSimOptions& o) {
   const auto setup = dynamics_setup(o);
-  if (!setup) return report_error(setup.error(), o.setup);
+  if (!setup) return report_error(setup.error());
   std::optional<ProgressBar> bar;
   const auto result = pipeline::run_inverse_dynamics(*setup, shown_progress(o, bar));
   bar.reset();
-  if (!result) return report_error(result.error(), o.shown());
-  if (!setup->output.empty()) {
-    const auto written = write_tables(setup->output, {{setup->output.filename().string(), &result->forces}});
-    if (!written) return report_error(written.error(), o.shown());
-  }
+  if (!result) return report_error(result.error());
+  Tables tables;
+  if (!setup->output.empty()) tables.emplace_back(setup->output, &result->forces);
+  const auto files = paths_of(tables);
+  if (auto ok = check_outputs(files, result->inputs, o.setup, "inverse dynamics"); !ok)
+    return report_error(ok.error());
+  if (auto written = write_tables(tables); !written) return report_error(written.error());
   if (o.json) {
-    print_json(to_json(*result, o, setup->output));
+    print_json(to_json(*result, o, files));
   } else {
-    print_dynamics(*result, o, setup->output);
+    print_dynamics(*result, o, files);
   }
   return ExitCode::success;
 }
@@ -220,6 +284,7 @@ CLI::App* add_tool(CLI::App& app, const char* name, const char* text, OpenSimOpt
                    const char* table) {
   auto* command = app.add_subcommand(name, text);
   command->add_option("--setup", o.setup, "A setup of OpenSim's tool (.xml)");
+  command->add_option("--model", o.model, "Model (.osim), instead of the setup's");
   command->add_option("inputs", o.inputs, fmt::format("Without a setup: MODEL.osim {}", second));
   command->add_option("-o,--out", o.out, fmt::format("File for the {}; default: as the setup says", table));
   command->add_option("--range", o.range_s, "First and last time (s); default: as the setup says, or all")

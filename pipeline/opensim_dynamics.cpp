@@ -7,9 +7,10 @@
 #include "base/text.h"
 #include "engine/multibody/coordinate_curves.h"
 #include "engine/multibody/inverse_dynamics.h"
+#include "pipeline/opensim_inputs.h"
 #include "pipeline/opensim_tools.h"
 #include "sensing/opensim/external_loads.h"
-#include "sensing/opensim/model_file.h"
+#include "sensing/opensim/timed_table.h"
 
 namespace reprise::pipeline {
 namespace {
@@ -23,43 +24,18 @@ struct CoordinateTable {
   bool simulated = false;  ///< no person: the file says so
 };
 
-/// Whether angles of a table are in degrees: as its header says, else the setup, else old headers.
-bool says_degrees(const sensing::StorageTable& table, const sensing::DynamicsSetup& setup) {
-  if (table.in_degrees) return *table.in_degrees;
-  if (setup.in_degrees) return *setup.in_degrees;
-  return std::any_of(table.notes.begin(), table.notes.end(), [](const std::string& note) {
-    return note.find("Angles are in degrees") != std::string::npos ||
-           note.find("SIMM Motion File") != std::string::npos;
-  });
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out;
-}
-
 Result<CoordinateTable> read_coordinates(const std::filesystem::path& path,
                                          const sensing::DynamicsSetup& setup,
                                          const engine::MultibodyModel& model,
                                          std::vector<std::string>& warnings) {
-  const auto table = sensing::read_storage(path);
-  if (!table) return tl::unexpected(table.error());
+  const auto read = sensing::read_timed_table(path);
+  if (!read) return tl::unexpected(read.error());
+  const sensing::StorageTable* table = &read->table;
   warnings.insert(warnings.end(), table->warnings.begin(), table->warnings.end());
-  const auto cell = [&](std::size_t row, std::size_t column) -> Result<double> {
-    if (const auto& value = table->at(row, column)) return *value;
-    return fail(ErrorCode::corrupt, kInverseDynamics,
-                fmt::format("row {} of the coordinates has no '{}'", row + 1, table->labels[column]),
-                "fill the gap, or cut the recording");
-  };
   CoordinateTable out;
-  for (std::size_t row = 0; row < table->rows(); ++row) {
-    const auto time = cell(row, 0);
-    if (!time) return tl::unexpected(time.error());
-    out.times_s.push_back(*time);
-  }
+  out.times_s = read->times_s;
   out.simulated = table->name.find("(simulated)") != std::string::npos;
-  const bool degrees = says_degrees(*table, setup);
+  const bool degrees = read->in_degrees(setup.in_degrees);
   std::vector<std::string> missing, outside;
   for (const engine::MultibodyCoordinate& coordinate : model.coordinates) {
     std::vector<double>& values = out.values.emplace_back(table->rows(), coordinate.initial);
@@ -70,12 +46,13 @@ Result<CoordinateTable> read_coordinates(const std::filesystem::path& path,
     }
     const double unit = coordinate.rotational && degrees ? kPi / 180 : 1;
     std::size_t beyond = 0;
+    auto numbers = read->column(*column);
+    if (!numbers) return tl::unexpected(numbers.error());
+    // Files are rounded.
+    const double width = coordinate.max - coordinate.min;
+    const double slack = 1e-4 * (std::isfinite(width) ? std::max(1.0, width) : 1.0);
     for (std::size_t row = 0; row < table->rows(); ++row) {
-      const auto value = cell(row, *column);
-      if (!value) return tl::unexpected(value.error());
-      values[row] = unit * *value;
-      // Files are rounded.
-      const double slack = 1e-4 * std::max(1.0, coordinate.max - coordinate.min);
+      values[row] = unit * (*numbers)[row];
       beyond +=
           coordinate.clamped && (values[row] < coordinate.min - slack || values[row] > coordinate.max + slack)
               ? 1
@@ -102,6 +79,11 @@ Result<CoordinateTable> read_coordinates(const std::filesystem::path& path,
   return out;
 }
 
+bool excludes(const sensing::DynamicsSetup& setup, std::string_view word) {
+  return std::any_of(setup.excluded_forces.begin(), setup.excluded_forces.end(),
+                     [&](const auto& name) { return same_word(name, word) || same_word(name, "all"); });
+}
+
 /// External loads, and the kinematics that carry their points.
 class AppliedLoads {
  public:
@@ -110,17 +92,42 @@ class AppliedLoads {
                                                    std::vector<std::string>& warnings) {
     AppliedLoads out;
     if (setup.external_loads.empty()) return out;
+    if (excludes(setup, "all")) {
+      warnings.emplace_back("External loads are not applied: forces_to_exclude names ALL.");
+      return out;
+    }
     auto read = sensing::read_external_loads(setup.external_loads, model);
     if (!read) return tl::unexpected(read.error());
+    warnings.insert(warnings.end(), read->warnings.begin(), read->warnings.end());
+    out.inputs = {setup.external_loads, read->data};
     out.loads_ = std::move(read->loads);
+    out.cover("external loads", read->from.value(), read->to.value(), read->step.value());
     if (read->kinematics.empty()) return out;
+    out.inputs.push_back(read->kinematics);
     const auto table = read_coordinates(read->kinematics, setup, model, warnings);
     if (!table) return tl::unexpected(table.error());
     auto curves = engine::coordinate_curves(table->times_s, table->values, read->kinematics_cutoff);
     if (!curves) return tl::unexpected(curves.error());
     out.curves_ = std::move(*curves);
+    const auto& times = table->times_s;
+    out.cover("kinematics of the external loads", times.front(), times.back(),
+              mean_step(times.front(), times.back(), times.size()));
     out.carrying_.emplace(model);
     return out;
+  }
+
+  /// Refuses times that the loads do not cover: beyond their first and last row they are unknown.
+  [[nodiscard]] Result<void> check_times(double first_s, double last_s) const {
+    if (loads_.empty()) return {};
+    for (const Coverage& data : coverage_) {
+      // A tenth of a step: times in files are rounded.
+      if (first_s >= data.from_s - data.step_s / 10 && last_s <= data.to_s + data.step_s / 10) continue;
+      return fail(ErrorCode::invalid_argument, kInverseDynamics,
+                  fmt::format("the {} last from {:g} to {:g} s, the movement from {:g} to {:g} s", data.name,
+                              data.from_s, data.to_s, first_s, last_s),
+                  "give loads for all of the time, or limit it: time_range of the setup, or --range");
+    }
+    return {};
   }
 
   [[nodiscard]] std::vector<engine::ExternalForce> at(Seconds time,
@@ -132,7 +139,18 @@ class AppliedLoads {
     return sensing::external_forces_at(loads_, time, kinematics, &*carrying_);
   }
 
+  std::vector<std::filesystem::path> inputs;
+
  private:
+  struct Coverage {
+    const char* name;
+    double from_s, to_s, step_s;
+  };
+  void cover(const char* name, double from_s, double to_s, double step_s) {
+    coverage_.push_back({name, from_s, to_s, step_s});
+  }
+
+  std::vector<Coverage> coverage_;
   std::vector<sensing::ExternalLoad> loads_;
   std::vector<engine::PiecewisePolynomial> curves_;
   std::optional<engine::MultibodyKinematics> carrying_;
@@ -140,24 +158,36 @@ class AppliedLoads {
 
 void warn_about_forces(const sensing::OpenSimModel& model, const sensing::DynamicsSetup& setup,
                        std::vector<std::string>& warnings) {
-  const auto excluded = [&](std::string_view word) {
-    return std::any_of(setup.excluded_forces.begin(), setup.excluded_forces.end(), [&](const auto& name) {
-      return lower_case(name) == word || lower_case(name) == "all";
-    });
-  };
-  if (model.has_muscles && !excluded("muscles"))
+  if (model.has_muscles && !excludes(setup, "muscles"))
     warnings.emplace_back("Muscles exert nothing here, although forces_to_exclude does not name them.");
-  if (!model.passive_forces.empty() && !excluded("all"))
+  if (!model.passive_forces.empty() && !excludes(setup, "all"))
     warnings.push_back("Forces of the model that are not applied: " + joined(model.passive_forces) + ".");
   if (!model.unread_constraints.empty())
     warnings.push_back("Constraints that are left out: " + joined(model.unread_constraints) + ".");
+  if (!model.angular_velocity_joints.empty()) {
+    warnings.push_back("Forces of the rotations of " + joined(model.angular_velocity_joints) +
+                       " belong to the rates of the coordinates; OpenSim's, under the same labels, to angular "
+                       "velocities.");
+  }
+}
+
+/// The curves of the coordinates; constants where there is one row.
+Result<std::vector<engine::PiecewisePolynomial>> curves_of(const CoordinateTable& table,
+                                                           std::optional<Hertz> cutoff,
+                                                           std::vector<std::string>& warnings) {
+  if (table.times_s.size() > 1) return engine::coordinate_curves(table.times_s, table.values, cutoff);
+  warnings.emplace_back("The coordinates have one row: velocities and accelerations are taken as 0.");
+  std::vector<engine::PiecewisePolynomial> curves;
+  for (const std::vector<double>& column : table.values)
+    curves.push_back(engine::PiecewisePolynomial::polynomial(column));
+  return curves;
 }
 
 }  // namespace
 
 Result<DynamicsResult> run_inverse_dynamics(const sensing::DynamicsSetup& setup,
                                             const FrameProgress& progress) {
-  const auto read = sensing::read_osim(setup.model);
+  const auto read = read_moving_model(setup.model, kInverseDynamics);
   if (!read) return tl::unexpected(read.error());
   const engine::MultibodyModel& model = read->model;
   DynamicsResult out;
@@ -166,7 +196,9 @@ Result<DynamicsResult> run_inverse_dynamics(const sensing::DynamicsSetup& setup,
   auto loads = AppliedLoads::create(setup, model, out.warnings);
   if (!loads) return tl::unexpected(loads.error());
   warn_about_forces(*read, setup, out.warnings);
-  const auto curves = engine::coordinate_curves(table->times_s, table->values, setup.cutoff);
+  out.inputs = {setup.model, setup.coordinates};
+  out.inputs.insert(out.inputs.end(), loads->inputs.begin(), loads->inputs.end());
+  const auto curves = curves_of(*table, setup.cutoff, out.warnings);
   if (!curves) return tl::unexpected(curves.error());
 
   out.simulated = table->simulated;
@@ -183,14 +215,18 @@ Result<DynamicsResult> run_inverse_dynamics(const sensing::DynamicsSetup& setup,
   engine::MultibodyKinematics kinematics{model};
   const std::size_t n = model.coordinates.size();
   std::vector<double> q(n), rates(n), accelerations(n);
-  const double step = table->times_s.size() < 2 ? 0
-                                                : (table->times_s.back() - table->times_s.front()) /
-                                                      static_cast<double>(table->times_s.size() - 1);
-  for (std::size_t row = 0; row < table->times_s.size(); ++row) {
-    const double time = table->times_s[row];
-    if (progress && !progress(static_cast<int>(row), static_cast<int>(table->times_s.size())))
+  const double step = mean_step(table->times_s.front(), table->times_s.back(), table->times_s.size());
+  std::vector<double> solved;
+  for (const double time : table->times_s) {
+    if (is_within(time, setup.range, step)) solved.push_back(time);
+  }
+  if (!solved.empty()) {
+    if (auto ok = loads->check_times(solved.front(), solved.back()); !ok) return tl::unexpected(ok.error());
+  }
+  for (std::size_t row = 0; row < solved.size(); ++row) {
+    const double time = solved[row];
+    if (progress && !progress(static_cast<int>(row), static_cast<int>(solved.size())))
       return fail(ErrorCode::cancelled, kInverseDynamics, "it was stopped", "start it again");
-    if (time < setup.range.from.value() - step / 2 || time > setup.range.to.value() + step / 2) continue;
     for (std::size_t c = 0; c < n; ++c) {
       const engine::FunctionValue at = (*curves)[c].at(time);
       q[c] = at.value, rates[c] = at.slope, accelerations[c] = at.curvature;
@@ -200,6 +236,11 @@ Result<DynamicsResult> run_inverse_dynamics(const sensing::DynamicsSetup& setup,
     const std::vector<double> forces = engine::generalized_forces(kinematics, external);
     out.forces.values.emplace_back(time);
     for (std::size_t c = 0; c < n; ++c) {
+      if (!std::isfinite(forces[c])) {
+        return fail(ErrorCode::corrupt, kInverseDynamics,
+                    fmt::format("{} at {:g} s is not finite", out.forces.labels[c + 1], time),
+                    "check masses, inertias and lengths of the bodies that it moves, and the external loads");
+      }
       out.forces.values.emplace_back(forces[c]);
       ForceResult& range = out.ranges[c];
       range.least = out.frames == 0 ? forces[c] : std::min(range.least, forces[c]);

@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "engine/multibody/marker_fit.h"
 #include "engine/multibody/marker_swaps.h"
+#include "pipeline/opensim_inputs.h"
 #include "pipeline/opensim_tools.h"
+#include "sensing/files/file_io.h"
 #include "sensing/landmarks/trc.h"
-#include "sensing/opensim/model_file.h"
+#include "sensing/opensim/timed_table.h"
 
 namespace reprise::pipeline {
 namespace {
@@ -16,6 +19,8 @@ namespace {
 constexpr const char* kInverseKinematics = "inverse kinematics";
 /// Farther off, a marker is named. Half a hand's breadth; unsourced default.
 constexpr double kFarMarkerM = 0.04;
+/// A turn from frame to frame that is named (rad); unsourced default.
+constexpr double kJumpRad = kPi / 3;
 
 using Positions = std::vector<std::optional<Eigen::Vector3d>>;
 
@@ -25,11 +30,14 @@ class WantedCoordinates {
   [[nodiscard]] static Result<WantedCoordinates> create(const sensing::KinematicsSetup& setup,
                                                         const engine::MultibodyModel& model) {
     WantedCoordinates out;
-    std::optional<sensing::StorageTable> table;
+    std::optional<sensing::TimedTable> data;
     if (!setup.coordinates.empty()) {
-      auto read = sensing::read_storage(setup.coordinates);
+      auto read = sensing::read_timed_table(setup.coordinates);
       if (!read) return tl::unexpected(read.error());
-      table = std::move(*read);
+      data = std::move(*read);
+      const double step = mean_step(data->times_s.front(), data->times_s.back(), data->times_s.size());
+      out.file_range_ = {Seconds{data->times_s.front() - step / 10}, Seconds{data->times_s.back() + step / 10}};
+      out.warnings = data->table.warnings;
     }
     for (const sensing::KinematicsTask& task : setup.coordinate_tasks) {
       const auto coordinate = model.coordinate(task.name);
@@ -37,47 +45,56 @@ class WantedCoordinates {
         out.warnings.push_back("The model has no coordinate '" + task.name + "'; its task is left out.");
         continue;
       }
-      engine::PiecewisePolynomial curve;
+      Target target;
       using Wanted = sensing::KinematicsTask::Wanted;
       if (task.wanted == Wanted::from_file) {
-        const auto column = table ? table->column(task.name) : std::nullopt;
+        const auto column = data ? data->table.column(task.name) : std::nullopt;
         if (!column) {
           out.warnings.push_back("The coordinate file has no '" + task.name + "'; its task is left out.");
           continue;
         }
-        const double unit =
-            model.coordinates[*coordinate].rotational && table->in_degrees.value_or(false) ? kPi / 180 : 1;
-        std::vector<double> times, values;
-        for (std::size_t row = 0; row < table->rows(); ++row) {
-          if (!table->at(row, 0) || !table->at(row, *column)) continue;
-          times.push_back(*table->at(row, 0));
-          values.push_back(unit * *table->at(row, *column));
-        }
-        auto read = engine::PiecewisePolynomial::natural_quintic(times, values);
-        if (!read) return tl::unexpected(read.error());
-        curve = std::move(*read);
+        const auto values = data->column(*column);
+        if (!values) return tl::unexpected(values.error());
+        auto read = engine::PiecewisePolynomial::natural_quintic(data->times_s, *values);
+        if (!read) return tl::unexpected(sensing::error_in_file(read.error(), setup.coordinates));
+        const bool degrees = model.coordinates[*coordinate].rotational && data->in_degrees();
+        target = {read->scaled(degrees ? kPi / 180 : 1), true};
       } else {
         const double value =
             task.wanted == Wanted::manual ? task.manual_value : model.coordinates[*coordinate].initial;
-        curve = engine::PiecewisePolynomial::polynomial(std::span{&value, 1});
+        target = {engine::PiecewisePolynomial::polynomial(std::span{&value, 1}), false};
       }
       out.targets.push_back({*coordinate, task.weight});
-      out.curves_.push_back(std::move(curve));
+      out.targets_.push_back(std::move(target));
     }
     return out;
   }
 
-  [[nodiscard]] std::vector<std::optional<double>> at(Seconds time) const {
+  /// Empty where the file does not reach.
+  [[nodiscard]] std::vector<std::optional<double>> at(Seconds time) {
+    const bool covered = time >= file_range_.from && time <= file_range_.to;
+    bool left_out = false;
     std::vector<std::optional<double>> values;
-    for (const auto& curve : curves_) values.emplace_back(curve.at(time.value()).value);
+    for (const Target& target : targets_) {
+      auto& value = values.emplace_back();
+      if (!target.from_file || covered) value = target.curve.at(time.value()).value;
+      left_out = left_out || !value;
+    }
+    if (left_out) uncovered.add(time.value());
     return values;
   }
 
   std::vector<engine::CoordinateTarget> targets;
   std::vector<std::string> warnings;
+  FrameSpan uncovered;  ///< frames outside of the file's times
 
  private:
-  std::vector<engine::PiecewisePolynomial> curves_;
+  struct Target {
+    engine::PiecewisePolynomial curve;
+    bool from_file = false;
+  };
+  std::vector<Target> targets_;
+  sensing::TimeRange file_range_;
 };
 
 /// The markers that count, and their columns in the recording.
@@ -89,8 +106,8 @@ struct UsedMarkers {
 Result<UsedMarkers> used_markers(const sensing::KinematicsSetup& setup, const engine::MultibodyModel& model,
                                  const engine::MarkerRecording& recording,
                                  std::vector<std::string>& warnings) {
-  std::vector<sensing::KinematicsTask> tasks = setup.marker_tasks;
-  const bool all = tasks.empty();
+  std::vector<sensing::KinematicsTask> tasks = setup.marker_tasks.value_or(std::vector<sensing::KinematicsTask>{});
+  const bool all = !setup.marker_tasks;
   if (all) {
     for (const engine::ModelMarker& marker : model.markers) {
       sensing::KinematicsTask& task = tasks.emplace_back();
@@ -142,16 +159,28 @@ class Gathered {
 
   void add(Seconds time, const Positions& observed, const engine::MarkerFitFrame& frame) {
     out.motion.values.emplace_back(time.value());
+    add_coordinates(time, frame);
+    add_constraints(time, frame);
+    for (const engine::MarkerExchange& pair : swaps_.exchanged(time, observed, kFarMarkerM))
+      exchanges_[{pair.first, pair.second}].add(time.value());
     for (std::size_t c = 0; c < frame.coordinates.size(); ++c) {
+      if (std::find(frame.undetermined.begin(), frame.undetermined.end(), c) != frame.undetermined.end()) {
+        out.motion.values.emplace_back();
+        continue;
+      }
       const double value = frame.coordinates[c];
       out.motion.values.emplace_back(model_.coordinates[c].rotational ? to_degrees(Radians{value}).value()
                                                                       : value);
     }
     double squares = 0;
     for (std::size_t i = 0; i < frame.errors_m.size(); ++i) {
-      if (!frame.errors_m[i]) continue;
+      if (!frame.errors_m[i]) {
+        missing_[i].add(time.value());
+        continue;
+      }
       MarkerResult& marker = out.markers[i];
       const double error = *frame.errors_m[i];
+      if (error > kFarMarkerM) far_[i].add(time.value());
       squares += error * error;
       marker.rms_m += error * error;
       marker.worst_m = std::max(marker.worst_m, error);
@@ -168,22 +197,40 @@ class Gathered {
     swaps_.add(observed, frame.fitted_m);
   }
 
-  [[nodiscard]] Result<KinematicsResult> finish() {
+  [[nodiscard]] Result<KinematicsResult> finish(const engine::MarkerFit& fit) {
     double squares = 0;
     std::size_t seen = 0;
     std::string far, absent;
-    for (MarkerResult& marker : out.markers) {
+    std::vector<std::string> far_at_times, missing;
+    for (std::size_t i = 0; i < out.markers.size(); ++i) {
+      MarkerResult& marker = out.markers[i];
       squares += marker.rms_m;
       seen += marker.frames;
       marker.rms_m = std::sqrt(marker.rms_m / static_cast<double>(std::max<std::size_t>(marker.frames, 1)));
       std::string& list = marker.frames == 0 ? absent : far;
-      if (marker.frames == 0 || marker.rms_m > kFarMarkerM) list += (list.empty() ? "" : ", ") + marker.name;
+      if (marker.frames == 0 || marker.rms_m > kFarMarkerM) {
+        list += (list.empty() ? "" : ", ") + marker.name;
+      } else if (far_[i].count() > 0) {
+        far_at_times.push_back(marker.name + " in " + far_[i].text(out.frames));
+      }
+      if (marker.frames > 0 && missing_[i].count() > 0)
+        missing.push_back(marker.name + " in " + missing_[i].text(out.frames));
     }
     out.rms_m = std::sqrt(squares / static_cast<double>(std::max<std::size_t>(seen, 1)));
     if (!absent.empty()) out.warnings.push_back("Never seen: " + absent + ".");
     if (!far.empty()) {
       out.warnings.push_back(fmt::format(
           "More than {:.0f} mm (RMS) off: {}. Check names, placement and scaling.", 1000 * kFarMarkerM, far));
+    }
+    if (!missing.empty()) out.warnings.push_back("Missing: " + joined(missing) + ".");
+    if (!far_at_times.empty()) {
+      out.warnings.push_back(
+          fmt::format("More than {:.0f} mm off at times: {}.", 1000 * kFarMarkerM, joined(far_at_times)));
+    }
+    for (const auto& [pair, span] : exchanges_) {
+      out.warnings.push_back(fmt::format("'{}' and '{}' change places in {}: they seem to be exchanged there.",
+                                         out.markers[pair.first].name, out.markers[pair.second].name,
+                                         span.text(out.frames)));
     }
     for (const engine::MarkerSwap& swap : swaps_.likely(kFarMarkerM)) {
       out.warnings.push_back(
@@ -194,7 +241,14 @@ class Gathered {
     }
     if (out.unsolved_frames > 0) {
       out.warnings.push_back(
-          fmt::format("{} of {} frames ended at the limit of iterations.", out.unsolved_frames, out.frames));
+          fmt::format("{} of {} frames are not solved: they ended at the limit of iterations, or do not meet "
+                      "the constraints.",
+                      out.unsolved_frames, out.frames));
+    }
+    warn_about_coordinates(fit);
+    if (apart_.count() > 0) {
+      out.warnings.push_back(fmt::format("Constraint '{}' is not met in {}: its points are up to {:.3g} mm apart.",
+                                         out.apart_constraint, apart_.text(out.frames), 1000 * out.apart_m));
     }
     if (out.frames > 0) return std::move(out);
     return fail(ErrorCode::nothing_measured, kInverseKinematics, "no frame of the time range shows a marker",
@@ -204,16 +258,79 @@ class Gathered {
   KinematicsResult out;
 
  private:
+  struct CoordinateNotes {
+    FrameSpan undetermined, bound, jumps;
+    std::optional<double> last;
+  };
+
+  void add_coordinates(Seconds time, const engine::MarkerFitFrame& frame) {
+    std::vector<bool> known(frame.coordinates.size(), true);
+    for (const std::size_t c : frame.undetermined) known[c] = false;
+    for (std::size_t c = 0; c < frame.coordinates.size(); ++c) {
+      const engine::MultibodyCoordinate& coordinate = model_.coordinates[c];
+      CoordinateNotes& notes = notes_[c];
+      const double value = frame.coordinates[c];
+      if (!known[c]) {
+        notes.undetermined.add(time.value());
+        notes.last.reset();
+        continue;
+      }
+      const bool held = coordinate.locked || coordinate.prescribed || coordinate.coupling;
+      if (!held && coordinate.clamped && coordinate.min < coordinate.max &&
+          std::min(value - coordinate.min, coordinate.max - value) < 1e-6)
+        notes.bound.add(time.value());
+      if (coordinate.rotational && notes.last && std::abs(value - *notes.last) > kJumpRad)
+        notes.jumps.add(time.value());
+      notes.last = value;
+    }
+  }
+
+  void add_constraints(Seconds time, const engine::MarkerFitFrame& frame) {
+    if (model_.couplings.empty()) return;
+    if (frame.apart_m >= out.apart_m) {
+      out.apart_m = frame.apart_m;
+      out.apart_constraint = model_.couplings[frame.worst_coupling].name;
+    }
+    if (frame.apart_m > engine::kPointsApartM) apart_.add(time.value());
+  }
+
+  void warn_about_coordinates(const engine::MarkerFit& fit) {
+    std::vector<std::string> never, undetermined, bound, jumps;
+    for (const std::size_t c : fit.never_determined()) never.push_back(model_.coordinates[c].name);
+    for (std::size_t c = 0; c < notes_.size(); ++c) {
+      const std::string& name = model_.coordinates[c].name;
+      const CoordinateNotes& notes = notes_[c];
+      const bool is_never = std::find(never.begin(), never.end(), name) != never.end();
+      if (notes.undetermined.count() > 0)
+        undetermined.push_back(name + " in " + notes.undetermined.text(out.frames));
+      if (notes.bound.count() > 0) bound.push_back(name + " in " + notes.bound.text(out.frames));
+      if (notes.jumps.count() > 0) jumps.push_back(name + " in " + notes.jumps.text(out.frames));
+      if (is_never || notes.undetermined.count() + notes.bound.count() > 0)
+        out.coordinates.push_back({name, notes.undetermined.count(), is_never, notes.bound.count()});
+    }
+    const auto warn = [&](const char* what, const std::vector<std::string>& names) {
+      if (!names.empty()) out.warnings.push_back(what + joined(names) + ".");
+    };
+    warn("Not determined by the markers, so at the value it began with: ", never);
+    warn("Too few markers to determine, so left empty (NaN): ", undetermined);
+    warn("At the end of its range: ", bound);
+    warn("Turns by more than 60 degrees from one frame to the next: ", jumps);
+  }
+
   const engine::MultibodyModel& model_;
   const UsedMarkers& used_;
   engine::MarkerSwaps swaps_{used_.targets.size()};
+  std::map<std::pair<std::size_t, std::size_t>, FrameSpan> exchanges_;
+  std::vector<FrameSpan> missing_{used_.targets.size()}, far_{used_.targets.size()};
+  std::vector<CoordinateNotes> notes_{model_.coordinates.size()};
+  FrameSpan apart_;
 };
 
 }  // namespace
 
 Result<KinematicsResult> run_inverse_kinematics(const sensing::KinematicsSetup& setup,
                                                 const FrameProgress& progress) {
-  const auto read = sensing::read_osim(setup.model);
+  const auto read = read_moving_model(setup.model, kInverseKinematics);
   if (!read) return tl::unexpected(read.error());
   const engine::MultibodyModel& model = read->model;
   if (!read->unread_constraints.empty()) {
@@ -226,7 +343,7 @@ Result<KinematicsResult> run_inverse_kinematics(const sensing::KinematicsSetup& 
                 "add a MarkerSet to the model");
   }
   const auto recording = sensing::read_trc(setup.markers);
-  if (!recording) return tl::unexpected(recording.error());
+  if (!recording) return tl::unexpected(sensing::error_in_file(recording.error(), setup.markers));
   auto wanted = WantedCoordinates::create(setup, model);
   if (!wanted) return tl::unexpected(wanted.error());
   std::vector<std::string> warnings = recording->warnings;
@@ -238,24 +355,29 @@ Result<KinematicsResult> run_inverse_kinematics(const sensing::KinematicsSetup& 
 
   Gathered gathered{model, *used, recording->simulated};
   gathered.out.warnings = std::move(warnings);
-  // Times in files are rounded: half a frame of tolerance takes those that the range means.
+  gathered.out.inputs = {setup.model, setup.markers};
+  for (const auto& path : {setup.coordinates, setup.tasks}) {
+    if (!path.empty()) gathered.out.inputs.push_back(path);
+  }
   const std::size_t frames = recording->times.size();
-  const double step = frames < 2 ? 0
-                                 : (recording->times.back() - recording->times.front()).value() /
-                                       static_cast<double>(frames - 1);
+  const double step =
+      frames < 2 ? 0 : mean_step(recording->times.front().value(), recording->times.back().value(), frames);
   std::size_t blank = 0;
+  std::vector<FrameSpan> at_origin(used->columns.size());
   for (std::size_t f = 0; f < frames; ++f) {
     const Seconds time = recording->times[f];
     if (progress && !progress(static_cast<int>(f), static_cast<int>(frames))) {
       return fail(ErrorCode::cancelled, kInverseKinematics, "it was stopped", "start it again");
     }
-    if (time.value() < setup.range.from.value() - step / 2 ||
-        time.value() > setup.range.to.value() + step / 2)
-      continue;
+    if (!is_within(time.value(), setup.range, step)) continue;
     Positions observed;
-    for (const std::size_t column : used->columns) {
-      const auto& position = recording->at(f, column);
+    for (std::size_t i = 0; i < used->columns.size(); ++i) {
+      const auto& position = recording->at(f, used->columns[i]);
       observed.push_back(position ? std::optional{position->v} : std::nullopt);
+      // Some programs write gaps as zeros.
+      if (!position || !position->v.isZero(0)) continue;
+      observed.back().reset();
+      at_origin[i].add(time.value());
     }
     const auto solved = fit->solve(time, observed, wanted->at(time));
     if (!solved && solved.error().code == ErrorCode::nothing_measured) {
@@ -263,11 +385,31 @@ Result<KinematicsResult> run_inverse_kinematics(const sensing::KinematicsSetup& 
       continue;
     }
     if (!solved) return tl::unexpected(solved.error());
+    const auto& q = solved->coordinates;
+    const auto bad = std::find_if(q.begin(), q.end(), [](double value) { return !std::isfinite(value); });
+    if (bad != q.end()) {
+      return fail(ErrorCode::corrupt, kInverseKinematics,
+                  fmt::format("{} at {:g} s is not finite",
+                              model.coordinates[static_cast<std::size_t>(bad - q.begin())].name, time.value()),
+                  "check functions and lengths of the model");
+    }
     gathered.add(time, observed, *solved);
+  }
+  std::vector<std::string> zeros;
+  for (std::size_t i = 0; i < at_origin.size(); ++i) {
+    if (at_origin[i].count() > 0)
+      zeros.push_back(gathered.out.markers[i].name + " in " +
+                      at_origin[i].text(gathered.out.frames + blank));
+  }
+  if (!zeros.empty())
+    gathered.out.warnings.push_back("At exactly 0, 0, 0, so taken as missing: " + joined(zeros) + ".");
+  if (wanted->uncovered.count() > 0) {
+    gathered.out.warnings.push_back("The coordinate file does not reach, and its tasks are left out, in " +
+                                    wanted->uncovered.text(gathered.out.frames + blank) + ".");
   }
   if (blank > 0)
     gathered.out.warnings.push_back(fmt::format("{} frames show no marker and are left out.", blank));
-  return gathered.finish();
+  return gathered.finish(*fit);
 }
 
 }  // namespace reprise::pipeline

@@ -90,8 +90,9 @@ TEST_F(OpenSimTools, FindTheCoordinatesOfMarkers) {
 TEST_F(OpenSimTools, NameMarkersThatAreMissingExchangedOrFarOff) {
   auto markers = arm_markers();
   markers.names[3] = "other";
-  kinematics_.marker_tasks = {{.name = "shoulder"}, {.name = "arm"},   {.name = "elbow"},
-                              {.name = "forearm"},  {.name = "wrist"}, {.name = "hand"}};
+  kinematics_.marker_tasks.emplace();
+  for (const char* name : {"shoulder", "arm", "elbow", "forearm", "wrist", "hand"})
+    kinematics_.marker_tasks->push_back({.name = name});
   auto result = solve(markers);
   ASSERT_TRUE(result) << to_string(result.error());
   EXPECT_THAT(result->warnings, ElementsAre("Tasks without a marker of the model, left out: hand.",
@@ -100,7 +101,7 @@ TEST_F(OpenSimTools, NameMarkersThatAreMissingExchangedOrFarOff) {
 
   markers = arm_markers();
   std::swap(markers.names[0], markers.names[2]);
-  kinematics_.marker_tasks = {};
+  kinematics_.marker_tasks.reset();
   result = solve(markers);
   ASSERT_TRUE(result);
   EXPECT_THAT(result->warnings, testing::Contains(HasSubstr("'shoulder' and 'elbow' seem to be exchanged")));
@@ -250,6 +251,109 @@ TEST(OpenSimStandards, AgreeInDynamics) {
     const Difference off = difference_of(result->forces, *expected, c);
     EXPECT_LT(off.most, 0.002 * off.peak) << expected->labels[c];
   }
+}
+
+TEST_F(OpenSimTools, LeaveEmptyWhatTooFewMarkersShow) {
+  auto markers = arm_markers();
+  // The forearm's markers are gone in 5 frames, as nothing or as zeros.
+  for (std::size_t f = 10; f < 15; ++f) {
+    markers.positions_m[5 * f + 3].reset();
+    markers.positions_m[5 * f + 4].emplace(Eigen::Vector3d::Zero());
+  }
+  const auto result = solve(markers);
+  ASSERT_TRUE(result) << to_string(result.error());
+  EXPECT_TRUE(result->motion.at(12, 1));
+  EXPECT_FALSE(result->motion.at(12, 2));
+  EXPECT_TRUE(result->motion.at(15, 2));
+  EXPECT_THAT(result->warnings,
+              testing::IsSupersetOf({HasSubstr("Too few markers to determine, so left empty (NaN): elbow_flexion "
+                                               "in 5 of 50 frames (0.2 to 0.28 s)"),
+                                     HasSubstr("Missing: forearm in 5 of 50 frames"),
+                                     HasSubstr("At exactly 0, 0, 0, so taken as missing: wrist in 5 of 50")}));
+  ASSERT_EQ(result->coordinates.size(), 1U);
+  EXPECT_EQ(result->coordinates[0].undetermined_frames, 5U);
+}
+
+TEST_F(OpenSimTools, NameFramesInWhichMarkersChangePlacesOrAreFarOff) {
+  auto markers = arm_markers();
+  for (std::size_t f = 20; f < 24; ++f)
+    std::swap(markers.positions_m[5 * f + 3], markers.positions_m[5 * f + 4]);
+  markers.positions_m[5 * 40]->v.x() += 0.3;
+  const auto result = solve(markers);
+  ASSERT_TRUE(result);
+  EXPECT_THAT(result->warnings,
+              testing::IsSupersetOf(
+                  {HasSubstr("'forearm' and 'wrist' change places in 4 of 50 frames (0.4 to 0.46 s)"),
+                   HasSubstr("shoulder in 1 of 50 frames (0.8 s)")}));
+}
+
+TEST_F(OpenSimTools, SayWhereAConstraintIsNotMet) {
+  put_file(folder_ / "arm.osim",
+           arm_of_opensim_3("<ConstraintSet><objects><PointConstraint name=\"rope\"><body_1>forearm</body_1>"
+                            "<body_2>ground</body_2><location_body_1>0 -0.3 0</location_body_1>"
+                            "<location_body_2>0 3 0</location_body_2></PointConstraint></objects></ConstraintSet>"));
+  const auto result = solve(arm_markers(5));
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->apart_constraint, "rope");
+  EXPECT_GT(result->apart_m, 1);
+  EXPECT_EQ(result->unsolved_frames, 5U);
+  EXPECT_THAT(result->warnings, testing::Contains(HasSubstr("Constraint 'rope' is not met in 5 of 5 frames")));
+}
+
+TEST_F(OpenSimTools, RefuseAModelThatCannotMove) {
+  std::string fixed = arm_of_opensim_3();
+  fixed.replace(fixed.find("<CustomJoint"), 12, "<WeldJoint");
+  fixed = "<Model><BodySet><objects><Body name=\"b\"><mass>1</mass><Joint><WeldJoint name=\"j\"><parent_body>ground"
+          "</parent_body></WeldJoint></Joint></Body></objects></BodySet><MarkerSet><objects><Marker name=\"wrist\">"
+          "<body>b</body></Marker></objects></MarkerSet></Model>";
+  put_file(folder_ / "arm.osim", fixed);
+  EXPECT_THAT(solve(arm_markers()).error().cause, HasSubstr("'arm.osim': the model has no coordinate"));
+  EXPECT_THAT(forces_of("0\t0\t0\n1\t0\t0\n").error().cause, HasSubstr("the model has no coordinate"));
+}
+
+TEST_F(OpenSimTools, FollowACoordinateFileInItsUnitAndTimesOnly) {
+  kinematics_.marker_tasks = {{{.name = "shoulder"}, {.name = "arm"}}};
+  kinematics_.coordinate_tasks = {{.name = "elbow_flexion", .weight = 1}};
+  kinematics_.coordinates = folder_ / "wanted.mot";
+  put_file(folder_ / "wanted.mot",
+           "w\nAngles are in degrees.\nendheader\ntime\telbow_flexion\n0\t40\n0.25\t40\n0.5\t40\n");
+  const auto result = solve(arm_markers());
+  ASSERT_TRUE(result) << to_string(result.error());
+  EXPECT_NEAR(*result->motion.at(10, 2), 40, 1e-4);
+  EXPECT_THAT(result->warnings, testing::Contains(HasSubstr("The coordinate file does not reach")));
+  EXPECT_THAT(result->inputs, testing::Contains(folder_ / "wanted.mot"));
+}
+
+TEST_F(OpenSimTools, RefuseLoadsThatDoNotLastAsLongAsTheMovement) {
+  put_file(folder_ / "f.sto", "f\nendheader\ntime\tfx\tfy\tfz\n0\t0\t9\t0\n0.5\t0\t9\t0\n");
+  put_file(folder_ / "loads.xml",
+           "<ExternalLoads><datafile>f.sto</datafile><objects><ExternalForce name=\"hold\"><applied_to_body>forearm"
+           "</applied_to_body><force_identifier>f</force_identifier></ExternalForce></objects></ExternalLoads>");
+  dynamics_.external_loads = folder_ / "loads.xml";
+  const std::string rows = "0\t90\t0\n0.5\t90\t0\n1\t90\t0\n";
+  EXPECT_THAT(forces_of(rows).error().cause, HasSubstr("the external loads last from 0 to 0.5 s"));
+  dynamics_.range = {Seconds{0}, Seconds{0.5}};
+  const auto loaded = forces_of(rows);
+  ASSERT_TRUE(loaded) << to_string(loaded.error());
+  EXPECT_THAT(loaded->inputs, testing::Contains(folder_ / "f.sto"));
+  // OpenSim adds loads to the model and then disables all its forces.
+  dynamics_.excluded_forces = {"ALL"};
+  const auto unloaded = forces_of(rows);
+  ASSERT_TRUE(unloaded);
+  EXPECT_THAT(unloaded->warnings, testing::Contains(HasSubstr("External loads are not applied")));
+  EXPECT_GT(std::abs(*unloaded->forces.at(0, 1) - *loaded->forces.at(0, 1)), 1);
+}
+
+TEST_F(OpenSimTools, SolveOneRowAtRestAndRefuseWhatIsNotFinite) {
+  const auto result = forces_of("0\t90\t0\n");
+  ASSERT_TRUE(result) << to_string(result.error());
+  EXPECT_NEAR(*result->forces.at(0, 1), 9.81 * (2 * 0.15 + 1 * 0.4), 1e-9);
+  EXPECT_THAT(result->warnings, ElementsAre(HasSubstr("The coordinates have one row")));
+  std::string heavy = arm_of_opensim_3();
+  heavy.replace(heavy.find("<mass>2<"), 8, "<mass>1e308<");
+  put_file(folder_ / "arm.osim", heavy);
+  EXPECT_THAT(forces_of("0\t90\t0\n1\t90\t0\n").error().cause,
+              HasSubstr("flexion_moment at 0 s is not finite"));
 }
 
 }  // namespace

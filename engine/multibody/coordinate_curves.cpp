@@ -22,6 +22,17 @@ std::vector<double> extended_by_half(std::span<const double> samples) {
   return out;
 }
 
+/// Whether the times differ from even ones by rounding alone. Steps of a file with four decimals do not: taken
+/// as even, they would be off by up to a percent, and accelerations by more.
+bool are_even(std::span<const double> times_s, std::span<const double> even_s) {
+  if (times_s.size() != even_s.size()) return false;
+  const double most = 1e-6 * (even_s[1] - even_s[0]);
+  for (std::size_t i = 0; i < times_s.size(); ++i) {
+    if (!(std::abs(times_s[i] - even_s[i]) < most)) return false;
+  }
+  return true;
+}
+
 double shortest_step(std::span<const double> times_s) {
   double step = times_s[1] - times_s[0];
   for (std::size_t i = 2; i < times_s.size(); ++i) step = std::min(step, times_s[i] - times_s[i - 1]);
@@ -38,6 +49,7 @@ Result<std::vector<PiecewisePolynomial>> coordinate_curves(std::span<const doubl
   std::vector<PiecewisePolynomial> curves;
   std::vector<double> times(times_s.begin(), times_s.end());
   std::vector<double> even;
+  bool resampled = false;
   for (const std::vector<double>& column : values) {
     if (auto ok = detail::check_times(times_s, column.size(), kStage); !ok) return tl::unexpected(ok.error());
     if (auto ok = detail::check_samples(column, least, kStage); !ok) return tl::unexpected(ok.error());
@@ -58,8 +70,9 @@ Result<std::vector<PiecewisePolynomial>> coordinate_curves(std::span<const doubl
                     "the shortest step between samples is a small part of the mean one",
                     "export the coordinates at an even rate");
       for (std::size_t i = 0; i < count; ++i) even.push_back(times.front() + step * static_cast<double>(i));
+      resampled = !are_even(times, even);
     }
-    if (even.size() != times.size()) {
+    if (resampled) {
       auto curve = PiecewisePolynomial::natural_quintic(times, samples);
       if (!curve) return tl::unexpected(curve.error());
       samples.clear();

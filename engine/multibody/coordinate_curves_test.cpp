@@ -66,5 +66,24 @@ TEST(CoordinateCurves, RefuseWhatCannotBeFiltered) {
             ErrorCode::invalid_argument);
 }
 
+TEST(CoordinateCurves, TakeRoundedTimesAsTheyAre) {
+  // Times of 60 Hz with four decimals: the steps are 16.6 and 16.7 ms.
+  std::vector<double> times;
+  std::vector<std::vector<double>> values(1);
+  for (int i = 0; i < 120; ++i) {
+    times.push_back(std::round(1e4 * i / 60.0) / 1e4);
+    values[0].push_back(std::sin(2 * kPi * times.back()));
+  }
+  const auto curves = coordinate_curves(times, values, Hertz{6});
+  ASSERT_TRUE(curves) << to_string(curves.error());
+  const double turns = 2 * kPi;
+  for (double t = 0.5; t < 1.5; t += 0.01) {
+    // A filter of 6 Hz, order 3, twice, takes 1/6^6 of 1 Hz.
+    const FunctionValue at = curves->front().at(t);
+    EXPECT_NEAR(at.value, std::sin(turns * t), 1e-3);
+    EXPECT_NEAR(at.curvature, -turns * turns * std::sin(turns * t), 0.002 * turns * turns);
+  }
+}
+
 }  // namespace
 }  // namespace reprise::engine

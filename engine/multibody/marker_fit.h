@@ -30,6 +30,9 @@ struct MarkerFitOptions {
   int max_iterations = 200;  ///< Unsourced default
 };
 
+/// Coupled points farther apart (m) are not together. Unsourced default.
+inline constexpr double kPointsApartM = 1e-4;
+
 struct MarkerFitFrame {
   std::vector<double> coordinates;  ///< rad or m, one for each of the model
   /// Where each target's marker of the model came to lie, in the ground.
@@ -39,7 +42,12 @@ struct MarkerFitFrame {
   double worst_error_m = 0;
   std::size_t worst_target = 0;
   int iterations = 0;
-  bool converged = false;
+  bool converged = false;  ///< also: coupled points are together, within kPointsApartM
+  double apart_m = 0;      ///< the largest distance of coupled points
+  std::size_t worst_coupling = 0;
+  /// Coordinates that the markers seen do not determine, although all markers of the targets would: their
+  /// values are those of the frame before.
+  std::vector<std::size_t> undetermined;
 };
 
 /// The coordinates that bring a model's markers nearest to those seen, frame by frame: the least sum of
@@ -48,7 +56,8 @@ struct MarkerFitFrame {
 /// and prescribed ones where they are, coupled ones follow, coupled points stay together. Gauss-Newton steps
 /// with Levenberg's and Marquardt's damping and analytic slopes, each frame begun at the one before. The
 /// first also tries half turns about the axes of the joint at the ground, because a person may walk in any
-/// direction.
+/// direction. A frame is tried again from the model's default pose where it may have ended beside the best
+/// pose: a coordinate comes to rest at its bound, an angle jumps by more than a radian, or the distances do.
 class MarkerFit {
  public:
   /// The model must outlive it; one sorted by `sorted_model`. Errors: invalid_argument (no marker, an index
@@ -63,6 +72,12 @@ class MarkerFit {
                                              std::span<const std::optional<Eigen::Vector3d>> observed,
                                              std::span<const std::optional<double>> wanted = {});
 
+  /// Coordinates that are solved for.
+  [[nodiscard]] const std::vector<std::size_t>& free_coordinates() const { return free_; }
+  /// Those among them that the targets do not determine even if every marker is seen. Empty before the first
+  /// frame.
+  [[nodiscard]] const std::vector<std::size_t>& never_determined() const { return never_determined_; }
+
  private:
   struct Frame;
   MarkerFit(const MultibodyModel& model, MarkerFitOptions options);
@@ -76,11 +91,21 @@ class MarkerFit {
   [[nodiscard]] std::vector<std::vector<double>> starts(Seconds time) const;
   MarkerFitFrame descend(const Frame& frame, std::vector<double> q, double& value);
   void describe(const Frame& frame, MarkerFitFrame& out) const;
+  [[nodiscard]] bool is_at_bound(std::size_t coordinate, const std::vector<double>& q) const;
+  [[nodiscard]] bool is_suspect(const MarkerFitFrame& found, double value) const;
+  void retry(const Frame& frame, MarkerFitFrame& best, double& value);
+  [[nodiscard]] std::vector<std::size_t> loose_coordinates(const Frame& frame, const std::vector<double>& q,
+                                                           const std::vector<bool>& seen);
+  void note_undetermined(const Frame& frame, MarkerFitFrame& out);
 
   MarkerFitOptions options_;
   MultibodyKinematics kinematics_;
   std::vector<std::size_t> free_;  ///< the coordinates that are solved for
   std::optional<std::vector<double>> last_;
+  double last_value_ = 0;           ///< the goal of the frame before
+  int frames_since_retry_ = 0;
+  std::vector<bool> last_seen_;     ///< the markers of the frame before
+  std::vector<std::size_t> never_determined_, last_loose_;
   Eigen::MatrixXd slopes_;  ///< of all residuals by all coordinates
   Eigen::VectorXd residuals_;
   BoundedProblem problem_;

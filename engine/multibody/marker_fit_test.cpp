@@ -184,5 +184,76 @@ TEST(MarkerSwaps, NamesMarkersThatWereExchanged) {
   EXPECT_NEAR(likely[0].exchanged_m, 0, 1e-12);
 }
 
+TEST(MarkerFit, NamesCoordinatesThatTooFewMarkersShow) {
+  const MultibodyModel model = free_limb();
+  auto fit = MarkerFit::create(model, every_marker(model));
+  ASSERT_TRUE(fit->solve(Seconds{0}, seen_in(model, kPose))->undetermined.empty());
+  EXPECT_TRUE(fit->never_determined().empty());
+  Seen seen = seen_in(model, kPose);
+  for (const std::size_t m : {3U, 4U, 5U}) seen[m].reset();
+  const auto pelvis = fit->solve(Seconds{0.01}, seen);
+  EXPECT_EQ(pelvis->undetermined, (std::vector<std::size_t>{6, 7, 8}));
+  for (std::size_t m = 1; m < seen.size(); ++m) seen[m].reset();
+  const auto one = fit->solve(Seconds{0.02}, seen);
+  EXPECT_LT(one->rms_error_m, 1e-6);
+  EXPECT_EQ(one->undetermined.size(), 9U);
+  EXPECT_TRUE(fit->solve(Seconds{0.03}, seen_in(model, kPose))->undetermined.empty());
+}
+
+TEST(MarkerFit, NamesCoordinatesThatNoTargetShows) {
+  const MultibodyModel model = double_pendulum();
+  auto fit = MarkerFit::create(model, {.markers = {{0, 1}, {1, 1}}, .coordinates = {}});
+  const auto frame = fit->solve(Seconds{0}, Seen{Vector3d{0.1, -0.1, 0}, Vector3d{0, -0.45, 0.05}});
+  ASSERT_TRUE(frame);
+  EXPECT_TRUE(frame->undetermined.empty());
+  EXPECT_EQ(fit->never_determined(), std::vector<std::size_t>{1});
+}
+
+TEST(MarkerFit, SaysWhereCoupledPointsDoNotMeet) {
+  MultibodyModel model = double_pendulum();
+  // The forearm's point 0.6 m below its elbow reaches 1.1 m; held to 1.3 m below the shoulder.
+  model.couplings = {{"rope", 2, 0, {0, -0.6, 0}, {0, -1.3, 0}}};
+  auto fit = MarkerFit::create(model, every_marker(model));
+  const auto far = fit->solve(Seconds{0}, seen_in(model, {0, 0}));
+  ASSERT_TRUE(far);
+  EXPECT_FALSE(far->converged);
+  EXPECT_NEAR(far->apart_m, 0.2, 1e-3);
+  model.couplings[0].second_m.y() = -1.1;
+  auto near_by = MarkerFit::create(model, every_marker(model));
+  EXPECT_LT(near_by->solve(Seconds{0}, seen_in(model, {0, 0}))->apart_m, 1e-4);
+}
+
+TEST(MarkerFit, LeavesAWorseMinimumThatAFrameLedInto) {
+  MultibodyModel model = double_pendulum();
+  model.coordinates[1].clamped = true;
+  model.coordinates[1].min = -0.1, model.coordinates[1].max = 2.5;
+  auto fit = MarkerFit::create(model, every_marker(model));
+  ASSERT_TRUE(fit->solve(Seconds{0}, seen_in(model, {0.2, 0.3})));
+  // The forearm's markers exchanged with those of the upper arm drag the pose away for a while.
+  Seen wrong = seen_in(model, {0.2, 0.3});
+  std::swap(wrong[0], wrong[3]);
+  std::swap(wrong[1], wrong[2]);
+  for (int f = 1; f < 4; ++f) ASSERT_TRUE(fit->solve(Seconds{0.01 * f}, wrong));
+  const auto back = fit->solve(Seconds{0.05}, seen_in(model, {-2.2, 2.3}));
+  expect_pose(*back, {-2.2, 2.3}, 1e-5);
+}
+
+TEST(MarkerSwaps, FollowMarkersThatChangePlacesForAWhile) {
+  MarkerSwaps swaps{3};
+  std::vector<int> exchanged;
+  for (int f = 0; f < 20; ++f) {
+    const double x = 0.02 * f;  // 2 m/s at 100 Hz
+    Seen seen = {Vector3d{x, 0, 0}, Vector3d{x + 0.2, 0, 0}, Vector3d{x, 0.5, 0}};
+    if (f >= 8 && f < 12) std::swap(seen[0], seen[1]);
+    const auto pairs = swaps.exchanged(Seconds{0.01 * f}, seen, 0.04);
+    for (const auto& pair : pairs) {
+      EXPECT_EQ(pair.first, 0U);
+      EXPECT_EQ(pair.second, 1U);
+    }
+    if (!pairs.empty()) exchanged.push_back(f);
+  }
+  EXPECT_EQ(exchanged, (std::vector<int>{8, 9, 10, 11}));
+}
+
 }  // namespace
 }  // namespace reprise::engine

@@ -18,6 +18,40 @@ void MarkerSwaps::add(std::span<const std::optional<Eigen::Vector3d>> observed,
   }
 }
 
+std::vector<MarkerExchange> MarkerSwaps::exchanged(
+    Seconds time, std::span<const std::optional<Eigen::Vector3d>> observed, double far_m) {
+  assert(observed.size() == count_);
+  constexpr Seconds kLongestGap{0.1};
+  std::vector<std::size_t> followed;
+  for (std::size_t i = 0; i < count_; ++i) {
+    if (observed[i] && time - places_[i].time <= kLongestGap) followed.push_back(i);
+  }
+  const auto from = [&](std::size_t seen, std::size_t place) {
+    return (*observed[seen] - places_[place].position_m).norm();
+  };
+  std::vector<MarkerExchange> out;
+  std::vector<std::size_t> source(count_);
+  for (std::size_t i = 0; i < count_; ++i) source[i] = i;
+  for (std::size_t a = 0; a < followed.size(); ++a) {
+    const std::size_t i = followed[a];
+    // A marker that stays far from its place by less cannot reach the mean with a partner that is nearer.
+    const double own = from(i, i);
+    if (own < far_m / 2) continue;
+    for (std::size_t b = a + 1; b < followed.size(); ++b) {
+      const std::size_t k = followed[b];
+      if (source[i] != i || source[k] != k) continue;
+      const double named = (own + from(k, k)) / 2;
+      if (named < far_m || (from(i, k) + from(k, i)) / 2 >= named / 2) continue;
+      out.push_back({i, k});
+      std::swap(source[i], source[k]);
+    }
+  }
+  for (std::size_t i = 0; i < count_; ++i) {
+    if (const auto& position = observed[source[i]]) places_[i] = {*position, time};
+  }
+  return out;
+}
+
 std::vector<MarkerSwap> MarkerSwaps::likely(double far_m) const {
   const auto distance = [&](std::size_t seen, std::size_t fitted) {
     const std::size_t i = seen * count_ + fitted;

@@ -167,4 +167,12 @@ Result<void> write_file_atomically(const std::filesystem::path& path, std::strin
   return {};
 }
 
+Error error_in_file(Error error, const std::filesystem::path& path) {
+  const std::string name = path.filename().string();
+  if (error.cause.find("'" + path.string() + "'") == std::string::npos &&
+      error.cause.find("'" + name + "'") == std::string::npos)
+    error.cause = "'" + name + "': " + error.cause;
+  return error;
+}
+
 }  // namespace reprise::sensing

@@ -25,4 +25,7 @@ namespace reprise::sensing {
 [[nodiscard]] Result<void> write_file_atomically(const std::filesystem::path& path,
                                                  std::string_view contents);
 
+/// The same error with the file's name before its cause, unless the cause names it already.
+[[nodiscard]] Error error_in_file(Error error, const std::filesystem::path& path);
+
 }  // namespace reprise::sensing

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sensing/opensim/external_loads.h"
 
+#include <algorithm>
+
 #include "sensing/files/file_io.h"
 #include "sensing/files/number_text.h"
+#include "sensing/opensim/timed_table.h"
 #include "sensing/opensim/xml_values.h"
 
 namespace reprise::sensing {
@@ -20,17 +23,16 @@ tl::unexpected<Error> absent(const XmlElement& force, std::string_view what, std
 }
 
 /// The three columns of an identifier as curves; none if the identifier is empty.
-Result<Curves> curves_of(const XmlElement& force, const char* child, const StorageTable& table,
-                         const std::vector<double>& times_s) {
+Result<Curves> curves_of(const XmlElement& force, const char* child, const TimedTable& data) {
   const std::string_view identifier = force.text_of(child);
   if (identifier.empty() || identifier == "Unassigned") return Curves{};
-  const std::vector<std::size_t> columns = columns_of_identifier(table, identifier);
+  const std::vector<std::size_t> columns = columns_of_identifier(data.table, identifier);
   if (columns.empty()) return absent(force, child, identifier);
   Curves curves;
   for (const std::size_t column : columns) {
-    std::vector<double> samples;
-    for (std::size_t row = 0; row < table.rows(); ++row) samples.push_back(table.at(row, column).value_or(0));
-    auto curve = engine::PiecewisePolynomial::lines(times_s, samples);
+    const auto samples = data.column(column);
+    if (!samples) return tl::unexpected(samples.error());
+    auto curve = engine::PiecewisePolynomial::lines(data.times_s, *samples);
     if (!curve) return tl::unexpected(curve.error());
     curves.push_back(std::move(*curve));
   }
@@ -38,7 +40,7 @@ Result<Curves> curves_of(const XmlElement& force, const char* child, const Stora
 }
 
 Result<ExternalLoad> read_load(const XmlElement& force, const engine::MultibodyModel& model,
-                               const StorageTable& table, const std::vector<double>& times_s) {
+                               const TimedTable& data) {
   ExternalLoad load;
   load.name = name_of(force);
   const auto find_body = [&](const char* child, bool required, std::size_t& body) -> Result<void> {
@@ -54,12 +56,17 @@ Result<ExternalLoad> read_load(const XmlElement& force, const engine::MultibodyM
     return tl::unexpected(ok.error());
   if (auto ok = find_body("point_expressed_in_body", false, load.point_frame); !ok)
     return tl::unexpected(ok.error());
-  auto forces = curves_of(force, "force_identifier", table, times_s);
+  auto forces = curves_of(force, "force_identifier", data);
   if (!forces) return tl::unexpected(forces.error());
-  auto points = curves_of(force, "point_identifier", table, times_s);
+  auto points = curves_of(force, "point_identifier", data);
   if (!points) return tl::unexpected(points.error());
-  auto torques = curves_of(force, "torque_identifier", table, times_s);
+  auto torques = curves_of(force, "torque_identifier", data);
   if (!torques) return tl::unexpected(torques.error());
+  if (forces->empty() && torques->empty()) {
+    return fail(ErrorCode::corrupt, kReadingLoads,
+                "'" + shown(load.name) + "' has neither a force_identifier nor a torque_identifier",
+                "name the columns of its force or torque, or remove it");
+  }
   load.force_n = std::move(*forces), load.point_m = std::move(*points), load.torque_nm = std::move(*torques);
   return load;
 }
@@ -84,8 +91,9 @@ std::vector<std::size_t> columns_of_identifier(const StorageTable& table, std::s
   return beginning.size() == 3 ? beginning : std::vector<std::size_t>{};
 }
 
-Result<ExternalLoads> read_external_loads(const std::filesystem::path& path,
-                                          const engine::MultibodyModel& model) {
+namespace {
+
+Result<ExternalLoads> read_loads(const std::filesystem::path& path, const engine::MultibodyModel& model) {
   constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
   const auto text = read_file(path, kMaxBytes, kReadingLoads);
   if (!text) return tl::unexpected(text.error());
@@ -97,14 +105,14 @@ Result<ExternalLoads> read_external_loads(const std::filesystem::path& path,
                 "'" + path.filename().string() + "' holds no ExternalLoads with a datafile",
                 "give ExternalLoads that name the file of forces");
   }
-  const auto table = read_storage(path.parent_path() / std::string{set->text_of("datafile")});
-  if (!table) return tl::unexpected(table.error());
-  std::vector<double> times_s;
-  for (std::size_t row = 0; row < table->rows(); ++row) times_s.push_back(table->at(row, 0).value_or(0));
   ExternalLoads out;
-  if (const std::string_view file = set->text_of("external_loads_model_kinematics_file");
-      !file.empty() && file != "Unassigned") {
-    out.kinematics = path.parent_path() / std::string{file};
+  out.data = path_in(path.parent_path(), set->text_of("datafile"));
+  const auto data = read_timed_table(out.data);
+  if (!data) return tl::unexpected(data.error());
+  out.from = Seconds{data->times_s.front()}, out.to = Seconds{data->times_s.back()};
+  out.step = (out.to - out.from) / static_cast<double>(std::max<std::size_t>(data->times_s.size() - 1, 1));
+  out.kinematics = path_in(path.parent_path(), set->text_of("external_loads_model_kinematics_file"));
+  if (!out.kinematics.empty()) {
     const auto cutoff = number_or(*set, "lowpass_cutoff_frequency_for_load_kinematics", -1);
     if (!cutoff) return tl::unexpected(cutoff.error());
     if (*cutoff > 0) out.kinematics_cutoff = Hertz{*cutoff};
@@ -112,11 +120,19 @@ Result<ExternalLoads> read_external_loads(const std::filesystem::path& path,
   for (const XmlElement& force :
        set->child("objects") == nullptr ? set->children : set->child("objects")->children) {
     if (force.name == "datafile" || force.name == "groups") continue;
-    if (flag_or(force, "isDisabled", false) || !flag_or(force, "appliesForce", true)) continue;
+    const auto enabled = is_enabled(force, "appliesForce");
+    if (!enabled) return tl::unexpected(enabled.error());
+    if (!*enabled) continue;
     if (force.name == "ExternalForce") {
-      auto load = read_load(force, model, *table, times_s);
+      auto load = read_load(force, model, *data);
       if (!load) return tl::unexpected(load.error());
       out.loads.push_back(std::move(*load));
+      const std::filesystem::path source = path_in({}, force.text_of("data_source_name"));
+      if (!source.empty() && source.filename() != out.data.filename() && source.filename() != out.data.stem()) {
+        out.warnings.push_back("External load '" + shown(out.loads.back().name) + "' names the data '" +
+                               shown(source.string()) + "'; those of the datafile '" +
+                               shown(out.data.filename().string()) + "' are applied.");
+      }
     } else if (force.child("applied_to_body") != nullptr || force.name.ends_with("Force")) {
       return fail(ErrorCode::unsupported, kReadingLoads,
                   shown(force.name) + " '" + shown(force.attribute("name")) + "' is no ExternalForce",
@@ -124,6 +140,15 @@ Result<ExternalLoads> read_external_loads(const std::filesystem::path& path,
     }
   }
   return out;
+}
+
+}  // namespace
+
+Result<ExternalLoads> read_external_loads(const std::filesystem::path& path,
+                                          const engine::MultibodyModel& model) {
+  auto loads = read_loads(path, model);
+  if (!loads) return tl::unexpected(error_in_file(loads.error(), path));
+  return loads;
 }
 
 std::vector<engine::ExternalForce> external_forces_at(const std::vector<ExternalLoad>& loads, Seconds time,

@@ -36,11 +36,16 @@ struct ExternalLoads {
   /// body.
   std::filesystem::path kinematics;
   std::optional<Hertz> kinematics_cutoff;
+  std::filesystem::path data;  ///< the table of forces
+  Seconds from{0}, to{0};      ///< its first and last time
+  Seconds step{0};             ///< the mean one between its rows
+  std::vector<std::string> warnings;
 };
 
-/// Reads ExternalLoads (XML) and the table of forces that they name. Errors: corrupt, unsupported (a load
-/// other than ExternalForce), not_found (a body or columns that do not exist), those of `read_file` and
-/// `read_storage`.
+/// Reads ExternalLoads (XML) and the table of forces that they name. Warns about a load that names another
+/// table. Errors: corrupt (also a gap in a column that is used, a load without force and torque), unsupported
+/// (a load other than ExternalForce), not_found (a body or columns that do not exist), those of `read_file`
+/// and `read_timed_table`.
 [[nodiscard]] Result<ExternalLoads> read_external_loads(const std::filesystem::path& path,
                                                         const engine::MultibodyModel& model);
 

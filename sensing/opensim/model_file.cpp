@@ -2,6 +2,8 @@
 #include "sensing/opensim/model_file.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "sensing/files/file_io.h"
 #include "sensing/files/number_text.h"
@@ -37,6 +39,8 @@ Result<Eigen::Matrix3d> read_inertia(const XmlElement& element) {
     }
   }
   if (values.size() != 6) return corrupt_model(described(element) + " has an inertia that is not 6 numbers");
+  if (values[0] < 0 || values[1] < 0 || values[2] < 0)
+    return corrupt_model(described(element) + " has a moment of inertia below 0");
   Eigen::Matrix3d inertia;
   inertia << values[0], values[3], values[4], values[3], values[1], values[5], values[4], values[5],
       values[2];
@@ -54,11 +58,10 @@ class ModelReader {
       if (!gravity) return tl::unexpected(gravity.error());
       out_.model.gravity_mps2 = *gravity;
     }
-    for (auto step : {&ModelReader::read_bodies, &ModelReader::read_joints, &ModelReader::read_constraints,
-                      &ModelReader::read_markers}) {
+    for (auto step : {&ModelReader::check_sets, &ModelReader::read_bodies, &ModelReader::read_joints, &ModelReader::read_constraints,
+                      &ModelReader::read_markers, &ModelReader::read_forces, &ModelReader::read_components}) {
       if (auto ok = (this->*step)(); !ok) return tl::unexpected(ok.error());
     }
-    read_forces();
     auto sorted = engine::sorted_model(std::move(out_.model));
     if (!sorted) return tl::unexpected(sorted.error());
     out_.model = std::move(*sorted);
@@ -66,10 +69,41 @@ class ModelReader {
   }
 
  private:
+  /// Refuses what is too large, or stands elsewhere, before anything is built.
+  [[nodiscard]] Result<void> check_sets() {
+    constexpr std::array<std::pair<const char*, std::size_t>, 5> kSets = {{{"BodySet", kMaxBodies},
+                                                                           {"JointSet", kMaxBodies},
+                                                                           {"ConstraintSet", kMaxConstraints},
+                                                                           {"MarkerSet", kMaxMarkers},
+                                                                           {"ForceSet", SIZE_MAX}}};
+    for (const auto& [set, most] : kSets) {
+      const XmlElement* found = element_.child(set);
+      if (found != nullptr && !found->attribute("file").empty()) {
+        return fail(ErrorCode::unsupported, kReadingModel,
+                    std::string{set} + " is in the file '" + shown(found->attribute("file")) + "'",
+                    "save the model again as one file");
+      }
+      const std::size_t count = objects_of(element_, set).size();
+      if (count <= most) continue;
+      return fail(ErrorCode::unsupported, kReadingModel,
+                  std::string{set} + " holds " + std::to_string(count) + " parts; at most " +
+                      std::to_string(most) + " are read",
+                  "give a smaller model");
+    }
+    return {};
+  }
+
+  [[nodiscard]] tl::unexpected<Error> misplaced(const XmlElement& element, const char* place) const {
+    return fail(ErrorCode::unsupported, kReadingModel,
+                described(element) + " in " + place + " cannot be read",
+                "move it to the BodySet or JointSet of the model, or remove it");
+  }
+
   [[nodiscard]] Result<void> read_bodies() {
     out_.model.bodies.push_back({.name = "ground"});
     for (const XmlElement& element : objects_of(element_, "BodySet")) {
-      if (element.name != "Body") continue;
+      if (element.name == "groups") continue;
+      if (element.name != "Body") return misplaced(element, "the BodySet");
       engine::RigidBody body{.name = name_of(element)};
       if (body.name == "ground") continue;
       if (body.name.empty() || out_.model.body(body.name))
@@ -91,21 +125,29 @@ class ModelReader {
     for (const XmlElement& element : objects_of(element_, "JointSet")) {
       if (element.name == "groups") continue;
       if (auto ok = add_joint(element, {}, out_.model); !ok) return ok;
+      note_joint(element);
     }
     for (const XmlElement& body : objects_of(element_, "BodySet")) {
       const XmlElement* joint = body.name == "Body" ? body.child("Joint") : nullptr;
       if (joint == nullptr || joint->children.empty()) continue;
       if (body.attribute("name") == "ground") return corrupt_model("the ground has a joint");
       if (auto ok = add_joint(joint->children.front(), body.attribute("name"), out_.model); !ok) return ok;
+      note_joint(joint->children.front());
     }
     return {};
   }
 
+  void note_joint(const XmlElement& element) {
+    for (const char* type : {"BallJoint", "FreeJoint", "EllipsoidJoint", "ScapulothoracicJoint"})
+      if (element.name == type) out_.angular_velocity_joints.push_back(described(element));
+  }
+
   [[nodiscard]] Result<void> read_constraints() {
     for (const XmlElement& element : objects_of(element_, "ConstraintSet")) {
-      if (element.name == "groups" || flag_or(element, "isDisabled", false) ||
-          !flag_or(element, "isEnforced", true))
-        continue;
+      if (element.name == "groups") continue;
+      const auto enforced = is_enabled(element, "isEnforced");
+      if (!enforced) return tl::unexpected(enforced.error());
+      if (!*enforced) continue;
       if (element.name == "CoordinateCouplerConstraint") {
         if (auto ok = read_coupler(element); !ok) return ok;
       } else if (element.name == "PointConstraint") {
@@ -133,6 +175,12 @@ class ModelReader {
     if (!function) return tl::unexpected(function.error());
     const auto scale = number_or(element, "scale_factor", 1);
     if (!scale) return tl::unexpected(scale.error());
+    if (out_.model.coordinates[*dependent].coupling) {
+      return fail(ErrorCode::unsupported, kReadingModel,
+                  described(element) + " is the second coupler of '" +
+                      shown(out_.model.coordinates[*dependent].name) + "'",
+                  "keep one of them");
+    }
     out_.model.coordinates[*dependent].coupling = {*independent, function->scaled(*scale)};
     return {};
   }
@@ -171,18 +219,55 @@ class ModelReader {
     return {};
   }
 
-  void read_forces() {
+  [[nodiscard]] Result<void> read_forces() {
     for (const XmlElement& element : objects_of(element_, "ForceSet")) {
-      const std::string_view type = element.name;
-      if (type == "groups" || flag_or(element, "isDisabled", false) ||
-          !flag_or(element, "appliesForce", true))
-        continue;
-      if (type.find("Muscle") != std::string_view::npos) {
-        out_.has_muscles = true;
-      } else if (!type.ends_with("Actuator")) {  // an actuator without control exerts nothing
-        out_.passive_forces.push_back(described(element));
-      }
+      if (element.name == "groups") continue;
+      if (auto ok = note_force(element); !ok) return ok;
     }
+    return {};
+  }
+
+  [[nodiscard]] Result<void> note_force(const XmlElement& element) {
+    const auto applies = is_enabled(element, "appliesForce");
+    if (!applies) return tl::unexpected(applies.error());
+    const std::string_view type = element.name;
+    if (!*applies) return {};
+    if (type.find("Muscle") != std::string_view::npos) {
+      out_.has_muscles = true;
+    } else if (!type.ends_with("Actuator")) {  // an actuator without control exerts nothing
+      out_.passive_forces.push_back(described(element));
+    }
+    return {};
+  }
+
+  /// OpenSim 4 lets any component hold others. Forces and constraints there count as those of the sets; a
+  /// body or a joint there would be missing. A frame there is refused by what refers to it.
+  [[nodiscard]] Result<void> read_components() { return read_components_of(element_); }
+
+  [[nodiscard]] Result<void> read_components_of(const XmlElement& owner) {
+    for (const XmlElement& child : owner.children) {
+      if (child.name == "components") {
+        for (const XmlElement& component : child.children) {
+          if (auto ok = note_component(component); !ok) return ok;
+        }
+      }
+      if (auto ok = read_components_of(child); !ok) return ok;
+    }
+    return {};
+  }
+
+  [[nodiscard]] Result<void> note_component(const XmlElement& component) {
+    const std::string_view type = component.name;
+    if (type == "Body" || type.ends_with("Joint")) return misplaced(component, "<components>");
+    if (type.ends_with("Constraint")) {
+      const auto enforced = is_enabled(component, "isEnforced");
+      if (!enforced) return tl::unexpected(enforced.error());
+      if (*enforced) out_.unread_constraints.push_back(described(component) + " in <components>");
+      return {};
+    }
+    const bool force = type.ends_with("Force") || type.ends_with("Actuator") || type.ends_with("Ligament") ||
+                       type.find("Muscle") != std::string_view::npos || type.ends_with("Spring");
+    return force ? note_force(component) : Result<void>{};
   }
 
   const XmlElement& element_;
@@ -206,7 +291,9 @@ Result<OpenSimModel> read_osim(const std::filesystem::path& path) {
   constexpr std::size_t kMaxBytes = std::size_t{64} << 20;
   const auto text = read_file(path, kMaxBytes, kReadingModel);
   if (!text) return tl::unexpected(text.error());
-  return parse_osim(*text);
+  auto model = parse_osim(*text);
+  if (!model) return tl::unexpected(error_in_file(model.error(), path));
+  return model;
 }
 
 }  // namespace reprise::sensing

@@ -50,7 +50,9 @@ class JointReader {
 
   [[nodiscard]] Result<void> read(std::string_view child) {
     joint_.name = name_of(element_);
-    if (flag_or(element_, "reverse", false)) return unsupported("is reversed");
+    const auto reversed = flag_or(element_, "reverse", false);
+    if (!reversed) return tl::unexpected(reversed.error());
+    if (*reversed) return unsupported("is reversed");
     if (auto ok = child.empty() ? read_frames() : read_nested_frames(child); !ok) return ok;
     if (auto ok = read_coordinates(); !ok) return ok;
     if (auto ok = read_motions(); !ok) return ok;
@@ -127,6 +129,9 @@ class JointReader {
     const auto& coordinates = list != nullptr ? list->children : objects_of(element_, "CoordinateSet");
     for (const XmlElement& element : coordinates) {
       if (element.name != "Coordinate") continue;
+      if (model_.coordinates.size() >= kMaxCoordinates)
+        return unsupported("brings the model to more than " + std::to_string(kMaxCoordinates) +
+                           " coordinates");
       engine::MultibodyCoordinate c;
       c.name = name_of(element);
       if (c.name.empty() || model_.coordinate(c.name))
@@ -134,17 +139,15 @@ class JointReader {
       const auto initial = number_or(element, "default_value", 0);
       if (!initial) return tl::unexpected(initial.error());
       c.initial = *initial;
-      c.locked = flag_or(element, "locked", false);
-      c.clamped = flag_or(element, "clamped", false);
-      if (!element.text_of("range").empty()) {
-        const auto range = numbers_of(element, "range");
-        if (!range) return tl::unexpected(range.error());
-        if (range->size() != 2) return corrupt("has a coordinate whose range is not two numbers");
-        c.min = range->front(), c.max = range->back();
-      } else {
-        c.clamped = false;
-      }
-      if (flag_or(element, "prescribed", false)) {
+      const auto locked = flag_or(element, "locked", false);
+      if (!locked) return tl::unexpected(locked.error());
+      const auto clamped = flag_or(element, "clamped", false);
+      if (!clamped) return tl::unexpected(clamped.error());
+      const auto prescribed = flag_or(element, "prescribed", false);
+      if (!prescribed) return tl::unexpected(prescribed.error());
+      c.locked = *locked, c.clamped = *clamped;
+      if (auto ok = read_range(element, c); !ok) return ok;
+      if (*prescribed) {
         auto function = parse_owned_function(element, "prescribed_function");
         if (!function) return tl::unexpected(function.error());
         c.prescribed = std::move(*function);
@@ -153,6 +156,28 @@ class JointReader {
       own_.push_back(model_.coordinates.size());
       model_.coordinates.push_back(std::move(c));
     }
+    return {};
+  }
+
+  /// The range of a coordinate; infinite ends bound nothing.
+  [[nodiscard]] Result<void> read_range(const XmlElement& element, engine::MultibodyCoordinate& c) const {
+    const auto words = words_of(element.text_of("range"));
+    if (words.empty()) {
+      c.clamped = false;
+      return {};
+    }
+    std::vector<double> ends;
+    for (const std::string& word : words) {
+      const auto end = parse_number(word);
+      if (!end || std::isnan(*end)) {
+        return corrupt("has the coordinate '" + shown(c.name) + "' whose range has '" + shown(word) +
+                       "'; expected a number");
+      }
+      ends.push_back(*end);
+    }
+    if (ends.size() != 2 || ends[0] > ends[1])
+      return corrupt("has the coordinate '" + shown(c.name) + "' whose range is not two numbers that rise");
+    c.min = ends[0], c.max = ends[1];
     return {};
   }
 

@@ -32,7 +32,7 @@ Result<XmlElement> read_element(const fs::path& path, bool (*wanted)(std::string
   const auto text = read_file(path, kMaxSetupBytes, kReadingSetup);
   if (!text) return tl::unexpected(text.error());
   auto root = parse_xml(*text);
-  if (!root) return root;
+  if (!root) return tl::unexpected(error_in_file(root.error(), path));
   if (wanted(root->name)) return root;
   const auto found = std::find_if(root->children.begin(), root->children.end(),
                                   [&](const XmlElement& child) { return wanted(child.name); });
@@ -43,11 +43,7 @@ Result<XmlElement> read_element(const fs::path& path, bool (*wanted)(std::string
 
 /// The path in a child's text, as seen from the setup's folder; empty if there is none.
 fs::path path_of(const XmlElement& tool, std::string_view child, const fs::path& folder) {
-  const std::string_view text = tool.text_of(child);
-  if (text.empty() || text == "Unassigned") return {};
-  std::string portable{text};
-  std::replace(portable.begin(), portable.end(), '\\', '/');
-  return (folder / portable).lexically_normal();
+  return path_in(folder, tool.text_of(child));
 }
 
 fs::path output_of(const XmlElement& tool, std::string_view child, const fs::path& folder,
@@ -72,6 +68,7 @@ Result<TimeRange> range_of(const XmlElement& tool) {
 }
 
 Result<void> read_tasks(const XmlElement& set, KinematicsSetup& setup) {
+  setup.marker_tasks.emplace();
   const XmlElement* objects = set.child("objects");
   for (const XmlElement& element : (objects == nullptr ? set : *objects).children) {
     const bool marker = element.name == "IKMarkerTask";
@@ -82,7 +79,9 @@ Result<void> read_tasks(const XmlElement& set, KinematicsSetup& setup) {
           "the task " + shown(element.name) + " '" + shown(element.attribute("name")) + "' is not known",
           "use IKMarkerTask and IKCoordinateTask");
     }
-    if (!flag_or(element, "apply", true)) continue;
+    const auto applies = flag_or(element, "apply", true);
+    if (!applies) return tl::unexpected(applies.error());
+    if (!*applies) continue;
     KinematicsTask task{.name = name_of(element)};
     const auto weight = number_or(element, "weight", 1);
     if (!weight) return tl::unexpected(weight.error());
@@ -98,9 +97,11 @@ Result<void> read_tasks(const XmlElement& set, KinematicsSetup& setup) {
     using Wanted = KinematicsTask::Wanted;
     task.wanted = type == "manual_value" ? Wanted::manual
                                          : (type == "default_value" ? Wanted::initial : Wanted::from_file);
-    if (*weight > 0) (marker ? setup.marker_tasks : setup.coordinate_tasks).push_back(std::move(task));
+    if (*weight > 0) (marker ? *setup.marker_tasks : setup.coordinate_tasks).push_back(std::move(task));
   }
-  return {};
+  if (!setup.marker_tasks->empty()) return {};
+  return fail(ErrorCode::corrupt, kReadingSetup, "no marker has a task that applies and has a weight",
+              "apply the tasks of markers, or remove the IKTaskSet to have every marker count 1");
 }
 
 Result<void> require(const fs::path& path, const char* name) {
@@ -109,9 +110,7 @@ Result<void> require(const fs::path& path, const char* name) {
               "name the file in the setup, or give it on the command line");
 }
 
-}  // namespace
-
-Result<KinematicsSetup> read_kinematics_setup(const fs::path& path) {
+Result<KinematicsSetup> read_kinematics(const fs::path& path) {
   const auto tool = read_element(path, is_kinematics_tool, "InverseKinematicsTool");
   if (!tool) return tl::unexpected(tool.error());
   const fs::path folder = path.parent_path();
@@ -121,25 +120,28 @@ Result<KinematicsSetup> read_kinematics_setup(const fs::path& path) {
   setup.markers = path_of(*tool, "marker_file", inputs);
   setup.coordinates = path_of(*tool, "coordinate_file", inputs);
   setup.output = output_of(*tool, "output_motion_file", folder, ".mot");
-  setup.report_errors = flag_or(*tool, "report_errors", true);
+  const auto report = flag_or(*tool, "report_errors", true);
+  if (!report) return tl::unexpected(report.error());
+  setup.report_errors = *report;
   if (auto ok = require(setup.markers, "marker_file"); !ok) return tl::unexpected(ok.error());
   const auto range = range_of(*tool);
   if (!range) return tl::unexpected(range.error());
   setup.range = *range;
   if (const XmlElement* set = tool->child("IKTaskSet"); set != nullptr) {
-    const fs::path file{std::string{set->attribute("file")}};
-    if (file.empty()) {
+    setup.tasks = path_in(folder, set->attribute("file"));
+    if (setup.tasks.empty()) {
       if (auto ok = read_tasks(*set, setup); !ok) return tl::unexpected(ok.error());
     } else {
-      const auto tasks = read_element(folder / file, is_task_set, "IKTaskSet");
+      const auto tasks = read_element(setup.tasks, is_task_set, "IKTaskSet");
       if (!tasks) return tl::unexpected(tasks.error());
-      if (auto ok = read_tasks(*tasks, setup); !ok) return tl::unexpected(ok.error());
+      if (auto ok = read_tasks(*tasks, setup); !ok)
+        return tl::unexpected(error_in_file(ok.error(), setup.tasks));
     }
   }
   return setup;
 }
 
-Result<DynamicsSetup> read_dynamics_setup(const fs::path& path) {
+Result<DynamicsSetup> read_dynamics(const fs::path& path) {
   const auto tool = read_element(path, is_dynamics_tool, "InverseDynamicsTool");
   if (!tool) return tl::unexpected(tool.error());
   const fs::path folder = path.parent_path();
@@ -150,8 +152,11 @@ Result<DynamicsSetup> read_dynamics_setup(const fs::path& path) {
   setup.external_loads = path_of(*tool, "external_loads_file", inputs);
   setup.output = output_of(*tool, "output_gen_force_file", folder, ".sto");
   setup.excluded_forces = words_of(tool->text_of("forces_to_exclude"));
-  if (!tool->text_of("coordinates_in_degrees").empty())
-    setup.in_degrees = flag_or(*tool, "coordinates_in_degrees", true);
+  if (!tool->text_of("coordinates_in_degrees").empty()) {
+    const auto degrees = flag_or(*tool, "coordinates_in_degrees", true);
+    if (!degrees) return tl::unexpected(degrees.error());
+    setup.in_degrees = *degrees;
+  }
   if (auto ok = require(setup.coordinates, "coordinates_file"); !ok) return tl::unexpected(ok.error());
   const auto cutoff = number_or(*tool, "lowpass_cutoff_frequency_for_coordinates", -1);
   if (!cutoff) return tl::unexpected(cutoff.error());
@@ -159,6 +164,20 @@ Result<DynamicsSetup> read_dynamics_setup(const fs::path& path) {
   const auto range = range_of(*tool);
   if (!range) return tl::unexpected(range.error());
   setup.range = *range;
+  return setup;
+}
+
+}  // namespace
+
+Result<KinematicsSetup> read_kinematics_setup(const fs::path& path) {
+  auto setup = read_kinematics(path);
+  if (!setup) return tl::unexpected(error_in_file(setup.error(), path));
+  return setup;
+}
+
+Result<DynamicsSetup> read_dynamics_setup(const fs::path& path) {
+  auto setup = read_dynamics(path);
+  if (!setup) return tl::unexpected(error_in_file(setup.error(), path));
   return setup;
 }
 

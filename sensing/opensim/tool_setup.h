@@ -29,18 +29,20 @@ struct KinematicsTask {
 };
 
 struct KinematicsSetup {
-  std::filesystem::path model;
+  std::filesystem::path model;  ///< empty: not said
   std::filesystem::path markers;
   std::filesystem::path coordinates;         ///< empty: none
   std::filesystem::path output;              ///< of coordinates (.mot); empty: not said
-  std::vector<KinematicsTask> marker_tasks;  ///< only those that apply; empty: every marker, weight 1
+  std::filesystem::path tasks;               ///< the file of the tasks; empty: they are in the setup
+  /// Only those that apply. nullopt: there is no task set, and every marker has weight 1.
+  std::optional<std::vector<KinematicsTask>> marker_tasks;
   std::vector<KinematicsTask> coordinate_tasks;
   TimeRange range;
   bool report_errors = true;
 };
 
 struct DynamicsSetup {
-  std::filesystem::path model;
+  std::filesystem::path model;  ///< empty: not said
   std::filesystem::path coordinates;
   std::filesystem::path external_loads;  ///< empty: none
   std::filesystem::path output;          ///< of generalized forces (.sto); empty: not said
@@ -51,8 +53,8 @@ struct DynamicsSetup {
 };
 
 /// Reads the setup of the inverse kinematics tool, and its tasks where they stand in a file of their own.
-/// Errors: corrupt, unsupported (another tool; a task other than of a marker or coordinate), those of
-/// `read_file`.
+/// Errors: corrupt (also a task set in which no marker counts), unsupported (another tool; a task other than
+/// of a marker or coordinate), those of `read_file`.
 [[nodiscard]] Result<KinematicsSetup> read_kinematics_setup(const std::filesystem::path& path);
 
 /// Reads the setup of the inverse dynamics tool. Errors as above.

@@ -30,9 +30,9 @@ TEST(ToolSetup, ReadsInverseKinematics) {
   EXPECT_FALSE(setup->report_errors);
   EXPECT_DOUBLE_EQ(setup->range.from.value(), 0.4);
   EXPECT_DOUBLE_EQ(setup->range.to.value(), 1.6);
-  ASSERT_EQ(setup->marker_tasks.size(), 1U);
-  EXPECT_EQ(setup->marker_tasks[0].name, "wrist");
-  EXPECT_DOUBLE_EQ(setup->marker_tasks[0].weight, 2.5);
+  ASSERT_EQ(setup->marker_tasks.value().size(), 1U);
+  EXPECT_EQ(setup->marker_tasks->at(0).name, "wrist");
+  EXPECT_DOUBLE_EQ(setup->marker_tasks->at(0).weight, 2.5);
   ASSERT_EQ(setup->coordinate_tasks.size(), 1U);
   EXPECT_EQ(setup->coordinate_tasks[0].wanted, KinematicsTask::Wanted::manual);
   EXPECT_DOUBLE_EQ(setup->coordinate_tasks[0].manual_value, 0.5);
@@ -47,10 +47,31 @@ TEST(ToolSetup, ReadsTasksOfTheirOwnFile) {
            "</InverseKinemtaticsTool>");  // as OpenSim 2 spelled it
   const auto setup = read_kinematics_setup(folder / "ik.xml");
   ASSERT_TRUE(setup) << to_string(setup.error());
-  EXPECT_EQ(setup->marker_tasks.at(0).name, "a");
+  EXPECT_EQ(setup->marker_tasks.value().at(0).name, "a");
   EXPECT_TRUE(setup->output.empty());
   std::filesystem::remove(folder / "tasks.xml");
   EXPECT_EQ(read_kinematics_setup(folder / "ik.xml").error().code, ErrorCode::not_found);
+}
+
+TEST(ToolSetup, TellsNoTaskSetFromTasksAndReadsFlagsInAnyCase) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "sub");
+  put_file(folder / "sub/tasks.xml", "<IKTaskSet><IKMarkerTask name=\"a\"><apply>TRUE</apply></IKMarkerTask></IKTaskSet>");
+  put_file(folder / "ik.xml",
+           "<InverseKinematicsTool><marker_file>a.trc</marker_file><report_errors>False</report_errors>"
+           "</InverseKinematicsTool>");
+  auto setup = read_kinematics_setup(folder / "ik.xml");
+  ASSERT_TRUE(setup) << to_string(setup.error());
+  EXPECT_FALSE(setup->marker_tasks);
+  EXPECT_FALSE(setup->report_errors);
+  EXPECT_TRUE(setup->model.empty());
+  put_file(folder / "ik.xml",
+           "<InverseKinematicsTool><marker_file>a.trc</marker_file><IKTaskSet file=\"sub\\tasks.xml\"/>"
+           "</InverseKinematicsTool>");
+  setup = read_kinematics_setup(folder / "ik.xml");
+  ASSERT_TRUE(setup) << to_string(setup.error());
+  EXPECT_EQ(setup->tasks, folder / "sub/tasks.xml");
+  EXPECT_EQ(setup->marker_tasks.value().size(), 1U);
 }
 
 TEST(ToolSetup, ReadsInverseDynamics) {
@@ -86,7 +107,13 @@ TEST(ToolSetup, RefusesWhatIsNone) {
        "name=\"s\"/></objects>"
        "</IKTaskSet></InverseKinematicsTool>",
        ErrorCode::unsupported, "IKSensorTask 's'"},
-      {"<InverseKinematicsTool>", ErrorCode::corrupt, "not closed"},
+      {"<InverseKinematicsTool>", ErrorCode::corrupt, "'setup.xml': line 1"},
+      {"<InverseKinematicsTool><marker_file>a</marker_file><IKTaskSet><objects><IKMarkerTask name=\"w\">"
+       "<apply>False</apply></IKMarkerTask></objects></IKTaskSet></InverseKinematicsTool>",
+       ErrorCode::corrupt, "no marker has a task that applies"},
+      {"<InverseKinematicsTool><marker_file>a</marker_file><report_errors>yes</report_errors>"
+       "</InverseKinematicsTool>",
+       ErrorCode::corrupt, "report_errors is 'yes'; expected true or false"},
   };
   for (const BadInput& bad : cases) {
     put_file(folder / "setup.xml", bad.bytes);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sensing/opensim/xml_values.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "base/text.h"
 #include "sensing/files/number_text.h"
 
 namespace reprise::sensing {
@@ -59,9 +61,27 @@ Result<Eigen::Vector3d> vector_or_zero(const XmlElement& owner, std::string_view
   return Eigen::Vector3d{(*numbers)[0], (*numbers)[1], (*numbers)[2]};
 }
 
-bool flag_or(const XmlElement& owner, std::string_view child, bool otherwise) {
+Result<bool> flag_or(const XmlElement& owner, std::string_view child, bool otherwise) {
   const std::string_view text = owner.text_of(child);
-  return text.empty() ? otherwise : text == "true" || text == "1";
+  if (text.empty()) return otherwise;
+  if (same_word(text, "true") || text == "1") return true;
+  if (same_word(text, "false") || text == "0") return false;
+  return bad_value(owner, child, "is '" + shown(text) + "'; expected true or false");
+}
+
+Result<bool> is_enabled(const XmlElement& element, std::string_view child) {
+  const auto disabled = flag_or(element, "isDisabled", false);
+  if (!disabled) return disabled;
+  const auto enabled = flag_or(element, child, true);
+  if (!enabled) return enabled;
+  return !*disabled && *enabled;
+}
+
+std::filesystem::path path_in(const std::filesystem::path& folder, std::string_view text) {
+  if (text.empty() || text == "Unassigned") return {};
+  std::string portable{text};
+  std::replace(portable.begin(), portable.end(), '\\', '/');
+  return (folder / portable).lexically_normal();
 }
 
 std::string_view last_of_path(std::string_view path) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,8 +28,17 @@ namespace reprise::sensing {
 /// Three numbers; zeros if there is no such child, or it is empty. Errors: corrupt.
 [[nodiscard]] Result<Eigen::Vector3d> vector_or_zero(const XmlElement& owner, std::string_view child);
 
-/// Whether the child's text is "true"; `otherwise` if there is no such child, or it is empty.
-[[nodiscard]] bool flag_or(const XmlElement& owner, std::string_view child, bool otherwise);
+/// The child's text as "true" or "1", "false" or "0", in any case; `otherwise` if there is no such child, or
+/// it is empty. Errors: corrupt (another word).
+[[nodiscard]] Result<bool> flag_or(const XmlElement& owner, std::string_view child, bool otherwise);
+
+/// Whether the element applies: not disabled, as OpenSim 3 says it, and with `child` (appliesForce,
+/// isEnforced) not false, as OpenSim 4 does. Errors: corrupt.
+[[nodiscard]] Result<bool> is_enabled(const XmlElement& element, std::string_view child);
+
+/// A path of another file, as seen from a folder; backslashes separate folders as slashes do. Empty if the
+/// text is empty or "Unassigned".
+[[nodiscard]] std::filesystem::path path_in(const std::filesystem::path& folder, std::string_view text);
 
 /// The element's attribute "name".
 [[nodiscard]] inline std::string name_of(const XmlElement& element) {

@@ -95,5 +95,37 @@ TEST_F(OpenSimCommands, NameTheStageTheCauseAndTheRemedy) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "arm.mot"));
 }
 
+TEST_F(OpenSimCommands, NeverWriteOverAnInput) {
+  const auto kept = [&](const char* name) { return get_file(folder_ / name); };
+  const std::string model = kept("arm.osim"), markers = kept("arm.trc");
+  Ran ran = run_reprise({"ik", path("arm.osim"), path("arm.trc"), "--out", path("arm.osim")});
+  EXPECT_EQ(ran.exit_code, 2);
+  EXPECT_THAT(ran.error, HasSubstr("is the input"));
+  put_file(folder_ / "over.xml",
+           "<InverseKinematicsTool><model_file>arm.osim</model_file><marker_file>arm.trc</marker_file>"
+           "<output_motion_file>./arm.trc</output_motion_file></InverseKinematicsTool>");
+  ran = run_reprise({"ik", "--setup", path("over.xml")});
+  EXPECT_EQ(ran.exit_code, 2);
+  put_file(folder_ / "away.xml",
+           "<InverseKinematicsTool><model_file>arm.osim</model_file><marker_file>arm.trc</marker_file>"
+           "<output_motion_file>../../away.mot</output_motion_file></InverseKinematicsTool>");
+  ran = run_reprise({"ik", "--setup", path("away.xml")});
+  EXPECT_EQ(ran.exit_code, 2);
+  EXPECT_THAT(ran.error, HasSubstr("lies outside of its folder"));
+  EXPECT_EQ(kept("arm.osim"), model);
+  EXPECT_EQ(kept("arm.trc"), markers);
+}
+
+TEST_F(OpenSimCommands, NameEveryFileAndTakeAModelBesideASetup) {
+  put_file(folder_ / "no_model.xml",
+           "<InverseKinematicsTool><marker_file>arm.trc</marker_file>"
+           "<output_motion_file>arm.mot</output_motion_file></InverseKinematicsTool>");
+  expect_error(run_reprise({"ik", "--setup", path("no_model.xml")}), 2, "names no model_file", folder_ / "none");
+  const Ran ran = run_reprise({"ik", "--setup", path("no_model.xml"), "--model", path("arm.osim")});
+  ASSERT_EQ(ran.exit_code, 0) << ran.error;
+  EXPECT_THAT(ran.out, HasSubstr("arm.mot\n"));
+  EXPECT_THAT(ran.out, HasSubstr("arm_marker_errors.sto\n"));
+}
+
 }  // namespace
 }  // namespace reprise

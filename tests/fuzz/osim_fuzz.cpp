@@ -5,10 +5,12 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "engine/multibody/inverse_dynamics.h"
+#include "engine/multibody/marker_fit.h"
 #include "engine/multibody/multibody_kinematics.h"
 #include "sensing/opensim/model_file.h"
 
-// Any bytes: an error that says something, or a model that is a tree and can be placed.
+// Any bytes: an error that says something, or a model that is a tree and can be placed and solved.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace reprise;
   const auto read = sensing::parse_osim({reinterpret_cast<const char*>(data), size});
@@ -30,6 +32,30 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Eigen::MatrixXd slopes = Eigen::MatrixXd::Zero(3, static_cast<Eigen::Index>(pose.size()));
     kinematics.add_point_slopes(marker.body, kinematics.body(marker.body).in_ground * marker.position_m, 1,
                                 slopes);
+  }
+  // One frame of both tools, as far as time allows.
+  if (model.coordinates.size() > 40 || model.markers.size() > 100) return 0;
+  const std::vector<double> still(pose.size(), 0);
+  kinematics.move(pose, still, still);
+  if (engine::generalized_forces(kinematics, {}).size() != pose.size()) std::abort();
+  engine::MarkerFitOptions options;
+  std::vector<std::optional<Eigen::Vector3d>> seen;
+  for (std::size_t m = 0; m < model.markers.size(); ++m) {
+    options.markers.push_back({m, 1});
+    const Eigen::Vector3d at =
+        kinematics.body(model.markers[m].body).in_ground * model.markers[m].position_m;
+    if (at.allFinite() && m % 5 != 4) {
+      seen.emplace_back(at);
+    } else {
+      seen.emplace_back();
+    }
+  }
+  options.max_iterations = 5;
+  auto fit = engine::MarkerFit::create(model, std::move(options));
+  if (!fit) return 0;
+  for (const double time : {0.0, 0.1}) {
+    const auto frame = fit->solve(Seconds{time}, seen);
+    if (frame && frame->coordinates.size() != pose.size()) std::abort();
   }
   return 0;
 }

@@ -33,11 +33,20 @@ struct OpenSimOptions {
   }
 };
 
+/// A setup, perhaps with another model; or a model and a recording.
 Result<void> check_inputs(const OpenSimOptions& o, const char* stage, const char* second) {
-  if (o.setup.empty() ? o.inputs.size() == 2 : o.inputs.empty()) return {};
+  if (o.setup.empty() ? o.inputs.size() == 2 : o.inputs.size() <= 1) return {};
   return fail(ErrorCode::invalid_argument, stage,
               fmt::format("there are {} files and {} setup", o.inputs.size(), o.setup.empty() ? "no" : "a"),
               fmt::format("give either --setup SETUP.xml, or MODEL.osim and {}", second));
+}
+
+/// Puts a model of the command line in the place of the setup's.
+Result<void> choose_model(const OpenSimOptions& o, const char* stage, fs::path& model) {
+  if (!o.setup.empty() && !o.inputs.empty()) model = o.inputs.front();
+  if (!model.empty()) return {};
+  return fail(ErrorCode::invalid_argument, stage, "the setup names no model_file",
+              "give MODEL.osim beside --setup");
 }
 
 pipeline::FrameProgress shown_progress(const OpenSimOptions& o, std::optional<ProgressBar>& bar) {
@@ -88,6 +97,7 @@ Result<sensing::KinematicsSetup> kinematics_setup(const OpenSimOptions& o) {
   }
   if (!o.out.empty()) setup.output = o.out;
   setup.range = o.range().value_or(setup.range);
+  if (auto ok = choose_model(o, "inverse kinematics", setup.model); !ok) return tl::unexpected(ok.error());
   return setup;
 }
 
@@ -171,6 +181,7 @@ Result<sensing::DynamicsSetup> dynamics_setup(const OpenSimOptions& o) {
   if (o.cutoff_hz > 0) setup.cutoff = Hertz{o.cutoff_hz};
   if (!o.out.empty()) setup.output = o.out;
   setup.range = o.range().value_or(setup.range);
+  if (auto ok = choose_model(o, "inverse dynamics", setup.model); !ok) return tl::unexpected(ok.error());
   return setup;
 }
 
@@ -220,7 +231,8 @@ CLI::App* add_tool(CLI::App& app, const char* name, const char* text, OpenSimOpt
                    const char* table) {
   auto* command = app.add_subcommand(name, text);
   command->add_option("--setup", o.setup, "A setup of OpenSim's tool (.xml)");
-  command->add_option("inputs", o.inputs, fmt::format("Without a setup: MODEL.osim {}", second));
+  command->add_option("inputs", o.inputs,
+                      fmt::format("MODEL.osim {}; with a setup only a model, instead of its own", second));
   command->add_option("-o,--out", o.out, fmt::format("File for the {}; default: as the setup says", table));
   command->add_option("--range", o.range_s, "First and last time (s); default: as the setup says, or all")
       ->expected(2);

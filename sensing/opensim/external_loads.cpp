@@ -84,6 +84,34 @@ std::vector<std::size_t> columns_of_identifier(const StorageTable& table, std::s
   return beginning.size() == 3 ? beginning : std::vector<std::size_t>{};
 }
 
+Result<ExternalLoads> parse_external_loads(const XmlElement& set, const StorageTable& table,
+                                           const engine::MultibodyModel& model) {
+  std::vector<double> times_s;
+  for (std::size_t row = 0; row < table.rows(); ++row) times_s.push_back(table.at(row, 0).value_or(0));
+  ExternalLoads out;
+  if (const std::string_view file = set.text_of("external_loads_model_kinematics_file");
+      !file.empty() && file != "Unassigned") {
+    out.kinematics = std::string{file};
+    const auto cutoff = number_or(set, "lowpass_cutoff_frequency_for_load_kinematics", -1);
+    if (!cutoff) return tl::unexpected(cutoff.error());
+    if (*cutoff > 0) out.kinematics_cutoff = Hertz{*cutoff};
+  }
+  const XmlElement* objects = set.child("objects");
+  for (const XmlElement& force : (objects == nullptr ? set : *objects).children) {
+    if (flag_or(force, "isDisabled", false) || !flag_or(force, "appliesForce", true)) continue;
+    if (force.name == "ExternalForce") {
+      auto load = read_load(force, model, table, times_s);
+      if (!load) return tl::unexpected(load.error());
+      out.loads.push_back(std::move(*load));
+    } else if (force.name.ends_with("Force")) {
+      return fail(ErrorCode::unsupported, kReadingLoads,
+                  shown(force.name) + " '" + shown(force.attribute("name")) + "' is no ExternalForce",
+                  "describe the load as an ExternalForce");
+    }
+  }
+  return out;
+}
+
 Result<ExternalLoads> read_external_loads(const std::filesystem::path& path,
                                           const engine::MultibodyModel& model) {
   constexpr std::size_t kMaxBytes = std::size_t{16} << 20;
@@ -99,30 +127,8 @@ Result<ExternalLoads> read_external_loads(const std::filesystem::path& path,
   }
   const auto table = read_storage(path.parent_path() / std::string{set->text_of("datafile")});
   if (!table) return tl::unexpected(table.error());
-  std::vector<double> times_s;
-  for (std::size_t row = 0; row < table->rows(); ++row) times_s.push_back(table->at(row, 0).value_or(0));
-  ExternalLoads out;
-  if (const std::string_view file = set->text_of("external_loads_model_kinematics_file");
-      !file.empty() && file != "Unassigned") {
-    out.kinematics = path.parent_path() / std::string{file};
-    const auto cutoff = number_or(*set, "lowpass_cutoff_frequency_for_load_kinematics", -1);
-    if (!cutoff) return tl::unexpected(cutoff.error());
-    if (*cutoff > 0) out.kinematics_cutoff = Hertz{*cutoff};
-  }
-  for (const XmlElement& force :
-       set->child("objects") == nullptr ? set->children : set->child("objects")->children) {
-    if (force.name == "datafile" || force.name == "groups") continue;
-    if (flag_or(force, "isDisabled", false) || !flag_or(force, "appliesForce", true)) continue;
-    if (force.name == "ExternalForce") {
-      auto load = read_load(force, model, *table, times_s);
-      if (!load) return tl::unexpected(load.error());
-      out.loads.push_back(std::move(*load));
-    } else if (force.child("applied_to_body") != nullptr || force.name.ends_with("Force")) {
-      return fail(ErrorCode::unsupported, kReadingLoads,
-                  shown(force.name) + " '" + shown(force.attribute("name")) + "' is no ExternalForce",
-                  "describe the load as an ExternalForce");
-    }
-  }
+  auto out = parse_external_loads(*set, *table, model);
+  if (out && !out->kinematics.empty()) out->kinematics = path.parent_path() / out->kinematics;
   return out;
 }
 

@@ -11,6 +11,7 @@
 #include "engine/multibody/inverse_dynamics.h"
 #include "engine/signal/piecewise_polynomial.h"
 #include "sensing/files/storage.h"
+#include "sensing/files/xml_tree.h"
 
 namespace reprise::sensing {
 
@@ -38,9 +39,14 @@ struct ExternalLoads {
   std::optional<Hertz> kinematics_cutoff;
 };
 
-/// Reads ExternalLoads (XML) and the table of forces that they name. Errors: corrupt, unsupported (a load
-/// other than ExternalForce), not_found (a body or columns that do not exist), those of `read_file` and
-/// `read_storage`.
+/// The loads of an element ExternalLoads, with the table of forces that it names; `kinematics` as written.
+/// Errors: corrupt, unsupported (a load other than ExternalForce), not_found (a body or columns that do not
+/// exist).
+[[nodiscard]] Result<ExternalLoads> parse_external_loads(const XmlElement& set, const StorageTable& table,
+                                                         const engine::MultibodyModel& model);
+
+/// Reads ExternalLoads (XML) and the table of forces that they name. Errors: those of `parse_external_loads`,
+/// `parse_xml`, `read_file` and `read_storage`.
 [[nodiscard]] Result<ExternalLoads> read_external_loads(const std::filesystem::path& path,
                                                         const engine::MultibodyModel& model);
 

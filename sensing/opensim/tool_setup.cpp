@@ -28,16 +28,14 @@ bool is_task_set(std::string_view name) {
 }
 
 /// The first element of a kind at the root of a document, or one level below it.
-Result<XmlElement> read_element(const fs::path& path, bool (*wanted)(std::string_view), const char* what) {
-  const auto text = read_file(path, kMaxSetupBytes, kReadingSetup);
-  if (!text) return tl::unexpected(text.error());
-  auto root = parse_xml(*text);
+Result<XmlElement> element_of(std::string_view text, bool (*wanted)(std::string_view), const char* what) {
+  auto root = parse_xml(text);
   if (!root) return root;
   if (wanted(root->name)) return root;
   const auto found = std::find_if(root->children.begin(), root->children.end(),
                                   [&](const XmlElement& child) { return wanted(child.name); });
   if (found != root->children.end()) return std::move(*found);
-  return fail(ErrorCode::unsupported, kReadingSetup, "'" + path.filename().string() + "' holds no " + what,
+  return fail(ErrorCode::unsupported, kReadingSetup, std::string{"the file holds no "} + what,
               "give a setup of that tool");
 }
 
@@ -111,10 +109,9 @@ Result<void> require(const fs::path& path, const char* name) {
 
 }  // namespace
 
-Result<KinematicsSetup> read_kinematics_setup(const fs::path& path) {
-  const auto tool = read_element(path, is_kinematics_tool, "InverseKinematicsTool");
+Result<KinematicsSetup> parse_kinematics_setup(std::string_view text, const fs::path& folder) {
+  const auto tool = element_of(text, is_kinematics_tool, "InverseKinematicsTool");
   if (!tool) return tl::unexpected(tool.error());
-  const fs::path folder = path.parent_path();
   const fs::path inputs = folder / path_of(*tool, "input_directory", {});
   KinematicsSetup setup;
   setup.model = path_of(*tool, "model_file", folder);
@@ -131,7 +128,9 @@ Result<KinematicsSetup> read_kinematics_setup(const fs::path& path) {
     if (file.empty()) {
       if (auto ok = read_tasks(*set, setup); !ok) return tl::unexpected(ok.error());
     } else {
-      const auto tasks = read_element(folder / file, is_task_set, "IKTaskSet");
+      const auto tasks_text = read_file(folder / file, kMaxSetupBytes, kReadingSetup);
+      if (!tasks_text) return tl::unexpected(tasks_text.error());
+      const auto tasks = element_of(*tasks_text, is_task_set, "IKTaskSet");
       if (!tasks) return tl::unexpected(tasks.error());
       if (auto ok = read_tasks(*tasks, setup); !ok) return tl::unexpected(ok.error());
     }
@@ -139,10 +138,15 @@ Result<KinematicsSetup> read_kinematics_setup(const fs::path& path) {
   return setup;
 }
 
-Result<DynamicsSetup> read_dynamics_setup(const fs::path& path) {
-  const auto tool = read_element(path, is_dynamics_tool, "InverseDynamicsTool");
+Result<KinematicsSetup> read_kinematics_setup(const fs::path& path) {
+  const auto text = read_file(path, kMaxSetupBytes, kReadingSetup);
+  if (!text) return tl::unexpected(text.error());
+  return parse_kinematics_setup(*text, path.parent_path());
+}
+
+Result<DynamicsSetup> parse_dynamics_setup(std::string_view text, const fs::path& folder) {
+  const auto tool = element_of(text, is_dynamics_tool, "InverseDynamicsTool");
   if (!tool) return tl::unexpected(tool.error());
-  const fs::path folder = path.parent_path();
   const fs::path inputs = folder / path_of(*tool, "input_directory", {});
   DynamicsSetup setup;
   setup.model = path_of(*tool, "model_file", folder);
@@ -160,6 +164,12 @@ Result<DynamicsSetup> read_dynamics_setup(const fs::path& path) {
   if (!range) return tl::unexpected(range.error());
   setup.range = *range;
   return setup;
+}
+
+Result<DynamicsSetup> read_dynamics_setup(const fs::path& path) {
+  const auto text = read_file(path, kMaxSetupBytes, kReadingSetup);
+  if (!text) return tl::unexpected(text.error());
+  return parse_dynamics_setup(*text, path.parent_path());
 }
 
 }  // namespace reprise::sensing

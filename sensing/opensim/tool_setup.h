@@ -50,12 +50,18 @@ struct DynamicsSetup {
   TimeRange range;
 };
 
-/// Reads the setup of the inverse kinematics tool, and its tasks where they stand in a file of their own.
-/// Errors: corrupt, unsupported (another tool; a task other than of a marker or coordinate), those of
-/// `read_file`.
+/// Parses the setup of the inverse kinematics tool; paths in it start at `folder`, and so does the file of
+/// its tasks, which is read. Errors: corrupt, unsupported (another tool; a task other than of a marker or
+/// coordinate), those of `read_file`.
+[[nodiscard]] Result<KinematicsSetup> parse_kinematics_setup(std::string_view text,
+                                                             const std::filesystem::path& folder);
+/// `parse_kinematics_setup` of a file.
 [[nodiscard]] Result<KinematicsSetup> read_kinematics_setup(const std::filesystem::path& path);
 
-/// Reads the setup of the inverse dynamics tool. Errors as above.
+/// Parses the setup of the inverse dynamics tool. Arguments and errors as above.
+[[nodiscard]] Result<DynamicsSetup> parse_dynamics_setup(std::string_view text,
+                                                         const std::filesystem::path& folder);
+/// `parse_dynamics_setup` of a file.
 [[nodiscard]] Result<DynamicsSetup> read_dynamics_setup(const std::filesystem::path& path);
 
 }  // namespace reprise::sensing

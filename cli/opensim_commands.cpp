@@ -22,7 +22,6 @@ struct OpenSimOptions {
   std::vector<fs::path> inputs;  ///< model, and markers or coordinates
   fs::path out;
   fs::path loads;
-  fs::path model;  ///< with a setup: instead of its model_file
   double cutoff_hz = 0;
   std::vector<double> range_s;
   bool json = false;
@@ -34,15 +33,20 @@ struct OpenSimOptions {
   }
 };
 
+/// A setup, perhaps with another model; or a model and a recording.
 Result<void> check_inputs(const OpenSimOptions& o, const char* stage, const char* second) {
-  if (o.setup.empty() && !o.model.empty()) {
-    return fail(ErrorCode::invalid_argument, stage, "--model is given without a setup",
-                std::string{"give --setup SETUP.xml, or MODEL.osim and "} + second);
-  }
-  if (o.setup.empty() ? o.inputs.size() == 2 : o.inputs.empty()) return {};
+  if (o.setup.empty() ? o.inputs.size() == 2 : o.inputs.size() <= 1) return {};
   return fail(ErrorCode::invalid_argument, stage,
               fmt::format("there are {} files and {} setup", o.inputs.size(), o.setup.empty() ? "no" : "a"),
               fmt::format("give either --setup SETUP.xml, or MODEL.osim and {}", second));
+}
+
+/// Puts a model of the command line in the place of the setup's.
+Result<void> choose_model(const OpenSimOptions& o, const char* stage, fs::path& model) {
+  if (!o.setup.empty() && !o.inputs.empty()) model = o.inputs.front();
+  if (!model.empty()) return {};
+  return fail(ErrorCode::invalid_argument, stage, "the setup names no model_file",
+              "give MODEL.osim beside --setup");
 }
 
 /// A setup from elsewhere must not write anywhere on this computer: only --out leaves its folder.
@@ -133,7 +137,7 @@ Result<sensing::KinematicsSetup> kinematics_setup(const OpenSimOptions& o) {
     setup = std::move(*read);
   }
   if (!o.out.empty()) setup.output = o.out;
-  if (!o.model.empty()) setup.model = o.model;
+  if (auto ok = choose_model(o, "inverse kinematics", setup.model); !ok) return tl::unexpected(ok.error());
   if (auto ok = check_place(o, setup.output, "inverse kinematics"); !ok) return tl::unexpected(ok.error());
   setup.range = o.range().value_or(setup.range);
   return setup;
@@ -182,7 +186,8 @@ ordered_json to_json(const pipeline::KinematicsResult& r, const OpenSimOptions& 
                             {"weight", m.weight},
                             {"frames", m.frames},
                             {"rms_m", m.rms_m},
-                            {"worst_m", m.worst_m}});
+                            {"worst_m", m.worst_m},
+                            {"far_frames", m.far_frames}});
   }
   j["warnings"] = r.warnings;
   return j;
@@ -198,8 +203,8 @@ ExitCode inverse_kinematics(const OpenSimOptions& o) {
   Tables tables;
   if (!setup->output.empty()) tables.emplace_back(setup->output, &result->motion);
   if (!setup->output.empty() && setup->report_errors) {
-    tables.emplace_back(
-        setup->output.parent_path() / (setup->output.stem().string() + "_marker_errors.sto"), &result->errors);
+    tables.emplace_back(setup->output.parent_path() / (setup->output.stem().string() + "_marker_errors.sto"),
+                        &result->errors);
   }
   const auto files = paths_of(tables);
   if (auto ok = check_outputs(files, result->inputs, o.setup, "inverse kinematics"); !ok)
@@ -229,7 +234,7 @@ Result<sensing::DynamicsSetup> dynamics_setup(const OpenSimOptions& o) {
   if (!o.loads.empty()) setup.external_loads = o.loads;
   if (o.cutoff_hz > 0) setup.cutoff = Hertz{o.cutoff_hz};
   if (!o.out.empty()) setup.output = o.out;
-  if (!o.model.empty()) setup.model = o.model;
+  if (auto ok = choose_model(o, "inverse dynamics", setup.model); !ok) return tl::unexpected(ok.error());
   if (auto ok = check_place(o, setup.output, "inverse dynamics"); !ok) return tl::unexpected(ok.error());
   setup.range = o.range().value_or(setup.range);
   return setup;
@@ -284,8 +289,8 @@ CLI::App* add_tool(CLI::App& app, const char* name, const char* text, OpenSimOpt
                    const char* table) {
   auto* command = app.add_subcommand(name, text);
   command->add_option("--setup", o.setup, "A setup of OpenSim's tool (.xml)");
-  command->add_option("--model", o.model, "Model (.osim), instead of the setup's");
-  command->add_option("inputs", o.inputs, fmt::format("Without a setup: MODEL.osim {}", second));
+  command->add_option("inputs", o.inputs,
+                      fmt::format("MODEL.osim {}; with a setup only a model, instead of its own", second));
   command->add_option("-o,--out", o.out, fmt::format("File for the {}; default: as the setup says", table));
   command->add_option("--range", o.range_s, "First and last time (s); default: as the setup says, or all")
       ->expected(2);

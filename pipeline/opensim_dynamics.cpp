@@ -165,9 +165,10 @@ void warn_about_forces(const sensing::OpenSimModel& model, const sensing::Dynami
   if (!model.unread_constraints.empty())
     warnings.push_back("Constraints that are left out: " + joined(model.unread_constraints) + ".");
   if (!model.angular_velocity_joints.empty()) {
-    warnings.push_back("Forces of the rotations of " + joined(model.angular_velocity_joints) +
-                       " belong to the rates of the coordinates; OpenSim's, under the same labels, to angular "
-                       "velocities.");
+    warnings.push_back(
+        "Forces of the rotations of " + joined(model.angular_velocity_joints) +
+        " belong to the rates of the coordinates; OpenSim's, under the same labels, to angular "
+        "velocities.");
   }
 }
 

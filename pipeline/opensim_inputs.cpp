@@ -8,10 +8,6 @@
 namespace reprise::pipeline {
 
 Result<sensing::OpenSimModel> read_moving_model(const std::filesystem::path& path, const char* stage) {
-  if (path.empty()) {
-    return fail(ErrorCode::invalid_argument, stage, "the setup names no model_file",
-                "give the model (.osim) on the command line: --model MODEL.osim");
-  }
   auto model = sensing::read_osim(path);
   if (!model || !model->model.coordinates.empty()) return model;
   return fail(ErrorCode::unsupported, stage,
@@ -40,6 +36,34 @@ void FrameSpan::add(double time_s) {
 std::string FrameSpan::text(std::size_t of) const {
   if (count_ == 1) return fmt::format("1 of {} frames ({:.4g} s)", of, first_s_);
   return fmt::format("{} of {} frames ({:.4g} to {:.4g} s)", count_, of, first_s_, last_s_);
+}
+
+std::string spans_text(const std::vector<NamedSpan>& spans, std::size_t of) {
+  struct Group {
+    std::string span;
+    std::size_t count = 0;
+    std::vector<std::string> names;
+  };
+  std::vector<Group> groups;
+  for (const auto& [name, span] : spans) {
+    const std::string text = span.text(of);
+    auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.span == text; });
+    if (group == groups.end()) group = groups.insert(groups.end(), {text, span.count(), {}});
+    group->names.push_back(name);
+  }
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const Group& a, const Group& b) { return a.count > b.count; });
+  constexpr std::size_t kMostGroups = 8;
+  std::vector<std::string> texts;
+  std::size_t more = 0;
+  for (const Group& group : groups) {
+    if (texts.size() < kMostGroups) {
+      texts.push_back(joined(group.names) + " in " + group.span);
+    } else {
+      more += group.names.size();
+    }
+  }
+  return fmt::format("{}{}", fmt::join(texts, "; "), more == 0 ? "" : fmt::format("; {} more", more));
 }
 
 }  // namespace reprise::pipeline

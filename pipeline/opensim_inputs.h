@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -13,8 +14,7 @@ namespace reprise::pipeline {
 
 // What inverse kinematics and dynamics of OpenSim's models have in common.
 
-/// Reads a model that moves. Errors: those of `read_osim`, unsupported (it has no coordinate),
-/// invalid_argument (no path).
+/// Reads a model that moves. Errors: those of `read_osim`, unsupported (it has no coordinate).
 [[nodiscard]] Result<sensing::OpenSimModel> read_moving_model(const std::filesystem::path& path,
                                                               const char* stage);
 
@@ -38,5 +38,11 @@ class FrameSpan {
   std::size_t count_ = 0;
   double first_s_ = 0, last_s_ = 0;
 };
+
+using NamedSpan = std::pair<std::string, FrameSpan>;
+
+/// "a, b in 3 of 73 frames (0.55 to 0.6 s); c in ...": those with the same span together, the longest first,
+/// at most eight spans.
+[[nodiscard]] std::string spans_text(const std::vector<NamedSpan>& spans, std::size_t of);
 
 }  // namespace reprise::pipeline

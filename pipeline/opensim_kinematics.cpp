@@ -36,7 +36,8 @@ class WantedCoordinates {
       if (!read) return tl::unexpected(read.error());
       data = std::move(*read);
       const double step = mean_step(data->times_s.front(), data->times_s.back(), data->times_s.size());
-      out.file_range_ = {Seconds{data->times_s.front() - step / 10}, Seconds{data->times_s.back() + step / 10}};
+      out.file_range_ = {Seconds{data->times_s.front() - step / 10},
+                         Seconds{data->times_s.back() + step / 10}};
       out.warnings = data->table.warnings;
     }
     for (const sensing::KinematicsTask& task : setup.coordinate_tasks) {
@@ -106,7 +107,8 @@ struct UsedMarkers {
 Result<UsedMarkers> used_markers(const sensing::KinematicsSetup& setup, const engine::MultibodyModel& model,
                                  const engine::MarkerRecording& recording,
                                  std::vector<std::string>& warnings) {
-  std::vector<sensing::KinematicsTask> tasks = setup.marker_tasks.value_or(std::vector<sensing::KinematicsTask>{});
+  std::vector<sensing::KinematicsTask> tasks =
+      setup.marker_tasks.value_or(std::vector<sensing::KinematicsTask>{});
   const bool all = !setup.marker_tasks;
   if (all) {
     for (const engine::ModelMarker& marker : model.markers) {
@@ -201,7 +203,7 @@ class Gathered {
     double squares = 0;
     std::size_t seen = 0;
     std::string far, absent;
-    std::vector<std::string> far_at_times, missing;
+    std::vector<NamedSpan> far_at_times, missing;
     for (std::size_t i = 0; i < out.markers.size(); ++i) {
       MarkerResult& marker = out.markers[i];
       squares += marker.rms_m;
@@ -211,10 +213,10 @@ class Gathered {
       if (marker.frames == 0 || marker.rms_m > kFarMarkerM) {
         list += (list.empty() ? "" : ", ") + marker.name;
       } else if (far_[i].count() > 0) {
-        far_at_times.push_back(marker.name + " in " + far_[i].text(out.frames));
+        far_at_times.emplace_back(marker.name, far_[i]);
       }
-      if (marker.frames > 0 && missing_[i].count() > 0)
-        missing.push_back(marker.name + " in " + missing_[i].text(out.frames));
+      if (marker.frames > 0 && missing_[i].count() > 0) missing.emplace_back(marker.name, missing_[i]);
+      marker.far_frames = far_[i].count();
     }
     out.rms_m = std::sqrt(squares / static_cast<double>(std::max<std::size_t>(seen, 1)));
     if (!absent.empty()) out.warnings.push_back("Never seen: " + absent + ".");
@@ -222,15 +224,15 @@ class Gathered {
       out.warnings.push_back(fmt::format(
           "More than {:.0f} mm (RMS) off: {}. Check names, placement and scaling.", 1000 * kFarMarkerM, far));
     }
-    if (!missing.empty()) out.warnings.push_back("Missing: " + joined(missing) + ".");
+    if (!missing.empty()) out.warnings.push_back("Missing: " + spans_text(missing, out.frames) + ".");
     if (!far_at_times.empty()) {
-      out.warnings.push_back(
-          fmt::format("More than {:.0f} mm off at times: {}.", 1000 * kFarMarkerM, joined(far_at_times)));
+      out.warnings.push_back(fmt::format("More than {:.0f} mm off at times: {}.", 1000 * kFarMarkerM,
+                                         spans_text(far_at_times, out.frames)));
     }
     for (const auto& [pair, span] : exchanges_) {
-      out.warnings.push_back(fmt::format("'{}' and '{}' change places in {}: they seem to be exchanged there.",
-                                         out.markers[pair.first].name, out.markers[pair.second].name,
-                                         span.text(out.frames)));
+      out.warnings.push_back(
+          fmt::format("'{}' and '{}' change places in {}: they seem to be exchanged there.",
+                      out.markers[pair.first].name, out.markers[pair.second].name, span.text(out.frames)));
     }
     for (const engine::MarkerSwap& swap : swaps_.likely(kFarMarkerM)) {
       out.warnings.push_back(
@@ -247,8 +249,9 @@ class Gathered {
     }
     warn_about_coordinates(fit);
     if (apart_.count() > 0) {
-      out.warnings.push_back(fmt::format("Constraint '{}' is not met in {}: its points are up to {:.3g} mm apart.",
-                                         out.apart_constraint, apart_.text(out.frames), 1000 * out.apart_m));
+      out.warnings.push_back(
+          fmt::format("Constraint '{}' is not met in {}: its points are up to {:.3g} mm apart.",
+                      out.apart_constraint, apart_.text(out.frames), 1000 * out.apart_m));
     }
     if (out.frames > 0) return std::move(out);
     return fail(ErrorCode::nothing_measured, kInverseKinematics, "no frame of the time range shows a marker",
@@ -295,23 +298,26 @@ class Gathered {
   }
 
   void warn_about_coordinates(const engine::MarkerFit& fit) {
-    std::vector<std::string> never, undetermined, bound, jumps;
+    std::vector<std::string> never;
+    std::vector<NamedSpan> undetermined, bound, jumps;
     for (const std::size_t c : fit.never_determined()) never.push_back(model_.coordinates[c].name);
     for (std::size_t c = 0; c < notes_.size(); ++c) {
       const std::string& name = model_.coordinates[c].name;
       const CoordinateNotes& notes = notes_[c];
       const bool is_never = std::find(never.begin(), never.end(), name) != never.end();
-      if (notes.undetermined.count() > 0)
-        undetermined.push_back(name + " in " + notes.undetermined.text(out.frames));
-      if (notes.bound.count() > 0) bound.push_back(name + " in " + notes.bound.text(out.frames));
-      if (notes.jumps.count() > 0) jumps.push_back(name + " in " + notes.jumps.text(out.frames));
+      if (notes.undetermined.count() > 0) undetermined.emplace_back(name, notes.undetermined);
+      if (notes.bound.count() > 0) bound.emplace_back(name, notes.bound);
+      if (notes.jumps.count() > 0) jumps.emplace_back(name, notes.jumps);
       if (is_never || notes.undetermined.count() + notes.bound.count() > 0)
         out.coordinates.push_back({name, notes.undetermined.count(), is_never, notes.bound.count()});
     }
-    const auto warn = [&](const char* what, const std::vector<std::string>& names) {
-      if (!names.empty()) out.warnings.push_back(what + joined(names) + ".");
+    const auto warn = [&](const std::string& what, const std::vector<NamedSpan>& spans) {
+      if (!spans.empty()) out.warnings.push_back(what + spans_text(spans, out.frames) + ".");
     };
-    warn("Not determined by the markers, so at the value it began with: ", never);
+    if (!never.empty()) {
+      out.warnings.push_back(
+          "Not determined by the markers, so at the value it began with: " + joined(never) + ".");
+    }
     warn("Too few markers to determine, so left empty (NaN): ", undetermined);
     warn("At the end of its range: ", bound);
     warn("Turns by more than 60 degrees from one frame to the next: ", jumps);
@@ -388,21 +394,21 @@ Result<KinematicsResult> run_inverse_kinematics(const sensing::KinematicsSetup& 
     const auto& q = solved->coordinates;
     const auto bad = std::find_if(q.begin(), q.end(), [](double value) { return !std::isfinite(value); });
     if (bad != q.end()) {
-      return fail(ErrorCode::corrupt, kInverseKinematics,
-                  fmt::format("{} at {:g} s is not finite",
-                              model.coordinates[static_cast<std::size_t>(bad - q.begin())].name, time.value()),
-                  "check functions and lengths of the model");
+      return fail(
+          ErrorCode::corrupt, kInverseKinematics,
+          fmt::format("{} at {:g} s is not finite",
+                      model.coordinates[static_cast<std::size_t>(bad - q.begin())].name, time.value()),
+          "check functions and lengths of the model");
     }
     gathered.add(time, observed, *solved);
   }
-  std::vector<std::string> zeros;
+  std::vector<NamedSpan> zeros;
   for (std::size_t i = 0; i < at_origin.size(); ++i) {
-    if (at_origin[i].count() > 0)
-      zeros.push_back(gathered.out.markers[i].name + " in " +
-                      at_origin[i].text(gathered.out.frames + blank));
+    if (at_origin[i].count() > 0) zeros.emplace_back(gathered.out.markers[i].name, at_origin[i]);
   }
   if (!zeros.empty())
-    gathered.out.warnings.push_back("At exactly 0, 0, 0, so taken as missing: " + joined(zeros) + ".");
+    gathered.out.warnings.push_back(
+        "At exactly 0, 0, 0, so taken as missing: " + spans_text(zeros, gathered.out.frames + blank) + ".");
   if (wanted->uncovered.count() > 0) {
     gathered.out.warnings.push_back("The coordinate file does not reach, and its tasks are left out, in " +
                                     wanted->uncovered.text(gathered.out.frames + blank) + ".");

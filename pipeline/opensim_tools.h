@@ -23,7 +23,8 @@ struct MarkerResult {
   double weight = 1;
   double rms_m = 0;
   double worst_m = 0;
-  std::size_t frames = 0;  ///< in which it was seen
+  std::size_t frames = 0;      ///< in which it was seen
+  std::size_t far_frames = 0;  ///< in which it was more than 40 mm off (unsourced default)
 };
 
 /// A coordinate that the markers do not show everywhere, or that its range holds back.
@@ -79,9 +80,9 @@ struct DynamicsResult {
 /// Solves inverse dynamics. A coordinate that the file lacks has its initial value, or follows the one that
 /// it is coupled to. Warns about these, about values outside of a coordinate's range, and about forces of the
 /// model that are not applied. One row is solved at rest. Errors: those of the readers and of
-/// `coordinate_curves`, unsupported (a model without coordinates), invalid_argument (times outside of those of
-/// the external loads), corrupt (a force that is not finite), nothing_measured (no frame in the time range, no
-/// coordinate of the model in the file), cancelled.
+/// `coordinate_curves`, unsupported (a model without coordinates), invalid_argument (times outside of those
+/// of the external loads), corrupt (a force that is not finite), nothing_measured (no frame in the time
+/// range, no coordinate of the model in the file), cancelled.
 [[nodiscard]] Result<DynamicsResult> run_inverse_dynamics(const sensing::DynamicsSetup& setup,
                                                           const FrameProgress& progress = {});
 

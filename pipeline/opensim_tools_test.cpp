@@ -265,11 +265,12 @@ TEST_F(OpenSimTools, LeaveEmptyWhatTooFewMarkersShow) {
   EXPECT_TRUE(result->motion.at(12, 1));
   EXPECT_FALSE(result->motion.at(12, 2));
   EXPECT_TRUE(result->motion.at(15, 2));
-  EXPECT_THAT(result->warnings,
-              testing::IsSupersetOf({HasSubstr("Too few markers to determine, so left empty (NaN): elbow_flexion "
-                                               "in 5 of 50 frames (0.2 to 0.28 s)"),
-                                     HasSubstr("Missing: forearm in 5 of 50 frames"),
-                                     HasSubstr("At exactly 0, 0, 0, so taken as missing: wrist in 5 of 50")}));
+  EXPECT_THAT(
+      result->warnings,
+      testing::IsSupersetOf({HasSubstr("Too few markers to determine, so left empty (NaN): elbow_flexion "
+                                       "in 5 of 50 frames (0.2 to 0.28 s)"),
+                             HasSubstr("Missing: forearm in 5 of 50 frames"),
+                             HasSubstr("At exactly 0, 0, 0, so taken as missing: wrist in 5 of 50")}));
   ASSERT_EQ(result->coordinates.size(), 1U);
   EXPECT_EQ(result->coordinates[0].undetermined_frames, 5U);
 }
@@ -278,7 +279,7 @@ TEST_F(OpenSimTools, NameFramesInWhichMarkersChangePlacesOrAreFarOff) {
   auto markers = arm_markers();
   for (std::size_t f = 20; f < 24; ++f)
     std::swap(markers.positions_m[5 * f + 3], markers.positions_m[5 * f + 4]);
-  markers.positions_m[5 * 40]->v.x() += 0.3;
+  markers.positions_m[5 * 40]->v.x() += 0.2;
   const auto result = solve(markers);
   ASSERT_TRUE(result);
   EXPECT_THAT(result->warnings,
@@ -289,23 +290,28 @@ TEST_F(OpenSimTools, NameFramesInWhichMarkersChangePlacesOrAreFarOff) {
 
 TEST_F(OpenSimTools, SayWhereAConstraintIsNotMet) {
   put_file(folder_ / "arm.osim",
-           arm_of_opensim_3("<ConstraintSet><objects><PointConstraint name=\"rope\"><body_1>forearm</body_1>"
-                            "<body_2>ground</body_2><location_body_1>0 -0.3 0</location_body_1>"
-                            "<location_body_2>0 3 0</location_body_2></PointConstraint></objects></ConstraintSet>"));
+           arm_of_opensim_3(
+               "<ConstraintSet><objects><PointConstraint name=\"rope\"><body_1>forearm</body_1>"
+               "<body_2>ground</body_2><location_body_1>0 -0.3 0</location_body_1>"
+               "<location_body_2>0 3 0</location_body_2></PointConstraint></objects></ConstraintSet>"));
   const auto result = solve(arm_markers(5));
   ASSERT_TRUE(result);
   EXPECT_EQ(result->apart_constraint, "rope");
   EXPECT_GT(result->apart_m, 1);
   EXPECT_EQ(result->unsolved_frames, 5U);
-  EXPECT_THAT(result->warnings, testing::Contains(HasSubstr("Constraint 'rope' is not met in 5 of 5 frames")));
+  EXPECT_THAT(result->warnings,
+              testing::Contains(HasSubstr("Constraint 'rope' is not met in 5 of 5 frames")));
 }
 
 TEST_F(OpenSimTools, RefuseAModelThatCannotMove) {
   std::string fixed = arm_of_opensim_3();
   fixed.replace(fixed.find("<CustomJoint"), 12, "<WeldJoint");
-  fixed = "<Model><BodySet><objects><Body name=\"b\"><mass>1</mass><Joint><WeldJoint name=\"j\"><parent_body>ground"
-          "</parent_body></WeldJoint></Joint></Body></objects></BodySet><MarkerSet><objects><Marker name=\"wrist\">"
-          "<body>b</body></Marker></objects></MarkerSet></Model>";
+  fixed =
+      "<Model><BodySet><objects><Body name=\"b\"><mass>1</mass><Joint><WeldJoint "
+      "name=\"j\"><parent_body>ground"
+      "</parent_body></WeldJoint></Joint></Body></objects></BodySet><MarkerSet><objects><Marker "
+      "name=\"wrist\">"
+      "<body>b</body></Marker></objects></MarkerSet></Model>";
   put_file(folder_ / "arm.osim", fixed);
   EXPECT_THAT(solve(arm_markers()).error().cause, HasSubstr("'arm.osim': the model has no coordinate"));
   EXPECT_THAT(forces_of("0\t0\t0\n1\t0\t0\n").error().cause, HasSubstr("the model has no coordinate"));
@@ -326,9 +332,11 @@ TEST_F(OpenSimTools, FollowACoordinateFileInItsUnitAndTimesOnly) {
 
 TEST_F(OpenSimTools, RefuseLoadsThatDoNotLastAsLongAsTheMovement) {
   put_file(folder_ / "f.sto", "f\nendheader\ntime\tfx\tfy\tfz\n0\t0\t9\t0\n0.5\t0\t9\t0\n");
-  put_file(folder_ / "loads.xml",
-           "<ExternalLoads><datafile>f.sto</datafile><objects><ExternalForce name=\"hold\"><applied_to_body>forearm"
-           "</applied_to_body><force_identifier>f</force_identifier></ExternalForce></objects></ExternalLoads>");
+  put_file(
+      folder_ / "loads.xml",
+      "<ExternalLoads><datafile>f.sto</datafile><objects><ExternalForce "
+      "name=\"hold\"><applied_to_body>forearm"
+      "</applied_to_body><force_identifier>f</force_identifier></ExternalForce></objects></ExternalLoads>");
   dynamics_.external_loads = folder_ / "loads.xml";
   const std::string rows = "0\t90\t0\n0.5\t90\t0\n1\t90\t0\n";
   EXPECT_THAT(forces_of(rows).error().cause, HasSubstr("the external loads last from 0 to 0.5 s"));

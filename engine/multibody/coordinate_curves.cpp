@@ -22,8 +22,8 @@ std::vector<double> extended_by_half(std::span<const double> samples) {
   return out;
 }
 
-/// Whether the times differ from even ones by rounding alone. Steps of a file with four decimals do not: taken
-/// as even, they would be off by up to a percent, and accelerations by more.
+/// Whether the times differ from even ones by rounding alone. Steps of a file with four decimals do not:
+/// taken as even, they would be off by up to a percent, and accelerations by more.
 bool are_even(std::span<const double> times_s, std::span<const double> even_s) {
   if (times_s.size() != even_s.size()) return false;
   const double most = 1e-6 * (even_s[1] - even_s[0]);

@@ -25,7 +25,8 @@ constexpr double kLeastGain = 1e-10;
 /// Unsourced defaults.
 constexpr double kJump = 1.05;
 constexpr double kDistanceJump = 0.005;
-/// At a bound, or with distances above this (m), another start is tried every tenth frame. Unsourced defaults.
+/// At a bound, or with distances above this (m), another start is tried every tenth frame. Unsourced
+/// defaults.
 constexpr double kPoorFit = 0.02;
 constexpr int kFramesBetweenRetries = 10;
 /// Directions in which the markers' sum of squares (m2 per rad2) grows by less are not determined: a lever of
@@ -358,7 +359,8 @@ std::vector<std::size_t> MarkerFit::loose_coordinates(const Frame& frame, const 
   Eigen::MatrixXd slopes = Eigen::MatrixXd::Zero(
       marker_rows + target_rows + static_cast<Index>(3 * model.couplings.size()), slopes_.cols());
   const auto add = [&](std::size_t body, const Vector3d& at, double sign, Index row) {
-    kinematics_.add_point_slopes(body, kinematics_.body(body).in_ground * at, sign, slopes.middleRows(row, 3));
+    kinematics_.add_point_slopes(body, kinematics_.body(body).in_ground * at, sign,
+                                 slopes.middleRows(row, 3));
   };
   for (std::size_t i = 0; i < options_.markers.size(); ++i) {
     const ModelMarker& marker = model.markers[options_.markers[i].marker];
@@ -382,7 +384,8 @@ std::vector<std::size_t> MarkerFit::loose_coordinates(const Frame& frame, const 
   }
   const auto n = static_cast<Index>(free_.size());
   Eigen::MatrixXd open(slopes.rows(), n);
-  for (Index i = 0; i < n; ++i) open.col(i) = slopes.col(static_cast<Index>(free_[static_cast<std::size_t>(i)]));
+  for (Index i = 0; i < n; ++i)
+    open.col(i) = slopes.col(static_cast<Index>(free_[static_cast<std::size_t>(i)]));
   std::vector<std::size_t> loose;
   if (n == 0 || !open.allFinite()) return loose;
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver{open.transpose() * open};

@@ -102,9 +102,9 @@ class MarkerFit {
   MultibodyKinematics kinematics_;
   std::vector<std::size_t> free_;  ///< the coordinates that are solved for
   std::optional<std::vector<double>> last_;
-  double last_value_ = 0;           ///< the goal of the frame before
+  double last_value_ = 0;  ///< the goal of the frame before
   int frames_since_retry_ = 0;
-  std::vector<bool> last_seen_;     ///< the markers of the frame before
+  std::vector<bool> last_seen_;  ///< the markers of the frame before
   std::vector<std::size_t> never_determined_, last_loose_;
   Eigen::MatrixXd slopes_;  ///< of all residuals by all coordinates
   Eigen::VectorXd residuals_;

@@ -18,8 +18,9 @@ void MarkerSwaps::add(std::span<const std::optional<Eigen::Vector3d>> observed,
   }
 }
 
-std::vector<MarkerExchange> MarkerSwaps::exchanged(
-    Seconds time, std::span<const std::optional<Eigen::Vector3d>> observed, double far_m) {
+std::vector<MarkerExchange> MarkerSwaps::exchanged(Seconds time,
+                                                   std::span<const std::optional<Eigen::Vector3d>> observed,
+                                                   double far_m) {
   assert(observed.size() == count_);
   constexpr Seconds kLongestGap{0.1};
   std::vector<std::size_t> followed;

@@ -36,9 +36,8 @@ class MarkerSwaps {
   /// Pairs that have each other's place in a frame, judged by their places before: at least `far_m` from
   /// their own (mean of both), less than half as far from the other's. They are followed while they stay
   /// exchanged; a marker that was not seen for 0.1 s (unsourced default) begins anew.
-  [[nodiscard]] std::vector<MarkerExchange> exchanged(Seconds time,
-                                                      std::span<const std::optional<Eigen::Vector3d>> observed,
-                                                      double far_m);
+  [[nodiscard]] std::vector<MarkerExchange> exchanged(
+      Seconds time, std::span<const std::optional<Eigen::Vector3d>> observed, double far_m);
 
   /// Pairs that are at least `far_m` off as named, and less than half as far exchanged; worst first.
   [[nodiscard]] std::vector<MarkerSwap> likely(double far_m) const;

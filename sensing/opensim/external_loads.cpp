@@ -91,6 +91,42 @@ std::vector<std::size_t> columns_of_identifier(const StorageTable& table, std::s
   return beginning.size() == 3 ? beginning : std::vector<std::size_t>{};
 }
 
+Result<ExternalLoads> parse_external_loads(const XmlElement& set, const TimedTable& data,
+                                           const engine::MultibodyModel& model) {
+  ExternalLoads out;
+  out.from = Seconds{data.times_s.front()}, out.to = Seconds{data.times_s.back()};
+  out.step = (out.to - out.from) / static_cast<double>(std::max<std::size_t>(data.times_s.size() - 1, 1));
+  out.kinematics = path_in({}, set.text_of("external_loads_model_kinematics_file"));
+  if (!out.kinematics.empty()) {
+    const auto cutoff = number_or(set, "lowpass_cutoff_frequency_for_load_kinematics", -1);
+    if (!cutoff) return tl::unexpected(cutoff.error());
+    if (*cutoff > 0) out.kinematics_cutoff = Hertz{*cutoff};
+  }
+  const XmlElement* objects = set.child("objects");
+  for (const XmlElement& force : (objects == nullptr ? set : *objects).children) {
+    const auto enabled = is_enabled(force, "appliesForce");
+    if (!enabled) return tl::unexpected(enabled.error());
+    if (!*enabled) continue;
+    if (force.name == "ExternalForce") {
+      auto load = read_load(force, model, data);
+      if (!load) return tl::unexpected(load.error());
+      out.loads.push_back(std::move(*load));
+      const std::filesystem::path source = path_in({}, force.text_of("data_source_name"));
+      const std::filesystem::path file = data.file;
+      if (!source.empty() && source.filename() != file && source.filename() != file.stem()) {
+        out.warnings.push_back("External load '" + shown(out.loads.back().name) + "' names the data '" +
+                               shown(source.string()) + "'; those of the datafile '" + shown(data.file) +
+                               "' are applied.");
+      }
+    } else if (force.name.ends_with("Force")) {
+      return fail(ErrorCode::unsupported, kReadingLoads,
+                  shown(force.name) + " '" + shown(force.attribute("name")) + "' is no ExternalForce",
+                  "describe the load as an ExternalForce");
+    }
+  }
+  return out;
+}
+
 namespace {
 
 Result<ExternalLoads> read_loads(const std::filesystem::path& path, const engine::MultibodyModel& model) {
@@ -105,40 +141,13 @@ Result<ExternalLoads> read_loads(const std::filesystem::path& path, const engine
                 "'" + path.filename().string() + "' holds no ExternalLoads with a datafile",
                 "give ExternalLoads that name the file of forces");
   }
-  ExternalLoads out;
-  out.data = path_in(path.parent_path(), set->text_of("datafile"));
-  const auto data = read_timed_table(out.data);
+  const std::filesystem::path file = path_in(path.parent_path(), set->text_of("datafile"));
+  const auto data = read_timed_table(file);
   if (!data) return tl::unexpected(data.error());
-  out.from = Seconds{data->times_s.front()}, out.to = Seconds{data->times_s.back()};
-  out.step = (out.to - out.from) / static_cast<double>(std::max<std::size_t>(data->times_s.size() - 1, 1));
-  out.kinematics = path_in(path.parent_path(), set->text_of("external_loads_model_kinematics_file"));
-  if (!out.kinematics.empty()) {
-    const auto cutoff = number_or(*set, "lowpass_cutoff_frequency_for_load_kinematics", -1);
-    if (!cutoff) return tl::unexpected(cutoff.error());
-    if (*cutoff > 0) out.kinematics_cutoff = Hertz{*cutoff};
-  }
-  for (const XmlElement& force :
-       set->child("objects") == nullptr ? set->children : set->child("objects")->children) {
-    if (force.name == "datafile" || force.name == "groups") continue;
-    const auto enabled = is_enabled(force, "appliesForce");
-    if (!enabled) return tl::unexpected(enabled.error());
-    if (!*enabled) continue;
-    if (force.name == "ExternalForce") {
-      auto load = read_load(force, model, *data);
-      if (!load) return tl::unexpected(load.error());
-      out.loads.push_back(std::move(*load));
-      const std::filesystem::path source = path_in({}, force.text_of("data_source_name"));
-      if (!source.empty() && source.filename() != out.data.filename() && source.filename() != out.data.stem()) {
-        out.warnings.push_back("External load '" + shown(out.loads.back().name) + "' names the data '" +
-                               shown(source.string()) + "'; those of the datafile '" +
-                               shown(out.data.filename().string()) + "' are applied.");
-      }
-    } else if (force.child("applied_to_body") != nullptr || force.name.ends_with("Force")) {
-      return fail(ErrorCode::unsupported, kReadingLoads,
-                  shown(force.name) + " '" + shown(force.attribute("name")) + "' is no ExternalForce",
-                  "describe the load as an ExternalForce");
-    }
-  }
+  auto out = parse_external_loads(*set, *data, model);
+  if (!out) return out;
+  out->data = file;
+  if (!out->kinematics.empty()) out->kinematics = (path.parent_path() / out->kinematics).lexically_normal();
   return out;
 }
 

@@ -11,6 +11,8 @@
 #include "engine/multibody/inverse_dynamics.h"
 #include "engine/signal/piecewise_polynomial.h"
 #include "sensing/files/storage.h"
+#include "sensing/files/xml_tree.h"
+#include "sensing/opensim/timed_table.h"
 
 namespace reprise::sensing {
 
@@ -42,10 +44,15 @@ struct ExternalLoads {
   std::vector<std::string> warnings;
 };
 
-/// Reads ExternalLoads (XML) and the table of forces that they name. Warns about a load that names another
-/// table. Errors: corrupt (also a gap in a column that is used, a load without force and torque), unsupported
-/// (a load other than ExternalForce), not_found (a body or columns that do not exist), those of `read_file`
-/// and `read_timed_table`.
+/// The loads of an element ExternalLoads, with the table of forces that it names; `kinematics` as written,
+/// `data` empty. Warns about a load that names another table. Errors: corrupt (also a gap in a column that is
+/// used, a load without force and torque), unsupported (a load other than ExternalForce), not_found (a body
+/// or columns that do not exist).
+[[nodiscard]] Result<ExternalLoads> parse_external_loads(const XmlElement& set, const TimedTable& data,
+                                                         const engine::MultibodyModel& model);
+
+/// Reads ExternalLoads (XML) and the table of forces that they name. Errors: those of `parse_external_loads`,
+/// `parse_xml`, `read_file` and `read_timed_table`.
 [[nodiscard]] Result<ExternalLoads> read_external_loads(const std::filesystem::path& path,
                                                         const engine::MultibodyModel& model);
 

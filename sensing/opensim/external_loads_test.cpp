@@ -80,7 +80,8 @@ TEST(ExternalLoads, RefuseWhatDoesNotExist) {
       {loads_xml("", "forearm", "g_"), ErrorCode::not_found, "force_identifier 'g_'"},
       {"<ExternalLoads><objects/></ExternalLoads>", ErrorCode::corrupt, "datafile"},
       {"<Model/>", ErrorCode::corrupt, "datafile"},
-      {"<ExternalLoads><datafile>forces.sto</datafile><objects><ExternalForce name=\"idle\"><applied_to_body>forearm"
+      {"<ExternalLoads><datafile>forces.sto</datafile><objects><ExternalForce "
+       "name=\"idle\"><applied_to_body>forearm"
        "</applied_to_body><point_identifier>p_</point_identifier></ExternalForce></objects></ExternalLoads>",
        ErrorCode::corrupt, "'loads.xml': 'idle' has neither a force_identifier nor a torque_identifier"},
       {"<ExternalLoads><datafile>forces.sto</datafile><objects><PrescribedForce name=\"old\"/></objects>"
@@ -116,7 +117,8 @@ TEST(ExternalLoads, ApplyToOneBodyTogetherAndAlongItsAxes) {
     return std::string{"<ExternalForce name=\""} + name +
            "\"><applied_to_body>forearm</applied_to_body><force_expressed_in_body>" + frame +
            "</force_expressed_in_body><point_expressed_in_body>" + frame +
-           "</point_expressed_in_body><force_identifier>f_</force_identifier><point_identifier>p_</point_identifier>"
+           "</point_expressed_in_body><force_identifier>f_</force_identifier><point_identifier>p_</"
+           "point_identifier>"
            "<data_source_name>elsewhere.sto</data_source_name></ExternalForce>";
   };
   put_file(folder / "loads.xml", "<ExternalLoads><datafile>.\\forces.sto</datafile><objects>" +

@@ -58,8 +58,9 @@ class ModelReader {
       if (!gravity) return tl::unexpected(gravity.error());
       out_.model.gravity_mps2 = *gravity;
     }
-    for (auto step : {&ModelReader::check_sets, &ModelReader::read_bodies, &ModelReader::read_joints, &ModelReader::read_constraints,
-                      &ModelReader::read_markers, &ModelReader::read_forces, &ModelReader::read_components}) {
+    for (auto step : {&ModelReader::check_sets, &ModelReader::read_bodies, &ModelReader::read_joints,
+                      &ModelReader::read_constraints, &ModelReader::read_markers, &ModelReader::read_forces,
+                      &ModelReader::read_components}) {
       if (auto ok = (this->*step)(); !ok) return tl::unexpected(ok.error());
     }
     auto sorted = engine::sorted_model(std::move(out_.model));

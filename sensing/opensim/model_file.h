@@ -32,8 +32,8 @@ inline constexpr std::size_t kMaxMarkers = 20'000;
 /// Parses a model of OpenSim 2.3 to 4 (bodies with their joint inside, or sets of joints with offset frames).
 /// Muscles, geometry, wrapping and controllers are passed over. Errors: corrupt (XML, a number, a flag, a
 /// name that is none or double, a mass or inertia below 0), unsupported (a joint or function that cannot be
-/// read, a body or joint outside of its set, a set in a file of its own, bodies that are no tree, two couplers
-/// of one coordinate, above the limits).
+/// read, a body or joint outside of its set, a set in a file of its own, bodies that are no tree, two
+/// couplers of one coordinate, above the limits).
 [[nodiscard]] Result<OpenSimModel> parse_osim(std::string_view text);
 
 /// `parse_osim` of a file. Errors: those and the ones of `read_file`.

@@ -165,9 +165,10 @@ TEST(OpenSimModel, ReadsConstraintsAndForces) {
 }
 
 TEST(OpenSimModel, NamesWhatStandsInComponents) {
-  const auto read = parse_osim(arm_of_opensim_4(
-      "<components><WeldConstraint name=\"w\"/><Blankevoort1991Ligament name=\"l\"/><Thelen2003Muscle name=\"m\"/>"
-      "<PhysicalOffsetFrame name=\"f\"/></components>"));
+  const auto read =
+      parse_osim(arm_of_opensim_4("<components><WeldConstraint name=\"w\"/><Blankevoort1991Ligament "
+                                  "name=\"l\"/><Thelen2003Muscle name=\"m\"/>"
+                                  "<PhysicalOffsetFrame name=\"f\"/></components>"));
   ASSERT_TRUE(read) << to_string(read.error());
   EXPECT_THAT(read->unread_constraints, ElementsAre("WeldConstraint 'w' in <components>"));
   EXPECT_THAT(read->passive_forces, ElementsAre("Blankevoort1991Ligament 'l'"));
@@ -176,7 +177,8 @@ TEST(OpenSimModel, NamesWhatStandsInComponents) {
 
 TEST(OpenSimModel, ReadsFlagsInAnyCaseAndRangesWithoutAnEnd) {
   const auto read = parse_osim(with_joint(
-      "BallJoint", osim_coordinate("a", "<locked>TRUE</locked>") + osim_coordinate("b", "<locked>False</locked>") +
+      "BallJoint", osim_coordinate("a", "<locked>TRUE</locked>") +
+                       osim_coordinate("b", "<locked>False</locked>") +
                        "<Coordinate name=\"c\"><range>-Inf Inf</range><clamped>True</clamped></Coordinate>"));
   ASSERT_TRUE(read) << to_string(read.error());
   EXPECT_TRUE(read->model.coordinates[0].locked);
@@ -187,8 +189,7 @@ TEST(OpenSimModel, ReadsFlagsInAnyCaseAndRangesWithoutAnEnd) {
 
 TEST(OpenSimModel, RefusesTooManyPartsBeforeItBuildsThem) {
   std::string bodies;
-  for (int i = 0; i < 2001; ++i)
-    bodies += "<Body name=\"b" + std::to_string(i) + "\"><mass>1</mass></Body>";
+  for (int i = 0; i < 2001; ++i) bodies += "<Body name=\"b" + std::to_string(i) + "\"><mass>1</mass></Body>";
   expect_refused(parse_osim("<Model><BodySet><objects>" + bodies + "</objects></BodySet></Model>"),
                  {"", ErrorCode::unsupported, "BodySet holds 2001 parts; at most 2000"});
   std::string coordinates;
@@ -201,23 +202,24 @@ TEST(OpenSimModel, RefusesTooManyPartsBeforeItBuildsThem) {
 /// abduction and elevation, turned, and then winged about an axis in the scapula's plane.
 TEST(OpenSimModel, GlidesAndWingsTheScapula) {
   const double abduction = 0.3, elevation = -0.2, rotation = 0.4, winging = 0.25, direction = 0.6;
-  const Vector3d found = point_of(
-      with_joint("ScapulothoracicJoint", coordinates_named({"a", "b", "c", "d"}),
-                 "<thoracic_ellipsoid_radii_x_y_z>0.1 0.2 0.3</thoracic_ellipsoid_radii_x_y_z>"
-                 "<scapula_winging_axis_origin>0.05 0.02</scapula_winging_axis_origin>"
-                 "<scapula_winging_axis_direction>0.6</scapula_winging_axis_direction>"),
-      {abduction, elevation, rotation, winging});
+  const Vector3d found =
+      point_of(with_joint("ScapulothoracicJoint", coordinates_named({"a", "b", "c", "d"}),
+                          "<thoracic_ellipsoid_radii_x_y_z>0.1 0.2 0.3</thoracic_ellipsoid_radii_x_y_z>"
+                          "<scapula_winging_axis_origin>0.05 0.02</scapula_winging_axis_origin>"
+                          "<scapula_winging_axis_direction>0.6</scapula_winging_axis_direction>"),
+               {abduction, elevation, rotation, winging});
   const auto about = [](double angle, const Vector3d& axis) {
     return Eigen::AngleAxisd{angle, axis}.toRotationMatrix();
   };
-  const Eigen::Matrix3d turned =
-      about(abduction, Vector3d::UnitX()) * about(elevation, Vector3d::UnitY()) * about(rotation, Vector3d::UnitZ());
+  const Eigen::Matrix3d turned = about(abduction, Vector3d::UnitX()) * about(elevation, Vector3d::UnitY()) *
+                                 about(rotation, Vector3d::UnitZ());
   const Vector3d normal = turned.col(2);
   // The half axes of the turned frame: y, x, z of the thorax.
   const Vector3d place{0.2 * normal.x(), 0.1 * normal.y(), 0.3 * normal.z()};
   const Vector3d hinge{0.05, 0.02, 0};
   const Vector3d p{0.1, 0.2, 0.3};
-  const Vector3d winged = hinge + about(winging, {-std::sin(direction), std::cos(direction), 0}) * (p - hinge);
+  const Vector3d winged =
+      hinge + about(winging, {-std::sin(direction), std::cos(direction), 0}) * (p - hinge);
   const Eigen::Matrix3d quarter = about(kPi / 2, Vector3d::UnitZ());
   EXPECT_LT((found - quarter * (place + turned * (quarter.transpose() * winged))).norm(), 1e-12);
 }
@@ -257,13 +259,15 @@ TEST(OpenSimModel, RefusesWhatItCannotRead) {
        "no prescribed_function"},
   };
   const std::string coupler =
-      "<CoordinateCouplerConstraint name=\"c\"><coupled_coordinates_function><Constant><value>1</value></Constant>"
+      "<CoordinateCouplerConstraint "
+      "name=\"c\"><coupled_coordinates_function><Constant><value>1</value></Constant>"
       "</coupled_coordinates_function><independent_coordinate_names>flexion</independent_coordinate_names>"
       "<dependent_coordinate_name>elbow_flexion</dependent_coordinate_name></CoordinateCouplerConstraint>";
   const BadInput more[] = {
       {changed("<inertia_xx>0.02<", "<inertia_xx>-0.02<"), ErrorCode::corrupt,
        "Body 'humerus' has a moment of inertia below 0"},
-      {changed("<locked>false<", "<locked>no<"), ErrorCode::corrupt, "locked is 'no'; expected true or false"},
+      {changed("<locked>false<", "<locked>no<"), ErrorCode::corrupt,
+       "locked is 'no'; expected true or false"},
       {changed("<range>-3 3<", "<range>-3 x<"), ErrorCode::corrupt, "'flexion' whose range has 'x'"},
       {changed("<range>-3 3<", "<range>3 -3<"), ErrorCode::corrupt, "not two numbers that rise"},
       {arm_of_opensim_3("<ConstraintSet><objects>" + coupler + coupler + "</objects></ConstraintSet>"),

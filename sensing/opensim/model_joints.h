@@ -17,8 +17,8 @@ inline constexpr std::size_t kMaxCoordinates = 2000;
 
 /// Adds a joint and its coordinates to a model that has its bodies. Of OpenSim 3 (`child` is the body that
 /// owns it) or of OpenSim 4 (`child` empty: frames by name, offset frames in the joint). Errors: corrupt,
-/// unsupported (another type, reversed, above kMaxCoordinates, a frame that is neither a body nor one of the joint's own, a function
-/// of several coordinates), each with the joint's name.
+/// unsupported (another type, reversed, above kMaxCoordinates, a frame that is neither a body nor one of the
+/// joint's own, a function of several coordinates), each with the joint's name.
 [[nodiscard]] Result<void> add_joint(const XmlElement& element, std::string_view child,
                                      engine::MultibodyModel& model);
 

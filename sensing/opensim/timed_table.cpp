@@ -20,10 +20,10 @@ Result<std::vector<double>> TimedTable::column(std::size_t index) const {
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto& value = table.at(row, index);
     if (!value) {
-      return fail(ErrorCode::corrupt, kReadingTable,
-                  "'" + file + "': row " + std::to_string(row + 1) + " has no '" + shown(table.labels[index]) +
-                      "'",
-                  "fill the gap, or cut the recording");
+      return fail(
+          ErrorCode::corrupt, kReadingTable,
+          "'" + file + "': row " + std::to_string(row + 1) + " has no '" + shown(table.labels[index]) + "'",
+          "fill the gap, or cut the recording");
     }
     values.push_back(*value);
   }
@@ -40,26 +40,28 @@ bool TimedTable::in_degrees(std::optional<bool> setup) const {
 }
 
 Result<TimedTable> read_timed_table(const std::filesystem::path& path) {
-  TimedTable out;
   auto read = read_storage(path);
   if (!read) return tl::unexpected(error_in_file(read.error(), path));
-  out.table = std::move(*read);
-  out.file = path.filename().string();
+  return timed_table(std::move(*read), path.filename().string());
+}
+
+Result<TimedTable> timed_table(StorageTable table, std::string file) {
+  TimedTable out{std::move(table), {}, std::move(file)};
   if (!same_word(out.table.labels.front(), "time")) {
-    return fail(ErrorCode::corrupt, kReadingTable,
-                "'" + out.file + "': the first column is '" + shown(out.table.labels.front()) +
-                    "'; expected 'time'",
-                "put the time (s) in the first column");
+    return fail(
+        ErrorCode::corrupt, kReadingTable,
+        "'" + out.file + "': the first column is '" + shown(out.table.labels.front()) + "'; expected 'time'",
+        "put the time (s) in the first column");
   }
   auto times = out.column(0);
   if (!times) return tl::unexpected(times.error());
   out.times_s = std::move(*times);
   const auto fall = std::adjacent_find(out.times_s.begin(), out.times_s.end(), std::greater_equal<>{});
   if (fall == out.times_s.end()) return out;
-  return fail(ErrorCode::corrupt, kReadingTable,
-              "'" + out.file + "': the time does not rise at row " +
-                  std::to_string(fall - out.times_s.begin() + 2),
-              "remove rows with the same time, and sort the others");
+  return fail(
+      ErrorCode::corrupt, kReadingTable,
+      "'" + out.file + "': the time does not rise at row " + std::to_string(fall - out.times_s.begin() + 2),
+      "remove rows with the same time, and sort the others");
 }
 
 }  // namespace reprise::sensing

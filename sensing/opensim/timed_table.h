@@ -21,8 +21,12 @@ struct TimedTable {
   [[nodiscard]] bool in_degrees(std::optional<bool> setup = {}) const;
 };
 
-/// Reads a table whose first column is the time. Errors: corrupt (another first column, a gap in it, times
-/// that do not rise), those of `read_storage`, each with the file's name.
+/// Checks a table that was parsed; `file` is its name for messages. Errors: corrupt (another first column
+/// than the time, a gap in it, times that do not rise).
+[[nodiscard]] Result<TimedTable> timed_table(StorageTable table, std::string file);
+
+/// Reads a table whose first column is the time. Errors: those of `timed_table` and `read_storage`,
+/// each with the file's name.
 [[nodiscard]] Result<TimedTable> read_timed_table(const std::filesystem::path& path);
 
 }  // namespace reprise::sensing

@@ -28,16 +28,14 @@ bool is_task_set(std::string_view name) {
 }
 
 /// The first element of a kind at the root of a document, or one level below it.
-Result<XmlElement> read_element(const fs::path& path, bool (*wanted)(std::string_view), const char* what) {
-  const auto text = read_file(path, kMaxSetupBytes, kReadingSetup);
-  if (!text) return tl::unexpected(text.error());
-  auto root = parse_xml(*text);
-  if (!root) return tl::unexpected(error_in_file(root.error(), path));
+Result<XmlElement> element_of(std::string_view text, bool (*wanted)(std::string_view), const char* what) {
+  auto root = parse_xml(text);
+  if (!root) return root;
   if (wanted(root->name)) return root;
   const auto found = std::find_if(root->children.begin(), root->children.end(),
                                   [&](const XmlElement& child) { return wanted(child.name); });
   if (found != root->children.end()) return std::move(*found);
-  return fail(ErrorCode::unsupported, kReadingSetup, "'" + path.filename().string() + "' holds no " + what,
+  return fail(ErrorCode::unsupported, kReadingSetup, std::string{"the file holds no "} + what,
               "give a setup of that tool");
 }
 
@@ -110,10 +108,29 @@ Result<void> require(const fs::path& path, const char* name) {
               "name the file in the setup, or give it on the command line");
 }
 
-Result<KinematicsSetup> read_kinematics(const fs::path& path) {
-  const auto tool = read_element(path, is_kinematics_tool, "InverseKinematicsTool");
+Result<void> read_task_file(const fs::path& path, KinematicsSetup& setup) {
+  const auto text = read_file(path, kMaxSetupBytes, kReadingSetup);
+  if (!text) return tl::unexpected(text.error());
+  const auto tasks = element_of(*text, is_task_set, "IKTaskSet");
+  if (!tasks) return tl::unexpected(tasks.error());
+  return read_tasks(*tasks, setup);
+}
+
+/// The setup in a file, by one of the functions below.
+template <class Setup>
+Result<Setup> read_setup(const fs::path& path, Result<Setup> (*parse)(std::string_view, const fs::path&)) {
+  const auto text = read_file(path, kMaxSetupBytes, kReadingSetup);
+  if (!text) return tl::unexpected(text.error());
+  auto setup = parse(*text, path.parent_path());
+  if (!setup) return tl::unexpected(error_in_file(setup.error(), path));
+  return setup;
+}
+
+}  // namespace
+
+Result<KinematicsSetup> parse_kinematics_setup(std::string_view text, const fs::path& folder) {
+  const auto tool = element_of(text, is_kinematics_tool, "InverseKinematicsTool");
   if (!tool) return tl::unexpected(tool.error());
-  const fs::path folder = path.parent_path();
   const fs::path inputs = folder / path_of(*tool, "input_directory", {});
   KinematicsSetup setup;
   setup.model = path_of(*tool, "model_file", folder);
@@ -131,20 +148,16 @@ Result<KinematicsSetup> read_kinematics(const fs::path& path) {
     setup.tasks = path_in(folder, set->attribute("file"));
     if (setup.tasks.empty()) {
       if (auto ok = read_tasks(*set, setup); !ok) return tl::unexpected(ok.error());
-    } else {
-      const auto tasks = read_element(setup.tasks, is_task_set, "IKTaskSet");
-      if (!tasks) return tl::unexpected(tasks.error());
-      if (auto ok = read_tasks(*tasks, setup); !ok)
-        return tl::unexpected(error_in_file(ok.error(), setup.tasks));
+    } else if (auto ok = read_task_file(setup.tasks, setup); !ok) {
+      return tl::unexpected(error_in_file(ok.error(), setup.tasks));
     }
   }
   return setup;
 }
 
-Result<DynamicsSetup> read_dynamics(const fs::path& path) {
-  const auto tool = read_element(path, is_dynamics_tool, "InverseDynamicsTool");
+Result<DynamicsSetup> parse_dynamics_setup(std::string_view text, const fs::path& folder) {
+  const auto tool = element_of(text, is_dynamics_tool, "InverseDynamicsTool");
   if (!tool) return tl::unexpected(tool.error());
-  const fs::path folder = path.parent_path();
   const fs::path inputs = folder / path_of(*tool, "input_directory", {});
   DynamicsSetup setup;
   setup.model = path_of(*tool, "model_file", folder);
@@ -167,18 +180,12 @@ Result<DynamicsSetup> read_dynamics(const fs::path& path) {
   return setup;
 }
 
-}  // namespace
-
 Result<KinematicsSetup> read_kinematics_setup(const fs::path& path) {
-  auto setup = read_kinematics(path);
-  if (!setup) return tl::unexpected(error_in_file(setup.error(), path));
-  return setup;
+  return read_setup(path, &parse_kinematics_setup);
 }
 
 Result<DynamicsSetup> read_dynamics_setup(const fs::path& path) {
-  auto setup = read_dynamics(path);
-  if (!setup) return tl::unexpected(error_in_file(setup.error(), path));
-  return setup;
+  return read_setup(path, &parse_dynamics_setup);
 }
 
 }  // namespace reprise::sensing

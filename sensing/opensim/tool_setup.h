@@ -31,9 +31,9 @@ struct KinematicsTask {
 struct KinematicsSetup {
   std::filesystem::path model;  ///< empty: not said
   std::filesystem::path markers;
-  std::filesystem::path coordinates;         ///< empty: none
-  std::filesystem::path output;              ///< of coordinates (.mot); empty: not said
-  std::filesystem::path tasks;               ///< the file of the tasks; empty: they are in the setup
+  std::filesystem::path coordinates;  ///< empty: none
+  std::filesystem::path output;       ///< of coordinates (.mot); empty: not said
+  std::filesystem::path tasks;        ///< the file of the tasks; empty: they are in the setup
   /// Only those that apply. nullopt: there is no task set, and every marker has weight 1.
   std::optional<std::vector<KinematicsTask>> marker_tasks;
   std::vector<KinematicsTask> coordinate_tasks;
@@ -52,12 +52,18 @@ struct DynamicsSetup {
   TimeRange range;
 };
 
-/// Reads the setup of the inverse kinematics tool, and its tasks where they stand in a file of their own.
-/// Errors: corrupt (also a task set in which no marker counts), unsupported (another tool; a task other than
-/// of a marker or coordinate), those of `read_file`.
+/// Parses the setup of the inverse kinematics tool; paths in it start at `folder`, and so does the file of
+/// its tasks, which is read. Errors: corrupt (also a task set in which no marker counts), unsupported
+/// (another tool; a task other than of a marker or coordinate), those of `read_file`.
+[[nodiscard]] Result<KinematicsSetup> parse_kinematics_setup(std::string_view text,
+                                                             const std::filesystem::path& folder);
+/// `parse_kinematics_setup` of a file; errors name it.
 [[nodiscard]] Result<KinematicsSetup> read_kinematics_setup(const std::filesystem::path& path);
 
-/// Reads the setup of the inverse dynamics tool. Errors as above.
+/// Parses the setup of the inverse dynamics tool. Arguments and errors as above.
+[[nodiscard]] Result<DynamicsSetup> parse_dynamics_setup(std::string_view text,
+                                                         const std::filesystem::path& folder);
+/// `parse_dynamics_setup` of a file; errors name it.
 [[nodiscard]] Result<DynamicsSetup> read_dynamics_setup(const std::filesystem::path& path);
 
 }  // namespace reprise::sensing

@@ -56,7 +56,8 @@ TEST(ToolSetup, ReadsTasksOfTheirOwnFile) {
 TEST(ToolSetup, TellsNoTaskSetFromTasksAndReadsFlagsInAnyCase) {
   const TemporaryFolder folder;
   std::filesystem::create_directories(folder / "sub");
-  put_file(folder / "sub/tasks.xml", "<IKTaskSet><IKMarkerTask name=\"a\"><apply>TRUE</apply></IKMarkerTask></IKTaskSet>");
+  put_file(folder / "sub/tasks.xml",
+           "<IKTaskSet><IKMarkerTask name=\"a\"><apply>TRUE</apply></IKMarkerTask></IKTaskSet>");
   put_file(folder / "ik.xml",
            "<InverseKinematicsTool><marker_file>a.trc</marker_file><report_errors>False</report_errors>"
            "</InverseKinematicsTool>");

@@ -87,6 +87,10 @@ TEST_F(OpenSimCommands, TakeAModelAndARecording) {
 TEST_F(OpenSimCommands, NameTheStageTheCauseAndTheRemedy) {
   const auto none = folder_ / "none";
   expect_error(run_reprise({"ik"}), 2, "there are 0 files and no setup", none);
+  put_file(folder_ / "no_model.xml",
+           "<InverseKinematicsTool><marker_file>arm.trc</marker_file></InverseKinematicsTool>");
+  expect_error(run_reprise({"ik", "--setup", path("no_model.xml")}), 2, "names no model_file", none);
+  EXPECT_EQ(run_reprise({"ik", path("arm.osim"), "--setup", path("no_model.xml")}).exit_code, 0);
   expect_error(run_reprise({"ik", "--setup", path("id.xml")}), 4, "no InverseKinematicsTool", none);
   expect_error(run_reprise({"id", path("arm.osim"), path("gone.mot")}), 3, "gone.mot", none);
   put_file(folder_ / "arm.osim", "<Model><BodySet>");
@@ -120,8 +124,9 @@ TEST_F(OpenSimCommands, NameEveryFileAndTakeAModelBesideASetup) {
   put_file(folder_ / "no_model.xml",
            "<InverseKinematicsTool><marker_file>arm.trc</marker_file>"
            "<output_motion_file>arm.mot</output_motion_file></InverseKinematicsTool>");
-  expect_error(run_reprise({"ik", "--setup", path("no_model.xml")}), 2, "names no model_file", folder_ / "none");
-  const Ran ran = run_reprise({"ik", "--setup", path("no_model.xml"), "--model", path("arm.osim")});
+  expect_error(run_reprise({"ik", "--setup", path("no_model.xml")}), 2, "names no model_file",
+               folder_ / "none");
+  const Ran ran = run_reprise({"ik", "--setup", path("no_model.xml"), path("arm.osim")});
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
   EXPECT_THAT(ran.out, HasSubstr("arm.mot\n"));
   EXPECT_THAT(ran.out, HasSubstr("arm_marker_errors.sto\n"));

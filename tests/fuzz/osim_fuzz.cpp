@@ -42,8 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::vector<std::optional<Eigen::Vector3d>> seen;
   for (std::size_t m = 0; m < model.markers.size(); ++m) {
     options.markers.push_back({m, 1});
-    const Eigen::Vector3d at =
-        kinematics.body(model.markers[m].body).in_ground * model.markers[m].position_m;
+    const Eigen::Vector3d at = kinematics.body(model.markers[m].body).in_ground * model.markers[m].position_m;
     if (at.allFinite() && m % 5 != 4) {
       seen.emplace_back(at);
     } else {

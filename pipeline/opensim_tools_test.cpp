@@ -269,7 +269,7 @@ TEST_F(OpenSimTools, LeaveEmptyWhatTooFewMarkersShow) {
       result->warnings,
       testing::IsSupersetOf({HasSubstr("Too few markers to determine, so left empty (NaN): elbow_flexion "
                                        "in 5 of 50 frames (0.2 to 0.28 s)"),
-                             HasSubstr("Missing: forearm in 5 of 50 frames"),
+                             HasSubstr("Missing: forearm, wrist in 5 of 50 frames"),
                              HasSubstr("At exactly 0, 0, 0, so taken as missing: wrist in 5 of 50")}));
   ASSERT_EQ(result->coordinates.size(), 1U);
   EXPECT_EQ(result->coordinates[0].undetermined_frames, 5U);

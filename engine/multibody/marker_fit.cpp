@@ -298,25 +298,25 @@ bool MarkerFit::is_at_bound(std::size_t coordinate, const std::vector<double>& q
   return c.clamped && std::min(q[coordinate] - c.min, c.max - q[coordinate]) < 1e-6;
 }
 
-/// Whether a better pose may lie elsewhere.
-bool MarkerFit::is_suspect(const MarkerFitFrame& found, double value) const {
+/// Where a better pose may lie.
+MarkerFit::Doubt MarkerFit::doubt_of(const MarkerFitFrame& found, double value) const {
   const double rms = std::sqrt(2 * value);
-  if (rms < kDistanceJump / 10) return false;
+  if (rms < kDistanceJump / 10) return Doubt::none;
+  if (rms > 2 * std::sqrt(2 * last_value_) + kDistanceJump) return Doubt::anywhere;
   bool rests = rms > kPoorFit;
   for (const std::size_t c : free_) {
     const bool turns = kinematics_.model().coordinates[c].rotational;
-    if (turns && std::abs(found.coordinates[c] - (*last_)[c]) > kJump) return true;
+    if (turns && std::abs(found.coordinates[c] - (*last_)[c]) > kJump) return Doubt::near_by;
     if (!is_at_bound(c, found.coordinates)) continue;
-    if (!is_at_bound(c, *last_)) return true;
+    if (!is_at_bound(c, *last_)) return Doubt::near_by;
     rests = true;
   }
-  if (rms > 2 * std::sqrt(2 * last_value_) + kDistanceJump) return true;
-  return rests && frames_since_retry_ >= kFramesBetweenRetries;
+  return rests && frames_since_retry_ >= kFramesBetweenRetries ? Doubt::near_by : Doubt::none;
 }
 
 /// Tries the default pose where the body at the ground is now, that of coordinates at their bounds only, and
-/// those of a first frame.
-void MarkerFit::retry(const Frame& frame, MarkerFitFrame& best, double& value) {
+/// with `Doubt::anywhere` the starts of a first frame.
+void MarkerFit::retry(const Frame& frame, Doubt doubt, MarkerFitFrame& best, double& value) {
   frames_since_retry_ = 0;
   const MultibodyModel& model = kinematics_.model();
   std::vector<std::vector<double>> poses = starts(frame.time);
@@ -334,6 +334,7 @@ void MarkerFit::retry(const Frame& frame, MarkerFitFrame& best, double& value) {
     const double middle = (coordinate.min + coordinate.max) / 2;
     inside[c] = is_at_bound(c, poses.front()) && std::isfinite(middle) ? middle : poses.front()[c];
   }
+  if (doubt != Doubt::anywhere) poses.clear();
   poses.push_back(std::move(standing));
   poses.push_back(std::move(inside));
   for (const auto& pose : poses) {
@@ -437,7 +438,7 @@ Result<MarkerFitFrame> MarkerFit::solve(Seconds time, std::span<const std::optio
   if (last_) {
     best = descend(frame, *last_, value);
     ++frames_since_retry_;
-    if (is_suspect(best, value)) retry(frame, best, value);
+    if (const Doubt doubt = doubt_of(best, value); doubt != Doubt::none) retry(frame, doubt, best, value);
   } else {
     double least = std::numeric_limits<double>::infinity();
     for (const auto& start : starts(time)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -92,8 +93,9 @@ class MarkerFit {
   MarkerFitFrame descend(const Frame& frame, std::vector<double> q, double& value);
   void describe(const Frame& frame, MarkerFitFrame& out) const;
   [[nodiscard]] bool is_at_bound(std::size_t coordinate, const std::vector<double>& q) const;
-  [[nodiscard]] bool is_suspect(const MarkerFitFrame& found, double value) const;
-  void retry(const Frame& frame, MarkerFitFrame& best, double& value);
+  enum class Doubt : std::uint8_t { none, near_by, anywhere };
+  [[nodiscard]] Doubt doubt_of(const MarkerFitFrame& found, double value) const;
+  void retry(const Frame& frame, Doubt doubt, MarkerFitFrame& best, double& value);
   [[nodiscard]] std::vector<std::size_t> loose_coordinates(const Frame& frame, const std::vector<double>& q,
                                                            const std::vector<bool>& seen);
   void note_undetermined(const Frame& frame, MarkerFitFrame& out);

@@ -54,7 +54,9 @@ function differences(found, standard) {
   });
 }
 
-const worst = (rows, value) => rows.reduce((a, b) => (value(b) > value(a) ? b : a));
+/** The row with the largest value; one that is no number counts as the largest of all. */
+const worst = (rows, value) =>
+  rows.reduce((a, b) => (Number.isNaN(value(a)) || !(value(b) > value(a) || Number.isNaN(value(b))) ? a : b));
 const figures = [];
 function figure(name, rows, value, unit, limit) {
   const row = worst(rows, value);

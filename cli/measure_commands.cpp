@@ -14,6 +14,7 @@
 #include "pipeline/daily_walking.h"
 #include "pipeline/measurements.h"
 #include "record/content/content.h"
+#include "sensing/files/number_text.h"
 #include "sensing/files/sha256.h"
 #include "session/measurements/measurement_json.h"
 
@@ -41,8 +42,12 @@ struct MeasureOptions {
   std::optional<double> course_m;
   bool days = false;
   std::string zone;
+  std::optional<double> body_mass_kg;
+  std::string weight_limit;
+  std::string limited_side;
   // of balance
   std::vector<std::string> parts;
+  std::optional<double> foot_length_cm;
   // of heart
   std::string annotator;
   std::optional<double> end_of_effort_s;
@@ -201,6 +206,11 @@ std::shared_ptr<MeasureOptions> add_common(CLI::App& command, const char* inputs
   command.add_option(
       "--column", o->columns,
       "What a channel or sensor is: NAME=left_foot, NAME=acceleration_x, NAME=ecg (repeatable)");
+  command
+      .add_option_function<double>(
+          "--cell-area", [o](double cm2) { o->file.cell_area_m2 = cm2 * 1e-4; },
+          "Of insoles that give pressures: the area of each cell in square centimeters")
+      ->check(CLI::Range(0.05, 50.0));
   command.add_option("--part", o->file.part, "Of a MATLAB file: the group, e.g. TimeMeasure1.Test5.Trial1");
   command
       .add_option("--patient", o->patient,
@@ -216,9 +226,45 @@ std::shared_ptr<MeasureOptions> add_common(CLI::App& command, const char* inputs
   return o;
 }
 
+/// "20kg" or "30%".
+Result<void> read_limit(const MeasureOptions& o, pipeline::LoadLimits& load) {
+  load.body_mass_kg = o.body_mass_kg;
+  if (!o.limited_side.empty()) load.limited = o.limited_side == "left" ? Side::left : Side::right;
+  if (o.weight_limit.empty()) return {};
+  const bool percent = o.weight_limit.ends_with('%');
+  const std::string_view text = o.weight_limit;
+  const auto number = percent ? sensing::parse_number(text.substr(0, text.size() - 1))
+                              : sensing::parse_number(text.ends_with("kg") ? text.substr(0, text.size() - 2)
+                                                                           : std::string_view{});
+  constexpr double kMostPercent = 200;
+  constexpr double kMostKg = 300;
+  if (!number || !(*number > 0 && *number <= (percent ? kMostPercent : kMostKg))) {
+    return fail(ErrorCode::invalid_argument, "reading options",
+                "--weight-limit " + o.weight_limit + " is no limit",
+                "give kilograms or a share of the body's weight: 20kg or 30%");
+  }
+  (percent ? load.limit_share : load.limit_kg) = percent ? *number / 100 : *number;
+  return {};
+}
+
+void add_load_options(CLI::App& command, MeasureOptions& o) {
+  command
+      .add_option("--body-mass", o.body_mass_kg,
+                  "The person's mass in kg: measure the forces under the feet (insoles, force plates)")
+      ->check(CLI::Range(11.0, 300.0));
+  command.add_option("--weight-limit", o.weight_limit, "Prescribed limit of the load on a foot: 20kg or 30%")
+      ->needs(command.get_option("--body-mass"));
+  command
+      .add_option("--limited-side", o.limited_side,
+                  "The foot that the limit holds for: left or right; default: both")
+      ->check(CLI::IsMember({"left", "right"}))
+      ->needs(command.get_option("--weight-limit"));
+  command.get_option("--body-mass")->excludes("--test");
+}
+
 void add_gait(CLI::App& app, ExitCode& code) {
-  CLI::App* command =
-      app.add_subcommand("gait", "Measure gait from inertial sensors on the feet or the lower back");
+  CLI::App* command = app.add_subcommand(
+      "gait", "Measure gait from inertial sensors on the feet or the lower back, or forces under the feet");
   auto o = add_common(*command, "A recording of the sensors; of days, one or more files in order of time");
   command->add_option("--height", o->height_cm, "The person's height in cm, for lengths from the lower back")
       ->check(CLI::Range(80.0, 250.0));
@@ -239,6 +285,7 @@ void add_gait(CLI::App& app, ExitCode& code) {
   command->add_option(
       "--zone", o->zone,
       "Of days: whose midnight counts, e.g. Europe/Berlin; default: that of the start's offset");
+  add_load_options(*command, *o);
   command->footer(
       "Examples:\n"
       "  reprise gait feet.csv --out report\n"
@@ -246,6 +293,9 @@ void add_gait(CLI::App& app, ExitCode& code) {
       "  reprise gait phone.csv --test timed_up_and_go -o report\n"
       "  reprise gait feet.csv --column sensor_1=left_foot --column sensor_2=right_foot -o report\n"
       "  reprise gait phone.csv --height 172 --json\n"
+      "  reprise gait insoles.csv --body-mass 72 --weight-limit 20kg --limited-side left -o report\n"
+      "  reprise gait walk.c3d --column \"Force plate 1=left_foot\" --column \"Force plate 2=right_foot\" "
+      "--body-mass 72\n"
       "  reprise gait data.mat --part TimeMeasure1.Test5.Trial1 --sensor-height 97 -o report");
   command->callback([o, &code] {
     code = run_measure(*o, [](const MeasureOptions& options) -> Result<MeasurementDocument> {
@@ -262,6 +312,7 @@ void add_gait(CLI::App& app, ExitCode& code) {
       if (options.sensor_height_cm) gait.sensor_height = Meters{*options.sensor_height_cm / kCmPerM};
       gait.start = options.start;
       gait.zone = options.zone;
+      if (auto read = read_limit(options, gait.load); !read) return tl::unexpected(read.error());
       const bool days = options.days || options.inputs.size() > 1 || is_long(options.inputs.front());
       if (days && !gait.test) return measure_days(options, gait);
       return pipeline::measure_gait(options.inputs.front(), gait);
@@ -274,13 +325,20 @@ void add_balance(CLI::App& app, ExitCode& code) {
   CLI::App* command = app.add_subcommand(
       "balance", "Measure standing balance from a force plate, insoles or a sensor at the trunk");
   auto o = add_common(*command, "One or more recordings of quiet standing");
-  command->add_option("--parts", o->parts, "What each recording is, in order: eyes_open,eyes_closed")
+  command
+      ->add_option(
+          "--parts", o->parts,
+          "What each recording is, in order: eyes_open, eyes_closed, limits_of_stability, single_leg, "
+          "tandem, or another name; default: as the files' names say")
       ->delimiter(',');
+  command->add_option("--foot-length", o->foot_length_cm, "For leans as a share of it, in cm")
+      ->check(CLI::Range(10.0, 40.0));
   command->footer(
       "Examples:\n"
       "  reprise balance plate.txt --out report\n"
       "  reprise balance open.txt closed.txt --parts eyes_open,eyes_closed -o report   (with Romberg "
-      "ratios)");
+      "ratios)\n"
+      "  reprise balance lean.txt --parts limits_of_stability --foot-length 25");
   command->callback([o, &code] {
     code = run_measure(*o, [](const MeasureOptions& options) -> Result<MeasurementDocument> {
       if (!options.parts.empty() && options.parts.size() != options.inputs.size()) {
@@ -292,12 +350,14 @@ void add_balance(CLI::App& app, ExitCode& code) {
       std::vector<pipeline::StandingFile> files;
       for (std::size_t i = 0; i < options.inputs.size(); ++i) {
         const bool several = options.inputs.size() > 1;
-        const std::string part = !options.parts.empty() ? options.parts[i]
-                                 : several              ? options.inputs[i].stem().string()
-                                                        : std::string{};
+        const std::string part =
+            !options.parts.empty() ? options.parts[i] : pipeline::part_of_name(options.inputs[i], several);
         files.push_back({options.inputs[i], part});
       }
-      return pipeline::measure_balance(files, options.file);
+      session::BalanceOptions balance;
+      constexpr double kCmPerMeter = 100;
+      if (options.foot_length_cm) balance.foot_length = Meters{*options.foot_length_cm / kCmPerMeter};
+      return pipeline::measure_balance(files, options.file, balance);
     });
   });
 }

@@ -6,10 +6,10 @@
 
 #include "pipeline/daily_walking.h"
 #include "pipeline/event_table.h"
+#include "pipeline/ground_loads.h"
 #include "pipeline/signal_file.h"
 #include "report/measurements/measurement_report.h"
 #include "sensing/signals/typed_signals.h"
-#include "session/measurements/balance.h"
 #include "session/measurements/gait.h"
 #include "session/measurements/heart.h"
 #include "session/measurements/measurement_json.h"
@@ -60,18 +60,6 @@ Result<session::MeasurementDocument> gait_of_feet(MeasurementInput input, const 
   return session::measure_foot_gait(input, left_samples, right_samples);
 }
 
-Result<engine::InertialSamples> trunk_of(MeasurementInput& input, const SignalRecording& recording,
-                                         const sensing::MeaningOptions& meaning) {
-  const auto signals = sensing::inertial_sensors(recording, meaning);
-  if (!signals) return tl::unexpected(signals.error());
-  add_findings(input, signals->findings);
-  const sensing::InertialSensor* trunk = trunk_sensor(signals->sensors);
-  const sensing::InertialRun* run = trunk != nullptr ? longest_run(*trunk) : nullptr;
-  if (run == nullptr) return no_trunk_sensor(signals->sensors);
-  note_sensor(input, *trunk);
-  return run->samples;
-}
-
 // From its first sample to its last, gaps included.
 Seconds span_of(const sensing::InertialSensor& sensor) {
   if (sensor.runs.empty()) return Seconds{0};
@@ -84,36 +72,6 @@ Result<session::MeasurementDocument> days_of(SignalFile file, const sensing::Ine
   days.begin_file(file.input.source.files.front());
   if (auto ok = days.add(file.recording, trunk); !ok) return tl::unexpected(ok.error());
   return days.finish(std::move(file.input));
-}
-
-engine::CopSeries cop_of(const sensing::ForcePlateSignals& plate) {
-  engine::CopSeries series{plate.rate, {}};
-  if (plate.runs.empty()) return series;
-  const Seconds start = plate.runs.front().start;
-  for (const sensing::ForcePlateRun& run : plate.runs) {
-    const auto at = static_cast<std::size_t>(std::lround((run.start - start).value() * plate.rate.value()));
-    if (at > series.points.size()) series.points.resize(at);
-    for (std::size_t i = 0; i < run.cop_ap_m.size(); ++i)
-      series.points.push_back(engine::CopPoint{run.cop_ap_m[i], run.cop_ml_m[i]});
-  }
-  return series;
-}
-
-// All files of one measurement in one input.
-void join(MeasurementInput& whole, const MeasurementInput& one) {
-  if (whole.source.files.empty()) {
-    whole = one;
-    return;
-  }
-  whole.source.files.insert(whole.source.files.end(), one.source.files.begin(), one.source.files.end());
-  whole.source.duration += one.source.duration;
-  whole.sensors.insert(whole.sensors.end(), one.sensors.begin(), one.sensors.end());
-  for (const session::Warning& warning : one.warnings) {
-    const bool known = std::any_of(whole.warnings.begin(), whole.warnings.end(), [&](const auto& w) {
-      return w.code == warning.code && w.text == warning.text;
-    });
-    if (!known) whole.warnings.push_back(warning);
-  }
 }
 
 // "left_thigh" is the thigh, on the left.
@@ -197,6 +155,8 @@ Result<session::MeasurementDocument> measure_gait(const fs::path& path, const Ga
   if (!file) return tl::unexpected(file.error());
   const sensing::MeaningOptions meaning{options.file.meanings};
   const auto signals = sensing::inertial_sensors(file->recording, meaning);
+  const bool by_load = !options.test && (options.load.body_mass_kg || !signals);
+  if (by_load && forces_in(*file, options.file)) return gait_of_loads(std::move(*file), options);
   if (!signals) return tl::unexpected(signals.error());
   if (options.test) {
     auto back = trunk_of(file->input, file->recording, meaning);
@@ -221,35 +181,6 @@ Result<session::MeasurementDocument> measure_gait(const fs::path& path, const Ga
   lengths.body_height = options.body_height;
   lengths.sensor_height = options.sensor_height;
   return session::measure_lower_back_gait(file->input, *back, lengths);
-}
-
-Result<session::MeasurementDocument> measure_balance(const std::vector<StandingFile>& files,
-                                                     const SignalFileOptions& options) {
-  MeasurementInput input;
-  std::vector<session::StandingOnPlate> plates;
-  std::vector<session::StandingWithSensor> sensors;
-  for (const StandingFile& standing : files) {
-    auto file = read_signal_file(standing.path, options);
-    if (!file) return tl::unexpected(file.error());
-    const sensing::MeaningOptions meaning{options.meanings};
-    const auto plate = sensing::force_plate(file->recording, meaning);
-    if (plate) {
-      add_findings(file->input, plate->findings);
-      file->input.sensors.push_back(
-          {"force_plate", "center of pressure", plate->rate, file->input.source.duration});
-      plates.push_back({standing.part, cop_of(*plate)});
-    } else {
-      auto trunk = trunk_of(file->input, file->recording, meaning);
-      if (!trunk) return tl::unexpected(plate.error());
-      sensors.push_back({standing.part, std::move(*trunk)});
-    }
-    join(input, file->input);
-  }
-  if (!plates.empty() && !sensors.empty()) {
-    return fail(ErrorCode::invalid_argument, "measuring balance",
-                "some files are of a force plate, others of a sensor", "measure them one by one");
-  }
-  return plates.empty() ? session::measure_trunk_sway(input, sensors) : session::measure_sway(input, plates);
 }
 
 Result<session::MeasurementDocument> measure_muscle(const fs::path& path, const MuscleOptions& options) {
@@ -316,15 +247,14 @@ Result<session::MeasurementDocument> measure_heart(const fs::path& path, const H
   const auto ecg = sensing::single_channel(file->recording, sensing::SignalQuantity::ecg, meaning);
   if (!ecg) return tl::unexpected(ecg.error());
   add_sensor(*ecg, "ecg");
-  const auto longest = std::max_element(ecg->runs.begin(), ecg->runs.end(), [](const auto& a, const auto& b) {
-    return a.values.size() < b.values.size();
-  });
-  session::EcgLead lead{ecg->rate, longest->values};
   constexpr double kMvPerV = 1000;
-  if (ecg->unit == "V") {
-    for (double& sample : lead.samples_mv) sample *= kMvPerV;
+  std::vector<session::EcgLead> parts;
+  for (const sensing::SignalRun& run : ecg->runs) {
+    session::EcgLead& part = parts.emplace_back(session::EcgLead{ecg->rate, run.values, run.start});
+    if (ecg->unit != "V") continue;
+    for (double& sample : part.samples_mv) sample *= kMvPerV;
   }
-  return session::measure_ecg(file->input, lead, options.end_of_effort);
+  return session::measure_ecg(file->input, parts, options.end_of_effort);
 }
 
 Result<std::vector<OutputFile>> measurement_outputs(const session::MeasurementDocument& document) {

@@ -22,6 +22,8 @@ std::string options_text(const SignalFileOptions& options) {
   const auto add = [&](const std::string& option) { text += (text.empty() ? "" : " ") + option; };
   if (options.rate) add("--rate " + std::to_string(options.rate->value()));
   if (!options.part.empty()) add("--part " + options.part);
+  constexpr double kCm2PerM2 = 1e4;
+  if (options.cell_area_m2) add("--cell-area " + std::to_string(*options.cell_area_m2 * kCm2PerM2));
   for (const auto& [name, meaning] : options.meanings) add("--column " + name + '=' + meaning);
   return text;
 }
@@ -121,6 +123,18 @@ const sensing::InertialSensor* trunk_sensor(const std::vector<sensing::InertialS
   const sensing::InertialSensor* trunk =
       sensor_at(sensors, {"lower_back", "pelvis", "trunk", "sternum", "chest"});
   return trunk == nullptr && sensors.size() == 1 ? &sensors.front() : trunk;
+}
+
+Result<engine::InertialSamples> trunk_of(MeasurementInput& input, const sensing::SignalRecording& recording,
+                                         const sensing::MeaningOptions& meaning) {
+  const auto signals = sensing::inertial_sensors(recording, meaning);
+  if (!signals) return tl::unexpected(signals.error());
+  add_findings(input, signals->findings);
+  const sensing::InertialSensor* trunk = trunk_sensor(signals->sensors);
+  const sensing::InertialRun* run = trunk != nullptr ? longest_run(*trunk) : nullptr;
+  if (run == nullptr) return no_trunk_sensor(signals->sensors);
+  note_sensor(input, *trunk);
+  return run->samples;
 }
 
 tl::unexpected<Error> no_trunk_sensor(const std::vector<sensing::InertialSensor>& sensors) {

@@ -50,6 +50,11 @@ void add_findings(session::MeasurementInput& input, const std::vector<sensing::S
 /// The sensor at the lower back or elsewhere at the trunk, or the only one; null if there is none.
 [[nodiscard]] const sensing::InertialSensor* trunk_sensor(
     const std::vector<sensing::InertialSensor>& sensors);
+/// The longest part of the sensor at the trunk, which is listed as used. Errors: those of
+/// sensing::inertial_sensors and no_trunk_sensor.
+[[nodiscard]] Result<engine::InertialSamples> trunk_of(session::MeasurementInput& input,
+                                                       const sensing::SignalRecording& recording,
+                                                       const sensing::MeaningOptions& meaning);
 /// The error where trunk_sensor finds none: it names those there are.
 [[nodiscard]] tl::unexpected<Error> no_trunk_sensor(const std::vector<sensing::InertialSensor>& sensors);
 /// Lists a sensor as used, and warns of its gaps.

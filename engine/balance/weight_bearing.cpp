@@ -83,7 +83,8 @@ LoadContact describe_contact(const FootForceView& foot, std::size_t begin, std::
   const auto missing = [&](std::size_t i) { return !foot.force_n[i]; };
   contact.start = Seconds{static_cast<double>(begin) / rate.value()};
   contact.end = Seconds{static_cast<double>(end) / rate.value()};
-  contact.complete = begin > 0 && end < foot.force_n.size() && !missing(begin - 1) && !missing(end);
+  contact.start_seen = begin > 0 && !missing(begin - 1);
+  contact.complete = contact.start_seen && end < foot.force_n.size() && !missing(end);
   std::vector<double> force_n;
   force_n.reserve(end - begin);
   for (std::size_t i = begin; i < end; ++i) force_n.push_back(*foot.force_n[i]);
@@ -159,17 +160,40 @@ Result<WeightBearing> weight_bearing(Hertz rate, const FootForceView& left, cons
     share_sum += left_n / total_n;
     ++loaded;
   }
-  if (measured == 0 || loaded == 0) {
-    return fail(ErrorCode::nothing_measured, kWeight,
-                measured == 0 ? "no sample has both feet" : "the feet never bear any load",
-                "check that both insoles or plates are connected and loaded");
-  }
   result.measured = static_cast<double>(measured) / static_cast<double>(left.force_n.size());
   result.left = describe_foot(left, rate, contact_n, options);
   result.right = describe_foot(right, rate, contact_n, options);
+  if (result.left.contacts.empty() && result.right.contacts.empty()) {
+    return fail(ErrorCode::nothing_measured, kWeight, "the feet never bear any load",
+                "check that the insoles or plates are connected and loaded");
+  }
+  if (loaded == 0) return result;
   result.left.mean_share = share_sum / static_cast<double>(loaded);
   result.right.mean_share = 1 - *result.left.mean_share;
   return result;
+}
+
+CopSeries combined_cop(Hertz rate, std::span<const FootForceView> plates) {
+  CopSeries series{rate, {}};
+  const std::size_t size = plates.empty() ? 0 : plates.front().force_n.size();
+  for (std::size_t i = 0; i < size; ++i) {
+    double force_n = 0;
+    CopPoint sum;
+    bool known = true;
+    for (const FootForceView& plate : plates) {
+      const double n = std::max(plate.force_n[i].value_or(0), 0.0);
+      force_n += n;
+      known = known && plate.force_n[i] && (n < kUnloadedN || plate.cop[i]);
+      if (!plate.cop[i]) continue;
+      sum.ap_m += n * plate.cop[i]->ap_m;
+      sum.ml_m += n * plate.cop[i]->ml_m;
+    }
+    series.points.emplace_back();
+    // A plate below the threshold without a point is as if not there: it moves the mean by a fraction of it.
+    if (known && force_n >= kUnloadedN)
+      series.points.back() = CopPoint{sum.ap_m / force_n, sum.ml_m / force_n};
+  }
+  return series;
 }
 
 Result<LoadMonitor> LoadMonitor::create(const LoadMonitorOptions& options) {

@@ -38,7 +38,8 @@ struct ContactCop {
 /// One time of load under a foot.
 struct LoadContact {
   Seconds start{0}, end{0};
-  bool complete = true;  ///< false: cut by the recording's start or end, or by a gap
+  bool start_seen = true;  ///< false: it begins with the recording or after a gap
+  bool complete = true;    ///< false: cut by the recording's start or end, or by a gap
   double peak_n = 0;
   double peak_share = 0;  ///< of body weight
   double mean_n = 0;
@@ -64,15 +65,20 @@ struct WeightBearing {
   double measured = 0;  ///< share of the samples with both feet measured, 0 to 1
 };
 
-/// How two feet bear the weight. Loading rate: force rise from contact to the first peak divided by its time
-/// (F1LR in figure 1 of J Sports Sci Med 2007, 6, 126). A first peak must stand out by
-/// `peak_prominence_share`. Both feet at the same even rate.
+/// How two feet bear the weight, or one: the other's samples are then all missing, and so are shares. Loading
+/// rate: force rise from contact to the first peak divided by its time (F1LR in figure 1 of J Sports Sci Med
+/// 2007, 6, 126). A first peak must stand out by `peak_prominence_share`. Both feet at the same even rate.
 /// Errors: invalid_argument (rate, lengths, body weight not within 100 to 3000 N, limit; a force that is not
 /// finite or above ten body weights, as given in another unit), unsupported (below 10 Hz), nothing_measured
-/// (no sample with both feet, or never any load).
+/// (never any load for as long as a contact lasts).
 [[nodiscard]] Result<WeightBearing> weight_bearing(Hertz rate, const FootForceView& left,
                                                    const FootForceView& right,
                                                    const WeightBearingOptions& options);
+
+/// The center of pressure under several plates whose points lie in common axes: their mean, weighted by
+/// force. Missing where a plate's force is, where a loaded plate's point is, or where all together bear less
+/// than kUnloadedN. Precondition: all have as many forces and points.
+[[nodiscard]] CopSeries combined_cop(Hertz rate, std::span<const FootForceView> plates);
 
 struct LoadMonitorOptions {
   double body_weight_n = 0;     ///< required, 100 to 3000

@@ -93,6 +93,33 @@ TEST(WeightBearing, FollowsTheCenterOfPressureOfAStance) {
   EXPECT_TRUE(result->right.contacts.empty());
 }
 
+TEST(WeightBearing, MeasuresOneFootAlone) {
+  const auto left = step_forces(300, 2);
+  const Forces none(left.size());
+  const auto result = weight_bearing(Hertz{100}, {left, {}}, {none, {}}, for_weight(600, 0.4));
+  ASSERT_TRUE(result) << to_string(result.error());
+  EXPECT_EQ(result->left.contacts.size(), 2u);
+  EXPECT_FALSE(result->left.mean_share);
+  EXPECT_FALSE(result->right.mean_share);
+  EXPECT_EQ(result->measured, 0);
+}
+
+TEST(CombinedCop, WeighsTheFeetByTheirForces) {
+  const Forces left{300.0, 0.0, 10.0, std::nullopt}, right{100.0, 500.0, 10.0, 400.0};
+  const std::vector<std::optional<CopPoint>> left_cop{CopPoint{0, -0.1}, std::nullopt, std::nullopt,
+                                                      std::nullopt};
+  const std::vector<std::optional<CopPoint>> right_cop(4, CopPoint{0.04, 0.1});
+  const FootForceView both[] = {{left, left_cop}, {right, right_cop}};
+  const auto cop = combined_cop(Hertz{50}, both);
+  EXPECT_EQ(cop.rate.value(), 50);
+  ASSERT_EQ(cop.points.size(), 4u);
+  EXPECT_NEAR(cop.points[0]->ap_m, 0.01, 1e-12);
+  EXPECT_NEAR(cop.points[0]->ml_m, -0.05, 1e-12);
+  EXPECT_NEAR(cop.points[1]->ml_m, 0.1, 1e-12) << "an unloaded plate has no say";
+  EXPECT_FALSE(cop.points[2]) << "20 N in all are no load";
+  EXPECT_FALSE(cop.points[3]) << "a missing force may have been any";
+}
+
 TEST(WeightBearing, RefusesBadInput) {
   const Forces left(200, 150.0), right(200, 450.0), air(200, 0.0), none(200);
   const auto code = [&](Hertz rate, const Forces& l, const Forces& r, const WeightBearingOptions& o) {
@@ -100,7 +127,7 @@ TEST(WeightBearing, RefusesBadInput) {
   };
   EXPECT_EQ(code(Hertz{1}, left, right, for_weight(600)), ErrorCode::unsupported);
   EXPECT_EQ(code(Hertz{100}, air, air, for_weight(600)), ErrorCode::nothing_measured);
-  EXPECT_EQ(code(Hertz{100}, none, right, for_weight(600)), ErrorCode::nothing_measured);
+  EXPECT_EQ(code(Hertz{100}, none, none, for_weight(600)), ErrorCode::nothing_measured);
   EXPECT_EQ(code(Hertz{100}, left, right, for_weight(61)), ErrorCode::invalid_argument);
   EXPECT_EQ(code(Hertz{100}, left, right, for_weight(600, 20)), ErrorCode::invalid_argument);
   EXPECT_EQ(code(Hertz{100}, Forces(200, NAN), right, for_weight(600)), ErrorCode::invalid_argument);

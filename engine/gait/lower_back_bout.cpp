@@ -33,6 +33,7 @@ Result<BoutSignals> bout_signals(const InertialView& samples, SampleRange bout) 
   if (!up) return tl::unexpected(up.error());
   signals.up = std::move(*up);
   signals.vertical_mps2 = vertical_acceleration(signals.samples.acceleration_mps2, signals.up);
+  signals.swing = limb_swing(signals.samples, signals.up, signals.inside);
   return signals;
 }
 

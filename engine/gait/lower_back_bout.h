@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "base/result.h"
+#include "engine/gait/limb_swing.h"
 #include "engine/gait/lower_back_contacts.h"
 #include "engine/signal/inertial.h"
 #include "engine/signal/resample.h"
@@ -18,6 +20,7 @@ struct BoutSignals {
   SampleRange inside;      ///< the bout without margins, counted from `offset`
   std::vector<Vec3<Sensor>> up;
   std::vector<double> vertical_mps2;
+  std::optional<LimbSwing> swing = std::nullopt;  ///< of a sensor that does not move with the trunk
 };
 
 /// Cuts a bout out with margins of 2 s, so that filters settle, and finds up by the accelerometer alone, so

@@ -122,6 +122,11 @@ Result<std::vector<FootContact>> contacts_in(const BoutSignals& bout,
   band.band = FilterBand::band_pass;
   band.cutoff = options.low;
   band.upper_cutoff = options.high;
+  if (bout.swing) {
+    // A leg's own swing comes once a stride, both feet's contacts twice.
+    band.cutoff = 1.4 * bout.swing->stride_rate;
+    band.upper_cutoff = 2.8 * bout.swing->stride_rate;
+  }
   const auto filtered = butterworth_zero_phase(bout.vertical_mps2, bout.samples.rate, band);
   if (!filtered) return tl::unexpected(filtered.error());
   // A peak comes after its contact.
@@ -134,7 +139,7 @@ Result<std::vector<FootContact>> contacts_in(const BoutSignals& bout,
     const double at = static_cast<double>(bout.offset) + peak.at;
     contacts.push_back({Seconds{at / bout.samples.rate.value()}, std::nullopt});
   }
-  if (peaks.empty() || !bout.samples.has_gyroscope()) return contacts;
+  if (peaks.empty() || !bout.samples.has_gyroscope() || bout.swing) return contacts;
   const auto sides = sides_of(bout, peaks, options);
   if (!sides) return tl::unexpected(sides.error());
   for (std::size_t i = 0; i < contacts.size(); ++i) contacts[i].side = (*sides)[i];

@@ -16,7 +16,7 @@ namespace reprise::engine {
 /// A foot strikes the ground.
 struct FootContact {
   Seconds time;                             ///< after the recording's first sample
-  std::optional<Side> side = std::nullopt;  ///< empty without a gyroscope
+  std::optional<Side> side = std::nullopt;  ///< empty without a gyroscope, or if the sensor swings
 };
 
 /// Unsourced defaults unless a source is given.
@@ -39,7 +39,8 @@ struct LowerBackContactOptions {
 /// (as mobgap's IcdIonescu describes it). On the tuning recordings these peaks lie 0.03 s after the optical
 /// contacts; that is not corrected. The side is the sign of the yaw rate at the contact, as McCamley et al.
 /// 2012 (a pelvis that turns left: right foot); where single signs contradict the alternation of the feet,
-/// the likelier alternation is taken. `bout` within the recording, its margins of 2 s are looked at too.
+/// the likelier alternation is taken. A sensor that swings with a limb (limb_swing.h) has contacts around
+/// twice its stride rate, and no sides. `bout` within the recording, its margins of 2 s are looked at too.
 /// Empty if there is no peak. Errors: as find_walking_bouts; invalid_argument (a bout outside the recording).
 [[nodiscard]] Result<std::vector<FootContact>> find_lower_back_contacts(
     const InertialView& samples, SampleRange bout, const LowerBackContactOptions& options = {});

@@ -169,7 +169,9 @@ void add_totals(LowerBackGait& gait) {
   std::vector<double> stride_times;
   std::vector<double> stride_lengths;
   double distance_m = 0;
+  Seconds measured{0};
   for (const auto& bout : gait.bouts) {
+    if (bout.swing) ++gait.swinging_bouts;
     const StepRuns runs = runs_of(bout.steps);
     gait.walking_time += bout.walking_time;
     for (const auto& step : bout.steps) step_times.push_back(time_of(step));
@@ -177,6 +179,7 @@ void add_totals(LowerBackGait& gait) {
     stride_times.insert(stride_times.end(), times.begin(), times.end());
     if (!bout.speed_mps) continue;
     distance_m += *bout.speed_mps * bout.walking_time.value();
+    measured += bout.walking_time;
     const auto lengths =
         over_strides(bout.steps, runs, [](const LowerBackStep& step) { return *step.length_m; });
     stride_lengths.insert(stride_lengths.end(), lengths.begin(), lengths.end());
@@ -186,7 +189,7 @@ void add_totals(LowerBackGait& gait) {
   gait.cadence_per_min = 60 / gait.step_time_s.mean;
   if (!stride_times.empty()) gait.stride_time_s = statistic_of(stride_times);
   if (!stride_lengths.empty()) gait.stride_length_m = statistic_of(stride_lengths);
-  if (distance_m > 0) gait.speed_mps = distance_m / gait.walking_time.value();
+  if (distance_m > 0) gait.speed_mps = distance_m / measured.value();
 }
 
 }  // namespace
@@ -200,7 +203,7 @@ Result<LowerBackBout> measure_lower_back_bout(const InertialView& samples, Sampl
   auto contacts = detail::contacts_in(*signals, options.contacts);
   if (!contacts) return tl::unexpected(contacts.error());
   std::vector<double> lengths_m;
-  if (*height) {
+  if (*height && !signals->swing) {
     auto lengths = detail::step_lengths_m(*signals, *contacts, **height, options.lengths);
     if (!lengths) return tl::unexpected(lengths.error());
     lengths_m = std::move(*lengths);
@@ -223,9 +226,11 @@ Result<LowerBackBout> measure_lower_back_bout(const InertialView& samples, Sampl
   bout.cadence_per_min = 60 / bout.step_time_s.mean;
   const auto strides = over_strides(bout.steps, runs, time_of);
   if (!strides.empty()) bout.stride_time_s = statistic_of(strides);
+  bout.swing = signals->swing;
+  add_turns(*signals, bout);
+  if (bout.swing) return bout;
   bout.step_time_asymmetry = step_time_asymmetry(bout.steps, runs);
   add_lengths(runs, bout);
-  add_turns(*signals, bout);
   add_regularity(*signals, runs, bout);
   return bout;
 }
@@ -252,8 +257,10 @@ Result<LowerBackGait> analyze_lower_back_gait(const InertialView& samples,
     }
   }
   if (gait.bouts.empty()) {
-    return fail(ErrorCode::nothing_measured, kGaitStage, "there is no walking in the recording",
-                "wear the sensor at the lower back, and walk at least five steps in a row");
+    return fail(
+        ErrorCode::nothing_measured, kGaitStage, "there is no walking in the recording",
+        "wear the sensor at the lower back, or the phone at the belt or in a trouser pocket, not in a "
+        "hand that swings; walk at least five steps in a row");
   }
   add_totals(gait);
   return gait;

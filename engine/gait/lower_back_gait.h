@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "base/units.h"
 #include "engine/gait/gait_regularity.h"
+#include "engine/gait/limb_swing.h"
 #include "engine/gait/lower_back_axes.h"
 #include "engine/gait/lower_back_contacts.h"
 #include "engine/gait/lower_back_step_length.h"
@@ -55,6 +56,8 @@ struct LowerBackBout {
   std::optional<double> sideways_harmonic_ratio = std::nullopt;
   std::optional<WalkingAxes> axes = std::nullopt;
   std::optional<Radians> turn = std::nullopt;  ///< to the left, from the first to the last contact
+  /// The sensor swings with a leg or an arm: no sides, lengths, symmetry, regularity and axes.
+  std::optional<LimbSwing> swing = std::nullopt;
 };
 
 struct LowerBackGait {
@@ -65,7 +68,8 @@ struct LowerBackGait {
   LowerBackStatistic step_time_s;
   std::optional<LowerBackStatistic> stride_time_s = std::nullopt;
   std::optional<LowerBackStatistic> stride_length_m = std::nullopt;
-  std::optional<double> speed_mps = std::nullopt;
+  std::optional<double> speed_mps = std::nullopt;  ///< of the bouts that have one
+  std::size_t swinging_bouts = 0;                  ///< whose sensor swings with a limb
   double saturated_share = 0;  ///< as saturated_share(): above 0, peaks are cut off and lengths too short
 };
 
@@ -78,7 +82,8 @@ struct LowerBackGaitOptions {
 
 /// Measures gait from a sensor at the lower back or a phone at the belt or in a pocket, however mounted:
 /// bouts, contacts, and per bout and recording cadence, step and stride times with their variability,
-/// asymmetry, regularity, harmonic ratios, and with a height the lengths and speed. Errors: as
+/// asymmetry, regularity, harmonic ratios, and with a height the lengths and speed. Where the sensor swings
+/// with a leg or an arm, only contacts, cadence, times and turns are measured. Errors: as
 /// find_walking_bouts; nothing_measured (no walking; saturated); invalid_argument (heights).
 [[nodiscard]] Result<LowerBackGait> analyze_lower_back_gait(const InertialView& samples,
                                                             const LowerBackGaitOptions& options = {});

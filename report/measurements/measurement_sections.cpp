@@ -119,6 +119,14 @@ void event_table(const MeasurementPage& page, const session::EventTable& events)
   table.end();
 }
 
+std::optional<Side> common_side(const session::SignalPlot& plot) {
+  if (plot.lines.empty()) return std::nullopt;
+  const auto side = plot.lines.front().side;
+  const bool common = std::all_of(plot.lines.begin(), plot.lines.end(),
+                                  [&](const session::PlotLine& line) { return line.side == side; });
+  return common ? side : std::nullopt;
+}
+
 void explained(const MeasurementPage& page, const char* heading, const std::string& text) {
   page.html.open("div").leaf("dt", page.words(heading)).leaf("dd", text).close();
 }
@@ -153,8 +161,8 @@ void measurement_plots(const MeasurementPage& page) {
   open_section(page.html, page.words, "signals", "measured.plots");
   for (const session::SignalPlot& plot : page.document.plots) {
     const std::string unit = plot.y_unit.empty() ? "" : " (" + plot.y_unit + ')';
-    // One line of one side is named by the title; several have a legend.
-    const auto side = plot.lines.size() == 1 ? plot.lines.front().side : std::nullopt;
+    // Lines of one side are named by the title; of both, by a legend.
+    const auto side = common_side(plot);
     const std::string subject = subject_words(page, side, plot.part);
     const std::string title =
         signal_words(page.words, plot.name) + unit + (subject.empty() ? "" : ", " + subject);

@@ -57,6 +57,7 @@ class C3dReader {
     if (auto found = find_data(); !found) return tl::unexpected(found.error());
     name_markers();
     name_channels();
+    out_.plates = read_force_plates(parameters_, 1 / layout_.units_per_m, out_.analog.units, warnings());
     if (auto read = read_frames(); !read) return tl::unexpected(read.error());
     return std::move(out_);
   }
@@ -314,6 +315,14 @@ class C3dReader {
 };
 
 }  // namespace
+
+bool looks_like_c3d(std::string_view bytes) {
+  if (bytes.size() < 2 * kBlock || bytes[1] != 0x50 || bytes[0] == 0) return false;
+  const std::size_t processor_at = (static_cast<std::uint8_t>(bytes[0]) - std::size_t{1}) * kBlock + 3;
+  if (processor_at >= bytes.size()) return false;
+  const auto processor = static_cast<std::uint8_t>(bytes[processor_at]);
+  return processor >= 84 && processor <= 86;
+}
 
 Result<C3dRecording> parse_c3d(std::string_view bytes) {
   const auto byte = [&](std::size_t at) { return static_cast<std::uint8_t>(bytes[at]); };

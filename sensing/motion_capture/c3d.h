@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "engine/kinematics/markers.h"
+#include "sensing/motion_capture/c3d_force_plates.h"
 
 namespace reprise::sensing {
 
@@ -33,7 +34,11 @@ struct C3dRecording {
   engine::MarkerRecording
       markers;  ///< meters; times from 0; with what the reader had to decide among the warnings
   AnalogRecording analog;
+  std::vector<C3dForcePlate> plates;  ///< whose signals are among the analog ones
 };
+
+/// Whether bytes from a file's beginning are those of a C3D file.
+[[nodiscard]] bool looks_like_c3d(std::string_view bytes);
 
 inline constexpr std::size_t kMaxAnalogValues = 50'000'000;  ///< samples times channels, 0.8 GB
 

@@ -127,10 +127,18 @@ SignalQuantity quantity_of(std::string_view word, bool before_axis) {
   return SignalQuantity::unknown;
 }
 
+/// "emg12" is the twelfth "emg"; "l3" and "v1" are names of their own.
+std::string without_number(const std::string& word) {
+  const std::size_t last = word.find_last_not_of("0123456789");
+  return last == std::string::npos || last == 0 || quantity_of(word, false) != SignalQuantity::unknown
+             ? word
+             : word.substr(0, last + 1);
+}
+
 ChannelMeaning from_words(const Words& words) {
   ChannelMeaning meaning;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string& word = words[i];
+    const std::string word = without_number(words[i]);
     const SignalAxis next = i + 1 < words.size() ? axis_of(words[i + 1]) : SignalAxis::none;
     if (i + 1 < words.size() && meaning.quantity == SignalQuantity::unknown)
       meaning.quantity = quantity_of(word + words[i + 1], false);

@@ -7,10 +7,12 @@
 #include "sensing/files/file_io.h"
 #include "sensing/files/number_text.h"
 #include "sensing/signals/activity_files.h"
+#include "sensing/signals/c3d_signals.h"
 #include "sensing/signals/edf.h"
 #include "sensing/signals/inflate.h"
 #include "sensing/signals/mat_value.h"
 #include "sensing/signals/matlab_signals.h"
+#include "sensing/signals/opensim_forces.h"
 #include "sensing/signals/rr_intervals_text.h"
 #include "sensing/signals/signal_csv.h"
 #include "sensing/signals/wfdb.h"
@@ -55,17 +57,22 @@ Result<SignalRecording> read_signal_text(std::string_view text, const std::files
                                          const SignalReadOptions& options) {
   auto description = description_of(path);
   if (!description) return tl::unexpected(description.error());
+  const std::string_view opensim = table_of_opensim(text);
+  if (!opensim.empty()) text = opensim;
   if (!*description && !options.rate && looks_like_rr_intervals(text)) return parse_rr_intervals(text);
   SignalTextOptions as_table;
   as_table.rate = options.rate;
   as_table.description = std::move(*description);
   as_table.grid.max_gap = options.max_gap;
-  return parse_signal_text(text, as_table);
+  auto recording = parse_signal_text(text, as_table);
+  if (recording && !opensim.empty()) describe_opensim_forces(*recording);
+  return recording;
 }
 
 bool looks_like_signal_text(std::string_view bytes) {
-  return !looks_like_edf(bytes) && !looks_like_mat(bytes) && !looks_like_fit(bytes) &&
-         !looks_like_tcx(bytes) && !looks_like_apple_health(bytes) && looks_like_text(bytes);
+  return !looks_like_edf(bytes) && !looks_like_c3d(bytes) && !looks_like_mat(bytes) &&
+         !looks_like_fit(bytes) && !looks_like_tcx(bytes) && !looks_like_apple_health(bytes) &&
+         looks_like_text(bytes);
 }
 
 Result<SignalRecording> read_signals(const std::filesystem::path& path, const SignalReadOptions& options) {
@@ -80,6 +87,12 @@ Result<SignalRecording> read_signals(const std::filesystem::path& path, const Si
     name.replace_extension();
   }
   if (looks_like_edf(*bytes)) return parse_edf(*bytes);
+  if (looks_like_c3d(*bytes)) {
+    const auto file = parse_c3d(*bytes);
+    if (!file) return tl::unexpected(file.error());
+    bytes->clear();
+    return signals_from_c3d(*file);
+  }
   if (looks_like_mat(*bytes)) {
     const auto file = parse_mat(*bytes);
     if (!file) return tl::unexpected(file.error());
@@ -93,8 +106,8 @@ Result<SignalRecording> read_signals(const std::filesystem::path& path, const Si
   return fail(
       ErrorCode::unsupported, kReading,
       "'" + shown(path.filename().string(), 80) + "' is of no format that is read as signals",
-      "give a table of text (CSV, TSV), RR intervals, Polar .hrm, WFDB (.hea with .dat in format 16 or "
-      "212), MATLAB up to version 7, EDF, EDF+, BDF, TCX, FIT or Apple Health's export.xml");
+      "give a table of text (CSV, TSV, MOT), RR intervals, Polar .hrm, WFDB (.hea with .dat in format 16 or "
+      "212), MATLAB up to version 7, EDF, EDF+, BDF, C3D, TCX, FIT or Apple Health's export.xml");
 }
 
 }  // namespace reprise::sensing

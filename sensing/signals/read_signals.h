@@ -19,11 +19,11 @@ struct SignalReadOptions {
   std::size_t max_bytes = std::size_t{1} << 30;
 };
 
-/// Reads a recording of signals, by content first and extension second: tables of text with the description
-/// NAME.columns.json beside them (signal_csv.h), lists of RR intervals and Polar .hrm (rr_intervals_text.h),
-/// WFDB (wfdb.h), MATLAB 5 to 7 (matlab_signals.h), EDF, EDF+ and BDF (edf.h), any of the single files in
-/// gzip. Errors: those of the readers and of `read_file`, unsupported (another content; the remedy lists the
-/// formats).
+/// Reads a recording of signals, by content first and extension second: tables of text, OpenSim's MOT and STO
+/// among them, with the description NAME.columns.json beside them (signal_csv.h), lists of RR intervals and
+/// Polar .hrm (rr_intervals_text.h), WFDB (wfdb.h), MATLAB 5 to 7 (matlab_signals.h), EDF, EDF+ and BDF
+/// (edf.h), C3D's analog channels (c3d_signals.h), any of the single files in gzip. Errors: those of the
+/// readers and of `read_file`, unsupported (another content; the remedy lists the formats).
 [[nodiscard]] Result<SignalRecording> read_signals(const std::filesystem::path& path,
                                                    const SignalReadOptions& options = {});
 

@@ -36,18 +36,6 @@ std::vector<SampleRange> common_runs(const std::vector<const SignalChannel*>& ch
   return runs;
 }
 
-std::string channel_list(const SignalRecording& recording) {
-  std::string names;
-  std::size_t count = 0;
-  for (const auto& group : recording.groups) {
-    for (const auto& channel : group.channels) {
-      if (++count > 20) return names + ", ...";
-      names += (names.empty() ? "" : ", ") + shown(channel.name);
-    }
-  }
-  return names.empty() ? "there are none" : names;
-}
-
 /// The channels of one sensor, as far as found.
 struct SensorChannels {
   std::string place, name;
@@ -185,17 +173,6 @@ PlateChannels plate_of(const SignalGroup& group, const std::vector<ChannelMeanin
   return plate;
 }
 
-double factor_or(const SignalChannel& channel, std::string_view si, double otherwise,
-                 std::vector<SignalFinding>& findings) {
-  const auto unit = si_unit(channel.unit);
-  if (unit && unit->unit == si) return unit->factor;
-  findings.push_back({"unit_guessed",
-                      "The unit of '" + shown(channel.name) + "' is not known; it was taken as " +
-                          (otherwise == 0.01 ? std::string{"cm"} : std::string{si}) + ".",
-                      "Give the unit in a description of the columns."});
-  return otherwise;
-}
-
 /// Cuts a run where the force is too small for a center of pressure.
 void calculate_cop(const PlateChannels& plate, SampleRange range, const SignalGroup& group,
                    double force_factor, double moment_factor, ForcePlateSignals& out) {
@@ -216,16 +193,47 @@ void calculate_cop(const PlateChannels& plate, SampleRange range, const SignalGr
   }
 }
 
-/// The sign that makes the force on the person point up.
-double upward(const SignalChannel& force, std::vector<SignalFinding>& findings) {
-  const auto negative =
-      std::count_if(force.values.begin(), force.values.end(), [](double v) { return v < 0; });
-  if (2 * static_cast<std::size_t>(negative) <= force.values.size()) return 1;
+}  // namespace
+
+std::string channel_list(const SignalRecording& recording) {
+  std::string names;
+  std::size_t count = 0;
+  for (const auto& group : recording.groups) {
+    for (const auto& channel : group.channels) {
+      if (++count > 20) return names + ", ...";
+      names += (names.empty() ? "" : ", ") + shown(channel.name);
+    }
+  }
+  return names.empty() ? "there are none" : names;
+}
+
+double channel_factor(const SignalChannel& channel, std::string_view si, double otherwise,
+                      std::string_view otherwise_unit, std::vector<SignalFinding>& findings) {
+  const auto unit = si_unit(channel.unit);
+  if (unit && unit->unit == si) return unit->factor;
+  findings.push_back({"unit_guessed",
+                      "The unit of '" + shown(channel.name) + "' is not known; it was taken as " +
+                          std::string{otherwise_unit} + ".",
+                      "Give the unit in a description of the columns."});
+  return otherwise;
+}
+
+void note_assumed_axes(std::vector<SignalFinding>& findings) {
+  const bool noted = std::any_of(findings.begin(), findings.end(),
+                                 [](const SignalFinding& f) { return f.code == "axes_assumed"; });
+  if (noted) return;
+  findings.push_back({"axes_assumed", "The plate's x axis was taken as anteroposterior, y as mediolateral.",
+                      "If that is wrong, say which channel is center_of_pressure_ap and _ml."});
+}
+
+double upward_sign(const SignalChannel& force, std::vector<SignalFinding>& findings) {
+  // Weighted by size: an empty plate shows noise for most of the time.
+  double weighted = 0;
+  for (const double v : force.values) weighted += v * std::abs(v);
+  if (weighted >= 0) return 1;
   findings.push_back({"force_turned", "The vertical force is mostly negative; its sign was turned.", ""});
   return -1;
 }
-
-}  // namespace
 
 Result<InertialSignals> inertial_sensors(const SignalRecording& recording, const MeaningOptions& options) {
   const auto meanings = channel_meanings(recording, options);
@@ -315,22 +323,18 @@ Result<ForcePlateSignals> force_plate(const SignalRecording& recording, const Me
         plate.moment_x != nullptr && plate.moment_y != nullptr && plate.vertical != nullptr;
     if (!recorded && !calculable) continue;
     out.rate = group.rate;
-    const double sign = plate.vertical != nullptr ? upward(*plate.vertical, out.findings) : 1;
+    const double sign = plate.vertical != nullptr ? upward_sign(*plate.vertical, out.findings) : 1;
     const double force_factor =
-        plate.vertical != nullptr ? sign * factor_or(*plate.vertical, "N", 1, out.findings) : 1;
-    if (plate.axes_assumed || !recorded) {
-      out.findings.push_back({"axes_assumed",
-                              "The plate's x axis was taken as anteroposterior, y as mediolateral.",
-                              "If that is wrong, say which channel is center_of_pressure_ap and _ml."});
-    }
+        plate.vertical != nullptr ? sign * channel_factor(*plate.vertical, "N", 1, "N", out.findings) : 1;
+    if (plate.axes_assumed || !recorded) note_assumed_axes(out.findings);
     if (!recorded) {
-      const double moment_factor = factor_or(*plate.moment_x, "N.m", 1, out.findings);
+      const double moment_factor = channel_factor(*plate.moment_x, "N.m", 1, "N.m", out.findings);
       for (const auto& range : common_runs({plate.moment_x, plate.moment_y, plate.vertical}, group.size()))
         calculate_cop(plate, range, group, force_factor, moment_factor, out);
       continue;
     }
-    const double ap = factor_or(*plate.cop_ap, "m", 0.01, out.findings);
-    const double ml = factor_or(*plate.cop_ml, "m", 0.01, out.findings);
+    const double ap = channel_factor(*plate.cop_ap, "m", 0.01, "cm", out.findings);
+    const double ml = channel_factor(*plate.cop_ml, "m", 0.01, "cm", out.findings);
     std::vector<const SignalChannel*> used{plate.cop_ap, plate.cop_ml};
     if (plate.vertical != nullptr) used.push_back(plate.vertical);
     for (const auto& range : common_runs(used, group.size())) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -75,6 +76,20 @@ struct ForcePlateSignals {
 /// nothing_measured (neither).
 [[nodiscard]] Result<ForcePlateSignals> force_plate(const SignalRecording& recording,
                                                     const MeaningOptions& options = {});
+
+/// The channels' names, at most twenty, for a message.
+[[nodiscard]] std::string channel_list(const SignalRecording& recording);
+
+/// What takes a channel's values to `si`; `otherwise`, with a finding, where its unit is another or not
+/// known.
+[[nodiscard]] double channel_factor(const SignalChannel& channel, std::string_view si, double otherwise,
+                                    std::string_view otherwise_unit, std::vector<SignalFinding>& findings);
+
+/// The sign that makes the force on the person point up; -1 with a finding.
+[[nodiscard]] double upward_sign(const SignalChannel& force, std::vector<SignalFinding>& findings);
+
+/// Says once that x was taken as anteroposterior.
+void note_assumed_axes(std::vector<SignalFinding>& findings);
 
 struct BeatInterval {
   Seconds end;  ///< the time of its second beat

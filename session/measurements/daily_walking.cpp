@@ -201,7 +201,9 @@ Result<MeasurementDocument> measure_daily_walking(const MeasurementInput& input,
       input);
   d.not_measured = {"stance and swing", "step width", "sitting, standing and lying",
                     "times off the body of less than an hour"};
-  if (!speeds) d.not_measured.emplace_back("walking speed: give the body's height");
+  if (!speeds)
+    d.not_measured.emplace_back(
+        "walking speed: give the body's height; a sensor that swings with a limb has none");
   warn(d, recording, days);
   const std::vector<DayColumn> columns = day_columns();
   add_period(d, days, columns);

@@ -91,18 +91,27 @@ std::vector<std::optional<double>> window_values(MeasurementDocument& d, std::sp
   return values;
 }
 
-EventTable windows_of(MeasurementDocument& d, std::span<const RrInterval> intervals) {
-  EventTable table{"windows", kWindowColumns, {}};
+// The intervals between two gaps of the recording, which no window crosses.
+using Stretches = std::vector<std::span<const RrInterval>>;
+
+void add_windows(MeasurementDocument& d, EventTable& table, std::span<const RrInterval> intervals,
+                 bool only) {
   const Seconds first = intervals.front().end - intervals.front().duration;
   const Seconds last = intervals.back().end;
   for (Seconds from = first; from < last; from += kHrvWindow) {
     const Seconds to = std::min(last + Seconds{1e-9}, from + kHrvWindow);
-    // A last window of less than a fifth says nothing that the one before does not.
-    if (from > first && to - from < 0.2 * kHrvWindow) break;
+    // A window of less than a fifth says little: a last one nothing that the one before does not.
+    if ((from > first || !only) && to - from < 0.2 * kHrvWindow) break;
     const auto window = within(intervals, from, to);
     if (window.empty()) continue;
     table.rows.push_back({from, to, std::nullopt, "", "", window_values(d, window)});
   }
+}
+
+EventTable windows_of(MeasurementDocument& d, const Stretches& stretches) {
+  EventTable table{"windows", kWindowColumns, {}};
+  for (const auto& stretch : stretches) add_windows(d, table, stretch, stretches.size() == 1);
+  if (table.rows.empty()) d.not_measured.emplace_back("heart rate variability: no part lasts a minute");
   return table;
 }
 
@@ -231,11 +240,11 @@ void add_beats(MeasurementDocument& d, std::span<const RrInterval> intervals) {
   d.tables.push_back(std::move(table));
 }
 
-void fill_heart(MeasurementDocument& d, std::span<const RrInterval> intervals,
+void fill_heart(MeasurementDocument& d, std::span<const RrInterval> intervals, const Stretches& stretches,
                 std::optional<Seconds> end_of_effort) {
   const auto nn = engine::nn_intervals(intervals);
   add_rates(d, nn, end_of_effort);
-  EventTable windows = windows_of(d, intervals);
+  EventTable windows = windows_of(d, stretches);
   add_window_means(d, windows);
   warn_of_quality(d, intervals);
   d.tables.push_back(std::move(windows));
@@ -253,12 +262,12 @@ SignalPlot shown_ecg(const EcgLead& lead, const engine::QrsDetection& found) {
   const std::size_t end = std::min(lead.samples_mv.size(), begin + length);
   const std::vector<double> shown(lead.samples_mv.begin() + static_cast<std::ptrdiff_t>(begin),
                                   lead.samples_mv.begin() + static_cast<std::ptrdiff_t>(end));
-  const Seconds from = period(lead.rate) * static_cast<double>(begin);
+  const Seconds from = lead.start + period(lead.rate) * static_cast<double>(begin);
   plot.lines.push_back(plot_line("ecg", std::nullopt, from, lead.rate, shown));
   for (const engine::EcgBeat& beat : found.beats) {
     if (beat.sample < begin || beat.sample >= end) continue;
-    plot.marks.push_back(
-        {"beat", beat.position / lead.rate.value(), lead.samples_mv[beat.sample], std::nullopt});
+    plot.marks.push_back({"beat", lead.start.value() + beat.position / lead.rate.value(),
+                          lead.samples_mv[beat.sample], std::nullopt});
   }
   return plot;
 }
@@ -268,26 +277,101 @@ tl::unexpected<Error> no_heartbeats() {
               "check electrodes or strap, and that the channel is an ECG or a list of RR intervals");
 }
 
+/// The beats of a part between gaps.
+struct EcgPart {
+  const EcgLead* lead = nullptr;
+  engine::QrsDetection detection;
+  std::vector<RrInterval> intervals;  ///< on the recording's clock
+};
+
+Result<EcgPart> beats_in(const EcgLead& lead) {
+  auto found = engine::detect_qrs(lead.samples_mv, lead.rate);
+  if (!found) return tl::unexpected(found.error());
+  constexpr std::size_t kLeastBeats = 5;
+  if (found->beats.size() < kLeastBeats) return no_heartbeats();
+  auto intervals = engine::rr_from_ecg(*found, lead.rate);
+  if (!intervals) return tl::unexpected(intervals.error());
+  for (RrInterval& interval : *intervals) interval.end += lead.start;
+  return EcgPart{&lead, std::move(*found), std::move(*intervals)};
+}
+
+Seconds duration_of(const EcgLead& lead) {
+  return period(lead.rate) * static_cast<double>(lead.samples_mv.size());
+}
+
+void warn_of_gaps(MeasurementDocument& d, std::span<const EcgLead> parts, std::span<const EcgPart> found) {
+  Seconds measured{0};
+  for (const EcgPart& part : found) measured += duration_of(*part.lead);
+  const Seconds whole = parts.back().start + duration_of(parts.back()) - parts.front().start;
+  const auto tenths = [](Seconds s) {
+    const std::string text = std::to_string(std::lround(s.value() * 10));
+    return (text.size() == 1 ? "0" : text.substr(0, text.size() - 1)) + "." + text.back();
+  };
+  d.warnings.push_back({"gaps",
+                        "The recording has " + std::to_string(parts.size() - 1) +
+                            (parts.size() == 2 ? " gap" : " gaps") + ". Measured were " + tenths(measured) +
+                            " s of " + tenths(whole) + " s, in " + std::to_string(found.size()) +
+                            (found.size() == 1 ? " part" : " parts") +
+                            "; no interval and no window reaches across a gap.",
+                        "Check electrodes, strap and the recorder's memory."});
+}
+
+/// The intervals of all parts, with a gap between two; and where each part's begin and end.
+std::pair<std::vector<RrInterval>, std::vector<std::pair<std::size_t, std::size_t>>> joined(
+    std::span<const EcgPart> parts) {
+  std::vector<RrInterval> all;
+  std::vector<std::pair<std::size_t, std::size_t>> bounds;
+  for (const EcgPart& part : parts) {
+    const RrInterval& first = part.intervals.front();
+    const Seconds start = first.end - first.duration;
+    if (!all.empty()) all.push_back({start, start - all.back().end, engine::RrKind::gap});
+    const std::size_t begin = all.size();
+    all.insert(all.end(), part.intervals.begin(), part.intervals.end());
+    bounds.emplace_back(begin, all.size());
+  }
+  return {std::move(all), std::move(bounds)};
+}
+
 }  // namespace
 
 Result<MeasurementDocument> measure_ecg(const MeasurementInput& input, const EcgLead& lead,
                                         std::optional<Seconds> end_of_effort) {
-  const auto found = engine::detect_qrs(lead.samples_mv, lead.rate);
-  if (!found) return tl::unexpected(found.error());
-  constexpr std::size_t kLeastBeats = 5;
-  if (found->beats.size() < kLeastBeats) return no_heartbeats();
-  const auto intervals = engine::rr_from_ecg(*found, lead.rate);
-  if (!intervals) return tl::unexpected(intervals.error());
+  return measure_ecg(input, std::span{&lead, 1}, end_of_effort);
+}
+
+Result<MeasurementDocument> measure_ecg(const MeasurementInput& input, std::span<const EcgLead> parts,
+                                        std::optional<Seconds> end_of_effort) {
+  std::vector<EcgPart> found;
+  std::optional<Error> first_error;
+  for (const EcgLead& lead : parts) {
+    auto part = beats_in(lead);
+    if (part) {
+      found.push_back(std::move(*part));
+    } else if (!first_error) {
+      first_error = std::move(part.error());
+    }
+  }
+  if (found.empty()) {
+    if (first_error) return tl::unexpected(std::move(*first_error));
+    return no_heartbeats();
+  }
   MeasurementDocument d =
       begin_measurement(MeasurementKind::heart,
                         "R peaks of one ECG lead; heart rate variability in windows of five minutes.", input);
   d.not_measured = {"the electrocardiogram's waves and rhythm: this is no diagnosis"};
-  if (!found->unusable.empty()) {
+  const bool contact_lost =
+      std::any_of(found.begin(), found.end(), [](const EcgPart& p) { return !p.detection.unusable.empty(); });
+  if (contact_lost) {
     d.warnings.push_back({"electrode", "Parts of the signal are flat or at the amplifier's limit.",
                           "Check the electrodes; those parts are left out."});
   }
-  d.plots.push_back(shown_ecg(lead, *found));
-  fill_heart(d, *intervals, end_of_effort);
+  if (parts.size() > 1) warn_of_gaps(d, parts, found);
+  d.plots.push_back(shown_ecg(*found.front().lead, found.front().detection));
+  const auto [intervals, bounds] = joined(found);
+  Stretches stretches;
+  for (const auto& [begin, end] : bounds)
+    stretches.push_back(std::span{intervals}.subspan(begin, end - begin));
+  fill_heart(d, intervals, stretches, end_of_effort);
   return d;
 }
 
@@ -299,7 +383,7 @@ Result<MeasurementDocument> measure_intervals(const MeasurementInput& input,
       MeasurementKind::heart,
       "Intervals between heartbeats as recorded; variability in windows of five minutes.", input);
   d.not_measured = {"the electrocardiogram: only the times of beats were recorded"};
-  fill_heart(d, intervals, end_of_effort);
+  fill_heart(d, intervals, {intervals}, end_of_effort);
   return d;
 }
 

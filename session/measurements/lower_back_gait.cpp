@@ -120,10 +120,21 @@ Result<MeasurementDocument> measure_lower_back_gait(const MeasurementInput& inpu
   MeasurementDocument d = begin_measurement(
       MeasurementKind::gait,
       gait->speed_mps ? "One inertial sensor at the lower back; lengths by an inverted pendulum."
-                      : "One inertial sensor at the lower back; without a height no lengths are measured.",
+      : gait->swinging_bouts > 0
+          ? "One inertial sensor that swings with a leg or an arm; no lengths are measured."
+          : "One inertial sensor at the lower back; without a height no lengths are measured.",
       input);
   d.not_measured = {"stance and swing", "foot clearance", "step width"};
-  if (!gait->speed_mps) d.not_measured.emplace_back("step length and speed: give the body's height");
+  if (gait->swinging_bouts > 0) {
+    const bool all = gait->swinging_bouts == gait->bouts.size();
+    d.warnings.push_back({"swinging",
+                          std::string{all ? "The sensor swings" : "In some bouts the sensor swings"} +
+                              " with a leg or an arm: only steps, times and turns are measured there.",
+                          "For lengths, speed and symmetry wear it at the lower back."});
+    if (all) d.not_measured.emplace_back("step length, speed and symmetry: the sensor swings with a limb");
+  } else if (!gait->speed_mps) {
+    d.not_measured.emplace_back("step length and speed: give the body's height");
+  }
   if (gait->saturated_share > 0) {
     d.warnings.push_back({"saturated", "The accelerometer ran into the end of its range.",
                           "Choose a larger range; lengths come out too short."});

@@ -183,9 +183,17 @@ Result<MeasurementDocument> measure_muscles(const MeasurementInput& input,
   d.not_measured = {"force", "muscles beside the electrodes"};
   EventTable table{"contractions", {activation_time, emg_amplitude}, {}};
   std::vector<std::string> parts;
+  std::optional<Error> first_error;
   for (const MuscleRecording& muscle : muscles) {
     const auto analyzed = analyze(muscle, options);
-    if (!analyzed) return tl::unexpected(analyzed.error());
+    if (!analyzed && analyzed.error().code != ErrorCode::nothing_measured)
+      return tl::unexpected(analyzed.error());
+    if (!analyzed) {
+      // A loose electrode of several does not void the others.
+      d.not_measured.push_back(muscle.part + ": " + analyzed.error().cause);
+      if (!first_error) first_error = analyzed.error();
+      continue;
+    }
     warn_of_fault(d, muscle);
     const auto amplitude = add_bursts(d, muscle, *analyzed, table);
     const double peak = *std::max_element(analyzed->envelope.begin(), analyzed->envelope.end());
@@ -195,6 +203,7 @@ Result<MeasurementDocument> measure_muscles(const MeasurementInput& input,
     add_fatigue(d, muscle, *analyzed);
     if (std::find(parts.begin(), parts.end(), muscle.part) == parts.end()) parts.push_back(muscle.part);
   }
+  if (parts.empty()) return tl::unexpected(std::move(*first_error));
   for (const std::string& part : parts) compare_sides(d, part);
   d.tables.push_back(std::move(table));
   return d;

@@ -22,8 +22,9 @@ struct MuscleRecording {
   std::vector<double> reference_v = {};
 };
 
-/// Measures contractions, amplitudes and fatigue of each muscle, and compares both sides of one. Errors: as
-/// engine::emg_bursts; nothing_measured (no recording).
+/// Measures contractions, amplitudes and fatigue of each muscle, and compares both sides of one. A muscle
+/// whose signal is flat or too short is listed as not measured beside others. Errors: as engine::emg_bursts;
+/// nothing_measured (no recording, or of no muscle a signal).
 [[nodiscard]] Result<MeasurementDocument> measure_muscles(const MeasurementInput& input,
                                                           std::span<const MuscleRecording> muscles,
                                                           const engine::EmgFilterOptions& options = {});

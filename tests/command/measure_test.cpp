@@ -5,6 +5,7 @@
 #include <cmath>
 #include <random>
 
+#include "engine/balance/simulated_load.h"
 #include "engine/gait/simulated_days.h"
 #include "engine/gait/simulated_walk.h"
 #include "engine/signal/test_noise.h"
@@ -177,6 +178,51 @@ TEST(MeasureGait, SaysWhichSensorItCannotPlace) {
   const Ran said = run_reprise({"gait", file.string(), "--rate", "100", "--column", "device_a=left_foot",
                                 "--column", "device_b=right_foot"});
   EXPECT_EQ(said.exit_code, 0) << said.error;
+}
+
+// SIMULATED: insoles of a person of 700 N who loads the left foot to half of the body's weight.
+std::string walking_on_insoles() {
+  const engine::test::SimulatedLoad walk{.left_peak_share = 0.5};
+  const auto left = walk.foot(true);
+  const auto right = walk.foot(false);
+  std::string text = "time_s,left_force_n,right_force_n\n";
+  for (std::size_t i = 0; i < left.force_n.size(); ++i) {
+    text += fmt::format("{:.2f},{:.2f},{:.2f}\n", static_cast<double>(i) / walk.rate.value(),
+                        *left.force_n[i], *right.force_n[i]);
+  }
+  return text;
+}
+
+TEST(MeasureGait, OfInsolesHoldsTheLoadAgainstALimit) {
+  const TemporaryFolder folder;
+  const auto file = folder / "insoles.csv";
+  put_file(file, walking_on_insoles());
+  const auto out = folder / "out";
+  const Ran ran =
+      run_reprise({"gait", file.string(), "--body-mass", "71.38", "--weight-limit", "30%", "--limited-side",
+                   "left", "--out", out.string(), "--patient", "p1", "--start", "2026-03-14T10:00:00+01:00"});
+  ASSERT_EQ(ran.exit_code, 0) << ran.error;
+  EXPECT_THAT(ran.out, HasSubstr("Steps above the limit"));
+  const auto document = read_json(out / "measurement.json");
+  EXPECT_NEAR(measured_value(document, "peak_load", "left"), 50, 1);
+  EXPECT_EQ(measured_value(document, "contacts_above_limit", "left"), 8);
+  EXPECT_THAT(get_file(out / "contacts.csv"), HasSubstr("time_above_limit [%]"));
+  EXPECT_THAT(get_file(out / "report.html"), HasSubstr("prescribed limit"));
+  const std::string bundle = read_json(out / "bundle.json").dump();
+  for (const char* code : {"contacts_above_limit", "weight_limit", "peak_load"})
+    EXPECT_THAT(bundle, HasSubstr(code));
+}
+
+TEST(MeasureGait, RefusesALimitThatIsNone) {
+  const TemporaryFolder folder;
+  const auto file = folder / "insoles.csv";
+  put_file(file, walking_on_insoles());
+  for (const char* limit : {"20", "heavy", "-3kg", "0%", "900%", "nankg"}) {
+    const Ran ran = run_reprise({"gait", file.string(), "--body-mass", "70", "--weight-limit", limit});
+    EXPECT_NE(ran.exit_code, 0) << limit;
+    EXPECT_THAT(ran.error, HasSubstr("20kg or 30%")) << limit;
+  }
+  EXPECT_THAT(run_reprise({"gait", file.string()}).error, HasSubstr("--body-mass"));
 }
 
 TEST(MeasureBalance, OfACircleIsItsClosedForm) {

@@ -5,9 +5,10 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "sensing/motion_capture/c3d.h"
+#include "sensing/signals/c3d_signals.h"
+#include "sensing/signals/typed_signals.h"
 
-// Any bytes: an error or a recording whose counts agree and whose numbers are finite.
+// Any bytes: an error or a recording whose counts agree and whose numbers are finite, and so are its signals.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace reprise;
   const auto must = [](bool holds) {
@@ -23,5 +24,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   must(analog.units.size() == analog.names.size());
   must(analog.names.empty() || analog.values.size() % analog.names.size() == 0);
   for (const auto& value : analog.values) must(!value || std::isfinite(*value));
+  const auto signals = sensing::signals_from_c3d(*read);
+  if (!signals) return 0;
+  for (const sensing::SignalGroup& group : signals->groups) {
+    for (const sensing::SignalChannel& channel : group.channels) {
+      must(channel.values.size() == group.size());
+      for (const double value : channel.values) must(std::isfinite(value));
+      std::size_t end = 0;
+      for (const engine::SampleRange& gap : channel.missing) {
+        must(gap.begin >= end && gap.begin < gap.end && gap.end <= group.size());
+        end = gap.end + 1;
+      }
+    }
+  }
+  (void)sensing::force_plate(*signals);
   return 0;
 }

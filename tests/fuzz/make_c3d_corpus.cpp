@@ -27,5 +27,21 @@ int main(int argc, char** argv) {
   put("lying_parameters",
       c3d_bytes({.parameter_data_start = 0, .parameter_frames = 65535, .actual_frames = 70000}));
   put("cut", c3d_bytes({}).substr(0, 1300));
+  // A plate of each type; the last one's calibration matrix is missing.
+  const std::vector<double> corners = {800, 2300, 0, 1200, 2300, 0, 1200, 1700, 0, 800, 1700, 0};
+  for (int type = 1; type <= 4; ++type) {
+    C3dFixture fixture;
+    fixture.channels.clear();
+    C3dFixturePlate plate{type, {}, corners, {120, 200, -20}, std::vector<double>(type == 4 ? 36 : 0, 0.5)};
+    for (int c = 1; c <= (type == 3 ? 8 : 6); ++c) {
+      fixture.channels.push_back("C" + std::to_string(c));
+      plate.channels.push_back(c);
+    }
+    fixture.plates = {plate};
+    put("plate_type_" + std::to_string(type), c3d_bytes(fixture));
+    fixture.plates[0].type = 4;
+    fixture.plates[0].calibration.clear();
+    if (type == 2) put("plate_without_matrix", c3d_bytes(fixture));
+  }
   return 0;
 }

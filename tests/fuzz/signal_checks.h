@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "sensing/signals/ground_forces.h"
 #include "sensing/signals/signal_quality.h"
 #include "sensing/signals/typed_signals.h"
 
@@ -34,6 +35,11 @@ inline void check_recording(const sensing::SignalRecording& recording) {
   (void)sensing::inertial_sensors(recording);
   (void)sensing::single_channel(recording, sensing::SignalQuantity::ecg);
   (void)sensing::force_plate(recording);
+  const auto forces = sensing::ground_forces(recording, {{}, 5e-4});
+  if (forces) {
+    for (const auto& force : forces->forces)
+      must(force.centers.empty() || force.centers.size() == force.force_n.size());
+  }
   for (const auto& interval : sensing::beat_intervals(recording)) must(interval.interval.value() > 0);
 }
 

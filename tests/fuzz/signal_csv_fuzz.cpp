@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "sensing/signals/opensim_forces.h"
 #include "sensing/signals/signal_csv.h"
 #include "sensing/signals/text_table.h"
 #include "tests/fuzz/signal_checks.h"
@@ -21,7 +22,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   for (const bool with_rate : {false, true}) {
     if (with_rate) options.rate = Hertz{100};
-    const auto recording = sensing::parse_signal_text(text, options);
+    const std::string_view opensim = sensing::table_of_opensim(text);
+    auto recording = sensing::parse_signal_text(opensim.empty() ? text : opensim, options);
+    if (recording && !opensim.empty()) sensing::describe_opensim_forces(*recording);
     if (recording) check_recording(*recording);
   }
   // Parts of a long table are read under its header (signal_parts.h).

@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/balance/simulated_load.h"
 #include "engine/gait/simulated_days.h"
 #include "engine/gait/simulated_walk.h"
 #include "engine/gait/virtual_function_tests.h"
@@ -29,8 +30,10 @@
 #include "session/measurements/function_tests.h"
 #include "session/measurements/gait.h"
 #include "session/measurements/heart.h"
+#include "session/measurements/load.h"
 #include "session/measurements/measurement_json.h"
 #include "session/measurements/muscle.h"
+#include "session/measurements/standing_tasks.h"
 #include "tests/support/or_exit.h"
 
 namespace reprise {
@@ -140,6 +143,55 @@ MeasurementDocument balance() {
   return or_exit(session::measure_sway(simulated("force_plate", Hertz{100}, 4000), recordings));
 }
 
+session::FeetLoad walk_on_insoles() {
+  engine::test::SimulatedLoad walk;
+  walk.left_peak_share = 0.5;
+  const auto left = walk.foot(true);
+  const auto right = walk.foot(false);
+  return {walk.rate, {left.force_n, left.cop}, {right.force_n, right.cop}};
+}
+
+/// Walking on insoles, the left leg to bear no more than a third of the body's weight.
+MeasurementDocument load() {
+  const session::FeetLoad feet = walk_on_insoles();
+  return or_exit(session::measure_load(simulated("feet", feet.rate, feet.left.force_n.size()), feet,
+                                       {.body_mass_kg = 72, .limit_share = 1.0 / 3, .limited = Side::left}));
+}
+
+/// Standing on insoles: on both feet, then on the left one.
+MeasurementDocument insole_balance() {
+  session::StandingOnInsoles both{"eyes_open", {Hertz{50}, {}, {}}};
+  session::StandingOnInsoles one{std::string{session::kSingleLeg}, {Hertz{50}, {}, {}}};
+  for (int i = 0; i < 1500; ++i) {
+    const double t = i / 50.0;
+    const double lean = std::sin(2 * kPi * 0.2 * t);
+    both.feet.left.force_n.emplace_back(300 + 20 * lean);
+    both.feet.right.force_n.emplace_back(400 - 20 * lean);
+    both.feet.left.cop.push_back(
+        engine::CopPoint{0.004 * std::sin(2 * kPi * 0.31 * t), 0.001 * std::sin(2 * kPi * 0.83 * t)});
+    both.feet.right.cop.push_back(
+        engine::CopPoint{0.003 * std::sin(2 * kPi * 0.37 * t), 0.001 * std::sin(2 * kPi * 0.71 * t)});
+    const bool alone = i >= 250 && i < 1000;
+    one.feet.left.force_n.emplace_back(alone ? 690 + 5 * lean : 350);
+    one.feet.right.force_n.emplace_back(alone ? 0 : 350);
+  }
+  return or_exit(session::measure_insole_balance(simulated("feet", Hertz{50}, 3000), std::vector{both, one}));
+}
+
+/// Limits of stability on a plate: forward, then to the right.
+MeasurementDocument limits_of_stability() {
+  session::StandingOnPlate standing;
+  standing.part = session::kLimitsOfStability;
+  for (int i = 0; i < 2400; ++i) {
+    const double t = i / standing.cop.rate.value();
+    const double sway = 4e-4 * std::sin(2 * kPi * 1.3 * t);
+    standing.cop.points.push_back(
+        engine::CopPoint{sway + (t > 5 && t < 9 ? 0.07 : 0), sway + (t > 14 && t < 18 ? 0.05 : 0)});
+  }
+  return or_exit(session::measure_sway(simulated("force_plate", Hertz{100}, 2400), std::vector{standing},
+                                       {.foot_length = Meters{0.25}}));
+}
+
 MeasurementDocument muscle() {
   session::MuscleRecording recording;
   recording.part = "biceps";
@@ -149,14 +201,32 @@ MeasurementDocument muscle() {
       session::measure_muscles(simulated("emg", Hertz{1000}, muscles[0].samples_v.size()), muscles));
 }
 
-MeasurementDocument heart() {
+session::EcgLead noisy_ecg() {
   session::EcgLead lead;
   const Seconds duration{320};
   lead.samples_mv = engine::synthetic_ecg(engine::steady_beats(0.6, 319, 0.8), lead.rate, duration);
   std::mt19937 random(7);
   const engine::test::NormalNoise noise(0, 0.05);
   for (double& v : lead.samples_mv) v += noise(random);
+  return lead;
+}
+
+MeasurementDocument heart() {
+  const session::EcgLead lead = noisy_ecg();
   return or_exit(session::measure_ecg(simulated("ecg", lead.rate, lead.samples_mv.size()), lead));
+}
+
+/// The same with a gap of half a minute.
+MeasurementDocument heart_with_gap() {
+  const session::EcgLead whole = noisy_ecg();
+  const auto part = [&](std::ptrdiff_t from_s, std::ptrdiff_t to_s) {
+    const auto rate = static_cast<std::ptrdiff_t>(whole.rate.value());
+    const auto begin = whole.samples_mv.begin();
+    return session::EcgLead{
+        whole.rate, {begin + from_s * rate, begin + to_s * rate}, Seconds{static_cast<double>(from_s)}};
+  };
+  return or_exit(session::measure_ecg(simulated("ecg", whole.rate, whole.samples_mv.size()),
+                                      std::vector{part(0, 150), part(180, 320)}));
 }
 
 /// Ten minutes of walking with a chest strap; the rate falls by 10 a minute in the last two.
@@ -224,8 +294,12 @@ constexpr Golden kGolden[] = {{"foot_gait", foot_gait},
                               {"walk_6_min", walk_6_min},
                               {"daily_walking", daily_walking},
                               {"balance", balance},
+                              {"load", load},
+                              {"insole_balance", insole_balance},
+                              {"limits_of_stability", limits_of_stability},
                               {"muscle", muscle},
                               {"heart", heart},
+                              {"heart_with_gap", heart_with_gap},
                               {"endurance", endurance}};
 
 std::string text_of(MeasurementDocument document) {
@@ -250,7 +324,7 @@ int run(bool write) {
     std::vector<std::string> problems;
     if (expected.is_discarded()) problems.push_back(": " + file + " is missing or no JSON");
     const double largest = expected.is_discarded() ? 0 : compare(expected, Json::parse(text), "", problems);
-    std::printf("%-16s largest difference %.1e, at most %.0e\n", golden.name, largest, kTolerance);
+    std::printf("%-19s largest difference %.1e, at most %.0e\n", golden.name, largest, kTolerance);
     for (std::size_t i = 0; i < std::min<std::size_t>(problems.size(), 10); ++i) {
       std::printf("  %s%s\n", golden.name, problems[i].c_str());
     }

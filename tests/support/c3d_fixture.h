@@ -17,6 +17,12 @@
 
 namespace reprise {
 
+struct C3dFixturePlate {
+  int type = 2;
+  std::vector<int> channels = {};  ///< from 1
+  std::vector<double> corners = {}, origin = {}, calibration = {};
+};
+
 struct C3dFixture {
   sensing::C3dProcessor processor = sensing::C3dProcessor::intel;
   bool floats = true;
@@ -48,6 +54,8 @@ struct C3dFixture {
   std::optional<int> parameter_frames = {};
   std::optional<int> actual_frames = {};  ///< adds TRIAL:ACTUAL_START_FIELD and ACTUAL_END_FIELD
   bool without_parameters_of_points = false;
+  std::vector<C3dFixturePlate> plates = {};     ///< all of as many channels
+  std::vector<std::string> channel_units = {};  ///< empty: all V
 };
 
 class C3dWriter {
@@ -147,6 +155,32 @@ class C3dWriter {
     put_record(out, id, name, content + '\0');
   }
 
+  void put_plates(std::string& out) const {
+    const int count = static_cast<int>(f_.plates.size());
+    std::vector<int> types, channels;
+    std::vector<double> corners, origins, calibrations;
+    const auto append = [](auto& all, const auto& one) { all.insert(all.end(), one.begin(), one.end()); };
+    for (const C3dFixturePlate& plate : f_.plates) {
+      types.push_back(plate.type);
+      append(channels, plate.channels);
+      append(corners, plate.corners);
+      append(origins, plate.origin);
+      append(calibrations, plate.calibration);
+    }
+    put_group(out, 4, "FORCE_PLATFORM");
+    put_words(out, 4, "USED", {count});
+    put_words(out, 4, "TYPE", types);
+    // Of two dimensions: the first is the number of channels of one plate.
+    std::string content{"\x02\x02", 2};
+    content += static_cast<char>(channels.size() / f_.plates.size());
+    content += static_cast<char>(count);
+    for (const int channel : channels) put_word(content, channel);
+    put_record(out, 4, "CHANNEL", content + '\0');
+    put_reals(out, 4, "CORNERS", corners);
+    put_reals(out, 4, "ORIGIN", origins);
+    if (!calibrations.empty()) put_reals(out, 4, "CAL_MATRIX", calibrations);
+  }
+
   [[nodiscard]] std::string parameter_section() const {
     // The number of blocks is needed inside it: made twice, the second time with the right one.
     std::string out;
@@ -177,12 +211,15 @@ class C3dWriter {
     put_words(out, 2, "USED", {static_cast<int>(f_.channels.size())});
     if (!f_.channels.empty()) {
       put_texts(out, 2, "LABELS", f_.channels);
-      put_texts(out, 2, "UNITS", std::vector<std::string>(f_.channels.size(), "V"));
+      put_texts(
+          out, 2, "UNITS",
+          f_.channel_units.empty() ? std::vector<std::string>(f_.channels.size(), "V") : f_.channel_units);
       put_reals(out, 2, "RATE", {f_.rate_hz * f_.samples_per_frame});
       put_reals(out, 2, "GEN_SCALE", {f_.gen_scale});
       put_reals(out, 2, "SCALE", std::vector<double>(f_.channels.size(), f_.channel_scale));
       put_words(out, 2, "OFFSET", std::vector<int>(f_.channels.size(), f_.channel_offset));
     }
+    if (!f_.plates.empty()) put_plates(out);
     if (f_.actual_frames) {
       put_group(out, 3, "TRIAL");
       put_words(out, 3, "ACTUAL_START_FIELD", {1, 0});

@@ -81,6 +81,18 @@ export const SENSED = [
   'trunk_jerk',
   'stance_time',
   'weight_share',
+  'contact_time',
+  'peak_load',
+  'largest_load',
+  'mean_load',
+  'loading_rate',
+  'cop_way',
+  'cop_progression',
+  'weight_limit',
+  'time_above_limit',
+  'contacts_above_limit',
+  'lean',
+  'lean_share',
   'activations',
   'activation_time',
   'emg_amplitude',
@@ -150,6 +162,9 @@ const FIRST: readonly Sensed[] = [
   'sway_area',
   'trunk_acceleration_rms',
   'stance_time',
+  'peak_load',
+  'time_above_limit',
+  'lean',
   'emg_amplitude',
   'fatigue_slope',
   'heart_rate',
@@ -164,7 +179,24 @@ const FIRST: readonly Sensed[] = [
 export const isFirst = (measure: Sensed) => FIRST.includes(measure);
 
 /** Parts with a name of their own; others, as a muscle's, keep the name that their recording gave them. */
-export const PARTS = ['eyes_open', 'eyes_closed', 'before', 'during', 'after'] as const;
+export const PARTS = [
+  'eyes_open',
+  'eyes_closed',
+  'limits_of_stability',
+  'single_leg',
+  'tandem',
+  'anterior',
+  'anterior_right',
+  'right',
+  'posterior_right',
+  'posterior',
+  'posterior_left',
+  'left',
+  'anterior_left',
+  'before',
+  'during',
+  'after',
+] as const;
 /** Parts of one measurement that a chart draws together, as a line each. */
 const TOGETHER: readonly (string | undefined)[] = ['before', 'during', 'after'] satisfies (typeof PARTS)[number][];
 export const isDrawnTogether = (part: string | undefined) => TOGETHER.includes(part);

@@ -8,6 +8,7 @@ const NAMES = [
   'artefact',
   'beat',
   'center_of_pressure',
+  'center_of_pressure_foot',
   'contraction',
   'cool_down',
   'diffusion',
@@ -22,6 +23,8 @@ const NAMES = [
   'heart_rate',
   'initial_contact',
   'interval',
+  'largest_lean',
+  'leans',
   'main',
   'medial_lateral',
   'median_frequency',
@@ -49,10 +52,13 @@ const NAMES = [
   'turn_to_sit',
   'unusable',
   'vertical_acceleration',
+  'vertical_force',
   'walk_back',
   'walk_out',
   'walking',
   'warm_up',
+  'weight_limit',
+  'weight_shares',
 ] as const;
 
 export function useSignalWords() {

@@ -30,7 +30,7 @@ engine::Side side_in(const std::string& side) {
 
 /// Sensors with what their sets need to know.
 struct Worn {
-  std::unique_ptr<WornSensors> sensors;
+  std::unique_ptr<CountingSensors> sensors;
   std::vector<std::string> places;
   engine::Side side = engine::Side::left;
 };

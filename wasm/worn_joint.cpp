@@ -21,10 +21,10 @@ constexpr Seconds kImplausibleAfter{1};
 /// The coach needs no more, and half an hour of them fits into a phone.
 constexpr double kMostMomentsHz = 50;
 
-class WornJoint : public WornSensors {
+class WornJoint : public CountingSensors {
  public:
   WornJoint(engine::Measure measure, std::string proximal, std::string distal, double sign)
-      : WornSensors({std::move(proximal), std::move(distal)}), measure_(measure), sign_(sign) {}
+      : CountingSensors({std::move(proximal), std::move(distal)}), measure_(measure), sign_(sign) {}
 
   void calibrate() override {
     if (joint_) joint_->calibrate();
@@ -114,8 +114,8 @@ class WornJoint : public WornSensors {
 
 }  // namespace
 
-std::unique_ptr<WornSensors> worn_on_joint(engine::Measure measure, std::string proximal, std::string distal,
-                                           double sign) {
+std::unique_ptr<CountingSensors> worn_on_joint(engine::Measure measure, std::string proximal,
+                                               std::string distal, double sign) {
   return std::make_unique<WornJoint>(measure, std::move(proximal), std::move(distal), sign);
 }
 

@@ -12,9 +12,9 @@ namespace {
 constexpr double kShareDeviation = 0.06;
 constexpr Hertz kMuscleMoments{25};
 
-class WornMuscle : public WornSensors {
+class WornMuscle : public CountingSensors {
  public:
-  explicit WornMuscle(engine::Side side) : WornSensors({std::string{engine::name(side)}}) {}
+  explicit WornMuscle(engine::Side side) : CountingSensors({std::string{engine::name(side)}}) {}
 
   void calibrate() override {
     if (muscle_) muscle_->calibrate();
@@ -91,7 +91,7 @@ class WornMuscle : public WornSensors {
 
 }  // namespace
 
-std::unique_ptr<WornSensors> worn_on_muscle(engine::Side side) {
+std::unique_ptr<CountingSensors> worn_on_muscle(engine::Side side) {
   return std::make_unique<WornMuscle>(side);
 }
 

@@ -16,15 +16,14 @@ constexpr const char* kConnecting = "connecting a sensor";
 }  // namespace
 
 std::string_view name(WornProblem problem) {
-  constexpr std::array<std::string_view, 5> kNames = {"silent", "saturated", "detached", "hold_still",
-                                                      "implausible"};
+  constexpr std::array<std::string_view, 7> kNames = {"silent",      "saturated", "detached", "hold_still",
+                                                      "implausible", "zero_off",  "unfelt"};
   return kNames[static_cast<std::size_t>(problem)];
 }
 
 Result<void> WornSensors::connect(std::size_t sensor, std::span<const std::uint8_t> description) {
   const auto read = sensing::parse_stream_description(description);
   if (!read) return tl::unexpected(read.error());
-  if (auto ok = check(*read); !ok) return tl::unexpected(ok.error());
   const std::string& wanted = places_[sensor];
   const bool fits = read->place.empty() || read->place == wanted ||
                     (wanted.find('_') == std::string::npos && read->place.starts_with(wanted + "_"));
@@ -32,6 +31,7 @@ Result<void> WornSensors::connect(std::size_t sensor, std::span<const std::uint8
     return fail(ErrorCode::unsupported, kConnecting, "the sensor says that it is worn at " + read->place,
                 "connect the one for " + wanted + ", or set the sensor's place");
   }
+  if (auto ok = check(*read); !ok) return tl::unexpected(ok.error());
   if (const auto other = other_connected(sensor)) {
     const double rate = device(*other).stream->description().rate.value();
     if (std::abs(read->rate.value() - rate) > 0.01 * rate) {

@@ -25,6 +25,8 @@ enum class WornProblem : std::uint8_t {
   detached,     ///< an electrode has no contact
   hold_still,   ///< samples were missing: the limb is to be held still for a moment
   implausible,  ///< a value that no such joint has: worn at other places than said
+  zero_off,     ///< a foot bears less than nothing: the zero was wrong
+  unfelt,       ///< one foot's sensor feels no step
 };
 [[nodiscard]] std::string_view name(WornProblem problem);
 
@@ -62,9 +64,6 @@ class WornSensors {
 
   [[nodiscard]] const WornCounts& counts() const { return counts_; }
   [[nodiscard]] virtual std::size_t sensors() const = 0;
-  [[nodiscard]] virtual engine::Measure measure() const = 0;
-  /// Standard deviation of a value, rad or ratio.
-  [[nodiscard]] virtual double deviation() const = 0;
 
  protected:
   explicit WornSensors(std::vector<std::string> places) : places_(std::move(places)) {}
@@ -90,12 +89,23 @@ class WornSensors {
   WornCounts counts_;
 };
 
+/// Sensors that give what a set counts.
+class CountingSensors : public WornSensors {
+ public:
+  [[nodiscard]] virtual engine::Measure measure() const = 0;
+  /// Standard deviation of a value, rad or ratio.
+  [[nodiscard]] virtual double deviation() const = 0;
+
+ protected:
+  using WornSensors::WornSensors;
+};
+
 /// Two inertial sensors on neighboring segments. `proximal`, `distal`: "left_thigh". `sign`: of the measure
 /// against engine::JointAngle.
-[[nodiscard]] std::unique_ptr<WornSensors> worn_on_joint(engine::Measure measure, std::string proximal,
-                                                         std::string distal, double sign);
+[[nodiscard]] std::unique_ptr<CountingSensors> worn_on_joint(engine::Measure measure, std::string proximal,
+                                                             std::string distal, double sign);
 /// One EMG sensor; what it gives is a share of today's reference contraction. `side`: which its place must
 /// not contradict.
-[[nodiscard]] std::unique_ptr<WornSensors> worn_on_muscle(engine::Side side);
+[[nodiscard]] std::unique_ptr<CountingSensors> worn_on_muscle(engine::Side side);
 
 }  // namespace reprise::wasm

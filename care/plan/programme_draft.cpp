@@ -118,6 +118,7 @@ ProgrammeDraft read_draft(const RecordedProgramme& recorded, const DraftExercise
   draft.affected = code_in<AffectedSide>(plan, fhir::kAffectedSide, kSideCodes);
   draft.weight_bearing = code_in<exercises::WeightBearing>(plan, fhir::kWeightBearing, kBearingCodes)
                              .value_or(exercises::WeightBearing::full);
+  draft.load_limit = read_load_limit(plan).value_or(std::nullopt);
   for (const Json* limit : fhir::extensions(plan, fhir::kRangeLimit))
     draft.limits.push_back(draft_limit(*limit));
   draft.pain = pain_limits(plan).value_or(PainLimits{});

@@ -56,6 +56,7 @@ struct ProgrammeDraft {
   std::string start;  ///< a day
   std::optional<AffectedSide> affected;
   exercises::WeightBearing weight_bearing = exercises::WeightBearing::full;
+  std::optional<LoadLimit> load_limit;
   std::vector<DraftLimit> limits;
   PainLimits pain;
   bool personal_bests = true;

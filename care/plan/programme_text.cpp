@@ -112,6 +112,13 @@ Json endurance_json(const EnduranceRequest& asked) {
   return out;
 }
 
+// With the share that the sensors follow.
+Json load_limit_of(const Restrictions& restrictions) {
+  Json limit = load_limit_json(restrictions.load_limit);
+  if (restrictions.load_limit) limit["share"] = restrictions.load_limit->share();
+  return limit;
+}
+
 }  // namespace
 
 Result<std::string> programme_text(std::span<const std::string> answers) {
@@ -135,6 +142,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
                            ? Json(kAffectedSides[static_cast<std::size_t>(*programme->restrictions.affected)])
                            : Json{}},
       {"weightBearing", kBearings[static_cast<std::size_t>(programme->restrictions.weight_bearing)]},
+      {"loadLimit", load_limit_of(programme->restrictions)},
       {"clinic",
        {{"name", json::or_null(programme->clinic_name)}, {"phone", json::or_null(programme->clinic_phone)}}},
       {"emergencyNumber", json::or_null(programme->emergency_number)},

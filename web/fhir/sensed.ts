@@ -164,6 +164,8 @@ const FIRST: readonly Sensed[] = [
   'stance_time',
   'peak_load',
   'time_above_limit',
+  'contacts_above_limit',
+  'largest_load',
   'lean',
   'emg_amplitude',
   'fatigue_slope',

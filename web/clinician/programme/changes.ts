@@ -29,6 +29,7 @@ export const PLAN_FIELDS = [
   'start',
   'affected',
   'bearing',
+  'loadLimit',
   'limits',
   'painStop',
   'painRise',

@@ -40,6 +40,7 @@ const draft = (items, change = {}): any => ({
   start: '2026-03-02',
   affected: null,
   bearing: 'full',
+  loadLimit: null,
   limits: [],
   painStop: 5,
   painRise: 2,

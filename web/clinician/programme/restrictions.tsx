@@ -11,6 +11,7 @@ import { change, create } from '../../data/write.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { conditionWords, isOpen, notWrong } from '../../clinical/chart/conditions.ts';
 import { BEARINGS, SIDES, type Draft, type RangeLimit } from './draft.ts';
+import { LoadFields } from './load_fields.tsx';
 import { isAngle, LIMITABLE } from './measures.ts';
 import type { BuilderWords } from './words.ts';
 
@@ -211,6 +212,7 @@ export function RestrictionsSection({ patient, simulated, draft, conditions, edi
   const binding = [
     ...(draft.affected ? [t('plan.affected.is', { side: t(`plan.side.${draft.affected}`) })] : []),
     ...(draft.bearing === 'full' ? [] : [t(`plan.bearing.${draft.bearing}`)]),
+    ...(draft.loadLimit ? [words.loadLimit(draft.loadLimit)] : []),
     ...draft.limits.map(words.limit),
     ...active.map((code) => t(`plan.precaution.${code}`)),
   ];
@@ -235,7 +237,11 @@ export function RestrictionsSection({ patient, simulated, draft, conditions, edi
           label={t('plan.field.bearing')}
           value={draft.bearing}
           data={BEARINGS.map((one) => ({ value: one, label: t(`plan.bearing.${one}`) }))}
-          onChange={({ currentTarget }) => set({ bearing: currentTarget.value as Draft['bearing'] })}
+          onChange={({ currentTarget }) => {
+            const bearing = currentTarget.value as Draft['bearing'];
+            // Only a part of the weight has a limit.
+            set({ bearing, ...(bearing !== 'partial' && { loadLimit: null }) });
+          }}
         />
         <NumberInput
           label={t('plan.field.painStop')}
@@ -260,6 +266,7 @@ export function RestrictionsSection({ patient, simulated, draft, conditions, edi
           }}
         />
       </div>
+      {draft.bearing === 'partial' && <LoadFields limit={draft.loadLimit} onEdit={set} />}
       {binding.length > 0 && (
         <p className="facts-line" aria-label={t('plan.binding')}>
           {binding.map((one) => (

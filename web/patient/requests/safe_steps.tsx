@@ -11,6 +11,7 @@ import type { Questionnaires } from '../../data/programme.ts';
 import type { Failure } from '../../data/api.ts';
 import type { Values } from '../../fhir/questionnaire/logic.ts';
 import { isOfYesAndNo } from '../../fhir/questionnaire/support.ts';
+import { useBearing } from '../../exercises/bearing.ts';
 import { go } from '../../hooks/route.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { Ask, Pain } from '../session/asking.tsx';
@@ -156,6 +157,7 @@ export function PreparePage({
   onReady: () => void;
 }) {
   const { t } = useLanguage();
+  const bearing = useBearing()(programme);
   const { check, boxes } = useConfirmations([
     ...needed,
     ...(asked.helper ? [{ id: 'helper', label: t('introduce.helper') }] : []),
@@ -171,12 +173,7 @@ export function PreparePage({
           </Alert>
         )}
       </div>
-      {programme.weightBearing !== 'full' && (
-        <Alert tone="careful">
-          {t(`today.bearing.${programme.weightBearing}`)}
-          {programme.affectedSide && ` (${t(`plan.side.${programme.affectedSide}`)})`}
-        </Alert>
-      )}
+      {bearing && <Alert tone="careful">{bearing}</Alert>}
       <Stack gap="sm" className="card">
         <Title order={2}>{t('phone.safe')}</Title>
         {boxes}

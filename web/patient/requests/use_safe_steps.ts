@@ -31,7 +31,8 @@ export function useSafeSteps<Step>(
   const [working, setWorking] = useState(false);
   const busy = useRef(false);
   useEffect(holdScreen, []);
-  const { request } = asked;
+  // What is no request of its own holds everything.
+  const request = asked.request || undefined;
   const results = useMemo(
     () => resultsOf(reprise, account, programme, questionnaires, session, language),
     [reprise, account, programme, questionnaires, session, language],

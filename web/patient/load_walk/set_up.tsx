@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Before a walk: what it needs, the two sensors, their zero, and the check against the body's weight.
+import { Button, Stack, Title } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { Programme } from 'reprise-engine';
+import { say, wakeVoice } from '../../coach/voice.ts';
+import { Alert } from '../../components/alert.tsx';
+import { Page } from '../../components/section.tsx';
+import { limitKg } from '../../exercises/bearing.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { DeviceRow } from '../devices/device_row.tsx';
+import { useDeviceNow } from '../devices/use_device.ts';
+import { NotNow, PreparePage, StepsList } from '../requests/safe_steps.tsx';
+import { useConfirmations } from '../session/confirmations.tsx';
+import { useWornWords } from '../session/sensors/words.ts';
+import type { Asked } from './asked.ts';
+import type { LoadCoach, LoadNow } from './load_coach.ts';
+import { useLoadWords } from './words.ts';
+
+/** How the walk goes, and what must be ready for it to be safe. */
+export function Prepare({
+  asked,
+  programme,
+  busy,
+  onReady,
+}: {
+  asked: Asked;
+  programme: Programme;
+  busy: boolean;
+  onReady: () => void;
+}) {
+  const { t, number } = useLanguage();
+  const kg = number(limitKg(asked.limit));
+  return (
+    <PreparePage
+      title={t('load.title')}
+      lead={t(`load.prepare.${asked.side}`, { kg })}
+      asked={asked}
+      programme={programme}
+      steps={<StepsList lines={t('load.steps').split('\n')} />}
+      needed={[
+        { id: 'aids', label: t('load.aids') },
+        { id: 'clear', label: t('load.clear') },
+      ]}
+      stop={t('phone.stopAnyTime')}
+      foot={t('load.private')}
+      busy={busy}
+      onReady={onReady}
+    />
+  );
+}
+
+function Insole({ place, device }: LoadCoach['devices'][number]) {
+  const { t } = useLanguage();
+  const words = useWornWords();
+  const linked = useDeviceNow(device);
+  return (
+    <Stack gap="xs" className="card">
+      <Title order={2} className="worn-place">
+        {words.place(place)}
+      </Title>
+      <DeviceRow
+        device={linked}
+        label={t('worn.connect', { place: words.place(place) })}
+        problem={words.failure(linked.failure)}
+        text={t('worn.connected')}
+      />
+    </Stack>
+  );
+}
+
+/** What to do now, spoken as well. */
+function Ready({ asked, now }: { asked: Asked; now: LoadNow }) {
+  const { t, language } = useLanguage();
+  const words = useLoadWords(asked);
+  const text = words.step(now.step);
+  const failed = now.trouble ? t(`load.trouble.${now.trouble}`) : '';
+  useEffect(() => say([failed, text].filter(Boolean).join(' '), language, 'cue'), [failed, text, language]);
+  return (
+    <div className="card worn-step" role="status">
+      {failed && <Alert tone="careful">{failed}</Alert>}
+      {now.problem && <Alert tone="careful">{words.problem(now.problem)}</Alert>}
+      <p className="worn-text">{text}</p>
+      {now.step !== 'tracking' && <progress max={1} value={now.share} aria-label={t('worn.progress')} />}
+    </div>
+  );
+}
+
+export function SetUp({
+  asked,
+  coach,
+  now,
+  onStart,
+  onDone,
+  onUnwell,
+}: {
+  asked: Asked;
+  coach: LoadCoach;
+  now: LoadNow;
+  onStart: () => void;
+  /** Ends a walk that was begun; undefined: none was. */
+  onDone: (() => void) | undefined;
+  onUnwell: () => void;
+}) {
+  const { t } = useLanguage();
+  const { devices } = coach;
+  const [states, setStates] = useState(() => devices.map(({ device }) => device.now().state));
+  useEffect(() => {
+    const look = () => setStates(devices.map(({ device }) => device.now().state));
+    look();
+    const ends = devices.map(({ device }) => device.onChange(look));
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [devices]);
+  const connected = states.every((state) => state === 'connected');
+  const { check, boxes } = useConfirmations([{ id: 'held', label: t('load.held') }]);
+  const begin = () => {
+    if (!check()) return;
+    wakeVoice();
+    coach.calibrate();
+  };
+  const learning = connected && now.begun;
+  const ready = learning && now.step === 'tracking' && !now.problem;
+  const insoles = devices.map((one) => <Insole key={one.place} {...one} />);
+  return (
+    <Page title={t('load.setUp')} lead={t('load.setUp.lead')} narrow>
+      {!learning && insoles}
+      {connected && !now.begun && (
+        <Stack gap="sm" className="card">
+          <Title order={2}>{t('load.check')}</Title>
+          <p>{t('load.check.what')}</p>
+          {boxes}
+          <Button size="xl" onClick={begin}>
+            {t('load.check.begin')}
+          </Button>
+        </Stack>
+      )}
+      {learning && <Ready asked={asked} now={now} />}
+      <div className="actions">
+        {ready && (
+          <Button size="xl" fullWidth onClick={onStart}>
+            {t('load.start')}
+          </Button>
+        )}
+        {learning && (
+          <Button size="lg" variant="default" onClick={() => coach.calibrate()}>
+            {t('load.anew')}
+          </Button>
+        )}
+        {onDone ? (
+          <Button size="lg" variant="default" onClick={onDone}>
+            {t('load.finish')}
+          </Button>
+        ) : (
+          <NotNow />
+        )}
+        <Button size="lg" color="red.9" onClick={onUnwell}>
+          {t('stop.unwell')}
+        </Button>
+      </div>
+      {learning && insoles}
+      <p className="small">{t('load.note')}</p>
+      <p className="note">{t('nobodyWatches')}</p>
+    </Page>
+  );
+}

@@ -5,7 +5,6 @@
 #include <emscripten/bind.h>
 
 #include <cmath>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +14,7 @@
 #include "wasm/js_boundary.h"
 #include "wasm/sensor_set.h"
 #include "wasm/worn_sensors.h"
+#include "wasm/worn_values.h"
 
 namespace reprise::wasm {
 namespace {
@@ -22,7 +22,6 @@ namespace {
 using emscripten::val;
 using js_boundary::error_object;
 using js_boundary::guarded;
-using js_boundary::text;
 
 engine::Side side_in(const std::string& side) {
   return side == "right" ? engine::Side::right : engine::Side::left;
@@ -71,20 +70,12 @@ val wear(const exercises::CatalogExercise& exercise, const std::string& side) {
   });
 }
 
-std::vector<std::uint8_t> bytes_of(const val& array) {
-  return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
-}
-
-val answer(const Result<void>& done) {
-  return done ? val::undefined() : error_object(done.error());
-}
-
 val connect(Worn& worn, unsigned sensor, const val& description) {
-  return guarded([&] { return answer(worn.sensors->connect(sensor, bytes_of(description))); });
+  return connect_worn(*worn.sensors, sensor, description);
 }
 
 val take(Worn& worn, unsigned sensor, const val& packet, double came_s) {
-  return guarded([&] { return answer(worn.sensors->take(sensor, bytes_of(packet), Seconds{came_s})); });
+  return take_worn(*worn.sensors, sensor, packet, came_s);
 }
 
 val look(Worn& worn, double now_s) {
@@ -99,14 +90,7 @@ val look(Worn& worn, double now_s) {
                                               : val::null());
       moments.set(i, one);
     }
-    val out = val::object();
-    out.set("step", text(state.step));
-    out.set("share", state.share);
-    out.set("trouble", state.trouble.empty() ? val::null() : text(state.trouble));
-    out.set("problem", state.problem ? text(name(*state.problem)) : val::null());
-    out.set("sensor", state.sensor ? val(static_cast<int>(*state.sensor)) : val::null());
-    out.set("lost", static_cast<double>(worn.sensors->counts().lost));
-    out.set("doubled", static_cast<double>(worn.sensors->counts().doubled));
+    val out = worn_value(state, worn.sensors->counts());
     out.set("moments", moments);
     return out;
   });

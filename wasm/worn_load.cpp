@@ -16,6 +16,8 @@ using sensing::StreamQuantity;
 constexpr const char* kConnectingLoad = "connecting a load sensor";
 /// The end of a channel's range, in counts (docs/reference/live-sensors.md).
 constexpr double kRangeCounts = 32767;
+/// A step needs no more, and an hour of both feet fits into a phone.
+constexpr double kMostLoadHz = 200;
 /// Lost samples of a foot are bridged so far. Unsourced default
 constexpr Seconds kBridgedLoad{0.1};
 /// Longer holes are all the same. Unsourced default
@@ -52,6 +54,10 @@ Result<void> WornLoad::check(const sensing::StreamDescription& description) {
   if (description.channels[channels.front()].scale * kRangeCounts < weight_n) {
     return fail(ErrorCode::unsupported, kConnectingLoad, "its range ends below the body's weight",
                 "set a larger scale");
+  }
+  if (description.rate.value() > kMostLoadHz) {
+    return fail(ErrorCode::unsupported, kConnectingLoad, "it sends more samples than a walk keeps",
+                "set it to 200 samples a second or less");
   }
   if (walk_) {
     const double rate = walk_->options().rate.value();

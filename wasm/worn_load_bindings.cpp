@@ -3,31 +3,20 @@
 
 #include <emscripten/bind.h>
 
-#include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "wasm/js_boundary.h"
 #include "wasm/measured_result.h"
 #include "wasm/worn_load.h"
+#include "wasm/worn_values.h"
 
 namespace reprise::wasm {
 namespace {
 
 using emscripten::val;
-using js_boundary::error_object;
 using js_boundary::guarded;
 using js_boundary::guarded_json;
-using js_boundary::text;
-
-std::vector<std::uint8_t> bytes_of_load(const val& array) {
-  return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
-}
-
-val load_answer(const Result<void>& done) {
-  return done ? val::undefined() : error_object(done.error());
-}
 
 std::shared_ptr<WornLoad> wear_load(const std::string& side, double body_mass_kg, double limit_share) {
   const auto affected = side == "right" ? engine::Side::right : engine::Side::left;
@@ -35,25 +24,18 @@ std::shared_ptr<WornLoad> wear_load(const std::string& side, double body_mass_kg
 }
 
 val connect_load(WornLoad& worn, unsigned sensor, const val& description) {
-  return guarded([&] { return load_answer(worn.connect(sensor, bytes_of_load(description))); });
+  return connect_worn(worn, sensor, description);
 }
 
 val take_load(WornLoad& worn, unsigned sensor, const val& packet, double came_s) {
-  return guarded([&] { return load_answer(worn.take(sensor, bytes_of_load(packet), Seconds{came_s})); });
+  return take_worn(worn, sensor, packet, came_s);
 }
 
 val look_at_load(WornLoad& worn, double now_s) {
   return guarded([&] {
     const WornState state = worn.look(Seconds{now_s});
     const engine::LoadWalkState walk = worn.now() == nullptr ? engine::LoadWalkState{} : *worn.now();
-    val out = val::object();
-    out.set("step", text(state.step));
-    out.set("share", state.share);
-    out.set("trouble", state.trouble.empty() ? val::null() : text(state.trouble));
-    out.set("problem", state.problem ? text(name(*state.problem)) : val::null());
-    out.set("sensor", state.sensor ? val(static_cast<int>(*state.sensor)) : val::null());
-    out.set("lost", static_cast<double>(worn.counts().lost));
-    out.set("doubled", static_cast<double>(worn.counts().doubled));
+    val out = worn_value(state, worn.counts());
     out.set("load", walk.share ? val(*walk.share) : val::null());
     out.set("level", walk.level);
     out.set("steps", static_cast<double>(walk.steps));

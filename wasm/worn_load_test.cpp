@@ -162,6 +162,7 @@ TEST(WornLoad, RefusesASensorThatDoesNotFit) {
   };
   EXPECT_THAT(says(insole("right_foot.force")), HasSubstr("right_foot"));
   EXPECT_THAT(says(insole("left_foot.force", "0.01")), HasSubstr("range"));
+  EXPECT_THAT(says(insole("left_foot.force", "0.1", 1000)), HasSubstr("samples"));
   const std::string emg = R"({"rate_hz":1000,"channels":[{"as":"left_foot.emg","unit":"uV","scale":1}]})";
   EXPECT_THAT(says({emg.begin(), emg.end()}), HasSubstr("force"));
   EXPECT_EQ(walker.worn.now(), nullptr);

@@ -1,50 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { EnduranceSign, Programme } from 'reprise-engine';
-import { Alert } from '../../components/alert.tsx';
-import { Page } from '../../components/section.tsx';
+import type { ComponentProps } from 'react';
+import type { EnduranceSign } from 'reprise-engine';
 import { useLanguage } from '../../translations/language.tsx';
-import { Hurts, MeasuredNumbers } from '../requests/outcome.tsx';
-import type { Measured } from '../requests/results.ts';
-import { SendActions } from '../requests/safe_steps.tsx';
+import { ResultPage } from '../requests/outcome.tsx';
 import type { Asked } from './asked.ts';
 
-/** The numbers, without a judgment: that is the clinic's. */
-export function Result({
-  asked,
-  measured: {
-    result: { values },
-    simulated,
-  },
-  hurt,
-  passed,
-  programme,
-  busy,
-  onSend,
-}: {
-  asked: Asked;
-  measured: Measured;
-  hurt: boolean;
-  passed: readonly EnduranceSign[];
-  programme: Programme;
-  busy: boolean;
-  onSend: (share: boolean) => void;
-}) {
+type Given = Pick<ComponentProps<typeof ResultPage>, 'measured' | 'hurt' | 'programme' | 'busy' | 'onSend'>;
+
+export function Result({ asked, passed, ...given }: Given & { asked: Asked; passed: readonly EnduranceSign[] }) {
   const { t, counted, number } = useLanguage();
+  const { values } = given.measured.result;
   const of = (measure: string) => values.find((one) => one.measure === measure && one.part === null)?.value;
   const [time, rate] = [of('exercise_time'), of('heart_rate')];
   return (
-    <Page title={t('endurance.result')} lead={t(`endurance.activity.${asked.activity}`)} narrow>
-      {hurt && <Hurts programme={programme} />}
-      {passed.length > 0 && <Alert tone="careful">{t('endurance.result.limit')}</Alert>}
-      {simulated && <Alert tone="plain">{t('endurance.simulated')}</Alert>}
-      <div className="card phone-result">
-        {time !== undefined && <p>{counted('endurance.result.time', time)}</p>}
-        {rate !== undefined && <p>{t('endurance.result.rate', { rate: number(rate) })}</p>}
-      </div>
-      <p className="note">{t('phone.result.what')}</p>
-      <MeasuredNumbers values={values} />
-      <SendActions busy={busy} onSend={onSend} />
-      <p className="small">{t('endurance.private')}</p>
-    </Page>
+    <ResultPage
+      {...given}
+      title={t('endurance.result')}
+      lead={t(`endurance.activity.${asked.activity}`)}
+      notice={passed.length > 0 ? t('endurance.result.limit') : undefined}
+      foot={t('endurance.private')}
+    >
+      {time !== undefined && <p>{counted('endurance.result.time', time)}</p>}
+      {rate !== undefined && <p>{t('endurance.result.rate', { rate: number(rate) })}</p>}
+    </ResultPage>
   );
 }

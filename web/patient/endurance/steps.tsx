@@ -27,7 +27,7 @@ const NOT_RATED: Rating = { effort: undefined, breathlessness: undefined };
 const OXYGEN_EVERY_S = 10;
 
 export function Steps(props: StepsProps<Asked>) {
-  const { asked, programme, questionnaires, reprise, flagsDue, closed, look } = props;
+  const { asked, programme, questionnaires, reprise, flagsDue, closed } = props;
   const { t, language } = useLanguage();
   const safe = useSafeSteps(props, flow.begun(flagsDue), flow.flagsAnswered);
   const { step, setStep, act, keep, working, results, painSaid, hurting } = safe;
@@ -183,12 +183,7 @@ export function Steps(props: StepsProps<Asked>) {
             asked={asked}
             programme={programme}
             busy={working}
-            onReady={() =>
-              act(async () => {
-                await look();
-                return { kind: 'before' };
-              })
-            }
+            onReady={() => safe.lookFirst({ kind: 'before' })}
           />
         );
       case 'before':
@@ -283,11 +278,10 @@ export function Steps(props: StepsProps<Asked>) {
       failure={safe.failure}
       quiet={step.kind === 'live'}
       hurting={hurting.is}
-      onHurting={{
-        close: () => hurting.set(false),
-        said: () => hurting.said(flow.enough(step)),
-        rated: (pain) => hurting.rated(pain, () => flow.enough(step)),
-      }}
+      onHurting={hurting.answers(
+        () => flow.enough(step),
+        () => flow.enough(step),
+      )}
     >
       {shown()}
     </StepFrame>

@@ -7,6 +7,7 @@ import { Alert } from '../../components/alert.tsx';
 import { limitKg } from '../../exercises/bearing.ts';
 import { useAwake } from '../../hooks/awake.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { StopReasons } from '../requests/safe_steps.tsx';
 import type { Asked } from './asked.ts';
 import type { LoadNow } from './load_coach.ts';
 import { useLoadWords } from './words.ts';
@@ -100,12 +101,7 @@ export function Live({ asked, now, onPause, onAnew, onDone, onHurts, onUnwell }:
         <Button size="lg" variant="default" onClick={onDone}>
           {t('load.finish')}
         </Button>
-        <Button size="lg" variant="default" onClick={onHurts}>
-          {t('stop.hurts')}
-        </Button>
-        <Button size="lg" color="red.9" onClick={onUnwell}>
-          {t('stop.unwell')}
-        </Button>
+        <StopReasons onHurts={onHurts} onUnwell={onUnwell} />
       </div>
       <p className="note">{t('nobodyWatches')}</p>
     </div>

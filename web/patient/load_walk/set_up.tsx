@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Before a walk: what it needs, the two sensors, their zero, and the check against the body's weight.
 import { Button, Stack, Title } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import type { Programme } from 'reprise-engine';
-import { say, wakeVoice } from '../../coach/voice.ts';
-import { Alert } from '../../components/alert.tsx';
+import { wakeVoice } from '../../coach/voice.ts';
 import { Page } from '../../components/section.tsx';
 import { limitKg } from '../../exercises/bearing.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { DeviceRow } from '../devices/device_row.tsx';
-import { useDeviceNow } from '../devices/use_device.ts';
+import { useAllConnected } from '../devices/use_device.ts';
 import { NotNow, PreparePage, StepsList } from '../requests/safe_steps.tsx';
 import { useConfirmations } from '../session/confirmations.tsx';
 import { useWornWords } from '../session/sensors/words.ts';
+import { WornCard, WornStep } from '../session/sensors/worn_parts.tsx';
 import type { Asked } from './asked.ts';
 import type { LoadCoach, LoadNow } from './load_coach.ts';
 import { useLoadWords } from './words.ts';
@@ -50,39 +48,16 @@ export function Prepare({
   );
 }
 
-function Insole({ place, device }: LoadCoach['devices'][number]) {
+function Ready({ asked, now: { step, trouble, problem, share } }: { asked: Asked; now: LoadNow }) {
   const { t } = useLanguage();
-  const words = useWornWords();
-  const linked = useDeviceNow(device);
-  return (
-    <Stack gap="xs" className="card">
-      <Title order={2} className="worn-place">
-        {words.place(place)}
-      </Title>
-      <DeviceRow
-        device={linked}
-        label={t('worn.connect', { place: words.place(place) })}
-        problem={words.failure(linked.failure)}
-        text={t('worn.connected')}
-      />
-    </Stack>
-  );
-}
-
-/** What to do now, spoken as well. */
-function Ready({ asked, now }: { asked: Asked; now: LoadNow }) {
-  const { t, language } = useLanguage();
   const words = useLoadWords(asked);
-  const text = words.step(now.step);
-  const failed = now.trouble ? t(`load.trouble.${now.trouble}`) : '';
-  useEffect(() => say([failed, text].filter(Boolean).join(' '), language, 'cue'), [failed, text, language]);
   return (
-    <div className="card worn-step" role="status">
-      {failed && <Alert tone="careful">{failed}</Alert>}
-      {now.problem && <Alert tone="careful">{words.problem(now.problem)}</Alert>}
-      <p className="worn-text">{text}</p>
-      {now.step !== 'tracking' && <progress max={1} value={now.share} aria-label={t('worn.progress')} />}
-    </div>
+    <WornStep
+      text={words.step(step)}
+      failed={trouble ? t(`load.trouble.${trouble}`) : ''}
+      problem={problem && words.problem(problem)}
+      share={step === 'tracking' ? undefined : share}
+    />
   );
 }
 
@@ -103,17 +78,9 @@ export function SetUp({
   onUnwell: () => void;
 }) {
   const { t } = useLanguage();
+  const words = useWornWords();
   const { devices } = coach;
-  const [states, setStates] = useState(() => devices.map(({ device }) => device.now().state));
-  useEffect(() => {
-    const look = () => setStates(devices.map(({ device }) => device.now().state));
-    look();
-    const ends = devices.map(({ device }) => device.onChange(look));
-    return () => {
-      for (const end of ends) end();
-    };
-  }, [devices]);
-  const connected = states.every((state) => state === 'connected');
+  const connected = useAllConnected(devices);
   const { check, boxes } = useConfirmations([{ id: 'held', label: t('load.held') }]);
   const begin = () => {
     if (!check()) return;
@@ -122,7 +89,9 @@ export function SetUp({
   };
   const learning = connected && now.begun;
   const ready = learning && now.step === 'tracking' && !now.problem;
-  const insoles = devices.map((one) => <Insole key={one.place} {...one} />);
+  const insoles = devices.map(({ place, device }) => (
+    <WornCard key={place} name={words.place(place)} device={device} />
+  ));
   return (
     <Page title={t('load.setUp')} lead={t('load.setUp.lead')} narrow>
       {!learning && insoles}

@@ -17,7 +17,7 @@ import { Prepare, SetUp } from './set_up.tsx';
 import { useLoadCoach } from './use_load_coach.ts';
 
 export function Steps(props: StepsProps<Asked>) {
-  const { asked, programme, questionnaires, reprise, flagsDue, closed, look } = props;
+  const { asked, programme, questionnaires, reprise, flagsDue, closed } = props;
   const { t } = useLanguage();
   const safe = useSafeSteps(props, flow.begun(flagsDue), flow.flagsAnswered);
   const { step, setStep, act, working, painSaid, hurting } = safe;
@@ -70,12 +70,7 @@ export function Steps(props: StepsProps<Asked>) {
             asked={asked}
             programme={programme}
             busy={working}
-            onReady={() =>
-              act(async () => {
-                await look();
-                return { kind: 'setUp' };
-              })
-            }
+            onReady={() => safe.lookFirst({ kind: 'setUp' })}
           />
         );
       case 'setUp':
@@ -160,11 +155,7 @@ export function Steps(props: StepsProps<Asked>) {
       failure={safe.failure}
       quiet={step.kind === 'live'}
       hurting={hurting.is}
-      onHurting={{
-        close: () => hurting.set(false),
-        said: () => hurting.said(stoppedByPain(true)),
-        rated: (pain) => hurting.rated(pain, stoppedByPain),
-      }}
+      onHurting={hurting.answers(() => stoppedByPain(true), stoppedByPain)}
     >
       {shown()}
     </StepFrame>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The screens that tests and endurance sessions share.
-import { Button, Checkbox, Stack, Title } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { Button, Stack, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Programme, RequestTerms } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
@@ -97,26 +97,39 @@ export function SafeStepPage({
 }
 
 /** Around a step: why storing failed, a warning where the device keeps nothing, and the question about pain. */
-export function StepFrame({
-  failure,
+export function StepFrame<Step>({
+  safe: { failure, hurting },
   quiet,
-  hurting,
-  onHurting,
+  said,
+  rated,
   children,
 }: {
-  failure: Failure | undefined;
+  safe: {
+    failure: Failure | undefined;
+    hurting: {
+      is: boolean;
+      answers: (
+        said: () => Step,
+        rated: (tooMuch: boolean) => Step,
+      ) => Record<'close' | 'said', () => void> & {
+        rated: (pain: number) => void;
+      };
+    };
+  };
   /** Nothing besides the step. */
   quiet: boolean;
-  hurting: boolean;
-  onHurting: { close: () => void; said: () => void; rated: (pain: number) => void };
+  /** The step after pain without a number, and after one with. */
+  said: () => Step;
+  rated: (tooMuch: boolean) => Step;
   children: ReactNode;
 }) {
+  const answers = hurting.answers(said, rated);
   return (
     <>
       {failure && <FailureAlert failure={failure} />}
       {!quiet && <UnsavedWarning />}
       {children}
-      {hurting && <StopDialog hurts onClose={onHurting.close} onEnough={onHurting.said} onPain={onHurting.rated} />}
+      {hurting.is && <StopDialog hurts onClose={answers.close} onEnough={answers.said} onPain={answers.rated} />}
     </>
   );
 }
@@ -201,36 +214,17 @@ export function NotNow() {
   );
 }
 
-/** Send, or leave without sending. The curves are given only by a choice of its own, each time. */
-export function SendActions({
-  busy,
-  onSend,
-  beside,
-}: {
-  busy: boolean;
-  onSend: (share: boolean) => void;
-  beside?: ReactNode;
-}) {
+/** Two reasons for a stop, to be in reach during all that hurts or tires. */
+export function StopReasons({ onHurts, onUnwell }: Record<'onHurts' | 'onUnwell', () => void>) {
   const { t } = useLanguage();
-  const [share, setShare] = useState(false);
   return (
     <>
-      <Checkbox
-        size="md"
-        my="sm"
-        label={t('phone.share')}
-        checked={share}
-        onChange={(event) => setShare(event.currentTarget.checked)}
-      />
-      <div className="actions">
-        <Button size="xl" fullWidth loading={busy} onClick={() => onSend(share)}>
-          {t('phone.send')}
-        </Button>
-        {beside}
-        <Button size="lg" variant="default" disabled={busy} onClick={() => go('/today')}>
-          {t('phone.discard')}
-        </Button>
-      </div>
+      <Button size="lg" variant="default" onClick={onHurts}>
+        {t('stop.hurts')}
+      </Button>
+      <Button size="lg" color="red.9" onClick={onUnwell}>
+        {t('stop.unwell')}
+      </Button>
     </>
   );
 }

@@ -56,6 +56,12 @@ export function useSafeSteps<Step>(
     keep(async () => {
       setStep(await work());
     });
+  /** As soon as the record had a moment to tell of a hold. */
+  const lookFirst = (next: Step) =>
+    act(async () => {
+      await look();
+      return next;
+    });
   /** Returns whether it was past the patient's limits. */
   const painSaid = async (when: 'before' | 'during' | 'after', pain: number) =>
     (await results.pain(when, pain, painBefore, request)) !== 'go_on';
@@ -63,6 +69,7 @@ export function useSafeSteps<Step>(
     step,
     setStep,
     act,
+    lookFirst,
     /** For what must be on the screen whether or not it can be stored. */
     keep,
     working,
@@ -114,19 +121,22 @@ export function useSafeSteps<Step>(
     hurting: {
       is: isHurting,
       set: setHurting,
-      /** Without a number. */
-      said: (next: Step) => {
-        setHurting(false);
-        act(async () => {
-          await results.hurts(request);
-          return next;
-        });
-      },
-      rated: (pain: number, next: (tooMuch: boolean) => Step) => {
-        if (busy.current) return; // the dialog stays: an answer about pain must not be lost
-        setHurting(false);
-        act(async () => next(await painSaid('during', pain)));
-      },
+      /** For StepFrame: `said`: the step after pain without a number; `rated`: after one with. */
+      answers: (said: () => Step, rated: (tooMuch: boolean) => Step) => ({
+        close: () => setHurting(false),
+        said: () => {
+          setHurting(false);
+          act(async () => {
+            await results.hurts(request);
+            return said();
+          });
+        },
+        rated: (pain: number) => {
+          if (busy.current) return; // the dialog stays: an answer about pain must not be lost
+          setHurting(false);
+          act(async () => rated(await painSaid('during', pain)));
+        },
+      }),
     },
   };
 }

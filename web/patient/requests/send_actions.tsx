@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button, Checkbox } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { go } from '../../hooks/route.ts';
+import { useLanguage } from '../../translations/language.tsx';
+
+/** Send, or leave without sending. The curves are given only by a choice of its own, each time. */
+export function SendActions({
+  busy,
+  onSend,
+  beside,
+}: {
+  busy: boolean;
+  onSend: (share: boolean) => void;
+  beside?: ReactNode;
+}) {
+  const { t } = useLanguage();
+  const [share, setShare] = useState(false);
+  return (
+    <>
+      <Checkbox
+        size="md"
+        my="sm"
+        label={t('phone.share')}
+        checked={share}
+        onChange={(event) => setShare(event.currentTarget.checked)}
+      />
+      <div className="actions">
+        <Button size="xl" fullWidth loading={busy} onClick={() => onSend(share)}>
+          {t('phone.send')}
+        </Button>
+        {beside}
+        <Button size="lg" variant="default" disabled={busy} onClick={() => go('/today')}>
+          {t('phone.discard')}
+        </Button>
+      </div>
+    </>
+  );
+}

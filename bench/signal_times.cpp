@@ -148,8 +148,7 @@ void load_walk_sample_pair(benchmark::State& state) {
     ++i;
   }
   benchmark::DoNotOptimize(walk->state());
-  if (i > 1200 && walk->state().step != LoadWalkStep::tracking)
-    state.SkipWithError("the check did not end");
+  if (i > 1200 && walk->state().step != LoadWalkStep::tracking) state.SkipWithError("the check did not end");
 }
 // As many as of two hours: the forces are kept.
 BENCHMARK(load_walk_sample_pair)->Iterations(720'000);

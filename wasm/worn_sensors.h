@@ -25,7 +25,7 @@ enum class WornProblem : std::uint8_t {
   detached,     ///< an electrode has no contact
   hold_still,   ///< samples were missing: the limb is to be held still for a moment
   implausible,  ///< a value that no such joint has: worn at other places than said
-  zero_off,     ///< a foot bears less than nothing: the zero was wrong
+  zero_off,     ///< a foot bears less than nothing, so the zero was wrong
   unfelt,       ///< one foot's sensor feels no step
 };
 [[nodiscard]] std::string_view name(WornProblem problem);

@@ -177,7 +177,7 @@ void LoadWalk::judge_standing() {
 }
 
 void LoadWalk::pause(bool paused) {
-  // A contact across a pause is two: nobody saw what was between.
+  // A contact across a pause is two: the time between was not measured.
   if (!paused_ && paused) {
     for (Foot& one : feet_) one.kept.insert(one.kept.end(), one.waiting.begin(), one.waiting.end());
     const std::size_t size = std::max(feet_[0].kept.size(), feet_[1].kept.size());

@@ -40,7 +40,7 @@ struct LoadWalkOptions {
 };
 
 enum class LoadWalkStep : std::uint8_t {
-  lift,     ///< both feet hang free: the zero
+  lift,     ///< both feet hang free, for the zero
   stand,    ///< both feet on the floor, and a little weight to the affected one and back: the check
   tracking  ///< the load is measured
 };
@@ -65,7 +65,7 @@ struct LoadWalkState {
   std::size_t steps = 0;        ///< times the affected foot bore load
   std::size_t steps_above = 0;  ///< of them above the limit
   double largest_share = 0;     ///< of these steps
-  bool zero_off = false;        ///< a foot bears less than nothing: the zero must be taken anew
+  bool zero_off = false;        ///< a foot bears less than none, and the zero must be taken anew
   bool unfelt = false;          ///< the other foot steps and the affected one does not: check its sensor
 };
 
@@ -76,7 +76,7 @@ struct LoadWalkForces {
 };
 
 /// Live feedback for walking with partial weight bearing, from a zero and a check to steps and what they
-/// bore. What a walk was is measured afterwards from `forces`; the counts here are by the same rules.
+/// bore. The walk is measured afterwards from `forces`; the counts here are by the same rules.
 class LoadWalk {
  public:
   /// Errors: those of LoadMonitor::create; unsupported (below 10 Hz, or a limit below a contact's force).
@@ -91,7 +91,7 @@ class LoadWalk {
 
   [[nodiscard]] const LoadWalkState& state() const { return state_; }
   [[nodiscard]] const LoadWalkOptions& options() const { return options_; }
-  /// What was kept so far, with what still waits for the other foot.
+  /// All so far, with samples that still wait for the other foot.
   [[nodiscard]] LoadWalkForces forces() const;
 
  private:

@@ -2,7 +2,7 @@
 // Walking with load sensors, from the clinician's limit to the chart, through the pages of a real server. Insoles and
 // the person on them are simulated, and the record says so.
 
-import { answer_questions, demo_patient, sign_in_clinician } from './chart_patient.mjs';
+import { answer_questions, demo_patient, send_programme, sign_in_clinician } from './chart_patient.mjs';
 import { all_is_sent } from './demo.mjs';
 import { open_window } from './browser.mjs';
 import { expect, test, until } from './journey.ts';
@@ -49,17 +49,12 @@ test('a walk with load sensors: limited, walked, in the chart', async ({ open_de
     await expect(clinic.page.getByText('load-limit').first()).toBeVisible();
     await field('plan.load.mass').fill('76.5');
     await field('plan.load.mass').blur();
-    // Of which leg is not said yet.
+    // The leg is not said yet.
     await expect(clinic.page.getByText('load-limit').first()).toBeVisible();
     await field('plan.field.affected').selectOption({ label: t('plan.side.left') });
     await expect(clinic.page.getByText('load-limit')).toHaveCount(0);
     await look(clinic, 'load prescription', { narrow: 820 });
-    await clinic.page.getByRole('button', { name: `${t('plan.send')}…` }).click();
-    await clinic.page
-      .getByRole('dialog')
-      .getByRole('button', { name: t('plan.send'), exact: true })
-      .click();
-    await clinic.page.getByText(t('plan.sent', { name: 'Robin Simulated' })).waitFor();
+    await send_programme(clinic);
     const [plan] = await search(`CarePlan?subject=Patient/${patient}&status=active`);
     expect(plan.extension.find(({ url }) => url === 'urn:reprise:load-limit').extension).toStrictEqual([
       { url: 'limit', valueQuantity: quantity(20, 'kg') },

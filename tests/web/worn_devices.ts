@@ -6,7 +6,8 @@
  * In the page. `simulated_body.leg` says what the leg does: it hangs, swings as a whole, is bent as on a chair, or
  * straightens on it, once in four seconds; `tension` how firm the muscle is, 1 as in the reference. `feet`: they
  * are in the `air`, or 76.5 kg stand on them, shift to the left foot and back, or walk with steps of `peak_kg` on the
- * left one; `lean` is the share of the weight that leans elsewhere. A sensor whose place is `muted` sends nothing; `lose()` breaks all connections once.
+ * left one; `lean` is the share of the weight that leans elsewhere. A sensor whose place is `muted` sends nothing;
+ * `lose()` breaks all connections once.
  */
 export function simulate_worn_sensors() {
   const SERVICE = '571f0001-e319-40e6-807e-4d3456bebe5d';

@@ -274,15 +274,7 @@ export function Steps(props: StepsProps<Asked>) {
     }
   };
   return (
-    <StepFrame
-      failure={safe.failure}
-      quiet={step.kind === 'live'}
-      hurting={hurting.is}
-      onHurting={hurting.answers(
-        () => flow.enough(step),
-        () => flow.enough(step),
-      )}
-    >
+    <StepFrame safe={safe} quiet={step.kind === 'live'} said={() => flow.enough(step)} rated={() => flow.enough(step)}>
       {shown()}
     </StepFrame>
   );

@@ -4,7 +4,7 @@ import { holdsOfAll } from '../session/hold_card.tsx';
 
 type Limit = NonNullable<Programme['loadLimit']>;
 
-/** A walk within the limit of the programme. It is no request of its own: whoever walks may do it with sensors. */
+/** A walk within the limit of the programme. It is no request of its own: a patient may walk with sensors any time. */
 export interface Asked extends RequestTerms {
   side: 'left' | 'right';
   limit: Limit;

@@ -18,7 +18,7 @@ describe('a walk with load sensors', () => {
     expect(flow.setUpAnew({ kind: 'painAfter' })).toStrictEqual({ kind: 'painAfter' });
   });
 
-  it('asks about warning signs where somebody feels unwell, and halts for one', () => {
+  it('asks about warning signs where the patient feels unwell, and halts for one', () => {
     const asked = flow.unwell(walking);
     expect(asked).toStrictEqual({ kind: 'flags', on: 'stop' });
     expect(flow.flagsAnswered(asked, true)).toStrictEqual({ kind: 'halted', why: 'redFlag' });

@@ -26,7 +26,7 @@ export const isOpen = (step: Step) =>
 /** Only by a touch, and only with sensors whose load fits the body's weight. */
 export const started = (step: Step, ready: boolean): Step => (step.kind === 'setUp' && ready ? { kind: 'live' } : step);
 
-/** The zero and the check are done anew; what was walked stays. */
+/** The zero and the check are done anew; the walk so far stays. */
 export const setUpAnew = (step: Step): Step => (step.kind === 'live' ? { kind: 'setUp' } : step);
 
 export const finished = (step: Step): Step => (step.kind === 'live' ? { kind: 'painAfter' } : step);

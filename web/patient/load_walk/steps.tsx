@@ -17,17 +17,17 @@ import { Prepare, SetUp } from './set_up.tsx';
 import { useLoadCoach } from './use_load_coach.ts';
 
 export function Steps(props: StepsProps<Asked>) {
-  const { asked, programme, questionnaires, reprise, flagsDue, closed } = props;
   const { t } = useLanguage();
+  const { closed, flagsDue, asked, programme, reprise, questionnaires } = props;
   const safe = useSafeSteps(props, flow.begun(flagsDue), flow.flagsAnswered);
-  const { step, setStep, act, working, painSaid, hurting } = safe;
+  const { act, hurting, painSaid, setStep, step, working } = safe;
   const { coach, now } = useLoadCoach(reprise, asked);
   const [startedAt, setStartedAt] = useState<Date>();
   const [measured, setMeasured] = useState<Measured>();
   // A value that is sent twice is in the record once.
   const [id] = useState(() => crypto.randomUUID());
 
-  /** What was walked; the sensors are let go. Undefined: nothing was measured. */
+  /** The walk, measured; the sensors are let go. Undefined: nothing was measured. */
   const end = (): Measured | undefined => {
     if (measured || !startedAt) return measured;
     coach.pause(true);
@@ -137,11 +137,11 @@ export function Steps(props: StepsProps<Asked>) {
       default:
         return (
           <SafeStepPage
-            step={step}
-            safe={{ ...safe, flagsAnswered: (answers) => safe.flagsAnswered(answers, keepWalk) }}
             questionnaires={questionnaires}
             programme={programme}
             onPainBefore={(pain) => safe.painBeforeSaid(pain, flow.painBeforeSaid)}
+            step={step}
+            safe={{ ...safe, flagsAnswered: (answers) => safe.flagsAnswered(answers, keepWalk) }}
           />
         );
     }
@@ -151,12 +151,7 @@ export function Steps(props: StepsProps<Asked>) {
     return flow.stoppedByPain(tooMuch);
   };
   return (
-    <StepFrame
-      failure={safe.failure}
-      quiet={step.kind === 'live'}
-      hurting={hurting.is}
-      onHurting={hurting.answers(() => stoppedByPain(true), stoppedByPain)}
-    >
+    <StepFrame quiet={step.kind === 'live'} said={() => stoppedByPain(true)} rated={stoppedByPain} safe={safe}>
       {shown()}
     </StepFrame>
   );

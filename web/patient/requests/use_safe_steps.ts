@@ -31,7 +31,7 @@ export function useSafeSteps<Step>(
   const [working, setWorking] = useState(false);
   const busy = useRef(false);
   useEffect(holdScreen, []);
-  // What is no request of its own holds everything.
+  // Without a request of its own, it holds everything.
   const request = asked.request || undefined;
   const results = useMemo(
     () => resultsOf(reprise, account, programme, questionnaires, session, language),

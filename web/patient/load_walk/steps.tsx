@@ -122,17 +122,16 @@ export function Steps(props: StepsProps<Asked>) {
           />
         );
       case 'result':
-        return measured ? (
+        if (!measured) return <Sent hurt={step.hurt} programme={programme} />;
+        return (
           <Result
             asked={asked}
+            programme={programme}
             measured={measured}
             hurt={step.hurt}
-            programme={programme}
             busy={working}
             onSend={(share) => safe.send(measured, share, { kind: 'sent', hurt: step.hurt })}
           />
-        ) : (
-          <Sent hurt={step.hurt} programme={programme} />
         );
       default:
         return (

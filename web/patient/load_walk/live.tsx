@@ -18,9 +18,9 @@ const END = 1.5;
 function LoadBar({ asked: { side, limit }, now }: { asked: Asked; now: LoadNow }) {
   const { t, number } = useLanguage();
   const share = Math.max(0, now.load ?? 0);
-  // Never rounded down to the limit.
-  const kg = Math.ceil(share * limit.bodyMass_kg - 0.5);
-  const text = t('load.of', { kg: number(kg), limit: number(limitKg(limit)) });
+  const kg = Math.round(share * limit.bodyMass_kg);
+  // Without a measurement there is no number.
+  const text = t('load.of', { kg: now.load === null ? '–' : number(kg), limit: number(limitKg(limit)) });
   return (
     <>
       <div

@@ -172,7 +172,7 @@ void live(Person& person, const simulation::Calendar& calendar, int days,
     }
     for (const care::RuleFinding& finding : care::unsaid(findings, course)) {
       flags.push_back({fmt::format("f{}", flags.size()), finding.rule, finding.key, true, finding.since, 0,
-                       finding.value, std::string{care::name_of(finding.kind)},
+                       false, finding.value, std::string{care::name_of(finding.kind)},
                        std::string{care::name_of(finding.of)}, std::string{care::name_of(finding.urgency)}});
       raised_on.push_back(day);
       person.raised.push_back({finding.rule, care::words_of(finding), day});

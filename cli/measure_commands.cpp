@@ -106,13 +106,7 @@ void print_measurement(const MeasurementDocument& d, const fs::path& folder) {
 
 // Of the same recording, patient and time always the same one, so that a bundle sent twice is known.
 std::string measurement_id(const MeasurementDocument& d, const MeasureOptions& o, const std::string& start) {
-  const std::string all = d.source.sha256 + '|' + o.patient + '|' + start + '|' + d.method;
-  std::string id = sensing::sha256_hex(std::vector<std::uint8_t>(all.begin(), all.end()));
-  id.resize(32);
-  id[12] = '8';  // RFC 9562: a UUID made in a way of its own
-  id[16] = 'a';
-  for (const std::size_t at : {20U, 16U, 12U, 8U}) id.insert(at, 1, '-');
-  return id;
+  return sensing::uuid_of(d.source.sha256 + '|' + o.patient + '|' + start + '|' + d.method);
 }
 
 Result<std::string> bundle_text(const MeasurementDocument& d, const MeasureOptions& o) {
@@ -347,13 +341,14 @@ void add_balance(CLI::App& app, ExitCode& code) {
                                 options.inputs.size()),
                     "name each of them, in order");
       }
-      std::vector<pipeline::StandingFile> files;
-      for (std::size_t i = 0; i < options.inputs.size(); ++i) {
-        const bool several = options.inputs.size() > 1;
-        const std::string part =
-            !options.parts.empty() ? options.parts[i] : pipeline::part_of_name(options.inputs[i], several);
-        files.push_back({options.inputs[i], part});
+      std::vector<std::string> parts = options.parts;
+      if (parts.empty()) {
+        auto named = pipeline::parts_of_names(options.inputs);
+        if (!named) return tl::unexpected(named.error());
+        parts = std::move(*named);
       }
+      std::vector<pipeline::StandingFile> files;
+      for (std::size_t i = 0; i < options.inputs.size(); ++i) files.push_back({options.inputs[i], parts[i]});
       session::BalanceOptions balance;
       constexpr double kCmPerMeter = 100;
       if (options.foot_length_cm) balance.foot_length = Meters{*options.foot_length_cm / kCmPerMeter};

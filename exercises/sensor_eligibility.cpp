@@ -11,7 +11,6 @@ std::optional<SensorPlaces> sensor_places(const CatalogExercise& exercise) {
   switch (definition.primary.measure) {
     case engine::Measure::knee_flexion: return SensorPlaces{"thigh", "shank", -1};
     case engine::Measure::elbow_flexion: return SensorPlaces{"upper_arm", "forearm", 1};
-    case engine::Measure::ankle_dorsiflexion: return SensorPlaces{"shank", "foot", 1};
     default: return {};
   }
 }

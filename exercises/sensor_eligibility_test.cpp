@@ -25,8 +25,8 @@ TEST(WithSensors, WhereTwoOfThemGiveTheAngleThatCounts) {
 }
 
 TEST(WithSensors, NotWhereBothSidesOrOtherMeasuresCount) {
-  for (const char* id :
-       {"squat", "wall_sit", "shoulder_flexion", "leg_raise", "heel_raise", "single_leg_stance"})
+  for (const char* id : {"squat", "wall_sit", "shoulder_flexion", "leg_raise", "heel_raise",
+                         "single_leg_heel_raise", "single_leg_stance"})
     EXPECT_FALSE(sensor_places(with_id(id))) << id;
 }
 

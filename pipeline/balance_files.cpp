@@ -34,11 +34,11 @@ session::StandingOnPlate standing_on(const sensing::ForcePlateSignals& plate, st
     if (at > series.points.size()) series.points.resize(at);
     for (std::size_t i = 0; i < run.cop_ap_m.size(); ++i)
       series.points.push_back(engine::CopPoint{run.cop_ap_m[i], run.cop_ml_m[i]});
-    if (run.vertical_force_n.empty()) continue;
-    out.vertical_force_n.resize(at);
-    out.vertical_force_n.insert(out.vertical_force_n.end(), run.vertical_force_n.begin(),
-                                run.vertical_force_n.end());
   }
+  // The force until the end: it tells that the plate was left.
+  const auto first = std::lround((start - plate.start).value() * plate.rate.value());
+  if (!plate.vertical_force_n.empty())
+    out.vertical_force_n.assign(plate.vertical_force_n.begin() + first, plate.vertical_force_n.end());
   return out;
 }
 
@@ -67,6 +67,16 @@ std::optional<session::StandingOnPlate> standing_on_plates(SignalFile& file,
   return out;
 }
 
+// Only a C3D file places the plate in a room, for which sensing/signals/c3d_signals.h says it.
+void warn_of_directions(SignalFile& file, const std::string& part) {
+  if (part != session::kLimitsOfStability || file.recording.format == "C3D") return;
+  file.input.warnings.push_back(
+      {"lean_directions_assumed",
+       "The file does not say which way the person faced: the positive directions of the plate's axes were "
+       "taken as forward and right.",
+       "Facing the other way, forward and backward and left and right are swapped."});
+}
+
 /// Adds what one file holds: feet, a plate, or a sensor at the trunk.
 Result<void> add_standing(SignalFile& file, const std::string& part, const SignalFileOptions& options,
                           Standings& out) {
@@ -85,6 +95,7 @@ Result<void> add_standing(SignalFile& file, const std::string& part, const Signa
       }
     }
   }
+  warn_of_directions(file, part);
   const sensing::MeaningOptions meaning{options.meanings};
   const auto plate = sensing::force_plate(file.recording, meaning);
   if (plate) {
@@ -117,23 +128,62 @@ void join(MeasurementInput& whole, const MeasurementInput& one) {
   }
 }
 
-}  // namespace
-
-std::string part_of_name(const std::filesystem::path& path, bool several) {
-  const std::string stem = path.stem().string();
-  std::string name = lower_case(stem);
+std::vector<std::string_view> parts_in(const std::filesystem::path& path) {
+  std::string name = lower_case(path.stem().string());
   std::replace_if(
       name.begin(), name.end(), [](char c) { return c == '-' || c == ' ' || c == '.'; }, '_');
-  for (const std::string_view part : {std::string_view{"eyes_open"}, std::string_view{"eyes_closed"},
-                                      session::kLimitsOfStability, session::kSingleLeg, session::kTandem}) {
-    if (name.find(part) != std::string::npos) return std::string{part};
+  std::vector<std::string_view> held;
+  for (const std::string_view part : {session::kLimitsOfStability, session::kSingleLeg, session::kTandem,
+                                      std::string_view{"eyes_open"}, std::string_view{"eyes_closed"}}) {
+    if (name.find(part) != std::string::npos) held.push_back(part);
   }
-  return several ? stem : std::string{};
+  return held;
+}
+
+tl::unexpected<Error> unclear_part(const std::filesystem::path& path, std::vector<std::string_view> held) {
+  std::string names;
+  for (const std::string_view part : held) names += (names.empty() ? "" : " and ") + std::string{part};
+  return fail(ErrorCode::invalid_argument, "reading the files' names",
+              "the name '" + path.filename().string() + "' holds " + names +
+                  (held.size() > 1 ? "" : ", as another's does, too"),
+              "say --parts, or measure tasks of one kind one by one");
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> parts_of_names(std::span<const std::filesystem::path> paths) {
+  std::vector<std::string> parts;
+  for (const std::filesystem::path& path : paths) {
+    const std::vector<std::string_view> held = parts_in(path);
+    if (held.size() > 1 && std::any_of(held.begin(), held.end(), session::is_standing_task))
+      return unclear_part(path, held);
+    if (held.size() == 1) {
+      parts.emplace_back(held.front());
+    } else {
+      parts.push_back(paths.size() > 1 || !held.empty() ? path.stem().string() : std::string{});
+    }
+  }
+  // Several with open eyes are of different conditions, which the whole names tell.
+  const std::vector<std::string> found = parts;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (std::count(found.begin(), found.end(), found[i]) < 2) continue;
+    if (session::is_standing_task(found[i])) return unclear_part(paths[i], {found[i]});
+    parts[i] = paths[i].stem().string();
+  }
+  return parts;
 }
 
 Result<session::MeasurementDocument> measure_balance(const std::vector<StandingFile>& files,
                                                      const SignalFileOptions& options,
                                                      const session::BalanceOptions& balance) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (files[i].part != files[j].part) continue;
+      return fail(ErrorCode::invalid_argument, "measuring balance",
+                  "two recordings have the same part, '" + files[i].part + "'",
+                  "give each its own name in --parts, or measure tasks of one kind one by one");
+    }
+  }
   MeasurementInput input;
   Standings all;
   for (const StandingFile& standing : files) {

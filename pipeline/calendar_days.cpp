@@ -8,8 +8,8 @@
 #include <filesystem>
 
 #include "base/time.h"
+#include "sensing/activity/timestamp.h"
 #include "sensing/files/number_text.h"
-#include "sensing/signals/timestamp.h"
 
 namespace reprise::pipeline {
 namespace {

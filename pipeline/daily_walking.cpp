@@ -7,10 +7,10 @@
 
 #include "pipeline/calendar_days.h"
 #include "pipeline/signal_file.h"
+#include "sensing/activity/timestamp.h"
 #include "sensing/files/number_text.h"
 #include "sensing/files/sha256.h"
 #include "sensing/signals/signal_parts.h"
-#include "sensing/signals/timestamp.h"
 #include "session/measurements/daily_walking.h"
 
 namespace reprise::pipeline {

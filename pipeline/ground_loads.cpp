@@ -102,6 +102,14 @@ Result<session::MeasurementDocument> gait_of_loads(SignalFile file, const GaitOp
                 "loads are measured against the body's weight, which is not given",
                 "give it in kilograms: --body-mass 72");
   }
+  if (options.load.limit_kg || options.load.limit_share) {
+    for (const GroundForce& force : forces->forces) {
+      if (!side_of(force.place) || force.unit_said) continue;
+      return fail(ErrorCode::invalid_argument, kLoads,
+                  "the unit of '" + force.name + "' is not known, so nothing can be said against a limit",
+                  "give the unit in a description of the columns");
+    }
+  }
   std::string& used = file.input.source.options;
   used += (used.empty() ? "" : " ") + options_text(options.load);
   session::LoadOptions load;

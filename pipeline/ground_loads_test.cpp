@@ -123,11 +123,123 @@ TEST(MeasureBalance, MeasuresFeetByThemselvesWhereTheirSideIsSaid) {
   EXPECT_NEAR(number_of(*d, sway_range_ap, Side::left), 2 * 0.0066, 0.002);
 }
 
-TEST(PartOfName, FindsTasksInNames) {
-  EXPECT_EQ(part_of_name("x/anna-Eyes Open.csv", false), "eyes_open");
-  EXPECT_EQ(part_of_name("b.single-leg.txt", true), "single_leg");
-  EXPECT_EQ(part_of_name("plate.txt", true), "plate");
-  EXPECT_EQ(part_of_name("plate.txt", false), "");
+std::vector<std::string> named(const std::vector<std::filesystem::path>& paths) {
+  const auto parts = parts_of_names(paths);
+  EXPECT_TRUE(parts) << to_string(parts.error());
+  return parts.value_or(std::vector<std::string>{});
+}
+
+TEST(PartsOfNames, FindTasksInNames) {
+  using testing::ElementsAre;
+  EXPECT_THAT(named({"x/anna-Eyes Open.csv"}), ElementsAre("eyes_open"));
+  EXPECT_THAT(named({"b.single-leg.txt", "plate.txt"}), ElementsAre("single_leg", "plate"));
+  EXPECT_THAT(named({"plate.txt"}), ElementsAre(""));
+}
+
+TEST(PartsOfNames, KeepDifferentConditionsApart) {
+  using testing::ElementsAre;
+  EXPECT_THAT(named({"firm_eyes_open.csv", "firm_eyes_closed.csv", "foam_eyes_open.csv"}),
+              ElementsAre("firm_eyes_open", "eyes_closed", "foam_eyes_open"));
+  for (const std::vector<std::filesystem::path>& paths :
+       {std::vector<std::filesystem::path>{"single_leg_eyes_closed.csv"},
+        {"left_single_leg.csv", "right_single_leg.csv"}}) {
+    const auto unclear = parts_of_names(paths);
+    ASSERT_FALSE(unclear);
+    EXPECT_THAT(unclear.error().remedy, HasSubstr("--parts"));
+  }
+  EXPECT_EQ(measure_balance({{"a.csv", "tandem"}, {"b.csv", "tandem"}}, {}).error().code,
+            ErrorCode::invalid_argument);
+}
+
+TEST(MeasureBalance, NamesALeanToTheRightAndSaysTheFacingAssumed) {
+  const TemporaryFolder folder;
+  auto fixture = two_plates();
+  fixture.plates.pop_back();
+  // The plate's x and y are the laboratory's: a lean of 60 mm to -y is one to the right, held for 5 s.
+  fixture.analog = [](int s, std::size_t c) {
+    const double lean_mm = s > 1000 && s < 1500 ? -60 : 0.2 * std::sin(0.7 * s);
+    if (c == 2) return 700;
+    return c == 3 ? static_cast<int>(std::lround(700 * lean_mm)) : 0;
+  };
+  const auto path = folder / "lean.c3d";
+  put_file(path, c3d_bytes(fixture));
+  const auto d = measure_balance({{path, "limits_of_stability"}}, {});
+  ASSERT_TRUE(d) << to_string(d.error());
+  std::string leaned;
+  for (const session::MeasuredValue& v : d->values) {
+    if (v.measure == lean && !v.part.empty()) leaned += v.part + " ";
+  }
+  EXPECT_EQ(leaned, "right ");
+  EXPECT_THAT(d->warnings, testing::Contains(testing::Field(&session::Warning::code, "facing_assumed")));
+  const auto table = folder / "lean.csv";
+  std::string text = "time_s,cop_ap_m,cop_ml_m\n";
+  for (int i = 0; i < 2000; ++i) {
+    char row[80];
+    std::snprintf(row, sizeof row, "%.2f,%.5f,%.5f\n", i / 100.0, 2e-4 * std::sin(0.7 * i),
+                  i > 1000 && i < 1500 ? 0.06 : 0.0);
+    text += row;
+  }
+  put_file(table, text);
+  const auto of_table = measure_balance({{table, "limits_of_stability"}}, {});
+  ASSERT_TRUE(of_table) << to_string(of_table.error());
+  EXPECT_THAT(of_table->warnings,
+              testing::Contains(testing::Field(&session::Warning::code, "lean_directions_assumed")));
+}
+
+TEST(MeasureBalance, MeasuresTheFootWhosePlateIsNamedWhereAnotherIsLeftOut) {
+  const TemporaryFolder folder;
+  auto fixture = two_plates();
+  fixture.plates[0].type = 7;  // 300 N on the plate that is left out, 400 N on plate 2
+  const auto path = folder / "stand.c3d";
+  put_file(path, c3d_bytes(fixture));
+  SignalFileOptions options;
+  options.meanings = {{"Force plate 1", "left_foot"}};
+  EXPECT_FALSE(measure_balance({{path, ""}}, options)) << "there is no plate 1";
+}
+
+TEST(MeasureBalance, SaysThatAPersonLeftThePlateAndWhereSamplesAreMissing) {
+  const TemporaryFolder folder;
+  const auto path = folder / "leg.csv";
+  std::string text = "time_s,fz_n,mx_nm,my_nm\n";
+  for (int i = 0; i < 2500; ++i) {
+    char row[80];
+    const bool gap = i >= 600 && i < 700;
+    std::snprintf(row, sizeof row, gap ? "%.2f,,,\n" : "%.2f,%.1f,%.3f,%.3f\n", i / 100.0,
+                  i < 2000 ? 700.0 : 0.0, std::sin(0.02 * i), std::sin(0.03 * i));
+    text += row;
+  }
+  put_file(path, text);
+  const auto d = measure_balance({{path, "single_leg"}}, {});
+  ASSERT_TRUE(d) << to_string(d.error());
+  ASSERT_EQ(d->tables.at(0).rows.size(), 2U);
+  EXPECT_EQ(d->tables[0].rows[0].part, "single_leg.samples_missing");
+  EXPECT_NEAR(d->tables[0].rows[0].end.value(), 6, 0.02);
+  EXPECT_EQ(d->tables[0].rows[1].part, "single_leg.unloaded");
+  EXPECT_NEAR(d->tables[0].rows[1].end.value(), 20, 0.02);
+}
+
+TEST(GaitOfLoads, HoldsKilogramsAndNoUnknownUnitAgainstALimit) {
+  const TemporaryFolder folder;
+  const auto with_columns = [&](const char* unit) {
+    std::string text = std::string{"time_s,left_force"} + unit + "\n";
+    const auto foot = SimulatedLoad{}.foot(true);
+    for (std::size_t i = 0; i < foot.force_n.size(); ++i) {
+      char row[80];
+      std::snprintf(row, sizeof row, "%.2f,%.4f\n", static_cast<double>(i) / 100, *foot.force_n[i] / 9.80665);
+      text += row;
+    }
+    const auto path = folder / "insole.csv";
+    put_file(path, text);
+    auto options = with_mass(700 / 9.80665);
+    options.load.limit_kg = 20;
+    return measure_gait(path, options);
+  };
+  const auto kilograms = with_columns(" (kg)");
+  ASSERT_TRUE(kilograms) << to_string(kilograms.error());
+  EXPECT_EQ(number_of(*kilograms, contacts_above_limit, Side::left), 8);
+  const auto unknown = with_columns("");
+  ASSERT_FALSE(unknown);
+  EXPECT_THAT(unknown.error().cause, HasSubstr("against a limit"));
 }
 
 TEST(GaitOfLoads, TellsPointsOfTheRoomFromThoseOfAFoot) {

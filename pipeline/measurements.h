@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -57,14 +58,15 @@ struct StandingFile {
   std::string part;  ///< "eyes_open", "eyes_closed", another name, or empty
 };
 
-/// The part that a file's name tells: "anna-eyes-open.csv" is "eyes_open"; of `several` files another's name
-/// itself, else empty.
-[[nodiscard]] std::string part_of_name(const std::filesystem::path& path, bool several);
+/// The parts that files' names tell: "anna-eyes-open.csv" is "eyes_open". Of several files another's name
+/// itself, also where two would have open or closed eyes; else empty. Errors: invalid_argument (a name that
+/// holds a task with something else, or two with one task).
+[[nodiscard]] Result<std::vector<std::string>> parts_of_names(std::span<const std::filesystem::path> paths);
 
 /// Measures balance from insoles or plates under both feet, from the center of pressure, or from forces and
 /// moments of a plate; where a file has none of these, from a sensor at the trunk. Several plates of a C3D
-/// file that say no side are measured as one. All files are of one kind. Errors: those of reading and of
-/// session::measure_sway, measure_insole_balance and measure_trunk_sway.
+/// file that say no side are measured as one. All files are of one kind, and no two of one part. Errors:
+/// those of reading and of session::measure_sway, measure_insole_balance and measure_trunk_sway.
 [[nodiscard]] Result<session::MeasurementDocument> measure_balance(
     const std::vector<StandingFile>& files, const SignalFileOptions& options,
     const session::BalanceOptions& balance = {});

@@ -21,9 +21,9 @@ std::optional<double> stricter_ceiling(const PassInput& input) {
 
 /// `step`: feeds the coach all moments.
 template <class Step>
-void run_live(const PassInput& input, Step&& step, SessionDocument& document,
-              std::vector<engine::Repetition>& repetitions) {
-  engine::Coach coach{input.definition, input.coach};
+void run_live(const engine::ExerciseDefinition& definition, const engine::CoachOptions& options, Step&& step,
+              SessionDocument& document, std::vector<engine::Repetition>& repetitions) {
+  engine::Coach coach{definition, options};
   const auto keep = [&](std::vector<engine::CoachEvent>&& events) {
     for (engine::CoachEvent& event : events) {
       if (event.kind == engine::CoachEventKind::other_movement) ++document.exercise.summary.other_movements;
@@ -167,7 +167,7 @@ SessionDocument run_passes(const PassInput& input, std::span<const engine::PoseF
 
   std::vector<engine::Repetition> counted;
   run_live(
-      input,
+      input.definition, input.coach,
       [&](engine::Coach& coach, const auto& keep) {
         for (const engine::PoseFrame& frame : frames) keep(coach.step(frame));
       },
@@ -207,6 +207,12 @@ engine::MeasureSet measures_of(const engine::ExerciseDefinition& definition, eng
   return measures;
 }
 
+engine::CoachOptions as_worn(const engine::ExerciseDefinition& definition, engine::CoachOptions options,
+                             engine::Side worn) {
+  if (definition.sided && definition.primary.measure == engine::Measure::muscle_activity) options.side = worn;
+  return options;
+}
+
 engine::ExerciseDefinition as_sensors_judge(engine::ExerciseDefinition definition) {
   definition.views.clear();
   definition.gates.clear();
@@ -235,17 +241,19 @@ SessionDocument run_sensor_passes(const PassInput& input, const SensorTrack& tra
   recorded.rate = engine::median_rate(recorded.frames);
   document.source.frame_rate = recorded.rate;
 
+  const engine::CoachOptions worn = as_worn(input.definition, input.coach, track.side);
   std::vector<engine::Repetition> counted;
   run_live(
-      input,
+      input.definition, worn,
       [&](engine::Coach& coach, const auto& keep) {
         for (std::size_t i = 0; i < recorded.measures.size(); ++i)
           keep(coach.step(track.moments[i].time, recorded.measures[i]));
       },
       document, counted);
   document.exercise.series = series_of(input.definition, recorded);
-  document.exercise.repetitions = measure_repetitions(
-      input.definition, recorded, counted, {document.exercise.prescribed_side, document.exercise.ceiling});
+  document.exercise.repetitions =
+      measure_repetitions(input.definition, recorded, counted,
+                          {input.definition.sided ? worn.side : std::nullopt, document.exercise.ceiling});
   summarize(document);
   document.warnings = input.warnings;
   add_sensor_warnings(document);

@@ -49,6 +49,11 @@ struct SensorTrack {
 [[nodiscard]] engine::MeasureSet measures_of(const engine::ExerciseDefinition& definition, engine::Side side,
                                              const SensorMoment& moment);
 
+/// The options of a coach that follows sensors worn on `worn`: a muscle's target may be on the other limb
+/// than the exercise's own side.
+[[nodiscard]] engine::CoachOptions as_worn(const engine::ExerciseDefinition& definition,
+                                           engine::CoachOptions options, engine::Side worn);
+
 /// The exercise as sensors can judge it: without views, gates and form rules, which only a camera sees.
 [[nodiscard]] engine::ExerciseDefinition as_sensors_judge(engine::ExerciseDefinition definition);
 

@@ -74,6 +74,11 @@ class Reader {
   void if_there(const char* key, Fields&& fields) {
     if (json_.is_object() && json_.contains(key)) fields();
   }
+  /// Fields that are written only where they say something.
+  template <class Fields>
+  void if_there(const char* key, bool /*there*/, Fields&& fields) {
+    if_there(key, fields);
+  }
   template <class Fields>
   void group(const char* key, Fields&& fields) {
     const Json* json = at(key);

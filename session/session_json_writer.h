@@ -72,6 +72,10 @@ class Writer {
     fields();
   }
   template <class Fields>
+  void if_there(const char* /*key*/, bool there, Fields&& fields) {
+    if (there) fields();
+  }
+  template <class Fields>
   void group(const char* key, Fields&& fields) {
     Writer inner{path_ + '/' + key, problem_};
     fields(inner);

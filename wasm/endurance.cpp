@@ -20,6 +20,8 @@ using json::Json;
 constexpr std::size_t kMostRates = 12 * 3600;
 constexpr std::size_t kMostStretches = 1000;
 constexpr std::size_t kMostValues = 5000;
+constexpr std::size_t kMostNotices = sensing::kDeviceNoticeNames.size();
+constexpr int kMostReceived = 1'000'000;
 
 const char* contact_words(sensing::SkinContact contact) {
   switch (contact) {
@@ -33,6 +35,13 @@ const char* contact_words(sensing::SkinContact contact) {
 Json names_of(const std::vector<care::EnduranceSign>& signs) {
   Json names = Json::array();
   for (const care::EnduranceSign sign : signs) names.push_back(care::name_of(sign));
+  return names;
+}
+
+Json names_of(const std::vector<sensing::DeviceNotice>& notices) {
+  Json names = Json::array();
+  for (const sensing::DeviceNotice notice : notices)
+    names.push_back(sensing::kDeviceNoticeNames[static_cast<std::size_t>(notice)]);
   return names;
 }
 
@@ -81,7 +90,27 @@ void read_values(json::Reader& input, session::EnduranceSession& session) {
     }
     value.time = Seconds{item.number("time_s")};
     value.value = item.number("value");
+    if (const auto kind = item.choice_or_null("device", session::kDeviceKindNames))
+      value.device = static_cast<session::DeviceKind>(*kind);
     session.values.push_back(value);
+  }
+}
+
+void read_devices(json::Reader& input, session::EnduranceSession& session) {
+  for (json::Reader& item : input.items("devices", session::kDeviceKindNames.size())) {
+    session::EnduranceDevice device;
+    device.kind =
+        static_cast<session::DeviceKind>(item.choice("kind", session::kDeviceKindNames).value_or(0));
+    device.name = item.text_or_null("name");
+    device.battery_percent = item.number_or_null("battery_percent");
+    device.received = item.whole("received", 0, kMostReceived);
+    device.usable = item.whole("usable", 0, kMostReceived);
+    device.no_contact = item.whole("noContact", 0, kMostReceived);
+    for (json::Reader& notice : item.items("notices", kMostNotices)) {
+      if (const auto known = notice.choice("notice", sensing::kDeviceNoticeNames))
+        device.notices.emplace_back(sensing::kDeviceNoticeNames[*known]);
+    }
+    session.devices.push_back(std::move(device));
   }
 }
 
@@ -112,12 +141,14 @@ Result<SessionOfPage> read_session(std::string_view text) {
   source.kind =
       input.truth("simulated") ? session::SignalSourceKind::simulated : session::SignalSourceKind::sensors;
   source.recorded_at = input.text("startedAt");
-  const std::string device = input.text_or_null("device");
+  read_devices(input, session);
+  constexpr std::array<std::string_view, 3> kFormats = {"TCX", "FIT", "Apple Health"};
+  if (const auto format = input.choice_or_null("imported", kFormats)) session.imported = kFormats[*format];
   if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
   if (!session.stretches.empty()) source.duration = session.stretches.back().end;
   if (!session.rates.empty()) {
-    read.input.sensors = {{device.empty() ? "heart rate strap" : device, "heart rate", Hertz{1},
-                           Seconds{static_cast<double>(session.rates.size())}}};
+    read.input.sensors = {{session.imported.empty() ? "heart rate strap" : "imported file", "heart rate",
+                           Hertz{1}, Seconds{static_cast<double>(session.rates.size())}}};
   }
   return read;
 }
@@ -134,20 +165,36 @@ Result<std::string> heart_rate_value_text(std::span<const std::uint8_t> bytes) {
                           {"rr_s", std::move(intervals)}});
 }
 
-Result<std::string> oxygen_value_text(std::span<const std::uint8_t> bytes) {
-  const auto value = sensing::parse_oxygen(bytes);
+Result<std::string> oxygen_value_text(std::span<const std::uint8_t> bytes, bool continuous) {
+  const auto value = sensing::parse_oxygen(
+      bytes, continuous ? sensing::OxygenReading::continuous : sensing::OxygenReading::spot_check);
   if (!value) return tl::unexpected(value.error());
   return json::write(Json{{"saturation_percent", json::or_null(value->saturation_percent)},
-                          {"pulse_bpm", json::or_null(value->pulse_bpm)}});
+                          {"pulse_bpm", json::or_null(value->pulse_bpm)},
+                          {"notices", names_of(value->notices)}});
 }
 
 Result<std::string> blood_pressure_value_text(std::span<const std::uint8_t> bytes) {
   const auto value = sensing::parse_blood_pressure(bytes);
   if (!value) return tl::unexpected(value.error());
-  return json::write(Json{{"systolic_mmhg", value->systolic_mmhg},
-                          {"diastolic_mmhg", value->diastolic_mmhg},
+  return json::write(Json{{"systolic_mmhg", json::or_null(value->systolic_mmhg)},
+                          {"diastolic_mmhg", json::or_null(value->diastolic_mmhg)},
                           {"pulse_bpm", json::or_null(value->pulse_bpm)},
-                          {"taken", json::or_null(value->taken)}});
+                          {"taken", json::or_null(value->taken)},
+                          {"notices", names_of(value->notices)}});
+}
+
+Result<std::string> file_heart_rates_text(sensing::HeartRateFile& file) {
+  const auto found = file.finish();
+  if (!found) return tl::unexpected(found.error());
+  Json rates = Json::array();
+  for (const sensing::FileHeartRate& one : found->rates)
+    rates.push_back({{"time_s", one.time_s}, {"rate_bpm", one.rate_bpm}});
+  return json::write(Json{{"format", found->format},
+                          {"rates", std::move(rates)},
+                          {"count", found->count},
+                          {"first_s", found->first_s},
+                          {"last_s", found->last_s}});
 }
 
 Result<std::string> endurance_verdict_text(std::string_view facts) {

@@ -24,8 +24,14 @@ TEST(EnduranceText, ValuesOfDevicesCrossToThePage) {
   EXPECT_EQ(heart["contact"], "good");
   EXPECT_EQ(heart["rr_s"], json::array({1.0}));
   EXPECT_EQ(made(heart_rate_value_text(Bytes{0x00, 0}))["rate_bpm"], nullptr);
-  EXPECT_EQ(made(oxygen_value_text(Bytes{0, 97, 0, 64, 0}))["saturation_percent"], 97);
+  EXPECT_EQ(made(oxygen_value_text(Bytes{0, 97, 0, 64, 0}, false))["saturation_percent"], 97);
   EXPECT_EQ(made(blood_pressure_value_text(Bytes{0, 128, 0, 82, 0, 97, 0}))["diastolic_mmhg"], 82);
+  const json spoiled = made(oxygen_value_text(Bytes{4, 97, 0, 64, 0, 0x00, 0x80}, true));
+  EXPECT_EQ(spoiled["saturation_percent"], nullptr);
+  EXPECT_EQ(spoiled["notices"], json::array({"poor_signal"}));
+  const json loose = made(blood_pressure_value_text(Bytes{0x10, 128, 0, 82, 0, 97, 0, 2, 0}));
+  EXPECT_EQ(loose["systolic_mmhg"], nullptr);
+  EXPECT_EQ(loose["notices"], json::array({"cuff_loose"}));
   EXPECT_FALSE(heart_rate_value_text(Bytes{}));
 }
 
@@ -43,6 +49,20 @@ TEST(EnduranceText, JudgesTheStartAndThenTheSession) {
   EXPECT_THAT(to_string(endurance_verdict_text(facts.dump()).error()), HasSubstr("heartRate"));
 }
 
+TEST(EnduranceText, TheHeartRatesOfAFileCrossToThePage) {
+  sensing::HeartRateFile file{0, 4e9};
+  ASSERT_TRUE(
+      file.take("<TrainingCenterDatabase><Trackpoint><Time>2024-05-01T12:00:00Z</Time><HeartRateBpm>"
+                "<Value>70</Value></HeartRateBpm></Trackpoint></TrainingCenterDatabase>"));
+  const json found = made(file_heart_rates_text(file));
+  EXPECT_EQ(found["format"], "TCX");
+  EXPECT_EQ(found["count"], 1);
+  EXPECT_EQ(found["rates"][0]["rate_bpm"], 70);
+  EXPECT_EQ(found["rates"][0]["time_s"], 1714564800);
+  sensing::HeartRateFile empty{0, 1};
+  EXPECT_FALSE(file_heart_rates_text(empty));
+}
+
 json session_of_page() {
   return {{"scale", "cr10"},
           {"effort", {{"low", 3}, {"high", 4}}},
@@ -53,7 +73,14 @@ json session_of_page() {
           {"rates", json::array({{{"time_s", 1}, {"rate_bpm", 100}}})},
           {"simulated", true},
           {"startedAt", "2026-03-14T09:00:00Z"},
-          {"device", nullptr}};
+          {"devices", json::array({{{"kind", "heart_rate_strap"},
+                                    {"name", "Strap 9C2A6B21"},
+                                    {"battery_percent", 87},
+                                    {"received", 60},
+                                    {"usable", 1},
+                                    {"noContact", 15},
+                                    {"notices", json::array()}}})},
+          {"imported", nullptr}};
 }
 
 TEST(EnduranceText, ASessionBecomesADocumentAndItsValues) {
@@ -67,6 +94,23 @@ TEST(EnduranceText, ASessionBecomesADocumentAndItsValues) {
     EXPECT_EQ(value["value"], 4);
   }
   EXPECT_TRUE(found);
+  const json document = json::parse(result["document"].get<std::string>());
+  ASSERT_EQ(document["devices"].size(), 1U);
+  EXPECT_EQ(document["devices"][0]["name"], "Strap") << "the serial number is left out";
+  EXPECT_EQ(document["devices"][0]["battery"], 0.87);
+  EXPECT_EQ(document["devices"][0]["no_contact"], 0.25);
+}
+
+TEST(EnduranceText, AnImportedFileIsNamedAsTheMethod) {
+  json session = session_of_page();
+  session["imported"] = "TCX";
+  session["devices"] = json::array();
+  const json document =
+      json::parse(made(endurance_session_text(session.dump()))["document"].get<std::string>());
+  EXPECT_THAT(document["method"].get<std::string>(), HasSubstr("imported file (TCX)"));
+  EXPECT_EQ(document["devices"][0]["kind"], "imported_file");
+  session["imported"] = "PDF";
+  EXPECT_THAT(to_string(endurance_session_text(session.dump()).error()), HasSubstr("imported"));
 }
 
 TEST(EnduranceText, NamesTheFieldThatIsWrong) {

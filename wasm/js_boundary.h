@@ -5,9 +5,11 @@
 
 #include <emscripten/bind.h>
 
+#include <cstdint>
 #include <exception>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -15,6 +17,11 @@ namespace reprise::wasm::js_boundary {
 
 inline emscripten::val text(std::string_view words) {
   return emscripten::val(std::string{words});
+}
+
+/// The bytes of a Uint8Array.
+inline std::vector<std::uint8_t> bytes_in(const emscripten::val& array) {
+  return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
 }
 
 inline emscripten::val error_object(std::string_view code, const std::string& stage, const std::string& cause,

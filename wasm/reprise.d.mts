@@ -154,12 +154,19 @@ export interface Reprise {
    * RepriseError for bytes that are none.
    */
   heartRateValue(bytes: Uint8Array): HeartRateValue;
-  oxygenValue(bytes: Uint8Array): OxygenValue;
+  /** `continuous`: of the characteristic 0x2A5F, else of 0x2A5E. */
+  oxygenValue(bytes: Uint8Array, continuous: boolean): OxygenValue;
   bloodPressureValue(bytes: Uint8Array): BloodPressureValue;
+  /** Reads the heart rates of a TCX, FIT or Apple Health file piece by piece. `range`: seconds since 1970 to keep. */
+  heartRateFile(range: {from_s: number; to_s: number}): HeartRateFile;
   /** Judges by the clinician's limits whether an endurance session may start, or must stop. */
   enduranceVerdict(facts: EnduranceFacts): EnduranceVerdict;
   /** Sums up an endurance session. */
   enduranceSession(session: EnduranceSession): MeasuredResult;
+  /** Where a session of a balance programme is after some holds: a hold that needed the support makes it easier. */
+  balanceNow(state: BalanceState): BalanceNow;
+  /** Sums up a session of a balance programme. */
+  balanceSession(session: BalanceSession): MeasuredResult;
   /**
    * Builds the transaction of a patient's own measurement, as `setBundle`. `id`: a UUID. `recording`: a UUID under
    * which the record keeps the document with its signals; without it only the values are sent.
@@ -213,16 +220,70 @@ export interface HeartRateValue {
   /** Intervals between beats since the last value. */
   rr_s: number[];
 }
+/** What a device says of its value: sensing/bluetooth/gatt_values.h. */
+export type DeviceNotice =
+  | 'not_worn'
+  | 'poor_signal'
+  | 'low_perfusion'
+  | 'not_ready'
+  | 'not_live'
+  | 'faulty'
+  | 'cuff_loose'
+  | 'body_movement'
+  | 'wrong_position'
+  | 'irregular_pulse';
 export interface OxygenValue {
+  /** Null: the device has none, or a notice spoils it. */
   saturation_percent: number | null;
   pulse_bpm: number | null;
+  notices: DeviceNotice[];
 }
 export interface BloodPressureValue {
-  systolic_mmhg: number;
-  diastolic_mmhg: number;
+  /** Both or none; null: a notice spoils them. */
+  systolic_mmhg: number | null;
+  diastolic_mmhg: number | null;
   pulse_bpm: number | null;
+  notices: DeviceNotice[];
   /** By the cuff's own clock, without a zone; null: it has none. A cuff may send readings that it kept. */
   taken: string | null;
+}
+
+/** `supported`: the support, or a step, was needed before the end. */
+export type HoldOutcome = 'whole' | 'supported';
+
+export interface BalanceState {
+  levels: {holds: number}[];
+  /** Index of the level that the session began at. */
+  beganAt: number;
+  /** In order. */
+  done: {outcome: HoldOutcome}[];
+}
+
+export interface BalanceNow {
+  /** Index of the level of the next hold. */
+  level: number;
+  /** Holds of the session; 0: it is over. */
+  left: number;
+}
+
+export interface BalanceSession {
+  /** In the order in which they were done. */
+  holds: {
+    part: string;
+    side: 'left' | 'right' | null;
+    /** Since the session's start. */
+    start_s: number;
+    planned_s: number;
+    /** Null: not known; only of one that needed the support. */
+    held_s: number | null;
+    outcome: HoldOutcome;
+    /** Of the trunk, in the units of display; null: not measured. */
+    trunkAcceleration: number | null;
+    swayAngle: number | null;
+  }[];
+  simulated: boolean;
+  /** In UTC. */
+  startedAt: string;
 }
 
 export type EnduranceSign = 'heart-rate' | 'oxygen-saturation' | 'systolic' | 'diastolic' | 'breathlessness';
@@ -258,6 +319,40 @@ export type EndurancePhase = 'warm_up' | 'main' | 'cool_down';
 export type EnduranceMeasure =
     'effort_borg' | 'effort_cr10' | 'breathlessness' | 'heart_rate' | 'oxygen_saturation' | 'systolic_pressure' |
     'diastolic_pressure';
+export type DeviceKind =
+  | 'heart_rate_strap'
+  | 'pulse_oximeter'
+  | 'blood_pressure_monitor'
+  | 'phone'
+  | 'sensor'
+  | 'imported_file';
+/** A device by what it sent during a session. Counts of values; `usable` and `noContact` are some of `received`. */
+export interface EnduranceDevice {
+  kind: DeviceKind;
+  name: string | null;
+  battery_percent: number | null;
+  received: number;
+  usable: number;
+  noContact: number;
+  notices: {notice: DeviceNotice}[];
+}
+/** Errors: 'unsupported' (another kind of file), 'corrupt', and of `finish` 'nothing_measured' (no heart rate). */
+export interface HeartRateFile {
+  take(bytes: Uint8Array): void;
+  finish(): HeartRatesOfFile;
+  release(): void;
+}
+export interface HeartRatesOfFile {
+  format: HeartRateFormat;
+  /** Within the range, in order of time, one for each moment. Times in seconds since 1970. */
+  rates: {time_s: number; rate_bpm: number}[];
+  /** Of the whole file. */
+  count: number;
+  first_s: number;
+  last_s: number;
+}
+export type HeartRateFormat = 'TCX' | 'FIT' | 'Apple Health';
+
 export interface EnduranceSession {
   scale: EffortScale;
   /** As planned for the main part. */
@@ -265,14 +360,23 @@ export interface EnduranceSession {
   heartRate: {low: number; high: number} | null;
   /** Seconds since the start; a pause parts a phase in two. Empty: it did not start, and only values are kept. */
   stretches: {phase: EndurancePhase; start_s: number; end_s: number}[];
-  values: {moment: 'before' | 'during' | 'after'; time_s: number; measure: EnduranceMeasure; value: number}[];
-  /** A strap's own values, about one a second. */
+  values: {
+    moment: 'before' | 'during' | 'after';
+    time_s: number;
+    measure: EnduranceMeasure;
+    value: number;
+    /** That sent it; absent: a person rated it or typed it in. */
+    device?: DeviceKind;
+  }[];
+  /** A strap's own values, about one a second, or those of a file. */
   rates: {time_s: number; rate_bpm: number}[];
   simulated: boolean;
   /** UTC. */
   startedAt: string;
-  /** The strap's name. */
-  device: string | null;
+  /** Of each kind at most one; the file of `imported` is no device of these. */
+  devices: EnduranceDevice[];
+  /** The format of the file that `rates` come from; null: from a strap. */
+  imported: HeartRateFormat | null;
 }
 
 export type Metric = 'pain' | 'effort' | 'quality' | 'score' | 'range';
@@ -565,6 +669,8 @@ export interface Programme {
   tests: PhoneTestRequest[];
   /** Sessions of walking or cycling: likewise. */
   endurance: EnduranceRequest[];
+  /** Balance programmes. */
+  balance: BalanceRequest[];
   /** The exercises on hold, and why; `held` repeats it for each exercise. */
   holds: Hold[];
   /** Exercises and (without a request) questionnaires that cannot be offered, and why. Worded for the clinic. */
@@ -576,6 +682,8 @@ export interface Programme {
   weightBearing: 'none' | 'partial' | 'full';
   /** Beside a partial weight bearing; `share`: of the body's weight. */
   loadLimit: (LoadLimit & {share: number}) | null;
+  /** How far joints may go; of an exercise that counts the measure it is the `ceiling` already. */
+  rangeLimits: RangeLimit[];
   clinic: {name: string | null; phone: string | null};
   /** As the clinic configured it. */
   emergencyNumber: string | null;
@@ -668,6 +776,50 @@ export interface EnduranceRequest extends RequestTerms {
   /** Of the main part; never unless the response is normal. */
   heartRate: {low: number; high: number} | null;
   limits: EnduranceLimits;
+}
+
+export type Stance = 'feet-apart' | 'feet-together' | 'semi-tandem' | 'tandem' | 'single-leg';
+
+/** One level of a balance programme. */
+export interface BalanceLevel {
+  stance: Stance;
+  /** On one leg: the one to stand on. */
+  side: 'left' | 'right' | null;
+  foam: boolean;
+  eyesClosed: boolean;
+  dualTask: boolean;
+  hold_s: number;
+  /** Of a session. */
+  holds: number;
+  /** The day of its release; null: not released. */
+  released: string | null;
+  /** The `part` of its results. */
+  part: string;
+}
+
+/** A ladder of stances; the engine says which level is due (docs/reference/programme.md). */
+export interface BalanceRequest extends RequestTerms {
+  /** Whole sessions in a row before a level gets harder. */
+  sessions: number;
+  /** The easiest first; empty with a `problem`. */
+  levels: BalanceLevel[];
+  /** Index of the level that is due. */
+  level: number;
+  /** So many are released, one after the other, from the first on. */
+  releasedLevels: number;
+  /** The newest ones in a row that were whole at the level that is due. */
+  wholeSessions: number;
+  /** For the next level, which is not released. */
+  ready: boolean;
+  /**
+   * Sessions, the newest first, with their start since 1970; within one, the easiest level first. `whole`: of its
+   * holds, without the support.
+   */
+  results: {
+    time_ms: number;
+    day: string;
+    levels: {level: number; holds: number; whole: number}[];
+  }[];
 }
 
 /** A request as a clinician sees it. */

@@ -389,6 +389,28 @@ class Recognizer {
   }
 }
 
+class HeartRateFile {
+  #file;
+
+  constructor(file) {
+    this.#file = file;
+  }
+
+  take(bytes) {
+    if (!(bytes instanceof Uint8Array))
+      refuse('reading heart rates of a file', 'a piece is no Uint8Array', 'give the bytes of the file');
+    checked(this.#file.take(bytes));
+  }
+
+  finish() {
+    return JSON.parse(checked(this.#file.finish()).json);
+  }
+
+  release() {
+    this.#file.delete();
+  }
+}
+
 class Game {
   #game;
 
@@ -778,12 +800,16 @@ class Reprise {
     return JSON.parse(checked(this.#engine.heart_rate_value(bytes)).json);
   }
 
-  oxygenValue(bytes) {
-    return JSON.parse(checked(this.#engine.oxygen_value(bytes)).json);
+  oxygenValue(bytes, continuous) {
+    return JSON.parse(checked(this.#engine.oxygen_value(bytes, Boolean(continuous))).json);
   }
 
   bloodPressureValue(bytes) {
     return JSON.parse(checked(this.#engine.blood_pressure_value(bytes)).json);
+  }
+
+  heartRateFile({ from_s, to_s }) {
+    return new HeartRateFile(this.#engine.heart_rate_file(Number(from_s), Number(to_s)));
   }
 
   enduranceVerdict(facts) {
@@ -792,6 +818,14 @@ class Reprise {
 
   enduranceSession(session) {
     return JSON.parse(checked(this.#engine.endurance_session(JSON.stringify(session ?? null))).json);
+  }
+
+  balanceNow(state) {
+    return JSON.parse(checked(this.#engine.balance_now(JSON.stringify(state ?? null))).json);
+  }
+
+  balanceSession(session) {
+    return JSON.parse(checked(this.#engine.balance_session(JSON.stringify(session ?? null))).json);
   }
 
   measurementBundle(measurement) {

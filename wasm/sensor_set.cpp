@@ -30,7 +30,8 @@ SensorSet::SensorSet(exercises::CatalogExercise exercise, engine::CoachOptions o
                      double deviation)
     : exercise_(std::move(exercise)),
       options_(options),
-      coach_(session::as_sensors_judge(exercise_.definition), options),
+      coach_(session::as_sensors_judge(exercise_.definition),
+             session::as_worn(exercise_.definition, options, side)),
       track_{side, deviation, {}} {}
 
 Result<std::vector<engine::CoachEvent>> SensorSet::step(const session::SensorMoment& moment) {

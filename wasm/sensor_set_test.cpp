@@ -136,6 +136,35 @@ TEST(SensorSet, CountsHoldsOfAMuscle) {
     EXPECT_THAT(bundle, Not(HasSubstr(code)));
 }
 
+TEST(SensorSet, FollowsAMuscleOfTheOtherSide) {
+  SensorSet set{with_muscle(chair(), {0.4, Seconds{3}}), {.side = Side::left}, Side::right, 0.06};
+  for (int i = 0; i < 10 * 25; ++i) {
+    const double t = 0.04 * i;
+    ASSERT_TRUE(set.step({Seconds{t}, t > 2 && t < 6.5 ? 0.5 : 0.05}));
+    if (i == 100) {
+      EXPECT_TRUE(set.coach().now().progress) << "the bar moves";
+    }
+  }
+  (void)set.finish();
+  EXPECT_EQ(set.coach().complete_count(), 1);
+  auto document = set.document("en", {"right"}).value();
+  EXPECT_EQ(document.exercise.prescribed_side, Side::left) << "of the exercise";
+  ASSERT_EQ(document.exercise.repetitions.size(), 1U);
+  EXPECT_EQ(document.exercise.repetitions[0].side, Side::right);
+  ASSERT_TRUE(document.exercise.repetitions[0].range);
+  EXPECT_EQ(document.exercise.repetitions[0].range->side, Side::right);
+  EXPECT_THAT(bundle_of(set.exercise(), std::move(document)), HasSubstr("muscle-activity"));
+}
+
+TEST(SensorSet, APauseIsNotHeld) {
+  SensorSet set{with_muscle(chair(), {0.4, Seconds{10}}), {.side = Side::left}, Side::left, 0.06};
+  for (int i = 0; i < 2 * 25; ++i) ASSERT_TRUE(set.step({Seconds{0.04 * i}, 0.5}));
+  for (int i = 0; i < 2 * 25; ++i) ASSERT_TRUE(set.step({Seconds{60 + 0.04 * i}, 0.5}));
+  (void)set.finish();
+  EXPECT_EQ(set.coach().complete_count(), 0);
+  for (const auto& hold : set.coach().repetitions()) EXPECT_LT(hold.at_extreme.value(), 3);
+}
+
 TEST(SensorSet, RefusesWhatIsNoMoment) {
   SensorSet set{chair(), {.side = Side::left}, Side::left, 0.09};
   EXPECT_EQ(set.document("en", {}).error().code, ErrorCode::nothing_measured);

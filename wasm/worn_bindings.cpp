@@ -20,6 +20,7 @@ namespace reprise::wasm {
 namespace {
 
 using emscripten::val;
+using js_boundary::bytes_in;
 using js_boundary::error_object;
 using js_boundary::guarded;
 

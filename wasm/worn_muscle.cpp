@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/muscle/live_muscle.h"
 #include "wasm/worn_sensors.h"
@@ -54,7 +55,8 @@ class WornMuscle : public CountingSensors {
     if (came.value() < began_.value() + since_s) began_ = Seconds{came.value() - since_s};
     for (; next_ < number && number - next_ < kMostFilled; ++next_) muscle_->step(std::nullopt);
     next_ = number + 1;
-    muscle_->step(values[channel_]);
+    // It came, but without a number: the reference must not leave out its largest ones.
+    muscle_->step(values[channel_].value_or(std::numeric_limits<double>::infinity()));
     const auto every = static_cast<std::uint64_t>(std::max(1.0, std::round(rate_ / kMuscleMoments)));
     const engine::LiveMuscleState& now = muscle_->state();
     if (now.step != engine::MuscleStep::tracking || number % every != 0) return;

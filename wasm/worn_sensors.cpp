@@ -57,7 +57,10 @@ Result<void> WornSensors::take(std::size_t sensor, std::span<const std::uint8_t>
   }
   const auto read = device.stream->take(packet);
   if (!read) return tl::unexpected(read.error());
-  device.came = came;
+  // Neither packets that had come before nor numbers that are all missing break the silence.
+  const bool told = std::any_of(read->values.begin(), read->values.end(),
+                                [](const auto& value) { return value.has_value(); });
+  if (told || read->saturated > 0) device.came = came;
   if (read->saturated > 0) device.saturated = came;
   counts_.lost += read->lost;
   counts_.doubled += read->doubled;

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <string>
@@ -123,6 +124,28 @@ TEST(WornJoint, NamesTheSensorThatIsSilent) {
   for (const auto& moment : state.moments) EXPECT_FALSE(moment.value);
 }
 
+TEST(WornJoint, PacketsThatTellNothingNewAreSilence) {
+  const SentLeg leg;
+  for (const bool doubled : {true, false}) {
+    const auto worn = on_knee();
+    ASSERT_TRUE(worn->connect(0, description("left_thigh")));
+    ASSERT_TRUE(worn->connect(1, description("left_shank")));
+    WornState state;
+    for (int packet = 0; packet < 100; ++packet) {
+      const Seconds came{0.05 * (packet + 1)};
+      ASSERT_TRUE(worn->take(0, leg.packet(0, packet), came));
+      Bytes missing = header(static_cast<std::uint32_t>(5 * packet));
+      for (int i = 0; i < 5 * 6; ++i) put(missing, -32768);
+      const bool works = packet < 50;
+      ASSERT_TRUE(worn->take(1, works ? leg.packet(1, packet) : doubled ? leg.packet(1, 49) : missing, came));
+      state = worn->look(came);
+      ASSERT_TRUE(!works || !state.problem) << packet;
+    }
+    EXPECT_EQ(state.problem, WornProblem::silent) << doubled;
+    EXPECT_EQ(state.sensor, 1U);
+  }
+}
+
 TEST(WornJoint, RefusesSensorsThatDoNotFit) {
   const auto worn = on_knee();
   EXPECT_THAT(worn->connect(0, description("left_shank")).error().cause, HasSubstr("left_shank"));
@@ -170,6 +193,26 @@ TEST(WornMuscle, GivesSharesOfTodaysContraction) {
   }
   EXPECT_NEAR(most, 1, 0.25) << "as strong as the reference";
   EXPECT_NEAR(static_cast<double>(moments), 25 * 11, 20) << "25 a second since the reference";
+}
+
+TEST(WornMuscle, WantsAReferenceWithinTheSensorsRange) {
+  // The largest numbers are "the end of the range"; without them the reference would be too small.
+  const auto worn = worn_on_muscle(Side::left);
+  const std::string text = R"({"rate_hz":1000,"channels":[{"as":"left_thigh.emg","unit":"uV","scale":0.1}]})";
+  ASSERT_TRUE(worn->connect(0, Bytes{text.begin(), text.end()}));
+  const auto samples = engine::testing::simulated_emg(12, 200, 20'000, {{5, 10}});
+  std::string troubles;
+  for (int packet = 0; packet < 12 * 20; ++packet) {
+    Bytes bytes = header(static_cast<std::uint32_t>(50 * packet));
+    for (int i = 50 * packet; i < 50 * packet + 50; ++i)
+      put(bytes, std::clamp(static_cast<int>(samples[static_cast<std::size_t>(i)]), -32767, 32767));
+    const Seconds came{0.05 * (packet + 1)};
+    ASSERT_TRUE(worn->take(0, bytes, came));
+    const WornState state = worn->look(came);
+    EXPECT_NE(state.step, "tracking");
+    if (!state.trouble.empty() && !troubles.ends_with(state.trouble)) troubles += state.trouble;
+  }
+  EXPECT_EQ(troubles, "clipped");
 }
 
 TEST(WornMuscle, RefusesTheOtherSideAndSlowRates) {

@@ -135,7 +135,6 @@ test('two sensors on a leg are learned, count a set, steer a game and make its b
   const rms = Math.sqrt(errors.reduce((sum, one) => sum + one * one, 0) / errors.length);
   console.log(`error ${rms.toFixed(2)} degrees RMS; ${((1000 * spent_ms) / (2 * 3200)).toFixed(2)} us a sample`);
   assert.ok(errors.length > 900 && rms < 5, `${errors.length} ${rms}`);
-  assert.ok((1000 * spent_ms) / (2 * 3200) < 50, 'ten times the limit: other work may run beside it');
   assert.equal(set.count, 3);
   assert.equal(game.result.tasks, 3);
   assert.ok(game.result.succeeded >= 1);

@@ -3,29 +3,26 @@
 
 #include <emscripten/bind.h>
 
-#include <cstdint>
-#include <vector>
-
 #include "wasm/js_boundary.h"
 #include "wasm/worn_sensors.h"
 
 // What bindings of worn sensors share.
 namespace reprise::wasm {
 
+inline emscripten::val answer(const Result<void>& done) {
+  return done ? emscripten::val::undefined() : js_boundary::error_object(done.error());
+}
+
 inline emscripten::val connect_worn(WornSensors& worn, unsigned sensor, const emscripten::val& description) {
   return js_boundary::guarded([&] {
-    const auto bytes = emscripten::convertJSArrayToNumberVector<std::uint8_t>(description);
-    const auto done = worn.connect(sensor, bytes);
-    return done ? emscripten::val::undefined() : js_boundary::error_object(done.error());
+    return answer(worn.connect(sensor, js_boundary::bytes_in(description)));
   });
 }
 
 inline emscripten::val take_worn(WornSensors& worn, unsigned sensor, const emscripten::val& packet,
                                  double came_s) {
   return js_boundary::guarded([&] {
-    const auto bytes = emscripten::convertJSArrayToNumberVector<std::uint8_t>(packet);
-    const auto done = worn.take(sensor, bytes, Seconds{came_s});
-    return done ? emscripten::val::undefined() : js_boundary::error_object(done.error());
+    return answer(worn.take(sensor, js_boundary::bytes_in(packet), Seconds{came_s}));
   });
 }
 

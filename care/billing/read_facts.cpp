@@ -86,8 +86,11 @@ bool has_own_coding(const Json& observation) {
   if (code == nullptr) return false;
   const Json& codings = json::list_of(*code, "coding");
   return fhir::has_coding(code, fhir::kLoinc, fhir::kPainCode) ||
-         std::any_of(codings.begin(), codings.end(),
-                     [](const Json& one) { return json::text_of(one, "system") == fhir::kObservation; });
+         std::any_of(codings.begin(), codings.end(), [](const Json& one) {
+           // The state of a device is no datum of the patient.
+           return json::text_of(one, "system") == fhir::kObservation &&
+                  json::text_of(one, "code") != "device-status";
+         });
 }
 
 bool in_session(const Json& procedure) {

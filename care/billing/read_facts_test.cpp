@@ -108,6 +108,13 @@ TEST(MonitoringRecord, CountsOnlyWhatThePatientSent) {
   EXPECT_EQ(facts.data[0].evidence, "Observation/own");
 }
 
+TEST(MonitoringRecord, TheStateOfADeviceIsNoDayOfData) {
+  Json device = measured("device", "2026-03-15");
+  device["code"]["coding"][0]["code"] = "device-status";
+  EXPECT_THAT(facts_of(bundle_of({device})).data, IsEmpty());
+  EXPECT_THAT(facts_of(bundle_of({device, measured("a", "2026-03-14")})).data, SizeIs(1));
+}
+
 TEST(MonitoringRecord, NamesWhatItCannotRead) {
   Json bundle = Json::parse(example());
   for (Json& entry : bundle["entry"]) {

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "base/time.h"
+#include "care/monitoring/balance_ready.h"
 #include "care/monitoring/sensed_changes.h"
 #include "care/outcome/direction_of_improvement.h"
 #include "engine/signal/median.h"
@@ -40,7 +41,8 @@ Better better_of(const TrajectorySeries& series) {
     case Watched::quality: return better(Metric::quality);
     case Watched::range: return better(Metric::range, {series.rising, series.held});
     case Watched::sessions:
-    case Watched::sensed: break;
+    case Watched::sensed:
+    case Watched::balance: break;
   }
   return Better::none;
 }
@@ -130,7 +132,7 @@ std::optional<RuleFinding> find_change(const Rule& rule, const TrajectorySeries&
   Level usual = level_of(before);
   // The value that a clinician saw and closed is the new baseline while it lies in the window of the usual
   // value.
-  if (closed != nullptr && closed->closed_ms / kDayMs > today - rule.before.days)
+  if (closed != nullptr && local_day_at(course, closed->closed_ms) > today - rule.before.days)
     usual.value = sign * std::max(sign * usual.value, sign * closed->value);
   const double threshold = threshold_of(rule, scaled(rule, series), usual, level_of(recent));
   if (sign * (least.value - usual.value) < threshold - kTiny) return {};
@@ -299,6 +301,7 @@ const char* name_in_words(Watched of) {
     case Watched::quality: return "Movement quality";
     case Watched::sessions: return "Sessions";
     case Watched::sensed: return "Sensors";
+    case Watched::balance: return "Balance";
   }
   return "";
 }
@@ -346,6 +349,7 @@ bool is_less_urgent(const RaisedFlag& flag, const RuleFinding& finding) {
 
 std::string words_of(const RuleFinding& finding) {
   if (finding.sensed) return words_of_sensed(finding);
+  if (finding.of == Watched::balance) return words_of_balance(finding);
   const std::string since = fhir::date_of(finding.since);
   switch (finding.kind) {
     case RuleKind::change: {

@@ -160,25 +160,39 @@ TEST(FindChange, OfTwoRulesAboutOneThingTheMoreUrgentTellsIt) {
   }
 }
 
+// With the flag of pain that rose until `day`, closed at `moment`.
+PatientDays closed(PatientDays diary, fhir::Day day, double value, const std::string& moment) {
+  const std::vector<Rule> rules = {pain_up()};
+  const auto course = read_trajectory(diary.resources, PatientDays::kPatient, noon_ms(day));
+  const auto findings = evaluate_rules(rules, course, noon_ms(day));
+  EXPECT_THAT(findings, SizeIs(1));
+  Json flag = flag_of(findings.at(0), course, at(day));
+  flag["extension"][0]["extension"][6]["valueDecimal"] = value;
+  flag = decided(std::move(flag), {FlagDecision::What::close, "f", "p1", ""}, "Task/t", moment);
+  return diary.add(std::move(flag));
+}
+
 TEST(FindChange, BeginsAnewWhereAClinicianClosed) {
-  const auto closed = [](PatientDays diary, fhir::Day day, double value) {
-    const std::vector<Rule> rules = {pain_up()};
-    const auto course = read_trajectory(diary.resources, PatientDays::kPatient, noon_ms(day));
-    const auto findings = evaluate_rules(rules, course, noon_ms(day));
-    EXPECT_THAT(findings, SizeIs(1));
-    Json flag = flag_of(findings.at(0), course, at(day));
-    flag["extension"][0]["extension"][6]["valueDecimal"] = value;
-    flag = decided(std::move(flag), {FlagDecision::What::close, "f", "p1", ""}, "Task/t",
-                   at(day, "23:00:00+01:00"));
-    return diary.add(std::move(flag));
-  };
+  const std::string evening = at(kToday - 2, "23:00:00+01:00");
   const std::vector<int> worse = {2, 2, 2, 2, 2, 5, 5};
-  PatientDays same = closed(pain_of_days(worse, kToday - 2), kToday - 2, 5);
+  PatientDays same = closed(pain_of_days(worse, kToday - 2), kToday - 2, 5, evening);
   same.pain(kToday - 1, 5).pain(kToday, 6);
   EXPECT_THAT(found(pain_up(), same), IsEmpty());
-  PatientDays still_worse = closed(pain_of_days(worse, kToday - 2), kToday - 2, 5);
+  PatientDays still_worse = closed(pain_of_days(worse, kToday - 2), kToday - 2, 5, evening);
   still_worse.pain(kToday - 1, 7).pain(kToday, 7);
   EXPECT_THAT(found(pain_up(), still_worse), SizeIs(1));
+}
+
+// Half an hour after midnight is still the day before in UTC.
+TEST(FindChange, CountsTheDayOfClosingByThePatientsClock) {
+  const fhir::Day rose = kToday - 14;
+  const auto found_after = [&](const std::string& moment) {
+    PatientDays diary = closed(pain_of_days({2, 2, 2, 2, 2, 5, 5}, rose), rose, 5, moment);
+    for (fhir::Day day = rose + 1; day < kToday - 1; ++day) diary.pain(day, 3);
+    return found(pain_up(), diary.pain(kToday - 1, 6).pain(kToday, 6));
+  };
+  EXPECT_THAT(found_after(at(rose + 1, "00:30:00+01:00")), IsEmpty()) << "within the last 14 days";
+  EXPECT_THAT(found_after(at(rose, "23:30:00+01:00")), SizeIs(1)) << "the day before";
 }
 
 PatientDays ranges(const std::vector<double>& every_third_day, double target) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "care/monitoring/balance_ready.h"
 #include "care/monitoring/sensed_changes.h"
 #include "fhir/fields/transaction.h"
 #include "fhir/model/date_time.h"
@@ -117,8 +118,9 @@ std::vector<std::string> over(std::span<const Rule> rules, std::span<const RuleF
     const auto rule =
         std::find_if(rules.begin(), rules.end(), [&](const Rule& one) { return one.id == flag.rule; });
     const bool sensed = flag.rule == kSensedChange;
-    if (!flag.active || (rule == rules.end() && !sensed)) continue;
-    if (sensed || rule->kind == RuleKind::change) {
+    const bool balance = flag.rule == kBalanceReady;
+    if (!flag.active || (rule == rules.end() && !sensed && !balance)) continue;
+    if (sensed || (!balance && rule->kind == RuleKind::change)) {
       // A change stays flagged until a clinician has looked, unless a more urgent Flag reports it now.
       const bool told = std::any_of(findings.begin(), findings.end(), [&](const RuleFinding& finding) {
         return tells(flag, finding) && is_less_urgent(flag, finding);

@@ -24,8 +24,8 @@ namespace reprise::care {
                                               const PatientTrajectory& course);
 
 /// Returns the ids of active Flags that have ended by themselves: data came after an absence; a range is
-/// better than the plateau; a more urgent rule reports the same change, or the change detector a more urgent
-/// one of the same series.
+/// better than the plateau; a balance level is released, or no longer within reach; a more urgent rule
+/// reports the same change, or the change detector a more urgent one of the same series.
 [[nodiscard]] std::vector<std::string> over(std::span<const Rule> rules,
                                             std::span<const RuleFinding> findings,
                                             const PatientTrajectory& course);

@@ -13,8 +13,8 @@ namespace {
 
 constexpr const char* kRuleStage = "reading a rule";
 constexpr std::array<std::string_view, 3> kKinds = {"change", "plateau", "absence"};
-constexpr std::array<std::string_view, 6> kWatched = {"pain",    "effort",   "range",
-                                                      "quality", "sessions", "sensed"};
+constexpr std::array<std::string_view, 7> kWatched = {"pain",     "effort", "range",  "quality",
+                                                      "sessions", "sensed", "balance"};
 constexpr std::array<std::string_view, 3> kUrgencies = {"now", "soon", "watch"};
 
 struct RuleFile {

@@ -18,8 +18,9 @@ enum class RuleKind : std::uint8_t {
   absence,  ///< no session for longer than is usual for this patient
 };
 
-/// `sensed`: a measure of sensors, watched by the change detector instead of a rule.
-enum class Watched : std::uint8_t { pain, effort, range, quality, sessions, sensed };
+/// Watched otherwise than by a rule: `sensed`, a measure of sensors, by the change detector; `balance`, a
+/// level of a balance programme that waits for its release.
+enum class Watched : std::uint8_t { pain, effort, range, quality, sessions, sensed, balance };
 
 /// How soon a clinician should look.
 enum class Urgency : std::uint8_t { now, soon, watch };

@@ -60,7 +60,7 @@ TEST(SensedChanges, SayWhatChangedSinceWhenAndHowSurely) {
   EXPECT_THAT(words_of(finding), HasSubstr("Asymmetry of step time: up 9."));
   EXPECT_THAT(words_of(finding), HasSubstr("since 2024-10-02 (15."));
   EXPECT_THAT(words_of(finding), HasSubstr("against 27 days"));
-  EXPECT_THAT(words_of(finding), HasSubstr("sure; change detector 1)"));
+  EXPECT_THAT(words_of(finding), HasSubstr("sure; change detector 2)"));
 }
 
 TEST(SensedChanges, TheFlagHasItsNumbersMethodAndVersion) {
@@ -68,9 +68,9 @@ TEST(SensedChanges, TheFlagHasItsNumbersMethodAndVersion) {
   const auto course = read_trajectory(diary.resources, SensedDays::kPatient, noon_ms(kLastDay));
   const Json flag = flag_of(sensed_in(diary).at(0), course, "2024-10-04T12:00:00Z");
   EXPECT_EQ(flag["code"]["coding"][0]["code"], kSensedChange);
-  EXPECT_EQ(flag["author"]["display"], "Reprise's change detector 1: not clinically reviewed");
+  EXPECT_EQ(flag["author"]["display"], "Reprise's change detector 2: not clinically reviewed");
   const std::string finding = flag["extension"][0].dump();
-  for (const char* part : {"urn:reprise:rule:sensed-change|1", "uncertainty", "earliest", "latest",
+  for (const char* part : {"urn:reprise:rule:sensed-change|2", "uncertainty", "earliest", "latest",
                            "confidence", "before-count", "after-count", "\"sensed\"", "step_time_asymmetry"})
     EXPECT_THAT(finding, HasSubstr(part));
 }

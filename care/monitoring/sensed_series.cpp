@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "care/monitoring/observation_fields.h"
 #include "fhir/model/date_time.h"
+#include "session/measurements/measurement_document.h"
 
 namespace reprise::care {
 namespace {
@@ -145,6 +146,8 @@ class SensedReader {
     SensedPoint point{
         *day, when->start_ms, *value, {}, "Observation/" + std::string{json::text_of(observation, "id")}};
     read_components(observation, of, point);
+    // Of whatever the person did: no two are alike.
+    if (of.part == session::kLivePart) return;
     of.side = side_in(json::field(observation, "bodySite"));
     if (of.measurement == "heart" && !find_exercise(*when, of)) return;
     auto [entry, fresh] = series_.try_emplace(key_of(of), of);

@@ -166,6 +166,7 @@ class CourseReader {
       if (name == "urgency") raised.urgency = json::text_of(part, "valueCode");
       if (name == "value") raised.value = json::number_of(part, "valueDecimal").value_or(0);
     }
+    raised.decided = !fhir::extensions(flag, fhir::kDecision).empty();
     if (const Json* period = json::field(flag, "period")) {
       raised.since = fhir::local_day(json::text_of(*period, "start")).value_or(0);
       if (const auto end = fhir::interval_of(json::text_of(*period, "end")))

@@ -43,6 +43,7 @@ struct RaisedFlag {
   bool active = false;
   fhir::Day since = 0;
   std::int64_t closed_ms = 0;  ///< if it is not active
+  bool decided = false;        ///< a clinician decided about it; otherwise it ended by itself
   double value = 0;            ///< the value when it was raised
   std::string kind;            ///< kind, value and urgency, as in its finding
   std::string of;

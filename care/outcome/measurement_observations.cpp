@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 #include "base/base64.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "care/outcome/device_status.h"
 #include "care/outcome/kept_document.h"
 #include "fhir/fields/transaction.h"
 #include "fhir/model/date_time.h"
@@ -26,9 +28,9 @@ using session::MeasuredValue;
 using session::SignalMeasureInfo;
 
 constexpr const char* kMeasurementStage = "documenting a measurement";
-constexpr std::array<std::string_view, 9> kKinds = {
+constexpr std::array<std::string_view, 10> kKinds = {
     "gait",    "daily_walking", "sit_to_stand", "timed_up_and_go", "walk_test",
-    "balance", "muscle",        "heart",        "endurance"};
+    "balance", "muscle",        "heart",        "endurance",       "balance_programme"};
 
 tl::unexpected<Error> wrong_measurement(std::string cause) {
   return fail(ErrorCode::invalid_argument, kMeasurementStage, std::move(cause),
@@ -63,17 +65,22 @@ Json measured_component(const char* code, const char* words, Json quantity) {
 }
 
 // The codes of FHIR's own profiles of vital signs, null for others. The mean of a recording is a heart rate;
-// the extremes have no code that is free to use. Blood pressure has one only for both of its values together.
+// the extremes have no code that is free to use.
 const char* loinc_of(session::SignalMeasure measure) {
-  if (measure == session::SignalMeasure::heart_rate) return "8867-4";
-  if (measure == session::SignalMeasure::oxygen_saturation) return "2708-6";
-  return nullptr;
+  using enum session::SignalMeasure;
+  switch (measure) {
+    case heart_rate: return "8867-4";
+    case oxygen_saturation: return "2708-6";
+    case systolic_pressure: return "8480-6";
+    case diastolic_pressure: return "8462-4";
+    default: return nullptr;
+  }
 }
 
-Json code_of(const MeasuredValue& value) {
-  const SignalMeasureInfo& facts = session::info(value.measure);
+Json code_of(session::SignalMeasure measure) {
+  const SignalMeasureInfo& facts = session::info(measure);
   Json code = fhir::codeable(fhir::kSignalMeasure, facts.name, facts.label);
-  if (const char* loinc = loinc_of(value.measure); loinc != nullptr)
+  if (const char* loinc = loinc_of(measure); loinc != nullptr)
     code["coding"].push_back({{"system", fhir::kLoinc}, {"code", loinc}});
   return code;
 }
@@ -99,6 +106,11 @@ Json components_of(const MeasuredValue& value) {
   return components;
 }
 
+bool is_pressure(session::SignalMeasure measure) {
+  return measure == session::SignalMeasure::systolic_pressure ||
+         measure == session::SignalMeasure::diastolic_pressure;
+}
+
 // Unique within the measurement.
 std::string name_of(const MeasuredValue& value) {
   std::string name{session::info(value.measure).name};
@@ -107,9 +119,15 @@ std::string name_of(const MeasuredValue& value) {
   return name;
 }
 
-std::string device_of(const session::MeasurementDocument& document) {
+std::string device_of(const session::MeasurementDocument& document, const MeasuredValue& value) {
   std::string device = "Reprise's engine " + document.engine_version;
-  for (const session::SensorUsed& sensor : document.sensors) device += "; " + sensor.position;
+  if (value.device) {
+    const auto sent = std::find_if(document.devices.begin(), document.devices.end(),
+                                   [&](const session::DeviceUsed& one) { return one.kind == *value.device; });
+    device += "; " + (sent == document.devices.end() ? device_words(*value.device) : device_words(*sent));
+  } else if (document.devices.empty()) {
+    for (const session::SensorUsed& sensor : document.sensors) device += "; " + sensor.position;
+  }
   return fhir::clean_text(device);
 }
 
@@ -120,9 +138,14 @@ struct Effective {
   std::string end;
 };
 
-Json observation_of(const session::MeasurementDocument& document, const MeasurementContext& c,
-                    const MeasuredValue& value, const Effective& when) {
-  const bool vital = loinc_of(value.measure) != nullptr;
+bool is_live(const session::MeasurementDocument& document) {
+  return std::any_of(document.values.begin(), document.values.end(),
+                     [](const MeasuredValue& value) { return value.part == session::kLivePart; });
+}
+
+/// What all Observations of a measurement begin with. `category`: before the kind of measurement; null: none.
+Json begin_observation(const session::MeasurementDocument& document, const MeasurementContext& c,
+                       const Effective& when, Json category, Json code) {
   Json o = Json::object();
   o["resourceType"] = "Observation";
   fhir::mark(o, document.source.kind == session::SignalSourceKind::simulated);
@@ -131,24 +154,89 @@ Json observation_of(const session::MeasurementDocument& document, const Measurem
   if (c.request) o["basedOn"] = Json::array({fhir::reference_to("ServiceRequest", *c.request)});
   o["status"] = "final";
   const std::string_view kind = kKinds[static_cast<std::size_t>(document.kind)];
-  o["category"] =
-      Json::array({vital ? fhir::codeable(fhir::kObservationCategory, "vital-signs", "Vital Signs")
-                         : fhir::codeable(fhir::kObservationCategory, "exam", "Exam"),
-                   fhir::codeable(fhir::kMeasurement, kind, kind)});
-  o["code"] = code_of(value);
+  o["category"] = Json::array();
+  if (!category.is_null()) o["category"].push_back(std::move(category));
+  o["category"].push_back(fhir::codeable(fhir::kMeasurement, kind, kind));
+  // There are many: a search can leave them out.
+  if (is_live(document))
+    o["category"].push_back(fhir::codeable(fhir::kObservation, session::kLivePart, session::kLivePart));
+  o["code"] = std::move(code);
   o["subject"] = fhir::reference_to("Patient", c.patient);
   if (c.by_patient) o["performer"] = Json::array({fhir::reference_to("Patient", c.patient)});
   // FHIR's profile of vital signs wants a moment or a period; the period says more.
   o["effectivePeriod"] = {{"start", when.start}, {"end", when.end}};
+  return o;
+}
+
+Json vital_signs() {
+  return fhir::codeable(fhir::kObservationCategory, "vital-signs", "Vital Signs");
+}
+
+void add_origin(Json& o, const session::MeasurementDocument& document, const MeasuredValue& value) {
+  o["method"] = {{"text", fhir::clean_text(document.method)}};
+  if (!value.entered) o["device"] = {{"display", device_of(document, value)}};
+}
+
+Json observation_of(const session::MeasurementDocument& document, const MeasurementContext& c,
+                    const MeasuredValue& value, const Effective& when) {
+  const bool vital = loinc_of(value.measure) != nullptr;
+  Json o = begin_observation(
+      document, c, when, vital ? vital_signs() : fhir::codeable(fhir::kObservationCategory, "exam", "Exam"),
+      code_of(value.measure));
   o["valueQuantity"] = quantity_of(session::info(value.measure), value.value);
   if (value.side) {
     const bool left = *value.side == engine::Side::left;
     o["bodySite"] =
         fhir::codeable(fhir::kSnomed, left ? fhir::kSnomedLeft : fhir::kSnomedRight, left ? "left" : "right");
   }
-  o["method"] = {{"text", fhir::clean_text(document.method)}};
-  o["device"] = {{"display", device_of(document)}};
+  add_origin(o, document, value);
   if (Json components = components_of(value); !components.empty()) o["component"] = std::move(components);
+  return o;
+}
+
+// FHIR's profile of blood pressure: one Observation with both values as components. `one`: one of the two.
+Json pressure_observation(const session::MeasurementDocument& document, const MeasurementContext& c,
+                          const MeasuredValue& one, const Effective& when) {
+  Json code = fhir::codeable(fhir::kSignalMeasure, "blood_pressure", "Blood pressure");
+  code["coding"].push_back({{"system", fhir::kLoinc}, {"code", "85354-9"}});
+  Json o = begin_observation(document, c, when, vital_signs(), std::move(code));
+  Json components = Json::array();
+  bool one_origin = true;
+  for (const auto measure :
+       {session::SignalMeasure::systolic_pressure, session::SignalMeasure::diastolic_pressure}) {
+    const auto value =
+        std::find_if(document.values.begin(), document.values.end(), [&](const MeasuredValue& other) {
+          return other.measure == measure && other.part == one.part && other.side == one.side;
+        });
+    Json component = {{"code", code_of(measure)}};
+    if (value == document.values.end()) {
+      component["dataAbsentReason"] =
+          fhir::codeable("http://terminology.hl7.org/CodeSystem/data-absent-reason", "unknown", "Unknown");
+    } else {
+      component["valueQuantity"] = quantity_of(session::info(measure), value->value);
+      one_origin = one_origin && value->device == one.device && value->entered == one.entered;
+    }
+    components.push_back(std::move(component));
+  }
+  // Where a person corrected one of the two, no device stands for both.
+  MeasuredValue origin = one;
+  origin.entered = one.entered || !one_origin;
+  add_origin(o, document, origin);
+  for (Json& component : components_of(one)) components.push_back(std::move(component));
+  o["component"] = std::move(components);
+  return o;
+}
+
+// How a device was in this measurement. It is contained: a patient may not write a Device, and nothing that
+// tells this device from others of its model is kept (docs/reference/programme.md).
+Json device_observation(const session::MeasurementDocument& document, const MeasurementContext& c,
+                        const session::DeviceUsed& device, const Effective& when) {
+  Json o = begin_observation(document, c, when, nullptr,
+                             fhir::codeable(fhir::kObservation, "device-status", "State of a device"));
+  o["contained"] = Json::array({contained_device(device)});
+  o["device"] = {{"reference", "#device"}, {"display", device_words(device)}};
+  if (Json components = device_components(device); !components.empty())
+    o["component"] = std::move(components);
   return o;
 }
 
@@ -236,14 +324,26 @@ Result<Json> measurement_bundle(const session::MeasurementDocument& document,
   if (const auto known = check_measurement(document, context); !known) return tl::unexpected(known.error());
   fhir::Transaction transaction;
   const session::EventTable* days = days_of(document);
+  std::set<std::string> written;
   if (days != nullptr) {
     if (auto ok = add_days(document, context, *days, transaction); !ok) return tl::unexpected(ok.error());
   } else {
     for (const MeasuredValue& value : document.values) {
-      const Effective when{name_of(value), context.start, context.end};
-      transaction.create(observation_of(document, context, value, when), fhir::kResult,
-                         context.id + '.' + when.name);
+      Effective when{name_of(value), context.start, context.end};
+      const bool pressure = is_pressure(value.measure);
+      if (pressure) when.name.replace(0, session::info(value.measure).name.size(), "blood_pressure");
+      // The second value of a pressure finds the first one's entry.
+      if (!written.insert(when.name).second) continue;
+      transaction.create(pressure ? pressure_observation(document, context, value, when)
+                                  : observation_of(document, context, value, when),
+                         fhir::kResult, context.id + '.' + when.name);
     }
+  }
+  std::size_t number = 0;
+  for (const session::DeviceUsed& device : session::all_devices(document)) {
+    const Effective when{"device." + std::to_string(++number), context.start, context.end};
+    transaction.create(device_observation(document, context, device, when), fhir::kResult,
+                       context.id + '.' + when.name);
   }
   if (!context.recording.empty()) {
     if (auto kept = keep_document(transaction, document, context); !kept) return tl::unexpected(kept.error());

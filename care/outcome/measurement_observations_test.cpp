@@ -39,7 +39,7 @@ const fhir::Json& resource(const fhir::Json& bundle, std::size_t i) {
 TEST(MeasurementBundle, HasAnObservationOfEachValueInItsUnit) {
   const auto bundle = measurement_bundle(measured_walk(), kWalk);
   ASSERT_TRUE(bundle) << to_string(bundle.error());
-  ASSERT_EQ((*bundle)["entry"].size(), 2U);
+  ASSERT_EQ((*bundle)["entry"].size(), 3U) << "two values, one sensor";
   const fhir::Json& length = resource(*bundle, 0);
   EXPECT_EQ(length["valueQuantity"]["value"], 1.3812);
   EXPECT_EQ(length["valueQuantity"]["code"], "m");
@@ -65,8 +65,7 @@ TEST(MeasurementBundle, CallsOxygenSaturationAVitalSignToo) {
   session::MeasurementDocument session = measured_walk();
   session.kind = session::MeasurementKind::endurance;
   session.values = {
-      {session::SignalMeasure::oxygen_saturation, std::nullopt, "during", 0.93, std::nullopt, std::nullopt},
-      {session::SignalMeasure::systolic_pressure, std::nullopt, "before", 128, std::nullopt, std::nullopt}};
+      {session::SignalMeasure::oxygen_saturation, std::nullopt, "during", 0.93, std::nullopt, std::nullopt}};
   const auto bundle = measurement_bundle(session, kWalk);
   ASSERT_TRUE(bundle) << to_string(bundle.error());
   EXPECT_THAT(fhir::validate(*bundle), testing::IsEmpty());
@@ -77,26 +76,124 @@ TEST(MeasurementBundle, CallsOxygenSaturationAVitalSignToo) {
   EXPECT_EQ(oxygen["valueQuantity"]["code"], "%");
   EXPECT_EQ(oxygen["valueQuantity"]["value"], 93);
   EXPECT_EQ(oxygen["component"][0]["valueString"], "during");
-  const fhir::Json& systolic = resource(*bundle, 1);
-  EXPECT_EQ(systolic["code"]["coding"].size(), 1U);
+}
+
+session::MeasurementDocument session_with_pressure() {
+  session::MeasurementDocument d = measured_walk();
+  d.kind = session::MeasurementKind::endurance;
+  d.sensors.clear();
+  d.values = {{SignalMeasure::systolic_pressure, std::nullopt, "before", 128, {}, {}, 0, false, true},
+              {SignalMeasure::diastolic_pressure, std::nullopt, "before", 82, {}, {}, 0, false, true},
+              {SignalMeasure::systolic_pressure, std::nullopt, "after", 140, {}, {}, 0, false, true}};
+  return d;
+}
+
+TEST(MeasurementBundle, HasBothPressuresInOneObservation) {
+  const auto bundle = measurement_bundle(session_with_pressure(), kWalk);
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  EXPECT_THAT(fhir::validate(*bundle), testing::IsEmpty());
+  ASSERT_EQ((*bundle)["entry"].size(), 2U);
+  const fhir::Json& before = resource(*bundle, 0);
+  EXPECT_EQ(before["category"][0]["coding"][0]["code"], "vital-signs");
+  EXPECT_EQ(before["code"]["coding"][1]["code"], "85354-9");
+  EXPECT_EQ(before["identifier"][0]["value"], kWalk.id + ".blood_pressure.before");
+  EXPECT_FALSE(before.contains("valueQuantity"));
+  EXPECT_FALSE(before.contains("device")) << "it was typed in";
+  const fhir::Json& systolic = before["component"][0];
+  EXPECT_EQ(systolic["code"]["coding"][1]["code"], "8480-6");
+  EXPECT_EQ(systolic["valueQuantity"]["value"], 128);
   EXPECT_EQ(systolic["valueQuantity"]["code"], "mm[Hg]");
+  const fhir::Json& diastolic = before["component"][1];
+  EXPECT_EQ(diastolic["code"]["coding"][1]["code"], "8462-4");
+  EXPECT_EQ(diastolic["valueQuantity"]["value"], 82);
+  EXPECT_EQ(before["component"][2]["valueString"], "before");
+  // One value alone: the profile wants the other one to say that it is missing.
+  const fhir::Json& after = resource(*bundle, 1);
+  EXPECT_EQ(after["component"][0]["valueQuantity"]["value"], 140);
+  EXPECT_EQ(after["component"][1]["dataAbsentReason"]["coding"][0]["code"], "unknown");
+}
+
+TEST(MeasurementBundle, NamesTheCuffOnlyWhereItSentBothPressures) {
+  session::MeasurementDocument d = session_with_pressure();
+  for (session::MeasuredValue& value : d.values) {
+    value.entered = false;
+    value.device = session::DeviceKind::blood_pressure_monitor;
+  }
+  EXPECT_TRUE(resource(*measurement_bundle(d, kWalk), 0).contains("device"));
+  for (const std::size_t typed : {0U, 1U}) {
+    session::MeasurementDocument corrected = d;
+    corrected.values[typed].entered = true;
+    corrected.values[typed].device.reset();
+    EXPECT_FALSE(resource(*measurement_bundle(corrected, kWalk), 0).contains("device")) << typed;
+  }
+}
+
+TEST(MeasurementBundle, ALiveValueHasACategoryOfItsOwn) {
+  session::MeasurementDocument d = session_with_pressure();
+  d.values = {{SignalMeasure::heart_rate, std::nullopt, "live", 1.2, {}, {}, 60, true}};
+  session::DeviceUsed strap;
+  strap.kind = session::DeviceKind::sensor;
+  d.devices = {strap};
+  const auto bundle = measurement_bundle(d, kWalk);
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  ASSERT_EQ((*bundle)["entry"].size(), 2U);
+  for (const std::size_t i : {0U, 1U}) {
+    const fhir::Json& category = resource(*bundle, i)["category"].back()["coding"][0];
+    EXPECT_EQ(category["system"], "urn:reprise:observation");
+    EXPECT_EQ(category["code"], "live");
+  }
+}
+
+TEST(MeasurementBundle, HasAnObservationOfEachDevice) {
+  session::MeasurementDocument d = session_with_pressure();
+  d.values.resize(2);
+  d.values.push_back({SignalMeasure::heart_rate,
+                      std::nullopt,
+                      "",
+                      1.8,
+                      {},
+                      {},
+                      0,
+                      true,
+                      false,
+                      session::DeviceKind::heart_rate_strap});
+  d.devices = {{session::DeviceKind::heart_rate_strap, "Strap", 0.15, 0.5, 0.25, {}},
+               {session::DeviceKind::pulse_oximeter, "", {}, {}, {}, {"poor_signal"}}};
+  const auto bundle = measurement_bundle(d, kWalk);
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  EXPECT_THAT(fhir::validate(*bundle), testing::IsEmpty());
+  ASSERT_EQ((*bundle)["entry"].size(), 4U);
+  EXPECT_EQ(resource(*bundle, 1)["device"]["display"], "Reprise's engine 0.1.0; Strap");
+  const fhir::Json& strap = resource(*bundle, 2);
+  EXPECT_EQ(strap["code"]["coding"][0]["code"], "device-status");
+  EXPECT_EQ(strap["device"]["reference"], "#device");
+  EXPECT_EQ(strap["contained"][0]["deviceName"][0]["name"], "Strap");
+  EXPECT_EQ(strap["contained"][0]["type"]["coding"][0]["code"], "heart_rate_strap");
+  EXPECT_FALSE(strap["contained"][0].contains("identifier"));
+  EXPECT_EQ(strap["component"][0]["code"]["coding"][1]["code"], "67996");
+  EXPECT_EQ(strap["component"][0]["valueQuantity"]["value"], 15);
+  EXPECT_EQ(strap["component"][1]["valueQuantity"]["value"], 50);
+  EXPECT_EQ(strap["component"][2]["valueQuantity"]["value"], 25);
+  const fhir::Json& oximeter = resource(*bundle, 3);
+  EXPECT_EQ(oximeter["device"]["display"], "pulse oximeter");
+  EXPECT_EQ(oximeter["component"][0]["valueCodeableConcept"]["coding"][0]["code"], "poor_signal");
 }
 
 TEST(MeasurementBundle, KeepsTheDocumentOnlyWhereThatIsAskedFor) {
-  EXPECT_EQ((*measurement_bundle(measured_walk(), kWalk))["entry"].size(), 2U);
+  EXPECT_EQ((*measurement_bundle(measured_walk(), kWalk))["entry"].size(), 3U);
   MeasurementContext given = kWalk;
   given.recording = "00000000-0000-4000-8000-00000000000b";
   given.by_patient = true;
   const auto bundle = measurement_bundle(measured_walk(), given);
   ASSERT_TRUE(bundle) << to_string(bundle.error());
   EXPECT_THAT(fhir::validate(*bundle), testing::IsEmpty());
-  ASSERT_EQ((*bundle)["entry"].size(), 4U);
-  const fhir::Json& document = resource(*bundle, 2);
+  ASSERT_EQ((*bundle)["entry"].size(), 5U);
+  const fhir::Json& document = resource(*bundle, 3);
   EXPECT_EQ(document["type"]["coding"][0]["code"], "measurement");
   EXPECT_EQ(document["category"][0]["coding"][0]["code"], "gait");
   EXPECT_EQ(document["content"][0]["attachment"]["url"], "Binary/" + given.recording);
   EXPECT_EQ(document["author"][0]["reference"], "Patient/p1");
-  const fhir::Json& binary = resource(*bundle, 3);
+  const fhir::Json& binary = resource(*bundle, 4);
   EXPECT_EQ(binary["securityContext"]["reference"], "Patient/p1");
   const auto text = from_base64(binary["data"].get<std::string>());
   ASSERT_TRUE(text.has_value());
@@ -133,7 +230,7 @@ TEST(MeasurementBundle, GivesDaysTheirOwnPeriods) {
                                 "2026-03-29T20:00:00.000Z", std::nullopt};
   const auto bundle = measurement_bundle(two_days(), days);
   ASSERT_TRUE(bundle) << to_string(bundle.error());
-  ASSERT_EQ((*bundle)["entry"].size(), 3U) << "no steps of the day that does not count";
+  ASSERT_EQ((*bundle)["entry"].size(), 4U) << "no steps of the day that does not count; one sensor";
   const fhir::Json& steps = resource(*bundle, 1);
   EXPECT_EQ(steps["code"]["coding"][0]["code"], "daily_steps");
   EXPECT_EQ(steps["valueQuantity"]["value"], 5000);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "care/plan/balance_request.h"
 #include "care/plan/consent.h"
 #include "care/plan/endurance_request.h"
 #include "care/plan/phone_test_request.h"
@@ -85,6 +86,11 @@ void add_requested(const Json& activity, const fhir::AnswerIndex& record, bool p
       programme.endurance.push_back(std::move(*session));
     return;
   }
+  if (is_balance_request(*request)) {
+    if (auto ladder = read_balance(*request, record, programme.patient))
+      programme.balance.push_back(std::move(*ladder));
+    return;
+  }
   const Json& canonicals = json::list_of(*request, "instantiatesCanonical");
   const bool exercise = std::any_of(canonicals.begin(), canonicals.end(), [](const Json& canonical) {
     return canonical.is_string() &&
@@ -123,6 +129,7 @@ void mark_held(Programme& programme) {
   };
   for (PhoneTestRequest& test : programme.tests) mark(test);
   for (EnduranceRequest& session : programme.endurance) mark(session);
+  for (BalanceRequest& ladder : programme.balance) mark(ladder);
 }
 
 void add_questionnaire(const Json& activity, const fhir::AnswerIndex& record, Programme& programme) {

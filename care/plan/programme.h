@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "care/plan/balance_ladder.h"
 #include "care/plan/muscle_target.h"
 #include "care/plan/restrictions.h"
 #include "care/safety/endurance_limits.h"
@@ -90,6 +91,14 @@ struct EnduranceRequest : RequestTerms {
   EnduranceLimits limits;
 };
 
+/// A ladder of stances; the engine says which level is due.
+struct BalanceRequest : RequestTerms {
+  std::vector<BalanceLevel> levels;  ///< the easiest first; empty with a `problem`
+  int sessions = 0;                  ///< whole ones in a row before a level gets harder
+  BalanceDue due_level;
+  std::vector<BalanceSession> results;  ///< the oldest first
+};
+
 /// Why an exercise or a questionnaire is not offered. For the clinic, without content about the
 /// patient.
 struct ProgrammeProblem {
@@ -109,6 +118,7 @@ struct Programme {
   std::vector<QuestionnaireRequest> questionnaires;
   std::vector<PhoneTestRequest> tests;      ///< no exercises, and never among the `problems`
   std::vector<EnduranceRequest> endurance;  ///< likewise
+  std::vector<BalanceRequest> balance;      ///< likewise
   std::vector<ProgrammeProblem> problems;
   PainLimits limits;
   Restrictions restrictions;

@@ -163,6 +163,10 @@ TEST(Programme, RestrictionsBindEveryExercise) {
   ASSERT_THAT(nearer->exercises, SizeIs(1));
   EXPECT_EQ(nearer->exercises.front().ceiling, 85);
   EXPECT_FALSE(nearer->exercises.front().personal_bests);
+  const auto text = programme_text(std::vector{bundle.dump()});
+  ASSERT_TRUE(text);
+  EXPECT_EQ(Json::parse(*text)["rangeLimits"],
+            Json::parse(R"([{"measure": "knee_flexion", "side": null, "min": null, "max": 85}])"));
   // The target of the example lies at 80 degrees.
   plan["extension"].back()["extension"][1]["valueQuantity"]["value"] = 75;
   const auto past = read(bundle);

@@ -91,6 +91,13 @@ Json range_json(const ValueRange& range) {
   return {{"low", range.low}, {"high", range.high}};
 }
 
+Json range_limit_json(const RangeLimit& limit) {
+  return {{"measure", engine::info(limit.measure).name},
+          {"side", limit.side ? Json(engine::name(*limit.side)) : Json{}},
+          {"min", json::or_null(limit.min)},
+          {"max", json::or_null(limit.max)}};
+}
+
 Json endurance_json(const EnduranceRequest& asked) {
   const EnduranceLimits& limits = asked.limits;
   Json out = terms_json(asked);
@@ -119,6 +126,37 @@ Json load_limit_of(const Restrictions& restrictions) {
   return limit;
 }
 
+Json balance_json(const BalanceRequest& asked) {
+  Json out = terms_json(asked);
+  out["sessions"] = asked.sessions;
+  out["levels"] = Json::array();
+  for (const BalanceLevel& level : asked.levels) {
+    out["levels"].push_back({{"stance", kStanceNames[static_cast<std::size_t>(level.stance)]},
+                             {"side", level.side ? Json(engine::name(*level.side)) : Json{}},
+                             {"foam", level.hazards.foam},
+                             {"eyesClosed", level.hazards.eyes_closed},
+                             {"dualTask", level.hazards.dual_task},
+                             {"hold_s", level.hold_s},
+                             {"holds", level.holds},
+                             {"released", json::or_null(level.released)},
+                             {"part", part_of(level)}});
+  }
+  out["results"] = Json::array();
+  for (auto session = asked.results.rbegin(); session != asked.results.rend(); ++session) {
+    Json levels = Json::array();
+    for (const LevelResult& one : session->levels)
+      levels.push_back({{"level", one.level}, {"holds", one.holds}, {"whole", one.whole}});
+    out["results"].push_back(
+        {{"time_ms", session->time_ms}, {"day", fhir::date_of(session->day)}, {"levels", std::move(levels)}});
+  }
+  const BalanceDue& due = asked.due_level;
+  out["level"] = due.level;
+  out["releasedLevels"] = released_levels(asked.levels);
+  out["wholeSessions"] = due.whole_sessions;
+  out["ready"] = due.ready;
+  return out;
+}
+
 }  // namespace
 
 Result<std::string> programme_text(std::span<const std::string> answers) {
@@ -135,6 +173,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
       {"questionnaires", Json::array()},
       {"tests", Json::array()},
       {"endurance", Json::array()},
+      {"balance", Json::array()},
       {"holds", Json::array()},
       {"problems", Json::array()},
       {"limits", {{"painStop", programme->limits.stop}, {"painRise", programme->limits.rise}}},
@@ -143,6 +182,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
                            : Json{}},
       {"weightBearing", kBearings[static_cast<std::size_t>(programme->restrictions.weight_bearing)]},
       {"loadLimit", load_limit_of(programme->restrictions)},
+      {"rangeLimits", Json::array()},
       {"clinic",
        {{"name", json::or_null(programme->clinic_name)}, {"phone", json::or_null(programme->clinic_phone)}}},
       {"emergencyNumber", json::or_null(programme->emergency_number)},
@@ -150,11 +190,14 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
        {{"appUse", json::or_null(programme->app_use_consented)},
         {"movementRecording", json::or_null(programme->recording_consented)}}}};
   for (const auto& prescribed : programme->exercises) out["exercises"].push_back(exercise_json(prescribed));
+  for (const auto& limit : programme->restrictions.limits)
+    out["rangeLimits"].push_back(range_limit_json(limit));
   for (const auto& hold : programme->holds) out["holds"].push_back(hold_json(hold));
   for (const auto& asked : programme->questionnaires)
     out["questionnaires"].push_back(questionnaire_json(asked));
   for (const auto& asked : programme->tests) out["tests"].push_back(phone_test_json(asked));
   for (const auto& asked : programme->endurance) out["endurance"].push_back(endurance_json(asked));
+  for (const auto& asked : programme->balance) out["balance"].push_back(balance_json(asked));
   for (const auto& problem : programme->problems)
     out["problems"].push_back({{"request", json::or_null(problem.request)}, {"text", problem.text}});
   return json::write(out);

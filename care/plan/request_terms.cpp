@@ -50,17 +50,11 @@ bool has_unknown_extension(const Json& request, std::initializer_list<std::strin
 }
 
 // The patient's own day of the newest value that this request asked for.
-std::optional<fhir::Day> last_done(std::string_view request, const fhir::AnswerIndex& record) {
+std::optional<fhir::Day> last_done(std::string_view request, std::span<const Json* const> observations) {
   std::optional<fhir::Day> last;
-  for (const Json* value : record.all("Observation")) {
-    const std::string_view status = json::text_of(*value, "status");
-    if (status != "final" && status != "amended" && status != "corrected") continue;
-    const Json& reasons = json::list_of(*value, "basedOn");
-    const bool asked = std::any_of(reasons.begin(), reasons.end(), [&](const Json& one) {
-      return fhir::id_in(&one, "ServiceRequest") == request;
-    });
+  for (const Json* value : observations) {
     const Json* period = json::field(*value, "effectivePeriod");
-    if (!asked || period == nullptr) continue;
+    if (period == nullptr || !is_result_of(*value, request)) continue;
     const auto day = fhir::local_day(json::text_of(*period, "start"));
     if (day && (!last || *day > *last)) last = day;
   }
@@ -105,14 +99,26 @@ fhir::Why read_terms(const Json& request, std::string_view patient,
   return read_when(request, terms);
 }
 
-void find_done(const Json& request, const fhir::AnswerIndex& record, RequestTerms& terms) {
+bool is_result_of(const Json& observation, std::string_view request) {
+  const std::string_view status = json::text_of(observation, "status");
+  if (status != "final" && status != "amended" && status != "corrected") return false;
+  const Json& reasons = json::list_of(observation, "basedOn");
+  return std::any_of(reasons.begin(), reasons.end(),
+                     [&](const Json& one) { return fhir::id_in(&one, "ServiceRequest") == request; });
+}
+
+void find_done(const Json& request, std::span<const Json* const> observations, RequestTerms& terms) {
   terms.request = json::text_of(request, "id");
   terms.instruction = json::text_of(request, "patientInstruction");
-  const auto last = last_done(terms.request, record);
+  const auto last = last_done(terms.request, observations);
   if (!last) return;
   terms.last_done = fhir::date_of(*last);
   terms.done = terms.every_days == 0;
   if (!terms.done) terms.due = fhir::date_of(*last + terms.every_days);
+}
+
+void find_done(const Json& request, const fhir::AnswerIndex& record, RequestTerms& terms) {
+  find_done(request, record.all("Observation"), terms);
 }
 
 }  // namespace reprise::care

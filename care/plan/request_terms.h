@@ -3,6 +3,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "care/plan/programme.h"
@@ -27,7 +28,11 @@ namespace reprise::care {
 [[nodiscard]] fhir::Why read_terms(const Json& request, std::string_view patient,
                                    std::initializer_list<std::string_view> own, RequestTerms& terms);
 
+/// Checks whether an Observation that counts was asked for by this request.
+[[nodiscard]] bool is_result_of(const Json& observation, std::string_view request);
+
 /// Fills in id, instruction, and by the Observations of `record` when it was done last and is due again.
 void find_done(const Json& request, const fhir::AnswerIndex& record, RequestTerms& terms);
+void find_done(const Json& request, std::span<const Json* const> observations, RequestTerms& terms);
 
 }  // namespace reprise::care

@@ -34,29 +34,43 @@ std::size_t landings_between(const std::vector<LoadContact>& contacts, Seconds f
 }
 
 void add_strides(const FootLoad& foot, const FootLoad& other, Side side, const LoadStepOptions& options,
-                 std::vector<LoadStride>& strides) {
+                 LoadSteps& out) {
   for (std::size_t i = 0; i + 1 < foot.contacts.size(); ++i) {
     const LoadContact& contact = foot.contacts[i];
     const Seconds end = foot.contacts[i + 1].start;
-    if (!contact.complete || !foot.contacts[i + 1].start_seen || end - contact.start > options.longest_stride)
+    if (!contact.complete || !foot.contacts[i + 1].start_seen) continue;
+    const bool both = !other.contacts.empty();
+    if (both && landings_between(other.contacts, contact.start, end) != 1) continue;
+    if (end - contact.start > options.longest_stride) {
+      ++out.too_long;
       continue;
+    }
     LoadStride stride{side, contact.start, end, contact.end - contact.start, {}};
-    if (!other.contacts.empty()) {
-      if (landings_between(other.contacts, contact.start, end) != 1) continue;
+    if (both) {
       // The first step has but one time on both feet.
       if (stands_at(other.contacts, contact.start))
         stride.double_support = overlap_with(contact, other.contacts);
     }
-    strides.push_back(stride);
+    out.strides.push_back(stride);
   }
+}
+
+/// `strides` by their start.
+bool within_a_stride(const std::vector<LoadStride>& strides, Seconds from, Seconds to, Seconds longest) {
+  auto at = std::upper_bound(strides.begin(), strides.end(), from,
+                             [](Seconds time, const LoadStride& s) { return time < s.start; });
+  while (at != strides.begin() && (--at)->start + longest >= to) {
+    if (to <= at->end) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
 LoadSteps load_steps(const WeightBearing& load, const LoadStepOptions& options) {
   LoadSteps out;
-  add_strides(load.left, load.right, Side::left, options, out.strides);
-  add_strides(load.right, load.left, Side::right, options, out.strides);
+  add_strides(load.left, load.right, Side::left, options, out);
+  add_strides(load.right, load.left, Side::right, options, out);
   std::sort(out.strides.begin(), out.strides.end(),
             [](const LoadStride& a, const LoadStride& b) { return a.start < b.start; });
   std::vector<Landing> landings;
@@ -68,7 +82,8 @@ LoadSteps load_steps(const WeightBearing& load, const LoadStepOptions& options) 
     const LoadContact& from = *landings[i - 1].contact;
     const LoadContact& to = *landings[i].contact;
     const bool seen = from.start_seen && to.start_seen && to.start > from.start;
-    if (!seen || landings[i].side == landings[i - 1].side || to.start - from.start > options.longest_step)
+    if (!seen || landings[i].side == landings[i - 1].side ||
+        !within_a_stride(out.strides, from.start, to.start, options.longest_stride))
       continue;
     out.steps.push_back({landings[i].side, from.start, to.start});
     out.walking_time += to.start - from.start;

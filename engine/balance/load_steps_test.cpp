@@ -58,6 +58,23 @@ TEST(LoadSteps, CountsNoStrideAcrossAGapOrAMissedLanding) {
   EXPECT_LT(gap.strides.size(), 14U);
 }
 
+TEST(LoadSteps, CountsSlowStepsLikeQuickOnes) {
+  test::SimulatedLoad walk;
+  walk.stride_s = 2.8;
+  walk.left_after_share = 1.8 / 2.8;  // steps of 1.0 and 1.8 s
+  const auto steps = load_steps(bearing(walk, walk.foot(true), walk.foot(false)));
+  EXPECT_EQ(steps.strides.size(), 14U);
+  EXPECT_EQ(steps.steps.size(), 15U);
+  EXPECT_EQ(steps.too_long, 0U);
+  // Eight slow steps and seven quick ones.
+  EXPECT_NEAR(steps.walking_time.value(), 8 * 1.8 + 7 * 1.0, 0.05);
+  walk.stride_s = 3.2;
+  const auto pauses = load_steps(bearing(walk, walk.foot(true), walk.foot(false)));
+  EXPECT_TRUE(pauses.strides.empty());
+  EXPECT_TRUE(pauses.steps.empty());
+  EXPECT_EQ(pauses.too_long, 14U);
+}
+
 TEST(LoadSteps, HasStridesOfOneFootAlone) {
   const test::SimulatedLoad walk;
   test::SimulatedLoadFoot none = walk.foot(true);

@@ -23,14 +23,15 @@ struct SimulatedLoad {
   Hertz rate{100};
   double body_weight_n = 700;
   double stride_s = 1.2;
-  double stance_share = 0.62;  ///< of the stride
+  double stance_share = 0.62;     ///< of the stride
+  double left_after_share = 0.5;  ///< of the stride, from the right foot's landing to the left's
   double start_s = 1;
   int strides = 8;  ///< of each foot
   double left_peak_share = 1.1, right_peak_share = 1.1;
   double foot_m = 0.2;  ///< way of the center of pressure
 
   [[nodiscard]] double landing_s(int stride, bool left) const {
-    return start_s + stride_s * (stride + (left ? 0.5 : 0.0));
+    return start_s + stride_s * (stride + (left ? left_after_share : 0.0));
   }
   [[nodiscard]] double stance_s() const { return stance_share * stride_s; }
   [[nodiscard]] double end_s() const { return landing_s(strides, true) + 1; }

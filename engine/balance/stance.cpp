@@ -16,26 +16,40 @@ namespace {
 
 constexpr const char* kStance = "standing time";
 
-Result<void> check_force(Hertz rate, std::span<const double> force_n) {
+using Forces = std::span<const std::optional<double>>;
+
+std::vector<double> measured_of(Forces force_n) {
+  std::vector<double> measured;
+  for (const auto& n : force_n) {
+    if (n) measured.push_back(*n);
+  }
+  return measured;
+}
+
+Result<void> check_force(Hertz rate, Forces force_n) {
   if (auto ok = detail::check_rate(rate, kStance); !ok) return ok;
   if (rate.value() < 10) {
     return fail(ErrorCode::unsupported, kStance,
                 "the rate is " + std::to_string(rate.value()) + " Hz; at least 10 Hz are needed",
                 "record at 50 Hz or more");
   }
-  return detail::check_samples(force_n, 2, kStance);
+  const std::vector<double> measured = measured_of(force_n);
+  if (measured.empty() && !force_n.empty()) {
+    return fail(ErrorCode::nothing_measured, kStance, "a force was not measured: the plate's, or a foot's",
+                "record the plate, or both feet, and check that they are connected");
+  }
+  return detail::check_samples(measured, 2, kStance);
 }
 
 /// The given body weight, or the median of the loaded samples.
-Result<double> body_weight(std::optional<double> given_n, std::span<const double> force_n) {
+Result<double> body_weight(std::optional<double> given_n, Forces force_n) {
   if (given_n) {
     if (*given_n > 0 && std::isfinite(*given_n)) return *given_n;
     return fail(ErrorCode::invalid_argument, kStance, "the body weight is not positive",
                 "give the weight in Newton");
   }
-  std::vector<double> loaded;
-  std::copy_if(force_n.begin(), force_n.end(), std::back_inserter(loaded),
-               [](double force) { return force >= kUnloadedN; });
+  std::vector<double> loaded = measured_of(force_n);
+  std::erase_if(loaded, [](double force) { return force < kUnloadedN; });
   if (loaded.empty()) {
     return fail(ErrorCode::nothing_measured, kStance, "the plate or the insoles are never loaded",
                 "stand on them, and check that they are connected");
@@ -81,7 +95,7 @@ std::vector<T> trailing_means(const std::vector<T>& values, std::size_t window) 
 
 }  // namespace
 
-Result<std::vector<QuietStance>> stances_on_plate(Hertz rate, std::span<const double> vertical_force_n,
+Result<std::vector<QuietStance>> stances_on_plate(Hertz rate, Forces vertical_force_n,
                                                   std::span<const std::optional<CopPoint>> cop,
                                                   const PlateStanceOptions& options) {
   if (auto ok = check_force(rate, vertical_force_n); !ok) return tl::unexpected(ok.error());
@@ -96,8 +110,12 @@ Result<std::vector<QuietStance>> stances_on_plate(Hertz rate, std::span<const do
   const auto jumps = cop_jumps_m(cop, window);
   std::vector<detail::StanceState> states(vertical_force_n.size());
   for (std::size_t i = 0; i < states.size(); ++i) {
-    const double share = vertical_force_n[i] / *weight;
     auto& state = states[i];
+    if (!vertical_force_n[i]) {
+      state.lost = StanceEnd::samples_missing;
+      continue;
+    }
+    const double share = *vertical_force_n[i] / *weight;
     state.ready = share >= options.ready_low && share <= options.ready_high;
     if (share < options.lost || (!cop.empty() && !cop[i])) {
       state.lost = StanceEnd::unloaded;
@@ -109,8 +127,7 @@ Result<std::vector<QuietStance>> stances_on_plate(Hertz rate, std::span<const do
   return detail::find_stances(states, rate, options.timing, StandingFoot::both);
 }
 
-Result<std::vector<QuietStance>> stances_on_insoles(Hertz rate, std::span<const double> left_n,
-                                                    std::span<const double> right_n,
+Result<std::vector<QuietStance>> stances_on_insoles(Hertz rate, Forces left_n, Forces right_n,
                                                     const InsoleStanceOptions& options) {
   if (auto ok = check_force(rate, left_n); !ok) return tl::unexpected(ok.error());
   if (auto ok = check_force(rate, right_n); !ok) return tl::unexpected(ok.error());
@@ -118,8 +135,10 @@ Result<std::vector<QuietStance>> stances_on_insoles(Hertz rate, std::span<const 
     return fail(ErrorCode::invalid_argument, kStance, "the two insoles differ in number of samples",
                 "give both insoles at the same times");
   }
-  std::vector<double> sums(left_n.size());
-  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = left_n[i] + right_n[i];
+  std::vector<std::optional<double>> sums(left_n.size());
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    if (left_n[i] && right_n[i]) sums[i] = *left_n[i] + *right_n[i];
+  }
   const auto weight = body_weight(options.body_weight_n, sums);
   if (!weight) return tl::unexpected(weight.error());
   const double lifted_n = std::max(options.lifted * *weight, kUnloadedN);
@@ -128,9 +147,13 @@ Result<std::vector<QuietStance>> stances_on_insoles(Hertz rate, std::span<const 
     std::vector<detail::StanceState> states(sums.size());
     for (std::size_t i = 0; i < sums.size(); ++i) {
       auto& state = states[i];
-      const bool left_up = left_n[i] < lifted_n;
-      const bool right_up = right_n[i] < lifted_n;
-      if (sums[i] < lost_n) {
+      if (!sums[i]) {
+        state.lost = StanceEnd::samples_missing;
+        continue;
+      }
+      const bool left_up = *left_n[i] < lifted_n;
+      const bool right_up = *right_n[i] < lifted_n;
+      if (*sums[i] < lost_n) {
         state.lost = StanceEnd::unloaded;
       } else if (foot == StandingFoot::both && (left_up || right_up)) {
         state.lost = StanceEnd::foot_lifted;

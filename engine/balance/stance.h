@@ -19,6 +19,7 @@ enum class StanceEnd : std::uint8_t {
   cop_jump,         ///< the center of pressure moved to another support: the other foot came down, or a step
   other_foot_down,  ///< the lifted foot took load
   foot_lifted,      ///< one foot of a stance on two feet lost its load
+  samples_missing,  ///< nothing was recorded from there on: the time is a lower limit
   trunk_movement,   ///< the trunk moved faster, or tilted further, than quiet standing allows
 };
 
@@ -51,13 +52,12 @@ struct PlateStanceOptions {
 
 /// Times of quiet standing (single-leg or tandem) on one force plate: the whole weight on the plate and the
 /// center of pressure on one support. `vertical_force_n`: Newton, positive under load, one a sample; `cop`:
-/// as many points, or empty if not measured. Errors: invalid_argument (rate, lengths, not finite, a body
-/// weight that is not positive), unsupported (below 10 Hz), nothing_measured (never loaded). Empty if the
-/// person never stands quietly.
-[[nodiscard]] Result<std::vector<QuietStance>> stances_on_plate(Hertz rate,
-                                                                std::span<const double> vertical_force_n,
-                                                                std::span<const std::optional<CopPoint>> cop,
-                                                                const PlateStanceOptions& options = {});
+/// as many points, or empty if not measured. A missing force is not 0 N: what lasts longer than `confirm`
+/// ends the stance. Errors: invalid_argument (rate, lengths, not finite, a body weight that is not positive),
+/// unsupported (below 10 Hz), nothing_measured (never loaded). Empty if the person never stands quietly.
+[[nodiscard]] Result<std::vector<QuietStance>> stances_on_plate(
+    Hertz rate, std::span<const std::optional<double>> vertical_force_n,
+    std::span<const std::optional<CopPoint>> cop, const PlateStanceOptions& options = {});
 
 /// Unsourced defaults.
 struct InsoleStanceOptions {
@@ -68,10 +68,11 @@ struct InsoleStanceOptions {
   bool on_both_feet = false;  ///< tandem stance: both feet loaded. Otherwise: one foot lifted
 };
 
-/// The same from an insole under each foot; `foot` tells the standing one. Forces in Newton, one a sample.
-[[nodiscard]] Result<std::vector<QuietStance>> stances_on_insoles(Hertz rate, std::span<const double> left_n,
-                                                                  std::span<const double> right_n,
-                                                                  const InsoleStanceOptions& options = {});
+/// The same from an insole under each foot; `foot` tells the standing one. Forces in Newton, one a sample. A
+/// sample that lacks a foot counts as missing. Errors: also nothing_measured (one foot alone).
+[[nodiscard]] Result<std::vector<QuietStance>> stances_on_insoles(
+    Hertz rate, std::span<const std::optional<double>> left_n, std::span<const std::optional<double>> right_n,
+    const InsoleStanceOptions& options = {});
 
 /// Unsourced defaults.
 struct TrunkStanceOptions {

@@ -11,8 +11,10 @@ namespace {
 
 constexpr double kWeightN = 700;
 
-std::vector<double> force_steps(const std::vector<std::pair<double, double>>& seconds_and_newton) {
-  std::vector<double> force_n;
+using StanceForces = std::vector<std::optional<double>>;
+
+StanceForces force_steps(const std::vector<std::pair<double, std::optional<double>>>& seconds_and_newton) {
+  StanceForces force_n;
   for (const auto& [seconds, newton] : seconds_and_newton) {
     force_n.insert(force_n.end(), static_cast<std::size_t>(std::lround(seconds * 100)), newton);
   }
@@ -52,13 +54,24 @@ TEST(StancesOnPlate, ABriefDipOfTheForceIsNoLoss) {
   EXPECT_EQ(stances->front().reason, StanceEnd::recording_ended);
 }
 
+TEST(StancesOnPlate, EndWhereSamplesAreMissing) {
+  const auto force_n =
+      force_steps({{4, kWeightN}, {0.05, {}}, {4, kWeightN}, {2, {}}, {3, kWeightN}, {1, 0}});
+  const auto stances = stances_on_plate(Hertz{100}, force_n, {});
+  ASSERT_TRUE(stances);
+  ASSERT_EQ(stances->size(), 2u);  // a gap of a twentieth of a second is bridged
+  EXPECT_EQ(stances->front().reason, StanceEnd::samples_missing);
+  EXPECT_NEAR(stances->front().end.value(), 8.05, 1e-9);
+  EXPECT_NEAR(stances->back().start.value(), 10.05, 1e-9);
+  EXPECT_EQ(stances->back().reason, StanceEnd::unloaded);
+}
+
 TEST(StancesOnPlate, RefuseBadInput) {
   EXPECT_EQ(stances_on_plate(Hertz{100}, force_steps({{5, 1}}), {}).error().code,
             ErrorCode::nothing_measured);
   EXPECT_EQ(stances_on_plate(Hertz{1}, force_steps({{5, kWeightN}}), {}).error().code,
             ErrorCode::unsupported);
-  EXPECT_EQ(stances_on_plate(Hertz{100}, std::vector<double>{1, NAN}, {}).error().code,
-            ErrorCode::invalid_argument);
+  EXPECT_EQ(stances_on_plate(Hertz{100}, StanceForces{1, NAN}, {}).error().code, ErrorCode::invalid_argument);
   const std::vector<std::optional<CopPoint>> one(1);
   EXPECT_EQ(stances_on_plate(Hertz{100}, force_steps({{5, kWeightN}}), one).error().code,
             ErrorCode::invalid_argument);
@@ -90,6 +103,24 @@ TEST(StancesOnInsoles, TandemStanceEndsWithAStep) {
   ASSERT_EQ(stances->size(), 2u);
   EXPECT_EQ(stances->front().reason, StanceEnd::foot_lifted);
   EXPECT_NEAR(stances->front().end.value(), 6, 1e-9);
+}
+
+TEST(StancesOnInsoles, TakeNoMissingSampleForALiftedFoot) {
+  const auto left_n = force_steps({{12, 350}});
+  const auto right_n = force_steps({{4, 350}, {3, {}}, {5, 350}});
+  const auto stances = stances_on_insoles(Hertz{100}, left_n, right_n);
+  ASSERT_TRUE(stances);
+  EXPECT_TRUE(stances->empty()) << "the person stood on both feet";
+  InsoleStanceOptions tandem;
+  tandem.on_both_feet = true;
+  const auto both = stances_on_insoles(Hertz{100}, left_n, right_n, tandem);
+  ASSERT_EQ(both->size(), 2u);
+  EXPECT_EQ(both->front().reason, StanceEnd::samples_missing);
+}
+
+TEST(StancesOnInsoles, RefuseOneFootAlone) {
+  EXPECT_EQ(stances_on_insoles(Hertz{100}, force_steps({{3, 350}}), StanceForces(300)).error().code,
+            ErrorCode::nothing_measured);
 }
 
 TEST(StancesOnInsoles, RefuseInsolesOfDifferentLength) {

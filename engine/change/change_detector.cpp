@@ -14,21 +14,41 @@ namespace reprise::engine {
 namespace {
 
 constexpr const char* kChangeStage = "watching for changes";
-constexpr double kPulledInTo = 4;     // deviations. Unsourced default
-constexpr int kLeastAfter = 2;        // groups: one alone may be wild
-constexpr int kLeastBeforeLater = 2;  // groups of a later level, since the noise is known
-constexpr double kLeastOfTwo = 2;     // deviations that at least two groups are off. Unsourced default
-constexpr double kProfile = 2.7055;   // quantile 0.9 of chi squared with one degree of freedom
-constexpr double kOneSided = 0.95;    // of an interval that holds nine of ten
+constexpr double kPulledInTo = 4;           // deviations. Unsourced default
+constexpr int kLeastAfter = 2;              // groups: one alone may be wild
+constexpr int kLeastBeforeLater = 2;        // groups of a later level, since the noise is known
+constexpr double kLeastOfTwo = 1.5;         // deviations that at least two groups are off. Unsourced default
+constexpr double kBesideSpikes = 2;         // the same, where one alone is a spike. Unsourced default
+constexpr double kMedianVariance = 1.5708;  // of a median to that of a mean, of many normal values: pi / 2
+constexpr double kProfile = 2.7055;         // quantile 0.9 of chi squared with one degree of freedom
+constexpr double kOneSided = 0.95;          // of an interval that holds nine of ten
 constexpr std::size_t kLeastForSlope = 5;
 constexpr double kBack = 0.5;  // of a change's size: less is no change, or back from one. Unsourced default
-constexpr std::size_t kMostValues = 1000;   // of a group. Unsourced default
+constexpr std::size_t kFaded = 5;          // groups that tell whether a change lasted. Unsourced default
+constexpr double kCutOff = 0.1;            // of a group's values at each end, at least one. Unsourced default
+constexpr std::size_t kMostKnown = 10;     // levels before that are kept. Unsourced default
+constexpr std::size_t kMostValues = 1000;  // of a group. Unsourced default
 constexpr std::size_t kMostChanges = 1000;  // that are remembered. Unsourced default
 
 double middle_of_groups(std::span<const ValueGroup> groups) {
   std::vector<double> middles;
   for (const ValueGroup& group : groups) middles.push_back(group.middle);
   return exact_median(std::move(middles));
+}
+
+// A mean without the outermost values, at least one at each end; of one or two values their mean.
+double trimmed_mean(std::vector<double> values) {
+  const std::size_t count = values.size();
+  const auto share = static_cast<std::size_t>(std::ceil(kCutOff * static_cast<double>(count)));
+  const std::size_t cut = std::min(share, (count - 1) / 2);
+  std::sort(values.begin(), values.end());
+  double sum = 0;
+  for (std::size_t i = cut; i + cut < count; ++i) sum += values[i];
+  return sum / static_cast<double>(count - 2 * cut);
+}
+
+bool is_back_from(const DetectedChange& change, double level) {
+  return std::abs(level - change.before) < kBack * std::abs(change.size);
 }
 
 bool is_moving_on(std::span<const ValueGroup> groups, double size) {
@@ -91,12 +111,8 @@ Result<std::optional<DetectedChange>> ChangeDetector::add(const DatedValue& valu
   learn();
   if (static_cast<int>(groups_.size()) < least_before() + 1 || noise_.deviation <= 0)
     return std::optional<DetectedChange>{};
-  if (auto found = sure_beginning()) {
-    const auto said = say(described(*found));
-    groups_.erase(groups_.begin(), groups_.end() - found->after);
-    later_level_ = true;
-    return said;
-  }
+  if (auto found = sure_beginning()) return say(described(*found));
+  if (has_faded()) return std::optional<DetectedChange>{};
   return options_.spikes ? spike() : std::optional<DetectedChange>{};
 }
 
@@ -111,18 +127,20 @@ bool ChangeDetector::take(const DatedValue& value) {
   ValueGroup& group = groups_.back();
   if (group.values.size() >= kMostValues) return false;
   group.values.push_back(value.value);
-  group.middle = exact_median(group.values);
+  group.middle = trimmed_mean(group.values);
   if (value.uncertainty)
     group.half_width =
         group.half_width > 0 ? std::min(group.half_width, *value.uncertainty) : *value.uncertainty;
   return true;
 }
 
+std::size_t ChangeDetector::most_groups() const {
+  return static_cast<std::size_t>(options_.most_baseline) + static_cast<std::size_t>(options_.window);
+}
+
 // Keeps the first groups of a level and the last ones.
 void ChangeDetector::forget() {
-  const auto most = static_cast<std::size_t>(options_.most_baseline);
-  if (groups_.size() > most + static_cast<std::size_t>(options_.window))
-    groups_.erase(groups_.begin() + options_.most_baseline);
+  if (groups_.size() > most_groups()) groups_.erase(groups_.begin() + options_.most_baseline);
 }
 
 void ChangeDetector::learn() {
@@ -198,9 +216,9 @@ bool ChangeDetector::is_large(const Beginning& beginning) const {
   const double least = std::max(options_.least_size, options_.least_deviations * noise_.deviation);
   if (sign * (middle_of_groups(after) - before) < least) return false;
   // One alone may be wild.
+  const double least_of_two = (options_.spikes ? kBesideSpikes : kLeastOfTwo) * noise_.deviation;
   const auto is_off = [&](const ValueGroup& group) {
-    return sign * pulled_in(group) >= kLeastOfTwo * noise_.deviation &&
-           sign * (group.middle - before) >= kBack * least;
+    return sign * pulled_in(group) >= least_of_two && sign * (group.middle - before) >= kBack * least;
   };
   return std::count_if(after.begin(), after.end(), is_off) >= 2;
 }
@@ -230,25 +248,51 @@ DetectedChange ChangeDetector::described(const Beginning& beginning) const {
 // A change that leads back to the baseline of an earlier one ends that one and all after it, and is not said
 // anew: anyone who is back is at no new level.
 std::optional<DetectedChange> ChangeDetector::say(const DetectedChange& change) {
-  const auto back_from = std::find_if(open_.begin(), open_.end(), [&](std::size_t index) {
-    const DetectedChange& open = changes_[index];
-    return std::abs(change.after - open.before) < kBack * std::abs(open.size);
+  const auto first_after = groups_.end() - change.after_count;
+  std::vector<ValueGroup> before{groups_.begin(), first_after};
+  groups_.erase(groups_.begin(), first_after);
+  later_level_ = true;
+  const auto back_from = std::find_if(open_.begin(), open_.end(), [&](const OpenChange& open) {
+    return is_back_from(changes_[open.index], change.after);
   });
   if (back_from != open_.end()) {
-    for (auto index = back_from; index != open_.end(); ++index) changes_[*index].ended = change.since;
-    open_.erase(back_from, open_.end());
+    end_from(static_cast<std::size_t>(back_from - open_.begin()), change.since);
     return {};
   }
   remember(change);
-  open_.push_back(changes_.size() - 1);
+  open_.push_back({changes_.size() - 1, std::move(before)});
+  if (open_.size() > kMostKnown) open_[open_.size() - kMostKnown - 1].before.clear();
   return change;
+}
+
+// A few wild days look like a new level until more follow; they were said, and are left out from then on.
+bool ChangeDetector::has_faded() {
+  if (open_.empty() || groups_.size() < kFaded) return false;
+  const DetectedChange& open = changes_[open_.back().index];
+  if (!is_back_from(open, middle_of_groups(groups_))) return false;
+  const auto first = std::find_if(groups_.begin(), groups_.end() - 1,
+                                  [&](const ValueGroup& group) { return is_back_from(open, group.middle); });
+  const double ended = first->time;
+  groups_.erase(groups_.begin(), first);
+  end_from(open_.size() - 1, ended);
+  return true;
+}
+
+// The level before is the baseline again, with all that is known of it.
+void ChangeDetector::end_from(std::size_t open, double since) {
+  for (std::size_t i = open; i < open_.size(); ++i) changes_[open_[i].index].ended = since;
+  const std::vector<ValueGroup>& before = open_[open].before;
+  groups_.insert(groups_.begin(), before.begin(), before.end());
+  while (groups_.size() > most_groups()) groups_.erase(groups_.begin() + options_.most_baseline);
+  open_.resize(open);
+  if (open_.empty() && static_cast<int>(groups_.size()) >= options_.least_baseline) later_level_ = false;
 }
 
 void ChangeDetector::remember(const DetectedChange& change) {
   if (changes_.size() >= kMostChanges) {
     changes_.erase(changes_.begin());
-    if (!open_.empty() && open_.front() == 0) open_.erase(open_.begin());
-    for (std::size_t& index : open_) --index;
+    if (!open_.empty() && open_.front().index == 0) open_.erase(open_.begin());
+    for (OpenChange& one : open_) --one.index;
   }
   changes_.push_back(change);
 }

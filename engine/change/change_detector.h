@@ -13,7 +13,7 @@
 namespace reprise::engine {
 
 /// Written with each line, so that a reader knows which version of the method found it.
-inline constexpr int kChangeMethodVersion = 1;
+inline constexpr int kChangeMethodVersion = 2;
 
 struct DatedValue {
   double time = 0;                    ///< days of the person's clock since any origin, or another unit
@@ -45,9 +45,9 @@ struct DetectedChange {
 };
 
 struct ChangeOptions {
-  /// Values within one whole multiple of this time are one group, and their median counts: those of a day
-  /// are alike. The first thousand values of a group count. 0: each value is its own, e.g. the strides of a
-  /// recording.
+  /// Values within one whole multiple of this time are one group, and their trimmed mean counts: those of a
+  /// day are alike. The first thousand values of a group count. 0: each value is its own, e.g. the strides of
+  /// a recording.
   double group = 1;
   ChangeNoiseOptions noise;
   int least_baseline = 10;  ///< groups before anything is said. Unsourced default
@@ -60,7 +60,7 @@ struct ChangeOptions {
   /// A line's confidence is one minus the chance that so large a difference comes from noise alone (Student's
   /// t, times `window` - 1, the most beginnings that are tried, also where fewer are). Chosen on simulated
   /// weeks. Unsourced default
-  double least_confidence = 0.75;
+  double least_confidence = 0.7;
   double least_size = 0;            ///< smaller changes are not said; unit of the value
   double least_deviations = 1;      ///< nor those below so many of the person's deviations. Unsourced default
   bool spikes = false;              ///< also single groups far off
@@ -73,7 +73,9 @@ struct ChangeOptions {
 /// the pattern of the weekdays removed and the variance of neighbors that are alike. A single wild value is
 /// no change, unless spikes are asked for. After a change the new level is the baseline; a later change that
 /// leads back, to less than half the size from the level before, ends it and all said after it, however long
-/// ago that was. Memory is bounded: `most_baseline` and `window` groups of a thousand values, and the last
+/// ago that was; so do the groups since, once there are five and their median is that near. All groups of the
+/// level before are then the baseline again. Memory is bounded: `most_baseline` and `window` groups of a
+/// thousand values, as much of the levels before the last ten changes that have not ended, and the last
 /// thousand changes (unsourced defaults).
 class ChangeDetector {
  public:
@@ -92,9 +94,14 @@ class ChangeDetector {
 
  private:
   struct Beginning;
+  struct OpenChange {
+    std::size_t index = 0;           // in changes_
+    std::vector<ValueGroup> before;  // the groups of the level that it left
+  };
   [[nodiscard]] std::int64_t index_of(double time) const;
   [[nodiscard]] bool is_late(double time) const;
   [[nodiscard]] bool take(const DatedValue& value);
+  [[nodiscard]] std::size_t most_groups() const;
   void forget();
   void learn();
   [[nodiscard]] std::vector<Beginning> try_beginnings() const;
@@ -103,6 +110,8 @@ class ChangeDetector {
   [[nodiscard]] std::optional<DetectedChange> spike();
   [[nodiscard]] DetectedChange described(const Beginning& beginning) const;
   [[nodiscard]] std::optional<DetectedChange> say(const DetectedChange& change);
+  [[nodiscard]] bool has_faded();
+  void end_from(std::size_t open, double since);
   void remember(const DetectedChange& change);
   [[nodiscard]] double pulled_in(const ValueGroup& group) const;
   [[nodiscard]] int least_before() const;
@@ -111,8 +120,8 @@ class ChangeDetector {
   std::vector<ValueGroup> groups_;  // of the current level, the oldest first
   ChangeNoise noise_;
   std::vector<DetectedChange> changes_;
-  std::vector<std::size_t> open_;  // in changes_, the oldest first: those that a return ends
-  bool later_level_ = false;       // after a change: how the person varies is known
+  std::vector<OpenChange> open_;  // the oldest first: those that a return ends
+  bool later_level_ = false;      // after a change: how the person varies is known
   std::int64_t last_spike_ = 0;
   bool spiked_ = false;
   std::int64_t count_ = 0;  // of groups so far, for those that are each their own

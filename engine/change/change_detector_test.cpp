@@ -155,6 +155,26 @@ TEST(ChangeDetector, AReturnFromTheOtherSideEndsBoth) {
   for (const DetectedChange& change : diary.detector.changes()) EXPECT_TRUE(change.ended);
 }
 
+TEST(ChangeDetector, AfterAReturnTheFirstBaselineCountsAgain) {
+  Diary diary;
+  diary.days(30, 60).days(10, 70).days(5, 60).days(4, 70);
+  ASSERT_EQ(diary.lines.size(), 2U);
+  EXPECT_GE(diary.lines[1].before_count, 34);
+  EXPECT_NEAR(diary.lines[1].before, 60, 0.6);
+}
+
+TEST(ChangeDetector, AChangeThatDoesNotLastEndsWithoutASureReturn) {
+  Diary diary;
+  diary.days(30, 60).value(64).value(64.2);
+  ASSERT_EQ(diary.lines.size(), 1U);
+  for (const double fading : {61.2, 60.9, 61.1}) diary.value(fading);
+  ASSERT_TRUE(diary.detector.changes().front().ended);
+  EXPECT_DOUBLE_EQ(*diary.detector.changes().front().ended, 32.5);
+  EXPECT_EQ(diary.lines.size(), 1U);
+  diary.days(10, 60);
+  EXPECT_EQ(diary.lines.size(), 1U);
+}
+
 TEST(ChangeDetector, AFurtherChangeIsComparedWithTheNewLevel) {
   Diary diary;
   diary.days(30, 60).days(20, 70).days(5, 80);

@@ -114,7 +114,7 @@ double ChangeNoise::weight(const ValueGroup& group) const {
   const double stated = group.half_width / (kNineOfTen * deviation);
   const double spread = within / deviation;
   const double few = 1 / static_cast<double>(group.values.size()) - 1 / usual_count;
-  return 1 / std::max({1.0, stated * stated, 1 + kMedianVariance * spread * spread * few});
+  return 1 / std::max({1.0, stated * stated, 1 + spread * spread * few});
 }
 
 double ChangeNoise::alike(const ValueGroup& a, const ValueGroup& b) const {

@@ -7,15 +7,12 @@
 
 namespace reprise::engine {
 
-/// Variance of a median to that of a mean, of many normal values: pi / 2.
-inline constexpr double kMedianVariance = 1.5708;
-
 /// The values of one day, or whatever the caller groups by.
 struct ValueGroup {
   double time = 0;             ///< of the first value; days, or the caller's unit
   std::int64_t index = 0;      ///< of the group: days since the origin of time
   std::vector<double> values;  ///< in order of arrival; never empty
-  double middle = 0;           ///< their median, of an even number the mean of both in the middle
+  double middle = 0;           ///< their trimmed mean: a tenth at each end is left out, at least one
   double half_width = 0;       ///< smallest stated uncertainty of them (nine of ten); 0: none stated
 };
 
@@ -26,7 +23,7 @@ struct ChangeNoiseOptions {
   /// So many pairs of neighbors is the expectation worth against what the person shows. Unsourced default
   double pairs_of_expectation = 20;
   /// So many values of a weekday is the expectation worth that it is like the others. Unsourced default
-  double values_of_expectation = 4;
+  double values_of_expectation = 6;
   /// The deviation is at least this share of the level, so that equal values do not make every other one a
   /// change. Unsourced default
   double least_deviation = 0.02;

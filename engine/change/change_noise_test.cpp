@@ -74,7 +74,7 @@ TEST(ChangeNoise, AGroupWithFewValuesOrMuchUncertaintyCountsLess) {
   const ValueGroup begun{1, 1, {1.0}, 1, 0};
   const ValueGroup vague{1, 1, std::vector<double>(10, 1.0), 1, 2 * 2 * 1.6449};
   EXPECT_DOUBLE_EQ(noise.weight(whole), 1);
-  EXPECT_NEAR(noise.weight(begun), 1 / (1 + 1.5708 * 9 * 0.9), 1e-6);
+  EXPECT_NEAR(noise.weight(begun), 1 / (1 + 9 * 0.9), 1e-9);
   EXPECT_NEAR(noise.weight(vague), 0.25, 1e-9) << "twice the person's deviation is four times the variance";
 }
 

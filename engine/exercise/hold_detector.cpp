@@ -13,7 +13,8 @@ HoldDetector::Event HoldDetector::step(Seconds time, std::optional<double> progr
     }
     return Event::none;
   }
-  if (progress && *progress >= options_.leave) {
+  const bool unseen = time - hold_.end > options_.longest_gap;
+  if (progress && *progress >= options_.leave && !unseen) {
     hold_.end = time;
     if (!started_) {
       started_ = hold_.duration() >= options_.shortest;
@@ -24,7 +25,7 @@ HoldDetector::Event HoldDetector::step(Seconds time, std::optional<double> progr
     seconds_ = static_cast<int>(hold_.duration().value());
     return Event::second;
   }
-  if (time - hold_.end <= options_.longest_gap) return Event::none;
+  if (!unseen) return Event::none;
   holding_ = false;
   return started_ ? Event::ended : Event::none;
 }

@@ -11,7 +11,7 @@ namespace reprise::engine {
 struct HoldOptions {
   double leave = 0.6;        ///< progress: a hold begins at 1 and ends below this
   Seconds shortest{1.0};     ///< shorter is a touch. Unsourced default
-  Seconds longest_gap{0.5};  ///< a hold survives a gap of this length
+  Seconds longest_gap{0.5};  ///< a hold survives a gap of this length; a pause longer than it ends the hold
 };
 
 /// A hold: how long a progress signal stayed at its target.

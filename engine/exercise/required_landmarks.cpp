@@ -58,6 +58,8 @@ PerLandmark<bool> required_landmarks(const ExerciseDefinition& definition, std::
 
 std::optional<Landmark> hidden_landmark(const ExerciseDefinition& definition, const Pose& pose,
                                         std::optional<Side> working, double least) {
+  // Of what no pose shows, a hidden landmark keeps nothing.
+  if (landmarks_of(definition.primary.measure, Side::left).empty()) return std::nullopt;
   const WantedSides sides = sides_of_primary(definition, working);
   const auto worst = [&](Side side) {
     const auto points = landmarks_of(definition.primary.measure, side);

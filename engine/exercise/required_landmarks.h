@@ -17,7 +17,8 @@ namespace reprise::engine {
                                                    std::optional<Side> working);
 
 /// The landmark that most keeps the primary signal from being measured; empty where all that it needs has a
-/// visibility of `least` or more. Where either side would do, the better seen one is looked at.
+/// visibility of `least` or more, or where no pose shows that signal (muscle activity). Where either side
+/// would do, the better seen one is looked at.
 [[nodiscard]] std::optional<Landmark> hidden_landmark(const ExerciseDefinition& definition, const Pose& pose,
                                                       std::optional<Side> working, double least);
 

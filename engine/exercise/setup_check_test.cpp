@@ -132,6 +132,12 @@ TEST(Readiness, TheHiddenArmIsNamedWhereItIsTheOneThatWorks) {
   EXPECT_TRUE(after({}).empty()) << "either arm will do";
 }
 
+TEST(Readiness, NothingIsHiddenOfASignalThatNoPoseShows) {
+  ExerciseDefinition tensing = knee_bend();
+  tensing.primary = {Measure::muscle_activity, Combine::larger};
+  EXPECT_TRUE(checked(tensing, VirtualCamera{}).findings.empty());
+}
+
 TEST(Readiness, AnotherViewNamesTheBestOne) {
   VirtualCamera behind;
   behind.azimuth = Degrees{180};

@@ -123,7 +123,7 @@ Result<std::vector<FootContact>> contacts_in(const BoutSignals& bout,
   band.cutoff = options.low;
   band.upper_cutoff = options.high;
   if (bout.swing) {
-    // A leg's own swing comes once a stride, both feet's contacts twice.
+    // A leg's own swing comes once a stride, both feet's contacts twice. Unsourced defaults.
     band.cutoff = 1.4 * bout.swing->stride_rate;
     band.upper_cutoff = 2.8 * bout.swing->stride_rate;
   }

@@ -129,7 +129,9 @@ bool may_be_walking(const StepSignals& signals, const StepTrain& bout, const Wal
     return false;
   if (likeness.repetition < options.min_repetition) return false;
   constexpr double kRepeats = 0.5;  // unsourced default
-  if (likeness.fast_share > options.max_fast_share && likeness.repetition < kRepeats) return false;
+  const bool needs_repetition =
+      static_cast<int>(bout.steps) < options.few_steps || likeness.fast_share > options.max_fast_share;
+  if (needs_repetition && likeness.repetition < kRepeats) return false;
   if (likeness.horizontal_share > options.max_horizontal_share) return false;
   // A leg swings once a stride and the trunk rises twice; a pedal makes both once a turn.
   return likeness.horizontal_share < 2 || likeness.horizontal_at_step < kRepeats;

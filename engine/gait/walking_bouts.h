@@ -33,6 +33,8 @@ struct WalkingBoutOptions {
   double max_slow_share = 0.4;
   /// The least correlation of the acceleration with itself, 0.25 to 1.5 s later.
   double min_repetition = 0.15;
+  /// Bouts of fewer steps say less: their correlation is 0.5 at least, or they are no walking.
+  int few_steps = 7;
   /// The most horizontal acceleration, as a multiple of the vertical one (RMS): more is swinging.
   double max_horizontal_share = 3.5;
   /// The most vertical acceleration of walking in the step band (RMS).

@@ -62,6 +62,38 @@ TEST(WalkingBouts, FourStepsAreNone) {
   EXPECT_TRUE(bouts->empty());
 }
 
+TEST(WalkingBouts, FiveStepsAreOneAndFiveUnlikeMovementsAreNone) {
+  Gait gait;
+  gait.steps = 5;
+  const auto walk = find_walking_bouts(virtual_lower_back::measured(straight_walk(gait), 10));
+  ASSERT_TRUE(walk);
+  EXPECT_EQ(walk->size(), 1u);
+
+  // Jolts (Ricker wavelets), each in another direction.
+  const auto jolt = [](double t) {
+    const double square = kPi * kPi * 1.7 * 1.7 * t * t;
+    return (1 - 2 * square) * std::exp(-square);
+  };
+  InertialSamples samples;
+  for (int i = 0; i < 1000; ++i) {
+    Eigen::Vector3d sum{0, kGravityMps2, 0};
+    int k = 0;
+    for (const double at : {4.0, 4.76, 5.44, 5.96, 6.52}) {
+      const double angle = 2.4 * k++;
+      sum += jolt(i / 100.0 - at) * Eigen::Vector3d{3 * std::cos(angle), 2 + 0.3 * k, 3 * std::sin(angle)};
+    }
+    samples.acceleration_mps2.emplace_back(sum.x(), sum.y(), sum.z());
+  }
+  const auto unlike = find_walking_bouts(samples);
+  ASSERT_TRUE(unlike);
+  EXPECT_TRUE(unlike->empty());
+  WalkingBoutOptions any;
+  any.few_steps = 5;
+  const auto taken = find_walking_bouts(samples, any);
+  ASSERT_TRUE(taken);
+  EXPECT_EQ(taken->size(), 1u);
+}
+
 TEST(WalkingBouts, StandingStillIsNone) {
   const auto bouts = find_walking_bouts(standing(60, Hertz{100}));
   ASSERT_TRUE(bouts);

@@ -44,6 +44,7 @@ void LiveMuscle::calibrate() {
   rest_sum_ = 0;
   rest_count_ = 0;
   begun_ = false;
+  untold_ = 0;
   raw_.clear();
   envelope_.clear();
   state_ = {};
@@ -62,6 +63,7 @@ const LiveMuscleState& LiveMuscle::step(std::optional<double> sample) {
     if (now.settled && !now.signal_lost) state_.share = now.share;
     return state_;
   }
+  if (sample && !std::isfinite(*sample) && state_.step == MuscleStep::contract) ++untold_;
   if (!sample || !std::isfinite(*sample)) return state_;
   const double envelope = follower_.step(filter_.step(*sample));
   settled_s_ += period(rate_).value();
@@ -105,6 +107,9 @@ void LiveMuscle::contract(double sample, double envelope) {
 }
 
 void LiveMuscle::finish() {
+  const double untold = static_cast<double>(untold_);
+  if (untold > options_.most_untold * (untold + static_cast<double>(raw_.size())))
+    return fail_with(MuscleTrouble::clipped);
   const auto quality = emg_quality(raw_, rate_);
   const auto reference = reference_amplitude(envelope_, rate_);
   if (!quality || !reference) return fail_with(MuscleTrouble::no_signal);

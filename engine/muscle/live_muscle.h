@@ -19,6 +19,8 @@ struct LiveMuscleOptions {
   Seconds patience{15};  ///< so long it is waited for
   /// The reference contraction's envelope over that at rest; below, the electrodes do not hear this muscle.
   double least_contrast = 3;
+  /// Share of the reference contraction's samples that the sensor could not tell; above, it is clipped.
+  double most_untold = 0.01;
 };
 
 enum class MuscleStep : std::uint8_t {
@@ -50,7 +52,7 @@ class LiveMuscle {
   /// Errors: those of EmgFilter::create.
   [[nodiscard]] static Result<LiveMuscle> create(Hertz rate, const LiveMuscleOptions& options = {});
 
-  /// One raw sample, any unit; a missing one is nullopt.
+  /// One raw sample, any unit; a lost one is nullopt, one beyond what the sensor can tell is not finite.
   const LiveMuscleState& step(std::optional<double> sample);
   [[nodiscard]] const LiveMuscleState& state() const { return state_; }
   /// Begins with the rest anew.
@@ -73,6 +75,7 @@ class LiveMuscle {
   double rest_sum_ = 0;
   std::size_t rest_count_ = 0;
   bool begun_ = false;            ///< the contraction
+  std::size_t untold_ = 0;        ///< samples of it beyond what the sensor can tell
   std::vector<double> raw_;       ///< of it
   std::vector<double> envelope_;  ///< likewise
   LiveMuscleState state_;

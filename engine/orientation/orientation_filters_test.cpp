@@ -12,30 +12,7 @@
 namespace reprise::engine {
 namespace {
 
-using test::BodyPose;
-
 const Eigen::Vector3d kFieldOfFilters(0.6, -0.8, 0);  // north and down: a dip of 53 degrees
-
-/// Rests for 3 s, then swings about all axes while it is carried to and fro.
-BodyPose carried(double t) {
-  BodyPose pose;
-  const double s = std::clamp(t - 3, 0.0, 1.0);
-  const double ease = s * s * s * (10 - 15 * s + 6 * s * s);
-  pose.attitude = test::about(Eigen::Vector3d::UnitY(), 0.8 * ease * std::sin(0.7 * t)) *
-                  test::about(Eigen::Vector3d::UnitZ(), 0.6 * ease * std::sin(2 * t)) *
-                  test::about(Eigen::Vector3d::UnitX(), 0.4 * ease * std::sin(1.3 * t));
-  pose.position_m = Eigen::Vector3d(0.1, 0.05, 0.1) * ease * std::sin(4 * t);
-  return pose;
-}
-
-test::SimulatedSensor noisy_sensor() {
-  test::SimulatedSensor sensor;
-  sensor.mounting = test::about({1, 2, 3}, 2.0);
-  sensor.bias_radps = {0.02, -0.015, 0.01};
-  sensor.acceleration_noise_mps2 = 0.05;
-  sensor.angular_velocity_noise_radps = 0.005;
-  return sensor;
-}
 
 struct FilterErrors {
   double tilt_rms_deg = 0;
@@ -46,14 +23,14 @@ struct FilterErrors {
 /// `disturb`: a magnet for seconds 20 to 30.
 template <class Filter>
 FilterErrors errors_of(Filter filter, bool magnetometer, bool disturb = false) {
-  const auto sensor = noisy_sensor();
-  const auto samples = test::simulate(carried, Seconds{60}, Hertz{100}, sensor);
+  const auto sensor = test::noisy_sensor();
+  const auto samples = test::simulate(test::carried_limb, Seconds{60}, Hertz{100}, sensor);
   FilterErrors errors;
   double squares = 0;
   int count = 0;
   for (std::size_t i = 0; i < samples.acceleration_mps2.size(); ++i) {
     const double t = static_cast<double>(i) / 100;
-    const Eigen::Quaterniond truth = carried(t).attitude * sensor.mounting;
+    const Eigen::Quaterniond truth = test::carried_limb(t).attitude * sensor.mounting;
     OrientationSample sample{samples.acceleration_mps2[i], samples.angular_velocity_radps[i], std::nullopt};
     if (magnetometer) {
       Eigen::Vector3d field = kFieldOfFilters;

@@ -16,8 +16,8 @@ inline double ease_in(double t, double start) {
   return s * s * s * (10 - 15 * s + 6 * s * s);
 }
 
-/// A leg that hangs from a hip at rest: seconds 0 to 3 upright, 3 to 11 swings as a whole, beginning forward
-/// ; then thigh and knee move against each other, while the person turns.
+/// A leg that hangs from a hip at rest: seconds 0 to 3 upright, 3 to 11 swings as a whole, beginning
+/// forward; then thigh and knee move against each other, while the person turns.
 struct SimulatedLeg {
   static double thigh_rad(double t) {
     if (t < 11) return 0.5 * ease_in(t, 3) * ease_in(11 - t, 0) * std::sin(2.5 * (t - 3));

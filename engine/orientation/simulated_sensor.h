@@ -3,6 +3,7 @@
 
 // For tests: what an inertial sensor on a moving body measures, with seeded noise.
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <random>
@@ -57,6 +58,28 @@ inline InertialSamples simulate(const std::function<BodyPose(double)>& body, Sec
 /// A turn about an axis of the level frame.
 inline Eigen::Quaterniond about(const Eigen::Vector3d& axis, double angle_rad) {
   return rotation_of(axis.normalized() * angle_rad);
+}
+
+/// Rests for 3 s, then swings about all axes while it is carried to and fro.
+inline BodyPose carried_limb(double t) {
+  BodyPose pose;
+  const double s = std::clamp(t - 3, 0.0, 1.0);
+  const double ease = s * s * s * (10 - 15 * s + 6 * s * s);
+  pose.attitude = about(Eigen::Vector3d::UnitY(), 0.8 * ease * std::sin(0.7 * t)) *
+                  about(Eigen::Vector3d::UnitZ(), 0.6 * ease * std::sin(2 * t)) *
+                  about(Eigen::Vector3d::UnitX(), 0.4 * ease * std::sin(1.3 * t));
+  pose.position_m = Eigen::Vector3d(0.1, 0.05, 0.1) * ease * std::sin(4 * t);
+  return pose;
+}
+
+/// With noise and a gyroscope bias, mounted anyhow.
+inline SimulatedSensor noisy_sensor() {
+  SimulatedSensor sensor;
+  sensor.mounting = about({1, 2, 3}, 2.0);
+  sensor.bias_radps = {0.02, -0.015, 0.01};
+  sensor.acceleration_noise_mps2 = 0.05;
+  sensor.angular_velocity_noise_radps = 0.005;
+  return sensor;
 }
 
 }  // namespace reprise::engine::test

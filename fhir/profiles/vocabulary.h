@@ -30,6 +30,8 @@ inline constexpr const char* kObservation = "urn:reprise:observation";       // 
 inline constexpr const char* kMeasure = "urn:reprise:measure";               // names of the engine's measures
 inline constexpr const char* kSignalMeasure = "urn:reprise:signal-measure";  // what sensors measure
 inline constexpr const char* kMeasurement = "urn:reprise:measurement";       // gait, balance, …: its kinds
+inline constexpr const char* kDevice = "urn:reprise:device";  // heart_rate_strap, …: kinds of a Device
+inline constexpr const char* kDeviceNotice = "urn:reprise:device-notice";  // poor_signal, …
 inline constexpr const char* kMoment = "urn:reprise:moment";  // before, during, after, next-morning
 inline constexpr const char* kStopReason = "urn:reprise:stop-reason";
 inline constexpr const char* kGame = "urn:reprise:game";            // balloon, orchard
@@ -72,11 +74,13 @@ inline constexpr const char* kGoalSide = "urn:reprise:side";
 inline constexpr const char* kProtocolPhase = "urn:reprise:protocol-phase";  // of a CarePlan
 inline constexpr const char* kDecision = "urn:reprise:decision";
 inline constexpr const char* kOrder =
-    "urn:reprise:order";  // assessment, phone-test, endurance-session: categories of a request
+    "urn:reprise:order";  // assessment, phone-test, …: categories of a request
 inline constexpr const char* kPhoneTest = "urn:reprise:phone-test";                  // timed_up_and_go, …
 inline constexpr const char* kEnduranceActivity = "urn:reprise:endurance-activity";  // walking, cycling
 inline constexpr const char* kEndurance = "urn:reprise:endurance";  // plan and limits of such a session
-inline constexpr const char* kCourse = "urn:reprise:course";        // length of a walking course
+inline constexpr const char* kBalance = "urn:reprise:balance";      // terms of a balance programme
+inline constexpr const char* kBalanceLevel = "urn:reprise:balance-level";  // one level of its ladder
+inline constexpr const char* kCourse = "urn:reprise:course";               // length of a walking course
 inline constexpr const char* kEmergencyNumber = "urn:reprise:emergency-number";
 
 }  // namespace reprise::fhir

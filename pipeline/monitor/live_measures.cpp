@@ -7,8 +7,8 @@
 
 #include "engine/gait/lower_back_gait.h"
 #include "engine/heart/rr_intervals.h"
+#include "sensing/files/signal_unit.h"
 #include "sensing/signals/signal_recording.h"
-#include "sensing/signals/signal_unit.h"
 
 namespace reprise::pipeline {
 namespace {

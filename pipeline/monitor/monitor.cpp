@@ -120,7 +120,7 @@ std::vector<SensorStatus> Monitor::sensors(MonitorTime now) const {
     const auto& [name, last] = *std::max_element(
         streams.begin(), streams.end(),
         [](const auto& a, const auto& b) { return a.second.last_seen < b.second.last_seen; });
-    all.push_back({sensor, name, last.last_seen, last.sequence.taken(), last.sequence.repeated(),
+    all.push_back({sensor, name, last.rate, last.last_seen, last.sequence.taken(), last.sequence.repeated(),
                    last.sequence.ahead(), last.sequence.lost(), last.battery_percent,
                    now - last.last_seen > kValuesLast ? silent : last.measures.values()});
   }

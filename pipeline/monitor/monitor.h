@@ -33,6 +33,7 @@ struct MonitorOptions {
 struct SensorStatus {
   std::string sensor;
   std::string stream;
+  std::optional<Hertz> rate;  ///< empty: a value for each heartbeat
   MonitorTime last_seen;
   std::uint64_t samples = 0;   ///< taken since the monitor began
   std::uint64_t repeated = 0;  ///< samples that came before, left out

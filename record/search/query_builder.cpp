@@ -57,6 +57,12 @@ QueryBuilder& QueryBuilder::token(std::string_view parameter, std::string_view s
   return any_token(parameter, {{std::string{system}, std::string{code}}});
 }
 
+QueryBuilder& QueryBuilder::not_token(std::string_view parameter, std::string_view system,
+                                      std::string_view code) {
+  return add(parameter, SearchKind::token, {TokenValue{std::string{system}, std::string{code}}},
+             Modifier::negated);
+}
+
 QueryBuilder& QueryBuilder::any_token(std::string_view parameter, std::vector<TokenValue> tokens) {
   std::vector<SimpleValue> values;
   for (TokenValue& token : tokens) values.emplace_back(std::move(token));

@@ -28,6 +28,7 @@ class QueryBuilder {
   /// One of these codes of any system.
   QueryBuilder& any_code(std::string_view parameter, std::initializer_list<std::string_view> codes);
   QueryBuilder& token(std::string_view parameter, std::string_view system, std::string_view code);
+  QueryBuilder& not_token(std::string_view parameter, std::string_view system, std::string_view code);
   QueryBuilder& any_token(std::string_view parameter, std::vector<TokenValue> tokens);
   QueryBuilder& reference(std::string_view parameter, std::string_view type, std::string_view id);
   /// A reference of a resource that `parameter` leads to: of a Slot the `actor` of its `schedule`.

@@ -75,6 +75,8 @@ TEST(QueryBuilder, AsksForTheSameAsTheTextOfAnAddress) {
             parsed("Observation", "code=http://loinc.org%7C72514-3,urn:x%7Ceffort&_sort=date"));
   EXPECT_EQ(built(QueryBuilder("Schedule").not_code("active", "false").sort("_lastUpdated", true)),
             parsed("Schedule", "active:not=false&_sort=-_lastUpdated"));
+  EXPECT_EQ(built(QueryBuilder("Observation").not_token("category", "urn:x", "live")),
+            parsed("Observation", "category:not=urn:x%7Clive"));
   EXPECT_EQ(built(QueryBuilder("Questionnaire").uri("url", "http://x/y?a=b")),
             parsed("Questionnaire", "url=http://x/y%3Fa%3Db"));
 }

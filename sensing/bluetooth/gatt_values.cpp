@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sensing/bluetooth/gatt_values.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -77,6 +78,66 @@ std::optional<double> above_zero(std::optional<double> value) {
   return value && *value > 0 ? value : std::nullopt;
 }
 
+struct StatusBit {
+  unsigned bit;
+  DeviceNotice notice;
+};
+
+using enum DeviceNotice;
+
+// Measurement Status of an oximeter. Bits 7 and 8 say that a value is good.
+constexpr std::array<StatusBit, 9> kMeasurementStatus = {{{5, not_ready},
+                                                          {6, not_ready},
+                                                          {9, not_live},
+                                                          {10, not_live},
+                                                          {11, not_live},
+                                                          {12, not_ready},
+                                                          {13, poor_signal},
+                                                          {14, poor_signal},
+                                                          {15, poor_signal}}};
+
+// Device and Sensor Status of an oximeter. Bit 0 is about its display.
+constexpr std::array<StatusBit, 15> kSensorStatus = {{{1, faulty},
+                                                      {2, poor_signal},
+                                                      {3, poor_signal},
+                                                      {4, poor_signal},
+                                                      {5, low_perfusion},
+                                                      {6, poor_signal},
+                                                      {7, poor_signal},
+                                                      {8, poor_signal},
+                                                      {9, not_ready},
+                                                      {10, poor_signal},
+                                                      {11, not_worn},
+                                                      {12, faulty},
+                                                      {13, not_worn},
+                                                      {14, faulty},
+                                                      {15, not_worn}}};
+
+// Measurement Status of a cuff. Bits 3 and 4 are about the pulse rate's range.
+constexpr std::array<StatusBit, 4> kCuffStatus = {
+    {{0, body_movement}, {1, cuff_loose}, {2, irregular_pulse}, {5, wrong_position}}};
+
+class Notices {
+ public:
+  void add(unsigned status, std::span<const StatusBit> bits) {
+    for (const StatusBit& one : bits)
+      if ((status >> one.bit & 1U) != 0) found_[static_cast<std::size_t>(one.notice)] = true;
+  }
+  [[nodiscard]] std::vector<DeviceNotice> all() const {
+    std::vector<DeviceNotice> notices;
+    for (std::size_t i = 0; i < found_.size(); ++i)
+      if (found_[i]) notices.push_back(static_cast<DeviceNotice>(i));
+    return notices;
+  }
+  [[nodiscard]] bool spoil() const {
+    const auto notices = all();
+    return std::any_of(notices.begin(), notices.end(), spoils);
+  }
+
+ private:
+  std::array<bool, kDeviceNoticeNames.size()> found_{};
+};
+
 }  // namespace
 
 Result<HeartRateValue> parse_heart_rate(std::span<const std::uint8_t> bytes) {
@@ -102,15 +163,36 @@ Result<HeartRateValue> parse_heart_rate(std::span<const std::uint8_t> bytes) {
   return value;
 }
 
-Result<OxygenValue> parse_oxygen(std::span<const std::uint8_t> bytes) {
+bool spoils(DeviceNotice notice) {
+  return notice != DeviceNotice::low_perfusion && notice != DeviceNotice::irregular_pulse;
+}
+
+Result<OxygenValue> parse_oxygen(std::span<const std::uint8_t> bytes, OxygenReading reading) {
   constexpr const char* kDevice = "pulse oximeter";
   if (auto right = check_length(bytes, kDevice); !right) return tl::unexpected(right.error());
+  const bool spot = reading == OxygenReading::spot_check;
   LittleEndian input{bytes};
-  input.skip(1);  // the flags tell of later fields only; those say how good the value is, and are not read
+  const unsigned flags = input.byte();
   const auto saturation = input.sfloat();
   const auto pulse = input.sfloat();
+  constexpr std::size_t kTimestampBytes = 7, kPairBytes = 4;
+  if ((flags & 1U) != 0) input.skip(spot ? kTimestampBytes : kPairBytes);
+  if (!spot && (flags & 2U) != 0) input.skip(kPairBytes);
+  Notices notices;
+  if ((flags & (spot ? 2U : 4U)) != 0) {
+    // Continuous measuring is always under way: that says nothing of a value of it.
+    constexpr unsigned kOngoing = 1U << 5U;
+    const unsigned status = input.word();
+    notices.add(spot ? status : status & ~kOngoing, kMeasurementStatus);
+  }
+  if ((flags & (spot ? 4U : 8U)) != 0) {
+    notices.add(input.word(), kSensorStatus);
+    input.skip(1);  // reserved
+  }
   if (input.ended()) return bad_value(ErrorCode::corrupt, kDevice, "a value ends in the middle of a field");
   OxygenValue value;
+  value.notices = notices.all();
+  if (notices.spoil()) return value;
   constexpr double kMostPercent = 100;
   if (saturation && *saturation > 0 && *saturation <= kMostPercent) value.saturation_percent = saturation;
   value.pulse_bpm = above_zero(pulse);
@@ -120,24 +202,32 @@ Result<OxygenValue> parse_oxygen(std::span<const std::uint8_t> bytes) {
 Result<BloodPressureValue> parse_blood_pressure(std::span<const std::uint8_t> bytes) {
   constexpr const char* kDevice = "blood pressure monitor";
   if (auto right = check_length(bytes, kDevice); !right) return tl::unexpected(right.error());
-  constexpr unsigned kKilopascals = 1, kTimestamp = 2, kPulse = 4;
+  constexpr unsigned kKilopascals = 1, kTimestamp = 2, kPulse = 4, kUser = 8, kStatus = 16;
   LittleEndian input{bytes};
   const unsigned flags = input.byte();
   const auto systolic = input.sfloat();
   const auto diastolic = input.sfloat();
   input.skip(2);  // mean arterial pressure
-  std::string taken;
-  if ((flags & kTimestamp) != 0) taken = input.date_time();
+  BloodPressureValue value;
+  if ((flags & kTimestamp) != 0) value.taken = input.date_time();
   std::optional<double> pulse;
   if ((flags & kPulse) != 0) pulse = input.sfloat();
+  if ((flags & kUser) != 0) input.skip(1);
+  Notices notices;
+  if ((flags & kStatus) != 0) notices.add(input.word(), kCuffStatus);
   if (input.ended()) return bad_value(ErrorCode::corrupt, kDevice, "a value ends in the middle of a field");
+  value.notices = notices.all();
+  if (notices.spoil()) return value;
   // Each is empty where the cuff failed.
   const double to_mmhg = (flags & kKilopascals) != 0 ? kMmhgInKpa : 1;
   const double high = systolic.value_or(0) * to_mmhg;
   const double low = diastolic.value_or(0) * to_mmhg;
   if (!(low >= kLeastPressureMmhg) || !(high <= kMostPressureMmhg) || low >= high)
     return bad_value(ErrorCode::nothing_measured, kDevice, "it found no pressure, or an impossible one");
-  return BloodPressureValue{high, low, above_zero(pulse), std::move(taken)};
+  value.systolic_mmhg = high;
+  value.diastolic_mmhg = low;
+  value.pulse_bpm = above_zero(pulse);
+  return value;
 }
 
 }  // namespace reprise::sensing

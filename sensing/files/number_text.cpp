@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sensing/files/number_text.h"
 
-#include <cassert>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 namespace reprise::sensing {
 namespace {
@@ -27,28 +27,26 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::optional<double> parse_number(std::string_view text) {
+#ifdef __cpp_lib_to_chars
   return parse<double>(text);
+#else
+  // The browser's library reads no fractions otherwise. Its only locale has a decimal point.
+  std::string number{trimmed(text)};
+  if (number.size() > 1 && number.front() == '+' && number[1] != '-') number.erase(0, 1);
+  const std::size_t sign = !number.empty() && number.front() == '-' ? 1 : 0;
+  const bool other_form = number.size() == sign || number[sign] == '+' || number[sign] == ' ' ||
+                          number.find_first_of("xX") != std::string::npos;
+  if (other_form) return std::nullopt;
+  char* end = nullptr;
+  const double value = std::strtod(number.c_str(), &end);
+  const bool too_large = std::isinf(value) && number.find_first_of("nN") == std::string::npos;
+  if (end != number.c_str() + number.size() || too_large) return std::nullopt;
+  return value;
+#endif
 }
 
 std::optional<long long> parse_integer(std::string_view text) {
   return parse<long long>(text);
-}
-
-void append_number(std::string& out, double value) {
-  assert(std::isfinite(value));
-  char buffer[32];
-  const auto result = std::to_chars(buffer, buffer + sizeof buffer, value);
-  out.append(buffer, result.ptr);
-}
-
-void append_fixed(std::string& out, double value, int decimals) {
-  assert(std::isfinite(value) && decimals >= 0 && decimals <= 12);
-  char buffer[340];  // the largest double has 309 digits before the point
-  const auto result =
-      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, decimals);
-  std::string_view text{buffer, static_cast<std::size_t>(result.ptr - buffer)};
-  if (text.front() == '-' && text.find_first_not_of("-0.") == std::string_view::npos) text.remove_prefix(1);
-  out.append(text);
 }
 
 std::string shown(std::string_view text, std::size_t max) {

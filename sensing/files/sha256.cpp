@@ -34,6 +34,15 @@ std::string sha256_hex(std::span<const std::uint8_t> bytes) {
   return in_hexadecimal(digest, size);
 }
 
+std::string uuid_of(std::string_view name) {
+  std::string id = sha256_hex({reinterpret_cast<const std::uint8_t*>(name.data()), name.size()});
+  id.resize(32, '0');
+  id[12] = '8';
+  id[16] = 'a';
+  for (const std::size_t at : {20U, 16U, 12U, 8U}) id.insert(at, 1, '-');
+  return id;
+}
+
 Result<std::string> sha256_of_file(const std::filesystem::path& path, std::string_view stage) {
   const std::string name = "'" + path.string() + "'";
   std::error_code error;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "tests/support/test_files.h"
 
 namespace reprise::sensing {
@@ -41,6 +42,13 @@ TEST(Sha256OfFile, SaysWhatCannotBeRead) {
   const TemporaryFolder folder;
   EXPECT_EQ(sha256_of_file(folder / "none", "testing").error().code, ErrorCode::not_found);
   EXPECT_EQ(sha256_of_file(folder.path(), "testing").error().code, ErrorCode::invalid_argument);
+}
+
+TEST(UuidOf, IsTheSameOfTheSameNameAndAUuid) {
+  EXPECT_EQ(uuid_of("a"), uuid_of("a"));
+  EXPECT_NE(uuid_of("a"), uuid_of("b"));
+  EXPECT_TRUE(is_uuid(uuid_of("")));
+  EXPECT_EQ(uuid_of("a")[14], '8') << "its version";
 }
 
 }  // namespace

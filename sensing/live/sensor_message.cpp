@@ -8,8 +8,8 @@
 
 #include "json/strict_json.h"
 #include "sensing/files/number_text.h"
+#include "sensing/files/signal_unit.h"
 #include "sensing/signals/channel_meaning.h"
-#include "sensing/signals/signal_unit.h"
 
 namespace reprise::sensing {
 namespace {

@@ -3,7 +3,10 @@
 
 #include <Eigen/Geometry>
 #include <cmath>
-#include <map>
+#include <set>
+
+#include "sensing/files/number_text.h"
+#include "sensing/files/signal_unit.h"
 
 namespace reprise::sensing {
 namespace {
@@ -14,17 +17,6 @@ constexpr std::size_t kMostPlates = 64;
 std::size_t channels_of_type(int type) {
   return type == 3 ? 8 : 6;
 }
-
-/// Newton, Newton meters or meters in one of a channel's units; empty: another unit, or none.
-std::optional<double> unit_in(const std::string& unit, const std::map<std::string, double>& known) {
-  const auto found = known.find(unit);
-  return found == known.end() ? std::nullopt : std::optional{found->second};
-}
-
-const std::map<std::string, double> kForceUnits = {{"N", 1}, {"n", 1}, {"kN", 1000}};
-const std::map<std::string, double> kMomentUnits = {
-    {"Nm", 1}, {"N.m", 1}, {"N*m", 1}, {"Nmm", 1e-3}, {"N.mm", 1e-3}, {"N*mm", 1e-3}, {"Ncm", 1e-2}};
-const std::map<std::string, double> kLengthUnits = {{"m", 1}, {"cm", 1e-2}, {"mm", 1e-3}, {"MM", 1e-3}};
 
 /// Numbers [count * plate, count * plate + count) of a parameter; empty where one is missing.
 std::optional<std::vector<double>> numbers_of(const C3dParameters& parameters, const char* name,
@@ -55,12 +47,59 @@ std::optional<std::vector<std::size_t>> channels_of(const C3dParameters& paramet
   return out;
 }
 
+/// Whether two frames are named between which the plates are empty.
+bool asks_for_zero(const C3dParameters& parameters) {
+  const auto first = parameters.number(kForcePlates, "ZERO", 0);
+  const auto last = parameters.number(kForcePlates, "ZERO", 1);
+  return first && last && *first >= 1 && *last >= *first;
+}
+
 bool read_calibration(const C3dParameters& parameters, std::size_t plate, C3dForcePlate& out) {
   constexpr std::size_t kAll = 36;
   const auto numbers = numbers_of(parameters, "CAL_MATRIX", plate, kAll);
   if (!numbers) return false;
   out.calibration = Eigen::Map<const Eigen::Matrix<double, 6, 6>>(numbers->data());  // by columns, as Eigen
   return true;
+}
+
+/// What a channel of a plate measures.
+struct ChannelUnit {
+  const char* si;
+  double if_empty;  ///< where the file says no unit
+};
+
+/// Of the plate's channel `i`. Type 4's are of any unit: the matrix takes them to Newton and lengths' unit.
+ChannelUnit channel_unit(int type, std::size_t i, double m_per_unit) {
+  if (type == 3 || i < 3) return {"N", 1};
+  const bool position = type == 1 && i < 5;
+  return {position ? "m" : "N.m", m_per_unit};
+}
+
+/// Why the plate's units are not known; empty: they are.
+std::string read_units(std::span<const std::string> units, double m_per_unit, C3dForcePlate& out,
+                       std::vector<std::string>& warnings) {
+  bool guessed = false;
+  for (std::size_t i = 0; i < out.channels.size(); ++i) {
+    const ChannelUnit wanted = channel_unit(out.type, i, m_per_unit);
+    out.si[i] = wanted.if_empty;
+    if (out.type == 4) continue;
+    const std::string& stated = units[out.channels[i]];
+    if (stated.find_first_not_of(' ') == std::string::npos) {
+      guessed = true;
+      continue;
+    }
+    const auto ucum = ucum_unit(stated);
+    const auto unit = ucum ? si_unit(*ucum) : std::nullopt;
+    if (!unit || unit->unit != wanted.si)
+      return "the unit of its channel " + std::to_string(i + 1) + ", '" + shown(stated) +
+             "', is not one of " + wanted.si;
+    out.si[i] = unit->factor;
+  }
+  if (guessed) {
+    warnings.push_back("The file does not say all units of force plate " + std::to_string(out.number) +
+                       "; they were taken as N, and as N and m in the unit of the points.");
+  }
+  return {};
 }
 
 /// Why a plate is left out; empty: it is read.
@@ -71,6 +110,7 @@ std::string read_plate(const C3dParameters& parameters, std::size_t plate, doubl
   if (!type) return "its type is missing";
   if (!(*type >= 1 && *type <= 4))
     return "its type is " + std::to_string(static_cast<long>(*type)) + ", of 1 to 4";
+  out.number = plate + 1;
   out.type = static_cast<int>(*type);
   auto channels = channels_of(parameters, plate, out.type, units.size());
   if (!channels) return "its channels are not all in the file";
@@ -94,13 +134,7 @@ std::string read_plate(const C3dParameters& parameters, std::size_t plate, doubl
     if (out.type == 3) out.origin_m.head<2>() = out.origin_m.head<2>().cwiseAbs();
   }
   if (out.type == 4 && !read_calibration(parameters, plate, out)) return "its calibration matrix is missing";
-  out.newton = unit_in(units[out.channels[0]], kForceUnits).value_or(1);
-  out.position_m = unit_in(units[out.channels[3]], kLengthUnits).value_or(m_per_unit);
-  // A calibration matrix gives moments in Newton times the unit of lengths, whatever its channels are in.
-  out.newton_meter =
-      out.type == 2 ? unit_in(units[out.channels[3]], kMomentUnits).value_or(m_per_unit) : m_per_unit;
-  if (out.type == 4) out.newton = 1;
-  return {};
+  return read_units(units, m_per_unit, out, warnings);
 }
 
 /// Force and moment about the center of the surface, in the plate's axes.
@@ -108,23 +142,26 @@ struct Wrench {
   Eigen::Vector3d force_n, moment_nm;
 };
 
+/// `v`: of types 1 to 3 in SI.
 Wrench wrench_of(const C3dForcePlate& plate, const std::array<double, 8>& v) {
   Wrench w;
   if (plate.type == 3) {
     const double a = plate.origin_m.x();
     const double b = plate.origin_m.y();
-    w.force_n = plate.newton * Eigen::Vector3d(v[0] + v[1], v[2] + v[3], v[4] + v[5] + v[6] + v[7]);
-    w.moment_nm =
-        plate.newton * Eigen::Vector3d(b * (v[4] + v[5] - v[6] - v[7]), a * (v[5] + v[6] - v[4] - v[7]),
-                                       b * (v[1] - v[0]) + a * (v[2] - v[3]));
+    w.force_n = Eigen::Vector3d(v[0] + v[1], v[2] + v[3], v[4] + v[5] + v[6] + v[7]);
+    w.moment_nm = Eigen::Vector3d(b * (v[4] + v[5] - v[6] - v[7]), a * (v[5] + v[6] - v[4] - v[7]),
+                                  b * (v[1] - v[0]) + a * (v[2] - v[3]));
     w.moment_nm += w.force_n.cross(Eigen::Vector3d(0, 0, plate.origin_m.z()));
     return w;
   }
   Eigen::Matrix<double, 6, 1> six;
   for (Eigen::Index i = 0; i < 6; ++i) six[i] = v[static_cast<std::size_t>(i)];
-  if (plate.type == 4) six = (plate.calibration * six).eval();
-  w.force_n = plate.newton * six.head<3>();
-  w.moment_nm = plate.newton_meter * six.tail<3>() + w.force_n.cross(plate.origin_m);
+  if (plate.type == 4) {
+    six = (plate.calibration * six).eval();
+    for (Eigen::Index i = 0; i < 6; ++i) six[i] *= plate.si[static_cast<std::size_t>(i)];
+  }
+  w.force_n = six.head<3>();
+  w.moment_nm = six.tail<3>() + w.force_n.cross(plate.origin_m);
   return w;
 }
 
@@ -152,14 +189,23 @@ std::vector<C3dForcePlate> read_force_plates(const C3dParameters& parameters, do
   const double used = parameters.number(kForcePlates, "USED").value_or(0);
   if (!(used >= 1)) return plates;
   const auto count = std::min(static_cast<std::size_t>(std::min(used, 1e6)), kMostPlates);
+  std::set<std::size_t> used_channels;
   for (std::size_t p = 0; p < count; ++p) {
     C3dForcePlate plate;
-    const std::string why = read_plate(parameters, p, m_per_unit, analog_units, plate, warnings);
+    std::string why = read_plate(parameters, p, m_per_unit, analog_units, plate, warnings);
+    // Each signal is one plate's: else a small file would describe many times its own samples.
+    for (const std::size_t channel : plate.channels) {
+      if (why.empty() && !used_channels.insert(channel).second) why = "a channel of it is used twice";
+    }
     if (why.empty()) {
       plates.push_back(std::move(plate));
     } else {
       warnings.push_back("Force plate " + std::to_string(p + 1) + " was left out: " + why + ".");
     }
+  }
+  if (!plates.empty() && asks_for_zero(parameters)) {
+    warnings.emplace_back(
+        "The file names frames of empty plates (FORCE_PLATFORM:ZERO); their offset was not taken away.");
   }
   return plates;
 }
@@ -170,7 +216,7 @@ std::optional<C3dPlateLoad> load_on(const C3dForcePlate& plate,
   for (std::size_t i = 0; i < plate.channels.size(); ++i) {
     const auto& value = sample[plate.channels[i]];
     if (!value) return std::nullopt;
-    v[i] = *value;
+    v[i] = *value * (plate.type == 4 ? 1 : plate.si[i]);
   }
   const Eigen::Matrix3d axes = plate.axes();
   const Wrench w = wrench_of(plate, v);
@@ -178,7 +224,7 @@ std::optional<C3dPlateLoad> load_on(const C3dForcePlate& plate,
   if (!load.force_n.allFinite()) return std::nullopt;
   if (load.normal_n < kC3dLeastForceN) return load;
   const Eigen::Vector3d at =
-      plate.type == 1 ? Eigen::Vector3d(v[3] * plate.position_m, v[4] * plate.position_m, 0)
+      plate.type == 1 ? Eigen::Vector3d(v[3], v[4], 0)
                       : Eigen::Vector3d(-w.moment_nm.y() / w.force_n.z(), w.moment_nm.x() / w.force_n.z(), 0);
   const Eigen::Vector3d center_m = plate.center_m() + axes * at;
   if (center_m.allFinite()) load.center_m = center_m;

@@ -17,6 +17,7 @@ namespace reprise::sensing {
 /// CAL_MATRIX): type 1 gives forces, center of pressure and free moment, 2 forces and moments, 3 the eight
 /// forces of Kistler, 4 as 2 after the calibration matrix.
 struct C3dForcePlate {
+  std::size_t number = 1;  ///< in the file, from 1; the same where another plate is left out
   int type = 2;
   std::vector<std::size_t> channels;  ///< of AnalogRecording, in the order of the type: six, or eight of 3
   std::array<Eigen::Vector3d, 4> corners_m;  ///< in the laboratory: +x +y, -x +y, -x -y, +x -y of the plate
@@ -24,9 +25,8 @@ struct C3dForcePlate {
   /// half the distances between the sensors, and as z that of the surface.
   Eigen::Vector3d origin_m = Eigen::Vector3d::Zero();
   Eigen::Matrix<double, 6, 6> calibration = Eigen::Matrix<double, 6, 6>::Identity();
-  double newton = 1;         ///< of one unit of the forces' channels
-  double newton_meter = 1;   ///< of one unit of the moments
-  double position_m = 1e-3;  ///< of one unit of type 1's center of pressure
+  /// From each channel's unit to Newton, Newton meters or meters; of type 4 from the calibrated values'.
+  std::array<double, 8> si = {1, 1, 1, 1, 1, 1, 1, 1};
 
   /// From the plate's axes to the laboratory's.
   [[nodiscard]] Eigen::Matrix3d axes() const;
@@ -44,9 +44,12 @@ struct C3dPlateLoad {
 /// Below this force the center of pressure is not calculated. Unsourced default
 inline constexpr double kC3dLeastForceN = 20;
 
-/// The plates of a file with `analog_units.size()` channels. One of another type, or that is not described
-/// whole, is left out with a warning. `m_per_unit`: of POINT:UNITS, in which corners and origins are. An
-/// origin above the surface was stored with the wrong sign, and is turned with a warning.
+/// The plates of a file with `analog_units.size()` channels. One of another type, that is not described
+/// whole, whose channels another plate uses, or have a unit that is not known, is left out with a warning.
+/// Where the file says no unit, forces are taken as Newton and lengths as POINT:UNITS (`m_per_unit`, in
+/// which corners and origins are, too), with a warning. An origin above the surface was stored with the
+/// wrong sign, and is turned with a warning. A warning also says where the offset between the frames of
+/// FORCE_PLATFORM:ZERO was not taken away.
 [[nodiscard]] std::vector<C3dForcePlate> read_force_plates(const C3dParameters& parameters, double m_per_unit,
                                                            std::span<const std::string> analog_units,
                                                            std::vector<std::string>& warnings);

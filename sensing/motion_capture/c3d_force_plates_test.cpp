@@ -109,6 +109,15 @@ TEST(C3dForcePlates, TurnsAnOriginAboveTheSurface) {
   EXPECT_THAT(parse_c3d(c3d_bytes(fixture))->markers.warnings, Contains(HasSubstr("above its surface")));
 }
 
+TEST(C3dForcePlates, SaysThatAnOffsetOfEmptyPlatesStays) {
+  auto fixture = of_plate({.type = 2, .origin = {0, 0, 0}}, {0, 0, 800, 0, 0, 0}, kForcesAndMoments);
+  fixture.plate_zero = {1, 0};  // none
+  EXPECT_THAT(parse_c3d(c3d_bytes(fixture))->markers.warnings,
+              testing::Each(testing::Not(HasSubstr("ZERO"))));
+  fixture.plate_zero = {1, 10};
+  EXPECT_THAT(parse_c3d(c3d_bytes(fixture))->markers.warnings, Contains(HasSubstr("ZERO")));
+}
+
 TEST(C3dForcePlates, HasNoCenterWithoutLoad) {
   const auto load =
       load_in(of_plate({.type = 2, .origin = {0, 0, -20}}, {0, 0, 19, 500, 500, 0}, kForcesAndMoments));
@@ -132,6 +141,39 @@ TEST(C3dForcePlates, LeavesOutWhatIsNotDescribedWhole) {
   auto beyond = of_plate({.type = 2, .origin = {0, 0, -20}}, six, kForcesAndMoments);
   beyond.plates[0].channels[5] = 7;
   warned(beyond, "channels are not all in the file");
+  auto twice = of_plate({.type = 2, .origin = {0, 0, -20}}, six, kForcesAndMoments);
+  twice.plates[0].channels[5] = 5;
+  warned(twice, "used twice");
+}
+
+TEST(C3dForcePlates, ReadsUnitsOfAllChannelsAndLeavesOutUnknownOnes) {
+  const C3dFixturePlate plate{.type = 2, .origin = {0, 0, 0}};
+  // Fz in kN beside Fx in N, moments in Nm and N.cm; blanks and case do not matter.
+  const auto load = load_in(of_plate(plate, {0, 0, 1, 8, -800, 0}, {"N", "N", " KN", "Nm", "N.cm", "Nmm"}));
+  EXPECT_NEAR(load.normal_n, 1000, 1e-9);
+  ASSERT_TRUE(load.center_m);
+  EXPECT_NEAR((*load.center_m - Vector3d(1 - 0.008, 2 + 0.008, 0)).norm(), 0, 1e-9);
+  for (const std::vector<std::string>& units :
+       {std::vector<std::string>{"N", "N", "lbf", "Nmm", "Nmm", "Nmm"}, {"N", "N", "N", "Nmm", "N", "Nmm"}}) {
+    const auto read = parse_c3d(c3d_bytes(of_plate(plate, {0, 0, 800, 0, 0, 0}, units)));
+    EXPECT_TRUE(read->plates.empty());
+    EXPECT_THAT(read->markers.warnings, Contains(HasSubstr("left out: the unit of its channel")));
+  }
+  const auto silent =
+      parse_c3d(c3d_bytes(of_plate(plate, {0, 0, 800, 0, 0, 0}, {"N", "N", "", "Nmm", "Nmm", "Nmm"})));
+  ASSERT_EQ(silent->plates.size(), 1U);
+  EXPECT_THAT(silent->markers.warnings, Contains(HasSubstr("does not say all units of force plate 1")));
+}
+
+TEST(C3dForcePlates, KeepsTheNumberOfTheFileAndUsesEachChannelOnce) {
+  auto fixture = of_plate({.type = 7, .origin = {0, 0, 0}}, {0, 0, 800, 0, 0, 0}, kForcesAndMoments);
+  fixture.plates.resize(3, fixture.plates[0]);
+  fixture.plates[1].type = fixture.plates[2].type = 2;
+  const auto read = parse_c3d(c3d_bytes(fixture));
+  ASSERT_EQ(read->plates.size(), 1U);
+  EXPECT_EQ(read->plates[0].number, 2U);
+  EXPECT_THAT(read->markers.warnings, Contains(HasSubstr("Force plate 1 was left out: its type")));
+  EXPECT_THAT(read->markers.warnings, Contains(HasSubstr("Force plate 3 was left out: a channel")));
 }
 
 }  // namespace

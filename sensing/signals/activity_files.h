@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "sensing/activity/activity_points.h"
 #include "sensing/signals/signal_recording.h"
 
 // Heart rates and speeds of watches and of training computers.
@@ -24,9 +25,5 @@ namespace reprise::sensing {
 /// Developer fields are passed over. Errors: corrupt (the header, a checksum, a message without a definition,
 /// or it ends early), unsupported (above 10 million messages), nothing_measured (none of these values).
 [[nodiscard]] Result<SignalRecording> parse_fit(std::string_view bytes);
-
-[[nodiscard]] bool looks_like_tcx(std::string_view bytes);
-[[nodiscard]] bool looks_like_apple_health(std::string_view bytes);
-[[nodiscard]] bool looks_like_fit(std::string_view bytes);
 
 }  // namespace reprise::sensing

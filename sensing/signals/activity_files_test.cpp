@@ -4,8 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "sensing/activity/xml_tags.h"
 #include "sensing/signals/typed_signals.h"
-#include "sensing/signals/xml_tags.h"
 #include "tests/support/signal_files.h"
 
 namespace reprise::sensing {

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
+#include "sensing/activity/activity_points.h"
 #include "sensing/signals/signal_recording.h"
 
 namespace reprise::sensing {
-
-/// One moment of an activity, in seconds since 1970.
-struct ActivityPoint {
-  double time_s = 0;
-  std::optional<double> heart_rate_per_min, cadence_per_min, speed_mps;
-};
 
 /// Brings the points, in any order, to an even rate and adds a group of the series that have a value to
 /// `out`; sets `recorded_at`. `step`: between the samples. `max_gap`: neighbors further apart are not joined.

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "sensing/signals/signal_unit.h"
+#include "sensing/files/signal_unit.h"
 
 namespace reprise::sensing {
 namespace {
@@ -32,21 +32,44 @@ Eigen::Index vertical_of(const C3dForcePlate& plate) {
   return axis;
 }
 
-SignalGroup plate_group(const AnalogRecording& analog, const C3dForcePlate& plate, std::size_t number) {
-  const std::string n = std::to_string(number);
+/// The horizontal axes of one whose vertical is `up`.
+struct FloorAxes {
+  Eigen::Index forward;  ///< that the person is taken to face along
+  Eigen::Index lateral;
+  double right;  ///< the sign of the lateral axis that makes the right of that person positive
+};
+
+// Axes are right-handed: +y lies to the left of one who faces +x with z up, +z to the right with y up.
+FloorAxes floor_axes(Eigen::Index up) {
+  if (up == 1) return {0, 2, 1};
+  return up == 2 ? FloorAxes{0, 1, -1} : FloorAxes{1, 2, -1};
+}
+
+SignalFinding facing_assumed(Eigen::Index up) {
+  constexpr const char* kNames = "xyz";
+  const FloorAxes axes = floor_axes(up);
+  return {"facing_assumed",
+          std::string{"The person was taken to face along the laboratory's +"} + kNames[axes.forward] +
+              ", with the right at " + (axes.right > 0 ? "+" : "-") + kNames[axes.lateral] + ".",
+          "Facing the other way, front and back and left and right are swapped; facing across, front and "
+          "side."};
+}
+
+SignalGroup plate_group(const AnalogRecording& analog, const C3dForcePlate& plate) {
+  const std::string n = std::to_string(plate.number);
   SignalGroup group{"Force plate " + n, *analog.rate, Seconds{0}, {}};
   group.channels = {{"force_vertical_" + n, "N", "", "force_v", {}},
-                    {"center_of_pressure_x_" + n, "m", "", "center_of_pressure_x", {}},
-                    {"center_of_pressure_y_" + n, "m", "", "center_of_pressure_y", {}}};
+                    {"center_of_pressure_ap_" + n, "m", "", "center_of_pressure_ap", {}},
+                    {"center_of_pressure_ml_" + n, "m", "", "center_of_pressure_ml", {}}};
   const Eigen::Index up = vertical_of(plate);
-  const Eigen::Index first = up == 0 ? 1 : 0;
-  const Eigen::Index second = up == 2 ? 1 : 2;
+  const FloorAxes axes = floor_axes(up);
   for (std::size_t i = 0; i < analog.samples(); ++i) {
     const auto load = load_on(plate, sample_of(analog, i));
     const bool pressed = load && load->center_m;
     append(group.channels[0], load ? std::optional{load->force_n[up]} : std::nullopt);
-    append(group.channels[1], pressed ? std::optional{(*load->center_m)[first]} : std::nullopt);
-    append(group.channels[2], pressed ? std::optional{(*load->center_m)[second]} : std::nullopt);
+    append(group.channels[1], pressed ? std::optional{(*load->center_m)[axes.forward]} : std::nullopt);
+    append(group.channels[2],
+           pressed ? std::optional{axes.right * (*load->center_m)[axes.lateral]} : std::nullopt);
   }
   return group;
 }
@@ -59,7 +82,7 @@ SignalGroup other_channels(const C3dRecording& recording) {
   SignalGroup group{"analog", *analog.rate, Seconds{0}, {}};
   for (std::size_t c = 0; c < analog.names.size(); ++c) {
     if (of_plates.contains(c)) continue;
-    SignalChannel channel{analog.names[c], ucum_unit(analog.units[c]).value_or(""), "", "", {}};
+    SignalChannel channel{analog.names[c], ucum_unit(analog.units[c]).value_or(analog.units[c]), "", "", {}};
     for (std::size_t i = 0; i < analog.samples(); ++i) append(channel, sample_of(analog, i)[c]);
     group.channels.push_back(std::move(channel));
   }
@@ -76,8 +99,10 @@ Result<SignalRecording> signals_from_c3d(const C3dRecording& recording) {
   }
   SignalRecording out;
   out.format = "C3D";
-  for (std::size_t p = 0; p < recording.plates.size(); ++p)
-    out.groups.push_back(plate_group(recording.analog, recording.plates[p], p + 1));
+  for (const C3dForcePlate& plate : recording.plates)
+    out.groups.push_back(plate_group(recording.analog, plate));
+  if (!recording.plates.empty())
+    out.findings.push_back(facing_assumed(vertical_of(recording.plates.front())));
   if (SignalGroup others = other_channels(recording); !others.channels.empty())
     out.groups.push_back(std::move(others));
   for (const std::string& warning : recording.markers.warnings) out.findings.push_back({"c3d", warning, ""});

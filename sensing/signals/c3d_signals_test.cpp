@@ -44,8 +44,8 @@ TEST(C3dSignals, GivesThePlateInTheLaboratoryAndOtherChannelsAsTheyAre) {
   EXPECT_EQ(plate.rate.value(), 200);
   // z down, so the reaction of -700 N points up.
   EXPECT_NEAR(plate.channels[0].values[10], 700, 1e-9);
-  // y = Mx / Fz = 700 s / -700 mm, in the laboratory along y, too.
-  EXPECT_NEAR(plate.channels[2].values[10], -0.010, 1e-9);
+  // y = Mx / Fz = 700 s / -700 mm, in the laboratory along y, too: to the right of one who faces +x.
+  EXPECT_NEAR(plate.channels[2].values[10], 0.010, 1e-9);
   EXPECT_NEAR(plate.channels[1].values[10], 0.2, 1e-9);
   ASSERT_EQ(plate.channels[1].missing.size(), 2U);
   EXPECT_EQ(plate.channels[1].missing[0].end, 4U);
@@ -55,6 +55,40 @@ TEST(C3dSignals, GivesThePlateInTheLaboratoryAndOtherChannelsAsTheyAre) {
   EXPECT_EQ(recording->groups[1].channels[0].unit, "V");
 }
 
+TEST(C3dSignals, HasTheRightOfOneWhoFacesForwardPositiveHoweverTheLaboratoryIsTurned) {
+  // The plate of `stepped_on` in laboratories with z, y and x up: each turned axis by axis, right-handed.
+  struct Laboratory {
+    std::array<std::size_t, 3> to;  // where x, y and z go
+    const char* facing;
+  };
+  for (const Laboratory& lab :
+       {Laboratory{{0, 1, 2}, "+x, with the right at -y"}, Laboratory{{2, 0, 1}, "+x, with the right at +z"},
+        Laboratory{{1, 2, 0}, "+y, with the right at -z"}}) {
+    auto fixture = stepped_on();
+    const auto corners = fixture.plates[0].corners;
+    for (std::size_t c = 0; c < corners.size(); c += 3) {
+      for (std::size_t i = 0; i < 3; ++i) fixture.plates[0].corners[c + lab.to[i]] = corners[c + i];
+    }
+    const auto recording = signals_from_c3d(*parse_c3d(c3d_bytes(fixture)));
+    const bool y_up = lab.to[2] == 1;
+    // At x 0.2 m, y -0.01 m of the first; with y up old y is forward and old x to the right.
+    EXPECT_NEAR(recording->groups[0].channels[1].values[10], y_up ? -0.010 : 0.2, 1e-9);
+    EXPECT_NEAR(recording->groups[0].channels[2].values[10], y_up ? 0.2 : 0.010, 1e-9);
+    EXPECT_EQ(recording->findings.front().code, "facing_assumed");
+    EXPECT_THAT(recording->findings.front().text, HasSubstr(lab.facing));
+  }
+}
+
+TEST(C3dSignals, NamesAPlateByItsNumberInTheFile) {
+  auto fixture = stepped_on();
+  fixture.plates.push_back(fixture.plates[0]);
+  fixture.plates[0].type = 6;
+  const auto recording = signals_from_c3d(*parse_c3d(c3d_bytes(fixture)));
+  ASSERT_TRUE(recording) << to_string(recording.error());
+  EXPECT_EQ(recording->groups[0].name, "Force plate 2");
+  EXPECT_EQ(recording->groups[0].channels[0].name, "force_vertical_2");
+}
+
 TEST(C3dSignals, BecomesAForcePlateOfOneStandingPerson) {
   const auto recording = signals_from_c3d(*parse_c3d(c3d_bytes(stepped_on())));
   const auto plate = force_plate(*recording);
@@ -62,7 +96,7 @@ TEST(C3dSignals, BecomesAForcePlateOfOneStandingPerson) {
   ASSERT_EQ(plate->runs.size(), 1U);
   EXPECT_EQ(plate->runs[0].cop_ml_m.size(), 12U);
   EXPECT_NEAR(plate->runs[0].start.value(), 4 / 200.0, 1e-12);
-  EXPECT_NEAR(plate->runs[0].vertical_force_n[0], 700, 1e-9);
+  EXPECT_NEAR(*plate->vertical_force_n.at(4), 700, 1e-9);
 }
 
 TEST(C3dSignals, RefusesMarkersAlone) {

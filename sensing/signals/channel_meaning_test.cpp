@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "sensing/signals/signal_unit.h"
+#include "sensing/files/signal_unit.h"
 
 namespace reprise::sensing {
 namespace {
@@ -87,6 +87,9 @@ TEST(SignalUnit, IsReadInManySpellings) {
   EXPECT_EQ(ucum_unit(" µV "), "uV");
   EXPECT_EQ(ucum_unit("bpm"), "/min");
   EXPECT_EQ(ucum_unit("G"), "g");
+  EXPECT_NEAR(si_unit(*ucum_unit("kg"))->factor, 9.80665, 1e-12);
+  EXPECT_EQ(si_unit(*ucum_unit("KGF"))->unit, "N");
+  EXPECT_EQ(si_unit(*ucum_unit("N/cm^2"))->factor, 1e4);
   EXPECT_FALSE(ucum_unit("furlong"));
   EXPECT_FALSE(ucum_unit(""));
   EXPECT_NEAR(si_unit("g")->factor, 9.80665, 1e-12);

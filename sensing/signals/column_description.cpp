@@ -5,7 +5,7 @@
 #include <array>
 
 #include "json/node.h"
-#include "sensing/signals/signal_unit.h"
+#include "sensing/files/signal_unit.h"
 
 namespace reprise::sensing {
 namespace {

@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #include "sensing/files/number_text.h"
-#include "sensing/signals/signal_unit.h"
+#include "sensing/files/signal_unit.h"
 
 namespace reprise::sensing {
 namespace {

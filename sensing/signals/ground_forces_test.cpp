@@ -67,6 +67,32 @@ TEST(GroundForces, StartsEachWithTheRecording) {
   EXPECT_EQ(*forces->forces[1].force_n[2], 400);
 }
 
+TEST(GroundForces, RefusesAUnitThatIsNoForce) {
+  for (const char* unit : {"lbf", "m", "%"}) {
+    const auto refused = ground_forces(recording_of({{"left_force", unit, "", "", {300, 310}}}));
+    ASSERT_FALSE(refused) << unit;
+    EXPECT_EQ(refused.error().code, ErrorCode::invalid_argument);
+    EXPECT_THAT(refused.error().cause, HasSubstr(unit));
+  }
+  const auto scale = ground_forces(recording_of({{"left_force", "kgf", "", "", {70}}}));
+  EXPECT_NEAR(*scale->forces[0].force_n[0], 686.5, 0.1);
+  EXPECT_TRUE(scale->forces[0].unit_said);
+  EXPECT_FALSE(ground_forces(recording_of({{"left_force", "", "", "", {70}}}))->forces[0].unit_said);
+}
+
+TEST(GroundForces, GathersTheSameForceOverALongGap) {
+  auto recording = recording_of({{"left_force", "N", "", "", {300, 310}}});
+  recording.groups.push_back({"", Hertz{100}, Seconds{0.05}, {{"left_force", "N", "", "", {400, 410}}}});
+  const auto forces = ground_forces(recording);
+  ASSERT_TRUE(forces) << to_string(forces.error());
+  ASSERT_EQ(forces->forces.size(), 1U);
+  ASSERT_EQ(forces->forces[0].force_n.size(), 7U);
+  EXPECT_FALSE(forces->forces[0].force_n[4]);
+  EXPECT_EQ(*forces->forces[0].force_n[6], 410);
+  recording.groups[1].start = Seconds{1e9};
+  EXPECT_EQ(ground_forces(recording).error().code, ErrorCode::unsupported);
+}
+
 TEST(GroundForces, NamesTheChannelsWhereThereIsNone) {
   const auto none = ground_forces(recording_of({{"acc_x", "g", "", "", {1}}}));
   ASSERT_FALSE(none);

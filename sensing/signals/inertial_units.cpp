@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "engine/signal/inertial.h"
-#include "sensing/signals/signal_unit.h"
+#include "sensing/files/signal_unit.h"
 
 namespace reprise::sensing {
 namespace {

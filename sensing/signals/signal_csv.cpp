@@ -10,8 +10,8 @@
 #include "base/nearest_names.h"
 #include "base/text.h"
 #include "sensing/files/number_text.h"
+#include "sensing/files/signal_unit.h"
 #include "sensing/signals/activity_series.h"
-#include "sensing/signals/signal_unit.h"
 #include "sensing/signals/text_table.h"
 
 namespace reprise::sensing {

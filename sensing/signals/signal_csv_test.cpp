@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "sensing/signals/timestamp.h"
+#include "sensing/activity/timestamp.h"
 
 namespace reprise::sensing {
 namespace {

@@ -14,7 +14,8 @@ namespace reprise::sensing {
 /// One signal at an even rate. Sample i of a group lies at `start + i / rate`.
 struct SignalChannel {
   std::string name;  ///< as the file spells it
-  /// UCUM, except that standard gravity is written "g" (UCUM: "[g]"); empty: the file does not say.
+  /// UCUM, except that standard gravity is written "g" (UCUM: "[g]"); empty: the file does not say. One
+  /// that is not known stays as the file spells it.
   std::string unit;
   std::string sensor;  ///< where the file names one, e.g. "left_sensor"; may be empty
   /// As channel_meaning.h spells it, e.g. "acceleration_x", where a description says it; empty: guessed.

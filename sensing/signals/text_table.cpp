@@ -7,11 +7,11 @@
 #include <limits>
 
 #include "base/text.h"
+#include "sensing/activity/timestamp.h"
 #include "sensing/files/number_text.h"
+#include "sensing/files/signal_unit.h"
 #include "sensing/files/text_lines.h"
 #include "sensing/signals/signal_recording.h"
-#include "sensing/signals/signal_unit.h"
-#include "sensing/signals/timestamp.h"
 
 namespace reprise::sensing {
 namespace {
@@ -271,7 +271,13 @@ class TableReader {
       column.name = column.named ? std::move(split.name) : "column_" + std::to_string(c + 1);
       column.unit = std::move(split.unit);
       if (!units.empty()) {
-        if (auto unit = ucum_unit(without_brackets(units[c]))) column.unit = *unit;
+        // A unit that is not known stays, so that it is not taken for another.
+        const std::string_view said = trimmed(without_brackets(units[c]));
+        if (auto unit = ucum_unit(said)) {
+          column.unit = *unit;
+        } else if (!said.empty() && said != "-") {
+          column.unit = std::string{said};
+        }
       }
       if (rows.size() > 1) {
         if (!rows[1][c].empty()) sensor = rows[1][c];  // a merged cell of a spreadsheet goes on to the right

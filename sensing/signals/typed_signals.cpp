@@ -6,8 +6,8 @@
 #include <set>
 
 #include "sensing/files/number_text.h"
+#include "sensing/files/signal_unit.h"
 #include "sensing/signals/inertial_units.h"
-#include "sensing/signals/signal_unit.h"
 #include "sensing/signals/wfdb.h"
 
 namespace reprise::sensing {
@@ -141,6 +141,14 @@ std::vector<SignalRun> runs_of(const SignalChannel& channel, const SignalGroup& 
   return runs;
 }
 
+/// Whether `next` of `later` is the same channel as `channel`, after the end of `before`.
+bool goes_on(const SignalGroup& before, const SignalChannel& channel, const SignalGroup& later,
+             const SignalChannel& next) {
+  const Seconds end = before.start + period(before.rate) * (static_cast<double>(before.size()) - 0.5);
+  return later.name == before.name && later.rate == before.rate && later.start >= end &&
+         next.name == channel.name && next.sensor == channel.sensor && next.unit == channel.unit;
+}
+
 /// What a force plate gives, as far as found.
 struct PlateChannels {
   const SignalChannel* cop_ap = nullptr;
@@ -183,13 +191,12 @@ void calculate_cop(const PlateChannels& plate, SampleRange range, const SignalGr
       open = false;
       continue;
     }
-    if (!open) out.runs.push_back({group.start + period(group.rate) * static_cast<double>(i), {}, {}, {}});
+    if (!open) out.runs.push_back({group.start + period(group.rate) * static_cast<double>(i), {}, {}});
     open = true;
     // Moments turn with the sign of the force, so the raw force divides them.
     const double moments_per_force = moment_factor / std::abs(force_factor) / plate.vertical->values[i];
     out.runs.back().cop_ap_m.push_back(-plate.moment_y->values[i] * moments_per_force);
     out.runs.back().cop_ml_m.push_back(plate.moment_x->values[i] * moments_per_force);
-    out.runs.back().vertical_force_n.push_back(force);
   }
 }
 
@@ -207,15 +214,31 @@ std::string channel_list(const SignalRecording& recording) {
   return names.empty() ? "there are none" : names;
 }
 
-double channel_factor(const SignalChannel& channel, std::string_view si, double otherwise,
-                      std::string_view otherwise_unit, std::vector<SignalFinding>& findings) {
+Result<double> channel_factor(const SignalChannel& channel, std::string_view si, double otherwise,
+                              std::string_view otherwise_unit, std::vector<SignalFinding>& findings) {
   const auto unit = si_unit(channel.unit);
   if (unit && unit->unit == si) return unit->factor;
+  if (!channel.unit.empty()) {
+    return fail(ErrorCode::invalid_argument, kTyping,
+                "the unit of '" + shown(channel.name) + "' is '" + shown(channel.unit) +
+                    "', which is not one of " + std::string{si},
+                "correct the unit, or say what the channel measures, in a description of the columns");
+  }
   findings.push_back({"unit_guessed",
                       "The unit of '" + shown(channel.name) + "' is not known; it was taken as " +
                           std::string{otherwise_unit} + ".",
                       "Give the unit in a description of the columns."});
   return otherwise;
+}
+
+std::vector<std::optional<double>> values_or_missing(const SignalChannel& channel, double factor) {
+  std::vector<std::optional<double>> values;
+  values.reserve(channel.values.size());
+  for (const double v : channel.values) values.emplace_back(v * factor);
+  for (const SampleRange& gap : channel.missing)
+    std::fill(values.begin() + static_cast<std::ptrdiff_t>(gap.begin),
+              values.begin() + static_cast<std::ptrdiff_t>(gap.end), std::nullopt);
+  return values;
 }
 
 void note_assumed_axes(std::vector<SignalFinding>& findings) {
@@ -273,12 +296,18 @@ Result<SingleSignal> single_channel(const SignalRecording& recording, SignalQuan
   if (!meanings) return tl::unexpected(meanings.error());
   const SignalGroup* group = nullptr;
   const SignalChannel* channel = nullptr;
+  std::vector<std::pair<const SignalGroup*, const SignalChannel*>> later;  // after long gaps
   std::size_t all = 0;
   for (std::size_t g = 0; g < recording.groups.size(); ++g) {
     for (std::size_t c = 0; c < recording.groups[g].channels.size(); ++c, ++all) {
-      if (channel != nullptr || (*meanings)[g][c].quantity != quantity) continue;
-      group = &recording.groups[g];
-      channel = &group->channels[c];
+      if ((*meanings)[g][c].quantity != quantity) continue;
+      const SignalGroup& of = recording.groups[g];
+      if (channel == nullptr) {
+        group = &of;
+        channel = &of.channels[c];
+      } else if (goes_on(later.empty() ? *group : *later.back().first, *channel, of, of.channels[c])) {
+        later.emplace_back(&of, &of.channels[c]);
+      }
     }
   }
   SingleSignal out;
@@ -304,6 +333,9 @@ Result<SingleSignal> single_channel(const SignalRecording& recording, SignalQuan
   out.unit = unit ? unit->unit : "";
   out.rate = group->rate;
   out.runs = runs_of(*channel, *group, unit ? unit->factor : 1);
+  for (const auto& [of, part] : later) {
+    for (SignalRun& run : runs_of(*part, *of, unit ? unit->factor : 1)) out.runs.push_back(std::move(run));
+  }
   if (out.runs.empty()) {
     return fail(ErrorCode::nothing_measured, kTyping,
                 "all samples of '" + shown(channel->name) + "' are missing", "record again");
@@ -323,27 +355,35 @@ Result<ForcePlateSignals> force_plate(const SignalRecording& recording, const Me
         plate.moment_x != nullptr && plate.moment_y != nullptr && plate.vertical != nullptr;
     if (!recorded && !calculable) continue;
     out.rate = group.rate;
-    const double sign = plate.vertical != nullptr ? upward_sign(*plate.vertical, out.findings) : 1;
-    const double force_factor =
-        plate.vertical != nullptr ? sign * channel_factor(*plate.vertical, "N", 1, "N", out.findings) : 1;
+    out.start = group.start;
+    out.vertical_force_n.clear();
+    double force_factor = 1;
+    if (plate.vertical != nullptr) {
+      const double sign = upward_sign(*plate.vertical, out.findings);
+      const auto newton = channel_factor(*plate.vertical, "N", 1, "N", out.findings);
+      if (!newton) return tl::unexpected(newton.error());
+      force_factor = sign * *newton;
+      out.vertical_force_n = values_or_missing(*plate.vertical, force_factor);
+    }
     if (plate.axes_assumed || !recorded) note_assumed_axes(out.findings);
     if (!recorded) {
-      const double moment_factor = channel_factor(*plate.moment_x, "N.m", 1, "N.m", out.findings);
+      const auto moment_factor = channel_factor(*plate.moment_x, "N.m", 1, "N.m", out.findings);
+      if (!moment_factor) return tl::unexpected(moment_factor.error());
       for (const auto& range : common_runs({plate.moment_x, plate.moment_y, plate.vertical}, group.size()))
-        calculate_cop(plate, range, group, force_factor, moment_factor, out);
+        calculate_cop(plate, range, group, force_factor, *moment_factor, out);
       continue;
     }
-    const double ap = channel_factor(*plate.cop_ap, "m", 0.01, "cm", out.findings);
-    const double ml = channel_factor(*plate.cop_ml, "m", 0.01, "cm", out.findings);
+    const auto ap = channel_factor(*plate.cop_ap, "m", 0.01, "cm", out.findings);
+    if (!ap) return tl::unexpected(ap.error());
+    const auto ml = channel_factor(*plate.cop_ml, "m", 0.01, "cm", out.findings);
+    if (!ml) return tl::unexpected(ml.error());
     std::vector<const SignalChannel*> used{plate.cop_ap, plate.cop_ml};
     if (plate.vertical != nullptr) used.push_back(plate.vertical);
     for (const auto& range : common_runs(used, group.size())) {
-      ForcePlateRun run{group.start + period(group.rate) * static_cast<double>(range.begin), {}, {}, {}};
+      ForcePlateRun run{group.start + period(group.rate) * static_cast<double>(range.begin), {}, {}};
       for (std::size_t i = range.begin; i < range.end; ++i) {
-        run.cop_ap_m.push_back(plate.cop_ap->values[i] * ap);
-        run.cop_ml_m.push_back(plate.cop_ml->values[i] * ml);
-        if (plate.vertical != nullptr)
-          run.vertical_force_n.push_back(plate.vertical->values[i] * force_factor);
+        run.cop_ap_m.push_back(plate.cop_ap->values[i] * *ap);
+        run.cop_ml_m.push_back(plate.cop_ml->values[i] * *ml);
       }
       out.runs.push_back(std::move(run));
     }

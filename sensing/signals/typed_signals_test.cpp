@@ -154,6 +154,20 @@ TEST(SingleChannel, IsFoundByItsQuantityAndConverted) {
   EXPECT_EQ(single_channel(recording, SignalQuantity::ecg).error().code, ErrorCode::nothing_measured);
 }
 
+TEST(SingleChannel, GoesOnAfterALongGap) {
+  SignalRecording recording;
+  const auto piece = [](double start_s, double value, const char* name) {
+    return SignalGroup{"", Hertz{4}, Seconds{start_s}, {{name, "mV", "", "", {value, value}, {}}}};
+  };
+  // The last is another lead at the same time.
+  recording.groups = {piece(0, 1, "ECG"), piece(90000, 2, "ECG"), piece(90000, 3, "ECG 2")};
+  const auto ecg = single_channel(recording, SignalQuantity::ecg);
+  ASSERT_TRUE(ecg) << to_string(ecg.error());
+  ASSERT_THAT(ecg->runs, SizeIs(2));
+  EXPECT_DOUBLE_EQ(ecg->runs[1].start.value(), 90000);
+  EXPECT_DOUBLE_EQ(ecg->runs[1].values[0], 2e-3);
+}
+
 TEST(SingleChannel, IsTheOnlyOneIfNothingIsKnownOfIt) {
   SignalRecording recording;
   recording.groups.push_back({"", Hertz{4}, Seconds{1}, {{"column_2", "", "", "", {1, 2, 3, 4}, {}}}});
@@ -175,7 +189,7 @@ TEST(ForcePlate, GivesTheCenterOfPressureInMeters) {
   ASSERT_TRUE(plate) << to_string(plate.error());
   EXPECT_THAT(plate->runs[0].cop_ap_m, ElementsAre(0.01, 0.02));
   EXPECT_THAT(plate->runs[0].cop_ml_m, ElementsAre(-0.03, -0.04));
-  EXPECT_THAT(plate->runs[0].vertical_force_n, ElementsAre(500, 510));
+  EXPECT_THAT(plate->vertical_force_n, ElementsAre(500, 510));
   EXPECT_THAT(codes_of(plate->findings), ElementsAre("axes_assumed"));
 }
 
@@ -195,7 +209,7 @@ TEST(ForcePlate, CalculatesTheCenterOfPressureFromMoments) {
     EXPECT_DOUBLE_EQ(plate->runs[0].cop_ml_m[0], 0.02);
     EXPECT_DOUBLE_EQ(plate->runs[1].cop_ap_m[0], -0.02);
     EXPECT_DOUBLE_EQ(plate->runs[1].cop_ml_m[0], 0.05);
-    EXPECT_EQ(plate->runs[1].vertical_force_n[0], 400);
+    EXPECT_THAT(plate->vertical_force_n, ElementsAre(500, 5, 400));
   }
   EXPECT_EQ(force_plate({}).error().code, ErrorCode::nothing_measured);
 }

@@ -7,7 +7,7 @@
 
 #include "sensing/files/file_io.h"
 #include "sensing/files/number_text.h"
-#include "sensing/signals/signal_unit.h"
+#include "sensing/files/signal_unit.h"
 
 namespace reprise::sensing {
 namespace {

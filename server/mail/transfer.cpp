@@ -144,19 +144,29 @@ Try send_mail(const MailServer& server, const record::Message& message, const st
   return tried;
 }
 
-Try post_text(const record::Message& message, const std::atomic<bool>& stop) {
+Posted post(const Post& what, const std::atomic<bool>& stop) {
   constexpr std::chrono::seconds kPatience{60};
-  const List fields = list_of({"Content-Type: application/json"});
+  std::vector<std::string> lines = {"Content-Type: " + what.content_type};
+  if (!what.token.empty()) lines.push_back("Authorization: Bearer " + what.token);
+  const List fields = list_of(lines);
   Transfer transfer(stop, kPatience);
-  transfer.set(CURLOPT_URL, message.recipient.c_str());
+  transfer.set(CURLOPT_URL, what.url.c_str());
   transfer.set(CURLOPT_PROTOCOLS_STR, "https,http");
   transfer.set(CURLOPT_HTTPHEADER, fields.get());
-  transfer.set(CURLOPT_POSTFIELDSIZE, static_cast<long>(message.body.size()));
-  transfer.set(CURLOPT_POSTFIELDS, message.body.c_str());
-  Try tried = transfer.run();
-  if (tried.end == Try::End::sent && transfer.status() / 100 != 2)
-    return {Try::End::failed, "the address answered with the status " + std::to_string(transfer.status())};
-  return tried;
+  if (!what.authorities.empty()) transfer.set(CURLOPT_CAINFO, what.authorities.c_str());
+  transfer.set(CURLOPT_POSTFIELDSIZE, static_cast<long>(what.body.size()));
+  transfer.set(CURLOPT_POSTFIELDS, what.body.c_str());
+  const Try tried = transfer.run();
+  if (tried.end == Try::End::sent) return {transfer.status(), {}};
+  return {0, tried.why, tried.end == Try::End::stopped};
+}
+
+Try post_text(const record::Message& message, const std::atomic<bool>& stop) {
+  const Posted posted = post({.url = message.recipient, .body = message.body}, stop);
+  if (posted.stopped) return {Try::End::stopped, posted.why};
+  if (!posted.why.empty()) return {Try::End::failed, posted.why};
+  if (posted.status / 100 == 2) return {};
+  return {Try::End::failed, "the address answered with the status " + std::to_string(posted.status)};
 }
 
 }  // namespace reprise::server::mail

@@ -16,6 +16,21 @@ namespace reprise::server::mail {
 [[nodiscard]] record::Try send_mail(const MailServer& server, const record::Message& message,
                                     const std::atomic<bool>& stop);
 
+struct Post {
+  std::string url;
+  std::string content_type = "application/json";
+  std::string token = {};        ///< sent as a bearer's; empty: none
+  std::string authorities = {};  ///< PEM file; empty: those of the system
+  std::string body = {};
+};
+struct Posted {
+  long status = 0;       ///< of HTTP; 0: no answer
+  std::string why;       ///< there was no answer, without address and content; empty: there was one
+  bool stopped = false;  ///< by `stop`
+};
+/// Posts over HTTP, and returns the status of the answer.
+[[nodiscard]] Posted post(const Post& what, const std::atomic<bool>& stop);
+
 /// Posts the message's body, a line of JSON, to its recipient's URL. Any 2xx is success.
 [[nodiscard]] record::Try post_text(const record::Message& message, const std::atomic<bool>& stop);
 

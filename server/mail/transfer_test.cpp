@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/mail/transfer.h"
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -9,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <thread>
+
+#include "tests/support/listening_socket.h"
 
 namespace reprise::server::mail {
 namespace {
@@ -18,26 +19,14 @@ using ::testing::HasSubstr;
 // Accepts one mail without TLS, and keeps what comes after DATA.
 class OneMailServer {
  public:
-  OneMailServer() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* any = reinterpret_cast<sockaddr*>(&address);
-    EXPECT_EQ(::bind(socket_, any, size), 0);
-    EXPECT_EQ(::listen(socket_, 1), 0);
-    EXPECT_EQ(::getsockname(socket_, any, &size), 0);
-    port_ = ntohs(address.sin_port);
-    thread_ = std::thread([this] { serve(); });
-  }
+  OneMailServer() : thread_([this] { serve(); }) {}
   ~OneMailServer() {
     if (thread_.joinable()) thread_.join();
-    ::close(socket_);
   }
   OneMailServer(const OneMailServer&) = delete;
   OneMailServer& operator=(const OneMailServer&) = delete;
 
-  [[nodiscard]] std::uint16_t port() const { return port_; }
+  [[nodiscard]] std::uint16_t port() const { return socket_.port(); }
   // With the dots that SMTP doubles at the start of a line.
   [[nodiscard]] std::string mail() {
     thread_.join();
@@ -46,7 +35,7 @@ class OneMailServer {
 
  private:
   void serve() {
-    const int client = ::accept(socket_, nullptr, nullptr);
+    const int client = socket_.accept();
     const auto say = [&](std::string_view line) {
       EXPECT_EQ(::send(client, line.data(), line.size(), MSG_NOSIGNAL), static_cast<ssize_t>(line.size()));
     };
@@ -71,8 +60,7 @@ class OneMailServer {
     ::close(client);
   }
 
-  int socket_;
-  std::uint16_t port_ = 0;
+  ListeningSocket socket_;
   std::string mail_;
   std::thread thread_;
 };

@@ -4,14 +4,17 @@
 #include <algorithm>
 #include <array>
 
+#include "care/monitoring/balance_ready.h"
 #include "care/monitoring/flag_changes.h"
 #include "care/monitoring/sensed_changes.h"
 #include "fhir/fields/fields.h"
 #include "fhir/model/resource.h"
 #include "fhir/profiles/vocabulary.h"
 #include "record/content/content.h"
+#include "record/store/resources.h"
 #include "server/messaging/notifications.h"
 #include "server/reactions/system_writes.h"
+#include "session/measurements/measurement_document.h"
 
 namespace reprise::server {
 namespace {
@@ -50,6 +53,10 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
   std::vector<record::TokenValue> sensed;
   for (const care::WatchedMeasure& watched : care::watched_measures())
     sensed.push_back({fhir::kSignalMeasure, std::string{session::info(watched.measure).name}});
+  // A level is due by the last sessions, however long ago: after a long rest it is no easier by itself.
+  QueryBuilder holds = about("Observation");
+  holds.any_token("code", {{fhir::kSignalMeasure, "holds"}, {fhir::kSignalMeasure, "holds_whole"}});
+  holds.sort("date", true);
   const std::array<QueryBuilder, 8> queries = {
       QueryBuilder("Patient").id(patient),
       about("CarePlan").code("status", "active"),
@@ -62,22 +69,39 @@ Result<std::vector<Json>> resources_of(const record::Record& record, record::Con
                               own("mean-range"),
                               own("movement-quality"),
                               own("hold-time")}),
-      since("Observation").any_token("code", std::move(sensed)),
+      since("Observation")
+          .any_token("code", std::move(sensed))
+          .not_token("category", fhir::kObservation, session::kLivePart),
       about("Goal"),
       about("Flag"),
   };
   if (auto begun = connection.begin_reading(); !begun) return tl::unexpected(begun.error());
   std::vector<Json> all;
-  for (const QueryBuilder& query : queries) {
-    auto found = find_all(record, connection, query);
-    if (!found) {
-      connection.rollback();
-      return failed(found);
-    }
+  const auto add = [&](record::Outcome<std::vector<Json>> found) -> std::optional<record::Refusal> {
+    if (!found) return found.error();
     std::move(found->begin(), found->end(), std::back_inserter(all));
+    return {};
+  };
+  auto refusal = add(find_page(record, connection, holds));
+  for (auto query = queries.begin(); !refusal && query != queries.end(); ++query)
+    refusal = add(find_all(record, connection, *query));
+  if (refusal) {
+    connection.rollback();
+    return tl::unexpected(as_error(*refusal));
   }
   if (auto ended = connection.commit(); !ended) return tl::unexpected(ended.error());
   return all;
+}
+
+/// Of a live sensor: one each few minutes, and no rule looks at it.
+bool is_live(const record::Stored& stored) {
+  if (stored.type != "Observation") return false;
+  const auto observation = record::resource_of(stored);
+  if (!observation || *observation == nullptr) return false;
+  const Json& categories = json::list_of(**observation, "category");
+  return std::any_of(categories.begin(), categories.end(), [](const Json& one) {
+    return fhir::has_coding(&one, fhir::kObservation, session::kLivePart);
+  });
 }
 
 struct Changes {
@@ -166,6 +190,8 @@ Result<std::size_t> evaluate_patient(record::Record& record, record::Connection&
   const auto sensed = care::read_sensed_series(*resources, patient, now_ms);
   for (care::RuleFinding& change : care::find_sensed_changes(sensed, course, now_ms))
     findings.push_back(std::move(change));
+  for (care::RuleFinding& ready : care::find_balance_ready(*resources, course))
+    findings.push_back(std::move(ready));
   Changes changes;
   for (const care::RuleFinding& finding : care::unsaid(findings, course)) {
     changes.raised.push_back(care::flag_of(finding, course, record::instant_text(now_ms)));
@@ -203,7 +229,8 @@ void RuleEvaluator::note(const record::WriteTransaction& session,
   for (const record::ChangeResult& done : changes) {
     if (!done.stored || done.found) continue;
     const auto watched = std::find(kWatchedTypes.begin(), kWatchedTypes.end(), done.stored->type);
-    if (watched != kWatchedTypes.end()) patients.insert(done.patients.begin(), done.patients.end());
+    if (watched != kWatchedTypes.end() && !is_live(*done.stored))
+      patients.insert(done.patients.begin(), done.patients.end());
   }
   if (patients.empty()) return;
   // Before the commit, the evaluator would read the state without the changes, and not look again.

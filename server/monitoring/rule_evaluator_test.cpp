@@ -5,6 +5,7 @@
 #include "server/monitoring/flag_decisions.h"
 #include "server/seeding/catalog_content.h"
 #include "tests/support/app_browser.h"
+#include "tests/support/balance_days.h"
 #include "tests/support/patient_days.h"
 #include "tests/support/sensed_days.h"
 
@@ -23,7 +24,11 @@ class RuleEvaluatorTest : public AppTest {
     options.after_changes = [this](const record::WriteTransaction& session,
                                    std::span<const record::ChangeResult> changes) {
       auto refusal = apply_flag_decisions(*record_, session, changes);
-      if (!refusal && watch_) watch_->note(session, changes);
+      if (!refusal && watch_) {
+        const std::size_t before = session.after_commit.size();
+        watch_->note(session, changes);
+        noted_ = session.after_commit.size() > before;
+      }
       std::this_thread::sleep_for(commit_delay_);
       return refusal;
     };
@@ -69,6 +74,13 @@ class RuleEvaluatorTest : public AppTest {
     EXPECT_TRUE(written) << to_string(written.error());
     return written.value_or(0);
   }
+  void watch() {
+    watch_ = std::make_unique<RuleEvaluator>(
+        *record_, RuleEvaluatorOptions{.connect = [this] { return connect(record_options(database_)); },
+                                       .warn = [](const Error& error) { FAIL() << to_string(error); },
+                                       .mail = {},
+                                       .settle = std::chrono::milliseconds{20}});
+  }
   std::vector<Json> flags(const std::string& query = "") {
     std::vector<Json> all;
     const auto found = ask(clinician_, "GET", "/fhir/Flag?_sort=_lastUpdated" + query).json;
@@ -94,6 +106,7 @@ class RuleEvaluatorTest : public AppTest {
   Browser clinician_;
   std::unique_ptr<record::Connection> connection_;
   std::unique_ptr<RuleEvaluator> watch_;
+  bool noted_ = false;  // the last change was, for the evaluator
   std::chrono::milliseconds commit_delay_{0};
 };
 
@@ -132,6 +145,21 @@ TEST_P(RuleEvaluatorTest, RaisesAFlagOfWhatSensorsShowAndAClinicianClosesItForGo
   ASSERT_EQ(decide("close", flag).status, 201U);
   EXPECT_EQ(evaluate_all(), 0U);
   EXPECT_THAT(active(), IsEmpty());
+}
+
+TEST_P(RuleEvaluatorTest, ALevelWaitsForItsReleaseHoweverLongAgoItsSessionsWere) {
+  std::vector<Json> resources{care::ladder(false)};
+  care::add_session(resources, today() - 201, 2);
+  care::add_session(resources, today() - 200, 2);
+  for (Json& resource : resources) {
+    resource["subject"]["reference"] = "Patient/a";
+    if (resource.contains("performer")) resource.erase("performer");
+    put_resource(resource);
+  }
+  EXPECT_EQ(evaluate_all(), 1U);
+  EXPECT_EQ(evaluate_all(), 0U);
+  ASSERT_THAT(active(), SizeIs(1));
+  EXPECT_THAT(active()[0]["code"]["text"].get<std::string>(), HasSubstr("ready for level 2"));
 }
 
 TEST_P(RuleEvaluatorTest, AnAbsenceEndsWithTheNextSession) {
@@ -212,11 +240,7 @@ TEST_P(RuleEvaluatorTest, LooksByItselfAtTheStartAndAfterAChange) {
       std::this_thread::sleep_for(std::chrono::milliseconds{20});
     ASSERT_EQ(active().size(), count);
   };
-  watch_ = std::make_unique<RuleEvaluator>(
-      *record_, RuleEvaluatorOptions{.connect = [this] { return connect(record_options(database_)); },
-                                     .warn = [](const Error& error) { FAIL() << to_string(error); },
-                                     .mail = {},
-                                     .settle = std::chrono::milliseconds{20}});
+  watch();
   until(1);
   commit_delay_ = std::chrono::milliseconds{200};  // longer than it waits for further changes
   care::PatientDays more;
@@ -225,6 +249,23 @@ TEST_P(RuleEvaluatorTest, LooksByItselfAtTheStartAndAfterAChange) {
   more.resources[0]["id"] = "back";
   put_resource(more.resources[0]);
   until(0);
+}
+
+TEST_P(RuleEvaluatorTest, AValueOfALiveSensorIsNoReasonToLook) {
+  watch();
+  care::SensedDays days;
+  days.heart(today(), 70, session::kLivePart);
+  for (Json& one : days.resources) {
+    one["subject"]["reference"] = "Patient/a";
+    put_resource(one);
+    EXPECT_FALSE(noted_) << one.dump();
+  }
+  care::SensedDays measured;
+  measured.heart(today(), 70);
+  measured.resources[0]["subject"]["reference"] = "Patient/a";
+  measured.resources[0]["id"] = "measured";
+  put_resource(measured.resources[0]);
+  EXPECT_TRUE(noted_);
 }
 
 INSTANTIATE_TEST_SUITE_P(On, RuleEvaluatorTest, record::kBothDatabases, record::database_name);

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <future>
+#include <limits>
 
 #include "fhir/model/resource.h"
 #include "record/content/content.h"
@@ -24,7 +25,7 @@ Error error_of(const record::Refusal& refusal, const char* stage) {
 }
 
 /// Adds the resources of a page. Returns the cursor of the next page.
-record::Outcome<std::optional<std::string>> find_page(const record::Record& record,
+record::Outcome<std::optional<std::string>> read_page(const record::Record& record,
                                                       record::Connection& connection,
                                                       const record::SearchQuery& query,
                                                       std::vector<fhir::Json>& found) {
@@ -38,6 +39,22 @@ record::Outcome<std::optional<std::string>> find_page(const record::Record& reco
     if (auto json = fhir::parse_resource(whole)) found.push_back(std::move(*json));
   }
   return std::move(page->next);
+}
+
+record::Outcome<std::vector<fhir::Json>> read_pages(const record::Record& record,
+                                                    record::Connection& connection,
+                                                    const record::QueryBuilder& query, std::size_t most) {
+  auto built = query.build();
+  if (!built) return record::refuse(built.error());
+  built->count = record::kMostResources;
+  std::vector<fhir::Json> found;
+  for (std::size_t pages = 0; pages < most; ++pages) {
+    auto next = read_page(record, connection, *built, found);
+    if (!next) return tl::unexpected(next.error());
+    if (*next) built->cursor = record::read_cursor(**next, record::fingerprint(*built));
+    if (!*next || !built->cursor) break;
+  }
+  return found;
 }
 
 }  // namespace
@@ -78,25 +95,21 @@ record::Outcome<std::vector<fhir::Json>> find_first(const record::Record& record
   const auto built = query.build();
   if (!built) return record::refuse(built.error());
   std::vector<fhir::Json> found;
-  const auto page = find_page(record, session.connection, *built, found);
+  const auto page = read_page(record, session.connection, *built, found);
   if (!page) return tl::unexpected(page.error());
   return found;
+}
+
+record::Outcome<std::vector<fhir::Json>> find_page(const record::Record& record,
+                                                   record::Connection& connection,
+                                                   const record::QueryBuilder& query) {
+  return read_pages(record, connection, query, 1);
 }
 
 record::Outcome<std::vector<fhir::Json>> find_all(const record::Record& record,
                                                   record::Connection& connection,
                                                   const record::QueryBuilder& query) {
-  auto built = query.build();
-  if (!built) return record::refuse(built.error());
-  built->count = record::kMostResources;
-  std::vector<fhir::Json> found;
-  do {
-    auto next = find_page(record, connection, *built, found);
-    if (!next) return tl::unexpected(next.error());
-    if (!*next) return found;
-    built->cursor = record::read_cursor(**next, record::fingerprint(*built));
-  } while (built->cursor);
-  return found;
+  return read_pages(record, connection, query, std::numeric_limits<std::size_t>::max());
 }
 
 std::string identifier_condition(std::string_view system, std::string_view value) {

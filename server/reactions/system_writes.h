@@ -31,6 +31,11 @@ namespace reprise::server {
                                                                   const record::WriteTransaction& session,
                                                                   const record::QueryBuilder& query);
 
+/// Returns the first 1000 resources that a search finds. `connection`: in a transaction.
+[[nodiscard]] record::Outcome<std::vector<fhir::Json>> find_page(const record::Record& record,
+                                                                 record::Connection& connection,
+                                                                 const record::QueryBuilder& query);
+
 /// Returns all resources that a search finds, page after page. `connection`: in a transaction.
 [[nodiscard]] record::Outcome<std::vector<fhir::Json>> find_all(const record::Record& record,
                                                                 record::Connection& connection,

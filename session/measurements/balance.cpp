@@ -128,20 +128,21 @@ void add_sway_plots(MeasurementDocument& d, const engine::CopPath& path, const e
   d.plots.push_back(std::move(stabilogram));
 }
 
-void add_romberg(MeasurementDocument& d, const std::optional<engine::SwayMeasures>& open,
-                 const std::optional<engine::SwayMeasures>& closed) {
-  if (!open || !closed) return;
-  const auto ratios = engine::romberg_ratios(*open, *closed);
+// Of several recordings with the same eyes it is not known which two belong together.
+void add_romberg(MeasurementDocument& d, std::span<const engine::SwayMeasures> open,
+                 std::span<const engine::SwayMeasures> closed) {
+  if (open.empty() || closed.empty()) return;
+  if (open.size() > 1 || closed.size() > 1) {
+    d.not_measured.emplace_back("Romberg ratios: several recordings have open or closed eyes");
+    return;
+  }
+  const auto ratios = engine::romberg_ratios(open.front(), closed.front());
   if (!ratios) {
     d.warnings.push_back({"no_romberg", ratios.error().cause, ratios.error().remedy});
     return;
   }
   add_value(d, SignalMeasure::romberg_velocity, ratios->velocity, {.primary = true});
   add_value(d, SignalMeasure::romberg_area, ratios->area);
-}
-
-bool is_task(const std::string& part) {
-  return part == kLimitsOfStability || part == kSingleLeg || part == kTandem;
 }
 
 /// A foot's own sway, where its center of pressure was recorded.
@@ -200,6 +201,13 @@ double usual_weight_n(const FeetLoad& feet) {
   return sums.empty() ? 0 : engine::median(sums);
 }
 
+Result<void> no_limits_of_stability(const std::string& part, const char* what) {
+  if (part != kLimitsOfStability) return {};
+  return fail(ErrorCode::invalid_argument, "measuring balance",
+              std::string{"limits of stability want one center of pressure, and "} + what,
+              "record them on one force plate");
+}
+
 Result<void> no_recording(std::size_t count) {
   if (count > 0) return {};
   return fail(ErrorCode::nothing_measured, "measuring balance", "there is no recording of standing",
@@ -215,10 +223,9 @@ Result<MeasurementDocument> measure_sway(const MeasurementInput& input,
   MeasurementDocument d = begin_measurement(
       MeasurementKind::balance, "Sway of the center of pressure on a force plate, no filter.", input);
   d.not_measured = {"the center of mass", "muscle activity", "how the feet stood"};
-  std::optional<engine::SwayMeasures> open;
-  std::optional<engine::SwayMeasures> closed;
+  std::vector<engine::SwayMeasures> open, closed;
   for (const StandingOnPlate& standing : recordings) {
-    if (is_task(standing.part)) {
+    if (is_standing_task(standing.part)) {
       const auto added = standing.part == kLimitsOfStability ? add_limits_of_stability(d, standing, options)
                                                              : add_stances(d, standing);
       if (!added) return tl::unexpected(added.error());
@@ -238,8 +245,8 @@ Result<MeasurementDocument> measure_sway(const MeasurementInput& input,
     add_sway(d, *sway, longest->path, {.part = standing.part});
     add_diffusion(d, longest->path, standing.part);
     add_sway_plots(d, longest->path, *sway, standing.part);
-    if (standing.part == "eyes_open") open = *sway;
-    if (standing.part == "eyes_closed") closed = *sway;
+    if (standing.part == "eyes_open") open.push_back(*sway);
+    if (standing.part == "eyes_closed") closed.push_back(*sway);
   }
   add_romberg(d, open, closed);
   return d;
@@ -255,12 +262,9 @@ Result<MeasurementDocument> measure_insole_balance(const MeasurementInput& input
                     "the center of mass", "weight that a rail or a helper bears"};
   for (StandingOnInsoles standing : recordings) {
     standing.feet.align();
-    if (standing.part == kLimitsOfStability) {
-      return fail(ErrorCode::invalid_argument, "measuring balance",
-                  "limits of stability want one center of pressure, and these are two feet by themselves",
-                  "record them on one force plate");
-    }
-    if (is_task(standing.part)) {
+    if (auto other = no_limits_of_stability(standing.part, "these are two feet by themselves"); !other)
+      return tl::unexpected(other.error());
+    if (is_standing_task(standing.part)) {
       if (auto added = add_stances(d, standing); !added) return tl::unexpected(added.error());
       continue;
     }
@@ -286,6 +290,13 @@ Result<MeasurementDocument> measure_trunk_sway(const MeasurementInput& input,
   d.not_measured = {"the center of pressure", "front-back and side-side apart", "how the feet stood"};
   using enum SignalMeasure;
   for (const StandingWithSensor& standing : recordings) {
+    if (auto other = no_limits_of_stability(standing.part, "this is a sensor at the trunk"); !other)
+      return tl::unexpected(other.error());
+    if (is_standing_task(standing.part)) {
+      if (auto added = add_stances(d, standing); !added) return tl::unexpected(added.error());
+      d.not_measured.push_back(standing.part + ": which foot stood, and a foot that came down softly");
+      continue;
+    }
     const auto sway = engine::trunk_sway(standing.trunk);
     if (!sway) return tl::unexpected(sway.error());
     add_value(d, trunk_acceleration_rms, sway->rms_mps2, {.part = standing.part, .primary = true});

@@ -19,7 +19,8 @@ struct StandingOnPlate {
   /// "eyes_open", "eyes_closed", a task of standing_tasks.h, another name, or empty for a single recording.
   std::string part;
   engine::CopSeries cop;
-  std::vector<std::optional<double>> vertical_force_n = {};  ///< as many as points; empty: not recorded
+  std::vector<std::optional<double>> vertical_force_n = {};  ///< as many as points, or more; missing
+                                                             ///< where not recorded; empty: not at all
 };
 
 struct BalanceOptions {
@@ -27,8 +28,8 @@ struct BalanceOptions {
 };
 
 /// Measures each recording: sway; of the parts of standing_tasks.h the limits of stability or the time stood;
-/// and the Romberg ratios where one has open and one closed eyes. Errors: as engine::sway and the tasks';
-/// nothing_measured (no recording).
+/// and the Romberg ratios where exactly one has open and one closed eyes. Errors: as engine::sway and the
+/// tasks'; nothing_measured (no recording).
 [[nodiscard]] Result<MeasurementDocument> measure_sway(const MeasurementInput& input,
                                                        std::span<const StandingOnPlate> recordings,
                                                        const BalanceOptions& options = {});
@@ -46,13 +47,15 @@ struct StandingOnInsoles {
 [[nodiscard]] Result<MeasurementDocument> measure_insole_balance(
     const MeasurementInput& input, std::span<const StandingOnInsoles> recordings);
 
-/// One recording of quiet standing with a sensor at the trunk.
+/// One recording of standing with a sensor at the trunk.
 struct StandingWithSensor {
   std::string part;
   engine::InertialSamples trunk;
 };
 
-/// Measures sway of the trunk of each recording. Errors: as engine::trunk_sway; nothing_measured (none).
+/// Measures sway of the trunk of each recording, or the time stood on one leg or in tandem. Errors: as
+/// engine::trunk_sway and engine::stances_by_trunk; nothing_measured (none), invalid_argument (limits of
+/// stability).
 [[nodiscard]] Result<MeasurementDocument> measure_trunk_sway(const MeasurementInput& input,
                                                              std::span<const StandingWithSensor> recordings);
 

@@ -89,6 +89,13 @@ Result<void> check_session(const EnduranceSession& s) {
   }
   if (s.rate_low_bpm.has_value() != s.rate_high_bpm.has_value())
     return wrong_session("the planned range of heart rates is incomplete");
+  for (auto one = s.devices.begin(); one != s.devices.end(); ++one) {
+    const bool twice = std::any_of(s.devices.begin(), one,
+                                   [&](const EnduranceDevice& other) { return other.kind == one->kind; });
+    if (twice || one->usable < 0 || one->no_contact < 0 || one->usable > one->received ||
+        one->no_contact > one->received)
+      return wrong_session("a device counts more usable values than it sent, or is there twice");
+  }
   return {};
 }
 
@@ -153,13 +160,52 @@ std::optional<double> highest_bpm(const EnduranceSession& s) {
   return highest;
 }
 
+DeviceKind source_of_rates(const EnduranceSession& s) {
+  return s.imported.empty() ? DeviceKind::heart_rate_strap : DeviceKind::imported_file;
+}
+
+void add_devices(MeasurementDocument& d, const EnduranceSession& s) {
+  const auto share_of = [](int some, int all) -> std::optional<double> {
+    if (all <= 0) return std::nullopt;
+    return static_cast<double>(some) / all;
+  };
+  for (const EnduranceDevice& one : s.devices) {
+    DeviceUsed device;
+    device.kind = one.kind;
+    device.name = device_name(one.name);
+    if (one.battery_percent) device.battery = std::clamp(*one.battery_percent / 100, 0.0, 1.0);
+    device.usable = share_of(one.usable, one.received);
+    device.no_contact = share_of(one.no_contact, one.received);
+    device.notices = one.notices;
+    d.devices.push_back(std::move(device));
+  }
+  if (!s.imported.empty()) {
+    DeviceUsed file;
+    file.kind = DeviceKind::imported_file;
+    file.name = s.imported;
+    d.devices.push_back(std::move(file));
+  }
+  // Of a heart rate also what it did not send counts.
+  Seconds exercised{0}, measured{0};
+  for (const EndurancePhase phase :
+       {EndurancePhase::warm_up, EndurancePhase::main, EndurancePhase::cool_down}) {
+    exercised += length_of(s, phase);
+    measured += rates_in(s, phase).measured;
+  }
+  if (!(exercised > Seconds{0})) return;
+  for (DeviceUsed& device : d.devices)
+    if (device.kind == source_of_rates(s)) device.usable = std::min(measured / exercised, 1.0);
+}
+
 void add_heart(MeasurementDocument& d, const EnduranceSession& s) {
   if (s.rates.empty()) {
     d.not_measured.emplace_back("heart rate during the session: no strap was worn");
     return;
   }
+  const DeviceKind source = source_of_rates(s);
   const auto add_highest = [&] {
-    if (const auto highest = highest_bpm(s)) add_value(d, heart_rate_most, *highest / kSecondsInMinute);
+    if (const auto highest = highest_bpm(s))
+      add_value(d, heart_rate_most, *highest / kSecondsInMinute, {.device = source});
   };
   const Seconds length = length_of(s, EndurancePhase::main);
   if (!(length > Seconds{0})) {
@@ -169,10 +215,13 @@ void add_heart(MeasurementDocument& d, const EnduranceSession& s) {
   }
   const PhaseRates main = rates_in(s, EndurancePhase::main);
   if (main.measured >= kEnoughOfPhase * length) {
-    add_value(d, heart_rate, *main.mean_bpm() / kSecondsInMinute, {.primary = true});
-    if (s.rate_low_bpm) add_value(d, target_time, main.in_plan / main.measured, {.primary = true});
+    add_value(d, heart_rate, *main.mean_bpm() / kSecondsInMinute, {.primary = true, .device = source});
+    if (s.rate_low_bpm)
+      add_value(d, target_time, main.in_plan / main.measured, {.primary = true, .device = source});
   } else {
-    d.not_measured.emplace_back("mean heart rate: the strap delivered less than half of the main part");
+    d.not_measured.emplace_back(source == DeviceKind::imported_file
+                                    ? "mean heart rate: the file has less than half of the main part"
+                                    : "mean heart rate: the strap delivered less than half of the main part");
   }
   add_highest();
   Seconds end{0};
@@ -186,7 +235,7 @@ void add_heart(MeasurementDocument& d, const EnduranceSession& s) {
     return;
   }
   const auto add_drop = [&](SignalMeasure measure, const std::optional<double>& drop) {
-    if (drop) add_value(d, measure, *drop / kSecondsInMinute);
+    if (drop) add_value(d, measure, *drop / kSecondsInMinute, {.device = source});
   };
   add_drop(heart_rate_recovery_60, recovery->drop_60_s_bpm);
   add_drop(heart_rate_recovery_120, recovery->drop_120_s_bpm);
@@ -198,24 +247,32 @@ void add_rated(MeasurementDocument& d, const EnduranceSession& s) {
   for (const EnduranceMoment moment :
        {EnduranceMoment::before, EnduranceMoment::during, EnduranceMoment::after}) {
     for (const Allowed& one : kAllowed) {
-      std::vector<double> values;
-      for (const EnduranceValue& value : s.values) {
-        if (value.moment == moment && value.measure == one.measure)
-          values.push_back(engine_value(one.measure, value.value));
-      }
-      if (values.empty()) continue;
+      std::vector<const EnduranceValue*> given;
+      for (const EnduranceValue& value : s.values)
+        if (value.moment == moment && value.measure == one.measure) given.push_back(&value);
+      if (given.empty()) continue;
       const bool during = moment == EnduranceMoment::during;
       const std::string part = name_of(moment);
+      // `of`: the value that is given, or stands for those that the mean is over.
+      const auto add_given = [&](const EnduranceValue& of, double value, bool primary) {
+        add_value(d, one.measure, value, {.part = part, .primary = primary, .device = of.device});
+        d.values.back().entered = !of.device;
+      };
+      const auto less = [](const EnduranceValue* a, const EnduranceValue* b) { return a->value < b->value; };
       if (!during) {
-        add_value(d, one.measure, values.back(), {.part = part, .primary = false});
+        add_given(*given.back(), engine_value(one.measure, given.back()->value), false);
       } else if (one.measure == oxygen_saturation) {
-        add_value(d, one.measure, *std::min_element(values.begin(), values.end()), {.part = part});
+        const EnduranceValue& lowest = **std::min_element(given.begin(), given.end(), less);
+        add_given(lowest, engine_value(one.measure, lowest.value), false);
       } else if (one.measure == breathlessness) {
-        add_value(d, one.measure, *std::max_element(values.begin(), values.end()), {.part = part});
+        const EnduranceValue& highest = **std::max_element(given.begin(), given.end(), less);
+        add_given(highest, engine_value(one.measure, highest.value), false);
       } else {
+        std::vector<double> values;
+        for (const EnduranceValue* value : given) values.push_back(engine_value(one.measure, value->value));
         // The ratings differ because the effort does: their spread says nothing of an error.
         const RepeatedValue all = *repeated(values);
-        add_value(d, one.measure, all.mean, {.part = part, .primary = one.measure == effort_of(s.scale)});
+        add_given(*given.front(), all.mean, one.measure == effort_of(s.scale));
         d.values.back().spread = all.sd;
         d.values.back().count = static_cast<int>(all.count);
       }
@@ -291,8 +348,12 @@ Result<MeasurementDocument> measure_endurance(const MeasurementInput& input,
   if (auto right = check_session(session); !right) return tl::unexpected(right.error());
   MeasurementDocument d = begin_measurement(
       MeasurementKind::endurance,
-      "A session by effort; heart rate as the strap gives it, ratings and other values as entered or sent.",
+      session.imported.empty() ? "A session by effort; heart rate as the strap gives it, ratings and other "
+                                 "values as entered or sent."
+                               : "A session by effort; heart rate from an imported file (" +
+                                     session.imported + "), ratings and other values as entered or sent.",
       input);
+  add_devices(d, session);
   Seconds exercised{0};
   for (const EnduranceStretch& one : session.stretches) exercised += one.end - one.start;
   if (session.stretches.empty()) {

@@ -36,10 +36,22 @@ struct EnduranceValue {
   EnduranceMoment moment = EnduranceMoment::before;
   Seconds time{0};  ///< since the session's start; matters only `during`
   SignalMeasure measure = SignalMeasure::breathlessness;
-  double value = 0;  ///< in the unit of display: /min, %, mmHg, points
+  double value = 0;                                 ///< in the unit of display: /min, %, mmHg, points
+  std::optional<DeviceKind> device = std::nullopt;  ///< that sent it; empty: entered by a person
 };
 
-/// A chest strap's own number; 0 and lost contact are left out before.
+/// A device of the session, by what it sent from the start to the end.
+struct EnduranceDevice {
+  DeviceKind kind = DeviceKind::heart_rate_strap;
+  std::string name = {};  ///< as it tells it; empty: it tells none
+  std::optional<double> battery_percent = std::nullopt;
+  int received = 0;                       ///< values
+  int usable = 0;                         ///< of these
+  int no_contact = 0;                     ///< of these
+  std::vector<std::string> notices = {};  ///< each once
+};
+
+/// A heart rate as a chest strap or an imported file has it; 0 and lost contact are left out before.
 struct StrapRate {
   Seconds time{0};
   double rate_bpm = 0;
@@ -52,7 +64,9 @@ struct EnduranceSession {
   /// In order of time, without overlap; empty: it did not start, and only the values at rest are kept.
   std::vector<EnduranceStretch> stretches;
   std::vector<EnduranceValue> values;  ///< in order of time within a moment
-  std::vector<StrapRate> rates;        ///< in order of time; empty: no strap
+  std::vector<StrapRate> rates;        ///< in order of time; empty: no strap and no file
+  std::string imported = {};           ///< format of the file that `rates` come from; empty: from a strap
+  std::vector<EnduranceDevice> devices = {};  ///< of each kind at most one
 };
 
 /// Sums up a session of walking or cycling: time, heart rate, recovery, ratings before, during and after,

@@ -176,5 +176,57 @@ TEST(Endurance, RefusesWhatCannotBe) {
   EXPECT_EQ(measure_endurance(simulated_input(), none).error().code, ErrorCode::nothing_measured);
 }
 
+TEST(Endurance, SaysWhichDeviceSentAValueAndWhatAPersonEntered) {
+  EnduranceSession s = walked();
+  for (EnduranceValue& value : s.values)
+    if (value.measure == oxygen_saturation && value.moment == EnduranceMoment::during)
+      value.device = DeviceKind::pulse_oximeter;
+  const auto d = measure_endurance(simulated_input(), s);
+  ASSERT_TRUE(d) << to_string(d.error());
+  EXPECT_EQ(endurance_value(*d, heart_rate)->device, DeviceKind::heart_rate_strap);
+  EXPECT_FALSE(endurance_value(*d, heart_rate)->entered);
+  EXPECT_EQ(endurance_value(*d, oxygen_saturation, "during")->device, DeviceKind::pulse_oximeter);
+  EXPECT_TRUE(endurance_value(*d, oxygen_saturation, "before")->entered);
+  EXPECT_TRUE(endurance_value(*d, effort_borg, "during")->entered);
+  EXPECT_TRUE(endurance_value(*d, systolic_pressure, "before")->entered);
+  EXPECT_EQ(endurance_value(*d, exercise_time)->device, std::nullopt);
+  EXPECT_FALSE(endurance_value(*d, exercise_time)->entered);
+}
+
+TEST(Endurance, SaysHowWellItsDevicesSent) {
+  EnduranceSession s = walked();
+  // Silent in the second half of eight minutes: its last value counts for five seconds.
+  s.rates.erase(s.rates.begin() + 240, s.rates.end());
+  s.devices = {{DeviceKind::heart_rate_strap, "Strap 9C2A6B21", 15, 260, 240, 20},
+               {DeviceKind::pulse_oximeter, "", std::nullopt, 100, 75, 0, {"poor_signal"}},
+               {DeviceKind::blood_pressure_monitor, "Cuff"}};
+  const auto d = measure_endurance(simulated_input(), s);
+  ASSERT_TRUE(d) << to_string(d.error());
+  ASSERT_EQ(d->devices.size(), 3U);
+  EXPECT_EQ(d->devices[0].name, "Strap");
+  EXPECT_DOUBLE_EQ(d->devices[0].battery.value_or(-1), 0.15);
+  EXPECT_NEAR(d->devices[0].usable.value_or(-1), 240.0 / 480, 0.01);
+  EXPECT_NEAR(d->devices[0].no_contact.value_or(-1), 20.0 / 260, 1e-12);
+  EXPECT_DOUBLE_EQ(d->devices[1].usable.value_or(-1), 0.75);
+  EXPECT_THAT(d->devices[1].notices, testing::ElementsAre("poor_signal"));
+  EXPECT_EQ(d->devices[2].usable, std::nullopt) << "it sent nothing";
+  s.devices.push_back(s.devices[0]);
+  EXPECT_FALSE(measure_endurance(simulated_input(), s)) << "two straps";
+  s.devices = {{DeviceKind::pulse_oximeter, "", std::nullopt, 1, 2, 0}};
+  EXPECT_FALSE(measure_endurance(simulated_input(), s)) << "more usable values than it sent";
+}
+
+TEST(Endurance, AnImportedFileIsAMethodOfItsOwn) {
+  EnduranceSession s = walked();
+  s.imported = "FIT";
+  const auto d = measure_endurance(simulated_input(), s);
+  ASSERT_TRUE(d);
+  EXPECT_THAT(d->method, HasSubstr("imported file (FIT)"));
+  EXPECT_EQ(endurance_value(*d, heart_rate)->device, DeviceKind::imported_file);
+  ASSERT_EQ(d->devices.size(), 1U);
+  EXPECT_EQ(d->devices[0].name, "FIT");
+  EXPECT_NEAR(d->devices[0].usable.value_or(-1), 1, 0.01);
+}
+
 }  // namespace
 }  // namespace reprise::session

@@ -18,7 +18,8 @@ using enum SignalMeasure;
 
 constexpr double kPerMinute = 60;
 constexpr double kMsPerS = 1000;
-// Variability is measured over windows of five minutes, the length of the published reference windows.
+// Variability is measured over windows of five minutes, the length of the published reference windows; a
+// stretch between gaps may give shorter ones.
 constexpr Seconds kHrvWindow{300};
 constexpr Seconds kShownEcg{10};
 
@@ -115,7 +116,7 @@ EventTable windows_of(MeasurementDocument& d, const Stretches& stretches) {
   return table;
 }
 
-// The mean over the windows that have a measure.
+// The mean over the windows that have a measure, each with the same weight.
 void add_window_means(MeasurementDocument& d, const EventTable& windows) {
   for (std::size_t column = 0; column < windows.columns.size(); ++column) {
     const SignalMeasure measure = windows.columns[column];
@@ -355,9 +356,10 @@ Result<MeasurementDocument> measure_ecg(const MeasurementInput& input, std::span
     if (first_error) return tl::unexpected(std::move(*first_error));
     return no_heartbeats();
   }
-  MeasurementDocument d =
-      begin_measurement(MeasurementKind::heart,
-                        "R peaks of one ECG lead; heart rate variability in windows of five minutes.", input);
+  MeasurementDocument d = begin_measurement(
+      MeasurementKind::heart,
+      "R peaks of one ECG lead; heart rate variability in windows of up to five minutes that count alike.",
+      input);
   d.not_measured = {"the electrocardiogram's waves and rhythm: this is no diagnosis"};
   const bool contact_lost =
       std::any_of(found.begin(), found.end(), [](const EcgPart& p) { return !p.detection.unusable.empty(); });
@@ -379,9 +381,10 @@ Result<MeasurementDocument> measure_intervals(const MeasurementInput& input,
                                               std::span<const RrInterval> intervals,
                                               std::optional<Seconds> end_of_effort) {
   if (intervals.empty()) return no_heartbeats();
-  MeasurementDocument d = begin_measurement(
-      MeasurementKind::heart,
-      "Intervals between heartbeats as recorded; variability in windows of five minutes.", input);
+  MeasurementDocument d = begin_measurement(MeasurementKind::heart,
+                                            "Intervals between heartbeats as recorded; variability in "
+                                            "windows of up to five minutes that count alike.",
+                                            input);
   d.not_measured = {"the electrocardiogram: only the times of beats were recorded"};
   fill_heart(d, intervals, {intervals}, end_of_effort);
   return d;

@@ -75,7 +75,12 @@ void add_contacts(MeasurementDocument& d, const EventTable& table, Side side) {
 }
 
 void add_limit(MeasurementDocument& d, const FootLoad& foot, Side side, const LoadOptions& options) {
-  if (!is_limited(options, side) || foot.contacts.empty()) return;
+  if (!is_limited(options, side)) return;
+  if (foot.contacts.empty()) {
+    d.not_measured.emplace_back(std::string{"the load of the "} + (side == Side::left ? "left" : "right") +
+                                " foot against its limit: no load of it was recorded");
+    return;
+  }
   add_value(d, weight_limit, *options.limit_share, {.side = side});
   add_value(d, time_above_limit, foot.share_above_limit, {.side = side, .primary = true});
   add_value(d, contacts_above_limit, static_cast<double>(foot.contacts_above_limit),
@@ -101,6 +106,13 @@ void add_steps(MeasurementDocument& d, const LoadSteps& steps) {
     add_means_of(d, double_support_share, doubles, {.side = side});
     add_means_of(d, step_time, landings, {.side = side});
     if (!times.empty()) add_value(d, strides, static_cast<double>(times.size()), {.side = side});
+  }
+  if (steps.too_long > 0) {
+    d.warnings.push_back({"strides_left_out",
+                          std::to_string(steps.too_long) +
+                              " strides of more than three seconds were taken as pauses and left out; if the "
+                              "person walked so slowly, the times and the cadence are those of quicker ones.",
+                          ""});
   }
   if (steps.steps.empty()) return;
   add_value(d, cadence, static_cast<double>(steps.steps.size()) / steps.walking_time.value(),
@@ -173,13 +185,13 @@ void leave_centers_out(FootLoad& foot) {
 }
 
 void warn_of_load(MeasurementDocument& d, const WeightBearing& load, const FeetLoad& feet) {
-  constexpr double kEnoughMeasured = 0.9;
+  constexpr double kEnoughMeasured = 0.9;  // unsourced default
   const bool both = !load.left.contacts.empty() && !load.right.contacts.empty();
   if (both && load.measured < kEnoughMeasured) {
     d.warnings.push_back({"part_of_recording", "In more than a tenth of the time one foot's load is missing.",
                           "Check the insoles' connection and batteries."});
   }
-  constexpr double kFast = 50;  // of first peaks that last a tenth of a second
+  constexpr double kFast = 50;  // of first peaks that last a tenth of a second. Unsourced default
   if (feet.rate.value() < kFast) {
     d.warnings.push_back({"slow_sampling",
                           "Below 50 samples a second peaks and loading rates come out too small.",

@@ -98,6 +98,24 @@ TEST(MeasureLoad, MeasuresOneInsoleAlone) {
   EXPECT_EQ(find_value(*d, cadence), nullptr);
 }
 
+TEST(MeasureLoad, SaysWhereTheLimitedFootWasNotMeasured) {
+  FeetLoad feet = feet_of({});
+  feet.right = {};
+  const auto d =
+      measure_load({}, feet, {.body_mass_kg = kMassKg, .limit_share = 0.3, .limited = Side::right});
+  ASSERT_TRUE(d) << to_string(d.error());
+  EXPECT_THAT(d->not_measured, Contains(HasSubstr("right foot against its limit")));
+}
+
+TEST(MeasureLoad, SaysThatLongStridesAreLeftOut) {
+  SimulatedLoad walk;
+  walk.stride_s = 3.2;
+  const auto d = measure_load({}, feet_of(walk), {.body_mass_kg = kMassKg});
+  ASSERT_TRUE(d) << to_string(d.error());
+  EXPECT_EQ(find_value(*d, cadence), nullptr);
+  EXPECT_THAT(d->warnings, Contains(testing::Field(&Warning::code, "strides_left_out")));
+}
+
 TEST(MeasureLoad, RefusesWhatItCannotWeigh) {
   EXPECT_EQ(measure_load({}, feet_of({}), {}).error().code, ErrorCode::invalid_argument);
   EXPECT_EQ(measure_load({}, {}, {.body_mass_kg = kMassKg}).error().code, ErrorCode::nothing_measured);
@@ -166,6 +184,45 @@ TEST(MeasureSway, MeasuresLimitsOfStabilityAndStandingTimesByPart) {
   EXPECT_THAT(d->not_measured, Contains(HasSubstr("lean left")));
   EXPECT_THAT(d->not_measured, Contains(HasSubstr("lean backward right")));
   EXPECT_NEAR(of_part(stance_time, "single_leg"), 10, 0.1);
+}
+
+TEST(MeasureInsoleBalance, RefusesATaskOfOneFootAlone) {
+  auto one = standing(650, 0, 600);
+  one.part = kSingleLeg;
+  one.feet.right = {};
+  EXPECT_EQ(measure_insole_balance({}, std::vector{one}).error().code, ErrorCode::nothing_measured);
+}
+
+TEST(MeasureSway, HasRombergRatiosOfOnePairOnly) {
+  const auto swaying = [](const char* part, double size_m) {
+    StandingOnPlate s{part, {Hertz{100}, {}}, {}};
+    for (int i = 0; i < 3000; ++i)
+      s.cop.points.push_back(engine::CopPoint{size_m * std::sin(0.031 * i), size_m * std::cos(0.017 * i)});
+    return s;
+  };
+  const auto one = measure_sway({}, std::vector{swaying("eyes_open", 0.01), swaying("eyes_closed", 0.02)});
+  EXPECT_NEAR(number_in(*one, romberg_velocity), 2, 0.01);
+  const auto two = measure_sway({}, std::vector{swaying("eyes_open", 0.01), swaying("eyes_closed", 0.02),
+                                                swaying("eyes_closed", 0.04)});
+  EXPECT_EQ(find_value(*two, romberg_velocity), nullptr);
+  EXPECT_THAT(two->not_measured, Contains(HasSubstr("Romberg")));
+}
+
+TEST(MeasureTrunkSway, TimesTasksInsteadOfTheRecording) {
+  StandingWithSensor trunk{std::string{kSingleLeg}, {}};
+  trunk.trunk.rate = Hertz{100};
+  for (int i = 0; i < 1500; ++i) {
+    const double moved_mps2 = i >= 1000 && i < 1200 ? 6 * std::sin(0.3 * i) : 0.02 * std::sin(0.1 * i);
+    trunk.trunk.acceleration_mps2.emplace_back(9.81 + moved_mps2, 0, 0);
+  }
+  const auto d = measure_trunk_sway({}, std::vector{trunk});
+  ASSERT_TRUE(d) << to_string(d.error());
+  EXPECT_NEAR(number_in(*d, stance_time), 10, 0.3);
+  EXPECT_EQ(find_value(*d, trunk_acceleration_rms), nullptr);
+  ASSERT_EQ(d->tables.size(), 1U);
+  EXPECT_EQ(d->tables[0].rows[0].part, "single_leg.trunk_movement");
+  trunk.part = kLimitsOfStability;
+  EXPECT_EQ(measure_trunk_sway({}, std::vector{trunk}).error().code, ErrorCode::invalid_argument);
 }
 
 TEST(MeasureSway, WantsTheForceForStandingTimes) {

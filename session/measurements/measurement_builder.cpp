@@ -53,8 +53,8 @@ std::optional<double> uncertainty_of(const RepeatedValue& value) {
 
 void add_value(MeasurementDocument& document, SignalMeasure measure, double value, ValueOf of,
                std::optional<double> uncertainty) {
-  document.values.push_back(
-      {measure, of.side, std::move(of.part), value, uncertainty, std::nullopt, 0, of.primary});
+  document.values.push_back({measure, of.side, std::move(of.part), value, uncertainty, std::nullopt, 0,
+                             of.primary, false, of.device});
 }
 
 void add_value(MeasurementDocument& document, SignalMeasure measure, const std::optional<double>& value,
@@ -64,7 +64,7 @@ void add_value(MeasurementDocument& document, SignalMeasure measure, const std::
 
 void add_mean(MeasurementDocument& document, SignalMeasure measure, const RepeatedValue& value, ValueOf of) {
   document.values.push_back({measure, of.side, std::move(of.part), value.mean, uncertainty_of(value),
-                             value.sd, static_cast<int>(value.count), of.primary});
+                             value.sd, static_cast<int>(value.count), of.primary, false, of.device});
 }
 
 }  // namespace reprise::session

@@ -25,6 +25,7 @@ struct ValueOf {
   std::optional<Side> side = std::nullopt;
   std::string part = {};
   bool primary = false;
+  std::optional<DeviceKind> device = std::nullopt;
 };
 
 /// Mean and spread of repeated values, and how far the method itself errs.

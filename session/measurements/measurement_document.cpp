@@ -39,4 +39,18 @@ const MeasuredValue* find_value(const MeasurementDocument& document, SignalMeasu
   return found == document.values.end() ? nullptr : &*found;
 }
 
+std::vector<DeviceUsed> all_devices(const MeasurementDocument& document) {
+  std::vector<DeviceUsed> devices = document.devices;
+  if (!devices.empty()) return devices;
+  for (const SensorUsed& sensor : document.sensors) {
+    DeviceUsed device;
+    device.kind = sensor.position == "phone" ? DeviceKind::phone : DeviceKind::sensor;
+    if (device.kind == DeviceKind::sensor) device.name = device_name(sensor.position);
+    if (document.source.duration > Seconds{0})
+      device.usable = std::clamp(sensor.measured / document.source.duration, 0.0, 1.0);
+    devices.push_back(std::move(device));
+  }
+  return devices;
+}
+
 }  // namespace reprise::session

@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "session/document.h"
+#include "session/measurements/device_used.h"
 #include "session/measurements/signal_measure.h"
 
 namespace reprise::session {
@@ -28,6 +30,7 @@ enum class MeasurementKind : std::uint8_t {
   muscle,
   heart,
   endurance,
+  balance_programme,
 };
 
 enum class SignalSourceKind : std::uint8_t {
@@ -52,6 +55,10 @@ struct SensorUsed {
   Seconds measured{0};  ///< without gaps
 };
 
+/// The part of values that were measured live: of whatever the person did, so they compare with each other
+/// only.
+inline constexpr std::string_view kLivePart = "live";
+
 struct MeasuredValue {
   SignalMeasure measure;
   std::optional<Side> side;
@@ -63,6 +70,10 @@ struct MeasuredValue {
   std::optional<double> spread;  ///< standard deviation over `count`, same unit
   int count = 0;                 ///< strides, windows, … it is the mean over; 0: one value of the whole
   bool primary = false;          ///< of the few that are shown first
+  /// A person rated it, or read it off and typed it in: no device of ours measured it.
+  bool entered = false;
+  /// The kind of the device that sent it, one of the document's; empty: the engine measured it.
+  std::optional<DeviceKind> device = std::nullopt;
 };
 
 /// One stride, repetition, contraction, window.
@@ -76,7 +87,7 @@ struct MeasuredEvent {
 };
 
 struct EventTable {
-  std::string events;  ///< "strides", "repetitions", "contractions", "windows", "bouts", "phases"
+  std::string events;  ///< "strides", "repetitions", "contractions", "windows", "bouts", "phases", "holds"
   std::vector<SignalMeasure> columns;
   std::vector<MeasuredEvent> rows;
 };
@@ -122,6 +133,7 @@ struct MeasurementDocument {
   std::string method;  ///< how it was measured, plain words
   SignalSource source;
   std::vector<SensorUsed> sensors;
+  std::vector<DeviceUsed> devices;  ///< that sent values of their own; of each kind at most one
   std::vector<MeasuredValue> values;
   std::vector<EventTable> tables;
   std::vector<SignalPlot> plots;
@@ -132,6 +144,9 @@ struct MeasurementDocument {
 /// A line of samples at an even rate, thinned to kPlotPoints: of each column its lowest and highest sample.
 [[nodiscard]] PlotLine plot_line(std::string name, std::optional<Side> side, Seconds start, Hertz rate,
                                  const std::vector<double>& values);
+
+/// The document's devices, or where it has none each of its sensors as one.
+[[nodiscard]] std::vector<DeviceUsed> all_devices(const MeasurementDocument& document);
 
 /// The value of a measure; null where it was not measured.
 [[nodiscard]] const MeasuredValue* find_value(const MeasurementDocument& document, SignalMeasure measure,

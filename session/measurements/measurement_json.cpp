@@ -8,13 +8,17 @@ namespace reprise::session {
 
 template <>
 struct Words<MeasurementKind> {
-  static constexpr std::array<std::string_view, 9> kNames = {
+  static constexpr std::array<std::string_view, 10> kNames = {
       "gait",    "daily_walking", "sit_to_stand", "timed_up_and_go", "walk_test",
-      "balance", "muscle",        "heart",        "endurance"};
+      "balance", "muscle",        "heart",        "endurance",       "balance_programme"};
 };
 template <>
 struct Words<SignalSourceKind> {
   static constexpr std::array<std::string_view, 2> kNames = {"sensors", "simulated"};
+};
+template <>
+struct Words<DeviceKind> {
+  static constexpr std::array<std::string_view, 6> kNames = kDeviceKindNames;
 };
 
 namespace {
@@ -76,6 +80,29 @@ void fields(Archive& a, SensorUsed& s) {
 }
 
 template <class Archive>
+void share(Archive& a, const char* key, std::optional<double>& value) {
+  constexpr int kDecimals = 4;
+  a.number(key, value, kDecimals);
+  if (value && !(*value >= 0 && *value <= 1)) a.refuse(key, "must be a share from 0 to 1");
+}
+
+template <class Archive>
+void fields(Archive& a, DeviceUsed& d) {
+  a.choice("kind", d.kind);
+  a.text_or_null("name", d.name);
+  share(a, "battery", d.battery);
+  share(a, "usable", d.usable);
+  share(a, "no_contact", d.no_contact);
+  a.texts("notices", d.notices);
+  constexpr std::size_t kMostNoticeBytes = 40;
+  for (const std::string& notice : d.notices) {
+    const bool is_name = !notice.empty() && notice.size() <= kMostNoticeBytes &&
+                         notice.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos;
+    if (!is_name) a.refuse("notices", "must be names in lower case");
+  }
+}
+
+template <class Archive>
 void fields(Archive& a, MeasuredValue& v) {
   measure_name(a, "measure", v.measure);
   std::string unit{info(v.measure).ucum};
@@ -88,6 +115,8 @@ void fields(Archive& a, MeasuredValue& v) {
   in_display_unit(a, "spread", v.measure, v.spread);
   a.count("count", v.count);
   a.flag("primary", v.primary);
+  a.if_there("entered", v.entered, [&] { a.flag("entered", v.entered); });
+  a.if_there("device", v.device.has_value(), [&] { a.choice("device", v.device); });
 }
 
 template <class Archive>
@@ -164,6 +193,9 @@ void fields(Archive& a, MeasurementDocument& d) {
   a.text("method", d.method);
   a.group("source", [&](auto& g) { fields(g, d.source); });
   a.list("sensors", d.sensors, [](auto& item, SensorUsed& s) { fields(item, s); });
+  a.if_there("devices", !d.devices.empty(), [&] {
+    a.list("devices", d.devices, [](auto& item, DeviceUsed& device) { fields(item, device); });
+  });
   a.list("warnings", d.warnings, [](auto& item, Warning& w) {
     item.text("code", w.code);
     item.text("text", w.text);

@@ -27,7 +27,11 @@ MeasurementDocument sample_measurement() {
   d.source.duration = Seconds{38.7};
   d.sensors = {{"left_foot", "acc, gyr", Hertz{204.8}, Seconds{38.7}}};
   d.values = {{SignalMeasure::stride_length, Side::left, "", 1.3812, 0.02, 0.031, 26, true},
-              {SignalMeasure::contact_angle, Side::left, "", 0.5, std::nullopt, std::nullopt, 26}};
+              {SignalMeasure::contact_angle, Side::left, "", 0.5, std::nullopt, std::nullopt, 26},
+              {SignalMeasure::heart_rate, std::nullopt, "", 1.5, std::nullopt, std::nullopt, 0, false, false,
+               DeviceKind::heart_rate_strap},
+              {SignalMeasure::breathlessness, std::nullopt, "after", 2, {}, {}, 0, false, true}};
+  d.devices = {{DeviceKind::heart_rate_strap, "Strap", 0.87, 0.5, std::nullopt, {"poor_signal"}}};
   d.tables = {{"strides",
                {SignalMeasure::stride_length, SignalMeasure::stride_time},
                {{Seconds{1}, Seconds{2}, Side::left, "", "turn", {1.2, std::nullopt}}}}};
@@ -53,6 +57,30 @@ TEST(MeasurementJson, ReadsBackWhatItWrote) {
   ASSERT_NE(length, nullptr);
   EXPECT_NEAR(length->value, 1.3812, 1e-9);
   EXPECT_NEAR(read->values[1].value, 0.5, 1e-4);
+  EXPECT_EQ(read->values[2].device, DeviceKind::heart_rate_strap);
+  EXPECT_TRUE(read->values[3].entered);
+  ASSERT_EQ(read->devices.size(), 1U);
+  EXPECT_EQ(read->devices[0].battery, 0.87);
+  EXPECT_EQ(read->devices[0].no_contact, std::nullopt);
+}
+
+TEST(MeasurementJson, OfBeforeThereWereDevicesIsReadToo) {
+  MeasurementDocument old = sample_measurement();
+  old.devices.clear();
+  old.values.resize(2);
+  const auto text = to_measurement_json(old);
+  ASSERT_TRUE(text);
+  EXPECT_THAT(*text, testing::Not(HasSubstr("devices")));
+  EXPECT_TRUE(parse_measurement_json(*text));
+}
+
+TEST(MeasurementJson, RefusesADeviceThatCannotBe) {
+  MeasurementDocument d = sample_measurement();
+  d.devices[0].battery = 87;
+  EXPECT_FALSE(to_measurement_json(d));
+  d = sample_measurement();
+  d.devices[0].notices = {"<b>"};
+  EXPECT_FALSE(to_measurement_json(d));
 }
 
 TEST(MeasurementJson, WritesTheUnitsOfDisplay) {

@@ -90,6 +90,11 @@ enum class SignalMeasure : std::uint8_t {
   trunk_jerk,
   stance_time,
   weight_share,
+  // a balance programme
+  hold_time,
+  holds,
+  holds_whole,
+  // load under the feet, leans
   contact_time,
   peak_load,
   largest_load,

@@ -38,6 +38,7 @@ const char* end_words(engine::StanceEnd end) {
     case engine::StanceEnd::cop_jump: return "step";
     case engine::StanceEnd::other_foot_down: return "other_foot_down";
     case engine::StanceEnd::foot_lifted: return "foot_lifted";
+    case engine::StanceEnd::samples_missing: return "samples_missing";
     case engine::StanceEnd::trunk_movement: return "trunk_movement";
   }
   return "";
@@ -110,21 +111,27 @@ Result<void> add_stances(MeasurementDocument& d, const StandingOnPlate& standing
     return fail(ErrorCode::nothing_measured, "measuring standing times", "the plate gives no vertical force",
                 "record the vertical force with the center of pressure");
   }
-  std::vector<double> force_n;
-  for (const auto& n : standing.vertical_force_n) force_n.push_back(n.value_or(0));
-  const auto stances = engine::stances_on_plate(standing.cop.rate, force_n, standing.cop.points);
+  // The center of pressure ends where the plate is left, the force goes on.
+  std::vector<std::optional<engine::CopPoint>> cop = standing.cop.points;
+  cop.resize(standing.vertical_force_n.size());
+  const auto stances = engine::stances_on_plate(standing.cop.rate, standing.vertical_force_n, cop);
   if (!stances) return tl::unexpected(stances.error());
   add_stance_values(d, *stances, standing.part);
   return {};
 }
 
 Result<void> add_stances(MeasurementDocument& d, const StandingOnInsoles& standing) {
-  std::vector<double> left_n, right_n;
-  for (const auto& n : standing.feet.left.force_n) left_n.push_back(n.value_or(0));
-  for (const auto& n : standing.feet.right.force_n) right_n.push_back(n.value_or(0));
   engine::InsoleStanceOptions options;
   options.on_both_feet = standing.part == kTandem;
-  const auto stances = engine::stances_on_insoles(standing.feet.rate, left_n, right_n, options);
+  const auto stances = engine::stances_on_insoles(standing.feet.rate, standing.feet.left.force_n,
+                                                  standing.feet.right.force_n, options);
+  if (!stances) return tl::unexpected(stances.error());
+  add_stance_values(d, *stances, standing.part);
+  return {};
+}
+
+Result<void> add_stances(MeasurementDocument& d, const StandingWithSensor& standing) {
+  const auto stances = engine::stances_by_trunk(standing.trunk);
   if (!stances) return tl::unexpected(stances.error());
   add_stance_values(d, *stances, standing.part);
   return {};

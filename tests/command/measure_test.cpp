@@ -143,7 +143,7 @@ TEST(MeasureGait, OfDaysWritesTablesAndABundleOfEachDay) {
   EXPECT_EQ(document["tables"][0]["rows"].size(), 2U) << "over midnight";
   EXPECT_NEAR(measured_value(document, "recorded_time"), 1, 0.001);
   const auto bundle = read_json(out / "bundle.json");
-  ASSERT_EQ(bundle["entry"].size(), 6U) << "no day counts: how much was measured, twice";
+  ASSERT_EQ(bundle["entry"].size(), 7U) << "no day counts: how much was measured, twice; one sensor";
   EXPECT_EQ(bundle["entry"][3]["resource"]["effectivePeriod"]["start"], "2026-03-15T00:00:00.000+01:00");
 }
 

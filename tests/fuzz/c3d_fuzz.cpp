@@ -26,7 +26,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto& value : analog.values) must(!value || std::isfinite(*value));
   const auto signals = sensing::signals_from_c3d(*read);
   if (!signals) return 0;
+  std::size_t values = 0;
   for (const sensing::SignalGroup& group : signals->groups) {
+    values += group.size() * group.channels.size();
     for (const sensing::SignalChannel& channel : group.channels) {
       must(channel.values.size() == group.size());
       for (const double value : channel.values) must(std::isfinite(value));
@@ -37,6 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       }
     }
   }
+  must(values <= analog.values.size());  // plates multiply no samples
   (void)sensing::force_plate(*signals);
   return 0;
 }

@@ -174,6 +174,9 @@ void read_programme(const std::string& text) {
   for (const care::EnduranceRequest& asked : programme->endurance) {
     if (asked.problem.empty() && asked.heart_rate && asked.response != "normal") std::abort();
   }
+  for (const care::BalanceRequest& asked : programme->balance) {
+    if (asked.problem.empty() && asked.due_level.level >= care::released_levels(asked.levels)) std::abort();
+  }
 }
 
 void check_bundle(const Result<std::string>& made) {

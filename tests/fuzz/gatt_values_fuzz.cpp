@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -18,13 +19,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     must(heart->rate_bpm >= 0 && heart->rate_bpm <= sensing::kMostHeartRate);
     for (const Seconds interval : heart->rr) must(interval.value() > 0 && interval.value() <= 64);
   }
-  if (const auto oxygen = sensing::parse_oxygen(bytes)) {
+  for (const auto reading : {sensing::OxygenReading::spot_check, sensing::OxygenReading::continuous}) {
+    const auto oxygen = sensing::parse_oxygen(bytes, reading);
+    if (!oxygen) continue;
+    must(std::none_of(oxygen->notices.begin(), oxygen->notices.end(), sensing::spoils) ||
+         (!oxygen->saturation_percent && !oxygen->pulse_bpm));
     must(!oxygen->saturation_percent ||
          (*oxygen->saturation_percent > 0 && *oxygen->saturation_percent <= 100));
     must(!oxygen->pulse_bpm || (std::isfinite(*oxygen->pulse_bpm) && *oxygen->pulse_bpm > 0));
   }
-  if (const auto pressure = sensing::parse_blood_pressure(bytes))
-    must(pressure->diastolic_mmhg >= sensing::kLeastPressureMmhg &&
+  if (const auto pressure = sensing::parse_blood_pressure(bytes); pressure && pressure->systolic_mmhg)
+    must(std::none_of(pressure->notices.begin(), pressure->notices.end(), sensing::spoils) &&
+         pressure->diastolic_mmhg >= sensing::kLeastPressureMmhg &&
          pressure->diastolic_mmhg < pressure->systolic_mmhg &&
          pressure->systolic_mmhg <= sensing::kMostPressureMmhg);
   return 0;

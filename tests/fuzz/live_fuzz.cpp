@@ -6,6 +6,7 @@
 #include <map>
 #include <string_view>
 
+#include "pipeline/monitor/live_summaries.h"
 #include "pipeline/monitor/monitor.h"
 
 // Messages of live sensors, each its topic, a line break and its payload, apart by zero bytes: none may
@@ -16,6 +17,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!holds) std::abort();
   };
   std::string_view rest{reinterpret_cast<const char*>(data), size};
+  if (const auto wearers = pipeline::parse_sensor_wearers(rest)) {
+    for (const auto& [sensor, wearer] : *wearers) must(!sensor.empty() && !wearer.patient.empty());
+  }
   auto monitor = pipeline::Monitor::create({.record = {}, .acknowledge = true, .max_sensors = 4});
   must(monitor.has_value());
   std::map<std::pair<std::string, std::string>, std::uint64_t> acknowledged;

@@ -25,6 +25,7 @@
 #include "engine/muscle/emg_test_signals.h"
 #include "engine/signal/test_noise.h"
 #include "session/measurements/balance.h"
+#include "session/measurements/balance_programme.h"
 #include "session/measurements/daily_walking.h"
 #include "session/measurements/endurance.h"
 #include "session/measurements/function_tests.h"
@@ -254,6 +255,16 @@ MeasurementDocument endurance() {
   return or_exit(session::measure_endurance(input, walk));
 }
 
+/// A session that gets easier at its second hold.
+MeasurementDocument balance_programme() {
+  const char* tandem = "tandem.firm.eyes_open.10s";
+  const std::vector<session::BalanceHold> holds = {
+      {tandem, std::nullopt, Seconds{0}, Seconds{10}, Seconds{10}, true, 0.11, 0.021},
+      {tandem, std::nullopt, Seconds{40}, Seconds{10}, Seconds{3.4}, false, std::nullopt, std::nullopt},
+      {"single_leg.firm.eyes_open.5s", Side::left, Seconds{70}, Seconds{5}, Seconds{5}, true, 0.2, 0.03}};
+  return or_exit(session::measure_balance_programme(simulated("phone", Hertz{60}, 600), holds));
+}
+
 /// Adds to `problems` where two documents differ; returns the largest difference of two numbers.
 double compare(const Json& golden, const Json& found, const std::string& path,
                std::vector<std::string>& problems) {
@@ -300,7 +311,8 @@ constexpr Golden kGolden[] = {{"foot_gait", foot_gait},
                               {"muscle", muscle},
                               {"heart", heart},
                               {"heart_with_gap", heart_with_gap},
-                              {"endurance", endurance}};
+                              {"endurance", endurance},
+                              {"balance_programme", balance_programme}};
 
 std::string text_of(MeasurementDocument document) {
   document.engine_version = "golden";  // a new version alone changes no golden file

@@ -4,76 +4,20 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 
 #include "engine/heart/synthetic_ecg.h"
-#include "sensing/files/number_text.h"
-#include "sensing/live/broker_client.h"
-#include "sensing/live/sensor_message.h"
 #include "server/tls/local_certificate.h"
 #include "tests/live/monitor_process.h"
+#include "tests/live/sensor_side.h"
 #include "tests/support/certificate_folder.h"
 #include "tests/support/mosquitto_broker.h"
 
 namespace reprise {
 namespace {
 
-using std::chrono::steady_clock;
 using ::testing::HasSubstr;
-
-/// One sensor's side of the broker: sends, and keeps the acknowledgements.
-class SensorSide {
- public:
-  explicit SensorSide(const MosquittoBroker& broker) : SensorSide(options_of(broker)) {}
-  explicit SensorSide(sensing::BrokerOptions options) {
-    options.topics = "reprise/v1/+/ack";
-    auto client =
-        sensing::BrokerClient::connect(options, [this](std::string_view topic, std::string_view text) {
-          acknowledgements_.push_back(std::string{topic} + " " + std::string{text});
-        });
-    if (!client) throw std::runtime_error(to_string(client.error()));
-    client_ = std::move(*client);
-  }
-  static sensing::BrokerOptions options_of(const MosquittoBroker& broker) {
-    sensing::BrokerOptions options;
-    options.address.host = "127.0.0.1";
-    options.address.port = static_cast<std::uint16_t>(broker.port());
-    return options;
-  }
-
-  void send(const std::string& sensor, const std::string& payload) {
-    client_->publish("reprise/v1/" + sensor + "/samples", payload);
-    run();
-  }
-  void run() { client_->run(steady_clock::now() + std::chrono::milliseconds{20}); }
-  [[nodiscard]] bool connected() const { return client_->connected(); }
-  /// Sends until the acknowledgement comes, as sensors do.
-  [[nodiscard]] bool send_until_acknowledged(const std::string& sensor, const std::string& payload,
-                                             const std::string& acknowledgement) {
-    const std::string wanted = "reprise/v1/" + sensor + "/ack " + acknowledgement;
-    return MonitorProcess::wait_for([&] {
-      send(sensor, payload);
-      return std::find(acknowledgements_.begin(), acknowledgements_.end(), wanted) != acknowledgements_.end();
-    });
-  }
-
- private:
-  std::unique_ptr<sensing::BrokerClient> client_;
-  std::vector<std::string> acknowledgements_;
-};
-
-std::string message(const std::string& stream, std::size_t first, const std::vector<double>& samples,
-                    const std::string& fields) {
-  std::string text =
-      R"({"stream":")" + stream + R"(","first":)" + std::to_string(first) + "," + fields + R"(,"samples":[)";
-  for (std::size_t i = 0; i < samples.size(); ++i) {
-    if (i > 0) text += ',';
-    sensing::append_number(text, samples[i]);
-  }
-  return text + "]}]}";
-}
 
 constexpr const char* kEcg =
     R"("oldest":0,"rate_hz":250,"battery_percent":90,"channels":[{"name":"lead","as":"ecg","unit":"mV")";
@@ -92,11 +36,11 @@ TEST(LiveSensors, AnEcgIsShownRecordedAndMeasuredFromItsRecording) {
     const std::vector<double> part(
         ecg.begin() + static_cast<std::ptrdiff_t>(at),
         ecg.begin() + static_cast<std::ptrdiff_t>(std::min(ecg.size(), at + kPart)));
-    sensor.send("strap-7", message("b3f2", at, part, kEcg));
+    sensor.send("strap-7", live_message("b3f2", at, part, kEcg));
   }
-  ASSERT_TRUE(sensor.send_until_acknowledged("strap-7",
-                                             message("b3f2", 14'000, {ecg.begin() + 14'000, ecg.end()}, kEcg),
-                                             R"({"stream":"b3f2","next":15000})"));
+  ASSERT_TRUE(sensor.send_until_acknowledged(
+      "strap-7", live_message("b3f2", 14'000, {ecg.begin() + 14'000, ecg.end()}, kEcg),
+      R"({"stream":"b3f2","next":15000})"));
   ASSERT_TRUE(MonitorProcess::wait_for([&] {
     const auto line = monitor.last_line("strap-7");
     return line.is_object() && line["samples"] == 15'000;
@@ -125,7 +69,7 @@ TEST(LiveSensors, IntervalsOfAStrapAreAcknowledgedAndMeasuredFromTheirRecording)
   SensorSide sensor{broker};
   std::vector<double> intervals(200);
   for (std::size_t i = 0; i < intervals.size(); ++i) intervals[i] = i % 2 == 0 ? 990 : 1010;
-  ASSERT_TRUE(sensor.send_until_acknowledged("strap", message("a", 0, intervals, kIntervals),
+  ASSERT_TRUE(sensor.send_until_acknowledged("strap", live_message("a", 0, intervals, kIntervals),
                                              R"({"stream":"a","next":200})"));
   EXPECT_EQ(monitor.end(SIGTERM), 0);
   EXPECT_NEAR(monitor.last_line("strap")["heart_rate_per_min"].get<double>(), 60, 1);
@@ -145,13 +89,13 @@ TEST(LiveSensors, HostileMessagesAreRefusedAndTheMonitorGoesOn) {
   for (const std::string& hostile :
        {std::string{}, std::string{"\0\xff{", 3}, std::string(100'000, '['), std::string(2'000'000, '1'),
         std::string{R"({"stream":"../../etc","first":0})"},
-        message("a", 0, {1}, R"("rate_hz":1e308,"channels":[{"name":"x")"),
-        message("a", 9'007'199'254'740'991U, {1}, kEcg)})
+        live_message("a", 0, {1}, R"("rate_hz":1e308,"channels":[{"name":"x")"),
+        live_message("a", 9'007'199'254'740'991U, {1}, kEcg)})
     sensor.send("strap-7", hostile);
-  sensor.send("..", message("a", 0, {1}, kEcg));
+  sensor.send("..", live_message("a", 0, {1}, kEcg));
   ASSERT_TRUE(MonitorProcess::wait_for([&] { return sensor.run(), sensor.connected(); }));
-  EXPECT_TRUE(
-      sensor.send_until_acknowledged("strap-8", message("a", 0, {1, 2}, kEcg), R"({"stream":"a","next":2})"));
+  EXPECT_TRUE(sensor.send_until_acknowledged("strap-8", live_message("a", 0, {1, 2}, kEcg),
+                                             R"({"stream":"a","next":2})"));
   EXPECT_TRUE(
       MonitorProcess::wait_for([&] { return monitor.errors().find("refused") != std::string::npos; }));
   EXPECT_EQ(monitor.end(SIGINT), 0);
@@ -162,12 +106,12 @@ TEST(LiveSensors, TheMonitorComesBackToABrokerThatWasAway) {
   MonitorProcess monitor{broker.address()};
   SensorSide sensor{broker};
   ASSERT_TRUE(
-      sensor.send_until_acknowledged("a", message("s", 0, {1, 2}, kEcg), R"({"stream":"s","next":2})"));
+      sensor.send_until_acknowledged("a", live_message("s", 0, {1, 2}, kEcg), R"({"stream":"s","next":2})"));
   broker.kill();
   ASSERT_TRUE(MonitorProcess::wait_for([&] { return monitor.errors().find("lost") != std::string::npos; }));
   broker.restart();
   ASSERT_TRUE(
-      sensor.send_until_acknowledged("a", message("s", 2, {3, 4}, kEcg), R"({"stream":"s","next":4})"));
+      sensor.send_until_acknowledged("a", live_message("s", 2, {3, 4}, kEcg), R"({"stream":"s","next":4})"));
   ASSERT_TRUE(MonitorProcess::wait_for([&] { return monitor.last_line("a")["samples"] == 4; }));
   EXPECT_THAT(monitor.errors(), HasSubstr("reprise: connected to the broker"));
   EXPECT_EQ(monitor.end(SIGINT), 0);
@@ -178,12 +122,12 @@ TEST(LiveSensors, BesideARecordingMonitorAnotherOneOnlyListens) {
   MonitorProcess listening{broker.address(), {"--listen-only"}};
   SensorSide sensor{broker};
   EXPECT_TRUE(MonitorProcess::wait_for([&] {
-    sensor.send("a", message("s", 0, {1, 2}, kEcg));
+    sensor.send("a", live_message("s", 0, {1, 2}, kEcg));
     return listening.last_line("a").is_object();
   }));
   MonitorProcess recording{broker.address()};
   EXPECT_TRUE(
-      sensor.send_until_acknowledged("a", message("s", 0, {1, 2}, kEcg), R"({"stream":"s","next":2})"));
+      sensor.send_until_acknowledged("a", live_message("s", 0, {1, 2}, kEcg), R"({"stream":"s","next":2})"));
 }
 
 // The server's own certificate is its own authority.

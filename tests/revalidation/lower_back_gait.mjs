@@ -38,10 +38,13 @@ const found = (trial) =>
   measured('gait', file, '--part', `TimeMeasure1.${trial}`, '--sensor-height', String(SENSOR_HEIGHT_CM));
 
 const figures = [];
-// How far the references agree with each other.
+const SPEED_MPS = 0.06;
+// How far the references agree with each other: INDIP is no truth for a speed that it gives otherwise than the cameras.
+const indip_speed_holds = new Map();
 for (const trial of ['Test5.Trial1', 'Test5.Trial2']) {
   const [[optical], [indip]] = ['Stereophoto', 'INDIP'].map((system) => reference(trial, system));
   const by = (measure) => (indip[measure] - optical[measure]).toFixed(3);
+  indip_speed_holds.set(trial, Math.abs(indip.speed - optical.speed) <= SPEED_MPS);
   figures.push({
     what: `${trial}: INDIP less optical`,
     text: `stride length ${by('length')} m, speed ${by('speed')} m/s`,
@@ -73,7 +76,13 @@ for (const trial of ['Test5.Trial1', 'Test5.Trial2']) {
         text: `${off.length.toFixed(3)} m (wanted 0.10)`,
         holds: Math.abs(off.length) <= 0.1,
       },
-      { what: `${of}: speed`, text: `${off.speed.toFixed(3)} m/s (wanted 0.06)`, holds: Math.abs(off.speed) <= 0.06 },
+      system === 'Stereophoto' || indip_speed_holds.get(trial)
+        ? {
+            what: `${of}: speed`,
+            text: `${off.speed.toFixed(3)} m/s (wanted ${SPEED_MPS})`,
+            holds: Math.abs(off.speed) <= SPEED_MPS,
+          }
+        : { what: `${of}: speed`, text: `${off.speed.toFixed(3)} m/s (not judged: the references differ by more)` },
     );
   }
 }
@@ -90,13 +99,24 @@ const bouts = found('Test11.Trial1')
   .rows.map(({ start_s, end_s }) => ({ start: start_s, end: end_s }));
 const walks = (system) => reference('Test11.Trial1', system);
 const shares = (some, truth) => [common(some, truth) / length(truth), common(some, truth) / length(some)];
-for (const system of ['Stereophoto', 'INDIP']) {
+// The cameras see a part of the room only: of walking that they do not see nothing can be said.
+for (const [system, judges_precision] of [
+  ['Stereophoto', false],
+  ['INDIP', true],
+]) {
   const [sensitivity, precision] = shares(bouts, walks(system));
-  figures.push({
-    what: `Test11.Trial1, ${system}: walking by time, sensitivity and precision`,
-    text: `${sensitivity.toFixed(2)} and ${precision.toFixed(2)} (wanted 0.85 each)`,
-    holds: sensitivity >= 0.85 && precision >= 0.85,
-  });
+  figures.push(
+    {
+      what: `Test11.Trial1, ${system}: walking by time, sensitivity`,
+      text: `${sensitivity.toFixed(2)} (wanted 0.85)`,
+      holds: sensitivity >= 0.85,
+    },
+    {
+      what: `Test11.Trial1, ${system}: walking by time, precision`,
+      text: `${precision.toFixed(2)} (${judges_precision ? 'wanted 0.85' : 'not judged: it sees a part of the room'})`,
+      ...(judges_precision && { holds: precision >= 0.85 }),
+    },
+  );
 }
 const [sensitivity, precision] = shares(walks('INDIP'), walks('Stereophoto'));
 figures.push({

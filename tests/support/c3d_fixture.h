@@ -55,6 +55,7 @@ struct C3dFixture {
   std::optional<int> actual_frames = {};  ///< adds TRIAL:ACTUAL_START_FIELD and ACTUAL_END_FIELD
   bool without_parameters_of_points = false;
   std::vector<C3dFixturePlate> plates = {};     ///< all of as many channels
+  std::vector<int> plate_zero = {};             ///< FORCE_PLATFORM:ZERO, two frames; empty: none
   std::vector<std::string> channel_units = {};  ///< empty: all V
 };
 
@@ -179,6 +180,7 @@ class C3dWriter {
     put_reals(out, 4, "CORNERS", corners);
     put_reals(out, 4, "ORIGIN", origins);
     if (!calibrations.empty()) put_reals(out, 4, "CAL_MATRIX", calibrations);
+    if (!f_.plate_zero.empty()) put_words(out, 4, "ZERO", f_.plate_zero);
   }
 
   [[nodiscard]] std::string parameter_section() const {

@@ -18,9 +18,9 @@ class SensedDays {
     return measured(day, session::MeasurementKind::gait, session::SignalMeasure::step_time_asymmetry, share);
   }
   /// During the day's session.
-  SensedDays& heart(fhir::Day day, double per_minute) {
-    return measured(day, session::MeasurementKind::heart, session::SignalMeasure::heart_rate,
-                    per_minute / 60);
+  SensedDays& heart(fhir::Day day, double per_minute, std::string_view part = "") {
+    return measured(day, session::MeasurementKind::heart, session::SignalMeasure::heart_rate, per_minute / 60,
+                    part);
   }
   SensedDays& session(fhir::Day day, const char* exercise, int effort) {
     const std::string id = "s" + std::to_string(++count_);
@@ -45,7 +45,7 @@ class SensedDays {
 
  private:
   SensedDays& measured(fhir::Day day, session::MeasurementKind kind, session::SignalMeasure measure,
-                       double value) {
+                       double value, std::string_view part = "") {
     session::MeasurementDocument document;
     document.engine_version = "test";
     document.kind = kind;
@@ -54,6 +54,7 @@ class SensedDays {
     session::MeasuredValue& one = document.values.emplace_back();
     one.measure = measure;
     one.value = value;
+    one.part = part;
     const std::string id = "0b8e2a60-7c1f-4f6e-8d7a-" + std::to_string(100'000'000'000 + ++count_);
     MeasurementContext context;
     context.id = id;

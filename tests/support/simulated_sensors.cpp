@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
+#include <set>
 
 #include "base/units.h"
 #include "sensing/files/number_text.h"
@@ -40,7 +41,7 @@ struct SimulatedSensors::Gateway {
   std::vector<Sensor> sensors;
   std::map<std::string, std::size_t, std::less<>> by_name;
   bool connected = false;
-  std::size_t unconfirmed = 0;
+  std::set<int> unconfirmed;  ///< messages, by the client's numbers
 
   void resend(Sensor& sensor) const {
     const auto now = steady_clock::now();
@@ -73,17 +74,20 @@ struct SimulatedSensors::Gateway {
     const SimulatedSensorsOptions& options = owner->options_;
     if (steady_clock::now() - sensor.last_progress > kAcknowledgementTimeout) resend(sensor);
     while (sensor.sent < measured && sensor.sent - sensor.acknowledged < options.window &&
-           unconfirmed < kMaxUnconfirmed) {
+           unconfirmed.size() < kMaxUnconfirmed) {
       const std::uint64_t count =
           std::min<std::uint64_t>(options.samples_per_message, measured - sensor.sent);
       if (count < options.samples_per_message && measured < options.samples) return;  // not yet a message
       const std::string payload = message(sensor, count);
       const std::string topic = "reprise/v1/" + name(sensor.index) + "/samples";
-      if (mosquitto_publish(client, nullptr, topic.c_str(), static_cast<int>(payload.size()), payload.data(),
+      // A message that meets a lost connection fails here, and is nevertheless sent after the next connection
+      // and confirmed: by its number it is not taken for another one.
+      int number = 0;
+      if (mosquitto_publish(client, &number, topic.c_str(), static_cast<int>(payload.size()), payload.data(),
                             1, false) != MOSQ_ERR_SUCCESS)
         return;
       sensor.sent += count;
-      ++unconfirmed;
+      unconfirmed.insert(number);
       ++owner->messages_;
     }
   }
@@ -140,8 +144,9 @@ void SimulatedSensors::run(Gateway& gateway) {
     for (const auto& [name, index] : static_cast<Gateway*>(self)->by_name)
       mosquitto_subscribe(one, nullptr, ("reprise/v1/" + name + "/ack").c_str(), 1);
   });
-  mosquitto_publish_callback_set(
-      client, [](mosquitto*, void* self, int) { --static_cast<Gateway*>(self)->unconfirmed; });
+  mosquitto_publish_callback_set(client, [](mosquitto*, void* self, int number) {
+    static_cast<Gateway*>(self)->unconfirmed.erase(number);
+  });
   mosquitto_message_callback_set(client, [](mosquitto*, void* self, const mosquitto_message* message) {
     static_cast<Gateway*>(self)->take_acknowledgement(
         message->topic,

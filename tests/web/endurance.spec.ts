@@ -6,10 +6,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Locator, Page } from '@playwright/test';
 import { answer_questions, open_orders, requested_values, send_result } from './chart_patient.mjs';
 import { all_is_sent } from './demo.mjs';
 import { expect, pictures, test } from './journey.ts';
+import { fields_of, fill_dose, open_phone, pass_until, rate } from './endurance_pages.ts';
 import { look } from './look.ts';
 
 const data = process.env.REPRISE_DATA ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
@@ -82,32 +82,11 @@ function simulate_strap(beats: number[]) {
   window.simulated_strap = strap;
 }
 
-/** A form's fields, by the keys of their labels. */
-const fields_of = (form: Locator, t: (key: string, values?: object) => string) => ({
-  field: (key: string) => form.getByLabel(t(key), { exact: true }),
-  optional: (key: string) => form.getByLabel(t('field.optional', { label: t(key) }), { exact: true }),
-});
-
-/** Lets the session's time pass until something is on the screen. */
-async function pass_until(page: Page, there: Locator) {
-  for (let left_s = 300; left_s > 0 && !(await there.isVisible()); left_s -= 5) await page.clock.runFor(5000);
-  await there.waitFor();
-}
-
-const rate = (page: Page, legend: string, number: number) =>
-  page
-    .locator('fieldset.scale', { hasText: legend })
-    .locator('label', { hasText: new RegExp(`^${number}$`) })
-    .click();
-
 test('an endurance session: requested, done with a strap, in the chart', async ({ open_demo }) => {
   test.setTimeout(180_000);
-  const demo = await open_demo({ width: 390 });
-  const { window } = demo;
+  const { demo, window, clinic, patient, seen } = await open_phone(open_demo, 'endurance');
   const { page, t, button, heading, shows } = window;
-  const { clinic, patient } = await open_orders(demo);
   const walking = t('endurance.activity.walking');
-  const seen = (what: string) => look(window, `endurance ${what}`);
   const effort = t('endurance.rate.effort.borg-6-20');
   const breath = t('endurance.rate.breath');
 
@@ -118,12 +97,7 @@ test('an endurance session: requested, done with a strap, in the chart', async (
     await clinic.button('orders.ask').click();
     await expect(dialog.getByText(t('field.missing'), { exact: true })).toHaveCount(8);
     const { field, optional } = fields_of(dialog, t);
-    await field('orders.endurance.activity').selectOption({ label: walking });
-    await field('orders.endurance.warmUp').fill('1');
-    await field('orders.endurance.main').fill('4');
-    await field('orders.endurance.coolDown').fill('1');
-    await field('orders.endurance.effort.low').fill('11');
-    await field('orders.endurance.effort.high').fill('13');
+    await fill_dose(dialog, t, 4);
     // Nothing about the heart is preset, and without it no heart rate can be aimed at.
     await expect(optional('orders.endurance.heartRate.low')).toHaveCount(0);
     await field('orders.endurance.response').selectOption({ label: t('orders.endurance.response.beta-blocker') });
@@ -230,7 +204,21 @@ test('an endurance session: requested, done with a strap, in the chart', async (
     expect(of('breathlessness', 'after')?.valueQuantity.value).toBe(1);
     expect(of('oxygen_saturation', 'before')?.valueQuantity.value).toBe(97);
     expect(of('oxygen_saturation', 'before')?.code.coding[1].code).toBe('2708-6');
-    for (const { device } of values) expect(device.display).toContain('Strap (simulated)');
+    // Typed and rated values have no device; those of the strap name it.
+    expect(of('heart_rate')?.device.display).toContain('Strap (simulated)');
+    for (const [code, part] of [
+      ['oxygen_saturation', 'before'],
+      ['effort_borg', 'during'],
+      ['breathlessness', 'after'],
+    ] as const)
+      expect(of(code, part)?.device, code).toBe(undefined);
+    const state = of('device-status');
+    expect(state?.contained[0].deviceName[0].name).toBe('Strap (simulated)');
+    expect(state?.contained[0].identifier).toBe(undefined);
+    const share = (name: string) =>
+      state?.component.find(({ code: one }) => one.coding[0].code === name)?.valueQuantity.value;
+    expect(share('battery')).toBe(87);
+    expect(share('usable-share')).toBeGreaterThan(90);
   });
   expect([...window.problems, ...clinic.problems]).toStrictEqual([]);
 });

@@ -3,10 +3,10 @@
 // each foot, behind `navigator.bluetooth`, by docs/reference/live-sensors.md.
 
 /**
- * In the page. `simulated_body.leg` says what the leg does: it hangs, swings as a whole, is bent as on a chair, or
- * straightens on it, once in four seconds; `tension` how firm the muscle is, 1 as in the reference. `feet`: they
- * are in the `air`, or 76.5 kg stand on them, shift to the left foot and back, or walk with steps of `peak_kg` on the
- * left one; `lean` is the share of the weight that leans elsewhere. A sensor whose place is `muted` sends nothing;
+ * In the page. `simulated_body.leg` says what the leg does: it hangs, swings as a whole, or bends the knee, once in
+ * four seconds; `tension` how firm the muscle is, 1 as in the reference. `feet`: they are in the `air`, or 76.5 kg
+ * stand on them, shift to the left foot and back, or walk with steps of `peak_kg` on the left one; `lean` is the share
+ * of the weight that leans elsewhere. A sensor whose place is `muted` sends nothing;
  * `lose()` breaks all connections once.
  */
 export function simulate_worn_sensors() {
@@ -47,12 +47,9 @@ export function simulate_worn_sensors() {
     did = body.leg;
     leg_s += dt;
     const swing = body.leg === 'swings' ? 0.5 * Math.sin(Math.PI * leg_s) : 0;
-    const sits = body.leg === 'bent' || body.leg === 'straightens';
-    const straight = body.leg === 'straightens' ? (1 - Math.cos((Math.PI * leg_s) / 2)) / 2 : 0;
-    const knee = sits ? ((90 - 85 * straight) * Math.PI) / 180 : 0;
-    const hip = sits ? (80 * Math.PI) / 180 : swing;
-    follow(thigh, hip, dt);
-    follow(shank, hip - knee, dt);
+    const bent = body.leg === 'bends' ? (1 - Math.cos((Math.PI * leg_s) / 2)) / 2 : 0;
+    follow(thigh, swing, dt);
+    follow(shank, swing - (bent * Math.PI) / 2, dt);
   };
   /** Acceleration and angular velocity in the segment's axes: forward, up along it, to the right. */
   const felt = (place: string): [number[], number[]] => {

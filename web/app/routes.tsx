@@ -10,6 +10,7 @@ import { placeIn as calendarPlaceIn } from '../clinician/calendar/address.ts';
 import { placeIn as programmePlaceIn } from '../clinician/programme/address.ts';
 import { placeIn as monitoringPlaceIn } from '../clinician/remote_monitoring/address.ts';
 import { placeIn as bookingPlaceIn } from '../patient/booking/address.ts';
+import { placeIn as balancePlaceIn } from '../patient/balance/address.ts';
 import { placeIn as endurancePlaceIn } from '../patient/endurance/address.ts';
 import { placeIn as phoneTestPlaceIn } from '../patient/phone_test/address.ts';
 import { placeIn as sessionPlaceIn } from '../patient/session/address.ts';
@@ -81,6 +82,11 @@ const TABLE = [
       endurancePlaceIn,
       async () => (await import('../patient/endurance/endurance_page.tsx')).EndurancePage,
     ),
+  },
+  {
+    path: '/balance',
+    roles: ['patient'],
+    Page: pageWith(balancePlaceIn, async () => (await import('../patient/balance/balance_page.tsx')).BalancePage),
   },
   {
     path: '/questions',

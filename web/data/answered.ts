@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers that were given on this device and that the record may not show yet: the last one to each question.
+// Answers that were given on this device and that the record may not show yet.
 import { localStore } from './local_store.ts';
 
 interface AnsweredHere {
@@ -8,6 +8,21 @@ interface AnsweredHere {
   resource: string;
 }
 const key = (account: string) => `answered ${account}`;
+
+/** Whether a response to a request at `asked` may lack it: it is newer, or was unsent then. */
+const isLacking = ({ id, at }: AnsweredHere, asked: string, unsent: ReadonlySet<string>) =>
+  at > asked || unsent.has(id);
+
+// One change after the other: none overwrites another.
+let changing: Promise<unknown> = Promise.resolve();
+function change(account: string, work: (before: Record<string, AnsweredHere>) => Record<string, AnsweredHere>) {
+  const done = changing.then(async () => {
+    const kept = await localStore();
+    await kept.putValue(key(account), work((await kept.value<Record<string, AnsweredHere>>(key(account))) ?? {}));
+  });
+  changing = done.catch(() => {});
+  return done;
+}
 
 /** Returns the ids of the unsent results. Call it before a request to the record: they may be sent meanwhile. */
 export async function unsentIds(): Promise<ReadonlySet<string>> {
@@ -28,15 +43,18 @@ export async function lackingIds(account: string): Promise<readonly string[]> {
 /** Texts of resources that the record could not show at `asked`: newer, or not sent then. */
 export async function answeredHere(account: string, asked: string, unsent: ReadonlySet<string>): Promise<string[]> {
   const all = Object.values((await (await localStore()).value<Record<string, AnsweredHere>>(key(account))) ?? {});
-  return all.filter(({ id, at }) => at > asked || unsent.has(id)).map(({ resource }) => resource);
+  return all.filter((one) => isLacking(one, asked, unsent)).map(({ resource }) => resource);
 }
 
 /** Remembers an answer. `question`: only its last answer counts. `id`: the outbox entry. */
-export async function rememberAnswered(account: string, question: string, id: string, resource: object) {
-  const kept = await localStore();
-  const before = (await kept.value<Record<string, AnsweredHere>>(key(account))) ?? {};
-  await kept.putValue(key(account), {
+export const rememberAnswered = (account: string, question: string, id: string, resource: object) =>
+  change(account, (before) => ({
     ...before,
     [question]: { id, at: new Date().toISOString(), resource: JSON.stringify({ ...resource, id }) },
-  });
-}
+  }));
+
+/** Forgets what a response to a request at `asked` has. `unsent`: then. */
+export const forgetAnswered = (account: string, asked: string, unsent: ReadonlySet<string>) =>
+  change(account, (before) =>
+    Object.fromEntries(Object.entries(before).filter(([, one]) => isLacking(one, asked, unsent))),
+  );

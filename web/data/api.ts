@@ -103,6 +103,7 @@ const CODES = [
   'person-taken',
   'invalid',
   'ended',
+  'changed',
   'no-session',
   'csrf',
   'not-allowed',

@@ -4,7 +4,8 @@ import type { Flag, Procedure, Questionnaire } from 'fhir/r4';
 import { RepriseError, type QuestionnaireRequest, type Programme, type Reprise } from 'reprise-engine';
 import { fhirRead, Failure } from './api.ts';
 import { engine } from './engine.ts';
-import { answeredHere, lackingIds, rememberLacking, unsentIds } from './answered.ts';
+import { answeredHere, forgetAnswered, lackingIds, rememberLacking, unsentIds } from './answered.ts';
+import { withEased } from './eased.ts';
 import { networkFirst, kept, type Known } from './network_first.ts';
 import { aboutAnswers, answersIn, forgetHolds, keptAnswers, keptHolds } from './holds.ts';
 import { assessmentsIn, withoutDone } from '../fhir/assessments.ts';
@@ -66,10 +67,17 @@ async function ownQuestionnaires(patient: string, urls: readonly string[]): Prom
   ]);
 }
 
-/** The newest value that each test with the phone and each endurance session has left. */
+/** By its last sessions a balance programme's level is found: two counts of each level, at most three levels each. */
+const COUNTS = 'code=urn:reprise:signal-measure%7Cholds,urn:reprise:signal-measure%7Cholds_whole&_count=150';
+
+/** Of each request that a patient follows alone the newest value; of a balance programme, its last sessions. */
 export const valuesOfOwnRequests = (plans: string): Promise<string[]> =>
   Promise.all(
-    ownRequestsIn(plans).map((id) => fhirRead(`Observation?based-on=ServiceRequest/${id}&_sort=-date&_count=1`)),
+    ownRequestsIn(plans).map(({ id, kind }) =>
+      fhirRead(
+        `Observation?based-on=ServiceRequest/${id}&_sort=-date&${kind === 'balance-programme' ? COUNTS : '_count=1'}`,
+      ),
+    ),
   );
 
 /** The Flags that have not ended, by no clock, and those about answers that are kept here as a hold. */
@@ -133,11 +141,12 @@ async function loaded(
   unsent: ReadonlySet<string>,
 ): Promise<Loaded> {
   // With unsent answers: without a network, a patient is asked once, too.
-  const programme = read(await engine(), [
+  const found = read(await engine(), [
     ...bundles,
     ...(await answeredHere(account, when.at, unsent)),
     ...(await keptHolds(account)),
   ]);
+  const programme = found && { ...found, balance: await withEased(account, found.balance) };
   const all = resourcesIn<Questionnaire>(bundles, 'Questionnaire');
   const asked = (programme?.questionnaires ?? []).map((one) => ({
     asked: one,
@@ -163,6 +172,7 @@ export async function loadProgramme(account: string, patient: string): Promise<L
   const known = await networkFirst(key(account), () => fetched(account, patient));
   if (known.failure) return loaded(account, known, new Set([...unsent, ...(await lackingIds(account))]));
   await rememberLacking(account, unsent);
+  await forgetAnswered(account, known.at, unsent);
   await forgetHolds(account, endedIn(known.value));
   return loaded(account, known, unsent);
 }

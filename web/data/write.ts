@@ -3,7 +3,7 @@
 // version is still the same.
 import type { Resource } from 'fhir/r4';
 import { SIMULATED } from '../fhir/questionnaire/response.ts';
-import { sendTransaction } from './api.ts';
+import { Failure, fhirRead, sendTransaction } from './api.ts';
 
 const UUIDS = 'urn:ietf:rfc:3986';
 
@@ -52,6 +52,16 @@ export const changed = <T extends Resource>(resource: T) => ({
 
 /** Updates a resource. `resource`: the whole resource as read, with the changes. */
 export const change = <T extends Resource>(resource: T) => send([changed(resource)]);
+
+/**
+ * Writes a resource as it was before one change, as a new version. Throws a Failure where it was changed again since:
+ * that was another user's decision.
+ */
+export async function restore(before: Resource) {
+  const { meta } = JSON.parse(await fhirRead(`${before.resourceType}/${before.id ?? ''}`)) as Resource;
+  if (Number(meta?.versionId) !== Number(before.meta?.versionId) + 1) throw new Failure('changed', 0, 412);
+  await change({ ...before, meta: { ...before.meta, ...meta } });
+}
 
 /** All of them, or none. */
 export const changeAll = (resources: readonly Resource[]) => send(resources.map(changed));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the ServiceRequests have in common that a patient follows by themselves: tests with the phone and endurance
-// sessions (docs/reference/programme.md). Pure.
+// What the ServiceRequests have in common that a patient follows by themselves: tests with the phone, endurance
+// sessions and balance programmes (docs/reference/programme.md). Pure.
 import type { CarePlan, CodeableConcept, Extension, ServiceRequest } from 'fhir/r4';
 import { codeOf } from './results.ts';
 import { resourcesIn } from './resources.ts';
@@ -9,19 +9,20 @@ const ORDER = 'urn:reprise:order';
 const SUPPORT = 'urn:reprise:support';
 export const UCUM = 'http://unitsofmeasure.org';
 
-export type OwnKind = 'phone-test' | 'endurance-session';
-const KINDS: readonly OwnKind[] = ['phone-test', 'endurance-session'];
+const KINDS = ['phone-test', 'endurance-session', 'balance-programme'] as const;
+export type OwnKind = (typeof KINDS)[number];
 
 export const isOfKind = ({ category }: { category?: CodeableConcept[] | undefined }, kind: OwnKind) =>
   category?.some((one) => codeOf(one, ORDER) === kind) ?? false;
 
 export const isOwnRequest = (request: ServiceRequest) => KINDS.some((kind) => isOfKind(request, kind));
 
-/** Ids of those that a programme's Bundle asks for. */
-export const ownRequestsIn = (plans: string): string[] =>
-  resourcesIn<ServiceRequest>([plans], 'ServiceRequest').flatMap((request) =>
-    request.status === 'active' && isOwnRequest(request) ? [request.id] : [],
-  );
+/** Those that a programme's Bundle asks for. */
+export const ownRequestsIn = (plans: string): { id: string; kind: OwnKind }[] =>
+  resourcesIn<ServiceRequest>([plans], 'ServiceRequest').flatMap((request) => {
+    const kind = KINDS.find((one) => isOfKind(request, one));
+    return request.status === 'active' && kind ? [{ id: request.id, kind }] : [];
+  });
 
 /** Only an explicit "no helper" releases the patient to do it alone. */
 export const needsHelper = ({ extension }: ServiceRequest) =>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What sensors measured, as the record has it: an Observation of each value (docs/reference/programme.md). Pure.
-import type { Observation } from 'fhir/r4';
+import type { CodeableConcept, Observation } from 'fhir/r4';
 import { codeOf, partIn } from './results.ts';
 
 /** The names of session/measurements/signal_measure.cpp, in its order. */
@@ -81,6 +81,9 @@ export const SENSED = [
   'trunk_jerk',
   'stance_time',
   'weight_share',
+  'hold_time',
+  'holds',
+  'holds_whole',
   'contact_time',
   'peak_load',
   'largest_load',
@@ -141,6 +144,7 @@ export const SENSED_KINDS = [
   'muscle',
   'heart',
   'endurance',
+  'balance_programme',
 ] as const;
 export type SensedKind = (typeof SENSED_KINDS)[number];
 
@@ -162,6 +166,8 @@ const FIRST: readonly Sensed[] = [
   'sway_area',
   'trunk_acceleration_rms',
   'stance_time',
+  'hold_time',
+  'holds_whole',
   'peak_load',
   'time_above_limit',
   'contacts_above_limit',
@@ -179,6 +185,10 @@ const FIRST: readonly Sensed[] = [
   'oxygen_saturation',
 ];
 export const isFirst = (measure: Sensed) => FIRST.includes(measure);
+
+/** Searches for values of live sensors (docs/reference/live-sensors.md): there may be hundreds a day. */
+export const LIVE = 'category=urn:reprise:observation%7Clive';
+export const NOT_LIVE = 'category:not=urn:reprise:observation%7Clive';
 
 /** Parts with a name of their own; others, as a muscle's, keep the name that their recording gave them. */
 export const PARTS = [
@@ -198,6 +208,7 @@ export const PARTS = [
   'before',
   'during',
   'after',
+  'live',
 ] as const;
 /** Parts of one measurement that a chart draws together, as a line each. */
 const TOGETHER: readonly (string | undefined)[] = ['before', 'during', 'after'] satisfies (typeof PARTS)[number][];
@@ -214,6 +225,25 @@ export interface SensedValue {
   unit: string;
   /** Half width. */
   uncertainty: number | undefined;
+}
+
+const PANELS: readonly (string | undefined)[] = ['blood_pressure'];
+const PRESSURES: readonly (string | undefined)[] = ['systolic_pressure', 'diastolic_pressure'];
+
+/**
+ * An Observation of each value: those of blood pressure have two, as components. Older ones have one each, and stay as
+ * they are.
+ */
+export function singlesIn(observation: Observation): Observation[] {
+  const { component = [] } = observation;
+  if (!PANELS.includes(codeOf(observation.code, MEASURE))) return [observation];
+  const isValue = ({ code }: { code: CodeableConcept }) => PRESSURES.includes(codeOf(code, MEASURE));
+  const others = component.filter((one) => !isValue(one));
+  return component
+    .filter(isValue)
+    .flatMap(({ code, valueQuantity }) =>
+      valueQuantity ? [{ ...observation, code, valueQuantity, component: others }] : [],
+    );
 }
 
 /** Nothing where an Observation is of something else, or of a measure that this version does not know. */

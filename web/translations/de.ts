@@ -3,9 +3,11 @@
 import type { Texts } from './en.ts';
 import account from '../../translations/de/account.json';
 import administration from '../../translations/de/administration.json';
+import balance from '../../translations/de/balance.json';
 import calendar from '../../translations/de/calendar.json';
 import chart from '../../translations/de/chart.json';
 import common from '../../translations/de/common.json';
+import devices from '../../translations/de/devices.json';
 import emergency_access from '../../translations/de/emergency_access.json';
 import endurance from '../../translations/de/endurance.json';
 import inbox from '../../translations/de/inbox.json';
@@ -27,9 +29,11 @@ import worklist from '../../translations/de/worklist.json';
 const texts: Texts = {
   ...account,
   ...administration,
+  ...balance,
   ...calendar,
   ...chart,
   ...common,
+  ...devices,
   ...emergency_access,
   ...endurance,
   ...inbox,

@@ -2,9 +2,11 @@
 // The texts of English, by the feature that shows them; a chunk of its own.
 import account from '../../translations/en/account.json';
 import administration from '../../translations/en/administration.json';
+import balance from '../../translations/en/balance.json';
 import calendar from '../../translations/en/calendar.json';
 import chart from '../../translations/en/chart.json';
 import common from '../../translations/en/common.json';
+import devices from '../../translations/en/devices.json';
 import emergency_access from '../../translations/en/emergency_access.json';
 import endurance from '../../translations/en/endurance.json';
 import inbox from '../../translations/en/inbox.json';
@@ -26,9 +28,11 @@ import worklist from '../../translations/en/worklist.json';
 const texts = {
   ...account,
   ...administration,
+  ...balance,
   ...calendar,
   ...chart,
   ...common,
+  ...devices,
   ...emergency_access,
   ...endurance,
   ...inbox,

@@ -3,9 +3,11 @@
 import type { Texts } from './en.ts';
 import account from '../../translations/es/account.json';
 import administration from '../../translations/es/administration.json';
+import balance from '../../translations/es/balance.json';
 import calendar from '../../translations/es/calendar.json';
 import chart from '../../translations/es/chart.json';
 import common from '../../translations/es/common.json';
+import devices from '../../translations/es/devices.json';
 import emergency_access from '../../translations/es/emergency_access.json';
 import endurance from '../../translations/es/endurance.json';
 import inbox from '../../translations/es/inbox.json';
@@ -27,9 +29,11 @@ import worklist from '../../translations/es/worklist.json';
 const texts: Texts = {
   ...account,
   ...administration,
+  ...balance,
   ...calendar,
   ...chart,
   ...common,
+  ...devices,
   ...emergency_access,
   ...endurance,
   ...inbox,

@@ -24,6 +24,7 @@ import { textFromBase64 } from '../../data/base64.ts';
 import { searchAll } from '../../data/fhir_search.ts';
 import { canonicalsIn, newest, resourcesIn, type Stored } from '../../fhir/resources.ts';
 import { fhirRead, Failure } from '../../data/api.ts';
+import { LIVE, NOT_LIVE } from '../../fhir/sensed.ts';
 import type { Happened, Titled } from './days.ts';
 import { DAY_MS } from '../../fhir/durations.ts';
 
@@ -124,14 +125,19 @@ const at = (ms: number) => new Date(ms).toISOString();
 const between = (parameter: string, from: number, to?: number) =>
   `&${parameter}=ge${at(from)}${to === undefined ? '' : `&${parameter}=lt${at(to)}`}`;
 
+/** Only the newest of an interval are loaded. Unsourced default. */
+const MOST_LIVE = 1000;
+
 /** Loads sets and their values, thousands of a patient who exercises daily. `to` undefined: to the end. */
 async function loadStretch(id: string, from: number, to: number | undefined): Promise<Stretch> {
   const of = `?subject=Patient/${id}&_count=${PAGE}${between('date', from, to)}`;
-  const [procedures, observations] = await Promise.all([
+  const liveOf = `?subject=Patient/${id}&_count=${MOST_LIVE}${between('date', from, to)}&_sort=-date`;
+  const [procedures, observations, live] = await Promise.all([
     searchAll<Procedure>('Procedure', of),
-    searchAll<Observation>('Observation', of),
+    searchAll<Observation>('Observation', `${of}&${NOT_LIVE}`),
+    fhirRead(`Observation${liveOf}&${LIVE}`),
   ]);
-  return { procedures, observations };
+  return { procedures, observations: [...observations, ...resourcesIn<Observation>([live], 'Observation')] };
 }
 
 /** Loads the answers. */

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a measure of sensors is named in the reader's language.
+import { levelOfPart } from '../../fhir/balance.ts';
 import { PARTS, SENSED } from '../../fhir/sensed.ts';
 import type { useLanguage } from '../../translations/language.tsx';
+import { levelWords } from './balance_words.ts';
 
-/** A muscle keeps the name that its recording gave it. */
+/** A level of a balance programme in words; a muscle keeps the name that its recording gave it. */
 export function sensedPart(part: string | undefined, t: ReturnType<typeof useLanguage>['t']) {
   const known = PARTS.find((one) => one === part);
-  return known ? t(`sensed.part.${known}`) : part;
+  if (known) return t(`sensed.part.${known}`);
+  const level = part === undefined ? undefined : levelOfPart(part);
+  return level ? `${levelWords({ ...level, side: null }, t)}, ${level.hold_s} s` : part;
 }
 
 /** A measure that this version does not know keeps its name in the record. */

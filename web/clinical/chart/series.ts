@@ -9,6 +9,7 @@ import {
   SENSED,
   SENSED_KINDS,
   sensedIn,
+  singlesIn,
   type Sensed,
   type SensedKind,
   type SensedValue,
@@ -214,7 +215,10 @@ function sensedSeries(all: readonly SensedOne[], now: number): SensedSeries[] {
   for (const one of all) {
     const { kind, measure, part } = one.value;
     const key = `${kind}|${measure}|${isDrawnTogether(part) ? '' : (part ?? '')}`;
-    grouped.set(key, [...(grouped.get(key) ?? []), one]);
+    // Live values may be thousands.
+    const group = grouped.get(key);
+    if (group) group.push(one);
+    else grouped.set(key, [one]);
   }
   const series = [...grouped.values()].map((group): SensedSeries => {
     const ordered = [...group].sort((a, b) => timeOf(a.observation) - timeOf(b.observation));
@@ -264,10 +268,13 @@ export function seriesOf(
   };
   for (const observation of observations) {
     const code = codeIn(observation.code);
-    const value = sensedIn(observation);
-    if (value) {
+    const values = singlesIn(observation).flatMap((single): SensedOne[] => {
+      const value = sensedIn(single);
       const { bodySite } = observation;
-      sensed.push({ value, observation, side: sideIn(bodySite ? [bodySite] : undefined) });
+      return value ? [{ value, observation: single, side: sideIn(bodySite ? [bodySite] : undefined) }] : [];
+    });
+    if (values.length > 0) {
+      sensed.push(...values);
       continue;
     }
     const set = byId.get(observation.partOf?.[0]?.reference ?? '');

@@ -5,10 +5,9 @@ import { useMemo, useState } from 'react';
 import { useMutation, type QueryKey } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { searchAll } from '../../data/fhir_search.ts';
-import { fhirRead } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { reload } from '../../data/query_client.ts';
-import { change } from '../../data/write.ts';
+import { change, restore } from '../../data/write.ts';
 
 interface Offer {
   words: string;
@@ -21,11 +20,7 @@ export function useUndo(...changed: readonly QueryKey[]) {
   const undo = useMemo(
     () => ({
       offer: (words: string, work: () => Promise<void>) => setOffered({ words, undo: work }),
-      /** Writes a resource as it was before, as a new version. */
-      async restore(before: Resource) {
-        const { meta } = JSON.parse(await fhirRead(`${before.resourceType}/${before.id ?? ''}`)) as Resource;
-        await change({ ...before, meta: { ...before.meta, ...meta } });
-      },
+      restore,
       /** Marks a resource as made by mistake: it stays in the record. */
       async takeBack(type: string, uuid: string, mistaken: object) {
         const [made] = await searchAll<Resource>(type, `?identifier=urn:ietf:rfc:3986%7Curn:uuid:${uuid}`);

@@ -20,6 +20,7 @@ import {
 } from './load.ts';
 import { adherenceOf, type Adherence } from './adherence.ts';
 import { betterOf } from './better.ts';
+import { devicesOf, type DeviceSeen } from './devices.ts';
 import type { Measurable } from './goals.ts';
 import { prescriptionOf, type Prescription } from './prescription.ts';
 import { seriesOf, type Series } from './series.ts';
@@ -29,6 +30,7 @@ import { polled } from '../../data/query_client.ts';
 export interface Chart {
   standing: Standing;
   series: Series;
+  devices: DeviceSeen[];
   days: Day[];
   timelineEvents: TimelineEvent[];
   /** Undefined until the engine and the programme's history are loaded. */
@@ -146,6 +148,7 @@ export function useChart(patient: string, range: RangeName) {
     () => loaded && seriesOf(loaded.past.procedures, loaded.past.observations, loaded.now),
     [loaded],
   );
+  const devices = useMemo(() => (loaded ? devicesOf(loaded.past.observations, loaded.now) : []), [loaded]);
   const chart = useMemo((): Chart | undefined => {
     if (!loaded || !series || gone) return undefined;
     const { standing, past, now } = loaded;
@@ -158,6 +161,7 @@ export function useChart(patient: string, range: RangeName) {
     return {
       standing,
       series,
+      devices,
       timelineEvents,
       adherence,
       prescription,
@@ -167,7 +171,7 @@ export function useChart(patient: string, range: RangeName) {
       now,
       days: daysOf(series.sets, timelineEvents, adherence),
     };
-  }, [loaded, series, read, gone]);
+  }, [loaded, series, devices, read, gone]);
   return {
     chart,
     failure,

@@ -91,6 +91,13 @@ export function useReasonWords(nameOf: (exercise: string) => string | undefined)
   const ofFinding = (finding: Finding): string | undefined => {
     const { kind, of, value, before, unit, measure, sensed } = finding;
     if (of === 'sensed') return sensed && ofSensed(finding, sensed);
+    if (of === 'balance')
+      return t('work.reason.balance', {
+        next: value,
+        number: before,
+        count: finding.threshold ?? 0,
+        since: since(finding.since),
+      });
     const said = {
       what: subject(finding),
       since: since(finding.since),

@@ -22,6 +22,8 @@ export interface Finding {
   unit: string;
   value: number;
   before: number;
+  /** What the difference reached; of a balance programme, the sessions in a row. */
+  threshold?: number | undefined;
   since: string;
   sensed?: SensedChange | undefined;
 }
@@ -119,6 +121,7 @@ function findingOf(flag: Flag): Finding | undefined {
     since,
     value,
     before,
+    threshold: part('threshold')?.valueDecimal,
     unit: part('unit')?.valueCode ?? '',
     key: part('key')?.valueString,
     exercise: part('exercise')?.valueCode,

@@ -16,6 +16,7 @@ import { Orders } from '../orders/orders.tsx';
 import { StartVisit } from '../../clinical/visit/start_button.tsx';
 import { useChartTime } from '../remote_monitoring/chart_time.ts';
 import { addressOf, RANGES, TABS, type Place } from '../../clinical/chart/address.ts';
+import { Devices, DevicesInNeed } from './devices.tsx';
 import { Goals } from './goals_section.tsx';
 import { Header, useWho } from '../../clinical/chart/header.tsx';
 import type { History } from '../../clinical/chart/load.ts';
@@ -86,6 +87,7 @@ function ChartContent({ chart, history, place, busy, refuse }: ShownProps) {
       {place.tab === 'overview' && (
         <>
           <Header chart={chart} words={words} />
+          <DevicesInNeed chart={chart} />
           <Section title={t('chart.timeline')} action={<Ranges place={place} />}>
             <Timeline chart={chart} place={place} words={words} />
           </Section>
@@ -93,6 +95,7 @@ function ChartContent({ chart, history, place, busy, refuse }: ShownProps) {
             <Trends chart={chart} words={words} />
           </Section>
           <SensedTrends chart={chart} />
+          <Devices chart={chart} />
         </>
       )}
       {place.tab === 'goals' && (

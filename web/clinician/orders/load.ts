@@ -2,6 +2,7 @@
 import type { CarePlan, Observation, Questionnaire, QuestionnaireResponse } from 'fhir/r4';
 import {
   RepriseError,
+  type BalanceRequest,
   type EnduranceRequest,
   type PhoneTestRequest,
   type Reprise,
@@ -23,6 +24,7 @@ export interface Loaded {
   /** Tests with the phone. */
   tests: PhoneTestRequest[];
   endurance: EnduranceRequest[];
+  balance: BalanceRequest[];
   questionnaires: Questionnaire[];
   responses: QuestionnaireResponse[];
 }
@@ -53,10 +55,11 @@ export async function loadOrders(patient: string, standing: Standing): Promise<L
   const given = { questionnaires, responses: resourcesIn<QuestionnaireResponse>(responses, 'QuestionnaireResponse') };
   try {
     const today = localTime(new Date()).slice(0, 10);
-    const { tests, endurance } = reprise.programme([...texts, ...values]);
-    return { ...given, tests, endurance, ...reprise.requestedQuestionnaires([...texts, ...responses], today) };
+    const { tests, endurance, balance } = reprise.programme([...texts, ...values]);
+    return { ...given, tests, endurance, balance, ...reprise.requestedQuestionnaires([...texts, ...responses], today) };
   } catch (error) {
-    if (error instanceof RepriseError) return { ...given, requests: [], tests: [], endurance: [], plan: undefined };
+    if (error instanceof RepriseError)
+      return { ...given, requests: [], tests: [], endurance: [], balance: [], plan: undefined };
     throw error;
   }
 }

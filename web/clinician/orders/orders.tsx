@@ -15,6 +15,7 @@ import type { Chart } from '../../clinical/chart/use_chart.ts';
 import type { Words } from '../../clinical/chart/words.ts';
 import { AnswerDialog } from './answer.tsx';
 import { changePlan, loadOrders } from './load.ts';
+import { BalanceProgrammes } from './balance.tsx';
 import { EnduranceSessions } from './endurance.tsx';
 import { Measured } from './measured.tsx';
 import { NewAskDialog } from './new_ask.tsx';
@@ -174,6 +175,7 @@ export function Orders({ chart, words, refuse }: { chart: Chart; words: Words; r
       </Section>
       {data?.plan && <Measured chart={chart} words={words} plan={data.plan} undo={undo} />}
       {data?.plan && <EnduranceSessions chart={chart} sessions={data.endurance} plan={data.plan} undo={undo} />}
+      {data?.plan && <BalanceProgrammes chart={chart} ladders={data.balance} plan={data.plan} undo={undo} />}
       {data?.plan && <PhoneTests chart={chart} tests={data.tests} plan={data.plan} undo={undo} />}
       {answer && <AnswerDialog {...answer} onClose={() => setAnswer(undefined)} />}
     </>

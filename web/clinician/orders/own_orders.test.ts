@@ -58,7 +58,7 @@ describe('a test with the phone in the record', () => {
   it('is found in a programme only while it is active', () => {
     const bundle = (status: string) =>
       JSON.stringify({ entry: [{ resource: { ...phoneTestRequest(wanted), status } }, { resource: { id: 'x' } }] });
-    expect(ownRequestsIn(bundle('active'))).toStrictEqual(['t']);
+    expect(ownRequestsIn(bundle('active'))).toStrictEqual([{ id: 't', kind: 'phone-test' }]);
     expect(ownRequestsIn(bundle('revoked'))).toStrictEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The requests that a patient follows by themselves (tests with the phone, endurance sessions), and what became of
-// each. Pure.
+// The requests that a patient follows by themselves (tests with the phone, endurance sessions, balance programmes), and
+// their state. Pure.
 import type { ServiceRequest } from 'fhir/r4';
 import type { RequestTerms } from 'reprise-engine';
 import { everyDaysIn, isOfKind, needsHelper, type OwnKind } from '../../fhir/own_requests.ts';

@@ -97,6 +97,7 @@ function Row({
   details,
   patient,
   busy,
+  below,
   onWithdraw,
 }: {
   order: OwnOrder;
@@ -104,6 +105,7 @@ function Row({
   details: readonly string[];
   patient: string;
   busy: boolean;
+  below: ReactNode;
   onWithdraw: () => void;
 }) {
   const { t, day } = useLanguage();
@@ -125,6 +127,7 @@ function Row({
             .join(' · ')}
         </p>
         {request.patientInstruction && <p className="small">{request.patientInstruction}</p>}
+        {below}
         {lastDone && (
           <p>
             <Link href={addressOf({ id: patient, tab: 'overview', range: '3m' })}>{t('orders.own.values')}</Link>
@@ -160,6 +163,8 @@ interface Props<Wanted> {
   titleOf: (order: OwnOrder) => string;
   detailsOf: (order: OwnOrder) => readonly string[];
   make: (wanted: Wanted, common: Common) => ServiceRequest;
+  /** More of an order that is open. */
+  below?: (order: OwnOrder) => ReactNode;
   /** The form for a new one. `open`: those that are requested already. */
   form: (open: readonly OwnOrder[], onClose: () => void, onAsk: (wanted: Wanted) => Promise<void>) => ReactNode;
 }
@@ -175,6 +180,7 @@ export function OwnOrders<Wanted>({
   titleOf,
   detailsOf,
   make,
+  below,
   form,
 }: Props<Wanted>) {
   const {
@@ -214,6 +220,7 @@ export function OwnOrders<Wanted>({
             details={detailsOf(order)}
             patient={patient}
             busy={isPending}
+            below={isClosed(order) ? undefined : below?.(order)}
             onWithdraw={() => mutate(order)}
           />
         ))}

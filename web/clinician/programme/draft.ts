@@ -48,6 +48,12 @@ export const recognized = (items: readonly ProgrammeItem[], sent: Readonly<Recor
     return id ? { ...item, key: id, fresh: false } : item;
   });
 
+/** A draft as a device may have kept it before exercises had a target for a muscle. */
+export const asNow = (draft: ProgrammeDraft): ProgrammeDraft => ({
+  ...draft,
+  items: draft.items.map((item) => ({ ...item, muscle: item.muscle ?? null })),
+});
+
 export interface Writing {
   patient: string;
   practitioner: string;

@@ -14,6 +14,7 @@ import { searchAll } from '../../data/fhir_search.ts';
 import { resourcesIn } from '../../fhir/resources.ts';
 import { fhirRead } from '../../data/api.ts';
 import { nameOf } from '../../fhir/people.ts';
+import { NOT_LIVE } from '../../fhir/sensed.ts';
 import { attachedFile, catalogOf, newestOfEach, type Known, type Template, type TemplateFile } from './catalog.ts';
 import type { Base } from './draft.ts';
 import { DAY_MS } from '../../fhir/durations.ts';
@@ -83,7 +84,7 @@ export async function loadPatient(id: string): Promise<Loaded> {
     fhirRead(`Condition?${of}&_count=1000`),
     fhirRead(`CarePlan?${of}&${PLANS}&_include=CarePlan:activity-reference:ServiceRequest`),
     fhirRead(`Procedure?${of}&date=ge${since}&_count=1000`),
-    fhirRead(`Observation?${of}&date=ge${since}&_count=1000`),
+    fhirRead(`Observation?${of}&date=ge${since}&${NOT_LIVE}&_count=1000`),
     searchAll<Task>('Task', `?patient=${id}&code=urn:reprise:proposal%7Cintensity&_count=1000`),
     fhirRead(`Consent?patient=${id}&status=active&_sort=-date&_count=100`),
   ]);

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadReprise } from 'reprise-engine';
-import { draftOf, freshItem, isOtherSide, problemSide, recognized } from './draft.ts';
+import { asNow, draftOf, freshItem, isOtherSide, problemSide, recognized } from './draft.ts';
 import { changesBetween, merge } from './changes.ts';
 import { EVERYTHING, fitting, search } from './catalog.ts';
 import { isAngle } from './measures.ts';
@@ -51,6 +51,13 @@ const draft = (items, change = {}): any => ({
 });
 
 describe('programme', () => {
+  it('a draft that was kept before exercises had a target for a muscle is as one without', () => {
+    const { muscle: _, ...old } = item('a', 'squat');
+    expect(asNow(draft([old, item('b', 'squat', { muscle: { share: 40 } })]))).toStrictEqual(
+      draft([item('a', 'squat'), item('b', 'squat', { muscle: { share: 40 } })]),
+    );
+  });
+
   // Clinician finding 2
   it('no exercise gets a side without a choice', () => {
     const site = (code): any => ({ bodySite: [{ coding: [{ system: 'http://snomed.info/sct', code }] }] });

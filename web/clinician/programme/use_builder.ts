@@ -11,7 +11,7 @@ import { type Failure, failureOf, sendTransaction } from '../../data/api.ts';
 import type { CatalogFile } from './catalog.ts';
 import { changesBetween, merge, same, type Change } from './changes.ts';
 import { openProblems } from '../../clinical/chart/conditions.ts';
-import { draftOf, problemSide, recognized, type Base, type Draft, type Item, type Writing } from './draft.ts';
+import { asNow, draftOf, problemSide, recognized, type Base, type Draft, type Item, type Writing } from './draft.ts';
 import { loadBase, loadPatient, nameOfAuthor, type Knowledge, type Loaded } from './load.ts';
 import type { Decision } from './proposals.ts';
 import { transactionOf } from './transaction.ts';
@@ -50,10 +50,11 @@ const MOST_UNDONE = 100;
 /** Joined with what the record has now; nothing where that is what it was. */
 async function joined(
   reprise: Reprise,
-  mine: Kept,
+  stored: Kept,
   base: Base,
   files: ReadonlyMap<string, CatalogFile>,
 ): Promise<{ before: Draft; draft: Draft; conflict?: Conflict }> {
+  const mine = { ...stored, before: asNow(stored.before), draft: asNow(stored.draft) };
   const { draft: before, sent } = draftOf(reprise, base, files, mine.before.start, mine.before.affected);
   const kept = { ...mine, draft: { ...mine.draft, items: recognized(mine.draft.items, sent) } };
   if (version(base) === version(kept.base) || same(before, kept.draft))

@@ -45,7 +45,7 @@ const sensed_flag = (parts: any[] = []): any => ({
     {
       url: 'urn:reprise:finding',
       extension: [
-        part('rule', 'valueCanonical', 'urn:reprise:rule:sensed-change|1'),
+        part('rule', 'valueCanonical', 'urn:reprise:rule:sensed-change|2'),
         part('kind', 'valueCode', 'change'),
         part('of', 'valueCode', 'sensed'),
         part('measure', 'valueCode', 'step_time_asymmetry'),
@@ -98,7 +98,7 @@ describe('worklist', () => {
       daysSince: 2,
       unit: '%',
       decimals: 1,
-      version: '1',
+      version: '2',
     });
     expect(reasonOf(sensed_flag()).finding?.sensed).toBe(undefined);
     expect(reasonOf(flag('1', 'w')).finding?.sensed).toBe(undefined);

@@ -19,12 +19,15 @@ export function DeviceRow({
   label,
   text,
   problem,
+  unused = false,
 }: {
   device: LinkedDevice;
   label: string;
   text?: string | undefined;
   /** Why it failed, in words; undefined: the usual reasons. */
   problem?: string | undefined;
+  /** Its last value was not taken. */
+  unused?: boolean;
 }) {
   const { t } = useLanguage();
   if (state === 'none') return <p className="small">{t('device.none')}</p>;
@@ -32,7 +35,7 @@ export function DeviceRow({
     <div className="device-row">
       {state !== 'idle' && (
         <div role="status">
-          <Alert tone={TONES[state]}>
+          <Alert tone={state === 'connected' && unused ? 'careful' : TONES[state]}>
             <p>{(state === 'connected' && text) || (state === 'failed' && problem) || t(`device.${state}`)}</p>
             {state === 'connected' && (
               <p className="small">

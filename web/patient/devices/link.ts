@@ -5,6 +5,9 @@ import { failureOf } from '../../data/api.ts';
 
 export type DeviceKind = 'heart_rate' | 'pulse_oximeter' | 'blood_pressure' | 'worn_sensor';
 
+/** Of an oximeter that measures on and on; the other one sends single values. */
+export const CONTINUOUS_OXYGEN = 0x2a5f;
+
 interface Gatt {
   service: number | string;
   /** That notify; the first one that the device has. */
@@ -17,7 +20,7 @@ interface Gatt {
 const GATT: Record<DeviceKind, Gatt> = {
   heart_rate: { service: 0x180d, characteristics: [0x2a37] },
   // Continuous values, else single ones.
-  pulse_oximeter: { service: 0x1822, characteristics: [0x2a5f, 0x2a5e] },
+  pulse_oximeter: { service: 0x1822, characteristics: [CONTINUOUS_OXYGEN, 0x2a5e] },
   blood_pressure: { service: 0x1810, characteristics: [0x2a35] },
   worn_sensor: {
     service: '571f0001-e319-40e6-807e-4d3456bebe5d',
@@ -58,6 +61,8 @@ export interface Notified {
   time_s: number;
   /** A program made the event, not a device. */
   simulated: boolean;
+  /** The number of its characteristic. */
+  characteristic: number | string;
 }
 
 export type LinkState = 'connected' | 'lost';
@@ -81,11 +86,11 @@ async function batteryOf(server: Server): Promise<number | undefined> {
   }
 }
 
-async function characteristicOf(service: Service, kind: DeviceKind): Promise<Characteristic> {
+async function characteristicOf(service: Service, kind: DeviceKind): Promise<[Characteristic, number | string]> {
   let failure: unknown;
   for (const uuid of GATT[kind].characteristics) {
     try {
-      return await service.getCharacteristic(uuid);
+      return [await service.getCharacteristic(uuid), uuid];
     } catch (error) {
       failure = error;
     }
@@ -123,13 +128,16 @@ export async function linkDevice(
   let over = false;
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const take = (event: Event) => {
+  // A characteristic that is found again may be the same object.
+  let listened: AbortController | undefined;
+  const take = (event: Event, uuid: number | string) => {
     const { value } = event.target as Characteristic;
     if (over || !value) return;
     onValue({
       bytes: bytesOf(value),
       time_s: performance.now() / 1000,
       simulated: !event.isTrusted,
+      characteristic: uuid,
     });
   };
   const connect = async () => {
@@ -137,8 +145,11 @@ export async function linkDevice(
     const service = await server.getPrimaryService(GATT[kind].service);
     const { description } = GATT[kind];
     if (description) onDescription?.(bytesOf(await (await service.getCharacteristic(description)).readValue()));
-    const characteristic = await characteristicOf(service, kind);
-    characteristic.addEventListener('characteristicvaluechanged', take);
+    const [characteristic, uuid] = await characteristicOf(service, kind);
+    listened?.abort();
+    listened = new AbortController();
+    const { signal } = listened;
+    characteristic.addEventListener('characteristicvaluechanged', (event) => take(event, uuid), { signal });
     await characteristic.startNotifications();
     if (over) {
       gatt.disconnect();

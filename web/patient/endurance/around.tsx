@@ -2,7 +2,7 @@
 // The screens around an endurance session: what must be ready, values at rest, values afterwards.
 import { Button, Stack, Title } from '@mantine/core';
 import { useState } from 'react';
-import type { EnduranceSign, Programme, Reprise } from 'reprise-engine';
+import type { EnduranceSign, Programme } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import { Page } from '../../components/section.tsx';
@@ -12,8 +12,8 @@ import { NotNow, PreparePage, StepsList } from '../requests/safe_steps.tsx';
 import type { Asked } from './asked.ts';
 import type { HeartState } from './heart.ts';
 import { RatingFields } from './rating.tsx';
-import type { LinkedDevice } from '../devices/use_device.ts';
 import { Unwatched } from './unwatched.tsx';
+import type { Sensors } from './use_sensors.ts';
 import { isSlip, VITALS, vitalsFor, type Rating, type Typed, type Vital } from './values.ts';
 import { StrapRow, Vitals } from './vitals.tsx';
 
@@ -60,17 +60,14 @@ export function Prepare({
 
 interface MeasuringProps {
   asked: Asked;
-  reprise: Reprise;
   typed: Typed;
   rating: Rating;
-  strap: LinkedDevice;
+  sensors: Sensors;
   heart: { state: HeartState; rate: number | undefined };
-  oximeter: LinkedDevice;
   oxygen: number | undefined;
   busy: boolean;
   onTyped: (change: Partial<Typed>) => void;
   onRating: (change: Partial<Rating>) => void;
-  onSimulated: () => void;
 }
 
 const VITAL_OF: Partial<Record<EnduranceSign, Vital>> = {
@@ -87,7 +84,7 @@ export function Before({
   ...props
 }: MeasuringProps & { missing: readonly EnduranceSign[]; onStart: () => void }) {
   const { t } = useLanguage();
-  const { asked, typed, rating, strap, heart, oxygen, busy, onRating } = props;
+  const { asked, typed, rating, sensors, heart, oxygen, busy, onRating } = props;
   const [attempted, setAttempted] = useState(false);
   const whole = rating.effort !== undefined && rating.breathlessness !== undefined;
   const slips = VITALS.some((vital) => isSlip(vital, typed[vital]));
@@ -100,7 +97,7 @@ export function Before({
       <Stack gap="md" className="card">
         <Title order={2}>{t('endurance.strap')}</Title>
         <p className="small">{t('endurance.strap.what')}</p>
-        <StrapRow device={strap} {...heart} />
+        <StrapRow device={sensors.strap} {...heart} />
         <Vitals
           {...props}
           show={vitalsFor(asked.limits, heart.rate !== undefined)}

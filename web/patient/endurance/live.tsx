@@ -2,6 +2,7 @@
 // An endurance session under way.
 import { Button, Group, Stack } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { DeviceNotice } from 'reprise-engine';
 import { say, signal } from '../../coach/voice.ts';
 import { Alert } from '../../components/alert.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -22,6 +23,8 @@ interface Props {
   heart: { state: HeartState; rate: number | undefined };
   /** Percent; undefined: no oximeter, or an old value. */
   oxygen: number | undefined;
+  /** What the oximeter says of its last value. */
+  oxygenNotice: DeviceNotice | undefined;
   onChange: (work: (now: Course, now_s: number) => Course) => void;
   /** Returns whether it passed a limit, which ends the session. */
   onRated: (rating: Rating) => boolean;
@@ -94,7 +97,7 @@ function RatingDialog({
   );
 }
 
-export function Live({ asked, running, heart, oxygen, onChange, onRated, onStop, onUnwell }: Props) {
+export function Live({ asked, running, heart, oxygen, oxygenNotice, onChange, onRated, onStop, onUnwell }: Props) {
   const { t, number, language } = useLanguage();
   const { course: now, now_s, slept } = running;
   const { scale, effort, heartRate, limits } = asked;
@@ -165,6 +168,7 @@ export function Live({ asked, running, heart, oxygen, onChange, onRated, onStop,
           ? t(`endurance.strap.short.${heart.state}`)
           : heartRate && phase === 'main' && t('endurance.heartRate', heartRate)}
       </p>
+      {oxygenNotice && <p className="hint">{t(`endurance.notice.${oxygenNotice}`)}</p>}
       <Unwatched limits={limits} rate={heart.rate} oxygen={oxygen} />
       <div className="actions">
         <Button size="xl" fullWidth color="red.9" onClick={onUnwell}>

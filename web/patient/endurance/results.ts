@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { EnduranceSession, Programme, Reprise } from 'reprise-engine';
+import type { EnduranceDevice, EnduranceSession, Programme, Reprise } from 'reprise-engine';
 import { measuredNow, type Measured } from '../requests/results.ts';
+import { dayTime, type Marks } from './clocks.ts';
 import type { Course } from './course.ts';
 import type { Asked } from './asked.ts';
+import type { ImportedRates } from './imported.ts';
 import type { Value } from './values.ts';
 
 export interface Done {
@@ -11,9 +13,13 @@ export interface Done {
   /** Undefined: it did not start. */
   course: Course | undefined;
   startedAt: Date;
+  /** Of the session's clocks. */
+  marks: Marks;
   values: readonly Value[];
   rates: EnduranceSession['rates'];
-  device: string | undefined;
+  /** Instead of a strap's. */
+  imported: ImportedRates | undefined;
+  devices: readonly EnduranceDevice[];
   simulated: boolean;
 }
 
@@ -22,7 +28,7 @@ export function measure(
   reprise: Reprise,
   { scale, effort, heartRate }: Asked,
   { simulated: byProgramme }: Programme,
-  { id, course, startedAt, values, rates, device, simulated }: Done,
+  { id, course, startedAt, marks, values, rates, imported, devices, simulated }: Done,
 ): Measured | undefined {
   const stretches = [...(course?.stretches ?? [])];
   if (stretches.length === 0 && values.length === 0) return undefined;
@@ -35,11 +41,12 @@ export function measure(
     heartRate,
     stretches,
     values: [...values],
-    rates: rates.filter(({ time_s }) => time_s <= end_s),
+    rates: (imported?.rates ?? rates).filter(({ time_s }) => time_s <= end_s),
     simulated: isSimulated,
     startedAt: began,
-    device: device ?? null,
+    devices: [...devices],
+    imported: imported?.format ?? null,
   });
-  const ended = new Date(startedAt.getTime() + Math.round(end_s * 1000)).toISOString();
+  const ended = new Date(dayTime(marks, end_s) ?? startedAt.getTime()).toISOString();
   return measuredNow(result, began, ended, isSimulated, id);
 }

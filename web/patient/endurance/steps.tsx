@@ -15,12 +15,23 @@ import { After, Before, LimitPassed, Prepare } from './around.tsx';
 import type { Asked } from './asked.ts';
 import * as course from './course.ts';
 import * as flow from './flow.ts';
+import type { ImportedRates } from './imported.ts';
 import { Live } from './live.tsx';
 import { Result } from './outcome.tsx';
 import { measure } from './results.ts';
 import { useCourse } from './use_course.ts';
 import { useSensors } from './use_sensors.ts';
-import { amount, NOTHING_TYPED, ratingValues, valuesOf, type Moment, type Rating, type Value } from './values.ts';
+import {
+  amount,
+  NOTHING_TYPED,
+  ratingValues,
+  valuesOf,
+  type Moment,
+  type Rating,
+  type SentBy,
+  type Typed,
+  type Value,
+} from './values.ts';
 
 const NOT_RATED: Rating = { effort: undefined, breathlessness: undefined };
 /** Values of the oximeter are kept this often. Unsourced default. */
@@ -31,32 +42,45 @@ export function Steps(props: StepsProps<Asked>) {
   const { t, language } = useLanguage();
   const safe = useSafeSteps(props, flow.begun(flagsDue), flow.flagsAnswered);
   const { step, setStep, act, keep, working, results, painSaid, hurting } = safe;
-  const [typed, setTyped] = useState(NOTHING_TYPED);
+  const [typed, setTyped] = useState<Typed>(NOTHING_TYPED);
+  const [sent, setSent] = useState<SentBy>({});
   const [rating, setRating] = useState(NOT_RATED);
   const [values, setValues] = useState<readonly Value[]>([]);
   const [passed, setPassed] = useState<readonly EnduranceSign[]>([]);
   const [measured, setMeasured] = useState<Measured>();
   // Of all that is sent of this session: a value that is sent twice is in the record once.
   const [id] = useState(() => crypto.randomUUID());
-  const sensors = useSensors(reprise);
-  const { running, startedAt, zero_s, start, change } = useCourse(asked);
+  const takesPressure = step.kind === 'before' || step.kind === 'after';
+  const onPressure = (high: number, low: number) => {
+    const pressures = { systolic: String(Math.round(high)), diastolic: String(Math.round(low)) };
+    const device = 'blood_pressure_monitor';
+    setTyped((before) => ({ ...before, ...pressures }));
+    setSent({
+      systolic: { device, text: pressures.systolic },
+      diastolic: { device, text: pressures.diastolic },
+    });
+  };
+  const sensors = useSensors(reprise, takesPressure ? onPressure : undefined);
+  const { running, startedAt, zero_s, marks, start, change } = useCourse(asked);
   const { request, limits } = asked;
 
   /** The values at rest: typed, rated and measured. */
   const atRestNow = (moment: Moment): Value[] => {
     const { rate, oxygen } = sensors.now;
-    const all = {
-      ...typed,
-      pulse: rate === undefined ? typed.pulse : String(rate),
-      oxygen: oxygen === undefined ? typed.oxygen : String(oxygen),
-    };
-    return [...valuesOf(all, moment, 0), ...ratingValues(asked.scale, rating, moment, 0)];
+    const of = {
+      ...(rate !== undefined && { pulse: { device: 'heart_rate_strap', text: String(rate) } }),
+      ...(oxygen !== undefined && { oxygen: { device: 'pulse_oximeter', text: String(oxygen) } }),
+    } satisfies SentBy;
+    const all = { ...typed, pulse: of.pulse?.text ?? typed.pulse, oxygen: of.oxygen?.text ?? typed.oxygen };
+    return [...valuesOf(all, moment, 0, { ...sent, ...of }), ...ratingValues(asked.scale, rating, moment, 0)];
   };
   const add = (more: readonly Value[]) => setValues((before) => [...before, ...more]);
   const noteRest = (moment: Moment) => {
     add(atRestNow(moment));
     setTyped(NOTHING_TYPED);
+    setSent({});
     setRating(NOT_RATED);
+    sensors.forgetCuff();
   };
   const signsAtRest = {
     heartRate: sensors.now.rate ?? amount('pulse', typed.pulse) ?? null,
@@ -67,14 +91,16 @@ export function Steps(props: StepsProps<Asked>) {
   };
   const atRest = reprise.enduranceVerdict({ limits, signs: signsAtRest, starting: true });
   const end = () => change(course.ended);
-  const measureNow = (all: readonly Value[]) =>
+  const measureNow = (all: readonly Value[], imported?: ImportedRates) =>
     measure(reprise, asked, programme, {
       id,
       course: running?.course,
       startedAt: startedAt ?? new Date(),
+      marks: marks.current,
       values: all,
       rates: running ? sensors.ratesSince(zero_s.current) : [],
-      device: sensors.strap.name,
+      imported,
+      devices: sensors.devices(),
       simulated: sensors.simulated(),
     });
   /** At a limit: on the screen at once; then the clinic is told, and the session waits for another day. */
@@ -94,6 +120,7 @@ export function Steps(props: StepsProps<Asked>) {
     if (signs.length > 0 || missing.length > 0) return;
     wakeVoice();
     noteRest('before');
+    sensors.begin();
     start();
     setStep(flow.started);
   };
@@ -125,7 +152,16 @@ export function Steps(props: StepsProps<Asked>) {
       const last = before.findLast(({ measure: of, moment }) => of === 'oxygen_saturation' && moment === 'during');
       const isNew = last === undefined || second - last.time_s >= OXYGEN_EVERY_S;
       return isNew
-        ? [...before, { moment: 'during', time_s: second, measure: 'oxygen_saturation', value: oxygen }]
+        ? [
+            ...before,
+            {
+              moment: 'during',
+              time_s: second,
+              measure: 'oxygen_saturation',
+              value: oxygen,
+              device: 'pulse_oximeter',
+            },
+          ]
         : before;
     });
   }, [second, oxygen]);
@@ -154,14 +190,11 @@ export function Steps(props: StepsProps<Asked>) {
 
   const measuring = {
     asked,
-    reprise,
     typed,
     rating,
-    strap: sensors.strap,
+    sensors,
     heart: { state: sensors.now.state, rate },
-    oximeter: sensors.oximeter,
     oxygen,
-    onSimulated: sensors.markSimulated,
     busy: working,
     onTyped: (more: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...more })),
     onRating: (more: Partial<Rating>) => setRating((before) => ({ ...before, ...more })),
@@ -195,6 +228,7 @@ export function Steps(props: StepsProps<Asked>) {
             running={running}
             heart={measuring.heart}
             oxygen={oxygen}
+            oxygenNotice={sensors.now.oxygenNotice}
             onChange={change}
             onRated={(given) => {
               add(ratingValues(asked.scale, given, 'during', Math.round(running.now_s)));
@@ -254,6 +288,13 @@ export function Steps(props: StepsProps<Asked>) {
             passed={passed}
             programme={programme}
             busy={working}
+            remeasured={
+              running && sensors.ratesSince(zero_s.current).length === 0
+                ? (imported) => measureNow(values, imported)
+                : undefined
+            }
+            marks={marks.current}
+            onMeasured={setMeasured}
             onSend={(share) => safe.send(measured, share, { kind: 'sent', hurt: step.hurt })}
           />
         ) : (
@@ -274,7 +315,12 @@ export function Steps(props: StepsProps<Asked>) {
     }
   };
   return (
-    <StepFrame safe={safe} quiet={step.kind === 'live'} said={() => flow.enough(step)} rated={() => flow.enough(step)}>
+    <StepFrame
+      failure={safe.failure}
+      quiet={step.kind === 'live'}
+      hurting={hurting.is}
+      onHurting={hurting.leadingTo(flow.enough(step))}
+    >
       {shown()}
     </StepFrame>
   );

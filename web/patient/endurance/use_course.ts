@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An endurance session under way, by the page's clock.
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { marked, type Marks } from './clocks.ts';
 import * as course from './course.ts';
 import type { Course, Plan } from './course.ts';
 
@@ -22,6 +23,7 @@ export function useCourse(plan: Plan) {
   const last_s = useRef(0);
   // Some devices stop the page's clock while they sleep, but not the time of day.
   const lastDay_s = useRef(0);
+  const marks = useRef<Marks>([]);
   const isOver = running?.course.over ?? true;
   useEffect(() => {
     if (isOver) return undefined;
@@ -32,6 +34,7 @@ export function useCourse(plan: Plan) {
       const day_s = Date.now() / 1000;
       const slept = Math.max(now_s - seen_s, day_s - lastDay_s.current) > course.LONGEST_SLEEP_S;
       lastDay_s.current = day_s;
+      marks.current = marked(marks.current, { page_s: now_s, day_ms: day_s * 1000 });
       setRunning(
         (before) =>
           before && {
@@ -47,14 +50,17 @@ export function useCourse(plan: Plan) {
     zero_s.current = clock_s();
     last_s.current = 0;
     lastDay_s.current = Date.now() / 1000;
-    setStartedAt(new Date());
+    const startedNow = new Date();
+    marks.current = [{ page_s: 0, day_ms: startedNow.getTime() }];
+    setStartedAt(startedNow);
     setRunning({ course: course.begin(plan), now_s: 0, slept: false });
   }, [plan]);
   const change = useCallback((work: (now: Course, now_s: number) => Course) => {
     const now_s = clock_s() - zero_s.current;
     last_s.current = now_s;
     lastDay_s.current = Date.now() / 1000;
+    marks.current = marked(marks.current, { page_s: now_s, day_ms: Date.now() });
     setRunning((before) => before && { course: work(before.course, now_s), now_s, slept: false });
   }, []);
-  return { running, startedAt, zero_s, start, change };
+  return { running, startedAt, zero_s, marks, start, change };
 }

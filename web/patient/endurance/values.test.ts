@@ -44,6 +44,16 @@ describe('typed values', () => {
   });
 });
 
+describe('a number that a device sent', () => {
+  const sent = { systolic: { device: 'blood_pressure_monitor', text: '128' } } as const;
+  it('names the device, unless the patient changed it', () => {
+    const [value] = valuesOf({ ...NOTHING_TYPED, systolic: '128' }, 'before', 0, sent);
+    expect(value?.device).toBe('blood_pressure_monitor');
+    const [changed] = valuesOf({ ...NOTHING_TYPED, systolic: '138' }, 'before', 0, sent);
+    expect(changed).toStrictEqual({ moment: 'before', time_s: 0, measure: 'systolic_pressure', value: 138 });
+  });
+});
+
 describe('the advice after a rating', () => {
   const plan = { low: 11, high: 13 };
   const rated = (effort: number, breathlessness = 1) => ({ effort, breathlessness });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the patient types in or a device sends, before and after a session. Pure.
-import type { EffortScale, EnduranceLimits, EnduranceMeasure, EnduranceSession } from 'reprise-engine';
+import type { DeviceKind, EffortScale, EnduranceLimits, EnduranceMeasure, EnduranceSession } from 'reprise-engine';
 
 export type Value = EnduranceSession['values'][number];
 export type Moment = Value['moment'];
@@ -44,11 +44,18 @@ export const vitalsFor = (limits: EnduranceLimits, strap: boolean): Record<Vital
 export const effortMeasure = (scale: EffortScale): EnduranceMeasure =>
   scale === 'borg-6-20' ? 'effort_borg' : 'effort_cr10';
 
-/** The typed numbers as the engine takes them. */
-export const valuesOf = (typed: Typed, moment: Moment, time_s: number): Value[] =>
+/** Which device sent what stands in a field, as it sent it. */
+export type SentBy = Readonly<Partial<Record<Vital, { device: DeviceKind; text: string }>>>;
+
+/** The numbers as the engine takes them. A number that the patient changed is the patient's. */
+export const valuesOf = (typed: Typed, moment: Moment, time_s: number, sent: SentBy = {}): Value[] =>
   VITALS.flatMap((vital) => {
     const value = amount(vital, typed[vital]);
-    return value === undefined ? [] : [{ moment, time_s, measure: RANGES[vital].measure, value }];
+    const by = sent[vital];
+    const device = by?.text === typed[vital] ? by.device : undefined;
+    return value === undefined
+      ? []
+      : [{ moment, time_s, measure: RANGES[vital].measure, value, ...(device && { device }) }];
   });
 
 export interface Rating {

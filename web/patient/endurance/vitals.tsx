@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fields for pulse, oxygen and blood pressure: typed in, or from a device.
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
-import type { Reprise } from 'reprise-engine';
+import type { DeviceNotice } from 'reprise-engine';
+import { Alert } from '../../components/alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
-import type { HeartState } from './heart.ts';
 import { DeviceRow } from '../devices/device_row.tsx';
-import { useDevice, type LinkedDevice } from '../devices/use_device.ts';
-import { isOld, isSlip, VITALS, type Typed, type Vital } from './values.ts';
+import type { LinkedDevice } from '../devices/use_device.ts';
+import type { HeartState } from './heart.ts';
+import type { Sensors } from './use_sensors.ts';
+import { isSlip, VITALS, type Typed, type Vital } from './values.ts';
 
 /** The strap, and what its contact needs. */
 export function StrapRow({
@@ -35,44 +36,36 @@ export function StrapRow({
   );
 }
 
+/** What a device says of its values, and what to do. */
+function Notices({ notices }: { notices: readonly DeviceNotice[] }) {
+  const { t } = useLanguage();
+  return notices.length === 0 ? null : (
+    <div role="status">
+      <Alert tone="careful">
+        {notices.map((notice) => (
+          <p key={notice}>{t(`endurance.notice.${notice}`)}</p>
+        ))}
+      </Alert>
+    </div>
+  );
+}
+
 /** `show`: which fields; `missing`: those that the clinic's limits need. */
 export function Vitals({
-  reprise,
   show,
   typed,
   missing,
-  oximeter,
-  oxygen,
+  sensors: { oximeter, cuff, cuffSays, now },
   onTyped,
-  onSimulated,
 }: {
-  reprise: Reprise;
   show: Readonly<Record<Vital, boolean>>;
   typed: Typed;
   missing: readonly Vital[];
-  oximeter: LinkedDevice;
-  /** Percent, from the oximeter; undefined: none now. */
-  oxygen: number | undefined;
+  sensors: Sensors;
   onTyped: (change: Partial<Typed>) => void;
-  /** A program made a value, not a device. */
-  onSimulated: () => void;
 }) {
   const { t } = useLanguage();
-  const [cuffSays, setCuffSays] = useState<'waiting' | 'failed' | 'old' | 'given'>('waiting');
-  const cuff = useDevice('blood_pressure', ({ bytes, simulated }) => {
-    try {
-      const { systolic_mmhg, diastolic_mmhg, taken } = reprise.bloodPressureValue(bytes);
-      if (isOld(taken, new Date())) {
-        setCuffSays('old');
-        return;
-      }
-      onTyped({ systolic: String(Math.round(systolic_mmhg)), diastolic: String(Math.round(diastolic_mmhg)) });
-      if (simulated) onSimulated();
-      setCuffSays('given');
-    } catch {
-      setCuffSays('failed');
-    }
-  });
+  const { oxygen, oxygenNotice } = now;
   const field = (vital: Vital) => (
     <TextInput
       key={vital}
@@ -96,18 +89,29 @@ export function Vitals({
     <>
       {VITALS.filter((vital) => show[vital] && !(vital === 'oxygen' && oxygen !== undefined)).map(field)}
       {show.oxygen && (
-        <DeviceRow
-          device={oximeter}
-          label={t('endurance.oximeter.connect')}
-          text={
-            oxygen === undefined
-              ? t('endurance.oximeter.waiting')
-              : t('endurance.oximeter.good', { percent: Math.floor(oxygen) })
-          }
-        />
+        <>
+          <DeviceRow
+            device={oximeter}
+            label={t('endurance.oximeter.connect')}
+            text={
+              oxygen === undefined
+                ? t('endurance.oximeter.waiting')
+                : t('endurance.oximeter.good', { percent: Math.floor(oxygen) })
+            }
+          />
+          <Notices notices={oxygenNotice ? [oxygenNotice] : []} />
+        </>
       )}
       {show.systolic && (
-        <DeviceRow device={cuff} label={t('endurance.cuff.connect')} text={t(`endurance.cuff.${cuffSays}`)} />
+        <>
+          <DeviceRow
+            device={cuff}
+            label={t('endurance.cuff.connect')}
+            text={t(`endurance.cuff.${cuffSays.result}`)}
+            unused={cuffSays.result !== 'waiting' && cuffSays.result !== 'given'}
+          />
+          <Notices notices={cuffSays.notices} />
+        </>
       )}
     </>
   );

@@ -150,7 +150,16 @@ export function Steps(props: StepsProps<Asked>) {
     return flow.stoppedByPain(tooMuch);
   };
   return (
-    <StepFrame quiet={step.kind === 'live'} said={() => stoppedByPain(true)} rated={stoppedByPain} safe={safe}>
+    <StepFrame
+      failure={safe.failure}
+      quiet={step.kind === 'live'}
+      hurting={hurting.is}
+      onHurting={{
+        close: () => hurting.set(false),
+        said: () => hurting.said(stoppedByPain(true)),
+        rated: (pain) => hurting.rated(pain, stoppedByPain),
+      }}
+    >
       {shown()}
     </StepFrame>
   );

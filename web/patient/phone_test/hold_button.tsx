@@ -5,8 +5,18 @@ import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } fr
 /** A touch in a pocket does not last so long. Unsourced default. */
 const HOLD_MS = 2000;
 
-/** A button that acts only after it was held, by finger or key. */
-export function HoldButton({ label, holding, onHeld }: { label: string; holding: string; onHeld: () => void }) {
+/** A button that acts only after it was held, by finger or key. `goesOn`: it ends nothing. */
+export function HoldButton({
+  label,
+  holding,
+  goesOn = false,
+  onHeld,
+}: {
+  label: string;
+  holding: string;
+  goesOn?: boolean;
+  onHeld: () => void;
+}) {
   const [held, setHeld] = useState(false);
   const act = useRef(onHeld);
   useEffect(() => {
@@ -34,7 +44,7 @@ export function HoldButton({ label, holding, onHeld }: { label: string; holding:
     <Button
       className="hold-button"
       size="xl"
-      color="red.9"
+      color={goesOn ? 'blue.9' : 'red.9'}
       data-held={held || undefined}
       data-autofocus
       onPointerDown={begin}

@@ -143,10 +143,14 @@ export function Steps(props: StepsProps<PhoneTestRequest & { test: PhoneTest }>)
   };
   return (
     <StepFrame
-      safe={safe}
+      failure={safe.failure}
       quiet={step.kind === 'countdown' || step.kind === 'running'}
-      said={() => flow.stoppedByPain(true)}
-      rated={flow.stoppedByPain}
+      hurting={hurting.is}
+      onHurting={{
+        close: () => hurting.set(false),
+        said: () => hurting.said(flow.stoppedByPain(true)),
+        rated: (pain) => hurting.rated(pain, flow.stoppedByPain),
+      }}
     >
       {shown()}
     </StepFrame>

@@ -61,7 +61,10 @@ export function MeasuredNumbers({ values }: { values: readonly MeasuredNow[] }) 
   );
 }
 
-/** The numbers, without a judgment: that is the clinic's. `children`: the first of them, in words. */
+/**
+ * The numbers, without a judgment: that is the clinic's. `children`: the first of them, in words; `more`: what may still
+ * be added to them.
+ */
 export function ResultPage({
   title,
   lead,
@@ -76,6 +79,7 @@ export function ResultPage({
   busy,
   onSend,
   children,
+  more,
 }: {
   title: string;
   lead: string;
@@ -87,6 +91,7 @@ export function ResultPage({
   busy: boolean;
   onSend: (share: boolean) => void;
   children: ReactNode;
+  more?: ReactNode;
 }) {
   const { t } = useLanguage();
   return (
@@ -95,6 +100,7 @@ export function ResultPage({
       {notice && <Alert tone="careful">{notice}</Alert>}
       {simulated && <Alert tone="plain">{t('endurance.simulated')}</Alert>}
       <div className="card phone-result">{children}</div>
+      {more}
       <p className="note">{t('phone.result.what')}</p>
       <MeasuredNumbers values={values} />
       <SendActions busy={busy} onSend={onSend} />
@@ -103,12 +109,23 @@ export function ResultPage({
   );
 }
 
-export function Sent({ hurt, programme }: { hurt: boolean; programme: Programme }) {
+/** `title`, `lead`: where there was nothing to send. */
+export function Sent({
+  hurt,
+  programme,
+  title,
+  lead,
+}: {
+  hurt: boolean;
+  programme: Programme;
+  title?: string;
+  lead?: string;
+}) {
   const { t } = useLanguage();
   return (
-    <Page title={t('phone.sent')} lead={t('phone.sent.what')} narrow>
+    <Page title={title ?? t('phone.sent')} lead={lead ?? t('phone.sent.what')} narrow>
       {hurt && <Hurts programme={programme} />}
-      <OutboxStatus />
+      {title === undefined && <OutboxStatus />}
       <div className="actions">
         <Button size="lg" onClick={() => go('/today')}>
           {t('session.toToday')}

@@ -24,12 +24,16 @@ const NEWS_PATIENCE_MS = 2500;
 /** What the steps of a request are given. */
 export interface StepsProps<One> {
   asked: One;
+  /** The same as the record had it last. Undefined: it is gone. */
+  now: One | undefined;
   programme: Programme;
   questionnaires: Questionnaires;
   reprise: Reprise;
   flagsDue: boolean;
   /** Shown instead of steps that have not ended: it is on hold. Undefined: it is not. */
   closed: ReactNode;
+  /** Says that it is not due. */
+  unknown: ReactNode;
   /** Asks the record whether it is on hold by now; waits only a little. */
   look: () => Promise<unknown>;
 }
@@ -89,7 +93,8 @@ function OfProgramme<One extends RequestTerms>({
     return one && isDueNow(one) ? one : undefined;
   });
   const now = find(programme, request);
-  if (!first) return <Closed title={title} text={unknown} />;
+  const notDue = <Closed title={title} text={unknown} />;
+  if (!first) return notDue;
   const closed =
     holdsOfAll(programme).length > 0 ? (
       <ExercisesOnHold programme={programme} flags={loaded.questionnaires['red-flags']} />
@@ -98,7 +103,17 @@ function OfProgramme<One extends RequestTerms>({
     );
   if (!reprise || flagsDue === undefined) return <Waiting />;
   const { questionnaires } = loaded;
-  return steps({ asked: first, programme, questionnaires, reprise, flagsDue, closed, look: onLook });
+  return steps({
+    asked: first,
+    now,
+    programme,
+    questionnaires,
+    reprise,
+    flagsDue,
+    closed,
+    unknown: notDue,
+    look: onLook,
+  });
 }
 
 function OfOnePatient<One extends RequestTerms>(props: Props<One>) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a measurement of the patient's own leaves for the record: the transaction of its values, and only if the patient
 // gives them, the curves.
+import type { Observation } from 'fhir/r4';
 import type { MeasuredResult, Programme, Reprise, RequestTerms } from 'reprise-engine';
 import { rememberAnswered } from '../../data/answered.ts';
 import { post } from '../../data/outbox.ts';
 import { localTime } from '../../fhir/local_time.ts';
+import { resourcesIn } from '../../fhir/resources.ts';
 
 export interface Measured {
   id: string;
@@ -52,12 +54,14 @@ export async function keepMeasured(
   });
   await post({ id, kind: 'measurement', bundle });
   if (!asked?.request) return;
-  // Until the record shows it: without a network it is not asked for again.
-  const reference = `ServiceRequest/${asked.request}`;
-  await rememberAnswered(account, `test ${asked.request}`, id, {
-    resourceType: 'Observation',
-    status: 'final',
-    basedOn: [{ reference }],
-    effectivePeriod: { start },
+  // Until the record shows it: without a network it is not asked for again. Each one: a level of a balance programme is
+  // due by several.
+  const entry = resourcesIn<Observation>([bundle], 'Observation').map((one, i) => ({
+    resource: { ...one, id: `${id}-${i}` },
+  }));
+  await rememberAnswered(account, `test ${asked.request} ${id}`, id, {
+    resourceType: 'Bundle',
+    type: 'collection',
+    entry,
   }).catch(() => {});
 }

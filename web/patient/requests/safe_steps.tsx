@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The screens that tests and endurance sessions share.
+// The screens that tests, walks, endurance sessions and balance sessions share.
 import { Button, Stack, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Programme, RequestTerms } from 'reprise-engine';
@@ -97,39 +97,26 @@ export function SafeStepPage({
 }
 
 /** Around a step: why storing failed, a warning where the device keeps nothing, and the question about pain. */
-export function StepFrame<Step>({
-  safe: { failure, hurting },
+export function StepFrame({
+  failure,
   quiet,
-  said,
-  rated,
+  hurting,
+  onHurting,
   children,
 }: {
-  safe: {
-    failure: Failure | undefined;
-    hurting: {
-      is: boolean;
-      answers: (
-        said: () => Step,
-        rated: (tooMuch: boolean) => Step,
-      ) => Record<'close' | 'said', () => void> & {
-        rated: (pain: number) => void;
-      };
-    };
-  };
+  failure: Failure | undefined;
   /** Nothing besides the step. */
   quiet: boolean;
-  /** The step after pain without a number, and after one with. */
-  said: () => Step;
-  rated: (tooMuch: boolean) => Step;
+  hurting: boolean;
+  onHurting: { close: () => void; said: () => void; rated: (pain: number) => void };
   children: ReactNode;
 }) {
-  const answers = hurting.answers(said, rated);
   return (
     <>
       {failure && <FailureAlert failure={failure} />}
       {!quiet && <UnsavedWarning />}
       {children}
-      {hurting.is && <StopDialog hurts onClose={answers.close} onEnough={answers.said} onPain={answers.rated} />}
+      {hurting && <StopDialog hurts onClose={onHurting.close} onEnough={onHurting.said} onPain={onHurting.rated} />}
     </>
   );
 }

@@ -7,30 +7,45 @@ import { useLanguage } from '../../translations/language.tsx';
 /** Send, or leave without sending. The curves are given only by a choice of its own, each time. */
 export function SendActions({
   busy,
+  hasCurves = true,
   onSend,
+  onDiscard,
   beside,
 }: {
   busy: boolean;
+  /** False: there is nothing to share besides the numbers. */
+  hasCurves?: boolean;
   onSend: (share: boolean) => void;
+  onDiscard?: () => void;
   beside?: ReactNode;
 }) {
   const { t } = useLanguage();
   const [share, setShare] = useState(false);
   return (
     <>
-      <Checkbox
-        size="md"
-        my="sm"
-        label={t('phone.share')}
-        checked={share}
-        onChange={(event) => setShare(event.currentTarget.checked)}
-      />
+      {hasCurves && (
+        <Checkbox
+          size="md"
+          my="sm"
+          label={t('phone.share')}
+          checked={share}
+          onChange={(event) => setShare(event.currentTarget.checked)}
+        />
+      )}
       <div className="actions">
         <Button size="xl" fullWidth loading={busy} onClick={() => onSend(share)}>
           {t('phone.send')}
         </Button>
         {beside}
-        <Button size="lg" variant="default" disabled={busy} onClick={() => go('/today')}>
+        <Button
+          size="lg"
+          variant="default"
+          disabled={busy}
+          onClick={() => {
+            onDiscard?.();
+            go('/today');
+          }}
+        >
           {t('phone.discard')}
         </Button>
       </div>

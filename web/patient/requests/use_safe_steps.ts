@@ -12,11 +12,15 @@ import { resultsOf } from '../session/results.ts';
 import { keepMeasured, type Measured } from './results.ts';
 import type { StepsProps } from './requested_page.tsx';
 
-/** `answered`: the step after the questions about warning signs; `danger`: an answer tells of one. */
+/**
+ * `answered`: the step after the questions about warning signs; `danger`: an answer tells of one. `baseline`: today's
+ * first answer about pain, where it was said before a reload.
+ */
 export function useSafeSteps<Step>(
   { asked, programme, questionnaires, reprise, look }: StepsProps<RequestTerms>,
   first: Step,
   answered: (step: Step, danger: boolean) => Step,
+  baseline?: number,
 ) {
   const { language } = useLanguage();
   const {
@@ -24,7 +28,7 @@ export function useSafeSteps<Step>(
   } = useAccount();
   const [step, setStep] = useState(first);
   const [session] = useState(() => crypto.randomUUID());
-  const [painBefore, setPainBefore] = useState<number>();
+  const [painBefore, setPainBefore] = useState(baseline);
   const [isHurting, setHurting] = useState(false);
   const [undo, setUndo] = useState<{ before: Step; answers: string; question: string }>();
   const [failure, setFailure] = useState<Failure>();
@@ -65,6 +69,18 @@ export function useSafeSteps<Step>(
   /** Returns whether it was past the patient's limits. */
   const painSaid = async (when: 'before' | 'during' | 'after', pain: number) =>
     (await results.pain(when, pain, painBefore, request)) !== 'go_on';
+  const said = (next: Step) => {
+    setHurting(false);
+    act(async () => {
+      await results.hurts(request);
+      return next;
+    });
+  };
+  const rated = (pain: number, next: (tooMuch: boolean) => Step) => {
+    if (busy.current) return; // the dialog stays: an answer about pain must not be lost
+    setHurting(false);
+    act(async () => next(await painSaid('during', pain)));
+  };
   return {
     step,
     setStep,
@@ -88,10 +104,17 @@ export function useSafeSteps<Step>(
         setUndo(question === undefined ? undefined : { before: step, answers: id, question });
         return answered(step, danger);
       }),
-    painBeforeSaid: (pain: number, next: (tooMuch: boolean) => Step) =>
+    /** `keepMore`: what else is stored then. */
+    painBeforeSaid: (
+      pain: number,
+      next: (tooMuch: boolean) => Step,
+      keepMore: (tooMuch: boolean) => Promise<void> = async () => {},
+    ) =>
       act(async () => {
-        setPainBefore(pain);
-        return next(await painSaid('before', pain));
+        const tooMuch = await painSaid('before', pain);
+        if (!tooMuch) setPainBefore((first) => first ?? pain);
+        await keepMore(tooMuch).catch((error: unknown) => setFailure(failureOf(error)));
+        return next(tooMuch);
       }),
     /** The questions about warning signs are asked at once, and again before the next start. */
     feelsUnwell: (next: Step) => {
@@ -110,10 +133,11 @@ export function useSafeSteps<Step>(
     /** Without its curves, and whatever comes next. `done`: the request counts as followed. */
     keepValues: (measured: Measured, done: boolean) =>
       keepMeasured(reprise, account, programme, done ? asked : undefined, measured, false),
-    /** `share`: with the curves. */
-    send: (measured: Measured, share: boolean, sent: Step) =>
+    /** `share`: with the curves; `kept`: done once it is stored. */
+    send: (measured: Measured, share: boolean, sent: Step, kept: () => Promise<void> = async () => {}) =>
       act(async () => {
         await keepMeasured(reprise, account, programme, asked, measured, share);
+        await kept();
         void look();
         return sent;
       }),
@@ -121,21 +145,14 @@ export function useSafeSteps<Step>(
     hurting: {
       is: isHurting,
       set: setHurting,
-      /** For StepFrame: `said`: the step after pain without a number; `rated`: after one with. */
-      answers: (said: () => Step, rated: (tooMuch: boolean) => Step) => ({
+      /** Without a number. */
+      said,
+      rated,
+      /** For the frame of the steps, where the same comes next whatever the pain. */
+      leadingTo: (next: Step) => ({
         close: () => setHurting(false),
-        said: () => {
-          setHurting(false);
-          act(async () => {
-            await results.hurts(request);
-            return said();
-          });
-        },
-        rated: (pain: number) => {
-          if (busy.current) return; // the dialog stays: an answer about pain must not be lost
-          setHurting(false);
-          act(async () => rated(await painSaid('during', pain)));
-        },
+        said: () => said(next),
+        rated: (pain: number) => rated(pain, () => next),
       }),
     },
   };

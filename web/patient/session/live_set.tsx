@@ -18,6 +18,8 @@ interface Props extends LiveSetOptions {
   set: number;
   /** What watches, in words. */
   by: string;
+  /** Leaves the set, and sets up what watches anew. */
+  onAnew?: () => void;
   onSkip: () => void;
   onStop: () => void;
 }
@@ -26,7 +28,7 @@ interface Props extends LiveSetOptions {
 const rounded = (value: number, unit: 'degree' | 'ratio') =>
   5 * Math.round((unit === 'degree' ? value : 100 * value) / 5);
 
-export function LiveSet({ play, set, by, onSkip, onStop, ...options }: Props) {
+export function LiveSet({ play, set, by, onAnew, onSkip, onStop, ...options }: Props) {
   const { t, language, number } = useLanguage();
   const { shown, problem, cue, paused, slow, game, pause, hurt, finish } = useLiveSet(options);
   const { watcher, prescribed } = options;
@@ -97,6 +99,11 @@ export function LiveSet({ play, set, by, onSkip, onStop, ...options }: Props) {
         </Button>
         {paused && (
           <>
+            {onAnew && (
+              <Button size="lg" variant="default" onClick={onAnew}>
+                {t('worn.anew')}
+              </Button>
+            )}
             <Button size="lg" variant="default" onClick={() => finish(true)}>
               {t('live.finishSet')}
             </Button>

@@ -112,7 +112,7 @@ export function resultsOf(
     takeBack: (answers: string, question: string) =>
       keepAnswers('red-flags', { [question]: false }, { takesBack: answers }),
 
-    /** `before`: today's first answer; `request`: of the exercise that is on; undefined: it is none of its own. */
+    /** `before`: today's first answer, if there is one; `request`: of the exercise that is on, if one is. */
     async pain(
       when: 'before' | 'during' | 'after',
       pain: number,
@@ -123,7 +123,7 @@ export function resultsOf(
       const { verdict, holds } = reprise.safety({
         limits,
         pain,
-        painBefore: when === 'before' ? null : (before ?? null),
+        painBefore: before ?? null,
         ...about,
       });
       await keepAnswers(

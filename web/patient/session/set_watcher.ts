@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What watches a set: the coach behind the camera, or worn sensors. Both count by the same engine.
 import type { CoachEvent, CoachState } from 'reprise-engine';
-import type { Finished, FinishOptions } from '../../coach/coach.ts';
+import type { Finished, FinishOptions } from '../../coach/types.ts';
 import type { Prescribed } from '../../exercises/prescribed.ts';
 import type { WornProblem } from './sensors/worn_state.ts';
 

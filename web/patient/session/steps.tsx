@@ -129,8 +129,10 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
       return undo.before;
     });
   /** Whether it is too much. */
-  const painSaid = async (when: 'before' | 'during' | 'after', pain: number) =>
-    (await results.pain(when, pain, session.painBefore, current.order.request)) !== 'go_on';
+  const painSaid = async (when: 'before' | 'during' | 'after', pain: number) => {
+    const before = when === 'before' ? undefined : session.painBefore;
+    return (await results.pain(when, pain, before, current.order.request)) !== 'go_on';
+  };
   const finished = (work: () => Promise<flow.SetDone>) =>
     act(async () => flow.setDone(session, current.order, await work(), new Date()));
   const watchedBy = step.kind === 'set' ? step.by : 'camera';
@@ -144,6 +146,14 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
     return next(set ? flow.withPart(session, set) : session);
   };
   const leave = (next: (session: flow.Session) => flow.Session, why?: flow.Why) => act(() => left(next, why));
+  /** Sets up anew what watches; what it counted until then counts. */
+  const anew = (by: Exclude<Parameters<typeof flow.startSet>[1], 'hand'>) =>
+    act(async () => {
+      const next = await left((now) => flow.startSet(now, by));
+      if (by !== 'camera') sensorCoach.forget();
+      setTries(tries + 1);
+      return next;
+    });
   const words = exerciseWords(current.file, language);
 
   const wornWords = useWornWords();
@@ -196,22 +206,24 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
           />
         );
       case 'set': {
+        const { by } = step;
         const set = done.sets.length + 1;
         const way = { prescribed: counted, set, onSkip: () => leave(flow.skipped), onHurt: hurt, onStop: stop };
-        if (step.by === 'sensors' || step.by === 'muscle')
+        if (by === 'sensors' || by === 'muscle')
           return (
             <SensorSet
-              key={`${session.index} ${set}`}
+              key={`${session.index} ${set} ${tries}`}
               {...way}
-              way={step.by}
+              way={by}
               coach={sensorCoach}
               play={games.play}
               part={watchedPart}
               onByHand={() => leave((now) => flow.startSet(now, 'hand'))}
-              onDone={(result) => finished(() => results.watchedSet(current, step.by, result))}
+              onAnew={() => anew(by)}
+              onDone={(result) => finished(() => results.watchedSet(current, by, result))}
             />
           );
-        return step.by === 'camera' ? (
+        return by === 'camera' ? (
           <CameraSet
             key={`${session.index} ${set} ${tries}`}
             {...way}
@@ -219,14 +231,8 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
             part={watchedPart}
             cameraCoach={cameraCoach}
             onByHand={() => leave((now) => flow.startSet(now, 'hand'))}
-            onAnew={() =>
-              act(async () => {
-                const next = await left((now) => flow.startSet(now, 'camera'));
-                setTries(tries + 1);
-                return next;
-              })
-            }
-            onDone={(result) => finished(() => results.watchedSet(current, step.by, result))}
+            onAnew={() => anew('camera')}
+            onDone={(result) => finished(() => results.watchedSet(current, by, result))}
           />
         ) : (
           <HandSet

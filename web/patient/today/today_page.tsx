@@ -15,6 +15,7 @@ import { useAccount } from '../../data/session.ts';
 import { useBearing } from '../../exercises/bearing.ts';
 import { prescribedFrom, secondsOf } from '../../exercises/prescribed.ts';
 import { Welcome } from '../consent/welcome.tsx';
+import { BalanceDue } from '../balance/due.tsx';
 import { EnduranceDue } from '../endurance/due.tsx';
 import { LoadWalkDue } from '../load_walk/due.tsx';
 import { PhoneTestsDue } from '../phone_test/due.tsx';
@@ -122,6 +123,7 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
       {problems > 0 && <Alert tone="careful">{counted('today.problems', problems)}</Alert>}
       <LoadWalkDue programme={programme} />
       <EnduranceDue programme={programme} />
+      <BalanceDue programme={programme} />
       <PhoneTestsDue programme={programme} />
     </>
   );

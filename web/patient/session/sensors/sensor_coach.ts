@@ -6,12 +6,13 @@ import type { Prescribed } from '../../../exercises/prescribed.ts';
 import { createDevice, type Device } from '../../devices/device.ts';
 import type { Mode, SetLook, SetWatcher } from '../set_watcher.ts';
 import type { Way } from './ways.ts';
-import { watchProblems, type WornProblem } from './worn_state.ts';
+import { watchProblems, type WornFinding, type WornProblem } from './worn_state.ts';
 
 const LOOK_MS = 50;
 /** A look that comes so late was held up, and so were packets: it tells of no silence. Unsourced default. */
 const LATE_S = 0.5;
-const NO_PROBLEM = { problem: null, sensor: null };
+const NO_PROBLEM: WornFinding = { problem: null, sensor: null };
+const UNLEARNED: WornFinding = { problem: 'unlearned', sensor: null };
 
 export interface WornDevice {
   /** "left_thigh"; of a muscle: the side. */
@@ -33,6 +34,8 @@ export interface SensorCoach extends SetWatcher {
   onChange(listener: () => void): () => void;
   /** Begins the calibration anew. */
   calibrate(): void;
+  /** Lets the patient begin it anew: the sensors may sit elsewhere now. */
+  forget(): void;
   /** Lets all sensors go. */
   stop(): void;
 }
@@ -88,7 +91,9 @@ export function createSensorCoach(): SensorCoach {
     const inSet = coach.mode === 'set';
     const late = time_s - looked_s > LATE_S;
     looked_s = time_s;
-    const problem = problems(late ? NO_PROBLEM : state, worn.places, time_s, inSet);
+    const on = current && !current.isOver();
+    const found = on && step !== 'tracking' ? UNLEARNED : late ? NO_PROBLEM : state;
+    const problem = problems(found, worn.places, time_s, inSet);
     tell({
       step,
       share: Math.round(share * 50) / 50,
@@ -96,7 +101,7 @@ export function createSensorCoach(): SensorCoach {
       problem: problem && { kind: problem.kind, place: problem.place },
       begun: now.begun,
     });
-    if (!current || current.isOver()) return;
+    if (!current || !on) return;
     const { set } = current;
     const events = inSet ? moments.flatMap((one) => set.step({ ...one, simulated })) : [];
     const seen: SetLook = { time_s, events, count: set.count, now: set.now, worn: problem };
@@ -115,8 +120,17 @@ export function createSensorCoach(): SensorCoach {
     simulated = false;
   }
 
+  /** Whatever set was on is left. */
+  function learn(begun: boolean) {
+    current?.discard();
+    current = undefined;
+    worn?.calibrate();
+    tell({ ...now, begun });
+    look();
+  }
+
   function deviceOf(on: WornSensors, index: number): Device {
-    return createDevice('worn_sensor', {
+    const device = createDevice('worn_sensor', {
       onDescription: (bytes) => on.connect(index, bytes),
       onValue: ({ bytes, time_s, simulated: isSimulated }) => {
         simulated ||= isSimulated;
@@ -127,6 +141,14 @@ export function createSensorCoach(): SensorCoach {
         }
       },
     });
+    return {
+      ...device,
+      connect() {
+        // Chosen by a touch, it may be another one, or sit elsewhere; one that is found again is neither.
+        learn(false);
+        device.connect();
+      },
+    };
   }
 
   const coach: SensorCoach = {
@@ -157,11 +179,8 @@ export function createSensorCoach(): SensorCoach {
         listeners.delete(one);
       };
     },
-    calibrate() {
-      worn?.calibrate();
-      tell({ ...now, begun: true });
-      look();
-    },
+    calibrate: () => learn(true),
+    forget: () => learn(false),
     async begin({ exercise, order: { side, ceiling } }) {
       if (!worn) throw new Error('no sensors are worn');
       current?.discard();

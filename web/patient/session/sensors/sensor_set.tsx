@@ -17,7 +17,7 @@ interface Props extends Omit<ComponentProps<typeof LiveSet>, 'watcher' | 'by'> {
 
 export function SensorSet({ coach, way, onByHand, ...props }: Props) {
   const { t, language } = useLanguage();
-  const { prescribed, onSkip, onStop } = props;
+  const { prescribed, onHurt, onSkip, onStop } = props;
   const [devices, setDevices] = useState<readonly WornDevice[]>([]);
   const [started, setStarted] = useState(false);
   const now = useSyncExternalStore(coach.onChange, coach.now);
@@ -43,6 +43,7 @@ export function SensorSet({ coach, way, onByHand, ...props }: Props) {
       way={way}
       onReady={begin}
       onByHand={onByHand}
+      onHurt={onHurt}
       onSkip={onSkip}
       onStop={onStop}
     />

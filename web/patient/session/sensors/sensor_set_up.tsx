@@ -21,6 +21,7 @@ interface Props {
   way: Way;
   onReady: () => void;
   onByHand: () => void;
+  onHurt: () => void;
   onSkip: () => void;
   onStop: () => void;
 }
@@ -53,7 +54,18 @@ function Calibration({ now, prescribed }: Pick<Props, 'now' | 'prescribed'>) {
   );
 }
 
-export function SensorSetUp({ coach, devices, now, prescribed, way, onReady, onByHand, onSkip, onStop }: Props) {
+export function SensorSetUp({
+  coach,
+  devices,
+  now,
+  prescribed,
+  way,
+  onReady,
+  onByHand,
+  onHurt,
+  onSkip,
+  onStop,
+}: Props) {
   const { t } = useLanguage();
   const connected = useAllConnected(devices);
   const leg = way === 'sensors' && swingsLeg(prescribed);
@@ -92,6 +104,9 @@ export function SensorSetUp({ coach, devices, now, prescribed, way, onReady, onB
             </Button>
           </>
         )}
+        <Button size="lg" color="red.9" onClick={onHurt}>
+          {t('live.hurts')}
+        </Button>
         <OtherWays hand={t('worn.byHand')} onByHand={onByHand} onSkip={onSkip} onStop={onStop} />
       </div>
       {learning && sensors}

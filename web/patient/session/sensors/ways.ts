@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which sensors a patient may wear in an exercise, and what of it they then count.
-import type { Programme } from 'reprise-engine';
+import type { Programme, RangeLimit } from 'reprise-engine';
 import type { Prescribed } from '../../../exercises/prescribed.ts';
 import { hasBluetooth } from '../../devices/link.ts';
 
@@ -11,15 +11,41 @@ const ARM: readonly string[] = ['upper_arm', 'forearm'];
 /** Whether the calibration swings a leg, standing on the other one. */
 export const swingsLeg = ({ facts }: Prescribed) => facts.sensors !== null && !ARM.includes(facts.sensors[0]);
 
+type Orders = readonly { helper: boolean }[];
+/** Of the programme. */
+interface Terms extends Pick<Programme, 'weightBearing'> {
+  rangeLimits: readonly RangeLimit[];
+  exercises: Orders;
+  tests: Orders;
+  endurance: Orders;
+}
+
+/** Whether a limit forbids the calibration: a limb held straight, then swung as a whole from hip or shoulder. */
+function forbids({ measure, side, min }: RangeLimit, leg: boolean, worn: 'left' | 'right') {
+  // The leg that carries moves as well.
+  if (!leg && side !== null && side !== worn) return false;
+  const stiff = leg ? 'knee_flexion' : 'elbow_flexion';
+  return measure.startsWith(leg ? 'hip_' : 'shoulder_') || (measure === stiff && (min ?? 0) > 0);
+}
+
 /**
- * Whether two sensors can be worn. Legs only where the programme allows full weight on both, and nothing asks for a
- * helper: their calibration swings one while the other carries.
+ * Whether two sensors can be worn. Their zero is the patient's own pose, so never where a ceiling binds. Legs only
+ * where the programme allows full weight on both and asks for no helper anywhere, in an exercise on one leg: their
+ * calibration swings one while the other carries.
  */
-export const canWear = (prescribed: Prescribed, { weightBearing }: Pick<Programme, 'weightBearing'>) =>
-  hasBluetooth() &&
-  prescribed.facts.sensors !== null &&
-  prescribed.order.side !== null &&
-  (!swingsLeg(prescribed) || (weightBearing === 'full' && !prescribed.order.helper));
+export function canWear(
+  prescribed: Prescribed,
+  { weightBearing, rangeLimits, exercises, tests, endurance }: Terms,
+): boolean {
+  const { order, facts } = prescribed;
+  const { side } = order;
+  if (!hasBluetooth() || facts.sensors === null || side === null) return false;
+  if (order.ceiling !== null || facts.ceiling !== null) return false;
+  const leg = swingsLeg(prescribed);
+  if (rangeLimits.some((limit) => forbids(limit, leg, side))) return false;
+  const helper = [...exercises, ...tests, ...endurance].some((one) => one.helper);
+  return !leg || (weightBearing === 'full' && !helper && facts.balance === 'single_leg');
+}
 
 export const canSense = ({ order }: Prescribed) => hasBluetooth() && order.muscle !== null;
 

@@ -2,7 +2,12 @@
 // When a problem of worn sensors is said, and when it pauses the set. Pure.
 import type { WornState } from 'reprise-engine';
 
-type Kind = NonNullable<WornState['problem']>;
+/** `unlearned`: a set is on, but the sensors begin their calibration anew. */
+type Kind = NonNullable<WornState['problem']> | 'unlearned';
+
+export interface WornFinding extends Pick<WornState, 'sensor'> {
+  problem: Kind | null;
+}
 
 export interface WornProblem {
   kind: Kind;
@@ -18,7 +23,14 @@ export interface WornProblem {
  * Seconds that a problem lasts before the set pauses; a silent sensor has been silent for one already. Unsourced
  * defaults.
  */
-const PAUSES_AFTER_S: Record<Kind, number> = { silent: 0, detached: 1, implausible: 0, hold_still: 5, saturated: 5 };
+const PAUSES_AFTER_S: Record<Kind, number> = {
+  silent: 0,
+  detached: 1,
+  implausible: 0,
+  hold_still: 5,
+  saturated: 5,
+  unlearned: 0,
+};
 const SAY_AGAIN_S = 6;
 
 /** Tells it of each look at the sensors; `inSet`: a set is on and not paused. */
@@ -27,7 +39,7 @@ export function watchProblems() {
   let since_s = 0;
   let said_s = 0;
   return (
-    { problem, sensor }: Pick<WornState, 'problem' | 'sensor'>,
+    { problem, sensor }: WornFinding,
     places: readonly string[],
     time_s: number,
     inSet: boolean,

@@ -2,8 +2,7 @@
 #include <array>
 #include <cstdint>
 
-#include "sensing/signals/activity_files.h"
-#include "sensing/signals/activity_series.h"
+#include "sensing/activity/activity_points.h"
 
 namespace reprise::sensing {
 namespace {
@@ -16,6 +15,10 @@ constexpr unsigned kTimestampField = 253;
 
 tl::unexpected<Error> bad_fit(std::string cause) {
   return fail(ErrorCode::corrupt, kReadingFit, std::move(cause), "copy the file again from the device");
+}
+
+tl::unexpected<Error> not_fit() {
+  return bad_fit("the file does not begin like a FIT file");
 }
 
 /// CRC-16 with the reflected polynomial 0xA001, as FIT uses it; 0 over data that end with their checksum.
@@ -42,22 +45,21 @@ struct FitDefinition {
 
 class FitReader {
  public:
-  explicit FitReader(std::string_view bytes) : bytes_(bytes) {}
+  using TakePoint = std::function<Result<void>(const ActivityPoint&)>;
 
-  [[nodiscard]] Result<SignalRecording> read() {
-    if (auto ok = check_frame(); !ok) return tl::unexpected(ok.error());
-    out_.format = "FIT";
-    out_.annotations.push_back({Seconds{0}, "N"});
+  /// `beats_s`: as in FitActivity; null: not wanted.
+  FitReader(std::string_view bytes, const TakePoint& take, std::vector<double>* beats_s)
+      : bytes_(bytes), take_(take), beats_s_(beats_s) {}
+
+  [[nodiscard]] Result<void> read() {
+    if (auto ok = check_frame(); !ok) return ok;
     for (std::size_t messages = 0; at_ < end_; ++messages) {
       if (messages == kMaxMessages)
         return fail(ErrorCode::unsupported, kReadingFit, "there are more than 10 million messages",
                     "split it");
-      if (auto ok = read_message(); !ok) return tl::unexpected(ok.error());
+      if (auto ok = read_message(); !ok) return ok;
     }
-    if (out_.annotations.size() < 2) out_.annotations.clear();
-    auto added = add_activity(std::move(points_), Seconds{1}, Seconds{10}, out_);
-    if (!added && out_.annotations.empty()) return tl::unexpected(added.error());
-    return std::move(out_);
+    return {};
   }
 
  private:
@@ -125,17 +127,16 @@ class FitReader {
     ActivityPoint point;
     std::size_t at = at_;
     for (const FitField& field : definition.fields) {
-      if (definition.message == kHrvMessage && field.number == 0) read_intervals(at, field.size, definition);
+      if (beats_s_ != nullptr && definition.message == kHrvMessage && field.number == 0)
+        read_intervals(at, field.size, definition);
       if (definition.message == kRecordMessage || field.number == kTimestampField)
         read_field(field, at, definition, point);
       at += field.size;
     }
-    if (definition.message == kRecordMessage && time_ != 0) {
-      point.time_s = kFitEpochS + time_;
-      points_.push_back(point);
-    }
     at_ += definition.size;
-    return {};
+    if (definition.message != kRecordMessage || time_ == 0) return {};
+    point.time_s = kFitEpochS + time_;
+    return take_(point);
   }
 
   void read_field(const FitField& field, std::size_t at, const FitDefinition& definition,
@@ -145,7 +146,7 @@ class FitReader {
     if (value == 0xFFFFFFFFU >> (32 - 8 * field.size)) return;  // not measured
     if (field.number == kTimestampField && field.size == 4) time_ = value;
     if (definition.message != kRecordMessage) return;
-    if (field.number == 3 && field.size == 1) point.heart_rate_per_min = value;
+    if (field.number == 3 && field.size == 1 && value > 0) point.heart_rate_per_min = value;
     if (field.number == 4 && field.size == 1) point.cadence_per_min = value;
     if (field.number == 6 && field.size == 2 && !point.speed_mps) point.speed_mps = value / 1000.0;
     if (field.number == 73 && field.size == 4) point.speed_mps = value / 1000.0;
@@ -155,18 +156,17 @@ class FitReader {
     for (std::size_t i = 0; i + 2 <= size; i += 2) {
       const std::uint32_t ms = integer(at + i, 2, definition.big_endian);
       if (ms == 0xFFFFU || ms == 0) continue;
-      beat_time_s_ += ms / 1000.0;
-      out_.annotations.push_back({Seconds{beat_time_s_}, "N"});
+      if (beats_s_->empty()) beats_s_->push_back(0);
+      beats_s_->push_back(beats_s_->back() + ms / 1000.0);
     }
   }
 
   std::string_view bytes_;
+  const TakePoint& take_;
+  std::vector<double>* beats_s_;
   std::size_t at_ = 0, end_ = 0;
   std::array<FitDefinition, 16> definitions_;
   std::uint32_t time_ = 0;
-  double beat_time_s_ = 0;
-  std::vector<ActivityPoint> points_;
-  SignalRecording out_;
 };
 
 }  // namespace
@@ -175,9 +175,21 @@ bool looks_like_fit(std::string_view bytes) {
   return bytes.size() >= 14 && bytes.substr(8, 4) == ".FIT";
 }
 
-Result<SignalRecording> parse_fit(std::string_view bytes) {
-  if (!looks_like_fit(bytes)) return bad_fit("the file does not begin like a FIT file");
-  return FitReader{bytes}.read();
+Result<FitActivity> parse_fit_activity(std::string_view bytes) {
+  FitActivity out;
+  const FitReader::TakePoint keep = [&](const ActivityPoint& point) -> Result<void> {
+    out.points.push_back(point);
+    return {};
+  };
+  if (!looks_like_fit(bytes)) return not_fit();
+  if (auto ok = FitReader{bytes, keep, &out.beats_s}.read(); !ok) return tl::unexpected(ok.error());
+  return out;
+}
+
+Result<void> read_fit_points(std::string_view bytes,
+                             const std::function<Result<void>(const ActivityPoint&)>& take) {
+  if (!looks_like_fit(bytes)) return not_fit();
+  return FitReader{bytes, take, nullptr}.read();
 }
 
 }  // namespace reprise::sensing

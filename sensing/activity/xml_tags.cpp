@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sensing/signals/xml_tags.h"
+#include "sensing/activity/xml_tags.h"
 
 #include <algorithm>
 
@@ -31,13 +31,18 @@ std::size_t end_of_tag(std::string_view text) {
 }  // namespace
 
 Result<std::optional<XmlTags::Tag>> XmlTags::next() {
-  const auto unclosed = [] {
+  const std::string_view all = rest_;
+  const auto unclosed = [&] {
+    rest_ = all;
     return fail(ErrorCode::corrupt, "reading XML", "a tag is not closed", "export the file again");
   };
   Tag tag;
   while (true) {
     const std::size_t open = rest_.find('<');
-    if (open == std::string_view::npos) return std::optional<Tag>{};
+    if (open == std::string_view::npos) {
+      rest_ = all;
+      return std::optional<Tag>{};
+    }
     tag.text = rest_.substr(0, open);
     rest_.remove_prefix(open);
     std::string_view closing;

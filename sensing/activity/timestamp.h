@@ -11,4 +11,7 @@ namespace reprise::sensing {
 /// neither.
 [[nodiscard]] std::optional<double> parse_timestamp(std::string_view text);
 
+/// Whether a text that `parse_timestamp` takes has a date and an offset from UTC.
+[[nodiscard]] bool has_zone(std::string_view text);
+
 }  // namespace reprise::sensing

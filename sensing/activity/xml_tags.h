@@ -26,6 +26,9 @@ class XmlTags {
   /// The next tag; empty at the end. Errors: corrupt (a tag is not closed).
   [[nodiscard]] Result<std::optional<Tag>> next();
 
+  /// The unread part. After an error, all since the tag before.
+  [[nodiscard]] std::string_view rest() const { return rest_; }
+
  private:
   std::string_view rest_;
 };

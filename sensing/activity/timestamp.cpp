@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sensing/signals/timestamp.h"
+#include "sensing/activity/timestamp.h"
 
 #include <algorithm>
 
@@ -48,6 +48,12 @@ std::optional<double> parse_timestamp(std::string_view text) {
   const auto seconds = clock_of(clock);
   if (!seconds) return std::nullopt;
   return static_cast<double>(start_of(*day)) / 1000 + *seconds - offset_s;
+}
+
+bool has_zone(std::string_view text) {
+  constexpr std::size_t kClockAt = 11;
+  return text.size() > kClockAt && text[4] == '-' &&
+         text.find_first_of("Z+-", kClockAt) != std::string_view::npos;
 }
 
 }  // namespace reprise::sensing

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sensing/signals/signal_unit.h"
+#include "sensing/files/signal_unit.h"
 
 #include <algorithm>
 #include <array>
@@ -37,8 +37,11 @@ constexpr std::array kUnits = {
     UnitRow{"V", "V", 1, " v volt volts ", " v "},
     UnitRow{"N", "N", 1, " n newton newtons ", " n "},
     UnitRow{"kN", "N", 1e3, " kn ", " kn "},
+    // A column of a scale in kilograms gives the force of that mass's weight.
+    UnitRow{"kgf", "N", engine::kGravityMps2, " kg kgf kp kilogram kilograms ", " kg kgf "},
     UnitRow{"N.m", "N.m", 1, " nm n.m n*m n-m newton-meter n·m ", " nm "},
     UnitRow{"N.mm", "N.m", 1e-3, " nmm n.mm n*mm n-mm ", " nmm "},
+    UnitRow{"N.cm", "N.m", 1e-2, " ncm n.cm n*cm n-cm ", " ncm "},
     UnitRow{"m", "m", 1, " m meter meters ", " m "},
     UnitRow{"cm", "m", 1e-2, " cm ", " cm "},
     UnitRow{"mm", "m", 1e-3, " mm ", " mm "},
@@ -54,6 +57,7 @@ constexpr std::array kUnits = {
     UnitRow{"km/h", "m/s", 1 / 3.6, " km/h kmh kph ", " kmh "},
     UnitRow{"Pa", "Pa", 1, " pa ", ""},
     UnitRow{"kPa", "Pa", 1e3, " kpa ", " kpa "},
+    UnitRow{"N/cm2", "Pa", 1e4, " n/cm2 n/cm^2 n/cm**2 n/cm² ", ""},
     UnitRow{"uS", "S", 1e-6, " us_siemens µsiemens microsiemens ", ""},
     UnitRow{"%", "1", 0.01, " % percent ", " pct percent "},
     UnitRow{"1", "1", 1, " 1 ratio adu a.u. au count counts raw ", ""},

@@ -76,7 +76,10 @@ test('a walk with load sensors: limited, walked, in the chart', async ({ open_de
     await page.addInitScript(simulate_worn_sensors);
     await page.addInitScript(count_tones);
     await demo.sign_in();
-    await page.getByText(t('today.loadLimit', { kg: 20 })).first().waitFor();
+    await page
+      .getByText(t('today.loadLimit', { kg: 20 }))
+      .first()
+      .waitFor();
     await look(window, 'load today');
     await page.getByRole('button', { name: new RegExp(`^${t('load.open')}`) }).click();
     await answer_questions(window);

@@ -62,8 +62,8 @@ export function MeasuredNumbers({ values }: { values: readonly MeasuredNow[] }) 
 }
 
 /**
- * The numbers, without a judgment: that is the clinic's. `children`: the first of them, in words; `more`: what may still
- * be added to them.
+ * The numbers, without a judgment: that is the clinic's. `children`: the first of them, in words; `more`: what may be
+ * added to them.
  */
 export function ResultPage({
   title,

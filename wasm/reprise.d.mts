@@ -1347,17 +1347,21 @@ export interface LoadSensors {
 export interface LoadState extends Omit<WornState, 'step' | 'trouble' | 'problem' | 'moments'> {
   /** The feet hang free for the zero; both stand for the check; the load is measured. */
   readonly step: 'lift' | 'stand' | 'tracking';
-  readonly trouble: 'not_lifted' | 'too_light' | 'too_heavy' | 'no_shift' | 'uneven' | null;
-  readonly problem: 'silent' | 'saturated' | 'zero_off' | 'unfelt' | null;
+  /** Why the attempt before failed. `exchanged`: most of the weight was on the affected foot; `too_much`: it bore more
+   *  than the limit. */
+  readonly trouble:
+      'not_lifted' | 'too_light' | 'too_heavy' | 'no_shift' | 'uneven' | 'exchanged' | 'too_much' | null;
+  /** `delayed`: the sensor sends too rarely for a warning in time. */
+  readonly problem: 'silent' | 'saturated' | 'zero_off' | 'unfelt' | 'delayed' | null;
   /** On the affected foot, share of the body's weight. */
   readonly load: number | null;
-  /** 0: not above the limit; 1 to 3: how far. */
+  /** The highest since the look before. 0: not above the limit; 1 to 3: how far. */
   readonly level: number;
   /** Of the affected foot, so far. */
   readonly steps: number;
   readonly stepsAbove: number;
-  /** Share of the body's weight. */
-  readonly largest: number;
+  /** Share of the body's weight; null: the foot bore no load yet. */
+  readonly largest: number | null;
 }
 
 export interface WornState {

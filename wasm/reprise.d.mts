@@ -1360,7 +1360,7 @@ export interface LoadState extends Omit<WornState, 'step' | 'trouble' | 'problem
   /** Of the affected foot, so far. */
   readonly steps: number;
   readonly stepsAbove: number;
-  /** Share of the body's weight; null: the foot bore no load yet. */
+  /** Share of the body's weight; null: the foot bore no load yet, or more than the sensor's range. */
   readonly largest: number | null;
 }
 

@@ -57,16 +57,16 @@ class WornJoint : public CountingSensors {
     pair_->restart(sensor);
   }
 
-  void sample(std::size_t sensor, std::uint64_t number, Values values, Seconds came) override {
+  void sample(std::size_t sensor, const Sample& from) override {
     engine::OrientationSample sample;
     for (std::size_t axis = 0; axis < 3; ++axis) {
-      const auto& a = values[acceleration_[sensor][axis]];
-      const auto& w = values[angular_velocity_[sensor][axis]];
+      const auto& a = from.values[acceleration_[sensor][axis]];
+      const auto& w = from.values[angular_velocity_[sensor][axis]];
       if (!a || !w) return;
       sample.acceleration_mps2.v[static_cast<int>(axis)] = *a;
       sample.angular_velocity_radps.v[static_cast<int>(axis)] = *w;
     }
-    pair_->add(sensor, number, came, sample);
+    pair_->add(sensor, from.number, from.came, sample);
   }
 
   void look_on(Seconds now, WornState& state) override {

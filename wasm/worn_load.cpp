@@ -22,6 +22,10 @@ constexpr double kMostLoadHz = 200;
 constexpr Seconds kBridgedLoad{0.1};
 /// Longer holes are all the same. Unsourced default
 constexpr Seconds kLongestHole{1};
+/// A warning comes with its packet: one of more time warns too late. Unsourced default
+constexpr Seconds kLongestPacket{0.15};
+/// What is beyond a sensor's range is taken as no more, in body weights. Unsourced default
+constexpr double kBeyondWeights = 5;
 
 engine::Side side_of(std::size_t sensor) {
   return sensor == 0 ? engine::Side::left : engine::Side::right;
@@ -44,11 +48,23 @@ const engine::LoadWalkState* WornLoad::now() const {
   return walk_ ? &walk_->state() : nullptr;
 }
 
+int WornLoad::take_loudest() {
+  return walk_ ? walk_->take_loudest() : 0;
+}
+
+bool WornLoad::uses(std::size_t sensor, std::size_t channel) const {
+  return channel == feet_[sensor].channel;
+}
+
 Result<void> WornLoad::check(const sensing::StreamDescription& description) {
   const auto channels = description.channels_of(StreamQuantity::force);
   if (channels.empty()) {
     return fail(ErrorCode::unsupported, kConnectingLoad, "it sends no force",
                 "connect an insole with load sensors");
+  }
+  if (description.place.empty()) {
+    return fail(ErrorCode::unsupported, kConnectingLoad, "it does not say under which foot it is",
+                "set the sensor's place to left_foot or right_foot");
   }
   const double weight_n = order_.body_mass_kg * engine::kGravityMps2;
   if (description.channels[channels.front()].scale * kRangeCounts < weight_n) {
@@ -59,42 +75,49 @@ Result<void> WornLoad::check(const sensing::StreamDescription& description) {
     return fail(ErrorCode::unsupported, kConnectingLoad, "it sends more samples than a walk keeps",
                 "set it to 200 samples a second or less");
   }
-  if (walk_) {
-    const double rate = walk_->options().rate.value();
-    if (std::abs(description.rate.value() - rate) <= 0.01 * rate) return {};
-    return fail(ErrorCode::unsupported, kConnectingLoad, "it sends at another rate than the one before",
-                "set both sensors to the same number of samples a second");
+  if (walk_ && std::abs(description.rate / walk_->options().rate - 1) <= 0.01) return {};
+  if (walk_ && !walk_->forces_n().empty()) {
+    return fail(ErrorCode::unsupported, kConnectingLoad, "it sends at another rate than during this walk",
+                "set both sensors to the same number of samples a second as before, or begin a new walk");
   }
+  const auto walk = walk_at(description.rate);
+  return walk ? Result<void>{} : tl::unexpected(walk.error());
+}
+
+Result<engine::LoadWalk> WornLoad::walk_at(Hertz rate) const {
   engine::LoadWalkOptions options;
-  options.body_weight_n = weight_n;
+  options.body_weight_n = order_.body_mass_kg * engine::kGravityMps2;
   options.limit_share = order_.limit_share;
   options.affected = order_.affected;
-  options.rate = description.rate;
-  auto walk = engine::LoadWalk::create(options);
-  if (!walk) return tl::unexpected(walk.error());
-  walk_.emplace(std::move(*walk));
-  walk_->pause(paused_);
-  return {};
+  options.rate = rate;
+  return engine::LoadWalk::create(options);
 }
 
 void WornLoad::begin(std::size_t sensor, bool /*restarted*/) {
+  const sensing::StreamDescription& description = device(sensor).stream->description();
+  if (!walk_ || (walk_->forces_n().empty() && walk_->options().rate != description.rate)) {
+    walk_.emplace(*walk_at(description.rate));  // as checked
+    walk_->pause(paused_);
+  }
   // Another sensor, or one that was switched off, may have another zero.
   walk_->calibrate();
   feet_[sensor] = {};
-  feet_[sensor].channel = device(sensor).stream->description().channels_of(StreamQuantity::force).front();
+  feet_[sensor].channel = description.channels_of(StreamQuantity::force).front();
 }
 
-void WornLoad::sample(std::size_t sensor, std::uint64_t number, Values values, Seconds came) {
+void WornLoad::sample(std::size_t sensor, const Sample& sample) {
   FootStream& foot = feet_[sensor];
-  std::optional<double> force_n = values[foot.channel];
-  // The end of the range is beyond the body's weight: more than any limit, and never nothing.
-  if (!force_n && device(sensor).saturated == came)
-    force_n = device(sensor).stream->description().channels[foot.channel].scale * kRangeCounts;
-  if (foot.started && number > foot.next) bridge(sensor, number, force_n);
+  const std::optional<double> force_n = sample.values[foot.channel];
+  if (foot.started && sample.number > foot.next) bridge(sensor, sample.number, force_n);
   foot.started = true;
-  foot.next = number + 1;
+  foot.next = sample.number + 1;
   foot.last_n = force_n;
-  walk_->step(side_of(sensor), force_n);
+  // The upper end of the range is beyond the body's weight: above any limit. The lower one tells nothing.
+  const bool beyond = sample.ends[foot.channel] > 0;
+  const double end_n = device(sensor).stream->description().channels[foot.channel].scale * kRangeCounts;
+  const double weight_n = order_.body_mass_kg * engine::kGravityMps2;
+  walk_->step(side_of(sensor), beyond ? std::optional{std::min(end_n, kBeyondWeights * weight_n)} : force_n,
+              beyond);
 }
 
 void WornLoad::bridge(std::size_t sensor, std::uint64_t number, std::optional<double> next_n) {
@@ -123,35 +146,49 @@ void WornLoad::look_on(Seconds /*now*/, WornState& state) {
     state.problem = WornProblem::zero_off;
     state.sensor.reset();
   }
+  for (std::size_t i = 0; i < sensors(); ++i) {
+    if (device(i).packet <= kLongestPacket) continue;
+    state.problem = WornProblem::delayed;
+    state.sensor = i;
+  }
 }
 
 Result<session::MeasurementDocument> WornLoad::document(const std::string& started_at, bool simulated) const {
-  const auto forces = walk_ ? walk_->forces() : engine::LoadWalkForces{};
-  if (forces.left_n.empty()) {
+  if (!walk_ || walk_->forces_n().empty()) {
     return fail(ErrorCode::nothing_measured, "measuring a walk", "the sensors were not ready",
                 "set them to zero and check them first");
   }
+  const auto& forces_n = walk_->forces_n();
   const Hertz rate = walk_->options().rate;
+  const auto measured = std::count_if(forces_n.begin(), forces_n.end(), [](const auto& n) { return !!n; });
+  const engine::Side side = order_.affected;
   session::MeasurementInput input;
   input.source.kind = simulated ? session::SignalSourceKind::simulated : session::SignalSourceKind::sensors;
   input.source.recorded_at = started_at;
-  input.source.duration = static_cast<double>(forces.left_n.size()) * period(rate);
-  for (const auto* foot : {&forces.left_n, &forces.right_n}) {
-    const auto measured =
-        std::count_if(foot->begin(), foot->end(), [](const auto& n) { return n.has_value(); });
-    input.sensors.push_back({foot == &forces.left_n ? "left_foot" : "right_foot", "force", rate,
-                             static_cast<double>(measured) * period(rate)});
-  }
-  session::FeetLoad feet{rate, {forces.left_n}, {forces.right_n}};
-  auto document = session::measure_load(input, std::move(feet),
-                                        {order_.body_mass_kg, order_.limit_share, order_.affected});
-  if (!document) return document;
-  const auto& contacts = document->tables.front().rows;
-  const auto steps = std::count_if(contacts.begin(), contacts.end(),
-                                   [&](const auto& row) { return row.side == order_.affected; });
-  add_value(*document, session::SignalMeasure::steps, static_cast<double>(steps),
-            {.side = order_.affected, .primary = true});
+  input.source.duration = static_cast<double>(forces_n.size()) * period(rate);
+  input.sensors.push_back({std::string{engine::name(side)} + "_foot", "force", rate,
+                           static_cast<double>(measured) * period(rate)});
+  session::FeetLoad feet{rate, {}, {}};
+  (side == engine::Side::left ? feet.left : feet.right).force_n = forces_n;
+  auto document =
+      session::measure_load(input, std::move(feet), {order_.body_mass_kg, order_.limit_share, side});
+  if (document) add_counts(*document);
   return document;
+}
+
+void WornLoad::add_counts(session::MeasurementDocument& document) const {
+  using enum session::SignalMeasure;
+  const engine::LoadWalkState& walk = walk_->state();
+  // As the patient saw them: a contact that a pause cuts is no step.
+  std::erase_if(document.values, [&](const session::MeasuredValue& value) {
+    return value.measure == contacts_above_limit || (walk.beyond && value.measure == largest_load);
+  });
+  const session::ValueOf of{.side = order_.affected, .primary = true};
+  add_value(document, steps, static_cast<double>(walk.steps), of);
+  add_value(document, contacts_above_limit, static_cast<double>(walk.steps_above), of);
+  if (walk.beyond) {
+    document.not_measured.emplace_back("the largest load: it was beyond the range of the sensor");
+  }
 }
 
 }  // namespace reprise::wasm

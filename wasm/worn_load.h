@@ -28,16 +28,20 @@ class WornLoad : public WornSensors {
 
   /// While it is paused nothing is counted.
   void pause(bool paused);
+  /// The highest level above the limit since the call before.
+  [[nodiscard]] int take_loudest();
   /// Empty until a sensor was connected.
   [[nodiscard]] const engine::LoadWalkState* now() const;
-  /// Measures all that was walked. Errors: nothing_measured; those of session::measure_load.
+  /// Measures all that was walked, of the affected foot: the two sensors' clocks are not compared. Errors:
+  /// nothing_measured; those of session::measure_load.
   [[nodiscard]] Result<session::MeasurementDocument> document(const std::string& started_at,
                                                               bool simulated) const;
 
  protected:
   Result<void> check(const sensing::StreamDescription& description) override;
   void begin(std::size_t sensor, bool restarted) override;
-  void sample(std::size_t sensor, std::uint64_t number, Values values, Seconds came) override;
+  void sample(std::size_t sensor, const Sample& sample) override;
+  [[nodiscard]] bool uses(std::size_t sensor, std::size_t channel) const override;
   void look_on(Seconds now, WornState& state) override;
 
  private:
@@ -47,6 +51,8 @@ class WornLoad : public WornSensors {
     std::uint64_t next = 0;  ///< number of the next sample
     std::optional<double> last_n;
   };
+  [[nodiscard]] Result<engine::LoadWalk> walk_at(Hertz rate) const;
+  void add_counts(session::MeasurementDocument& document) const;
   void bridge(std::size_t sensor, std::uint64_t number, std::optional<double> next_n);
 
   LoadWalkOrder order_;

@@ -37,10 +37,10 @@ val look_at_load(WornLoad& worn, double now_s) {
     const engine::LoadWalkState walk = worn.now() == nullptr ? engine::LoadWalkState{} : *worn.now();
     val out = worn_value(state, worn.counts());
     out.set("load", walk.share ? val(*walk.share) : val::null());
-    out.set("level", walk.level);
+    out.set("level", worn.take_loudest());
     out.set("steps", static_cast<double>(walk.steps));
     out.set("stepsAbove", static_cast<double>(walk.steps_above));
-    out.set("largest", walk.largest_share);
+    out.set("largest", walk.largest_share && !walk.beyond ? val(*walk.largest_share) : val::null());
     return out;
   });
 }

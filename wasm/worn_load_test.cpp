@@ -108,7 +108,7 @@ TEST(WornLoad, MeasuresAWalkFromPacketsAsItCountedIt) {
   const engine::LoadWalkState& now = *walker.worn.now();
   EXPECT_EQ(now.steps - stood, 5U);
   EXPECT_EQ(now.steps_above, 2U);
-  EXPECT_NEAR(now.largest_share, 320 / kBodyN, 0.01);
+  EXPECT_NEAR(*now.largest_share, 320 / kBodyN, 0.01);
   EXPECT_GT(walker.worn.counts().lost, 0U);
   const auto document = walker.worn.document("2026-11-26T07:00:00Z", true);
   ASSERT_TRUE(document) << to_string(document.error());
@@ -117,7 +117,7 @@ TEST(WornLoad, MeasuresAWalkFromPacketsAsItCountedIt) {
   EXPECT_EQ(document->source.kind, session::SignalSourceKind::simulated);
   EXPECT_EQ(value_of(*document, steps), static_cast<double>(now.steps));
   EXPECT_EQ(value_of(*document, contacts_above_limit), 2);
-  EXPECT_NEAR(value_of(*document, largest_load), now.largest_share, 1e-9);
+  EXPECT_NEAR(value_of(*document, largest_load), *now.largest_share, 1e-9);
   EXPECT_NEAR(value_of(*document, weight_limit), 0.3, 1e-9);
 }
 
@@ -139,19 +139,92 @@ TEST(WornLoad, TakesTheZeroAnewAfterAConnectionWasLost) {
   EXPECT_EQ(walker.look().step, "lift");
 }
 
-TEST(WornLoad, TakesTheEndOfARangeAsAboveTheLimit) {
+/// All numbers of a packet at one count.
+LoadBytes all_at(LoadBytes bytes, int count) {
+  for (std::size_t i = 4; i < bytes.size(); i += 2) {
+    bytes[i] = static_cast<std::uint8_t>(static_cast<unsigned>(count) & 0xffU);
+    bytes[i + 1] = static_cast<std::uint8_t>(static_cast<unsigned>(count) >> 8U & 0xffU);
+  }
+  return bytes;
+}
+
+TEST(WornLoad, TakesTheEndOfARangeAsAboveTheLimitAndAsNoNumber) {
   Walker walker;
   walker.connect();
   walker.send(13);
   ASSERT_EQ(walker.look().step, "tracking");
-  LoadBytes bytes = walker.packet(0);
-  for (std::size_t i = 4; i < bytes.size(); i += 2) {
-    bytes[i] = 0xff;
-    bytes[i + 1] = 0x7f;
-  }
-  ASSERT_TRUE(walker.worn.take(0, bytes, Seconds{63.1}));
+  for (int i = 0; i < 4; ++i)
+    ASSERT_TRUE(walker.worn.take(0, all_at(walker.packet(0), 0x7fff), Seconds{63.1}));
   EXPECT_EQ(walker.worn.now()->level, 3);
   EXPECT_EQ(walker.worn.look(Seconds{63.1}).problem, WornProblem::saturated);
+  walker.send(walker.end_s());
+  const auto document = walker.worn.document("2026-11-26T07:00:00Z", true);
+  ASSERT_TRUE(document) << to_string(document.error());
+  using enum session::SignalMeasure;
+  EXPECT_EQ(find_value(*document, largest_load, Side::left), nullptr);
+  EXPECT_EQ(value_of(*document, contacts_above_limit), walker.worn.now()->steps_above);
+  EXPECT_THAT(document->not_measured, ::testing::Contains(HasSubstr("range")));
+}
+
+TEST(WornLoad, TakesAPullBelowZeroForNoLoad) {
+  Walker walker;
+  walker.connect();
+  walker.send(13);
+  ASSERT_EQ(walker.look().step, "tracking");
+  ASSERT_TRUE(walker.worn.take(0, all_at(walker.packet(0), -0x7fff), Seconds{63.1}));
+  EXPECT_EQ(walker.worn.now()->level, 0);
+  EXPECT_FALSE(walker.worn.now()->beyond);
+}
+
+TEST(WornLoad, MeasuresTheAffectedFootWhateverTheOtherSends) {
+  Walker walker;
+  walker.connect();
+  walker.send(13);
+  for (int i = 0; i < 20; ++i)
+    ASSERT_TRUE(walker.worn.take(1, all_at(walker.packet(1), 0x7fff), Seconds{63.1}));
+  walker.sent[1] = walker.sent[0];
+  walker.send(walker.end_s());
+  const auto document = walker.worn.document("2026-11-26T07:00:00Z", true);
+  ASSERT_TRUE(document) << to_string(document.error());
+  EXPECT_EQ(value_of(*document, session::SignalMeasure::contacts_above_limit), 2);
+  EXPECT_EQ(find_value(*document, session::SignalMeasure::step_time_asymmetry), nullptr);
+}
+
+TEST(WornLoad, WarnsOfAStepThatIsWithinOnePacket) {
+  Walker walker;
+  walker.connect();
+  walker.send(13);
+  (void)walker.worn.take_loudest();
+  walker.send(13.1 + 1.2 * 3);  // a whole step of 250 N lies behind
+  EXPECT_EQ(walker.worn.now()->level, 0);
+  EXPECT_GE(walker.worn.take_loudest(), 2);
+}
+
+TEST(WornLoad, RefusesToWarnByPacketsThatComeTooRarely) {
+  WornLoad worn{{Side::left, kMassKg, 0.3}};
+  ASSERT_TRUE(worn.connect(0, insole("left_foot.force")));
+  ASSERT_TRUE(worn.connect(1, insole("right_foot.force")));
+  LoadBytes bytes = {0, 0, 0, 0};
+  for (int i = 0; i < 20; ++i) put_number(bytes, 70);
+  ASSERT_TRUE(worn.take(0, bytes, Seconds{50}));
+  EXPECT_EQ(worn.look(Seconds{50}).problem, WornProblem::silent) << "the other one";
+  ASSERT_TRUE(worn.take(1, {bytes.data(), 14}, Seconds{50}));
+  EXPECT_EQ(worn.look(Seconds{50}).problem, WornProblem::delayed);
+  EXPECT_EQ(worn.look(Seconds{50}).sensor, 0U);
+}
+
+TEST(WornLoad, ListensOnlyToTheForceOfASensor) {
+  WornLoad worn{{Side::left, kMassKg, 0.3}};
+  const std::string text = R"({"rate_hz":100,"channels":[{"as":"left_foot.force","unit":"N","scale":0.1},)"
+                           R"({"as":"left_foot.acceleration_x","unit":"m/s2","scale":0.005}]})";
+  ASSERT_TRUE(worn.connect(0, LoadBytes{text.begin(), text.end()}));
+  ASSERT_TRUE(worn.connect(1, insole("right_foot.force")));
+  LoadBytes bytes = {0, 0, 0, 0};
+  put_number(bytes, 70);
+  put_number(bytes, 0x7fff);  // a heel strike
+  ASSERT_TRUE(worn.take(0, bytes, Seconds{50}));
+  ASSERT_TRUE(worn.take(1, LoadBytes{0, 0, 0, 0, 70, 0}, Seconds{50}));
+  EXPECT_FALSE(worn.look(Seconds{50}).problem);
 }
 
 TEST(WornLoad, RefusesASensorThatDoesNotFit) {
@@ -165,9 +238,17 @@ TEST(WornLoad, RefusesASensorThatDoesNotFit) {
   EXPECT_THAT(says(insole("left_foot.force", "0.1", 1000)), HasSubstr("samples"));
   const std::string emg = R"({"rate_hz":1000,"channels":[{"as":"left_foot.emg","unit":"uV","scale":1}]})";
   EXPECT_THAT(says({emg.begin(), emg.end()}), HasSubstr("force"));
+  EXPECT_THAT(says(insole("left_foot.force", "0.1", 40)), HasSubstr("50 samples"));
+  const std::string anywhere = R"({"rate_hz":100,"channels":[{"as":"force","unit":"N","scale":0.1}]})";
+  EXPECT_THAT(says({anywhere.begin(), anywhere.end()}), HasSubstr("which foot"));
   EXPECT_EQ(walker.worn.now(), nullptr);
   ASSERT_TRUE(walker.worn.connect(0, insole("left_foot.force")));
   EXPECT_FALSE(walker.worn.connect(1, insole("right_foot.force", "0.1", 50)));
+  // Alone, it may be set to another rate as long as nothing was measured.
+  Walker other;
+  ASSERT_TRUE(other.worn.connect(0, insole("left_foot.force", "0.1", 50)));
+  ASSERT_TRUE(other.worn.connect(0, insole("left_foot.force")));
+  EXPECT_TRUE(other.worn.connect(1, insole("right_foot.force")));
 }
 
 TEST(WornLoad, HasNoResultBeforeTheCheck) {

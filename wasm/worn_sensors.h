@@ -27,6 +27,7 @@ enum class WornProblem : std::uint8_t {
   implausible,  ///< a value that no such joint has: worn at other places than said
   zero_off,     ///< a foot bears less than nothing, so the zero was wrong
   unfelt,       ///< one foot's sensor feels no step
+  delayed,      ///< its packets come too rarely for a warning in time
 };
 [[nodiscard]] std::string_view name(WornProblem problem);
 
@@ -72,12 +73,21 @@ class WornSensors {
     std::optional<sensing::LiveStream> stream;
     Seconds came{-1e300};
     Seconds saturated{-1e300};
+    Seconds packet{0};  ///< how much time the last packet held
   };
-  using Values = std::span<const std::optional<double>>;
+  /// One sample of a sensor.
+  struct Sample {
+    std::uint64_t number = 0;
+    std::span<const std::optional<double>> values;  ///< one a channel; empty: missing or at the range's end
+    std::span<const std::int8_t> ends;              ///< as of StreamPacket
+    Seconds came{0};                                ///< its packet
+  };
 
   virtual Result<void> check(const sensing::StreamDescription& description) = 0;
   virtual void begin(std::size_t sensor, bool restarted) = 0;
-  virtual void sample(std::size_t sensor, std::uint64_t number, Values values, Seconds came) = 0;
+  virtual void sample(std::size_t sensor, const Sample& sample) = 0;
+  /// Whether a channel is listened to: others neither break a silence nor tell of the end of a range.
+  [[nodiscard]] virtual bool uses(std::size_t /*sensor*/, std::size_t /*channel*/) const { return true; }
   virtual void look_on(Seconds now, WornState& state) = 0;
 
   [[nodiscard]] const Device& device(std::size_t sensor) const { return devices_[sensor]; }

@@ -14,16 +14,14 @@ inline emscripten::val answer(const Result<void>& done) {
 }
 
 inline emscripten::val connect_worn(WornSensors& worn, unsigned sensor, const emscripten::val& description) {
-  return js_boundary::guarded([&] {
-    return answer(worn.connect(sensor, js_boundary::bytes_in(description)));
-  });
+  return js_boundary::guarded(
+      [&] { return answer(worn.connect(sensor, js_boundary::bytes_in(description))); });
 }
 
 inline emscripten::val take_worn(WornSensors& worn, unsigned sensor, const emscripten::val& packet,
                                  double came_s) {
-  return js_boundary::guarded([&] {
-    return answer(worn.take(sensor, js_boundary::bytes_in(packet), Seconds{came_s}));
-  });
+  return js_boundary::guarded(
+      [&] { return answer(worn.take(sensor, js_boundary::bytes_in(packet), Seconds{came_s})); });
 }
 
 /// A WornState (reprise.d.mts) without what it measures.

@@ -3,14 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace reprise::engine {
 namespace {
 
 constexpr const char* kLoadWalk = "following a load";
-constexpr Seconds kSmoothing{0.1};  // of the forces in the check
-constexpr double kUpright = 0.5;    // of body weight: who bears less sits
-constexpr Seconds kApart{0.3};      // so far one foot's samples may run ahead of the other's
+constexpr Seconds kSmoothing{0.1};       // of the forces in the check
+constexpr double kUpright = 0.5;         // of body weight: who bears less sits
+constexpr double kLeastZeroErrorN = 10;  // an insole in a shoe is not steadier. Unsourced default
+constexpr double kLeastRateHz = 50;
 
 }  // namespace
 
@@ -20,21 +22,25 @@ std::string_view name(LoadWalkStep step) {
 }
 
 std::string_view name(LoadWalkTrouble trouble) {
-  constexpr std::array<std::string_view, 5> kNames = {"not_lifted", "too_light", "too_heavy", "no_shift",
-                                                      "uneven"};
+  constexpr std::array<std::string_view, 7> kNames = {"not_lifted", "too_light", "too_heavy", "no_shift",
+                                                      "uneven",     "exchanged", "too_much"};
   return kNames[static_cast<std::size_t>(trouble)];
 }
 
 LoadWalk::LoadWalk(const LoadWalkOptions& options, LoadMonitor monitor)
     : options_(options),
       contact_n_(std::max(options.contact_share * options.body_weight_n, kUnloadedN)),
+      zero_error_n_(
+          std::max(options.zero_of_limit * options.limit_share * options.body_weight_n, kLeastZeroErrorN)),
       monitor_(monitor) {}
 
 Result<LoadWalk> LoadWalk::create(const LoadWalkOptions& options) {
-  auto monitor = LoadMonitor::create({options.body_weight_n, options.limit_share});
+  auto monitor = LoadMonitor::create(
+      {options.body_weight_n, options.limit_share, options.release_of_limit * options.limit_share});
   if (!monitor) return tl::unexpected(monitor.error());
-  if (!(options.rate.value() >= 10)) {
-    return fail(ErrorCode::unsupported, kLoadWalk, "the sensors send less than 10 samples a second",
+  if (!(options.rate.value() >= kLeastRateHz)) {
+    return fail(ErrorCode::unsupported, kLoadWalk,
+                "the sensors send less than 50 samples a second, and miss the peak of a landing",
                 "set them to 50 or more");
   }
   LoadWalk walk(options, *monitor);
@@ -54,21 +60,16 @@ void LoadWalk::calibrate() {
   state_.done = 0;
   state_.trouble.reset();
   state_.share.reset();
-  state_.level = 0;
-  state_.zero_off = state_.unfelt = false;
+  state_.zero_off = false;
   for (Foot& one : feet_) {
     one.held = one.below = 0;
     one.smoothed = false;
   }
-  restart_standing();
+  standing_ = {};
   pause(paused_);
 }
 
-void LoadWalk::restart_standing() {
-  standing_ = {};
-}
-
-void LoadWalk::step(Side side, std::optional<double> force_n) {
+void LoadWalk::step(Side side, std::optional<double> force_n, bool beyond) {
   if (force_n && !std::isfinite(*force_n)) force_n.reset();
   Foot& one = foot(side);
   if (state_.step == LoadWalkStep::lift) {
@@ -83,9 +84,10 @@ void LoadWalk::step(Side side, std::optional<double> force_n) {
     if (side == options_.affected) state_.share = *force_n / options_.body_weight_n;
   }
   if (state_.step == LoadWalkStep::tracking) {
-    track(side, force_n);
-  } else if (side == options_.affected && feet_[0].smoothed && feet_[1].smoothed) {
-    stand();
+    track(side, force_n, beyond);
+  } else if (side == options_.affected) {
+    warn(force_n);
+    if (feet_[0].smoothed && feet_[1].smoothed) stand();
   }
 }
 
@@ -117,23 +119,29 @@ void LoadWalk::end_lift() {
   }
   state_.done = 0;
   state_.trouble.reset();
-  if (!lifted) {
+  standing_ = {};
+  if (lifted) {
+    state_.step = LoadWalkStep::stand;
+  } else {
     state_.trouble = LoadWalkTrouble::not_lifted;
-    return;
   }
-  state_.step = LoadWalkStep::stand;
-  restart_standing();
 }
 
 void LoadWalk::stand() {
   const double a = foot(options_.affected).smooth_n / options_.body_weight_n;
   const double total = (feet_[0].smooth_n + feet_[1].smooth_n) / options_.body_weight_n;
   if (total < kUpright) {
-    restart_standing();
+    const std::size_t seated = standing_.seated + 1;
+    standing_ = {};
+    standing_.seated = seated;
     state_.done = 0;
+    // Also where a sensor feels nothing of a person who stands.
+    if (seated >= samples_of(options_.patience)) fail_standing(LoadWalkTrouble::too_light);
     return;
   }
   if (++standing_.up <= samples_of(options_.settled)) return;
+  if (a > total / 2) return fail_standing(LoadWalkTrouble::exchanged);
+  if (a > options_.limit_share) return fail_standing(LoadWalkTrouble::too_much);
   if (standing_.count == 0) standing_.least = standing_.most = a;
   ++standing_.count;
   standing_.sum_a += a;
@@ -150,56 +158,57 @@ void LoadWalk::stand() {
   if (stood >= 1 && shifted >= 1) {
     judge_standing();
   } else if (standing_.count >= samples_of(options_.patience)) {
-    state_.trouble = LoadWalkTrouble::no_shift;
-    restart_standing();
+    fail_standing(LoadWalkTrouble::no_shift);
   }
 }
 
+void LoadWalk::fail_standing(LoadWalkTrouble trouble) {
+  state_.trouble = trouble;
+  state_.done = 0;
+  standing_ = {};
+}
+
+// With gains g of the affected and h of the other sensor, and a what the affected one says, both say
+// h + a (1 - h/g) of the body's weight: a line over a tells g and h.
 void LoadWalk::judge_standing() {
   const auto n = static_cast<double>(standing_.count);
   const double weight = standing_.sum_t / n;
+  const double mean_a = standing_.sum_a / n;
   const double slope = (standing_.sum_at - standing_.sum_a * weight) /
-                       std::max(standing_.sum_aa - standing_.sum_a * standing_.sum_a / n, 1e-12);
-  restart_standing();
-  state_.done = 0;
-  if (weight < 1 - options_.weight_tolerance) {
-    state_.trouble = LoadWalkTrouble::too_light;
-  } else if (weight > 1 + options_.weight_tolerance) {
-    state_.trouble = LoadWalkTrouble::too_heavy;
-  } else if (std::abs(slope) > options_.uneven) {
-    state_.trouble = LoadWalkTrouble::uneven;
-  } else {
-    state_.trouble.reset();
-    state_.step = LoadWalkStep::tracking;
-    state_.done = 1;
-    pause(paused_);
-  }
+                       std::max(standing_.sum_aa - standing_.sum_a * mean_a, 1e-12);
+  const double gain = (weight - slope * mean_a) / (1 - slope);
+  if (weight < 1 - options_.weight_tolerance) return fail_standing(LoadWalkTrouble::too_light);
+  if (weight > 1 + options_.weight_tolerance) return fail_standing(LoadWalkTrouble::too_heavy);
+  if (std::abs(slope) > options_.uneven || std::abs(gain - 1) > options_.gain_tolerance)
+    return fail_standing(LoadWalkTrouble::uneven);
+  standing_ = {};
+  state_.trouble.reset();
+  state_.step = LoadWalkStep::tracking;
+  state_.done = 1;
+  pause(paused_);
 }
 
 void LoadWalk::pause(bool paused) {
   // A contact across a pause is two: the time between was not measured.
-  if (!paused_ && paused) {
-    for (Foot& one : feet_) one.kept.insert(one.kept.end(), one.waiting.begin(), one.waiting.end());
-    const std::size_t size = std::max(feet_[0].kept.size(), feet_[1].kept.size());
-    for (Foot& one : feet_) {
-      one.waiting.clear();
-      if (size > 0) one.kept.resize(size + 1);
-    }
-  }
+  if (!paused_ && paused && !forces_n_.empty()) forces_n_.emplace_back();
   paused_ = paused;
-  state_.level = 0;
+  state_.level = loudest_ = 0;
   contact_ = other_ = {};
+  in_air_ = false;
   others_ = 0;
   state_.unfelt = false;
   monitor_.step(0);
 }
 
-void LoadWalk::track(Side side, std::optional<double> force_n) {
+int LoadWalk::take_loudest() {
+  return std::exchange(loudest_, state_.level);
+}
+
+void LoadWalk::track(Side side, std::optional<double> force_n, bool beyond) {
   watch_zero(foot(side), force_n);
   if (paused_) return;
-  keep(side, force_n);
   if (side == options_.affected) {
-    follow_affected(force_n);
+    follow_affected(force_n, beyond);
   } else {
     follow_other(force_n);
   }
@@ -207,34 +216,56 @@ void LoadWalk::track(Side side, std::optional<double> force_n) {
 
 void LoadWalk::watch_zero(Foot& one, std::optional<double> force_n) {
   if (!force_n) return;
-  one.below = *force_n < -contact_n_ ? one.below + 1 : 0;
+  one.below = *force_n < -zero_error_n_ ? one.below + 1 : 0;
   if (one.below >= samples_of(options_.below_zero)) state_.zero_off = true;
 }
 
-void LoadWalk::follow_affected(std::optional<double> force_n) {
+void LoadWalk::warn(std::optional<double> force_n) {
+  if (!force_n) return;
   const LoadFeedback now = monitor_.step(force_n);
-  state_.level = 0;
-  if (now.above_limit) {
-    state_.level = 1;
-    const double of_limit = now.share.value_or(0) / options_.limit_share;
-    for (const double louder : options_.louder) state_.level += of_limit >= louder ? 1 : 0;
-  }
-  if (!force_n || *force_n < contact_n_) {
+  state_.level = now.above_limit ? 1 : 0;
+  for (const double louder : options_.louder)
+    state_.level += now.above_limit && *now.share >= louder * options_.limit_share ? 1 : 0;
+  loudest_ = std::max(loudest_, state_.level);
+}
+
+void LoadWalk::follow_affected(std::optional<double> force_n, bool beyond) {
+  warn(force_n);
+  forces_n_.push_back(beyond ? std::nullopt : force_n);
+  if (!force_n) {
     contact_ = {};
-    return;
+    in_air_ = false;
+  } else if (*force_n < contact_n_) {
+    contact_ = {};
+    in_air_ = true;
+  } else {
+    if (contact_.samples == 0) contact_.landed = in_air_;
+    in_air_ = false;
+    state_.beyond = state_.beyond || beyond;
+    if (!beyond) contact_.peak_share = std::max(contact_.peak_share, *force_n / options_.body_weight_n);
+    count(*force_n);
   }
-  const double share = *force_n / options_.body_weight_n;
+}
+
+void LoadWalk::count(double force_n) {
   ++contact_.samples;
-  contact_.peak_share = std::max(contact_.peak_share, share);
-  contact_.above = contact_.above || share > options_.limit_share;
+  contact_.above = contact_.above || force_n > options_.limit_share * options_.body_weight_n;
   if (contact_.samples < samples_of(options_.shortest_contact)) return;
-  others_ = 0;
-  state_.unfelt = false;
-  state_.steps += contact_.counted ? 0 : 1;
-  contact_.counted = true;
-  state_.steps_above += contact_.above && !contact_.counted_above ? 1 : 0;
-  contact_.counted_above = contact_.above;
-  state_.largest_share = std::max(state_.largest_share, contact_.peak_share);
+  if (contact_.peak_share > 0)
+    state_.largest_share = std::max(state_.largest_share.value_or(0), contact_.peak_share);
+  // Without its landing it is no step, but what is above the limit counts.
+  if (!contact_.counted && (contact_.landed || contact_.above)) {
+    contact_.counted = true;
+    ++state_.steps;
+  }
+  if (contact_.above && !contact_.counted_above) {
+    contact_.counted_above = true;
+    ++state_.steps_above;
+  }
+  if (contact_.landed && contact_.samples == samples_of(options_.shortest_contact)) {
+    others_ = 0;
+    state_.unfelt = false;
+  }
 }
 
 void LoadWalk::follow_other(std::optional<double> force_n) {
@@ -246,32 +277,6 @@ void LoadWalk::follow_other(std::optional<double> force_n) {
   if (other_.counted || other_.samples < samples_of(options_.shortest_contact)) return;
   other_.counted = true;
   if (++others_ >= options_.steps_unfelt) state_.unfelt = true;
-}
-
-void LoadWalk::keep(Side side, std::optional<double> force_n) {
-  Foot& one = foot(side);
-  Foot& other = foot(side == Side::left ? Side::right : Side::left);
-  one.waiting.push_back(force_n);
-  while (!one.waiting.empty() && !other.waiting.empty()) {
-    for (Foot* each : {&one, &other}) {
-      each->kept.push_back(each->waiting.front());
-      each->waiting.pop_front();
-    }
-  }
-  if (one.waiting.size() <= samples_of(kApart)) return;
-  one.kept.push_back(one.waiting.front());
-  one.waiting.pop_front();
-  other.kept.emplace_back();
-}
-
-LoadWalkForces LoadWalk::forces() const {
-  LoadWalkForces all{feet_[0].kept, feet_[1].kept};
-  all.left_n.insert(all.left_n.end(), feet_[0].waiting.begin(), feet_[0].waiting.end());
-  all.right_n.insert(all.right_n.end(), feet_[1].waiting.begin(), feet_[1].waiting.end());
-  const std::size_t size = std::max(all.left_n.size(), all.right_n.size());
-  all.left_n.resize(size);
-  all.right_n.resize(size);
-  return all;
 }
 
 }  // namespace reprise::engine

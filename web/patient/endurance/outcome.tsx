@@ -18,7 +18,10 @@ function coveredBy(measured: Measured | undefined): number {
   return devices.find(({ kind }) => kind === 'imported_file')?.usable ?? 0;
 }
 
-type Given = Pick<ComponentProps<typeof ResultPage>, 'measured' | 'hurt' | 'programme' | 'busy' | 'onSend'>;
+type Given = Pick<
+  ComponentProps<typeof ResultPage>,
+  'measured' | 'hurt' | 'programme' | 'busy' | 'onSend' | 'onDiscard'
+>;
 
 export function Result({
   asked,

@@ -78,6 +78,7 @@ export function ResultPage({
   programme,
   busy,
   onSend,
+  onDiscard,
   children,
   more,
 }: {
@@ -90,6 +91,7 @@ export function ResultPage({
   programme: Programme;
   busy: boolean;
   onSend: (share: boolean) => void;
+  onDiscard?: () => void;
   children: ReactNode;
   more?: ReactNode;
 }) {
@@ -103,7 +105,7 @@ export function ResultPage({
       {more}
       <p className="note">{t('phone.result.what')}</p>
       <MeasuredNumbers values={values} />
-      <SendActions busy={busy} onSend={onSend} />
+      <SendActions busy={busy} onSend={onSend} {...(onDiscard && { onDiscard })} />
       <p className="small">{foot}</p>
     </Page>
   );

@@ -92,6 +92,8 @@ export function useSafeSteps<Step>(
     failure,
     results,
     painSaid,
+    /** Today's first answer; undefined: not said yet. */
+    painBefore,
     isBusy: () => busy.current,
     /** `onDanger`: what else is stored then. */
     flagsAnswered: (values: Values, onDanger: () => Promise<void> = async () => {}) =>

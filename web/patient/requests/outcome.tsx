@@ -77,6 +77,7 @@ export function ResultPage({
   foot,
   programme,
   busy,
+  isSent = false,
   onSend,
   children,
   more,
@@ -89,6 +90,8 @@ export function ResultPage({
   foot: string;
   programme: Programme;
   busy: boolean;
+  /** As of SendActions. */
+  isSent?: boolean;
   onSend: (share: boolean) => void;
   children: ReactNode;
   more?: ReactNode;
@@ -103,7 +106,7 @@ export function ResultPage({
       {more}
       <p className="note">{t('phone.result.what')}</p>
       <MeasuredNumbers values={values} />
-      <SendActions busy={busy} onSend={onSend} />
+      <SendActions busy={busy} isSent={isSent} onSend={onSend} />
       <p className="small">{foot}</p>
     </Page>
   );

@@ -233,8 +233,7 @@ TEST(ProgrammeDraft, ShowsALoadLimitThatCannotBeReadAndWritesItUntilItIsRemoved)
     EXPECT_EQ(draft["loadLimitUnread"], true) << limit.dump();
     const auto written = [&] {
       Json bundle = sent(writing);
-      const Json& plan =
-          entry_of(bundle, "CarePlan/" + writing["plan"]["id"].get<std::string>())["resource"];
+      const Json& plan = entry_of(bundle, "CarePlan/" + writing["plan"]["id"].get<std::string>())["resource"];
       const Json* one = extension(plan, fhir::kLoadLimit);
       return one == nullptr ? Json{} : *one;
     };

@@ -29,6 +29,8 @@ export function Steps(props: StepsProps<Asked>) {
     now,
     renew,
   } = useWalk(reprise, props.asked);
+  // The walk for which the patient said that all is ready.
+  const [prepared, setPrepared] = useState<string>();
   const [startedAt, setStartedAt] = useState<Date>();
   const [measured, setMeasured] = useState<Measured>();
   const [heard, setHeard] = useState(false);
@@ -89,10 +91,13 @@ export function Steps(props: StepsProps<Asked>) {
   const isOther = !latest || !isSameLimit(latest, asked);
   const mustClose = isClosed && usesSensors;
   const mustChange = !isClosed && isOpen && isOther && (latest !== undefined || usesSensors);
+  // The record told of another limit just when all was ready.
+  const isUnprepared = usesSensors && prepared !== id;
   useEffect(() => {
     if (mustClose) events.current.close();
     else if (mustChange) events.current.change();
-  }, [mustClose, mustChange]);
+    else if (isUnprepared) setStep(flow.preparedAgain);
+  }, [mustClose, mustChange, isUnprepared, setStep]);
   useEffect(() => {
     if (!usesSensors) return undefined;
     const timer = setInterval(() => void look(), NEWS_MS);
@@ -131,6 +136,7 @@ export function Steps(props: StepsProps<Asked>) {
             busy={working}
             onReady={() => {
               setChanged(false);
+              setPrepared(id);
               safe.lookFirst({ kind: 'setUp' });
             }}
           />

@@ -516,6 +516,9 @@ export interface ProgrammeDraft {
   affected: Sides | null;
   bearing: 'none' | 'partial' | 'full';
   loadLimit: LoadLimit | null;
+  /** The record has a limit that cannot be followed: unreadable, or without partial weight bearing. While it is true
+   *  and the leg bears part of the weight, it is written as it was. */
+  loadLimitUnread: boolean;
   limits: RangeLimit[];
   painStop: number;
   painRise: number;

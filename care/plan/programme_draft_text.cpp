@@ -111,6 +111,7 @@ Json draft_json(const ProgrammeDraft& draft) {
           {"affected", side_json(draft.affected)},
           {"bearing", kDraftBearings[static_cast<std::size_t>(draft.weight_bearing)]},
           {"loadLimit", load_limit_json(draft.load_limit)},
+          {"loadLimitUnread", draft.load_limit_unread},
           {"limits", std::move(limits)},
           {"painStop", draft.pain.stop},
           {"painRise", draft.pain.rise},
@@ -129,6 +130,7 @@ ProgrammeDraft draft_in(json::Reader input) {
   draft.weight_bearing =
       static_cast<exercises::WeightBearing>(input.choice("bearing", kDraftBearings).value_or(0));
   draft.load_limit = load_limit_in(input);
+  draft.load_limit_unread = input.truth("loadLimitUnread");
   for (json::Reader& one : input.items("limits", kMostOfAList)) draft.limits.push_back(limit_in(one));
   draft.pain.stop = input.whole("painStop", -kMostCounted, kMostCounted);
   draft.pain.rise = input.whole("painRise", -kMostCounted, kMostCounted);
@@ -251,6 +253,11 @@ Result<std::string> programme_bundle_text(std::string_view writing) {
   if (!is_uuid(given->plan_id))
     return fail(ErrorCode::invalid_argument, kDraftStage, "planId is not a UUID in lower case",
                 "correct it; reprise.d.mts explains each field");
+  if (const auto& limit = given->draft.load_limit) {
+    if (const std::string why = why_no_load_limit(*limit); !why.empty())
+      return fail(ErrorCode::invalid_argument, kDraftStage, "draft.loadLimit: " + why,
+                  "correct it, or leave it out");
+  }
   return json::write(programme_transaction(given->recorded, given->draft, given->exercises, given->author,
                                            given->plan_id, given->also));
 }

@@ -189,8 +189,12 @@ Json plan_extensions(const ProgrammeDraft& draft, const ProgrammeDraft& before, 
   all.write(fhir::kWeightBearing, before.weight_bearing == draft.weight_bearing,
             valued(fhir::kWeightBearing, "valueCode",
                    kWeightCodes[static_cast<std::size_t>(draft.weight_bearing)]));
-  all.write(fhir::kLoadLimit, before.load_limit == draft.load_limit,
-            draft.load_limit ? load_limit_extension(*draft.load_limit) : Json{});
+  // Without partial weight bearing no limit holds, not even one that cannot be read.
+  const bool limitable = draft.weight_bearing == exercises::WeightBearing::partial;
+  const bool same_limit =
+      before.load_limit == draft.load_limit && before.load_limit_unread == draft.load_limit_unread;
+  all.write(fhir::kLoadLimit, limitable && same_limit,
+            limitable && draft.load_limit ? load_limit_extension(*draft.load_limit) : Json{});
   auto recorded = fhir::extensions(plan, fhir::kRangeLimit);
   for (const DraftLimit& limit : draft.limits) {
     const auto same = std::find_if(recorded.begin(), recorded.end(),

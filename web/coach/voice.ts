@@ -107,8 +107,20 @@ export function signal(text: string, language: string, sound: Sound) {
   if (preferences().voice && voiceFor(language)) say(text, language, sound);
 }
 
+/** Vibrates where the device and its browser can. */
+function buzz(pattern: number[]) {
+  if ('vibrate' in navigator) navigator.vibrate(pattern);
+}
+
+/** The sound of a stop without words, to be repeated. It comes also where the voice is off. */
+export function alarm() {
+  buzz([300]);
+  play(TONES.stop);
+}
+
 /** Above a limit of load; `level`: 1 to 3. It comes also where the voice is off. */
 export function warn(level: number) {
+  buzz(Array.from({ length: 2 * level - 1 }, () => 60));
   play(WARNINGS[Math.min(level, WARNINGS.length) - 1] ?? [], 'square');
 }
 

@@ -182,7 +182,10 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
         </Badge>
         {programme.loadLimit && (
           <Badge tone="bad">
-            {t('plan.load.is', {
+            {programme.affectedSide &&
+              programme.affectedSide !== 'both' &&
+              `${t(`load.leg.${programme.affectedSide}`)}: `}
+            {t(programme.loadLimit.helper ? 'plan.load.is.helper' : 'plan.load.is', {
               limit: `${number(programme.loadLimit.amount)} ${programme.loadLimit.unit}`,
               mass: number(programme.loadLimit.bodyMass_kg),
             })}

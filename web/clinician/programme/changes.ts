@@ -30,6 +30,7 @@ export const PLAN_FIELDS = [
   'affected',
   'bearing',
   'loadLimit',
+  'loadLimitUnread',
   'limits',
   'painStop',
   'painRise',

@@ -9,13 +9,7 @@ import type { Draft } from './draft.ts';
 type Half = Omit<LoadLimit, 'amount' | 'bodyMass_kg'> & { amount: number | null; bodyMass_kg: number | null };
 
 /** `limit`: in the draft; a number of it that is 0 is missing, and such a draft cannot be sent. */
-export function LoadFields({
-  limit,
-  onEdit,
-}: {
-  limit: Draft['loadLimit'];
-  onEdit: (change: Pick<Draft, 'loadLimit'>) => void;
-}) {
+export function LoadFields({ limit, onEdit }: { limit: Draft['loadLimit']; onEdit: (change: Partial<Draft>) => void }) {
   const { t } = useLanguage();
   const [unit, setUnit] = useState<LoadLimit['unit']>('kg');
   const given: Half = limit
@@ -26,7 +20,13 @@ export function LoadFields({
     setUnit(next.unit);
     const { amount, bodyMass_kg } = next;
     const none = amount === null && bodyMass_kg === null;
-    onEdit({ loadLimit: none ? null : { ...next, amount: amount ?? 0, bodyMass_kg: bodyMass_kg ?? 0 } });
+    if (none) onEdit({ loadLimit: null });
+    else
+      onEdit({
+        loadLimit: { ...next, amount: amount ?? 0, bodyMass_kg: bodyMass_kg ?? 0 },
+        // It takes the place of one that cannot be read.
+        loadLimitUnread: false,
+      });
   };
   const amountOf = (value: number | string) => (typeof value === 'number' ? value : null);
   const missing = (value: number | null) => limit !== null && value === null && t('field.missing');
@@ -50,7 +50,8 @@ export function LoadFields({
             { value: 'kg', label: t('plan.load.unit.kg') },
             { value: '%', label: t('plan.load.unit.percent') },
           ]}
-          onChange={({ currentTarget }) => change({ unit: currentTarget.value === '%' ? '%' : 'kg' })}
+          // 30 % are not 30 kg.
+          onChange={({ currentTarget }) => change({ unit: currentTarget.value === '%' ? '%' : 'kg', amount: null })}
         />
         <NumberInput
           label={t('plan.load.mass')}

@@ -3,6 +3,7 @@ import type { Condition } from 'fhir/r4';
 import { Button, Checkbox, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
+import { Alert } from '../../components/alert.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/section.tsx';
@@ -240,7 +241,7 @@ export function RestrictionsSection({ patient, simulated, draft, conditions, edi
           onChange={({ currentTarget }) => {
             const bearing = currentTarget.value as Draft['bearing'];
             // Only a part of the weight has a limit.
-            set({ bearing, ...(bearing !== 'partial' && { loadLimit: null }) });
+            set({ bearing, ...(bearing !== 'partial' && { loadLimit: null, loadLimitUnread: false }) });
           }}
         />
         <NumberInput
@@ -266,6 +267,14 @@ export function RestrictionsSection({ patient, simulated, draft, conditions, edi
           }}
         />
       </div>
+      {draft.loadLimitUnread && (
+        <Alert tone="bad">
+          <p>{t('plan.load.unread')}</p>
+          <Button size="compact-sm" variant="default" onClick={() => set({ loadLimitUnread: false })}>
+            {t('plan.load.unread.remove')}
+          </Button>
+        </Alert>
+      )}
       {draft.bearing === 'partial' && <LoadFields limit={draft.loadLimit} onEdit={set} />}
       {binding.length > 0 && (
         <p className="facts-line" aria-label={t('plan.binding')}>

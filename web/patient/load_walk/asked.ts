@@ -10,6 +10,10 @@ export interface Asked extends RequestTerms {
   limit: Limit;
 }
 
+/** Whether a walk of one is a walk of the other. */
+export const isSameLimit = (one: Asked, other: Asked) =>
+  one.side === other.side && JSON.stringify(one.limit) === JSON.stringify(other.limit);
+
 /** Undefined where the clinic has set no limit for one leg. */
 export function findAsked(programme: Programme): Asked | undefined {
   const { loadLimit: limit, affectedSide: side } = programme;

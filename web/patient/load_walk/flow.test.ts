@@ -18,6 +18,14 @@ describe('a walk with load sensors', () => {
     expect(flow.setUpAnew({ kind: 'painAfter' })).toStrictEqual({ kind: 'painAfter' });
   });
 
+  it('is prepared again where its limit has changed', () => {
+    expect([walking, { kind: 'setUp' } as const].map(flow.preparedAgain)).toStrictEqual([
+      { kind: 'prepare' },
+      { kind: 'prepare' },
+    ]);
+    expect(flow.preparedAgain({ kind: 'painAfter' })).toStrictEqual({ kind: 'painAfter' });
+  });
+
   it('asks about warning signs where the patient feels unwell, and halts for one', () => {
     const asked = flow.unwell(walking);
     expect(asked).toStrictEqual({ kind: 'flags', on: 'stop' });

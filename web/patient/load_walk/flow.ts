@@ -26,14 +26,19 @@ export const isOpen = (step: Step) =>
 /** Only by a touch, and only with sensors whose load fits the body's weight. */
 export const started = (step: Step, ready: boolean): Step => (step.kind === 'setUp' && ready ? { kind: 'live' } : step);
 
+/** Whether the sensors are in use. */
+export const usesSensors = (step: Step) => step.kind === 'setUp' || step.kind === 'live';
+
+/** The limit has changed, or it was closed for a while: what the walk needs is confirmed again. */
+export const preparedAgain = (step: Step): Step => (usesSensors(step) ? { kind: 'prepare' } : step);
+
 /** The zero and the check are done anew; the walk so far stays. */
 export const setUpAnew = (step: Step): Step => (step.kind === 'live' ? { kind: 'setUp' } : step);
 
 export const finished = (step: Step): Step => (step.kind === 'live' ? { kind: 'painAfter' } : step);
 
 /** Leads to the questions about warning signs. */
-export const unwell = (step: Step): Step =>
-  step.kind === 'live' || step.kind === 'setUp' ? { kind: 'flags', on: 'stop' } : step;
+export const unwell = (step: Step): Step => (usesSensors(step) ? { kind: 'flags', on: 'stop' } : step);
 
 /** Ended because of pain: how much was said by then, and is not asked again. */
 export const stoppedByPain = (tooMuch: boolean): Step => ({ kind: 'result', hurt: tooMuch });

@@ -2,49 +2,76 @@
 // A walk under way: the load of the affected leg against its limit. There is nothing to win.
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { say, signal } from '../../coach/voice.ts';
+import { alarm, say, signal } from '../../coach/voice.ts';
 import { Alert } from '../../components/alert.tsx';
 import { limitKg } from '../../exercises/bearing.ts';
 import { useAwake } from '../../hooks/awake.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { StopReasons } from '../requests/safe_steps.tsx';
 import type { Asked } from './asked.ts';
-import type { LoadNow } from './load_coach.ts';
+import { limitShare, shownKg } from './kilograms.ts';
+import { needsSetUp, type LoadNow } from './load_coach.ts';
 import { useLoadWords } from './words.ts';
 
 /** The bar's end, in limits. */
 const END = 1.5;
+/** Between two sounds that a walk has paused by itself. Unsourced default. */
+const ALARM_MS = 2000;
 
-function LoadBar({ asked: { side, limit }, now }: { asked: Asked; now: LoadNow }) {
+function LoadBar({ asked, load, level }: { asked: Asked; load: number | null; level: number }) {
   const { t, number } = useLanguage();
-  const share = Math.max(0, now.load ?? 0);
-  const kg = Math.round(share * limit.bodyMass_kg);
+  const limit = limitKg(asked.limit);
   // Without a measurement there is no number.
-  const text = t('load.of', { kg: now.load === null ? '–' : number(kg), limit: number(limitKg(limit)) });
+  const kg = load === null ? undefined : shownKg(load, asked);
+  const share = Math.max(0, load ?? 0) / (END * limitShare(asked));
   return (
     <>
       <div
         className="load-bar"
-        data-level={now.level}
+        data-level={level}
         role="meter"
-        aria-label={t(`load.leg.${side}`)}
+        aria-label={t(`load.leg.${asked.side}`)}
         aria-valuemin={0}
-        aria-valuemax={Math.round(END * limit.share * limit.bodyMass_kg)}
+        aria-valuemax={Math.round(END * limit)}
         aria-valuenow={kg}
-        aria-valuetext={text}
+        aria-valuetext={
+          kg === undefined ? t('load.unmeasured') : t('load.of', { kg: number(kg), limit: number(limit) })
+        }
       >
-        <div className="fill" style={{ width: `${Math.min(100, (100 * share) / (END * limit.share))}%` }} />
+        <div className="fill" style={{ width: `${Math.min(100, 100 * share)}%` }} />
         <div className="limit" />
       </div>
-      <p className="load-now">{text}</p>
+      <p className="load-now">{t('load.of', { kg: kg === undefined ? '–' : number(kg), limit: number(limit) })}</p>
     </>
   );
+}
+
+/** Sounds and says why the walk has paused; `again`: the sound comes until the patient touches the screen. */
+function useAlarm(text: string, again: boolean) {
+  const { language } = useLanguage();
+  useEffect(() => {
+    if (text === '') return undefined;
+    signal(text, language, 'stop');
+    if (!again) return undefined;
+    const timer = setInterval(alarm, ALARM_MS);
+    const end = () => clearInterval(timer);
+    document.addEventListener('pointerdown', end, { once: true });
+    document.addEventListener('keydown', end, { once: true });
+    return () => {
+      end();
+      document.removeEventListener('pointerdown', end);
+      document.removeEventListener('keydown', end);
+    };
+  }, [text, again, language]);
 }
 
 interface Props {
   asked: Asked;
   now: LoadNow;
-  onPause: (paused: boolean) => void;
+  /** It goes on as soon as the record had a moment to tell of changes. */
+  busy: boolean;
+  onPause: () => void;
+  onGoOn: () => void;
   /** The zero and the check are needed again. */
   onAnew: () => void;
   onDone: () => void;
@@ -52,50 +79,58 @@ interface Props {
   onUnwell: () => void;
 }
 
-export function Live({ asked, now, onPause, onAnew, onDone, onHurts, onUnwell }: Props) {
+export function Live({ asked, now, busy, onPause, onGoOn, onAnew, onDone, onHurts, onUnwell }: Props) {
   const { t, number, language, counted } = useLanguage();
   const words = useLoadWords(asked);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   useAwake(!now.paused);
-  const anew = now.step !== 'tracking' || now.problem?.kind === 'zero_off';
-  const problem = now.problem ? words.problem(now.problem) : now.step !== 'tracking' ? t('load.lost') : '';
-  const { paused } = now;
-  // A pause that came by itself is heard, too.
+  const { paused, stopped, problem, largest } = now;
+  const anew = needsSetUp(now);
+  const why = now.step === 'tracking' ? (problem ?? stopped) : { kind: 'lost' as const, place: undefined };
+  const reason = why ? words.problem(why) : '';
+  useAlarm(reason, stopped !== undefined);
   const told = useRef(false);
   useEffect(() => {
-    if (problem) signal(problem, language, 'stop');
-    else if (told.current !== paused) say(t(paused ? 'load.paused' : 'load.walk'), language, 'cue');
+    if (reason === '' && told.current !== paused) say(t(paused ? 'load.paused' : 'load.walk'), language, 'cue');
     told.current = paused;
-  }, [problem, paused, t, language]);
-  const cue = paused ? t('load.paused') : t(now.level > 0 ? 'load.tooMuch' : 'load.walk');
+  }, [reason, paused, t, language]);
+  const cue = () => {
+    if (!paused) return t(now.level > 0 ? 'load.tooMuch' : 'load.walk');
+    if (!why) return t('load.paused');
+    return anew || problem ? '' : t('load.over');
+  };
   return (
     <div className="page narrow load-live">
       <h1 ref={title} className="title" tabIndex={-1}>
         {t(`load.leg.${asked.side}`)}
       </h1>
-      {problem && (
+      {reason !== '' && (
         <Alert tone="bad" role="alert">
-          {problem}
+          {reason}
         </Alert>
       )}
-      <LoadBar asked={asked} now={paused ? { ...now, load: null } : now} />
-      <p className="cue" role="status">
-        {cue}
+      <LoadBar asked={asked} load={paused ? null : now.load} level={now.level} />
+      <p className="cue" role="status" aria-live={paused ? 'polite' : 'off'}>
+        {cue()}
       </p>
       <div className="readings">
         <p>{counted('load.counted', now.steps)}</p>
         <p>{counted('load.stepsAbove', now.stepsAbove)}</p>
-        <p>{t('load.largest', { kg: number(Math.round(now.largest * asked.limit.bodyMass_kg)) })}</p>
+        {largest !== null && <p>{t('load.largest', { kg: number(shownKg(largest, asked)) })}</p>}
       </div>
       <div className="actions">
         {anew ? (
           <Button size="xl" fullWidth onClick={onAnew}>
             {t('load.anew')}
           </Button>
+        ) : paused ? (
+          <Button size="xl" fullWidth loading={busy} disabled={problem !== undefined} onClick={onGoOn}>
+            {t('live.goOn')}
+          </Button>
         ) : (
-          <Button size="xl" fullWidth disabled={paused && now.problem !== undefined} onClick={() => onPause(!paused)}>
-            {t(paused ? 'live.goOn' : 'live.pause')}
+          <Button size="xl" fullWidth onClick={onPause}>
+            {t('live.pause')}
           </Button>
         )}
         <Button size="lg" variant="default" onClick={onDone}>

@@ -2,9 +2,12 @@
 // Before a walk: what it needs, the two sensors, their zero, and the check against the body's weight.
 import { Button, Stack, Title } from '@mantine/core';
 import type { Programme } from 'reprise-engine';
-import { wakeVoice } from '../../coach/voice.ts';
+import { useState } from 'react';
+import { wakeVoice, warn } from '../../coach/voice.ts';
+import { Alert } from '../../components/alert.tsx';
 import { Page } from '../../components/section.tsx';
 import { limitKg } from '../../exercises/bearing.ts';
+import { useAwake } from '../../hooks/awake.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAllConnected } from '../devices/use_device.ts';
 import { NotNow, PreparePage, StepsList } from '../requests/safe_steps.tsx';
@@ -19,45 +22,80 @@ import { useLoadWords } from './words.ts';
 export function Prepare({
   asked,
   programme,
+  changed,
   busy,
   onReady,
 }: {
   asked: Asked;
   programme: Programme;
+  /** The clinic has changed the limit since the page was opened. */
+  changed: boolean;
   busy: boolean;
   onReady: () => void;
 }) {
   const { t, number } = useLanguage();
   const kg = number(limitKg(asked.limit));
   return (
-    <PreparePage
-      title={t('load.title')}
-      lead={t(`load.prepare.${asked.side}`, { kg })}
-      asked={asked}
-      programme={programme}
-      steps={<StepsList lines={t('load.steps').split('\n')} />}
-      needed={[
-        { id: 'aids', label: t('load.aids') },
-        { id: 'clear', label: t('load.clear') },
-      ]}
-      stop={t('phone.stopAnyTime')}
-      foot={t('load.private')}
-      busy={busy}
-      onReady={onReady}
-    />
+    <>
+      {changed && (
+        <Alert tone="careful" role="alert">
+          {t('load.changed')}
+        </Alert>
+      )}
+      <PreparePage
+        title={t('load.title')}
+        lead={t(`load.prepare.${asked.side}`, { kg })}
+        asked={asked}
+        programme={programme}
+        steps={<StepsList lines={t('load.steps').split('\n')} />}
+        needed={[
+          { id: 'aids', label: t('load.aids') },
+          { id: 'clear', label: t('load.clear') },
+          { id: 'phone', label: t('load.phone') },
+        ]}
+        stop={t('phone.stopAnyTime')}
+        foot={t('load.private')}
+        busy={busy}
+        onReady={onReady}
+      />
+    </>
   );
 }
 
-function Ready({ asked, now: { step, trouble, problem, share } }: { asked: Asked; now: LoadNow }) {
+function Ready({ asked, now: { step, trouble, problem, share, level } }: { asked: Asked; now: LoadNow }) {
   const { t } = useLanguage();
   const words = useLoadWords(asked);
   return (
-    <WornStep
-      text={words.step(step)}
-      failed={trouble ? t(`load.trouble.${trouble}`) : ''}
-      problem={problem && words.problem(problem)}
-      share={step === 'tracking' ? undefined : share}
-    />
+    <>
+      <WornStep
+        text={words.step(step)}
+        failed={trouble ? words.trouble(trouble) : ''}
+        problem={problem && words.problem(problem)}
+        share={step === 'tracking' ? undefined : share}
+      />
+      {level > 0 && <Alert tone="bad">{t(`load.tooMuch.${asked.side}`)}</Alert>}
+    </>
+  );
+}
+
+/** The sound above the limit, heard where the phone will be. */
+function Sound({ onPlayed }: { onPlayed: () => void }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <p>{t('load.sound')}</p>
+      <Button
+        size="lg"
+        variant="default"
+        onClick={() => {
+          wakeVoice();
+          warn(3);
+          onPlayed();
+        }}
+      >
+        {t('load.sound.play')}
+      </Button>
+    </>
   );
 }
 
@@ -65,6 +103,9 @@ export function SetUp({
   asked,
   coach,
   now,
+  heard,
+  busy,
+  onHeard,
   onStart,
   onDone,
   onUnwell,
@@ -72,6 +113,10 @@ export function SetUp({
   asked: Asked;
   coach: LoadCoach;
   now: LoadNow;
+  /** The patient has heard the warning. */
+  heard: boolean;
+  busy: boolean;
+  onHeard: () => void;
   onStart: () => void;
   /** Ends a walk that was begun; undefined: none was. */
   onDone: (() => void) | undefined;
@@ -81,13 +126,21 @@ export function SetUp({
   const words = useWornWords();
   const { devices } = coach;
   const connected = useAllConnected(devices);
-  const { check, boxes } = useConfirmations([{ id: 'held', label: t('load.held') }]);
+  const [played, setPlayed] = useState(heard);
+  const { check, boxes } = useConfirmations([
+    { id: 'held', label: t('load.held') },
+    { id: 'steady', label: t('load.steady') },
+    ...(asked.helper ? [{ id: 'helper', label: t('load.helper') }] : []),
+    ...(played && !heard ? [{ id: 'heard', label: t('load.sound.heard') }] : []),
+  ]);
   const begin = () => {
     if (!check()) return;
+    onHeard();
     wakeVoice();
     coach.calibrate();
   };
   const learning = connected && now.begun;
+  useAwake(learning);
   const ready = learning && now.step === 'tracking' && !now.problem;
   const insoles = devices.map(({ place, device }) => (
     <WornCard key={place} name={words.place(place)} device={device} />
@@ -98,9 +151,15 @@ export function SetUp({
       {connected && !now.begun && (
         <Stack gap="sm" className="card">
           <Title order={2}>{t('load.check')}</Title>
+          {now.stopped?.kind === 'hidden' && (
+            <Alert tone="careful" role="alert">
+              {t('load.check.hidden')}
+            </Alert>
+          )}
           <p>{t('load.check.what')}</p>
+          {!heard && <Sound onPlayed={() => setPlayed(true)} />}
           {boxes}
-          <Button size="xl" onClick={begin}>
+          <Button size="xl" disabled={!played} onClick={begin}>
             {t('load.check.begin')}
           </Button>
         </Stack>
@@ -108,7 +167,7 @@ export function SetUp({
       {learning && <Ready asked={asked} now={now} />}
       <div className="actions">
         {ready && (
-          <Button size="xl" fullWidth onClick={onStart}>
+          <Button size="xl" fullWidth loading={busy} onClick={onStart}>
             {t('load.start')}
           </Button>
         )}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One walk with load sensors, from the questions before it to its result.
 import { useEffect, useRef, useState } from 'react';
-import { wakeVoice } from '../../coach/voice.ts';
+import { signal, wakeVoice } from '../../coach/voice.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { Sent } from '../requests/outcome.tsx';
 import type { StepsProps } from '../requests/requested_page.tsx';
@@ -9,84 +9,156 @@ import { measuredNow, type Measured } from '../requests/results.ts';
 import { SafeStepPage, StepFrame } from '../requests/safe_steps.tsx';
 import { useSafeSteps } from '../requests/use_safe_steps.ts';
 import { Pain } from '../session/asking.tsx';
-import type { Asked } from './asked.ts';
+import { isSameLimit, type Asked } from './asked.ts';
 import * as flow from './flow.ts';
 import { Live } from './live.tsx';
 import { Result } from './outcome.tsx';
 import { Prepare, SetUp } from './set_up.tsx';
-import { useLoadCoach } from './use_load_coach.ts';
+import { useWalk } from './use_walk.ts';
+
+/** How often the record is asked for changes while sensors are in use. Unsourced default. */
+const NEWS_MS = 60_000;
 
 export function Steps(props: StepsProps<Asked>) {
-  const { t } = useLanguage();
-  const { closed, flagsDue, asked, programme, reprise, questionnaires } = props;
+  const { t, language } = useLanguage();
+  const { closed, flagsDue, now: latest, programme, reprise, questionnaires, unknown, look } = props;
   const safe = useSafeSteps(props, flow.begun(flagsDue), flow.flagsAnswered);
   const { act, hurting, painSaid, setStep, step, working } = safe;
-  const { coach, now } = useLoadCoach(reprise, asked);
+  const {
+    walk: { id, asked, coach },
+    now,
+    renew,
+  } = useWalk(reprise, props.asked);
+  // The walk for which the patient said that all is ready.
+  const [prepared, setPrepared] = useState<string>();
   const [startedAt, setStartedAt] = useState<Date>();
   const [measured, setMeasured] = useState<Measured>();
-  // A value that is sent twice is in the record once.
-  const [id] = useState(() => crypto.randomUUID());
+  const [heard, setHeard] = useState(false);
+  // A touch to walk waits for the record's word.
+  const [waits, setWaits] = useState(false);
+  const [isChanged, setChanged] = useState(false);
+  const [isSent, setSent] = useState(false);
 
   /** The walk, measured; the sensors are let go. Undefined: nothing was measured. */
   const end = (): Measured | undefined => {
-    if (measured || !startedAt) return measured;
-    coach.pause(true);
-    const result = coach.result(startedAt, programme.simulated);
-    const simulated = coach.isSimulated() || programme.simulated;
-    const found = result && measuredNow(result, startedAt.toISOString(), new Date().toISOString(), simulated, id);
-    coach.stop();
+    const walked = coach.end(startedAt, programme.simulated);
+    const found =
+      walked &&
+      startedAt &&
+      measuredNow(walked.result, startedAt.toISOString(), walked.endedAt.toISOString(), walked.simulated, id);
     setMeasured(found);
     return found;
   };
-  /** Sends a walk that ends at a warning sign, or is closed by a hold, as far as it went. */
+  /** Sends a walk that ends at a warning sign, as far as it went. */
   const keepWalk = async () => {
     const kept = end();
-    if (kept) await safe.keepValues(kept, true);
+    if (!kept) return;
+    await safe.keepValues(kept, true);
+    setSent(true);
   };
-  const isClosed = closed !== undefined && closed !== false;
-  const close = useRef(() => {});
-  useEffect(() => {
-    close.current = () => safe.keep(keepWalk);
-  });
-  useEffect(() => {
-    if (isClosed && (step.kind === 'live' || step.kind === 'setUp')) close.current();
-  }, [isClosed, step.kind]);
+  const restart = (of: Asked) => {
+    renew(of);
+    setStartedAt(undefined);
+    setMeasured(undefined);
+    setSent(false);
+    setStep(flow.preparedAgain);
+  };
 
-  if (closed && flow.isOpen(step)) return closed;
+  const isClosed = closed !== undefined && closed !== false;
+  const usesSensors = flow.usesSensors(step);
+  const events = useRef({ close: () => {}, change: () => {} });
+  useEffect(() => {
+    events.current = {
+      // The sensors first: something else may just be stored.
+      close() {
+        const kept = end();
+        if (startedAt) signal(t('load.closed'), language, 'stop');
+        if (kept) safe.keepAtOnce(() => safe.keepValues(kept, true));
+        hurting.set(false);
+        restart(latest ?? asked);
+      },
+      // Until its first step a walk follows the clinic's changes; one of the old limit ends.
+      change() {
+        const kept = end();
+        if (startedAt) signal(t('load.changed.end'), language, 'stop');
+        setChanged(usesSensors || step.kind === 'prepare');
+        if (kept) setStep({ kind: 'painAfter' });
+        else restart(latest ?? asked);
+      },
+    };
+  });
+  const isOpen = flow.isOpen(step);
+  const isOther = !latest || !isSameLimit(latest, asked);
+  const mustClose = isClosed && usesSensors;
+  const mustChange = !isClosed && isOpen && isOther && (latest !== undefined || usesSensors);
+  // The record told of another limit just when all was ready.
+  const isUnprepared = usesSensors && prepared !== id;
+  useEffect(() => {
+    if (mustClose) events.current.close();
+    else if (mustChange) events.current.change();
+    else if (isUnprepared) setStep(flow.preparedAgain);
+  }, [mustClose, mustChange, isUnprepared, setStep]);
+  useEffect(() => {
+    if (!usesSensors) return undefined;
+    const timer = setInterval(() => void look(), NEWS_MS);
+    return () => clearInterval(timer);
+  }, [usesSensors, look]);
+
+  if (closed && isOpen) return closed;
+  if (isOpen && !latest && !startedAt) return unknown;
 
   const feelsUnwell = () => {
-    coach.pause(true);
+    coach.pause();
     safe.feelsUnwell(flow.unwell(step));
   };
   const done = () => {
     end();
     setStep({ kind: 'painAfter' });
   };
+  /** From a touch, as soon as the record had a moment to tell of changes. */
+  const goOn = (then: () => void = () => {}) => {
+    wakeVoice();
+    setWaits(true);
+    void coach.goOn(look()).then((goes) => {
+      setWaits(false);
+      if (goes) then();
+    });
+  };
   const shown = () => {
     switch (step.kind) {
       case 'prepare':
         return (
           <Prepare
+            key={id}
             asked={asked}
             programme={programme}
+            changed={isChanged}
             busy={working}
-            onReady={() => safe.lookFirst({ kind: 'setUp' })}
+            onReady={() => {
+              setChanged(false);
+              setPrepared(id);
+              safe.lookFirst({ kind: 'setUp' });
+            }}
           />
         );
       case 'setUp':
         return (
           <SetUp
+            key={id}
             asked={asked}
             coach={coach}
             now={now}
+            heard={heard}
+            busy={waits}
+            onHeard={() => setHeard(true)}
             onDone={startedAt && done}
             onUnwell={feelsUnwell}
-            onStart={() => {
-              wakeVoice();
-              setStartedAt((before) => before ?? new Date());
-              coach.pause(false);
-              setStep((before) => flow.started(before, coach.now().step === 'tracking'));
-            }}
+            onStart={() =>
+              goOn(() => {
+                setStartedAt((before) => before ?? new Date());
+                setStep((before) => flow.started(before, true));
+              })
+            }
           />
         );
       case 'live':
@@ -94,14 +166,16 @@ export function Steps(props: StepsProps<Asked>) {
           <Live
             asked={asked}
             now={now}
+            busy={waits}
             onPause={coach.pause}
+            onGoOn={() => goOn()}
             onAnew={() => {
-              coach.calibrate();
+              coach.setUpAgain();
               setStep(flow.setUpAnew);
             }}
             onDone={done}
             onHurts={() => {
-              coach.pause(true);
+              coach.pause();
               hurting.set(true);
             }}
             onUnwell={feelsUnwell}
@@ -112,17 +186,25 @@ export function Steps(props: StepsProps<Asked>) {
           <Pain
             key="after"
             title={t('pain.after', { name: t('load.walking') })}
-            lead={t('pain.afterWhat')}
+            lead={[isChanged && t('load.changed.end'), t('pain.afterWhat')].filter(Boolean).join(' ')}
             onSaid={(pain) =>
               act(async () => {
+                const hurt = await painSaid('after', pain);
                 end();
-                return { kind: 'result', hurt: await painSaid('after', pain) };
+                return { kind: 'result', hurt };
               })
             }
           />
         );
       case 'result':
-        if (!measured) return <Sent hurt={step.hurt} programme={programme} />;
+        if (!measured)
+          return (
+            <Sent
+              hurt={step.hurt}
+              programme={programme}
+              {...(!isSent && { title: t('load.none'), lead: t('load.none.what') })}
+            />
+          );
         return (
           <Result
             asked={asked}
@@ -130,6 +212,7 @@ export function Steps(props: StepsProps<Asked>) {
             measured={measured}
             hurt={step.hurt}
             busy={working}
+            isSent={isSent}
             onSend={(share) => safe.send(measured, share, { kind: 'sent', hurt: step.hurt })}
           />
         );

@@ -3,7 +3,7 @@
 import { useLanguage } from '../../translations/language.tsx';
 import { useWornWords } from '../session/sensors/words.ts';
 import type { Asked } from './asked.ts';
-import type { LoadNow } from './load_coach.ts';
+import type { LoadNow, Stop } from './load_coach.ts';
 
 export function useLoadWords({ side }: Asked) {
   const { t } = useLanguage();
@@ -11,7 +11,9 @@ export function useLoadWords({ side }: Asked) {
   return {
     /** What to do now, while the sensors are set up. */
     step: (step: LoadNow['step']) => t(step === 'stand' ? `load.step.stand.${side}` : `load.step.${step}`),
-    problem: ({ kind, place: of }: NonNullable<LoadNow['problem']>) =>
-      t(`load.problem.${kind}`, { place: of === undefined ? '' : place(of) }),
+    /** Why the attempt before failed. */
+    trouble: (trouble: NonNullable<LoadNow['trouble']>) =>
+      t(trouble === 'exchanged' ? `load.trouble.exchanged.${side}` : `load.trouble.${trouble}`),
+    problem: ({ kind, place: of }: Stop) => t(`load.problem.${kind}`, { place: of === undefined ? '' : place(of) }),
   };
 }

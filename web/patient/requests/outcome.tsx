@@ -77,6 +77,7 @@ export function ResultPage({
   foot,
   programme,
   busy,
+  isSent = false,
   onSend,
   onDiscard,
   children,
@@ -90,6 +91,8 @@ export function ResultPage({
   foot: string;
   programme: Programme;
   busy: boolean;
+  /** As of SendActions. */
+  isSent?: boolean;
   onSend: (share: boolean) => void;
   onDiscard?: () => void;
   children: ReactNode;
@@ -105,7 +108,7 @@ export function ResultPage({
       {more}
       <p className="note">{t('phone.result.what')}</p>
       <MeasuredNumbers values={values} />
-      <SendActions busy={busy} onSend={onSend} {...(onDiscard && { onDiscard })} />
+      <SendActions busy={busy} isSent={isSent} onSend={onSend} {...(onDiscard && { onDiscard })} />
       <p className="small">{foot}</p>
     </Page>
   );

@@ -8,6 +8,7 @@ import { useLanguage } from '../../translations/language.tsx';
 export function SendActions({
   busy,
   hasCurves = true,
+  isSent = false,
   onSend,
   onDiscard,
   beside,
@@ -15,6 +16,8 @@ export function SendActions({
   busy: boolean;
   /** False: there is nothing to share besides the numbers. */
   hasCurves?: boolean;
+  /** The numbers were sent before: they cannot be kept back. */
+  isSent?: boolean;
   onSend: (share: boolean) => void;
   onDiscard?: () => void;
   beside?: ReactNode;
@@ -46,7 +49,7 @@ export function SendActions({
             go('/today');
           }}
         >
-          {t('phone.discard')}
+          {t(isSent ? 'session.toToday' : 'phone.discard')}
         </Button>
       </div>
     </>

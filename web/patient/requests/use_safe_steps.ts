@@ -55,6 +55,10 @@ export function useSafeSteps<Step>(
         setWorking(false);
       });
   };
+  /** Stores something, also while something else is stored. */
+  const keepAtOnce = (work: () => Promise<void>) => {
+    work().catch((error: unknown) => setFailure(failureOf(error)));
+  };
   /** Stores an answer or a result, then goes on. */
   const act = (work: () => Promise<Step>) =>
     keep(async () => {
@@ -88,6 +92,7 @@ export function useSafeSteps<Step>(
     lookFirst,
     /** For what must be on the screen whether or not it can be stored. */
     keep,
+    keepAtOnce,
     working,
     failure,
     results,

@@ -138,8 +138,8 @@ test('a walk with load sensors: limited, walked, in the chart', async ({ open_de
     const heard = await low();
     await until(async () => (await low()) > heard, 'the low sound comes again');
     await heading('load.leg.left');
+    await look(window, 'load silent'); // in each language it sounds anew
     await page.getByRole('heading', { level: 1 }).click();
-    await look(window, 'load silent');
     const before = await counted();
     await body({ muted: '' });
     await shows('load.over');

@@ -23,20 +23,23 @@ function LoadBar({ asked, load, level }: { asked: Asked; load: number | null; le
   const limit = limitKg(asked.limit);
   // Without a measurement there is no number.
   const kg = load === null ? undefined : shownKg(load, asked);
+  const leg = t(`load.leg.${asked.side}`);
   const share = Math.max(0, load ?? 0) / (END * limitShare(asked));
   return (
     <>
       <div
         className="load-bar"
         data-level={level}
-        role="meter"
-        aria-label={t(`load.leg.${asked.side}`)}
-        aria-valuemin={0}
-        aria-valuemax={Math.round(END * limit)}
-        aria-valuenow={kg}
-        aria-valuetext={
-          kg === undefined ? t('load.unmeasured') : t('load.of', { kg: number(kg), limit: number(limit) })
-        }
+        {...(kg === undefined
+          ? { role: 'img', 'aria-label': `${leg}: ${t('load.unmeasured')}` }
+          : {
+              role: 'meter',
+              'aria-label': leg,
+              'aria-valuemin': 0,
+              'aria-valuemax': Math.round(END * limit),
+              'aria-valuenow': kg,
+              'aria-valuetext': t('load.of', { kg: number(kg), limit: number(limit) }),
+            })}
       >
         <div className="fill" style={{ width: `${Math.min(100, 100 * share)}%` }} />
         <div className="limit" />

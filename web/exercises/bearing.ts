@@ -14,7 +14,11 @@ export function useBearing() {
     weightBearing === 'full'
       ? ''
       : [
-          `${t(`today.bearing.${weightBearing}`)}${affectedSide ? ` (${t(`plan.side.${affectedSide}`)})` : ''}`,
+          // The side belongs into the sentence.
+          t(`today.bearing.${weightBearing}`).replace(
+            /\.?$/,
+            affectedSide ? ` (${t(`plan.side.${affectedSide}`)}).` : '.',
+          ),
           ...(loadLimit ? [t('today.loadLimit', { kg: number(limitKg(loadLimit)) })] : []),
         ].join(' ');
 }

@@ -79,12 +79,6 @@ Result<void> check_outputs(const std::vector<fs::path>& outputs, std::vector<fs:
 /// Files that a tool writes, with their tables; the first is the result.
 using Tables = std::vector<std::pair<fs::path, const sensing::StorageTable*>>;
 
-std::vector<fs::path> paths_of(const Tables& tables) {
-  std::vector<fs::path> paths;
-  for (const auto& table : tables) paths.push_back(table.first);
-  return paths;
-}
-
 pipeline::FrameProgress shown_progress(const OpenSimOptions& o, std::optional<ProgressBar>& bar) {
   return [&](int done, int total) {
     if (!bar) bar.emplace(o.shown().filename().string(), total);
@@ -193,6 +187,25 @@ ordered_json to_json(const pipeline::KinematicsResult& r, const OpenSimOptions& 
   return j;
 }
 
+ordered_json to_json(const pipeline::DynamicsResult& r, const OpenSimOptions& o,
+                     const std::vector<fs::path>& files);
+
+/// Writes the tables, and prints the summary.
+template <class Outcome>
+ExitCode finish(const Outcome& result, const OpenSimOptions& o, const Tables& tables, const char* stage,
+                void (*print)(const Outcome&, const OpenSimOptions&, const std::vector<fs::path>&)) {
+  std::vector<fs::path> files;
+  for (const auto& table : tables) files.push_back(table.first);
+  if (auto ok = check_outputs(files, result.inputs, o.setup, stage); !ok) return report_error(ok.error());
+  if (auto written = write_tables(tables); !written) return report_error(written.error());
+  if (o.json) {
+    print_json(to_json(result, o, files));
+  } else {
+    print(result, o, files);
+  }
+  return ExitCode::success;
+}
+
 ExitCode inverse_kinematics(const OpenSimOptions& o) {
   const auto setup = kinematics_setup(o);
   if (!setup) return report_error(setup.error());
@@ -206,16 +219,7 @@ ExitCode inverse_kinematics(const OpenSimOptions& o) {
     tables.emplace_back(setup->output.parent_path() / (setup->output.stem().string() + "_marker_errors.sto"),
                         &result->errors);
   }
-  const auto files = paths_of(tables);
-  if (auto ok = check_outputs(files, result->inputs, o.setup, "inverse kinematics"); !ok)
-    return report_error(ok.error());
-  if (auto written = write_tables(tables); !written) return report_error(written.error());
-  if (o.json) {
-    print_json(to_json(*result, o, files));
-  } else {
-    print_kinematics(*result, o, files);
-  }
-  return ExitCode::success;
+  return finish(*result, o, tables, "inverse kinematics", &print_kinematics);
 }
 
 Result<sensing::DynamicsSetup> dynamics_setup(const OpenSimOptions& o) {
@@ -273,16 +277,7 @@ ExitCode inverse_dynamics(const OpenSimOptions& o) {
   if (!result) return report_error(result.error());
   Tables tables;
   if (!setup->output.empty()) tables.emplace_back(setup->output, &result->forces);
-  const auto files = paths_of(tables);
-  if (auto ok = check_outputs(files, result->inputs, o.setup, "inverse dynamics"); !ok)
-    return report_error(ok.error());
-  if (auto written = write_tables(tables); !written) return report_error(written.error());
-  if (o.json) {
-    print_json(to_json(*result, o, files));
-  } else {
-    print_dynamics(*result, o, files);
-  }
-  return ExitCode::success;
+  return finish(*result, o, tables, "inverse dynamics", &print_dynamics);
 }
 
 CLI::App* add_tool(CLI::App& app, const char* name, const char* text, OpenSimOptions& o, const char* second,

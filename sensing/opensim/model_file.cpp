@@ -70,7 +70,7 @@ class ModelReader {
   }
 
  private:
-  /// Refuses what is too large, or stands elsewhere, before anything is built.
+  /// Refuses sets that are too large, or in a file of their own, before anything is built.
   [[nodiscard]] Result<void> check_sets() {
     constexpr std::array<std::pair<const char*, std::size_t>, 5> kSets = {{{"BodySet", kMaxBodies},
                                                                            {"JointSet", kMaxBodies},

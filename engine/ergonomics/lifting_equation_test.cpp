@@ -81,7 +81,7 @@ TEST(LiftingEquation, AgreesWithPackageInspection) {
   EXPECT_NEAR(limit_of(task).destination->coupling.least, 1.0, 1e-12);
 }
 
-// Two examples of the Canadian Centre for Occupational Health and Safety (WL15), which takes each multiplier
+// Two examples of CCOHS, Canada (WL15), which takes each multiplier
 // from a coarse table, always on the safe side: a limit of 11.4 kg, and of 15.7 kg once redesigned.
 TEST(LiftingEquation, AgreesWithPiecesOfMetalLiftedFromTheFloor) {
   LiftingTask task = best_lift();

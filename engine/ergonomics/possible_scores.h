@@ -59,7 +59,7 @@ class PossibleScores {
   a.each([&](int x) { b.each([&](int y) { sums.add(x + y); }); });
   return sums;
 }
-/// What is in either.
+/// The scores of either.
 [[nodiscard]] constexpr PossibleScores operator|(PossibleScores a, const PossibleScores& b) {
   b.each([&](int score) { a.add(score); });
   return a;

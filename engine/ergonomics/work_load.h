@@ -35,12 +35,12 @@ struct LevelShare {
 struct WorkLoad {
   Seconds scored{0};
   Seconds not_seen{0};
-  std::vector<ScoreSpan> spans;    ///< in order of time; none over what was not seen
+  std::vector<ScoreSpan> spans;    ///< in order of time; none where no person was seen
   std::vector<LevelShare> shares;  ///< every level of the method, from the lowest on
 };
 
 /// Sums up moments in order of time. Each stands for the time halfway to its neighbors, but no longer than
-/// half a second to either side: what was not filmed is not scored.
+/// half a second to either side: a gap in the film is not scored.
 [[nodiscard]] WorkLoad work_load(WorkMethod method, std::span<const ScoredMoment> moments);
 
 struct WorstMomentOptions {

@@ -53,7 +53,7 @@ inline constexpr std::array kWorkMeasures = {Measure::neck_flexion,          Mea
                                              Measure::shoulder_elevation,    Measure::elbow_flexion,
                                              Measure::wrist_flexion,         Measure::knee_flexion};
 
-/// Reads the posture from a pose and what was measured of it. The directions of the upper arm (ahead, out of
+/// Reads the posture from a pose and its measures. The directions of the upper arm (ahead, out of
 /// the sagittal plane, in the room) are as sure as its elevation.
 [[nodiscard]] WorkPosture work_posture(const Pose& pose, const MeasureSet& measures,
                                        const HalfWidths& half_width);

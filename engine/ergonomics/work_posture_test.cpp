@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/skeleton/skeleton.h"
+#include "engine/synthesis/generate.h"
 
 namespace reprise::engine {
 namespace {
@@ -18,27 +18,28 @@ double middle_deg(const std::optional<AngleRange>& angle) {
   return to_degrees(Radians{(angle->least_rad + angle->most_rad) / 2}).value();
 }
 
-WorkPosture posture_drawn(const Posture& posture) {
-  const BodyShape shape;
-  Pose pose;
-  const auto drawn = pose_body(shape, pelvis_turned(posture), posture);
-  for (std::size_t l = 0; l < kLandmarkCount; ++l) {
-    const Eigen::Vector3d p = drawn.point_m[l];
-    // From a room of forward, up and right to the camera's, which the person walks across to the right.
-    pose.world_m[l] = Vec3<Camera>{p.x(), -p.y(), -p.z()};
-    pose.visibility[l] = 1;
+// Of a drawn person who stands still and faces the picture's right edge.
+WorkPosture posture_drawn(const std::vector<DofValue>& angles) {
+  MovementDefinition still;
+  still.keyframes = {{0, angles}, {1, angles}};
+  GenerateOptions options;
+  options.repetitions = 1;
+  options.camera.azimuth = Degrees{90};
+  const auto made = generate(still, options);
+  if (!made) {
+    ADD_FAILURE() << to_string(made.error());
+    return {};
   }
+  const Pose& pose = *made->frames.front().pose;
   return work_posture(pose, MeasureSet{pose},
                       [](Measure, Side) { return Radians{Degrees{kHalfWidthDeg}}.value(); });
 }
 
 TEST(WorkPosture, ReadsDrawnAngles) {
-  Posture posture;
-  posture[Dof::pelvis_tilt] = Degrees{30};
-  posture[Dof::right_elbow_flexion] = Degrees{70};
-  posture[Dof::left_knee_flexion] = Degrees{50};
-  posture[Dof::right_shoulder_flexion] = Degrees{60};
-  const WorkPosture seen = posture_drawn(posture);
+  const WorkPosture seen = posture_drawn({{Dof::trunk_flexion, Degrees{30}},
+                                          {Dof::right_elbow_flexion, Degrees{70}},
+                                          {Dof::left_knee_flexion, Degrees{50}},
+                                          {Dof::right_shoulder_flexion, Degrees{60}}});
   EXPECT_NEAR(middle_deg(seen.trunk_flexion), 30, 0.5);
   EXPECT_NEAR(middle_deg(seen.arm(Side::right).elbow_flexion), 70, 0.5);
   EXPECT_NEAR(middle_deg(seen.knee_flexion[0]), 50, 0.5);
@@ -48,10 +49,8 @@ TEST(WorkPosture, ReadsDrawnAngles) {
 }
 
 TEST(WorkPosture, TellsFlexionExtensionAndAbduction) {
-  Posture posture;
-  posture[Dof::left_shoulder_flexion] = Degrees{-40};
-  posture[Dof::right_shoulder_abduction] = Degrees{80};
-  const WorkPosture seen = posture_drawn(posture);
+  const WorkPosture seen = posture_drawn(
+      {{Dof::left_shoulder_flexion, Degrees{-40}}, {Dof::right_shoulder_abduction, Degrees{80}}});
   EXPECT_NEAR(middle_deg(seen.arm(Side::left).elevation), 40, 0.5);
   EXPECT_FALSE(seen.arm(Side::left).may_be_ahead);
   EXPECT_NEAR(middle_deg(seen.arm(Side::right).abduction), 80, 0.5);

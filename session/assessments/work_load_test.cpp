@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/assessments/work_load.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/synthesis/generate.h"
+#include "session/assessments/work_load_json.h"
+
+namespace reprise::session {
+namespace {
+
+using engine::Dof;
+
+// SIMULATED: someone bends down to the floor three times, reaching forward with both arms.
+engine::GeneratedMovement lifts_from_the_floor(double azimuth_deg) {
+  engine::MovementDefinition lift;
+  lift.duration = Seconds{8};
+  const auto posture = [](double share) {
+    std::vector<engine::DofValue> angles = {{Dof::trunk_flexion, Degrees{75 * share}},
+                                            {Dof::neck_flexion, Degrees{15 * share}}};
+    for (const Dof dof : {Dof::left_shoulder_flexion, Dof::right_shoulder_flexion})
+      angles.push_back({dof, Degrees{80 * share}});
+    for (const Dof dof : {Dof::left_elbow_flexion, Dof::right_elbow_flexion})
+      angles.push_back({dof, Degrees{80 - 60 * share}});
+    return angles;
+  };
+  lift.keyframes = {{0, posture(0)}, {0.4, posture(1)}, {0.6, posture(1)}, {1, posture(0)}};
+  engine::GenerateOptions options;
+  options.repetitions = 3;
+  options.frame_rate = Hertz{15};
+  options.camera.azimuth = Degrees{azimuth_deg};
+  auto made = engine::generate(lift, options);
+  EXPECT_TRUE(made);
+  return std::move(*made);
+}
+
+WorkLoadInput work_input(engine::WorkMethod method) {
+  WorkLoadInput input;
+  input.method = method;
+  input.source.kind = SourceKind::simulated;
+  input.source.name = "lifts";
+  input.answers.stance = engine::WorkStance::standing;
+  input.answers.legs_balanced = true;
+  input.answers.load_kg = 12;
+  return input;
+}
+
+WorkLoadDocument assessed(const WorkLoadInput& input, std::span<const engine::PoseFrame> frames) {
+  const auto document = assess_work_load(input, frames);
+  EXPECT_TRUE(document) << to_string(document.error());
+  return document.value_or(WorkLoadDocument{});
+}
+
+engine::WorkScore true_score(const engine::Pose& pose, const WorkLoadInput& input) {
+  const auto posture = engine::work_posture(pose, engine::MeasureSet{pose},
+                                            [](engine::Measure, engine::Side) { return std::optional{0.0}; });
+  return engine::score_work(input.method, posture, input.side, input.answers);
+}
+
+TEST(WorkLoadDocument, TheScoreOfTheDrawnPostureLiesInTheRange) {
+  const auto movement = lifts_from_the_floor(90);
+  for (const auto method : {engine::WorkMethod::rula, engine::WorkMethod::reba, engine::WorkMethod::owas}) {
+    const WorkLoadInput input = work_input(method);
+    const WorkLoadDocument document = assessed(input, movement.frames);
+    int held = 0;
+    int looked_at = 0;
+    for (const engine::PoseFrame& frame : movement.frames) {
+      for (const engine::ScoreSpan& span : document.load.spans) {
+        if (frame.time < span.from || frame.time > span.to) continue;
+        const auto truth = true_score(*frame.pose, input).scores.range();
+        ++looked_at;
+        held += span.score.least <= truth.least && truth.most <= span.score.most ? 1 : 0;
+        break;
+      }
+    }
+    EXPECT_GT(looked_at, 300);
+    EXPECT_GT(held, 0.9 * looked_at) << engine::name(method);
+  }
+}
+
+TEST(WorkLoadDocument, TheWorstMomentsAreThoseOfTheDeepestBend) {
+  const auto movement = lifts_from_the_floor(90);
+  const WorkLoadDocument document = assessed(work_input(engine::WorkMethod::reba), movement.frames);
+  ASSERT_GE(document.worst.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Seconds time = document.worst[i].time;
+    EXPECT_TRUE(std::any_of(movement.repetitions.begin(), movement.repetitions.end(), [&](const auto& lift) {
+      return time > lift.start + Seconds{1} && time < lift.end - Seconds{1};
+    })) << time.value();
+    EXPECT_GE(document.worst[i].score.scores.most(), 8);
+  }
+  double surely = 0;
+  for (const engine::LevelShare& share : document.load.shares) {
+    EXPECT_LE(share.surely, share.possibly);
+    surely += share.surely;
+  }
+  EXPECT_LE(surely, 1 + 1e-9);
+  EXPECT_TRUE(std::any_of(document.warnings.begin(), document.warnings.end(),
+                          [](const Warning& w) { return w.code == "short_recording"; }));
+}
+
+TEST(WorkLoadDocument, AnswersNarrowTheRange) {
+  const auto movement = lifts_from_the_floor(90);
+  WorkLoadInput open = work_input(engine::WorkMethod::owas);
+  open.answers = {};
+  const auto width = [](const WorkLoadDocument& document) {
+    double sum = 0;
+    for (const engine::ScoreSpan& span : document.load.spans)
+      sum += (span.score.most - span.score.least) * (span.to - span.from).value();
+    return sum;
+  };
+  EXPECT_LT(width(assessed(work_input(engine::WorkMethod::owas), movement.frames)),
+            0.9 * width(assessed(open, movement.frames)));
+}
+
+TEST(WorkLoadDocument, ACameraThatLooksEndOnIsNoted) {
+  const auto movement = lifts_from_the_floor(0);
+  const WorkLoadDocument document = assessed(work_input(engine::WorkMethod::owas), movement.frames);
+  EXPECT_TRUE(std::any_of(document.warnings.begin(), document.warnings.end(),
+                          [](const Warning& w) { return w.code == "view_end_on"; }));
+}
+
+TEST(WorkLoadDocument, WithoutAPersonThereIsAnError) {
+  std::vector<engine::PoseFrame> frames(30);
+  for (std::size_t i = 0; i < frames.size(); ++i) frames[i].time = Seconds{0.1 * static_cast<double>(i)};
+  auto refused = assess_work_load(work_input(engine::WorkMethod::rula), frames);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::nothing_measured);
+  frames[3].pose = lifts_from_the_floor(90).frames[0].pose;
+  refused = assess_work_load(work_input(engine::WorkMethod::rula), frames);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().cause, testing::HasSubstr("only one picture"));
+}
+
+TEST(WorkLoadJson, SaysEverythingOfTheDocument) {
+  const auto movement = lifts_from_the_floor(90);
+  const WorkLoadDocument document = assessed(work_input(engine::WorkMethod::rula), movement.frames);
+  const auto text = to_work_load_json(document);
+  ASSERT_TRUE(text) << to_string(text.error());
+  EXPECT_EQ(*text, *to_work_load_json(document));
+  const auto json = nlohmann::json::parse(*text);
+  EXPECT_EQ(json["schema"], "reprise.work_load/1");
+  EXPECT_THAT(json["notice"].get<std::string>(), testing::StartsWith("SIMULATED"));
+  EXPECT_EQ(json["method"], "rula");
+  EXPECT_EQ(json["answers"]["load_kg"], 12);
+  EXPECT_TRUE(json["answers"]["shoulder_raised"].is_null());
+  EXPECT_FALSE(json["answers"].contains("coupling")) << "RULA does not ask";
+  EXPECT_EQ(json["load"]["levels"].size(), 4U);
+  EXPECT_EQ(json["worst"].size(), document.worst.size());
+  const auto& upper_arm = json["worst"][0]["parts"][0];
+  EXPECT_EQ(upper_arm["part"], "upper_arm");
+  EXPECT_LT(upper_arm["measured"][0]["least_deg"], upper_arm["measured"][0]["most_deg"]);
+  EXPECT_EQ(json["worst"][0]["figure"]["world_m"].size(), engine::kLandmarkCount);
+}
+
+TEST(WorkLoadJson, RefusesNumbersThatAreNotFinite) {
+  WorkLoadDocument document;
+  document.load.scored = Seconds{std::nan("")};
+  const auto text = to_work_load_json(document);
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().code, ErrorCode::corrupt);
+}
+
+}  // namespace
+}  // namespace reprise::session

@@ -25,18 +25,18 @@ void append_answer(std::string& text, engine::WorkQuestion question, const engin
 }
 
 std::string scores_csv(const engine::WorkLoad& load) {
-  std::string csv = "from_s,to_s,least,most,level_least,level_most\n";
-  const auto append = [&](double value, char end) {
-    sensing::append_number(csv, value);
-    csv += end;
-  };
+  std::string csv =
+      "from_s,to_s,least,most,level_least,level_most,measured_least,measured_most,measured_level_least,"
+      "measured_level_most\n";
   for (const engine::ScoreSpan& span : load.spans) {
-    append(span.from.value(), ',');
-    append(span.to.value(), ',');
-    append(span.score.least, ',');
-    append(span.score.most, ',');
-    append(span.level.least, ',');
-    append(span.level.most, '\n');
+    sensing::append_number(csv, span.from.value());
+    csv += ',';
+    sensing::append_number(csv, span.to.value());
+    for (const engine::RangedScore* score : {&span.score.all, &span.score.measured}) {
+      for (const int value : {score->score.least, score->score.most, score->level.least, score->level.most})
+        csv += ',' + std::to_string(value);
+    }
+    csv += '\n';
   }
   return csv;
 }

@@ -22,7 +22,7 @@ struct WorkLoadOptions {
 [[nodiscard]] Result<session::WorkLoadDocument> assess_work_load(const Recording& recording,
                                                                  const WorkLoadOptions& options);
 
-/// work_load.json, report.html and scores.csv (the lowest and the highest score over time). Errors: those of
+/// work_load.json, report.html and scores.csv (the ranges of the score over time). Errors: those of
 /// the writers.
 [[nodiscard]] Result<std::vector<OutputFile>> work_load_outputs(const session::WorkLoadDocument& document);
 

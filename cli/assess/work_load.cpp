@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "cli/assess/assess_tests.h"
@@ -65,13 +66,21 @@ void print_work_load(const session::WorkLoadDocument& d, const WorkLoadArguments
   fmt::print("{}: {} over {:.1f} s{}\n", a.input.filename().string(), engine::name(d.method),
              d.load.scored.value(),
              d.source.kind == session::SourceKind::simulated ? "  [SIMULATED: no person]" : "");
+  const auto percent = [](const engine::ShareRange& share) {
+    const auto least = std::lround(100 * share.surely);
+    const auto most = std::lround(100 * share.possibly);
+    return least == most ? fmt::format("{} %", most) : fmt::format("{} to {} %", least, most);
+  };
   for (const engine::LevelShare& share : d.load.shares)
-    fmt::print("  level {}   {:>3.0f} to {:>3.0f} % of the time\n", share.level, 100 * share.surely,
-               100 * share.possibly);
-  for (const session::WorkMoment& moment : d.worst)
-    fmt::print("  worst     {:.1f} s: score {}, level {}{}\n", moment.time.value(),
-               range_text(moment.score.scores.range()), range_text(moment.score.level),
-               moment.score.side ? fmt::format(", {} arm", engine::name(*moment.score.side)) : "");
+    fmt::print("  level {}   {} of the time as measured, range {}\n", share.level, percent(share.measured),
+               percent(share.all));
+  for (const session::WorkMoment& moment : d.worst) {
+    fmt::print("  worst     {:.1f} s: score {} as measured, range {}; level {}, range {}{}\n",
+               moment.time.value(), range_text(moment.measured.score),
+               range_text(moment.score.scores.range()), range_text(moment.measured.level),
+               range_text(moment.score.level),
+               moment.score.side ? fmt::format("; {} arm", engine::name(*moment.score.side)) : "");
+  }
   for (const engine::WorkQuestion question : engine::unanswered(d.method, d.answers))
     fmt::print("  asked     {} ({})\n", engine::info(question).question, option_of(question));
   for (const session::Warning& warning : d.warnings)

@@ -19,8 +19,8 @@ constexpr std::array kElbow = {AngleBand{-kNoLimitDeg, 60, 2}, AngleBand{60, 100
 
 PossibleScores raised_points(const WorkArm& arm) {
   PossibleScores points;
-  if (arm.may_be_ahead || !arm.elevation) points = points | points_in(arm.elevation, kArmAhead);
-  if (arm.may_be_behind || !arm.elevation) points = points | points_in(arm.elevation, kArmBehind);
+  if (!arm.ahead || arm.ahead->most_rad >= 0) points = points | points_in(arm.elevation, kArmAhead);
+  if (!arm.ahead || arm.ahead->least_rad < 0) points = points | points_in(arm.elevation, kArmBehind);
   return points;
 }
 

@@ -42,8 +42,7 @@ inline WorkPosture posture_of(const PostureAngles& a) {
   p.trunk_rotation = degrees(a.trunk_turn);
   for (WorkArm& arm : p.arms) {
     arm.elevation = degrees(std::abs(a.upper_arm));
-    arm.may_be_ahead = a.upper_arm >= 0;
-    arm.may_be_behind = a.upper_arm < 0;
+    arm.ahead = degrees(a.upper_arm);
     arm.abduction = degrees(a.abduction);
     arm.raised = degrees(a.raised);
     arm.elbow_flexion = degrees(a.elbow);
@@ -110,9 +109,9 @@ inline WorkPosture blurred(WorkPosture posture, std::mt19937& random) {
                       &posture.knee_flexion[0], &posture.knee_flexion[1]})
     blur(*angle);
   for (WorkArm& arm : posture.arms) {
-    for (auto* angle : {&arm.elevation, &arm.abduction, &arm.raised, &arm.elbow_flexion, &arm.wrist_flexion})
+    for (auto* angle :
+         {&arm.elevation, &arm.ahead, &arm.abduction, &arm.raised, &arm.elbow_flexion, &arm.wrist_flexion})
       blur(*angle);
-    arm.may_be_ahead = arm.may_be_behind = true;
   }
   return posture;
 }

@@ -15,20 +15,29 @@ Seconds reach(Seconds step) {
 
 void append_span(std::vector<ScoreSpan>& spans, const ScoreSpan& next) {
   constexpr Seconds kNoGap{1e-6};
-  if (!spans.empty() && spans.back().score == next.score && spans.back().level == next.level &&
-      next.from - spans.back().to < kNoGap) {
+  if (!spans.empty() && spans.back().score == next.score && next.from - spans.back().to < kNoGap) {
     spans.back().to = next.to;
   } else {
     spans.push_back(next);
   }
 }
 
+void count(const ScoreRange& level, int wanted, Seconds time, ShareRange& share) {
+  if (!level.holds(wanted)) return;
+  share.possibly += time.value();
+  if (level.least == level.most) share.surely += time.value();
+}
+
 }  // namespace
+
+MomentScore moment_score(const WorkScore& all, const WorkScore& measured) {
+  return {{all.scores.range(), all.level}, {measured.scores.range(), measured.level}};
+}
 
 WorkLoad work_load(WorkMethod method, std::span<const ScoredMoment> moments) {
   WorkLoad load;
   const ScoreRange levels = action_levels(method);
-  for (int level = levels.least; level <= levels.most; ++level) load.shares.push_back({level, 0, 0});
+  for (int level = levels.least; level <= levels.most; ++level) load.shares.push_back({level, {}, {}});
   for (std::size_t i = 0; i < moments.size(); ++i) {
     const ScoredMoment& moment = moments[i];
     const Seconds from = i > 0 ? moment.time - reach(moment.time - moments[i - 1].time) : moment.time;
@@ -39,17 +48,17 @@ WorkLoad work_load(WorkMethod method, std::span<const ScoredMoment> moments) {
       continue;
     }
     load.scored += to - from;
-    append_span(load.spans, {from, to, *moment.score, moment.level});
+    append_span(load.spans, {from, to, *moment.score});
     for (LevelShare& share : load.shares) {
-      if (!moment.level.holds(share.level)) continue;
-      share.possibly += (to - from).value();
-      if (moment.level.least == moment.level.most) share.surely += (to - from).value();
+      count(moment.score->all.level, share.level, to - from, share.all);
+      count(moment.score->measured.level, share.level, to - from, share.measured);
     }
   }
   for (LevelShare& share : load.shares) {
     if (!(load.scored > Seconds{0})) break;
-    share.surely /= load.scored.value();
-    share.possibly /= load.scored.value();
+    for (double* part :
+         {&share.all.surely, &share.all.possibly, &share.measured.surely, &share.measured.possibly})
+      *part /= load.scored.value();
   }
   return load;
 }
@@ -61,7 +70,9 @@ std::vector<std::size_t> worst_moments(std::span<const ScoredMoment> moments,
     if (moments[i].score) order.push_back(i);
   }
   const auto badness = [&](std::size_t i) {
-    return std::tuple{moments[i].score->least + moments[i].score->most, moments[i].score->least};
+    const MomentScore& score = *moments[i].score;
+    return std::tuple{score.measured.score.least + score.measured.score.most,
+                      score.all.score.least + score.all.score.most};
   };
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return badness(a) > badness(b); });

@@ -10,26 +10,45 @@
 
 namespace reprise::engine {
 
-/// The score of one moment; empty where no person was seen.
-struct ScoredMoment {
-  Seconds time;
-  std::optional<ScoreRange> score;
-  ScoreRange level;  ///< of a scored moment
+/// A score and its action level, each as a range.
+struct RangedScore {
+  ScoreRange score;
+  ScoreRange level;
+  friend bool operator==(const RangedScore&, const RangedScore&) = default;
 };
 
-/// Moments one after the other with the same score.
+/// The score of a moment, or of moments one after the other: `all` that the intervals of the angles and the
+/// open questions allow, and within it that of the angles as `measured`, where open questions alone leave a
+/// range.
+struct MomentScore {
+  RangedScore all;
+  RangedScore measured;
+  friend bool operator==(const MomentScore&, const MomentScore&) = default;
+};
+[[nodiscard]] MomentScore moment_score(const WorkScore& all, const WorkScore& measured);
+
+struct ScoredMoment {
+  Seconds time;
+  std::optional<MomentScore> score;  ///< empty where no person was seen
+};
+
 struct ScoreSpan {
   Seconds from;
   Seconds to;
-  ScoreRange score;
-  ScoreRange level;
+  MomentScore score;
 };
 
-/// How much of the scored time an action level holds. The true share lies between the two.
+/// From the share of time that surely has a level to the share that may have it, 0 to 1.
+struct ShareRange {
+  double surely = 0;
+  double possibly = 0;
+};
+
+/// How much of the scored time an action level holds, as of a MomentScore.
 struct LevelShare {
   int level = 0;
-  double surely = 0;    ///< 0 to 1: of moments with this level whatever the missing answers are
-  double possibly = 0;  ///< 0 to 1: of moments that may have it
+  ShareRange all;
+  ShareRange measured;
 };
 
 struct WorkLoad {
@@ -48,8 +67,9 @@ struct WorstMomentOptions {
   Seconds apart{5};      ///< no two nearer than this
 };
 
-/// Indices of the moments with the highest scores, the worst first: by the sum of both ends of the range,
-/// then by its lower end; of equal ones the earliest. They lie apart, so that one lift is not shown as four.
+/// Indices of the moments with the highest scores, the worst first: by the sum of both ends of the range
+/// as measured, then of the whole range; of equal ones the earliest. They lie apart, so that one lift is not
+/// shown as four.
 [[nodiscard]] std::vector<std::size_t> worst_moments(std::span<const ScoredMoment> moments,
                                                      const WorstMomentOptions& options = {});
 

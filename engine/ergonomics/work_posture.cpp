@@ -24,9 +24,7 @@ void add_directions(const Pose& pose, Side side, double half_width_rad, WorkArm&
   const auto trunk = trunk_axes(pose);
   const double length_m = upper_arm.norm();
   if (!trunk || !(length_m > 0.01)) return;
-  const double ahead_rad = arcsine(upper_arm.dot(trunk->forward) / length_m);
-  arm.may_be_ahead = ahead_rad + half_width_rad >= 0;
-  arm.may_be_behind = ahead_rad - half_width_rad < 0;
+  arm.ahead = around(arcsine(upper_arm.dot(trunk->forward) / length_m), half_width_rad);
   const double to_right = upper_arm.dot(trunk->right) / length_m;
   arm.abduction = around(arcsine(left ? -to_right : to_right), half_width_rad);
   arm.raised = around(arcsine(upper_arm.dot(camera_up()) / length_m) + kPi / 2, half_width_rad);
@@ -54,10 +52,23 @@ WorkPosture work_posture(const Pose& pose, const MeasureSet& measures, const Hal
     arm.elbow_flexion = range_of(Measure::elbow_flexion, side);
     arm.wrist_flexion = range_of(Measure::wrist_flexion, side);
     posture.knee_flexion[static_cast<std::size_t>(side)] = range_of(Measure::knee_flexion, side);
-    if (arm.elevation) {
-      arm.elevation->least_rad = std::max(0.0, arm.elevation->least_rad);
-      add_directions(pose, side, *half_width(Measure::shoulder_elevation, side), arm);
-    }
+    if (arm.elevation) add_directions(pose, side, *half_width(Measure::shoulder_elevation, side), arm);
+  }
+  return posture;
+}
+
+WorkPosture as_measured(WorkPosture posture) {
+  const auto to_middle = [](std::optional<AngleRange>& angle) {
+    if (angle) angle->least_rad = angle->most_rad = (angle->least_rad + angle->most_rad) / 2;
+  };
+  for (auto* angle : {&posture.neck_flexion, &posture.neck_lateral_flexion, &posture.neck_rotation,
+                      &posture.trunk_flexion, &posture.trunk_lateral_flexion, &posture.trunk_rotation,
+                      &posture.knee_flexion[0], &posture.knee_flexion[1]})
+    to_middle(*angle);
+  for (WorkArm& arm : posture.arms) {
+    for (auto* angle :
+         {&arm.elevation, &arm.ahead, &arm.abduction, &arm.raised, &arm.elbow_flexion, &arm.wrist_flexion})
+      to_middle(*angle);
   }
   return posture;
 }

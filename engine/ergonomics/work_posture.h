@@ -20,8 +20,7 @@ struct WorkArm {
   /// From hanging along the trunk, in whatever plane. Where the methods say flexion: an arm that is raised
   /// sideways has none, and is raised all the same.
   std::optional<AngleRange> elevation;
-  bool may_be_ahead = true;             ///< of the trunk: then `elevation` is flexion
-  bool may_be_behind = true;            ///< of the trunk: then `elevation` is extension
+  std::optional<AngleRange> ahead;  ///< of the trunk's frontal plane: `elevation` is flexion, else extension
   std::optional<AngleRange> abduction;  ///< out of the trunk's sagittal plane, outward positive
   std::optional<AngleRange> raised;     ///< from hanging straight down in the room
   std::optional<AngleRange> elbow_flexion;
@@ -41,6 +40,9 @@ struct WorkPosture {
 
   [[nodiscard]] const WorkArm& arm(Side side) const { return arms[static_cast<std::size_t>(side)]; }
 };
+
+/// The same with every angle in the middle of its interval: as it was measured.
+[[nodiscard]] WorkPosture as_measured(WorkPosture posture);
 
 /// Half the width of a measure's interval, radians; empty: not known, and the measure then counts as not
 /// seen.

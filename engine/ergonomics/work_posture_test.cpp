@@ -45,17 +45,26 @@ TEST(WorkPosture, ReadsDrawnAngles) {
   EXPECT_NEAR(middle_deg(seen.knee_flexion[0]), 50, 0.5);
   EXPECT_NEAR(middle_deg(seen.arm(Side::right).elevation), 60, 0.5);
   EXPECT_NEAR(middle_deg(seen.arm(Side::right).raised), 30, 0.5) << "the trunk leans 30 degrees forward";
-  EXPECT_FALSE(seen.arm(Side::right).may_be_behind);
+  EXPECT_GT(seen.arm(Side::right).ahead->least_rad, 0);
 }
 
 TEST(WorkPosture, TellsFlexionExtensionAndAbduction) {
   const WorkPosture seen = posture_drawn(
       {{Dof::left_shoulder_flexion, Degrees{-40}}, {Dof::right_shoulder_abduction, Degrees{80}}});
   EXPECT_NEAR(middle_deg(seen.arm(Side::left).elevation), 40, 0.5);
-  EXPECT_FALSE(seen.arm(Side::left).may_be_ahead);
+  EXPECT_LT(seen.arm(Side::left).ahead->most_rad, 0);
   EXPECT_NEAR(middle_deg(seen.arm(Side::right).abduction), 80, 0.5);
   EXPECT_NEAR(middle_deg(seen.arm(Side::left).abduction), 0, 1);
-  EXPECT_TRUE(seen.arm(Side::right).may_be_ahead && seen.arm(Side::right).may_be_behind);
+  EXPECT_NEAR(middle_deg(seen.arm(Side::right).ahead), 0, 1);
+}
+
+TEST(WorkPosture, AsMeasuredIsTheMiddleOfEachInterval) {
+  const WorkPosture seen = posture_drawn({{Dof::trunk_flexion, Degrees{30}}});
+  const WorkPosture middle = as_measured(seen);
+  EXPECT_EQ(middle.trunk_flexion->least_rad, middle.trunk_flexion->most_rad);
+  EXPECT_NEAR(middle_deg(middle.trunk_flexion), middle_deg(seen.trunk_flexion), 1e-9);
+  EXPECT_EQ(middle.arm(Side::left).elevation->least_rad, middle.arm(Side::left).elevation->most_rad);
+  EXPECT_FALSE(as_measured({}).neck_flexion);
 }
 
 TEST(WorkPosture, AMeasureWithoutAHalfWidthCountsAsNotSeen) {

@@ -25,12 +25,11 @@ session::WorkLoadDocument bent_twice(engine::WorkMethod method) {
   engine::WorkPosture posture;
   posture.trunk_flexion = engine::AngleRange{0.9, 1.1};
   const engine::WorkScore bent = engine::score_work(method, posture, {}, d.answers);
+  const engine::WorkScore measured = engine::score_work(method, engine::as_measured(posture), {}, d.answers);
   for (int i = 0; i <= 80; ++i) {
-    engine::ScoredMoment moment{Seconds{0.5 * i}, engine::ScoreRange{1, 2}, {1, 2}};
-    if (i % 40 > 30) {
-      moment.score = bent.scores.range();
-      moment.level = bent.level;
-    }
+    const engine::RangedScore easy{{1, 2}, {1, 2}};
+    engine::ScoredMoment moment{Seconds{0.5 * i}, engine::MomentScore{easy, easy}};
+    if (i % 40 > 30) moment.score = engine::moment_score(bent, measured);
     moments.push_back(moment);
   }
   d.load = engine::work_load(method, moments);
@@ -39,7 +38,7 @@ session::WorkLoadDocument bent_twice(engine::WorkMethod method) {
     figure.world_m[l] = {0.1 * static_cast<double>(l % 3), 0.05 * static_cast<double>(l), 0};
     figure.visibility[l] = 1;
   }
-  d.worst = {{Seconds{16}, bent, figure}};
+  d.worst = {{Seconds{16}, bent, {measured.scores.range(), measured.level}, figure}};
   d.warnings = {{"short_recording", "Only 40 s were scored.", "Film whole cycles of the work."}};
   d.not_measured = {"loads, forces and grip"};
   return d;
@@ -48,8 +47,8 @@ session::WorkLoadDocument bent_twice(engine::WorkMethod method) {
 TEST(WorkLoadReport, ShowsTheRangeTheSharesAndTheWorstMoment) {
   const std::string html = render_work_load_report(bent_twice(engine::WorkMethod::reba));
   EXPECT_THAT(html, HasSubstr("REBA: the entire body"));
-  EXPECT_THAT(html, HasSubstr("The worst moment scores "));
-  EXPECT_THAT(html, HasSubstr(" of 15, as far as the camera and the answers tell."));
+  EXPECT_THAT(html, HasSubstr("As measured, the worst moment scores "));
+  EXPECT_THAT(html, HasSubstr(" of 15; with the uncertainty of the angles and of open questions "));
   EXPECT_THAT(html, HasSubstr("class=\"zone-1\""));
   EXPECT_THAT(html, HasSubstr("trunk flexion 52° to 63°"));
   EXPECT_THAT(html, HasSubstr("neck flexion: not seen"));

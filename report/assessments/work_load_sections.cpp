@@ -59,13 +59,15 @@ constexpr double kBandWidth = 1000;
 constexpr double kBandHeight = 100;
 
 // One row of zones over time: the lowest or the highest level of each moment.
-void zone_row(const WorkLoadPage& page, const char* name_key, int engine::ScoreRange::*end) {
+using LevelOf = int (*)(const engine::MomentScore& score);
+
+void zone_row(const WorkLoadPage& page, const char* name_key, LevelOf level_of) {
   const session::WorkLoadDocument& d = page.document;
   const double until_s = std::max(1e-6, d.load.spans.back().to.value());
   std::string levels;
   for (const engine::LevelShare& share : d.load.shares) {
     const bool there = std::any_of(d.load.spans.begin(), d.load.spans.end(),
-                                   [&](const auto& span) { return span.level.*end == share.level; });
+                                   [&](const auto& span) { return level_of(span.score) == share.level; });
     if (there) levels += (levels.empty() ? "" : ", ") + std::to_string(share.level);
   }
   page.html.leaf("span", {{"class", "day"}}, page.words(name_key));
@@ -76,9 +78,9 @@ void zone_row(const WorkLoadPage& page, const char* name_key, int engine::ScoreR
                                                    {{"row", page.words(name_key)}, {"levels", levels}})}});
   // Neighbors of one level are one rectangle, so that an hour of frames stays a small page.
   for (std::size_t i = 0; i < d.load.spans.size();) {
-    const int level = d.load.spans[i].level.*end;
+    const int level = level_of(d.load.spans[i].score);
     std::size_t last = i;
-    while (last + 1 < d.load.spans.size() && d.load.spans[last + 1].level.*end == level &&
+    while (last + 1 < d.load.spans.size() && level_of(d.load.spans[last + 1].score) == level &&
            d.load.spans[last + 1].from - d.load.spans[last].to < Seconds{1e-3})
       ++last;
     const double x = kBandWidth * d.load.spans[i].from.value() / until_s;
@@ -94,13 +96,13 @@ void zone_row(const WorkLoadPage& page, const char* name_key, int engine::ScoreR
 }
 
 void share_bar(const WorkLoadPage& page, const engine::LevelShare& share) {
-  page.html.open(
-      "svg", {{"class", "bar share"},
-              {"viewBox", "0 0 1000 100"},
-              {"preserveAspectRatio", "none"},
-              {"role", "img"},
-              {"aria-label", page.words("load.share_bar", {{"surely", percent_text(share.surely)},
-                                                           {"possibly", percent_text(share.possibly)}})}});
+  page.html.open("svg", {{"class", "bar share"},
+                         {"viewBox", "0 0 1000 100"},
+                         {"preserveAspectRatio", "none"},
+                         {"role", "img"},
+                         {"aria-label",
+                          page.words("load.share_bar", {{"surely", percent_text(share.all.surely)},
+                                                        {"possibly", percent_text(share.all.possibly)}})}});
   const auto bar = [&](const char* style, double width) {
     page.html.empty("rect", {{"class", style},
                              {"x", "0"},
@@ -109,9 +111,23 @@ void share_bar(const WorkLoadPage& page, const engine::LevelShare& share) {
                              {"height", coordinate(kBandHeight, 0)}});
   };
   bar("slot", 1);
-  bar("possibly", share.possibly);
-  bar("surely", share.surely);
+  bar("possibly", share.all.possibly);
+  bar("measured", share.measured.possibly);
+  bar("surely", share.measured.surely);
   page.html.close();
+}
+
+std::string share_words(const WorkLoadPage& page, const engine::ShareRange& share) {
+  const std::string surely = percent_text(share.surely);
+  const std::string possibly = percent_text(share.possibly);
+  return surely == possibly ? surely : page.words("load.to", {{"least", surely}, {"most", possibly}});
+}
+
+// "4, with its range 3 to 7".
+std::string ranged_words(const WorkLoadPage& page, const engine::ScoreRange& measured,
+                         const engine::ScoreRange& all) {
+  return page.words("load.with_range",
+                    {{"measured", score_words(page, measured)}, {"range", score_words(page, all)}});
 }
 
 void part_row(const WorkLoadPage& page, Table& table, const engine::PartScore& part) {
@@ -161,15 +177,16 @@ void one_moment(const WorkLoadPage& page, const session::WorkMoment& moment) {
   work_figures(page, moment);
   page.html.open("div");
   std::string heading = page.words(
-      "load.moment",
-      {{"time", moment_text(moment.time)}, {"score", score_words(page, moment.score.scores.range())}});
+      "load.moment", {{"time", moment_text(moment.time)},
+                      {"score", ranged_words(page, moment.measured.score, moment.score.scores.range())}});
   if (moment.score.side)
     heading += ", " + page.words(*moment.score.side == engine::Side::left ? "side.left" : "side.right");
   page.html.leaf("h3", heading);
   Table table{page.html,
               page.words,
               {page.words("load.part"), page.words("load.points"), page.words("load.made_of")}};
-  table.begin(page.words("load.moment_level", {{"level", score_words(page, moment.score.level)}}));
+  table.begin(page.words("load.moment_level",
+                         {{"level", ranged_words(page, moment.measured.level, moment.score.level)}}));
   for (const engine::PartScore& part : moment.score.parts) part_row(page, table, part);
   table.end();
   page.html.close().close();
@@ -217,12 +234,14 @@ void work_summary(const WorkLoadPage& page) {
   std::string worst;
   std::string when;
   if (!d.worst.empty()) {
-    const engine::ScoreRange range = d.worst.front().score.scores.range();
-    worst = score_words(page, range);
-    when = page.words("load.at", {{"time", moment_text(d.worst.front().time)}});
+    const session::WorkMoment& moment = d.worst.front();
+    worst = score_words(page, moment.measured.score);
+    when = page.words("load.at", {{"range", score_words(page, moment.score.scores.range())},
+                                  {"time", moment_text(moment.time)}});
     page.html.leaf("p", {{"class", "lead"}},
-                   page.words(range.least == range.most ? "load.lead_one" : "load.lead_range",
-                              {{"score", worst}, {"most", std::to_string(highest_score(d.method))}}) +
+                   page.words("load.lead", {{"score", worst},
+                                            {"range", score_words(page, moment.score.scores.range())},
+                                            {"most", std::to_string(highest_score(d.method))}}) +
                        ' ' +
                        (open.empty() ? page.words("load.lead_answered")
                                      : page.words.count("load.lead_open", static_cast<int>(open.size()))));
@@ -248,8 +267,9 @@ void work_over_time(const WorkLoadPage& page) {
   open_section(page.html, page.words, "time", "load.time_heading");
   page.html.leaf("p", {{"class", "note"}}, page.words("load.time_note"));
   page.html.open("figure", {{"class", "hours"}}).open("div", {{"class", "rows"}});
-  zone_row(page, "load.row_most", &engine::ScoreRange::most);
-  zone_row(page, "load.row_least", &engine::ScoreRange::least);
+  zone_row(page, "load.row_most", [](const engine::MomentScore& s) { return s.all.level.most; });
+  zone_row(page, "load.row_measured", [](const engine::MomentScore& s) { return s.measured.level.most; });
+  zone_row(page, "load.row_least", [](const engine::MomentScore& s) { return s.all.level.least; });
   page.html.close().open("div", {{"class", "x-axis"}, {"aria-hidden", "true"}});
   const double until_s = d.load.spans.back().to.value();
   for (const double mark : axis_marks(0, until_s, 6, false)) {
@@ -271,14 +291,14 @@ void work_shares(const WorkLoadPage& page) {
   open_section(page.html, page.words, "shares", "load.shares_heading");
   Table table{page.html,
               page.words,
-              {page.words("load.level"), page.words("load.share"), page.words("load.share_column")}};
+              {page.words("load.level"), page.words("load.share_measured"), page.words("load.share_all"),
+               page.words("load.share_column")}};
   table.begin(page.words("load.shares_note"));
   for (const engine::LevelShare& share : page.document.load.shares) {
     table.begin_row("counted");
     table.head(level_meaning(page, share.level));
-    const std::string surely = percent_text(share.surely);
-    const std::string possibly = percent_text(share.possibly);
-    table.cell(surely == possibly ? surely : page.words("load.to", {{"least", surely}, {"most", possibly}}));
+    table.cell(share_words(page, share.measured));
+    table.cell(share_words(page, share.all));
     table.open_cell("bar-cell");
     share_bar(page, share);
     page.html.close();

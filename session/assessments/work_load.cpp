@@ -21,16 +21,18 @@ engine::WorkPosture posture_at(const Recorded& recorded, std::size_t i) {
                               });
 }
 
+engine::WorkScore score_at(const WorkLoadInput& input, const engine::WorkPosture& posture) {
+  return engine::score_work(input.method, posture, input.side, input.answers);
+}
+
 std::vector<engine::ScoredMoment> scored(const WorkLoadInput& input, const Recorded& recorded) {
   std::vector<engine::ScoredMoment> moments;
   for (std::size_t i = 0; i < recorded.frames.size(); ++i) {
     engine::ScoredMoment& moment = moments.emplace_back();
     moment.time = recorded.frames[i].time;
     if (!recorded.frames[i].pose) continue;
-    const engine::WorkScore score =
-        engine::score_work(input.method, posture_at(recorded, i), input.side, input.answers);
-    moment.score = score.scores.range();
-    moment.level = score.level;
+    moment.score = engine::moment_score(score_at(input, posture_at(recorded, i)),
+                                        score_at(input, engine::as_measured(posture_at(recorded, i))));
   }
   return moments;
 }
@@ -88,10 +90,10 @@ Result<WorkLoadDocument> assess_work_load(const WorkLoadInput& input,
   document.load = engine::work_load(input.method, moments);
   for (const std::size_t i : engine::worst_moments(moments)) {
     const engine::Pose& pose = *recorded.frames[i].pose;
-    document.worst.push_back(
-        {moments[i].time,
-         engine::score_work(input.method, posture_at(recorded, i), input.side, input.answers),
-         {moments[i].time, pose.world_m, pose.visibility}});
+    document.worst.push_back({moments[i].time,
+                              score_at(input, posture_at(recorded, i)),
+                              moments[i].score->measured,
+                              {moments[i].time, pose.world_m, pose.visibility}});
   }
   // Of how it was filmed, as of an exercise.
   SessionDocument filmed;

@@ -22,7 +22,8 @@ inline constexpr int kWorkLoadVersion = 1;
 struct WorkMoment {
   Seconds time;
   engine::WorkScore score;
-  Figure figure;  ///< the fitted body
+  engine::RangedScore measured;  ///< as engine::MomentScore
+  Figure figure;                 ///< the fitted body
 };
 
 struct WorkLoadDocument {

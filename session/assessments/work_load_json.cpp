@@ -13,9 +13,20 @@ double in_degrees_of(double rad) {
   return to_degrees(Radians{rad}).value();
 }
 
-void write_range(Writer& a, const char* least_key, const char* most_key, const engine::ScoreRange& range) {
-  a.count(least_key, range.least);
-  a.count(most_key, range.most);
+void write_ranged(Writer& a, const char* key, const engine::RangedScore& ranged) {
+  a.group(key, [&](Writer& r) {
+    r.count("least", ranged.score.least);
+    r.count("most", ranged.score.most);
+    r.count("level_least", ranged.level.least);
+    r.count("level_most", ranged.level.most);
+  });
+}
+
+void write_share(Writer& a, const char* key, const engine::ShareRange& share) {
+  a.group(key, [&](Writer& s) {
+    s.number("surely", share.surely, 4);
+    s.number("possibly", share.possibly, 4);
+  });
 }
 
 void write_points(Writer& a, const char* key, const engine::PossibleScores& points) {
@@ -56,8 +67,8 @@ void write_part(Writer& a, engine::PartScore& part, const engine::WorkAnswers& a
 void write_moment(Writer& a, WorkMoment& moment, const engine::WorkAnswers& answers) {
   a.seconds("time_s", moment.time);
   a.side("side", moment.score.side, false);
-  write_range(a, "least", "most", moment.score.scores.range());
-  write_range(a, "level_least", "level_most", moment.score.level);
+  write_ranged(a, "all", {moment.score.scores.range(), moment.score.level});
+  write_ranged(a, "measured", moment.measured);
   a.list("parts", moment.score.parts,
          [&](Writer& p, engine::PartScore& part) { write_part(p, part, answers); });
   a.group("figure", [&](Writer& g) {
@@ -71,14 +82,14 @@ void write_load(Writer& a, engine::WorkLoad& load) {
   a.seconds("not_seen_s", load.not_seen);
   a.list("levels", load.shares, [](Writer& l, const engine::LevelShare& share) {
     l.count("level", share.level);
-    l.number("surely", share.surely, 4);
-    l.number("possibly", share.possibly, 4);
+    write_share(l, "all", share.all);
+    write_share(l, "measured", share.measured);
   });
   a.list("spans", load.spans, [](Writer& s, const engine::ScoreSpan& span) {
     s.seconds("from_s", span.from);
     s.seconds("to_s", span.to);
-    write_range(s, "least", "most", span.score);
-    write_range(s, "level_least", "level_most", span.level);
+    write_ranged(s, "all", span.score.all);
+    write_ranged(s, "measured", span.score.measured);
   });
 }
 

@@ -39,10 +39,11 @@ TEST(Assess, LoadAtWorkWritesReportScoresAndDocument) {
     EXPECT_EQ(document["answers"]["stance"], "standing");
     EXPECT_FALSE(document["worst"].empty());
     double possibly = 0;
-    for (const auto& level : document["load"]["levels"]) possibly += level["possibly"].get<double>();
+    for (const auto& level : document["load"]["levels"]) possibly += level["all"]["possibly"].get<double>();
     EXPECT_GE(possibly, 1) << "every moment has some level";
     EXPECT_THAT(get_file(out / "report.html"), HasSubstr("SIMULATED"));
-    EXPECT_THAT(get_file(out / "scores.csv"), HasSubstr("from_s,to_s,least,most,level_least,level_most\n"));
+    EXPECT_THAT(get_file(out / "scores.csv"),
+                HasSubstr("from_s,to_s,least,most,level_least,level_most,measured_least,"));
   }
 }
 

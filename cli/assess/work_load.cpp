@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "cli/assess/assess_tests.h"
@@ -67,9 +66,9 @@ void print_work_load(const session::WorkLoadDocument& d, const WorkLoadArguments
              d.load.scored.value(),
              d.source.kind == session::SourceKind::simulated ? "  [SIMULATED: no person]" : "");
   const auto percent = [](const engine::ShareRange& share) {
-    const auto least = std::lround(100 * share.surely);
-    const auto most = std::lround(100 * share.possibly);
-    return least == most ? fmt::format("{} %", most) : fmt::format("{} to {} %", least, most);
+    const std::string least = fmt::format("{:.1f}", 100 * share.surely);
+    const std::string most = fmt::format("{:.1f}", 100 * share.possibly);
+    return least == most ? most + " %" : least + " to " + most + " %";
   };
   for (const engine::LevelShare& share : d.load.shares)
     fmt::print("  level {}   {} of the time as measured, range {}\n", share.level, percent(share.measured),

@@ -106,7 +106,11 @@ std::vector<WorkQuestion> unanswered(WorkMethod method, const WorkAnswers& answe
   std::vector<WorkQuestion> questions;
   for (std::size_t i = 0; i < kWorkQuestionCount; ++i) {
     const WorkQuestion question = work_question_at(i);
-    if (asks(method, question) && !answer(answers, question)) questions.push_back(question);
+    if (!asks(method, question) || answer(answers, question)) continue;
+    if (question == WorkQuestion::trunk_supported &&
+        answers.stance.value_or(WorkStance::sitting) != WorkStance::sitting)
+      continue;  // a question to those who sit
+    questions.push_back(question);
   }
   return questions;
 }

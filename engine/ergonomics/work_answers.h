@@ -73,7 +73,7 @@ struct WorkQuestionInfo {
 }
 /// Whether the method depends on the answer.
 [[nodiscard]] bool asks(WorkMethod method, WorkQuestion question);
-/// What the method asks and was not answered, in the order of the enumeration.
+/// The questions of the method that are open and can change the score, in the order of the enumeration.
 [[nodiscard]] std::vector<WorkQuestion> unanswered(WorkMethod method, const WorkAnswers& answers);
 
 /// More than a person lifts. Unsourced default, to catch slips of the pen.

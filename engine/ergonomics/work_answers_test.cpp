@@ -40,6 +40,10 @@ TEST(WorkAnswers, OnlyWhatTheMethodAsksIsMissing) {
   }
   EXPECT_FALSE(asks(WorkMethod::owas, WorkQuestion::coupling));
   EXPECT_EQ(unanswered(WorkMethod::owas, {}).size(), 3U);
+  WorkAnswers standing = test::easy_answers();
+  standing.trunk_supported.reset();
+  EXPECT_TRUE(unanswered(WorkMethod::rula, standing).empty())
+      << "the trunk's support is asked of those who sit";
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ void add_load_warnings(const Recorded& recorded, WorkLoadDocument& document) {
     document.warnings.push_back(
         {"view_end_on",
          "The camera looked along the way in which the person bends: how far trunk and neck lean forward is "
-         "estimated from depth, and the ranges are wider.",
+         "estimated from depth, and can be wrong by more than the range says.",
          "Film across the person, from the side."});
   }
   if (document.load.scored < kShort) {

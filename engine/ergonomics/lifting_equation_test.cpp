@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "engine/ergonomics/lifting_tables.h"
 
 namespace reprise::engine {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "engine/ergonomics/work_completions.h"
 
 namespace reprise::engine {

@@ -3,6 +3,7 @@
 
 // For tests only.
 
+#include <cmath>
 #include <random>
 
 #include "engine/ergonomics/work_score.h"

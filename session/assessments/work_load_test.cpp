@@ -4,10 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "engine/synthesis/generate.h"
 #include "session/assessments/work_load_json.h"
+#include "tests/support/test_files.h"
 
 namespace reprise::session {
 namespace {
@@ -160,6 +163,47 @@ TEST(WorkLoadJson, SaysEverythingOfTheDocument) {
   EXPECT_EQ(upper_arm["part"], "upper_arm");
   EXPECT_LT(upper_arm["measured"][0]["least_deg"], upper_arm["measured"][0]["most_deg"]);
   EXPECT_EQ(json["worst"][0]["figure"]["world_m"].size(), engine::kLandmarkCount);
+}
+
+// Written by hand, so that it does not change when the engine's fit does.
+WorkLoadDocument small_work_load() {
+  WorkLoadDocument d;
+  d.engine_version = "0.0.0";
+  d.source.name = "line.mp4";
+  d.source.duration = Seconds{3};
+  d.frames = {90, 88, 0, 1};
+  d.method = engine::WorkMethod::owas;
+  d.view = engine::View::side;
+  d.answers.stance = engine::WorkStance::standing;
+  d.answers.load_kg = 12.5;
+  engine::WorkPosture posture;
+  posture.trunk_flexion = engine::AngleRange{0.5, 0.7};
+  posture.arms[0].raised = engine::AngleRange{1.2, 1.8};
+  const auto all = engine::score_work(d.method, posture, {}, d.answers);
+  const auto measured = engine::score_work(d.method, engine::as_measured(posture), {}, d.answers);
+  const std::vector<engine::ScoredMoment> moments = {{Seconds{0}, engine::moment_score(all, measured)},
+                                                     {Seconds{0.5}, std::nullopt}};
+  d.load = engine::work_load(d.method, moments);
+  Figure figure{Seconds{0}, {}, {}};
+  for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
+    figure.world_m[l] = {0.01 * static_cast<double>(l), -0.5, 0.25};
+    figure.visibility[l] = 0.75;
+  }
+  d.worst = {{Seconds{0}, all, {measured.scores.range(), measured.level}, figure}};
+  d.warnings = {{"short_recording", "Only 3 s were scored.", ""}};
+  d.not_measured = {"loads"};
+  return d;
+}
+
+// Guards the format. To change it on purpose, set REPRISE_WRITE_GOLDEN=1 once, read the difference, and raise
+// kWorkLoadVersion if an old reader would misread the file.
+TEST(WorkLoadJson, EqualsGoldenFile) {
+  const std::filesystem::path golden =
+      std::filesystem::path{REPRISE_SOURCE_DIR} / "tests/golden/small_work_load.json";
+  const auto now = to_work_load_json(small_work_load());
+  ASSERT_TRUE(now) << to_string(now.error());
+  if (std::getenv("REPRISE_WRITE_GOLDEN") != nullptr) put_file(golden, *now);
+  EXPECT_EQ(get_file(golden), *now);
 }
 
 TEST(WorkLoadJson, RefusesNumbersThatAreNotFinite) {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <random>
 
+#include "engine/balance/load_walk.h"
 #include "engine/balance/weight_bearing.h"
 #include "engine/gait/foot_gait.h"
 #include "engine/gait/lower_back_gait.h"
@@ -126,6 +127,31 @@ void joint_sample_pair(benchmark::State& state) {
     state.SkipWithError("the calibration did not end");
 }
 BENCHMARK(joint_sample_pair);
+
+// A sample of both insoles in a walk with partial weight bearing.
+void load_walk_sample_pair(benchmark::State& state) {
+  LoadWalkOptions options;
+  options.body_weight_n = 700;
+  options.limit_share = 0.3;
+  options.rate = kRate;
+  auto walk = LoadWalk::create(options);
+  std::size_t i = 0;
+  for (auto _ : state) {
+    // Two seconds in the air, ten of standing with shifts, then a step of 150 to 250 N in 1.2 s.
+    const double t = static_cast<double>(i % 1'000'000) / kRate.value();
+    const bool air = i < 210;
+    const double step = std::fmod(t, 1.2) / 0.6;
+    const double walks = step < 1 ? (150 + 10 * std::fmod(t, 11)) * std::sin(kPi * step) : 0;
+    const double left_n = air ? 0 : i < 1200 ? 40 + 30 * (1 - std::cos(t * kPi / 2)) : walks;
+    walk->step(Side::left, left_n);
+    walk->step(Side::right, air ? 0 : 700 - left_n);
+    ++i;
+  }
+  benchmark::DoNotOptimize(walk->state());
+  if (i > 1200 && walk->state().step != LoadWalkStep::tracking) state.SkipWithError("the check did not end");
+}
+// As many as of two hours: the forces are kept.
+BENCHMARK(load_walk_sample_pair)->Iterations(720'000);
 
 }  // namespace
 }  // namespace reprise::engine

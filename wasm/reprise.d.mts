@@ -58,6 +58,8 @@ export interface Reprise {
   exercise(json: string, fileName?: string): Exercise;
   /** Follows one person through pictures, with pose networks that the page runs. */
   poseSession(options?: PoseSessionOptions): PoseSession;
+  /** Load sensors for a walk with a limit. `share`: of the body's weight. */
+  wearLoad(order: {side: 'left' | 'right'; bodyMass_kg: number; share: number}): LoadSensors;
   /**
    * Draws what each exercise looks like, to recognize them by; takes a second for the whole catalog, so call it in a
    * worker of its own. `exercises`: the texts of their files. Fails with code `corrupt`.
@@ -496,12 +498,27 @@ export type Muscle =
     'gastrocnemius' | 'biceps' | 'triceps' | 'deltoid' | 'upper-trapezius' | 'forearm-extensors';
 
 /** A programme while it is written. */
+/** The most load of the affected leg; walks with load sensors follow it. */
+export interface LoadLimit {
+  amount: number;
+  /** Of the body's mass, or kg. */
+  unit: '%' | 'kg';
+  /** As dressed. */
+  bodyMass_kg: number;
+  /** To walk with sensors only with a helper. */
+  helper: boolean;
+}
+
 export interface ProgrammeDraft {
   title: string;
   note: string;
   start: string;
   affected: Sides | null;
   bearing: 'none' | 'partial' | 'full';
+  loadLimit: LoadLimit | null;
+  /** The record has a limit that cannot be followed: unreadable, or without partial weight bearing. While it is true
+   *  and the leg bears part of the weight, it is written as it was. */
+  loadLimitUnread: boolean;
   limits: RangeLimit[];
   painStop: number;
   painRise: number;
@@ -666,6 +683,8 @@ export interface Programme {
   affectedSide: 'left' | 'right' | 'both' | null;
   /** The most weight that the affected leg may bear. Exercises that need more are among the problems. */
   weightBearing: 'none' | 'partial' | 'full';
+  /** Beside a partial weight bearing; `share`: of the body's weight. */
+  loadLimit: (LoadLimit & {share: number}) | null;
   /** How far joints may go; of an exercise that counts the measure it is the `ceiling` already. */
   rangeLimits: RangeLimit[];
   clinic: {name: string | null; phone: string | null};
@@ -1309,6 +1328,43 @@ export interface WornSensors {
   set(exercise: Exercise, options?: Pick<CoachOptions, 'side' | 'ceiling'>): SensorSet;
   /** As Exercise.release. */
   release(): void;
+}
+
+/** Load sensors in the shoes: 0 under the left foot, 1 under the right one. */
+export interface LoadSensors {
+  /** "left_foot" and "right_foot". */
+  readonly places: readonly string[];
+  /** As of WornSensors; a connection that is made again wants the zero anew. */
+  connect(sensor: number, description: Uint8Array): void;
+  take(sensor: number, packet: Uint8Array, time_s: number): void;
+  look(time_s: number): LoadState;
+  /** Begins with the zero anew; steps so far stay. */
+  calibrate(): void;
+  /** While it is paused nothing is counted. */
+  pause(paused: boolean): void;
+  /** Measures all that was walked. Throws where nothing was measured. `startedAt`: in UTC. */
+  result(of: {startedAt: string; simulated?: boolean}): MeasuredResult;
+  release(): void;
+}
+
+export interface LoadState extends Omit<WornState, 'step' | 'trouble' | 'problem' | 'moments'> {
+  /** The feet hang free for the zero; both stand for the check; the load is measured. */
+  readonly step: 'lift' | 'stand' | 'tracking';
+  /** Why the attempt before failed. `exchanged`: most of the weight was on the affected foot; `too_much`: it bore more
+   *  than the limit. */
+  readonly trouble:
+      'not_lifted' | 'too_light' | 'too_heavy' | 'no_shift' | 'uneven' | 'exchanged' | 'too_much' | null;
+  /** `delayed`: the sensor sends too rarely for a warning in time. */
+  readonly problem: 'silent' | 'saturated' | 'zero_off' | 'unfelt' | 'delayed' | null;
+  /** On the affected foot, share of the body's weight. */
+  readonly load: number | null;
+  /** The highest since the look before. 0: not above the limit; 1 to 3: how far. */
+  readonly level: number;
+  /** Of the affected foot, so far. */
+  readonly steps: number;
+  readonly stepsAbove: number;
+  /** Share of the body's weight; null: the foot bore no load yet, or more than the sensor's range. */
+  readonly largest: number | null;
 }
 
 export interface WornState {

@@ -279,6 +279,48 @@ class WornSensors {
   }
 }
 
+/** Load sensors under both feet. */
+class LoadSensors {
+  #worn;
+
+  constructor(worn) {
+    this.#worn = worn;
+    this.places = ['left_foot', 'right_foot'];
+  }
+
+  connect(sensor, description) {
+    checked(this.#worn.connect(this.#sensor(sensor), description));
+  }
+
+  take(sensor, packet, time_s) {
+    checked(this.#worn.take(this.#sensor(sensor), packet, number('taking a load', { time_s }, 'time_s')));
+  }
+
+  look(time_s) {
+    return checked(this.#worn.look(number('looking at load sensors', { time_s }, 'time_s')));
+  }
+
+  calibrate() {
+    this.#worn.calibrate();
+  }
+
+  pause(paused) {
+    this.#worn.pause(Boolean(paused));
+  }
+
+  result({ startedAt, simulated = false }) {
+    return JSON.parse(checked(this.#worn.result(String(startedAt), Boolean(simulated))).json);
+  }
+
+  release() {
+    this.#worn.delete();
+  }
+
+  #sensor(sensor) {
+    return number('taking a load', { sensor }, 'sensor', undefined, { min: 0, max: 1, whole: true });
+  }
+}
+
 class Readiness {
   #readiness;
   #input;
@@ -633,6 +675,17 @@ class Reprise {
     const file = parsed(json);
     const { exercise } = checked(this.#engine.read_exercise(fileName ?? nameOf(file), json));
     return new Exercise(this.#engine, exercise, file, this.bones);
+  }
+
+  wearLoad(order = {}) {
+    const stage = 'putting load sensors on';
+    return new LoadSensors(
+      this.#engine.wear_load(
+        word(stage, order, 'side', '', SIDES),
+        number(stage, order, 'bodyMass_kg', undefined, { min: 20, max: 300 }),
+        number(stage, order, 'share', undefined, { min: 0.01, max: 1 }),
+      ),
+    );
   }
 
   poseSession(options = {}) {

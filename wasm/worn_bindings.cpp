@@ -5,7 +5,6 @@
 #include <emscripten/bind.h>
 
 #include <cmath>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +14,7 @@
 #include "wasm/js_boundary.h"
 #include "wasm/sensor_set.h"
 #include "wasm/worn_sensors.h"
+#include "wasm/worn_values.h"
 
 namespace reprise::wasm {
 namespace {
@@ -23,7 +23,6 @@ using emscripten::val;
 using js_boundary::bytes_in;
 using js_boundary::error_object;
 using js_boundary::guarded;
-using js_boundary::text;
 
 engine::Side side_in(const std::string& side) {
   return side == "right" ? engine::Side::right : engine::Side::left;
@@ -31,7 +30,7 @@ engine::Side side_in(const std::string& side) {
 
 /// Sensors with what their sets need to know.
 struct Worn {
-  std::unique_ptr<WornSensors> sensors;
+  std::unique_ptr<CountingSensors> sensors;
   std::vector<std::string> places;
   engine::Side side = engine::Side::left;
 };
@@ -72,16 +71,12 @@ val wear(const exercises::CatalogExercise& exercise, const std::string& side) {
   });
 }
 
-val answer(const Result<void>& done) {
-  return done ? val::undefined() : error_object(done.error());
-}
-
 val connect(Worn& worn, unsigned sensor, const val& description) {
-  return guarded([&] { return answer(worn.sensors->connect(sensor, bytes_in(description))); });
+  return connect_worn(*worn.sensors, sensor, description);
 }
 
 val take(Worn& worn, unsigned sensor, const val& packet, double came_s) {
-  return guarded([&] { return answer(worn.sensors->take(sensor, bytes_in(packet), Seconds{came_s})); });
+  return take_worn(*worn.sensors, sensor, packet, came_s);
 }
 
 val look(Worn& worn, double now_s) {
@@ -96,14 +91,7 @@ val look(Worn& worn, double now_s) {
                                               : val::null());
       moments.set(i, one);
     }
-    val out = val::object();
-    out.set("step", text(state.step));
-    out.set("share", state.share);
-    out.set("trouble", state.trouble.empty() ? val::null() : text(state.trouble));
-    out.set("problem", state.problem ? text(name(*state.problem)) : val::null());
-    out.set("sensor", state.sensor ? val(static_cast<int>(*state.sensor)) : val::null());
-    out.set("lost", static_cast<double>(worn.sensors->counts().lost));
-    out.set("doubled", static_cast<double>(worn.sensors->counts().doubled));
+    val out = worn_value(state, worn.sensors->counts());
     out.set("moments", moments);
     return out;
   });

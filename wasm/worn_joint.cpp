@@ -21,10 +21,10 @@ constexpr Seconds kImplausibleAfter{1};
 /// The coach needs no more, and half an hour of them fits into a phone.
 constexpr double kMostMomentsHz = 50;
 
-class WornJoint : public WornSensors {
+class WornJoint : public CountingSensors {
  public:
   WornJoint(engine::Measure measure, std::string proximal, std::string distal, double sign)
-      : WornSensors({std::move(proximal), std::move(distal)}), measure_(measure), sign_(sign) {}
+      : CountingSensors({std::move(proximal), std::move(distal)}), measure_(measure), sign_(sign) {}
 
   void calibrate() override {
     if (joint_) joint_->calibrate();
@@ -57,16 +57,16 @@ class WornJoint : public WornSensors {
     pair_->restart(sensor);
   }
 
-  void sample(std::size_t sensor, std::uint64_t number, Values values, Seconds came) override {
+  void sample(std::size_t sensor, const Sample& from) override {
     engine::OrientationSample sample;
     for (std::size_t axis = 0; axis < 3; ++axis) {
-      const auto& a = values[acceleration_[sensor][axis]];
-      const auto& w = values[angular_velocity_[sensor][axis]];
+      const auto& a = from.values[acceleration_[sensor][axis]];
+      const auto& w = from.values[angular_velocity_[sensor][axis]];
       if (!a || !w) return;
       sample.acceleration_mps2.v[static_cast<int>(axis)] = *a;
       sample.angular_velocity_radps.v[static_cast<int>(axis)] = *w;
     }
-    pair_->add(sensor, number, came, sample);
+    pair_->add(sensor, from.number, from.came, sample);
   }
 
   void look_on(Seconds now, WornState& state) override {
@@ -114,8 +114,8 @@ class WornJoint : public WornSensors {
 
 }  // namespace
 
-std::unique_ptr<WornSensors> worn_on_joint(engine::Measure measure, std::string proximal, std::string distal,
-                                           double sign) {
+std::unique_ptr<CountingSensors> worn_on_joint(engine::Measure measure, std::string proximal,
+                                               std::string distal, double sign) {
   return std::make_unique<WornJoint>(measure, std::move(proximal), std::move(distal), sign);
 }
 

@@ -13,9 +13,9 @@ namespace {
 constexpr double kShareDeviation = 0.06;
 constexpr Hertz kMuscleMoments{25};
 
-class WornMuscle : public WornSensors {
+class WornMuscle : public CountingSensors {
  public:
-  explicit WornMuscle(engine::Side side) : WornSensors({std::string{engine::name(side)}}) {}
+  explicit WornMuscle(engine::Side side) : CountingSensors({std::string{engine::name(side)}}) {}
 
   void calibrate() override {
     if (muscle_) muscle_->calibrate();
@@ -42,7 +42,13 @@ class WornMuscle : public WornSensors {
     started_ = false;
   }
 
-  void sample(std::size_t /*sensor*/, std::uint64_t number, Values values, Seconds came) override {
+  [[nodiscard]] bool uses(std::size_t /*sensor*/, std::size_t channel) const override {
+    return channel == channel_;
+  }
+
+  void sample(std::size_t /*sensor*/, const Sample& from) override {
+    const std::uint64_t number = from.number;
+    const Seconds came = from.came;
     // One sensor: the time at which the first packet came, and its own count from there on, never ahead of
     // us.
     if (!started_) {
@@ -56,7 +62,7 @@ class WornMuscle : public WornSensors {
     for (; next_ < number && number - next_ < kMostFilled; ++next_) muscle_->step(std::nullopt);
     next_ = number + 1;
     // It came, but without a number: the reference must not leave out its largest ones.
-    muscle_->step(values[channel_].value_or(std::numeric_limits<double>::infinity()));
+    muscle_->step(from.values[channel_].value_or(std::numeric_limits<double>::infinity()));
     const auto every = static_cast<std::uint64_t>(std::max(1.0, std::round(rate_ / kMuscleMoments)));
     const engine::LiveMuscleState& now = muscle_->state();
     if (now.step != engine::MuscleStep::tracking || number % every != 0) return;
@@ -93,7 +99,7 @@ class WornMuscle : public WornSensors {
 
 }  // namespace
 
-std::unique_ptr<WornSensors> worn_on_muscle(engine::Side side) {
+std::unique_ptr<CountingSensors> worn_on_muscle(engine::Side side) {
   return std::make_unique<WornMuscle>(side);
 }
 

@@ -16,15 +16,14 @@ constexpr const char* kConnecting = "connecting a sensor";
 }  // namespace
 
 std::string_view name(WornProblem problem) {
-  constexpr std::array<std::string_view, 5> kNames = {"silent", "saturated", "detached", "hold_still",
-                                                      "implausible"};
+  constexpr std::array<std::string_view, 8> kNames = {"silent",      "saturated", "detached", "hold_still",
+                                                      "implausible", "zero_off",  "unfelt",   "delayed"};
   return kNames[static_cast<std::size_t>(problem)];
 }
 
 Result<void> WornSensors::connect(std::size_t sensor, std::span<const std::uint8_t> description) {
   const auto read = sensing::parse_stream_description(description);
   if (!read) return tl::unexpected(read.error());
-  if (auto ok = check(*read); !ok) return tl::unexpected(ok.error());
   const std::string& wanted = places_[sensor];
   const bool fits = read->place.empty() || read->place == wanted ||
                     (wanted.find('_') == std::string::npos && read->place.starts_with(wanted + "_"));
@@ -32,6 +31,7 @@ Result<void> WornSensors::connect(std::size_t sensor, std::span<const std::uint8
     return fail(ErrorCode::unsupported, kConnecting, "the sensor says that it is worn at " + read->place,
                 "connect the one for " + wanted + ", or set the sensor's place");
   }
+  if (auto ok = check(*read); !ok) return tl::unexpected(ok.error());
   if (const auto other = other_connected(sensor)) {
     const double rate = device(*other).stream->description().rate.value();
     if (std::abs(read->rate.value() - rate) > 0.01 * rate) {
@@ -57,18 +57,24 @@ Result<void> WornSensors::take(std::size_t sensor, std::span<const std::uint8_t>
   }
   const auto read = device.stream->take(packet);
   if (!read) return tl::unexpected(read.error());
-  // Neither packets that had come before nor numbers that are all missing break the silence.
-  const bool told = std::any_of(read->values.begin(), read->values.end(),
-                                [](const auto& value) { return value.has_value(); });
-  if (told || read->saturated > 0) device.came = came;
-  if (read->saturated > 0) device.saturated = came;
   counts_.lost += read->lost;
   counts_.doubled += read->doubled;
   if (read->restarted) begin(sensor, true);
   const std::size_t channels = device.stream->description().channels.size();
-  const Values values{read->values};
-  for (std::size_t i = 0; i * channels < values.size(); ++i)
-    sample(sensor, read->first + i, values.subspan(i * channels, channels), came);
+  const std::size_t count = read->values.size() / channels;
+  if (count > 0) device.packet = static_cast<double>(count) * period(device.stream->description().rate);
+  // Neither packets that had come before nor numbers that are all missing break the silence.
+  for (std::size_t i = 0; i < read->values.size(); ++i) {
+    if (!uses(sensor, i % channels)) continue;
+    if (read->values[i] || read->ends[i] != 0) device.came = came;
+    if (read->ends[i] != 0) device.saturated = came;
+  }
+  const std::span values{read->values};
+  const std::span ends{read->ends};
+  for (std::size_t i = 0; i < count; ++i) {
+    sample(sensor, {read->first + i, values.subspan(i * channels, channels),
+                    ends.subspan(i * channels, channels), came});
+  }
   return {};
 }
 

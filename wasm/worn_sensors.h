@@ -25,6 +25,9 @@ enum class WornProblem : std::uint8_t {
   detached,     ///< an electrode has no contact
   hold_still,   ///< samples were missing: the limb is to be held still for a moment
   implausible,  ///< a value that no such joint has: worn at other places than said
+  zero_off,     ///< a foot bears less than nothing, so the zero was wrong
+  unfelt,       ///< one foot's sensor feels no step
+  delayed,      ///< its packets come too rarely for a warning in time
 };
 [[nodiscard]] std::string_view name(WornProblem problem);
 
@@ -62,9 +65,6 @@ class WornSensors {
 
   [[nodiscard]] const WornCounts& counts() const { return counts_; }
   [[nodiscard]] virtual std::size_t sensors() const = 0;
-  [[nodiscard]] virtual engine::Measure measure() const = 0;
-  /// Standard deviation of a value, rad or ratio.
-  [[nodiscard]] virtual double deviation() const = 0;
 
  protected:
   explicit WornSensors(std::vector<std::string> places) : places_(std::move(places)) {}
@@ -73,12 +73,21 @@ class WornSensors {
     std::optional<sensing::LiveStream> stream;
     Seconds came{-1e300};
     Seconds saturated{-1e300};
+    Seconds packet{0};  ///< how much time the last packet held
   };
-  using Values = std::span<const std::optional<double>>;
+  /// One sample of a sensor.
+  struct Sample {
+    std::uint64_t number = 0;
+    std::span<const std::optional<double>> values;  ///< one a channel; empty: missing or at the range's end
+    std::span<const std::int8_t> ends;              ///< as of StreamPacket
+    Seconds came{0};                                ///< its packet
+  };
 
   virtual Result<void> check(const sensing::StreamDescription& description) = 0;
   virtual void begin(std::size_t sensor, bool restarted) = 0;
-  virtual void sample(std::size_t sensor, std::uint64_t number, Values values, Seconds came) = 0;
+  virtual void sample(std::size_t sensor, const Sample& sample) = 0;
+  /// Whether a channel is listened to: others neither break a silence nor tell of the end of a range.
+  [[nodiscard]] virtual bool uses(std::size_t /*sensor*/, std::size_t /*channel*/) const { return true; }
   virtual void look_on(Seconds now, WornState& state) = 0;
 
   [[nodiscard]] const Device& device(std::size_t sensor) const { return devices_[sensor]; }
@@ -90,12 +99,23 @@ class WornSensors {
   WornCounts counts_;
 };
 
+/// Sensors that give what a set counts.
+class CountingSensors : public WornSensors {
+ public:
+  [[nodiscard]] virtual engine::Measure measure() const = 0;
+  /// Standard deviation of a value, rad or ratio.
+  [[nodiscard]] virtual double deviation() const = 0;
+
+ protected:
+  using WornSensors::WornSensors;
+};
+
 /// Two inertial sensors on neighboring segments. `proximal`, `distal`: "left_thigh". `sign`: of the measure
 /// against engine::JointAngle.
-[[nodiscard]] std::unique_ptr<WornSensors> worn_on_joint(engine::Measure measure, std::string proximal,
-                                                         std::string distal, double sign);
+[[nodiscard]] std::unique_ptr<CountingSensors> worn_on_joint(engine::Measure measure, std::string proximal,
+                                                             std::string distal, double sign);
 /// One EMG sensor; what it gives is a share of today's reference contraction. `side`: which its place must
 /// not contradict.
-[[nodiscard]] std::unique_ptr<WornSensors> worn_on_muscle(engine::Side side);
+[[nodiscard]] std::unique_ptr<CountingSensors> worn_on_muscle(engine::Side side);
 
 }  // namespace reprise::wasm

@@ -68,7 +68,7 @@ struct SentLeg {
   }
 };
 
-std::unique_ptr<WornSensors> on_knee() {
+std::unique_ptr<CountingSensors> on_knee() {
   return worn_on_joint(engine::Measure::knee_flexion, "left_thigh", "left_shank", -1);
 }
 

@@ -6,7 +6,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exerciseOf as exercise, RepriseError } from './module_under_test.mjs';
+import { exerciseOf as exercise, reprise, RepriseError } from './module_under_test.mjs';
 
 const knee = exercise('seated_knee_extension');
 const SCALE = 0.002;
@@ -209,4 +209,66 @@ test('sensors that do not fit are refused, by what they say of themselves', () =
   worn.release();
   assert.throws(() => exercise('squat').wear('left'), RepriseError, 'both sides count');
   assert.throws(() => knee.withMuscle({ share: 0, hold_s: 2 }), RepriseError);
+});
+
+test('a walk is measured by insoles, and warns above the limit only', () => {
+  const weight_n = 70 * 9.80665;
+  const walk = reprise.wearLoad({ side: 'right', bodyMass_kg: 70, share: 0.3 });
+  for (const place of walk.places)
+    walk.connect(walk.places.indexOf(place), described(100, [{ as: `${place}.force`, unit: 'N', scale: 0.1 }]));
+  // In the air, standing with shifts, then a step each 1.2 s, of 150 N, the third one of 300 N.
+  const right_n = (t) => {
+    if (t < 2.5) return 0;
+    if (t < 12.5) return 40 + 40 * (1 - Math.cos((Math.PI * (t - 2.5)) / 2));
+    const step = Math.floor((t - 13) / 1.2);
+    const phase = ((t - 13) / 1.2 - step) / 0.6;
+    return t < 13 || phase > 1 ? 0 : (step === 2 ? 300 : 150) * Math.sin(Math.PI * phase);
+  };
+  let warned = 0;
+  let spent_ms = 0;
+  for (let number = 0; number < 1900; number += 5) {
+    const times = Array.from({ length: 5 }, (_, i) => (number + i) / 100);
+    const right = times.map(right_n);
+    const left = times.map((t, i) => (t < 2.5 ? 0 : weight_n - right[i]));
+    const began = performance.now();
+    walk.take(
+      0,
+      packet(
+        number,
+        left.map((n) => 10 * n + 80),
+      ),
+      7 + number / 100,
+    );
+    walk.take(
+      1,
+      packet(
+        number,
+        right.map((n) => 10 * n + 80),
+      ),
+      7 + number / 100,
+    );
+    const { level, problem } = walk.look(7 + number / 100);
+    spent_ms += performance.now() - began;
+    assert.equal(problem, null);
+    if (level > 0) {
+      assert.ok(Math.max(...right) > 0.3 * weight_n - 15);
+      warned += 1;
+    }
+  }
+  assert.ok(warned > 0);
+  const { step, steps, stepsAbove, largest } = walk.look(26);
+  assert.equal(step, 'tracking');
+  assert.equal(stepsAbove, 1);
+  assert.ok(Math.abs(largest - 300 / weight_n) < 0.01);
+  const { values, document } = walk.result({ startedAt: '2026-11-26T07:00:00Z', simulated: true });
+  const value = (measure) => values.find((one) => one.measure === measure && one.side === 'right').value;
+  assert.equal(value('steps'), steps);
+  assert.equal(value('contacts_above_limit'), 1);
+  assert.ok(Math.abs(value('weight_limit') - 30) < 1e-9);
+  assert.match(document, /simulated/);
+  console.log(`${((1000 * spent_ms) / 3800).toFixed(2)} microseconds a sample of a foot, with looks`);
+  assert.throws(() => walk.connect(2, electrodes), RepriseError);
+  walk.release();
+  assert.throws(() => reprise.wearLoad({ side: 'both', bodyMass_kg: 70, share: 0.3 }), RepriseError);
+  assert.throws(() => reprise.wearLoad({ side: 'left', bodyMass_kg: 0, share: 0.3 }), RepriseError);
 });

@@ -118,6 +118,10 @@ ProgrammeDraft read_draft(const RecordedProgramme& recorded, const DraftExercise
   draft.affected = code_in<AffectedSide>(plan, fhir::kAffectedSide, kSideCodes);
   draft.weight_bearing = code_in<exercises::WeightBearing>(plan, fhir::kWeightBearing, kBearingCodes)
                              .value_or(exercises::WeightBearing::full);
+  const auto load_limit = read_load_limit(plan);
+  draft.load_limit_unread =
+      !load_limit || (*load_limit && draft.weight_bearing != exercises::WeightBearing::partial);
+  if (!draft.load_limit_unread) draft.load_limit = *load_limit;
   for (const Json* limit : fhir::extensions(plan, fhir::kRangeLimit))
     draft.limits.push_back(draft_limit(*limit));
   draft.pain = pain_limits(plan).value_or(PainLimits{});

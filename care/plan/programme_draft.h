@@ -56,6 +56,9 @@ struct ProgrammeDraft {
   std::string start;  ///< a day
   std::optional<AffectedSide> affected;
   exercises::WeightBearing weight_bearing = exercises::WeightBearing::full;
+  std::optional<LoadLimit> load_limit;  ///< only with partial weight bearing
+  /// The record has a limit that cannot be followed: unreadable, or without partial weight bearing.
+  bool load_limit_unread = false;
   std::vector<DraftLimit> limits;
   PainLimits pain;
   bool personal_bests = true;

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "care/plan/exercise_definition.h"
+#include "care/plan/load_limit.h"
 #include "care/plan/programme.h"
 #include "care/plan/programme_draft_text.h"
 #include "care/plan/programme_writing.h"
@@ -189,6 +190,93 @@ TEST(ProgrammeDraft, DoesNotMakeAnUnreadablePartReadable) {
   bundle = sent(writing);
   EXPECT_EQ((*extension(entry_of(bundle, address)["resource"], fhir::kMaxRange))["extension"][0]["valueCode"],
             "knee_flexion");
+}
+
+Json with_load_limit(Json writing, const Json& limit, const char* bearing) {
+  Json& plan = writing["plan"];
+  Json extensions = Json::array({limit, Json{{"url", fhir::kWeightBearing}, {"valueCode", bearing}},
+                                 Json{{"url", fhir::kAffectedSide}, {"valueCode", "left"}}});
+  for (const Json& one : json::list_of(plan, "extension")) {
+    const std::string_view url = json::text_of(one, "url");
+    if (url != fhir::kWeightBearing && url != fhir::kAffectedSide) extensions.push_back(one);
+  }
+  plan["extension"] = std::move(extensions);
+  return writing;
+}
+
+/// The draft that a page reads from `writing`, to be written again.
+Json as_read(Json writing) {
+  Json reading = writing;
+  reading["start"] = "2026-03-02";
+  reading["affected"] = nullptr;
+  writing["draft"] = read_again(reading)["draft"];
+  return writing;
+}
+
+std::vector<Json> unreadable_load_limits() {
+  const Json limit = load_limit_extension({20, LoadUnit::kg, 80, true});
+  std::vector<Json> all(4, limit);
+  all[0]["extension"][0]["valueQuantity"]["code"] = "[lb_av]";
+  all[1]["extension"][1]["valueQuantity"]["code"] = "g";
+  all[2]["extension"].erase(1);
+  all[3]["extension"].push_back(limit["extension"][0]);
+  return all;
+}
+
+// SAFETY: a limit that cannot be read neither vanishes unseen nor stays where nothing can remove it.
+TEST(ProgrammeDraft, ShowsALoadLimitThatCannotBeReadAndWritesItUntilItIsRemoved) {
+  const Json before = case_called("changed")["writing"];
+  for (const Json& limit : unreadable_load_limits()) {
+    Json writing = as_read(with_load_limit(before, limit, "partial"));
+    Json& draft = writing["draft"];
+    EXPECT_EQ(draft["loadLimit"], nullptr) << limit.dump();
+    EXPECT_EQ(draft["loadLimitUnread"], true) << limit.dump();
+    const auto written = [&] {
+      Json bundle = sent(writing);
+      const Json& plan = entry_of(bundle, "CarePlan/" + writing["plan"]["id"].get<std::string>())["resource"];
+      const Json* one = extension(plan, fhir::kLoadLimit);
+      return one == nullptr ? Json{} : *one;
+    };
+    draft["note"] = "Another.";
+    EXPECT_EQ(written(), limit) << "the patient's app goes on to refuse it";
+    draft["loadLimitUnread"] = false;
+    EXPECT_EQ(written(), nullptr) << "removed";
+    draft["loadLimit"] = {{"amount", 15}, {"unit", "kg"}, {"bodyMass_kg", 80}, {"helper", true}};
+    EXPECT_EQ(written(), load_limit_extension({15, LoadUnit::kg, 80, true}));
+    draft["loadLimit"] = nullptr;
+    draft["loadLimitUnread"] = true;
+    for (const char* bearing : {"none", "full"}) {
+      draft["bearing"] = bearing;
+      EXPECT_EQ(written(), nullptr) << bearing;
+    }
+  }
+}
+
+TEST(ProgrammeDraft, ShowsALoadLimitWithoutPartialWeightBearing) {
+  const Json limit = load_limit_extension({20, LoadUnit::kg, 80, true});
+  Json writing = as_read(with_load_limit(case_called("changed")["writing"], limit, "full"));
+  EXPECT_EQ(writing["draft"]["loadLimit"], nullptr);
+  EXPECT_EQ(writing["draft"]["loadLimitUnread"], true);
+  Json bundle = sent(writing);
+  const Json& plan = entry_of(bundle, "CarePlan/" + writing["plan"]["id"].get<std::string>())["resource"];
+  EXPECT_EQ(extension(plan, fhir::kLoadLimit), nullptr);
+}
+
+TEST(ProgrammeDraft, WritesNoLoadLimitThatCannotBeFollowed) {
+  Json writing = case_called("first")["writing"];
+  const auto refused = [&](const char* field, double value) {
+    Json changed = writing;
+    changed["draft"]["loadLimit"][field] = value;
+    const auto text = programme_bundle_text(changed.dump());
+    EXPECT_FALSE(text) << field << " " << value;
+    return text ? std::string{} : to_string(text.error());
+  };
+  for (const auto& [field, value] : {std::pair{"amount", -5.0}, {"amount", 0.0}, {"bodyMass_kg", 0.0}}) {
+    const std::string why = refused(field, value);
+    EXPECT_THAT(why, HasSubstr("writing a programme"));
+    EXPECT_THAT(why, HasSubstr("draft.loadLimit: "));
+    EXPECT_THAT(why, HasSubstr("correct it, or leave it out"));
+  }
 }
 
 TEST(ProgrammeDraft, ShowsTheExercisesOwnDoseForOneThatIsUnreadable) {

@@ -16,6 +16,7 @@ namespace {
 constexpr const char* kDraftStage = "writing a programme";
 constexpr std::array<std::string_view, 3> kDraftSides = {"left", "right", "both"};
 constexpr std::array<std::string_view, 3> kDraftBearings = {"none", "partial", "full"};
+constexpr std::array<std::string_view, 2> kLoadUnits = {"%", "kg"};
 constexpr std::size_t kMostOfAList = 1000;
 // Whether an amount is within limits is for the reader to say, in its words.
 constexpr int kMostCounted = 1'000'000;
@@ -65,6 +66,17 @@ std::optional<MuscleTarget> muscle_in(json::Reader& input) {
   return target;
 }
 
+std::optional<LoadLimit> load_limit_in(json::Reader& input) {
+  json::Reader group = input.group_or_null("loadLimit");
+  if (!group.there()) return {};
+  LoadLimit limit;
+  limit.amount = group.number("amount");
+  limit.unit = static_cast<LoadUnit>(group.choice("unit", kLoadUnits).value_or(0));
+  limit.body_mass_kg = group.number("bodyMass_kg");
+  limit.helper = group.truth("helper");
+  return limit;
+}
+
 DraftItem item_in(json::Reader& input) {
   DraftItem item;
   item.key = input.text("key");
@@ -98,6 +110,8 @@ Json draft_json(const ProgrammeDraft& draft) {
           {"start", draft.start},
           {"affected", side_json(draft.affected)},
           {"bearing", kDraftBearings[static_cast<std::size_t>(draft.weight_bearing)]},
+          {"loadLimit", load_limit_json(draft.load_limit)},
+          {"loadLimitUnread", draft.load_limit_unread},
           {"limits", std::move(limits)},
           {"painStop", draft.pain.stop},
           {"painRise", draft.pain.rise},
@@ -115,6 +129,8 @@ ProgrammeDraft draft_in(json::Reader input) {
   draft.affected = side_in(input, "affected");
   draft.weight_bearing =
       static_cast<exercises::WeightBearing>(input.choice("bearing", kDraftBearings).value_or(0));
+  draft.load_limit = load_limit_in(input);
+  draft.load_limit_unread = input.truth("loadLimitUnread");
   for (json::Reader& one : input.items("limits", kMostOfAList)) draft.limits.push_back(limit_in(one));
   draft.pain.stop = input.whole("painStop", -kMostCounted, kMostCounted);
   draft.pain.rise = input.whole("painRise", -kMostCounted, kMostCounted);
@@ -190,6 +206,14 @@ Json muscle_json(const std::optional<MuscleTarget>& target) {
           {"hold", target->hold_s}};
 }
 
+Json load_limit_json(const std::optional<LoadLimit>& limit) {
+  if (!limit) return {};
+  return {{"amount", limit->amount},
+          {"unit", kLoadUnits[static_cast<std::size_t>(limit->unit)]},
+          {"bodyMass_kg", limit->body_mass_kg},
+          {"helper", limit->helper}};
+}
+
 Json item_json(const DraftItem& item) {
   return {{"key", item.key},
           {"fresh", item.fresh},
@@ -229,6 +253,11 @@ Result<std::string> programme_bundle_text(std::string_view writing) {
   if (!is_uuid(given->plan_id))
     return fail(ErrorCode::invalid_argument, kDraftStage, "planId is not a UUID in lower case",
                 "correct it; reprise.d.mts explains each field");
+  if (const auto& limit = given->draft.load_limit) {
+    if (const std::string why = why_no_load_limit(*limit); !why.empty())
+      return fail(ErrorCode::invalid_argument, kDraftStage, "draft.loadLimit: " + why,
+                  "correct it, or leave it out");
+  }
   return json::write(programme_transaction(given->recorded, given->draft, given->exercises, given->author,
                                            given->plan_id, given->also));
 }

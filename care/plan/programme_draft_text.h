@@ -15,6 +15,9 @@ namespace reprise::care {
 /// A muscle's target as pages have it; null: none.
 [[nodiscard]] Json muscle_json(const std::optional<MuscleTarget>& target);
 
+/// The most load of a leg as pages have it; null: none.
+[[nodiscard]] Json load_limit_json(const std::optional<LoadLimit>& limit);
+
 /// A DraftItem.
 [[nodiscard]] Json item_json(const DraftItem& item);
 

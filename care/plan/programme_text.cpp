@@ -119,6 +119,13 @@ Json endurance_json(const EnduranceRequest& asked) {
   return out;
 }
 
+// With the share that the sensors follow.
+Json load_limit_of(const Restrictions& restrictions) {
+  Json limit = load_limit_json(restrictions.load_limit);
+  if (restrictions.load_limit) limit["share"] = restrictions.load_limit->share();
+  return limit;
+}
+
 Json balance_json(const BalanceRequest& asked) {
   Json out = terms_json(asked);
   out["sessions"] = asked.sessions;
@@ -174,6 +181,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
                            ? Json(kAffectedSides[static_cast<std::size_t>(*programme->restrictions.affected)])
                            : Json{}},
       {"weightBearing", kBearings[static_cast<std::size_t>(programme->restrictions.weight_bearing)]},
+      {"loadLimit", load_limit_of(programme->restrictions)},
       {"rangeLimits", Json::array()},
       {"clinic",
        {{"name", json::or_null(programme->clinic_name)}, {"phone", json::or_null(programme->clinic_phone)}}},

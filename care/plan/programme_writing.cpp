@@ -176,7 +176,7 @@ Json limit_extension(const DraftLimit& limit) {
 
 Json plan_extensions(const ProgrammeDraft& draft, const ProgrammeDraft& before, const Json& plan) {
   Extensions all(plan, {fhir::kPainLimits, fhir::kPersonalBests, fhir::kAffectedSide, fhir::kWeightBearing,
-                        fhir::kRangeLimit, fhir::kProtocolPhase});
+                        fhir::kLoadLimit, fhir::kRangeLimit, fhir::kProtocolPhase});
   all.write(fhir::kPainLimits, before.pain.stop == draft.pain.stop && before.pain.rise == draft.pain.rise,
             with_parts(fhir::kPainLimits, Json::array({valued("stop", "valueInteger", draft.pain.stop),
                                                        valued("rise", "valueInteger", draft.pain.rise)})));
@@ -189,6 +189,12 @@ Json plan_extensions(const ProgrammeDraft& draft, const ProgrammeDraft& before, 
   all.write(fhir::kWeightBearing, before.weight_bearing == draft.weight_bearing,
             valued(fhir::kWeightBearing, "valueCode",
                    kWeightCodes[static_cast<std::size_t>(draft.weight_bearing)]));
+  // Without partial weight bearing no limit holds, not even one that cannot be read.
+  const bool limitable = draft.weight_bearing == exercises::WeightBearing::partial;
+  const bool same_limit =
+      before.load_limit == draft.load_limit && before.load_limit_unread == draft.load_limit_unread;
+  all.write(fhir::kLoadLimit, limitable && same_limit,
+            limitable && draft.load_limit ? load_limit_extension(*draft.load_limit) : Json{});
   auto recorded = fhir::extensions(plan, fhir::kRangeLimit);
   for (const DraftLimit& limit : draft.limits) {
     const auto same = std::find_if(recorded.begin(), recorded.end(),

@@ -67,6 +67,14 @@ tl::expected<Restrictions, fhir::Why> read_restrictions(const Json& care_plan) {
   const auto bearing = one_of(care_plan, fhir::kWeightBearing, kBearing);
   if (!bearing) return tl::unexpected(bearing.error());
   if (*bearing) restrictions.weight_bearing = static_cast<exercises::WeightBearing>(**bearing);
+  const auto load = read_load_limit(care_plan);
+  if (!load) return tl::unexpected(load.error());
+  restrictions.load_limit = *load;
+  if (*load && (restrictions.weight_bearing != exercises::WeightBearing::partial || !restrictions.affected ||
+                *restrictions.affected == AffectedSide::both)) {
+    return tl::unexpected(fhir::Why{fhir::kLoadLimit} +
+                          " needs partial weight bearing, and one leg as the affected side");
+  }
   for (const Json* extension : fhir::extensions(care_plan, fhir::kRangeLimit)) {
     auto limit = read_limit(*extension);
     if (!limit) return tl::unexpected(std::move(limit.error()));

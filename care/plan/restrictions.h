@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "care/plan/load_limit.h"
 #include "exercises/catalog.h"
 #include "fhir/profiles/extension_parts.h"
 
@@ -26,6 +27,7 @@ struct RangeLimit {
 struct Restrictions {
   std::optional<AffectedSide> affected;
   exercises::WeightBearing weight_bearing = exercises::WeightBearing::full;  ///< of the affected leg, at most
+  std::optional<LoadLimit> load_limit;  ///< only of one leg with partial weight bearing
   std::vector<RangeLimit> limits;
 };
 

@@ -183,9 +183,10 @@ Result<StreamPacket> LiveStream::take(std::span<const std::uint8_t> bytes) {
   for (std::size_t i = skipped * channels; i < count * channels; ++i) {
     const std::size_t at = kHeaderBytes + 2 * i;
     const auto value = static_cast<std::int16_t>(bytes[at] | bytes[at + 1] << 8U);
-    const bool saturated = value == kEndOfRange || value == -kEndOfRange;
-    if (saturated) ++packet.saturated;
-    packet.values.push_back(value == kMissingCount || saturated
+    const int end = value == kEndOfRange ? 1 : value == -kEndOfRange ? -1 : 0;
+    if (end != 0) ++packet.saturated;
+    packet.ends.push_back(static_cast<std::int8_t>(end));
+    packet.values.push_back(value == kMissingCount || end != 0
                                 ? std::nullopt
                                 : std::optional{value * description_.channels[i % channels].scale});
   }

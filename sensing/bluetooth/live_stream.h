@@ -53,6 +53,8 @@ struct StreamPacket {
   bool restarted = false;     ///< the sensor counts anew: `first` follows on the last number, with a gap
   /// One after the other, each with a value for every channel; empty: missing or saturated.
   std::vector<std::optional<double>> values;
+  /// As many: 1 at the upper end of the range, -1 at the lower one, else 0.
+  std::vector<std::int8_t> ends;
 };
 
 /// Takes the packets of one sensor in the order in which they come.

@@ -17,6 +17,11 @@ import { recording } from './recordings.mjs';
 
 const usage = 'usage: node tests/revalidation/compare_builds.mjs OLD NEW [--model heavy|full|lite] [--json]';
 const [before, after] = process.argv.slice(2);
+if (!before) {
+  // As one of all comparisons, it has nothing to compare.
+  console.log('skipped: no two builds are named (OLD NEW)');
+  process.exit(0);
+}
 if (!before || !after || before.startsWith('-') || after.startsWith('-')) {
   console.error(usage);
   process.exit(2);

@@ -288,6 +288,16 @@ export async function demo_patient({ search }) {
   return { patient, requests };
 }
 
+/** Sends the programme that is open in the clinician's window. */
+export async function send_programme({ page, t }) {
+  await page.getByRole('button', { name: `${t('plan.send')}…` }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('plan.send'), exact: true })
+    .click();
+  await page.getByText(t('plan.sent', { name: 'Robin Simulated' })).waitFor();
+}
+
 /** A clinician's window with the requests to Robin: {clinic, patient}. */
 export async function open_orders(demo) {
   const { patient } = await demo_patient(demo);

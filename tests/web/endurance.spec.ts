@@ -294,3 +294,61 @@ test('an endurance session ends at the clinic’s limit, and the day at a warnin
   await look(clinic, 'endurance worklist', { narrow: 820 });
   expect([...window.problems, ...clinic.problems]).toStrictEqual([]);
 });
+
+test('an endurance session that a reload interrupts is rated and sent as far as it went', async ({ open_demo }) => {
+  test.setTimeout(180_000);
+  const { demo, window, clinic, patient, seen } = await open_phone(open_demo, 'endurance');
+  const { page, t, button, heading, shows } = window;
+  await clinic.button('orders.endurance.new').click();
+  const dialog = clinic.page.getByRole('dialog');
+  await dialog.waitFor();
+  await fill_dose(dialog, t, 10);
+  await fields_of(dialog, t)
+    .field('orders.endurance.response')
+    .selectOption({ label: t('orders.endurance.response.normal') });
+  await dialog.getByRole('radio', { name: t('orders.own.alone'), exact: true }).check();
+  await clinic.button('orders.ask').click();
+  await clinic.shows('orders.own.due');
+
+  await page.clock.install();
+  await page.addInitScript(simulate_strap, [600]);
+  await demo.sign_in();
+  const open = () =>
+    page.getByRole('button', { name: `${t('endurance.open')} ${t('endurance.activity.walking')}` }).click();
+  await open();
+  await answer_questions(window);
+  for (const box of await page.getByRole('checkbox').all()) await box.check();
+  await button('goOn').click();
+  await heading('endurance.before');
+  await button('endurance.strap.connect').click();
+  await page.clock.runFor(12_000);
+  await rate(page, t('endurance.rate.rest.borg-6-20'), 6);
+  await rate(page, t('endurance.rate.breath'), 0);
+  await button('phone.start').click();
+  await pass_until(page, page.getByRole('heading', { name: t('endurance.phase.main') }));
+  await page.clock.runFor(60_000);
+  await page.reload();
+  await heading('endurance.after');
+  await shows('endurance.interrupted');
+  await seen('interrupted');
+  await rate(page, t('endurance.rate.effort.borg-6-20'), 11);
+  await rate(page, t('endurance.rate.breath'), 1);
+  await button('goOn').click();
+  await heading('pain.after', { name: t('endurance.activity.walking') });
+  await page.locator('.scale label', { hasText: /^0$/ }).click();
+  await button('goOn').click();
+  await heading('endurance.result');
+  await button('phone.send').click();
+  await heading('phone.sent');
+  await page.clock.runFor(3000);
+  await all_is_sent(page);
+  const values = await requested_values(demo, patient, 'endurance');
+  const of = (code: string) => values.find((one) => one.code.coding[0].code === code);
+  // A minute of warm-up, and one of the main part but for what was not kept yet.
+  const done_min = of('exercise_time')?.valueQuantity.value;
+  expect(done_min).toBeGreaterThan(1.8);
+  expect(done_min).toBeLessThan(2.2);
+  expect(of('heart_rate')?.valueQuantity.value).toBeCloseTo(100, 0);
+  expect(of('heart_rate')?.device.display).toContain('Strap (simulated)');
+  expect(window.problems).toStrictEqual([]);
+});

@@ -3,7 +3,7 @@
 // two of them, and a muscle's tension towards a clinician's target, played as a game. All of it is simulated, and says
 // so.
 
-import { demo_patient, sign_in_clinician } from './chart_patient.mjs';
+import { demo_patient, send_programme, sign_in_clinician } from './chart_patient.mjs';
 import { all_is_sent, begin_again } from './demo.mjs';
 import { open_window } from './browser.mjs';
 import { expect, test, until } from './journey.ts';
@@ -31,7 +31,6 @@ test('sets with worn sensors: prescribed, done, in the chart', async ({ open_dem
     const field = (key: string) => group.getByLabel(t(key), { exact: true });
     await field('plan.field.muscle').selectOption({ label: t('plan.muscle.vastus-medialis') });
     await expect(group.getByText(t('field.missing'), { exact: true })).toHaveCount(3);
-    const send = clinic.page.getByRole('button', { name: `${t('plan.send')}…` });
     await expect(item.getByText('muscle-target')).toBeVisible();
     await field('plan.muscle.side').selectOption({ label: t('plan.side.left') });
     await field('plan.muscle.share').fill('40');
@@ -46,12 +45,7 @@ test('sets with worn sensors: prescribed, done, in the chart', async ({ open_dem
       .locator('.plan-item', { hasText: STANDING })
       .getByRole('button', { name: t('plan.side.left'), exact: true })
       .click();
-    await send.click();
-    await clinic.page
-      .getByRole('dialog')
-      .getByRole('button', { name: t('plan.send'), exact: true })
-      .click();
-    await clinic.page.getByText(t('plan.sent', { name: 'Robin Simulated' })).waitFor();
+    await send_programme(clinic);
     const { extension } = await demo.read(`ServiceRequest/${requests.seated_knee_extension}`);
     expect(extension.find(({ url }) => url === 'urn:reprise:muscle-target').extension).toStrictEqual([
       { url: 'muscle', valueCode: 'vastus-medialis' },

@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// Simulated sensors on a simulated body, for the page: two inertial ones on the left leg, one on a muscle, behind
-// `navigator.bluetooth`, by docs/reference/live-sensors.md.
+// Simulated sensors on a simulated body, for the page: two inertial ones on the left leg, one on a muscle, one under
+// each foot, behind `navigator.bluetooth`, by docs/reference/live-sensors.md.
 
 /**
  * In the page. `simulated_body.leg` says what the leg does: it hangs, swings as a whole, or bends the knee, once in
- * four seconds; `tension` how firm the muscle is, 1 as in the reference. A sensor whose place is `muted` sends nothing;
+ * four seconds; `tension` how firm the muscle is, 1 as in the reference. `feet`: they are in the `air`, or 76.5 kg
+ * stand on them, shift to the left foot and back, or walk with steps of `peak_kg` on the left one; `lean` is the share
+ * of the weight that leans elsewhere. A sensor whose place is `muted` sends nothing;
  * `lose()` breaks all connections once.
  */
 export function simulate_worn_sensors() {
   const SERVICE = '571f0001-e319-40e6-807e-4d3456bebe5d';
   const DESCRIPTION = '571f0002-e319-40e6-807e-4d3456bebe5d';
-  const body = { leg: 'hangs', tension: 0, muted: '', next: 'left_thigh', lose: () => {} };
+  const body = {
+    leg: 'hangs',
+    tension: 0,
+    muted: '',
+    next: 'left_thigh',
+    feet: 'air',
+    peak_kg: 10,
+    lean: 0,
+    lose: () => {},
+  };
 
   let state = 1;
   const dice = () => {
@@ -72,19 +83,34 @@ export function simulate_worn_sensors() {
     ].map((one) => Math.round(one / SCALE));
   };
 
+  let feet_s = 0;
+  const force_n = (place: string) => {
+    if (body.feet === 'air') return 0;
+    const step = (feet_s % 1.2) / 0.6;
+    const left =
+      body.feet === 'shifts'
+        ? 30 + 40 * (1 - Math.cos((Math.PI * feet_s) / 2))
+        : body.feet === 'walks' && step < 1
+          ? 9.80665 * body.peak_kg * Math.sin(Math.PI * step)
+          : 0;
+    return place === 'left_foot' ? left : 76.5 * 9.80665 * (1 - body.lean) - left;
+  };
+
   const description = (place: string) =>
-    place === 'muscle'
-      ? { rate_hz: 1000, channels: [{ as: 'left_thigh.emg', unit: 'uV', scale: 0.1 }] }
-      : {
-          rate_hz: 100,
-          channels: ['acceleration', 'angular_velocity'].flatMap((what) =>
-            ['x', 'y', 'z'].map((axis) => ({
-              as: `${place}.${what}_${axis}`,
-              unit: what === 'acceleration' ? 'm/s2' : 'rad/s',
-              scale: SCALE,
-            })),
-          ),
-        };
+    place.endsWith('_foot')
+      ? { rate_hz: 100, channels: [{ as: `${place}.force`, unit: 'N', scale: 0.1 }] }
+      : place === 'muscle'
+        ? { rate_hz: 1000, channels: [{ as: 'left_thigh.emg', unit: 'uV', scale: 0.1 }] }
+        : {
+            rate_hz: 100,
+            channels: ['acceleration', 'angular_velocity'].flatMap((what) =>
+              ['x', 'y', 'z'].map((axis) => ({
+                as: `${place}.${what}_${axis}`,
+                unit: what === 'acceleration' ? 'm/s2' : 'rad/s',
+                scale: SCALE,
+              })),
+            ),
+          };
 
   const made: { send: (samples: number[][]) => void; place: string; lose: () => void }[] = [];
   const make = (place: string) => {
@@ -145,8 +171,10 @@ export function simulate_worn_sensors() {
       const packets = made.map(() => [] as number[][]);
       for (let i = 0; i < 5; ++i) {
         for (let step = 0; step < 10; ++step) move_leg(0.001);
+        feet_s += 0.01;
         made.forEach(({ place }, at) => {
-          if (place !== 'muscle') packets[at]?.push(inertial(place));
+          if (place.endsWith('_foot')) packets[at]?.push([Math.round((8 + force_n(place) + noise()) * 10)]);
+          else if (place !== 'muscle') packets[at]?.push(inertial(place));
           else for (let k = 0; k < 10; ++k) packets[at]?.push([Math.round((20 + 1000 * body.tension) * noise())]);
         });
       }

@@ -71,6 +71,11 @@ const TABLE = [
     ),
   },
   {
+    path: '/load-walk',
+    roles: ['patient'],
+    Page: page(async () => (await import('../patient/load_walk/load_walk_page.tsx')).LoadWalkPage),
+  },
+  {
     path: '/endurance',
     roles: ['patient'],
     Page: pageWith(

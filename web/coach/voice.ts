@@ -24,16 +24,31 @@ const TONES: Record<Sound, readonly (readonly [number, number])[]> = {
   ],
 };
 
+/** Above a limit of load, by how far: no other sound is like them. Unsourced defaults. */
+const WARNINGS: readonly (readonly (readonly [number, number])[])[] = [
+  [[740, 0.12]],
+  [
+    [988, 0.1],
+    [988, 0.1],
+  ],
+  [
+    [1319, 0.08],
+    [1319, 0.08],
+    [1319, 0.08],
+  ],
+];
+
 let audio: AudioContext | undefined;
 
-function play(sound: Sound) {
+function play(tones: (typeof TONES)[Sound], type: OscillatorType = 'sine') {
   try {
     audio ??= new AudioContext();
     void audio.resume();
     let start = audio.currentTime;
-    for (const [hertz, seconds] of TONES[sound]) {
+    for (const [hertz, seconds] of tones) {
       const tone = audio.createOscillator();
       const volume = audio.createGain();
+      tone.type = type;
       tone.frequency.value = hertz;
       volume.gain.setValueAtTime(0.2, start);
       volume.gain.exponentialRampToValueAtTime(0.001, start + seconds);
@@ -74,7 +89,7 @@ export function say(text: string, language: string, sound: Sound) {
   if (!preferences().voice) return;
   const voice = voiceFor(language);
   if (!voice) {
-    play(sound);
+    play(TONES[sound]);
     return;
   }
   const speech = window.speechSynthesis;
@@ -88,8 +103,25 @@ export function say(text: string, language: string, sound: Sound) {
 
 /** Says the text after the sound, which comes also where the voice is off: without it a start would go unheard. */
 export function signal(text: string, language: string, sound: Sound) {
-  play(sound);
+  play(TONES[sound]);
   if (preferences().voice && voiceFor(language)) say(text, language, sound);
+}
+
+/** Vibrates where the device and its browser can. */
+function buzz(pattern: number[]) {
+  if ('vibrate' in navigator) navigator.vibrate(pattern);
+}
+
+/** The sound of a stop without words, to be repeated. It comes also where the voice is off. */
+export function alarm() {
+  buzz([300]);
+  play(TONES.stop);
+}
+
+/** Above a limit of load; `level`: 1 to 3. It comes also where the voice is off. */
+export function warn(level: number) {
+  buzz(Array.from({ length: 2 * level - 1 }, () => 60));
+  play(WARNINGS[Math.min(level, WARNINGS.length) - 1] ?? [], 'square');
 }
 
 export function hush() {

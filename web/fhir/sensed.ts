@@ -170,6 +170,8 @@ const FIRST: readonly Sensed[] = [
   'holds_whole',
   'peak_load',
   'time_above_limit',
+  'contacts_above_limit',
+  'largest_load',
   'lean',
   'emg_amplitude',
   'fatigue_slope',

@@ -11,6 +11,7 @@ import devices from '../../translations/de/devices.json';
 import emergency_access from '../../translations/de/emergency_access.json';
 import endurance from '../../translations/de/endurance.json';
 import inbox from '../../translations/de/inbox.json';
+import load_walk from '../../translations/de/load_walk.json';
 import notes from '../../translations/de/notes.json';
 import orders from '../../translations/de/orders.json';
 import patients from '../../translations/de/patients.json';
@@ -36,6 +37,7 @@ const texts: Texts = {
   ...emergency_access,
   ...endurance,
   ...inbox,
+  ...load_walk,
   ...notes,
   ...orders,
   ...patients,

@@ -10,6 +10,7 @@ import devices from '../../translations/en/devices.json';
 import emergency_access from '../../translations/en/emergency_access.json';
 import endurance from '../../translations/en/endurance.json';
 import inbox from '../../translations/en/inbox.json';
+import load_walk from '../../translations/en/load_walk.json';
 import notes from '../../translations/en/notes.json';
 import orders from '../../translations/en/orders.json';
 import patients from '../../translations/en/patients.json';
@@ -35,6 +36,7 @@ const texts = {
   ...emergency_access,
   ...endurance,
   ...inbox,
+  ...load_walk,
   ...notes,
   ...orders,
   ...patients,

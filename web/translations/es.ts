@@ -11,6 +11,7 @@ import devices from '../../translations/es/devices.json';
 import emergency_access from '../../translations/es/emergency_access.json';
 import endurance from '../../translations/es/endurance.json';
 import inbox from '../../translations/es/inbox.json';
+import load_walk from '../../translations/es/load_walk.json';
 import notes from '../../translations/es/notes.json';
 import orders from '../../translations/es/orders.json';
 import patients from '../../translations/es/patients.json';
@@ -36,6 +37,7 @@ const texts: Texts = {
   ...emergency_access,
   ...endurance,
   ...inbox,
+  ...load_walk,
   ...notes,
   ...orders,
   ...patients,

@@ -101,7 +101,7 @@ function OpenFlags({ standing, words }: { standing: Standing; words: Words }) {
 }
 
 function Programme({ chart, words }: { chart: Chart; words: Words }) {
-  const { t, day } = useLanguage();
+  const { t, day, number } = useLanguage();
   const dose = useDose();
   const { amount } = useAmount();
   const { prescription, trouble, standing } = chart;
@@ -180,6 +180,17 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
         <Badge tone={programme.weightBearing === 'full' ? 'plain' : 'bad'}>
           {t('chart.bearing', { bearing: t(`plan.bearing.${programme.weightBearing}`) })}
         </Badge>
+        {programme.loadLimit && (
+          <Badge tone="bad">
+            {programme.affectedSide &&
+              programme.affectedSide !== 'both' &&
+              `${t(`load.leg.${programme.affectedSide}`)}: `}
+            {t(programme.loadLimit.helper ? 'plan.load.is.helper' : 'plan.load.is', {
+              limit: `${number(programme.loadLimit.amount)} ${programme.loadLimit.unit}`,
+              mass: number(programme.loadLimit.bodyMass_kg),
+            })}
+          </Badge>
+        )}
       </p>
       <p className="small">
         {t('chart.painLimits', { stop: programme.limits.painStop, rise: programme.limits.painRise })}

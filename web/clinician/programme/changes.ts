@@ -29,6 +29,8 @@ export const PLAN_FIELDS = [
   'start',
   'affected',
   'bearing',
+  'loadLimit',
+  'loadLimitUnread',
   'limits',
   'painStop',
   'painRise',

@@ -48,9 +48,11 @@ export const recognized = (items: readonly ProgrammeItem[], sent: Readonly<Recor
     return id ? { ...item, key: id, fresh: false } : item;
   });
 
-/** A draft as a device may have kept it before exercises had a target for a muscle. */
+/** A draft as a device may have kept it before exercises had a target for a muscle, or a leg a limit of its load. */
 export const asNow = (draft: ProgrammeDraft): ProgrammeDraft => ({
   ...draft,
+  loadLimit: draft.loadLimit ?? null,
+  loadLimitUnread: draft.loadLimitUnread ?? false,
   items: draft.items.map((item) => ({ ...item, muscle: item.muscle ?? null })),
 });
 

@@ -4,6 +4,7 @@ import type { Programme, Reprise } from 'reprise-engine';
 import { Dialog } from '../../components/dialog.tsx';
 import { ExerciseLine } from '../../components/exercise_line.tsx';
 import { Alert } from '../../components/alert.tsx';
+import { useBearing } from '../../exercises/bearing.ts';
 import { prescribedFrom, secondsOf } from '../../exercises/prescribed.ts';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -19,6 +20,8 @@ export function Preview({
   onClose: () => void;
 }) {
   const { t, counted, language } = useLanguage();
+  const bearingOf = useBearing();
+  const bearing = programme && bearingOf(programme);
   const orders = useMemo(
     () => (programme?.exercises ?? []).map((order) => prescribedFrom(reprise, order)),
     [programme, reprise],
@@ -41,9 +44,7 @@ export function Preview({
             <span className="small">{counted('today.minutes', minutes)}</span>
           </p>
           {programme.note && <p className="note">{programme.note}</p>}
-          {programme.weightBearing !== 'full' && (
-            <Alert tone="careful">{t(`today.bearing.${programme.weightBearing}`)}</Alert>
-          )}
+          {bearing && <Alert tone="careful">{bearing}</Alert>}
           <ul className="rows">
             {orders.map((one) => (
               <ExerciseLine key={one.order.request} prescribed={one} />

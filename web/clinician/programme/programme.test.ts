@@ -40,6 +40,8 @@ const draft = (items, change = {}): any => ({
   start: '2026-03-02',
   affected: null,
   bearing: 'full',
+  loadLimit: null,
+  loadLimitUnread: false,
   limits: [],
   painStop: 5,
   painRise: 2,
@@ -55,6 +57,12 @@ describe('programme', () => {
     expect(asNow(draft([old, item('b', 'squat', { muscle: { share: 40 } })]))).toStrictEqual(
       draft([item('a', 'squat'), item('b', 'squat', { muscle: { share: 40 } })]),
     );
+  });
+
+  it('a draft that was kept before a leg had a limit of its load is as one without', () => {
+    const { loadLimit: _, loadLimitUnread: __, ...old } = draft([]);
+    expect(asNow(old)).toStrictEqual(draft([]));
+    expect(changesBetween(asNow(old), draft([]))).toStrictEqual([]);
   });
 
   // Clinician finding 2

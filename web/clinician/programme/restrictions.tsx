@@ -3,6 +3,7 @@ import type { Condition } from 'fhir/r4';
 import { Button, Checkbox, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
+import { Alert } from '../../components/alert.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/section.tsx';
@@ -11,6 +12,7 @@ import { change, create } from '../../data/write.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { conditionWords, isOpen, notWrong } from '../../clinical/chart/conditions.ts';
 import { BEARINGS, SIDES, type Draft, type RangeLimit } from './draft.ts';
+import { LoadFields } from './load_fields.tsx';
 import { isAngle, LIMITABLE } from './measures.ts';
 import type { BuilderWords } from './words.ts';
 
@@ -211,6 +213,7 @@ export function RestrictionsSection({ patient, simulated, draft, conditions, edi
   const binding = [
     ...(draft.affected ? [t('plan.affected.is', { side: t(`plan.side.${draft.affected}`) })] : []),
     ...(draft.bearing === 'full' ? [] : [t(`plan.bearing.${draft.bearing}`)]),
+    ...(draft.loadLimit ? [words.loadLimit(draft.loadLimit)] : []),
     ...draft.limits.map(words.limit),
     ...active.map((code) => t(`plan.precaution.${code}`)),
   ];
@@ -235,7 +238,11 @@ export function RestrictionsSection({ patient, simulated, draft, conditions, edi
           label={t('plan.field.bearing')}
           value={draft.bearing}
           data={BEARINGS.map((one) => ({ value: one, label: t(`plan.bearing.${one}`) }))}
-          onChange={({ currentTarget }) => set({ bearing: currentTarget.value as Draft['bearing'] })}
+          onChange={({ currentTarget }) => {
+            const bearing = currentTarget.value as Draft['bearing'];
+            // Only a part of the weight has a limit.
+            set({ bearing, ...(bearing !== 'partial' && { loadLimit: null, loadLimitUnread: false }) });
+          }}
         />
         <NumberInput
           label={t('plan.field.painStop')}
@@ -260,6 +267,15 @@ export function RestrictionsSection({ patient, simulated, draft, conditions, edi
           }}
         />
       </div>
+      {draft.loadLimitUnread && (
+        <Alert tone="bad">
+          <p>{t('plan.load.unread')}</p>
+          <Button size="compact-sm" variant="default" onClick={() => set({ loadLimitUnread: false })}>
+            {t('plan.load.unread.remove')}
+          </Button>
+        </Alert>
+      )}
+      {draft.bearing === 'partial' && <LoadFields limit={draft.loadLimit} onEdit={set} />}
       {binding.length > 0 && (
         <p className="facts-line" aria-label={t('plan.binding')}>
           {binding.map((one) => (

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the builder says things in the reader's language.
 import { useCallback } from 'react';
-import type { IntensityProposal, ContraindicationHit, MuscleTarget } from 'reprise-engine';
+import type { IntensityProposal, ContraindicationHit, LoadLimit, MuscleTarget } from 'reprise-engine';
 import { useAmount } from '../../hooks/use_amount.ts';
 import { useDose } from '../../exercises/dose.ts';
 import { useLanguage, type Key } from '../../translations/language.tsx';
@@ -69,12 +69,18 @@ export function useBuilderWords(catalog: ReadonlyMap<string, Known>) {
       share: number(of.share),
       seconds: number(of.hold),
     });
+  const loadLimit = ({ amount, unit, bodyMass_kg, helper }: LoadLimit) =>
+    t(helper ? 'plan.load.is.helper' : 'plan.load.is', {
+      limit: `${number(amount)} ${unit}`,
+      mass: number(bodyMass_kg),
+    });
   const value = (field: ItemField | PlanField, of: unknown): string => {
     if (isEmpty(of)) return t(OWN.some((one) => one === field) ? 'chart.unset' : 'plan.nothing');
     if (typeof of === 'number') return number(of);
     if (typeof of === 'boolean') return t(of ? 'plan.yes' : 'plan.no');
     if (field === 'side' || field === 'affected') return t(`plan.side.${of as 'left'}`);
     if (field === 'bearing') return t(`plan.bearing.${of as 'none'}`);
+    if (field === 'loadLimit') return loadLimit(of as LoadLimit);
     if (field === 'limits') return (of as RangeLimit[]).map(limit).join('; ');
     if (field === 'template') {
       const { canonical, phase } = of as { canonical: string; phase: string };
@@ -147,6 +153,19 @@ export function useBuilderWords(catalog: ReadonlyMap<string, Known>) {
     if (kind === 'sessions') return t('plan.criterion.sessions', { limit: `${sign} ${number(wanted)}` });
     return said(text, language);
   };
-  return { exercise, called, muscle, measure, amount, limit, change, contraindication, dose, proposal, criterion };
+  return {
+    exercise,
+    called,
+    muscle,
+    measure,
+    amount,
+    limit,
+    loadLimit,
+    change,
+    contraindication,
+    dose,
+    proposal,
+    criterion,
+  };
 }
 export type BuilderWords = ReturnType<typeof useBuilderWords>;

@@ -6,7 +6,7 @@ import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { Hurts, MeasuredNumbers } from '../requests/outcome.tsx';
 import type { Measured } from '../requests/results.ts';
-import { SendActions } from '../requests/safe_steps.tsx';
+import { SendActions } from '../requests/send_actions.tsx';
 import type { Kept } from './session_store.ts';
 
 /** How each level went, without a judgment: that is the clinic's. */

@@ -2,7 +2,7 @@
 // The balance session that is under way on this device: a reload loses no hold that was done.
 import type { BalanceRequest, BalanceSession, Reprise } from 'reprise-engine';
 import { rememberEased } from '../../data/eased.ts';
-import { localStore } from '../../data/local_store.ts';
+import { isRecent, keptSessions } from '../requests/kept.ts';
 
 /** Where the phone is: `beside`, within reach of a touch, or in the pocket, where it measures sway. */
 export type Place = 'beside' | 'pocket';
@@ -33,10 +33,7 @@ export const newSession = (request: string, beganAt: number, painBefore?: number
   painBefore,
 });
 
-/** An older one is not gone on with. Unsourced default, as of an exercise session. */
-const LASTS_MS = 12 * 3600_000;
-
-const key = (account: string, request: string) => `balance ${account} ${request}`;
+const sessions = keptSessions<Kept>('balance');
 
 /** Whether the ladder still has the levels that were done. */
 const fits = ({ holds, beganAt }: Kept, { levels, releasedLevels }: BalanceRequest) =>
@@ -55,19 +52,17 @@ export async function keptSession(
   asked: BalanceRequest,
   now = new Date(),
 ): Promise<{ kept: Kept; old: boolean }> {
-  const store = await localStore();
-  const kept = await store.value<Kept>(key(account, asked.request));
-  const isRecent = kept !== undefined && Math.abs(now.getTime() - new Date(kept.startedAt).getTime()) < LASTS_MS;
+  const kept = await sessions.find(account, asked.request);
+  const recent = kept !== undefined && isRecent(kept, now);
   const old = kept !== undefined && kept.holds.length > 0;
-  if (kept && isRecent && old && fits(kept, asked)) return { kept, old: false };
+  if (kept && recent && old && fits(kept, asked)) return { kept, old: false };
   // Pain is compared with today's first answer, also where its session is not gone on with.
-  const next = newSession(asked.request, asked.level, isRecent ? kept.painBefore : undefined);
+  const next = newSession(asked.request, asked.level, recent ? kept.painBefore : undefined);
   if (old) await keepSession(account, next);
   return { kept: next, old };
 }
 
-export const keepSession = async (account: string, kept: Kept) =>
-  (await localStore()).putValue(key(account, kept.request), kept);
+export const keepSession = sessions.keep;
 
 /** `level`: of the next hold. Once it is easier than at the start, it stays so, whatever becomes of the session. */
 export async function keepHolds(account: string, kept: Kept, level: number) {
@@ -77,8 +72,7 @@ export async function keepHolds(account: string, kept: Kept, level: number) {
   await keepSession(account, kept);
 }
 
-export const forgetHolds = async (account: string, request: string) =>
-  (await localStore()).removeValue(key(account, request));
+export const forgetHolds = sessions.forget;
 
 /** The session's place on the ladder, as the engine sees it. */
 export const nowIn = (reprise: Reprise, { levels }: BalanceRequest, { beganAt, holds }: Kept) =>

@@ -57,7 +57,7 @@ export function WithKept(props: Props) {
 }
 
 function Steps(props: Props & { before: Kept; old: boolean }) {
-  const { now: latest, programme, questionnaires, reprise, flagsDue, closed, unknown, look, before, old } = props;
+  const { now: latest, programme, questionnaires, reprise, flagsDue, closed, unknown, before, old } = props;
   const { t } = useLanguage();
   const {
     account: { id: account },
@@ -188,10 +188,7 @@ function Steps(props: Props & { before: Kept; old: boolean }) {
             busy={working}
             onReady={() => {
               setPrepared(asked);
-              act(async () => {
-                await look();
-                return { kind: 'place' };
-              });
+              safe.lookFirst({ kind: 'place' });
             }}
           />
         ) : null;

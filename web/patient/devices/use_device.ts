@@ -13,6 +13,20 @@ export function useDeviceNow(device: Device): LinkedDevice {
   return { ...useSyncExternalStore(device.onChange, device.now), connect: device.connect };
 }
 
+/** Whether all of them are connected. */
+export function useAllConnected(devices: readonly { device: Device }[]): boolean {
+  const [states, setStates] = useState(() => devices.map(({ device }) => device.now().state));
+  useEffect(() => {
+    const look = () => setStates(devices.map(({ device }) => device.now().state));
+    look();
+    const ends = devices.map(({ device }) => device.onChange(look));
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [devices]);
+  return states.every((state) => state === 'connected');
+}
+
 /** One device that the patient can connect; it is let go when the page is left. `onValue` may change. */
 export function useDevice(kind: DeviceKind, onValue: (value: Notified) => void): LinkedDevice {
   const [{ device, listener }] = useState(() => {

@@ -124,8 +124,13 @@ export function Before({
   );
 }
 
-/** Ratings and values at the end; only the ratings are required. */
-export function After({ onDone, onUnwell, ...props }: MeasuringProps & { onDone: () => void; onUnwell: () => void }) {
+/** Ratings and values at the end; only the ratings are required. `interrupted`: by a reload of the page. */
+export function After({
+  interrupted,
+  onDone,
+  onUnwell,
+  ...props
+}: MeasuringProps & { interrupted: boolean; onDone: () => void; onUnwell: () => void }) {
   const { t } = useLanguage();
   const { asked, typed, rating, heart, busy, onRating } = props;
   const [attempted, setAttempted] = useState(false);
@@ -133,6 +138,7 @@ export function After({ onDone, onUnwell, ...props }: MeasuringProps & { onDone:
   const slips = VITALS.some((vital) => isSlip(vital, typed[vital]));
   return (
     <Page title={t('endurance.after')} lead={t('endurance.after.lead')} narrow>
+      {interrupted && <Alert tone="careful">{t('endurance.interrupted')}</Alert>}
       <div className="card">
         <RatingFields scale={asked.scale} rating={rating} attempted={attempted} onRating={onRating} />
       </div>

@@ -4,7 +4,7 @@ import { useLanguage } from '../../translations/language.tsx';
 import { RequestedPage } from '../requests/requested_page.tsx';
 import type { Place } from './address.ts';
 import { findAsked } from './asked.ts';
-import { Steps } from './steps.tsx';
+import { WithKept } from './steps.tsx';
 
 /** An endurance session. */
 export function EndurancePage({ request }: Place) {
@@ -16,7 +16,7 @@ export function EndurancePage({ request }: Place) {
       title={t('endurance.title')}
       unknown={t('endurance.unknown')}
       held={t('endurance.held')}
-      steps={(props) => <Steps {...props} />}
+      steps={(props) => <WithKept {...props} />}
     />
   );
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One endurance session, from the questions before it to its result.
+import { Loader } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { EnduranceFacts, EnduranceSign } from 'reprise-engine';
 import { signal, wakeVoice } from '../../coach/voice.ts';
+import { useAccount } from '../../data/session.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { WhyStopped } from '../phone_test/outcome.tsx';
 import { Sent } from '../requests/outcome.tsx';
@@ -19,6 +21,7 @@ import type { ImportedRates } from './imported.ts';
 import { Live } from './live.tsx';
 import { Result } from './outcome.tsx';
 import { measure } from './results.ts';
+import { devicesOf, forgetSession, keptSession, storeSession, type Kept } from './session_store.ts';
 import { useCourse } from './use_course.ts';
 import { useSensors } from './use_sensors.ts';
 import {
@@ -36,20 +39,44 @@ import {
 const NOT_RATED: Rating = { effort: undefined, breathlessness: undefined };
 /** Values of the oximeter are kept this often. Unsourced default. */
 const OXYGEN_EVERY_S = 10;
+/** A session under way is kept on the device this often. Unsourced default. */
+const KEPT_EVERY_S = 5;
 
-export function Steps(props: StepsProps<Asked>) {
-  const { asked, programme, questionnaires, reprise, flagsDue, closed, look } = props;
+/** Looks first whether a session was interrupted on this device. */
+export function WithKept(props: StepsProps<Asked>) {
+  const { t } = useLanguage();
+  const {
+    account: { id },
+  } = useAccount();
+  const [found, setFound] = useState<{ kept: Kept | undefined }>();
+  const { request } = props.asked;
+  useEffect(() => {
+    // A device that keeps nothing has nothing under way.
+    void keptSession(id, request)
+      .catch(() => undefined)
+      .then((kept) => setFound({ kept }));
+  }, [id, request]);
+  return found ? <Steps {...props} before={found.kept} /> : <Loader role="status" aria-label={t('loading')} />;
+}
+
+/** `before`: the session that was interrupted. */
+function Steps(props: StepsProps<Asked> & { before: Kept | undefined }) {
+  const { asked, programme, questionnaires, reprise, flagsDue, closed, before } = props;
   const { t, language } = useLanguage();
-  const safe = useSafeSteps(props, flow.begun(flagsDue), flow.flagsAnswered);
-  const { step, setStep, act, keep, working, results, painSaid, hurting } = safe;
+  const {
+    account: { id: account },
+  } = useAccount();
+  const first: flow.Step = before ? { kind: 'after' } : flow.begun(flagsDue);
+  const safe = useSafeSteps(props, first, flow.flagsAnswered, before?.painBefore);
+  const { step, setStep, act, keep, working, results, painSaid, painBefore, hurting } = safe;
   const [typed, setTyped] = useState<Typed>(NOTHING_TYPED);
   const [sent, setSent] = useState<SentBy>({});
   const [rating, setRating] = useState(NOT_RATED);
-  const [values, setValues] = useState<readonly Value[]>([]);
-  const [passed, setPassed] = useState<readonly EnduranceSign[]>([]);
+  const [values, setValues] = useState<readonly Value[]>(before?.values ?? []);
+  const [passed, setPassed] = useState<readonly EnduranceSign[]>(before?.passed ?? []);
   const [measured, setMeasured] = useState<Measured>();
   // Of all that is sent of this session: a value that is sent twice is in the record once.
-  const [id] = useState(() => crypto.randomUUID());
+  const [id] = useState(() => before?.id ?? crypto.randomUUID());
   const takesPressure = step.kind === 'before' || step.kind === 'after';
   const onPressure = (high: number, low: number) => {
     const pressures = { systolic: String(Math.round(high)), diastolic: String(Math.round(low)) };
@@ -61,7 +88,7 @@ export function Steps(props: StepsProps<Asked>) {
     });
   };
   const sensors = useSensors(reprise, takesPressure ? onPressure : undefined);
-  const { running, startedAt, zero_s, marks, start, change } = useCourse(asked);
+  const { running, startedAt, zero_s, marks, start, change } = useCourse(asked, before);
   const { request, limits } = asked;
 
   /** The values at rest: typed, rated and measured. */
@@ -91,6 +118,10 @@ export function Steps(props: StepsProps<Asked>) {
   };
   const atRest = reprise.enduranceVerdict({ limits, signs: signsAtRest, starting: true });
   const end = () => change(course.ended);
+  // An interrupted session has its own; a strap that is connected after it measures nothing of it.
+  const rates = () => before?.rates ?? (running ? sensors.ratesSince(zero_s.current) : []);
+  const devices = () => devicesOf(before?.devices ?? [], sensors.devices());
+  const simulated = () => sensors.simulated() || (before?.simulated ?? false);
   const measureNow = (all: readonly Value[], imported?: ImportedRates) =>
     measure(reprise, asked, programme, {
       id,
@@ -98,10 +129,10 @@ export function Steps(props: StepsProps<Asked>) {
       startedAt: startedAt ?? new Date(),
       marks: marks.current,
       values: all,
-      rates: running ? sensors.ratesSince(zero_s.current) : [],
+      rates: rates(),
       imported,
-      devices: sensors.devices(),
-      simulated: sensors.simulated(),
+      devices: devices(),
+      simulated: simulated(),
     });
   /** At a limit: on the screen at once; then the clinic is told, and the session waits for another day. */
   const stopFor = (signs: readonly EnduranceSign[], all: readonly Value[]) => {
@@ -165,6 +196,34 @@ export function Steps(props: StepsProps<Asked>) {
         : before;
     });
   }, [second, oxygen]);
+  // So that a reload does not lose it.
+  const keepNow = useRef(() => {});
+  useEffect(() => {
+    keepNow.current = () => {
+      if (!running || !startedAt) return;
+      void storeSession(account, {
+        id,
+        request,
+        startedAt: startedAt.toISOString(),
+        course: isOver ? running.course : course.ended(running.course, running.now_s),
+        marks: marks.current,
+        values,
+        rates: rates(),
+        devices: devices(),
+        passed,
+        simulated: simulated(),
+        painBefore,
+      }).catch(() => {});
+    };
+  });
+  const keptPart = second === undefined ? undefined : Math.floor(second / KEPT_EVERY_S);
+  useEffect(() => {
+    if (keptPart !== undefined) keepNow.current();
+  }, [keptPart]);
+  useEffect(() => {
+    if (isOver && !before) keepNow.current();
+  }, [isOver, before]);
+  const forget = async () => forgetSession(account, request).catch(() => {});
   const isClosed = closed !== undefined && closed !== false;
   useEffect(() => {
     if (step.kind !== 'live' || !isOver || isClosed) return;
@@ -179,6 +238,7 @@ export function Steps(props: StepsProps<Asked>) {
       keep(async () => {
         const kept = measureNow(values);
         if (kept) await safe.keepValues(kept, true);
+        await forget();
       });
     };
   });
@@ -207,6 +267,7 @@ export function Steps(props: StepsProps<Asked>) {
   const keepSession = async () => {
     const kept = running && measureNow(values);
     if (kept) await safe.keepValues(kept, true);
+    await forget();
   };
   const shown = () => {
     switch (step.kind) {
@@ -216,12 +277,7 @@ export function Steps(props: StepsProps<Asked>) {
             asked={asked}
             programme={programme}
             busy={working}
-            onReady={() =>
-              act(async () => {
-                await look();
-                return { kind: 'before' };
-              })
-            }
+            onReady={() => safe.lookFirst({ kind: 'before' })}
           />
         );
       case 'before':
@@ -258,6 +314,7 @@ export function Steps(props: StepsProps<Asked>) {
         return (
           <After
             {...measuring}
+            interrupted={before !== undefined}
             onUnwell={feelsUnwell}
             onDone={() => {
               // Judged once: who answered the questions about warning signs then goes on to the end.
@@ -293,14 +350,11 @@ export function Steps(props: StepsProps<Asked>) {
             passed={passed}
             programme={programme}
             busy={working}
-            remeasured={
-              running && sensors.ratesSince(zero_s.current).length === 0
-                ? (imported) => measureNow(values, imported)
-                : undefined
-            }
+            remeasured={running && rates().length === 0 ? (imported) => measureNow(values, imported) : undefined}
             marks={marks.current}
             onMeasured={setMeasured}
-            onSend={(share) => safe.send(measured, share, { kind: 'sent', hurt: step.hurt })}
+            onSend={(share) => safe.send(measured, share, { kind: 'sent', hurt: step.hurt }, forget)}
+            onDiscard={forget}
           />
         ) : (
           <Sent hurt={step.hurt} programme={programme} />

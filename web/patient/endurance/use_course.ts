@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { marked, type Marks } from './clocks.ts';
 import * as course from './course.ts';
 import type { Course, Plan } from './course.ts';
+import type { Kept } from './session_store.ts';
 
 const LOOK_MS = 250;
 const clock_s = () => performance.now() / 1000;
@@ -16,14 +17,17 @@ export interface Running {
   slept: boolean;
 }
 
-export function useCourse(plan: Plan) {
-  const [running, setRunning] = useState<Running>();
-  const [startedAt, setStartedAt] = useState<Date>();
+/** `before`: a session that was interrupted; it is over. */
+export function useCourse(plan: Plan, before?: Kept) {
+  const [running, setRunning] = useState<Running | undefined>(
+    before && { course: before.course, now_s: before.course.stretches.at(-1)?.end_s ?? 0, slept: false },
+  );
+  const [startedAt, setStartedAt] = useState(before && new Date(before.startedAt));
   const zero_s = useRef(0);
   const last_s = useRef(0);
   // Some devices stop the page's clock while they sleep, but not the time of day.
   const lastDay_s = useRef(0);
-  const marks = useRef<Marks>([]);
+  const marks = useRef<Marks>(before?.marks ?? []);
   const isOver = running?.course.over ?? true;
   useEffect(() => {
     if (isOver) return undefined;

@@ -7,7 +7,8 @@ import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { Hurts, MeasuredNumbers } from '../requests/outcome.tsx';
-import { SendActions } from '../requests/safe_steps.tsx';
+import { StopReasons } from '../requests/safe_steps.tsx';
+import { SendActions } from '../requests/send_actions.tsx';
 import { inWords } from './words.ts';
 import type { Void } from './flow.ts';
 
@@ -37,12 +38,7 @@ export function WhyStopped({ onEnough, onHurts, onUnwell }: Record<'onEnough' | 
         <Button size="lg" variant="default" onClick={onEnough}>
           {t('phone.why.enough')}
         </Button>
-        <Button size="lg" variant="default" onClick={onHurts}>
-          {t('stop.hurts')}
-        </Button>
-        <Button size="lg" color="red.9" onClick={onUnwell}>
-          {t('stop.unwell')}
-        </Button>
+        <StopReasons onHurts={onHurts} onUnwell={onUnwell} />
       </Stack>
     </Page>
   );

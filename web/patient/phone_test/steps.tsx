@@ -23,7 +23,7 @@ function Checked({ test, onStart }: { test: PhoneTest; onStart: (delivering: boo
 }
 
 export function Steps(props: StepsProps<PhoneTestRequest & { test: PhoneTest }>) {
-  const { asked, programme, questionnaires, reprise, flagsDue, closed, look } = props;
+  const { asked, programme, questionnaires, reprise, flagsDue, closed } = props;
   const { t } = useLanguage();
   const safe = useSafeSteps(props, flow.begun(flagsDue), flow.flagsAnswered);
   const { step, setStep, act, working, painSaid, hurting } = safe;
@@ -55,12 +55,7 @@ export function Steps(props: StepsProps<PhoneTestRequest & { test: PhoneTest }>)
             asked={asked}
             programme={programme}
             busy={working}
-            onReady={() =>
-              act(async () => {
-                await look();
-                return { kind: 'check' };
-              })
-            }
+            onReady={() => safe.lookFirst({ kind: 'check' })}
           />
         );
       case 'check':

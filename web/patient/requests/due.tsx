@@ -19,7 +19,14 @@ interface Shown {
   address: string;
 }
 
-function Row({ asked, title, details, address, action, unclear }: Shown & { action: string; unclear: string }) {
+function Row({
+  asked,
+  title,
+  details,
+  address,
+  action,
+  unclear,
+}: Shown & { action: string | undefined; unclear: string }) {
   const { t, day } = useLanguage();
   const { helper, held, answerBy, lastDone, due, done, problem } = asked;
   const open = isDueNow(asked);
@@ -40,7 +47,8 @@ function Row({ asked, title, details, address, action, unclear }: Shown & { acti
       <div className="end">
         {problem === null &&
           (open
-            ? !held && (
+            ? !held &&
+              action !== undefined && (
                 <Button onClick={() => go(address)}>
                   {action}
                   <span className="hidden"> {title}</span>
@@ -56,7 +64,7 @@ function Row({ asked, title, details, address, action, unclear }: Shown & { acti
   );
 }
 
-/** `action`: on the button; `unclear`: where an order cannot be read. */
+/** `action`: on the button; undefined: there is none; `unclear`: where an order cannot be read. */
 export function RequestsDue({
   title,
   lead,
@@ -66,7 +74,7 @@ export function RequestsDue({
 }: {
   title: string;
   lead: string;
-  action: string;
+  action: string | undefined;
   unclear: string;
   rows: readonly Shown[];
 }) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the ends of tests and sessions have in common.
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { MeasuredNow, Programme } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { Numbers } from '../../components/numbers.tsx';
@@ -10,6 +11,8 @@ import { sensedMeasure, sensedPart } from '../../clinical/chart/sensed_words.ts'
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { amountOf } from './amount.ts';
+import type { Measured } from './results.ts';
+import { SendActions } from './send_actions.tsx';
 
 /** What to do after pain past the limit. */
 export function Hurts({ programme }: { programme: Programme }) {
@@ -55,6 +58,59 @@ export function MeasuredNumbers({ values }: { values: readonly MeasuredNow[] }) 
         </tbody>
       </table>
     </details>
+  );
+}
+
+/**
+ * The numbers, without a judgment: that is the clinic's. `children`: the first of them, in words; `more`: what may be
+ * added to them.
+ */
+export function ResultPage({
+  title,
+  lead,
+  measured: {
+    result: { values },
+    simulated,
+  },
+  hurt,
+  notice,
+  foot,
+  programme,
+  busy,
+  isSent = false,
+  onSend,
+  onDiscard,
+  children,
+  more,
+}: {
+  title: string;
+  lead: string;
+  measured: Measured;
+  hurt: boolean;
+  notice?: string | undefined;
+  foot: string;
+  programme: Programme;
+  busy: boolean;
+  /** As of SendActions. */
+  isSent?: boolean;
+  onSend: (share: boolean) => void;
+  onDiscard?: () => void;
+  children: ReactNode;
+  more?: ReactNode;
+}) {
+  const { t } = useLanguage();
+  return (
+    <Page title={title} lead={lead} narrow>
+      {hurt && <Hurts programme={programme} />}
+      {notice && <Alert tone="careful">{notice}</Alert>}
+      {simulated && <Alert tone="plain">{t('endurance.simulated')}</Alert>}
+      <div className="card phone-result">{children}</div>
+      {more}
+      <p className="note">{t('phone.result.what')}</p>
+      <MeasuredNumbers values={values} />
+      <SendActions busy={busy} isSent={isSent} onSend={onSend} {...(onDiscard && { onDiscard })} />
+      <p className="small">{foot}</p>
+    </Page>
   );
 }
 

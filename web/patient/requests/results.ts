@@ -46,14 +46,14 @@ export async function keepMeasured(
   const bundle = reprise.measurementBundle({
     id,
     patient,
-    ...(asked && { request: asked.request }),
+    ...(asked?.request && { request: asked.request }),
     start,
     end,
     document: result.document,
     recording: share ? crypto.randomUUID() : null,
   });
   await post({ id, kind: 'measurement', bundle });
-  if (!asked) return;
+  if (!asked?.request) return;
   // Until the record shows it: without a network it is not asked for again. Each one: a level of a balance programme is
   // due by several.
   const entry = resourcesIn<Observation>([bundle], 'Observation').map((one, i) => ({

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The screens that tests, endurance sessions and balance sessions share.
-import { Button, Checkbox, Stack, Title } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+// The screens that tests, walks, endurance sessions and balance sessions share.
+import { Button, Stack, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Programme, RequestTerms } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
@@ -11,6 +11,7 @@ import type { Questionnaires } from '../../data/programme.ts';
 import type { Failure } from '../../data/api.ts';
 import type { Values } from '../../fhir/questionnaire/logic.ts';
 import { isOfYesAndNo } from '../../fhir/questionnaire/support.ts';
+import { useBearing } from '../../exercises/bearing.ts';
 import { go } from '../../hooks/route.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { Ask, Pain } from '../session/asking.tsx';
@@ -156,6 +157,7 @@ export function PreparePage({
   onReady: () => void;
 }) {
   const { t } = useLanguage();
+  const bearing = useBearing()(programme);
   const { check, boxes } = useConfirmations([
     ...needed,
     ...(asked.helper ? [{ id: 'helper', label: t('introduce.helper') }] : []),
@@ -171,12 +173,7 @@ export function PreparePage({
           </Alert>
         )}
       </div>
-      {programme.weightBearing !== 'full' && (
-        <Alert tone="careful">
-          {t(`today.bearing.${programme.weightBearing}`)}
-          {programme.affectedSide && ` (${t(`plan.side.${programme.affectedSide}`)})`}
-        </Alert>
-      )}
+      {bearing && <Alert tone="careful">{bearing}</Alert>}
       <Stack gap="sm" className="card">
         <Title order={2}>{t('phone.safe')}</Title>
         {boxes}
@@ -204,51 +201,17 @@ export function NotNow() {
   );
 }
 
-/** Send, or leave without sending. The curves are given only by a choice of its own, each time. */
-export function SendActions({
-  busy,
-  hasCurves = true,
-  onSend,
-  onDiscard,
-  beside,
-}: {
-  busy: boolean;
-  /** False: there is nothing to share besides the numbers. */
-  hasCurves?: boolean;
-  onSend: (share: boolean) => void;
-  onDiscard?: () => void;
-  beside?: ReactNode;
-}) {
+/** Two reasons for a stop, to be in reach during all that hurts or tires. */
+export function StopReasons({ onHurts, onUnwell }: Record<'onHurts' | 'onUnwell', () => void>) {
   const { t } = useLanguage();
-  const [share, setShare] = useState(false);
   return (
     <>
-      {hasCurves && (
-        <Checkbox
-          size="md"
-          my="sm"
-          label={t('phone.share')}
-          checked={share}
-          onChange={(event) => setShare(event.currentTarget.checked)}
-        />
-      )}
-      <div className="actions">
-        <Button size="xl" fullWidth loading={busy} onClick={() => onSend(share)}>
-          {t('phone.send')}
-        </Button>
-        {beside}
-        <Button
-          size="lg"
-          variant="default"
-          disabled={busy}
-          onClick={() => {
-            onDiscard?.();
-            go('/today');
-          }}
-        >
-          {t('phone.discard')}
-        </Button>
-      </div>
+      <Button size="lg" variant="default" onClick={onHurts}>
+        {t('stop.hurts')}
+      </Button>
+      <Button size="lg" color="red.9" onClick={onUnwell}>
+        {t('stop.unwell')}
+      </Button>
     </>
   );
 }

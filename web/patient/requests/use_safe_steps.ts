@@ -35,7 +35,8 @@ export function useSafeSteps<Step>(
   const [working, setWorking] = useState(false);
   const busy = useRef(false);
   useEffect(holdScreen, []);
-  const { request } = asked;
+  // Without a request of its own, it holds everything.
+  const request = asked.request || undefined;
   const results = useMemo(
     () => resultsOf(reprise, account, programme, questionnaires, session, language),
     [reprise, account, programme, questionnaires, session, language],
@@ -54,10 +55,20 @@ export function useSafeSteps<Step>(
         setWorking(false);
       });
   };
+  /** Stores something, also while something else is stored. */
+  const keepAtOnce = (work: () => Promise<void>) => {
+    work().catch((error: unknown) => setFailure(failureOf(error)));
+  };
   /** Stores an answer or a result, then goes on. */
   const act = (work: () => Promise<Step>) =>
     keep(async () => {
       setStep(await work());
+    });
+  /** As soon as the record had a moment to tell of a hold. */
+  const lookFirst = (next: Step) =>
+    act(async () => {
+      await look();
+      return next;
     });
   /** Returns whether it was past the patient's limits. */
   const painSaid = async (when: 'before' | 'during' | 'after', pain: number) =>
@@ -78,12 +89,16 @@ export function useSafeSteps<Step>(
     step,
     setStep,
     act,
+    lookFirst,
     /** For what must be on the screen whether or not it can be stored. */
     keep,
+    keepAtOnce,
     working,
     failure,
     results,
     painSaid,
+    /** Today's first answer; undefined: not said yet. */
+    painBefore,
     isBusy: () => busy.current,
     /** `onDanger`: what else is stored then. */
     flagsAnswered: (values: Values, onDanger: () => Promise<void> = async () => {}) =>

@@ -112,14 +112,14 @@ export function resultsOf(
     takeBack: (answers: string, question: string) =>
       keepAnswers('red-flags', { [question]: false }, { takesBack: answers }),
 
-    /** `before`: today's first answer, if there is one; `request`: of the exercise that is on. */
+    /** `before`: today's first answer, if there is one; `request`: of the exercise that is on, if one is. */
     async pain(
       when: 'before' | 'during' | 'after',
       pain: number,
       before: number | undefined,
-      request: string,
+      request: string | undefined,
     ): Promise<SafetyVerdict['verdict']> {
-      const about = when === 'before' ? {} : { exercise: request };
+      const about = when === 'before' || !request ? {} : { exercise: request };
       const { verdict, holds } = reprise.safety({
         limits,
         pain,
@@ -135,7 +135,8 @@ export function resultsOf(
     },
 
     /** Stopped because of pain, without a number. */
-    hurts: (request: string) => keepAnswers('after-exercise', {}, { exercise: request, stopped: true }),
+    hurts: (request: string | undefined) =>
+      keepAnswers('after-exercise', {}, { ...(request && { exercise: request }), stopped: true }),
 
     /** Stopped, or not started, at a limit that the clinic set for an endurance session. */
     passedLimit: (request: string, passedLimit: EnduranceSign) =>

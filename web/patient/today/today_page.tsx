@@ -12,10 +12,12 @@ import { useEngine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { useAccount } from '../../data/session.ts';
+import { useBearing } from '../../exercises/bearing.ts';
 import { prescribedFrom, secondsOf } from '../../exercises/prescribed.ts';
 import { Welcome } from '../consent/welcome.tsx';
 import { BalanceDue } from '../balance/due.tsx';
 import { EnduranceDue } from '../endurance/due.tsx';
+import { LoadWalkDue } from '../load_walk/due.tsx';
 import { PhoneTestsDue } from '../phone_test/due.tsx';
 import { QuestionsDue } from '../questions/due.tsx';
 import { VisitNow } from '../../clinical/visit/now.tsx';
@@ -39,6 +41,7 @@ function isToday(last: Last | undefined) {
 
 function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }) {
   const { t, counted } = useLanguage();
+  const bearing = useBearing()(programme);
   const {
     account: { id },
   } = useAccount();
@@ -87,12 +90,7 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
           action={<Badge tone="plain">{counted('today.minutes', minutes)}</Badge>}
         >
           {programme.note && <p className="note">{programme.note}</p>}
-          {programme.weightBearing !== 'full' && (
-            <Alert tone="careful">
-              {t(`today.bearing.${programme.weightBearing}`)}
-              {programme.affectedSide && ` (${t(`plan.side.${programme.affectedSide}`)})`}
-            </Alert>
-          )}
+          {bearing && <Alert tone="careful">{bearing}</Alert>}
           <ul className="rows">
             {orders.map((one, i) => (
               <ExerciseLine
@@ -123,6 +121,7 @@ function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }
         </Section>
       )}
       {problems > 0 && <Alert tone="careful">{counted('today.problems', problems)}</Alert>}
+      <LoadWalkDue programme={programme} />
       <EnduranceDue programme={programme} />
       <BalanceDue programme={programme} />
       <PhoneTestsDue programme={programme} />

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Before a set with sensors: putting them on, connecting each, and the movements by which they learn the limb.
 import { Button, Stack, Title } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import { say, wakeVoice } from '../../../coach/voice.ts';
-import { Alert } from '../../../components/alert.tsx';
+import { wakeVoice } from '../../../coach/voice.ts';
 import { Page } from '../../../components/section.tsx';
 import type { Prescribed } from '../../../exercises/prescribed.ts';
 import { useLanguage } from '../../../translations/language.tsx';
-import { DeviceRow } from '../../devices/device_row.tsx';
-import { useDeviceNow } from '../../devices/use_device.ts';
+import { useAllConnected } from '../../devices/use_device.ts';
 import { useConfirmations } from '../confirmations.tsx';
 import { OtherWays } from '../other_ways.tsx';
 import type { SensorCoach, WornDevice, WornNow } from './sensor_coach.ts';
 import { swingsLeg, type Way } from './ways.ts';
 import { useWornWords } from './words.ts';
+import { WornCard, WornStep } from './worn_parts.tsx';
 
 interface Props {
   coach: SensorCoach;
@@ -34,41 +32,25 @@ function Sensor({
   prescribed,
   way,
 }: Pick<Props, 'prescribed' | 'way'> & { worn: WornDevice }) {
-  const { t } = useLanguage();
   const words = useWornWords();
-  const linked = useDeviceNow(device);
-  const name = way === 'muscle' ? words.muscle(prescribed) : words.place(place);
   return (
-    <Stack gap="xs" className="card">
-      <Title order={2} className="worn-place">
-        {name}
-      </Title>
+    <WornCard name={way === 'muscle' ? words.muscle(prescribed) : words.place(place)} device={device}>
       <p>{words.where(place, prescribed, way)}</p>
-      <DeviceRow
-        device={linked}
-        label={t('worn.connect', { place: name })}
-        problem={words.failure(linked.failure)}
-        text={t('worn.connected')}
-      />
-    </Stack>
+    </WornCard>
   );
 }
 
-/** What to do now, spoken as well. */
 function Calibration({ now, prescribed }: Pick<Props, 'now' | 'prescribed'>) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const words = useWornWords();
   const { step, share, trouble, problem } = now;
-  const text = words.step(step, prescribed);
-  const failed = trouble && (step === 'pose' || step === 'relax') ? t(`worn.trouble.${trouble}`) : '';
-  useEffect(() => say([failed, text].filter(Boolean).join(' '), language, 'cue'), [failed, text, language]);
   return (
-    <div className="card worn-step" role="status">
-      {failed && <Alert tone="careful">{failed}</Alert>}
-      {problem && <Alert tone="careful">{words.problem(problem)}</Alert>}
-      <p className="worn-text">{text}</p>
-      {step !== 'tracking' && step !== 'movement' && <progress max={1} value={share} aria-label={t('worn.progress')} />}
-    </div>
+    <WornStep
+      text={words.step(step, prescribed)}
+      failed={trouble && (step === 'pose' || step === 'relax') ? t(`worn.trouble.${trouble}`) : ''}
+      problem={problem && words.problem(problem)}
+      share={step === 'tracking' || step === 'movement' ? undefined : share}
+    />
   );
 }
 
@@ -85,16 +67,7 @@ export function SensorSetUp({
   onStop,
 }: Props) {
   const { t } = useLanguage();
-  const [states, setStates] = useState(() => devices.map(({ device }) => device.now().state));
-  useEffect(() => {
-    const look = () => setStates(devices.map(({ device }) => device.now().state));
-    look();
-    const ends = devices.map(({ device }) => device.onChange(look));
-    return () => {
-      for (const end of ends) end();
-    };
-  }, [devices]);
-  const connected = states.every((state) => state === 'connected');
+  const connected = useAllConnected(devices);
   const leg = way === 'sensors' && swingsLeg(prescribed);
   const { check, boxes } = useConfirmations(leg ? [{ id: 'steady', label: t('worn.steady') }] : []);
   const ready = now.begun && now.step === 'tracking';

@@ -51,6 +51,16 @@ std::string number_text(const engine::NumberRange& range, int decimals) {
   return least == most ? least : least + " to " + most;
 }
 
+// With as many decimals as tell an index just above 1 from 1.
+std::string index_text(const engine::NumberRange& index) {
+  int decimals = 2;
+  const auto reads_as_one = [&](double value) {
+    return value > 1 && fmt::format("{:.{}f}", value, decimals) == fmt::format("{:.{}f}", 1.0, decimals);
+  };
+  while (decimals < 6 && (reads_as_one(index.least) || reads_as_one(index.most))) ++decimals;
+  return number_text(index, decimals);
+}
+
 void print_end(const char* where, const engine::LiftMultipliers& m) {
   fmt::print(
       "  {:<12} 23 kg x {:.2f} horizontal x {:.2f} vertical x {:.2f} distance x {} asymmetry x {:.2f} "
@@ -69,8 +79,8 @@ void print_inputs(const NioshArguments& a) {
              a.to_horizontal_cm ? fmt::format(" and {:g} cm ahead, asymmetry {}, put down with control",
                                               *a.to_horizontal_cm, or_open(a.to_asymmetry_deg, "°"))
                                 : ", put down without control");
-  fmt::print("  {:<12} {:g} a minute for {:g} h, coupling {}\n", "lifts", a.lifts_per_minute, a.hours,
-             a.coupling.empty() ? "not given" : a.coupling);
+  fmt::print("  {:<12} {:g} a minute for {:g} h without enough recovery, coupling {}\n", "lifts",
+             a.lifts_per_minute, a.hours, a.coupling.empty() ? "not given" : a.coupling);
 }
 
 void print_lift(const engine::LiftingResult& result, const NioshArguments& a) {
@@ -80,13 +90,14 @@ void print_lift(const engine::LiftingResult& result, const NioshArguments& a) {
   if (result.destination) print_end("destination", *result.destination);
   fmt::print("  {:<12} {} kg recommended at most\n", "limit", number_text(result.limit_kg, 1));
   if (result.index) {
-    fmt::print("  {:<12} {}: {}\n", "lifting index", number_text(*result.index, 2),
+    fmt::print("  {:<12} {}: {}\n", "lifting index", index_text(*result.index),
                result.index->most <= 1   ? "within the recommended limit"
                : result.index->least > 1 ? "above the recommended limit"
                                          : "above the limit or not, depending on the missing inputs");
   } else {
     fmt::print("  {:<12} none: the equation has no weight for such a lift\n", "lifting index");
   }
+  for (const std::string& note : result.notes) fmt::print("  ! {}\n", note);
   fmt::print(
       "  Holds for smooth lifts with two hands on firm ground, not for seated, one-handed or shared ones.\n"
       "  Not a medical device; a clinician decides.\n");
@@ -127,6 +138,7 @@ nlohmann::ordered_json lift_json(const engine::LiftingResult& result, const Nios
   j["destination"] = result.destination ? end_json(*result.destination) : Json(nullptr);
   j["limit_kg"] = range_json(result.limit_kg);
   j["lifting_index"] = result.index ? range_json(*result.index) : Json(nullptr);
+  j["notes"] = result.notes;
   return j;
 }
 
@@ -161,7 +173,11 @@ void add_niosh(CLI::App& command, ExitCode& code) {
   command.add_option("--lifts-per-minute", a->lifts_per_minute, "How often, the mean of 15 minutes")
       ->required()
       ->check(CLI::Range(0.0, 60.0));
-  command.add_option("--hours", a->hours, "Hours of lifting in a day, with rests as the equation asks")
+  command
+      .add_option(
+          "--hours", a->hours,
+          "The longest lifting without enough recovery after it, hours. Enough is light work as long as "
+          "the lifting, after up to 1 h, and 0.3 times as long, after up to 2 h")
       ->required()
       ->check(CLI::Range(0.0, 24.0));
   command

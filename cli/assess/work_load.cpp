@@ -11,6 +11,7 @@
 #include "cli/summary.h"
 #include "pipeline/work_load.h"
 #include "sensing/files/file_io.h"
+#include "sensing/files/number_text.h"
 #include "session/assessments/work_answers_json.h"
 #include "session/assessments/work_load_json.h"
 
@@ -36,21 +37,22 @@ std::string option_of(engine::WorkQuestion question) {
   return "--" + option;
 }
 
-// The answers of the file, and those typed in their place.
-Result<engine::WorkAnswers> read_answers(const WorkLoadArguments& a) {
-  engine::WorkAnswers answers;
-  if (!a.answers_file.empty()) {
-    constexpr std::size_t kMostBytes = std::size_t{1} << 20;
-    const auto text = sensing::read_file(a.answers_file, kMostBytes, "reading the answers");
-    if (!text) return tl::unexpected(text.error());
-    auto parsed = session::parse_work_answers(*text);
-    if (!parsed) return tl::unexpected(parsed.error());
-    answers = *parsed;
-  }
+Result<engine::WorkAnswers> read_answers_file(const fs::path& file) {
+  constexpr std::size_t kMostBytes = std::size_t{1} << 20;
+  if (file.empty()) return engine::WorkAnswers{};
+  const auto text = sensing::read_file(file, kMostBytes, "reading the answers");
+  if (!text) return tl::unexpected(text.error());
+  return session::parse_work_answers(*text);
+}
+
+// Those typed take the place of those of the file.
+Result<engine::WorkAnswers> with_typed(engine::WorkAnswers answers, const WorkLoadArguments& a) {
   for (const auto& [question, typed] : a.answers) {
     engine::AnswerValue value = std::string_view{typed};
     if (engine::info(question).kind == engine::AnswerKind::yes_no) value = typed == "yes";
-    if (engine::info(question).kind == engine::AnswerKind::kilograms) value = std::stod(typed);
+    if (engine::info(question).kind == engine::AnswerKind::kilograms) {
+      if (const auto number = sensing::parse_number(typed)) value = *number;
+    }
     if (auto set = engine::set_answer(answers, question, value); !set) return tl::unexpected(set.error());
   }
   return answers;
@@ -62,8 +64,12 @@ std::string range_text(const engine::ScoreRange& range) {
 }
 
 void print_work_load(const session::WorkLoadDocument& d, const WorkLoadArguments& a) {
-  fmt::print("{}: {} over {:.1f} s{}\n", a.input.filename().string(), engine::name(d.method),
-             d.load.scored.value(),
+  const auto left_out = [](Seconds time, const char* what) {
+    return time < Seconds{0.05} ? std::string{} : fmt::format(", {:.1f} s {}", time.value(), what);
+  };
+  fmt::print("{}: {} over {:.1f} s{}{}{}\n", a.input.filename().string(), engine::name(d.method),
+             d.load.scored.value(), left_out(d.load.not_seen, "not seen"),
+             left_out(d.load.not_filmed, "not filmed"),
              d.source.kind == session::SourceKind::simulated ? "  [SIMULATED: no person]" : "");
   const auto percent = [](const engine::ShareRange& share) {
     const std::string least = fmt::format("{:.1f}", 100 * share.surely);
@@ -81,7 +87,8 @@ void print_work_load(const session::WorkLoadDocument& d, const WorkLoadArguments
                moment.score.side ? fmt::format("; {} arm", engine::name(*moment.score.side)) : "");
   }
   for (const engine::WorkQuestion question : engine::unanswered(d.method, d.answers))
-    fmt::print("  asked     {} ({})\n", engine::info(question).question, option_of(question));
+    fmt::print("  asked     {} ({}{})\n", engine::question_text(d.method, question), option_of(question),
+               engine::is_of_arm(question) && !d.side ? ", with --side" : "");
   for (const session::Warning& warning : d.warnings)
     fmt::print("  ! {}{}{}\n", warning.text, warning.remedy.empty() ? "" : " ", warning.remedy);
   if (a.out.empty()) {
@@ -92,9 +99,6 @@ void print_work_load(const session::WorkLoadDocument& d, const WorkLoadArguments
 }
 
 Result<session::WorkLoadDocument> assess(WorkLoadArguments& a) {
-  auto answers = read_answers(a);
-  if (!answers) return tl::unexpected(answers.error());
-  a.options.answers = *answers;
   if (!a.side.empty()) a.options.side = a.side == "left" ? engine::Side::left : engine::Side::right;
   catch_interrupts();
   pipeline::LazyNetworks networks{a.recording};
@@ -104,11 +108,17 @@ Result<session::WorkLoadDocument> assess(WorkLoadArguments& a) {
 }
 
 ExitCode run_work_load(WorkLoadArguments& a) {
+  const auto refused = [&](const Error& error, const fs::path& file) {
+    if (a.json) fmt::print("{}\n", error_json(error, file).dump(2));
+    return report_error(error, file);
+  };
+  const auto of_file = read_answers_file(a.answers_file);
+  if (!of_file) return refused(of_file.error(), a.answers_file);
+  const auto answers = with_typed(*of_file, a);
+  if (!answers) return refused(answers.error(), {});
+  a.options.answers = *answers;
   const auto document = assess(a);
-  if (!document) {
-    if (a.json) fmt::print("{}\n", error_json(document.error(), a.input).dump(2));
-    return report_error(document.error(), a.input);
-  }
+  if (!document) return refused(document.error(), a.input);
   const auto files = pipeline::work_load_outputs(*document);
   if (!files) return report_error(files.error(), a.input);
   if (!a.out.empty()) {
@@ -123,14 +133,15 @@ ExitCode run_work_load(WorkLoadArguments& a) {
   return ExitCode::success;
 }
 
-void add_question(CLI::App& command, const std::shared_ptr<WorkLoadArguments>& a,
+void add_question(CLI::App& command, const std::shared_ptr<WorkLoadArguments>& a, engine::WorkMethod method,
                   engine::WorkQuestion question) {
   const engine::WorkQuestionInfo& asked = engine::info(question);
   CLI::Option* option = command.add_option_function<std::string>(
       option_of(question), [a, question](const std::string& typed) { a->answers[question] = typed; },
-      std::string{asked.question});
+      std::string{engine::question_text(method, question)} +
+          (engine::is_of_arm(question) ? " Of the arm that --side names" : ""));
   if (asked.kind == engine::AnswerKind::kilograms) {
-    option->check(CLI::Range(0.0, engine::kMostLoadKg));
+    option->type_name("0 to " + fmt::format("{:g}", engine::kMostLoadKg));
   } else if (asked.kind == engine::AnswerKind::yes_no) {
     option->check(CLI::IsMember({"yes", "no"}));
   } else {
@@ -147,10 +158,13 @@ void add_work_load(CLI::App& command, ExitCode& code, engine::WorkMethod method)
                      "A JSON file with the answers below, named with _ instead of -");
   for (std::size_t i = 0; i < engine::kWorkQuestionCount; ++i) {
     const engine::WorkQuestion question = engine::work_question_at(i);
-    if (engine::asks(method, question)) add_question(command, a, question);
+    if (engine::asks(method, question)) add_question(command, a, method, question);
   }
   if (method != engine::WorkMethod::owas) {
-    command.add_option("--side", a->side, "The arm to assess; default: the worse of both")
+    command
+        .add_option("--side", a->side,
+                    "The arm to assess; answers about an arm are of this one. Default: the worse of both, "
+                    "with every question about an arm open")
         ->check(CLI::IsMember({"left", "right"}));
   }
   add_recording_options(command, a->recording);
@@ -161,7 +175,8 @@ void add_work_load(CLI::App& command, ExitCode& code, engine::WorkMethod method)
       ->check(CLI::Range(0.1, 1000.0));
   command.add_flag("--json", a->json, "Print work_load.json");
   command.footer(
-      "An open question leaves the score a range.\n"
+      "An open question leaves the score a range. An answer counts for every picture: leave out one that\n"
+      "changes during the recording.\n"
       "Examples:\n"
       "  reprise assess " +
       std::string{engine::name(method)} +

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <string>
 
 #include "engine/ergonomics/lifting_tables.h"
@@ -84,10 +85,54 @@ LiftMultipliers multipliers_at(const LiftEnd& end, const LiftingTask& task) {
   return m;
 }
 
+std::string number_words(double value) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%g", value);
+  return text.data();
+}
+
+// Of one end of the lift: what lies beyond the limits of its place.
+void note_end(const LiftEnd& end, const std::string& where, std::vector<std::string>& notes) {
+  const double horizontal_cm = cm(end.horizontal);
+  if (horizontal_cm < kNearestCm)
+    notes.push_back("the hands are " + number_words(horizontal_cm) + " cm ahead " + where +
+                    ": 25 cm is taken");
+  if (horizontal_cm > kFarthestCm)
+    notes.push_back("the hands are " + number_words(horizontal_cm) + " cm ahead " + where +
+                    ", farther than 63 cm: the limit is 0");
+  if (cm(end.vertical) > kHighestCm)
+    notes.push_back("the hands are " + number_words(cm(end.vertical)) + " cm up " + where +
+                    ", higher than 175 cm: the limit is 0");
+  const double asymmetry_deg = end.asymmetry ? to_degrees(*end.asymmetry).value() : 0;
+  if (asymmetry_deg > kMostAsymmetryDeg)
+    notes.push_back("the asymmetry is " + number_words(asymmetry_deg) + " degrees " + where +
+                    ", more than 135: the limit is 0");
+}
+
+std::vector<std::string> notes_of(const LiftingTask& task, const LiftingResult& result) {
+  std::vector<std::string> notes;
+  note_end(task.origin, "at the origin", notes);
+  if (task.control_at_destination) {
+    note_end(task.destination, "at the destination", notes);
+  } else if (cm(task.destination.vertical) > kHighestCm) {
+    notes.push_back("the lift ends " + number_words(cm(task.destination.vertical)) +
+                    " cm up, higher than 175 cm, where the equation has no limit");
+  }
+  const double distance_cm = std::abs(cm(task.destination.vertical) - cm(task.origin.vertical));
+  if (distance_cm > kHighestCm)
+    notes.push_back("the lift is " + number_words(distance_cm) +
+                    " cm long, more than 175 cm: the limit is 0");
+  if (result.origin.frequency == 0)
+    notes.push_back(number_words(task.lifts_per_minute) + " lifts a minute for " + number_words(task.hours) +
+                    " h are beyond the table: the limit is 0");
+  return notes;
+}
+
 Result<void> check_number(const char* what, double value, bool may_be_zero) {
   if (std::isfinite(value) && (may_be_zero ? value >= 0 : value > 0)) return {};
   return fail(ErrorCode::invalid_argument, "reading the lift",
-              std::string{what} + (may_be_zero ? " is negative or no number" : " is not above 0"),
+              std::string{what} + " is " + number_words(value) +
+                  (may_be_zero ? ", and must be 0 or more" : ", and must be above 0"),
               "measure it again, and give it in the unit of the option");
 }
 
@@ -137,6 +182,7 @@ Result<LiftingResult> lifting_limit(const LiftingTask& task) {
   }
   if (result.limit_kg.least > 0)
     result.index = NumberRange{task.load_kg / result.limit_kg.most, task.load_kg / result.limit_kg.least};
+  result.notes = notes_of(task, result);
   return result;
 }
 

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "base/units.h"
@@ -31,7 +33,9 @@ struct LiftingTask {
   /// The load is gripped anew, held or guided into place at the end: then the worse of both ends holds.
   bool control_at_destination = false;
   double lifts_per_minute = 0;
-  double hours = 0;  ///< of lifting within a day, with the rest that the equation asks for
+  /// The longest lifting without enough recovery after it. Enough is light work that lasts as long as the
+  /// lifting, after up to one hour, and three tenths of it, after up to two.
+  double hours = 0;
   std::optional<LiftCoupling> coupling;  ///< empty: not known
 };
 
@@ -57,6 +61,8 @@ struct LiftingResult {
   NumberRange limit_kg;                        ///< recommended weight limit: the lower of both ends
   /// Load over limit. Empty: the limit is 0, and the equation has no weight for such a lift.
   std::optional<NumberRange> index;
+  /// Which inputs lie beyond the equation's limits, and the value taken instead; plain words, English.
+  std::vector<std::string> notes;
 };
 
 inline constexpr double kLiftLoadConstantKg = 23;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/ergonomics/lifting_tables.h"
@@ -156,6 +157,40 @@ TEST(LiftingEquation, BeyondItsLimitsTheLimitIsZeroAndThereIsNoIndex) {
   }
 }
 
+// Each limit is named with the input that is beyond it.
+TEST(LiftingEquation, SaysWhichInputLiesBeyondItsLimits) {
+  struct Beyond {
+    void (*change)(LiftingTask& task);
+    const char* note;
+  };
+  for (const Beyond& beyond :
+       {Beyond{[](LiftingTask& t) { t.origin.horizontal = Meters{0.10}; },
+               "the hands are 10 cm ahead at the origin: 25 cm is taken"},
+        {[](LiftingTask& t) { t.origin.horizontal = Meters{0.64}; },
+         "the hands are 64 cm ahead at the origin, farther than 63 cm: the limit is 0"},
+        {[](LiftingTask& t) { t.origin.vertical = Meters{1.76}; },
+         "the hands are 176 cm up at the origin, higher than 175 cm: the limit is 0"},
+        {[](LiftingTask& t) { t.origin.asymmetry = Degrees{136}; },
+         "the asymmetry is 136 degrees at the origin, more than 135: the limit is 0"},
+        {[](LiftingTask& t) { t.lifts_per_minute = 16; },
+         "16 lifts a minute for 1 h are beyond the table: the limit is 0"},
+        {[](LiftingTask& t) {
+           t.origin.vertical = Meters{0.10};
+           t.destination.vertical = Meters{1.90};
+         },
+         "the lift is 180 cm long, more than 175 cm: the limit is 0"},
+        {[](LiftingTask& t) { t.destination.vertical = Meters{1.80}; },
+         "the lift ends 180 cm up, higher than 175 cm, where the equation has no limit"}}) {
+    LiftingTask task = best_lift();
+    EXPECT_TRUE(limit_of(task).notes.empty());
+    beyond.change(task);
+    const auto notes = limit_of(task).notes;
+    EXPECT_NE(std::find(notes.begin(), notes.end(), beyond.note), notes.end())
+        << beyond.note << "\n"
+        << (notes.empty() ? "no note" : notes.front());
+  }
+}
+
 TEST(LiftingEquation, TheWorseEndHoldsWhereTheLoadIsControlled) {
   LiftingTask task = best_lift();
   task.destination = {Meters{0.50}, Meters{1.50}, Radians{0}};
@@ -179,6 +214,10 @@ TEST(LiftingEquation, RefusesWhatCannotBe) {
   task = best_lift();
   task.hours = 9;
   EXPECT_EQ(code(task), ErrorCode::unsupported);
+  task = best_lift();
+  task.hours = 0;
+  ASSERT_FALSE(lifting_limit(task));
+  EXPECT_EQ(lifting_limit(task).error().cause, "the duration is 0, and must be above 0");
   task = best_lift();
   task.lifts_per_minute = std::nan("");
   EXPECT_EQ(code(task), ErrorCode::invalid_argument);

@@ -35,29 +35,26 @@ PartScore owas_arms(const WorkPosture& posture) {
   return part.take();
 }
 
-// 2 straight or 4 bent on both legs, 3 or 5 on one.
+// 2 straight or 4 bent on both legs, 3 or 5 on one. On one leg either may be the loaded one, whose knee
+// counts.
 PossibleScores owas_standing(const WorkPosture& posture, const WorkAnswers& answers) {
-  const PossibleScores bent = higher_of(points_above(posture.knee_flexion[0], kBentKneeDeg),
-                                        points_above(posture.knee_flexion[1], kBentKneeDeg));
+  const PossibleScores left = points_above(posture.knee_flexion[0], kBentKneeDeg);
+  const PossibleScores right = points_above(posture.knee_flexion[1], kBentKneeDeg);
   PossibleScores codes;
   points_if(answers.legs_balanced, 0, 1).each([&](int on_one_leg) {
+    const PossibleScores bent = on_one_leg == 1 ? left | right : higher_of(left, right);
     bent.each([&](int b) { codes.add(2 + on_one_leg + 2 * b); });
   });
   return codes;
 }
 
 PartScore owas_legs(const WorkPosture& posture, const WorkAnswers& answers) {
-  PartBuilder part{WorkPart::legs};
-  part.rests_on(WorkQuestion::stance).rests_on(WorkQuestion::legs_balanced);
-  part.rests_on("left knee flexion", posture.knee_flexion[0]);
-  part.rests_on("right knee flexion", posture.knee_flexion[1]);
-  const auto may = [&](WorkStance stance) { return !answers.stance || *answers.stance == stance; };
   PossibleScores codes;
-  if (may(WorkStance::sitting)) codes.add(1);
-  if (may(WorkStance::standing)) codes = codes | owas_standing(posture, answers);
-  if (may(WorkStance::kneeling)) codes.add(6);
-  if (may(WorkStance::walking)) codes.add(7);
-  return part.add(codes).take();
+  if (may_be(answers, WorkStance::sitting)) codes.add(1);
+  if (may_be(answers, WorkStance::standing)) codes = codes | owas_standing(posture, answers);
+  if (may_be(answers, WorkStance::kneeling)) codes.add(6);
+  if (may_be(answers, WorkStance::walking)) codes.add(7);
+  return legs_part(posture).add(codes).take();
 }
 
 PartScore owas_load(const WorkAnswers& answers) {

@@ -76,6 +76,17 @@ TEST(Owas, CodesFollowThePosture) {
   }
 }
 
+// On one straight leg, with the other held bent, nobody stands on a bent one; which leg is loaded is not seen.
+TEST(Owas, OnOneLegEitherKneeMayBeTheLoadedOne) {
+  WorkPosture posture = posture_of({.knees = 5});
+  posture.knee_flexion[1] = test::degrees(80);
+  WorkAnswers answers = easy_answers();
+  EXPECT_EQ(owas(posture, answers).parts[2].scores, PossibleScores{4}) << "on both legs the bent one counts";
+  answers.legs_balanced = false;
+  EXPECT_EQ(owas(posture, answers).parts[2].scores, PossibleScores{3} | PossibleScores{5});
+  EXPECT_EQ(owas(posture_of({.knees = 80}), answers).parts[2].scores, PossibleScores{5});
+}
+
 TEST(Owas, TheRangeIsThatOfEveryCompletionOfTheAnswers) {
   std::mt19937 random(5);
   for (int i = 0; i < 200; ++i) {

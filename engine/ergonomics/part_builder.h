@@ -9,7 +9,8 @@
 
 namespace reprise::engine {
 
-/// The points of angles above one limit and up to another, degrees.
+/// The points of angles between two limits, degrees. An angle on a limit between two bands has the lower
+/// points of both.
 struct AngleBand {
   double above_deg;
   double up_to_deg;
@@ -17,7 +18,7 @@ struct AngleBand {
 };
 inline constexpr double kNoLimitDeg = std::numeric_limits<double>::infinity();
 
-/// The points of every band that the angle may lie in; of all where it was not seen.
+/// The points of every band that the angle may lie in; of all where it was not seen, or is no interval.
 [[nodiscard]] PossibleScores points_in(const std::optional<AngleRange>& angle,
                                        std::span<const AngleBand> bands);
 /// 1 beyond the limit to either side, else 0; both where it may be either or was not seen.
@@ -71,10 +72,15 @@ class PartBuilder {
   PartScore part_;
 };
 
+/// Whether the person may have the stance; where it was not answered, any.
+[[nodiscard]] bool may_be(const WorkAnswers& answers, WorkStance stance);
+/// The part of the legs, resting on stance, weight and knees, without points yet.
+[[nodiscard]] PartBuilder legs_part(const WorkPosture& posture);
+
 // What RULA and REBA score alike.
 
-/// 1 to 6: how far the upper arm is raised, shoulder raised, arm abducted, supported.
-[[nodiscard]] PartScore upper_arm_part(const WorkArm& arm, const WorkAnswers& answers);
+/// 1 to 6: how far the upper arm is raised, shoulder raised, arm abducted (of REBA also rotated), supported.
+[[nodiscard]] PartScore upper_arm_part(WorkMethod method, const WorkArm& arm, const WorkAnswers& answers);
 /// 1 with the elbow bent 60 to 100 degrees, else 2.
 [[nodiscard]] PossibleScores elbow_points(const WorkArm& arm);
 

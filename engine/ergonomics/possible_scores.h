@@ -26,15 +26,15 @@ class PossibleScores {
   [[nodiscard]] constexpr bool holds(int score) const {
     return (bits_ >> static_cast<unsigned>(score) & 1U) != 0;
   }
-  /// Precondition of this and the next two: not empty.
+  /// This and the next two: 0 where there is none.
   [[nodiscard]] constexpr int least() const {
     int score = 0;
-    while (!holds(score)) ++score;
-    return score;
+    while (score < kMost && !holds(score)) ++score;
+    return empty() ? 0 : score;
   }
   [[nodiscard]] constexpr int most() const {
     int score = kMost;
-    while (!holds(score)) --score;
+    while (score > 0 && !holds(score)) --score;
     return score;
   }
   [[nodiscard]] constexpr ScoreRange range() const { return {least(), most()}; }

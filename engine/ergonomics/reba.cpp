@@ -45,18 +45,14 @@ PartScore reba_trunk(const WorkPosture& posture) {
 }
 
 PartScore reba_legs(const WorkPosture& posture, const WorkAnswers& answers) {
-  PartBuilder part{WorkPart::legs};
-  part.answered(WorkQuestion::legs_balanced, points_if(answers.legs_balanced, 1, 2));
-  part.rests_on(WorkQuestion::stance);
-  part.rests_on("left knee flexion", posture.knee_flexion[0]);
-  part.rests_on("right knee flexion", posture.knee_flexion[1]);
-  PossibleScores knees;
-  if (!answers.stance || *answers.stance == WorkStance::sitting) knees.add(0);
-  if (answers.stance != WorkStance::sitting) {
-    knees = knees | higher_of(points_in(posture.knee_flexion[0], kRebaKnee),
-                              points_in(posture.knee_flexion[1], kRebaKnee));
-  }
-  return part.add(knees).take();
+  const PossibleScores knees =
+      higher_of(points_in(posture.knee_flexion[0], kRebaKnee), points_in(posture.knee_flexion[1], kRebaKnee));
+  PossibleScores points;
+  if (may_be(answers, WorkStance::sitting)) points.add(1);  // sitting, its knees do not count
+  if (may_be(answers, WorkStance::walking)) points = points | (PossibleScores{1} + knees);
+  if (may_be(answers, WorkStance::standing) || may_be(answers, WorkStance::kneeling))
+    points = points | (points_if(answers.legs_balanced, 1, 2) + knees);
+  return legs_part(posture).add(points).take();
 }
 
 PartScore reba_load(const WorkAnswers& answers) {
@@ -116,7 +112,7 @@ WorkScore reba(const WorkPosture& posture, Side side, const WorkAnswers& answers
   const PartScore trunk = reba_trunk(posture);
   const PartScore legs = reba_legs(posture, answers);
   const PartScore load = reba_load(answers);
-  const PartScore upper_arm = upper_arm_part(arm, answers);
+  const PartScore upper_arm = upper_arm_part(WorkMethod::reba, arm, answers);
   PartBuilder lower_arm_builder{WorkPart::lower_arm};
   const PartScore lower_arm =
       lower_arm_builder.measured("elbow flexion", arm.elbow_flexion, elbow_points(arm)).take();

@@ -132,7 +132,8 @@ WorkScore rula(const WorkPosture& posture, Side side, const WorkAnswers& answers
   const WorkArm& arm = posture.arm(side);
   WorkScore score;
   score.side = side;
-  score.parts = {upper_arm_part(arm, answers), rula_lower_arm(arm, answers), rula_wrist(arm, answers)};
+  score.parts = {upper_arm_part(WorkMethod::rula, arm, answers), rula_lower_arm(arm, answers),
+                 rula_wrist(arm, answers)};
   PartBuilder twist{WorkPart::wrist_twist};
   score.parts.push_back(
       twist.answered(WorkQuestion::wrist_twisted, points_if(answers.wrist_twisted, 2, 1)).take());

@@ -22,58 +22,82 @@ constexpr unsigned kOwas = 4;
 struct QuestionRow {
   WorkQuestionInfo info;
   unsigned methods;
+  Text question;
   std::optional<bool> WorkAnswers::*yes_no = nullptr;
+  Text reba_question = {};  ///< where REBA asks something else
 };
 
 constexpr std::array<QuestionRow, kWorkQuestionCount> kQuestions = {{
-    {{"stance", AnswerKind::choice, kStances, "Does the person stand, sit, kneel or walk?"},
-     kRula | kReba | kOwas},
-    {{"trunk_supported", AnswerKind::yes_no, {}, "Is the trunk well supported while the person sits?"},
-     kRula,
-     &WorkAnswers::trunk_supported},
-    {{"legs_balanced", AnswerKind::yes_no, {}, "Is the weight evenly on both supported legs and feet?"},
+    {{"stance", AnswerKind::choice, kStances},
      kRula | kReba | kOwas,
-     &WorkAnswers::legs_balanced},
-    {{"shoulder_raised", AnswerKind::yes_no, {}, "Is the shoulder raised?"},
-     kRula | kReba,
-     &WorkAnswers::shoulder_raised},
-    {{"arm_supported", AnswerKind::yes_no, {}, "Is the arm supported, or does the person lean?"},
-     kRula | kReba,
-     &WorkAnswers::arm_supported},
-    {{"across_midline",
-      AnswerKind::yes_no,
-      {},
-      "Does the forearm work across the midline or out to the side?"},
+     "Does the person stand, sit, kneel or walk?"},
+    {{"trunk_supported", AnswerKind::yes_no, {}},
      kRula,
+     "Is the trunk well supported while the person sits?",
+     &WorkAnswers::trunk_supported},
+    {{"legs_balanced", AnswerKind::yes_no, {}},
+     kRula | kReba | kOwas,
+     "Is the weight evenly on both supported legs and feet?",
+     &WorkAnswers::legs_balanced},
+    {{"shoulder_raised", AnswerKind::yes_no, {}},
+     kRula | kReba,
+     "Is the shoulder raised?",
+     &WorkAnswers::shoulder_raised},
+    {{"arm_rotated", AnswerKind::yes_no, {}}, kReba, "Is the upper arm rotated?", &WorkAnswers::arm_rotated},
+    {{"arm_supported", AnswerKind::yes_no, {}},
+     kRula | kReba,
+     "Is the arm supported, or does the person lean?",
+     &WorkAnswers::arm_supported,
+     "Is the arm supported, does the person lean, or does gravity assist the arm?"},
+    {{"across_midline", AnswerKind::yes_no, {}},
+     kRula,
+     "Does the forearm work across the midline or out to the side?",
      &WorkAnswers::across_midline},
-    {{"wrist_deviated", AnswerKind::yes_no, {}, "Is the wrist bent to the thumb's or little finger's side?"},
+    {{"wrist_deviated", AnswerKind::yes_no, {}},
      kRula | kReba,
+     "Is the wrist bent to the thumb's or little finger's side?",
      &WorkAnswers::wrist_deviated},
-    {{"wrist_twisted", AnswerKind::yes_no, {}, "Is the forearm turned to near the end of its range?"},
+    {{"wrist_twisted", AnswerKind::yes_no, {}},
      kRula | kReba,
-     &WorkAnswers::wrist_twisted},
-    {{"load_kg", AnswerKind::kilograms, {}, "How heavy is the load, or how large the force, in kg?"},
-     kRula | kReba | kOwas},
-    {{"load_manner", AnswerKind::choice, kManners,
-      "Is the load intermittent, static or repeated, or a shock?"},
-     kRula | kReba},
-    {{"held_static", AnswerKind::yes_no, {}, "Is a part of the body held still for longer than a minute?"},
+     "Is the forearm turned to near the end of its range?",
+     &WorkAnswers::wrist_twisted,
+     "Is the wrist twisted?"},
+    {{"load_kg", AnswerKind::kilograms, {}},
+     kRula | kReba | kOwas,
+     "How heavy is the load, or how large the force, in kg?"},
+    {{"load_manner", AnswerKind::choice, kManners},
      kRula | kReba,
+     "Is the load intermittent, static or repeated, or a shock?"},
+    {{"held_static", AnswerKind::yes_no, {}},
+     kRula | kReba,
+     "Is a part of the body held still for longer than a minute?",
      &WorkAnswers::held_static},
-    {{"repeated", AnswerKind::yes_no, {}, "Are small movements repeated more than four times a minute?"},
+    {{"repeated", AnswerKind::yes_no, {}},
      kRula | kReba,
-     &WorkAnswers::repeated},
-    {{"rapid_change",
-      AnswerKind::yes_no,
-      {},
-      "Does the posture change rapidly and widely, or is the footing unstable?"},
+     "Is a movement repeated four times a minute or more?",
+     &WorkAnswers::repeated,
+     "Are small movements, other than walking, repeated more than four times a minute?"},
+    {{"rapid_change", AnswerKind::yes_no, {}},
      kReba,
+     "Does the posture change rapidly and widely, or is the footing unstable?",
      &WorkAnswers::rapid_change},
-    {{"coupling", AnswerKind::choice, kCouplings, "How well do the hands hold the load?"}, kReba},
+    {{"coupling", AnswerKind::choice, kCouplings}, kReba, "How well do the hands hold the load?"},
 }};
+
+constexpr std::array kOfArm = {WorkQuestion::shoulder_raised, WorkQuestion::arm_rotated,
+                               WorkQuestion::arm_supported,   WorkQuestion::across_midline,
+                               WorkQuestion::wrist_deviated,  WorkQuestion::wrist_twisted};
 
 const QuestionRow& row(WorkQuestion question) {
   return kQuestions[static_cast<std::size_t>(question)];
+}
+
+bool decided_by(WorkStance stance, WorkMethod method, WorkQuestion question) {
+  if (question == WorkQuestion::trunk_supported) return stance != WorkStance::sitting;
+  if (question != WorkQuestion::legs_balanced) return false;
+  if (method == WorkMethod::owas) return stance != WorkStance::standing;
+  // REBA gives the same for sitting and walking as for both legs.
+  return method == WorkMethod::reba && (stance == WorkStance::sitting || stance == WorkStance::walking);
 }
 
 template <class Choice>
@@ -98,6 +122,20 @@ const WorkQuestionInfo& info(WorkQuestion question) {
   return row(question).info;
 }
 
+std::string_view question_text(WorkMethod method, WorkQuestion question) {
+  const QuestionRow& asked = row(question);
+  return method == WorkMethod::reba && !asked.reba_question.empty() ? asked.reba_question : asked.question;
+}
+
+bool is_of_arm(WorkQuestion question) {
+  return std::find(kOfArm.begin(), kOfArm.end(), question) != kOfArm.end();
+}
+
+WorkAnswers without_arm(WorkAnswers answers) {
+  for (const WorkQuestion question : kOfArm) (answers.*row(question).yes_no).reset();
+  return answers;
+}
+
 bool asks(WorkMethod method, WorkQuestion question) {
   return (row(question).methods >> static_cast<unsigned>(method) & 1U) != 0;
 }
@@ -107,9 +145,7 @@ std::vector<WorkQuestion> unanswered(WorkMethod method, const WorkAnswers& answe
   for (std::size_t i = 0; i < kWorkQuestionCount; ++i) {
     const WorkQuestion question = work_question_at(i);
     if (!asks(method, question) || answer(answers, question)) continue;
-    if (question == WorkQuestion::trunk_supported &&
-        answers.stance.value_or(WorkStance::sitting) != WorkStance::sitting)
-      continue;  // a question to those who sit
+    if (answers.stance && decided_by(*answers.stance, method, question)) continue;
     questions.push_back(question);
   }
   return questions;

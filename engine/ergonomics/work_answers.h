@@ -29,6 +29,7 @@ struct WorkAnswers {
   std::optional<bool> trunk_supported;
   std::optional<bool> legs_balanced;
   std::optional<bool> shoulder_raised;
+  std::optional<bool> arm_rotated;
   std::optional<bool> arm_supported;
   std::optional<bool> across_midline;
   std::optional<bool> wrist_deviated;
@@ -46,6 +47,7 @@ enum class WorkQuestion : std::uint8_t {
   trunk_supported,
   legs_balanced,
   shoulder_raised,
+  arm_rotated,
   arm_supported,
   across_midline,
   wrist_deviated,
@@ -57,7 +59,7 @@ enum class WorkQuestion : std::uint8_t {
   rapid_change,
   coupling,
 };
-inline constexpr std::size_t kWorkQuestionCount = 14;
+inline constexpr std::size_t kWorkQuestionCount = 15;
 
 enum class AnswerKind : std::uint8_t { yes_no, choice, kilograms };
 
@@ -65,15 +67,21 @@ struct WorkQuestionInfo {
   std::string_view name;  ///< as in files, e.g. "load_kg"
   AnswerKind kind;
   std::span<const std::string_view> choices;  ///< of a choice
-  std::string_view question;                  ///< as a person is asked, English
 };
 [[nodiscard]] const WorkQuestionInfo& info(WorkQuestion question);
 [[nodiscard]] constexpr WorkQuestion work_question_at(std::size_t index) {
   return static_cast<WorkQuestion>(index);
 }
+/// As a person is asked, English. The methods ask some things differently.
+[[nodiscard]] std::string_view question_text(WorkMethod method, WorkQuestion question);
+/// Whether the answer is that of one arm.
+[[nodiscard]] bool is_of_arm(WorkQuestion question);
+/// The same with every question about an arm open.
+[[nodiscard]] WorkAnswers without_arm(WorkAnswers answers);
 /// Whether the method depends on the answer.
 [[nodiscard]] bool asks(WorkMethod method, WorkQuestion question);
-/// The questions of the method that are open and can change the score, in the order of the enumeration.
+/// The questions of the method that are open and can change the score, in the order of the enumeration. Those
+/// that the stance decides are left out.
 [[nodiscard]] std::vector<WorkQuestion> unanswered(WorkMethod method, const WorkAnswers& answers);
 
 /// More than a person lifts. Unsourced default, to catch slips of the pen.

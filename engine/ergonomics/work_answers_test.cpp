@@ -48,5 +48,42 @@ TEST(WorkAnswers, OnlyWhatTheMethodAsksIsMissing) {
       << "the trunk's support is asked of those who sit";
 }
 
+TEST(WorkAnswers, TheWeightOnTheLegsIsOpenOnlyWhereItCounts) {
+  const auto open = [](WorkMethod method, WorkStance stance) {
+    WorkAnswers answers = test::easy_answers();
+    answers.stance = stance;
+    answers.legs_balanced.reset();
+    return !unanswered(method, answers).empty();
+  };
+  EXPECT_TRUE(open(WorkMethod::reba, WorkStance::standing));
+  EXPECT_TRUE(open(WorkMethod::reba, WorkStance::kneeling));
+  EXPECT_FALSE(open(WorkMethod::reba, WorkStance::sitting));
+  EXPECT_FALSE(open(WorkMethod::reba, WorkStance::walking));
+  EXPECT_TRUE(open(WorkMethod::owas, WorkStance::standing));
+  EXPECT_FALSE(open(WorkMethod::owas, WorkStance::kneeling));
+  EXPECT_TRUE(open(WorkMethod::rula, WorkStance::sitting));
+}
+
+TEST(WorkAnswers, EachMethodAsksItsOwnQuestion) {
+  EXPECT_EQ(question_text(WorkMethod::rula, WorkQuestion::repeated),
+            "Is a movement repeated four times a minute or more?");
+  EXPECT_EQ(question_text(WorkMethod::reba, WorkQuestion::repeated),
+            "Are small movements, other than walking, repeated more than four times a minute?");
+  EXPECT_NE(question_text(WorkMethod::reba, WorkQuestion::wrist_twisted),
+            question_text(WorkMethod::rula, WorkQuestion::wrist_twisted));
+  for (std::size_t i = 0; i < kWorkQuestionCount; ++i) {
+    for (const WorkMethod method : {WorkMethod::rula, WorkMethod::reba, WorkMethod::owas})
+      EXPECT_FALSE(question_text(method, work_question_at(i)).empty());
+  }
+}
+
+TEST(WorkAnswers, ThoseOfAnArmCanBeLeftOut) {
+  const WorkAnswers others = without_arm(test::easy_answers());
+  for (std::size_t i = 0; i < kWorkQuestionCount; ++i) {
+    const WorkQuestion question = work_question_at(i);
+    EXPECT_EQ(answer(others, question).has_value(), !is_of_arm(question)) << info(question).name;
+  }
+}
+
 }  // namespace
 }  // namespace reprise::engine

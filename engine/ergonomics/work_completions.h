@@ -43,7 +43,8 @@ inline WorkPosture posture_of(const PostureAngles& a) {
   p.trunk_rotation = degrees(a.trunk_turn);
   for (WorkArm& arm : p.arms) {
     arm.elevation = degrees(std::abs(a.upper_arm));
-    arm.ahead = degrees(a.upper_arm);
+    // An arm raised beyond level is as near the frontal plane as one below it.
+    arm.ahead = degrees(std::abs(a.upper_arm) > 90 ? 180 - std::abs(a.upper_arm) : a.upper_arm);
     arm.abduction = degrees(a.abduction);
     arm.raised = degrees(a.raised);
     arm.elbow_flexion = degrees(a.elbow);
@@ -87,9 +88,10 @@ inline WorkAnswers easy_answers() {
   a.load_manner = LoadManner::intermittent;
   a.coupling = Coupling::good;
   for (const auto flag :
-       {&WorkAnswers::trunk_supported, &WorkAnswers::shoulder_raised, &WorkAnswers::arm_supported,
-        &WorkAnswers::across_midline, &WorkAnswers::wrist_deviated, &WorkAnswers::wrist_twisted,
-        &WorkAnswers::held_static, &WorkAnswers::repeated, &WorkAnswers::rapid_change})
+       {&WorkAnswers::trunk_supported, &WorkAnswers::shoulder_raised, &WorkAnswers::arm_rotated,
+        &WorkAnswers::arm_supported, &WorkAnswers::across_midline, &WorkAnswers::wrist_deviated,
+        &WorkAnswers::wrist_twisted, &WorkAnswers::held_static, &WorkAnswers::repeated,
+        &WorkAnswers::rapid_change})
     a.*flag = false;
   return a;
 }

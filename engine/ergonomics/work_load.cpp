@@ -43,6 +43,11 @@ WorkLoad work_load(WorkMethod method, std::span<const ScoredMoment> moments) {
     const Seconds from = i > 0 ? moment.time - reach(moment.time - moments[i - 1].time) : moment.time;
     const Seconds to =
         i + 1 < moments.size() ? moment.time + reach(moments[i + 1].time - moment.time) : moment.time;
+    if (i > 0) {
+      const Seconds gap = moment.time - moments[i - 1].time;
+      load.not_filmed += gap - 2 * reach(gap);
+      load.longest_gap = std::max(load.longest_gap, gap);
+    }
     if (!moment.score) {
       load.not_seen += to - from;
       continue;

@@ -54,12 +54,14 @@ struct LevelShare {
 struct WorkLoad {
   Seconds scored{0};
   Seconds not_seen{0};
+  Seconds not_filmed{0};           ///< in gaps between pictures, beyond what each stands for
+  Seconds longest_gap{0};          ///< between two pictures
   std::vector<ScoreSpan> spans;    ///< in order of time; none where no person was seen
   std::vector<LevelShare> shares;  ///< every level of the method, from the lowest on
 };
 
 /// Sums up moments in order of time. Each stands for the time halfway to its neighbors, but no longer than
-/// half a second to either side: a gap in the film is not scored.
+/// half a second to either side: a longer gap was not filmed.
 [[nodiscard]] WorkLoad work_load(WorkMethod method, std::span<const ScoredMoment> moments);
 
 struct WorstMomentOptions {

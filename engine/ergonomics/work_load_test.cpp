@@ -23,6 +23,7 @@ TEST(WorkLoad, SharesOfTimeLieBetweenSurelyAndPossibly) {
   ASSERT_EQ(load.shares.size(), 4U);
   EXPECT_NEAR(load.scored.value(), 10.05, 1e-9);
   EXPECT_NEAR(load.not_seen.value(), 1.95, 1e-9);
+  EXPECT_NEAR(load.not_filmed.value(), 0, 1e-9);
   EXPECT_NEAR(load.shares[0].all.surely, 4.95 / 10.05, 1e-9);
   EXPECT_NEAR(load.shares[0].all.possibly, 1, 1e-9);
   EXPECT_NEAR(load.shares[1].all.surely, 0, 1e-9);
@@ -39,6 +40,9 @@ TEST(WorkLoad, WhatWasNotFilmedIsNotScored) {
   const WorkLoad load = work_load(WorkMethod::rula, moments);
   EXPECT_NEAR(load.scored.value(), 1, 1e-9) << "half a second beside each moment";
   EXPECT_NEAR(load.shares[3].all.surely, 0.5, 1e-9);
+  EXPECT_NEAR(load.not_filmed.value(), 59, 1e-9);
+  EXPECT_NEAR(load.longest_gap.value(), 60, 1e-9);
+  EXPECT_EQ(load.not_seen, Seconds{0});
   EXPECT_TRUE(work_load(WorkMethod::rula, {}).spans.empty());
   EXPECT_EQ(work_load(WorkMethod::rula, {}).scored, Seconds{0});
 }

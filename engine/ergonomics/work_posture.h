@@ -33,6 +33,8 @@ struct WorkPosture {
   std::optional<AngleRange> neck_lateral_flexion;
   std::optional<AngleRange> neck_rotation;
   std::optional<AngleRange> trunk_flexion;
+  /// Out of the sagittal plane, right positive: not the measure of that name, which is an angle in the
+  /// frontal plane and means nothing once the trunk is level.
   std::optional<AngleRange> trunk_lateral_flexion;
   std::optional<AngleRange> trunk_rotation;
   std::array<WorkArm, 2> arms;  ///< by side
@@ -40,9 +42,6 @@ struct WorkPosture {
 
   [[nodiscard]] const WorkArm& arm(Side side) const { return arms[static_cast<std::size_t>(side)]; }
 };
-
-/// The same with every angle in the middle of its interval: as it was measured.
-[[nodiscard]] WorkPosture as_measured(WorkPosture posture);
 
 /// Half the width of a measure's interval, radians; empty: not known, and the measure then counts as not
 /// seen.
@@ -56,7 +55,9 @@ inline constexpr std::array kWorkMeasures = {Measure::neck_flexion,          Mea
                                              Measure::wrist_flexion,         Measure::knee_flexion};
 
 /// Reads the posture from a pose and its measures. The directions of the upper arm (ahead, out of
-/// the sagittal plane, in the room) are as sure as its elevation.
+/// the sagittal plane, in the room) are as sure as its elevation; the trunk's lean to the side is, upright,
+/// as sure as the measure in the frontal plane and, level, as trunk flexion. Intervals end where an angle
+/// cannot go further; one that is not finite counts as not seen.
 [[nodiscard]] WorkPosture work_posture(const Pose& pose, const MeasureSet& measures,
                                        const HalfWidths& half_width);
 

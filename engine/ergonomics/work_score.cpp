@@ -49,8 +49,9 @@ ScoreRange action_levels(WorkMethod method) {
 WorkScore score_work(WorkMethod method, const WorkPosture& posture, std::optional<Side> side,
                      const WorkAnswers& answers) {
   if (method == WorkMethod::owas) return owas(posture, answers);
+  const WorkAnswers known = side ? answers : without_arm(answers);
   const auto of_side = [&](Side s) {
-    return method == WorkMethod::rula ? rula(posture, s, answers) : reba(posture, s, answers);
+    return method == WorkMethod::rula ? rula(posture, s, known) : reba(posture, s, known);
   };
   if (side) return of_side(*side);
   WorkScore worse = of_side(Side::left);

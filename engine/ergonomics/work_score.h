@@ -80,7 +80,8 @@ struct WorkScore {
 [[nodiscard]] WorkScore owas(const WorkPosture& posture, const WorkAnswers& answers);
 
 /// Scores by any of the methods. `side` empty: RULA and REBA are scored for both arms, and the worse counts,
-/// so that the range is that of the higher score of the two.
+/// so that the range is that of the higher score of the two. An answer about an arm is that of `side`; where
+/// none is named, it says nothing of either, and such questions are open.
 [[nodiscard]] WorkScore score_work(WorkMethod method, const WorkPosture& posture, std::optional<Side> side,
                                    const WorkAnswers& answers);
 

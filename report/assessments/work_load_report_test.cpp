@@ -25,7 +25,9 @@ session::WorkLoadDocument bent_twice(engine::WorkMethod method) {
   engine::WorkPosture posture;
   posture.trunk_flexion = engine::AngleRange{0.9, 1.1};
   const engine::WorkScore bent = engine::score_work(method, posture, {}, d.answers);
-  const engine::WorkScore measured = engine::score_work(method, engine::as_measured(posture), {}, d.answers);
+  engine::WorkPosture exact;
+  exact.trunk_flexion = engine::AngleRange{1.0, 1.0};
+  const engine::WorkScore measured = engine::score_work(method, exact, {}, d.answers);
   for (int i = 0; i <= 80; ++i) {
     const engine::RangedScore easy{{1, 2}, {1, 2}};
     engine::ScoredMoment moment{Seconds{0.5 * i}, engine::MomentScore{easy, easy}};

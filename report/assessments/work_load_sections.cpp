@@ -146,7 +146,7 @@ void part_row(const WorkLoadPage& page, Table& table, const engine::PartScore& p
                              : page.words("load.not_seen", {{"angle", what}}));
   }
   for (const engine::AnsweredPoints& step : part.answered) {
-    const std::string question{engine::info(step.question).question};
+    const std::string question{engine::question_text(page.document.method, step.question)};
     const std::string said = answer_words(page, step.question);
     page.html.leaf("li", said.empty()
                              ? page.words("load.open", {{"question", question}})
@@ -250,6 +250,7 @@ void work_summary(const WorkLoadPage& page) {
   work_tile(page, "load.tile_worst", worst, when);
   work_tile(page, "load.tile_scored", moment_text(d.load.scored));
   work_tile(page, "load.tile_not_seen", moment_text(d.load.not_seen));
+  work_tile(page, "load.tile_not_filmed", moment_text(d.load.not_filmed));
   work_tile(page, "load.tile_open", std::to_string(open.size()));
   page.html.close().close();
 }
@@ -319,12 +320,15 @@ void work_worst_moments(const WorkLoadPage& page) {
 void work_questions(const WorkLoadPage& page) {
   open_section(page.html, page.words, "asked", "load.asked_heading");
   Table table{page.html, page.words, {page.words("load.question"), page.words("load.answer")}};
-  table.begin(page.words("load.asked_note"));
+  table.begin(page.words("load.asked_note") +
+              (page.document.side || page.document.method == engine::WorkMethod::owas
+                   ? ""
+                   : ' ' + page.words("load.asked_arms")));
   for (std::size_t i = 0; i < engine::kWorkQuestionCount; ++i) {
     const engine::WorkQuestion question = engine::work_question_at(i);
     if (!engine::asks(page.document.method, question)) continue;
     table.begin_row("counted");
-    table.head(std::string{engine::info(question).question});
+    table.head(std::string{engine::question_text(page.document.method, question)});
     table.open_cell("text");
     const std::string said = answer_words(page, question);
     if (said.empty()) {
@@ -346,7 +350,8 @@ void work_trust(const WorkLoadPage& page) {
   explained(page.html, page.words, "load.trust_heading",
             page.words("load.trust_" + std::string{engine::name(d.method)}));
   explained(page.html, page.words, "trust.uncertainty_heading", page.words("trust.uncertainty"));
-  explained(page.html, page.words, "load.limits_heading", page.words("load.limits"));
+  explained(page.html, page.words, "load.limits_heading",
+            page.words("load.limits_" + std::string{engine::name(d.method)}));
   std::string missing;
   for (const std::string& what : d.not_measured) missing += (missing.empty() ? "" : "; ") + what;
   explained(page.html, page.words, "trust.not_measured_heading", missing);

@@ -37,8 +37,11 @@ Result<void> take_answer(const std::string& name, const nlohmann::json& json, en
   if (found == names.end()) {
     const std::string near = did_you_mean(name, names);
     return fail(ErrorCode::invalid_argument, kReadingAnswers,
-                json::shown(nlohmann::json(name)) + " is no answer",
-                near.empty() ? "use the names that `reprise assess` lists" : near);
+                "no question is named " + json::shown(nlohmann::json(name)),
+                near.empty()
+                    ? "`reprise assess rula --help` and `reprise assess reba --help` list the names, "
+                      "written with - instead of _"
+                    : near);
   }
   if (json.is_null()) return {};
   const auto question = engine::work_question_at(static_cast<std::size_t>(found - names.begin()));
@@ -57,13 +60,11 @@ Result<engine::WorkAnswers> parse_work_answers(std::string_view text) {
   const auto json = json::parse_strict(text, "the answers", problems);
   if (!problems.empty()) {
     const json::Problem& first = problems.front();
-    return fail(
-        ErrorCode::corrupt, kReadingAnswers,
-        (first.path.empty() ? "the file" : first.path) + " is " + first.found + ", but " + first.limit,
-        first.remedy);
+    return fail(ErrorCode::corrupt, kReadingAnswers, "found " + first.found + "; " + first.limit,
+                first.remedy);
   }
   if (!json.is_object()) {
-    return fail(ErrorCode::corrupt, kReadingAnswers, "the file is no JSON object",
+    return fail(ErrorCode::corrupt, kReadingAnswers, "the answers are no JSON object",
                 R"(write it as {"load_kg": 12, "stance": "standing"})");
   }
   engine::WorkAnswers answers;

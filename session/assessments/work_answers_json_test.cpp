@@ -20,10 +20,11 @@ TEST(WorkAnswersJson, ReadsAnswersAndLeavesOutWhatIsNotKnown) {
 
 TEST(WorkAnswersJson, RefusesWhatIsNoAnswer) {
   for (const BadInput& bad : {
-           BadInput{"", ErrorCode::corrupt, "the file"},
+           BadInput{"", ErrorCode::corrupt, "found "},
            BadInput{"[1]", ErrorCode::corrupt, "no JSON object"},
-           BadInput{R"({"load_kg": 1, "load_kg": 2})", ErrorCode::corrupt, "load_kg"},
-           BadInput{R"({"load": 1})", ErrorCode::invalid_argument, "\"load\" is no answer"},
+           BadInput{R"({"load_kg": 1, "load_kg": 2})", ErrorCode::corrupt,
+                    "found the field \"load_kg\" twice in one group; a field may stand in a group only once"},
+           BadInput{R"({"load": 1})", ErrorCode::invalid_argument, "no question is named \"load\""},
            BadInput{R"({"load_kg": -1})", ErrorCode::invalid_argument, "load_kg must be"},
            BadInput{R"({"load_kg": "12"})", ErrorCode::invalid_argument, "load_kg must be"},
            BadInput{R"({"stance": "lying"})", ErrorCode::invalid_argument, "stance must be"},

@@ -4,20 +4,27 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/kinematics/body_axes.h"
 #include "session/passes.h"
 #include "session/recorded_pass.h"
 
 namespace reprise::session {
 namespace {
 
-constexpr Seconds kShort{60};  // below, shares of the time tell little. Unsourced default
+// Unsourced defaults.
+constexpr Seconds kShort{60};     // below, shares of the time tell little
+constexpr Seconds kLongGap{1};    // between pictures
+constexpr double kLyingDeg = 70;  // from ankles to shoulders, against the vertical: nearly level
+constexpr Seconds kLyingNoted{1};
 
-engine::WorkPosture posture_at(const Recorded& recorded, std::size_t i) {
+enum class Intervals : std::uint8_t { whole, as_measured };
+
+engine::WorkPosture posture_at(const Recorded& recorded, std::size_t i, Intervals intervals) {
   return engine::work_posture(*recorded.frames[i].pose, recorded.measures[i],
                               [&](engine::Measure measure, engine::Side side) -> std::optional<double> {
                                 const auto deviation = recorded.deviations[i].at(measure, side);
                                 if (!deviation) return std::nullopt;
-                                return half_width_90(*deviation);
+                                return intervals == Intervals::whole ? half_width_90(*deviation) : 0;
                               });
 }
 
@@ -31,13 +38,66 @@ std::vector<engine::ScoredMoment> scored(const WorkLoadInput& input, const Recor
     engine::ScoredMoment& moment = moments.emplace_back();
     moment.time = recorded.frames[i].time;
     if (!recorded.frames[i].pose) continue;
-    moment.score = engine::moment_score(score_at(input, posture_at(recorded, i)),
-                                        score_at(input, engine::as_measured(posture_at(recorded, i))));
+    moment.score = engine::moment_score(score_at(input, posture_at(recorded, i, Intervals::whole)),
+                                        score_at(input, posture_at(recorded, i, Intervals::as_measured)));
   }
   return moments;
 }
 
-void add_load_warnings(const Recorded& recorded, WorkLoadDocument& document) {
+bool lies(const engine::Pose& pose) {
+  const Vec3<Camera> ankles =
+      0.5 * (pose.world_m[engine::Landmark::left_ankle] + pose.world_m[engine::Landmark::right_ankle]);
+  const Vec3<Camera> body = engine::mid_shoulders(pose) - ankles;
+  return body.dot(engine::camera_up()) < std::cos(Radians{Degrees{kLyingDeg}}.value()) * body.norm();
+}
+
+// The time that the person lies, as a share of the scored time.
+Seconds lying_time(const Recorded& recorded, Seconds scored_time) {
+  double lying = 0;
+  double seen = 0;
+  for (const engine::PoseFrame& frame : recorded.frames) {
+    if (!frame.pose) continue;
+    ++seen;
+    lying += lies(*frame.pose) ? 1 : 0;
+  }
+  return seen > 0 ? (lying / seen) * scored_time : Seconds{0};
+}
+
+std::string whole_seconds(Seconds time) {
+  return std::to_string(std::lround(time.value())) + " s";
+}
+
+bool answers_an_arm(const WorkLoadInput& input) {
+  for (std::size_t i = 0; i < engine::kWorkQuestionCount; ++i) {
+    const auto question = engine::work_question_at(i);
+    if (engine::asks(input.method, question) && engine::is_of_arm(question) &&
+        engine::answer(input.answers, question))
+      return true;
+  }
+  return false;
+}
+
+void add_load_warnings(const WorkLoadInput& input, const Recorded& recorded, WorkLoadDocument& document) {
+  if (!input.side && answers_an_arm(input)) {
+    document.warnings.push_back(
+        {"arm_not_named",
+         "Answers about an arm were left out: both arms were assessed, and one answer is not that of two.",
+         "Name the arm with --side, and assess each arm with its own answers."});
+  }
+  if (const Seconds lying = lying_time(recorded, document.load.scored); lying >= kLyingNoted) {
+    document.warnings.push_back({"lying",
+                                 "For about " + whole_seconds(lying) +
+                                     " the person lies or is nearly level: the method is not for that, and "
+                                     "these scores mean nothing.",
+                                 "Leave that time out of the recording."});
+  }
+  if (document.load.longest_gap > kLongGap) {
+    document.warnings.push_back({"not_filmed",
+                                 "Between pictures up to " + whole_seconds(document.load.longest_gap) +
+                                     " passed; " + whole_seconds(document.load.not_filmed) +
+                                     " in all were not filmed and not scored.",
+                                 "Film without a break."});
+  }
   if (document.view == engine::View::front || document.view == engine::View::back) {
     document.warnings.push_back(
         {"view_end_on",
@@ -46,11 +106,12 @@ void add_load_warnings(const Recorded& recorded, WorkLoadDocument& document) {
          "Film across the person, from the side."});
   }
   if (document.load.scored < kShort) {
-    document.warnings.push_back(
-        {"short_recording",
-         "Only " + std::to_string(std::lround(document.load.scored.value())) +
-             " s were scored: the shares of time are those of this moment of the work.",
-         "Film whole cycles of the work; OWAS asks for about half an hour."});
+    document.warnings.push_back({"short_recording",
+                                 "Only " + whole_seconds(document.load.scored) +
+                                     " were scored: the shares of time are those of this moment of the work.",
+                                 document.method == engine::WorkMethod::owas
+                                     ? "Film whole cycles of the work; OWAS asks for about half an hour."
+                                     : "Film whole cycles of the work."});
   }
   add_fit_warnings(recorded, document.warnings);
 }
@@ -84,14 +145,14 @@ Result<WorkLoadDocument> assess_work_load(const WorkLoadInput& input,
   document.frames.with_person = static_cast<int>(seen);
   document.method = input.method;
   document.side = input.side;
-  document.answers = input.answers;
+  document.answers = input.side ? input.answers : engine::without_arm(input.answers);
   document.view = recorded.view;
   const auto moments = scored(input, recorded);
   document.load = engine::work_load(input.method, moments);
   for (const std::size_t i : engine::worst_moments(moments)) {
     const engine::Pose& pose = *recorded.frames[i].pose;
     document.worst.push_back({moments[i].time,
-                              score_at(input, posture_at(recorded, i)),
+                              score_at(input, posture_at(recorded, i, Intervals::whole)),
                               moments[i].score->measured,
                               {moments[i].time, pose.world_m, pose.visibility}});
   }
@@ -102,7 +163,7 @@ Result<WorkLoadDocument> assess_work_load(const WorkLoadInput& input,
   filmed.warnings = input.warnings;
   add_scene_warnings(filmed, input.scene, frames);
   document.warnings = std::move(filmed.warnings);
-  add_load_warnings(recorded, document);
+  add_load_warnings(input, recorded, document);
   document.not_measured = not_shown();
   return document;
 }

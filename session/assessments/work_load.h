@@ -33,7 +33,7 @@ struct WorkLoadDocument {
   FrameCounts frames;
   engine::WorkMethod method = engine::WorkMethod::rula;
   std::optional<engine::Side> side;  ///< of the arm that was asked for; empty: the worse of both
-  engine::WorkAnswers answers;
+  engine::WorkAnswers answers;       ///< those that counted: about an arm only where it was asked for
   std::optional<engine::View> view;  ///< empty where it could not be told
   engine::WorkLoad load;
   std::vector<WorkMoment> worst;  ///< the worst first

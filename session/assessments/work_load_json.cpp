@@ -80,6 +80,7 @@ void write_moment(Writer& a, WorkMoment& moment, const engine::WorkAnswers& answ
 void write_load(Writer& a, engine::WorkLoad& load) {
   a.seconds("scored_s", load.scored);
   a.seconds("not_seen_s", load.not_seen);
+  a.seconds("not_filmed_s", load.not_filmed);
   a.list("levels", load.shares, [](Writer& l, const engine::LevelShare& share) {
     l.count("level", share.level);
     write_share(l, "all", share.all);

@@ -111,6 +111,76 @@ TEST(WorkLoadDocument, TheWorstMomentsAreThoseOfTheDeepestBend) {
                           [](const Warning& w) { return w.code == "short_recording"; }));
 }
 
+bool warns_of(const WorkLoadDocument& document, const std::string& code) {
+  return std::any_of(document.warnings.begin(), document.warnings.end(),
+                     [&](const Warning& w) { return w.code == code; });
+}
+
+// SIMULATED: someone bends straight ahead, beyond level.
+TEST(WorkLoadDocument, ASymmetricBendBeyondLevelIsNotBentSideways) {
+  engine::MovementDefinition bend;
+  bend.duration = Seconds{8};
+  bend.keyframes = {{0, {}},
+                    {0.3, {{Dof::trunk_flexion, Degrees{105}}}},
+                    {0.7, {{Dof::trunk_flexion, Degrees{105}}}},
+                    {1, {}}};
+  engine::GenerateOptions options;
+  options.repetitions = 2;
+  options.frame_rate = Hertz{15};
+  options.camera.azimuth = Degrees{90};
+  options.noise = Meters{0.005};
+  const auto made = engine::generate(bend, options);
+  ASSERT_TRUE(made);
+  WorkLoadInput input = work_input(engine::WorkMethod::owas);
+  input.answers.load_kg = 0;
+  const WorkLoadDocument document = assessed(input, made->frames);
+  for (const engine::LevelShare& share : document.load.shares) {
+    if (share.level > 2) {
+      EXPECT_LT(share.measured.possibly, 0.05) << share.level;
+    } else if (share.level == 2) {
+      EXPECT_GT(share.measured.surely, 0.3);
+    }
+  }
+}
+
+TEST(WorkLoadDocument, AnAnswerAboutAnArmNeedsTheArmNamed) {
+  const auto movement = lifts_from_the_floor(90);
+  WorkLoadInput input = work_input(engine::WorkMethod::reba);
+  input.answers.arm_supported = false;
+  const WorkLoadDocument both = assessed(input, movement.frames);
+  EXPECT_TRUE(warns_of(both, "arm_not_named"));
+  EXPECT_FALSE(both.answers.arm_supported);
+  input.side = engine::Side::right;
+  const WorkLoadDocument right = assessed(input, movement.frames);
+  EXPECT_FALSE(warns_of(right, "arm_not_named"));
+  EXPECT_EQ(right.answers.arm_supported, false);
+}
+
+TEST(WorkLoadDocument, WhatWasNotFilmedAndWhoLiesIsNoted) {
+  auto movement = lifts_from_the_floor(90);
+  const WorkLoadDocument whole = assessed(work_input(engine::WorkMethod::rula), movement.frames);
+  EXPECT_FALSE(warns_of(whole, "not_filmed"));
+  EXPECT_FALSE(warns_of(whole, "lying")) << "a deep bend is not lying";
+  for (const Warning& warning : whole.warnings) {
+    if (warning.code == "short_recording") {
+      EXPECT_EQ(warning.remedy, "Film whole cycles of the work.");
+    }
+  }
+  const auto lost = [](const engine::PoseFrame& f) { return f.time > Seconds{4} && f.time < Seconds{8}; };
+  std::vector<engine::PoseFrame> gap = movement.frames;
+  gap.erase(std::remove_if(gap.begin(), gap.end(), lost), gap.end());
+  const WorkLoadDocument broken = assessed(work_input(engine::WorkMethod::rula), gap);
+  EXPECT_TRUE(warns_of(broken, "not_filmed"));
+  EXPECT_NEAR(broken.load.not_filmed.value(), 3, 0.2) << "half a second beside each picture is scored";
+  EXPECT_EQ(broken.load.not_seen, Seconds{0});
+  // Laid on the back: the camera's vertical becomes the depth.
+  for (engine::PoseFrame& frame : movement.frames) {
+    for (auto& point : frame.pose->world_m) point = {point.v.x(), point.v.z(), -point.v.y()};
+    frame.pose->image.reset();
+  }
+  EXPECT_TRUE(warns_of(assessed(work_input(engine::WorkMethod::owas), movement.frames), "lying"));
+}
+
 TEST(WorkLoadDocument, AnswersNarrowTheRange) {
   const auto movement = lifts_from_the_floor(90);
   WorkLoadInput open = work_input(engine::WorkMethod::owas);
@@ -180,7 +250,10 @@ WorkLoadDocument small_work_load() {
   posture.trunk_flexion = engine::AngleRange{0.5, 0.7};
   posture.arms[0].raised = engine::AngleRange{1.2, 1.8};
   const auto all = engine::score_work(d.method, posture, {}, d.answers);
-  const auto measured = engine::score_work(d.method, engine::as_measured(posture), {}, d.answers);
+  engine::WorkPosture exact;
+  exact.trunk_flexion = engine::AngleRange{0.6, 0.6};
+  exact.arms[0].raised = engine::AngleRange{1.5, 1.5};
+  const auto measured = engine::score_work(d.method, exact, {}, d.answers);
   const std::vector<engine::ScoredMoment> moments = {{Seconds{0}, engine::moment_score(all, measured)},
                                                      {Seconds{0.5}, std::nullopt}};
   d.load = engine::work_load(d.method, moments);

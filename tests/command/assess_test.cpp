@@ -7,6 +7,7 @@ namespace reprise {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// SIMULATED: someone squats twice, as landmarks.
 std::filesystem::path squatting(const TemporaryFolder& folder) {
@@ -56,12 +57,19 @@ TEST(Assess, RefusesBrokenAnswersAndLeavesNothingBehind) {
     return run_reprise({"assess", "owas", input.string(), "--answers", (folder / "answers.json").string(),
                         "--out", out.string()});
   };
-  expect_error(assess("{"), 4, "the file", out);
+  expect_error(assess("{"), 4, "answers.json: ", out);
+  expect_error(assess(R"({"load_kg": 1, "load_kg": 2})"), 4,
+               "answers.json: reading the answers: found the field \"load_kg\" twice", out);
   expect_error(assess(R"({"stance": "lying"})"), 2, "stance must be standing, sitting", out);
-  expect_error(assess(R"({"load": 12})"), 2, "\"load\" is no answer", out);
+  expect_error(assess(R"({"load": 12})"), 2, "no question is named \"load\"", out);
   expect_error(run_reprise({"assess", "owas", (folder / "none.trc").string(), "--out", out.string()}), 3,
                "none.trc", out);
   EXPECT_EQ(run_reprise({"assess", "owas", input.string(), "--stance", "lying"}).exit_code, 2);
+  for (const char* load : {"0x10", "twelve", "nan", "-1", "501", "1e-400"}) {
+    const Ran ran = run_reprise({"assess", "owas", input.string(), "--load-kg", load, "--out", out.string()});
+    expect_error(ran, 2, "load_kg must be a number from 0 to 500", out);
+    EXPECT_THAT(ran.error, Not(HasSubstr("landmarks.trc")));
+  }
 }
 
 TEST(Assess, TheLiftingEquationShowsItsInputs) {
@@ -80,6 +88,17 @@ TEST(Assess, TheLiftingEquationShowsItsInputs) {
   EXPECT_NEAR(document["limit_kg"]["most"].get<double>(), 11.4, 0.1);
   const std::vector<std::string> open(lift.begin(), lift.end() - 4);
   EXPECT_THAT(run_reprise(open).out, HasSubstr("asymmetry not given"));
+  const auto with = [&](std::size_t at, const char* value) {
+    std::vector<std::string> changed = lift;
+    changed[at] = value;
+    return run_reprise(changed).out;
+  };
+  EXPECT_THAT(with(5, "64"), HasSubstr("! the hands are 64 cm ahead at the origin, farther than 63 cm"));
+  EXPECT_THAT(with(5, "10"), HasSubstr("25 cm is taken"));
+  // At the limit's rounded value the index tells itself from 1.
+  const auto limit = nlohmann::json::parse(run_reprise(as_json).out)["limit_kg"]["most"].get<double>();
+  const std::string just_above = std::to_string(limit * 1.0002);
+  EXPECT_THAT(with(3, just_above.c_str()), HasSubstr("1.0002: above the recommended limit"));
   std::vector<std::string> too_long = lift;
   too_long[13] = "9";
   EXPECT_EQ(run_reprise(too_long).exit_code, 4);

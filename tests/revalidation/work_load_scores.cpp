@@ -50,6 +50,8 @@ std::vector<Work> works() {
   return {{"lift from the floor",
            there_and_back(arms(10, 80), with(arms(80, 15), {{Dof::trunk_flexion, Degrees{75}},
                                                             {Dof::neck_flexion, Degrees{15}}}))},
+          {"bend beyond level",
+           there_and_back(arms(10, 80), with(arms(90, 15), {{Dof::trunk_flexion, Degrees{105}}}))},
           {"reach overhead", there_and_back(arms(20, 90), arms(140, 30))},
           {"turn and set down",
            there_and_back(arms(30, 80), with(arms(60, 30), {{Dof::trunk_rotation, Degrees{40}},
@@ -63,7 +65,8 @@ engine::WorkAnswers all_answered() {
   a.load_kg = 6;
   a.load_manner = engine::LoadManner::intermittent;
   a.coupling = engine::Coupling::good;
-  a.trunk_supported = a.shoulder_raised = a.arm_supported = a.across_midline = a.wrist_deviated = false;
+  a.trunk_supported = a.shoulder_raised = a.arm_rotated = a.arm_supported = a.across_midline =
+      a.wrist_deviated = false;
   a.wrist_twisted = a.held_static = a.repeated = a.rapid_change = false;
   return a;
 }
@@ -100,7 +103,7 @@ void compare(const Work& work, double azimuth_deg, const session::WorkLoadInput&
     const auto posture =
         engine::work_posture(*frame.pose, engine::MeasureSet{*frame.pose},
                              [](engine::Measure, engine::Side) { return std::optional{0.0}; });
-    const auto possible = engine::score_work(input.method, posture, {}, input.answers).scores;
+    const auto possible = engine::score_work(input.method, posture, input.side, input.answers).scores;
     if (possible.least() < possible.most()) std::abort();  // the drawn posture must have one score
     const int wanted = possible.most();
     const auto& spans = document->load.spans;
@@ -135,7 +138,12 @@ int main() {
       input.source.kind = session::SourceKind::simulated;
       input.answers = all_answered();
       Counted counted;
-      for (const Work& work : works()) compare(work, azimuth_deg, input, counted);
+      for (const engine::Side side : {engine::Side::left, engine::Side::right}) {
+        if (method == engine::WorkMethod::owas && side == engine::Side::right)
+          continue;  // both arms together
+        if (method != engine::WorkMethod::owas) input.side = side;
+        for (const Work& work : works()) compare(work, azimuth_deg, input, counted);
+      }
       const auto percent = [&](int n) { return 100.0 * n / counted.frames; };
       std::printf("| %s | %s | %d | %.0f %% | %.0f %% | %.0f %% | %.0f %% | %.1f | %.0f %% |\n", view,
                   std::string{engine::name(method)}.c_str(), counted.frames, percent(counted.held),

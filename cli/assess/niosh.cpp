@@ -79,7 +79,7 @@ void print_inputs(const NioshArguments& a) {
              a.to_horizontal_cm ? fmt::format(" and {:g} cm ahead, asymmetry {}, put down with control",
                                               *a.to_horizontal_cm, or_open(a.to_asymmetry_deg, "°"))
                                 : ", put down without control");
-  fmt::print("  {:<12} {:g} a minute for {:g} h without enough recovery, coupling {}\n", "lifts",
+  fmt::print("  {:<12} {:g} a minute for {:g} h between recoveries, coupling {}\n", "lifts",
              a.lifts_per_minute, a.hours, a.coupling.empty() ? "not given" : a.coupling);
 }
 

@@ -76,7 +76,7 @@ TEST(Owas, CodesFollowThePosture) {
   }
 }
 
-// On one straight leg, with the other held bent, nobody stands on a bent one; which leg is loaded is not seen.
+// On one straight leg, with the other held bent, the bent one bears nothing; which leg is loaded is not seen.
 TEST(Owas, OnOneLegEitherKneeMayBeTheLoadedOne) {
   WorkPosture posture = posture_of({.knees = 5});
   posture.knee_flexion[1] = test::degrees(80);

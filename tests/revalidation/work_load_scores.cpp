@@ -91,7 +91,7 @@ void compare(const Work& work, double azimuth_deg, const session::WorkLoadInput&
   engine::GenerateOptions options;
   options.repetitions = 2;
   options.frame_rate = Hertz{10};
-  options.camera.azimuth = Degrees{0};  // nothing is hidden, so the drawn posture has one score
+  options.camera.azimuth = Degrees{0};
   const auto truth = engine::generate(work.movement, options);
   options.camera.azimuth = Degrees{azimuth_deg};
   options.noise = Meters{0.02};  // more than pose networks waver
@@ -99,10 +99,13 @@ void compare(const Work& work, double azimuth_deg, const session::WorkLoadInput&
   if (!truth || !seen) std::abort();
   const auto document = session::assess_work_load(input, seen->frames);
   if (!document) std::abort();
+  // Nothing counts as hidden, and angles are those in space, so the drawn posture has one score.
   for (const engine::PoseFrame& frame : truth->frames) {
-    const auto posture =
-        engine::work_posture(*frame.pose, engine::MeasureSet{*frame.pose},
-                             [](engine::Measure, engine::Side) { return std::optional{0.0}; });
+    engine::Pose drawn = *frame.pose;
+    drawn.image.reset();
+    for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) drawn.visibility[l] = 1;
+    const auto posture = engine::work_posture(
+        drawn, engine::MeasureSet{drawn}, [](engine::Measure, engine::Side) { return std::optional{0.0}; });
     const auto possible = engine::score_work(input.method, posture, input.side, input.answers).scores;
     if (possible.least() < possible.most()) std::abort();  // the drawn posture must have one score
     const int wanted = possible.most();

@@ -9,7 +9,8 @@ include(CMakePackageConfigHelpers)
 
 # From a recording to its document, each before those that link it.
 set(installed_modules base json translations signal balance orientation gait heart muscle pose scene skeleton
-  inverse_kinematics synthesis kinematics exercise game repetitions recognition exercises session measurements
+  inverse_kinematics synthesis kinematics ergonomics exercise game repetitions recognition exercises session
+  assessments measurements
   number_text files activity landmarks motion_capture networks signals video report pipeline)
 
 foreach(module IN LISTS installed_modules)

@@ -31,6 +31,7 @@ int main(int argc, char** argv) {
   reprise::cli::add_angles_command(app, code);
   reprise::cli::add_opensim_commands(app, code);
   reprise::cli::add_measure_commands(app, code);
+  reprise::cli::add_assess_command(app, code);
   reprise::cli::add_monitor_command(app, code);
   reprise::cli::add_catalog_command(app, code);
   reprise::cli::add_exercises_command(app, code);

@@ -9,8 +9,9 @@ include(CMakePackageConfigHelpers)
 
 # From a recording to its document, each before those that link it.
 set(installed_modules base json translations signal balance orientation gait heart multibody muscle pose scene skeleton
-  inverse_kinematics synthesis kinematics exercise game repetitions recognition exercises session measurements
-  number_text xml files activity landmarks motion_capture networks opensim signals video report pipeline)
+  inverse_kinematics synthesis kinematics ergonomics exercise game repetitions recognition exercises session
+  assessments measurements number_text xml files activity landmarks motion_capture networks opensim signals video report
+  pipeline)
 
 foreach(module IN LISTS installed_modules)
   set_target_properties(reprise_${module} PROPERTIES EXPORT_NAME ${module} POSITION_INDEPENDENT_CODE ON)

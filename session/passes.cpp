@@ -35,16 +35,6 @@ void run_live(const engine::ExerciseDefinition& definition, const engine::CoachO
   repetitions = coach.repetitions();
 }
 
-// A phone's or laptop's camera, where nothing is known of it: a picture of 65 degrees along its longer side.
-// Unsourced default.
-std::optional<engine::Pinhole> usual_pinhole(const Source& source) {
-  constexpr double kFocalOfLongSide = 0.785;
-  if (source.width_px <= 0 || source.height_px <= 0) return std::nullopt;
-  const double width = source.width_px;
-  const double height = source.height_px;
-  return engine::Pinhole{kFocalOfLongSide * std::max(width, height), width / 2, height / 2};
-}
-
 std::vector<LandmarkVisibility> mean_visibility(std::span<const engine::PoseFrame> frames) {
   engine::PerLandmark<double> sum;
   int seen = 0;
@@ -185,13 +175,7 @@ SessionDocument run_passes(const PassInput& input, std::span<const engine::PoseF
   document.exercise.view = shared_view(document.exercise.repetitions, recorded.view);
   summarize(document);
   document.warnings = input.warnings;
-  if (recorded.not_fitted && document.exercise.frames.with_person > 0) {
-    document.warnings.push_back({"no_body_fitted",
-                                 "The body model could not be fitted (" + recorded.not_fitted->cause +
-                                     "); angles come from the landmarks one by one.",
-                                 recorded.not_fitted->remedy});
-  }
-  if (recorded.misfit) document.warnings.push_back(*recorded.misfit);
+  if (document.exercise.frames.with_person > 0) add_fit_warnings(recorded, document.warnings);
   std::optional<engine::Recognition> recognition;
   if (input.recognizer != nullptr) recognition = input.recognizer->recognize(frames);
   add_warnings(document, recognition);

@@ -316,6 +316,24 @@ class RepetitionMeasurer {
 
 }  // namespace
 
+std::optional<engine::Pinhole> usual_pinhole(const Source& source) {
+  constexpr double kFocalOfLongSide = 0.785;
+  if (source.width_px <= 0 || source.height_px <= 0) return std::nullopt;
+  const double width = source.width_px;
+  const double height = source.height_px;
+  return engine::Pinhole{kFocalOfLongSide * std::max(width, height), width / 2, height / 2};
+}
+
+void add_fit_warnings(const Recorded& recorded, std::vector<Warning>& warnings) {
+  if (recorded.not_fitted) {
+    warnings.push_back({"no_body_fitted",
+                        "The body model could not be fitted (" + recorded.not_fitted->cause +
+                            "); angles come from the landmarks one by one.",
+                        recorded.not_fitted->remedy});
+  }
+  if (recorded.misfit) warnings.push_back(*recorded.misfit);
+}
+
 Recorded record(std::span<const engine::PoseFrame> frames, std::span<const engine::Measure> reported,
                 const std::optional<engine::Pinhole>& pinhole, bool network_landmarks) {
   Recorded recorded;

@@ -24,6 +24,10 @@ struct Recorded {
   /// Why no body could be fitted; the landmarks then are smoothed one by one. Empty: it was.
   std::optional<Error> not_fitted;
 };
+/// A phone's or laptop's camera, where nothing is known of it: a picture of 65 degrees along its longer side.
+/// Empty without pictures. Unsourced default.
+[[nodiscard]] std::optional<engine::Pinhole> usual_pinhole(const Source& source);
+
 /// `pinhole`: of the camera, for landmarks with picture positions; empty where it is not known.
 /// `network_landmarks`: they come from a pose network, whose errors are known. `reported`: the measures whose
 /// deviations are wanted.
@@ -31,6 +35,10 @@ struct Recorded {
                               std::span<const engine::Measure> reported = {},
                               const std::optional<engine::Pinhole>& pinhole = {},
                               bool network_landmarks = false);
+
+/// What a reader should know of the fit: that no body could be fitted, or that it does not follow the
+/// picture.
+void add_fit_warnings(const Recorded& recorded, std::vector<Warning>& warnings);
 
 struct RecordedPassOptions {
   engine::Prescribed side;

@@ -85,8 +85,8 @@ void about_absence(SessionDocument& d, std::span<const engine::PoseFrame> frames
   if (away.empty()) return;
   d.warnings.push_back(
       {"person_away",
-       "The person was not seen at " + times_in_words(away) + ". A movement in that time is not counted.",
-       "Stay in the picture until the set is done."});
+       "The person was not seen at " + times_in_words(away) + ". Nothing in that time is counted or scored.",
+       "Stay in the picture all the time."});
 }
 
 /// The parts that the exercise's measures need.

@@ -43,6 +43,7 @@ class Writer {
   void count_or_null(const char* key, int value);
   void number(const std::string& key, double value, int decimals);
   void number(const std::string& key, const std::optional<double>& value, int decimals);
+  void counts(const char* key, const std::vector<int>& values) { json_[key] = values; }
   void numbers(const char* key, const std::vector<double>& values, int decimals);
   void numbers(const char* key, const std::vector<std::optional<double>>& values, int decimals);
   void seconds(const char* key, Seconds value) { number(key, value.value(), 3); }

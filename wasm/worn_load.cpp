@@ -24,7 +24,7 @@ constexpr Seconds kBridgedLoad{0.1};
 constexpr Seconds kLongestHole{1};
 /// A warning comes with its packet: one of more time warns too late. Unsourced default
 constexpr Seconds kLongestPacket{0.15};
-/// What is beyond a sensor's range is taken as no more, in body weights. Unsourced default
+/// A force beyond a sensor's range is taken as no more, in body weights. Unsourced default
 constexpr double kBeyondWeights = 5;
 
 engine::Side side_of(std::size_t sensor) {

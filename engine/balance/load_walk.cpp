@@ -253,7 +253,7 @@ void LoadWalk::count(double force_n) {
   if (contact_.samples < samples_of(options_.shortest_contact)) return;
   if (contact_.peak_share > 0)
     state_.largest_share = std::max(state_.largest_share.value_or(0), contact_.peak_share);
-  // Without its landing it is no step, but what is above the limit counts.
+  // Without its landing it is no step, but a load above the limit counts.
   if (!contact_.counted && (contact_.landed || contact_.above)) {
     contact_.counted = true;
     ++state_.steps;

@@ -95,8 +95,8 @@ class LoadWalk {
 
   [[nodiscard]] const LoadWalkState& state() const { return state_; }
   [[nodiscard]] const LoadWalkOptions& options() const { return options_; }
-  /// The affected foot's forces while the load was measured. A pause, and what is beyond the sensor's range,
-  /// is missing.
+  /// The affected foot's forces while the load was measured. Pauses, and forces beyond the sensor's range,
+  /// are missing.
   [[nodiscard]] const std::vector<std::optional<double>>& forces_n() const { return forces_n_; }
 
  private:

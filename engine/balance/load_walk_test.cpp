@@ -210,7 +210,7 @@ TEST(LoadWalk, TellsTheLoudestLevelSinceItWasAskedLast) {
   EXPECT_EQ(person.walk.state().level, 0);
   EXPECT_EQ(person.walk.take_loudest(), 3);
   EXPECT_EQ(person.walk.take_loudest(), 0);
-  // What is missing ends no warning, and makes none quieter.
+  // A missing sample ends no warning, and makes none quieter.
   for (int i = 0; i < 5; ++i) person.send(340, kWalkerN - 340);
   person.send(std::nullopt, 300);
   EXPECT_EQ(person.walk.state().level, 3);

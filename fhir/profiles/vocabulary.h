@@ -59,7 +59,8 @@ inline constexpr const char* kSupport = "urn:reprise:support";
 inline constexpr const char* kPainLimits = "urn:reprise:pain-limits";
 inline constexpr const char* kPersonalBests = "urn:reprise:personal-bests";
 inline constexpr const char* kAffectedSide = "urn:reprise:affected-side";  // of a CarePlan: left, right, both
-inline constexpr const char* kLoadLimit = "urn:reprise:load-limit";  // of the affected leg, with the body's mass
+inline constexpr const char* kLoadLimit =
+    "urn:reprise:load-limit";  // of the affected leg, with the body's mass
 inline constexpr const char* kWeightBearing = "urn:reprise:weight-bearing";  // none, partial, full
 inline constexpr const char* kRangeLimit = "urn:reprise:range-limit";
 inline constexpr const char* kEvidence = "urn:reprise:evidence";

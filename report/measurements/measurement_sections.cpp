@@ -127,17 +127,6 @@ std::optional<Side> common_side(const session::SignalPlot& plot) {
   return common ? side : std::nullopt;
 }
 
-void explained(const MeasurementPage& page, const char* heading, const std::string& text) {
-  page.html.open("div").leaf("dt", page.words(heading)).leaf("dd", text).close();
-}
-
-void origin(const MeasurementPage& page, const char* key, const std::string& text,
-            const char* style = "fact") {
-  if (text.empty()) return;
-  page.html.open("div").leaf("dt", page.words(key)).open("dd", {{"class", style}});
-  page.html.leaf("bdi", text).close().close();
-}
-
 }  // namespace
 
 void measurement_summary(const MeasurementPage& page) {
@@ -230,13 +219,13 @@ void measurement_trust(const MeasurementPage& page) {
   const session::MeasurementDocument& d = page.document;
   open_section(page.html, page.words, "trust", "trust.heading");
   page.html.open("dl", {{"class", "explained"}});
-  explained(page, "measured.method_heading", d.method);
-  explained(page, "trust.uncertainty_heading", page.words("measured.uncertainty_text"));
+  explained(page.html, page.words, "measured.method_heading", d.method);
+  explained(page.html, page.words, "trust.uncertainty_heading", page.words("measured.uncertainty_text"));
   std::string missing;
   for (const std::string& what : d.not_measured) missing += (missing.empty() ? "" : "; ") + what;
-  if (!missing.empty()) explained(page, "trust.not_measured_heading", missing);
-  explained(page, "trust.review_heading", page.words("measured.review"));
-  explained(page, "trust.device_heading", page.words("trust.device"));
+  if (!missing.empty()) explained(page.html, page.words, "trust.not_measured_heading", missing);
+  explained(page.html, page.words, "trust.review_heading", page.words("measured.review"));
+  explained(page.html, page.words, "trust.device_heading", page.words("trust.device"));
   page.html.close().close();
 }
 
@@ -245,20 +234,20 @@ void measurement_provenance(const MeasurementPage& page) {
   open_section(page.html, page.words, "provenance", "provenance.heading");
   page.html.open("dl", {{"class", "provenance"}});
   const bool simulated = d.source.kind == session::SignalSourceKind::simulated;
-  origin(page, "provenance.source",
+  origin(page.html, page.words, "provenance.source",
          page.words(simulated ? "measured.source_simulated" : "measured.source_sensors"));
-  for (const std::string& file : d.source.files) origin(page, "provenance.file", file);
-  origin(page, "provenance.recorded", d.source.recorded_at);
-  origin(page, "provenance.options", d.source.options);
+  for (const std::string& file : d.source.files) origin(page.html, page.words, "provenance.file", file);
+  origin(page.html, page.words, "provenance.recorded", d.source.recorded_at);
+  origin(page.html, page.words, "provenance.options", d.source.options);
   for (const session::SensorUsed& sensor : d.sensors) {
-    origin(page, "measured.sensor",
+    origin(page.html, page.words, "measured.sensor",
            page.words("measured.sensor_text", {{"position", signal_words(page.words, sensor.position)},
                                                {"channels", sensor.channels},
                                                {"rate", fixed(sensor.rate.value(), 1)},
                                                {"time", moment_text(sensor.measured)}}));
   }
-  origin(page, "provenance.engine", "Reprise " + d.engine_version);
-  origin(page, "provenance.file_hash", d.source.sha256, "fact hash");
+  origin(page.html, page.words, "provenance.engine", "Reprise " + d.engine_version);
+  origin(page.html, page.words, "provenance.file_hash", d.source.sha256, "fact hash");
   page.html.close().close();
 }
 

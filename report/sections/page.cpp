@@ -117,6 +117,16 @@ void value_or_not_measured(Html& html, const Words& words, const std::string& te
   }
 }
 
+void explained(Html& html, const Words& words, const char* heading, const std::string& text) {
+  html.open("div").leaf("dt", words(heading)).leaf("dd", text).close();
+}
+
+void origin(Html& html, const Words& words, const char* key, const std::string& text, const char* style) {
+  if (text.empty()) return;
+  html.open("div").leaf("dt", words(key)).open("dd", {{"class", style}});
+  html.leaf("bdi", text).close().close();
+}
+
 void open_section(Html& html, const Words& words, const char* id, const char* heading_key) {
   html.open("section", {{"id", id}, {"aria-labelledby", std::string{id} + "-heading"}});
   html.leaf("h2", {{"id", std::string{id} + "-heading"}}, words(heading_key));

@@ -60,6 +60,12 @@ inline void open_section(const Page& page, const char* id, const char* heading_k
   open_section(page.html, page.words, id, heading_key);
 }
 
+/// An entry of a list of explanations: `heading` is a key, `text` as a reader sees it.
+void explained(Html& html, const Words& words, const char* heading, const std::string& text);
+/// An entry of a list of origins; none for an empty text.
+void origin(Html& html, const Words& words, const char* key, const std::string& text,
+            const char* style = "fact");
+
 /// Each warning with its remedy.
 void warning_list(Html& html, const std::vector<session::Warning>& warnings);
 

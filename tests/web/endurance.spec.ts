@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { answer_questions, open_orders, requested_values, send_result } from './chart_patient.mjs';
-import { all_is_sent } from './demo.mjs';
+import { all_is_sent, type open_demo as OpenDemo } from './demo.mjs';
 import { expect, pictures, test } from './journey.ts';
 import { fields_of, fill_dose, open_phone, pass_until, rate } from './endurance_pages.ts';
 import { look } from './look.ts';
@@ -80,6 +80,29 @@ function simulate_strap(beats: number[]) {
   }, 1000);
   Object.defineProperty(navigator, 'bluetooth', { value: { requestDevice: async () => device }, configurable: true });
   window.simulated_strap = strap;
+}
+
+/** The patient's way to the start of a session, with a strap that sends 100 beats a minute; `effort`: at rest. */
+async function begin_with_strap(
+  { window, sign_in }: Awaited<ReturnType<typeof OpenDemo>>,
+  activity: string,
+  scale: string,
+  effort: number,
+) {
+  const { page, t, button, heading } = window;
+  await page.clock.install();
+  await page.addInitScript(simulate_strap, [600]);
+  await sign_in();
+  await page.getByRole('button', { name: `${t('endurance.open')} ${t(`endurance.activity.${activity}`)}` }).click();
+  await answer_questions(window);
+  for (const box of await page.getByRole('checkbox').all()) await box.check();
+  await button('goOn').click();
+  await heading('endurance.before');
+  await button('endurance.strap.connect').click();
+  await page.clock.runFor(12_000);
+  await rate(page, t(`endurance.rate.rest.${scale}`), effort);
+  await rate(page, t('endurance.rate.breath'), 0);
+  await button('phone.start').click();
 }
 
 test('an endurance session: requested, done with a strap, in the chart', async ({ open_demo }) => {
@@ -243,19 +266,7 @@ test('an endurance session ends at the clinic’s limit, and the day at a warnin
   await clinic.button('orders.ask').click();
   await clinic.shows('orders.own.due');
 
-  await page.clock.install();
-  await page.addInitScript(simulate_strap, [600]);
-  await demo.sign_in();
-  await page.getByRole('button', { name: `${t('endurance.open')} ${t('endurance.activity.cycling')}` }).click();
-  await answer_questions(window);
-  for (const box of await page.getByRole('checkbox').all()) await box.check();
-  await button('goOn').click();
-  await heading('endurance.before');
-  await button('endurance.strap.connect').click();
-  await page.clock.runFor(12_000);
-  await rate(page, t('endurance.rate.rest.cr10'), 0);
-  await rate(page, t('endurance.rate.breath'), 0);
-  await button('phone.start').click();
+  await begin_with_strap(demo, 'cycling', 'cr10', 0);
   await page.getByRole('heading', { name: t('endurance.phase.warm_up') }).waitFor();
   await page.clock.runFor(20_000);
   // One wild value stops no session; a rate that stays past the limit does.
@@ -310,21 +321,7 @@ test('an endurance session that a reload interrupts is rated and sent as far as 
   await clinic.button('orders.ask').click();
   await clinic.shows('orders.own.due');
 
-  await page.clock.install();
-  await page.addInitScript(simulate_strap, [600]);
-  await demo.sign_in();
-  const open = () =>
-    page.getByRole('button', { name: `${t('endurance.open')} ${t('endurance.activity.walking')}` }).click();
-  await open();
-  await answer_questions(window);
-  for (const box of await page.getByRole('checkbox').all()) await box.check();
-  await button('goOn').click();
-  await heading('endurance.before');
-  await button('endurance.strap.connect').click();
-  await page.clock.runFor(12_000);
-  await rate(page, t('endurance.rate.rest.borg-6-20'), 6);
-  await rate(page, t('endurance.rate.breath'), 0);
-  await button('phone.start').click();
+  await begin_with_strap(demo, 'walking', 'borg-6-20', 6);
   await pass_until(page, page.getByRole('heading', { name: t('endurance.phase.main') }));
   await page.clock.runFor(60_000);
   await page.reload();
@@ -344,7 +341,7 @@ test('an endurance session that a reload interrupts is rated and sent as far as 
   await all_is_sent(page);
   const values = await requested_values(demo, patient, 'endurance');
   const of = (code: string) => values.find((one) => one.code.coding[0].code === code);
-  // A minute of warm-up, and one of the main part but for what was not kept yet.
+  // A minute of warm-up, and one of the main part but for the last seconds.
   const done_min = of('exercise_time')?.valueQuantity.value;
   expect(done_min).toBeGreaterThan(1.8);
   expect(done_min).toBeLessThan(2.2);

@@ -2,7 +2,7 @@
 // The balance session that is under way on this device: a reload loses no hold that was done.
 import type { BalanceRequest, BalanceSession, Reprise } from 'reprise-engine';
 import { rememberEased } from '../../data/eased.ts';
-import { isRecent, keptSessions } from '../requests/kept.ts';
+import { isRecent, keptSessions } from '../requests/sessions_under_way.ts';
 
 /** Where the phone is: `beside`, within reach of a touch, or in the pocket, where it measures sway. */
 export type Place = 'beside' | 'pocket';

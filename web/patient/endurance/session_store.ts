@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The endurance session that is under way on this device. A reload loses its strap and its clock, so that it is not
-// gone on with; what was done until then is kept.
+// gone on with; the part until then is kept.
 import type { EnduranceDevice, EnduranceSession, EnduranceSign } from 'reprise-engine';
-import { isRecent, keptSessions } from '../requests/kept.ts';
+import { isRecent, keptSessions } from '../requests/sessions_under_way.ts';
 import type { Marks } from './clocks.ts';
 import type { Course } from './course.ts';
 import type { Value } from './values.ts';

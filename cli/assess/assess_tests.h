@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "cli/exit_code.h"
+
+namespace reprise::cli {
+
+// The tests of `reprise assess`, each with its options. Another one: its function here, a row in
+// assess_command.cpp.
+
+void add_rula(CLI::App& command, ExitCode& code);
+void add_reba(CLI::App& command, ExitCode& code);
+void add_owas(CLI::App& command, ExitCode& code);
+void add_niosh(CLI::App& command, ExitCode& code);
+
+}  // namespace reprise::cli

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// `reprise assess`: load at work over a recording, and the NIOSH lifting equation.
+
+#include "tests/command/command_checks.h"
+
+namespace reprise {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// SIMULATED: someone squats twice, as landmarks.
+std::filesystem::path squatting(const TemporaryFolder& folder) {
+  const Ran made = run_reprise(
+      {"generate", "squat", "--repetitions", "2", "--frame-rate", "10", "--out", (folder / "made").string()});
+  EXPECT_EQ(made.exit_code, 0) << made.error;
+  return folder / "made" / "landmarks.trc";
+}
+
+TEST(Assess, WithoutATestListsTheTests) {
+  const Ran ran = run_reprise({"assess"});
+  EXPECT_EQ(ran.exit_code, 0) << ran.error;
+  for (const char* test : {"rula", "reba", "owas", "niosh"}) EXPECT_THAT(ran.out, HasSubstr(test));
+}
+
+TEST(Assess, LoadAtWorkWritesReportScoresAndDocument) {
+  const TemporaryFolder folder;
+  const auto input = squatting(folder);
+  put_file(folder / "answers.json", R"({"stance": "standing", "legs_balanced": true, "load_kg": 3})");
+  for (const char* method : {"rula", "reba", "owas"}) {
+    const auto out = folder / method;
+    const Ran ran =
+        run_reprise({"assess", method, input.string(), "--answers", (folder / "answers.json").string(),
+                     "--load-kg", "15", "--out", out.string()});
+    ASSERT_EQ(ran.exit_code, 0) << ran.error;
+    EXPECT_THAT(ran.out, HasSubstr("[SIMULATED: no person]"));
+    const auto document = read_json(out / "work_load.json");
+    EXPECT_EQ(document["method"], method);
+    EXPECT_EQ(document["answers"]["load_kg"], 15) << "an option goes before the file";
+    EXPECT_EQ(document["answers"]["stance"], "standing");
+    EXPECT_FALSE(document["worst"].empty());
+    double possibly = 0;
+    for (const auto& level : document["load"]["levels"]) possibly += level["all"]["possibly"].get<double>();
+    EXPECT_GE(possibly, 1) << "every moment has some level";
+    EXPECT_THAT(get_file(out / "report.html"), HasSubstr("SIMULATED"));
+    EXPECT_THAT(get_file(out / "scores.csv"),
+                HasSubstr("from_s,to_s,least,most,level_least,level_most,measured_least,"));
+  }
+}
+
+TEST(Assess, RefusesBrokenAnswersAndLeavesNothingBehind) {
+  const TemporaryFolder folder;
+  const auto input = squatting(folder);
+  const auto out = folder / "out";
+  const auto assess = [&](const std::string& answers) {
+    put_file(folder / "answers.json", answers);
+    return run_reprise({"assess", "owas", input.string(), "--answers", (folder / "answers.json").string(),
+                        "--out", out.string()});
+  };
+  expect_error(assess("{"), 4, "answers.json: ", out);
+  expect_error(assess(R"({"load_kg": 1, "load_kg": 2})"), 4,
+               "answers.json: reading the answers: found the field \"load_kg\" twice", out);
+  expect_error(assess(R"({"stance": "lying"})"), 2, "stance must be standing, sitting", out);
+  expect_error(assess(R"({"load": 12})"), 2, "no question is named \"load\"", out);
+  expect_error(run_reprise({"assess", "owas", (folder / "none.trc").string(), "--out", out.string()}), 3,
+               "none.trc", out);
+  EXPECT_EQ(run_reprise({"assess", "owas", input.string(), "--stance", "lying"}).exit_code, 2);
+  for (const char* load : {"0x10", "twelve", "nan", "-1", "501", "1e-400"}) {
+    const Ran ran = run_reprise({"assess", "owas", input.string(), "--load-kg", load, "--out", out.string()});
+    expect_error(ran, 2, "load_kg must be a number from 0 to 500", out);
+    EXPECT_THAT(ran.error, Not(HasSubstr("landmarks.trc")));
+  }
+}
+
+TEST(Assess, TheLiftingEquationShowsItsInputs) {
+  const std::vector<std::string> lift = {
+      "assess",        "niosh", "--weight-kg",      "15",  "--horizontal-cm",    "30",
+      "--vertical-cm", "0",     "--to-vertical-cm", "115", "--lifts-per-minute", "0.1",
+      "--hours",       "1",     "--asymmetry",      "0",   "--coupling",         "poor"};
+  const Ran ran = run_reprise(lift);
+  ASSERT_EQ(ran.exit_code, 0) << ran.error;
+  EXPECT_THAT(ran.out, HasSubstr("15 kg, hands 30 cm ahead and 0 cm up, asymmetry 0°"));
+  EXPECT_THAT(ran.out, HasSubstr("above the recommended limit"));
+  std::vector<std::string> as_json = lift;
+  as_json.emplace_back("--json");
+  const auto document = nlohmann::json::parse(run_reprise(as_json).out);
+  EXPECT_EQ(document["inputs"]["coupling"], "poor");
+  EXPECT_NEAR(document["limit_kg"]["most"].get<double>(), 11.4, 0.1);
+  const std::vector<std::string> open(lift.begin(), lift.end() - 4);
+  EXPECT_THAT(run_reprise(open).out, HasSubstr("asymmetry not given"));
+  const auto with = [&](std::size_t at, const char* value) {
+    std::vector<std::string> changed = lift;
+    changed[at] = value;
+    return run_reprise(changed).out;
+  };
+  EXPECT_THAT(with(5, "64"), HasSubstr("! the hands are 64 cm ahead at the origin, farther than 63 cm"));
+  EXPECT_THAT(with(5, "10"), HasSubstr("25 cm is taken"));
+  // At the limit's rounded value the index tells itself from 1.
+  const auto limit = nlohmann::json::parse(run_reprise(as_json).out)["limit_kg"]["most"].get<double>();
+  const std::string just_above = std::to_string(limit * 1.0002);
+  EXPECT_THAT(with(3, just_above.c_str()), HasSubstr("1.0002: above the recommended limit"));
+  std::vector<std::string> too_long = lift;
+  too_long[13] = "9";
+  EXPECT_EQ(run_reprise(too_long).exit_code, 4);
+}
+
+}  // namespace
+}  // namespace reprise

@@ -54,7 +54,8 @@ struct MarkerFitFrame {
 /// The coordinates that bring a model's markers nearest to those seen, frame by frame: the least sum of
 /// weighted squared distances over the sum of weights, plus weighted squared differences of coordinates from
 /// given values (halved both: the goal of OpenSim's tool). Clamped coordinates stay in their range, locked
-/// and prescribed ones where they are, coupled ones follow, coupled points stay together. Gauss-Newton steps
+/// and prescribed ones where they are, coupled ones follow; coupled points stay together where the
+/// bounds let them. Gauss-Newton steps
 /// with Levenberg's and Marquardt's damping and analytic slopes, each frame begun at the one before. The
 /// first also tries half turns about the axes of the joint at the ground, because a person may walk in any
 /// direction. A frame is tried again from the model's default pose where it may have ended beside the best

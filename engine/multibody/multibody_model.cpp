@@ -45,7 +45,8 @@ Result<void> check_joint(const MultibodyModel& model, const MultibodyJoint& join
 Result<void> check_parts(const MultibodyModel& model) {
   if (model.bodies.empty()) return bad_model("there is no ground");
   for (const RigidBody& body : model.bodies) {
-    if (!(body.mass_kg >= 0) || !body.mass_center_m.allFinite() || !body.inertia_kgm2.allFinite())
+    if (!(body.mass_kg >= 0) || !body.mass_center_m.allFinite() || !body.inertia_kgm2.allFinite() ||
+        (body.inertia_kgm2.diagonal().array() < 0).any())
       return bad_model("body '" + body.name + "' has a mass or inertia that is none");
   }
   for (const MultibodyJoint& joint : model.joints) {

@@ -84,17 +84,17 @@ function simulate_strap(beats: number[]) {
 
 /** The patient's way to the start of a session, with a strap that sends 100 beats a minute; `effort`: at rest. */
 async function begin_with_strap(
-  { window, sign_in }: Awaited<ReturnType<typeof OpenDemo>>,
+  demo: Awaited<ReturnType<typeof OpenDemo>>,
   activity: string,
   scale: string,
   effort: number,
 ) {
-  const { page, t, button, heading } = window;
+  const { page, t, button, heading } = demo.window;
   await page.clock.install();
   await page.addInitScript(simulate_strap, [600]);
-  await sign_in();
+  await demo.sign_in();
   await page.getByRole('button', { name: `${t('endurance.open')} ${t(`endurance.activity.${activity}`)}` }).click();
-  await answer_questions(window);
+  await answer_questions(demo.window);
   for (const box of await page.getByRole('checkbox').all()) await box.check();
   await button('goOn').click();
   await heading('endurance.before');

@@ -13,7 +13,7 @@ namespace reprise::sensing {
 /// coordinate; the cause names it).
 [[nodiscard]] Result<engine::PiecewisePolynomial> parse_function(const XmlElement& element);
 
-/// The function of an element that owns one: inside of <function> (or another name, `wrapper`), or directly
+/// The function of an element that owns one: inside of `function` (or another name, `wrapper`), or directly
 /// as a child of that name attribute. Errors: those, and corrupt (there is none).
 [[nodiscard]] Result<engine::PiecewisePolynomial> parse_owned_function(const XmlElement& owner,
                                                                        std::string_view wrapper);

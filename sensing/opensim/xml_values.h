@@ -48,7 +48,7 @@ namespace reprise::sensing {
 /// "femur_r" of "/bodyset/femur_r".
 [[nodiscard]] std::string_view last_of_path(std::string_view path);
 
-/// What a set (BodySet, JointSet, MarkerSet) holds, or a list without the level <objects>. Empty if there is
+/// What a set (BodySet, JointSet, MarkerSet) holds, or a list without the level `objects`. Empty if there is
 /// no such child.
 [[nodiscard]] const std::vector<XmlElement>& objects_of(const XmlElement& owner, std::string_view set);
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <Eigen/Geometry>
+
 #include "engine/multibody/test_models.h"
 
 namespace reprise::engine {

@@ -65,7 +65,7 @@ TEST(OpenSimModel, ReadsTheSameArmOfBothVersions) {
 
 TEST(OpenSimModel, MovesEachTypeOfJoint) {
   const Vector3d p{0.1, 0.2, 0.3};
-  const auto rotated = [&](const Vector3d& angles) { return engine::body_fixed_xyz(angles) * p; };
+  const auto rotated = [&](const Vector3d& angles) -> Vector3d { return engine::body_fixed_xyz(angles) * p; };
   EXPECT_LT((point_of(with_joint("WeldJoint", ""), {}) - p).norm(), 1e-12);
   EXPECT_LT((point_of(with_joint("PinJoint", coordinates_named({"a"})), {0.7}) - rotated({0, 0, 0.7})).norm(),
             1e-12);

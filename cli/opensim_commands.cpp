@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/progress_bar.h"
+#include "cli/summary.h"
 #include "pipeline/opensim_tools.h"
 #include "pipeline/outputs.h"
 
@@ -26,7 +27,10 @@ struct OpenSimOptions {
   std::vector<double> range_s;
   bool json = false;
 
-  [[nodiscard]] const fs::path& shown() const { return setup.empty() ? inputs.back() : setup; }
+  /// Empty before the inputs were checked, if there are none.
+  [[nodiscard]] fs::path shown() const {
+    return !setup.empty() ? setup : inputs.empty() ? fs::path{} : inputs.back();
+  }
   [[nodiscard]] std::optional<sensing::TimeRange> range() const {
     if (range_s.size() != 2) return std::nullopt;
     return sensing::TimeRange{Seconds{range_s[0]}, Seconds{range_s[1]}};
@@ -119,6 +123,12 @@ void print_json(const ordered_json& j) {
   fmt::print("{}\n", j.dump(2, ' ', false, ordered_json::error_handler_t::replace));
 }
 
+// Errors name their own file.
+ExitCode refused(const Error& error, const OpenSimOptions& o) {
+  if (o.json) print_json(error_json(error, o.shown()));
+  return report_error(error);
+}
+
 Result<sensing::KinematicsSetup> kinematics_setup(const OpenSimOptions& o) {
   if (auto ok = check_inputs(o, "inverse kinematics", "MARKERS.trc"); !ok) return tl::unexpected(ok.error());
   sensing::KinematicsSetup setup;
@@ -187,41 +197,6 @@ ordered_json to_json(const pipeline::KinematicsResult& r, const OpenSimOptions& 
   return j;
 }
 
-ordered_json to_json(const pipeline::DynamicsResult& r, const OpenSimOptions& o,
-                     const std::vector<fs::path>& files);
-
-/// Writes the tables, and prints the summary.
-template <class Outcome>
-ExitCode finish(const Outcome& result, const OpenSimOptions& o, const Tables& tables, const char* stage,
-                void (*print)(const Outcome&, const OpenSimOptions&, const std::vector<fs::path>&)) {
-  std::vector<fs::path> files;
-  for (const auto& table : tables) files.push_back(table.first);
-  if (auto ok = check_outputs(files, result.inputs, o.setup, stage); !ok) return report_error(ok.error());
-  if (auto written = write_tables(tables); !written) return report_error(written.error());
-  if (o.json) {
-    print_json(to_json(result, o, files));
-  } else {
-    print(result, o, files);
-  }
-  return ExitCode::success;
-}
-
-ExitCode inverse_kinematics(const OpenSimOptions& o) {
-  const auto setup = kinematics_setup(o);
-  if (!setup) return report_error(setup.error());
-  std::optional<ProgressBar> bar;
-  const auto result = pipeline::run_inverse_kinematics(*setup, shown_progress(o, bar));
-  bar.reset();
-  if (!result) return report_error(result.error());
-  Tables tables;
-  if (!setup->output.empty()) tables.emplace_back(setup->output, &result->motion);
-  if (!setup->output.empty() && setup->report_errors) {
-    tables.emplace_back(setup->output.parent_path() / (setup->output.stem().string() + "_marker_errors.sto"),
-                        &result->errors);
-  }
-  return finish(*result, o, tables, "inverse kinematics", &print_kinematics);
-}
-
 Result<sensing::DynamicsSetup> dynamics_setup(const OpenSimOptions& o) {
   if (auto ok = check_inputs(o, "inverse dynamics", "COORDINATES.mot"); !ok)
     return tl::unexpected(ok.error());
@@ -268,13 +243,47 @@ ordered_json to_json(const pipeline::DynamicsResult& r, const OpenSimOptions& o,
   return j;
 }
 
+/// Writes the tables, and prints the summary.
+template <class Outcome>
+ExitCode finish(const Outcome& result, const OpenSimOptions& o, const Tables& tables, const char* stage,
+                void (*print)(const Outcome&, const OpenSimOptions&, const std::vector<fs::path>&)) {
+  std::vector<fs::path> files;
+  for (const auto& table : tables) files.push_back(table.first);
+  if (auto ok = check_outputs(files, result.inputs, o.setup, stage); !ok) return refused(ok.error(), o);
+  if (auto written = write_tables(tables); !written) return refused(written.error(), o);
+  if (o.json) {
+    print_json(to_json(result, o, files));
+  } else {
+    print(result, o, files);
+  }
+  return ExitCode::success;
+}
+
+ExitCode inverse_kinematics(const OpenSimOptions& o) {
+  const auto setup = kinematics_setup(o);
+  if (!setup) return refused(setup.error(), o);
+  catch_interrupts();
+  std::optional<ProgressBar> bar;
+  const auto result = pipeline::run_inverse_kinematics(*setup, shown_progress(o, bar));
+  bar.reset();
+  if (!result) return refused(result.error(), o);
+  Tables tables;
+  if (!setup->output.empty()) tables.emplace_back(setup->output, &result->motion);
+  if (!setup->output.empty() && setup->report_errors) {
+    tables.emplace_back(setup->output.parent_path() / (setup->output.stem().string() + "_marker_errors.sto"),
+                        &result->errors);
+  }
+  return finish(*result, o, tables, "inverse kinematics", &print_kinematics);
+}
+
 ExitCode inverse_dynamics(const OpenSimOptions& o) {
   const auto setup = dynamics_setup(o);
-  if (!setup) return report_error(setup.error());
+  if (!setup) return refused(setup.error(), o);
+  catch_interrupts();
   std::optional<ProgressBar> bar;
   const auto result = pipeline::run_inverse_dynamics(*setup, shown_progress(o, bar));
   bar.reset();
-  if (!result) return report_error(result.error());
+  if (!result) return refused(result.error(), o);
   Tables tables;
   if (!setup->output.empty()) tables.emplace_back(setup->output, &result->forces);
   return finish(*result, o, tables, "inverse dynamics", &print_dynamics);

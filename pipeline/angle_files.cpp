@@ -57,9 +57,9 @@ struct Column {
 Result<std::string> to_mot(std::span<const Seconds> times, const std::vector<Column>& columns,
                            bool simulated) {
   sensing::StorageTable table;
-  table.name = simulated ? "angles (simulated)" : "angles";
+  table.name = "angles";
   table.in_degrees = true;
-  if (simulated) table.notes.emplace_back("Simulated: no person moved.");
+  if (simulated) mark_simulated(table);
   table.notes.emplace_back(
       "NaN: not measured. Columns with OpenSim's names have its signs, others are Reprise's own.");
   table.labels.emplace_back("time");

@@ -34,7 +34,7 @@ Result<CoordinateTable> read_coordinates(const std::filesystem::path& path,
   warnings.insert(warnings.end(), table->warnings.begin(), table->warnings.end());
   CoordinateTable out;
   out.times_s = read->times_s;
-  out.simulated = table->name.find("(simulated)") != std::string::npos;
+  out.simulated = is_simulated(*table);
   const bool degrees = read->in_degrees(setup.in_degrees);
   std::vector<std::string> missing, outside;
   for (const engine::MultibodyCoordinate& coordinate : model.coordinates) {
@@ -204,10 +204,7 @@ Result<DynamicsResult> run_inverse_dynamics(const sensing::DynamicsSetup& setup,
 
   out.simulated = table->simulated;
   out.forces.name = "Inverse Dynamics Generalized Forces";
-  if (out.simulated) {
-    out.forces.name += " (simulated)";
-    out.forces.notes.emplace_back("Simulated: no person moved.");
-  }
+  if (out.simulated) mark_simulated(out.forces);
   out.forces.labels = {"time"};
   for (const engine::MultibodyCoordinate& coordinate : model.coordinates) {
     out.forces.labels.push_back(coordinate.name + (coordinate.rotational ? "_moment" : "_force"));

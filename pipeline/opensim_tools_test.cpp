@@ -227,7 +227,8 @@ TEST(OpenSimStandards, AgreeInKinematics) {
        {std::pair{"subject01_Setup_InverseKinematics.xml", "std_subject01_walk1_ik.mot"},
         std::pair{"setup_ik_abdbonepin.xml", "std_subject1_abdbonepin_IK.mot"}}) {
     const auto folder = shared_data("mocap/opensim_ik");
-    if (!std::filesystem::exists(folder / setup)) GTEST_SKIP() << "no " << folder / setup;
+    if (!std::filesystem::exists(folder / setup))
+      GTEST_SKIP() << folder / setup << " is not here: set REPRISE_DATA";
     const auto result = run_inverse_kinematics(*sensing::read_kinematics_setup(folder / setup));
     const auto expected = sensing::read_storage(folder / standard);
     ASSERT_TRUE(result && expected);
@@ -242,7 +243,7 @@ TEST(OpenSimStandards, AgreeInKinematics) {
 TEST(OpenSimStandards, AgreeInDynamics) {
   const auto folder = shared_data("mocap/opensim_id");
   const auto setup = folder / "arm26_Setup_InverseDynamics.xml";
-  if (!std::filesystem::exists(setup)) GTEST_SKIP() << "no " << setup;
+  if (!std::filesystem::exists(setup)) GTEST_SKIP() << setup << " is not here: set REPRISE_DATA";
   const auto result = run_inverse_dynamics(*sensing::read_dynamics_setup(setup));
   const auto expected = sensing::read_storage(folder / "std_arm26_InverseDynamics.sto");
   ASSERT_TRUE(result && expected);

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/signal/inertial.h"
 #include "session/measurements/load.h"
 #include "session/measurements/measurement_builder.h"
 
@@ -14,8 +13,6 @@ namespace {
 using sensing::StreamQuantity;
 
 constexpr const char* kConnectingLoad = "connecting a load sensor";
-/// The end of a channel's range, in counts (docs/reference/live-sensors.md).
-constexpr double kRangeCounts = 32767;
 /// A step needs no more, and an hour of both feet fits into a phone.
 constexpr double kMostLoadHz = 200;
 /// Lost samples of a foot are bridged so far. Unsourced default
@@ -26,6 +23,10 @@ constexpr Seconds kLongestHole{1};
 constexpr Seconds kLongestPacket{0.15};
 /// A force beyond a sensor's range is taken as no more, in body weights. Unsourced default
 constexpr double kBeyondWeights = 5;
+
+double end_n(const sensing::StreamChannel& channel) {
+  return channel.scale * sensing::kStreamEndCounts;
+}
 
 engine::Side side_of(std::size_t sensor) {
   return sensor == 0 ? engine::Side::left : engine::Side::right;
@@ -66,8 +67,7 @@ Result<void> WornLoad::check(const sensing::StreamDescription& description) {
     return fail(ErrorCode::unsupported, kConnectingLoad, "it does not say under which foot it is",
                 "set the sensor's place to left_foot or right_foot");
   }
-  const double weight_n = order_.body_mass_kg * engine::kGravityMps2;
-  if (description.channels[channels.front()].scale * kRangeCounts < weight_n) {
+  if (end_n(description.channels[channels.front()]) < order_.weight_n()) {
     return fail(ErrorCode::unsupported, kConnectingLoad, "its range ends below the body's weight",
                 "set a larger scale");
   }
@@ -86,7 +86,7 @@ Result<void> WornLoad::check(const sensing::StreamDescription& description) {
 
 Result<engine::LoadWalk> WornLoad::walk_at(Hertz rate) const {
   engine::LoadWalkOptions options;
-  options.body_weight_n = order_.body_mass_kg * engine::kGravityMps2;
+  options.body_weight_n = order_.weight_n();
   options.limit_share = order_.limit_share;
   options.affected = order_.affected;
   options.rate = rate;
@@ -114,10 +114,9 @@ void WornLoad::sample(std::size_t sensor, const Sample& sample) {
   foot.last_n = force_n;
   // The upper end of the range is beyond the body's weight: above any limit. The lower one tells nothing.
   const bool beyond = sample.ends[foot.channel] > 0;
-  const double end_n = device(sensor).stream->description().channels[foot.channel].scale * kRangeCounts;
-  const double weight_n = order_.body_mass_kg * engine::kGravityMps2;
-  walk_->step(side_of(sensor), beyond ? std::optional{std::min(end_n, kBeyondWeights * weight_n)} : force_n,
-              beyond);
+  const double most_n = std::min(end_n(device(sensor).stream->description().channels[foot.channel]),
+                                 kBeyondWeights * order_.weight_n());
+  walk_->step(side_of(sensor), beyond ? std::optional{most_n} : force_n, beyond);
 }
 
 void WornLoad::bridge(std::size_t sensor, std::uint64_t number, std::optional<double> next_n) {

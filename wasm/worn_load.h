@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/balance/load_walk.h"
+#include "engine/signal/inertial.h"
 #include "session/measurements/measurement_document.h"
 #include "wasm/worn_sensors.h"
 
@@ -16,6 +17,8 @@ struct LoadWalkOrder {
   engine::Side affected = engine::Side::left;
   double body_mass_kg = 0;
   double limit_share = 0;  ///< of the body's weight
+
+  [[nodiscard]] double weight_n() const { return body_mass_kg * engine::kGravityMps2; }
 };
 
 /// Load sensors under both feet: sensor 0 under the left one, 1 under the right one.

@@ -2,11 +2,12 @@
 #include "engine/multibody/marker_fit.h"
 
 #include <Eigen/Cholesky>
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <limits>
+
+#include "engine/multibody/undetermined_coordinates.h"
 
 namespace reprise::engine {
 namespace {
@@ -21,36 +22,12 @@ constexpr double kLongestTurn = 0.7;
 /// shoulder at its pole) coordinates would creep on for hundreds. Unsourced default.
 constexpr double kLeastGain = 1e-10;
 
-/// A turn from frame to frame (rad) or a growth of the RMS distance (m) that calls for another start.
-/// Unsourced defaults.
-constexpr double kJump = 1.05;
-constexpr double kDistanceJump = 0.005;
-/// At a bound, or with distances above this (m), another start is tried every tenth frame. Unsourced
-/// defaults.
-constexpr double kPoorFit = 0.02;
-constexpr int kFramesBetweenRetries = 10;
-/// Directions in which the markers' sum of squares (m2 per rad2) grows by less are not determined: a lever of
-/// 0.3 mm. Unsourced default.
-constexpr double kLeastGrowth = 1e-7;
-
-bool is_free(const MultibodyCoordinate& c) {
-  return !c.locked && !c.prescribed && !c.coupling && !(c.clamped && c.min >= c.max);
-}
-
 }  // namespace
-
-/// One frame's input.
-struct MarkerFit::Frame {
-  Seconds time;
-  std::span<const std::optional<Vector3d>> observed;
-  std::span<const std::optional<double>> wanted;
-  double total_weight = 0;  ///< of the markers seen
-};
 
 MarkerFit::MarkerFit(const MultibodyModel& model, MarkerFitOptions options)
     : options_(std::move(options)), kinematics_(model) {
   for (std::size_t c = 0; c < model.coordinates.size(); ++c) {
-    if (is_free(model.coordinates[c])) free_.push_back(c);
+    if (model.coordinates[c].is_free()) free_.push_back(c);
   }
   const auto rows = static_cast<Index>(3 * options_.markers.size() + options_.coordinates.size());
   slopes_.resize(rows, static_cast<Index>(model.coordinates.size()));
@@ -169,24 +146,13 @@ void MarkerFit::linearize(const Frame& frame, const std::vector<double>& q) {
     kinematics_.add_point_slopes(coupling.first_body, first, 1, together.middleRows(row, 3));
     kinematics_.add_point_slopes(coupling.second_body, second, -1, together.middleRows(row, 3));
   }
-  for (std::size_t c = 0; c < q.size(); ++c) {
-    const auto& coupling = model.coordinates[c].coupling;
-    if (!coupling) continue;
-    const auto from = static_cast<Index>(c);
-    const auto to = static_cast<Index>(coupling->independent);
-    const double slope = coupling->function.at(q[coupling->independent]).slope;
-    slopes_.col(to) += slope * slopes_.col(from);
-    together.col(to) += slope * together.col(from);
-  }
   const auto n = static_cast<Index>(free_.size());
-  Eigen::MatrixXd open(slopes_.rows(), n);
-  problem_.constraint_slopes.resize(together.rows(), n);
+  const Eigen::MatrixXd open = free_slopes(model, q, free_, slopes_);
+  problem_.constraint_slopes = free_slopes(model, q, free_, together);
   problem_.lower.setConstant(n, -std::numeric_limits<double>::infinity());
   problem_.upper.setConstant(n, std::numeric_limits<double>::infinity());
   for (Index i = 0; i < n; ++i) {
     const std::size_t c = free_[static_cast<std::size_t>(i)];
-    open.col(i) = slopes_.col(static_cast<Index>(c));
-    problem_.constraint_slopes.col(i) = together.col(static_cast<Index>(c));
     if (!model.coordinates[c].clamped) continue;
     problem_.lower[i] = std::min(model.coordinates[c].min - q[c], 0.0);
     problem_.upper[i] = std::max(model.coordinates[c].max - q[c], 0.0);
@@ -228,27 +194,6 @@ bool MarkerFit::improve(const Frame& frame, std::vector<double>& q, double& valu
   }
   value = merit(frame, q);
   return false;
-}
-
-std::vector<std::vector<double>> MarkerFit::starts(Seconds time) const {
-  const MultibodyModel& model = kinematics_.model();
-  std::vector<double> begin;
-  for (const MultibodyCoordinate& c : model.coordinates)
-    begin.push_back(c.clamped && c.min <= c.max ? std::clamp(c.initial, c.min, c.max) : c.initial);
-  std::vector<std::vector<double>> out = {begin};
-  for (const MultibodyJoint& joint : model.joints) {
-    if (joint.parent != 0) continue;
-    for (const JointMotion& motion : joint.motions) {
-      if (motion.kind != JointMotion::Kind::rotation || !motion.coordinate) continue;
-      const MultibodyCoordinate& c = model.coordinates[*motion.coordinate];
-      const double turned = c.initial + kPi;
-      if (!is_free(c) || (c.clamped && turned > c.max)) continue;
-      out.push_back(begin);
-      out.back()[*motion.coordinate] = turned;
-    }
-  }
-  for (auto& q : out) settle(q, time);
-  return out;
 }
 
 MarkerFitFrame MarkerFit::descend(const Frame& frame, std::vector<double> q, double& value) {
@@ -293,120 +238,25 @@ void MarkerFit::describe(const Frame& frame, MarkerFitFrame& out) const {
   out.converged = out.converged && out.apart_m <= kPointsApartM;
 }
 
-bool MarkerFit::is_at_bound(std::size_t coordinate, const std::vector<double>& q) const {
-  const MultibodyCoordinate& c = kinematics_.model().coordinates[coordinate];
-  return c.clamped && std::min(q[coordinate] - c.min, c.max - q[coordinate]) < 1e-6;
-}
-
-/// Where a better pose may lie.
-MarkerFit::Doubt MarkerFit::doubt_of(const MarkerFitFrame& found, double value) const {
-  const double rms = std::sqrt(2 * value);
-  if (rms < kDistanceJump / 10) return Doubt::none;
-  if (rms > 2 * std::sqrt(2 * last_value_) + kDistanceJump) return Doubt::anywhere;
-  bool rests = rms > kPoorFit;
-  for (const std::size_t c : free_) {
-    const bool turns = kinematics_.model().coordinates[c].rotational;
-    if (turns && std::abs(found.coordinates[c] - (*last_)[c]) > kJump) return Doubt::near_by;
-    if (!is_at_bound(c, found.coordinates)) continue;
-    if (!is_at_bound(c, *last_)) return Doubt::near_by;
-    rests = true;
-  }
-  return rests && frames_since_retry_ >= kFramesBetweenRetries ? Doubt::near_by : Doubt::none;
-}
-
-/// Tries the default pose where the body at the ground is now, that of coordinates at their bounds only, and
-/// with `Doubt::anywhere` the starts of a first frame.
-void MarkerFit::retry(const Frame& frame, Doubt doubt, MarkerFitFrame& best, double& value) {
-  frames_since_retry_ = 0;
-  const MultibodyModel& model = kinematics_.model();
-  std::vector<std::vector<double>> poses = starts(frame.time);
-  std::vector<double> standing = poses.front();
-  for (const MultibodyJoint& joint : model.joints) {
-    if (joint.parent != 0) continue;
-    for (const JointMotion& motion : joint.motions) {
-      if (motion.coordinate) standing[*motion.coordinate] = best.coordinates[*motion.coordinate];
-    }
-  }
-  std::vector<double> inside = best.coordinates;
-  for (const std::size_t c : free_) {
-    if (!is_at_bound(c, inside)) continue;
-    const MultibodyCoordinate& coordinate = model.coordinates[c];
-    const double middle = (coordinate.min + coordinate.max) / 2;
-    inside[c] = is_at_bound(c, poses.front()) && std::isfinite(middle) ? middle : poses.front()[c];
-  }
-  if (doubt != Doubt::anywhere) poses.clear();
-  poses.push_back(std::move(standing));
-  poses.push_back(std::move(inside));
-  for (const auto& pose : poses) {
-    double there = 0;
-    multipliers_.resize(0);
-    MarkerFitFrame candidate = descend(frame, pose, there);
-    // An equal pose by other angles is no better one, and what rounding decides is none.
-    if (!(there < 0.9 * value) || value - there < 1e-9) continue;
-    value = there;
-    best = std::move(candidate);
-  }
-  multipliers_.resize(0);
-}
-
-/// The free coordinates that can change without moving a marker, a coordinate with a target, or coupled
-/// points: those with a part in a direction that the sum of squares does not grow in.
-std::vector<std::size_t> MarkerFit::loose_coordinates(const Frame& frame, const std::vector<double>& q,
-                                                      const std::vector<bool>& seen) {
-  const MultibodyModel& model = kinematics_.model();
-  kinematics_.place(q);
-  const auto marker_rows = static_cast<Index>(3 * options_.markers.size());
-  const auto target_rows = static_cast<Index>(options_.coordinates.size());
-  Eigen::MatrixXd slopes = Eigen::MatrixXd::Zero(
-      marker_rows + target_rows + static_cast<Index>(3 * model.couplings.size()), slopes_.cols());
-  const auto add = [&](std::size_t body, const Vector3d& at, double sign, Index row) {
-    kinematics_.add_point_slopes(body, kinematics_.body(body).in_ground * at, sign,
-                                 slopes.middleRows(row, 3));
-  };
-  for (std::size_t i = 0; i < options_.markers.size(); ++i) {
-    const ModelMarker& marker = model.markers[options_.markers[i].marker];
-    if (seen[i] && options_.markers[i].weight > 0)
-      add(marker.body, marker.position_m, 1, static_cast<Index>(3 * i));
-  }
-  for (std::size_t i = 0; i < std::min(options_.coordinates.size(), frame.wanted.size()); ++i) {
-    if (frame.wanted[i] && options_.coordinates[i].weight > 0)
-      slopes(marker_rows + static_cast<Index>(i), static_cast<Index>(options_.coordinates[i].coordinate)) = 1;
-  }
-  for (std::size_t i = 0; i < model.couplings.size(); ++i) {
-    const auto row = marker_rows + target_rows + static_cast<Index>(3 * i);
-    add(model.couplings[i].first_body, model.couplings[i].first_m, 1, row);
-    add(model.couplings[i].second_body, model.couplings[i].second_m, -1, row);
-  }
-  for (std::size_t c = 0; c < q.size(); ++c) {
-    const auto& coupling = model.coordinates[c].coupling;
-    if (!coupling) continue;
-    slopes.col(static_cast<Index>(coupling->independent)) +=
-        coupling->function.at(q[coupling->independent]).slope * slopes.col(static_cast<Index>(c));
-  }
-  const auto n = static_cast<Index>(free_.size());
-  Eigen::MatrixXd open(slopes.rows(), n);
-  for (Index i = 0; i < n; ++i)
-    open.col(i) = slopes.col(static_cast<Index>(free_[static_cast<std::size_t>(i)]));
-  std::vector<std::size_t> loose;
-  if (n == 0 || !open.allFinite()) return loose;
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver{open.transpose() * open};
-  for (Index i = 0; i < n; ++i) {
-    double part = 0;
-    for (Index k = 0; k < n && solver.eigenvalues()[k] < kLeastGrowth; ++k)
-      part += std::pow(solver.eigenvectors()(i, k), 2);
-    if (part > 1e-3) loose.push_back(free_[static_cast<std::size_t>(i)]);
-  }
-  return loose;
-}
-
 /// Only where other markers are seen than in the frame before: it takes as long as a few steps.
 void MarkerFit::note_undetermined(const Frame& frame, MarkerFitFrame& out) {
   std::vector<bool> seen;
   for (const auto& position : frame.observed) seen.push_back(position.has_value());
-  if (!last_)
-    never_determined_ = loose_coordinates(frame, out.coordinates, std::vector<bool>(seen.size(), true));
+  const auto undetermined = [&](bool all_seen) {
+    Determining by;
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+      if ((all_seen || seen[i]) && options_.markers[i].weight > 0)
+        by.markers.push_back(options_.markers[i].marker);
+    }
+    for (std::size_t i = 0; i < std::min(options_.coordinates.size(), frame.wanted.size()); ++i) {
+      if (frame.wanted[i] && options_.coordinates[i].weight > 0)
+        by.coordinates.push_back(options_.coordinates[i].coordinate);
+    }
+    return undetermined_coordinates(kinematics_, out.coordinates, free_, by);
+  };
+  if (!last_) never_determined_ = undetermined(true);
   if (seen != last_seen_) {
-    const auto all = loose_coordinates(frame, out.coordinates, seen);
+    const auto all = undetermined(false);
     last_loose_.clear();
     std::set_difference(all.begin(), all.end(), never_determined_.begin(), never_determined_.end(),
                         std::back_inserter(last_loose_));

@@ -74,14 +74,18 @@ class MarkerFit {
                                              std::span<const std::optional<Eigen::Vector3d>> observed,
                                              std::span<const std::optional<double>> wanted = {});
 
-  /// Coordinates that are solved for.
-  [[nodiscard]] const std::vector<std::size_t>& free_coordinates() const { return free_; }
-  /// Those among them that the targets do not determine even if every marker is seen. Empty before the first
-  /// frame.
+  /// The coordinates that are solved for, though the targets do not determine them even if every marker is
+  /// seen. Empty before the first frame.
   [[nodiscard]] const std::vector<std::size_t>& never_determined() const { return never_determined_; }
 
  private:
-  struct Frame;
+  /// One frame's input.
+  struct Frame {
+    Seconds time;
+    std::span<const std::optional<Eigen::Vector3d>> observed;
+    std::span<const std::optional<double>> wanted;
+    double total_weight = 0;  ///< of the markers seen
+  };
   MarkerFit(const MultibodyModel& model, MarkerFitOptions options);
 
   void settle(std::vector<double>& q, Seconds time) const;
@@ -97,8 +101,6 @@ class MarkerFit {
   enum class Doubt : std::uint8_t { none, near_by, anywhere };
   [[nodiscard]] Doubt doubt_of(const MarkerFitFrame& found, double value) const;
   void retry(const Frame& frame, Doubt doubt, MarkerFitFrame& best, double& value);
-  [[nodiscard]] std::vector<std::size_t> loose_coordinates(const Frame& frame, const std::vector<double>& q,
-                                                           const std::vector<bool>& seen);
   void note_undetermined(const Frame& frame, MarkerFitFrame& out);
 
   MarkerFitOptions options_;

@@ -80,6 +80,11 @@ struct MultibodyCoordinate {
   bool locked = false;                            ///< stays at `initial`
   std::optional<PiecewisePolynomial> prescribed;  ///< a function of time (s)
   std::optional<CoordinateCoupling> coupling;
+
+  /// Whether it can take other values than one that follows from the model, the time or another coordinate.
+  [[nodiscard]] bool is_free() const {
+    return !locked && !prescribed && !coupling && !(clamped && min >= max);
+  }
 };
 
 struct ModelMarker {

@@ -22,7 +22,6 @@ constexpr std::array<std::string_view, 10> kStreamPlaces = {"foot", "ankle", "sh
                                                             "hip",  "wrist", "hand",  "forearm", "upper_arm"};
 constexpr std::size_t kHeaderBytes = 4;
 constexpr int kMissingCount = std::numeric_limits<std::int16_t>::min();
-constexpr int kEndOfRange = std::numeric_limits<std::int16_t>::max();
 /// A number that lies further back is that of a sensor that began anew. Unsourced default
 constexpr Seconds kLongestLate{5};
 /// More samples at once are no loss: the sensor began anew. Unsourced default
@@ -183,8 +182,7 @@ Result<StreamPacket> LiveStream::take(std::span<const std::uint8_t> bytes) {
   for (std::size_t i = skipped * channels; i < count * channels; ++i) {
     const std::size_t at = kHeaderBytes + 2 * i;
     const auto value = static_cast<std::int16_t>(bytes[at] | bytes[at + 1] << 8U);
-    const int end = value == kEndOfRange ? 1 : value == -kEndOfRange ? -1 : 0;
-    if (end != 0) ++packet.saturated;
+    const int end = value == kStreamEndCounts ? 1 : value == -kStreamEndCounts ? -1 : 0;
     packet.ends.push_back(static_cast<std::int8_t>(end));
     packet.values.push_back(value == kMissingCount || end != 0
                                 ? std::nullopt

@@ -35,6 +35,8 @@ struct StreamDescription {
   [[nodiscard]] std::vector<std::size_t> channels_of(StreamQuantity quantity) const;
 };
 
+/// The end of a channel's range, in counts, above and below.
+inline constexpr int kStreamEndCounts = 32767;
 inline constexpr std::size_t kMostStreamChannels = 16;
 inline constexpr double kLeastStreamRateHz = 10;
 inline constexpr double kMostStreamRateHz = 4000;
@@ -46,11 +48,10 @@ inline constexpr double kMostStreamRateHz = 4000;
 
 /// What a packet adds.
 struct StreamPacket {
-  std::uint64_t first = 0;    ///< number of the first of `samples`, counted without a turn at 2^32
-  std::size_t lost = 0;       ///< samples between the packet before and `first`
-  std::size_t doubled = 0;    ///< samples that had come before, and are left out
-  std::size_t saturated = 0;  ///< numbers at the end of their range, which are left out
-  bool restarted = false;     ///< the sensor counts anew: `first` follows on the last number, with a gap
+  std::uint64_t first = 0;  ///< number of the first of `samples`, counted without a turn at 2^32
+  std::size_t lost = 0;     ///< samples between the packet before and `first`
+  std::size_t doubled = 0;  ///< samples that had come before, and are left out
+  bool restarted = false;   ///< the sensor counts anew: `first` follows on the last number, with a gap
   /// One after the other, each with a value for every channel; empty: missing or saturated.
   std::vector<std::optional<double>> values;
   /// As many: 1 at the upper end of the range, -1 at the lower one, else 0.

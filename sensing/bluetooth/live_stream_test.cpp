@@ -153,7 +153,7 @@ TEST(LiveStream, LeavesOutMissingAndSaturatedNumbers) {
   auto stream = stream_of(kForce);
   const auto read = stream.take(packet(0, {-32768, 32767, -32767, 4})).value();
   EXPECT_THAT(read.values, ElementsAre(std::nullopt, std::nullopt, std::nullopt, 2.0));
-  EXPECT_EQ(read.saturated, 2U);
+  EXPECT_THAT(read.ends, ElementsAre(0, 1, -1, 0));
 }
 
 TEST(LiveStream, RefusesPacketsWithoutAWholeNumberOfSamples) {

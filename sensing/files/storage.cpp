@@ -13,6 +13,8 @@
 namespace reprise::sensing {
 namespace {
 
+constexpr std::string_view kSimulatedTable = " (simulated)";
+
 constexpr const char* kReading = "reading a motion file (MOT, STO)";
 constexpr const char* kWritingStorage = "writing a motion file (MOT, STO)";
 
@@ -220,6 +222,15 @@ Result<void> check_writable(const StorageTable& table) {
 }
 
 }  // namespace
+
+void mark_simulated(StorageTable& table) {
+  table.name += kSimulatedTable;
+  table.notes.emplace_back("Simulated: no person moved.");
+}
+
+bool is_simulated(const StorageTable& table) {
+  return table.name.find(kSimulatedTable) != std::string::npos;
+}
 
 std::optional<std::size_t> StorageTable::column(std::string_view label) const {
   const auto found = std::find(labels.begin(), labels.end(), label);

@@ -35,6 +35,10 @@ struct StorageTable {
   [[nodiscard]] std::optional<std::size_t> column(std::string_view label) const;
 };
 
+/// Marks a table as of no person: in its name, which `is_simulated` reads, and in a note.
+void mark_simulated(StorageTable& table);
+[[nodiscard]] bool is_simulated(const StorageTable& table);
+
 inline constexpr std::size_t kMaxStorageColumns = 20'000;
 inline constexpr std::size_t kMaxStorageValues = 50'000'000;  ///< 0.8 GB
 

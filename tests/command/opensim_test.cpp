@@ -99,6 +99,16 @@ TEST_F(OpenSimCommands, NameTheStageTheCauseAndTheRemedy) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "arm.mot"));
 }
 
+TEST_F(OpenSimCommands, TellAProgramWhatFailed) {
+  for (const char* tool : {"ik", "id"}) {
+    const Ran ran = run_reprise({tool, path("none.osim"), path("arm.trc"), "--json"});
+    EXPECT_EQ(ran.exit_code, 3);
+    const auto error = nlohmann::json::parse(ran.out);
+    EXPECT_EQ(error["code"], "not_found");
+    EXPECT_THAT(error["cause"].get<std::string>(), HasSubstr("none.osim"));
+  }
+}
+
 TEST_F(OpenSimCommands, NeverWriteOverAnInput) {
   const auto kept = [&](const char* name) { return get_file(folder_ / name); };
   const std::string model = kept("arm.osim"), markers = kept("arm.trc");

@@ -2,39 +2,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <nlohmann/json.hpp>
 
-#include "care/outcome/measurement_observations.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/measurement_output.h"
 #include "cli/progress_bar.h"
-#include "cli/summary.h"
-#include "fhir/model/date_time.h"
 #include "pipeline/daily_walking.h"
 #include "pipeline/measurements.h"
-#include "record/content/content.h"
 #include "sensing/files/number_text.h"
-#include "sensing/files/sha256.h"
-#include "session/measurements/measurement_json.h"
 
 namespace reprise::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using session::MeasuredValue;
 using session::MeasurementDocument;
 
 struct MeasureOptions {
   std::vector<fs::path> inputs;
-  fs::path out;
+  MeasurementOutputOptions output;
   pipeline::SignalFileOptions file;
   std::vector<std::string> columns;
-  std::string patient;
-  std::string request;
-  std::string start;
-  bool with_signals = false;
-  bool json = false;
   // of gait
   std::optional<double> height_cm;
   std::optional<double> sensor_height_cm;
@@ -69,95 +56,12 @@ Result<void> read_columns(MeasureOptions& o) {
   return {};
 }
 
-std::string number_words(const MeasuredValue& value) {
-  const session::SignalMeasureInfo& facts = session::info(value.measure);
-  std::string text = fmt::format("{:.{}f}", value.value * facts.factor, facts.decimals);
-  if (value.uncertainty) text += fmt::format(" ±{:.{}f}", *value.uncertainty * facts.factor, facts.decimals);
-  if (!facts.unit.empty()) text += fmt::format(" {}", facts.unit);
-  return text;
-}
-
-std::string label_of(const MeasuredValue& value) {
-  std::string label{session::info(value.measure).label};
-  if (!value.part.empty()) label += ", " + value.part;
-  if (value.side) label += *value.side == Side::left ? ", left" : ", right";
-  return label;
-}
-
-void print_measurement(const MeasurementDocument& d, const fs::path& folder) {
-  fmt::print("{}: {}{}\n", fmt::join(d.source.files, ", "), d.method,
-             d.source.kind == session::SignalSourceKind::simulated ? "  [SIMULATED: no person]" : "");
-  for (const bool primary : {true, false}) {
-    for (const MeasuredValue& value : d.values) {
-      if (value.primary != primary) continue;
-      fmt::print("  {:<42}{:>22}{}\n", label_of(value), number_words(value),
-                 value.count > 0 ? fmt::format("   n = {}", value.count) : "");
-    }
-  }
-  for (const std::string& what : d.not_measured) fmt::print("  not measured: {}\n", what);
-  for (const session::Warning& w : d.warnings)
-    fmt::print("  ! {}{}{}\n", w.text, w.remedy.empty() ? "" : " ", w.remedy);
-  if (folder.empty()) {
-    fmt::print("  --out DIR writes report.html, measurement.json and tables\n");
-  } else {
-    fmt::print("  report {}\n", (folder / "report.html").string());
-  }
-}
-
-// Of the same recording, patient and time always the same one, so that a bundle sent twice is known.
-std::string measurement_id(const MeasurementDocument& d, const MeasureOptions& o, const std::string& start) {
-  return sensing::uuid_of(d.source.sha256 + '|' + o.patient + '|' + start + '|' + d.method);
-}
-
-Result<std::string> bundle_text(const MeasurementDocument& d, const MeasureOptions& o) {
-  const std::string start = o.start.empty() ? d.source.recorded_at : o.start;
-  const auto interval = fhir::interval_of(start);
-  if (!fhir::is_date_time(start) || !interval || !interval->start_ms) {
-    return fail(ErrorCode::invalid_argument, "documenting a measurement",
-                start.empty() ? "the file does not say when it was recorded" : "'" + start + "' is no time",
-                "give it with its zone: --start 2026-03-14T10:00:00+01:00");
-  }
-  const auto end_ms = *interval->start_ms + static_cast<std::int64_t>(d.source.duration.value() * 1000);
-  const std::string end = record::instant_text(end_ms);
-  care::MeasurementContext context{measurement_id(d, o, start), o.patient, start, end, std::nullopt};
-  if (!o.request.empty()) context.request = o.request;
-  if (o.with_signals) context.recording = measurement_id(d, o, start + "|document");
-  const auto bundle = care::measurement_bundle(d, context);
-  if (!bundle) return tl::unexpected(bundle.error());
-  return bundle->dump(2) + '\n';
-}
-
-Result<void> write_results(const MeasurementDocument& d, const MeasureOptions& o) {
-  if (o.out.empty()) return {};
-  auto files = pipeline::measurement_outputs(d);
-  if (!files) return tl::unexpected(files.error());
-  if (!o.patient.empty()) {
-    auto bundle = bundle_text(d, o);
-    if (!bundle) return tl::unexpected(bundle.error());
-    files->push_back({"bundle.json", std::move(*bundle)});
-  }
-  return pipeline::write_outputs(o.out, *files);
-}
-
 using Measure = std::function<Result<MeasurementDocument>(const MeasureOptions&)>;
 
 ExitCode run_measure(MeasureOptions& o, const Measure& measure) {
   if (auto read = read_columns(o); !read) return report_error(read.error());
   const auto document = measure(o);
-  const fs::path input = o.inputs.empty() ? fs::path{} : o.inputs.front();
-  if (!document) {
-    if (o.json) fmt::print("{}\n", error_json(document.error(), input).dump(2));
-    return report_error(document.error(), input);
-  }
-  if (auto written = write_results(*document, o); !written) return report_error(written.error());
-  if (!o.json) {
-    print_measurement(*document, o.out);
-    return ExitCode::success;
-  }
-  const auto text = session::to_measurement_json(*document);
-  if (!text) return report_error(text.error());
-  fmt::print("{}", *text);
-  return ExitCode::success;
+  return put_out(document, o.inputs.empty() ? fs::path{} : o.inputs.front(), o.output);
 }
 
 /// Longer files are not read whole (SignalReadOptions::max_bytes), so only in parts, as days of walking.
@@ -190,8 +94,6 @@ Result<MeasurementDocument> measure_days(const MeasureOptions& o, const pipeline
 std::shared_ptr<MeasureOptions> add_common(CLI::App& command, const char* inputs) {
   auto o = std::make_shared<MeasureOptions>();
   command.add_option("input", o->inputs, inputs)->required()->check(CLI::ExistingFile);
-  CLI::Option* out =
-      command.add_option("-o,--out", o->out, "Folder for report.html, measurement.json and tables");
   command
       .add_option_function<double>(
           "--rate", [o](double hz) { o->file.rate = Hertz{hz}; },
@@ -206,17 +108,7 @@ std::shared_ptr<MeasureOptions> add_common(CLI::App& command, const char* inputs
           "Of insoles that give pressures: the area of each cell in square centimeters")
       ->check(CLI::Range(0.05, 50.0));
   command.add_option("--part", o->file.part, "Of a MATLAB file: the group, e.g. TimeMeasure1.Test5.Trial1");
-  command
-      .add_option("--patient", o->patient,
-                  "Id of a Patient: with --out, also write bundle.json for the record")
-      ->needs(out);
-  command.add_option("--request", o->request, "Id of the ServiceRequest that asked for it");
-  command
-      .add_flag("--with-signals", o->with_signals,
-                "The bundle keeps the document with its plots, too, for the chart")
-      ->needs(command.get_option("--patient"));
-  command.add_option("--start", o->start, "When it was recorded, with its zone; default: as the file says");
-  command.add_flag("--json", o->json, "Print measurement.json");
+  add_output_options(command, o->output);
   return o;
 }
 
@@ -304,7 +196,7 @@ void add_gait(CLI::App& app, ExitCode& code) {
       constexpr double kCmPerM = 100;
       if (options.height_cm) gait.body_height = Meters{*options.height_cm / kCmPerM};
       if (options.sensor_height_cm) gait.sensor_height = Meters{*options.sensor_height_cm / kCmPerM};
-      gait.start = options.start;
+      gait.start = options.output.start;
       gait.zone = options.zone;
       if (auto read = read_limit(options, gait.load); !read) return tl::unexpected(read.error());
       const bool days = options.days || options.inputs.size() > 1 || is_long(options.inputs.front());

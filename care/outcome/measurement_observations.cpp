@@ -28,9 +28,6 @@ using session::MeasuredValue;
 using session::SignalMeasureInfo;
 
 constexpr const char* kMeasurementStage = "documenting a measurement";
-constexpr std::array<std::string_view, 10> kKinds = {
-    "gait",    "daily_walking", "sit_to_stand", "timed_up_and_go", "walk_test",
-    "balance", "muscle",        "heart",        "endurance",       "balance_programme"};
 
 tl::unexpected<Error> wrong_measurement(std::string cause) {
   return fail(ErrorCode::invalid_argument, kMeasurementStage, std::move(cause),
@@ -153,7 +150,7 @@ Json begin_observation(const session::MeasurementDocument& document, const Measu
                                  Json{{"system", fhir::kSession}, {"value", "urn:uuid:" + c.id}}});
   if (c.request) o["basedOn"] = Json::array({fhir::reference_to("ServiceRequest", *c.request)});
   o["status"] = "final";
-  const std::string_view kind = kKinds[static_cast<std::size_t>(document.kind)];
+  const std::string_view kind = session::name(document.kind);
   o["category"] = Json::array();
   if (!category.is_null()) o["category"].push_back(std::move(category));
   o["category"].push_back(fhir::codeable(fhir::kMeasurement, kind, kind));
@@ -244,7 +241,7 @@ Result<void> keep_document(fhir::Transaction& transaction, const session::Measur
                            const MeasurementContext& c) {
   const auto text = session::to_measurement_json(document);
   if (!text) return tl::unexpected(text.error());
-  const std::string_view kind = kKinds[static_cast<std::size_t>(document.kind)];
+  const std::string_view kind = session::name(document.kind);
   const KeptDocument kept{c.recording,
                           "application/json",
                           to_base64(*text),

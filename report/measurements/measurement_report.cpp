@@ -11,11 +11,8 @@ namespace reprise::report {
 namespace {
 
 std::string kind_words(const MeasurementPage& page) {
-  static constexpr std::array<const char*, 10> kKinds = {
-      "measured.gait",      "measured.daily_walking",    "measured.sit_to_stand", "measured.timed_up_and_go",
-      "measured.walk_test", "measured.balance",          "measured.muscle",       "measured.heart",
-      "measured.endurance", "measured.balance_programme"};
-  return page.words(kKinds[static_cast<std::size_t>(page.document.kind)]);
+  const std::string key = "measured." + std::string{session::name(page.document.kind)};
+  return page.words(key.c_str());
 }
 
 }  // namespace

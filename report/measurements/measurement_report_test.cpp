@@ -70,7 +70,7 @@ TEST(MeasurementReport, SaysWhyAStrideIsLeftOutAndWhatIsNotMeasured) {
 }
 
 TEST(MeasurementReport, HasAllItsTexts) {
-  for (int kind = 0; kind <= static_cast<int>(session::MeasurementKind::heart); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(session::MeasurementKind::function_test); ++kind) {
     session::MeasurementDocument d = measured_gait();
     d.kind = static_cast<session::MeasurementKind>(kind);
     for (const char* events : {"strides", "steps", "bouts", "repetitions", "phases", "contractions",
@@ -147,7 +147,7 @@ TEST(MeasurementReport, SimulatedCannotBeOverlooked) {
   d.source.kind = session::SignalSourceKind::simulated;
   const std::string html = render_measurement_report(d);
   EXPECT_THAT(html, HasSubstr("<title>SIMULATED"));
-  EXPECT_THAT(html, HasSubstr("SIMULATED sensors"));
+  EXPECT_THAT(html, HasSubstr("SIMULATED: no person"));
 }
 
 TEST(MeasurementReport, OfNothingSaysSo) {

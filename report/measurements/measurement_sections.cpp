@@ -215,6 +215,20 @@ void measurement_tables(const MeasurementPage& page) {
   }
 }
 
+namespace {
+
+const char* source_key(session::SignalSourceKind kind) {
+  switch (kind) {
+    case session::SignalSourceKind::simulated: return "measured.source_simulated";
+    case session::SignalSourceKind::camera: return "measured.source_camera";
+    case session::SignalSourceKind::entered: return "measured.source_entered";
+    case session::SignalSourceKind::sensors: break;
+  }
+  return "measured.source_sensors";
+}
+
+}  // namespace
+
 void measurement_trust(const MeasurementPage& page) {
   const session::MeasurementDocument& d = page.document;
   open_section(page.html, page.words, "trust", "trust.heading");
@@ -233,9 +247,7 @@ void measurement_provenance(const MeasurementPage& page) {
   const session::MeasurementDocument& d = page.document;
   open_section(page.html, page.words, "provenance", "provenance.heading");
   page.html.open("dl", {{"class", "provenance"}});
-  const bool simulated = d.source.kind == session::SignalSourceKind::simulated;
-  origin(page.html, page.words, "provenance.source",
-         page.words(simulated ? "measured.source_simulated" : "measured.source_sensors"));
+  origin(page.html, page.words, "provenance.source", page.words(source_key(d.source.kind)));
   for (const std::string& file : d.source.files) origin(page.html, page.words, "provenance.file", file);
   origin(page.html, page.words, "provenance.recorded", d.source.recorded_at);
   origin(page.html, page.words, "provenance.options", d.source.options);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,8 +14,8 @@
 
 namespace reprise::session {
 
-// What sensors measured, whichever they are: values, events and plots, so that report, files and record show
-// a new kind of measurement without learning its name (adr/0032). Written as measurement.json
+// What sensors or a camera measured, whichever they are: values, events and plots, so that report, files and
+// record show a new kind of measurement without learning its name (adr/0032). Written as measurement.json
 // (session/measurements/measurement_json.h). Values are in the engine's units here (meters, seconds, radians,
 // volts, shares of 1), in those of `info(measure)` in the file.
 
@@ -31,11 +32,22 @@ enum class MeasurementKind : std::uint8_t {
   heart,
   endurance,
   balance_programme,
+  range_of_motion,
+  function_test,  ///< other than those with a kind of their own
 };
+inline constexpr std::array<std::string_view, 12> kMeasurementKindNames = {
+    "gait",   "daily_walking", "sit_to_stand", "timed_up_and_go",   "walk_test",       "balance",
+    "muscle", "heart",         "endurance",    "balance_programme", "range_of_motion", "function_test"};
+
+[[nodiscard]] constexpr std::string_view name(MeasurementKind kind) {
+  return kMeasurementKindNames[static_cast<std::size_t>(kind)];
+}
 
 enum class SignalSourceKind : std::uint8_t {
   sensors,
-  simulated,  ///< virtual sensors; never mistaken for a person
+  simulated,  ///< virtual sensors or a drawn person; never mistaken for a person
+  camera,
+  entered,  ///< read off by a person: a goniometer, a stopwatch, a tape
 };
 
 struct SignalSource {

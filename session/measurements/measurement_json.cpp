@@ -8,13 +8,11 @@ namespace reprise::session {
 
 template <>
 struct Words<MeasurementKind> {
-  static constexpr std::array<std::string_view, 10> kNames = {
-      "gait",    "daily_walking", "sit_to_stand", "timed_up_and_go", "walk_test",
-      "balance", "muscle",        "heart",        "endurance",       "balance_programme"};
+  static constexpr auto kNames = kMeasurementKindNames;
 };
 template <>
 struct Words<SignalSourceKind> {
-  static constexpr std::array<std::string_view, 2> kNames = {"sensors", "simulated"};
+  static constexpr std::array<std::string_view, 4> kNames = {"sensors", "simulated", "camera", "entered"};
 };
 template <>
 struct Words<DeviceKind> {

@@ -145,6 +145,8 @@ export const SENSED_KINDS = [
   'heart',
   'endurance',
   'balance_programme',
+  'range_of_motion',
+  'function_test',
 ] as const;
 export type SensedKind = (typeof SENSED_KINDS)[number];
 

@@ -11,5 +11,6 @@ namespace reprise::exercises {
 [[nodiscard]] std::string_view education_schema();
 [[nodiscard]] std::string_view protocol_schema();
 [[nodiscard]] std::string_view contraindication_schema();
+[[nodiscard]] std::string_view range_of_motion_schema();
 
 }  // namespace reprise::exercises

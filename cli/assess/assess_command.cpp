@@ -16,6 +16,8 @@ struct AssessTest {
 };
 
 constexpr std::array kAssessTests = {
+    AssessTest{"range_of_motion", "Range of motion: 34 movements of nine joints, by camera or read off",
+               add_range_of_motion},
     AssessTest{"rula", "Load at work: arms, neck, trunk and legs over a video (RULA)", add_rula},
     AssessTest{"reba", "Load at work: the entire body over a video (REBA)", add_reba},
     AssessTest{"owas", "Load at work: working postures over a video (OWAS)", add_owas},
@@ -24,7 +26,7 @@ constexpr std::array kAssessTests = {
 };
 
 void list_tests() {
-  for (const AssessTest& test : kAssessTests) fmt::print("{:<8}{}\n", test.name, test.what);
+  for (const AssessTest& test : kAssessTests) fmt::print("{:<17}{}\n", test.name, test.what);
   fmt::print("\nreprise assess TEST --help lists what each asks.\n");
 }
 
@@ -37,6 +39,7 @@ void add_assess_command(CLI::App& app, ExitCode& code) {
   command->footer(
       "Examples:\n"
       "  reprise assess\n"
+      "  reprise assess range_of_motion shoulder_flexion=arm.mp4 --age 62 --sex female\n"
       "  reprise assess rula work.mp4 --load-kg 5 --stance sitting --out report\n"
       "  reprise assess niosh --weight-kg 12 --horizontal-cm 35 --vertical-cm 20 --to-vertical-cm 90 "
       "--lifts-per-minute 2 --hours 1");

@@ -13,6 +13,7 @@ namespace reprise::cli {
 void add_rula(CLI::App& command, ExitCode& code);
 void add_reba(CLI::App& command, ExitCode& code);
 void add_owas(CLI::App& command, ExitCode& code);
+void add_range_of_motion(CLI::App& command, ExitCode& code);
 void add_niosh(CLI::App& command, ExitCode& code);
 
 }  // namespace reprise::cli

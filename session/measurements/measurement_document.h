@@ -71,6 +71,15 @@ struct SensorUsed {
 /// only.
 inline constexpr std::string_view kLivePart = "live";
 
+/// What a value is held against: a group of people, as a source gives it. Never a diagnosis.
+struct Reference {
+  std::optional<double> low = std::nullopt;   ///< the least that is within, in the value's unit; empty: none
+  std::optional<double> high = std::nullopt;  ///< the most that is within
+  std::string population;                     ///< whom it holds for, plain words: "women of 70 to 74 years"
+  std::string source;                         ///< its row in docs/sources.md, "FT1", or "unsourced default"
+  std::optional<double> mean = std::nullopt;  ///< of these people; always there where there is no limit
+};
+
 struct MeasuredValue {
   SignalMeasure measure;
   std::optional<Side> side;
@@ -86,7 +95,17 @@ struct MeasuredValue {
   bool entered = false;
   /// The kind of the device that sent it, one of the document's; empty: the engine measured it.
   std::optional<DeviceKind> device = std::nullopt;
+  std::optional<Reference> reference = std::nullopt;
 };
+
+/// Where a value lies. `unsure`: a limit lies within the value's uncertainty; `mean_only`: the source gives
+/// no limits.
+enum class AgainstReference : std::uint8_t { below, within, above, unsure, mean_only };
+inline constexpr std::array<std::string_view, 5> kAgainstReferenceNames = {"below", "within", "above",
+                                                                           "unsure", "mean_only"};
+
+/// Compares a value with its reference; empty: it has none.
+[[nodiscard]] std::optional<AgainstReference> against_reference(const MeasuredValue& value);
 
 /// One stride, repetition, contraction, window.
 struct MeasuredEvent {

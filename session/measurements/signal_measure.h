@@ -66,6 +66,12 @@ enum class SignalMeasure : std::uint8_t {
   repetition_time,
   longest_rest,
   turns,
+  // range of motion
+  joint_range,
+  joint_range_best,
+  joint_range_difference,
+  detectable_change,
+  view_error,
   // balance
   sway_velocity,
   sway_velocity_ap,

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/measurements/range_of_motion.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "engine/synthesis/generate.h"
+#include "exercises/reference_movement.h"
+#include "session/measurements/measurement_json.h"
+#include "tests/support/shipped_range_tests.h"
+
+namespace reprise::session {
+namespace {
+
+using engine::Dof;
+using exercises::RangeMethod;
+using exercises::RangeTest;
+using ::testing::Contains;
+using ::testing::Field;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+const RangeTest& tested(const std::string& id) {
+  return *or_exit(exercises::find_range_test(shipped_range_tests(), id));
+}
+
+const exercises::CatalogExercise* exercise_of(const RangeTest& test) {
+  return or_exit(exercises::find(shipped(), test.camera->exercise));
+}
+
+// The two tests that start where the exercise that shows them ends.
+engine::MovementDefinition own_movement(const RangeTest& test) {
+  engine::MovementDefinition movement = exercise_of(test)->movement.correct;
+  if (test.id == "elbow_extension") {
+    movement.base.push_back({Dof::right_elbow_flexion, Degrees{90}});
+    movement.keyframes = {{0, {}},
+                          {0.45, {{Dof::right_elbow_flexion, Degrees{6}}}},
+                          {0.55, {{Dof::right_elbow_flexion, Degrees{6}}}},
+                          {1, {}}};
+  }
+  if (test.id == "hip_adduction") {
+    movement.keyframes = {
+        {0, {}},
+        {0.45, {{Dof::right_hip_abduction, Degrees{-18}}, {Dof::right_hip_flexion, Degrees{12}}}},
+        {0.55, {{Dof::right_hip_abduction, Degrees{-18}}, {Dof::right_hip_flexion, Degrees{12}}}},
+        {1, {}}};
+  }
+  return movement;
+}
+
+// SIMULATED: three trials on the right side, filmed from the recommended view, turned by `turned`.
+engine::GeneratedMovement three_trials(const RangeTest& test, Degrees turned = Degrees{0},
+                                       bool mirror = false) {
+  engine::GenerateOptions options;
+  options.repetitions = 3;
+  options.mirror = mirror;
+  options.camera = exercises::camera_for(test.camera->view);
+  options.camera.azimuth = options.camera.azimuth + Radians{turned};
+  options.range_scale_each = {1, 0.97, 0.99};
+  return or_exit(engine::generate(own_movement(test), options));
+}
+
+FilmedRange filmed_as_simulated() {
+  FilmedRange filmed;
+  filmed.source.kind = SourceKind::simulated;
+  return filmed;
+}
+
+Result<RangeTrials> trials_in(const RangeTest& test, const engine::GeneratedMovement& movement,
+                              const FilmedRange& filmed, std::vector<Warning>& warnings) {
+  return filmed_trials(test, exercise_of(test), filmed, movement.frames, warnings);
+}
+
+RangeTrials trials_in(const RangeTest& test, const engine::GeneratedMovement& movement) {
+  std::vector<Warning> warnings;
+  return or_exit(trials_in(test, movement, filmed_as_simulated(), warnings));
+}
+
+/// The farthest that the drawn joints go during a trial.
+double true_extreme(const RangeTest& test, const engine::GeneratedMovement& movement,
+                    const engine::RepetitionTruth& repetition) {
+  double farthest = -10;
+  for (const engine::PoseFrame& frame : movement.frames) {
+    if (frame.time < repetition.start || frame.time > repetition.end || !frame.pose) continue;
+    const auto sample = engine::MeasureSet{*frame.pose}.at(test.camera->measure, Side::right);
+    if (sample) farthest = std::max(farthest, test.camera->sign * sample->value);
+  }
+  return farthest;
+}
+
+class EachFilmedTest : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(EachFilmedTest, FindsThreeTrialsAndTheirAngles) {
+  const RangeTest& test = tested(GetParam());
+  const auto movement = three_trials(test);
+  RangeTrials found = trials_in(test, movement);
+  // Its exercise bends to the other side, too.
+  if (test.id == "trunk_lateral_flexion")
+    std::erase_if(found.trials, [](const RangeTrial& trial) { return trial.side == Side::left; });
+  ASSERT_THAT(found.trials, SizeIs(3));
+  for (std::size_t i = 0; i < found.trials.size(); ++i) {
+    const RangeTrial& trial = found.trials[i];
+    const double truth = true_extreme(test, movement, movement.repetitions[i]);
+    EXPECT_NEAR(to_degrees(trial.angle).value(), to_degrees(Radians{truth}).value(), 4);
+    EXPECT_EQ(trial.note, "") << (trial.view_error ? to_degrees(*trial.view_error).value() : -1);
+    EXPECT_EQ(trial.side, test.sided ? std::optional{Side::right} : std::nullopt);
+    EXPECT_TRUE(trial.uncertainty);
+  }
+}
+
+std::vector<std::string> filmed_tests() {
+  std::vector<std::string> ids;
+  for (const RangeTest& test : shipped_range_tests()) {
+    if (test.camera) ids.push_back(test.id);
+  }
+  return ids;
+}
+
+INSTANTIATE_TEST_SUITE_P(Shipped, EachFilmedTest, ::testing::ValuesIn(filmed_tests()),
+                         [](const auto& param) { return param.param; });
+
+TEST(RangeOfMotion, DoesNotTrustAViewThatIsTurnedTooFar) {
+  const RangeTest& test = tested("shoulder_abduction");
+  std::vector<Warning> warnings;
+  const auto turned = trials_in(test, three_trials(test, Degrees{24}), filmed_as_simulated(), warnings);
+  ASSERT_TRUE(turned);
+  ASSERT_THAT(turned->trials, SizeIs(3));
+  for (const RangeTrial& trial : turned->trials) {
+    EXPECT_EQ(trial.note, "out_of_plane");
+    EXPECT_NEAR(to_degrees(*trial.view_error).value(), 24, 6);
+  }
+  EXPECT_THAT(warnings, Contains(Field(&Warning::code, "out_of_plane")));
+  const auto d = measure_range_of_motion({}, {&*turned, 1}, {});
+  ASSERT_TRUE(d);
+  EXPECT_THAT(d->values, IsEmpty()) << "the angles stand in the table, and are no result";
+  EXPECT_THAT(d->tables.front().rows, SizeIs(3));
+  EXPECT_EQ(trials_in(test, three_trials(test, Degrees{8})).trials.front().note, "");
+}
+
+TEST(RangeOfMotion, SaysThatTheOtherSideWasFilmed) {
+  const RangeTest& test = tested("shoulder_flexion");
+  std::vector<Warning> warnings;
+  const auto far = trials_in(test, three_trials(test, Degrees{180}), filmed_as_simulated(), warnings);
+  ASSERT_TRUE(far);
+  for (const RangeTrial& trial : far->trials) EXPECT_EQ(trial.note, "wrong_side");
+  EXPECT_THAT(warnings, Contains(Field(&Warning::code, "wrong_side")));
+}
+
+TEST(RangeOfMotion, NamesTheCompensationAndItsTrials) {
+  const RangeTest& test = tested("shoulder_abduction");
+  engine::GenerateOptions options;
+  options.repetitions = 3;
+  options.camera = exercises::camera_for(engine::View::front);
+  options.faults = {{{{Dof::trunk_lateral_flexion, Degrees{-25}}}, {1}}};
+  const auto movement = or_exit(engine::generate(own_movement(test), options));
+  std::vector<Warning> warnings;
+  ASSERT_TRUE(trials_in(test, movement, filmed_as_simulated(), warnings));
+  EXPECT_THAT(warnings, Contains(Field(&Warning::text, HasSubstr("trial 2: Leaning to one side"))));
+}
+
+TEST(RangeOfMotion, MeasuresASmallRange) {
+  const RangeTest& test = tested("shoulder_flexion");
+  engine::GenerateOptions options;
+  options.repetitions = 3;
+  options.range_scale = 0.2;
+  options.camera = exercises::camera_for(engine::View::side);
+  const auto movement = or_exit(engine::generate(own_movement(test), options));
+  const RangeTrials stiff = trials_in(test, movement);
+  ASSERT_THAT(stiff.trials, SizeIs(3));
+  EXPECT_NEAR(stiff.trials[0].angle.value(), true_extreme(test, movement, movement.repetitions[0]), 0.07);
+}
+
+TEST(RangeOfMotion, RefusesWhatItCannotMeasure) {
+  std::vector<Warning> warnings;
+  const RangeTest& turn = tested("forearm_pronation");
+  EXPECT_EQ(filmed_trials(turn, nullptr, {}, {}, warnings).error().code, ErrorCode::invalid_argument);
+  const RangeTest& test = tested("shoulder_flexion");
+  EXPECT_EQ(filmed_trials(test, exercise_of(test), {}, {}, warnings).error().code,
+            ErrorCode::nothing_measured);
+  engine::GenerateOptions still;
+  still.range_scale = 0.02;
+  still.camera = exercises::camera_for(engine::View::side);
+  const auto movement = or_exit(engine::generate(own_movement(test), still));
+  const auto none = trials_in(test, movement, filmed_as_simulated(), warnings);
+  ASSERT_FALSE(none);
+  EXPECT_THAT(none.error().cause, HasSubstr("no movement of 15°"));
+}
+
+TEST(RangeOfMotion, RefusesReadingsThatAreNone) {
+  const RangeTest& test = tested("hip_internal_rotation");
+  const std::vector<Degrees> right = {Degrees{30}, Degrees{32}};
+  const std::vector<Degrees> wrong = {Degrees{270}};
+  const auto read = [&](const RangeTest& of, RangeMethod method, std::optional<Side> side,
+                        const std::vector<Degrees>& readings) {
+    return read_off_trials(of, method, side, false, readings).has_value();
+  };
+  EXPECT_TRUE(read(test, RangeMethod::goniometer, Side::left, right));
+  EXPECT_FALSE(read(test, RangeMethod::goniometer, std::nullopt, right));
+  EXPECT_FALSE(read(test, RangeMethod::goniometer, Side::left, {}));
+  EXPECT_FALSE(read(test, RangeMethod::goniometer, Side::left, wrong));
+  EXPECT_FALSE(read(test, RangeMethod::camera, Side::left, right));
+  EXPECT_FALSE(read(tested("neck_flexion"), RangeMethod::inclinometer, Side::left, right));
+}
+
+TEST(RangeOfMotion, MakesOneDocumentOfAllTests) {
+  const std::vector<Degrees> left = {Degrees{60}, Degrees{64}, Degrees{62}};
+  const std::vector<Degrees> right = {Degrees{70}};
+  std::vector<RangeTrials> tests;
+  for (const auto& [side, readings] : {std::pair{Side::left, left}, std::pair{Side::right, right}})
+    tests.push_back(or_exit(read_off_trials(tested("shoulder_internal_rotation"), RangeMethod::goniometer,
+                                            side, true, readings)));
+  const auto d = measure_range_of_motion({}, tests, {30, exercises::NormSex::male});
+  ASSERT_TRUE(d);
+  EXPECT_EQ(d->kind, MeasurementKind::range_of_motion);
+  const auto value_of = [&](SignalMeasure measure, std::optional<Side> side) -> const MeasuredValue* {
+    const auto found = std::find_if(d->values.begin(), d->values.end(), [&](const MeasuredValue& v) {
+      return v.measure == measure && v.side == side && v.part == "shoulder_internal_rotation_passive";
+    });
+    return found == d->values.end() ? nullptr : &*found;
+  };
+  const auto* value = value_of(SignalMeasure::joint_range, Side::left);
+  ASSERT_NE(value, nullptr);
+  EXPECT_NEAR(to_degrees(Radians{value->value}).value(), 62, 1e-9);
+  EXPECT_NEAR(to_degrees(Radians{*value->spread}).value(), 2, 1e-9);
+  EXPECT_EQ(value->uncertainty, std::nullopt) << "how far a goniometer errs here is not known";
+  EXPECT_TRUE(value->entered);
+  ASSERT_TRUE(value->reference);
+  EXPECT_EQ(value->reference->source, "ROM1");
+  const auto* difference = value_of(SignalMeasure::joint_range_difference, std::nullopt);
+  ASSERT_NE(difference, nullptr);
+  EXPECT_NEAR(to_degrees(Radians{difference->value}).value(), -8, 1e-9);
+  const auto text = to_measurement_json(*d);
+  ASSERT_TRUE(text);
+  const auto read = parse_measurement_json(*text);
+  ASSERT_TRUE(read) << to_string(read.error());
+  EXPECT_EQ(to_measurement_json(*read).value(), *text);
+}
+
+TEST(NeutralZero, NamesTheFirstMovementZeroAndTheLast) {
+  const auto notation = [](double first, double last) {
+    return neutral_zero(Radians{Degrees{first}}, Radians{Degrees{last}});
+  };
+  EXPECT_EQ(notation(5, 135), "5-0-135");
+  EXPECT_EQ(notation(-10, 135), "0-10-135") << "ten degrees of extension are lacking";
+  EXPECT_EQ(notation(20, -5), "20-5-0");
+  EXPECT_EQ(notation(0, 130.4), "0-0-130");
+}
+
+}  // namespace
+}  // namespace reprise::session

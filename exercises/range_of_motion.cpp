@@ -56,6 +56,7 @@ RangeNorm read_norm(const json::Node& node) {
   norm.to_age = whole_of(node["to_age"]);
   norm.people = whole_of(node["people"]);
   norm.source = text_of(node["source"]);
+  norm.cite = text_of(node["cite"]);
   return norm;
 }
 

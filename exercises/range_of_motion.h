@@ -52,6 +52,7 @@ struct RangeNorm {
   int to_age = 0;
   int people = 0;
   std::string source;  ///< an id of docs/sources.md
+  std::string cite;    ///< authors and year
 };
 
 struct DetectableChange {

@@ -14,6 +14,7 @@
 #include "wasm/coach_values.h"
 #include "wasm/js_boundary.h"
 #include "wasm/live_set.h"
+#include "wasm/range_of_motion.h"
 
 namespace reprise::wasm {
 namespace {
@@ -120,6 +121,35 @@ val coached_set_bundle(const LiveSet& set, const SessionOptions& given, const st
   return guarded([&] { return bundle_value(done_set, set.exercise(), set.document(facts_in(given))); });
 }
 
+/// The exercise as a test of range of motion counts it, and the test itself.
+val range_test(const exercises::CatalogExercise& exercise, const std::string& file, const std::string& text,
+               const std::string& id) {
+  return guarded([&] {
+    auto test = range_test_in(file, text, id);
+    if (!test) return error_object(test.error());
+    auto counted = as_range_test(exercise, *test);
+    if (!counted) return error_object(counted.error());
+    val out = val::object();
+    out.set("exercise", std::make_shared<exercises::CatalogExercise>(std::move(*counted)));
+    out.set("test", std::make_shared<exercises::RangeTest>(std::move(*test)));
+    return out;
+  });
+}
+
+/// `side`: "left", "right" or empty.
+val filmed_trials(const LiveSet& set, const exercises::RangeTest& test, const std::string& side, bool passive,
+                  const SessionOptions& given) {
+  return js_boundary::guarded_json([&] {
+    FilmedRangeOptions options{std::nullopt, passive};
+    if (!side.empty()) options.side = side == "left" ? Side::left : Side::right;
+    return filmed_trials_text(set, test, options, facts_in(given));
+  });
+}
+
+val range_of_motion(const std::string& tests) {
+  return js_boundary::guarded_json([&] { return range_of_motion_text(tests); });
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(reprise) {
@@ -153,6 +183,11 @@ EMSCRIPTEN_BINDINGS(reprise) {
           "complete_count", +[](const LiveSet& set) { return set.coach().complete_count(); })
       .function("session", &session)
       .function("set_bundle", &coached_set_bundle);
+  class_<exercises::RangeTest>("RangeTest")
+      .smart_ptr<std::shared_ptr<exercises::RangeTest>>("RangeTestPointer");
+  function("range_test", &range_test);
+  function("filmed_trials", &filmed_trials);
+  function("range_of_motion", &range_of_motion);
   function("engine_version", &session::engine_version);
   function("read_exercise", &read_exercise_text);
 }

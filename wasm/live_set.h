@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -73,6 +74,9 @@ class LiveSet {
   /// Returns the state of the set's problems after the last frame.
   [[nodiscard]] const engine::SetState& state() const { return watch_.state(); }
   [[nodiscard]] const exercises::CatalogExercise& exercise() const { return exercise_; }
+  /// All frames so far.
+  [[nodiscard]] std::span<const engine::PoseFrame> frames() const { return frames_; }
+  [[nodiscard]] bool is_simulated() const { return simulated_; }
 
   /// Runs both passes. Errors: nothing_measured (no frame).
   [[nodiscard]] Result<session::SessionDocument> document(const SetFacts& facts) const;

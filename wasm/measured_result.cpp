@@ -22,27 +22,40 @@ Json values_of(const session::MeasurementDocument& document) {
          {"value", shown(value.value)},
          {"unit", facts.unit},
          {"uncertainty", value.uncertainty ? Json(shown(*value.uncertainty)) : Json(nullptr)},
+         {"spread", value.spread ? Json(shown(*value.spread)) : Json(nullptr)},
+         {"count", value.count},
          {"primary", value.primary},
          {"part", json::or_null(value.part)},
          {"side", value.side ? Json(*value.side == Side::left ? "left" : "right") : Json(nullptr)}});
+    if (!value.reference) continue;
+    const session::Reference& held = *value.reference;
+    const auto or_none = [&](const std::optional<double>& number) {
+      return number ? Json(shown(*number)) : Json(nullptr);
+    };
+    values.back()["reference"] = {{"low", or_none(held.low)},
+                                  {"high", or_none(held.high)},
+                                  {"mean", or_none(held.mean)},
+                                  {"population", held.population},
+                                  {"source", held.source}};
   }
   return values;
 }
 
-Json warnings_of(const session::MeasurementDocument& document) {
-  Json warnings = Json::array();
-  for (const session::Warning& w : document.warnings)
-    warnings.push_back({{"code", w.code}, {"text", w.text}, {"remedy", json::or_null(w.remedy)}});
-  return warnings;
-}
-
 }  // namespace
+
+Json warnings_json(const std::vector<session::Warning>& warnings) {
+  Json list = Json::array();
+  for (const session::Warning& w : warnings)
+    list.push_back({{"code", w.code}, {"text", w.text}, {"remedy", json::or_null(w.remedy)}});
+  return list;
+}
 
 Result<std::string> measured_result_text(const session::MeasurementDocument& document) {
   auto text = session::to_measurement_json(document);
   if (!text) return tl::unexpected(text.error());
-  return json::write(Json{
-      {"document", std::move(*text)}, {"values", values_of(document)}, {"warnings", warnings_of(document)}});
+  return json::write(Json{{"document", std::move(*text)},
+                          {"values", values_of(document)},
+                          {"warnings", warnings_json(document.warnings)}});
 }
 
 }  // namespace reprise::wasm

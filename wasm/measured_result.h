@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/result.h"
+#include "json/fields.h"
 #include "session/measurements/measurement_document.h"
 
 namespace reprise::wasm {
@@ -11,5 +13,8 @@ namespace reprise::wasm {
 /// Returns a MeasuredResult (reprise.d.mts) as JSON: the document, its values in the units of display, and
 /// its warnings. Errors: those of session::to_measurement_json.
 [[nodiscard]] Result<std::string> measured_result_text(const session::MeasurementDocument& document);
+
+/// Each as {code, text, remedy}.
+[[nodiscard]] json::Json warnings_json(const std::vector<session::Warning>& warnings);
 
 }  // namespace reprise::wasm

@@ -167,13 +167,17 @@ export interface Reprise {
   balanceNow(state: BalanceState): BalanceNow;
   /** Sums up a session of a balance programme. */
   balanceSession(session: BalanceSession): MeasuredResult;
+  /** Sums up trials of one or more tests of range of motion, filmed or read off. */
+  rangeOfMotion(tests: RangeOfMotion): MeasuredResult;
   /**
-   * Builds the transaction of a patient's own measurement, as `setBundle`. `id`: a UUID. `recording`: a UUID under
-   * which the record keeps the document with its signals; without it only the values are sent.
+   * Builds the transaction of a measurement, as `setBundle`. `id`: a UUID. `practitioner`: the id of who measured;
+   * without it the patient did. `recording`: a UUID under which the record keeps the document with its signals; without
+   * it only the values are sent.
    */
   measurementBundle(m: {
     id: string;
     patient: string;
+    practitioner?: string;
     request?: string;
     start: string;
     end: string;
@@ -204,12 +208,68 @@ export interface MeasuredNow {
   /** Of several, as 'before' or a muscle; null: of the whole. */
   part: string | null;
   side: 'left' | 'right' | null;
+  /** Standard deviation over `count`; null of one value. */
+  spread: number | null;
+  /** What it is the mean over; 0: one value of the whole. */
+  count: number;
+  /** A group of people that it is held against. */
+  reference?: {
+    low: number | null;
+    high: number | null;
+    mean: number | null;
+    population: string;
+    source: string;
+  };
 }
 export interface MeasuredResult {
   /** measurement.json */
   document: string;
   values: MeasuredNow[];
   warnings: {code: string; text: string; remedy: string | null}[];
+}
+
+/** A test of a file of catalog/range_of_motion: the file's name, its text, the test's id. */
+export interface RangeTestSource {
+  file: string;
+  text: string;
+  id: string;
+}
+/** A prepared test, of `Exercise.asRangeTest`. */
+export interface RangeTest {
+  release(): void;
+}
+export interface RangeTrial {
+  side: 'left' | 'right' | null;
+  /** Of the movement: negative where it falls short of zero. */
+  angle_deg: number;
+  uncertainty_deg?: number | null;
+  start_s?: number;
+  extreme_s?: number;
+  end_s?: number;
+  /** Turned from the recommended view; null: cannot be told. */
+  view_error_deg?: number | null;
+  /** Why it does not count; null: it does. */
+  note?: 'out_of_plane' | 'wrong_side' | 'partial' | null;
+  compensations?: string[];
+}
+export interface RangeTrialsFound {
+  trials: RangeTrial[];
+  warnings: MeasuredResult['warnings'];
+}
+export interface RangeOfMotion {
+  tests: (RangeTestSource & {
+    method: 'camera' | 'inclinometer' | 'goniometer';
+    passive: boolean;
+    trials: RangeTrial[];
+  })[];
+  /** For norms; null: not known. */
+  age: number | null;
+  sex: 'female' | 'male' | null;
+  /** UTC. */
+  startedAt: string;
+  duration_s: number;
+  simulated: boolean;
+  warnings: MeasuredResult['warnings'];
 }
 
 export interface HeartRateValue {
@@ -1081,6 +1141,11 @@ export interface Exercise {
    * of it), for `hold_s`. Throws where it has a ceiling, which no one would watch. To be released, too.
    */
   withMuscle(target: {share: number; hold_s: number}): Exercise;
+  /**
+   * The same exercise as a test of range of motion counts it: each movement is a trial, nothing is judged. Both are to
+   * be released. Throws where the test is not filmed with this exercise.
+   */
+  asRangeTest(test: RangeTestSource): {exercise: Exercise; test: RangeTest};
   /** Starts a check of the set-up: is the person in clear view for this exercise? */
   readiness(options?: Pick<CoachOptions, 'side'>): Readiness;
   /** A simulated person who does the exercise, frame by frame. */
@@ -1301,6 +1366,11 @@ export interface Coach {
   readonly count: number;
   /** Runs both passes over the set and returns the text of session.json; usually after `finish`. */
   session(options?: SessionOptions): string;
+  /** Finds the trials of a test of range of motion in the set, of an exercise that `asRangeTest` gave. */
+  rangeTrials(
+    of: {test: RangeTest; side?: 'left' | 'right' | undefined; passive: boolean},
+    options?: SessionOptions,
+  ): RangeTrialsFound;
   /**
    * Runs both passes over the set and builds its transaction, as `Reprise.setBundle`; usually after `finish`.
    * `meanQuality`: of the complete repetitions, 0 to 100; null if none was judged.

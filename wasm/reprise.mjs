@@ -180,6 +180,13 @@ class Coach {
     return checked(this.#set.session(sessionOptions('writing the session', options))).json;
   }
 
+  rangeTrials({ test, side, passive }, options = {}) {
+    const stage = 'measuring the range of motion';
+    const of = side === undefined ? '' : word(stage, { side }, 'side', '', SIDES);
+    const facts = sessionOptions(stage, options);
+    return JSON.parse(checked(this.#engine.filmed_trials(this.#set, test[HANDLE], of, passive === true, facts)).json);
+  }
+
   setBundle(set, options = {}) {
     const facts = sessionOptions('documenting a set', options);
     return checked(this.#set.set_bundle(facts, JSON.stringify(set ?? null)));
@@ -509,6 +516,22 @@ class Exercise {
     return new Exercise(this.#engine, made.exercise, this.file, this.bones);
   }
 
+  asRangeTest({ file, text, id }) {
+    const stage = 'preparing a test of range of motion';
+    const made = checked(
+      this.#engine.range_test(
+        this.#exercise,
+        word(stage, { file }, 'file'),
+        word(stage, { text }, 'text'),
+        word(stage, { id }, 'id'),
+      ),
+    );
+    return {
+      exercise: new Exercise(this.#engine, made.exercise, this.file, this.bones),
+      test: { [HANDLE]: made.test, release: () => made.test.delete() },
+    };
+  }
+
   drawing(share, options = {}) {
     const stage = 'drawing a figure';
     const view =
@@ -826,6 +849,10 @@ class Reprise {
 
   balanceSession(session) {
     return JSON.parse(checked(this.#engine.balance_session(JSON.stringify(session ?? null))).json);
+  }
+
+  rangeOfMotion(tests) {
+    return JSON.parse(checked(this.#engine.range_of_motion(JSON.stringify(tests ?? null))).json);
   }
 
   measurementBundle(measurement) {

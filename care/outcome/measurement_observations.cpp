@@ -177,6 +177,8 @@ Json begin_observation(const session::MeasurementDocument& document, const Measu
   o["code"] = std::move(code);
   o["subject"] = fhir::reference_to("Patient", c.patient);
   if (c.by_patient) o["performer"] = Json::array({fhir::reference_to("Patient", c.patient)});
+  if (!c.practitioner.empty())
+    o["performer"] = Json::array({fhir::reference_to("Practitioner", c.practitioner)});
   // FHIR's profile of vital signs wants a moment or a period; the period says more.
   o["effectivePeriod"] = {{"start", when.start}, {"end", when.end}};
   return o;
@@ -373,6 +375,8 @@ Result<std::string> measurement_bundle_text(std::string_view measurement) {
   json::Reader input = page.root();
   MeasurementContext context{input.text("id"),  input.text("patient"), input.text("start"),
                              input.text("end"), std::nullopt,          true};
+  context.practitioner = input.text_or_null("practitioner");
+  context.by_patient = context.practitioner.empty();
   if (std::string request = input.text_or_null("request"); !request.empty())
     context.request = std::move(request);
   context.recording = input.text_or_null("recording");

@@ -19,6 +19,7 @@ struct MeasurementContext {
   std::string end;
   std::optional<std::string> request;  ///< id of the ServiceRequest that asked for it
   bool by_patient = false;             ///< the patient measured, and is named as the performer
+  std::string practitioner = {};       ///< id of who measured, named as the performer; empty: not known
   std::string recording = {};  ///< id of the Binary that keeps the document with its signals; empty: not kept
 };
 

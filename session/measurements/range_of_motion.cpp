@@ -19,7 +19,8 @@ using enum SignalMeasure;
 constexpr const char* kRangeStage = "measuring the range of motion";
 constexpr double kNormalHalfWidth = 1.645;                   // of 90 %, in standard deviations
 constexpr double kChangeOfTwo = 1.96 * 1.41421356237309515;  // 95 % of differences between two measurements
-// Standard deviation of repeated trials by camera: docs/accuracy.md, "Range of motion".
+// Of measurements on two days. Within a recording trials repeat far better (docs/accuracy.md, "Range of
+// motion"); what another set-up adds was not measured. Unsourced default.
 constexpr Degrees kCameraRepeatSd{3};
 constexpr std::size_t kMostReadings = 20;
 constexpr Degrees kLeastReading{-90};
@@ -305,17 +306,17 @@ std::optional<Reference> reference_of(const RangeTrials& result, const RangePers
                                                                   : "women";
   reference.population = std::to_string(norm->people) + " healthy " + sex + " of " +
                          std::to_string(norm->from_age) + " to " + std::to_string(norm->to_age);
-  reference.source = norm->source;
+  reference.source = norm->cite + ", " + norm->source;
   return reference;
 }
 
 /// Smallest change between two measurements that is more than their error, with 95 %.
-std::optional<double> detectable(const RangeTrials& result, int trials) {
+std::optional<double> detectable(const RangeTrials& result) {
   for (const exercises::DetectableChange& change : result.test.detectable_change) {
     if (change.method == result.method) return change.change.value();
   }
-  if (result.method != RangeMethod::camera || trials < 1) return std::nullopt;
-  return kChangeOfTwo * Radians{kCameraRepeatSd}.value() / std::sqrt(trials);
+  if (result.method != RangeMethod::camera) return std::nullopt;
+  return kChangeOfTwo * Radians{kCameraRepeatSd}.value();
 }
 
 /// The standard deviation of the method's error that a published detectable change stands for.
@@ -354,7 +355,7 @@ std::optional<double> add_side(MeasurementDocument& d, const RangeTrials& result
   add_value(d, joint_range_best, *std::max_element(angles.begin(), angles.end()),
             {.side = side, .part = part});
   d.values.back().entered = result.method != RangeMethod::camera;
-  add_value(d, detectable_change, detectable(result, value->count > 0 ? static_cast<int>(value->count) : 1),
+  add_value(d, detectable_change, detectable(result),
             {.side = side, .part = part});
   return value->mean;
 }

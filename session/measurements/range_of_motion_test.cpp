@@ -228,7 +228,7 @@ TEST(RangeOfMotion, MakesOneDocumentOfAllTests) {
   EXPECT_EQ(value->uncertainty, std::nullopt) << "how far a goniometer errs here is not known";
   EXPECT_TRUE(value->entered);
   ASSERT_TRUE(value->reference);
-  EXPECT_EQ(value->reference->source, "ROM1");
+  EXPECT_EQ(value->reference->source, "Boone and Azen 1979, ROM1");
   const auto* difference = value_of(SignalMeasure::joint_range_difference, std::nullopt);
   ASSERT_NE(difference, nullptr);
   EXPECT_NEAR(to_degrees(Radians{difference->value}).value(), -8, 1e-9);

@@ -2,7 +2,7 @@
 // The page's side of the coach.
 
 import { proxy, transfer, wrap } from 'comlink';
-import type { CoachOptions } from 'reprise-engine';
+import type { CoachOptions, RangeTrialsFound } from 'reprise-engine';
 import { canRunEngine } from '../data/webassembly.ts';
 import { sharedNow } from './shared_clock.ts';
 import type { Answer, CoachWorker } from './coach_worker.ts';
@@ -18,6 +18,7 @@ import {
   type Model,
   type OnProgress,
   type OpenOptions,
+  type RangeOptions,
 } from './types.ts';
 
 export * from './types.ts';
@@ -95,6 +96,18 @@ class CoachOnPage implements CoachInBrowser {
 
   finish(options: FinishOptions): Promise<Finished> {
     return this.answered(() => this.remote.finish(options));
+  }
+
+  prepareRange(exercise: string, range: RangeOptions) {
+    return this.answered(() => this.remote.prepareRange(exercise, range));
+  }
+
+  beginRange(exercise: string, range: RangeOptions) {
+    return this.answered(() => this.remote.beginRange(exercise, range));
+  }
+
+  finishRange(options: DocumentOptions & { passive: boolean }): Promise<RangeTrialsFound> {
+    return this.answered(() => this.remote.finishRange(options));
   }
 
   finishAsDocument(options: DocumentOptions): Promise<Documented> {

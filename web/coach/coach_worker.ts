@@ -3,7 +3,17 @@
 
 import { expose, transfer } from 'comlink';
 import { loadReprise, RepriseError } from 'reprise-engine';
-import type { Coach, CoachOptions, Exercise, Readiness, Reprise, PoseSession } from 'reprise-engine';
+import type {
+  Coach,
+  CoachOptions,
+  Exercise,
+  PoseSession,
+  RangeTest,
+  RangeTestSource,
+  RangeTrialsFound,
+  Readiness,
+  Reprise,
+} from 'reprise-engine';
 import { fetchNetwork, NETWORK_FILES } from './files.ts';
 import { loadRuntime, type Network } from './litert.ts';
 import { sharedNow } from './shared_clock.ts';
@@ -21,6 +31,7 @@ import {
   type Look,
   type Model,
   type OnProgress,
+  type RangeOptions,
   type Stages,
 } from './types.ts';
 import { watch } from './pose_pass.ts';
@@ -38,11 +49,15 @@ interface Set {
   reacquired: number;
   most_people: number;
   size: [width: number, height: number];
+  /** Whether the movement is compared with other exercises. A test of range of motion is the one that was chosen. */
+  recognized: boolean;
 }
 
 let loaded: Loaded | undefined;
 let exercise: Exercise | undefined;
 let exercise_text = '';
+/** A test of range of motion: the exercise as it counts it. */
+let range: { source: RangeTestSource; exercise: Exercise; test: RangeTest; side: RangeOptions['side'] } | undefined;
 let poseSession: PoseSession | undefined;
 let last_s = -Infinity;
 let first = false; // the next picture is the first one of a set
@@ -88,6 +103,18 @@ function take_exercise(text: string): Exercise {
   return next;
 }
 
+function take_range(text: string, { test: source, side }: RangeOptions): Exercise {
+  const same = range && exercise && text === exercise_text && source.id === range.source.id;
+  if (!same) {
+    range?.exercise.release();
+    range?.test.release();
+    range = { source, ...take_exercise(text).asRangeTest(source), side };
+  }
+  if (!range) throw new CoachFailure('unexpected', 'no test was prepared');
+  range.side = side;
+  return range.exercise;
+}
+
 function watch_anew() {
   poseSession?.release();
   poseSession = ready().reprise.poseSession();
@@ -100,20 +127,39 @@ function end() {
   set = readiness = undefined;
 }
 
+function look_for(of: Exercise, side: 'left' | 'right' | undefined) {
+  readiness = of.readiness(side && { side });
+  watch_anew();
+}
+
 function prepare(text: string, side: 'left' | 'right' | undefined) {
   end();
-  readiness = take_exercise(text).readiness(side && { side });
-  watch_anew();
+  look_for(take_exercise(text), side);
+}
+
+function start(coach: Coach, recognized: boolean) {
+  // The person seen getting ready, or in the set before, is tracked on.
+  if (!poseSession) watch_anew();
+  first = true;
+  set = { coach, reacquired: 0, most_people: 0, size: [0, 0], recognized };
 }
 
 function begin(text: string, options: CoachOptions) {
   end();
   const coach = take_exercise(text).coach(options);
-  // The person seen getting ready, or in the set before, is tracked on.
-  if (!poseSession) watch_anew();
   ready().recognition.begin(text);
-  first = true;
-  set = { coach, reacquired: 0, most_people: 0, size: [0, 0] };
+  start(coach, true);
+}
+
+function prepare_range(text: string, of: RangeOptions) {
+  end();
+  look_for(take_range(text, of), of.side);
+}
+
+function begin_range(text: string, of: RangeOptions) {
+  end();
+  // A helper may be there, who moves the limb.
+  start(take_range(text, of).coach({ helper: true, ...(of.side && { side: of.side }) }), false);
 }
 
 async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: number): Promise<Look | undefined> {
@@ -151,8 +197,8 @@ async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: 
     set.size = size;
     set.most_people = Math.max(set.most_people, people);
     if (reacquired) set.reacquired += 1;
-    recognition.show({ ...watched, time_s });
-    const { looksLikeOther } = recognition;
+    if (set.recognized) recognition.show({ ...watched, time_s });
+    const looksLikeOther = set.recognized && recognition.looksLikeOther;
     look.events = set.coach.step({ ...watched, time_s, simulated, looksLikeOther });
     look.count = set.coach.count;
     look.now = set.coach.now;
@@ -191,6 +237,14 @@ async function finish({ set: done, recording: id, ...of }: FinishOptions): Promi
   const { bundle, meanQuality } = coach.setBundle({ ...done, recording }, options);
   end();
   return { count, meanQuality, bundle };
+}
+
+function finish_range({ passive, ...of }: DocumentOptions & { passive: boolean }): RangeTrialsFound {
+  const { coach, options } = ended(of);
+  if (!range) throw new CoachFailure('unexpected', 'no test is on');
+  const found = coach.rangeTrials({ test: range.test, side: range.side, passive }, options);
+  end();
+  return found;
 }
 
 function finish_as_document(of: DocumentOptions): Documented {
@@ -253,6 +307,9 @@ const coachWorker = {
       (look) => [look?.image_px, look?.visibility],
     ),
   finish: (options: FinishOptions) => inTurn(() => finish(options)),
+  prepareRange: (text: string, of: RangeOptions) => inTurn(() => prepare_range(text, of)),
+  beginRange: (text: string, of: RangeOptions) => inTurn(() => begin_range(text, of)),
+  finishRange: (options: DocumentOptions & { passive: boolean }) => inTurn(() => finish_range(options)),
   finishAsDocument: (options: DocumentOptions) => inTurn(() => finish_as_document(options)),
 };
 export type CoachWorker = typeof coachWorker;

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the screens know of the coach. It runs in a worker of its own, on this device alone.
 
-import type { CoachedSet, CoachEvent, CoachState, CoachOptions, ReadinessState } from 'reprise-engine';
+import type {
+  CoachedSet,
+  CoachEvent,
+  CoachState,
+  CoachOptions,
+  RangeTestSource,
+  RangeTrialsFound,
+  ReadinessState,
+} from 'reprise-engine';
 
 /** The landmark network: lite everywhere, full where the device keeps up. */
 export type Model = 'lite' | 'full';
@@ -70,6 +78,12 @@ export interface Documented {
   session: string;
 }
 
+/** A set that is a test of range of motion. */
+export interface RangeOptions {
+  test: RangeTestSource;
+  side: 'left' | 'right' | undefined;
+}
+
 export interface CoachInBrowser {
   /** Which network looks now; 'auto' changes it between sets only. */
   readonly model: Model;
@@ -84,6 +98,11 @@ export interface CoachInBrowser {
   show(picture: VideoFrame | ImageBitmap, time_s: number): Promise<Look | undefined>;
   /** Ends the set, for the record. */
   finish(options: FinishOptions): Promise<Finished>;
+  /** Looks for the set-up of a test of range of motion, and starts it, as `prepare` and `begin` of an exercise. */
+  prepareRange(exerciseJson: string, range: RangeOptions): Promise<void>;
+  beginRange(exerciseJson: string, range: RangeOptions): Promise<void>;
+  /** Ends the test. */
+  finishRange(options: DocumentOptions & { passive: boolean }): Promise<RangeTrialsFound>;
   /** Ends the set, for no record. */
   finishAsDocument(options: DocumentOptions): Promise<Documented>;
   /** Ends the worker and frees its memory. */

@@ -19,6 +19,7 @@ import phone from '../../translations/de/phone.json';
 import programme from '../../translations/de/programme.json';
 import questions from '../../translations/de/questions.json';
 import remote_monitoring from '../../translations/de/remote_monitoring.json';
+import rom from '../../translations/de/rom.json';
 import sensed from '../../translations/de/sensed.json';
 import sensors from '../../translations/de/sensors.json';
 import session from '../../translations/de/session.json';
@@ -45,6 +46,7 @@ const texts: Texts = {
   ...programme,
   ...questions,
   ...remote_monitoring,
+  ...rom,
   ...sensed,
   ...sensors,
   ...session,

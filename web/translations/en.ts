@@ -18,6 +18,7 @@ import phone from '../../translations/en/phone.json';
 import programme from '../../translations/en/programme.json';
 import questions from '../../translations/en/questions.json';
 import remote_monitoring from '../../translations/en/remote_monitoring.json';
+import rom from '../../translations/en/rom.json';
 import sensed from '../../translations/en/sensed.json';
 import sensors from '../../translations/en/sensors.json';
 import session from '../../translations/en/session.json';
@@ -44,6 +45,7 @@ const texts = {
   ...programme,
   ...questions,
   ...remote_monitoring,
+  ...rom,
   ...sensed,
   ...sensors,
   ...session,

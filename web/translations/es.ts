@@ -19,6 +19,7 @@ import phone from '../../translations/es/phone.json';
 import programme from '../../translations/es/programme.json';
 import questions from '../../translations/es/questions.json';
 import remote_monitoring from '../../translations/es/remote_monitoring.json';
+import rom from '../../translations/es/rom.json';
 import sensed from '../../translations/es/sensed.json';
 import sensors from '../../translations/es/sensors.json';
 import session from '../../translations/es/session.json';
@@ -45,6 +46,7 @@ const texts: Texts = {
   ...programme,
   ...questions,
   ...remote_monitoring,
+  ...rom,
   ...sensed,
   ...sensors,
   ...session,

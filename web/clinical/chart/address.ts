@@ -4,7 +4,7 @@ import { go } from '../../hooks/route.ts';
 import { addressWith, isoDay, oneOfOr, resourceId, searchParser } from '../../hooks/search_params.ts';
 import { DAY_MS } from '../../fhir/durations.ts';
 
-export const TABS = ['overview', 'goals', 'sessions', 'notes', 'orders', 'messages', 'report'] as const;
+export const TABS = ['overview', 'goals', 'sessions', 'assess', 'notes', 'orders', 'messages', 'report'] as const;
 export type Tab = (typeof TABS)[number];
 export const RANGES = ['2w', '3m', '1y', 'all'] as const;
 export type RangeName = (typeof RANGES)[number];

@@ -9,6 +9,8 @@ import { levelWords } from './balance_words.ts';
 export function sensedPart(part: string | undefined, t: ReturnType<typeof useLanguage>['t']) {
   const known = PARTS.find((one) => one === part);
   if (known) return t(`sensed.part.${known}`);
+  const moved = PARTS.find((one) => `${one}_passive` === part);
+  if (moved) return `${t(`sensed.part.${moved}`)}, ${t('rom.isPassive')}`;
   const level = part === undefined ? undefined : levelOfPart(part);
   return level ? `${levelWords({ ...level, side: null }, t)}, ${level.hold_s} s` : part;
 }

@@ -10,7 +10,7 @@ import type { LiveResult } from './use_live_set.ts';
 import type { Prescribed } from '../../exercises/prescribed.ts';
 import { SetUp } from './set_up.tsx';
 import { createFraming } from './framing.ts';
-import { drawSkeleton } from './skeleton.ts';
+import { drawSkeleton } from '../../components/skeleton.ts';
 import { isOfCoach, type CameraCoach, type CameraCoachState } from './camera_coach.ts';
 
 interface Props {

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The person's landmarks drawn over the camera's picture.
 import type { Bone } from 'reprise-engine';
-import type { Look } from '../../coach/coach.ts';
-import { SURE } from '../../components/bones.ts';
+import { SURE } from './bones.ts';
+
+/** The landmarks of a person in a picture: x, y, z of each landmark in pixels, and how visible it is, 0 to 1. */
+interface Seen {
+  image_px?: Float32Array;
+  visibility?: Float32Array;
+}
 
 /** `size`: of the picture that the landmarks stand in. The canvas has the picture's shape and is mirrored with it. */
 export function drawSkeleton(
   canvas: HTMLCanvasElement,
-  { image_px, visibility }: Look,
+  { image_px, visibility }: Seen,
   size: { width: number; height: number },
   bones: readonly Bone[],
 ) {

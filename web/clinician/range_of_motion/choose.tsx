@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button, FileButton, Group, NativeSelect, Radio, Switch } from '@mantine/core';
+import { useEffect, useMemo, useState } from 'react';
+import type { Exercise } from 'reprise-engine';
+import { MovingFigure } from '../../components/figure.tsx';
+import { useEngine } from '../../data/engine.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import type { Method, Side } from './measured.ts';
+import {
+  cameraSays,
+  exerciseOf,
+  isDrawn,
+  JOINTS,
+  nameOf,
+  RANGE_TESTS,
+  rangeTest,
+  textOf,
+  type RangeTest,
+} from './range_tests.ts';
+
+export interface Choice {
+  test: RangeTest;
+  side: Side;
+  passive: boolean;
+  method: Method;
+}
+
+export const FIRST_CHOICE: Choice = {
+  test: RANGE_TESTS[0] as RangeTest,
+  side: 'right',
+  passive: false,
+  method: 'camera',
+};
+
+const methodsOf = ({ camera, instruments }: RangeTest): Method[] => [
+  ...(camera ? (['camera'] as const) : []),
+  ...instruments,
+];
+
+/** The movement of the exercise that shows it; nothing where none does. */
+function useDrawn(test: RangeTest): Exercise | undefined {
+  const reprise = useEngine();
+  const [drawn, setDrawn] = useState<{ id: string; exercise: Exercise }>();
+  useEffect(() => {
+    let over = false;
+    if (reprise && isDrawn(test)) {
+      void exerciseOf(test).then((text) => {
+        if (!over && text !== undefined) setDrawn({ id: test.id, exercise: reprise.exercise(text) });
+      });
+    }
+    return () => {
+      over = true;
+    };
+  }, [reprise, test]);
+  return drawn?.id === test.id ? drawn.exercise : undefined;
+}
+
+const SIDES = ['left', 'right'] as const;
+
+/** A few choices beside each other. */
+function Choices<T extends string>({
+  label,
+  choices,
+  value,
+  onValue,
+}: {
+  label: string;
+  choices: readonly { value: T; label: string }[];
+  value: T;
+  onValue: (value: T) => void;
+}) {
+  return (
+    <Radio.Group
+      label={label}
+      value={value}
+      onChange={(next) => {
+        const chosen = choices.find((one) => one.value === next);
+        if (chosen) onValue(chosen.value);
+      }}
+    >
+      <Group gap="md" mt="xs">
+        {choices.map((one) => (
+          <Radio key={one.value} value={one.value} label={one.label} />
+        ))}
+      </Group>
+    </Radio.Group>
+  );
+}
+
+interface Props {
+  choice: Choice;
+  onChoice: (choice: Choice) => void;
+  onFilm: (file?: File) => void;
+  onRead: () => void;
+}
+
+export function Choose({ choice, onChoice, onFilm, onRead }: Props) {
+  const { t, language } = useLanguage();
+  const { test, side, passive, method } = choice;
+  const exercise = useDrawn(test);
+  const text = textOf(test, language);
+  const groups = useMemo(
+    () =>
+      JOINTS.map((joint) => ({
+        group: t(`rom.joint.${joint}`),
+        items: RANGE_TESTS.filter((one) => one.joint === joint).map((one) => ({
+          value: one.id,
+          label: nameOf(one, language),
+        })),
+      })),
+    [t, language],
+  );
+  const chooseTest = (id: string) => {
+    const next = rangeTest(id);
+    if (!next) return;
+    const [first = 'goniometer'] = methodsOf(next);
+    onChoice({ ...choice, test: next, method: methodsOf(next).includes(method) ? method : first });
+  };
+  const says = cameraSays(test, language);
+  return (
+    <div className="choose">
+      <div className="fields">
+        <NativeSelect
+          label={t('rom.test')}
+          data={groups}
+          value={test.id}
+          onChange={(event) => chooseTest(event.currentTarget.value)}
+        />
+        {test.sided && (
+          <Choices
+            label={t('rom.side')}
+            choices={SIDES.map((value) => ({ value, label: t(`side.${value}`) }))}
+            value={side}
+            onValue={(value) => onChoice({ ...choice, side: value })}
+          />
+        )}
+        <Choices
+          label={t('rom.method')}
+          choices={methodsOf(test).map((value) => ({ value, label: t(`rom.method.${value}`) }))}
+          value={method}
+          onValue={(value) => onChoice({ ...choice, method: value })}
+        />
+        <Switch
+          label={t('rom.passive')}
+          checked={passive}
+          onChange={(event) => onChoice({ ...choice, passive: event.currentTarget.checked })}
+        />
+        <div className="actions">
+          {method === 'camera' ? (
+            <>
+              <Button size="md" onClick={() => onFilm()}>
+                {t('rom.start')}
+              </Button>
+              <FileButton accept="video/*" onChange={(file) => file && onFilm(file)}>
+                {(props) => (
+                  <Button size="md" variant="default" {...props}>
+                    {t('rom.file')}
+                  </Button>
+                )}
+              </FileButton>
+            </>
+          ) : (
+            <Button size="md" onClick={onRead}>
+              {t(method === 'inclinometer' ? 'rom.start.inclinometer' : 'rom.start.goniometer')}
+            </Button>
+          )}
+        </div>
+      </div>
+      <div className="guidance">
+        {exercise && method === 'camera' && (
+          <div className="drawn">
+            <MovingFigure
+              exercise={exercise}
+              mirror={test.sided && side === 'left'}
+              label={t('rom.drawn', { name: nameOf(test, language) })}
+            />
+          </div>
+        )}
+        {text && (
+          <dl>
+            <dt>{t('rom.position')}</dt>
+            <dd>{text.position}</dd>
+            <dt>{t(passive ? 'rom.helper' : 'rom.movement')}</dt>
+            <dd>{passive ? text.helper : text.movement}</dd>
+            {method !== 'camera' && (
+              <>
+                <dt>{t('rom.placement')}</dt>
+                <dd>{text.placement}</dd>
+              </>
+            )}
+            {says && (
+              <>
+                <dt>{t(test.camera ? 'rom.cameraSays' : 'rom.noCamera')}</dt>
+                <dd>{says}</dd>
+              </>
+            )}
+          </dl>
+        )}
+        <p className="small">{t('rom.notReviewed')}</p>
+      </div>
+    </div>
+  );
+}

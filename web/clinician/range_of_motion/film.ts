@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// A test before the camera, or in a video file: both are looked at on this device alone, and nothing is kept of a
+// picture.
+import type { RangeTestSource, RangeTrialsFound, ReadinessState } from 'reprise-engine';
+import { openCamera, type Camera, type CameraFailureCode } from '../../coach/camera.ts';
+import { openCoach, type CoachFailureCode, type CoachInBrowser, type Look } from '../../coach/coach.ts';
+import { preferences } from '../../data/preferences.ts';
+import type { Language } from '../../translations/language.tsx';
+
+export type FilmFailure = CameraFailureCode | CoachFailureCode | 'no-video';
+
+export interface FilmedTest {
+  source: RangeTestSource;
+  exercise: string;
+  side: 'left' | 'right' | undefined;
+  passive: boolean;
+  language: Language;
+}
+
+export type FilmState =
+  | { kind: 'loading'; share: number }
+  | { kind: 'set-up'; readiness: ReadinessState | undefined }
+  /** `share`: of a video file. */
+  | { kind: 'on'; trials: number; value: number | undefined; share?: number }
+  | { kind: 'summing' }
+  | { kind: 'done'; found: RangeTrialsFound; startedAt: string; duration_s: number }
+  /** Nothing was measured, and why. */
+  | { kind: 'nothing'; cause: string }
+  | { kind: 'failed'; code: FilmFailure };
+
+/** Trials after which the camera's test ends by itself. */
+export const WANTED_TRIALS = 3;
+/** A video file is looked at picture by picture, however long each takes. */
+const FILE_RATE_HZ = 30;
+/** The set-up must be good for so long before the test begins by itself. */
+const STEADY_S = 1.5;
+
+const codeOf = (error: unknown) => (error as { code?: FilmFailure }).code ?? 'unexpected';
+
+export interface Film {
+  readonly size: { width: number; height: number };
+  begin(): Promise<void>;
+  finish(): Promise<void>;
+  close(): void;
+}
+
+interface Options {
+  test: FilmedTest;
+  /** Where the picture is shown. */
+  place: HTMLElement;
+  /** Instead of the camera. */
+  file: File | undefined;
+  onState: (state: FilmState) => void;
+  onLook: (look: Look) => void;
+}
+
+const seeked = (video: HTMLVideoElement, time_s: number) =>
+  new Promise<void>((resolve, reject) => {
+    video.addEventListener('seeked', () => resolve(), { once: true });
+    video.addEventListener('error', () => reject(new Error('the video cannot be read')), { once: true });
+    video.currentTime = time_s;
+  });
+
+async function openVideo(file: File): Promise<HTMLVideoElement> {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.playsInline = true;
+  video.src = URL.createObjectURL(file);
+  await new Promise<void>((resolve, reject) => {
+    video.addEventListener('loadeddata', () => resolve(), { once: true });
+    video.addEventListener('error', () => reject(Object.assign(new Error('no video'), { code: 'no-video' })), {
+      once: true,
+    });
+  });
+  return video;
+}
+
+export function film({ test, place, file, onState, onLook }: Options): Film {
+  const { source, exercise, side, passive, language } = test;
+  let camera: Camera | undefined;
+  let video: HTMLVideoElement | undefined;
+  let coach: CoachInBrowser | undefined;
+  let mode: 'loading' | 'set-up' | 'on' | 'over' = 'loading';
+  let startedAt = '';
+  let began_ms = 0;
+
+  const close = () => {
+    mode = 'over';
+    camera?.video.remove();
+    camera?.close();
+    if (video) URL.revokeObjectURL(video.src);
+    video?.remove();
+    coach?.close();
+    camera = video = coach = undefined;
+  };
+  const fail = (code: FilmFailure) => {
+    if (mode === 'over') return;
+    close();
+    onState({ kind: 'failed', code });
+  };
+
+  async function finish() {
+    if (mode !== 'on' || !coach) return;
+    mode = 'over';
+    const ending = coach;
+    onState({ kind: 'summing' });
+    try {
+      const found = await ending.finishRange({ language, passive });
+      const duration_s = (performance.now() - began_ms) / 1000;
+      onState({ kind: 'done', found, startedAt, duration_s });
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : '';
+      onState(
+        cause.includes('nothing_measured') || cause.includes('no movement')
+          ? { kind: 'nothing', cause }
+          : { kind: 'failed', code: codeOf(error) },
+      );
+    } finally {
+      close();
+    }
+  }
+
+  async function begin() {
+    if (mode !== 'set-up' || !coach) return;
+    mode = 'on';
+    startedAt = new Date().toISOString();
+    began_ms = performance.now();
+    await coach.beginRange(exercise, { test: source, side });
+    onState({ kind: 'on', trials: 0, value: undefined });
+  }
+
+  async function look(picture: VideoFrame | ImageBitmap, time_s: number, share?: number) {
+    if (mode === 'over' || !coach) {
+      picture.close();
+      return;
+    }
+    try {
+      const seen = await coach.show(picture, time_s);
+      // It may have ended meanwhile.
+      const now = mode as typeof mode | 'over';
+      if (!seen || now === 'over') return;
+      onLook(seen);
+      if (now === 'set-up') {
+        onState({ kind: 'set-up', readiness: seen.readiness });
+        if (seen.readiness && seen.readiness.good_for_s >= STEADY_S && seen.readiness.findings.length === 0)
+          await begin();
+      } else if (now === 'on') {
+        onState({
+          kind: 'on',
+          trials: seen.count,
+          value: seen.now?.value ?? undefined,
+          ...(share !== undefined && { share }),
+        });
+        if (share === undefined && seen.count >= WANTED_TRIALS) void finish();
+      }
+    } catch (error) {
+      fail(codeOf(error));
+    }
+  }
+
+  async function lookAtFile(of: HTMLVideoElement) {
+    for (let time_s = 0; time_s < of.duration && mode === 'on'; time_s += 1 / FILE_RATE_HZ) {
+      await seeked(of, time_s);
+      await look(await createImageBitmap(of), time_s, time_s / of.duration);
+    }
+    await finish();
+  }
+
+  async function start() {
+    onState({ kind: 'loading', share: 0 });
+    const ready = openCoach({
+      model: preferences().coach,
+      onProgress: (share) => {
+        if (mode === 'loading') onState({ kind: 'loading', share });
+      },
+    });
+    ready.catch(() => {});
+    try {
+      if (file) {
+        video = await openVideo(file);
+        place.prepend(video);
+      } else {
+        const deviceId = preferences().camera;
+        camera = await openCamera({
+          onPicture: look,
+          onEnded: ({ code }) => fail(code),
+          ...(deviceId && { deviceId }),
+        });
+        place.prepend(camera.video);
+      }
+      coach = await ready;
+      if ((mode as string) === 'over') {
+        close();
+        return;
+      }
+      await coach.prepareRange(exercise, { test: source, side });
+      mode = 'set-up';
+      if (!video) {
+        onState({ kind: 'set-up', readiness: undefined });
+        return;
+      }
+      await begin();
+      await lookAtFile(video);
+    } catch (error) {
+      ready.then(
+        (one) => one.close(),
+        () => {},
+      );
+      fail(codeOf(error));
+    }
+  }
+  void start();
+
+  return {
+    get size() {
+      const of = camera?.video ?? video;
+      return { width: of?.videoWidth ?? 0, height: of?.videoHeight ?? 0 };
+    },
+    begin,
+    finish,
+    close,
+  };
+}

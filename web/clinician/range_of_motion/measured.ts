@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ranges of motion that the record has, and what a new measurement leaves for it.
+import type { Observation } from 'fhir/r4';
+import type { MeasuredResult, RangeTrial } from 'reprise-engine';
+import { engine } from '../../data/engine.ts';
+import { sendTransaction } from '../../data/api.ts';
+import { searchAll } from '../../data/fhir_search.ts';
+import { localTime } from '../../fhir/local_time.ts';
+import { sensedIn } from '../../fhir/sensed.ts';
+import { sideIn } from '../../clinical/chart/records.ts';
+import type { RangeTest } from './range_tests.ts';
+
+export type Side = 'left' | 'right';
+export type Method = 'camera' | 'inclinometer' | 'goniometer';
+
+/** One value of the record. */
+export interface Recorded {
+  id: string;
+  test: string;
+  passive: boolean;
+  side: Side | undefined;
+  degrees: number;
+  uncertainty: number | undefined;
+  at: string;
+}
+
+const PASSIVE = '_passive';
+
+export function recordedIn(observation: Observation): Recorded | undefined {
+  const sensed = sensedIn(observation);
+  const { id, valueQuantity, effectivePeriod, bodySite, status } = observation;
+  if (sensed?.measure !== 'joint_range' || sensed.part === undefined || status === 'entered-in-error') return undefined;
+  if (id === undefined || valueQuantity?.value === undefined) return undefined;
+  const passive = sensed.part.endsWith(PASSIVE);
+  return {
+    id,
+    test: passive ? sensed.part.slice(0, -PASSIVE.length) : sensed.part,
+    passive,
+    side: sideIn(bodySite ? [bodySite] : undefined),
+    degrees: valueQuantity.value,
+    uncertainty: sensed.uncertainty,
+    at: effectivePeriod?.start ?? '',
+  };
+}
+
+/** The newest first. */
+export async function loadRecorded(patient: string): Promise<Recorded[]> {
+  const found = await searchAll<Observation>(
+    'Observation',
+    `?subject=Patient/${patient}&code=urn:reprise:signal-measure%7Cjoint_range&_sort=-date&_count=500`,
+  );
+  return found.flatMap((one) => recordedIn(one) ?? []);
+}
+
+export interface Measurement {
+  test: RangeTest;
+  method: Method;
+  passive: boolean;
+  trials: RangeTrial[];
+  warnings: MeasuredResult['warnings'];
+  startedAt: string;
+  duration_s: number;
+}
+
+export interface Person {
+  age: number | undefined;
+  sex: string | undefined;
+}
+
+/** Sums up the trials; throws where there is nothing to sum up. */
+export async function summed(
+  { test, method, passive, trials, warnings, startedAt, duration_s }: Measurement,
+  { age, sex }: Person,
+  simulated: boolean,
+): Promise<MeasuredResult> {
+  return (await engine()).rangeOfMotion({
+    tests: [{ ...test.source, method, passive, trials }],
+    age: age ?? null,
+    sex: sex === 'female' || sex === 'male' ? sex : null,
+    startedAt,
+    duration_s,
+    simulated,
+    warnings,
+  });
+}
+
+/** Writes the values into the record. */
+export async function accept(
+  result: MeasuredResult,
+  { startedAt, duration_s }: Measurement,
+  patient: string,
+  practitioner: string,
+) {
+  const start = new Date(startedAt);
+  const bundle = (await engine()).measurementBundle({
+    id: crypto.randomUUID(),
+    patient,
+    practitioner,
+    start: localTime(start),
+    end: localTime(new Date(start.getTime() + duration_s * 1000)),
+    document: result.document,
+    recording: crypto.randomUUID(),
+  });
+  await sendTransaction(bundle);
+}

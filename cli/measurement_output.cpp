@@ -35,6 +35,21 @@ std::string label_of(const MeasuredValue& value) {
   return label;
 }
 
+std::string reference_words(const MeasuredValue& value) {
+  const auto against = session::against_reference(value);
+  if (!against) return {};
+  const session::SignalMeasureInfo& facts = session::info(value.measure);
+  std::string limits;
+  if (value.reference->low)
+    limits += fmt::format("at least {:.{}f}", *value.reference->low * facts.factor, facts.decimals);
+  if (value.reference->high)
+    limits += fmt::format("{}at most {:.{}f}", limits.empty() ? "" : ", ",
+                          *value.reference->high * facts.factor, facts.decimals);
+  return fmt::format("    {} {}: {} (source {})\n",
+                     session::kAgainstReferenceNames[static_cast<std::size_t>(*against)], limits,
+                     value.reference->population, value.reference->source);
+}
+
 void print_measurement(const MeasurementDocument& d, const fs::path& folder) {
   fmt::print("{}: {}{}\n", fmt::join(d.source.files, ", "), d.method,
              d.source.kind == session::SignalSourceKind::simulated ? "  [SIMULATED: no person]" : "");
@@ -43,6 +58,7 @@ void print_measurement(const MeasurementDocument& d, const fs::path& folder) {
       if (value.primary != primary) continue;
       fmt::print("  {:<42}{:>22}{}\n", label_of(value), number_words(value),
                  value.count > 0 ? fmt::format("   n = {}", value.count) : "");
+      fmt::print("{}", reference_words(value));
     }
   }
   for (const std::string& what : d.not_measured) fmt::print("  not measured: {}\n", what);

@@ -103,6 +103,15 @@ Json components_of(const MeasuredValue& value) {
   return components;
 }
 
+Json reference_range(const SignalMeasureInfo& facts, const session::Reference& reference) {
+  Json range = Json::object();
+  if (reference.low) range["low"] = quantity_of(facts, *reference.low);
+  if (reference.high) range["high"] = quantity_of(facts, *reference.high);
+  range["appliesTo"] = Json::array({Json{{"text", fhir::clean_text(reference.population)}}});
+  range["text"] = fhir::clean_text("Source: " + reference.source);
+  return range;
+}
+
 bool is_pressure(session::SignalMeasure measure) {
   return measure == session::SignalMeasure::systolic_pressure ||
          measure == session::SignalMeasure::diastolic_pressure;
@@ -187,6 +196,8 @@ Json observation_of(const session::MeasurementDocument& document, const Measurem
         fhir::codeable(fhir::kSnomed, left ? fhir::kSnomedLeft : fhir::kSnomedRight, left ? "left" : "right");
   }
   add_origin(o, document, value);
+  if (value.reference)
+    o["referenceRange"] = Json::array({reference_range(session::info(value.measure), *value.reference)});
   if (Json components = components_of(value); !components.empty()) o["component"] = std::move(components);
   return o;
 }

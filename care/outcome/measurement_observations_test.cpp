@@ -51,6 +51,21 @@ TEST(MeasurementBundle, HasAnObservationOfEachValueInItsUnit) {
   EXPECT_THAT(fhir::validate(*bundle), testing::IsEmpty());
 }
 
+TEST(MeasurementBundle, HasWhatAValueIsHeldAgainst) {
+  session::MeasurementDocument walk = measured_walk();
+  walk.values[0].reference = session::Reference{1.2, std::nullopt, "women of 70 to 74 years", "FT1"};
+  const auto bundle = measurement_bundle(walk, kWalk);
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  const fhir::Json& range = resource(*bundle, 0)["referenceRange"][0];
+  EXPECT_EQ(range["low"]["value"], 1.2);
+  EXPECT_EQ(range["low"]["code"], "m");
+  EXPECT_FALSE(range.contains("high"));
+  EXPECT_EQ(range["appliesTo"][0]["text"], "women of 70 to 74 years");
+  EXPECT_EQ(range["text"], "Source: FT1");
+  EXPECT_FALSE(resource(*bundle, 1).contains("referenceRange"));
+  EXPECT_THAT(fhir::validate(*bundle), testing::IsEmpty());
+}
+
 TEST(MeasurementBundle, CallsTheHeartRateAVitalSign) {
   const auto bundle = measurement_bundle(measured_walk(), kWalk);
   ASSERT_TRUE(bundle);

@@ -69,6 +69,15 @@ TEST(MeasurementReport, SaysWhyAStrideIsLeftOutAndWhatIsNotMeasured) {
   EXPECT_THAT(html, HasSubstr("Wear it tighter."));
 }
 
+TEST(MeasurementReport, ShowsWhatAValueIsHeldAgainst) {
+  session::MeasurementDocument d = measured_gait();
+  EXPECT_THAT(render_measurement_report(d), Not(HasSubstr("Reference<")));
+  d.values[0].reference = session::Reference{1.5, std::nullopt, "women of 70 to 74 years", "FT1"};
+  const std::string html = render_measurement_report(d);
+  EXPECT_THAT(html, HasSubstr("Reference<"));
+  EXPECT_THAT(html, HasSubstr("below ≥\u00a01.500\u00a0m: women of 70 to 74 years (source FT1)"));
+}
+
 TEST(MeasurementReport, HasAllItsTexts) {
   for (int kind = 0; kind <= static_cast<int>(session::MeasurementKind::function_test); ++kind) {
     session::MeasurementDocument d = measured_gait();

@@ -41,6 +41,28 @@ std::string uncertainty_note(const MeasuredValue& value) {
   return "±\u00a0" + shown_value(value.measure, *value.uncertainty);
 }
 
+// "≥ 10", "≤ 12.00 s", "140 to 180°".
+std::string limits_text(const MeasurementPage& page, const MeasuredValue& value) {
+  const session::Reference& r = *value.reference;
+  if (r.low && r.high) {
+    return page.words("measured.reference_between", {{"low", shown_number(value.measure, *r.low)},
+                                                     {"high", shown_value(value.measure, *r.high)}});
+  }
+  return r.low ? "≥\u00a0" + shown_value(value.measure, *r.low)
+               : "≤\u00a0" + shown_value(value.measure, *r.high);
+}
+
+// Where the value lies, and what that is held against; empty: no reference.
+std::string reference_note(const MeasurementPage& page, const MeasuredValue& value) {
+  const auto against = session::against_reference(value);
+  if (!against) return {};
+  const std::string key = "measured.reference_" +
+                          std::string{session::kAgainstReferenceNames[static_cast<std::size_t>(*against)]};
+  return page.words(key.c_str(), {{"limits", limits_text(page, value)},
+                                  {"population", value.reference->population},
+                                  {"source", value.reference->source}});
+}
+
 void value_tile(const MeasurementPage& page, const TileValues& tile) {
   const session::SignalMeasureInfo& facts = session::info(tile.measure);
   std::string text;
@@ -65,6 +87,10 @@ void value_tile(const MeasurementPage& page, const TileValues& tile) {
     if (value->count > 0) counts += (counts.empty() ? "" : " + ") + std::to_string(value->count);
   }
   if (!counts.empty()) notes.push_back(page.words("measured.count", {{"n", counts}}));
+  for (const MeasuredValue* value : tile.values) {
+    std::string note = reference_note(page, *value);
+    if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
+  }
   page.html.open("div");
   std::string label =
       (tile.part.empty() ? "" : signal_words(page.words, tile.part) + ": ") + std::string{facts.label};
@@ -162,14 +188,18 @@ void measurement_plots(const MeasurementPage& page) {
 }
 
 void measurement_values(const MeasurementPage& page) {
-  if (page.document.values.empty()) return;
+  const std::vector<MeasuredValue>& values = page.document.values;
+  if (values.empty()) return;
   open_section(page.html, page.words, "values", "measured.values");
-  Table table{page.html,
-              page.words,
-              {page.words("measured.measure"), page.words("measured.subject"), page.words("measured.value"),
-               page.words("measured.uncertainty"), page.words("measured.spread"), page.words("measured.n")}};
+  const bool with_reference = std::any_of(values.begin(), values.end(),
+                                          [](const MeasuredValue& v) { return v.reference.has_value(); });
+  std::vector<std::string> columns = {page.words("measured.measure"), page.words("measured.subject"),
+                                      page.words("measured.value"),   page.words("measured.uncertainty"),
+                                      page.words("measured.spread"),  page.words("measured.n")};
+  if (with_reference) columns.push_back(page.words("measured.reference"));
+  Table table{page.html, page.words, columns};
   table.begin(page.words("measured.values_note"));
-  for (const MeasuredValue& value : page.document.values) {
+  for (const MeasuredValue& value : values) {
     table.begin_row("counted");
     table.head(std::string{session::info(value.measure).label});
     table.open_cell("text");
@@ -183,6 +213,10 @@ void measurement_values(const MeasurementPage& page) {
     optional_cell(value.spread);
     table.open_cell("number");
     page.html.text(value.count > 0 ? std::to_string(value.count) : "").close();
+    if (with_reference) {
+      table.open_cell("text");
+      page.html.text(reference_note(page, value)).close();
+    }
     table.end_row();
   }
   table.end();

@@ -2,6 +2,7 @@
 #include "session/measurements/measurement_document.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace reprise::session {
 
@@ -51,6 +52,19 @@ std::vector<DeviceUsed> all_devices(const MeasurementDocument& document) {
     devices.push_back(std::move(device));
   }
   return devices;
+}
+
+std::optional<AgainstReference> against_reference(const MeasuredValue& value) {
+  if (!value.reference) return std::nullopt;
+  const auto& [low, high, population, source] = *value.reference;
+  const double error = value.uncertainty.value_or(0);
+  const auto close_to = [&](const std::optional<double>& limit) {
+    return limit && std::abs(value.value - *limit) < error;
+  };
+  if (close_to(low) || close_to(high)) return AgainstReference::unsure;
+  if (low && value.value < *low) return AgainstReference::below;
+  if (high && value.value > *high) return AgainstReference::above;
+  return AgainstReference::within;
 }
 
 }  // namespace reprise::session

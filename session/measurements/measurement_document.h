@@ -71,6 +71,14 @@ struct SensorUsed {
 /// only.
 inline constexpr std::string_view kLivePart = "live";
 
+/// What a value is held against: limits for a group of people, as a source gives them. Never a diagnosis.
+struct Reference {
+  std::optional<double> low = std::nullopt;   ///< the least that is within, in the value's unit; empty: none
+  std::optional<double> high = std::nullopt;  ///< the most that is within; at least one of both
+  std::string population;                     ///< whom it holds for, plain words: "women of 70 to 74 years"
+  std::string source;                         ///< its row in docs/sources.md, "FT1", or "unsourced default"
+};
+
 struct MeasuredValue {
   SignalMeasure measure;
   std::optional<Side> side;
@@ -86,7 +94,16 @@ struct MeasuredValue {
   bool entered = false;
   /// The kind of the device that sent it, one of the document's; empty: the engine measured it.
   std::optional<DeviceKind> device = std::nullopt;
+  std::optional<Reference> reference = std::nullopt;
 };
+
+/// Where a value lies. `unsure`: a limit lies within the value's uncertainty.
+enum class AgainstReference : std::uint8_t { below, within, above, unsure };
+inline constexpr std::array<std::string_view, 4> kAgainstReferenceNames = {"below", "within", "above",
+                                                                           "unsure"};
+
+/// Compares a value with its reference; empty: it has none.
+[[nodiscard]] std::optional<AgainstReference> against_reference(const MeasuredValue& value);
 
 /// One stride, repetition, contraction, window.
 struct MeasuredEvent {

@@ -101,6 +101,16 @@ void fields(Archive& a, DeviceUsed& d) {
 }
 
 template <class Archive>
+void fields(Archive& a, Reference& r, SignalMeasure measure) {
+  in_display_unit(a, "low", measure, r.low);
+  in_display_unit(a, "high", measure, r.high);
+  a.text("population", r.population);
+  a.text("source", r.source);
+  if (!r.low && !r.high) a.refuse("low", "must be a number where high is none");
+  if (r.low && r.high && *r.low > *r.high) a.refuse("low", "must not be above high");
+}
+
+template <class Archive>
 void fields(Archive& a, MeasuredValue& v) {
   measure_name(a, "measure", v.measure);
   std::string unit{info(v.measure).ucum};
@@ -115,6 +125,10 @@ void fields(Archive& a, MeasuredValue& v) {
   a.flag("primary", v.primary);
   a.if_there("entered", v.entered, [&] { a.flag("entered", v.entered); });
   a.if_there("device", v.device.has_value(), [&] { a.choice("device", v.device); });
+  a.if_there("reference", v.reference.has_value(), [&] {
+    if (!v.reference) v.reference.emplace();
+    a.group("reference", [&](auto& g) { fields(g, *v.reference, v.measure); });
+  });
 }
 
 template <class Archive>

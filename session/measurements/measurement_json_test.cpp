@@ -74,6 +74,40 @@ TEST(MeasurementJson, OfBeforeThereWereDevicesIsReadToo) {
   EXPECT_TRUE(parse_measurement_json(*text));
 }
 
+TEST(MeasurementJson, KeepsWhatAValueIsHeldAgainst) {
+  MeasurementDocument d = sample_measurement();
+  d.values[1].reference = Reference{0.4, std::nullopt, "women of 70 to 74 years", "FT1"};
+  const auto text = to_measurement_json(d);
+  ASSERT_TRUE(text) << to_string(text.error());
+  EXPECT_THAT(*text, HasSubstr("\"low\": 22.918311"));  // 0.4 rad in degrees
+  const auto read = parse_measurement_json(*text);
+  ASSERT_TRUE(read) << to_string(read.error());
+  ASSERT_TRUE(read->values[1].reference);
+  EXPECT_NEAR(*read->values[1].reference->low, 0.4, 1e-9);
+  EXPECT_FALSE(read->values[1].reference->high);
+  EXPECT_EQ(read->values[1].reference->population, "women of 70 to 74 years");
+  EXPECT_EQ(against_reference(read->values[1]), AgainstReference::within);
+  EXPECT_FALSE(read->values[0].reference);
+
+  d.values[1].reference = Reference{0.6, 0.5, "x", "y"};
+  EXPECT_FALSE(to_measurement_json(d)) << "limits the wrong way round";
+  d.values[1].reference = Reference{std::nullopt, std::nullopt, "x", "y"};
+  EXPECT_FALSE(to_measurement_json(d)) << "no limit";
+}
+
+TEST(AgainstReferenceOf, AValueWithinItsUncertaintyOfALimitIsUnsure) {
+  MeasuredValue value{SignalMeasure::test_time, std::nullopt, "", 12.5, 0.3, std::nullopt};
+  EXPECT_FALSE(against_reference(value));
+  value.reference = Reference{std::nullopt, 12.0, "older adults", "FT3"};
+  EXPECT_EQ(against_reference(value), AgainstReference::above);
+  value.value = 12.2;
+  EXPECT_EQ(against_reference(value), AgainstReference::unsure);
+  value.value = 11.5;
+  EXPECT_EQ(against_reference(value), AgainstReference::within);
+  value.reference = Reference{13.0, 14.0, "older adults", "FT3"};
+  EXPECT_EQ(against_reference(value), AgainstReference::below);
+}
+
 TEST(MeasurementJson, RefusesADeviceThatCannotBe) {
   MeasurementDocument d = sample_measurement();
   d.devices[0].battery = 87;
@@ -137,7 +171,9 @@ TEST(MeasurementJson, FitsItsSchema) {
     valijson::Validator validator;
     return validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(document), nullptr);
   };
-  auto document = nlohmann::json::parse(*to_measurement_json(sample_measurement()));
+  MeasurementDocument sample = sample_measurement();
+  sample.values[0].reference = Reference{std::nullopt, 1.6, "adults", "unsourced default"};
+  auto document = nlohmann::json::parse(*to_measurement_json(sample));
   EXPECT_TRUE(valid(document));
   document["values"][0]["measure"] = "nose_length";
   EXPECT_FALSE(valid(document));

@@ -160,6 +160,7 @@ val readiness_step(LiveReadiness& readiness, double time_s, int seen, int width_
     out.set("findings", findings);
     out.set("good_for_s", state.good_for.value());
     out.set("view", name_or_null(state.view));
+    out.set("facing_deg", state.facing ? val(to_degrees(*state.facing).value()) : val::null());
     out.set("position_sure", state.position_sure);
     out.set("raised_hand", name_or_null(state.raised_hand));
     out.set("distance_share", or_null(state.distance_share));

@@ -73,7 +73,11 @@ Result<RangeTrials> read_range_test(json::Reader& item) {
     if (result.trials.back().side.has_value() != result.test.sided)
       trial.refuse("side", result.test.sided ? "left or right" : "null: the test has no side");
   }
-  return result;
+  if (result.method == exercises::RangeMethod::camera) return result;
+  std::vector<Degrees> readings;
+  for (const RangeTrial& trial : result.trials) readings.push_back(to_degrees(trial.angle));
+  const auto side = result.trials.empty() ? std::nullopt : result.trials.front().side;
+  return session::read_off_trials(result.test, result.method, side, result.passive, readings);
 }
 
 }  // namespace
@@ -136,6 +140,8 @@ Result<std::string> range_of_motion_text(std::string_view tests) {
   measured.source.kind = input.truth("simulated") ? session::SignalSourceKind::simulated
                          : filmed                 ? session::SignalSourceKind::camera
                                                   : session::SignalSourceKind::entered;
+  constexpr Hertz kUsualRate{30};
+  if (filmed) measured.sensors = {{"camera", "33 points", kUsualRate, measured.source.duration}};
   for (json::Reader& item : input.items("warnings", kMostTrials))
     measured.warnings.push_back({item.text("code"), item.text("text"), item.text_or_null("remedy")});
   session::RangePerson person;

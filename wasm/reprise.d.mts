@@ -1272,6 +1272,8 @@ export interface ReadinessState {
   readonly good_for_s: number;
   /** The view of the person; null if no person is seen, or lying on one side. */
   readonly view: View | null;
+  /** Where the person faces: 0 towards the camera, 90: the right side is seen; null as `view`. */
+  readonly facing_deg: number | null;
   /** The person is in the starting position; false if the view does not show it: then ask the person. */
   readonly position_sure: boolean;
   /** The side of the one hand above the head for a second; always null unless `hand_starts`. */

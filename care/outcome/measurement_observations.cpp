@@ -15,6 +15,7 @@
 #include "care/outcome/kept_document.h"
 #include "fhir/fields/transaction.h"
 #include "fhir/model/date_time.h"
+#include "fhir/model/primitive.h"
 #include "fhir/profiles/simulated.h"
 #include "fhir/profiles/vocabulary.h"
 #include "json/reader.h"
@@ -347,6 +348,8 @@ Result<Json> measurement_bundle(const session::MeasurementDocument& document,
     if (auto ok = add_days(document, context, *days, transaction); !ok) return tl::unexpected(ok.error());
   } else {
     for (const MeasuredValue& value : document.values) {
+      if (value.measure == session::SignalMeasure::detectable_change)
+        continue;  // of the method, not the patient
       Effective when{name_of(value), context.start, context.end};
       const bool pressure = is_pressure(value.measure);
       if (pressure) when.name.replace(0, session::info(value.measure).name.size(), "blood_pressure");
@@ -375,8 +378,11 @@ Result<std::string> measurement_bundle_text(std::string_view measurement) {
   json::Reader input = page.root();
   MeasurementContext context{input.text("id"),  input.text("patient"), input.text("start"),
                              input.text("end"), std::nullopt,          true};
-  context.practitioner = input.text_or_null("practitioner");
-  context.by_patient = context.practitioner.empty();
+  if (input.has("practitioner")) {
+    context.practitioner = input.text("practitioner");
+    context.by_patient = false;
+    if (!fhir::is_id(context.practitioner)) input.refuse("practitioner", "the id of a Practitioner");
+  }
   if (std::string request = input.text_or_null("request"); !request.empty())
     context.request = std::move(request);
   context.recording = input.text_or_null("recording");

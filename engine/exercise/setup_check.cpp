@@ -114,6 +114,7 @@ void Readiness::look(const PoseFrame& frame, const PictureFacts& picture) {
     found({SetupObstacle::too_dark});
   if (!frame.pose) {
     state_.view.reset();
+    state_.facing.reset();
     facing_time_.reset();
     unsure_ = frame.time;
     state_.position_sure = false;
@@ -201,6 +202,7 @@ void Readiness::look_at_view(const Pose& pose, Seconds time) {
   if (!azimuth || !std::isfinite(azimuth->value())) {
     if (facing_time_ && time - *facing_time_ > limits_.goes_after) {
       state_.view.reset();
+      state_.facing.reset();
       facing_time_.reset();
     }
   } else {
@@ -215,6 +217,7 @@ void Readiness::look_at_view(const Pose& pose, Seconds time) {
     const bool clearly = classify(Radians{std::max(0.0, turned - limits_.view_margin)}) == seen &&
                          classify(Radians{std::min(kPi, turned + limits_.view_margin)}) == seen;
     if (!state_.view || clearly) state_.view = seen;
+    state_.facing = Radians{facing};
   }
   const auto& wanted = definition_.views;
   if (!state_.view || wanted.empty()) return;

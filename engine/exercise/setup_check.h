@@ -67,9 +67,10 @@ struct ReadinessLimits {
 struct ReadinessState {
   std::vector<Finding> findings;  ///< in the order of mending; empty: good
   Seconds good_for{0};
-  std::optional<View> view;  ///< the view; empty if no person is seen, or lying on one side
-                             /// The view proves the starting position, or none is required. If false without
-                             /// a finding, ask the person.
+  std::optional<View> view;            ///< the view; empty if no person is seen, or lying on one side
+  std::optional<Radians> facing = {};  ///< as facing_azimuth, averaged; empty where `view` is
+                                       /// The view proves the starting position, or none is required. If
+                                       /// false without a finding, ask the person.
   bool position_sure = false;
   std::optional<Side> raised_hand;  ///< empty if the exercise begins with a raised hand (HandsUp::at_rest)
   std::optional<double> distance_share;  ///< body height over picture height; empty if unknown

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <complex>
 #include <map>
+#include <set>
 
 #include "session/passes.h"
 #include "session/recorded_pass.h"
@@ -290,6 +291,8 @@ std::string method_words(std::span<const RangeTrials> tests) {
 }
 
 std::optional<Reference> reference_of(const RangeTrials& result, const RangePerson& person) {
+  // Passive movements go farther than the active ones of the norms.
+  if (result.passive) return std::nullopt;
   // Norms were taken with a goniometer.
   if (result.method == RangeMethod::camera && !result.test.camera->own_norm) return std::nullopt;
   const exercises::RangeNorm* norm = exercises::norm_for(result.test, person.age, person.sex);
@@ -301,9 +304,11 @@ std::optional<Reference> reference_of(const RangeTrials& result, const RangePers
     reference.low = norm->mean.value() - kNineteenOfTwenty * norm->sd->value();
     reference.high = norm->mean.value() + kNineteenOfTwenty * norm->sd->value();
   }
-  const std::string sex = norm->sex == exercises::NormSex::any    ? "people"
-                          : norm->sex == exercises::NormSex::male ? "men"
-                                                                  : "women";
+  constexpr int kGrownUp = 18;
+  const bool children = norm->from_age < kGrownUp;
+  std::string sex = children ? "people and children" : "people";
+  if (norm->sex == exercises::NormSex::male) sex = children ? "boys and men" : "men";
+  if (norm->sex == exercises::NormSex::female) sex = children ? "girls and women" : "women";
   reference.population = std::to_string(norm->people) + " healthy " + sex + " of " +
                          std::to_string(norm->from_age) + " to " + std::to_string(norm->to_age);
   reference.source = norm->cite + ", " + norm->source;
@@ -311,12 +316,13 @@ std::optional<Reference> reference_of(const RangeTrials& result, const RangePers
 }
 
 /// Smallest change between two measurements that is more than their error, with 95 %.
-std::optional<double> detectable(const RangeTrials& result) {
+std::optional<double> detectable(const RangeTrials& result, const std::optional<double>& uncertainty) {
   for (const exercises::DetectableChange& change : result.test.detectable_change) {
     if (change.method == result.method) return change.change.value();
   }
   if (result.method != RangeMethod::camera) return std::nullopt;
-  return kChangeOfTwo * Radians{kCameraRepeatSd}.value();
+  // Never less than two such values may be off by.
+  return std::max(kChangeOfTwo * Radians{kCameraRepeatSd}.value(), std::sqrt(2.0) * uncertainty.value_or(0));
 }
 
 /// The standard deviation of the method's error that a published detectable change stands for.
@@ -326,6 +332,8 @@ std::optional<double> instrument_sd(const RangeTrials& result) {
   }
   return std::nullopt;
 }
+
+constexpr double kMostSpreadDeg = 40;  // between readings of one movement: more is a slip of the pen
 
 /// Mean, best and smallest detectable change of one side. Empty: no trial counts.
 std::optional<double> add_side(MeasurementDocument& d, const RangeTrials& result, std::optional<Side> side,
@@ -355,9 +363,29 @@ std::optional<double> add_side(MeasurementDocument& d, const RangeTrials& result
   add_value(d, joint_range_best, *std::max_element(angles.begin(), angles.end()),
             {.side = side, .part = part});
   d.values.back().entered = result.method != RangeMethod::camera;
-  add_value(d, detectable_change, detectable(result),
-            {.side = side, .part = part});
+  add_value(d, detectable_change, detectable(result, uncertainty_of(*value)), {.side = side, .part = part});
   return value->mean;
+}
+
+/// A document has one method, which stands in each of its values, and a test and side once.
+Result<void> check_together(std::span<const RangeTrials> tests) {
+  std::set<std::string> seen;
+  for (const RangeTrials& result : tests) {
+    if (result.method != tests.front().method)
+      return fail(ErrorCode::invalid_argument, kRangeStage, "tests by different methods are mixed",
+                  "measure those of each method by themselves");
+    std::set<std::string> sides;
+    for (const RangeTrial& trial : result.trials)
+      sides.insert(range_part(result.test, result.passive) +
+                   (trial.side ? std::string{engine::name(*trial.side)} : std::string{}));
+    for (const std::string& one : sides) {
+      if (!seen.insert(one).second)
+        return fail(ErrorCode::invalid_argument, kRangeStage,
+                    english(result.test.name) + " was given twice for one side",
+                    "give all trials of a test and side together");
+    }
+  }
+  return {};
 }
 
 void add_rows(EventTable& table, const RangeTrials& result) {
@@ -404,6 +432,12 @@ Result<RangeTrials> filmed_trials(const RangeTest& test, const exercises::Catalo
   }
   result.plots.push_back(angle_plot(result, found.recorded()));
   add_trial_warnings(result, warnings);
+  if (filmed.passive) {
+    warnings.push_back({"passive_by_camera",
+                        name + ": passive movements by camera were not compared with a truth, and the helper "
+                               "may have been followed.",
+                        "Check the angle with a goniometer."});
+  }
   return result;
 }
 
@@ -428,6 +462,9 @@ Result<RangeTrials> read_off_trials(const RangeTest& test, RangeMethod method, s
     trial.angle = Radians{reading};
     result.trials.push_back(std::move(trial));
   }
+  const auto [least, most] = std::minmax_element(readings.begin(), readings.end());
+  if (most->value() - least->value() > kMostSpreadDeg)
+    return wrong("readings differ by more than 40 degrees", "correct them; decimals take a point, as 33.5");
   return result;
 }
 
@@ -436,6 +473,7 @@ Result<MeasurementDocument> measure_range_of_motion(const MeasurementInput& inpu
                                                     const RangePerson& person) {
   if (tests.empty())
     return fail(ErrorCode::nothing_measured, kRangeStage, "there is no test", "measure at least one");
+  if (auto fit = check_together(tests); !fit) return tl::unexpected(fit.error());
   MeasurementDocument d = begin_measurement(MeasurementKind::range_of_motion, method_words(tests), input);
   EventTable table{std::string{kTrialsTable}, {joint_range, view_error}, {}};
   std::map<std::string, std::map<Side, double>> both;

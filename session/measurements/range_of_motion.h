@@ -64,7 +64,8 @@ struct FilmedRange {
                                                 std::vector<Warning>& warnings);
 
 /// Trials as a person read them. Errors: invalid_argument (none, more than twenty, not finite, beyond -90 to
-/// 200 degrees, an instrument that the test does not have, a sided test without a side).
+/// 200 degrees, more than 40 degrees apart, an instrument that the test does not have, a sided test without a
+/// side).
 [[nodiscard]] Result<RangeTrials> read_off_trials(const exercises::RangeTest& test,
                                                   exercises::RangeMethod method, std::optional<Side> side,
                                                   bool passive, std::span<const Degrees> readings);
@@ -76,7 +77,8 @@ struct RangePerson {
 };
 
 /// One document of all tests: mean and best of the trials that count, difference of the sides, smallest
-/// detectable change, norm. Error: nothing_measured (no test).
+/// detectable change, norm. Errors: nothing_measured (no test), invalid_argument (tests by different methods,
+/// a test twice for one side).
 [[nodiscard]] Result<MeasurementDocument> measure_range_of_motion(const MeasurementInput& input,
                                                                   std::span<const RangeTrials> tests,
                                                                   const RangePerson& person);

@@ -52,11 +52,9 @@ engine::MovementDefinition own_movement(const RangeTest& test) {
 }
 
 // SIMULATED: three trials on the right side, filmed from the recommended view, turned by `turned`.
-engine::GeneratedMovement three_trials(const RangeTest& test, Degrees turned = Degrees{0},
-                                       bool mirror = false) {
+engine::GeneratedMovement three_trials(const RangeTest& test, Degrees turned = Degrees{0}) {
   engine::GenerateOptions options;
   options.repetitions = 3;
-  options.mirror = mirror;
   options.camera = exercises::camera_for(test.camera->view);
   options.camera.azimuth = options.camera.azimuth + Radians{turned};
   options.range_scale_each = {1, 0.97, 0.99};
@@ -91,6 +89,16 @@ double true_extreme(const RangeTest& test, const engine::GeneratedMovement& move
   return farthest;
 }
 
+/// The same movement of the left side, filmed from there.
+engine::GeneratedMovement on_the_left(const RangeTest& test) {
+  engine::GenerateOptions options;
+  options.repetitions = 3;
+  options.mirror = true;
+  options.camera = exercises::camera_for(test.camera->view);
+  options.camera.azimuth = -1.0 * options.camera.azimuth;
+  return or_exit(engine::generate(own_movement(test), options));
+}
+
 class EachFilmedTest : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(EachFilmedTest, FindsThreeTrialsAndTheirAngles) {
@@ -109,6 +117,22 @@ TEST_P(EachFilmedTest, FindsThreeTrialsAndTheirAngles) {
     EXPECT_EQ(trial.side, test.sided ? std::optional{Side::right} : std::nullopt);
     EXPECT_TRUE(trial.uncertainty);
   }
+}
+
+TEST_P(EachFilmedTest, MeasuresTheLeftSideAlike) {
+  const RangeTest& test = tested(GetParam());
+  if (!test.sided) GTEST_SKIP() << "has no side";
+  const RangeTrials right = trials_in(test, three_trials(test));
+  const RangeTrials left = trials_in(test, on_the_left(test));
+  const auto first_of = [](const RangeTrials& trials, Side side) {
+    const auto found = std::find_if(trials.trials.begin(), trials.trials.end(), [&](const RangeTrial& trial) {
+      return trial.side == side && trial.note.empty();
+    });
+    return found == trials.trials.end() ? std::optional<Radians>{} : found->angle;
+  };
+  const auto angle = first_of(left, Side::left);
+  ASSERT_TRUE(angle);
+  EXPECT_NEAR(to_degrees(*angle).value(), to_degrees(*first_of(right, Side::right)).value(), 3);
 }
 
 std::vector<std::string> filmed_tests() {
@@ -227,8 +251,7 @@ TEST(RangeOfMotion, MakesOneDocumentOfAllTests) {
   EXPECT_NEAR(to_degrees(Radians{*value->spread}).value(), 2, 1e-9);
   EXPECT_EQ(value->uncertainty, std::nullopt) << "how far a goniometer errs here is not known";
   EXPECT_TRUE(value->entered);
-  ASSERT_TRUE(value->reference);
-  EXPECT_EQ(value->reference->source, "Boone and Azen 1979, ROM1");
+  EXPECT_FALSE(value->reference) << "the norms are of active movements";
   const auto* difference = value_of(SignalMeasure::joint_range_difference, std::nullopt);
   ASSERT_NE(difference, nullptr);
   EXPECT_NEAR(to_degrees(Radians{difference->value}).value(), -8, 1e-9);
@@ -237,6 +260,47 @@ TEST(RangeOfMotion, MakesOneDocumentOfAllTests) {
   const auto read = parse_measurement_json(*text);
   ASSERT_TRUE(read) << to_string(read.error());
   EXPECT_EQ(to_measurement_json(*read).value(), *text);
+}
+
+TEST(RangeOfMotion, HoldsAnActiveMovementAgainstItsNorm) {
+  const std::vector<Degrees> readings = {Degrees{60}};
+  const auto trials = or_exit(read_off_trials(tested("shoulder_internal_rotation"), RangeMethod::goniometer,
+                                              Side::left, false, readings));
+  const auto d = measure_range_of_motion({}, {&trials, 1}, {30, exercises::NormSex::male});
+  ASSERT_TRUE(d);
+  const auto& reference = d->values.front().reference;
+  ASSERT_TRUE(reference);
+  EXPECT_EQ(reference->source, "Boone and Azen 1979, ROM1");
+  EXPECT_EQ(reference->population, "109 healthy boys and men of 1 to 54");
+  EXPECT_EQ(against_reference(d->values.front()), AgainstReference::mean_only);
+}
+
+TEST(RangeOfMotion, NeverMixesMethodsOrLosesATest) {
+  const std::vector<Degrees> readings = {Degrees{30}};
+  const auto by = [&](RangeMethod method, Side side) {
+    return or_exit(read_off_trials(tested("hip_internal_rotation"), method, side, false, readings));
+  };
+  const std::vector<RangeTrials> twice = {by(RangeMethod::goniometer, Side::left),
+                                          by(RangeMethod::goniometer, Side::left)};
+  EXPECT_EQ(measure_range_of_motion({}, twice, {}).error().code, ErrorCode::invalid_argument);
+  const std::vector<RangeTrials> mixed = {by(RangeMethod::goniometer, Side::left),
+                                          by(RangeMethod::inclinometer, Side::right)};
+  EXPECT_EQ(measure_range_of_motion({}, mixed, {}).error().code, ErrorCode::invalid_argument);
+}
+
+TEST(RangeOfMotion, ADetectableChangeIsNeverLessThanTwoValuesMayBeOff) {
+  const RangeTest& test = tested("neck_rotation");
+  const RangeTrials trials = trials_in(test, three_trials(test));
+  const auto d = measure_range_of_motion({}, {&trials, 1}, {});
+  ASSERT_TRUE(d);
+  for (const MeasuredValue& value : d->values) {
+    if (value.measure != SignalMeasure::joint_range) continue;
+    const auto change = std::find_if(d->values.begin(), d->values.end(), [&](const MeasuredValue& other) {
+      return other.measure == SignalMeasure::detectable_change && other.side == value.side;
+    });
+    ASSERT_NE(change, d->values.end());
+    EXPECT_GE(change->value, 1.41 * *value.uncertainty);
+  }
 }
 
 TEST(NeutralZero, NamesTheFirstMovementZeroAndTheLast) {

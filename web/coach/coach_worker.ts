@@ -242,9 +242,14 @@ async function finish({ set: done, recording: id, ...of }: FinishOptions): Promi
 function finish_range({ passive, ...of }: DocumentOptions & { passive: boolean }): RangeTrialsFound {
   const { coach, options } = ended(of);
   if (!range) throw new CoachFailure('unexpected', 'no test is on');
-  const found = coach.rangeTrials({ test: range.test, side: range.side, passive }, options);
-  end();
-  return found;
+  try {
+    return coach.rangeTrials({ test: range.test, side: range.side, passive }, options);
+  } catch (error) {
+    if (error instanceof RepriseError && error.code === 'nothing_measured') return { trials: [], warnings: [] };
+    throw error;
+  } finally {
+    end();
+  }
 }
 
 function finish_as_document(of: DocumentOptions): Documented {

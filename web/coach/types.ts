@@ -101,7 +101,7 @@ export interface CoachInBrowser {
   /** Looks for the set-up of a test of range of motion, and starts it, as `prepare` and `begin` of an exercise. */
   prepareRange(exerciseJson: string, range: RangeOptions): Promise<void>;
   beginRange(exerciseJson: string, range: RangeOptions): Promise<void>;
-  /** Ends the test. */
+  /** Ends the test; without trials where nothing was measured. */
   finishRange(options: DocumentOptions & { passive: boolean }): Promise<RangeTrialsFound>;
   /** Ends the set, for no record. */
   finishAsDocument(options: DocumentOptions): Promise<Documented>;

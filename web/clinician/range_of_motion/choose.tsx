@@ -32,8 +32,9 @@ export const FIRST_CHOICE: Choice = {
   method: 'camera',
 };
 
-const methodsOf = ({ camera, instruments }: RangeTest): Method[] => [
-  ...(camera ? (['camera'] as const) : []),
+/** A camera only of active movements: passive ones were not compared with a truth. */
+const methodsOf = ({ camera, instruments }: RangeTest, passive: boolean): Method[] => [
+  ...(camera && !passive ? (['camera'] as const) : []),
   ...instruments,
 ];
 
@@ -110,11 +111,15 @@ export function Choose({ choice, onChoice, onFilm, onRead }: Props) {
       })),
     [t, language],
   );
+  const change = (to: Partial<Choice>) => {
+    const next = { ...choice, ...to };
+    const methods = methodsOf(next.test, next.passive);
+    const [first = 'goniometer'] = methods;
+    onChoice({ ...next, method: methods.includes(next.method) ? next.method : first });
+  };
   const chooseTest = (id: string) => {
     const next = rangeTest(id);
-    if (!next) return;
-    const [first = 'goniometer'] = methodsOf(next);
-    onChoice({ ...choice, test: next, method: methodsOf(next).includes(method) ? method : first });
+    if (next) change({ test: next });
   };
   const says = cameraSays(test, language);
   return (
@@ -136,14 +141,14 @@ export function Choose({ choice, onChoice, onFilm, onRead }: Props) {
         )}
         <Choices
           label={t('rom.method')}
-          choices={methodsOf(test).map((value) => ({ value, label: t(`rom.method.${value}`) }))}
+          choices={methodsOf(test, passive).map((value) => ({ value, label: t(`rom.method.${value}`) }))}
           value={method}
           onValue={(value) => onChoice({ ...choice, method: value })}
         />
         <Switch
           label={t('rom.passive')}
           checked={passive}
-          onChange={(event) => onChoice({ ...choice, passive: event.currentTarget.checked })}
+          onChange={(event) => change({ passive: event.currentTarget.checked })}
         />
         <div className="actions">
           {method === 'camera' ? (
@@ -196,6 +201,7 @@ export function Choose({ choice, onChoice, onFilm, onRead }: Props) {
             )}
           </dl>
         )}
+        <p className="small">{t('rom.limits')}</p>
         <p className="small">{t('rom.notReviewed')}</p>
       </div>
     </div>

@@ -11,6 +11,7 @@ export type FilmFailure = CameraFailureCode | CoachFailureCode | 'no-video';
 
 export interface FilmedTest {
   source: RangeTestSource;
+  view: 'front' | 'side';
   exercise: string;
   side: 'left' | 'right' | undefined;
   passive: boolean;
@@ -24,8 +25,8 @@ export type FilmState =
   | { kind: 'on'; trials: number; value: number | undefined; share?: number }
   | { kind: 'summing' }
   | { kind: 'done'; found: RangeTrialsFound; startedAt: string; duration_s: number }
-  /** Nothing was measured, and why. */
-  | { kind: 'nothing'; cause: string }
+  /** Nothing was measured. */
+  | { kind: 'nothing' }
   | { kind: 'failed'; code: FilmFailure };
 
 /** Trials after which the camera's test ends by itself. */
@@ -36,6 +37,21 @@ const FILE_RATE_HZ = 30;
 const STEADY_S = 1.5;
 
 const codeOf = (error: unknown) => (error as { code?: FilmFailure }).code ?? 'unexpected';
+
+/** Trials that are turned farther do not count (session/measurements/range_of_motion.h). */
+const MOST_OUT_OF_PLANE = 15;
+
+/** Degrees between the direction that a person faces and the recommended one; null: not known. */
+export function turnedBy({ view, side }: Pick<FilmedTest, 'view' | 'side'>, facing_deg: number | null): number | null {
+  if (facing_deg === null) return null;
+  const from = (wanted: number) => Math.abs(((facing_deg - wanted + 540) % 360) - 180);
+  if (view === 'front') return from(0);
+  if (side === undefined) return Math.min(from(90), from(-90));
+  return from(side === 'right' ? 90 : -90);
+}
+
+export const isTurnedAway = (test: Pick<FilmedTest, 'view' | 'side'>, readiness: ReadinessState) =>
+  (turnedBy(test, readiness.facing_deg) ?? 0) > MOST_OUT_OF_PLANE;
 
 export interface Film {
   readonly size: { width: number; height: number };
@@ -54,24 +70,33 @@ interface Options {
   onLook: (look: Look) => void;
 }
 
-const seeked = (video: HTMLVideoElement, time_s: number) =>
+const noVideo = () => Object.assign(new Error('the video cannot be read'), { code: 'no-video' });
+
+const heard = (video: HTMLVideoElement, event: 'loadeddata' | 'durationchange' | 'seeked') =>
   new Promise<void>((resolve, reject) => {
-    video.addEventListener('seeked', () => resolve(), { once: true });
-    video.addEventListener('error', () => reject(new Error('the video cannot be read')), { once: true });
-    video.currentTime = time_s;
+    video.addEventListener(event, () => resolve(), { once: true });
+    video.addEventListener('error', () => reject(noVideo()), { once: true });
   });
+
+async function seek(video: HTMLVideoElement, time_s: number) {
+  const done = heard(video, 'seeked');
+  video.currentTime = time_s;
+  await done;
+}
 
 async function openVideo(file: File): Promise<HTMLVideoElement> {
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;
   video.src = URL.createObjectURL(file);
-  await new Promise<void>((resolve, reject) => {
-    video.addEventListener('loadeddata', () => resolve(), { once: true });
-    video.addEventListener('error', () => reject(Object.assign(new Error('no video'), { code: 'no-video' })), {
-      once: true,
-    });
-  });
+  await heard(video, 'loadeddata');
+  // A browser's own recording does not say how long it is.
+  if (!Number.isFinite(video.duration)) {
+    const known = heard(video, 'durationchange');
+    video.currentTime = 1e9;
+    await known;
+  }
+  if (!Number.isFinite(video.duration)) throw noVideo();
   return video;
 }
 
@@ -106,15 +131,10 @@ export function film({ test, place, file, onState, onLook }: Options): Film {
     onState({ kind: 'summing' });
     try {
       const found = await ending.finishRange({ language, passive });
-      const duration_s = (performance.now() - began_ms) / 1000;
-      onState({ kind: 'done', found, startedAt, duration_s });
+      const duration_s = video ? video.duration : (performance.now() - began_ms) / 1000;
+      onState(found.trials.length > 0 ? { kind: 'done', found, startedAt, duration_s } : { kind: 'nothing' });
     } catch (error) {
-      const cause = error instanceof Error ? error.message : '';
-      onState(
-        cause.includes('nothing_measured') || cause.includes('no movement')
-          ? { kind: 'nothing', cause }
-          : { kind: 'failed', code: codeOf(error) },
-      );
+      onState({ kind: 'failed', code: codeOf(error) });
     } finally {
       close();
     }
@@ -123,7 +143,8 @@ export function film({ test, place, file, onState, onLook }: Options): Film {
   async function begin() {
     if (mode !== 'set-up' || !coach) return;
     mode = 'on';
-    startedAt = new Date().toISOString();
+    // A file was filmed before it was written.
+    startedAt = new Date(file && video ? file.lastModified - video.duration * 1000 : Date.now()).toISOString();
     began_ms = performance.now();
     await coach.beginRange(exercise, { test: source, side });
     onState({ kind: 'on', trials: 0, value: undefined });
@@ -142,8 +163,9 @@ export function film({ test, place, file, onState, onLook }: Options): Film {
       onLook(seen);
       if (now === 'set-up') {
         onState({ kind: 'set-up', readiness: seen.readiness });
-        if (seen.readiness && seen.readiness.good_for_s >= STEADY_S && seen.readiness.findings.length === 0)
-          await begin();
+        const { readiness } = seen;
+        const isGood = readiness !== undefined && readiness.good_for_s >= STEADY_S && readiness.findings.length === 0;
+        if (isGood && !isTurnedAway(test, readiness)) await begin();
       } else if (now === 'on') {
         onState({
           kind: 'on',
@@ -160,11 +182,13 @@ export function film({ test, place, file, onState, onLook }: Options): Film {
 
   async function lookAtFile(of: HTMLVideoElement) {
     for (let time_s = 0; time_s < of.duration && mode === 'on'; time_s += 1 / FILE_RATE_HZ) {
-      await seeked(of, time_s);
+      await seek(of, time_s);
       await look(await createImageBitmap(of), time_s, time_s / of.duration);
     }
     await finish();
   }
+
+  const isOver = () => (mode as string) === 'over';
 
   async function start() {
     onState({ kind: 'loading', share: 0 });
@@ -178,21 +202,22 @@ export function film({ test, place, file, onState, onLook }: Options): Film {
     try {
       if (file) {
         video = await openVideo(file);
+        if (isOver()) return close();
         place.prepend(video);
       } else {
         const deviceId = preferences().camera;
         camera = await openCamera({
           onPicture: look,
           onEnded: ({ code }) => fail(code),
+          facing: 'environment',
           ...(deviceId && { deviceId }),
         });
+        if (isOver()) return close();
+        place.toggleAttribute('data-mirrored', camera.facing === 'user');
         place.prepend(camera.video);
       }
       coach = await ready;
-      if ((mode as string) === 'over') {
-        close();
-        return;
-      }
+      if (isOver()) return close();
       await coach.prepareRange(exercise, { test: source, side });
       mode = 'set-up';
       if (!video) {

@@ -7,8 +7,8 @@ import { drawSkeleton } from '../../components/skeleton.ts';
 import { engine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Choice } from './choose.tsx';
-import { film, WANTED_TRIALS, type Film, type FilmState } from './film.ts';
-import type { Measurement } from './measured.ts';
+import { film, isTurnedAway, WANTED_TRIALS, type Film, type FilmState } from './film.ts';
+import { ids, type Measurement } from './measured.ts';
 import { exerciseOf, nameOf, textOf } from './range_tests.ts';
 
 interface Props {
@@ -20,12 +20,12 @@ interface Props {
 }
 
 /** What to change before the test can begin. */
-function useAdvice(view: 'front' | 'side') {
+function useAdvice(view: 'front' | 'side', side: 'left' | 'right' | undefined) {
   const { t } = useLanguage();
   return (readiness: ReadinessState | undefined) => {
     if (!readiness) return t('rom.setUp.looking');
     const [finding] = readiness.findings;
-    if (!finding) return t('rom.setUp.stay');
+    if (!finding) return t(isTurnedAway({ view, side }, readiness) ? `rom.setUp.turn.${view}` : 'rom.setUp.stay');
     switch (finding.kind) {
       case 'other_position':
         return t(`position.${finding.position ?? 'standing'}`);
@@ -54,7 +54,7 @@ function OneFilm({ choice, file, busy, onDone, onLeave, onAgain }: Props & { onA
   const running = useRef<Film>(undefined);
   const done = useRef(onDone);
   const [state, setState] = useState<FilmState>({ kind: 'loading', share: 0 });
-  const adviceOf = useAdvice(test.camera?.view ?? 'side');
+  const adviceOf = useAdvice(test.camera?.view ?? 'side', test.sided ? side : undefined);
   useEffect(() => {
     done.current = onDone;
   }, [onDone]);
@@ -67,7 +67,14 @@ function OneFilm({ choice, file, busy, onDone, onLeave, onAgain }: Props & { onA
       if (over || exercise === undefined || !mirror.current) return;
       bones = reprise.bones;
       running.current = film({
-        test: { source: test.source, exercise, side: test.sided ? side : undefined, passive, language },
+        test: {
+          source: test.source,
+          view: test.camera?.view ?? 'side',
+          exercise,
+          side: test.sided ? side : undefined,
+          passive,
+          language,
+        },
         place: mirror.current,
         file,
         onState: (next) => {
@@ -75,6 +82,7 @@ function OneFilm({ choice, file, busy, onDone, onLeave, onAgain }: Props & { onA
           setState(next);
           if (next.kind !== 'done') return;
           done.current({
+            ...ids(),
             test,
             method: 'camera',
             passive,
@@ -103,13 +111,7 @@ function OneFilm({ choice, file, busy, onDone, onLeave, onAgain }: Props & { onA
         <strong>{nameOf(test, language)}</strong>
         {test.sided && `, ${t(`side.${side}`)}`}. {textOf(test, language)?.[passive ? 'helper' : 'movement']}
       </p>
-      <div
-        className="picture"
-        ref={mirror}
-        aria-hidden="true"
-        data-mirrored={file ? undefined : true}
-        hidden={kind === 'failed'}
-      >
+      <div className="picture" ref={mirror} aria-hidden="true" hidden={kind === 'failed'}>
         <canvas ref={canvas} />
       </div>
       <div role="status" className="said">

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The phone as an inclinometer: the angle of its long side against gravity, from its own sensors.
+// The phone as an inclinometer: the angle between the direction of gravity at zero and now, from its own sensors.
 import { useEffect, useState } from 'react';
 
 interface WithPermission {

@@ -18,6 +18,7 @@ export interface Recorded {
   id: string;
   test: string;
   passive: boolean;
+  method: Method | undefined;
   side: Side | undefined;
   degrees: number;
   uncertainty: number | undefined;
@@ -25,6 +26,13 @@ export interface Recorded {
 }
 
 const PASSIVE = '_passive';
+
+/** The words of session/measurements/range_of_motion.cpp. */
+const METHODS: readonly [RegExp, Method][] = [
+  [/camera/, 'camera'],
+  [/inclinometer/, 'inclinometer'],
+  [/goniometer/, 'goniometer'],
+];
 
 export function recordedIn(observation: Observation): Recorded | undefined {
   const sensed = sensedIn(observation);
@@ -36,6 +44,7 @@ export function recordedIn(observation: Observation): Recorded | undefined {
     id,
     test: passive ? sensed.part.slice(0, -PASSIVE.length) : sensed.part,
     passive,
+    method: METHODS.find(([words]) => words.test(observation.method?.text ?? ''))?.[1],
     side: sideIn(bodySite ? [bodySite] : undefined),
     degrees: valueQuantity.value,
     uncertainty: sensed.uncertainty,
@@ -53,6 +62,9 @@ export async function loadRecorded(patient: string): Promise<Recorded[]> {
 }
 
 export interface Measurement {
+  /** UUIDs of the measurement and of its document: a repeated request changes nothing. */
+  id: string;
+  recording: string;
   test: RangeTest;
   method: Method;
   passive: boolean;
@@ -61,6 +73,8 @@ export interface Measurement {
   startedAt: string;
   duration_s: number;
 }
+
+export const ids = () => ({ id: crypto.randomUUID(), recording: crypto.randomUUID() });
 
 export interface Person {
   age: number | undefined;
@@ -87,19 +101,19 @@ export async function summed(
 /** Writes the values into the record. */
 export async function accept(
   result: MeasuredResult,
-  { startedAt, duration_s }: Measurement,
+  { id, recording, startedAt, duration_s }: Measurement,
   patient: string,
   practitioner: string,
 ) {
   const start = new Date(startedAt);
   const bundle = (await engine()).measurementBundle({
-    id: crypto.randomUUID(),
+    id,
     patient,
     practitioner,
     start: localTime(start),
     end: localTime(new Date(start.getTime() + duration_s * 1000)),
     document: result.document,
-    recording: crypto.randomUUID(),
+    recording,
   });
   await sendTransaction(bundle);
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Section } from '../../components/section.tsx';
+import { Failure } from '../../data/api.ts';
 import { reload } from '../../data/query_client.ts';
 import { queryKeys } from '../../data/query_keys.ts';
 import { useAccount } from '../../data/session.ts';
@@ -15,7 +16,7 @@ import { useWho } from '../../clinical/chart/header.tsx';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
 import { Choose, FIRST_CHOICE, type Choice } from './choose.tsx';
 import { Filming } from './filming.tsx';
-import { accept, loadRecorded, summed, type Measurement } from './measured.ts';
+import { accept, loadRecorded, summed, type Measurement, type Recorded } from './measured.ts';
 import { Readings } from './readings.tsx';
 import { RecordedRanges } from './recorded.tsx';
 import { Result, type Summed } from './result.tsx';
@@ -27,10 +28,20 @@ type Step =
   | { kind: 'read' }
   | { kind: 'result'; measurement: Measurement; summed: Summed };
 
+/** The newest value by the same method: other methods err otherwise. */
+const lastOf = ({ test, passive, method, trials: [first] }: Measurement, values: readonly Recorded[]) =>
+  values.find(
+    (one) =>
+      one.test === test.id &&
+      one.passive === passive &&
+      one.method === method &&
+      one.side === (first?.side ?? undefined),
+  );
+
 export function RangeOfMotion({ chart }: { chart: Chart }) {
   const { t } = useLanguage();
   const {
-    account: { person = '' },
+    account: { person },
   } = useAccount();
   const { patient } = chart.standing;
   const id = patient.id ?? '';
@@ -45,22 +56,28 @@ export function RangeOfMotion({ chart }: { chart: Chart }) {
       const of = { age: ageOn(patient.birthDate, new Date()), sex: patient.gender };
       return { measurement, summed: await summed(measurement, of, simulated) };
     },
-    onSuccess: (done) => setStep({ kind: 'result', ...done }),
+    // Left meanwhile: nothing is shown.
+    onSuccess: (done) =>
+      setStep((now) => (now.kind === 'film' || now.kind === 'read' ? { kind: 'result', ...done } : now)),
   });
   const keep = useMutation({
-    mutationFn: ({ measurement, summed: result }: { measurement: Measurement; summed: Summed }) =>
-      accept(result, measurement, id, person),
+    mutationFn: async ({ measurement, summed: result }: { measurement: Measurement; summed: Summed }) => {
+      if (person === undefined) throw new Failure('not-allowed');
+      await accept(result, measurement, id, person);
+    },
     onSuccess: async () => {
       setAccepted(true);
       setStep({ kind: 'choose' });
       await reload(queryKeys.rangeOfMotion(id), queryKeys.chart(id));
     },
   });
-  const choose = () => setStep({ kind: 'choose' });
   const begin = (next: Step) => {
     setAccepted(false);
+    sum.reset();
+    keep.reset();
     setStep(next);
   };
+  const choose = () => begin({ kind: 'choose' });
 
   return (
     <div className="range-of-motion">
@@ -98,12 +115,7 @@ export function RangeOfMotion({ chart }: { chart: Chart }) {
           <Result
             measurement={step.measurement}
             summed={step.summed}
-            last={recorded.data?.find(
-              ({ test, passive, side }) =>
-                test === choice.test.id &&
-                passive === choice.passive &&
-                side === (choice.test.sided ? choice.side : undefined),
-            )}
+            last={lastOf(step.measurement, recorded.data ?? [])}
             failure={keep.error}
             busy={keep.isPending}
             onAccept={() => keep.mutate(step)}

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // Angles that a person reads off: a goniometer, or this phone as an inclinometer.
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Alert } from '../../components/alert.tsx';
 import { Field, Form } from '../../components/form.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Choice } from './choose.tsx';
 import { allowMotion, angleBetween, useGravity, type Gravity } from './inclinometer.ts';
-import type { Measurement } from './measured.ts';
+import { ids, type Measurement } from './measured.ts';
 import { nameOf, textOf } from './range_tests.ts';
 
+/** A device without sensors has their events, and no values. */
+const SILENT_MS = 2_000;
 const LEAST = -90;
 const MOST = 200;
 const FIELDS = [0, 1, 2];
 
 /** A number of degrees, with a comma or a point; undefined: none. */
 export function degreesIn(typed: string): number | undefined {
-  if (!/^-?\d{1,3}([.,]\d)?$/.test(typed.trim())) return undefined;
-  const degrees = Number(typed.trim().replace(',', '.'));
+  const plain = typed.trim().replace(/^[−–]/, '-').replace(',', '.');
+  if (!/^-?\d{1,3}(\.\d)?$/.test(plain)) return undefined;
+  const degrees = Number(plain);
   return degrees >= LEAST && degrees <= MOST ? degrees : undefined;
 }
 
@@ -34,7 +37,13 @@ function Inclinometer({ onReading }: { onReading: (degrees: number) => void }) {
   const [zero, setZero] = useState<Gravity>();
   const gravity = useGravity(on);
   const angle = zero && gravity ? angleBetween(zero, gravity) : undefined;
-  if (refused || (typeof DeviceMotionEvent === 'undefined' && !on))
+  const [silent, setSilent] = useState(false);
+  useEffect(() => {
+    if (!on || gravity) return undefined;
+    const timer = setTimeout(() => setSilent(true), SILENT_MS);
+    return () => clearTimeout(timer);
+  }, [on, gravity]);
+  if (refused || (silent && !gravity) || (typeof DeviceMotionEvent === 'undefined' && !on))
     return <Alert tone="careful">{t('rom.phone.none')}</Alert>;
   if (!on)
     return (
@@ -52,7 +61,7 @@ function Inclinometer({ onReading }: { onReading: (degrees: number) => void }) {
     );
   return (
     <div className="inclinometer">
-      <p className="angle" role="status">
+      <p className="angle">
         {gravity ? (angle === undefined ? t('rom.phone.hold') : `${Math.round(angle)}°`) : t('rom.phone.waiting')}
       </p>
       <div className="actions">
@@ -79,6 +88,7 @@ export function Readings({ choice, onDone, onLeave }: Props) {
   };
   const send = () =>
     onDone({
+      ...ids(),
       test,
       method,
       passive,
@@ -116,7 +126,6 @@ export function Readings({ choice, onDone, onLeave }: Props) {
               value={typed[at] ?? ''}
               onValue={(value) => put(at, value)}
               optional={at > 0}
-              inputMode="decimal"
               rightSection="°"
               problem={
                 (typed[at] ?? '').trim() === '' || degreesIn(typed[at] ?? '') !== undefined

@@ -16,8 +16,11 @@ function notation(newest: Newest, id: string, passive: boolean, side: Recorded['
   const test = rangeTest(id);
   if (test?.pair?.place !== 'first') return undefined;
   const [first, last] = [newest(id, passive, side), newest(test.pair.opposite, passive, side)];
-  return first && last && neutralZero(first.degrees, last.degrees);
+  return first && last && alike(first, last) ? neutralZero(first.degrees, last.degrees) : undefined;
 }
+
+/** Only these are compared: measured on one day by one method. */
+const alike = (a: Recorded, b: Recorded) => a.method === b.method && a.at.slice(0, 10) === b.at.slice(0, 10);
 
 const shown = (one: Recorded | undefined) =>
   one ? `${Math.round(one.degrees)}°${one.uncertainty === undefined ? '' : ` ±${Math.round(one.uncertainty)}`}` : '–';
@@ -63,7 +66,9 @@ export function RecordedRanges({ values }: { values: readonly Recorded[] }) {
                   <>
                     <Table.Td>{shown(left)}</Table.Td>
                     <Table.Td>{shown(right)}</Table.Td>
-                    <Table.Td>{left && right ? `${Math.round(left.degrees - right.degrees)}°` : '–'}</Table.Td>
+                    <Table.Td>
+                      {left && right && alike(left, right) ? `${Math.round(left.degrees - right.degrees)}°` : '–'}
+                    </Table.Td>
                   </>
                 ) : (
                   <>

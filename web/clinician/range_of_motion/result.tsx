@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Table } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { MeasuredNow, MeasuredResult, RangeTrial } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
@@ -84,17 +85,20 @@ function Change({ value, last, least }: { value: MeasuredNow; last: Recorded; le
 }
 
 export function Result({ measurement, summed, last, failure, busy, onAccept, onDiscard }: Props) {
-  const { t, language } = useLanguage();
-  const { test, passive, trials } = measurement;
+  const { t, language, day } = useLanguage();
+  const { test, passive, trials, startedAt } = measurement;
   const side = trials[0]?.side;
-  const valueOf = (measure: string) => summed.values.find((one) => one.measure === measure);
-  const mean = valueOf('joint_range');
+  const valueNamed = (measure: string) => summed.values.find((one) => one.measure === measure);
+  const mean = valueNamed('joint_range');
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   return (
     <div className="result" role="group" aria-label={t('rom.result')}>
-      <h3>
+      <h3 ref={heading} tabIndex={-1}>
         {nameOf(test, language)}
         {side && `, ${t(`side.${side}`)}`}, {t(passive ? 'rom.isPassive' : 'rom.isActive')}
       </h3>
+      <p className="small">{t('rom.measured', { day: day(startedAt.slice(0, 10)) })}</p>
       {mean ? (
         <>
           <p className="angle">
@@ -104,9 +108,9 @@ export function Result({ measurement, summed, last, failure, busy, onAccept, onD
           <p>
             {t('rom.meanOf', { count: mean.count })}
             {mean.spread !== null && `, ${t('rom.spread', { spread: degrees(mean.spread) })}`},{' '}
-            {t('rom.best', { best: degrees(valueOf('joint_range_best')?.value) })}
+            {t('rom.best', { best: degrees(valueNamed('joint_range_best')?.value) })}
           </p>
-          {last && <Change value={mean} last={last} least={valueOf('detectable_change')?.value} />}
+          {last && <Change value={mean} last={last} least={valueNamed('detectable_change')?.value} />}
           <Norm value={mean} />
         </>
       ) : (

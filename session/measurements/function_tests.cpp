@@ -19,8 +19,28 @@ using engine::PosturalTransition;
 using engine::TransitionKind;
 using enum SignalMeasure;
 
-constexpr std::array<std::string_view, 6> kTestNames = {
-    "timed_up_and_go", "sit_to_stand_5", "sit_to_stand_30", "walk_10_m", "walk_6_min", "standing_still"};
+/// In the order of FunctionTest.
+struct FunctionTestInfo {
+  std::string_view name;
+  std::string_view exercise;
+  bool by_sensor;
+  bool by_camera;
+};
+constexpr std::array<FunctionTestInfo, kFunctionTestCount> kFunctionTests = {{
+    {"timed_up_and_go", "", true, false},
+    {"sit_to_stand_5", "sit_to_stand", true, true},
+    {"sit_to_stand_30", "sit_to_stand", true, true},
+    {"walk_10_m", "", true, false},
+    {"walk_6_min", "", true, false},
+    {"standing_still", "", true, false},
+    {"single_leg_stance", "single_leg_stance", false, true},
+    {"tandem_stance", "tandem_stance", false, true},
+    {"squat", "squat", false, true},
+    {"single_leg_squat", "single_leg_squat", false, true},
+    {"step_down", "step_down", false, true},
+    {"push_up", "push_up", false, true},
+    {"jump", "", false, true},
+}};
 // Of phases, on simulated sensors; of rises alike: docs/accuracy.md, "Tests with one sensor". No recording
 // with true times was at hand.
 constexpr double kPhaseErrorS = 0.1;
@@ -33,10 +53,6 @@ void add_sensor_plots(MeasurementDocument& d, const InertialSamples& samples) {
   plot.lines.push_back(
       plot_line("acceleration_magnitude", std::nullopt, Seconds{0}, samples.rate, magnitude));
   d.plots.push_back(std::move(plot));
-}
-
-void shade(MeasurementDocument& d, std::string_view name, Seconds from, Seconds to) {
-  for (SignalPlot& plot : d.plots) plot.spans.push_back({std::string{name}, from.value(), to.value()});
 }
 
 Result<MeasurementDocument> timed_up_and_go(const MeasurementInput& input, const InertialSamples& samples) {
@@ -199,25 +215,40 @@ Result<MeasurementDocument> walk_minutes(const MeasurementInput& input, const In
 }  // namespace
 
 std::string_view to_string(FunctionTest test) {
-  return kTestNames[static_cast<std::size_t>(test)];
+  return kFunctionTests[static_cast<std::size_t>(test)].name;
 }
 
 std::optional<FunctionTest> function_test_from_name(std::string_view name) {
-  const auto* const found = std::find(kTestNames.begin(), kTestNames.end(), name);
-  if (found == kTestNames.end()) return std::nullopt;
-  return static_cast<FunctionTest>(found - kTestNames.begin());
+  const auto* const found = std::find_if(kFunctionTests.begin(), kFunctionTests.end(),
+                                         [&](const FunctionTestInfo& test) { return test.name == name; });
+  if (found == kFunctionTests.end()) return std::nullopt;
+  return static_cast<FunctionTest>(found - kFunctionTests.begin());
+}
+
+bool is_measured_by(FunctionTest test, FunctionMethod method) {
+  const FunctionTestInfo& facts = kFunctionTests[static_cast<std::size_t>(test)];
+  return method == FunctionMethod::sensor ? facts.by_sensor : facts.by_camera;
+}
+
+std::string_view exercise_of(FunctionTest test) {
+  return kFunctionTests[static_cast<std::size_t>(test)].exercise;
 }
 
 Result<MeasurementDocument> measure_function_test(const MeasurementInput& input,
                                                   const InertialSamples& samples,
                                                   const FunctionTestOptions& options) {
+  if (!is_measured_by(options.test, FunctionMethod::sensor)) {
+    return fail(ErrorCode::unsupported, "measuring a test of function",
+                std::string{to_string(options.test)} + " is not measured by a sensor at the lower back",
+                "film it: reprise assess " + std::string{to_string(options.test)});
+  }
   switch (options.test) {
     case FunctionTest::timed_up_and_go: return timed_up_and_go(input, samples);
     case FunctionTest::sit_to_stand_5: return sit_to_stand(input, samples, true);
     case FunctionTest::sit_to_stand_30: return sit_to_stand(input, samples, false);
     case FunctionTest::walk_10_m: return walk_course(input, samples, options);
     case FunctionTest::walk_6_min: return walk_minutes(input, samples, options);
-    case FunctionTest::standing_still: break;
+    default: break;  // standing still
   }
   const StandingWithSensor standing{"", samples};
   return measure_trunk_sway(input, {&standing, 1});

@@ -30,6 +30,8 @@ Result<session::MeasurementDocument> measure_function_test(
   camera.input = camera_input(recording);
   camera.input.source.options = options_text(options, recording.source.options);
   camera.frames = recording.landmarks.frames;
+  camera.session.source = recording.source;
+  camera.session.models = recording.models;
   if (const auto id = session::exercise_of(options.test.test); !id.empty()) {
     const auto exercise = exercises::find(catalog, std::string{id});
     if (!exercise) return tl::unexpected(exercise.error());

@@ -7,25 +7,8 @@ namespace reprise::engine {
 namespace {
 
 constexpr Seconds kAroundTop{0.7};    // within which the knees are straightest; unsourced
-constexpr Seconds kAroundKnees{0.6};  // of their start, within which the trunk leans most; unsourced
+constexpr Seconds kAroundLegs{0.6};   // of their start, within which the trunk leans most; unsourced
 constexpr Seconds kLongestLean{2.5};  // from the lean's start to its most; unsourced
-
-/// When the trunk begins to lean for a rise whose knees begin to stretch at `knees`; empty: it hardly leans.
-std::optional<Seconds> lean_start(const ChairCurves& curves, Seconds not_before, Seconds knees, Seconds top,
-                                  const ChairStandOptions& options) {
-  const Curve& lean = curves.trunk_inclination_rad;
-  const auto most =
-      largest_in(lean, std::max(not_before, knees - kAroundKnees), std::min(top, knees + kAroundKnees));
-  if (!most) return std::nullopt;
-  const Seconds peak = lean.times[most->at];
-  const Seconds limit = std::max(not_before, std::min(peak, knees) - kLongestLean);
-  const auto upright = smallest_in(lean, limit, peak);
-  if (!upright || most->value - upright->value < options.least_lean.value()) return std::nullopt;
-  // From the last moment at which it was upright: before, the person may have leaned back or forth.
-  const auto bounds = movement_before(lean, *most, upright->value, lean.times[upright->at]);
-  if (!bounds) return std::nullopt;
-  return std::max(not_before, bounds->start);
-}
 
 class StandMeasurer {
  public:
@@ -44,7 +27,8 @@ class StandMeasurer {
     const auto rise = movement_before(knee, *straight, bent->value, not_before);
     if (!rise) return std::nullopt;
     ChairStand stand{rise->start, std::min(rise->end, not_after)};
-    if (const auto lean = lean_start(curves_, seated, rise->start, rise->end, options_))
+    if (const auto lean =
+            lean_before(curves_.trunk_inclination_rad, seated, rise->start, rise->end, options_))
       stand.rise_start = std::min(*lean, rise->start);
     stand.fault = fault_of(stand, rise->start, *straight, not_before);
     add_sitting(stand, *straight, not_after);
@@ -105,6 +89,22 @@ class StandMeasurer {
 };
 
 }  // namespace
+
+std::optional<Seconds> lean_before(const Curve& trunk_inclination_rad, Seconds not_before, Seconds legs,
+                                   Seconds top, const ChairStandOptions& options) {
+  const Curve& lean = trunk_inclination_rad;
+  const auto most =
+      largest_in(lean, std::max(not_before, legs - kAroundLegs), std::min(top, legs + kAroundLegs));
+  if (!most) return std::nullopt;
+  const Seconds peak = lean.times[most->at];
+  const Seconds limit = std::max(not_before, std::min(peak, legs) - kLongestLean);
+  const auto upright = smallest_in(lean, limit, peak);
+  if (!upright || most->value - upright->value < options.least_lean.value()) return std::nullopt;
+  // From the last moment at which it was upright: before, the person may have leaned back or forth.
+  const auto bounds = movement_before(lean, *most, upright->value, lean.times[upright->at]);
+  if (!bounds) return std::nullopt;
+  return std::max(not_before, bounds->start);
+}
 
 Result<std::vector<ChairStand>> measure_chair_stands(const ChairCurves& curves, std::span<const Seconds> tops,
                                                      const ChairStandOptions& options) {

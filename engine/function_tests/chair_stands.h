@@ -52,6 +52,12 @@ struct ChairStandOptions {
   Seconds least_rest{1.3};
 };
 
+/// When the trunk begins to lean forward for a rise in which the legs begin to stretch at `legs` and have
+/// done so at `top`; not before `not_before`. Empty where it hardly leans.
+[[nodiscard]] std::optional<Seconds> lean_before(const Curve& trunk_inclination_rad, Seconds not_before,
+                                                 Seconds legs, Seconds top,
+                                                 const ChairStandOptions& options = {});
+
 /// Measures rises that were counted: `tops` are the moments at which the person stood, in order. Bounds are
 /// those of movement_before and movement_after. A top around which the knees were not measured is left out.
 /// Errors: invalid_argument (curves of different lengths).

@@ -14,7 +14,7 @@ namespace reprise::engine {
 namespace {
 
 constexpr const char* kFlightStage = "finding jumps";
-constexpr double kEdgeShare = 0.25;   // of the foot's way at which its passing is timed: above the noise
+constexpr double kEdgeShare = 0.35;    // of the foot's way at which its passing is timed: above the noise
 constexpr Seconds kOnGround{0.4};     // before and after a flight, within which the feet are on the ground
 constexpr double kGroundShare = 0.2;  // of the lowest positions that are the ground
 
@@ -60,6 +60,16 @@ std::optional<double> leg_px(std::span<const PoseFrame> frames) {
   return lengths[static_cast<std::size_t>(kStraight * static_cast<double>(lengths.size() - 1))];
 }
 
+/// The middle one of each three values in a row: a network's points slip in single pictures.
+void without_single_slips(Curve& curve) {
+  const auto raw = curve.values;
+  for (std::size_t i = 1; i + 1 < raw.size(); ++i) {
+    if (raw[i - 1] && raw[i] && raw[i + 1])
+      curve.values[i] =
+          std::max(std::min(*raw[i - 1], *raw[i]), std::min(std::max(*raw[i - 1], *raw[i]), *raw[i + 1]));
+  }
+}
+
 FootCurves heights_in_picture(std::span<const PoseFrame> frames, double leg) {
   FootCurves curves;
   const auto add = [&](Curve& curve, Seconds time, const std::optional<double>& px) {
@@ -74,6 +84,7 @@ FootCurves heights_in_picture(std::span<const PoseFrame> frames, double leg) {
     add(curves.hips, frame.time,
         seen ? std::optional{middle_px(*frame.pose, Landmark::left_hip, Landmark::right_hip)} : std::nullopt);
   }
+  for (Curve* curve : {&curves.left_in_picture, &curves.right_in_picture}) without_single_slips(*curve);
   return curves;
 }
 
@@ -181,7 +192,12 @@ std::optional<Flight> flight_at(const FootCurves& curves, const CurvePoint& most
   const auto hips_after = value_near(curves.hips, flight.landing);
   const auto hips_most = largest_in(curves.hips, flight.take_off, flight.landing);
   if (!hips_before || !hips_after || !hips_most) return std::nullopt;
-  if (hips_most->value < std::max(*hips_before, *hips_after) + 0.25 * options.least_lift) return std::nullopt;
+  flight.hip_rise = hips_most->value - (*hips_before + *hips_after) / 2;
+  const double fall = jump_height(flight.time()) / options.leg;
+  constexpr double kSlip = 0.03;  // leg lengths by which the hips' place may err
+  if (flight.hip_rise < options.least_of_free_fall * fall ||
+      flight.hip_rise > options.most_of_free_fall * fall + kSlip)
+    return std::nullopt;
   // Both at the ground: the lower foot's height cancels out.
   flight.bent_at_landing = *hips_before - *hips_after;
   const auto left_lower = lower_landing(curves.left_in_picture, flight);

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "engine/function_tests/simulated_jump.h"
+#include "tests/support/simulated_jump.h"
 
 namespace reprise::engine {
 namespace {

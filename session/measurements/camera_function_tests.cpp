@@ -39,14 +39,26 @@ engine::Curve curve_of(const SessionDocument& session, Measure measure, std::opt
   return curve;
 }
 
-void add_angle_plot(MeasurementDocument& d, const SessionDocument& session,
-                    std::initializer_list<Measure> measures) {
-  SignalPlot plot{"body_angles", "s", "°", true, {}, {}, {}};
-  for (const Measure measure : measures) {
-    PlotLine line = line_of(curve_of(session, measure), std::string{engine::info(measure).name}, 180 / kPi);
+void add_curve_plot(MeasurementDocument& d, std::string name, std::string unit, double factor,
+                    std::span<const std::pair<std::string, const engine::Curve*>> curves) {
+  SignalPlot plot{std::move(name), "s", std::move(unit), true, {}, {}, {}};
+  for (const auto& [line_name, curve] : curves) {
+    PlotLine line = line_of(*curve, line_name, factor);
     if (!line.x.empty()) plot.lines.push_back(std::move(line));
   }
   if (!plot.lines.empty()) d.plots.push_back(std::move(plot));
+}
+
+void add_angle_plot(MeasurementDocument& d, const SessionDocument& session,
+                    std::initializer_list<Measure> measures) {
+  std::vector<engine::Curve> curves;
+  curves.reserve(measures.size());
+  std::vector<std::pair<std::string, const engine::Curve*>> named;
+  for (const Measure measure : measures) {
+    curves.push_back(curve_of(session, measure));
+    named.emplace_back(engine::info(measure).name, &curves.back());
+  }
+  add_curve_plot(d, "body_angles", "°", 180 / kPi, named);
 }
 
 const MeasuredRange* range_of(const RecordedRepetition& repetition, Measure measure) {
@@ -106,6 +118,7 @@ Result<MeasurementDocument> measure_function_test(const CameraTest& camera,
     case FunctionTest::step_down:
     case FunctionTest::push_up: return bends_by_camera(camera, options);
     case FunctionTest::jump: return jump_by_camera(camera, options);
+    case FunctionTest::timed_up_and_go: return timed_walk_by_camera(camera, options);
     default: break;
   }
   return fail(ErrorCode::unsupported, "measuring a test of function",

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
 
 #include "engine/function_tests/curve.h"
 #include "session/measurements/function_tests.h"
@@ -17,6 +19,8 @@ namespace reprise::session {
                                                            const FunctionTestOptions& options);
 [[nodiscard]] Result<MeasurementDocument> bends_by_camera(const CameraTest& camera,
                                                           const FunctionTestOptions& options);
+[[nodiscard]] Result<MeasurementDocument> timed_walk_by_camera(const CameraTest& camera,
+                                                               const FunctionTestOptions& options);
 [[nodiscard]] Result<MeasurementDocument> jump_by_camera(const CameraTest& camera,
                                                          const FunctionTestOptions& options);
 
@@ -24,6 +28,10 @@ namespace reprise::session {
 /// its confidence.
 [[nodiscard]] engine::Curve curve_of(const SessionDocument& session, engine::Measure measure,
                                      std::optional<Side> side = std::nullopt);
+
+/// Adds a plot over time of these curves, each times `factor`.
+void add_curve_plot(MeasurementDocument& d, std::string name, std::string unit, double factor,
+                    std::span<const std::pair<std::string, const engine::Curve*>> curves);
 
 /// Adds a plot over time of these angles, with a line each.
 void add_angle_plot(MeasurementDocument& d, const SessionDocument& session,
@@ -36,7 +44,7 @@ void add_angle_plot(MeasurementDocument& d, const SessionDocument& session,
 [[nodiscard]] bool seen_from_side(const std::optional<engine::View>& view);
 [[nodiscard]] bool seen_from_front(const std::optional<engine::View>& view);
 
-/// Nothing of the test was seen: says what was seen instead, and what to do.
+/// Nothing of the test was seen: names the movements that were seen instead, and the remedy.
 [[nodiscard]] tl::unexpected<Error> nothing_seen(const CameraTest& camera, FunctionTest test,
                                                  const std::string& cause, const std::string& remedy);
 

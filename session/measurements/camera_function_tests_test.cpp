@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "engine/function_tests/simulated_jump.h"
 #include "engine/synthesis/generate.h"
 #include "session/exercise_facts.h"
 #include "session/measurements/camera_function_tests.h"
 #include "session/passes.h"
 #include "tests/support/measured_values.h"
 #include "tests/support/shipped_catalog.h"
+#include "tests/support/simulated_jump.h"
+#include "tests/support/simulated_timed_walk.h"
 
 // Tests by camera on drawn people (engine/synthesis): nothing here is a person's.
 
@@ -238,6 +239,28 @@ TEST(JumpByCamera, StatesHeightAndWhatAPictureIsWorth) {
       measured(FunctionTest::jump, engine::simulated_jumps({.height_m = 0.3, .landing_knees = Degrees{70}}));
   ASSERT_TRUE(bent);
   EXPECT_TRUE(warns(*bent, "bent_landing"));
+}
+
+TEST(TimedWalkByCameraTest, PhasesOfASimulatedPersonLieWithinATenthOfASecond) {
+  const engine::SimulatedTimedWalk truth{.azimuth = Degrees{30}};
+  const auto d = measured(FunctionTest::timed_up_and_go, engine::simulated_timed_walk(truth),
+                          {.person = {.age_years = 70}});
+  ASSERT_TRUE(d) << to_string(d.error());
+  EXPECT_EQ(d->kind, MeasurementKind::timed_up_and_go);
+  constexpr double kTenth = 0.1;
+  EXPECT_NEAR(number_of(*d, test_time), truth.end - truth.start, kTenth);
+  const auto& phases = d->tables.front().rows;
+  ASSERT_EQ(phases.size(), 6U);
+  EXPECT_NEAR(phases[0].start.value(), truth.start, kTenth);
+  EXPECT_NEAR(phases[0].end.value(), truth.up, kTenth);
+  EXPECT_NEAR(phases[2].start.value(), truth.turn_start, kTenth);
+  EXPECT_NEAR(phases[2].end.value(), truth.turn_end, kTenth);
+  EXPECT_NEAR(phases[4].start.value(), truth.to_sit_start, kTenth);
+  EXPECT_NEAR(phases[5].end.value(), truth.end, kTenth);
+  EXPECT_EQ(against_reference(*find_value(*d, test_time)), AgainstReference::above) << "12.3 s, 12 at most";
+  const auto squats = measured(FunctionTest::timed_up_and_go, drawn("squat", from(kSide, 2)).frames);
+  ASSERT_FALSE(squats);
+  EXPECT_EQ(squats.error().code, ErrorCode::nothing_measured);
 }
 
 TEST(JumpByCamera, IsNoneOfASquat) {

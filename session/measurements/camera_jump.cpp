@@ -22,7 +22,7 @@ bool on_level(const Flight& flight) {
 }
 
 /// Half width for nine of ten: take-off and landing are each seen to within half a picture, so their
-/// difference to within one; the rest is what was found on simulated jumps (docs/accuracy.md).
+/// difference to within one; the rest was found on simulated jumps (docs/accuracy.md).
 double flight_error_s(Hertz rate) {
   constexpr double kOfMethodS = 0.015;
   return std::hypot(period(rate).value(), kOfMethodS);

@@ -27,7 +27,7 @@ struct FunctionTestInfo {
   bool by_camera;
 };
 constexpr std::array<FunctionTestInfo, kFunctionTestCount> kFunctionTests = {{
-    {"timed_up_and_go", "", true, false},
+    {"timed_up_and_go", "", true, true},
     {"sit_to_stand_5", "sit_to_stand", true, true},
     {"sit_to_stand_30", "sit_to_stand", true, true},
     {"walk_10_m", "", true, false},

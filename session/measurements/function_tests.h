@@ -44,7 +44,8 @@ struct FunctionTestOptions {
 /// A test before one camera.
 struct CameraTest {
   MeasurementInput input;
-  /// Of the test's exercise, with series of `camera_measures`; where the test has none, empty.
+  /// Of the test's exercise, with series of `camera_measures`; where the test has none, source and models
+  /// alone.
   SessionDocument session;
   std::span<const engine::PoseFrame> frames;  ///< as they were seen
 };

@@ -11,12 +11,13 @@
 #include <string>
 #include <vector>
 
-#include "engine/function_tests/simulated_jump.h"
 #include "engine/synthesis/generate.h"
 #include "exercises/catalog_files.h"
 #include "session/exercise_facts.h"
 #include "session/measurements/function_tests.h"
 #include "session/passes.h"
+#include "tests/support/simulated_jump.h"
+#include "tests/support/simulated_timed_walk.h"
 
 namespace reprise {
 namespace {
@@ -131,6 +132,49 @@ void chair(const exercises::CatalogExercise& exercise) {
   total.print("time to the fifth stand", 1, "s");
 }
 
+void timed_walk() {
+  Errors start, up, turns, down, end, total;
+  int people = 0, missed = 0;
+  for (const double azimuth : {0.0, 45.0, 90.0}) {
+    for (const double side : {1.0, -1.0}) {
+      for (const double pace : {0.7, 1.0, 1.4}) {
+        for (const double noise_m : {0.005, 0.015}) {
+          const engine::SimulatedTimedWalk truth{.side = side,
+                                                 .azimuth = Degrees{azimuth},
+                                                 .noise_m = noise_m,
+                                                 .seed = static_cast<unsigned>(++people),
+                                                 .pace = pace};
+          const auto d =
+              measured(nullptr, FunctionTest::timed_up_and_go, engine::simulated_timed_walk(truth));
+          if (!d) {
+            ++missed;
+            continue;
+          }
+          const auto& rows = d->tables.front().rows;
+          start.all.push_back(rows[0].start.value() - truth.at(truth.start));
+          up.all.push_back(rows[0].end.value() - truth.at(truth.up));
+          turns.all.push_back(rows[2].start.value() - truth.at(truth.turn_start));
+          turns.all.push_back(rows[2].end.value() - truth.at(truth.turn_end));
+          turns.all.push_back(rows[4].start.value() - truth.at(truth.to_sit_start));
+          turns.all.push_back(rows[4].end.value() - truth.at(truth.to_sit_end));
+          down.all.push_back(rows[5].start.value() - truth.at(truth.down));
+          end.all.push_back(rows[5].end.value() - truth.at(truth.end));
+          total.all.push_back(session::find_value(*d, SignalMeasure::test_time)->value -
+                              truth.at(truth.end - truth.start));
+        }
+      }
+    }
+  }
+  std::printf("\nTimed Up and Go: measured %d of %d\n\n", people - missed, people);
+  std::printf("| of | n | mean | RMS | nine of ten within | largest | |\n|---|---|---|---|---|---|---|\n");
+  start.print("start of the test", 1, "s");
+  up.print("risen", 1, "s");
+  turns.print("start and end of turns", 1, "s");
+  down.print("start of sitting", 1, "s");
+  end.print("seated again", 1, "s");
+  total.print("time of the test", 1, "s");
+}
+
 void stance(const exercises::CatalogExercise& exercise) {
   Errors time;
   int people = 0, missed = 0;
@@ -197,5 +241,6 @@ int main(int argc, char** argv) {
   if (!catalog) return 2;
   reprise::chair(reprise::exercise_named(*catalog, "sit_to_stand"));
   reprise::stance(reprise::exercise_named(*catalog, "single_leg_stance"));
+  reprise::timed_walk();
   reprise::jumps();
 }

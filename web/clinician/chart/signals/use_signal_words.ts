@@ -21,6 +21,7 @@ const NAMES = [
   'ellipse',
   'emg_signal',
   'envelope',
+  'facing',
   'filtered',
   'foot_angular_velocity',
   'heart_rate',

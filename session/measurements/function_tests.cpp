@@ -10,6 +10,7 @@
 #include "engine/gait/timed_up_and_go.h"
 #include "engine/gait/walking_tests.h"
 #include "session/measurements/balance.h"
+#include "session/measurements/walk_phases.h"
 
 namespace reprise::session {
 namespace {
@@ -64,28 +65,7 @@ Result<MeasurementDocument> timed_up_and_go(const MeasurementInput& input, const
   d.not_measured = {"the time from \"Go\" to the first movement", "hands on the armrests"};
   add_value(d, test_time, test->total().value(), {.primary = true}, kPhaseErrorS * std::numbers::sqrt2);
   add_sensor_plots(d, samples);
-  EventTable table{"phases", {test_time}, {}};
-  constexpr std::array<SignalMeasure, 6> kMeasures = {rise_time,   walk_time, turn_time,
-                                                      return_time, sit_time,  sit_time};
-  const engine::PhaseInterval* turning_to_sit = nullptr;
-  for (const engine::PhaseInterval& phase : test->phases) {
-    const std::string name{engine::to_string(phase.phase)};
-    table.rows.push_back(
-        {phase.start, phase.end, std::nullopt, name, "", {(phase.end - phase.start).value()}});
-    shade(d, name, phase.start, phase.end);
-    Seconds from = phase.start;
-    if (phase.phase == engine::TimedUpAndGoPhase::turn_to_sit) {
-      turning_to_sit = &phase;
-      continue;
-    }
-    // Turning and sitting down overlap in many people: one time for both.
-    if (phase.phase == engine::TimedUpAndGoPhase::sit_down && turning_to_sit != nullptr)
-      from = std::min(from, turning_to_sit->start);
-    add_value(d, kMeasures[static_cast<std::size_t>(phase.phase)], (phase.end - from).value(), {},
-              kPhaseErrorS * std::numbers::sqrt2);
-  }
-  add_value(d, turning_angle, std::abs(test->turn.angle.value()));
-  d.tables.push_back(std::move(table));
+  add_walk_phases(d, *test, kPhaseErrorS);
   return d;
 }
 

@@ -5,6 +5,7 @@
 #include "pipeline/analysis.h"
 #include "pipeline/camera_measurement.h"
 #include "sensing/files/number_text.h"
+#include "session/scene_warnings.h"
 
 namespace reprise::pipeline {
 
@@ -30,8 +31,6 @@ Result<session::MeasurementDocument> measure_function_test(
   camera.input = camera_input(recording);
   camera.input.source.options = options_text(options, recording.source.options);
   camera.frames = recording.landmarks.frames;
-  camera.session.source = recording.source;
-  camera.session.models = recording.models;
   if (const auto id = session::exercise_of(options.test.test); !id.empty()) {
     const auto exercise = exercises::find(catalog, std::string{id});
     if (!exercise) return tl::unexpected(exercise.error());
@@ -39,8 +38,14 @@ Result<session::MeasurementDocument> measure_function_test(
                            session::camera_measures(options.test.test));
     if (!session) return tl::unexpected(session.error());
     camera.session = std::move(*session);
-    camera.input.warnings = camera.session.warnings;
+  } else {
+    camera.session.source = recording.source;
+    camera.session.models = recording.models;
+    camera.session.exercise.frames = recording.frames;
+    camera.session.warnings = recording.warnings;
+    session::add_scene_warnings(camera.session, recording.scene, camera.frames);
   }
+  camera.input.warnings = camera.session.warnings;
   return session::measure_function_test(camera, options.test);
 }
 

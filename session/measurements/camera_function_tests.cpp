@@ -91,7 +91,7 @@ tl::unexpected<Error> nothing_seen(const CameraTest& camera, FunctionTest test, 
 void add_reference(MeasurementDocument& d, SignalMeasure measure, const FunctionTestOptions& options) {
   const auto reference = reference_of(options.test, options.person);
   for (MeasuredValue& value : d.values) {
-    if (value.measure == measure) value.reference = reference;
+    if (value.measure == measure && value.part.empty()) value.reference = reference;
   }
 }
 

@@ -17,7 +17,11 @@ const errors = path.join(root, 'build/release/tests/revalidation/reprise_functio
 const printed = execFileSync(errors, [path.join(root, 'catalog/exercises')], { encoding: 'utf8' });
 console.log(printed.trimEnd());
 
-const row = (name) => printed.match(new RegExp(`^\\| ${name} \\| \\d+ \\| (.*) \\|`, 'm'))[1].split(' | ').map(Number);
+const row = (name) =>
+  printed
+    .match(new RegExp(`^\\| ${name} \\| \\d+ \\| (.*) \\|`, 'm'))[1]
+    .split(' | ')
+    .map(Number);
 const within = (name, limit) => ({
   what: `${name}, nine of ten within ${limit} s`,
   text: `${row(name)[2]} s`,

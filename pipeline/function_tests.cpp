@@ -17,6 +17,12 @@ std::string options_text(const CameraTestOptions& options, std::string_view of_r
     sensing::append_number(text, options.test.start->value());
     text += ' ';
   }
+  if (options.test.body_height) {
+    constexpr double kCmPerM = 100;
+    text += "--height ";
+    sensing::append_number(text, options.test.body_height->value() * kCmPerM);
+    text += ' ';
+  }
   if (options.test.person.age_years) text += "--age " + std::to_string(*options.test.person.age_years) + ' ';
   if (options.test.person.sex)
     text += *options.test.person.sex == session::ReferenceSex::female ? "--sex female " : "--sex male ";

@@ -32,6 +32,8 @@ constexpr std::array kAssessTests = {
                add_function<session::FunctionTest::single_leg_stance>},
     AssessTest{"tandem_stance", "Function: time of standing heel to toe",
                add_function<session::FunctionTest::tandem_stance>},
+    AssessTest{"functional_reach", "Function: how far a person reaches forward without a step",
+               add_function<session::FunctionTest::functional_reach>},
     AssessTest{"squat", "Function: depth, trunk and knees of squats",
                add_function<session::FunctionTest::squat>},
     AssessTest{"single_leg_squat", "Function: depth, trunk and knee of squats on one leg",

@@ -54,6 +54,14 @@ void add_function_test(CLI::App& command, ExitCode& code, FunctionTest test) {
                     "The leg that carries (tandem: in front); default: both, each by itself")
         ->check(CLI::IsMember({"left", "right"}));
   }
+  if (test == FunctionTest::functional_reach) {
+    constexpr double kCmPerM = 100;
+    command
+        .add_option_function<double>(
+            "--height", [a](double cm) { a->options.test.body_height = Meters{cm / kCmPerM}; },
+            "The person's height in cm: the scale of the picture; without it no distance is measured")
+        ->check(CLI::Range(80.0, 250.0));
+  }
   if (test == FunctionTest::sit_to_stand_30) {
     command
         .add_option_function<double>(

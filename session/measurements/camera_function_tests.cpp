@@ -117,6 +117,7 @@ Result<MeasurementDocument> measure_function_test(const CameraTest& camera,
     case FunctionTest::single_leg_squat:
     case FunctionTest::step_down:
     case FunctionTest::push_up: return bends_by_camera(camera, options);
+    case FunctionTest::functional_reach: return reach_by_camera(camera, options);
     case FunctionTest::jump: return jump_by_camera(camera, options);
     case FunctionTest::timed_up_and_go: return timed_walk_by_camera(camera, options);
     default: break;

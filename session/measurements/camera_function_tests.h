@@ -21,6 +21,8 @@ namespace reprise::session {
                                                           const FunctionTestOptions& options);
 [[nodiscard]] Result<MeasurementDocument> timed_walk_by_camera(const CameraTest& camera,
                                                                const FunctionTestOptions& options);
+[[nodiscard]] Result<MeasurementDocument> reach_by_camera(const CameraTest& camera,
+                                                          const FunctionTestOptions& options);
 [[nodiscard]] Result<MeasurementDocument> jump_by_camera(const CameraTest& camera,
                                                          const FunctionTestOptions& options);
 

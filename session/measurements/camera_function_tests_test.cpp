@@ -174,6 +174,59 @@ TEST(StanceByCamera, StandingOnBothIsNone) {
   EXPECT_EQ(d.error().code, ErrorCode::nothing_measured);
 }
 
+/// How far the hand went in space, m, from the figures as drawn.
+double true_reach(const engine::GeneratedMovement& movement, const engine::BodyShape& shape) {
+  double first = 0;
+  double most = 0;
+  for (std::size_t i = 0; i < movement.postures.size(); ++i) {
+    const auto figure = engine::draw_body(shape, movement.postures[i], movement.stances[i]);
+    const double hand = figure.landmarks[engine::Landmark::right_index].v.x();
+    if (i == 0) first = hand;
+    most = std::max(most, hand - first);
+  }
+  return most;
+}
+
+TEST(ReachByCamera, IsTheHandsWayByThePersonsHeight) {
+  for (const Degrees azimuth : {Degrees{90}, Degrees{-90}}) {
+    const auto movement = drawn("forward_reach", from(azimuth, 3));
+    const double truth = true_reach(movement, {});
+    const auto d = measured(FunctionTest::functional_reach, movement.frames,
+                            {.body_height = Meters{1.7}, .person = {.age_years = 70}});
+    ASSERT_TRUE(d) << to_string(d.error());
+    const MeasuredValue* reach = find_value(*d, reach_distance);
+    ASSERT_NE(reach, nullptr);
+    EXPECT_NEAR(reach->value, truth, *reach->uncertainty) << azimuth.value();
+    EXPECT_EQ(number_of(*d, repetitions), 3);
+    EXPECT_EQ(reach->reference->low, 0.152);
+  }
+}
+
+TEST(ReachByCamera, WithoutAHeightOrFromAnAngleIsNoDistance) {
+  const auto side = measured(FunctionTest::functional_reach, drawn("forward_reach", from(kSide, 2)).frames);
+  ASSERT_TRUE(side) << to_string(side.error());
+  EXPECT_EQ(find_value(*side, reach_distance), nullptr);
+  EXPECT_THAT(side->not_measured, testing::Contains(HasSubstr("--height")));
+  const auto oblique =
+      measured(FunctionTest::functional_reach, drawn("forward_reach", from(Degrees{45}, 2)).frames,
+               {.body_height = Meters{1.7}});
+  ASSERT_TRUE(oblique) << to_string(oblique.error());
+  EXPECT_EQ(find_value(*oblique, reach_distance), nullptr);
+  EXPECT_THAT(oblique->not_measured, testing::Contains(HasSubstr("from the side")));
+}
+
+TEST(ReachByCamera, WithAStepDoesNotCount) {
+  auto movement = drawn("forward_reach", from(kSide, 1));
+  const auto& truth = movement.repetitions.front();
+  for (engine::PoseFrame& frame : movement.frames) {
+    const double moved = std::clamp((frame.time - truth.start) / (truth.extreme - truth.start), 0.0, 1.0);
+    for (engine::ImagePoint& point : *frame.pose->image) point.x_px += 60 * moved;
+  }
+  const auto d = measured(FunctionTest::functional_reach, movement.frames, {.body_height = Meters{1.7}});
+  ASSERT_FALSE(d);
+  EXPECT_THAT(d.error().cause, HasSubstr("the feet moved"));
+}
+
 TEST(SquatByCamera, MeasuresDepthFromTheSideAndKneesFromTheFront) {
   const auto side = measured(FunctionTest::squat, drawn("squat", from(kSide, 3)).frames);
   ASSERT_TRUE(side) << to_string(side.error());

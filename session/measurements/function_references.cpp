@@ -36,6 +36,7 @@ constexpr std::array kReferences = {
     ReferenceRow{FunctionTest::sit_to_stand_5, 70, 79, kNone, kNone, 12.6, "", "FT2"},
     ReferenceRow{FunctionTest::sit_to_stand_5, 80, 89, kNone, kNone, 14.8, "", "FT2"},
     ReferenceRow{FunctionTest::timed_up_and_go, 65, kOldest, kNone, kNone, 12, "", "FT3"},
+    ReferenceRow{FunctionTest::functional_reach, 65, kOldest, 0.152, 0.152, kNone, "", "FT8"},
     ReferenceRow{FunctionTest::single_leg_stance, 18, 39, 44, 44, kNone, "mean best time of healthy ", "FT5"},
     ReferenceRow{FunctionTest::single_leg_stance, 40, 49, 41, 41, kNone, "mean best time of healthy ", "FT5"},
     ReferenceRow{FunctionTest::single_leg_stance, 50, 59, 41, 41, kNone, "mean best time of healthy ", "FT5"},

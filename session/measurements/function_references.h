@@ -18,13 +18,14 @@ enum class FunctionTest : std::uint8_t {
   standing_still,
   single_leg_stance,
   tandem_stance,
+  functional_reach,  ///< forward, beyond the arm's length
   squat,
   single_leg_squat,
   step_down,
   push_up,
   jump,  ///< with both feet
 };
-inline constexpr std::size_t kFunctionTestCount = 13;
+inline constexpr std::size_t kFunctionTestCount = 14;
 
 enum class ReferenceSex : std::uint8_t { female, male };  ///< of the group that a source gives limits for
 

@@ -36,6 +36,7 @@ constexpr std::array<FunctionTestInfo, kFunctionTestCount> kFunctionTests = {{
     {"standing_still", "", true, false},
     {"single_leg_stance", "single_leg_stance", false, true},
     {"tandem_stance", "tandem_stance", false, true},
+    {"functional_reach", "forward_reach", false, true},
     {"squat", "squat", false, true},
     {"single_leg_squat", "single_leg_squat", false, true},
     {"step_down", "step_down", false, true},

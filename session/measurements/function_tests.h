@@ -30,7 +30,7 @@ enum class FunctionMethod : std::uint8_t { sensor, camera };
 struct FunctionTestOptions {
   FunctionTest test = FunctionTest::timed_up_and_go;
   std::optional<Meters> course = std::nullopt;  ///< of the walks; empty: 10 m, and 30 m from turn to turn
-  std::optional<Meters> body_height = std::nullopt;  ///< for step lengths
+  std::optional<Meters> body_height = std::nullopt;  ///< for step lengths, and reaches by camera
   std::optional<Seconds> start = std::nullopt;       ///< by camera, of 30 s: "Go"; empty: the first movement
   TestedPerson person = {};  ///< by camera: whose reference the result is held against
 };

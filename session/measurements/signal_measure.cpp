@@ -79,6 +79,7 @@ constexpr std::array<SignalMeasureInfo, kSignalMeasureCount> kInfo = {{
     {"knee_valgus", "Knee inward of the line from hip to ankle", "°", "deg", kDegrees, 0, lower},
     {"pelvic_drop", "Largest drop of the pelvis on the free side", "°", "deg", kDegrees, 0, lower},
     {"elbow_depth", "Elbow flexion at the deepest", "°", "deg", kDegrees, 0, neither},
+    {"reach_distance", "Reach beyond the arm’s length", "cm", "cm", 100, 1, higher},
     {"sway_velocity", "Mean velocity", "mm/s", "mm/s", 1000, 2, lower},
     {"sway_velocity_ap", "Mean velocity, front-back", "mm/s", "mm/s", 1000, 2, lower},
     {"sway_velocity_ml", "Mean velocity, side-side", "mm/s", "mm/s", 1000, 2, lower},

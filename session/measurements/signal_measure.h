@@ -76,6 +76,7 @@ enum class SignalMeasure : std::uint8_t {
   knee_valgus,
   pelvic_drop,
   elbow_depth,
+  reach_distance,
   // balance
   sway_velocity,
   sway_velocity_ap,

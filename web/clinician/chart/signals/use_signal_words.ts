@@ -52,6 +52,7 @@ const NAMES = [
   'sit_down',
   'stance',
   'start',
+  'stepped',
   'stop',
   'stride_lengths',
   'sway_path',

@@ -14,7 +14,7 @@ namespace reprise::engine {
 namespace {
 
 constexpr const char* kFlightStage = "finding jumps";
-constexpr double kEdgeShare = 0.35;    // of the foot's way at which its passing is timed: above the noise
+constexpr double kEdgeShare = 0.35;   // of the foot's way at which its passing is timed: above the noise
 constexpr Seconds kOnGround{0.4};     // before and after a flight, within which the feet are on the ground
 constexpr double kGroundShare = 0.2;  // of the lowest positions that are the ground
 

@@ -84,7 +84,8 @@ TEST(Assess, ATestOfFunctionIsMeasuredAndWrittenForTheRecord) {
                                "2026-03-14T10:00:00+01:00", "--out", (folder / "out").string()});
   ASSERT_EQ(ran.exit_code, 0) << ran.error;
   EXPECT_THAT(ran.out, HasSubstr("[SIMULATED: no person]"));
-  EXPECT_THAT(ran.out, HasSubstr("above the reference, at most 12.60: people of 70 to 79 years (source FT2)"));
+  EXPECT_THAT(ran.out,
+              HasSubstr("above the reference, at most 12.60: people of 70 to 79 years (source FT2)"));
   const auto document = read_json(folder / "out" / "measurement.json");
   EXPECT_EQ(document["kind"], "sit_to_stand");
   EXPECT_EQ(document["source"]["options"], "sit_to_stand_5 --age 72");

@@ -49,9 +49,11 @@ std::string reference_words(const MeasuredValue& value) {
     return fmt::format("    mean of {}: {:.{}f} (source {})\n", value.reference->population,
                        *value.reference->mean * facts.factor, facts.decimals, value.reference->source);
   }
-  return fmt::format("    {} {}: {} (source {})\n",
-                     session::kAgainstReferenceNames[static_cast<std::size_t>(*against)], limits,
-                     value.reference->population, value.reference->source);
+  const std::string_view where = *against == session::AgainstReference::unsure
+                                     ? "too close to tell from"
+                                     : session::kAgainstReferenceNames[static_cast<std::size_t>(*against)];
+  return fmt::format("    {} the reference, {}: {} (source {})\n", where, limits, value.reference->population,
+                     value.reference->source);
 }
 
 void print_measurement(const MeasurementDocument& d, const fs::path& folder) {

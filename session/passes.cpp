@@ -50,9 +50,9 @@ std::vector<LandmarkVisibility> mean_visibility(std::span<const engine::PoseFram
   return out;
 }
 
-std::vector<MeasureSeries> series_of(const engine::ExerciseDefinition& definition, const Recorded& recorded) {
+std::vector<MeasureSeries> series_of(std::span<const engine::Measure> measures, const Recorded& recorded) {
   std::vector<MeasureSeries> out;
-  for (const engine::Measure m : reported_measures(definition)) {
+  for (const engine::Measure m : measures) {
     for (const engine::Side side : {engine::Side::left, engine::Side::right}) {
       if (!engine::info(m).sided && side == engine::Side::right) continue;
       MeasureSeries series{m, engine::info(m).sided ? std::optional{side} : std::nullopt, {}, 0};
@@ -164,12 +164,16 @@ SessionDocument run_passes(const PassInput& input, std::span<const engine::PoseF
       document, counted);
 
   const bool network_landmarks = !input.models.empty();
+  std::vector<engine::Measure> series = reported_measures(input.definition);
+  for (const engine::Measure m : input.further_measures) {
+    if (std::find(series.begin(), series.end(), m) == series.end()) series.push_back(m);
+  }
   const Recorded recorded =
       record(frames, reported_measures(input.definition), usual_pinhole(input.source), network_landmarks);
   document.source.frame_rate = recorded.rate;
   for (const engine::PoseFrame& frame : frames) document.exercise.times.push_back(frame.time);
   document.exercise.visibility = mean_visibility(frames);
-  document.exercise.series = series_of(input.definition, recorded);
+  document.exercise.series = series_of(series, recorded);
   document.exercise.repetitions = measure_repetitions(
       input.definition, recorded, counted, {document.exercise.prescribed_side, document.exercise.ceiling});
   document.exercise.view = shared_view(document.exercise.repetitions, recorded.view);
@@ -234,7 +238,7 @@ SessionDocument run_sensor_passes(const PassInput& input, const SensorTrack& tra
           keep(coach.step(track.moments[i].time, recorded.measures[i]));
       },
       document, counted);
-  document.exercise.series = series_of(input.definition, recorded);
+  document.exercise.series = series_of(reported_measures(input.definition), recorded);
   document.exercise.repetitions =
       measure_repetitions(input.definition, recorded, counted,
                           {input.definition.sided ? worn.side : std::nullopt, document.exercise.ceiling});

@@ -24,7 +24,8 @@ struct PassInput {
   /// opinion.
   const engine::Recognizer* recognizer = nullptr;
   SceneFacts scene;
-  std::vector<Warning> warnings;  ///< from decoding and reading; the passes add theirs
+  std::vector<Warning> warnings;                       ///< from decoding and reading; the passes add theirs
+  std::vector<engine::Measure> further_measures = {};  ///< whose series are wanted beside the exercise's
 };
 
 /// Turns landmarks into a session document. The live pass (the coach, causal) decides counts and cues; the

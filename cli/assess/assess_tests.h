@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/exit_code.h"
+#include "session/measurements/function_references.h"
 
 namespace reprise::cli {
 
@@ -15,5 +16,6 @@ void add_reba(CLI::App& command, ExitCode& code);
 void add_owas(CLI::App& command, ExitCode& code);
 void add_range_of_motion(CLI::App& command, ExitCode& code);
 void add_niosh(CLI::App& command, ExitCode& code);
+void add_function_test(CLI::App& command, ExitCode& code, session::FunctionTest test);
 
 }  // namespace reprise::cli

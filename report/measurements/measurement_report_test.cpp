@@ -75,7 +75,8 @@ TEST(MeasurementReport, ShowsWhatAValueIsHeldAgainst) {
   d.values[0].reference = session::Reference{1.5, std::nullopt, "women of 70 to 74 years", "FT1"};
   const std::string html = render_measurement_report(d);
   EXPECT_THAT(html, HasSubstr("Reference<"));
-  EXPECT_THAT(html, HasSubstr("below ≥\u00a01.500\u00a0m: women of 70 to 74 years (source FT1)"));
+  EXPECT_THAT(html,
+              HasSubstr("below the reference, ≥\u00a01.500\u00a0m: women of 70 to 74 years (source FT1)"));
 }
 
 TEST(MeasurementReport, HasAllItsTexts) {

@@ -10,6 +10,7 @@
 #include "engine/gait/timed_up_and_go.h"
 #include "engine/gait/walking_tests.h"
 #include "session/measurements/balance.h"
+#include "session/measurements/walk_phases.h"
 
 namespace reprise::session {
 namespace {
@@ -19,8 +20,29 @@ using engine::PosturalTransition;
 using engine::TransitionKind;
 using enum SignalMeasure;
 
-constexpr std::array<std::string_view, 6> kTestNames = {
-    "timed_up_and_go", "sit_to_stand_5", "sit_to_stand_30", "walk_10_m", "walk_6_min", "standing_still"};
+/// In the order of FunctionTest.
+struct FunctionTestInfo {
+  std::string_view name;
+  std::string_view exercise;
+  bool by_sensor;
+  bool by_camera;
+};
+constexpr std::array<FunctionTestInfo, kFunctionTestCount> kFunctionTests = {{
+    {"timed_up_and_go", "", true, true},
+    {"sit_to_stand_5", "sit_to_stand", true, true},
+    {"sit_to_stand_30", "sit_to_stand", true, true},
+    {"walk_10_m", "", true, false},
+    {"walk_6_min", "", true, false},
+    {"standing_still", "", true, false},
+    {"single_leg_stance", "single_leg_stance", false, true},
+    {"tandem_stance", "tandem_stance", false, true},
+    {"functional_reach", "forward_reach", false, true},
+    {"squat", "squat", false, true},
+    {"single_leg_squat", "single_leg_squat", false, true},
+    {"step_down", "step_down", false, true},
+    {"push_up", "push_up", false, true},
+    {"jump", "", false, true},
+}};
 // Of phases, on simulated sensors; of rises alike: docs/accuracy.md, "Tests with one sensor". No recording
 // with true times was at hand.
 constexpr double kPhaseErrorS = 0.1;
@@ -35,10 +57,6 @@ void add_sensor_plots(MeasurementDocument& d, const InertialSamples& samples) {
   d.plots.push_back(std::move(plot));
 }
 
-void shade(MeasurementDocument& d, std::string_view name, Seconds from, Seconds to) {
-  for (SignalPlot& plot : d.plots) plot.spans.push_back({std::string{name}, from.value(), to.value()});
-}
-
 Result<MeasurementDocument> timed_up_and_go(const MeasurementInput& input, const InertialSamples& samples) {
   const auto test = engine::measure_timed_up_and_go(samples);
   if (!test) return tl::unexpected(test.error());
@@ -48,28 +66,7 @@ Result<MeasurementDocument> timed_up_and_go(const MeasurementInput& input, const
   d.not_measured = {"the time from \"Go\" to the first movement", "hands on the armrests"};
   add_value(d, test_time, test->total().value(), {.primary = true}, kPhaseErrorS * std::numbers::sqrt2);
   add_sensor_plots(d, samples);
-  EventTable table{"phases", {test_time}, {}};
-  constexpr std::array<SignalMeasure, 6> kMeasures = {rise_time,   walk_time, turn_time,
-                                                      return_time, sit_time,  sit_time};
-  const engine::PhaseInterval* turning_to_sit = nullptr;
-  for (const engine::PhaseInterval& phase : test->phases) {
-    const std::string name{engine::to_string(phase.phase)};
-    table.rows.push_back(
-        {phase.start, phase.end, std::nullopt, name, "", {(phase.end - phase.start).value()}});
-    shade(d, name, phase.start, phase.end);
-    Seconds from = phase.start;
-    if (phase.phase == engine::TimedUpAndGoPhase::turn_to_sit) {
-      turning_to_sit = &phase;
-      continue;
-    }
-    // Turning and sitting down overlap in many people: one time for both.
-    if (phase.phase == engine::TimedUpAndGoPhase::sit_down && turning_to_sit != nullptr)
-      from = std::min(from, turning_to_sit->start);
-    add_value(d, kMeasures[static_cast<std::size_t>(phase.phase)], (phase.end - from).value(), {},
-              kPhaseErrorS * std::numbers::sqrt2);
-  }
-  add_value(d, turning_angle, std::abs(test->turn.angle.value()));
-  d.tables.push_back(std::move(table));
+  add_walk_phases(d, *test, kPhaseErrorS);
   return d;
 }
 
@@ -199,25 +196,40 @@ Result<MeasurementDocument> walk_minutes(const MeasurementInput& input, const In
 }  // namespace
 
 std::string_view to_string(FunctionTest test) {
-  return kTestNames[static_cast<std::size_t>(test)];
+  return kFunctionTests[static_cast<std::size_t>(test)].name;
 }
 
 std::optional<FunctionTest> function_test_from_name(std::string_view name) {
-  const auto* const found = std::find(kTestNames.begin(), kTestNames.end(), name);
-  if (found == kTestNames.end()) return std::nullopt;
-  return static_cast<FunctionTest>(found - kTestNames.begin());
+  const auto* const found = std::find_if(kFunctionTests.begin(), kFunctionTests.end(),
+                                         [&](const FunctionTestInfo& test) { return test.name == name; });
+  if (found == kFunctionTests.end()) return std::nullopt;
+  return static_cast<FunctionTest>(found - kFunctionTests.begin());
+}
+
+bool is_measured_by(FunctionTest test, FunctionMethod method) {
+  const FunctionTestInfo& facts = kFunctionTests[static_cast<std::size_t>(test)];
+  return method == FunctionMethod::sensor ? facts.by_sensor : facts.by_camera;
+}
+
+std::string_view exercise_of(FunctionTest test) {
+  return kFunctionTests[static_cast<std::size_t>(test)].exercise;
 }
 
 Result<MeasurementDocument> measure_function_test(const MeasurementInput& input,
                                                   const InertialSamples& samples,
                                                   const FunctionTestOptions& options) {
+  if (!is_measured_by(options.test, FunctionMethod::sensor)) {
+    return fail(ErrorCode::unsupported, "measuring a test of function",
+                std::string{to_string(options.test)} + " is not measured by a sensor at the lower back",
+                "film it: reprise assess " + std::string{to_string(options.test)});
+  }
   switch (options.test) {
     case FunctionTest::timed_up_and_go: return timed_up_and_go(input, samples);
     case FunctionTest::sit_to_stand_5: return sit_to_stand(input, samples, true);
     case FunctionTest::sit_to_stand_30: return sit_to_stand(input, samples, false);
     case FunctionTest::walk_10_m: return walk_course(input, samples, options);
     case FunctionTest::walk_6_min: return walk_minutes(input, samples, options);
-    case FunctionTest::standing_still: break;
+    default: break;  // standing still
   }
   const StandingWithSensor standing{"", samples};
   return measure_trunk_sway(input, {&standing, 1});

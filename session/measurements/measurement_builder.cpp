@@ -67,4 +67,8 @@ void add_mean(MeasurementDocument& document, SignalMeasure measure, const Repeat
                              value.sd, static_cast<int>(value.count), of.primary, false, of.device});
 }
 
+void shade(MeasurementDocument& document, std::string_view name, Seconds from, Seconds to) {
+  for (SignalPlot& plot : document.plots) plot.spans.push_back({std::string{name}, from.value(), to.value()});
+}
+
 }  // namespace reprise::session

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "session/measurements/measurement_document.h"
@@ -51,5 +52,8 @@ void add_value(MeasurementDocument& document, SignalMeasure measure, const std::
 /// Adds the mean of repeated values with its spread, number and uncertainty.
 void add_mean(MeasurementDocument& document, SignalMeasure measure, const RepeatedValue& value,
               ValueOf of = {});
+
+/// Marks a stretch of time in all plots.
+void shade(MeasurementDocument& document, std::string_view name, Seconds from, Seconds to);
 
 }  // namespace reprise::session

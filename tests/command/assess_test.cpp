@@ -20,7 +20,8 @@ std::filesystem::path squatting(const TemporaryFolder& folder) {
 TEST(Assess, WithoutATestListsTheTests) {
   const Ran ran = run_reprise({"assess"});
   EXPECT_EQ(ran.exit_code, 0) << ran.error;
-  for (const char* test : {"rula", "reba", "owas", "niosh"}) EXPECT_THAT(ran.out, HasSubstr(test));
+  for (const char* test : {"rula", "reba", "owas", "niosh", "sit_to_stand_30", "jump"})
+    EXPECT_THAT(ran.out, HasSubstr(test));
 }
 
 TEST(Assess, LoadAtWorkWritesReportScoresAndDocument) {
@@ -70,6 +71,35 @@ TEST(Assess, RefusesBrokenAnswersAndLeavesNothingBehind) {
     expect_error(ran, 2, "load_kg must be a number from 0 to 500", out);
     EXPECT_THAT(ran.error, Not(HasSubstr("landmarks.trc")));
   }
+}
+
+TEST(Assess, ATestOfFunctionIsMeasuredAndWrittenForTheRecord) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(run_reprise({"generate", "sit_to_stand", "--repetitions", "6", "--frame-rate", "20", "--out",
+                         (folder / "made").string()})
+                .exit_code,
+            0);
+  const auto input = (folder / "made" / "landmarks.json").string();
+  const Ran ran = run_reprise({"assess", "sit_to_stand_5", input, "--age", "72", "--patient", "p1", "--start",
+                               "2026-03-14T10:00:00+01:00", "--out", (folder / "out").string()});
+  ASSERT_EQ(ran.exit_code, 0) << ran.error;
+  EXPECT_THAT(ran.out, HasSubstr("[SIMULATED: no person]"));
+  EXPECT_THAT(ran.out,
+              HasSubstr("above the reference, at most 12.60: people of 70 to 79 years (source FT2)"));
+  const auto document = read_json(folder / "out" / "measurement.json");
+  EXPECT_EQ(document["kind"], "sit_to_stand");
+  EXPECT_EQ(document["source"]["options"], "sit_to_stand_5 --age 72");
+  EXPECT_EQ(document["values"][0]["measure"], "test_time");
+  EXPECT_EQ(document["values"][0]["reference"]["high"], 12.6);
+  EXPECT_EQ(
+      read_json(folder / "out" / "bundle.json")["entry"][0]["resource"]["referenceRange"][0]["high"]["value"],
+      12.6);
+  EXPECT_THAT(get_file(folder / "out" / "report.html"), HasSubstr("people of 70 to 79 years"));
+  EXPECT_THAT(get_file(folder / "out" / "repetitions.csv"), HasSubstr("rise_time"));
+
+  const Ran none = run_reprise({"assess", "sit_to_stand_5", squatting(folder).string()});
+  EXPECT_NE(none.exit_code, 0);
+  EXPECT_THAT(none.error, HasSubstr("what to do: "));
 }
 
 TEST(Assess, TheLiftingEquationShowsItsInputs) {

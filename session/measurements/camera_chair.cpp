@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <numbers>
+
+#include "engine/function_tests/chair_stands.h"
+#include "session/measurements/camera_function_tests.h"
+
+namespace reprise::session {
+namespace {
+
+using engine::ChairStand;
+using engine::Measure;
+using enum SignalMeasure;
+
+// Standard deviation of the bounds of rising and sitting down on simulated people: docs/accuracy.md, "Tests
+// of function by camera". No recording of a person with true times was at hand.
+constexpr double kBoundErrorS = 0.05;
+constexpr int kFiveRises = 5;
+constexpr Seconds kThirty{30};
+constexpr const char* kChairRemedy =
+    "film from the side with the chair, the whole body and the feet in the picture, and begin seated";
+
+std::string seconds_text(Seconds time) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.1f", time.value());
+  return text.data();
+}
+
+std::string note_of(const ChairStand& stand) {
+  return std::string{engine::kChairFaultNames[static_cast<std::size_t>(stand.fault)]};
+}
+
+Result<std::vector<ChairStand>> stands_of(const CameraTest& camera) {
+  const engine::ChairCurves curves{curve_of(camera.session, Measure::knee_flexion),
+                                   curve_of(camera.session, Measure::trunk_inclination),
+                                   curve_of(camera.session, Measure::hip_height)};
+  std::vector<Seconds> tops;
+  for (const RecordedRepetition& r : camera.session.exercise.repetitions) tops.push_back(r.extreme);
+  return engine::measure_chair_stands(curves, tops);
+}
+
+void add_stand_table(MeasurementDocument& d, std::span<const ChairStand> stands) {
+  EventTable table{"repetitions", {repetition_time, rise_time, sitting_time}, {}};
+  for (const ChairStand& stand : stands) {
+    MeasuredEvent row{
+        stand.rise_start, stand.sit_end.value_or(stand.rise_end), std::nullopt, "", note_of(stand), {}};
+    row.values = {std::nullopt, (stand.rise_end - stand.rise_start).value(), std::nullopt};
+    shade(d, "rise", stand.rise_start, stand.rise_end);
+    if (stand.sit_start && stand.sit_end) {
+      row.values[0] = (*stand.sit_end - stand.rise_start).value();
+      row.values[2] = (*stand.sit_end - *stand.sit_start).value();
+      shade(d, "sit", *stand.sit_start, *stand.sit_end);
+    }
+    table.rows.push_back(std::move(row));
+  }
+  d.tables.push_back(std::move(table));
+}
+
+void add_phase_means(MeasurementDocument& d, std::span<const ChairStand> stands) {
+  std::vector<double> rising;
+  std::vector<double> sitting;
+  for (const ChairStand& stand : stands) {
+    if (!stand.counts()) continue;
+    rising.push_back((stand.rise_end - stand.rise_start).value());
+    if (stand.sit_start && stand.sit_end) sitting.push_back((*stand.sit_end - *stand.sit_start).value());
+  }
+  for (const auto& [measure, values] : {std::pair{rise_time, &rising}, std::pair{sitting_time, &sitting}}) {
+    auto mean = repeated(*values);
+    if (!mean) continue;
+    mean->method_sd = kBoundErrorS * std::numbers::sqrt2;
+    add_mean(d, measure, *mean);
+  }
+}
+
+void warn_of_uncounted(MeasurementDocument& d, std::span<const ChairStand> stands) {
+  std::string text;
+  for (std::size_t i = 0; i < stands.size(); ++i) {
+    if (stands[i].counts()) continue;
+    text += (text.empty() ? "Rise " : "; rise ") + std::to_string(i + 1) +
+            (stands[i].fault == engine::ChairFault::not_upright ? " did not end upright"
+                                                                : " did not begin from the chair");
+  }
+  if (text.empty()) return;
+  d.warnings.push_back({"rises_not_counted", text + ": not counted.",
+                        "Stand up tall and sit down until the chair carries you, each time."});
+}
+
+Result<MeasurementDocument> five_times(const CameraTest& camera, MeasurementDocument d,
+                                       std::span<const ChairStand> stands) {
+  std::vector<const ChairStand*> counted;
+  for (const ChairStand& stand : stands) {
+    if (stand.counts()) counted.push_back(&stand);
+  }
+  if (counted.size() < kFiveRises) {
+    std::string cause = std::to_string(counted.size()) + " rises count, not five";
+    if (counted.size() < stands.size())
+      cause += "; " + std::to_string(stands.size() - counted.size()) + " did not end upright or begin seated";
+    return nothing_seen(camera, FunctionTest::sit_to_stand_5, cause,
+                        "record from before the first rise until after the fifth, or take sit_to_stand_30");
+  }
+  const Seconds time = counted[kFiveRises - 1]->rise_end - counted.front()->rise_start;
+  add_value(d, test_time, time.value(), {.primary = true}, 1.645 * kBoundErrorS * std::numbers::sqrt2);
+  add_value(d, repetitions, double{kFiveRises}, {.primary = true});
+  if (const auto& sat = counted[kFiveRises - 1]->sit_end) {
+    add_value(d, test_time, (*sat - counted.front()->rise_start).value(), {.part = "until_seated"},
+              1.645 * kBoundErrorS * std::numbers::sqrt2);
+  }
+  add_phase_means(d, stands);
+  return d;
+}
+
+MeasurementDocument thirty_seconds(const CameraTest& camera, const FunctionTestOptions& options,
+                                   MeasurementDocument d, std::span<const ChairStand> stands) {
+  const Seconds start = options.start.value_or(stands.front().rise_start);
+  add_value(d, repetitions, engine::stands_within(stands, start, kThirty), {.primary = true});
+  const Seconds left = camera.session.exercise.times.back() - start;
+  shade(d, "thirty_seconds", start, start + std::min(kThirty, left));
+  if (left < kThirty) {
+    add_value(d, test_time, left.value());
+    d.warnings.push_back({"too_short",
+                          "The recording ends " + seconds_text(left) + " s after the " +
+                              (options.start ? "start" : "first movement") +
+                              ", before the 30 seconds are over: the count is that so far.",
+                          "Record until 30 seconds have passed; this count is not to be held against "
+                          "others."});
+  }
+  add_phase_means(d, stands);
+  return d;
+}
+
+}  // namespace
+
+Result<MeasurementDocument> chair_by_camera(const CameraTest& camera, const FunctionTestOptions& options) {
+  const bool five = options.test == FunctionTest::sit_to_stand_5;
+  const auto stands = stands_of(camera);
+  if (!stands) return tl::unexpected(stands.error());
+  const bool no_chair = std::all_of(stands->begin(), stands->end(), [](const ChairStand& stand) {
+    return stand.fault == engine::ChairFault::not_seated;
+  });
+  if (no_chair) {
+    return nothing_seen(camera, options.test,
+                        stands->empty() ? "no rise from a chair was seen"
+                                        : "the person got up " + std::to_string(stands->size()) +
+                                              " times, but the hips never rested on a chair",
+                        kChairRemedy);
+  }
+  MeasurementDocument d = begin_measurement(
+      MeasurementKind::sit_to_stand,
+      five ? "Five times sit-to-stand by one camera, from the first movement to the fifth full stand."
+      : options.start ? "Sit-to-stand in 30 seconds by one camera, from a given start."
+                      : "Sit-to-stand in 30 seconds by one camera, from the first movement.",
+      camera.input);
+  d.not_measured = {"hands on the armrests or the thighs", "height of the chair"};
+  if (!options.start) d.not_measured.emplace_back("the time from \"Go\" to the first movement");
+  add_angle_plot(d, camera.session, {Measure::knee_flexion, Measure::trunk_inclination});
+  add_stand_table(d, *stands);
+  warn_of_uncounted(d, *stands);
+  if (five) {
+    auto measured = five_times(camera, std::move(d), *stands);
+    if (measured) add_reference(*measured, test_time, options);
+    return measured;
+  }
+  if (options.start && *options.start >= camera.session.exercise.times.back()) {
+    return fail(ErrorCode::invalid_argument, "measuring sit_to_stand_30 by camera",
+                "the start lies after the end of the recording", "give --start-s within the recording");
+  }
+  d = thirty_seconds(camera, options, std::move(d), *stands);
+  const bool whole = std::none_of(d.warnings.begin(), d.warnings.end(),
+                                  [](const Warning& w) { return w.code == "too_short"; });
+  if (whole) add_reference(d, repetitions, options);
+  return d;
+}
+
+}  // namespace reprise::session

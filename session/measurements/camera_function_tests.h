@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "engine/function_tests/curve.h"
+#include "session/measurements/function_tests.h"
+
+namespace reprise::session {
+
+// The tests by camera, each in a file of its own, and what they share.
+
+[[nodiscard]] Result<MeasurementDocument> chair_by_camera(const CameraTest& camera,
+                                                          const FunctionTestOptions& options);
+[[nodiscard]] Result<MeasurementDocument> stance_by_camera(const CameraTest& camera,
+                                                           const FunctionTestOptions& options);
+[[nodiscard]] Result<MeasurementDocument> bends_by_camera(const CameraTest& camera,
+                                                          const FunctionTestOptions& options);
+[[nodiscard]] Result<MeasurementDocument> timed_walk_by_camera(const CameraTest& camera,
+                                                               const FunctionTestOptions& options);
+[[nodiscard]] Result<MeasurementDocument> reach_by_camera(const CameraTest& camera,
+                                                          const FunctionTestOptions& options);
+[[nodiscard]] Result<MeasurementDocument> jump_by_camera(const CameraTest& camera,
+                                                         const FunctionTestOptions& options);
+
+/// A series of the session as a curve. Of a sided measure without a side the mean of both, each weighted by
+/// its confidence.
+[[nodiscard]] engine::Curve curve_of(const SessionDocument& session, engine::Measure measure,
+                                     std::optional<Side> side = std::nullopt);
+
+/// Adds a plot over time of these curves, each times `factor`.
+void add_curve_plot(MeasurementDocument& d, std::string name, std::string unit, double factor,
+                    std::span<const std::pair<std::string, const engine::Curve*>> curves);
+
+/// Adds a plot over time of these angles, with a line each.
+void add_angle_plot(MeasurementDocument& d, const SessionDocument& session,
+                    std::initializer_list<engine::Measure> measures);
+
+/// What a measure without sides did in a repetition; null: not measured.
+[[nodiscard]] const MeasuredRange* range_of(const RecordedRepetition& repetition, engine::Measure measure);
+
+/// Whether the camera looked across the sagittal plane, or along it. Both are false where it is not known.
+[[nodiscard]] bool seen_from_side(const std::optional<engine::View>& view);
+[[nodiscard]] bool seen_from_front(const std::optional<engine::View>& view);
+
+/// Nothing of the test was seen: names the movements that were seen instead, and the remedy.
+[[nodiscard]] tl::unexpected<Error> nothing_seen(const CameraTest& camera, FunctionTest test,
+                                                 const std::string& cause, const std::string& remedy);
+
+/// Holds the value that a test is about against its reference.
+void add_reference(MeasurementDocument& d, SignalMeasure measure, const FunctionTestOptions& options);
+
+}  // namespace reprise::session

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include "session/measurements/camera_function_tests.h"
+
+namespace reprise::session {
+namespace {
+
+using engine::Measure;
+using enum SignalMeasure;
+
+// Half width for nine of ten, on simulated people: docs/accuracy.md, "Tests of function by camera".
+constexpr double kStanceErrorS = 0.6;
+constexpr Seconds kLiftAndLower{2};  // longest time for it; unsourced default
+
+/// One time stood.
+struct Stance {
+  Seconds start;
+  Seconds end;
+  std::optional<Side> side;
+  bool cut_off = false;
+  std::optional<MeasuredRange> pelvis = std::nullopt;
+  std::optional<MeasuredRange> trunk = std::nullopt;
+
+  [[nodiscard]] double time() const { return (end - start).value(); }
+};
+
+Stance stance_of(const CameraTest& camera, FunctionTest test, const RecordedRepetition& r) {
+  Stance stance{r.start, r.end, r.side};
+  const std::vector<Seconds>& times = camera.session.exercise.times;
+  if (test == FunctionTest::single_leg_stance && r.side) {
+    // The live pass holds from a height on that is surely lifted: the foot left the floor before.
+    const engine::Curve lift = curve_of(camera.session, Measure::foot_lift, other(*r.side));
+    const auto lifted = engine::largest_in(lift, r.start, r.start + kLiftAndLower);
+    const auto lowered = engine::largest_in(lift, r.end - kLiftAndLower, r.end);
+    if (lifted) {
+      const auto up = engine::movement_before(lift, *lifted, 0, r.start - kLiftAndLower);
+      if (up) stance.start = std::min(r.start, up->start);
+    }
+    if (lowered) {
+      const auto down = engine::movement_after(lift, *lowered, 0, r.end + kLiftAndLower);
+      if (down) stance.end = std::max(r.end, down->end);
+    }
+  }
+  constexpr Seconds kAtTheEdge{0.1};
+  stance.cut_off = stance.start - times.front() < kAtTheEdge || times.back() - stance.end < kAtTheEdge;
+  if (!seen_from_front(r.view)) return stance;
+  if (const MeasuredRange* pelvis = range_of(r, Measure::pelvic_obliquity)) stance.pelvis = *pelvis;
+  if (const MeasuredRange* trunk = range_of(r, Measure::trunk_lateral_flexion)) stance.trunk = *trunk;
+  return stance;
+}
+
+/// How far the free side's hip hangs below the standing one's at most, rad; 0: never.
+std::optional<double> drop_of(const Stance& stance) {
+  if (!stance.pelvis || !stance.side) return std::nullopt;
+  // Right side higher is positive; standing on the left, the right side is the free one.
+  return std::max(0.0, *stance.side == Side::left ? -stance.pelvis->min : stance.pelvis->max);
+}
+
+std::optional<double> side_lean_of(const Stance& stance) {
+  if (!stance.trunk) return std::nullopt;
+  return std::max(std::abs(stance.trunk->min), std::abs(stance.trunk->max));
+}
+
+void add_best(MeasurementDocument& d, const std::vector<Stance>& stances, std::optional<Side> side) {
+  const Stance* best = nullptr;
+  for (const Stance& stance : stances) {
+    if (stance.side == side && (best == nullptr || stance.time() > best->time())) best = &stance;
+  }
+  if (best == nullptr) return;
+  add_value(d, stance_time, best->time(), {.side = side, .primary = true}, kStanceErrorS);
+  if (const auto drop = drop_of(*best))
+    add_value(d, pelvic_drop, *drop, {.side = side}, best->pelvis->uncertainty);
+  if (const auto lean = side_lean_of(*best))
+    add_value(d, trunk_side_lean, *lean, {.side = side}, best->trunk->uncertainty);
+  if (best->cut_off) {
+    d.warnings.push_back({"cut_off",
+                          "The recording begins or ends during the longest stance: it lasted at least as "
+                          "long as shown.",
+                          "Record from standing on both feet until both are down again."});
+  }
+}
+
+}  // namespace
+
+Result<MeasurementDocument> stance_by_camera(const CameraTest& camera, const FunctionTestOptions& options) {
+  const bool tandem = options.test == FunctionTest::tandem_stance;
+  std::vector<Stance> stances;
+  for (const RecordedRepetition& r : camera.session.exercise.repetitions)
+    stances.push_back(stance_of(camera, options.test, r));
+  if (stances.empty()) {
+    return nothing_seen(
+        camera, options.test, tandem ? "no stance heel to toe was seen" : "no stance on one leg was seen",
+        tandem ? "film from the front or at an angle, with both feet in the picture; step from "
+                 "standing side by side"
+               : "film from the front with both feet in the picture, and lift one foot to half "
+                 "the height of the shank");
+  }
+  MeasurementDocument d = begin_measurement(
+      MeasurementKind::function_test,
+      tandem
+          ? "Tandem stance by one camera: longest time heel to toe; the side is that of the foot in front."
+          : "Single-leg stance by one camera: longest time from the foot's leaving the floor to its coming "
+            "down; the side is that of the standing leg.",
+      camera.input);
+  d.not_measured = {"sway under the feet", "whether a hand helps", "whether the eyes are open",
+                    "hops and turns of the standing foot"};
+  const bool front =
+      std::any_of(stances.begin(), stances.end(), [](const Stance& s) { return s.pelvis.has_value(); });
+  if (!tandem && !front)
+    d.not_measured.emplace_back("drop of the pelvis and side lean (film from the front)");
+  EventTable table{"stances", {stance_time, pelvic_drop, trunk_side_lean}, {}};
+  add_angle_plot(d, camera.session, {Measure::pelvic_obliquity, Measure::trunk_lateral_flexion});
+  for (const Stance& stance : stances) {
+    table.rows.push_back({stance.start,
+                          stance.end,
+                          stance.side,
+                          "",
+                          stance.cut_off ? "cut_off" : "",
+                          {stance.time(), drop_of(stance), side_lean_of(stance)}});
+    shade(d, "stance", stance.start, stance.end);
+  }
+  d.tables.push_back(std::move(table));
+  for (const auto side : {std::optional{Side::left}, std::optional{Side::right}, std::optional<Side>{}})
+    add_best(d, stances, side);
+  if (!tandem) add_reference(d, stance_time, options);
+  return d;
+}
+
+}  // namespace reprise::session

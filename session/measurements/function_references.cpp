@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/measurements/function_references.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace reprise::session {
+namespace {
+
+/// One line of a source's table. Where the source has one value for everybody, both are alike.
+struct ReferenceRow {
+  FunctionTest test;
+  int from_age;
+  int to_age;  ///< of the last year of life that it holds for
+  std::optional<double> low_women;
+  std::optional<double> low_men;
+  std::optional<double> high;
+  const char* what;  ///< before the group: "mean of healthy "; may be empty
+  const char* source;
+};
+
+constexpr std::nullopt_t kNone = std::nullopt;
+constexpr int kOldest = 120;
+
+// docs/sources.md, "Tests of function".
+constexpr std::array kReferences = {
+    ReferenceRow{FunctionTest::sit_to_stand_30, 60, 64, 12, 14, kNone, "", "FT1"},
+    ReferenceRow{FunctionTest::sit_to_stand_30, 65, 69, 11, 12, kNone, "", "FT1"},
+    ReferenceRow{FunctionTest::sit_to_stand_30, 70, 74, 10, 12, kNone, "", "FT1"},
+    ReferenceRow{FunctionTest::sit_to_stand_30, 75, 79, 10, 11, kNone, "", "FT1"},
+    ReferenceRow{FunctionTest::sit_to_stand_30, 80, 84, 9, 10, kNone, "", "FT1"},
+    ReferenceRow{FunctionTest::sit_to_stand_30, 85, 89, 8, 8, kNone, "", "FT1"},
+    ReferenceRow{FunctionTest::sit_to_stand_30, 90, 94, 4, 7, kNone, "", "FT1"},
+    ReferenceRow{FunctionTest::sit_to_stand_5, 60, 69, kNone, kNone, 11.4, "", "FT2"},
+    ReferenceRow{FunctionTest::sit_to_stand_5, 70, 79, kNone, kNone, 12.6, "", "FT2"},
+    ReferenceRow{FunctionTest::sit_to_stand_5, 80, 89, kNone, kNone, 14.8, "", "FT2"},
+    ReferenceRow{FunctionTest::timed_up_and_go, 65, kOldest, kNone, kNone, 12, "", "FT3"},
+    ReferenceRow{FunctionTest::functional_reach, 65, kOldest, 0.152, 0.152, kNone, "", "FT8"},
+    ReferenceRow{FunctionTest::single_leg_stance, 18, 39, 44, 44, kNone, "mean best time of healthy ", "FT5"},
+    ReferenceRow{FunctionTest::single_leg_stance, 40, 49, 41, 41, kNone, "mean best time of healthy ", "FT5"},
+    ReferenceRow{FunctionTest::single_leg_stance, 50, 59, 41, 41, kNone, "mean best time of healthy ", "FT5"},
+    ReferenceRow{FunctionTest::single_leg_stance, 60, 69, 32, 32, kNone, "mean best time of healthy ", "FT5"},
+    ReferenceRow{FunctionTest::single_leg_stance, 70, 79, 21, 21, kNone, "mean best time of healthy ", "FT5"},
+    ReferenceRow{FunctionTest::single_leg_stance, 80, 99, 9, 9, kNone, "mean best time of healthy ", "FT5"},
+};
+
+std::string ages_of(const ReferenceRow& row) {
+  if (row.to_age == kOldest) return " of " + std::to_string(row.from_age) + " years or more";
+  return " of " + std::to_string(row.from_age) + " to " + std::to_string(row.to_age) + " years";
+}
+
+}  // namespace
+
+std::optional<Reference> reference_of(FunctionTest test, const TestedPerson& person) {
+  if (!person.age_years) return std::nullopt;
+  const auto* const row = std::find_if(kReferences.begin(), kReferences.end(), [&](const ReferenceRow& r) {
+    return r.test == test && *person.age_years >= r.from_age && *person.age_years <= r.to_age;
+  });
+  if (row == kReferences.end()) return std::nullopt;
+  const bool alike = row->low_women == row->low_men;
+  if (!alike && !person.sex) return std::nullopt;
+  const bool women = person.sex == ReferenceSex::female;
+  const char* group = alike ? "people" : women ? "women" : "men";
+  return Reference{women ? row->low_women : row->low_men, row->high,
+                   std::string{row->what} + group + ages_of(*row), row->source};
+}
+
+}  // namespace reprise::session

@@ -16,6 +16,7 @@ struct AssessTest {
 };
 
 constexpr std::array kAssessTests = {
+    AssessTest{"gait", "Gait: walking past the camera or on a treadmill", add_camera_gait},
     AssessTest{"rula", "Load at work: arms, neck, trunk and legs over a video (RULA)", add_rula},
     AssessTest{"reba", "Load at work: the entire body over a video (REBA)", add_reba},
     AssessTest{"owas", "Load at work: working postures over a video (OWAS)", add_owas},
@@ -37,6 +38,7 @@ void add_assess_command(CLI::App& app, ExitCode& code) {
   command->footer(
       "Examples:\n"
       "  reprise assess\n"
+      "  reprise assess gait walk.mp4 --height 172 --out report\n"
       "  reprise assess rula work.mp4 --load-kg 5 --stance sitting --out report\n"
       "  reprise assess niosh --weight-kg 12 --horizontal-cm 35 --vertical-cm 20 --to-vertical-cm 90 "
       "--lifts-per-minute 2 --hours 1");

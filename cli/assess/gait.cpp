@@ -75,7 +75,19 @@ void add_camera_gait(CLI::App& command, ExitCode& code) {
                   "Of the treadmill, in m/s: gives stride lengths and speed")
       ->check(CLI::Range(0.05, 5.0))
       ->needs(treadmill);
+  // Legs that swing fast want the best network in each picture.
+  a->recording.model = sensing::ModelVariant::heavy;
   add_recording_options(command, a->recording);
+  command.get_option("--model")->default_str("heavy");
+  command
+      .add_option_function<double>(
+          "--from", [a](double s) { a->recording.from = Seconds{s}; },
+          "Second of the recording to begin at: when the person walks, or the other one has left")
+      ->check(CLI::Range(0.0, 86400.0));
+  command
+      .add_option_function<double>(
+          "--until", [a](double s) { a->recording.until = Seconds{s}; }, "Second to end at")
+      ->check(CLI::Range(0.0, 86400.0));
   command
       .add_option_function<double>(
           "--frame-rate", [a](double hz) { a->recording.frame_rate = Hertz{hz}; },
@@ -92,7 +104,7 @@ void add_camera_gait(CLI::App& command, ExitCode& code) {
       "  reprise assess gait there.mp4 back.mp4 --height 172 -o report\n"
       "  reprise assess gait walk.mp4 --distance 4 --marks 310,1480 --json\n"
       "  reprise assess gait treadmill.mp4 --treadmill --belt-speed 1.1\n"
-      "  reprise assess gait hall.mp4 --person 2 --height 168");
+      "  reprise assess gait hall.mp4 --from 2 --person 2 --height 168");
   marks->delimiter(',');
   command.callback([a, &code] {
     const GaitOutcome outcome = assess_gait(*a);

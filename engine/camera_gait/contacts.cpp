@@ -19,18 +19,23 @@ double exact_peak(const std::vector<double>& track, std::size_t i) {
   return static_cast<double>(i) + std::clamp((track[i - 1] - track[i + 1]) / (2 * curve), -0.5, 0.5);
 }
 
-std::vector<double> turning_points(std::vector<double> track, bool farthest_ahead, double prominence) {
+struct TurningPoint {
+  double sample = 0;
+  double prominence = 0;
+};
+
+std::vector<TurningPoint> turning_points(std::vector<double> track, bool farthest_ahead, double prominence) {
   if (!farthest_ahead) {
     for (double& value : track) value = -value;
   }
   PeakOptions options;
   options.min_prominence = prominence;
   options.min_distance = static_cast<std::size_t>(kLeastStride * LegTracks::kRate.value() / Seconds{1});
-  std::vector<double> samples;
+  std::vector<TurningPoint> points;
   const auto peaks = find_peaks(track, options);
-  if (!peaks) return samples;
-  for (const Peak& peak : *peaks) samples.push_back(exact_peak(track, peak.index));
-  return samples;
+  if (!peaks) return points;
+  for (const Peak& peak : *peaks) points.push_back({exact_peak(track, peak.index), peak.prominence});
+  return points;
 }
 
 std::vector<double> ground_speed(const LegTracks& tracks, const std::vector<double>& ahead, double belt) {
@@ -61,6 +66,23 @@ double crossing(const std::vector<double>& speed, double from, double share, boo
   return static_cast<double>(i);
 }
 
+// Feet do not land together: where they seem to, the network took one for the other.
+std::vector<FootEvent> without_doubles(const std::vector<FootEvent>& events, Seconds least_step) {
+  std::vector<FootEvent> kept;
+  for (const FootEvent& event : events) {
+    const auto last = std::find_if(kept.rbegin(), kept.rend(), [&](const FootEvent& other) {
+      return other.is_contact == event.is_contact;
+    });
+    if (last == kept.rend() || event.time - last->time >= least_step) {
+      kept.push_back(event);
+    } else if (event.prominence > last->prominence) {
+      kept.erase(std::next(last).base());
+      kept.push_back(event);
+    }
+  }
+  return kept;
+}
+
 }  // namespace
 
 std::vector<FootEvent> find_contacts(const LegTracks& tracks, const ContactOptions& options) {
@@ -72,16 +94,17 @@ std::vector<FootEvent> find_contacts(const LegTracks& tracks, const ContactOptio
       const auto speed = options.method == ContactMethod::ground_speed
                              ? ground_speed(tracks, ahead, options.belt_speed)
                              : std::vector<double>{};
-      for (double sample : turning_points(ahead, contact, options.min_prominence)) {
+      for (const TurningPoint& point : turning_points(ahead, contact, options.min_prominence)) {
+        double sample = point.sample;
         if (!speed.empty()) sample = crossing(speed, sample, options.slow_share, contact);
         const Seconds later = contact ? options.contact_later : options.foot_off_later;
-        events.push_back({side, tracks.time(sample) + later, contact});
+        events.push_back({side, tracks.time(sample) + later, contact, point.prominence});
       }
     }
   }
   std::stable_sort(events.begin(), events.end(),
                    [](const FootEvent& a, const FootEvent& b) { return a.time < b.time; });
-  return events;
+  return without_doubles(events, options.least_step);
 }
 
 }  // namespace reprise::engine

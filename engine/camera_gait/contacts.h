@@ -25,6 +25,7 @@ struct ContactOptions {
   double min_prominence = 0.25;  ///< of the heel's way to and fro, in leg lengths: less is no step
   double belt_speed = 0;         ///< leg lengths a second, for `ground_speed` on a treadmill
   double slow_share = 0.35;      ///< of the swing's largest speed, for `ground_speed`
+  Seconds least_step{0.25};      ///< between contacts of both feet: of two nearer ones the plainer stays
   /// Added to what the method finds: how much later contacts are than it says.
   Seconds contact_later{0};
   Seconds foot_off_later{0};
@@ -34,6 +35,7 @@ struct FootEvent {
   Side side = Side::left;
   Seconds time{0};
   bool is_contact = true;  ///< else the foot leaves the ground
+  double prominence = 0;   ///< of the foot's way to and fro, leg lengths
 };
 
 /// Initial contacts and foot off of both feet in order of time. What lies so near to an end of the pass that

@@ -15,6 +15,19 @@ namespace {
 constexpr double kLeastLift = 0.04;  // of the swing's height above the middle of both, leg lengths. Unsourced
 constexpr Seconds kLeastFrontStride{0.5};
 
+// Over a tenth of a second before and after the middle of the swing.
+Radians hip_drop_at(std::span<const PoseFrame> frames, const FrontSwing& swing) {
+  std::vector<double> drops;
+  for (const PoseFrame& frame : frames) {
+    if (!frame.pose || std::abs((frame.time - swing.middle).value()) > 0.1) continue;
+    const PlanePoint left = plane_point(*frame.pose, Landmark::left_hip);
+    const PlanePoint right = plane_point(*frame.pose, Landmark::right_hip);
+    const double across = std::abs(left.x - right.x);
+    drops.push_back(std::atan2(swing.side == Side::left ? left.y - right.y : right.y - left.y, across));
+  }
+  return Radians{drops.empty() ? 0 : median(drops)};
+}
+
 }  // namespace
 
 Result<std::vector<FrontSwing>> find_front_swings(std::span<const PoseFrame> frames) {
@@ -37,7 +50,7 @@ Result<std::vector<FrontSwing>> find_front_swings(std::span<const PoseFrame> fra
     const auto peaks = find_peaks(lift, options);
     if (!peaks) return tl::unexpected(peaks.error());
     for (const Peak& peak : *peaks)
-      swings.push_back({side, tracks->time(static_cast<double>(peak.index)), peak.height});
+      swings.push_back({side, tracks->time(static_cast<double>(peak.index)), peak.height, Radians{0}});
   }
   std::stable_sort(swings.begin(), swings.end(),
                    [](const FrontSwing& a, const FrontSwing& b) { return a.middle < b.middle; });
@@ -49,6 +62,7 @@ Result<std::vector<FrontSwing>> find_front_swings(std::span<const PoseFrame> fra
       alternating.back() = swing;
     }
   }
+  for (FrontSwing& swing : alternating) swing.hip_drop = hip_drop_at(frames, swing);
   return alternating;
 }
 

@@ -13,8 +13,9 @@ namespace reprise::engine {
 /// A foot's swing as the camera sees it from in front or behind: its ankle rises above the other.
 struct FrontSwing {
   Side side = Side::left;
-  Seconds middle{0};  ///< when the ankle is highest above the other
-  double lift = 0;    ///< of it, in leg lengths
+  Seconds middle{0};    ///< when the ankle is highest above the other
+  double lift = 0;      ///< of it, in leg lengths
+  Radians hip_drop{0};  ///< of the swinging side's hip below the other, in the plane of the picture
 };
 
 /// Swings of both feet in order of time, a pass of one who comes or goes. Where two of one foot follow each

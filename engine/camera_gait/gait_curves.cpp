@@ -4,44 +4,17 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/signal/interpolate.h"
-
 namespace reprise::engine {
-namespace {
-
-constexpr Seconds kLongestGap{0.2};
-
-}  // namespace
-
-std::optional<GaitCycle> cycle_of(std::span<const Seconds> times,
-                                  std::span<const std::optional<double>> values, Seconds start, Seconds end) {
-  // A sample before and after are taken along, so that the ends lie between two.
-  std::vector<double> at;
-  std::vector<double> known;
-  for (std::size_t i = 0; i < times.size(); ++i) {
-    if (!values[i]) continue;
-    const bool before = times[i] <= start;
-    if (before) {
-      at.clear();
-      known.clear();
-    }
-    at.push_back(times[i].value());
-    known.push_back(*values[i]);
-    if (times[i] >= end) break;
-  }
-  if (at.size() < 2 || at.front() > start.value() || at.back() < end.value()) return std::nullopt;
-  for (std::size_t i = 1; i < at.size(); ++i) {
-    if (at[i] - at[i - 1] > kLongestGap.value()) return std::nullopt;
-  }
-  std::vector<double> wanted;
+std::optional<GaitCycle> cycle_of(const LegTracks& tracks, std::span<const double> track, Seconds start,
+                                  Seconds end) {
+  const double from = tracks.sample(start);
+  const double to = tracks.sample(end);
+  if (from < 0 || !(to > from) || to > static_cast<double>(track.size() - 1)) return std::nullopt;
+  GaitCycle cycle{};
   for (std::size_t i = 0; i < kCyclePoints; ++i) {
     const double share = static_cast<double>(i) / (kCyclePoints - 1);
-    wanted.push_back(std::min(end.value(), start.value() + share * (end - start).value()));
+    cycle[i] = value_at(track, from + share * (to - from));
   }
-  const auto sampled = interpolate(at, known, wanted, Interpolation::pchip);
-  if (!sampled) return std::nullopt;
-  GaitCycle cycle{};
-  std::copy(sampled->begin(), sampled->end(), cycle.begin());
   return cycle;
 }
 

@@ -14,10 +14,9 @@ namespace reprise::engine {
 inline constexpr std::size_t kCyclePoints = 101;
 using GaitCycle = std::array<double, kCyclePoints>;
 
-/// A measure over one stride. Empty where it is missing for longer than 0.2 s, or at an end.
-[[nodiscard]] std::optional<GaitCycle> cycle_of(std::span<const Seconds> times,
-                                                std::span<const std::optional<double>> values, Seconds start,
-                                                Seconds end);
+/// A track over one stride. Empty where the stride reaches beyond the track.
+[[nodiscard]] std::optional<GaitCycle> cycle_of(const LegTracks& tracks, std::span<const double> track,
+                                                Seconds start, Seconds end);
 
 struct GaitCurve {
   GaitCycle mean{};

@@ -5,10 +5,12 @@
 #include <cmath>
 
 #include "engine/camera_gait/picture_point.h"
+#include "engine/inverse_kinematics/network_landmarks.h"
 #include "engine/pose/zero_phase.h"
 #include "engine/signal/butterworth.h"
 #include "engine/signal/interpolate.h"
 #include "engine/signal/median.h"
+#include "engine/skeleton/shape.h"
 
 namespace reprise::engine {
 namespace {
@@ -18,10 +20,12 @@ using L = Landmark;
 constexpr Hertz kCutoff{6};
 constexpr double kMostOfNyquist = 0.8;  // of a slow camera
 constexpr std::size_t kLeastFrames = 8;
+constexpr double kMostStretch = 0.3;  // of thigh and shank in the picture. Unsourced default
 
 class Tracker {
  public:
-  Tracker(std::span<const PoseFrame> frames, int direction) : direction_(direction) {
+  Tracker(std::span<const PoseFrame> frames, int direction, bool network_landmarks)
+      : direction_(direction), network_landmarks_(network_landmarks) {
     for (const PoseFrame& frame : frames) {
       if (frame.pose) seen_.push_back(&frame);
     }
@@ -52,42 +56,123 @@ class Tracker {
     const double rate = static_cast<double>(seen_.size() - 1) / seconds;
     cutoff_ = Hertz{std::min(kCutoff.value(), kMostOfNyquist * rate / 2)};
 
-    const auto smooth = [&](auto place) { return even(place, tracks.leg); };
-    for (const Side side : {Side::left, Side::right}) {
-      const L heel = side == Side::left ? L::left_heel : L::right_heel;
-      const L toe = side == Side::left ? L::left_foot_index : L::right_foot_index;
-      LegTracks::Leg& leg = tracks.legs[static_cast<std::size_t>(side)];
-      const auto ahead = [this](L landmark) {
-        return [this, landmark](const Pose& pose) {
-          return direction_ * (plane_point(pose, landmark).x - plane_mid_hips(pose).x);
-        };
-      };
-      const auto up = [](L landmark) {
-        return
-            [landmark](const Pose& pose) { return plane_mid_hips(pose).y - plane_point(pose, landmark).y; };
-      };
-      leg.heel_ahead = smooth(ahead(heel));
-      leg.toe_ahead = smooth(ahead(toe));
-      leg.heel_up = smooth(up(heel));
-      leg.toe_up = smooth(up(toe));
-    }
+    for (const Side side : {Side::left, Side::right}) track_side(tracks, side);
     tracks.hips_ahead =
-        smooth([this](const Pose& pose) { return pose.image ? direction_ * plane_mid_hips(pose).x : 0.0; });
+        even([this](const Pose& pose) { return pose.image ? direction_ * plane_mid_hips(pose).x : 0.0; },
+             tracks.leg, all());
     return tracks;
   }
 
  private:
+  // A point over time from mid-hips: ahead and up.
+  struct PointTrack {
+    std::vector<double> ahead;
+    std::vector<double> up;
+  };
+
+  [[nodiscard]] std::vector<bool> all() const { return std::vector<bool>(seen_.size(), true); }
+
+  // The frames in which thigh and shank of a side are about as long as usual.
+  [[nodiscard]] std::vector<bool> believable(Side side) const {
+    const auto of = [&](L left) { return side == Side::left ? left : mirrored(left); };
+    const auto length = [&](const Pose& pose, L from, L to) {
+      const PlanePoint a = plane_point(pose, of(from));
+      const PlanePoint b = plane_point(pose, of(to));
+      return std::hypot(a.x - b.x, a.y - b.y);
+    };
+    std::vector<bool> good = all();
+    for (const auto& [from, to] : {std::pair{L::left_hip, L::left_knee}, {L::left_knee, L::left_ankle}}) {
+      std::vector<double> lengths;
+      for (const PoseFrame* frame : seen_) lengths.push_back(length(*frame->pose, from, to));
+      const double usual = median(lengths);
+      for (std::size_t i = 0; i < good.size(); ++i)
+        good[i] = good[i] && std::abs(lengths[i] - usual) < kMostStretch * usual;
+    }
+    // The ends must be known, and so must most between them.
+    const auto known = static_cast<std::size_t>(std::count(good.begin(), good.end(), true));
+    if (known < kLeastFrames || 2 * known < good.size()) return all();
+    good.front() = true;
+    good.back() = true;
+    return good;
+  }
+
+  // Where the joint lies from the hip that a network shows: ahead and up, in leg lengths.
+  [[nodiscard]] static PlanePoint hip_joint(double trunk, double thigh) {
+    constexpr Proportions kUsual;
+    constexpr double kStature = 1 / (kUsual.thigh + kUsual.shank);
+    PlanePoint joint;
+    for (const LandmarkOffset& offset : network_offsets()) {
+      if (offset.left != L::left_hip) continue;
+      // Segments lean back by a negative angle; the thigh's axis points up from the knee.
+      const double lean = offset.segment == Segment::left_thigh ? -thigh : trunk;
+      const double ahead = offset.share.x() * std::cos(lean) + offset.share.y() * std::sin(lean);
+      const double up = offset.share.y() * std::cos(lean) - offset.share.x() * std::sin(lean);
+      joint.x -= kStature * ahead;
+      joint.y -= kStature * up;
+    }
+    return joint;
+  }
+
+  void track_side(LegTracks& tracks, Side side) const {
+    const auto of = [&](L left) { return side == Side::left ? left : mirrored(left); };
+    const std::vector<bool> good = believable(side);
+    const auto track_of = [&](auto point) {
+      return PointTrack{
+          even([&](const Pose& pose) { return direction_ * (point(pose).x - plane_mid_hips(pose).x); },
+               tracks.leg, good),
+          even([&](const Pose& pose) { return plane_mid_hips(pose).y - point(pose).y; }, tracks.leg, good)};
+    };
+    const auto landmark = [&](L left) {
+      return track_of([l = of(left)](const Pose& pose) { return plane_point(pose, l); });
+    };
+    const PointTrack knee = landmark(L::left_knee);
+    const PointTrack ankle = landmark(L::left_ankle);
+    const PointTrack heel = landmark(L::left_heel);
+    const PointTrack toe = landmark(L::left_foot_index);
+    const PointTrack shoulder = landmark(L::left_shoulder);
+    const PointTrack elbow = landmark(L::left_elbow);
+    const PointTrack neck = track_of([](const Pose& pose) {
+      return middle(plane_point(pose, L::left_shoulder), plane_point(pose, L::right_shoulder));
+    });
+    LegTracks::Leg& leg = tracks.legs[static_cast<std::size_t>(side)];
+    leg.heel_ahead = heel.ahead;
+    leg.toe_ahead = toe.ahead;
+    leg.heel_up = heel.up;
+    leg.toe_up = toe.up;
+    for (std::size_t i = 0; i < knee.up.size(); ++i) {
+      // Forward from the vertical.
+      double thigh = std::atan2(knee.ahead[i], -knee.up[i]);
+      const double shank = std::atan2(ankle.ahead[i] - knee.ahead[i], knee.up[i] - ankle.up[i]);
+      const double trunk = std::atan2(neck.ahead[i], neck.up[i]);
+      if (network_landmarks_) {
+        const PlanePoint hip = hip_joint(trunk, thigh);
+        thigh = std::atan2(knee.ahead[i] - hip.x, hip.y - knee.up[i]);
+      }
+      const double sole = std::atan2(toe.up[i] - heel.up[i], toe.ahead[i] - heel.ahead[i]);
+      leg.hip_flexion.push_back(thigh + trunk);
+      leg.knee_flexion.push_back(thigh - shank);
+      leg.ankle_dorsiflexion.push_back(sole - shank);
+      leg.arm_ahead.push_back(std::atan2(elbow.ahead[i] - shoulder.ahead[i], shoulder.up[i] - elbow.up[i]));
+    }
+  }
+
   template <class Place>
-  [[nodiscard]] std::vector<double> even(Place place, double unit) const {
+  [[nodiscard]] std::vector<double> even(Place place, double unit, const std::vector<bool>& good) const {
     std::vector<double> values;
-    for (const PoseFrame* frame : seen_) values.push_back(place(*frame->pose) / unit);
-    const auto raw = interpolate(times_s_, values, at_s_, Interpolation::pchip);
+    std::vector<double> times;
+    for (std::size_t i = 0; i < seen_.size(); ++i) {
+      if (!good[i]) continue;
+      values.push_back(place(*seen_[i]->pose) / unit);
+      times.push_back(times_s_[i]);
+    }
+    const auto raw = interpolate(times, values, at_s_, Interpolation::pchip);
     if (!raw) return std::vector<double>(at_s_.size(), 0);
     const auto smooth = butterworth_zero_phase(*raw, LegTracks::kRate, {.order = 2, .cutoff = cutoff_});
     return smooth ? *smooth : *raw;
   }
 
   int direction_;
+  bool network_landmarks_;
   std::vector<const PoseFrame*> seen_;
   std::vector<double> times_s_;
   std::vector<double> at_s_;
@@ -96,8 +181,8 @@ class Tracker {
 
 }  // namespace
 
-Result<LegTracks> track_legs(std::span<const PoseFrame> frames, int direction) {
-  return Tracker(frames, direction).track();
+Result<LegTracks> track_legs(std::span<const PoseFrame> frames, int direction, bool network_landmarks) {
+  return Tracker(frames, direction, network_landmarks).track();
 }
 
 double value_at(std::span<const double> track, double sample) {

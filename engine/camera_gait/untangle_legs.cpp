@@ -16,10 +16,11 @@ namespace {
 using L = Landmark;
 
 constexpr std::array kLegPoints = {L::left_knee, L::left_ankle, L::left_heel, L::left_foot_index};
-constexpr double kDeviation = 0.06;      // of a change of place from one frame to the next, in trunk lengths
-constexpr double kMostCost = 9;          // of one point: a wild one does not decide
-constexpr double kExchangeCost = 1.2;    // of a frame whose feet are as far apart as a trunk is long
+constexpr double kDeviation = 0.15;      // of a change of place from one frame to the next, in trunk lengths
+constexpr double kMostCost = 6;          // of one point: a wild one does not decide
+constexpr double kExchangeCost = 1;      // of a frame whose feet are as far apart as a trunk is long
 constexpr Seconds kLongestMemory{0.15};  // a velocity from longer ago tells nothing
+constexpr double kCarriedOn = 0.5;       // of the last velocity: noise doubles in a prediction
 
 struct LegsAt {
   Seconds time;
@@ -37,7 +38,7 @@ double jerkiness(const LegsAt* before, int before_exchanged, const LegsAt& last,
   double cost = 0;
   const bool moving =
       before != nullptr && last.time - before->time < kLongestMemory && now.time - last.time < kLongestMemory;
-  const double share = moving ? (now.time - last.time) / (last.time - before->time) : 0;
+  const double share = moving ? kCarriedOn * (now.time - last.time) / (last.time - before->time) : 0;
   for (int leg = 0; leg < 2; ++leg) {
     for (std::size_t p = 0; p < kLegPoints.size(); ++p) {
       const PlanePoint& at = now.points[static_cast<std::size_t>(leg ^ exchanged)][p];

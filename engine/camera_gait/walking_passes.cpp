@@ -20,7 +20,15 @@ constexpr std::array kFeet = {L::left_ankle, L::right_ankle,     L::left_heel,
 constexpr Seconds kSpeedWindow{0.8};  // about a step: legs that swing move the hips to and fro
 constexpr double kFrontGrowth = 1.12;
 
-enum class Shown : std::uint8_t { no_one, feet_outside, head_outside, feet_hidden, whole };
+enum class Shown : std::uint8_t { no_one, feet_outside, head_outside, feet_hidden, bent, whole };
+
+// Who crouches, dives or lies does not walk.
+bool is_bent(const Pose& pose) {
+  const PlanePoint hips = plane_mid_hips(pose);
+  const PlanePoint shoulders =
+      middle(plane_point(pose, L::left_shoulder), plane_point(pose, L::right_shoulder));
+  return hips.y - shoulders.y < std::abs(hips.x - shoulders.x);
+}
 
 class PassFinder {
  public:
@@ -29,9 +37,14 @@ class PassFinder {
 
   WalkingPasses find() {
     std::vector<std::size_t> run;
+    int outside = 0;  // frames in a row
     for (std::size_t i = 0; i < frames_.size(); ++i) {
       const Shown shown = shown_in(frames_[i]);
       count(shown);
+      // Who leaves the picture, or stoops, ends the pass; one point may shake.
+      const bool away = shown == Shown::feet_outside || shown == Shown::head_outside || shown == Shown::bent;
+      outside = away ? outside + 1 : 0;
+      if (outside == 2) end(run);
       if (shown != Shown::whole) continue;
       if (!run.empty() && breaks(run.back(), i)) end(run);
       run.push_back(i);
@@ -54,7 +67,8 @@ class PassFinder {
     // One foot may hide behind the other leg.
     double seen = 0;
     for (const L landmark : kFeet) seen += pose.visibility[landmark] / kFeet.size();
-    return seen < kMinVisibility ? Shown::feet_hidden : Shown::whole;
+    if (seen < kMinVisibility) return Shown::feet_hidden;
+    return is_bent(pose) ? Shown::bent : Shown::whole;
   }
 
   void count(Shown shown) {
@@ -63,6 +77,7 @@ class PassFinder {
     if (shown == Shown::feet_outside) ++found_.feet_outside;
     if (shown == Shown::head_outside) ++found_.head_outside;
     if (shown == Shown::feet_hidden) ++found_.feet_hidden;
+    if (shown == Shown::bent) ++found_.bent;
   }
 
   [[nodiscard]] bool breaks(std::size_t a, std::size_t b) const {

@@ -40,6 +40,7 @@ struct WalkingPasses {
   std::size_t feet_outside = 0;  ///< frames in which a foot lies outside the picture
   std::size_t head_outside = 0;
   std::size_t feet_hidden = 0;  ///< inside, but not seen
+  std::size_t bent = 0;         ///< the trunk leans by more than 45 degrees in the picture
   std::size_t standing = 0;     ///< wholly in view, but the hips stay in place
 };
 

@@ -26,11 +26,9 @@ constexpr double kPelvisRad = 3 * kPi / 180;
 constexpr std::size_t kManyStrides = 5;  // of a side; fewer say little. Unsourced default
 constexpr double kSwingFrom = 0.55;      // share of the cycle, where foot off is not known
 
-constexpr std::array<const char*, kCycleMeasures.size()> kCyclePlots = {
-    "hip_flexion_cycle", "knee_flexion_cycle", "ankle_dorsiflexion_cycle"};
-constexpr std::array<SignalMeasure, kCycleMeasures.size()> kCycleRanges = {hip_range, knee_range,
-                                                                           ankle_range};
-constexpr std::size_t kHip = 0;
+constexpr std::array<const char*, kCycleMeasures> kCyclePlots = {"hip_flexion_cycle", "knee_flexion_cycle",
+                                                                 "ankle_dorsiflexion_cycle"};
+constexpr std::array<SignalMeasure, kCycleMeasures> kCycleRanges = {hip_range, knee_range, ankle_range};
 constexpr std::size_t kKnee = 1;
 
 // Strides whose angles count for a side: where it is nearer to the camera, if there are any.
@@ -118,7 +116,7 @@ void add_gait_angles(MeasurementDocument& d, const SideStrides& strides, Side si
                                                     s->stance_share().value_or(kSwingFrom));
                       }),
               {.side = side, .primary = true}, sd);
-  for (std::size_t i = 0; i < kCycleMeasures.size(); ++i) {
+  for (std::size_t i = 0; i < kCycleMeasures; ++i) {
     add_numbers(d, kCycleRanges[i],
                 numbers(strides.angles,
                         [&](S s) -> std::optional<double> {
@@ -201,7 +199,7 @@ EventTable step_table(const CameraGait& gait, std::size_t recordings) {
 
 void add_cycle_plots(MeasurementDocument& d, const CameraGait& gait) {
   constexpr double kDegreesPerRad = 180 / kPi;
-  for (std::size_t i = 0; i < kCycleMeasures.size(); ++i) {
+  for (std::size_t i = 0; i < kCycleMeasures; ++i) {
     SignalPlot plot{kCyclePlots[i], "%", "°", true, {}, {}, {}};
     for (const Side side : {Side::left, Side::right}) {
       const SideStrides strides = side_strides(gait, side);
@@ -328,7 +326,7 @@ Result<MeasurementDocument> measure_camera_gait(const MeasurementInput& input,
       begin_measurement(MeasurementKind::gait,
                         side ? "One camera from the side; contacts where the heel is farthest ahead of the "
                                "hips (Zeni 2008), angles "
-                               "of a fitted body."
+                               "in the plane of the picture."
                              : "One camera from in front or behind; steps by the feet rising in turn.",
                         input);
   d.warnings.insert(d.warnings.end(), gait->warnings.begin(), gait->warnings.end());

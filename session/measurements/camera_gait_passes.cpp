@@ -8,13 +8,11 @@
 #include "engine/camera_gait/untangle_legs.h"
 #include "engine/pose/zero_phase.h"
 #include "engine/signal/median.h"
-#include "session/recorded_pass.h"
 
 namespace reprise::session {
 namespace {
 
 using engine::Landmark;
-using engine::Measure;
 using engine::PoseFrame;
 using engine::View;
 using engine::WalkingPass;
@@ -25,6 +23,7 @@ constexpr const char* kMeasuringGait = "measuring gait by camera";
 constexpr double kLeastRateHz = 12;     // below, a contact lies within a tenth of a second only
 constexpr double kUsualRateHz = 25;     // below, contacts are coarse
 constexpr std::size_t kLeastSteps = 3;  // of a pass: two steps of one foot, one of the other
+constexpr double kMostUneven = 2.2;     // the longest step by the shortest
 constexpr double kLeastAlternating = 0.7;
 constexpr double kLeastStepLength = 0.15;  // leg lengths; less: both feet move as one
 constexpr double kEyeHeight = 0.936;       // of the stature: engine/skeleton/shape.h (Winter)
@@ -81,7 +80,7 @@ class GaitReader {
       } else if (pass.view == View::oblique) {
         ++oblique_;
       } else {
-        read_front(recording, frames);
+        read_front(frames);
       }
     }
     return {};
@@ -103,6 +102,7 @@ class GaitReader {
     seen_.feet_outside += found.feet_outside;
     seen_.head_outside += found.head_outside;
     seen_.feet_hidden += found.feet_hidden;
+    seen_.bent += found.bent;
     seen_.standing += found.standing;
     passes_ += found.passes.size();
   }
@@ -110,7 +110,7 @@ class GaitReader {
   void read_side(const CameraGaitRecording& recording, std::span<const PoseFrame> frames,
                  const WalkingPass& pass, std::size_t number) {
     const std::vector<PoseFrame> untangled = engine::untangle_legs(frames);
-    auto tracks = engine::track_legs(untangled, pass.direction);
+    auto tracks = engine::track_legs(untangled, pass.direction, recording.network_landmarks);
     if (!tracks) return;
     const bool travels = pass.speed > 0;
     engine::ContactOptions contact_options;
@@ -128,7 +128,7 @@ class GaitReader {
     gait_.contacts += strides.contacts.size();
     const auto shares = engine::double_support_shares(strides, events);
     gait_.double_support_shares.insert(gait_.double_support_shares.end(), shares.begin(), shares.end());
-    read_strides(recording, untangled, strides, pass, number, scale);
+    read_strides(*tracks, strides, pass, number, scale);
     gait_.side_passes.push_back({number, std::move(*tracks), events});
   }
 
@@ -142,9 +142,16 @@ class GaitReader {
     for (std::size_t i = 1; i < strides.contacts.size(); ++i)
       alternating += strides.contacts[i].side != strides.contacts[i - 1].side ? 1 : 0;
     std::vector<double> lengths;
-    for (const engine::CameraStep& step : strides.steps) lengths.push_back(step.length);
+    double shortest = 0;
+    double longest = 0;
+    for (const engine::CameraStep& step : strides.steps) {
+      lengths.push_back(step.length);
+      const double time = (step.end - step.start).value();
+      shortest = lengths.size() == 1 ? time : std::min(shortest, time);
+      longest = std::max(longest, time);
+    }
     if (alternating < kLeastAlternating * static_cast<double>(strides.contacts.size() - 1) ||
-        lengths.empty() || engine::median(lengths) < kLeastStepLength) {
+        lengths.empty() || longest > kMostUneven * shortest || engine::median(lengths) < kLeastStepLength) {
       ++together_;
       return false;
     }
@@ -152,20 +159,8 @@ class GaitReader {
     return !strides.strides.empty();
   }
 
-  void read_strides(const CameraGaitRecording& recording, std::span<const PoseFrame> frames,
-                    const engine::CameraStrides& strides, const WalkingPass& pass, std::size_t number,
-                    double scale) {
-    const Recorded body = record(frames, {}, usual_pinhole(recording.source), recording.network_landmarks);
-    std::vector<Seconds> times;
-    for (const PoseFrame& frame : body.frames) times.push_back(frame.time);
-    const auto cycle = [&](Measure measure, const engine::CameraStride& stride) {
-      std::vector<std::optional<double>> values;
-      for (const engine::MeasureSet& set : body.measures) {
-        const auto& sample = set.at(measure, stride.side);
-        values.push_back(sample ? std::optional{sample->value} : std::nullopt);
-      }
-      return engine::cycle_of(times, values, stride.start, stride.end);
-    };
+  void read_strides(const engine::LegTracks& tracks, const engine::CameraStrides& strides,
+                    const WalkingPass& pass, std::size_t number, double scale) {
     const Side near = pass.direction > 0 ? Side::right : Side::left;
     for (const engine::CameraStride& stride : strides.strides) {
       MeasuredStride measured;
@@ -178,16 +173,17 @@ class GaitReader {
       if (stride.length && scale > 0) measured.length_m = scale * *stride.length;
       if (options_.belt_speed_mps) measured.length_m = *options_.belt_speed_mps * stride.duration().value();
       if (stride.foot_angle) measured.contact_angle_rad = stride.foot_angle->value();
-      for (std::size_t i = 0; i < kCycleMeasures.size(); ++i)
-        measured.cycles[i] = cycle(kCycleMeasures[i], stride);
-      if (const auto arm = cycle(Measure::shoulder_flexion, stride))
-        measured.arm_swing_rad = engine::range_of(*arm);
+      const engine::LegTracks::Leg& leg = tracks.of(stride.side);
+      const auto cycle = [&](const std::vector<double>& track) {
+        return engine::cycle_of(tracks, track, stride.start, stride.end);
+      };
+      measured.cycles = {cycle(leg.hip_flexion), cycle(leg.knee_flexion), cycle(leg.ankle_dorsiflexion)};
+      if (const auto arm = cycle(leg.arm_ahead)) measured.arm_swing_rad = engine::range_of(*arm);
       gait_.strides.push_back(std::move(measured));
     }
-    add_fit_warnings(body, gait_.warnings);
   }
 
-  void read_front(const CameraGaitRecording& recording, std::span<const PoseFrame> frames) {
+  void read_front(std::span<const PoseFrame> frames) {
     const auto swings = engine::find_front_swings(frames);
     if (!swings || swings->size() < kLeastSteps + 1) {
       few_ = std::max(few_, swings ? swings->size() : 0);
@@ -197,19 +193,8 @@ class GaitReader {
     gait_.front_swings += swings->size();
     for (std::size_t i = 1; i < swings->size(); ++i)
       gait_.front_step_times_s.push_back(((*swings)[i].middle - (*swings)[i - 1].middle).value());
-    const Recorded body = record(frames, {}, usual_pinhole(recording.source), recording.network_landmarks);
-    for (const engine::FrontSwing& swing : *swings) {
-      const auto nearest = std::min_element(
-          body.frames.begin(), body.frames.end(), [&](const PoseFrame& a, const PoseFrame& b) {
-            return std::abs((a.time - swing.middle).value()) < std::abs((b.time - swing.middle).value());
-          });
-      const auto& tilt = body.measures[static_cast<std::size_t>(nearest - body.frames.begin())].at(
-          Measure::pelvic_obliquity, Side::left);
-      if (!tilt) continue;
-      // The right side higher is positive: while the left foot swings, that is a drop of the swinging side.
-      const double drop = swing.side == Side::left ? tilt->value : -tilt->value;
-      gait_.pelvic_drops.push_back({engine::other(swing.side), drop});
-    }
+    for (const engine::FrontSwing& swing : *swings)
+      gait_.pelvic_drops.push_back({engine::other(swing.side), swing.hip_drop.value()});
   }
 
   [[nodiscard]] bool runs() const {
@@ -225,8 +210,10 @@ class GaitReader {
       return static_cast<double>(frames) / static_cast<double>(seen_.with_person);
     };
     if (together_ > 0) {
-      return none("the feet do not land by turns: the person jumps, or does not walk",
-                  "film the person walking past the camera; name another person with --person");
+      return none("the feet do not land by turns and evenly: the person jumps, or does not walk",
+                  "film the person walking past the camera; name another person with --person, or leave out "
+                  "with --from and "
+                  "--until what is no walking");
     }
     if (few_ > 0) {
       return none("only " + std::to_string(few_) +
@@ -252,6 +239,11 @@ class GaitReader {
       return none("the feet cannot be seen in " + std::to_string(seen_.feet_hidden) + " of " +
                       std::to_string(seen_.with_person) + " pictures",
                   "clear what hides the feet, light the floor, and wear shoes that differ from it");
+    }
+    if (share(seen_.bent) > kMuch) {
+      return none("the trunk leans far in " + std::to_string(seen_.bent) + " of " +
+                      std::to_string(seen_.with_person) + " pictures",
+                  "film the person walking upright, with the camera level");
     }
     return none("no one walks: the person never moves through the picture for a second",
                 "film the person walking past; on a treadmill add --treadmill");

@@ -11,14 +11,12 @@
 #include "engine/camera_gait/front_steps.h"
 #include "engine/camera_gait/gait_curves.h"
 #include "engine/camera_gait/walking_passes.h"
-#include "engine/kinematics/measure.h"
 #include "session/measurements/camera_gait.h"
 
 namespace reprise::session {
 
-/// Whose curves over the gait cycle are shown.
-inline constexpr std::array kCycleMeasures = {engine::Measure::hip_flexion, engine::Measure::knee_flexion,
-                                              engine::Measure::ankle_dorsiflexion};
+/// Curves over the gait cycle: hip flexion, knee flexion, ankle dorsiflexion.
+inline constexpr std::size_t kCycleMeasures = 3;
 
 /// One stride with everything measured in it.
 struct MeasuredStride {
@@ -30,7 +28,7 @@ struct MeasuredStride {
   std::optional<Seconds> foot_off;
   std::optional<double> length_m;
   std::optional<double> contact_angle_rad;
-  std::array<std::optional<engine::GaitCycle>, kCycleMeasures.size()> cycles;  ///< rad
+  std::array<std::optional<engine::GaitCycle>, kCycleMeasures> cycles;  ///< rad
   std::optional<double> arm_swing_rad;  ///< how far the arm of this side goes to and fro
 
   [[nodiscard]] double time_s() const { return (end - start).value(); }

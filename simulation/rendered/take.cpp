@@ -225,6 +225,7 @@ Result<Take> plan_take(const Pack& pack, const Person& person, const exercises::
   if (auto ok = check(options); !ok) return tl::unexpected(ok.error());
   const Choices choices{engine::detail::CounterRandom(options.seed ^ 0x74616b6500000000ULL)};
   Take take;
+  take.title = exercise.definition.id;
   take.exercise = &exercise;
   take.options = options;
   take.person = person;

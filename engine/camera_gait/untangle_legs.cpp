@@ -18,7 +18,7 @@ using L = Landmark;
 constexpr std::array kLegPoints = {L::left_knee, L::left_ankle, L::left_heel, L::left_foot_index};
 constexpr double kDeviation = 0.15;      // of a change of place from one frame to the next, in trunk lengths
 constexpr double kMostCost = 6;          // of one point: a wild one does not decide
-constexpr double kExchangeCost = 1;      // of a frame whose feet are as far apart as a trunk is long
+constexpr double kExchangeCost = 30;     // of a second whose feet are as far apart as a trunk is long
 constexpr Seconds kLongestMemory{0.15};  // a velocity from longer ago tells nothing
 constexpr double kCarriedOn = 0.5;       // of the last velocity: noise doubles in a prediction
 
@@ -97,7 +97,9 @@ std::vector<PoseFrame> untangle_legs(std::span<const PoseFrame> frames) {
   std::vector<std::array<int, 4>> from(legs.size());
   std::array<double, 4> cost{};
   const auto own = [&](std::size_t i, int exchanged) {
-    return exchanged == 0 ? 0 : kExchangeCost * std::min(1.0, legs[i].apart);
+    if (exchanged == 0) return 0.0;
+    const Seconds step = i > 0 ? legs[i].time - legs[i - 1].time : legs[1].time - legs[0].time;
+    return kExchangeCost * std::min(step, kLongestMemory).value() * std::min(1.0, legs[i].apart);
   };
   for (int state = 0; state < 4; ++state) {
     cost[static_cast<std::size_t>(state)] =

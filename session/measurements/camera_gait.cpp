@@ -14,15 +14,23 @@ using engine::GaitCycle;
 using enum SignalMeasure;
 
 // How far the method itself errs, as a standard deviation of a mean: docs/accuracy.md, "Gait by camera".
-constexpr double kContactDeviationS = 0.02;      // of contacts and foot off, alike in all strides
-constexpr double kStepLengthShare = 0.06;        // of the length; with the height as scale
-constexpr double kStrideLengthShare = 0.04;      // the same
-constexpr double kMarkedLengthShare = 0.03;      // with a marked distance
-constexpr double kNearAngleRad = 4 * kPi / 180;  // knee, hip and ankle of the nearer leg
-constexpr double kFarAngleRad = 7 * kPi / 180;   // of the farther one
-constexpr double kContactAngleRad = 4 * kPi / 180;
-constexpr double kArmRad = 6 * kPi / 180;
-constexpr double kPelvisRad = 3 * kPi / 180;
+constexpr double kContactDeviationS = 0.02;  // of a contact, alike in all strides
+constexpr double kNearShare = 0.025;         // stance as a share of the stride, of the nearer leg
+constexpr double kFarShare = 0.04;           // the same of the farther one
+constexpr double kCadenceShare = 0.015;
+constexpr double kHeightLengthShare = 0.055;  // of a stride's length and of speed, the height being the scale
+constexpr double kMarkedLengthShare = 0.03;   // with marks or a belt's speed: not compared. Unsourced default
+constexpr double kStepLengthShare = 0.07;     // of a step's length: not compared. Unsourced default
+constexpr double kRad = kPi / 180;
+struct AngleDeviations {
+  double knee_peak;
+  std::array<double, kCycleMeasures> ranges;  // hip, knee, ankle
+  double contact;
+  double arm;
+};
+constexpr AngleDeviations kNearAngles = {4 * kRad, {7 * kRad, 4 * kRad, 7 * kRad}, 6 * kRad, 6 * kRad};
+constexpr AngleDeviations kFarAngles = {8 * kRad, {8 * kRad, 10 * kRad, 7 * kRad}, 6 * kRad, 8 * kRad};
+constexpr double kPelvisRad = 3 * kRad;  // not compared. Unsourced default
 constexpr std::size_t kManyStrides = 5;  // of a side; fewer say little. Unsourced default
 constexpr double kSwingFrom = 0.55;      // share of the cycle, where foot off is not known
 
@@ -77,7 +85,8 @@ void add_gait_times(MeasurementDocument& d, const CameraGait& gait, const SideSt
   using S = const MeasuredStride*;
   const auto times = numbers(strides.all, [](S s) { return std::optional{s->time_s()}; });
   if (times.empty()) return;
-  const double share_sd = kContactDeviationS * std::sqrt(2.0) / mean_of(times);
+  const bool near = !strides.far;
+  const double share_sd = near ? kNearShare : kFarShare;
   add_numbers(d, stride_time, times, {.side = side, .primary = true}, kContactDeviationS / 2);
   add_numbers(d, step_time,
               numbers(gait.steps,
@@ -94,12 +103,15 @@ void add_gait_times(MeasurementDocument& d, const CameraGait& gait, const SideSt
   add_value(d, SignalMeasure::strides, static_cast<double>(strides.all.size()), {.side = side});
 }
 
+double length_share(const CameraGaitOptions& options) {
+  return options.marked || options.belt_speed_mps ? kMarkedLengthShare : kHeightLengthShare;
+}
+
 void add_gait_lengths(MeasurementDocument& d, const CameraGait& gait, const SideStrides& strides, Side side,
                       const CameraGaitOptions& options) {
-  const bool exact = options.marked || options.belt_speed_mps;
   const auto lengths = numbers(strides.all, [](const MeasuredStride* s) { return s->length_m; });
   add_numbers(d, stride_length, lengths, {.side = side, .primary = true},
-              (exact ? kMarkedLengthShare : kStrideLengthShare) * mean_of(lengths));
+              length_share(options) * mean_of(lengths));
   const auto steps =
       numbers(gait.steps, [&](const MeasuredStep& s) { return s.side == side ? s.length_m : std::nullopt; });
   add_numbers(d, step_length, steps, {.side = side}, kStepLengthShare * mean_of(steps));
@@ -107,7 +119,7 @@ void add_gait_lengths(MeasurementDocument& d, const CameraGait& gait, const Side
 
 void add_gait_angles(MeasurementDocument& d, const SideStrides& strides, Side side) {
   using S = const MeasuredStride*;
-  const double sd = strides.far ? kFarAngleRad : kNearAngleRad;
+  const AngleDeviations& deviations = strides.far ? kFarAngles : kNearAngles;
   add_numbers(d, knee_swing_peak,
               numbers(strides.angles,
                       [](S s) -> std::optional<double> {
@@ -115,7 +127,7 @@ void add_gait_angles(MeasurementDocument& d, const SideStrides& strides, Side si
                         return engine::largest_from(*s->cycles[kKnee],
                                                     s->stance_share().value_or(kSwingFrom));
                       }),
-              {.side = side, .primary = true}, sd);
+              {.side = side, .primary = true}, deviations.knee_peak);
   for (std::size_t i = 0; i < kCycleMeasures; ++i) {
     add_numbers(d, kCycleRanges[i],
                 numbers(strides.angles,
@@ -123,12 +135,12 @@ void add_gait_angles(MeasurementDocument& d, const SideStrides& strides, Side si
                           if (!s->cycles[i]) return std::nullopt;
                           return engine::range_of(*s->cycles[i]);
                         }),
-                {.side = side}, sd);
+                {.side = side}, deviations.ranges[i]);
   }
   add_numbers(d, contact_angle, numbers(strides.angles, [](S s) { return s->contact_angle_rad; }),
-              {.side = side}, kContactAngleRad);
+              {.side = side}, deviations.contact);
   add_numbers(d, arm_swing, numbers(strides.angles, [](S s) { return s->arm_swing_rad; }), {.side = side},
-              strides.far ? 2 * kArmRad : kArmRad);
+              deviations.arm);
 }
 
 void add_asymmetry(MeasurementDocument& d, SignalMeasure of, SignalMeasure asymmetry) {
@@ -142,7 +154,7 @@ void add_asymmetry(MeasurementDocument& d, SignalMeasure of, SignalMeasure asymm
   add_value(d, asymmetry, std::abs(left->value - right->value) / middle, {}, uncertainty);
 }
 
-void add_both_sides(MeasurementDocument& d, const CameraGait& gait) {
+void add_both_sides(MeasurementDocument& d, const CameraGait& gait, const CameraGaitOptions& options) {
   const auto step_times =
       numbers(gait.steps, [](const MeasuredStep& s) { return std::optional{(s.end - s.start).value()}; });
   if (const auto mean = repeated(step_times)) {
@@ -150,14 +162,14 @@ void add_both_sides(MeasurementDocument& d, const CameraGait& gait) {
     RepeatedValue cadence_of = *mean;
     cadence_of.mean = 1 / mean->mean;
     if (mean->sd) cadence_of.sd = *mean->sd / (mean->mean * mean->mean);
-    cadence_of.method_sd = 0.01 / mean->mean;
+    cadence_of.method_sd = kCadenceShare / mean->mean;
     add_mean(d, cadence, cadence_of, {.primary = true});
   }
   const auto speeds = numbers(gait.strides, [](const MeasuredStride& s) -> std::optional<double> {
     if (!s.length_m) return std::nullopt;
     return *s.length_m / s.time_s();
   });
-  add_numbers(d, walking_speed, speeds, {.primary = true}, kStrideLengthShare * mean_of(speeds));
+  add_numbers(d, walking_speed, speeds, {.primary = true}, length_share(options) * mean_of(speeds));
   const auto strides =
       numbers(gait.strides, [](const MeasuredStride& s) { return std::optional{s.time_s()}; });
   add_numbers(d, double_support_share, gait.double_support_shares, {.primary = true},
@@ -249,7 +261,7 @@ void add_heel_plot(MeasurementDocument& d, const CameraGait& gait) {
 
 void add_side_view(MeasurementDocument& d, const CameraGait& gait, const CameraGaitOptions& options,
                    std::size_t recordings) {
-  add_both_sides(d, gait);
+  add_both_sides(d, gait, options);
   for (const Side side : {Side::left, Side::right}) {
     const SideStrides strides = side_strides(gait, side);
     if (strides.all.empty()) continue;
@@ -295,7 +307,7 @@ void add_side_view(MeasurementDocument& d, const CameraGait& gait, const CameraG
 
 void add_front_view(MeasurementDocument& d, const CameraGait& gait) {
   if (auto mean = repeated(gait.front_step_times_s)) {
-    RepeatedValue cadence_of{1 / mean->mean, std::nullopt, mean->count, 0.02 / mean->mean};
+    RepeatedValue cadence_of{1 / mean->mean, std::nullopt, mean->count, 2 * kCadenceShare / mean->mean};
     if (mean->sd) cadence_of.sd = *mean->sd / (mean->mean * mean->mean);
     add_mean(d, cadence, cadence_of, {.primary = true});
   }

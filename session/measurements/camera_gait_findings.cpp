@@ -11,7 +11,7 @@ namespace {
 using enum SignalMeasure;
 
 constexpr double kDeg = kPi / 180;
-// Recommended for adults after a stroke (sources.md).
+// Recommended for adults after a stroke (sources.md, WC4).
 constexpr double kStiffKneeRad = 40 * kDeg;
 // Unsourced defaults.
 constexpr double kFlatContactRad = 0 * kDeg;  // of the sole as the foot lands: toes not above the heel
@@ -89,7 +89,7 @@ void add_gait_findings(MeasurementDocument& document, const CameraGait& gait) {
   if (!gait.strides.empty()) {
     find_below(document, knee_swing_peak, kStiffKneeRad, "stiff_knee",
                "The knee bends little in swing (stiff knee)",
-               "below 40° (PMC9654761: adults after a stroke)");
+               "below 40°, of adults after a stroke (doi 10.3390/jcm11216270)");
     find_below(document, contact_angle, kFlatContactRad, "drop_foot",
                "The foot lands flat or with the toes first (drop foot)",
                std::string{"toes not above the heel, "} + kUnsourced);

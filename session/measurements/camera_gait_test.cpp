@@ -16,7 +16,7 @@ using engine::PoseFrame;
 using engine::test::SimulatedWalker;
 using enum SignalMeasure;
 
-Source source_of(const SimulatedWalker& walker) {
+Source walker_source(const SimulatedWalker& walker) {
   Source source;
   source.kind = SourceKind::simulated;
   source.name = "walker.csv";
@@ -26,14 +26,14 @@ Source source_of(const SimulatedWalker& walker) {
   return source;
 }
 
-Result<MeasurementDocument> measure(const std::vector<SimulatedWalker>& walkers,
-                                    const CameraGaitOptions& options = {}) {
+Result<MeasurementDocument> measure_walkers(const std::vector<SimulatedWalker>& walkers,
+                                            const CameraGaitOptions& options = {}) {
   std::vector<std::vector<PoseFrame>> frames;
   frames.reserve(walkers.size());
   std::vector<CameraGaitRecording> recordings;
   for (const SimulatedWalker& walker : walkers) {
     frames.push_back(walker.frames());
-    recordings.push_back({frames.back(), source_of(walker), false});
+    recordings.push_back({frames.back(), walker_source(walker), false});
   }
   MeasurementInput input;
   input.source.kind = SignalSourceKind::simulated;
@@ -42,34 +42,34 @@ Result<MeasurementDocument> measure(const std::vector<SimulatedWalker>& walkers,
 
 Result<MeasurementDocument> measure_frames(const std::vector<PoseFrame>& frames,
                                            const CameraGaitOptions& options = {}) {
-  const std::vector<CameraGaitRecording> recordings = {{frames, source_of({}), false}};
+  const std::vector<CameraGaitRecording> recordings = {{frames, walker_source({}), false}};
   return measure_camera_gait({}, recordings, options);
 }
 
-double value_of(const MeasurementDocument& d, SignalMeasure measure,
-                std::optional<Side> side = std::nullopt) {
+double gait_value(const MeasurementDocument& d, SignalMeasure measure,
+                  std::optional<Side> side = std::nullopt) {
   const MeasuredValue* value = find_value(d, measure, side);
   EXPECT_NE(value, nullptr) << info(measure).name;
   return value == nullptr ? std::nan("") : value->value;
 }
 
-bool found(const MeasurementDocument& d, const char* code, std::optional<Side> side) {
+bool has_finding(const MeasurementDocument& d, const char* code, std::optional<Side> side) {
   return std::any_of(d.findings.begin(), d.findings.end(),
                      [&](const Finding& f) { return f.code == code && f.side == side; });
 }
 
-bool warned(const MeasurementDocument& d, const char* code) {
+bool has_warning(const MeasurementDocument& d, const char* code) {
   return std::any_of(d.warnings.begin(), d.warnings.end(), [&](const Warning& w) { return w.code == code; });
 }
 
-bool not_measured(const MeasurementDocument& d, const char* begin) {
+bool says_not_measured(const MeasurementDocument& d, const char* begin) {
   return std::any_of(d.not_measured.begin(), d.not_measured.end(),
                      [&](const std::string& what) { return what.rfind(begin, 0) == 0; });
 }
 
 // What must be said where nothing is measured: a word of the cause and one of the remedy.
-void expect_refusal(const Result<MeasurementDocument>& document, ErrorCode code, const char* cause,
-                    const char* remedy) {
+void expect_gait_refusal(const Result<MeasurementDocument>& document, ErrorCode code, const char* cause,
+                         const char* remedy) {
   ASSERT_FALSE(document);
   EXPECT_EQ(document.error().code, code);
   EXPECT_NE(document.error().cause.find(cause), std::string::npos) << document.error().cause;
@@ -81,19 +81,20 @@ TEST(CameraGait, MeasuresAWalkerOfKnownStrides) {
   back.to_right = false;
   CameraGaitOptions options;
   options.body_height = Meters{1.70};
-  const auto d = measure({SimulatedWalker{}, back}, options);
+  const auto d = measure_walkers({SimulatedWalker{}, back}, options);
   ASSERT_TRUE(d) << to_string(d.error());
   EXPECT_EQ(d->kind, MeasurementKind::gait);
-  EXPECT_NEAR(60 * value_of(*d, cadence), 120 / 1.1, 0.02 * 120 / 1.1);
-  EXPECT_NEAR(value_of(*d, stride_length, Side::left), 1.3, 0.04);
-  EXPECT_NEAR(value_of(*d, step_length, Side::right), 0.65, 0.04);
-  EXPECT_NEAR(value_of(*d, walking_speed), 1.3 / 1.1, 0.04);
-  EXPECT_NEAR(value_of(*d, stance_share, Side::left), 0.62, 0.05);
-  EXPECT_NEAR(value_of(*d, step_time_asymmetry), 0, 0.06);
+  EXPECT_NEAR(60 * gait_value(*d, cadence), 120 / 1.1, 0.02 * 120 / 1.1);
+  EXPECT_NEAR(gait_value(*d, stride_length, Side::left), 1.3, 0.04);
+  EXPECT_NEAR(gait_value(*d, step_length, Side::right), 0.65, 0.04);
+  EXPECT_NEAR(gait_value(*d, walking_speed), 1.3 / 1.1, 0.04);
+  EXPECT_NEAR(gait_value(*d, stance_share, Side::left), 0.62, 0.05);
+  EXPECT_NEAR(gait_value(*d, step_time_asymmetry), 0, 0.06);
   for (const MeasuredValue& value : d->values) {
-    if (value.count > 0) EXPECT_TRUE(value.uncertainty) << info(value.measure).name;
+    if (value.count == 0) continue;
+    EXPECT_TRUE(value.uncertainty) << info(value.measure).name;
   }
-  EXPECT_FALSE(warned(*d, "far_side"));  // each leg was the nearer one once
+  EXPECT_FALSE(has_warning(*d, "far_side"));  // each leg was the nearer one once
   ASSERT_EQ(d->tables.size(), 2U);
   EXPECT_EQ(d->tables[1].events, "steps");
   EXPECT_EQ(d->plots.size(), 4U);
@@ -103,33 +104,33 @@ TEST(CameraGait, MeasuresAWalkerOfKnownStrides) {
 }
 
 TEST(CameraGait, SaysThatLengthsWantAScale) {
-  const auto d = measure({SimulatedWalker{}});
+  const auto d = measure_walkers({SimulatedWalker{}});
   ASSERT_TRUE(d);
   EXPECT_EQ(find_value(*d, stride_length, Side::left), nullptr);
   EXPECT_EQ(find_value(*d, walking_speed), nullptr);
-  EXPECT_TRUE(not_measured(*d, "lengths and speed"));
-  EXPECT_TRUE(warned(*d, "far_side"));
+  EXPECT_TRUE(says_not_measured(*d, "lengths and speed"));
+  EXPECT_TRUE(has_warning(*d, "far_side"));
 }
 
 TEST(CameraGait, TakesItsScaleFromAMarkedDistance) {
   CameraGaitOptions options;
   options.marked = MarkedDistance{Meters{4}, 300, 300 + 4 * SimulatedWalker{}.px_per_m};
-  const auto d = measure({SimulatedWalker{}}, options);
+  const auto d = measure_walkers({SimulatedWalker{}}, options);
   ASSERT_TRUE(d);
-  EXPECT_NEAR(value_of(*d, stride_length, Side::right), 1.3, 0.02);
+  EXPECT_NEAR(gait_value(*d, stride_length, Side::right), 1.3, 0.02);
 }
 
 TEST(CameraGait, MeasuresOnATreadmill) {
   SimulatedWalker walker;
   walker.treadmill = true;
-  expect_refusal(measure({walker}), ErrorCode::nothing_measured, "no one walks", "--treadmill");
+  expect_gait_refusal(measure_walkers({walker}), ErrorCode::nothing_measured, "no one walks", "--treadmill");
   CameraGaitOptions options;
   options.treadmill = true;
   options.belt_speed_mps = walker.speed();
-  const auto d = measure({walker}, options);
+  const auto d = measure_walkers({walker}, options);
   ASSERT_TRUE(d) << to_string(d.error());
-  EXPECT_NEAR(60 * value_of(*d, cadence), 120 / 1.1, 0.02 * 120 / 1.1);
-  EXPECT_NEAR(value_of(*d, stride_length, Side::left), 1.3, 0.03);
+  EXPECT_NEAR(60 * gait_value(*d, cadence), 120 / 1.1, 0.02 * 120 / 1.1);
+  EXPECT_NEAR(gait_value(*d, stride_length, Side::left), 1.3, 0.03);
 }
 
 TEST(CameraGait, NamesDeviationsWithTheirEvidence) {
@@ -140,11 +141,11 @@ TEST(CameraGait, NamesDeviationsWithTheirEvidence) {
   walker.arm_rad = 0.03;
   SimulatedWalker back = walker;
   back.to_right = false;
-  const auto d = measure({walker, back});
+  const auto d = measure_walkers({walker, back});
   ASSERT_TRUE(d);
-  EXPECT_TRUE(found(*d, "antalgic", Side::left));
-  EXPECT_TRUE(found(*d, "drop_foot", Side::left));
-  EXPECT_TRUE(found(*d, "reduced_arm_swing", Side::right));
+  EXPECT_TRUE(has_finding(*d, "antalgic", Side::left));
+  EXPECT_TRUE(has_finding(*d, "drop_foot", Side::left));
+  EXPECT_TRUE(has_finding(*d, "reduced_arm_swing", Side::right));
   for (const Finding& finding : d->findings) {
     EXPECT_FALSE(finding.evidence.empty());
     EXPECT_FALSE(finding.limit.empty());
@@ -159,12 +160,12 @@ TEST(CameraGait, NamesDeviationsWithTheirEvidence) {
 TEST(CameraGait, NamesNoDeviationOfAUsualWalk) {
   SimulatedWalker back;
   back.to_right = false;
-  const auto d = measure({SimulatedWalker{}, back});
+  const auto d = measure_walkers({SimulatedWalker{}, back});
   ASSERT_TRUE(d);
-  EXPECT_FALSE(found(*d, "antalgic", Side::left));
-  EXPECT_FALSE(found(*d, "antalgic", Side::right));
-  EXPECT_FALSE(found(*d, "drop_foot", Side::left));
-  EXPECT_FALSE(found(*d, "reduced_arm_swing", Side::left));
+  EXPECT_FALSE(has_finding(*d, "antalgic", Side::left));
+  EXPECT_FALSE(has_finding(*d, "antalgic", Side::right));
+  EXPECT_FALSE(has_finding(*d, "drop_foot", Side::left));
+  EXPECT_FALSE(has_finding(*d, "reduced_arm_swing", Side::left));
 }
 
 TEST(CameraGait, RefusesWhatIsNoWalking) {
@@ -177,7 +178,7 @@ TEST(CameraGait, RefusesWhatIsNoWalking) {
     for (auto& point : *frame.pose->image) point.y_px -= 60 * std::abs(std::sin(i * 0.2));
     hops.push_back(frame);
   }
-  expect_refusal(measure_frames(hops), ErrorCode::nothing_measured, "no one walks", "--treadmill");
+  expect_gait_refusal(measure_frames(hops), ErrorCode::nothing_measured, "no one walks", "--treadmill");
   // Hops forward: the feet land together.
   for (std::size_t i = 0; i < hops.size(); ++i) {
     const double sway = 60 * std::sin(static_cast<double>(i) * 0.4);
@@ -195,7 +196,7 @@ TEST(CameraGait, RefusesWhatIsNoWalking) {
   runner.left_stance = runner.right_stance = 0.36;
   runner.stride_s = 0.75;
   runner.stride_m = 1.1;
-  expect_refusal(measure({runner}), ErrorCode::nothing_measured, "runs or jumps", "walking");
+  expect_gait_refusal(measure_walkers({runner}), ErrorCode::nothing_measured, "runs or jumps", "walking");
 }
 
 TEST(CameraGait, SaysWhyAPersonCannotBeMeasured) {
@@ -204,7 +205,7 @@ TEST(CameraGait, SaysWhyAPersonCannotBeMeasured) {
   for (PoseFrame& frame : frames) {
     for (auto& point : *frame.pose->image) point.y_px += 150;
   }
-  expect_refusal(measure_frames(frames), ErrorCode::nothing_measured, "feet lie outside", "back");
+  expect_gait_refusal(measure_frames(frames), ErrorCode::nothing_measured, "feet lie outside", "back");
   frames = walker.frames();
   for (PoseFrame& frame : frames) {
     for (const engine::Landmark foot :
@@ -213,35 +214,38 @@ TEST(CameraGait, SaysWhyAPersonCannotBeMeasured) {
       frame.pose->visibility[engine::mirrored(foot)] = 0.1;
     }
   }
-  expect_refusal(measure_frames(frames), ErrorCode::nothing_measured, "feet cannot be seen", "light");
+  expect_gait_refusal(measure_frames(frames), ErrorCode::nothing_measured, "feet cannot be seen", "light");
   for (PoseFrame& frame : frames) frame.pose.reset();
-  expect_refusal(measure_frames(frames), ErrorCode::nothing_measured, "no picture shows a person",
-                 "whole body");
+  expect_gait_refusal(measure_frames(frames), ErrorCode::nothing_measured, "no picture shows a person",
+                      "whole body");
   walker.seconds = 1.4;
-  expect_refusal(measure({walker}), ErrorCode::nothing_measured, "contacts of the feet", "three steps");
+  expect_gait_refusal(measure_walkers({walker}), ErrorCode::nothing_measured, "contacts of the feet",
+                      "three steps");
 }
 
 TEST(CameraGait, RefusesASlowCameraAndWarnsOfAMiddlingOne) {
   SimulatedWalker walker;
   walker.rate_hz = 8;
-  expect_refusal(measure({walker}), ErrorCode::invalid_argument, "8 pictures a second", "30");
+  expect_gait_refusal(measure_walkers({walker}), ErrorCode::invalid_argument, "8 pictures a second", "30");
   walker.rate_hz = 20;
-  const auto d = measure({walker});
+  const auto d = measure_walkers({walker});
   ASSERT_TRUE(d) << to_string(d.error());
-  EXPECT_TRUE(warned(*d, "low_frame_rate"));
+  EXPECT_TRUE(has_warning(*d, "low_frame_rate"));
 }
 
 TEST(CameraGait, RefusesOptionsThatContradict) {
   CameraGaitOptions options;
   options.belt_speed_mps = 1;
-  expect_refusal(measure({SimulatedWalker{}}, options), ErrorCode::invalid_argument, "without a treadmill",
-                 "--treadmill");
+  expect_gait_refusal(measure_walkers({SimulatedWalker{}}, options), ErrorCode::invalid_argument,
+                      "without a treadmill", "--treadmill");
   options = {};
   options.marked = MarkedDistance{Meters{4}, 100, 110};
-  expect_refusal(measure({SimulatedWalker{}}, options), ErrorCode::invalid_argument, "20 pixels", "marks");
+  expect_gait_refusal(measure_walkers({SimulatedWalker{}}, options), ErrorCode::invalid_argument, "20 pixels",
+                      "marks");
   options = {};
   options.body_height = Meters{17};
-  expect_refusal(measure({SimulatedWalker{}}, options), ErrorCode::invalid_argument, "80 to 250", "cm");
+  expect_gait_refusal(measure_walkers({SimulatedWalker{}}, options), ErrorCode::invalid_argument, "80 to 250",
+                      "cm");
 }
 
 }  // namespace

@@ -65,7 +65,8 @@ export function trueEvents(truth) {
       if (j < i) events.push({ side, kind: 'foot_off', t: crossed(toe, j + 1, place) });
     }
   }
-  return events.sort((a, b) => a.t - b.t);
+  const twice = (e, i) => events.slice(0, i).some((f) => f.side === e.side && f.kind === e.kind && Math.abs(f.t - e.t) < 0.2);
+  return events.filter((e, i) => !twice(e, i)).sort((a, b) => a.t - b.t);
 }
 
 const nearest = (events, { side, kind, t }) =>
@@ -132,6 +133,18 @@ function checkDocument(document, truth, events, near) {
       if (off && s.values.stance_share !== null)
         note(`stance share ${where}`, s.values.stance_share - (100 * (off.t - s.from)) / (s.to - s.from));
     }
+    const arms = known.map((s) => trueCycle(truth, `shoulder_flexion_${side}`, s.from, s.to)).filter(Boolean);
+    if (arms.length)
+      note(`arm swing ${where}`, value('arm_swing', side) - mean(arms.map((c) => Math.max(...c) - Math.min(...c))));
+    const toe = truth.joints.indexOf(`${side}_foot_index`);
+    const sole = (t) => {
+      const { joints } = truth.frames.find((f) => f.t >= t);
+      return (180 / Math.PI) * Math.atan2(joints[toe][1] - joints[heel][1], joints[toe][0] - joints[heel][0]);
+    };
+    for (const s of known) {
+      if (s.values.contact_angle === null) continue;
+      note(`contact angle ${where}`, s.values.contact_angle - (sole(s.to) - sole(s.from + 0.3 * (s.to - s.from))));
+    }
     for (const [plot, measure] of [['knee_flexion_cycle', 'knee_flexion'], ['hip_flexion_cycle', 'hip_flexion'],
       ['ankle_dorsiflexion_cycle', 'ankle_dorsiflexion']]) { // prettier-ignore
       const line = document.plots.find((p) => p.name === plot)?.lines.find((l) => l.side === side);
@@ -140,6 +153,9 @@ function checkDocument(document, truth, events, near) {
       const truthMean = line.x.map((_, i) => mean(cycles.map((c) => c[i])));
       note(`${measure} curve ${where}`, rms(line.y.map((y, i) => y - truthMean[i])));
       note(`${measure} bias ${where}`, mean(line.y.map((y, i) => y - truthMean[i])));
+      const range = (c) => Math.max(...c) - Math.min(...c);
+      const joint = measure.split('_')[0];
+      note(`${joint} range ${where}`, value(`${joint}_range`, side) - mean(cycles.map(range)));
       if (measure === 'knee_flexion')
         note(`knee peak ${where}`, value('knee_swing_peak', side) - mean(cycles.map((c) => Math.max(...c.slice(55)))));
     }
@@ -157,7 +173,7 @@ for (const walk of recordedWalks(data)) {
     const events = trueEvents(truth);
     for (const [view, near] of [['side90', 'left'], ['side270', 'right']]) { // prettier-ignore
       const landmarks = path.join(folder, `${name}_${view}.landmarks.json`);
-      if (!fs.existsSync(landmarks)) run(reprise, 'pose', path.join(folder, `${name}_${view}.mp4`), '--out', folder);
+      if (!fs.existsSync(landmarks)) run(reprise, 'pose', path.join(folder, `${name}_${view}.mp4`), '--model', 'heavy', '--out', folder);
       checkEvents(landmarks, events, near);
       const height = String(100 * truth.person.stature_m);
       try {
@@ -187,12 +203,12 @@ for (const kind of ['contact', 'foot_off']) {
 for (const kind of ['contact', 'foot_off'])
   console.log(`missed ${kind}: ${errors.get(`missed ${kind}`).filter(Boolean).length} of ${errors.get(`missed ${kind}`).length}`);
 console.log('\n| Measure | Values | Mean error | RMS | Largest |\n|---|---|---|---|---|');
-for (const [key, all] of [...errors].filter(([k]) => /%$|share|curve|bias|peak/.test(k)).sort())
+for (const [key, all] of [...errors].filter(([k]) => /%$|share|curve|bias|peak|range|swing|angle/.test(k)).sort())
   console.log(`| ${key} | ${all.length} | ${mean(all).toFixed(1)} | ${rms(all).toFixed(1)} | ${Math.max(...all.map(Math.abs)).toFixed(1)} |`);
 
 // The real clip.
 const clip = recording('video/walk_jump/demo.mp4');
-const real = JSON.parse(run(reprise, 'assess', 'gait', clip, '--json'));
+const real = JSON.parse(run(reprise, 'assess', 'gait', clip, '--from', '2', '--json'));
 const contacts = [];
 for (const step of real.tables.find((t) => t.events === 'steps').rows) {
   if (!contacts.length) contacts.push([step.side === 'left' ? 'right' : 'left', step.start_s]);

@@ -88,11 +88,9 @@ class Tracker {
       for (std::size_t i = 0; i < good.size(); ++i)
         good[i] = good[i] && std::abs(lengths[i] - usual) < kMostStretch * usual;
     }
-    // The ends must be known, and so must most between them.
+    // Most must be known.
     const auto known = static_cast<std::size_t>(std::count(good.begin(), good.end(), true));
     if (known < kLeastFrames || 2 * known < good.size()) return all();
-    good.front() = true;
-    good.back() = true;
     return good;
   }
 
@@ -164,6 +162,15 @@ class Tracker {
       if (!good[i]) continue;
       values.push_back(place(*seen_[i]->pose) / unit);
       times.push_back(times_s_[i]);
+    }
+    // Before the first and after the last of these nothing is known: the point stays.
+    if (times.front() > times_s_.front()) {
+      times.insert(times.begin(), times_s_.front());
+      values.insert(values.begin(), double{values.front()});
+    }
+    if (times.back() < times_s_.back()) {
+      times.push_back(times_s_.back());
+      values.push_back(double{values.back()});
     }
     const auto raw = interpolate(times, values, at_s_, Interpolation::pchip);
     if (!raw) return std::vector<double>(at_s_.size(), 0);

@@ -17,7 +17,7 @@ using L = Landmark;
 
 constexpr std::array kLegPoints = {L::left_knee, L::left_ankle, L::left_heel, L::left_foot_index};
 constexpr double kDeviation = 0.15;      // of a change of place from one frame to the next, in trunk lengths
-constexpr double kMostCost = 6;          // of one point: a wild one does not decide
+constexpr double kMostCost = 30;         // of one point: a wild one does not decide alone
 constexpr double kExchangeCost = 30;     // of a second whose feet are as far apart as a trunk is long
 constexpr Seconds kLongestMemory{0.15};  // a velocity from longer ago tells nothing
 constexpr double kCarriedOn = 0.5;       // of the last velocity: noise doubles in a prediction

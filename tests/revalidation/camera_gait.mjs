@@ -17,7 +17,7 @@ const tools = path.join(root, 'build/release/tests/revalidation');
 const pack = recording('render/pack');
 const folder = option('--keep', undefined) ?? scratchFolder();
 fs.mkdirSync(folder, { recursive: true });
-const SEEDS = (option('--seeds', '31,32')).split(',').map(Number);
+const SEEDS = (option('--seeds', '41,42')).split(',').map(Number);
 const REACH_M = 0.02; // a foot stands where it is this near to where it will stay
 
 // Read off the pictures one by one, to a picture (1/30 s): the heel touches the ground; and the near (left) leg is the
@@ -96,8 +96,10 @@ function checkEvents(landmarks, events, near) {
   const found = run(path.join(tools, 'reprise_camera_gait_events'), landmarks).trim().split('\n');
   for (const line of found) {
     const [method, side, kind, t] = line.split(' ');
+    // Near the ends of a walk the truth cannot tell whether a foot stands.
+    const known = events.filter((e) => e.side === side && e.kind === kind).map((e) => e.t);
     const error = nearest(events, { side, kind, t: Number(t) });
-    if (error !== undefined) note(`${method} ${kind} ${side === near ? 'near' : 'far'}`, error);
+    if (known.length && t > known[0] - 0.3 && t < known.at(-1) + 0.3) note(`${method} ${kind} ${side === near ? 'near' : 'far'}`, error);
   }
   for (const event of events) {
     const met = found.some((line) => {

@@ -210,10 +210,10 @@ class GaitReader {
       return static_cast<double>(frames) / static_cast<double>(seen_.with_person);
     };
     if (together_ > 0) {
-      return none("the feet do not land by turns and evenly: the person jumps, or does not walk",
-                  "film the person walking past the camera; name another person with --person, or leave out "
-                  "with --from and "
-                  "--until what is no walking");
+      return none(
+          "the feet do not land by turns and evenly: the person jumps, or does not walk",
+          "film the person walking past the camera; name another person with --person, or begin later "
+          "with --from");
     }
     if (few_ > 0) {
       return none("only " + std::to_string(few_) +

@@ -41,14 +41,7 @@ std::vector<engine::PoseFrame> frames_of(const RecordedMovement& movement) {
 
 void place_cameras(Take& take) {
   const engine::detail::CounterRandom random(take.options.seed ^ 0x77616c6b00000000ULL);
-  std::vector<Vector3d> seen;
-  for (std::size_t f = 0; f < take.poses.size(); f += 3) {
-    for (const Vec3<World>& point : landmarks_of(take.figure, take.poses[f])) {
-      seen.push_back(point.v);
-      seen.push_back(point.v + Vector3d(0, 0.12, 0));  // the crown lies above the eyes
-    }
-  }
-  double farthest = 0;
+  const std::vector<Vector3d> seen = extent_of(take);
   std::uint64_t number = 0;
   for (const auto& [name, azimuth] : {std::pair{"side90", 90.0}, std::pair{"side270", -90.0}}) {
     CameraPlace place;
@@ -58,11 +51,8 @@ void place_cameras(Take& take) {
     place.field_of_view_deg = 36;
     place.filled = 0.9;
     take.cameras.push_back(aim(place, seen, take.options.side_px * 16 / 9 / 2 * 2, take.options.side_px));
-    farthest =
-        std::max({farthest, std::abs(take.cameras.back().lens.x()), std::abs(take.cameras.back().lens.z())});
   }
-  take.room.seed = take.options.seed;
-  take.room.half_width = std::max(4.0, farthest + 0.5);
+  fit_room(take, 4);
   const auto light = static_cast<float>(take.options.flaws.light);
   take.light = {Eigen::Vector3f(0.45F, 0.85F, 0.3F).normalized(), 0.75F * light, 0.45F * light};
 }

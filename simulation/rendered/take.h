@@ -75,6 +75,12 @@ struct RecordedMovement {
 [[nodiscard]] Result<Take> plan_recorded(const Pack& pack, const Person& person,
                                          const RecordedMovement& movement, const TakeOptions& options);
 
+/// Points that a camera must see: landmarks of every fifth frame, and the crown above them.
+[[nodiscard]] std::vector<Eigen::Vector3d> extent_of(const Take& take);
+
+/// Draws the room wide enough for the take's cameras; the seed is that of the take.
+void fit_room(Take& take, double least_half_width_m);
+
 /// The room as a camera of the take sees it: with the table before it, where there is one.
 [[nodiscard]] Room room_of(const Take& take, const FilmCamera& camera);
 

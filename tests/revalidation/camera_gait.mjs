@@ -17,15 +17,23 @@ const tools = path.join(root, 'build/release/tests/revalidation');
 const pack = recording('render/pack');
 const folder = option('--keep', undefined) ?? scratchFolder();
 fs.mkdirSync(folder, { recursive: true });
-const SEEDS = (option('--seeds', '41,42')).split(',').map(Number);
+const SEEDS = option('--seeds', '41,42').split(',').map(Number);
 const REACH_M = 0.02; // a foot stands where it is this near to where it will stay
 
 // Read off the pictures one by one, to a picture (1/30 s): the heel touches the ground; and the near (left) leg is the
 // one drawn over the other.
-const BY_EYE = [['left', 2.6], ['right', 3.23], ['left', 3.83], ['right', 4.45], ['left', 5.07], ['right', 5.7],
-  ['left', 6.27]]; // prettier-ignore
+const BY_EYE = [
+  ['left', 2.6],
+  ['right', 3.23],
+  ['left', 3.83],
+  ['right', 4.45],
+  ['left', 5.07],
+  ['right', 5.7],
+  ['left', 6.27],
+]; // prettier-ignore
 
-const run = (program, ...words) => execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const run = (program, ...words) =>
+  execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
 const rms = (values) => Math.sqrt(mean(values.map((v) => v * v)));
 
@@ -42,7 +50,7 @@ export function trueEvents(truth) {
       return frames.map((f) => f.joints[joint][0]);
     };
     const [heel, toe] = [along('heel'), along('foot_index')];
-    const speed = heel.map((_, i) => (i && i + 1 < heel.length ? (heel[i + 1] - heel[i - 1]) * fps / 2 : 0));
+    const speed = heel.map((_, i) => (i && i + 1 < heel.length ? ((heel[i + 1] - heel[i - 1]) * fps) / 2 : 0));
     const crossed = (track, i, place) =>
       times[i - 1] + ((place - track[i - 1]) / (track[i] - track[i - 1])) * (times[i] - times[i - 1]);
     const middle = (track, from, to) => track.slice(from, to).sort((a, b) => a - b)[Math.floor((to - from) / 2)];
@@ -65,12 +73,15 @@ export function trueEvents(truth) {
       if (j < i) events.push({ side, kind: 'foot_off', t: crossed(toe, j + 1, place) });
     }
   }
-  const twice = (e, i) => events.slice(0, i).some((f) => f.side === e.side && f.kind === e.kind && Math.abs(f.t - e.t) < 0.2);
+  const twice = (e, i) =>
+    events.slice(0, i).some((f) => f.side === e.side && f.kind === e.kind && Math.abs(f.t - e.t) < 0.2);
   return events.filter((e, i) => !twice(e, i)).sort((a, b) => a.t - b.t);
 }
 
 const nearest = (events, { side, kind, t }) =>
-  events.filter((e) => e.side === side && e.kind === kind).map((e) => t - e.t)
+  events
+    .filter((e) => e.side === side && e.kind === kind)
+    .map((e) => t - e.t)
     .sort((a, b) => Math.abs(a) - Math.abs(b))[0]; // prettier-ignore
 
 /** A measure of the truth over a stride, at 0 to 100 %. */
@@ -99,7 +110,8 @@ function checkEvents(landmarks, events, near) {
     // Near the ends of a walk the truth cannot tell whether a foot stands.
     const known = events.filter((e) => e.side === side && e.kind === kind).map((e) => e.t);
     const error = nearest(events, { side, kind, t: Number(t) });
-    if (known.length && t > known[0] - 0.3 && t < known.at(-1) + 0.3) note(`${method} ${kind} ${side === near ? 'near' : 'far'}`, error);
+    if (known.length && t > known[0] - 0.3 && t < known.at(-1) + 0.3)
+      note(`${method} ${kind} ${side === near ? 'near' : 'far'}`, error);
   }
   for (const event of events) {
     const met = found.some((line) => {
@@ -120,10 +132,12 @@ function checkDocument(document, truth, events, near) {
   note('cadence %', 100 * (value('cadence') / trueCadence - 1));
   for (const side of ['left', 'right']) {
     const where = side === near ? 'near' : 'far';
-    const matched = strides.filter((s) => s.side === side).map((s) => {
-      const at = (t) => contacts.find((e) => e.side === side && Math.abs(e.t - t) < 0.15)?.t;
-      return { ...s, from: at(s.start_s), to: at(s.end_s) };
-    });
+    const matched = strides
+      .filter((s) => s.side === side)
+      .map((s) => {
+        const at = (t) => contacts.find((e) => e.side === side && Math.abs(e.t - t) < 0.15)?.t;
+        return { ...s, from: at(s.start_s), to: at(s.end_s) };
+      });
     const known = matched.filter((s) => s.from !== undefined && s.to !== undefined);
     if (!known.length) continue;
     const heel = truth.joints.indexOf(`${side}_heel`);
@@ -147,8 +161,12 @@ function checkDocument(document, truth, events, near) {
       if (s.values.contact_angle === null) continue;
       note(`contact angle ${where}`, s.values.contact_angle - (sole(s.to) - sole(s.from + 0.3 * (s.to - s.from))));
     }
-    for (const [plot, measure] of [['knee_flexion_cycle', 'knee_flexion'], ['hip_flexion_cycle', 'hip_flexion'],
-      ['ankle_dorsiflexion_cycle', 'ankle_dorsiflexion']]) { // prettier-ignore
+    for (const [plot, measure] of [
+      ['knee_flexion_cycle', 'knee_flexion'],
+      ['hip_flexion_cycle', 'hip_flexion'],
+      ['ankle_dorsiflexion_cycle', 'ankle_dorsiflexion'],
+    ]) {
+      // prettier-ignore
       const line = document.plots.find((p) => p.name === plot)?.lines.find((l) => l.side === side);
       const cycles = known.map((s) => trueCycle(truth, `${measure}_${side}`, s.from, s.to)).filter(Boolean);
       if (!line || !cycles.length) continue;
@@ -170,16 +188,32 @@ for (const walk of recordedWalks(data)) {
     const name = `${walk.name}_${seed}`;
     const truthFile = path.join(folder, `${name}_truth.json`);
     if (!fs.existsSync(truthFile))
-      run(path.join(tools, 'reprise_render_walkers'), pack, path.join(folder, `${walk.name}.json`), String(seed), folder);
+      run(
+        path.join(tools, 'reprise_render_walkers'),
+        pack,
+        path.join(folder, `${walk.name}.json`),
+        String(seed),
+        folder,
+      );
     const truth = JSON.parse(fs.readFileSync(truthFile, 'utf8'));
     const events = trueEvents(truth);
-    for (const [view, near] of [['side90', 'left'], ['side270', 'right']]) { // prettier-ignore
+    for (const [view, near] of [
+      ['side90', 'left'],
+      ['side270', 'right'],
+    ]) {
+      // prettier-ignore
       const landmarks = path.join(folder, `${name}_${view}.landmarks.json`);
-      if (!fs.existsSync(landmarks)) run(reprise, 'pose', path.join(folder, `${name}_${view}.mp4`), '--model', 'heavy', '--out', folder);
+      if (!fs.existsSync(landmarks))
+        run(reprise, 'pose', path.join(folder, `${name}_${view}.mp4`), '--model', 'heavy', '--out', folder);
       checkEvents(landmarks, events, near);
       const height = String(100 * truth.person.stature_m);
       try {
-        checkDocument(JSON.parse(run(reprise, 'assess', 'gait', landmarks, '--height', height, '--json')), truth, events, near);
+        checkDocument(
+          JSON.parse(run(reprise, 'assess', 'gait', landmarks, '--height', height, '--json')),
+          truth,
+          events,
+          near,
+        );
         note('measured', 1);
       } catch (problem) {
         note('measured', 0);
@@ -190,23 +224,30 @@ for (const walk of recordedWalks(data)) {
 }
 
 const ms = (s) => `${Math.round(1000 * s)} ms`;
-console.log(`Rendered walkers: ${errors.get('measured').length} clips, ${errors.get('measured').filter(Boolean).length} measured.\n`);
-console.log('| Event | Method | Leg | Found | Beyond 150 ms | Mean error | RMS | Within 40 ms |\n|---|---|---|---|---|---|---|---|');
+const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
+const head = (...cells) => console.log(`| ${cells.join(' | ')} |\n|${'---|'.repeat(cells.length)}`);
+const measured = errors.get('measured');
+console.log(`Rendered walkers: ${measured.length} clips, ${measured.filter(Boolean).length} measured.\n`);
+head('Event', 'Method', 'Leg', 'Found', 'Beyond 150 ms', 'Mean error', 'RMS', 'Within 40 ms');
 for (const kind of ['contact', 'foot_off']) {
   for (const method of ['from_hips', 'ground_speed']) {
     for (const where of ['near', 'far']) {
       const all = errors.get(`${method} ${kind} ${where}`) ?? [];
       const usual = all.filter((e) => Math.abs(e) <= 0.15);
       const close = all.filter((e) => Math.abs(e) <= 0.04).length;
-      console.log(`| ${kind} | ${method} | ${where} | ${all.length} | ${all.length - usual.length} | ${ms(mean(usual))} | ${ms(rms(usual))} | ${Math.round((100 * close) / all.length)} % |`);
+      const share = `${Math.round((100 * close) / all.length)} %`;
+      row(kind, method, where, all.length, all.length - usual.length, ms(mean(usual)), ms(rms(usual)), share);
     }
   }
 }
-for (const kind of ['contact', 'foot_off'])
-  console.log(`missed ${kind}: ${errors.get(`missed ${kind}`).filter(Boolean).length} of ${errors.get(`missed ${kind}`).length}`);
-console.log('\n| Measure | Values | Mean error | RMS | Largest |\n|---|---|---|---|---|');
+for (const kind of ['contact', 'foot_off']) {
+  const all = errors.get(`missed ${kind}`);
+  console.log(`missed ${kind}: ${all.filter(Boolean).length} of ${all.length}`);
+}
+console.log();
+head('Measure', 'Values', 'Mean error', 'RMS', 'Largest');
 for (const [key, all] of [...errors].filter(([k]) => /%$|share|curve|bias|peak|range|swing|angle/.test(k)).sort())
-  console.log(`| ${key} | ${all.length} | ${mean(all).toFixed(1)} | ${rms(all).toFixed(1)} | ${Math.max(...all.map(Math.abs)).toFixed(1)} |`);
+  row(key, all.length, ...[mean(all), rms(all), Math.max(...all.map(Math.abs))].map((v) => v.toFixed(1)));
 
 // The real clip.
 const clip = recording('video/walk_jump/demo.mp4');
@@ -221,11 +262,14 @@ const cadence = real.values.find((v) => v.measure === 'cadence').value;
 console.log(`\nReal clip: contacts ${contacts.map(([s, t]) => `${s} ${t.toFixed(2)}`).join(', ')}`);
 console.log(`By eye:             ${BY_EYE.map(([s, t]) => `${s} ${t.toFixed(2)}`).join(', ')}`);
 console.log(`cadence ${cadence.toFixed(1)}, by eye ${eyeCadence.toFixed(1)} steps/min`);
-const agrees = contacts.length === BY_EYE.length && contacts.every(([s, t], i) => s === BY_EYE[i][0] && Math.abs(t - BY_EYE[i][1]) < 0.1);
+const agrees =
+  contacts.length === BY_EYE.length &&
+  contacts.every(([s, t], i) => s === BY_EYE[i][0] && Math.abs(t - BY_EYE[i][1]) < 0.1);
 const missed = [];
 if (!agrees) missed.push('real clip: steps or sides differ from those by eye');
 if (Math.abs(cadence / eyeCadence - 1) > 0.03) missed.push('real clip: cadence differs by more than 3 %');
 if (rms(errors.get('cadence %')) > 2) missed.push('cadence of rendered walkers differs by more than 2 %');
-if (mean(errors.get('knee_flexion curve near')) > 6) missed.push('knee curve of the nearer leg is off by more than 6 degrees');
+if (mean(errors.get('knee_flexion curve near')) > 6)
+  missed.push('knee curve of the nearer leg is off by more than 6 degrees');
 if (missed.length) console.error(`missed: ${missed.join('; ')}`);
 process.exit(missed.length ? 1 : 0);

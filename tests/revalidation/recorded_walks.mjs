@@ -7,9 +7,14 @@ import path from 'node:path';
 
 // The 33 points in the network's order.
 const sides = (...points) => points.flatMap((point) => [`left_${point}`, `right_${point}`]);
-const LANDMARKS = ['nose', ...['left', 'right'].flatMap((s) => [`${s}_eye_inner`, `${s}_eye`, `${s}_eye_outer`]),
-  ...sides('ear'), 'mouth_left', 'mouth_right', ...sides('shoulder', 'elbow', 'wrist', 'pinky', 'index', 'thumb', 'hip',
-  'knee', 'ankle', 'heel', 'foot_index')]; // prettier-ignore
+const LANDMARKS = [
+  'nose',
+  ...['left', 'right'].flatMap((s) => [`${s}_eye_inner`, `${s}_eye`, `${s}_eye_outer`]),
+  ...sides('ear'),
+  'mouth_left',
+  'mouth_right',
+  ...sides('shoulder', 'elbow', 'wrist', 'pinky', 'index', 'thumb', 'hip', 'knee', 'ankle', 'heel', 'foot_index'),
+]; // prettier-ignore
 const UNIT = 0.0254 / 0.45; // meters of a unit of CMU's files
 
 const add = (a, b) => a.map((v, i) => v + b[i]);
@@ -25,9 +30,21 @@ const apply = (A, v) => A.map((row) => row.reduce((s, a, i) => s + a * v[i], 0))
 function rotation(degrees) {
   const [x, y, z] = degrees.map((d) => (d * Math.PI) / 180);
   const [cx, sx, cy, sy, cz, sz] = [x, y, z].flatMap((a) => [Math.cos(a), Math.sin(a)]);
-  const rx = [[1, 0, 0], [0, cx, -sx], [0, sx, cx]]; // prettier-ignore
-  const ry = [[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]]; // prettier-ignore
-  const rz = [[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]]; // prettier-ignore
+  const rx = [
+    [1, 0, 0],
+    [0, cx, -sx],
+    [0, sx, cx],
+  ]; // prettier-ignore
+  const ry = [
+    [cy, 0, sy],
+    [0, 1, 0],
+    [-sy, 0, cy],
+  ]; // prettier-ignore
+  const rz = [
+    [cz, -sz, 0],
+    [sz, cz, 0],
+    [0, 0, 1],
+  ]; // prettier-ignore
   return multiply(rz, multiply(ry, rx));
 }
 
@@ -35,7 +52,11 @@ function readSkeleton(file) {
   const text = fs.readFileSync(file, 'utf8').replaceAll('\r', '');
   const bones = {};
   for (const [, block] of text.matchAll(/begin\s*\n(\s*id[\s\S]*?)end\b/g)) {
-    const words = (key) => block.match(new RegExp(`^\\s*${key}\\s+(.*)$`, 'm'))?.[1].trim().split(/\s+/) ?? [];
+    const words = (key) =>
+      block
+        .match(new RegExp(`^\\s*${key}\\s+(.*)$`, 'm'))?.[1]
+        .trim()
+        .split(/\s+/) ?? [];
     bones[words('name')[0]] = {
       way: scale(words('direction').map(Number), Number(words('length')[0])),
       axes: rotation(words('axis').slice(0, 3).map(Number)),
@@ -80,7 +101,11 @@ function posed({ bones, children }, frame) {
 
 function pointsOfCmu({ at, turned }) {
   const points = {};
-  for (const [s, side] of [['l', 'left'], ['r', 'right']]) { // prettier-ignore
+  for (const [s, side] of [
+    ['l', 'left'],
+    ['r', 'right'],
+  ]) {
+    // prettier-ignore
     points[`${side}_hip`] = at[`${s}hipjoint`];
     points[`${side}_knee`] = at[`${s}femur`];
     points[`${side}_ankle`] = at[`${s}tibia`];
@@ -104,9 +129,21 @@ function readOpenCap(file) {
     const cells = line.split('\t').map(Number);
     const at = (name) => cells.slice(column(name), column(name) + 3);
     const points = {};
-    for (const [s, side] of [['L', 'left'], ['R', 'right']]) { // prettier-ignore
-      for (const [theirs, ours] of [['Hip', 'hip'], ['Knee', 'knee'], ['Ankle', 'ankle'], ['Heel', 'heel'],
-        ['BigToe', 'foot_index'], ['Shoulder', 'shoulder'], ['Elbow', 'elbow'], ['Wrist', 'wrist']]) // prettier-ignore
+    for (const [s, side] of [
+      ['L', 'left'],
+      ['R', 'right'],
+    ]) {
+      // prettier-ignore
+      for (const [theirs, ours] of [
+        ['Hip', 'hip'],
+        ['Knee', 'knee'],
+        ['Ankle', 'ankle'],
+        ['Heel', 'heel'],
+        ['BigToe', 'foot_index'],
+        ['Shoulder', 'shoulder'],
+        ['Elbow', 'elbow'],
+        ['Wrist', 'wrist'],
+      ]) // prettier-ignore
         points[`${side}_${ours}`] = at(s + theirs);
     }
     points.head = add(at('Neck'), [0, 0.25, 0]);
@@ -122,12 +159,15 @@ function completed(points, ahead) {
   const all = { ...points, nose: add(eyes, [0, -0.04, 0]) };
   for (const side of ['left', 'right']) {
     const out = scale(across, side === 'left' ? -1 : 1);
-    for (const eye of [`${side}_eye_inner`, `${side}_eye`, `${side}_eye_outer`])
-      all[eye] = add(eyes, scale(out, 0.03));
+    for (const eye of [`${side}_eye_inner`, `${side}_eye`, `${side}_eye_outer`]) all[eye] = add(eyes, scale(out, 0.03));
     all[`${side}_ear`] = add(add(points.head, scale(out, 0.07)), [0, -0.06, 0]);
     all[`mouth_${side}`] = add(add(eyes, scale(out, 0.02)), [0, -0.07, 0]);
     const hand = unit(sub(points[`${side}_wrist`], points[`${side}_elbow`]));
-    for (const [finger, way] of [['index', 0.09], ['pinky', 0.08], ['thumb', 0.05]]) // prettier-ignore
+    for (const [finger, way] of [
+      ['index', 0.09],
+      ['pinky', 0.08],
+      ['thumb', 0.05],
+    ]) // prettier-ignore
       all[`${side}_${finger}`] = add(points[`${side}_wrist`], scale(hand, way));
   }
   return LANDMARKS.map((name) => all[name]);
@@ -148,7 +188,11 @@ function alongX(frames) {
 
 export function recordedWalks(data) {
   const walks = [];
-  for (const [name, skeleton] of [['02_01', '02'], ['03_01', '03']]) { // prettier-ignore
+  for (const [name, skeleton] of [
+    ['02_01', '02'],
+    ['03_01', '03'],
+  ]) {
+    // prettier-ignore
     const folder = path.join(data, 'motion/cmu');
     const body = readSkeleton(path.join(folder, `${skeleton}.asf`));
     const frames = readFrames(path.join(folder, `${name}.amc`)).map((frame, i) => ({

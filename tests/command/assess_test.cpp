@@ -20,7 +20,7 @@ std::filesystem::path squatting(const TemporaryFolder& folder) {
 TEST(Assess, WithoutATestListsTheTests) {
   const Ran ran = run_reprise({"assess"});
   EXPECT_EQ(ran.exit_code, 0) << ran.error;
-  for (const char* test : {"rula", "reba", "owas", "niosh"}) EXPECT_THAT(ran.out, HasSubstr(test));
+  for (const char* test : {"gait", "rula", "reba", "owas", "niosh"}) EXPECT_THAT(ran.out, HasSubstr(test));
 }
 
 TEST(Assess, LoadAtWorkWritesReportScoresAndDocument) {

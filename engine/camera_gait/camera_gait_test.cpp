@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/camera_gait/camera_strides.h"
+#include "engine/camera_gait/followed_walk.h"
 #include "engine/camera_gait/front_steps.h"
 #include "engine/camera_gait/simulated_walker.h"
 #include "engine/camera_gait/untangle_legs.h"
@@ -159,6 +160,26 @@ TEST(UntangleLegs, LeavesFramesWithoutAPersonAlone) {
   EXPECT_FALSE(untangled[41].pose);
   EXPECT_EQ((*untangled[60].pose->image)[Landmark::left_heel].x_px,
             (*frames[60].pose->image)[Landmark::left_heel].x_px);
+}
+
+TEST(FollowedWalk, TellsTheLegsApartWhereTheNetworkDoesNot) {
+  const SimulatedWalker walker;
+  auto frames = walker.frames();
+  const auto plain = follow_walk(frames, 1, true);
+  ASSERT_TRUE(plain);
+  // Exchanged while one foot stands far ahead, and one picture with both feet at one place.
+  for (std::size_t i = 50; i < 56; ++i) exchange_legs(*frames[i].pose);
+  auto& blurred = *frames[57].pose->image;
+  blurred[Landmark::right_heel] = blurred[Landmark::left_heel];
+  blurred[Landmark::right_foot_index] = blurred[Landmark::left_foot_index];
+  const auto walk = follow_walk(frames, 1, true);
+  ASSERT_TRUE(walk);
+  ASSERT_EQ(walk->strides.contacts.size(), plain->strides.contacts.size());
+  for (std::size_t i = 0; i < walk->strides.contacts.size(); ++i) {
+    EXPECT_EQ(walk->strides.contacts[i].side, plain->strides.contacts[i].side);
+    EXPECT_NEAR(walk->strides.contacts[i].time.value(), plain->strides.contacts[i].time.value(), 0.04);
+  }
+  EXPECT_FALSE(follow_walk(std::span(frames).first(5), 1, true));
 }
 
 TEST(FrontSteps, AreCountedByTurns) {

@@ -97,8 +97,7 @@ std::vector<FootEvent> find_contacts(const LegTracks& tracks, const ContactOptio
       for (const TurningPoint& point : turning_points(ahead, contact, options.min_prominence)) {
         double sample = point.sample;
         if (!speed.empty()) sample = crossing(speed, sample, options.slow_share, contact);
-        const Seconds later = contact ? options.contact_later : options.foot_off_later;
-        events.push_back({side, tracks.time(sample) + later, contact, point.prominence});
+        events.push_back({side, tracks.time(sample), contact, point.prominence});
       }
     }
   }

@@ -26,9 +26,6 @@ struct ContactOptions {
   double belt_speed = 0;         ///< leg lengths a second, for `ground_speed` on a treadmill
   double slow_share = 0.35;      ///< of the swing's largest speed, for `ground_speed`
   Seconds least_step{0.25};      ///< between contacts of both feet: of two nearer ones the plainer stays
-  /// Added to what the method finds: how much later contacts are than it says.
-  Seconds contact_later{0};
-  Seconds foot_off_later{0};
 };
 
 struct FootEvent {

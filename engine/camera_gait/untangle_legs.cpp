@@ -18,7 +18,6 @@ using L = Landmark;
 constexpr std::array kLegPoints = {L::left_knee, L::left_ankle, L::left_heel, L::left_foot_index};
 constexpr double kDeviation = 0.15;      // of a change of place from one frame to the next, in trunk lengths
 constexpr double kMostCost = 30;         // of one point: a wild one does not decide alone
-constexpr double kExchangeCost = 30;     // of a second whose feet are as far apart as a trunk is long
 constexpr Seconds kLongestMemory{0.15};  // a velocity from longer ago tells nothing
 constexpr double kCarriedOn = 0.5;       // of the last velocity: noise doubles in a prediction
 
@@ -34,7 +33,7 @@ double squared(double value) {
 
 // How far the points are from where they would be had they moved on.
 double jerkiness(const LegsAt* before, int before_exchanged, const LegsAt& last, int last_exchanged,
-                 const LegsAt& now, int exchanged, double trunk) {
+                 const LegsAt& now, int exchanged, double trunk, bool linear) {
   double cost = 0;
   const bool moving =
       before != nullptr && last.time - before->time < kLongestMemory && now.time - last.time < kLongestMemory;
@@ -48,7 +47,8 @@ double jerkiness(const LegsAt* before, int before_exchanged, const LegsAt& last,
         expected = {expected.x + share * (expected.x - first.x), expected.y + share * (expected.y - first.y)};
       }
       const double away = (squared(at.x - expected.x) + squared(at.y - expected.y)) / squared(trunk);
-      cost += std::min(kMostCost, away / squared(kDeviation));
+      const double square = away / squared(kDeviation);
+      cost += linear && square > 1 ? 2 * std::sqrt(square) - 1 : std::min(kMostCost, square);
     }
   }
   return cost / (2 * kLegPoints.size());
@@ -65,7 +65,7 @@ void exchange_legs(Pose& pose) {
   }
 }
 
-std::vector<PoseFrame> untangle_legs(std::span<const PoseFrame> frames) {
+std::vector<PoseFrame> untangle_legs(std::span<const PoseFrame> frames, const UntangleOptions& options) {
   std::vector<PoseFrame> result(frames.begin(), frames.end());
   std::vector<double> trunks;
   std::vector<std::size_t> seen;
@@ -99,19 +99,20 @@ std::vector<PoseFrame> untangle_legs(std::span<const PoseFrame> frames) {
   const auto own = [&](std::size_t i, int exchanged) {
     if (exchanged == 0) return 0.0;
     const Seconds step = i > 0 ? legs[i].time - legs[i - 1].time : legs[1].time - legs[0].time;
-    return kExchangeCost * std::min(step, kLongestMemory).value() * std::min(1.0, legs[i].apart);
+    return options.exchange_cost * std::min(step, kLongestMemory).value() * std::min(1.0, legs[i].apart);
   };
   for (int state = 0; state < 4; ++state) {
     cost[static_cast<std::size_t>(state)] =
         own(0, state / 2) + own(1, state % 2) +
-        jerkiness(nullptr, 0, legs[0], state / 2, legs[1], state % 2, trunk);
+        jerkiness(nullptr, 0, legs[0], state / 2, legs[1], state % 2, trunk, options.linear);
   }
   for (std::size_t i = 2; i < legs.size(); ++i) {
     std::array<double, 4> next{kNever, kNever, kNever, kNever};
     for (int state = 0; state < 4; ++state) {
       for (int now = 0; now < 2; ++now) {
-        const double total = cost[static_cast<std::size_t>(state)] + own(i, now) +
-                             jerkiness(&legs[i - 2], state / 2, legs[i - 1], state % 2, legs[i], now, trunk);
+        const double total =
+            cost[static_cast<std::size_t>(state)] + own(i, now) +
+            jerkiness(&legs[i - 2], state / 2, legs[i - 1], state % 2, legs[i], now, trunk, options.linear);
         const auto to = static_cast<std::size_t>(2 * (state % 2) + now);
         if (!(total < next[to])) continue;
         next[to] = total;

@@ -18,9 +18,9 @@ constexpr double kContactDeviationS = 0.02;  // of a contact, alike in all strid
 constexpr double kNearShare = 0.025;         // stance as a share of the stride, of the nearer leg
 constexpr double kFarShare = 0.04;           // the same of the farther one
 constexpr double kCadenceShare = 0.015;
-constexpr double kHeightLengthShare = 0.055;  // of a stride's length and of speed, the height being the scale
-constexpr double kMarkedLengthShare = 0.03;   // with marks or a belt's speed: not compared. Unsourced default
-constexpr double kStepLengthShare = 0.07;     // of a step's length: not compared. Unsourced default
+constexpr double kHeightLengthShare = 0.06;  // of a stride's length and of speed, the height being the scale
+constexpr double kMarkedLengthShare = 0.03;  // with marks or a belt's speed: not compared. Unsourced default
+constexpr double kStepLengthShare = 0.07;    // of a step's length: not compared. Unsourced default
 constexpr double kRad = kPi / 180;
 struct AngleDeviations {
   double knee_peak;
@@ -28,8 +28,8 @@ struct AngleDeviations {
   double contact;
   double arm;
 };
-constexpr AngleDeviations kNearAngles = {4 * kRad, {7 * kRad, 4 * kRad, 7 * kRad}, 6 * kRad, 6 * kRad};
-constexpr AngleDeviations kFarAngles = {8 * kRad, {8 * kRad, 10 * kRad, 7 * kRad}, 6 * kRad, 8 * kRad};
+constexpr AngleDeviations kNearAngles = {4 * kRad, {9 * kRad, 5 * kRad, 8 * kRad}, 8 * kRad, 6 * kRad};
+constexpr AngleDeviations kFarAngles = {8 * kRad, {8 * kRad, 9 * kRad, 14 * kRad}, 6 * kRad, 8 * kRad};
 constexpr double kPelvisRad = 3 * kRad;  // not compared. Unsourced default
 constexpr std::size_t kManyStrides = 5;  // of a side; fewer say little. Unsourced default
 constexpr double kSwingFrom = 0.55;      // share of the cycle, where foot off is not known

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/camera_gait/followed_walk.h"
 #include "engine/camera_gait/picture_point.h"
-#include "engine/camera_gait/untangle_legs.h"
 #include "engine/pose/zero_phase.h"
 #include "engine/signal/median.h"
 
@@ -109,27 +109,25 @@ class GaitReader {
 
   void read_side(const CameraGaitRecording& recording, std::span<const PoseFrame> frames,
                  const WalkingPass& pass, std::size_t number) {
-    const std::vector<PoseFrame> untangled = engine::untangle_legs(frames);
-    auto tracks = engine::track_legs(untangled, pass.direction, recording.network_landmarks);
-    if (!tracks) return;
-    const bool travels = pass.speed > 0;
     engine::ContactOptions contact_options;
     contact_options.method = options_.method;
-    const auto events = engine::find_contacts(*tracks, contact_options);
-    const auto strides = engine::find_camera_strides(*tracks, events, travels);
+    auto walk = engine::follow_walk(frames, pass.direction, pass.speed > 0, recording.network_landmarks,
+                                    contact_options);
+    if (!walk) return;
+    const engine::CameraStrides& strides = walk->strides;
     if (!steps(strides)) return;
-    const double scale = gait_.scaled && untangled.front().pose->image
-                             ? meters_per_pixel(untangled, options_) * tracks->leg
+    const double scale = gait_.scaled && walk->frames.front().pose->image
+                             ? meters_per_pixel(walk->frames, options_) * walk->tracks.leg
                              : 0;
     for (const engine::CameraStep& step : strides.steps) {
       gait_.steps.push_back({number, step.side, step.start, step.end,
                              scale > 0 ? std::optional{scale * step.length} : std::nullopt});
     }
     gait_.contacts += strides.contacts.size();
-    const auto shares = engine::double_support_shares(strides, events);
+    const auto shares = engine::double_support_shares(strides, walk->events);
     gait_.double_support_shares.insert(gait_.double_support_shares.end(), shares.begin(), shares.end());
-    read_strides(*tracks, strides, pass, number, scale);
-    gait_.side_passes.push_back({number, std::move(*tracks), events});
+    read_strides(walk->tracks, strides, pass, number, scale);
+    gait_.side_passes.push_back({number, std::move(walk->tracks), std::move(walk->events)});
   }
 
   // Whether feet land by turns, one well ahead of the other.

@@ -7,8 +7,7 @@
 
 #include <cstdio>
 
-#include "engine/camera_gait/contacts.h"
-#include "engine/camera_gait/untangle_legs.h"
+#include "engine/camera_gait/followed_walk.h"
 #include "engine/camera_gait/walking_passes.h"
 #include "engine/kinematics/measure.h"
 #include "sensing/landmarks/landmark_recording.h"
@@ -27,15 +26,14 @@ int main(int argc, char** argv) {
   }
   const std::span<const engine::PoseFrame> frames = recording->frames;
   for (const engine::WalkingPass& pass : engine::find_walking_passes(frames, search).passes) {
-    const auto untangled =
-        engine::untangle_legs(frames.subspan(pass.frames.begin, pass.frames.end - pass.frames.begin));
-    const auto tracks = engine::track_legs(untangled, pass.direction, !recording->source.networks.empty());
-    if (!tracks) continue;
     for (const auto method : {engine::ContactMethod::from_hips, engine::ContactMethod::ground_speed}) {
       engine::ContactOptions options;
       options.method = method;
-      options.contact_later = options.foot_off_later = Seconds{0};
-      for (const engine::FootEvent& event : engine::find_contacts(*tracks, options)) {
+      const auto walk =
+          engine::follow_walk(frames.subspan(pass.frames.begin, pass.frames.end - pass.frames.begin),
+                              pass.direction, pass.speed > 0, !recording->source.networks.empty(), options);
+      if (!walk) continue;
+      for (const engine::FootEvent& event : walk->events) {
         fmt::print("{} {} {} {:.4f}\n",
                    method == engine::ContactMethod::from_hips ? "from_hips" : "ground_speed",
                    engine::name(event.side), event.is_contact ? "contact" : "foot_off", event.time.value());

@@ -307,7 +307,9 @@ void add_side_view(MeasurementDocument& d, const CameraGait& gait, const CameraG
 
 void add_front_view(MeasurementDocument& d, const CameraGait& gait) {
   if (auto mean = repeated(gait.front_step_times_s)) {
-    RepeatedValue cadence_of{1 / mean->mean, std::nullopt, mean->count, 2 * kCadenceShare / mean->mean};
+    // The median: a swing that a pass cuts off seems to come early or late.
+    const double usual = engine::exact_median(gait.front_step_times_s);
+    RepeatedValue cadence_of{1 / usual, std::nullopt, mean->count, 2 * kCadenceShare / usual};
     if (mean->sd) cadence_of.sd = *mean->sd / (mean->mean * mean->mean);
     add_mean(d, cadence, cadence_of, {.primary = true});
   }

@@ -168,6 +168,45 @@ TEST(CameraGait, NamesNoDeviationOfAUsualWalk) {
   EXPECT_FALSE(has_finding(*d, "reduced_arm_swing", Side::left));
 }
 
+// The walker comes towards the camera and grows; while the left foot swings, the left hip drops.
+std::vector<PoseFrame> coming(double drop_m) {
+  const SimulatedWalker walker;
+  std::vector<PoseFrame> frames = walker.frames();
+  for (PoseFrame& frame : frames) {
+    const double t = frame.time.value();
+    const double scale = 150 + 25 * t;
+    const double hips_ahead = walker.start_m + walker.speed() * t;
+    for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
+      auto& point = (*frame.pose->image)[i];
+      const double right = -frame.pose->world_m[i].v.z();
+      const double up = (walker.floor_px - point.y_px) / walker.px_per_m;
+      const double ahead = point.x_px / walker.px_per_m - hips_ahead;
+      frame.pose->world_m[i] = Vec3<Camera>{{-right, frame.pose->world_m[i].v.y(), -ahead}};
+      point = {800 - right * scale, walker.floor_px - up * scale, 0};
+    }
+    // The left foot swings in the last 38 % of a stride.
+    const double cycle = t / walker.stride_s - std::floor(t / walker.stride_s);
+    if (cycle > 0.62) (*frame.pose->image)[engine::Landmark::left_hip].y_px += drop_m * scale;
+  }
+  return frames;
+}
+
+TEST(CameraGait, FromInFrontMeasuresStepsAndThePelvisAlone) {
+  const auto level = measure_frames(coming(0));
+  ASSERT_TRUE(level) << to_string(level.error());
+  EXPECT_NEAR(60 * gait_value(*level, cadence), 120 / 1.1, 0.03 * 120 / 1.1);
+  EXPECT_NEAR(gait_value(*level, pelvic_drop, Side::right), 0, 0.02);
+  EXPECT_EQ(find_value(*level, stance_share, Side::left), nullptr);
+  EXPECT_TRUE(says_not_measured(*level, "contacts, stance and swing"));
+  EXPECT_TRUE(level->findings.empty());
+  // 3 cm over hips 18 cm apart.
+  const auto drops = measure_frames(coming(0.03));
+  ASSERT_TRUE(drops);
+  EXPECT_NEAR(gait_value(*drops, pelvic_drop, Side::right), std::atan(3.0 / 18), 0.03);
+  EXPECT_TRUE(has_finding(*drops, "trendelenburg", Side::right));
+  EXPECT_FALSE(has_finding(*drops, "trendelenburg", Side::left));
+}
+
 TEST(CameraGait, RefusesWhatIsNoWalking) {
   // Hops on the spot, both feet together.
   SimulatedWalker walker;

@@ -298,13 +298,26 @@ void add_side_view(MeasurementDocument& d, const CameraGait& gait, const CameraG
   } else if (!gait.scaled) {
     d.not_measured.emplace_back("step length: give the person's --height");
   }
+  if (gait.pelvic_drops.empty())
+    d.not_measured.emplace_back("drop and shift of the pelvis (Trendelenburg): film from in front or behind");
   d.not_measured.insert(
       d.not_measured.end(),
       {"step width", "turning of the legs", "forces",
-       "drop and shift of the pelvis (Trendelenburg): film from in front or behind",
        "comparison with a norm: no normative band was found in a source that could be read"});
 }
 
+void add_pelvic_drops(MeasurementDocument& d, const CameraGait& gait) {
+  for (const Side stance : {Side::left, Side::right}) {
+    add_numbers(d, pelvic_drop,
+                numbers(gait.pelvic_drops,
+                        [&](const PelvicDrop& drop) {
+                          return drop.stance == stance ? std::optional{drop.drop_rad} : std::nullopt;
+                        }),
+                {.side = stance, .primary = true}, kPelvisRad);
+  }
+}
+
+// Where no pass was seen from the side.
 void add_front_view(MeasurementDocument& d, const CameraGait& gait) {
   if (auto mean = repeated(gait.front_step_times_s)) {
     // The median: a swing that a pass cuts off seems to come early or late.
@@ -314,14 +327,6 @@ void add_front_view(MeasurementDocument& d, const CameraGait& gait) {
     add_mean(d, cadence, cadence_of, {.primary = true});
   }
   add_value(d, steps, static_cast<double>(gait.front_swings), {.primary = true});
-  for (const Side stance : {Side::left, Side::right}) {
-    add_numbers(d, pelvic_drop,
-                numbers(gait.pelvic_drops,
-                        [&](const PelvicDrop& drop) {
-                          return drop.stance == stance ? std::optional{drop.drop_rad} : std::nullopt;
-                        }),
-                {.side = stance, .primary = true}, kPelvisRad);
-  }
   d.not_measured.insert(d.not_measured.end(),
                         {"contacts, stance and swing, lengths and speed, angles of knee, hip and ankle: film "
                          "from the side",
@@ -349,7 +354,7 @@ Result<MeasurementDocument> measure_camera_gait(const MeasurementInput& input,
   } else {
     add_front_view(d, *gait);
   }
-  if (side && gait->front_passes > 0) add_front_view(d, *gait);
+  add_pelvic_drops(d, *gait);
   add_gait_findings(d, *gait);
   return d;
 }

@@ -104,7 +104,6 @@ class GaitReader {
     seen_.feet_hidden += found.feet_hidden;
     seen_.bent += found.bent;
     seen_.standing += found.standing;
-    passes_ += found.passes.size();
   }
 
   void read_side(const CameraGaitRecording& recording, std::span<const PoseFrame> frames,
@@ -187,7 +186,6 @@ class GaitReader {
       few_ = std::max(few_, swings ? swings->size() : 0);
       return;
     }
-    ++gait_.front_passes;
     gait_.front_swings += swings->size();
     for (std::size_t i = 1; i < swings->size(); ++i)
       gait_.front_step_times_s.push_back(((*swings)[i].middle - (*swings)[i - 1].middle).value());
@@ -250,7 +248,6 @@ class GaitReader {
   const CameraGaitOptions& options_;
   CameraGait gait_;
   engine::WalkingPasses seen_;
-  std::size_t passes_ = 0;
   std::size_t oblique_ = 0;
   std::size_t together_ = 0;
   std::size_t few_ = 0;

@@ -68,7 +68,6 @@ struct CameraGait {
   std::vector<PelvicDrop> pelvic_drops;
   std::vector<double> front_step_times_s;
   std::size_t front_swings = 0;
-  std::size_t front_passes = 0;
   bool scaled = false;
   std::vector<Warning> warnings;
 };

@@ -67,6 +67,10 @@ void print_measurement(const MeasurementDocument& d, const fs::path& folder) {
       fmt::print("{}", reference_words(value));
     }
   }
+  for (const session::Finding& finding : d.findings) {
+    fmt::print("  finding: {} {}. Limit: {}.{}\n", finding.text, finding.evidence, finding.limit,
+               finding.certain ? "" : " Not certain.");
+  }
   for (const std::string& what : d.not_measured) fmt::print("  not measured: {}\n", what);
   for (const session::Warning& w : d.warnings)
     fmt::print("  ! {}{}{}\n", w.text, w.remedy.empty() ? "" : " ", w.remedy);

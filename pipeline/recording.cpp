@@ -115,6 +115,10 @@ void to_full_size(const sensing::VideoInfo& info, engine::PoseFrame& frame) {
   }
 }
 
+bool is_left_out(Seconds time, const RecordingOptions& options) {
+  return (options.from && time < *options.from) || (options.until && time > *options.until);
+}
+
 Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& lazy,
                              const RecordingOptions& options, const OnPicture& on_picture) {
   auto opened = sensing::open_video(path);
@@ -137,6 +141,8 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
     auto picture = pictures.next();
     if (!picture) return tl::unexpected(picture.error());
     if (!*picture) break;
+    if (options.until && (*picture)->time > *options.until) break;
+    if (is_left_out((*picture)->time, options)) continue;
     auto tracked = tracking.track((*picture)->image, (*picture)->time);
     if (!tracked) return tl::unexpected(tracked.error());
     note(*tracked, recording.frames);
@@ -215,11 +221,15 @@ constexpr const char* kFilmWholeBody = "film the whole body in good light, from 
 
 std::string options_text(const RecordingOptions& options) {
   std::string text;
+  const auto number = [&](const char* name, double value) {
+    text += text.empty() ? "" : " ";
+    text += name;
+    sensing::append_number(text, value);
+  };
   if (options.person != 1) text += "--person " + std::to_string(options.person);
-  if (options.frame_rate) {
-    text += text.empty() ? "--frame-rate " : " --frame-rate ";
-    sensing::append_number(text, options.frame_rate->value());
-  }
+  if (options.from) number("--from ", options.from->value());
+  if (options.until) number("--until ", options.until->value());
+  if (options.frame_rate) number("--frame-rate ", options.frame_rate->value());
   return text;
 }
 
@@ -271,7 +281,13 @@ bool is_landmark_file(const std::filesystem::path& path) {
 Result<Recording> read_recording(const std::filesystem::path& path, LazyNetworks& networks,
                                  const RecordingOptions& options, const OnPicture& on_picture) {
   auto recording = is_landmark_file(path)
-                       ? sensing::read_landmarks(path, {.rate = options.frame_rate}).map(described)
+                       ? sensing::read_landmarks(path, {.rate = options.frame_rate})
+                             .map([&](sensing::LandmarkRecording landmarks) {
+                               std::erase_if(landmarks.frames, [&](const engine::PoseFrame& frame) {
+                                 return is_left_out(frame.time, options);
+                               });
+                               return described(std::move(landmarks));
+                             })
                        : read_video(path, networks, options, on_picture);
   if (!recording) return recording;
   const auto sha256 = sensing::sha256_of_file(path, "reading the input");

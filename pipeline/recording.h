@@ -32,10 +32,12 @@ struct RecordingOptions {
   std::optional<std::filesystem::path> models_folder;
   /// Looks at each picture. Empty: lite does, corrected by heavy (engine/pose/pose_correction.h).
   std::optional<sensing::ModelVariant> model;
-  bool ensemble = false;            ///< all networks together instead
-  int person = 1;                   ///< which of several people, the largest first
-  int threads = 1;                  ///< from 2 on, decoding runs beside the networks
-  std::optional<Hertz> frame_rate;  ///< of landmark files that have no times
+  bool ensemble = false;              ///< all networks together instead
+  int person = 1;                     ///< which of several people, the largest first
+  int threads = 1;                    ///< from 2 on, decoding runs beside the networks
+  std::optional<Seconds> from = {};   ///< what lies before is left out
+  std::optional<Seconds> until = {};  ///< the same of what lies after
+  std::optional<Hertz> frame_rate;    ///< of landmark files that have no times
 };
 
 /// Returns the options that change a recording, as typed in the command: "--person 2". Empty: none does. A

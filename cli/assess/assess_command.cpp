@@ -45,6 +45,7 @@ constexpr std::array kAssessTests = {
     AssessTest{"push_up", "Function: push-ups and their depth", add_function<session::FunctionTest::push_up>},
     AssessTest{"jump", "Function: jumps and their height by the time in the air",
                add_function<session::FunctionTest::jump>},
+    AssessTest{"gait", "Gait: walking past the camera or on a treadmill", add_camera_gait},
     AssessTest{"rula", "Load at work: arms, neck, trunk and legs over a video (RULA)", add_rula},
     AssessTest{"reba", "Load at work: the entire body over a video (REBA)", add_reba},
     AssessTest{"owas", "Load at work: working postures over a video (OWAS)", add_owas},
@@ -68,6 +69,7 @@ void add_assess_command(CLI::App& app, ExitCode& code) {
       "  reprise assess\n"
       "  reprise assess range_of_motion shoulder_flexion=arm.mp4 --age 62 --sex female\n"
       "  reprise assess sit_to_stand_30 clip.mp4 --age 72 --sex female -o report\n"
+      "  reprise assess gait walk.mp4 --height 172 --out report\n"
       "  reprise assess rula work.mp4 --load-kg 5 --stance sitting --out report\n"
       "  reprise assess niosh --weight-kg 12 --horizontal-cm 35 --vertical-cm 20 --to-vertical-cm 90 "
       "--lifts-per-minute 2 --hours 1");

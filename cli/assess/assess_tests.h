@@ -11,6 +11,7 @@ namespace reprise::cli {
 // The tests of `reprise assess`, each with its options. Another one: its function here, a row in
 // assess_command.cpp.
 
+void add_camera_gait(CLI::App& command, ExitCode& code);
 void add_rula(CLI::App& command, ExitCode& code);
 void add_reba(CLI::App& command, ExitCode& code);
 void add_owas(CLI::App& command, ExitCode& code);

@@ -23,6 +23,7 @@ struct MeasurementPage {
 void measurement_masthead(const MeasurementPage& page);
 void measurement_summary(const MeasurementPage& page);
 void measurement_warnings(const MeasurementPage& page);
+void measurement_findings(const MeasurementPage& page);
 void measurement_plots(const MeasurementPage& page);
 void measurement_days(const MeasurementPage& page);
 void measurement_values(const MeasurementPage& page);

@@ -62,6 +62,7 @@ std::string render_measurement_report(const session::MeasurementDocument& docume
   measurement_masthead(page);
   measurement_summary(page);
   measurement_warnings(page);
+  measurement_findings(page);
   measurement_plots(page);
   measurement_days(page);
   measurement_values(page);

@@ -79,6 +79,21 @@ TEST(MeasurementReport, ShowsWhatAValueIsHeldAgainst) {
               HasSubstr("below the reference, ≥\u00a01.500\u00a0m: women of 70 to 74 years (source FT1)"));
 }
 
+TEST(MeasurementReport, ShowsFindingsWithTheirEvidence) {
+  session::MeasurementDocument d = measured_gait();
+  EXPECT_THAT(render_measurement_report(d), Not(HasSubstr("never a diagnosis")));
+  d.findings = {
+      {"stiff_knee", engine::Side::left, "The knee bends little in swing, left.",
+       "Peak knee flexion in swing 31 ± 5°", "below 40°", true},
+      {"antalgic", engine::Side::left, "Shorter stance on the left side.", "Stance left 58 %", "8 %", false}};
+  const std::string html = render_measurement_report(d);
+  EXPECT_THAT(html, HasSubstr("never a diagnosis"));
+  EXPECT_THAT(html, HasSubstr("Peak knee flexion in swing 31 ± 5°. Limit: below 40°."));
+  const std::size_t unsure = html.find("Not certain");
+  EXPECT_GT(unsure, html.find("Stance left 58 %"));
+  EXPECT_EQ(unsure, html.rfind("Not certain"));
+}
+
 TEST(MeasurementReport, HasAllItsTexts) {
   for (int kind = 0; kind <= static_cast<int>(session::MeasurementKind::function_test); ++kind) {
     session::MeasurementDocument d = measured_gait();

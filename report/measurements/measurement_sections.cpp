@@ -172,6 +172,20 @@ void measurement_warnings(const MeasurementPage& page) {
   page.html.close();
 }
 
+void measurement_findings(const MeasurementPage& page) {
+  if (page.document.findings.empty()) return;
+  open_section(page.html, page.words, "findings", "measured.findings");
+  page.html.leaf("p", {{"class", "lead"}}, page.words("measured.findings_note"));
+  page.html.open("dl");
+  for (const session::Finding& finding : page.document.findings) {
+    page.html.leaf("dt", finding.text);
+    page.html.leaf("dd", page.words("measured.finding_text",
+                                    {{"evidence", finding.evidence}, {"limit", finding.limit}}));
+    if (!finding.certain) page.html.leaf("dd", page.words("measured.finding_unsure"));
+  }
+  page.html.close().close();
+}
+
 void measurement_plots(const MeasurementPage& page) {
   if (page.document.plots.empty()) return;
   open_section(page.html, page.words, "signals", "measured.plots");

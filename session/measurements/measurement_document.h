@@ -158,6 +158,16 @@ struct SignalPlot {
 
 inline constexpr std::size_t kPlotPoints = 4000;
 
+/// A deviation from how people usually move that the measurement shows, never a diagnosis.
+struct Finding {
+  std::string code;          ///< stable, e.g. "stiff_knee"
+  std::optional<Side> side;  ///< empty: the body
+  std::string text;          ///< plain words
+  std::string evidence;      ///< the measured values behind it, with their ±
+  std::string limit;         ///< from which value on it counts, and the source, or "unsourced default"
+  bool certain = false;      ///< the entire interval of nine of ten lies beyond the limit
+};
+
 struct MeasurementDocument {
   std::string engine_version;
   MeasurementKind kind = MeasurementKind::gait;
@@ -169,6 +179,7 @@ struct MeasurementDocument {
   std::vector<EventTable> tables;
   std::vector<SignalPlot> plots;
   std::vector<Warning> warnings;
+  std::vector<Finding> findings;
   std::vector<std::string> not_measured;  ///< what these sensors cannot show, plain words
 };
 

@@ -214,6 +214,16 @@ void fields(Archive& a, MeasurementDocument& d) {
     item.text("text", w.text);
     item.text_or_null("remedy", w.remedy);
   });
+  a.if_there("findings", !d.findings.empty(), [&] {
+    a.list("findings", d.findings, [](auto& item, Finding& f) {
+      item.text("code", f.code);
+      item.side("side", f.side, false);
+      item.text("text", f.text);
+      item.text("evidence", f.evidence);
+      item.text("limit", f.limit);
+      item.flag("certain", f.certain);
+    });
+  });
   a.texts("not_measured", d.not_measured);
   a.list("values", d.values, [](auto& item, MeasuredValue& v) { fields(item, v); });
   a.list("tables", d.tables, [](auto& item, EventTable& t) { fields(item, t); });

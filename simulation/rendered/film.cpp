@@ -25,7 +25,7 @@ Result<std::vector<Film>> film(const Take& take, const std::function<bool(int fr
     auto writer = sensing::VideoWriter::start({.width = camera.width,
                                                .height = camera.height,
                                                .frame_rate = take.options.frame_rate,
-                                               .title = "rendered " + take.exercise->definition.id,
+                                               .title = "rendered " + take.title,
                                                .simulated = true,
                                                .rate_factor = take.options.flaws.compression});
     if (!writer) return tl::unexpected(writer.error());

@@ -296,6 +296,51 @@ TEST_F(Rendered, BodiesAreCarriedAsTheMovementSays) {
   EXPECT_NEAR(step.room.boxes[0].most.y(), 0.12 * person_.stature_m, 1e-9);
 }
 
+TEST_F(Rendered, MovesAsAPersonDidInARecording) {
+  // Another body bends the left knee and travels along x.
+  RecordedMovement movement;
+  movement.name = "recorded";
+  const engine::BodyShape recorded{Meters{1.8}};
+  const engine::Stance stance{engine::Support::standing, engine::FootRule::free, engine::FootRule::free};
+  const auto bend = [](int frame) { return 10 + 50 * std::pow(std::sin(frame * kPi / 60), 2); };
+  for (int i = 0; i < 60; ++i) {
+    engine::Posture posture;
+    posture[Dof::left_knee_flexion] = Degrees{bend(i)};
+    posture[Dof::left_hip_flexion] = Degrees{bend(i) / 2};
+    auto points = engine::draw_body(recorded, posture, stance).landmarks;
+    for (auto& point : points) point.v.x() += 0.03 * i;
+    movement.times.emplace_back(i / 30.0);
+    movement.landmarks.push_back(points);
+  }
+  TakeOptions options;
+  options.side_px = 120;
+  const auto take = plan_recorded(pack_, person_, movement, options);
+  ASSERT_TRUE(take) << to_string(take.error());
+  ASSERT_EQ(take->poses.size(), 60U);
+  ASSERT_EQ(take->cameras.size(), 2U);
+  EXPECT_EQ(take->cameras[0].name, "side90");
+  EXPECT_EQ(take->cameras[1].name, "side270");
+  for (const std::size_t f : {10U, 30U, 50U}) {
+    const engine::MeasureSet measures(*take->landmarks[f].pose);
+    const auto& knee = measures.at(Measure::knee_flexion, Side::left);
+    ASSERT_TRUE(knee);
+    // The fit smooths, and the rig's knee rests a little bent.
+    EXPECT_NEAR(to_degrees(Radians{knee->value}).value(), bend(static_cast<int>(f)), 6) << f;
+    EXPECT_NEAR(lowest_of(skin(take->figure, take->poses[f])), 0, 1e-4);
+  }
+  const auto hips = [&](std::size_t f) -> Vector3d {
+    const auto points = landmarks_of(take->figure, take->poses[f]);
+    return (points[L::left_hip].v + points[L::right_hip].v) / 2;
+  };
+  // As many leg lengths as there.
+  const double scale = take->figure.shape.stature / recorded.stature;
+  EXPECT_NEAR((hips(59) - hips(0)).x(), 0.03 * 59 * scale, 0.1);
+  const auto truth = nlohmann::json::parse(truth_json(*take));
+  EXPECT_TRUE(truth["exercise"].is_null());
+  EXPECT_EQ(truth["movement"], "recorded");
+  EXPECT_EQ(truth["frames"].size(), 60U);
+}
+
 TEST_F(Rendered, FurnitureHidesTheFloorOnly) {
   const auto exercise = exercises::find(shipped(), "squat");
   ASSERT_TRUE(exercise);

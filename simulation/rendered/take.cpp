@@ -135,13 +135,7 @@ std::optional<Box> step_under(const engine::BodyFigure& body, const engine::Stan
 }
 
 void film_places(Take& take, const Choices& choices) {
-  std::vector<Vector3d> seen;
-  for (std::size_t f = 0; f < take.poses.size(); f += 5) {
-    for (const Vec3<World>& point : landmarks_of(take.figure, take.poses[f])) {
-      seen.push_back(point.v);
-      seen.push_back(point.v + Vector3d(0, 0.12, 0));  // the crown lies above the eyes
-    }
-  }
+  const std::vector<Vector3d> seen = extent_of(take);
   // The right side works as the catalog draws it; the left one where it is mirrored.
   double hand = choices.between(40, 0, 1) < 0.5 ? 1 : -1;
   if (take.side) {
@@ -149,7 +143,6 @@ void film_places(Take& take, const Choices& choices) {
     hand = works == engine::Side::left ? 1 : -1;
   }
   constexpr std::array kAzimuths = {0.0, 45.0, 90.0, 135.0, 180.0};
-  double farthest = 0;
   for (std::size_t v = 0; v < kAzimuths.size(); ++v) {
     const std::string& name = all_views()[v];
     CameraPlace place;
@@ -161,11 +154,8 @@ void film_places(Take& take, const Choices& choices) {
     const auto& wanted = take.options.views;
     if (std::find(wanted.begin(), wanted.end(), name) == wanted.end()) continue;
     take.cameras.push_back(aim(place, seen, take.options.side_px, take.options.side_px));
-    farthest =
-        std::max({farthest, std::abs(take.cameras.back().lens.x()), std::abs(take.cameras.back().lens.z())});
   }
-  take.room.seed = take.options.seed;
-  take.room.half_width = std::max(3.0, farthest + 0.5);
+  fit_room(take, 3);
   const double azimuth = choices.between(45, 0, 2 * kPi);
   const double slope = choices.between(46, 0.5, 1.1);  // of the lamp from the vertical
   const Vector3d towards{std::sin(slope) * std::cos(azimuth), std::cos(slope),
@@ -190,6 +180,26 @@ void measure(Take& take) {
 const std::vector<std::string>& all_views() {
   static const std::vector<std::string> views = {"front", "oblique45", "side90", "back135", "back180"};
   return views;
+}
+
+std::vector<Vector3d> extent_of(const Take& take) {
+  std::vector<Vector3d> seen;
+  for (std::size_t f = 0; f < take.poses.size(); f += 5) {
+    for (const Vec3<World>& point : landmarks_of(take.figure, take.poses[f])) {
+      seen.push_back(point.v);
+      seen.push_back(point.v + Vector3d(0, 0.12, 0));  // the crown lies above the eyes
+    }
+  }
+  return seen;
+}
+
+void fit_room(Take& take, double least_half_width_m) {
+  take.room.seed = take.options.seed;
+  take.room.half_width = least_half_width_m;
+  for (const FilmCamera& camera : take.cameras) {
+    const double farthest = std::max(std::abs(camera.lens.x()), std::abs(camera.lens.z()));
+    take.room.half_width = std::max(take.room.half_width, farthest + 0.5);
+  }
 }
 
 Room room_of(const Take& take, const FilmCamera& camera) {
@@ -225,6 +235,7 @@ Result<Take> plan_take(const Pack& pack, const Person& person, const exercises::
   if (auto ok = check(options); !ok) return tl::unexpected(ok.error());
   const Choices choices{engine::detail::CounterRandom(options.seed ^ 0x74616b6500000000ULL)};
   Take take;
+  take.title = exercise.definition.id;
   take.exercise = &exercise;
   take.options = options;
   take.person = person;

@@ -35,7 +35,8 @@ struct TakeOptions {
 /// One person doing one exercise in a room, ready to be filmed. Room axes: x as the person faces, y up, z to
 /// the person's right; meters; the floor is y = 0.
 struct Take {
-  const exercises::CatalogExercise* exercise = nullptr;
+  std::string title;  ///< the exercise's id, or the recorded movement's name
+  const exercises::CatalogExercise* exercise = nullptr;  ///< null: a recorded movement
   TakeOptions options;
   Person person;
   Figure figure;
@@ -58,6 +59,27 @@ struct Take {
 /// of reading the pack.
 [[nodiscard]] Result<Take> plan_take(const Pack& pack, const Person& person,
                                      const exercises::CatalogExercise& exercise, const TakeOptions& options);
+
+/// A person's recorded movement, joint by joint. Room axes, walking along x; meters.
+struct RecordedMovement {
+  std::string name;
+  std::vector<Seconds> times;
+  std::vector<engine::PerLandmark<Vec3<World>>> landmarks;  ///< by frame
+};
+
+/// A person who moves as recorded and is filmed across the way walked: view side90 shows the left side,
+/// side270 the right one. Joint angles are those of a body fitted to the recording; the way is as many leg
+/// lengths as there; the lowest point stands on the floor. `options`: seed, flaws; `side_px` is the picture's
+/// height, its width is 16/9 of it; the frame rate is that of the recording. Errors: those of
+/// engine::fit_body and of reading the pack.
+[[nodiscard]] Result<Take> plan_recorded(const Pack& pack, const Person& person,
+                                         const RecordedMovement& movement, const TakeOptions& options);
+
+/// Points that a camera must see: landmarks of every fifth frame, and the crown above them.
+[[nodiscard]] std::vector<Eigen::Vector3d> extent_of(const Take& take);
+
+/// Draws the room wide enough for the take's cameras; the seed is that of the take.
+void fit_room(Take& take, double least_half_width_m);
 
 /// The room as a camera of the take sees it: with the table before it, where there is one.
 [[nodiscard]] Room room_of(const Take& take, const FilmCamera& camera);

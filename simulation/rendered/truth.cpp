@@ -80,7 +80,8 @@ Json measures_json(const engine::Pose& pose) {
 std::string truth_json(const Take& take) {
   Json j = {{"schema", "reprise.rendered_truth/1"},
             {"simulated", true},
-            {"exercise", take.exercise->definition.id},
+            {"exercise", take.exercise ? Json(take.exercise->definition.id) : Json(nullptr)},
+            {"movement", take.title},
             {"side", take.side ? Json(engine::name(*take.side)) : Json(nullptr)},
             {"seed", take.options.seed},
             {"tempo", rounded(take.tempo)},

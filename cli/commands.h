@@ -38,6 +38,8 @@ void add_completion_command(CLI::App& app, ExitCode& code);
 
 /// Adds what every command that looks at videos offers: --model, --person, --threads, --models.
 void add_recording_options(CLI::App& command, pipeline::RecordingOptions& options);
+/// `options` must live as long as the command.
+void add_frame_rate_option(CLI::App& command, pipeline::RecordingOptions& options);
 /// Adds the options of the body model; values set in `options` become the defaults.
 void add_simulation_options(CLI::App& command, pipeline::SimulationOptions& options);
 

@@ -25,4 +25,12 @@ void add_recording_options(CLI::App& command, pipeline::RecordingOptions& option
   command.add_option("--models", options.models_folder, "Folder with the pose networks");
 }
 
+void add_frame_rate_option(CLI::App& command, pipeline::RecordingOptions& options) {
+  command
+      .add_option_function<double>(
+          "--frame-rate", [&options](double hz) { options.frame_rate = Hertz{hz}; },
+          "Pictures a second, for landmark files without times")
+      ->check(CLI::Range(0.1, 1000.0));
+}
+
 }  // namespace reprise::cli

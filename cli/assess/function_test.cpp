@@ -77,11 +77,7 @@ void add_function_test(CLI::App& command, ExitCode& code, FunctionTest test) {
   command.add_option("--sex", a->sex, "The person's sex, for references by sex")
       ->check(CLI::IsMember({"female", "male"}));
   add_recording_options(command, a->recording);
-  command
-      .add_option_function<double>(
-          "--frame-rate", [a](double hz) { a->recording.frame_rate = Hertz{hz}; },
-          "Pictures a second, for landmark files without times")
-      ->check(CLI::Range(0.1, 1000.0));
+  add_frame_rate_option(command, a->recording);
   add_output_options(command, a->output);
   const std::string name{session::to_string(test)};
   command.footer("Examples:\n  reprise assess " + name + " clip.mp4 --age 72 --sex female -o report\n" +

@@ -88,11 +88,7 @@ void add_camera_gait(CLI::App& command, ExitCode& code) {
       .add_option_function<double>(
           "--until", [a](double s) { a->recording.until = Seconds{s}; }, "Second to end at")
       ->check(CLI::Range(0.0, 86400.0));
-  command
-      .add_option_function<double>(
-          "--frame-rate", [a](double hz) { a->recording.frame_rate = Hertz{hz}; },
-          "Pictures a second, for landmark files without times")
-      ->check(CLI::Range(0.1, 1000.0));
+  add_frame_rate_option(command, a->recording);
   add_output_options(command, a->output);
   command.footer(
       "Film from the side, square to the way walked, with the whole person in view for several steps; once "

@@ -177,11 +177,7 @@ void add_range_of_motion(CLI::App& command, ExitCode& code) {
   command.add_option("--sex", a->sex, "The person's sex, for norms")
       ->check(CLI::IsMember({"female", "male"}));
   add_recording_options(command, a->recording);
-  command
-      .add_option_function<double>(
-          "--frame-rate", [a](double hz) { a->recording.frame_rate = Hertz{hz}; },
-          "Pictures a second, for landmark files without times")
-      ->check(CLI::Range(0.1, 1000.0));
+  add_frame_rate_option(command, a->recording);
   add_output_options(command, a->output);
   command.footer(
       "Degrees are those of the movement; one that falls short of zero is negative (a knee that lacks 10\n"

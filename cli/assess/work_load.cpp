@@ -169,11 +169,7 @@ void add_work_load(CLI::App& command, ExitCode& code, engine::WorkMethod method)
         ->check(CLI::IsMember({"left", "right"}));
   }
   add_recording_options(command, a->recording);
-  command
-      .add_option_function<double>(
-          "--frame-rate", [a](double hz) { a->recording.frame_rate = Hertz{hz}; },
-          "Pictures a second, for landmark files without times")
-      ->check(CLI::Range(0.1, 1000.0));
+  add_frame_rate_option(command, a->recording);
   command.add_flag("--json", a->json, "Print work_load.json");
   command.footer(
       "An open question leaves the score a range. An answer counts for every picture: leave out one that\n"

@@ -72,14 +72,14 @@ interface Options {
 
 const noVideo = () => Object.assign(new Error('the video cannot be read'), { code: 'no-video' });
 
-const heard = (video: HTMLVideoElement, event: 'loadeddata' | 'durationchange' | 'seeked') =>
+const happened = (video: HTMLVideoElement, event: 'loadeddata' | 'durationchange' | 'seeked') =>
   new Promise<void>((resolve, reject) => {
     video.addEventListener(event, () => resolve(), { once: true });
     video.addEventListener('error', () => reject(noVideo()), { once: true });
   });
 
 async function seek(video: HTMLVideoElement, time_s: number) {
-  const done = heard(video, 'seeked');
+  const done = happened(video, 'seeked');
   video.currentTime = time_s;
   await done;
 }
@@ -89,10 +89,10 @@ async function openVideo(file: File): Promise<HTMLVideoElement> {
   video.muted = true;
   video.playsInline = true;
   video.src = URL.createObjectURL(file);
-  await heard(video, 'loadeddata');
+  await happened(video, 'loadeddata');
   // A browser's own recording does not say how long it is.
   if (!Number.isFinite(video.duration)) {
-    const known = heard(video, 'durationchange');
+    const known = happened(video, 'durationchange');
     video.currentTime = 1e9;
     await known;
   }

@@ -5,6 +5,23 @@
 #include "sensing/files/number_text.h"
 
 namespace reprise::pipeline {
+namespace {
+
+session::LandmarkOrigin origin_of(const Recording& recording) {
+  using session::LandmarkOrigin;
+  if (recording.source.kind == session::SourceKind::simulated) return LandmarkOrigin::simulated;
+  if (recording.models.empty()) return LandmarkOrigin::unknown;
+  // The detector finds the person; the others the landmarks.
+  bool heavy = false;
+  for (const session::ModelUsed& model : recording.models) {
+    if (model.name.find("lite") != std::string::npos || model.name.find("full") != std::string::npos)
+      return LandmarkOrigin::other_network;
+    heavy = heavy || model.name.find("heavy") != std::string::npos;
+  }
+  return heavy ? LandmarkOrigin::heavy_network : LandmarkOrigin::other_network;
+}
+
+}  // namespace
 
 std::string options_text(const session::CameraGaitOptions& options) {
   constexpr double kCmPerM = 100;
@@ -34,7 +51,7 @@ Result<session::MeasurementDocument> measure_camera_gait(std::span<const Recordi
   session::MeasurementInput input = camera_input(recordings.front(), options_text(options));
   std::vector<session::CameraGaitRecording> all;
   for (const Recording& recording : recordings) {
-    all.push_back({recording.landmarks.frames, recording.source, !recording.models.empty()});
+    all.push_back({recording.landmarks.frames, recording.source, origin_of(recording)});
     if (all.size() == 1) continue;
     const session::MeasurementInput more = camera_input(recording);
     input.source.files.insert(input.source.files.end(), more.source.files.begin(), more.source.files.end());

@@ -49,6 +49,22 @@ TEST(WalkingPasses, FindsThePassAndItsDirection) {
   }
 }
 
+TEST(WalkingPasses, SeesObliquelyWhoWalksAskew) {
+  const SimulatedWalker walker;
+  for (const double degrees : {0.0, 8.0, -8.0, 35.0, 45.0, -35.0, -45.0}) {
+    const auto found = find_walking_passes(test::walk_turned(walker, degrees * kPi / 180), picture());
+    ASSERT_FALSE(found.passes.empty()) << degrees;
+    const View expected = std::abs(degrees) < 20 ? View::side : View::oblique;
+    for (const WalkingPass& pass : found.passes) EXPECT_EQ(pass.view, expected) << degrees;
+  }
+  // Points that face square: the growing alone tells.
+  auto frames = test::walk_turned(walker, 35 * kPi / 180);
+  const auto square = walker.frames();
+  for (std::size_t i = 0; i < frames.size(); ++i) frames[i].pose->world_m = square[i].pose->world_m;
+  for (const WalkingPass& pass : find_walking_passes(frames, picture()).passes)
+    EXPECT_EQ(pass.view, View::oblique);
+}
+
 TEST(WalkingPasses, EndsWhereAFootLeavesThePicture) {
   SimulatedWalker walker;
   walker.seconds = 7;  // 8.3 m through a picture of 7.3 m

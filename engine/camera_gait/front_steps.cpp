@@ -15,20 +15,33 @@ namespace {
 constexpr double kLeastLift = 0.04;  // of the swing's height above the middle of both, leg lengths. Unsourced
 constexpr Seconds kLeastFrontStride{0.5};
 
-// Over a tenth of a second before and after the middle of the swing.
-Radians hip_drop_at(std::span<const PoseFrame> frames, const FrontSwing& swing) {
+// How far the left hip lies below the right one.
+double left_hip_lower(const Pose& pose) {
+  const PlanePoint left = plane_point(pose, Landmark::left_hip);
+  const PlanePoint right = plane_point(pose, Landmark::right_hip);
+  return std::atan2(left.y - right.y, std::abs(left.x - right.x));
+}
+
+// Over a tenth of a second before and after the middle of the swing; `tilt`: that of the left hip all along.
+Radians hip_drop_at(std::span<const PoseFrame> frames, const FrontSwing& swing, double tilt) {
   std::vector<double> drops;
   for (const PoseFrame& frame : frames) {
     if (!frame.pose || std::abs((frame.time - swing.middle).value()) > 0.1) continue;
-    const PlanePoint left = plane_point(*frame.pose, Landmark::left_hip);
-    const PlanePoint right = plane_point(*frame.pose, Landmark::right_hip);
-    const double across = std::abs(left.x - right.x);
-    drops.push_back(std::atan2(swing.side == Side::left ? left.y - right.y : right.y - left.y, across));
+    const double lower = left_hip_lower(*frame.pose) - tilt;
+    drops.push_back(swing.side == Side::left ? lower : -lower);
   }
   return Radians{drops.empty() ? 0 : median(drops)};
 }
 
 }  // namespace
+
+Radians hip_tilt(std::span<const PoseFrame> frames) {
+  std::vector<double> lower;
+  for (const PoseFrame& frame : frames) {
+    if (frame.pose) lower.push_back(left_hip_lower(*frame.pose));
+  }
+  return Radians{lower.empty() ? 0 : median(lower)};
+}
 
 Result<std::vector<FrontSwing>> find_front_swings(std::span<const PoseFrame> frames) {
   const auto tracks = track_legs(frames, 1);
@@ -62,7 +75,9 @@ Result<std::vector<FrontSwing>> find_front_swings(std::span<const PoseFrame> fra
       alternating.back() = swing;
     }
   }
-  for (FrontSwing& swing : alternating) swing.hip_drop = hip_drop_at(frames, swing);
+  // A camera held askew tilts the hips all along; the median of the pass takes that off.
+  const double tilt = hip_tilt(frames).value();
+  for (FrontSwing& swing : alternating) swing.hip_drop = hip_drop_at(frames, swing, tilt);
   return alternating;
 }
 

@@ -147,4 +147,26 @@ struct SimulatedWalker {
   }
 };
 
+/// The same walk (to the right) turned towards the camera by this angle, in perspective from 6 m.
+[[nodiscard]] inline std::vector<PoseFrame> walk_turned(const SimulatedWalker& walker, double turn_rad) {
+  constexpr double kAwayM = 6;
+  constexpr double kCameraUpM = 1;
+  const double c = std::cos(turn_rad);
+  const double s = std::sin(turn_rad);
+  std::vector<PoseFrame> frames = walker.frames();
+  for (PoseFrame& frame : frames) {
+    const double along = walker.speed() * (frame.time.value() - walker.seconds / 2);
+    for (std::size_t i = 0; i < kLandmarkCount; ++i) {
+      const Vec3<Camera> p = frame.pose->world_m[i];
+      const Vec3<Camera> turned{{p.v.x() * c + p.v.z() * s, p.v.y(), p.v.z() * c - p.v.x() * s}};
+      frame.pose->world_m[i] = turned;
+      const double scale = walker.px_per_m * kAwayM / (kAwayM + turned.v.z() - along * s);
+      const double below = turned.v.y() + kCameraUpM - 0.515 * walker.stature_m;
+      (*frame.pose->image)[i] = {SimulatedWalker::kWidth / 2.0 + scale * (turned.v.x() + along * c),
+                                 SimulatedWalker::kHeight / 2.0 + scale * below, scale * turned.v.z()};
+    }
+  }
+  return frames;
+}
+
 }  // namespace reprise::engine::test

@@ -18,7 +18,9 @@ using L = Landmark;
 constexpr std::array kFeet = {L::left_ankle, L::right_ankle,     L::left_heel,
                               L::right_heel, L::left_foot_index, L::right_foot_index};
 constexpr Seconds kSpeedWindow{0.8};  // about a step: legs that swing move the hips to and fro
+// Unsourced defaults: beyond, the plane of the picture is not the plane of the walk.
 constexpr double kFrontGrowth = 1.12;
+constexpr Degrees kMostOffSquare{20};
 
 enum class Shown : std::uint8_t { no_one, feet_outside, head_outside, feet_hidden, bent, whole };
 
@@ -133,6 +135,18 @@ class PassFinder {
     }
   }
 
+  // Seen from the side, the way walked lies square to the camera: neither turned from it, nor nearing it.
+  [[nodiscard]] View view_of(std::size_t first, std::size_t last, double growth, bool travels) const {
+    const auto facing = facing_over(frames_.subspan(first, last + 1 - first));
+    if (!facing && !travels) return View::oblique;
+    const View view = facing ? classify(facing->azimuth) : View::side;
+    if (!travels && view != View::side) return view;
+    const bool grows = travels && (growth > kFrontGrowth || growth < 1 / kFrontGrowth);
+    const bool turned =
+        facing && std::abs(std::abs(facing->azimuth.value()) - kPi / 2) > Radians{kMostOffSquare}.value();
+    return grows || turned ? View::oblique : View::side;
+  }
+
   [[nodiscard]] static double growth_of(const std::vector<double>& trunks) {
     const std::size_t fifth = std::max<std::size_t>(1, trunks.size() / 5);
     const std::vector<double> first(trunks.begin(), trunks.begin() + static_cast<std::ptrdiff_t>(fifth));
@@ -161,9 +175,9 @@ class PassFinder {
     pass.growth = growth_of({trunks.begin() + static_cast<std::ptrdiff_t>(begin),
                              trunks.begin() + static_cast<std::ptrdiff_t>(end)});
     pass.direction = direction;
+    pass.view = view_of(first, last, pass.growth, direction != 0);
     if (direction == 0) {
       const auto facing = facing_over(frames_.subspan(first, last + 1 - first));
-      pass.view = facing ? classify(facing->azimuth) : View::oblique;
       pass.direction = facing && facing->azimuth.value() < 0 ? -1 : 1;
       found_.passes.push_back(pass);
       return;

@@ -47,7 +47,8 @@ struct WalkingPasses {
 /// Finds the passes of a recording in order. A pass ends where the person leaves the picture, is not seen,
 /// turns round, or where another person is taken for this one. Without pixels, meters from mid-hips tell of
 /// no travel, and the person counts as walking on the spot. Who comes towards the camera, or goes away, is
-/// found by growing and shrinking in the picture.
+/// found by growing and shrinking in the picture. Who walks past is seen from the side only within 20 degrees
+/// of square and while hardly growing; else obliquely.
 [[nodiscard]] WalkingPasses find_walking_passes(std::span<const PoseFrame> frames,
                                                 const WalkingPassOptions& options = {});
 

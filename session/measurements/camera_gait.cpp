@@ -14,13 +14,13 @@ using engine::GaitCycle;
 using enum SignalMeasure;
 
 // How far the method itself errs, as a standard deviation of a mean: docs/accuracy.md, "Gait by camera".
-constexpr double kContactDeviationS = 0.02;  // of a contact, alike in all strides
-constexpr double kNearShare = 0.025;         // stance as a share of the stride, of the nearer leg
-constexpr double kFarShare = 0.04;           // the same of the farther one
+constexpr double kContactDeviationS = 0.022;  // of a contact
+constexpr double kNearShare = 0.025;          // stance as a share of the stride, of the nearer leg
+constexpr double kFarShare = 0.04;            // the same of the farther one
 constexpr double kCadenceShare = 0.015;
-constexpr double kHeightLengthShare = 0.06;  // of a stride's length and of speed, the height being the scale
-constexpr double kMarkedLengthShare = 0.03;  // with marks or a belt's speed: not compared. Unsourced default
-constexpr double kStepLengthShare = 0.07;    // of a step's length: not compared. Unsourced default
+constexpr double kHeightLengthShare = 0.084;  // of a stride's length and of speed, the height being the scale
+constexpr double kMarkedLengthShare = 0.03;   // with marks or a belt's speed: not compared. Unsourced default
+constexpr double kStepLengthShare = 0.1;      // of a step's length: not compared. Unsourced default
 constexpr double kRad = kPi / 180;
 struct AngleDeviations {
   double knee_peak;
@@ -28,8 +28,8 @@ struct AngleDeviations {
   double contact;
   double arm;
 };
-constexpr AngleDeviations kNearAngles = {4 * kRad, {9 * kRad, 5 * kRad, 8 * kRad}, 8 * kRad, 6 * kRad};
-constexpr AngleDeviations kFarAngles = {8 * kRad, {8 * kRad, 9 * kRad, 14 * kRad}, 6 * kRad, 8 * kRad};
+constexpr AngleDeviations kNearAngles = {4 * kRad, {10.8 * kRad, 5 * kRad, 8 * kRad}, 8.2 * kRad, 6 * kRad};
+constexpr AngleDeviations kFarAngles = {8 * kRad, {8.1 * kRad, 9 * kRad, 15.6 * kRad}, 6 * kRad, 8.1 * kRad};
 constexpr double kPelvisRad = 3 * kRad;  // not compared. Unsourced default
 constexpr std::size_t kManyStrides = 5;  // of a side; fewer say little. Unsourced default
 constexpr double kSwingFrom = 0.55;      // share of the cycle, where foot off is not known
@@ -85,9 +85,12 @@ void add_gait_times(MeasurementDocument& d, const CameraGait& gait, const SideSt
   using S = const MeasuredStride*;
   const auto times = numbers(strides.all, [](S s) { return std::optional{s->time_s()}; });
   if (times.empty()) return;
-  const bool near = !strides.far;
-  const double share_sd = near ? kNearShare : kFarShare;
-  add_numbers(d, stride_time, times, {.side = side, .primary = true}, kContactDeviationS / 2);
+  // Strides of the nearer and of the farther leg both count, each with its error.
+  const auto count = static_cast<double>(strides.all.size());
+  double share_sd = 0;
+  for (const S s : strides.all) share_sd += (s->near ? kNearShare : kFarShare) / count;
+  add_numbers(d, stride_time, times, {.side = side, .primary = true},
+              std::sqrt(2 / count) * kContactDeviationS);
   add_numbers(d, step_time,
               numbers(gait.steps,
                       [&](const MeasuredStep& s) -> std::optional<double> {
@@ -291,7 +294,15 @@ void add_side_view(MeasurementDocument& d, const CameraGait& gait, const CameraG
   d.tables.push_back(step_table(gait, recordings));
   add_cycle_plots(d, gait);
   add_heel_plot(d, gait);
-  if (!gait.scaled && !options.belt_speed_mps) {
+  const bool no_pixels = std::none_of(gait.steps.begin(), gait.steps.end(),
+                                      [](const MeasuredStep& step) { return step.length_m.has_value(); });
+  if (options.treadmill && !options.belt_speed_mps) {
+    d.not_measured.emplace_back("stride length and speed: give the treadmill's --belt-speed");
+    if (!gait.scaled) d.not_measured.emplace_back("step length: give the person's --height");
+  } else if (gait.scaled && no_pixels) {
+    d.not_measured.emplace_back(
+        "lengths from the picture: the file has no points in pixels; measure the video itself");
+  } else if (!gait.scaled && !options.belt_speed_mps) {
     d.not_measured.emplace_back(
         "lengths and speed: there is no scale; give the person's --height, or a marked --distance with "
         "--marks");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -28,17 +29,21 @@ struct CameraGaitOptions {
   engine::ContactMethod method = engine::ContactMethod::from_hips;
 };
 
+/// What found the landmarks: how far measures err is known of the heavy network alone (docs/accuracy.md).
+enum class LandmarkOrigin : std::uint8_t { unknown, simulated, heavy_network, other_network };
+
 /// One file with one or more passes.
 struct CameraGaitRecording {
   std::span<const engine::PoseFrame> frames;
   Source source;
-  bool network_landmarks = false;  ///< they come from a pose network
+  LandmarkOrigin origin = LandmarkOrigin::unknown;
 };
 
 /// Measures walking past a camera, on a treadmill beside it, or towards and away from it, from the passes of
 /// all recordings together. From the side: contacts, times, shares, lengths where there is a scale, and
 /// angles over the gait cycle, of the side that is nearer to the camera where both are to be had. From in
-/// front or behind: steps, cadence, and how far the pelvis drops. Errors: nothing_measured (no person, no
+/// front or behind: steps, cadence, and how far the pelvis drops. Of a less accurate network
+/// nothing is found. Errors: nothing_measured (no person, no
 /// walking, person or feet not in the picture, too few steps, who jumps or runs, only an oblique view),
 /// invalid_argument (options that contradict each other, marks without distance, a slow camera).
 [[nodiscard]] Result<MeasurementDocument> measure_camera_gait(const MeasurementInput& input,

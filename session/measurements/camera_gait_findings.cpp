@@ -18,6 +18,7 @@ constexpr double kFlatContactRad = 0 * kDeg;  // of the sole as the foot lands: 
 constexpr double kSmallArmSwingRad = 12 * kDeg;
 constexpr double kShorterStance = 0.08;  // of the mean of both sides
 constexpr double kPelvicDropRad = 6 * kDeg;
+constexpr std::size_t kSureStrides = 3;  // fewer make nothing certain
 constexpr const char* kUnsourced = "unsourced default";
 
 std::string with_unit(const MeasuredValue& value) {
@@ -32,6 +33,10 @@ std::string with_unit(const MeasuredValue& value) {
     std::snprintf(text.data(), text.size(), "%.*f", facts.decimals, shown);
   }
   return std::string{text.data()} + unit;
+}
+
+bool many(const MeasuredValue& value) {
+  return static_cast<std::size_t>(value.count) >= kSureStrides;
 }
 
 const char* side_name(Side side) {
@@ -52,7 +57,8 @@ void find_below(MeasurementDocument& d, SignalMeasure measure, double limit, con
     const MeasuredValue* value = find_value(d, measure, side);
     if (value == nullptr || !(value->value < limit)) continue;
     d.findings.push_back({code, side, std::string{what} + ", " + side_name(side) + ".", evidence_of(*value),
-                          limit_words, value->value + value->uncertainty.value_or(0) < limit});
+                          limit_words,
+                          many(*value) && value->value + value->uncertainty.value_or(0) < limit});
   }
 }
 
@@ -68,7 +74,8 @@ void find_shorter_stance(MeasurementDocument& d) {
        std::string{"Shorter stance on the "} + side_name(shorter) + " side, as when a leg is spared.",
        "Stance left " + with_unit(*left) + ", right " + with_unit(*right),
        std::string{"a difference of 8 % of the mean, "} + kUnsourced,
-       asymmetry->value - asymmetry->uncertainty.value_or(0) > kShorterStance});
+       many(*left) && many(*right) &&
+           asymmetry->value - asymmetry->uncertainty.value_or(0) > kShorterStance});
 }
 
 void find_pelvic_drop(MeasurementDocument& d) {
@@ -79,13 +86,14 @@ void find_pelvic_drop(MeasurementDocument& d) {
                           std::string{"The pelvis drops to the other side while the "} + side_name(side) +
                               " leg stands (Trendelenburg).",
                           evidence_of(*value), std::string{"6°, "} + kUnsourced,
-                          value->value - value->uncertainty.value_or(0) > kPelvicDropRad});
+                          many(*value) && value->value - value->uncertainty.value_or(0) > kPelvicDropRad});
   }
 }
 
 }  // namespace
 
 void add_gait_findings(MeasurementDocument& document, const CameraGait& gait) {
+  if (gait.less_accurate) return;
   if (!gait.strides.empty()) {
     find_below(document, knee_swing_peak, kStiffKneeRad, "stiff_knee",
                "The knee bends little in swing (stiff knee)",

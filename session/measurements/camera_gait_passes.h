@@ -69,6 +69,7 @@ struct CameraGait {
   std::vector<double> front_step_times_s;
   std::size_t front_swings = 0;
   bool scaled = false;
+  bool less_accurate = false;  ///< a recording's landmarks are of a network that errs more than the ± says
   std::vector<Warning> warnings;
 };
 

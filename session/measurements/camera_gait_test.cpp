@@ -33,7 +33,7 @@ Result<MeasurementDocument> measure_walkers(const std::vector<SimulatedWalker>& 
   std::vector<CameraGaitRecording> recordings;
   for (const SimulatedWalker& walker : walkers) {
     frames.push_back(walker.frames());
-    recordings.push_back({frames.back(), walker_source(walker), false});
+    recordings.push_back({frames.back(), walker_source(walker), LandmarkOrigin::simulated});
   }
   MeasurementInput input;
   input.source.kind = SignalSourceKind::simulated;
@@ -41,8 +41,9 @@ Result<MeasurementDocument> measure_walkers(const std::vector<SimulatedWalker>& 
 }
 
 Result<MeasurementDocument> measure_frames(const std::vector<PoseFrame>& frames,
-                                           const CameraGaitOptions& options = {}) {
-  const std::vector<CameraGaitRecording> recordings = {{frames, walker_source({}), false}};
+                                           const CameraGaitOptions& options = {},
+                                           LandmarkOrigin origin = LandmarkOrigin::simulated) {
+  const std::vector<CameraGaitRecording> recordings = {{frames, walker_source({}), origin}};
   return measure_camera_gait({}, recordings, options);
 }
 
@@ -207,6 +208,34 @@ TEST(CameraGait, FromInFrontMeasuresStepsAndThePelvisAlone) {
   EXPECT_FALSE(has_finding(*drops, "trendelenburg", Side::left));
 }
 
+// A camera held askew tilts both hips all along: no drop of either side.
+TEST(CameraGait, TakesATiltedPictureOffThePelvis) {
+  const auto rolled = [](double drop_m) {
+    std::vector<PoseFrame> frames = coming(drop_m);
+    const double roll = 6.5 * kPi / 180;
+    for (PoseFrame& frame : frames) {
+      for (auto& point : *frame.pose->image) {
+        const double x = point.x_px - 800;
+        const double y = point.y_px - 360;
+        point.x_px = 800 + x * std::cos(roll) - y * std::sin(roll);
+        point.y_px = 360 + x * std::sin(roll) + y * std::cos(roll);
+      }
+    }
+    return frames;
+  };
+  const auto level = measure_frames(rolled(0));
+  ASSERT_TRUE(level) << to_string(level.error());
+  EXPECT_TRUE(has_warning(*level, "picture_tilted"));
+  EXPECT_NEAR(gait_value(*level, pelvic_drop, Side::left), 0, 0.02);
+  EXPECT_NEAR(gait_value(*level, pelvic_drop, Side::right), 0, 0.02);
+  EXPECT_TRUE(level->findings.empty());
+  const auto drops = measure_frames(rolled(0.03));
+  ASSERT_TRUE(drops);
+  EXPECT_TRUE(has_finding(*drops, "trendelenburg", Side::right));
+  EXPECT_FALSE(has_finding(*drops, "trendelenburg", Side::left));
+  EXPECT_FALSE(has_warning(*measure_frames(coming(0.03)), "picture_tilted"));
+}
+
 TEST(CameraGait, RefusesWhatIsNoWalking) {
   // Hops on the spot, both feet together.
   SimulatedWalker walker;
@@ -236,6 +265,22 @@ TEST(CameraGait, RefusesWhatIsNoWalking) {
   runner.stride_s = 0.75;
   runner.stride_m = 1.1;
   expect_gait_refusal(measure_walkers({runner}), ErrorCode::nothing_measured, "runs or jumps", "walking");
+  runner.seconds = 1.6;  // one stride or two
+  expect_gait_refusal(measure_walkers({runner}), ErrorCode::nothing_measured, "runs or jumps", "walking");
+  // Beside a walk, the run is left out.
+  const auto both = measure_walkers({SimulatedWalker{}, runner});
+  ASSERT_TRUE(both) << to_string(both.error());
+  EXPECT_TRUE(has_warning(*both, "running_passes"));
+  EXPECT_GT(gait_value(*both, double_support_share), 0);
+}
+
+TEST(CameraGait, RefusesAWalkAskew) {
+  const SimulatedWalker walker;
+  EXPECT_TRUE(measure_frames(engine::test::walk_turned(walker, 5 * kPi / 180)));
+  for (const double degrees : {35.0, -35.0, 45.0}) {
+    expect_gait_refusal(measure_frames(engine::test::walk_turned(walker, degrees * kPi / 180)),
+                        ErrorCode::nothing_measured, "obliquely", "square");
+  }
 }
 
 TEST(CameraGait, SaysWhyAPersonCannotBeMeasured) {
@@ -270,6 +315,67 @@ TEST(CameraGait, RefusesASlowCameraAndWarnsOfAMiddlingOne) {
   const auto d = measure_walkers({walker});
   ASSERT_TRUE(d) << to_string(d.error());
   EXPECT_TRUE(has_warning(*d, "low_frame_rate"));
+}
+
+TEST(CameraGait, FindsNothingByALessAccurateNetwork) {
+  const std::vector<PoseFrame> frames = coming(0.03);
+  const auto heavy = measure_frames(frames, {}, LandmarkOrigin::heavy_network);
+  ASSERT_TRUE(heavy);
+  EXPECT_FALSE(heavy->findings.empty());
+  EXPECT_FALSE(has_warning(*heavy, "less_accurate_network"));
+  const auto other = measure_frames(frames, {}, LandmarkOrigin::other_network);
+  ASSERT_TRUE(other);
+  EXPECT_TRUE(other->findings.empty());
+  EXPECT_TRUE(has_warning(*other, "less_accurate_network"));
+  const auto unknown = measure_frames(frames, {}, LandmarkOrigin::unknown);
+  ASSERT_TRUE(unknown);
+  EXPECT_TRUE(has_warning(*unknown, "unknown_network"));
+}
+
+TEST(CameraGait, CountsPassesThatItLeavesOut) {
+  const SimulatedWalker walker;
+  const auto straight = walker.frames();
+  const auto askew = engine::test::walk_turned(walker, 40 * kPi / 180);
+  const std::vector<CameraGaitRecording> recordings = {
+      {straight, walker_source(walker), LandmarkOrigin::simulated},
+      {askew, walker_source(walker), LandmarkOrigin::simulated}};
+  const auto d = measure_camera_gait({}, recordings, {});
+  ASSERT_TRUE(d) << to_string(d.error());
+  EXPECT_TRUE(has_warning(*d, "oblique_passes"));
+  EXPECT_FALSE(has_warning(*measure_walkers({walker}), "oblique_passes"));
+}
+
+TEST(CameraGait, IsNeverCertainOfOneOrTwoStrides) {
+  SimulatedWalker walker;
+  walker.toes_up = -0.6;
+  walker.arm_rad = 0;
+  walker.seconds = 2.4;
+  const auto d = measure_walkers({walker});
+  ASSERT_TRUE(d) << to_string(d.error());
+  ASSERT_FALSE(d->findings.empty());
+  for (const Finding& finding : d->findings) EXPECT_FALSE(finding.certain) << finding.code;
+}
+
+TEST(CameraGait, SaysWhyLengthsAreMissing) {
+  SimulatedWalker walker;
+  walker.treadmill = true;
+  CameraGaitOptions options;
+  options.treadmill = true;
+  options.body_height = Meters{1.7};
+  const auto d = measure_walkers({walker}, options);
+  ASSERT_TRUE(d) << to_string(d.error());
+  EXPECT_TRUE(says_not_measured(*d, "stride length and speed"));
+}
+
+TEST(CameraGait, RefusesOptionsThatTheRecordingContradicts) {
+  CameraGaitOptions options;
+  options.treadmill = true;
+  expect_gait_refusal(measure_walkers({SimulatedWalker{}}, options), ErrorCode::invalid_argument,
+                      "moves through the picture", "--treadmill");
+  options = {};
+  options.marked = MarkedDistance{Meters{4}, 300, SimulatedWalker::kWidth + 50.0};
+  expect_gait_refusal(measure_walkers({SimulatedWalker{}}, options), ErrorCode::invalid_argument,
+                      "outside the picture", "pixels");
 }
 
 TEST(CameraGait, RefusesOptionsThatContradict) {

@@ -83,7 +83,7 @@ constexpr std::array<SignalMeasureInfo, kSignalMeasureCount> kInfo = {{
     {"trunk_side_lean", "Largest side lean of the trunk", "°", "deg", kDegrees, 0, lower},
     {"knee_separation", "Least distance of the knees over that of the ankles", "", "1", 1, 2, neither},
     {"knee_valgus", "Knee inward of the line from hip to ankle", "°", "deg", kDegrees, 0, lower},
-    {"pelvic_drop", "Largest drop of the pelvis on the free side", "°", "deg", kDegrees, 0, lower},
+    {"pelvic_drop", "Drop of the pelvis while this leg stands", "°", "deg", kDegrees, 0, lower},
     {"elbow_depth", "Elbow flexion at the deepest", "°", "deg", kDegrees, 0, neither},
     {"reach_distance", "Reach beyond the arm’s length", "cm", "cm", 100, 1, higher},
     {"joint_range", "Range of motion", "°", "deg", kDegrees, 0, higher},

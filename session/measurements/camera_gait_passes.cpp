@@ -281,7 +281,7 @@ class GaitReader {
       };
       measured.cycles = {cycle(leg.hip_flexion), cycle(leg.knee_flexion), cycle(leg.ankle_dorsiflexion)};
       if (const auto arm = cycle(leg.arm_ahead)) measured.arm_swing_rad = engine::range_of(*arm);
-      gait_.strides.push_back(std::move(measured));
+      gait_.strides.push_back(measured);
     }
   }
 

@@ -257,6 +257,16 @@ TEST(SingleLegSquatByCamera, ShowsAKneeThatFallsInward) {
   ASSERT_TRUE(inward) << to_string(inward.error());
   EXPECT_NEAR(number_of(*straight, knee_valgus, Side::right), 0, Radians{Degrees{8}}.value());
   EXPECT_GT(number_of(*inward, knee_valgus, Side::right), Radians{Degrees{12}}.value());
+  EXPECT_GE(find_value(*straight, knee_valgus, Side::right)->uncertainty, Radians{Degrees{10}}.value());
+  EXPECT_FALSE(find_value(*straight, knee_valgus, Side::right)->primary);
+  EXPECT_FALSE(warns(*straight, "other_view"));
+  for (const Degrees azimuth : {Degrees{10}, Degrees{-10}, Degrees{20}}) {
+    const auto oblique =
+        measured(FunctionTest::single_leg_squat, drawn("single_leg_squat", from(azimuth, 3)).frames);
+    ASSERT_TRUE(oblique) << to_string(oblique.error());
+    EXPECT_EQ(find_value(*oblique, knee_valgus, Side::right), nullptr) << azimuth.value();
+    EXPECT_THAT(oblique->not_measured, testing::Contains(HasSubstr("straight from the front")));
+  }
 
   const auto side =
       measured(FunctionTest::single_leg_squat, drawn("single_leg_squat", from(kSide, 3)).frames);

@@ -62,11 +62,12 @@ void add_function_test(CLI::App& command, ExitCode& code, FunctionTest test) {
             "The person's height in cm: the scale of the picture; without it no distance is measured")
         ->check(CLI::Range(80.0, 250.0));
   }
-  if (test == FunctionTest::sit_to_stand_30) {
+  if (test == FunctionTest::sit_to_stand_30 || test == FunctionTest::timed_up_and_go) {
     command
         .add_option_function<double>(
             "--start-s", [a](double s) { a->options.test.start = Seconds{s}; },
-            "When \"Go\" was said, in seconds of the recording; default: the first movement")
+            "When \"Go\" was said, in seconds of the recording; default: the first movement (30 s: the first "
+            "rise that counts)")
         ->check(CLI::Range(0.0, 3600.0));
   }
   command

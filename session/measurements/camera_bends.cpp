@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/kinematics/view.h"
 #include "session/measurements/camera_function_tests.h"
 
 namespace reprise::session {
@@ -18,6 +19,23 @@ struct BendValue {
   std::optional<double> value;
   double half_width = 0;
 };
+
+// Where the camera looks at the leg from an angle, the bend of the knee shows as a knee beside the line:
+// about 13 degrees of it at 10 degrees. Unsourced defaults.
+constexpr Radians kStraightAhead = Degrees{5};
+constexpr Radians kKneeLineError = Degrees{10};  // half width
+
+/// Whether the person faces the camera over a repetition, or turns the back to it, to within kStraightAhead.
+bool faces_straight(const CameraTest& camera, const RecordedRepetition& r) {
+  const auto at = [](Seconds time) {
+    return [time](const engine::PoseFrame& frame) { return frame.time < time; };
+  };
+  const auto first = std::partition_point(camera.frames.begin(), camera.frames.end(), at(r.start));
+  const auto last = std::partition_point(first, camera.frames.end(), at(r.end));
+  const auto facing = engine::facing_over(camera.frames.subspan(
+      static_cast<std::size_t>(first - camera.frames.begin()), static_cast<std::size_t>(last - first)));
+  return facing && std::abs(std::sin(facing->azimuth.value())) <= std::sin(kStraightAhead.value());
+}
 
 /// The angle by which the knee lies inward of the line from hip to ankle in the picture, rad; outward is
 /// negative. Empty where the leg is not seen.
@@ -42,7 +60,7 @@ std::optional<double> knee_inward(const Figure& figure, Side side) {
 }
 
 /// The values of one repetition, the deepest first.
-std::vector<BendValue> values_of(const RecordedRepetition& r, FunctionTest test) {
+std::vector<BendValue> values_of(const CameraTest& camera, const RecordedRepetition& r, FunctionTest test) {
   std::vector<BendValue> values;
   const bool elbows = test == FunctionTest::push_up;
   BendValue depth{elbows ? elbow_depth : squat_depth, std::nullopt};
@@ -63,8 +81,9 @@ std::vector<BendValue> values_of(const RecordedRepetition& r, FunctionTest test)
         [](const MeasuredRange& range) { return std::max(std::abs(range.min), std::abs(range.max)); });
     return values;
   }
-  BendValue valgus{knee_valgus, std::nullopt};
-  if (r.side && r.figure && seen_from_front(r.view)) valgus.value = knee_inward(*r.figure, *r.side);
+  BendValue valgus{knee_valgus, std::nullopt, kKneeLineError.value()};
+  if (r.side && r.figure && seen_from_front(r.view) && faces_straight(camera, r))
+    valgus.value = knee_inward(*r.figure, *r.side);
   values.push_back(valgus);
   return values;
 }
@@ -80,14 +99,15 @@ const char* method_of(FunctionTest test) {
 }
 
 bool is_primary(SignalMeasure measure) {
-  return measure != trunk_side_lean;
+  return measure != trunk_side_lean && measure != knee_valgus;
 }
 
-void add_bend_means(MeasurementDocument& d, const std::vector<const RecordedRepetition*>& done,
-                    FunctionTest test, std::optional<Side> side) {
+void add_bend_means(MeasurementDocument& d, const CameraTest& camera,
+                    const std::vector<const RecordedRepetition*>& done, FunctionTest test,
+                    std::optional<Side> side) {
   std::vector<std::vector<BendValue>> rows;
   for (const RecordedRepetition* r : done) {
-    if (r->side == side) rows.push_back(values_of(*r, test));
+    if (r->side == side) rows.push_back(values_of(camera, *r, test));
   }
   for (std::size_t k = 0; !rows.empty() && k < rows.front().size(); ++k) {
     std::vector<double> values;
@@ -101,13 +121,8 @@ void add_bend_means(MeasurementDocument& d, const std::vector<const RecordedRepe
     if (!mean) continue;
     constexpr double kNineOfTenOfSd = 1.645;
     // The camera's error is much the same in each repetition, and does not average out.
-    if (half_width > 0) mean->method_sd = half_width / kNineOfTenOfSd;
+    mean->method_sd = half_width / kNineOfTenOfSd;
     const SignalMeasure measure = rows.front()[k].measure;
-    // A projected angle without a known error keeps none: the spread alone would promise too much.
-    if (half_width <= 0) {
-      add_value(d, measure, mean->mean, {.side = side, .primary = is_primary(measure)});
-      continue;
-    }
     add_mean(d, measure, *mean, {.side = side, .primary = is_primary(measure)});
   }
 }
@@ -123,8 +138,18 @@ void say_what_view_hides(MeasurementDocument& d, FunctionTest test) {
   }
   if (!has(squat_depth)) d.not_measured.emplace_back("depth (film from the side)");
   if (!has(trunk_lean)) d.not_measured.emplace_back("forward lean of the trunk (film from the side)");
-  if (!has(test == FunctionTest::squat ? knee_separation : knee_valgus))
-    d.not_measured.emplace_back("knees falling inward (film from the front)");
+  if (test == FunctionTest::squat) {
+    if (!has(knee_separation)) d.not_measured.emplace_back("knees falling inward (film from the front)");
+    return;
+  }
+  if (!has(knee_valgus)) {
+    d.not_measured.emplace_back("knee falling inward (film straight from the front, within 5 degrees)");
+    return;
+  }
+  // Filmed from the front for the knee: that the depth wants another view is said already.
+  d.warnings.erase(std::remove_if(d.warnings.begin(), d.warnings.end(),
+                                  [](const Warning& warning) { return warning.code == "other_view"; }),
+                   d.warnings.end());
 }
 
 std::string why_uncounted(const RecordedRepetition& r) {
@@ -151,7 +176,7 @@ Result<MeasurementDocument> bends_by_camera(const CameraTest& camera, const Func
   d.not_measured = camera.session.exercise.facts.not_measured;
   add_value(d, repetitions, static_cast<double>(done.size()), {.primary = true});
   for (const auto side : {std::optional<Side>{}, std::optional{Side::left}, std::optional{Side::right}})
-    add_bend_means(d, done, test, side);
+    add_bend_means(d, camera, done, test, side);
   say_what_view_hides(d, test);
 
   if (test == FunctionTest::push_up) {
@@ -160,10 +185,11 @@ Result<MeasurementDocument> bends_by_camera(const CameraTest& camera, const Func
     add_angle_plot(d, camera.session, {Measure::knee_flexion, Measure::trunk_flexion});
   }
   EventTable table{"repetitions", {repetition_time}, {}};
-  for (const BendValue& value : values_of(*done.front(), test)) table.columns.push_back(value.measure);
+  for (const BendValue& value : values_of(camera, *done.front(), test))
+    table.columns.push_back(value.measure);
   for (const RecordedRepetition& r : camera.session.exercise.repetitions) {
     MeasuredEvent row{r.start, r.end, r.side, "", why_uncounted(r), {(r.end - r.start).value()}};
-    for (const BendValue& value : values_of(r, test)) row.values.push_back(value.value);
+    for (const BendValue& value : values_of(camera, r, test)) row.values.push_back(value.value);
     if (row.note.empty()) shade(d, "repetition", r.start, r.end);
     table.rows.push_back(std::move(row));
   }

@@ -20,6 +20,7 @@ using enum SignalMeasure;
 constexpr double kBoundErrorS = 0.05;
 constexpr int kFiveRises = 5;
 constexpr Seconds kThirty{30};
+constexpr Seconds kLongestSeated{3};  // seated between rises of one test of five; unsourced default
 constexpr const char* kChairRemedy =
     "film from the side with the chair, the whole body and the feet in the picture, and begin seated";
 
@@ -33,10 +34,12 @@ std::string note_of(const ChairStand& stand) {
   return std::string{engine::kChairFaultNames[static_cast<std::size_t>(stand.fault)]};
 }
 
-Result<std::vector<ChairStand>> stands_of(const CameraTest& camera) {
-  const engine::ChairCurves curves{curve_of(camera.session, Measure::knee_flexion),
-                                   curve_of(camera.session, Measure::trunk_inclination),
-                                   curve_of(camera.session, Measure::hip_height)};
+/// Whether rises may have gone by unseen.
+bool is_chair_unseen(const engine::ChairCurves& curves, Seconds from, Seconds to) {
+  return is_unseen(curves.knee_flexion_rad, from, to) || is_unseen(curves.hip_height, from, to);
+}
+
+Result<std::vector<ChairStand>> stands_of(const CameraTest& camera, const engine::ChairCurves& curves) {
   std::vector<Seconds> tops;
   for (const RecordedRepetition& r : camera.session.exercise.repetitions) tops.push_back(r.extreme);
   return engine::measure_chair_stands(curves, tops);
@@ -88,46 +91,96 @@ void warn_of_uncounted(MeasurementDocument& d, std::span<const ChairStand> stand
                         "Stand up tall and sit down until the chair carries you, each time."});
 }
 
-Result<MeasurementDocument> five_times(const CameraTest& camera, MeasurementDocument d,
-                                       std::span<const ChairStand> stands) {
-  std::vector<const ChairStand*> counted;
-  for (const ChairStand& stand : stands) {
-    if (stand.counts()) counted.push_back(&stand);
+/// The first five rises that count after a pause, the quickest five where there are several.
+struct FiveRises {
+  std::vector<ChairStand> rises;  ///< empty: none
+  std::size_t counted = 0;        ///< in the whole recording
+  bool unseen = false;            ///< a time in which hips or knees were not seen broke a run
+};
+
+FiveRises find_five(const engine::ChairCurves& curves, std::span<const ChairStand> stands) {
+  FiveRises found;
+  const auto time_of = [](const std::vector<ChairStand>& five) {
+    return five.back().rise_end - five.front().rise_start;
+  };
+  std::vector<ChairStand> run;
+  for (std::size_t i = 0; i < stands.size(); ++i) {
+    const ChairStand& stand = stands[i];
+    if (i > 0) {
+      const ChairStand& before = stands[i - 1];
+      if (stand.rise_start - before.sit_end.value_or(before.rise_end) > kLongestSeated) run.clear();
+    }
+    const Seconds from = run.empty() ? stand.rise_start : run.back().rise_start;
+    if (is_chair_unseen(curves, from, stand.rise_end)) {
+      found.unseen = true;
+      run.clear();
+    }
+    if (!stand.counts()) continue;
+    ++found.counted;
+    if (is_chair_unseen(curves, stand.rise_start, stand.rise_end)) continue;
+    run.push_back(stand);
+    if (run.size() == kFiveRises && (found.rises.empty() || time_of(run) < time_of(found.rises)))
+      found.rises = run;
   }
-  if (counted.size() < kFiveRises) {
-    std::string cause = std::to_string(counted.size()) + " rises count, not five";
-    if (counted.size() < stands.size())
-      cause += "; " + std::to_string(stands.size() - counted.size()) + " did not end upright or begin seated";
+  return found;
+}
+
+Result<MeasurementDocument> five_times(const CameraTest& camera, MeasurementDocument d,
+                                       const engine::ChairCurves& curves,
+                                       std::span<const ChairStand> stands) {
+  const FiveRises five = find_five(curves, stands);
+  if (five.rises.empty()) {
+    std::string cause = std::to_string(five.counted) + " rises count, not five";
+    if (five.counted >= kFiveRises) {
+      cause = five.unseen ? "hips or knees were not seen for a time between the first and the fifth rise"
+                          : "no five rises follow one another without a pause of more than 3 s";
+    }
+    if (five.counted < stands.size())
+      cause += "; " + std::to_string(stands.size() - five.counted) + " did not end upright or begin seated";
     return nothing_seen(camera, FunctionTest::sit_to_stand_5, cause,
                         "record from before the first rise until after the fifth, or take sit_to_stand_30");
   }
-  const Seconds time = counted[kFiveRises - 1]->rise_end - counted.front()->rise_start;
+  const Seconds start = five.rises.front().rise_start;
+  const Seconds time = five.rises.back().rise_end - start;
   add_value(d, test_time, time.value(), {.primary = true}, 1.645 * kBoundErrorS * std::numbers::sqrt2);
-  add_value(d, repetitions, double{kFiveRises}, {.primary = true});
-  if (const auto& sat = counted[kFiveRises - 1]->sit_end) {
-    add_value(d, test_time, (*sat - counted.front()->rise_start).value(), {.part = "until_seated"},
+  if (const auto& sat = five.rises.back().sit_end) {
+    add_value(d, test_time, (*sat - start).value(), {.part = "until_seated"},
               1.645 * kBoundErrorS * std::numbers::sqrt2);
   }
-  add_phase_means(d, stands);
+  add_phase_means(d, five.rises);
   return d;
 }
 
 MeasurementDocument thirty_seconds(const CameraTest& camera, const FunctionTestOptions& options,
-                                   MeasurementDocument d, std::span<const ChairStand> stands) {
-  const Seconds start = options.start.value_or(stands.front().rise_start);
+                                   MeasurementDocument d, const engine::ChairCurves& curves,
+                                   std::span<const ChairStand> stands) {
+  const auto first = std::find_if(stands.begin(), stands.end(), [](const auto& s) { return s.counts(); });
+  const Seconds start = options.start.value_or((first == stands.end() ? stands.front() : *first).rise_start);
   add_value(d, repetitions, engine::stands_within(stands, start, kThirty), {.primary = true});
   const Seconds left = camera.session.exercise.times.back() - start;
   shade(d, "thirty_seconds", start, start + std::min(kThirty, left));
   if (left < kThirty) {
-    add_value(d, test_time, left.value());
     d.warnings.push_back({"too_short",
                           "The recording ends " + seconds_text(left) + " s after the " +
-                              (options.start ? "start" : "first movement") +
+                              (options.start ? "start" : "first rise") +
                               ", before the 30 seconds are over: the count is that so far.",
                           "Record until 30 seconds have passed; this count is not to be held against "
                           "others."});
   }
-  add_phase_means(d, stands);
+  if (is_chair_unseen(curves, start, start + std::min(kThirty, left))) {
+    d.warnings.push_back({"not_seen",
+                          "Hips or knees were not seen for more than 0.5 s of the 30 seconds: rises may be "
+                          "missing from the count.",
+                          "Keep the whole body and the chair in the picture, with no one in between; "
+                          "this count is not to be held against others."});
+  } else if (left >= kThirty) {
+    add_reference(d, repetitions, options);
+  }
+  std::vector<ChairStand> within;
+  for (const ChairStand& stand : stands) {
+    if (engine::stands_within({&stand, 1}, start, kThirty) > 0) within.push_back(stand);
+  }
+  add_phase_means(d, within);
   return d;
 }
 
@@ -135,7 +188,10 @@ MeasurementDocument thirty_seconds(const CameraTest& camera, const FunctionTestO
 
 Result<MeasurementDocument> chair_by_camera(const CameraTest& camera, const FunctionTestOptions& options) {
   const bool five = options.test == FunctionTest::sit_to_stand_5;
-  const auto stands = stands_of(camera);
+  const engine::ChairCurves curves{curve_of(camera.session, Measure::knee_flexion),
+                                   curve_of(camera.session, Measure::trunk_inclination),
+                                   curve_of(camera.session, Measure::hip_height)};
+  const auto stands = stands_of(camera, curves);
   if (!stands) return tl::unexpected(stands.error());
   const bool no_chair = std::all_of(stands->begin(), stands->end(), [](const ChairStand& stand) {
     return stand.fault == engine::ChairFault::not_seated;
@@ -151,7 +207,7 @@ Result<MeasurementDocument> chair_by_camera(const CameraTest& camera, const Func
       MeasurementKind::sit_to_stand,
       five ? "Five times sit-to-stand by one camera, from the first movement to the fifth full stand."
       : options.start ? "Sit-to-stand in 30 seconds by one camera, from a given start."
-                      : "Sit-to-stand in 30 seconds by one camera, from the first movement.",
+                      : "Sit-to-stand in 30 seconds by one camera, from the first rise that counts.",
       camera.input);
   d.not_measured = {"hands on the armrests or the thighs", "height of the chair"};
   if (!options.start) d.not_measured.emplace_back("the time from \"Go\" to the first movement");
@@ -159,7 +215,7 @@ Result<MeasurementDocument> chair_by_camera(const CameraTest& camera, const Func
   add_stand_table(d, *stands);
   warn_of_uncounted(d, *stands);
   if (five) {
-    auto measured = five_times(camera, std::move(d), *stands);
+    auto measured = five_times(camera, std::move(d), curves, *stands);
     if (measured) add_reference(*measured, test_time, options);
     return measured;
   }
@@ -167,11 +223,7 @@ Result<MeasurementDocument> chair_by_camera(const CameraTest& camera, const Func
     return fail(ErrorCode::invalid_argument, "measuring sit_to_stand_30 by camera",
                 "the start lies after the end of the recording", "give --start-s within the recording");
   }
-  d = thirty_seconds(camera, options, std::move(d), *stands);
-  const bool whole = std::none_of(d.warnings.begin(), d.warnings.end(),
-                                  [](const Warning& w) { return w.code == "too_short"; });
-  if (whole) add_reference(d, repetitions, options);
-  return d;
+  return thirty_seconds(camera, options, std::move(d), curves, *stands);
 }
 
 }  // namespace reprise::session

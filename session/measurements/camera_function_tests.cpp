@@ -20,6 +20,26 @@ PlotLine line_of(const engine::Curve& curve, std::string name, double factor) {
   return line;
 }
 
+Result<MeasurementDocument> measure_by_camera(const CameraTest& camera, const FunctionTestOptions& options) {
+  switch (options.test) {
+    case FunctionTest::sit_to_stand_5:
+    case FunctionTest::sit_to_stand_30: return chair_by_camera(camera, options);
+    case FunctionTest::single_leg_stance:
+    case FunctionTest::tandem_stance: return stance_by_camera(camera, options);
+    case FunctionTest::squat:
+    case FunctionTest::single_leg_squat:
+    case FunctionTest::step_down:
+    case FunctionTest::push_up: return bends_by_camera(camera, options);
+    case FunctionTest::functional_reach: return reach_by_camera(camera, options);
+    case FunctionTest::jump: return jump_by_camera(camera, options);
+    case FunctionTest::timed_up_and_go: return timed_walk_by_camera(camera, options);
+    default: break;
+  }
+  return fail(ErrorCode::unsupported, "measuring a test of function",
+              std::string{to_string(options.test)} + " is not measured by a camera",
+              "measure it with a sensor: reprise gait FILE --test " + std::string{to_string(options.test)});
+}
+
 }  // namespace
 
 engine::Curve curve_of(const SessionDocument& session, Measure measure, std::optional<Side> side) {
@@ -37,6 +57,28 @@ engine::Curve curve_of(const SessionDocument& session, Measure measure, std::opt
     }
   }
   return curve;
+}
+
+bool is_unseen(const engine::Curve& curve, Seconds from, Seconds to) {
+  // Smoothing fills a quarter of a second on each side of a gap: what stays empty was half a second longer.
+  constexpr Seconds kLongestEmpty{0.1};
+  constexpr Seconds kLongestStep{0.5};  // between pictures
+  Seconds last = from;
+  constexpr Seconds kNone{1e9};
+  Seconds empty = kNone;  ///< since when
+  const auto is_gap = [&](Seconds time) {
+    return time - last > kLongestStep || time - empty > kLongestEmpty;
+  };
+  for (std::size_t i = engine::index_from(curve, from); i < curve.size() && curve.times[i] <= to; ++i) {
+    if (!curve.values[i]) {
+      empty = std::min(empty, curve.times[i]);
+      continue;
+    }
+    if (is_gap(curve.times[i])) return true;
+    last = curve.times[i];
+    empty = kNone;
+  }
+  return is_gap(to);
 }
 
 void add_curve_plot(MeasurementDocument& d, std::string name, std::string unit, double factor,
@@ -108,23 +150,9 @@ std::vector<Measure> camera_measures(FunctionTest test) {
 
 Result<MeasurementDocument> measure_function_test(const CameraTest& camera,
                                                   const FunctionTestOptions& options) {
-  switch (options.test) {
-    case FunctionTest::sit_to_stand_5:
-    case FunctionTest::sit_to_stand_30: return chair_by_camera(camera, options);
-    case FunctionTest::single_leg_stance:
-    case FunctionTest::tandem_stance: return stance_by_camera(camera, options);
-    case FunctionTest::squat:
-    case FunctionTest::single_leg_squat:
-    case FunctionTest::step_down:
-    case FunctionTest::push_up: return bends_by_camera(camera, options);
-    case FunctionTest::functional_reach: return reach_by_camera(camera, options);
-    case FunctionTest::jump: return jump_by_camera(camera, options);
-    case FunctionTest::timed_up_and_go: return timed_walk_by_camera(camera, options);
-    default: break;
-  }
-  return fail(ErrorCode::unsupported, "measuring a test of function",
-              std::string{to_string(options.test)} + " is not measured by a camera",
-              "measure it with a sensor: reprise gait FILE --test " + std::string{to_string(options.test)});
+  auto measured = measure_by_camera(camera, options);
+  if (measured) name_parts(*measured, options.test);
+  return measured;
 }
 
 }  // namespace reprise::session

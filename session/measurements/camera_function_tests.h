@@ -39,6 +39,9 @@ void add_curve_plot(MeasurementDocument& d, std::string name, std::string unit, 
 void add_angle_plot(MeasurementDocument& d, const SessionDocument& session,
                     std::initializer_list<engine::Measure> measures);
 
+/// Whether a curve was not measured for about 0.6 s on end, or longer, within [from, to]. Unsourced default.
+[[nodiscard]] bool is_unseen(const engine::Curve& curve, Seconds from, Seconds to);
+
 /// What a measure without sides did in a repetition; null: not measured.
 [[nodiscard]] const MeasuredRange* range_of(const RecordedRepetition& repetition, engine::Measure measure);
 

@@ -17,31 +17,64 @@ constexpr Seconds kAroundMoment{0.15};
 constexpr double kEyesAboveAnkles = 0.897;
 constexpr double kStepped = 0.04;  // of stature, by which the feet move; unsourced default
 // The arm is nearer to the camera than the middle of the body, or farther away.
+constexpr double kHandVisible = 0.5;         // unsourced default
+constexpr double kLongestReach = 0.5;        // of stature: no arm goes farther; unsourced default
+constexpr Radians kArmRaised = Degrees{60};  // least flexion of the shoulder; unsourced default
 constexpr double kReachErrorShare = 0.08, kReachErrorM = 0.02;
 
 /// Where a person's parts are in the picture around a moment, px.
 struct Stand {
-  double left_hand = 0, right_hand = 0;
+  std::optional<double> left_hand, right_hand;  ///< empty: hidden, or the arm is not raised ahead
   double feet = 0;
   double eyes_above_ankles = 0;
 };
 
+/// The angle between upper arm and trunk in the picture.
+double shoulder_flexion(const engine::PerLandmark<engine::ImagePoint>& image, Side side) {
+  const bool is_left = side == Side::left;
+  const auto& shoulder = image[is_left ? Landmark::left_shoulder : Landmark::right_shoulder];
+  const auto from_shoulder = [&](Landmark l) {
+    return Eigen::Vector2d{image[l].x_px - shoulder.x_px, image[l].y_px - shoulder.y_px};
+  };
+  const Eigen::Vector2d arm = from_shoulder(is_left ? Landmark::left_elbow : Landmark::right_elbow);
+  const Eigen::Vector2d trunk = from_shoulder(is_left ? Landmark::left_hip : Landmark::right_hip);
+  return std::abs(std::atan2(arm.x() * trunk.y() - arm.y() * trunk.x(), arm.dot(trunk)));
+}
+
+/// Where a hand mostly is, where it is mostly seen and its arm raised. Empty otherwise.
+struct HandPictures {
+  std::vector<double> at, visibility, flexion;
+
+  void add(const engine::Pose& pose, Side side) {
+    const Landmark hand = side == Side::left ? Landmark::left_index : Landmark::right_index;
+    at.push_back((*pose.image)[hand].x_px);
+    visibility.push_back(pose.visibility[hand]);
+    flexion.push_back(shoulder_flexion(*pose.image, side));
+  }
+  [[nodiscard]] std::optional<double> usable() const {
+    if (engine::exact_median(visibility) < kHandVisible || engine::exact_median(flexion) < kArmRaised.value())
+      return std::nullopt;
+    return engine::exact_median(at);
+  }
+};
+
 std::optional<Stand> stand_at(std::span<const engine::PoseFrame> frames, Seconds time) {
-  std::vector<double> left, right, feet, tall;
+  HandPictures left, right;
+  std::vector<double> feet, tall;
   for (const engine::PoseFrame& frame : frames) {
     if (std::abs((frame.time - time).value()) > kAroundMoment.value() || !frame.pose || !frame.pose->image)
       continue;
     const auto& image = *frame.pose->image;
-    left.push_back(image[Landmark::left_index].x_px);
-    right.push_back(image[Landmark::right_index].x_px);
+    left.add(*frame.pose, Side::left);
+    right.add(*frame.pose, Side::right);
     feet.push_back((image[Landmark::left_ankle].x_px + image[Landmark::right_ankle].x_px) / 2);
     tall.push_back((image[Landmark::left_ankle].y_px + image[Landmark::right_ankle].y_px -
                     image[Landmark::left_eye].y_px - image[Landmark::right_eye].y_px) /
                    2);
   }
-  if (left.empty()) return std::nullopt;
-  return Stand{engine::exact_median(std::move(left)), engine::exact_median(std::move(right)),
-               engine::exact_median(std::move(feet)), engine::exact_median(std::move(tall))};
+  if (feet.empty()) return std::nullopt;
+  return Stand{left.usable(), right.usable(), engine::exact_median(std::move(feet)),
+               engine::exact_median(std::move(tall))};
 }
 
 /// One reach.
@@ -57,13 +90,25 @@ Reach reach_of(const CameraTest& camera, const RecordedRepetition& r) {
     reach.note = r.outcome == engine::Outcome::open ? "cut_off" : "partial";
   const auto before = stand_at(camera.frames, r.start);
   const auto most = stand_at(camera.frames, r.extreme);
-  if (!before || !most || before->eyes_above_ankles <= 0) return reach;
+  if (!before || !most || before->eyes_above_ankles <= 0) {
+    reach.note = "not_seen";
+    return reach;
+  }
   const double stature_px = before->eyes_above_ankles / kEyesAboveAnkles;
-  const double left = std::abs(most->left_hand - before->left_hand);
-  const double right = std::abs(most->right_hand - before->right_hand);
-  reach.arm = left > right ? Side::left : Side::right;
+  const auto way = [](const std::optional<double>& from, const std::optional<double>& to) {
+    return from && to ? std::optional{std::abs(*to - *from)} : std::nullopt;
+  };
+  const auto left = way(before->left_hand, most->left_hand);
+  const auto right = way(before->right_hand, most->right_hand);
+  if (!left && !right) {
+    reach.note = "arm_not_ahead";
+    return reach;
+  }
+  reach.arm = left.value_or(-1) > right.value_or(-1) ? Side::left : Side::right;
+  const double share = std::max(left.value_or(0), right.value_or(0)) / stature_px;
   // Obliquely the picture shortens the way.
-  if (r.view == engine::View::side) reach.share = std::max(left, right) / stature_px;
+  if (r.view == engine::View::side) reach.share = share;
+  if (share > kLongestReach) reach = {std::nullopt, reach.arm, "too_far"};
   if (std::abs(most->feet - before->feet) > kStepped * stature_px) reach.note = "stepped";
   return reach;
 }
@@ -89,7 +134,8 @@ Result<MeasurementDocument> reach_by_camera(const CameraTest& camera, const Func
     return nothing_seen(
         camera, options.test,
         table.rows.empty() ? "no reach forward was seen"
-                           : "no reach counts: the feet moved, or it was not seen to its end",
+                           : "no reach counts: the feet moved, no arm was seen held straight ahead, or "
+                             "it was not seen to its end",
         "film from the side with the whole body and the hand in the picture; begin upright with "
         "one arm held straight ahead, and keep the feet in place");
   }

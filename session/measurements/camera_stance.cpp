@@ -12,6 +12,10 @@ using enum SignalMeasure;
 
 // Half width for nine of ten, on simulated people: docs/accuracy.md, "Tests of function by camera".
 constexpr double kStanceErrorS = 0.6;
+// A free foot lower than this is down, and has risen again above twice as much, in leg lengths; unsourced
+// defaults, as is how long a touch of the floor ends the stance.
+constexpr double kFootDown = 0.05;
+constexpr Seconds kTouch{0.15};
 constexpr Seconds kLiftAndLower{2};  // longest time for it; unsourced default
 
 /// One time stood.
@@ -20,11 +24,31 @@ struct Stance {
   Seconds end;
   std::optional<Side> side;
   bool cut_off = false;
+  bool unseen = false;  ///< for a time, in which the foot may have been down
   std::optional<MeasuredRange> pelvis = std::nullopt;
   std::optional<MeasuredRange> trunk = std::nullopt;
 
   [[nodiscard]] double time() const { return (end - start).value(); }
 };
+
+/// When the free foot first came down between `from` and `to` for longer than kTouch, and rose again.
+std::optional<Seconds> touch_in(const engine::Curve& lift, Seconds from, Seconds to) {
+  bool was_up = false;
+  std::optional<Seconds> down;
+  Seconds last_down = from;
+  for (std::size_t i = engine::index_from(lift, from); i < lift.size() && lift.times[i] <= to; ++i) {
+    if (!lift.values[i]) continue;
+    if (*lift.values[i] < kFootDown) {
+      if (was_up && !down) down = lift.times[i];
+      last_down = lift.times[i];
+    } else if (*lift.values[i] > 2 * kFootDown) {
+      if (down && last_down - *down > kTouch) return down;
+      was_up = true;
+      down.reset();
+    }
+  }
+  return std::nullopt;
+}
 
 Stance stance_of(const CameraTest& camera, FunctionTest test, const RecordedRepetition& r) {
   Stance stance{r.start, r.end, r.side};
@@ -42,6 +66,11 @@ Stance stance_of(const CameraTest& camera, FunctionTest test, const RecordedRepe
       const auto down = engine::movement_after(lift, *lowered, 0, r.end + kLiftAndLower);
       if (down) stance.end = std::max(r.end, down->end);
     }
+    if (const auto touch = touch_in(lift, stance.start, stance.end)) stance.end = *touch;
+    // A gap may also end a stance, or hide its start.
+    constexpr Seconds kAround{1};
+    stance.unseen = is_unseen(lift, std::max(times.front(), stance.start - kAround),
+                              std::min(times.back(), stance.end + kAround));
   }
   constexpr Seconds kAtTheEdge{0.1};
   stance.cut_off = stance.start - times.front() < kAtTheEdge || times.back() - stance.end < kAtTheEdge;
@@ -63,13 +92,15 @@ std::optional<double> side_lean_of(const Stance& stance) {
   return std::max(std::abs(stance.trunk->min), std::abs(stance.trunk->max));
 }
 
-void add_best(MeasurementDocument& d, const std::vector<Stance>& stances, std::optional<Side> side) {
+void add_best(MeasurementDocument& d, const std::vector<Stance>& stances, std::optional<Side> side,
+              const FunctionTestOptions& options) {
   const Stance* best = nullptr;
   for (const Stance& stance : stances) {
     if (stance.side == side && (best == nullptr || stance.time() > best->time())) best = &stance;
   }
   if (best == nullptr) return;
   add_value(d, stance_time, best->time(), {.side = side, .primary = true}, kStanceErrorS);
+  if (!best->cut_off && !best->unseen) d.values.back().reference = reference_of(options.test, options.person);
   if (const auto drop = drop_of(*best))
     add_value(d, pelvic_drop, *drop, {.side = side}, best->pelvis->uncertainty);
   if (const auto lean = side_lean_of(*best))
@@ -79,6 +110,13 @@ void add_best(MeasurementDocument& d, const std::vector<Stance>& stances, std::o
                           "The recording begins or ends during the longest stance: it lasted at least as "
                           "long as shown.",
                           "Record from standing on both feet until both are down again."});
+  }
+  if (best->unseen) {
+    d.warnings.push_back(
+        {"not_seen",
+         "The free foot was not seen for a time during the longest stance, or just before or "
+         "after it: it may have touched the floor, or stayed up longer.",
+         "Keep both feet in the picture and in plain sight."});
   }
 }
 
@@ -123,8 +161,7 @@ Result<MeasurementDocument> stance_by_camera(const CameraTest& camera, const Fun
   }
   d.tables.push_back(std::move(table));
   for (const auto side : {std::optional{Side::left}, std::optional{Side::right}, std::optional<Side>{}})
-    add_best(d, stances, side);
-  if (!tandem) add_reference(d, stance_time, options);
+    add_best(d, stances, side, options);
   return d;
 }
 

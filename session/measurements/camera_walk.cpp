@@ -41,20 +41,28 @@ Result<MeasurementDocument> timed_walk_by_camera(const CameraTest& camera,
   const engine::TimedWalkCurves curves = walk_curves_of(recorded);
   const auto test = engine::timed_up_and_go_by_camera(curves);
   if (!test) return tl::unexpected(test.error());
+  if (options.start && *options.start > test->start) {
+    return fail(ErrorCode::invalid_argument, "measuring timed_up_and_go by camera",
+                "the start lies after the first movement", "give --start-s, when \"Go\" was said");
+  }
   MeasurementDocument d = begin_measurement(
       MeasurementKind::timed_up_and_go,
-      "Timed Up and Go by one camera, from the first movement until the hips are on the chair again.",
+      options.start
+          ? "Timed Up and Go by one camera, from a given start until the hips are on the chair again."
+          : "Timed Up and Go by one camera, from the first movement until the hips are on the chair again.",
       camera.input);
   add_fit_warnings(recorded, d.warnings);
-  d.not_measured = {"the time from \"Go\" to the first movement", "hands on the armrests",
-                    "whether the walk is three meters long"};
-  add_value(d, test_time, test->total().value(), {.primary = true},
+  d.not_measured = {"hands on the armrests", "whether the walk is three meters long"};
+  if (!options.start) d.not_measured.emplace_back("the time from \"Go\" to the first movement");
+  const Seconds start = options.start.value_or(test->start);
+  add_value(d, test_time, (test->end - start).value(), {.primary = true},
             1.645 * kWalkPhaseErrorS * std::numbers::sqrt2);
   const std::array<std::pair<std::string, const engine::Curve*>, 2> plotted = {
       std::pair{"trunk_inclination", &curves.trunk_inclination_rad}, {"facing", &curves.facing_rad}};
   add_curve_plot(d, "body_angles", "°", 180 / kPi, plotted);
   add_walk_phases(d, *test, 1.645 * kWalkPhaseErrorS);
-  add_reference(d, test_time, options);
+  // The cut-off is of a watch that starts at "Go".
+  if (options.start) add_reference(d, test_time, options);
   return d;
 }
 

@@ -16,33 +16,41 @@ struct ReferenceRow {
   std::optional<double> low_women;
   std::optional<double> low_men;
   std::optional<double> high;
-  const char* what;  ///< before the group: "mean of healthy "; may be empty
+  std::optional<double> mean;  ///< where the source gives no limit
+  const char* what;            ///< before the group: "healthy "; may be empty
   const char* source;
 };
 
 constexpr std::nullopt_t kNone = std::nullopt;
 constexpr int kOldest = 120;
+constexpr const char* kCutOff = "cut-off of fall risk, ";
 
-// docs/sources.md, "Tests of function".
+// docs/sources.md, "Tests of function". FT3 counts 12 s itself to the risk.
 constexpr std::array kReferences = {
-    ReferenceRow{FunctionTest::sit_to_stand_30, 60, 64, 12, 14, kNone, "", "FT1"},
-    ReferenceRow{FunctionTest::sit_to_stand_30, 65, 69, 11, 12, kNone, "", "FT1"},
-    ReferenceRow{FunctionTest::sit_to_stand_30, 70, 74, 10, 12, kNone, "", "FT1"},
-    ReferenceRow{FunctionTest::sit_to_stand_30, 75, 79, 10, 11, kNone, "", "FT1"},
-    ReferenceRow{FunctionTest::sit_to_stand_30, 80, 84, 9, 10, kNone, "", "FT1"},
-    ReferenceRow{FunctionTest::sit_to_stand_30, 85, 89, 8, 8, kNone, "", "FT1"},
-    ReferenceRow{FunctionTest::sit_to_stand_30, 90, 94, 4, 7, kNone, "", "FT1"},
-    ReferenceRow{FunctionTest::sit_to_stand_5, 60, 69, kNone, kNone, 11.4, "", "FT2"},
-    ReferenceRow{FunctionTest::sit_to_stand_5, 70, 79, kNone, kNone, 12.6, "", "FT2"},
-    ReferenceRow{FunctionTest::sit_to_stand_5, 80, 89, kNone, kNone, 14.8, "", "FT2"},
-    ReferenceRow{FunctionTest::timed_up_and_go, 65, kOldest, kNone, kNone, 12, "", "FT3"},
-    ReferenceRow{FunctionTest::functional_reach, 65, kOldest, 0.152, 0.152, kNone, "", "FT8"},
-    ReferenceRow{FunctionTest::single_leg_stance, 18, 39, 44, 44, kNone, "mean best time of healthy ", "FT5"},
-    ReferenceRow{FunctionTest::single_leg_stance, 40, 49, 41, 41, kNone, "mean best time of healthy ", "FT5"},
-    ReferenceRow{FunctionTest::single_leg_stance, 50, 59, 41, 41, kNone, "mean best time of healthy ", "FT5"},
-    ReferenceRow{FunctionTest::single_leg_stance, 60, 69, 32, 32, kNone, "mean best time of healthy ", "FT5"},
-    ReferenceRow{FunctionTest::single_leg_stance, 70, 79, 21, 21, kNone, "mean best time of healthy ", "FT5"},
-    ReferenceRow{FunctionTest::single_leg_stance, 80, 99, 9, 9, kNone, "mean best time of healthy ", "FT5"},
+    ReferenceRow{FunctionTest::sit_to_stand_30, 60, 64, 12, 14, kNone, kNone, "", "FT1"},
+    ReferenceRow{FunctionTest::sit_to_stand_30, 65, 69, 11, 12, kNone, kNone, "", "FT1"},
+    ReferenceRow{FunctionTest::sit_to_stand_30, 70, 74, 10, 12, kNone, kNone, "", "FT1"},
+    ReferenceRow{FunctionTest::sit_to_stand_30, 75, 79, 10, 11, kNone, kNone, "", "FT1"},
+    ReferenceRow{FunctionTest::sit_to_stand_30, 80, 84, 9, 10, kNone, kNone, "", "FT1"},
+    ReferenceRow{FunctionTest::sit_to_stand_30, 85, 89, 8, 8, kNone, kNone, "", "FT1"},
+    ReferenceRow{FunctionTest::sit_to_stand_30, 90, 94, 4, 7, kNone, kNone, "", "FT1"},
+    ReferenceRow{FunctionTest::sit_to_stand_5, 60, 69, kNone, kNone, 11.4, kNone, "", "FT2"},
+    ReferenceRow{FunctionTest::sit_to_stand_5, 70, 79, kNone, kNone, 12.6, kNone, "", "FT2"},
+    ReferenceRow{FunctionTest::sit_to_stand_5, 80, 89, kNone, kNone, 14.8, kNone, "", "FT2"},
+    ReferenceRow{FunctionTest::timed_up_and_go, 65, kOldest, kNone, kNone, 11.99, kNone, kCutOff, "FT3"},
+    ReferenceRow{FunctionTest::functional_reach, 65, kOldest, 0.152, 0.152, kNone, kNone, kCutOff, "FT8"},
+    ReferenceRow{FunctionTest::single_leg_stance, 18, 39, kNone, kNone, kNone, 44, "best times of healthy ",
+                 "FT5"},
+    ReferenceRow{FunctionTest::single_leg_stance, 40, 49, kNone, kNone, kNone, 41, "best times of healthy ",
+                 "FT5"},
+    ReferenceRow{FunctionTest::single_leg_stance, 50, 59, kNone, kNone, kNone, 41, "best times of healthy ",
+                 "FT5"},
+    ReferenceRow{FunctionTest::single_leg_stance, 60, 69, kNone, kNone, kNone, 32, "best times of healthy ",
+                 "FT5"},
+    ReferenceRow{FunctionTest::single_leg_stance, 70, 79, kNone, kNone, kNone, 21, "best times of healthy ",
+                 "FT5"},
+    ReferenceRow{FunctionTest::single_leg_stance, 80, 99, kNone, kNone, kNone, 9, "best times of healthy ",
+                 "FT5"},
 };
 
 std::string ages_of(const ReferenceRow& row) {
@@ -63,7 +71,7 @@ std::optional<Reference> reference_of(FunctionTest test, const TestedPerson& per
   const bool women = person.sex == ReferenceSex::female;
   const char* group = alike ? "people" : women ? "women" : "men";
   return Reference{women ? row->low_women : row->low_men, row->high,
-                   std::string{row->what} + group + ages_of(*row), row->source};
+                   std::string{row->what} + group + ages_of(*row), row->source, row->mean};
 }
 
 }  // namespace reprise::session

@@ -206,6 +206,14 @@ std::optional<FunctionTest> function_test_from_name(std::string_view name) {
   return static_cast<FunctionTest>(found - kFunctionTests.begin());
 }
 
+void name_parts(MeasurementDocument& document, FunctionTest test) {
+  if (document.kind != MeasurementKind::function_test && document.kind != MeasurementKind::sit_to_stand)
+    return;
+  for (MeasuredValue& value : document.values) {
+    if (value.part.empty()) value.part = to_string(test);
+  }
+}
+
 bool is_measured_by(FunctionTest test, FunctionMethod method) {
   const FunctionTestInfo& facts = kFunctionTests[static_cast<std::size_t>(test)];
   return method == FunctionMethod::sensor ? facts.by_sensor : facts.by_camera;
@@ -225,8 +233,12 @@ Result<MeasurementDocument> measure_function_test(const MeasurementInput& input,
   }
   switch (options.test) {
     case FunctionTest::timed_up_and_go: return timed_up_and_go(input, samples);
-    case FunctionTest::sit_to_stand_5: return sit_to_stand(input, samples, true);
-    case FunctionTest::sit_to_stand_30: return sit_to_stand(input, samples, false);
+    case FunctionTest::sit_to_stand_5:
+    case FunctionTest::sit_to_stand_30: {
+      auto measured = sit_to_stand(input, samples, options.test == FunctionTest::sit_to_stand_5);
+      if (measured) name_parts(*measured, options.test);
+      return measured;
+    }
     case FunctionTest::walk_10_m: return walk_course(input, samples, options);
     case FunctionTest::walk_6_min: return walk_minutes(input, samples, options);
     default: break;  // standing still

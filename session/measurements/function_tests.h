@@ -27,11 +27,15 @@ enum class FunctionMethod : std::uint8_t { sensor, camera };
 /// The exercise of the catalog whose repetitions or holds are those of the test; empty: none.
 [[nodiscard]] std::string_view exercise_of(FunctionTest test);
 
+/// Gives the values of a kind that several tests share the test's name as part, so that no trend mixes tests.
+/// Parts that are there are kept.
+void name_parts(MeasurementDocument& document, FunctionTest test);
+
 struct FunctionTestOptions {
   FunctionTest test = FunctionTest::timed_up_and_go;
   std::optional<Meters> course = std::nullopt;  ///< of the walks; empty: 10 m, and 30 m from turn to turn
   std::optional<Meters> body_height = std::nullopt;  ///< for step lengths, and reaches by camera
-  std::optional<Seconds> start = std::nullopt;       ///< by camera, of 30 s: "Go"; empty: the first movement
+  std::optional<Seconds> start = std::nullopt;       ///< by camera: "Go"; empty: the first movement
   TestedPerson person = {};  ///< by camera: whose reference the result is held against
 };
 

@@ -26,6 +26,15 @@ using session::FunctionTest;
 using session::MeasurementDocument;
 using session::SignalMeasure;
 
+/// The first value of a measure: that of the test, whose name is its part.
+const session::MeasuredValue* value_of_test(const MeasurementDocument& d, SignalMeasure measure,
+                                            std::optional<Side> side = std::nullopt) {
+  const auto found = std::find_if(d.values.begin(), d.values.end(), [&](const auto& value) {
+    return value.measure == measure && value.side == side;
+  });
+  return found == d.values.end() ? nullptr : &*found;
+}
+
 struct Errors {
   std::vector<double> all;
 
@@ -120,7 +129,7 @@ void chair(const exercises::CatalogExercise& exercise) {
       sat.all.push_back(row.end.value() - at(i, kSat));
       down.all.push_back(row.end.value() - *row.values[2] - at(i, kDown));
     }
-    const auto* time = session::find_value(*d, SignalMeasure::test_time);
+    const auto* time = value_of_test(*d, SignalMeasure::test_time);
     total.all.push_back(time->value - (at(4, kUp) - at(0, 0)));
   });
   std::printf("five times sit-to-stand: all five rises counted in %d of %d\n\n", people - missed, people);
@@ -159,7 +168,7 @@ void timed_walk() {
           turns.all.push_back(rows[4].end.value() - truth.at(truth.to_sit_end));
           down.all.push_back(rows[5].start.value() - truth.at(truth.down));
           end.all.push_back(rows[5].end.value() - truth.at(truth.end));
-          total.all.push_back(session::find_value(*d, SignalMeasure::test_time)->value -
+          total.all.push_back(value_of_test(*d, SignalMeasure::test_time)->value -
                               truth.at(truth.end - truth.start));
         }
       }
@@ -184,7 +193,7 @@ void stance(const exercises::CatalogExercise& exercise) {
     ++people;
     const auto movement = moved(exercise, options);
     const auto d = measured(&exercise, FunctionTest::single_leg_stance, movement.frames);
-    const auto* stood = d ? session::find_value(*d, SignalMeasure::stance_time, Side::left) : nullptr;
+    const auto* stood = d ? value_of_test(*d, SignalMeasure::stance_time, Side::left) : nullptr;
     if (stood == nullptr) {
       ++missed;
       return;

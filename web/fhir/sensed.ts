@@ -273,6 +273,18 @@ export const PARTS = [
   'trunk_extension',
   'trunk_lateral_flexion',
   'trunk_rotation',
+  // Tests of function.
+  'sit_to_stand_5',
+  'sit_to_stand_30',
+  'single_leg_stance',
+  'tandem_stance',
+  'functional_reach',
+  'squat',
+  'single_leg_squat',
+  'step_down',
+  'push_up',
+  'jump',
+  'until_seated',
 ] as const;
 /** Parts of one measurement that a chart draws together, as a line each. */
 const TOGETHER: readonly (string | undefined)[] = ['before', 'during', 'after'] satisfies (typeof PARTS)[number][];

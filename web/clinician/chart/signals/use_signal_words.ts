@@ -5,6 +5,7 @@ import { useLanguage } from '../../../translations/language.tsx';
 const NAMES = [
   'acceleration_magnitude',
   'anterior_posterior',
+  'arm_not_ahead',
   'artefact',
   'beat',
   'bent_landing',
@@ -37,6 +38,7 @@ const NAMES = [
   'mid_stance',
   'not_level',
   'not_seated',
+  'not_seen',
   'not_upright',
   'partial',
   'path',
@@ -59,6 +61,7 @@ const NAMES = [
   'tachogram',
   'terminal_contact',
   'thirty_seconds',
+  'too_far',
   'trunk_flexion',
   'trunk_inclination',
   'trunk_lateral_flexion',

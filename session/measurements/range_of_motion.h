@@ -83,6 +83,9 @@ struct RangePerson {
                                                                   std::span<const RangeTrials> tests,
                                                                   const RangePerson& person);
 
+/// The English text, of which the document is made.
+[[nodiscard]] std::string english(const exercises::Translations& texts);
+
 /// The part of a value: the test's id, with "_passive" where it was.
 [[nodiscard]] std::string range_part(const exercises::RangeTest& test, bool passive);
 

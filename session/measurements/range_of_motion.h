@@ -83,7 +83,7 @@ struct RangePerson {
                                                                   std::span<const RangeTrials> tests,
                                                                   const RangePerson& person);
 
-/// The English text, of which the document is made.
+/// The English text: documents are written in English.
 [[nodiscard]] std::string english(const exercises::Translations& texts);
 
 /// The part of a value: the test's id, with "_passive" where it was.

@@ -9,7 +9,7 @@ rm -rf build/site_sources
 mkdir -p build/site_sources
 git ls-files --cached --others --exclude-standard '*.md' 'docs/*' ':!.github' ':!tests' |
   xargs cp --parents -t build/site_sources LICENSE CITATION.cff catalog/schema/measurement.schema.json \
-    catalog/schema/session.schema.json packaging/reprise.toml
+    catalog/schema/range_of_motion.schema.json catalog/schema/session.schema.json packaging/reprise.toml
 doxygen packaging/docs/Doxyfile
 
 cd build/site_sources

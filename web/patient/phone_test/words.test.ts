@@ -21,6 +21,8 @@ it('writes an amount with its uncertainty, in the language of the reader', () =>
     primary: true,
     part: null,
     side: null,
+    spread: null,
+    count: 0,
   };
   expect(amountOf(value, 'en')).toBe('12.3 ± 0.4 s');
   expect(amountOf(value, 'de')).toBe('12,3 ± 0,4 s');

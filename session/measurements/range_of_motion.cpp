@@ -185,12 +185,4 @@ Result<MeasurementDocument> measure_range_of_motion(const MeasurementInput& inpu
   return d;
 }
 
-std::string neutral_zero(Radians first, Radians last) {
-  const long one = std::lround(to_degrees(first).value());
-  const long other = std::lround(to_degrees(last).value());
-  if (one < 0) return "0-" + std::to_string(-one) + "-" + std::to_string(other);
-  if (other < 0) return std::to_string(one) + "-" + std::to_string(-other) + "-0";
-  return std::to_string(one) + "-0-" + std::to_string(other);
-}
-
 }  // namespace reprise::session

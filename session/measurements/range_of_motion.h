@@ -89,8 +89,4 @@ struct RangePerson {
 /// The part of a value: the test's id, with "_passive" where it was.
 [[nodiscard]] std::string range_part(const exercises::RangeTest& test, bool passive);
 
-/// Neutral-zero notation of a movement and its opposite, "5-0-135": the first movement, zero, the last one; a
-/// movement that does not reach zero takes its place ("0-10-135"). Degrees, whole.
-[[nodiscard]] std::string neutral_zero(Radians first, Radians last);
-
 }  // namespace reprise::session

@@ -303,15 +303,5 @@ TEST(RangeOfMotion, ADetectableChangeIsNeverLessThanTwoValuesMayBeOff) {
   }
 }
 
-TEST(NeutralZero, NamesTheFirstMovementZeroAndTheLast) {
-  const auto notation = [](double first, double last) {
-    return neutral_zero(Radians{Degrees{first}}, Radians{Degrees{last}});
-  };
-  EXPECT_EQ(notation(5, 135), "5-0-135");
-  EXPECT_EQ(notation(-10, 135), "0-10-135") << "ten degrees of extension are lacking";
-  EXPECT_EQ(notation(20, -5), "20-5-0");
-  EXPECT_EQ(notation(0, 130.4), "0-0-130");
-}
-
 }  // namespace
 }  // namespace reprise::session

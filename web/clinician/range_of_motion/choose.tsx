@@ -9,7 +9,7 @@ import type { Method, Side } from './measured.ts';
 import {
   cameraSays,
   exerciseOf,
-  isDrawn,
+  isDrawnBy,
   JOINTS,
   nameOf,
   RANGE_TESTS,
@@ -44,9 +44,11 @@ function useDrawn(test: RangeTest): Exercise | undefined {
   const [drawn, setDrawn] = useState<{ id: string; exercise: Exercise }>();
   useEffect(() => {
     let over = false;
-    if (reprise && isDrawn(test)) {
+    if (reprise && test.camera) {
       void exerciseOf(test).then((text) => {
-        if (!over && text !== undefined) setDrawn({ id: test.id, exercise: reprise.exercise(text) });
+        if (over || text === undefined) return;
+        const exercise = reprise.exercise(text);
+        if (isDrawnBy(test, exercise.facts())) setDrawn({ id: test.id, exercise });
       });
     }
     return () => {

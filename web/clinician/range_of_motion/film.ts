@@ -5,6 +5,7 @@ import type { RangeTestSource, RangeTrialsFound, ReadinessState } from 'reprise-
 import { openCamera, type Camera, type CameraFailureCode } from '../../coach/camera.ts';
 import { openCoach, type CoachFailureCode, type CoachInBrowser, type Look } from '../../coach/coach.ts';
 import { preferences } from '../../data/preferences.ts';
+import { isTurnedAway } from './angles.ts';
 import type { Language } from '../../translations/language.tsx';
 
 export type FilmFailure = CameraFailureCode | CoachFailureCode | 'no-video';
@@ -37,21 +38,6 @@ const FILE_RATE_HZ = 30;
 const STEADY_S = 1.5;
 
 const codeOf = (error: unknown) => (error as { code?: FilmFailure }).code ?? 'unexpected';
-
-/** Trials that are turned farther do not count (session/measurements/range_of_motion.h). */
-const MOST_OUT_OF_PLANE = 15;
-
-/** Degrees between the direction that a person faces and the recommended one; null: not known. */
-export function turnedBy({ view, side }: Pick<FilmedTest, 'view' | 'side'>, facing_deg: number | null): number | null {
-  if (facing_deg === null) return null;
-  const from = (wanted: number) => Math.abs(((facing_deg - wanted + 540) % 360) - 180);
-  if (view === 'front') return from(0);
-  if (side === undefined) return Math.min(from(90), from(-90));
-  return from(side === 'right' ? 90 : -90);
-}
-
-export const isTurnedAway = (test: Pick<FilmedTest, 'view' | 'side'>, readiness: ReadinessState) =>
-  (turnedBy(test, readiness.facing_deg) ?? 0) > MOST_OUT_OF_PLANE;
 
 export interface Film {
   readonly size: { width: number; height: number };
@@ -89,15 +75,20 @@ async function openVideo(file: File): Promise<HTMLVideoElement> {
   video.muted = true;
   video.playsInline = true;
   video.src = URL.createObjectURL(file);
-  await happened(video, 'loadeddata');
-  // A browser's own recording does not say how long it is.
-  if (!Number.isFinite(video.duration)) {
-    const known = happened(video, 'durationchange');
-    video.currentTime = 1e9;
-    await known;
+  try {
+    await happened(video, 'loadeddata');
+    // A browser's own recording does not say how long it is.
+    if (!Number.isFinite(video.duration)) {
+      const known = happened(video, 'durationchange');
+      video.currentTime = 1e9;
+      await known;
+    }
+    if (!Number.isFinite(video.duration)) throw noVideo();
+    return video;
+  } catch (error) {
+    URL.revokeObjectURL(video.src);
+    throw error;
   }
-  if (!Number.isFinite(video.duration)) throw noVideo();
-  return video;
 }
 
 export function film({ test, place, file, onState, onLook }: Options): Film {
@@ -146,8 +137,12 @@ export function film({ test, place, file, onState, onLook }: Options): Film {
     // A file was filmed before it was written.
     startedAt = new Date(file && video ? file.lastModified - video.duration * 1000 : Date.now()).toISOString();
     began_ms = performance.now();
-    await coach.beginRange(exercise, { test: source, side });
-    onState({ kind: 'on', trials: 0, value: undefined });
+    try {
+      await coach.beginRange(exercise, { test: source, side });
+      onState({ kind: 'on', trials: 0, value: undefined });
+    } catch (error) {
+      fail(codeOf(error));
+    }
   }
 
   async function look(picture: VideoFrame | ImageBitmap, time_s: number, share?: number) {

@@ -7,7 +7,8 @@ import { drawSkeleton } from '../../components/skeleton.ts';
 import { engine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Choice } from './choose.tsx';
-import { film, isTurnedAway, WANTED_TRIALS, type Film, type FilmState } from './film.ts';
+import { isTurnedAway } from './angles.ts';
+import { film, WANTED_TRIALS, type Film, type FilmState } from './film.ts';
 import { ids, type Measurement } from './measured.ts';
 import { exerciseOf, nameOf, textOf } from './range_tests.ts';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tests of range of motion (catalog/range_of_motion): for the engine as text, for a reader in words.
-import type { RangeTestSource } from 'reprise-engine';
+import type { ExerciseFacts, RangeTestSource } from 'reprise-engine';
 import type { Language } from '../../translations/language.tsx';
 
 type Words = Partial<Record<string, string>>;
@@ -18,7 +18,7 @@ interface RangeTestFile {
   sided: boolean;
   pair?: { opposite: string; place: 'first' | 'last' };
   text: Partial<Record<string, RangeText>>;
-  camera?: { exercise: string; view: 'front' | 'side'; sign: 1 | -1; says?: Words };
+  camera?: { exercise: string; view: 'front' | 'side'; rest: number; target: number; says?: Words };
   no_camera?: Words;
   instruments: ('goniometer' | 'inclinometer')[];
 }
@@ -66,12 +66,5 @@ export async function exerciseOf({ camera }: RangeTest): Promise<string | undefi
 }
 
 /** Whether the exercise's drawing shows this movement, and not the way back from it. */
-export const isDrawn = ({ id, camera }: RangeTest) =>
-  camera !== undefined && !['elbow_extension', 'hip_adduction'].includes(id);
-
-/** "5-0-135": the first movement, zero, the last one; a movement that does not reach zero takes its place. */
-export function neutralZero(first: number, last: number): string {
-  const [one, other] = [Math.round(first), Math.round(last)];
-  if (one < 0) return `0-${-one}-${other}`;
-  return other < 0 ? `${one}-${-other}-0` : `${one}-0-${other}`;
-}
+export const isDrawnBy = ({ camera }: RangeTest, { rest, target }: Pick<ExerciseFacts, 'rest' | 'target'>) =>
+  camera !== undefined && target > rest === camera.target > camera.rest;

@@ -6,23 +6,14 @@ import { Alert } from '../../components/alert.tsx';
 import { Field, Form } from '../../components/form.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Choice } from './choose.tsx';
+import { degreesIn, LEAST_DEG, MOST_DEG } from './angles.ts';
 import { allowMotion, angleBetween, useGravity, type Gravity } from './inclinometer.ts';
 import { ids, type Measurement } from './measured.ts';
 import { nameOf, textOf } from './range_tests.ts';
 
 /** A device without sensors has their events, and no values. */
 const SILENT_MS = 2_000;
-const LEAST = -90;
-const MOST = 200;
 const FIELDS = [0, 1, 2];
-
-/** A number of degrees, with a comma or a point; undefined: none. */
-export function degreesIn(typed: string): number | undefined {
-  const plain = typed.trim().replace(/^[−–]/, '-').replace(',', '.');
-  if (!/^-?\d{1,3}(\.\d)?$/.test(plain)) return undefined;
-  const degrees = Number(plain);
-  return degrees >= LEAST && degrees <= MOST ? degrees : undefined;
-}
 
 interface Props {
   choice: Choice;
@@ -130,7 +121,7 @@ export function Readings({ choice, onDone, onLeave }: Props) {
               problem={
                 (typed[at] ?? '').trim() === '' || degreesIn(typed[at] ?? '') !== undefined
                   ? undefined
-                  : t('rom.degrees.wrong', { least: LEAST, most: MOST })
+                  : t('rom.degrees.wrong', { least: LEAST_DEG, most: MOST_DEG })
               }
             />
           ))}

@@ -2,7 +2,8 @@
 import { Table } from '@mantine/core';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Recorded } from './measured.ts';
-import { nameOf, neutralZero, RANGE_TESTS, rangeTest } from './range_tests.ts';
+import { neutralZero } from './angles.ts';
+import { nameOf, RANGE_TESTS, rangeTest } from './range_tests.ts';
 
 type Newest = (test: string, passive: boolean, side: Recorded['side']) => Recorded | undefined;
 

@@ -22,8 +22,7 @@ std::string options_text(const exercises::Prescription& prescription, std::strin
 Result<session::SessionDocument> analyze(const Recording& recording,
                                          const exercises::CatalogExercise& exercise,
                                          const exercises::Prescription& prescription,
-                                         const engine::Recognizer* recognizer,
-                                         std::vector<engine::Measure> further) {
+                                         const engine::Recognizer* recognizer) {
   const auto coach = exercises::coach_options(exercise.definition, prescription);
   if (!coach) return tl::unexpected(coach.error());
   session::PassInput pass;
@@ -35,7 +34,6 @@ Result<session::SessionDocument> analyze(const Recording& recording,
   pass.frames = recording.frames;
   pass.coach = *coach;
   pass.recognizer = recognizer;
-  pass.further_measures = std::move(further);
   pass.scene = recording.scene;
   pass.scene.upright_exercise = session::is_upright(exercise);
   pass.warnings = recording.warnings;

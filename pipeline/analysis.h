@@ -3,7 +3,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/result.h"
 #include "engine/recognition/recognizer.h"
@@ -21,11 +20,10 @@ namespace reprise::pipeline {
 
 /// Runs the live and the recorded pass over a recording of one exercise. Errors: those of `coach_options`
 /// (invalid_argument: a ceiling at or before the rest position). `recognizer`: asked for a second opinion on
-/// the movement; null: none. `further`: measures whose series are wanted beside the exercise's.
+/// the movement; null: none.
 [[nodiscard]] Result<session::SessionDocument> analyze(const Recording& recording,
                                                        const exercises::CatalogExercise& exercise,
                                                        const exercises::Prescription& prescription = {},
-                                                       const engine::Recognizer* recognizer = nullptr,
-                                                       std::vector<engine::Measure> further = {});
+                                                       const engine::Recognizer* recognizer = nullptr);
 
 }  // namespace reprise::pipeline

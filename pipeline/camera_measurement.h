@@ -4,13 +4,12 @@
 #include <string>
 
 #include "pipeline/recording.h"
-#include "session/measurements/measurement_builder.h"
+#include "session/measurements/filmed_test.h"
 
 namespace reprise::pipeline {
 
-/// What a measurement by one camera begins with: the recording as its source, the camera as its sensor, what
-/// reading it found as its warnings. `options`: those of the measurement that change the result, as typed.
-[[nodiscard]] session::MeasurementInput camera_input(const Recording& recording,
-                                                     const std::string& options = {});
+/// A recording as what a test is measured in; its landmarks are those of `recording`. `options`: those of the
+/// measurement that change the result, as typed; the recording's own are added.
+[[nodiscard]] session::FilmedClip filmed_clip(const Recording& recording, const std::string& options);
 
 }  // namespace reprise::pipeline

@@ -16,8 +16,7 @@ struct CameraTestOptions {
 };
 
 /// Returns the options that change a result, as typed in the command: "--age 72 --sex female".
-/// `of_recording`: those of the recording. Empty: none does.
-[[nodiscard]] std::string options_text(const CameraTestOptions& options, std::string_view of_recording);
+[[nodiscard]] std::string options_text(const CameraTestOptions& options);
 
 /// Measures a test of function in a recording: its exercise of the catalog is counted and measured, and what
 /// the test asks is made of that. Errors: those of session::measure_function_test; not_found (an exercise

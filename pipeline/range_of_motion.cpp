@@ -51,7 +51,7 @@ Result<session::MeasurementDocument> measure_range_of_motion(
     filmed.scene = recording->scene;
     filmed.side = file.side;
     filmed.passive = options.passive;
-    session::MeasurementInput one = camera_input(*recording, options.text);
+    session::MeasurementInput one = session::camera_input(filmed_clip(*recording, options.text));
     const exercises::CatalogExercise* exercise = nullptr;
     if ((*test)->camera) {
       const auto found = exercises::find(catalog, (*test)->camera->exercise);

@@ -15,6 +15,7 @@
 #include "wasm/js_boundary.h"
 #include "wasm/live_set.h"
 #include "wasm/range_of_motion.h"
+#include "wasm/session_options.h"
 
 namespace reprise::wasm {
 namespace {
@@ -77,35 +78,6 @@ val step(LiveSet& set, double time_s, int seen, int people, bool looks_like_othe
   });
 }
 
-struct SessionOptions {
-  std::string kind;
-  std::string name;
-  std::string language;
-  int width_px = 0;
-  int height_px = 0;
-  int reacquired = 0;
-  int most_people = 0;
-  val models = val::array();
-};
-
-SetFacts facts_in(const SessionOptions& given) {
-  SetFacts facts;
-  facts.source.kind =
-      session::from_word<session::SourceKind>(given.kind).value_or(session::SourceKind::video);
-  facts.source.name = given.name;
-  facts.source.width_px = given.width_px;
-  facts.source.height_px = given.height_px;
-  facts.reacquired = given.reacquired;
-  facts.most_people = given.most_people;
-  facts.language = given.language;
-  const int models = given.models["length"].as<int>();
-  for (int i = 0; i < models; ++i) {
-    facts.models.push_back(
-        {given.models[i]["name"].as<std::string>(), given.models[i]["sha256"].as<std::string>()});
-  }
-  return facts;
-}
-
 val session(const LiveSet& set, const SessionOptions& given) {
   return guarded([&] {
     const auto json = set.session(facts_in(given));
@@ -151,6 +123,24 @@ val range_of_motion(const std::string& tests) {
 }
 
 }  // namespace
+
+SetFacts facts_in(const SessionOptions& given) {
+  SetFacts facts;
+  facts.source.kind =
+      session::from_word<session::SourceKind>(given.kind).value_or(session::SourceKind::video);
+  facts.source.name = given.name;
+  facts.source.width_px = given.width_px;
+  facts.source.height_px = given.height_px;
+  facts.reacquired = given.reacquired;
+  facts.most_people = given.most_people;
+  facts.language = given.language;
+  const int models = given.models["length"].as<int>();
+  for (int i = 0; i < models; ++i) {
+    facts.models.push_back(
+        {given.models[i]["name"].as<std::string>(), given.models[i]["sha256"].as<std::string>()});
+  }
+  return facts;
+}
 
 EMSCRIPTEN_BINDINGS(reprise) {
   using emscripten::class_;

@@ -32,13 +32,23 @@ Json values_of(const session::MeasurementDocument& document) {
     const auto or_none = [&](const std::optional<double>& number) {
       return number ? Json(shown(*number)) : Json(nullptr);
     };
-    values.back()["reference"] = {{"low", or_none(held.low)},
-                                  {"high", or_none(held.high)},
-                                  {"mean", or_none(held.mean)},
-                                  {"population", held.population},
-                                  {"source", held.source}};
+    values.back()["reference"] = {
+        {"low", or_none(held.low)},
+        {"high", or_none(held.high)},
+        {"mean", or_none(held.mean)},
+        {"against",
+         session::kAgainstReferenceNames[static_cast<std::size_t>(*session::against_reference(value))]},
+        {"population", held.population},
+        {"source", held.source}};
   }
   return values;
+}
+
+Json findings_of(const session::MeasurementDocument& document) {
+  Json list = Json::array();
+  for (const session::Finding& f : document.findings)
+    list.push_back({{"text", f.text}, {"evidence", f.evidence}, {"limit", f.limit}, {"certain", f.certain}});
+  return list;
 }
 
 }  // namespace
@@ -55,6 +65,8 @@ Result<std::string> measured_result_text(const session::MeasurementDocument& doc
   if (!text) return tl::unexpected(text.error());
   return json::write(Json{{"document", std::move(*text)},
                           {"values", values_of(document)},
+                          {"findings", findings_of(document)},
+                          {"notMeasured", document.not_measured},
                           {"warnings", warnings_json(document.warnings)}});
 }
 

@@ -167,6 +167,10 @@ export interface Reprise {
   balanceNow(state: BalanceState): BalanceNow;
   /** Sums up a session of a balance programme. */
   balanceSession(session: BalanceSession): MeasuredResult;
+  /** Begins clips of a person, for a test by camera. */
+  filmedClips(): FilmedClips;
+  /** The id of the exercise that a test of function counts; null: none. */
+  exerciseOfTest(test: CameraTest): string | null;
   /** Sums up trials of one or more tests of range of motion, filmed or read off. */
   rangeOfMotion(tests: RangeOfMotion): MeasuredResult;
   /**
@@ -217,6 +221,8 @@ export interface MeasuredNow {
     low: number | null;
     high: number | null;
     mean: number | null;
+    /** Where the value lies; 'unsure': a limit lies within its uncertainty; 'mean_only': there are no limits. */
+    against: 'below' | 'within' | 'above' | 'unsure' | 'mean_only';
     population: string;
     source: string;
   };
@@ -225,7 +231,55 @@ export interface MeasuredResult {
   /** measurement.json */
   document: string;
   values: MeasuredNow[];
+  /** Deviations that the values point to, in English: proposals for a clinician, each with what it rests on. */
+  findings: {text: string; evidence: string; limit: string; certain: boolean}[];
+  /** In English. */
+  notMeasured: string[];
   warnings: {code: string; text: string; remedy: string | null}[];
+}
+
+/** A test of function by camera. */
+export type CameraTest =
+    'sit_to_stand_5' | 'sit_to_stand_30' | 'timed_up_and_go' | 'single_leg_stance' | 'tandem_stance' |
+    'functional_reach' | 'squat' | 'single_leg_squat' | 'step_down' | 'push_up' | 'jump';
+export interface CameraTestRequest {
+  test: CameraTest;
+  /** The leg that carries, of tests on one leg; null: both. */
+  side: 'left' | 'right' | null;
+  /** The person's, 80 to 250: the scale of reaches; null: not known. */
+  height_cm: number | null;
+  /** For references; null: not known. */
+  age: number | null;
+  sex: 'female' | 'male' | null;
+  /** UTC. */
+  startedAt: string;
+  simulated: boolean;
+}
+export interface CameraGaitRequest {
+  /** The scale of lengths and speed; null: they are not measured. */
+  height_cm: number | null;
+  treadmill: boolean;
+  /** Of the treadmill, 0.05 to 5; null: not known. */
+  beltSpeed_mps: number | null;
+  /** UTC. */
+  startedAt: string;
+  simulated: boolean;
+}
+/** Clips of one person, looked at picture by picture, for a test that is measured when they end. */
+export interface FilmedClips {
+  /** Complete clips. */
+  readonly size: number;
+  /** Adds a frame to the clip that is on. Frames whose time does not rise are dropped. */
+  step(frame: Frame): void;
+  /** Ends the clip that is on; one without frames is left out. */
+  endClip(options: SessionOptions): void;
+  /** Forgets the frames of the clip that is on. */
+  dropClip(): void;
+  /** Measures a test of function in the last clip. `exercise`: `exerciseOfTest`. */
+  functionTest(request: CameraTestRequest, exercise: Exercise | null): MeasuredResult;
+  /** Measures gait in all clips. */
+  gait(request: CameraGaitRequest): MeasuredResult;
+  release(): void;
 }
 
 /** A test of a file of catalog/range_of_motion: the file's name, its text, the test's id. */

@@ -203,6 +203,47 @@ class Coach {
   }
 }
 
+class FilmedClips {
+  #clips;
+  #input;
+
+  constructor(engine, clips) {
+    this.#clips = clips;
+    this.#input = new FrameInput(engine, clips);
+  }
+
+  get size() {
+    return this.#clips.size();
+  }
+
+  step(frame) {
+    const seen = this.#input.put('reading a clip', frame);
+    checked(this.#clips.step(frame.time_s, seen));
+  }
+
+  endClip(options = {}) {
+    checked(this.#clips.end_clip(sessionOptions('reading a clip', options)));
+  }
+
+  dropClip() {
+    this.#clips.drop_clip();
+  }
+
+  functionTest(request, exercise) {
+    const text = JSON.stringify(request ?? null);
+    const measured = exercise ? this.#clips.counted_test(text, exercise[HANDLE]) : this.#clips.uncounted_test(text);
+    return JSON.parse(checked(measured).json);
+  }
+
+  gait(request) {
+    return JSON.parse(checked(this.#clips.gait(JSON.stringify(request ?? null))).json);
+  }
+
+  release() {
+    this.#clips.delete();
+  }
+}
+
 /** A set that worn sensors measure; its state is as a camera's. */
 class SensorSet {
   #set;
@@ -849,6 +890,14 @@ class Reprise {
 
   balanceSession(session) {
     return JSON.parse(checked(this.#engine.balance_session(JSON.stringify(session ?? null))).json);
+  }
+
+  filmedClips() {
+    return new FilmedClips(this.#engine, checked(this.#engine.start_clips()).clips);
+  }
+
+  exerciseOfTest(test) {
+    return checked(this.#engine.exercise_of_test(String(test))).exercise;
   }
 
   rangeOfMotion(tests) {

@@ -32,6 +32,8 @@ export interface CameraOptions {
   deviceId?: string;
   /** The direction, where there is a choice: "user" faces the device's user. Default. */
   facing?: 'user' | 'environment';
+  /** Pictures a second, where the camera can. Default 30. */
+  rate_hz?: number;
   /**
    * Gets the pictures. While what it returned is still to come, only the newest picture waits, and those before it are
    * dropped. `time_s` is when the picture was taken, on a clock of its own.
@@ -81,7 +83,12 @@ async function start(options: CameraOptions): Promise<MediaStream> {
   if (!navigator.mediaDevices?.getUserMedia) throw new CameraFailure('unsupported', 'pages get no camera here');
   const which = options.deviceId ? { deviceId: { exact: options.deviceId } } : { facingMode: options.facing ?? 'user' };
   // The networks look at 256 x 256 pixels of it: more than this is copied for nothing.
-  const video = { ...which, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
+  const video = {
+    ...which,
+    width: { ideal: 1280 },
+    height: { ideal: 720 },
+    frameRate: { ideal: options.rate_hz ?? 30 },
+  };
   return navigator.mediaDevices.getUserMedia({ video, audio: false }).catch((error: unknown) => {
     throw failureOf(error);
   });

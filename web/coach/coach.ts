@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page's side of the coach.
 
-import { proxy, transfer, wrap } from 'comlink';
+import { proxy, transfer } from 'comlink';
 import type { CoachOptions, RangeTrialsFound } from 'reprise-engine';
 import { canRunEngine } from '../data/webassembly.ts';
+import { OnPage } from './on_page.ts';
 import { sharedNow } from './shared_clock.ts';
 import type { Answer, CoachWorker } from './coach_worker.ts';
 import {
   CoachFailure,
-  type CoachFailureCode,
   type CoachInBrowser,
   type Documented,
   type DocumentOptions,
@@ -23,48 +23,18 @@ import {
 
 export * from './types.ts';
 
-const failureOf = ({ name, message }: Error) => new CoachFailure(name as CoachFailureCode, message);
-
 class CoachOnPage implements CoachInBrowser {
   model: Model = 'lite';
-  private readonly worker = new Worker(new URL('./coach_worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'coach',
-  });
-  private readonly remote = wrap<CoachWorker>(this.worker);
-  /** Rejects the calls under way: a worker that ends does not answer. */
-  private readonly rejects = new Set<(failure: CoachFailure) => void>();
+  private readonly worker = new OnPage<CoachWorker>(
+    new Worker(new URL('./coach_worker.ts', import.meta.url), { type: 'module', name: 'coach' }),
+  );
+  private readonly remote = this.worker.remote;
   private looking = false;
-  private ended: CoachFailure | undefined;
-
-  constructor() {
-    // Without a message the worker's own file did not come.
-    this.worker.onerror = ({ message }) => {
-      this.end(new CoachFailure(message ? 'unexpected' : 'unreachable', message || 'the worker did not start'));
-    };
-    this.worker.onmessageerror = () => {
-      this.end(new CoachFailure('unexpected', 'an answer cannot be read'));
-    };
-  }
-
-  private end(failure: CoachFailure) {
-    this.worker.terminate();
-    this.ended ??= failure;
-    for (const reject of this.rejects) reject(failure);
-    this.rejects.clear();
-  }
 
   private answered<T>(call: () => Promise<Answer<T>>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      if (this.ended) return reject(this.ended);
-      this.rejects.add(reject);
-      call()
-        .then(({ model, value }) => {
-          this.model = model;
-          resolve(value);
-        })
-        .catch((error: Error) => reject(failureOf(error)))
-        .finally(() => this.rejects.delete(reject));
+    return this.worker.answered(call).then(({ model, value }) => {
+      this.model = model;
+      return value;
     });
   }
 
@@ -81,9 +51,10 @@ class CoachOnPage implements CoachInBrowser {
   }
 
   async show(picture: VideoFrame | ImageBitmap, time_s: number): Promise<Look | undefined> {
-    if (this.looking || this.ended) {
+    const { ended } = this.worker;
+    if (this.looking || ended) {
       picture.close();
-      if (this.ended) throw this.ended;
+      if (ended) throw ended;
       return undefined;
     }
     this.looking = true;
@@ -115,7 +86,7 @@ class CoachOnPage implements CoachInBrowser {
   }
 
   close() {
-    this.end(new CoachFailure('unexpected', 'the coach was closed'));
+    this.worker.end(new CoachFailure('unexpected', 'the coach was closed'));
   }
 }
 

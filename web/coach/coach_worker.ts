@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The coach, off the page's thread: picture → networks → engine → what the screen shows. Nothing is kept of a picture.
 
-import { expose, transfer } from 'comlink';
+import { expose } from 'comlink';
 import { loadReprise, RepriseError } from 'reprise-engine';
 import type {
   Coach,
@@ -14,7 +14,8 @@ import type {
   Readiness,
   Reprise,
 } from 'reprise-engine';
-import { fetchNetwork, NETWORK_FILES } from './files.ts';
+import { fetchNetwork, NETWORK_FILES, shareOf } from './files.ts';
+import { inTurn } from './in_turn.ts';
 import { loadRuntime, type Network } from './litert.ts';
 import { sharedNow } from './shared_clock.ts';
 import { ModelInUse } from './model_in_use.ts';
@@ -23,7 +24,6 @@ import { Recognition } from './recognition.ts';
 import { sizeOf } from './picture.ts';
 import {
   CoachFailure,
-  type CoachFailureCode,
   type Documented,
   type DocumentOptions,
   type Finished,
@@ -69,19 +69,10 @@ function ready(): Loaded {
   return loaded;
 }
 
-/** Reports the progress of several files that load at once. */
-function progress(what: 'runtime' | 'models', total: number, onProgress: OnProgress) {
-  const parts = new Map<string, number>();
-  return (part: string) => (bytes: number) => {
-    parts.set(part, bytes);
-    onProgress(Math.min(1, [...parts.values()].reduce((a, b) => a + b) / total), what);
-  };
-}
-
 async function open(model: Model | 'auto', simulated: boolean, onProgress: OnProgress) {
-  const programs = progress('runtime', LITERT_BYTES, onProgress);
+  const programs = shareOf('runtime', LITERT_BYTES, onProgress);
   const files = [NETWORK_FILES.detector, NETWORK_FILES[model === 'full' ? 'full' : 'lite']];
-  const networks = progress(
+  const networks = shareOf(
     'models',
     files.reduce((sum, file) => sum + file.bytes, 0),
     onProgress,
@@ -259,63 +250,41 @@ function finish_as_document(of: DocumentOptions): Documented {
   return { events, count, session };
 }
 
-function code_of(error: unknown): CoachFailureCode {
-  if (error instanceof CoachFailure) return error.code;
-  const said = String(error);
-  if (/out of memory|allocate|bad_alloc|Maximum memory/i.test(said)) return 'memory';
-  if (error instanceof WebAssembly.CompileError) return 'damaged';
-  if (error instanceof RepriseError && error.code === 'unreadable') return 'unreachable';
-  return 'unexpected';
-}
-
 /** The value of a call, and the network in use. */
 export interface Answer<T> {
   model: Model;
   value: T;
 }
 
-let before: Promise<unknown> = Promise.resolve();
-
-/**
- * Runs one call after the other: a set does not end in the middle of a picture. Throws errors named by their code.
- * `arraysOf`: the arrays of a value, which the page gets without a copy.
- */
-function inTurn<T>(
+function answer<T>(
   work: () => T | Promise<T>,
   arraysOf: (value: T) => readonly (Float32Array | undefined)[] = () => [],
 ): Promise<Answer<T>> {
-  const answer = before.then(async () => {
-    try {
-      const value = await work();
-      const buffers = arraysOf(value).flatMap((array) => array?.buffer ?? []);
-      return transfer({ model: loaded?.landmarks.model ?? 'lite', value }, buffers);
-    } catch (error) {
-      throw Object.assign(new Error(String(error)), { name: code_of(error) });
-    }
-  });
-  before = answer.catch(() => {});
-  return answer;
+  return inTurn(
+    async () => ({ value: await work(), model: loaded?.landmarks.model ?? 'lite' }),
+    ({ value }) => arraysOf(value),
+  );
 }
 
 const coachWorker = {
   open: (model: Model | 'auto', simulated: boolean, onProgress: OnProgress) =>
-    inTurn(async () => {
+    answer(async () => {
       const reported: unknown[] = [];
       await open(model, simulated, (share, what) => reported.push(onProgress(share, what)));
       await Promise.all(reported);
     }),
-  prepare: (text: string, side: 'left' | 'right' | undefined) => inTurn(() => prepare(text, side)),
-  begin: (text: string, options: CoachOptions) => inTurn(() => begin(text, options)),
+  prepare: (text: string, side: 'left' | 'right' | undefined) => answer(() => prepare(text, side)),
+  begin: (text: string, options: CoachOptions) => answer(() => begin(text, options)),
   show: (picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: number) =>
-    inTurn(
+    answer(
       () => show(picture, time_s, sent_ms).finally(() => picture.close()),
       (look) => [look?.image_px, look?.visibility],
     ),
-  finish: (options: FinishOptions) => inTurn(() => finish(options)),
-  prepareRange: (text: string, of: RangeOptions) => inTurn(() => prepare_range(text, of)),
-  beginRange: (text: string, of: RangeOptions) => inTurn(() => begin_range(text, of)),
-  finishRange: (options: DocumentOptions & { passive: boolean }) => inTurn(() => finish_range(options)),
-  finishAsDocument: (options: DocumentOptions) => inTurn(() => finish_as_document(options)),
+  finish: (options: FinishOptions) => answer(() => finish(options)),
+  prepareRange: (text: string, of: RangeOptions) => answer(() => prepare_range(text, of)),
+  beginRange: (text: string, of: RangeOptions) => answer(() => begin_range(text, of)),
+  finishRange: (options: DocumentOptions & { passive: boolean }) => answer(() => finish_range(options)),
+  finishAsDocument: (options: DocumentOptions) => answer(() => finish_as_document(options)),
 };
 export type CoachWorker = typeof coachWorker;
 

@@ -4,8 +4,9 @@
 
 import detectorUrl from '@mediapipe/pose/pose_solution_packed_assets.data?url';
 import fullUrl from '@mediapipe/pose/pose_landmark_full.tflite?url';
+import heavyUrl from '@mediapipe/pose/pose_landmark_heavy.tflite?url';
 import liteUrl from '@mediapipe/pose/pose_landmark_lite.tflite?url';
-import { CoachFailure } from './types.ts';
+import { CoachFailure, type OnProgress } from './types.ts';
 
 export interface NetworkFile {
   name: string;
@@ -33,10 +34,27 @@ export const NETWORK_FILES = {
     bytes: 6_440_512,
     sha256: 'e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f',
   },
+  /** For clips, which are looked at however long it takes. */
+  heavy: {
+    name: 'pose_landmark_heavy.tflite',
+    url: heavyUrl,
+    bytes: 27_709_200,
+    sha256: '59e42d71bcd44cbdbabc419f0ff76686595fd265419566bd4009ef703ea8e1fe',
+  },
 } satisfies Record<string, NetworkFile>;
 
 /** Says how many bytes have come. */
 export type Came = (bytes: number) => void;
+
+/** Reports the progress of several files that load at once. */
+export function shareOf(what: 'runtime' | 'models', total: number, onProgress: OnProgress) {
+  const parts = new Map<string, number>();
+  return (part: string): Came =>
+    (bytes) => {
+      parts.set(part, bytes);
+      onProgress(Math.min(1, [...parts.values()].reduce((a, b) => a + b) / total), what);
+    };
+}
 
 export async function fetchFile(url: string, cache: RequestCache = 'default'): Promise<Response> {
   const response = await fetch(url, { cache }).catch((error: unknown) => {

@@ -5,6 +5,7 @@ import account from '../../translations/de/account.json';
 import administration from '../../translations/de/administration.json';
 import balance from '../../translations/de/balance.json';
 import calendar from '../../translations/de/calendar.json';
+import camera_test from '../../translations/de/camera_test.json';
 import chart from '../../translations/de/chart.json';
 import common from '../../translations/de/common.json';
 import devices from '../../translations/de/devices.json';
@@ -32,6 +33,7 @@ const texts: Texts = {
   ...administration,
   ...balance,
   ...calendar,
+  ...camera_test,
   ...chart,
   ...common,
   ...devices,

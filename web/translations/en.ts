@@ -4,6 +4,7 @@ import account from '../../translations/en/account.json';
 import administration from '../../translations/en/administration.json';
 import balance from '../../translations/en/balance.json';
 import calendar from '../../translations/en/calendar.json';
+import camera_test from '../../translations/en/camera_test.json';
 import chart from '../../translations/en/chart.json';
 import common from '../../translations/en/common.json';
 import devices from '../../translations/en/devices.json';
@@ -31,6 +32,7 @@ const texts = {
   ...administration,
   ...balance,
   ...calendar,
+  ...camera_test,
   ...chart,
   ...common,
   ...devices,

@@ -5,6 +5,7 @@ import account from '../../translations/es/account.json';
 import administration from '../../translations/es/administration.json';
 import balance from '../../translations/es/balance.json';
 import calendar from '../../translations/es/calendar.json';
+import camera_test from '../../translations/es/camera_test.json';
 import chart from '../../translations/es/chart.json';
 import common from '../../translations/es/common.json';
 import devices from '../../translations/es/devices.json';
@@ -32,6 +33,7 @@ const texts: Texts = {
   ...administration,
   ...balance,
   ...calendar,
+  ...camera_test,
   ...chart,
   ...common,
   ...devices,

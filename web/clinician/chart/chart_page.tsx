@@ -28,9 +28,7 @@ import { UndoNotice, useUndo } from '../../clinical/chart/undo.tsx';
 import { useChart, type Chart } from '../../clinical/chart/use_chart.ts';
 import { useWords } from '../../clinical/chart/words.ts';
 
-const RangeOfMotion = lazy(async () => ({
-  default: (await import('../range_of_motion/range_of_motion.tsx')).RangeOfMotion,
-}));
+const Assess = lazy(async () => ({ default: (await import('../assess/assess.tsx')).Assess }));
 // three.js comes with it.
 const Sessions = lazy(async () => ({ default: (await import('./review/sessions.tsx')).Sessions }));
 
@@ -120,7 +118,7 @@ function ChartContent({ chart, history, place, busy, refuse }: ShownProps) {
       {place.tab === 'orders' && <Orders chart={chart} words={words} refuse={refuse} />}
       {place.tab === 'messages' && <Messages patient={place.id} name={name} simulated={simulated} refuse={refuse} />}
       <Suspense fallback={<Skeleton h={260} role="status" aria-label={t('loading')} />}>
-        {place.tab === 'assess' && <RangeOfMotion chart={chart} />}
+        {place.tab === 'assess' && <Assess chart={chart} />}
         {place.tab === 'sessions' && <Sessions chart={chart} place={place} words={words} refuse={refuse} />}
       </Suspense>
     </Page>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, FileButton, Group, NativeSelect, Radio, Switch } from '@mantine/core';
+import { Button, FileButton, NativeSelect, Switch } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { Exercise } from 'reprise-engine';
+import { Choices } from '../../components/choices.tsx';
 import { MovingFigure } from '../../components/figure.tsx';
 import { useEngine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -59,36 +60,6 @@ function useDrawn(test: RangeTest): Exercise | undefined {
 }
 
 const SIDES = ['left', 'right'] as const;
-
-/** A few choices beside each other. */
-function Choices<T extends string>({
-  label,
-  choices,
-  value,
-  onValue,
-}: {
-  label: string;
-  choices: readonly { value: T; label: string }[];
-  value: T;
-  onValue: (value: T) => void;
-}) {
-  return (
-    <Radio.Group
-      label={label}
-      value={value}
-      onChange={(next) => {
-        const chosen = choices.find((one) => one.value === next);
-        if (chosen) onValue(chosen.value);
-      }}
-    >
-      <Group gap="md" mt="xs">
-        {choices.map((one) => (
-          <Radio key={one.value} value={one.value} label={one.label} />
-        ))}
-      </Group>
-    </Radio.Group>
-  );
-}
 
 interface Props {
   choice: Choice;

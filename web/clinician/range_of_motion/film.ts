@@ -4,6 +4,7 @@
 import type { RangeTestSource, RangeTrialsFound, ReadinessState } from 'reprise-engine';
 import { openCamera, type Camera, type CameraFailureCode } from '../../coach/camera.ts';
 import { openCoach, type CoachFailureCode, type CoachInBrowser, type Look } from '../../coach/coach.ts';
+import { openVideoFile, picturesOf, type VideoFile } from '../../coach/video_file.ts';
 import { preferences } from '../../data/preferences.ts';
 import { isTurnedAway } from './angles.ts';
 import type { Language } from '../../translations/language.tsx';
@@ -32,8 +33,6 @@ export type FilmState =
 
 /** Trials after which the camera's test ends by itself. */
 export const WANTED_TRIALS = 3;
-/** A video file is looked at picture by picture, however long each takes. */
-const FILE_RATE_HZ = 30;
 /** The set-up must be good for so long before the test begins by itself. */
 const STEADY_S = 1.5;
 
@@ -56,45 +55,10 @@ interface Options {
   onLook: (look: Look) => void;
 }
 
-const noVideo = () => Object.assign(new Error('the video cannot be read'), { code: 'no-video' });
-
-const happened = (video: HTMLVideoElement, event: 'loadeddata' | 'durationchange' | 'seeked') =>
-  new Promise<void>((resolve, reject) => {
-    video.addEventListener(event, () => resolve(), { once: true });
-    video.addEventListener('error', () => reject(noVideo()), { once: true });
-  });
-
-async function seek(video: HTMLVideoElement, time_s: number) {
-  const done = happened(video, 'seeked');
-  video.currentTime = time_s;
-  await done;
-}
-
-async function openVideo(file: File): Promise<HTMLVideoElement> {
-  const video = document.createElement('video');
-  video.muted = true;
-  video.playsInline = true;
-  video.src = URL.createObjectURL(file);
-  try {
-    await happened(video, 'loadeddata');
-    // A browser's own recording does not say how long it is.
-    if (!Number.isFinite(video.duration)) {
-      const known = happened(video, 'durationchange');
-      video.currentTime = 1e9;
-      await known;
-    }
-    if (!Number.isFinite(video.duration)) throw noVideo();
-    return video;
-  } catch (error) {
-    URL.revokeObjectURL(video.src);
-    throw error;
-  }
-}
-
 export function film({ test, place, file, onState, onLook }: Options): Film {
   const { source, exercise, side, passive, language } = test;
   let camera: Camera | undefined;
-  let video: HTMLVideoElement | undefined;
+  let video: VideoFile | undefined;
   let coach: CoachInBrowser | undefined;
   let mode: 'loading' | 'set-up' | 'on' | 'over' = 'loading';
   let startedAt = '';
@@ -104,8 +68,7 @@ export function film({ test, place, file, onState, onLook }: Options): Film {
     mode = 'over';
     camera?.video.remove();
     camera?.close();
-    if (video) URL.revokeObjectURL(video.src);
-    video?.remove();
+    video?.close();
     coach?.close();
     camera = video = coach = undefined;
   };
@@ -122,7 +85,7 @@ export function film({ test, place, file, onState, onLook }: Options): Film {
     onState({ kind: 'summing' });
     try {
       const found = await ending.finishRange({ language, passive });
-      const duration_s = video ? video.duration : (performance.now() - began_ms) / 1000;
+      const duration_s = video ? video.duration_s : (performance.now() - began_ms) / 1000;
       onState(found.trials.length > 0 ? { kind: 'done', found, startedAt, duration_s } : { kind: 'nothing' });
     } catch (error) {
       onState({ kind: 'failed', code: codeOf(error) });
@@ -135,7 +98,7 @@ export function film({ test, place, file, onState, onLook }: Options): Film {
     if (mode !== 'set-up' || !coach) return;
     mode = 'on';
     // A file was filmed before it was written.
-    startedAt = new Date(file && video ? file.lastModified - video.duration * 1000 : Date.now()).toISOString();
+    startedAt = new Date(file && video ? file.lastModified - video.duration_s * 1000 : Date.now()).toISOString();
     began_ms = performance.now();
     try {
       await coach.beginRange(exercise, { test: source, side });
@@ -175,10 +138,13 @@ export function film({ test, place, file, onState, onLook }: Options): Film {
     }
   }
 
-  async function lookAtFile(of: HTMLVideoElement) {
-    for (let time_s = 0; time_s < of.duration && mode === 'on'; time_s += 1 / FILE_RATE_HZ) {
-      await seek(of, time_s);
-      await look(await createImageBitmap(of), time_s, time_s / of.duration);
+  async function lookAtFile(of: VideoFile) {
+    for await (const { picture, time_s } of picturesOf(of)) {
+      if (mode !== 'on') {
+        picture.close();
+        break;
+      }
+      await look(picture, time_s, time_s / of.duration_s);
     }
     await finish();
   }
@@ -196,9 +162,9 @@ export function film({ test, place, file, onState, onLook }: Options): Film {
     ready.catch(() => {});
     try {
       if (file) {
-        video = await openVideo(file);
+        video = await openVideoFile(file);
         if (isOver()) return close();
-        place.prepend(video);
+        place.prepend(video.video);
       } else {
         const deviceId = preferences().camera;
         camera = await openCamera({
@@ -233,7 +199,7 @@ export function film({ test, place, file, onState, onLook }: Options): Film {
 
   return {
     get size() {
-      const of = camera?.video ?? video;
+      const of = camera?.video ?? video?.video;
       return { width: of?.videoWidth ?? 0, height: of?.videoHeight ?? 0 };
     },
     begin,

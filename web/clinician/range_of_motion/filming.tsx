@@ -9,7 +9,8 @@ import { useLanguage } from '../../translations/language.tsx';
 import type { Choice } from './choose.tsx';
 import { isTurnedAway } from './angles.ts';
 import { film, WANTED_TRIALS, type Film, type FilmState } from './film.ts';
-import { ids, type Measurement } from './measured.ts';
+import { ids } from '../assess/accept.ts';
+import type { Measurement } from './measured.ts';
 import { exerciseOf, nameOf, textOf } from './range_tests.ts';
 
 interface Props {

@@ -3,9 +3,7 @@
 import type { Observation } from 'fhir/r4';
 import type { MeasuredResult, RangeTrial } from 'reprise-engine';
 import { engine } from '../../data/engine.ts';
-import { sendTransaction } from '../../data/api.ts';
 import { searchAll } from '../../data/fhir_search.ts';
-import { localTime } from '../../fhir/local_time.ts';
 import { sensedIn } from '../../fhir/sensed.ts';
 import { sideIn } from '../../clinical/chart/records.ts';
 import type { RangeTest } from './range_tests.ts';
@@ -74,8 +72,6 @@ export interface Measurement {
   duration_s: number;
 }
 
-export const ids = () => ({ id: crypto.randomUUID(), recording: crypto.randomUUID() });
-
 export interface Person {
   age: number | undefined;
   sex: string | undefined;
@@ -96,24 +92,4 @@ export async function summed(
     simulated,
     warnings,
   });
-}
-
-/** Writes the values into the record. */
-export async function accept(
-  result: MeasuredResult,
-  { id, recording, startedAt, duration_s }: Measurement,
-  patient: string,
-  practitioner: string,
-) {
-  const start = new Date(startedAt);
-  const bundle = (await engine()).measurementBundle({
-    id,
-    patient,
-    practitioner,
-    start: localTime(start),
-    end: localTime(new Date(start.getTime() + duration_s * 1000)),
-    document: result.document,
-    recording,
-  });
-  await sendTransaction(bundle);
 }

@@ -8,7 +8,8 @@ import { useLanguage } from '../../translations/language.tsx';
 import type { Choice } from './choose.tsx';
 import { degreesIn, LEAST_DEG, MOST_DEG } from './angles.ts';
 import { allowMotion, angleBetween, useGravity, type Gravity } from './inclinometer.ts';
-import { ids, type Measurement } from './measured.ts';
+import { ids } from '../assess/accept.ts';
+import type { Measurement } from './measured.ts';
 import { nameOf, textOf } from './range_tests.ts';
 
 /** A device without sensors has their events, and no values. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from 'vitest';
-import { amountOf } from '../requests/amount.ts';
+import { amountOf } from '../../clinical/chart/measured_amount.ts';
 import { inWords } from './words.ts';
 
 const t = (key: string, values: Record<string, string | number>) => `${key} ${values.value}`;

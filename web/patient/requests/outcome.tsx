@@ -10,7 +10,7 @@ import { Page } from '../../components/section.tsx';
 import { sensedMeasure, sensedPart } from '../../clinical/chart/sensed_words.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
-import { amountOf } from './amount.ts';
+import { amountOf } from '../../clinical/chart/measured_amount.ts';
 import type { Measured } from './results.ts';
 import { SendActions } from './send_actions.tsx';
 

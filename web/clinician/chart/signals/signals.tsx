@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The signals behind the values, on demand: one recording, or two beside each other.
-import './signals.css';
 import { Loader, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,54 +9,15 @@ import { queryKeys } from '../../../data/query_keys.ts';
 import type { SensedKind } from '../../../fhir/sensed.ts';
 import { useLanguage } from '../../../translations/language.tsx';
 import { loadPlots, loadSignals, type KeptSignals } from './load_signals.ts';
-import type { SignalPlot } from './signal_document.ts';
-import { COLORS, SignalPicture, spanColor } from './signal_plot.tsx';
-import { useSignalWords } from './use_signal_words.ts';
-
-function Legend({ plot }: { plot: SignalPlot }) {
-  const { t } = useLanguage();
-  const words = useSignalWords();
-  const spans = [...new Set(plot.spans.map(({ name }) => name))];
-  const marks = [...new Set(plot.marks.map(({ name }) => name))];
-  const entry = (shape: 'line' | 'span' | 'mark', name: string, color: string) => (
-    <span key={`${shape} ${name} ${color}`} className="signal-name">
-      <span className="swatch" data-shape={shape} style={{ color: `var(${color})` }} /> {name}
-    </span>
-  );
-  return (
-    <p className="small signal-legend">
-      {plot.lines.map(({ name, side }, i) =>
-        entry(
-          'line',
-          [words(name), side && t(`side.${side}`)].filter(Boolean).join(', '),
-          COLORS[i % COLORS.length] ?? '',
-        ),
-      )}
-      {spans.map((name) => entry('span', words(name), spanColor(plot.spans, name)))}
-      {marks.map((name) => entry('mark', words(name), '--line-2'))}
-    </p>
-  );
-}
+import { SignalFigure } from './signal_figure.tsx';
 
 function Recording({ address }: { address: string }) {
   const { t } = useLanguage();
-  const words = useSignalWords();
   const { data, error } = useQuery({ queryKey: queryKeys.signals(address), queryFn: () => loadPlots(address) });
   if (error) return <FailureAlert failure={failureOf(error)} />;
   if (!data) return <Loader size="sm" role="status" aria-label={t('loading')} />;
   if (data.length === 0) return <p className="none">{t('sensed.signals.empty')}</p>;
-  return data.map((plot) => {
-    const title = [words(plot.name), plot.part && words(plot.part)].filter(Boolean).join(', ');
-    return (
-      <figure key={`${plot.name} ${plot.part ?? ''}`} className="signal">
-        <figcaption>
-          <strong>{title}</strong> {plot.y_unit && <span className="small">{plot.y_unit}</span>}
-        </figcaption>
-        <SignalPicture plot={plot} label={title} />
-        <Legend plot={plot} />
-      </figure>
-    );
-  });
+  return data.map((plot) => <SignalFigure key={`${plot.name} ${plot.part ?? ''}`} plot={plot} />);
 }
 
 function Chosen({ all }: { all: readonly KeptSignals[] }) {

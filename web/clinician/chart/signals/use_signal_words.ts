@@ -4,6 +4,7 @@ import { useLanguage } from '../../../translations/language.tsx';
 /** Names in measurement documents that have words here; others, as a muscle's, stay as they are. */
 const NAMES = [
   'acceleration_magnitude',
+  'ankle_dorsiflexion_cycle',
   'anterior_posterior',
   'arm_not_ahead',
   'artefact',
@@ -25,11 +26,15 @@ const NAMES = [
   'facing',
   'filtered',
   'foot_angular_velocity',
+  'foot_off',
   'heart_rate',
+  'heels_ahead',
   'hip_flexion',
+  'hip_flexion_cycle',
   'initial_contact',
   'interval',
   'knee_flexion',
+  'knee_flexion_cycle',
   'largest_lean',
   'leans',
   'main',

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// The chart's assessments, one kind at a time.
+import { useState } from 'react';
+import type { Chart } from '../../clinical/chart/use_chart.ts';
+import { Choices } from '../../components/choices.tsx';
+import { useLanguage } from '../../translations/language.tsx';
+import { CameraTests } from '../camera_tests/camera_tests.tsx';
+import { RangeOfMotion } from '../range_of_motion/range_of_motion.tsx';
+
+const KINDS = ['range_of_motion', 'gait', 'function'] as const;
+
+export function Assess({ chart }: { chart: Chart }) {
+  const { t } = useLanguage();
+  const [kind, setKind] = useState<(typeof KINDS)[number]>('range_of_motion');
+  return (
+    <>
+      <Choices
+        label={t('assess.kind')}
+        choices={KINDS.map((value) => ({ value, label: t(`assess.kind.${value}`) }))}
+        value={kind}
+        onValue={setKind}
+      />
+      {kind === 'range_of_motion' ? (
+        <RangeOfMotion chart={chart} />
+      ) : (
+        <CameraTests key={kind} chart={chart} kind={kind} />
+      )}
+    </>
+  );
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Clips of a test, off the page's thread: picture → networks → landmarks, and the measurement when all are seen. Nothing
-// is kept of a picture.
+// Clips of a test, off the page's thread: picture → networks → landmarks, and the measurement when all are seen.
+// Nothing is kept of a picture.
 
 import { expose } from 'comlink';
 import { loadReprise, RepriseError } from 'reprise-engine';
@@ -23,7 +23,7 @@ import { CoachFailure, type OnProgress, type Stages } from './types.ts';
 
 /** What one picture of a clip showed. */
 export interface ClipLook {
-  /** 33 times x, y, z in pixels of the picture; undefined: nobody was seen. */
+  /** 33 times x, y, z in pixels of the picture; undefined: no one was seen. */
   image_px?: Float32Array;
   visibility?: Float32Array;
 }
@@ -33,7 +33,7 @@ export type ClipRequest =
   /** `exercise`: the text of the one that the test counts. */
   | { kind: 'test'; request: CameraTestRequest; exercise: string | undefined };
 
-/** What was measured, or why nothing was: in English. */
+/** The result, or why there is none: in English. */
 export interface ClipMeasured {
   result?: MeasuredResult;
   refused?: { found: string; remedy: string };

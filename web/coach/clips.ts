@@ -14,8 +14,8 @@ export interface ClipReader {
   /** Forgets the clips so far. */
   begin(): Promise<void>;
   /**
-   * Looks at all of a file; `onLook` gets each picture's points and the share that is done. Returns how many clips there
-   * are; one that was stopped does not count.
+   * Looks at all of a file; `onLook` gets each picture's points and the share that is done. Returns how many clips
+   * there are; one that was stopped does not count.
    */
   look(file: VideoFile, name: string, onLook: (look: ClipLook, share: number) => void): Promise<number>;
   /** Ends `look` at the next picture. */

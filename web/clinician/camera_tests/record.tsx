@@ -36,7 +36,7 @@ interface Props {
 
 const typeHere = () => TYPES.find((type) => MediaRecorder.isTypeSupported(type));
 
-/** Starts at once; `onClip` gets what was filmed when it is stopped. */
+/** Starts at once; `onClip` gets the clip when it is stopped. */
 function startRecorder(stream: MediaStream, onClip: (clip: Clip) => void): MediaRecorder {
   const mimeType = typeHere();
   const recorder = new MediaRecorder(stream, { ...(mimeType && { mimeType }), videoBitsPerSecond: BITS_PER_SECOND });

@@ -56,7 +56,7 @@ function ConsentFact({
   );
 }
 
-function OpenFlags({ standing, words }: { standing: Standing; words: Words }) {
+export function OpenFlags({ standing, words }: { standing: Standing; words: Words }) {
   const { t, moment } = useLanguage();
   const [deciding, setDeciding] = useState(false);
   const said = useReasonWords((exercise) => words.exercise(exercise, undefined));

@@ -2,18 +2,21 @@
 // The chart's assessments, one kind at a time.
 import { useState } from 'react';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
+import type { Words } from '../../clinical/chart/words.ts';
 import { Choices } from '../../components/choices.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { CameraTests } from '../camera_tests/camera_tests.tsx';
+import { Restrictions } from './restrictions.tsx';
 import { RangeOfMotion } from '../range_of_motion/range_of_motion.tsx';
 
 const KINDS = ['range_of_motion', 'gait', 'function'] as const;
 
-export function Assess({ chart }: { chart: Chart }) {
+export function Assess({ chart, words }: { chart: Chart; words: Words }) {
   const { t } = useLanguage();
   const [kind, setKind] = useState<(typeof KINDS)[number]>('range_of_motion');
   return (
     <>
+      <Restrictions chart={chart} words={words} />
       <Choices
         label={t('assess.kind')}
         choices={KINDS.map((value) => ({ value, label: t(`assess.kind.${value}`) }))}

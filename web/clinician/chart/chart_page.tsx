@@ -118,7 +118,7 @@ function ChartContent({ chart, history, place, busy, refuse }: ShownProps) {
       {place.tab === 'orders' && <Orders chart={chart} words={words} refuse={refuse} />}
       {place.tab === 'messages' && <Messages patient={place.id} name={name} simulated={simulated} refuse={refuse} />}
       <Suspense fallback={<Skeleton h={260} role="status" aria-label={t('loading')} />}>
-        {place.tab === 'assess' && <Assess chart={chart} />}
+        {place.tab === 'assess' && <Assess chart={chart} words={words} />}
         {place.tab === 'sessions' && <Sessions chart={chart} place={place} words={words} refuse={refuse} />}
       </Suspense>
     </Page>

@@ -125,6 +125,7 @@ export function CameraTests({ chart, kind }: { chart: Chart; kind: 'gait' | 'fun
     },
     onSuccess: async () => {
       setAccepted(true);
+      setBefore(undefined);
       setStep(CHOOSE);
       await reload(queryKeys.chart(id));
     },

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { openCamera, type Camera, type CameraFailureCode } from '../../coach/camera.ts';
 import { Alert } from '../../components/alert.tsx';
 import { preferences } from '../../data/preferences.ts';
+import { useAwake } from '../../hooks/awake.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import type { TestFacts } from './tests.ts';
 
@@ -12,7 +13,7 @@ import type { TestFacts } from './tests.ts';
 const COUNTDOWN_S = 3;
 /** Enough for every test; more would fill a phone's memory. */
 const LONGEST_S = 300;
-const BITS_PER_SECOND = 8_000_000;
+const BITS_PER_SECOND = 5_000_000;
 const TYPES = ['video/webm;codecs=vp8', 'video/webm', 'video/mp4'];
 
 export interface Clip {
@@ -50,6 +51,7 @@ function startRecorder(stream: MediaStream, onClip: (clip: Clip) => void): Media
 
 export function Record({ facts, onClip, onLeave }: Props) {
   const { t } = useLanguage();
+  useAwake(true);
   const place = useRef<HTMLDivElement>(null);
   const camera = useRef<Camera>(undefined);
   const recorder = useRef<MediaRecorder>(undefined);

@@ -8,6 +8,7 @@ import { openVideoFile, type VideoFile } from '../../coach/video_file.ts';
 import { Alert } from '../../components/alert.tsx';
 import { drawSkeleton } from '../../components/skeleton.ts';
 import { engine } from '../../data/engine.ts';
+import { useAwake } from '../../hooks/awake.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Clip } from './record.tsx';
 
@@ -44,6 +45,7 @@ const startOf = ({ file, startedAt }: ShownClip, duration_s: number) =>
 
 export function Watch({ clips: shown, more, reader, requestOf, onDone, onLeave }: Props) {
   const { t } = useLanguage();
+  useAwake(true);
   const place = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const given = useRef({ requestOf, onDone });
@@ -94,8 +96,13 @@ export function Watch({ clips: shown, more, reader, requestOf, onDone, onLeave }
       if (!over) given.current.onDone({ measured, startedAt, duration_s });
     };
     run().catch((error: { code?: CoachFailureCode | 'no-video' }) => {
-      if (!clips) reader.current = undefined;
-      show({ kind: 'failed', code: error.code ?? 'unexpected' });
+      const code = error.code ?? 'unexpected';
+      // A worker that failed does not answer any more; one that a person left goes on with the next clip.
+      if (!over && code !== 'no-video') {
+        clips?.close();
+        reader.current = undefined;
+      }
+      show({ kind: 'failed', code });
     });
     return () => {
       over = true;

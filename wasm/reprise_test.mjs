@@ -410,6 +410,36 @@ test('tells a standing person to lie down, and reports an undecided position', (
 });
 
 // Patient findings 6 and 24
+test('measures a test of function in a clip', () => {
+  const clips = reprise.filmedClips();
+  const request = {
+    test: 'squat',
+    side: null,
+    height_cm: null,
+    age: 40,
+    sex: 'female',
+    startedAt: '2026-03-14T10:00:00Z',
+    simulated: true,
+  };
+  assert.equal(reprise.exerciseOfTest('squat'), 'squat');
+  assert.equal(reprise.exerciseOfTest('jump'), null);
+  assert.match(failure(() => reprise.exerciseOfTest('dance')).found, /dance/);
+  assert.equal(failure(() => clips.functionTest(request, squat)).code, 'nothing_measured');
+  for (const frame of squat.simulate({ repetitions: 3, view: 'side' })) clips.step(frame);
+  clips.endClip({ width_px: 1280, height_px: 720 });
+  assert.equal(clips.size, 1);
+  const { values, notMeasured, document } = clips.functionTest(request, squat);
+  assert.equal(values.find(({ measure }) => measure === 'repetitions').value, 3);
+  assert.ok(notMeasured.length > 0);
+  assert.equal(JSON.parse(document).source.kind, 'simulated');
+  assert.equal(failure(() => clips.functionTest({ ...request, age: 1 }, squat)).code, 'invalid_argument');
+  assert.equal(
+    failure(() => clips.gait({ height_cm: 170, treadmill: false, beltSpeed_mps: null, ...request })).code,
+    'nothing_measured',
+  );
+  clips.release();
+});
+
 test('a problem in a set is a state, announced every six seconds, and pauses after twenty', () => {
   const coach = squat.coach();
   const said = [];
@@ -503,6 +533,7 @@ test('the types name what the module has, and nothing else', () => {
   assert.deepEqual(membersOf('Bone'), has(reprise.bones[0]));
   assert.deepEqual(membersOf('Exercise'), has(squat));
   assert.deepEqual(membersOf('Coach'), has(squat.coach()));
+  assert.deepEqual(membersOf('FilmedClips'), has(reprise.filmedClips()));
   assert.deepEqual(membersOf('Readiness'), has(squat.readiness()));
   assert.deepEqual(membersOf('ReadinessState'), has(squat.readiness().step({ time_s: 0 })));
   assert.deepEqual(membersOf('Finding'), has(squat.readiness().step({ time_s: 0 }).findings[0]));

@@ -14,6 +14,7 @@
 #include "wasm/coach_values.h"
 #include "wasm/js_boundary.h"
 #include "wasm/live_set.h"
+#include "wasm/posture.h"
 #include "wasm/range_of_motion.h"
 
 namespace reprise::wasm {
@@ -150,6 +151,14 @@ val range_of_motion(const std::string& tests) {
   return js_boundary::guarded_json([&] { return range_of_motion_text(tests); });
 }
 
+val posture_points(const std::string& photo) {
+  return js_boundary::guarded_json([&] { return posture_points_text(photo); });
+}
+
+val posture(const std::string& pictures) {
+  return js_boundary::guarded_json([&] { return posture_text(pictures); });
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(reprise) {
@@ -188,6 +197,8 @@ EMSCRIPTEN_BINDINGS(reprise) {
   function("range_test", &range_test);
   function("filmed_trials", &filmed_trials);
   function("range_of_motion", &range_of_motion);
+  function("posture_points", &posture_points);
+  function("posture", &posture);
   function("engine_version", &session::engine_version);
   function("read_exercise", &read_exercise_text);
 }

@@ -31,6 +31,7 @@ import { useWords } from '../../clinical/chart/words.ts';
 const RangeOfMotion = lazy(async () => ({
   default: (await import('../range_of_motion/range_of_motion.tsx')).RangeOfMotion,
 }));
+const Posture = lazy(async () => ({ default: (await import('../posture/posture.tsx')).Posture }));
 // three.js comes with it.
 const Sessions = lazy(async () => ({ default: (await import('./review/sessions.tsx')).Sessions }));
 
@@ -120,7 +121,12 @@ function ChartContent({ chart, history, place, busy, refuse }: ShownProps) {
       {place.tab === 'orders' && <Orders chart={chart} words={words} refuse={refuse} />}
       {place.tab === 'messages' && <Messages patient={place.id} name={name} simulated={simulated} refuse={refuse} />}
       <Suspense fallback={<Skeleton h={260} role="status" aria-label={t('loading')} />}>
-        {place.tab === 'assess' && <RangeOfMotion chart={chart} />}
+        {place.tab === 'assess' && (
+          <>
+            <RangeOfMotion chart={chart} />
+            <Posture chart={chart} />
+          </>
+        )}
         {place.tab === 'sessions' && <Sessions chart={chart} place={place} words={words} refuse={refuse} />}
       </Suspense>
     </Page>

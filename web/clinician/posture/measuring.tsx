@@ -2,7 +2,7 @@
 // One photo: its points found, corrected and placed, its values at once, accepted or discarded.
 import { Button, NativeSelect, NumberInput } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { PosturePicture, PosturePointName, PostureResult, Reprise } from 'reprise-engine';
+import type { PosturePicture, PosturePointName, PostureResult, PostureView, Reprise } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { useEngine } from '../../data/engine.ts';
@@ -11,7 +11,7 @@ import { overlayOf } from './overlay.ts';
 import { findPoints, type Found, type Photo } from './photo.ts';
 import { Picture } from './picture.tsx';
 import { PointList } from './point_list.tsx';
-import { linesOf, movedTo, settled, type PagePoint } from './points.ts';
+import { linesOf, movedTo, pointsOf, settled, type PagePoint } from './points.ts';
 import type { EarlierPosture } from './record.ts';
 import { SetupFields, type Setup } from './setup.tsx';
 import { Values } from './values.tsx';
@@ -34,25 +34,36 @@ interface Props {
 
 type Finding = { kind: 'loading'; share: number } | Found;
 
-/** Finds the points anew whenever what they depend on changes. */
-function useFound(photo: Photo, setup: Setup, roll: number | undefined, person: number) {
+/** Finds the points anew whenever what they depend on changes; a level only where the photo was refused as tilted. */
+function useFound(photo: Photo, setup: Setup, rollKnown: boolean, person: number) {
   const [finding, setFinding] = useState<Finding>({ kind: 'loading', share: 0 });
+  const [levelled, setLevelled] = useState(rollKnown);
   const { view, mirrored } = setup;
-  const rollKnown = roll !== undefined;
+  if (rollKnown && !levelled && finding.kind === 'refused' && finding.reason === 'tilted') setLevelled(true);
   useEffect(() => {
     let over = false;
     setFinding({ kind: 'loading', share: 0 });
     const shown = (share: number) => {
       if (!over) setFinding((now) => (now.kind === 'loading' ? { kind: 'loading', share } : now));
     };
-    void findPoints(photo, { view, rollKnown, mirrored, person }, shown).then((found) => {
+    void findPoints(photo, { view, rollKnown: levelled, mirrored, person }, shown).then((found) => {
       if (!over) setFinding(found);
     });
     return () => {
       over = true;
     };
-  }, [photo, view, rollKnown, mirrored, person]);
+  }, [photo, view, levelled, mirrored, person]);
   return finding;
+}
+
+/** New automatic points, and those that a person placed, as far as the view has them. */
+function withPlaced(view: PostureView, found: readonly PagePoint[], now: readonly PagePoint[]): PagePoint[] {
+  const names = pointsOf(view);
+  const isFound = (name: PosturePointName) => found.some(({ point }) => point === name);
+  return [
+    ...found,
+    ...now.filter(({ point, origin }) => origin === 'placed' && names.includes(point) && !isFound(point)),
+  ];
 }
 
 function measured(
@@ -79,18 +90,18 @@ function measured(
 }
 
 export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, failure, onAccept, onDiscard }: Props) {
-  const { t } = useLanguage();
+  const { t, day } = useLanguage();
   const reprise = useEngine();
   const [roll, setRoll] = useState(photo.roll_deg);
   const [person, setPerson] = useState(1);
   const [points, setPoints] = useState<PagePoint[]>([]);
   const [active, setActive] = useState<PosturePointName>();
   const editor = useRef<HTMLDivElement>(null);
-  const finding = useFound(photo, setup, roll, person);
+  const finding = useFound(photo, setup, roll !== undefined, person);
   const found = finding.kind === 'found' ? finding.found : undefined;
   const { view, height_cm, mirrored } = setup;
 
-  useEffect(() => setPoints(found?.points ?? []), [found]);
+  useEffect(() => setPoints((now) => withPlaced(view, found?.points ?? [], now)), [found, view]);
 
   const last = earlier.find((one) => one.view === view);
   const picture = useMemo(
@@ -151,6 +162,7 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
         />
       </div>
       <div className="fields">
+        <p className="small">{t('rom.measured', { day: day(photo.takenAt.slice(0, 10)) })}</p>
         <SetupFields setup={setup} onSetup={onSetup} />
         <NumberInput
           label={t('posture.roll')}

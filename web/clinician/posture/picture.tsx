@@ -44,8 +44,8 @@ function Magnifier({ photo, at }: { photo: Photo; at: PagePoint }) {
     context.lineTo((3 * MAGNIFIER_PX) / 4, MAGNIFIER_PX / 2);
     context.stroke();
   }, [photo, at]);
-  // On the side where the point is not.
-  const place = at.x_px > photo.width_px / 2 ? 'start' : 'end';
+  // In the corner that is farthest from the point.
+  const place = `${at.y_px > photo.height_px / 2 ? 'top' : 'bottom'} ${at.x_px > photo.width_px / 2 ? 'left' : 'right'}`;
   return <canvas ref={canvas} className="magnifier" data-place={place} width={MAGNIFIER_PX} height={MAGNIFIER_PX} />;
 }
 
@@ -92,6 +92,7 @@ export function Picture({ photo, points, lines, earlier, active, onActive, onMov
     const [x, y] = arrow ?? [0, 0];
     onMove(point.point, point.x_px + step * x, point.y_px + step * y);
   };
+  const waiting = points.find(({ point, pending }) => pending && point === active);
   const seen = points.find(({ point }) => point === (dragged ?? active));
   return (
     <div
@@ -99,10 +100,10 @@ export function Picture({ photo, points, lines, earlier, active, onActive, onMov
       ref={frame}
       role="group"
       aria-label={t('posture.picture')}
+      data-waiting={waiting !== undefined || undefined}
       style={{ aspectRatio: `${width_px} / ${height_px}` }}
       onPointerDown={(event) => {
         // A tap puts a point that waits where it belongs.
-        const waiting = points.find(({ point, pending }) => pending && point === active);
         if (waiting && !(event.target as Element).closest('button')) moveTo(waiting.point, event);
       }}
     >

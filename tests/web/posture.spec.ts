@@ -1,62 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // A clinician measures a posture in a photo: automatic points, C7 placed, a point dragged and another moved by the
-// arrow keys, values at once, accepted, in the record, compared the next time. The photo is a picture of a drawn
-// figure, and all of it says that it is simulated; no photo reaches the server.
+// arrow keys, values at once, accepted, in the record, compared the next time. The photo is a picture of a rendered
+// person, and all of it says that it is simulated; no photo reaches the server.
 
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from '@playwright/test';
-import { demo_patient, sign_in_clinician } from './chart_patient.mjs';
-import { open_window } from './browser.mjs';
-import { command, expect, test } from './journey.ts';
+import { fileURLToPath } from 'node:url';
+import { open_assess } from './chart_patient.mjs';
+import { expect, test } from './journey.ts';
 import { look } from './look.ts';
 
-const MEASURE = 'urn:reprise:signal-measure';
-
-/** The first picture of a drawn figure that stands with its back to the camera, as a PNG. */
-async function photo_from_behind(browser: Browser, folder: string): Promise<string> {
-  const drawn = ['squat', '--azimuth', '180', '--repetitions', '1', '--clip', '--out', folder];
-  execFileSync(command, ['generate', ...drawn], { stdio: 'ignore' });
-  const clip = readFileSync(join(folder, 'clip.mp4')).toString('base64');
-  const page = await browser.newPage();
-  const png = await page.evaluate(async (data) => {
-    const video = document.createElement('video');
-    video.muted = true;
-    const loaded = new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
-    video.src = `data:video/mp4;base64,${data}`;
-    await loaded;
-    const canvas = document.createElement('canvas');
-    canvas.width = video.videoWidth;
-    canvas.height = video.videoHeight;
-    canvas.getContext('2d')?.drawImage(video, 0, 0);
-    return canvas.toDataURL('image/png').slice('data:image/png;base64,'.length);
-  }, clip);
-  await page.close();
-  const file = join(folder, 'back.png');
-  writeFileSync(file, Buffer.from(png, 'base64'));
-  return file;
-}
+/** SIMULATED: a picture of simulation/rendered, a person made of a mesh, from behind. */
+const photo = fileURLToPath(new URL('pictures/rendered_person_back.jpg', import.meta.url));
 
 test('a posture: points, values, accepted, compared', async ({ open_demo, scratch }) => {
   test.setTimeout(300_000);
   const demo = await open_demo();
-  const { patient } = await demo_patient(demo);
-  const photo = await photo_from_behind(demo.browser, scratch);
-  const clinic = await open_window(demo.browser, demo.origin, { width: 1280 });
+  const { clinic, values } = await open_assess(demo);
   const { page, t, button, shows } = clinic;
-  await page.goto(`${demo.origin}/`);
-  await sign_in_clinician(demo, clinic);
   const sent: string[] = [];
   page.on('request', (request) => {
     if (request.method() !== 'GET') sent.push(request.postData() ?? '');
   });
-  await page.goto(`${demo.origin}/patient?id=${patient}&tab=assess`);
   const posture = page.locator('.posture');
   const value = (measure: string, part: string) =>
     posture.locator(`tr[data-measure="${measure}"][data-part="${part}"] .number`);
-  const values = (measure: string) =>
-    demo.search(`Observation?subject=Patient/${patient}&code=${MEASURE}%7C${measure}&_count=50`);
   const point = (name: string) => posture.locator(`.point[data-point="${name}"]`);
   const choose = (file: string) => posture.locator('input[type=file]').setInputFiles(file);
 
@@ -84,7 +52,7 @@ test('a posture: points, values, accepted, compared', async ({ open_demo, scratc
     await expect(value('plumb_offset', 'back_c7')).toHaveCount(0);
     const box = await posture.locator('.editor').boundingBox();
     if (!box) throw new Error('no picture');
-    await page.mouse.click(box.x + box.width / 2, box.y + box.height * 0.22);
+    await page.mouse.click(box.x + box.width * 0.42, box.y + box.height * 0.19);
     await expect(value('plumb_offset', 'back_c7')).toContainText('mm');
     await expect(point('c7')).toHaveAttribute('data-origin', 'placed');
   });
@@ -132,6 +100,7 @@ test('a posture: points, values, accepted, compared', async ({ open_demo, scratc
     expect(sent.length).toBeGreaterThan(0);
     for (const body of sent) expect(body).not.toContain('image/');
     await expect(posture.locator('.recorded-postures tbody tr')).toHaveCount(1);
+    await expect(posture.locator('.recorded-postures')).toContainText('°');
   });
 
   await test.step('the next time it is compared with the last one', async () => {

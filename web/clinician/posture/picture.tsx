@@ -45,7 +45,8 @@ function Magnifier({ photo, at }: { photo: Photo; at: PagePoint }) {
     context.stroke();
   }, [photo, at]);
   // In the corner that is farthest from the point.
-  const place = `${at.y_px > photo.height_px / 2 ? 'top' : 'bottom'} ${at.x_px > photo.width_px / 2 ? 'left' : 'right'}`;
+  const above = at.y_px > photo.height_px / 2 ? 'top' : 'bottom';
+  const place = `${above} ${at.x_px > photo.width_px / 2 ? 'left' : 'right'}`;
   return <canvas ref={canvas} className="magnifier" data-place={place} width={MAGNIFIER_PX} height={MAGNIFIER_PX} />;
 }
 

@@ -8,15 +8,16 @@ import { measureIn } from './words.ts';
 export function RecordedPostures({ postures }: { postures: readonly EarlierPosture[] }) {
   const { t, day } = useLanguage();
   const lineOf = ({ measure, side, value, unit, uncertainty }: ShownValue) => {
-    const digits = unit === '°' ? 1 : 0;
+    // The document has units of UCUM.
+    const digits = unit === 'deg' ? 1 : 0;
     const known = measureIn(measure);
     const words = [known && t(`sensed.measure.${known}`), side && t(`side.${side}`)].filter(Boolean).join(' ');
     const error = uncertainty === null ? '' : ` ±${uncertainty.toFixed(digits)}`;
-    return `${words} ${value.toFixed(digits)}${error} ${unit}`;
+    return `${words} ${value.toFixed(digits)}${error} ${unit === 'deg' ? '°' : unit}`;
   };
   if (postures.length === 0) return <p className="small">{t('posture.recorded.none')}</p>;
   return (
-    <div className="scrolled">
+    <div className="scrolled" role="group" aria-label={t('posture.recorded')} tabIndex={0}>
       <Table className="recorded-postures">
         <Table.Thead>
           <Table.Tr>

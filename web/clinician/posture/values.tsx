@@ -26,7 +26,7 @@ export function Values({ view, result, comparedWith }: Props) {
   const afterView = (part: string | null) => (part ?? '').slice(view.length + 1);
   return (
     <>
-      <div className="scrolled">
+      <div className="scrolled" role="group" aria-label={t('posture.values')} tabIndex={0}>
         <Table className="posture-values">
           <Table.Thead>
             <Table.Tr>

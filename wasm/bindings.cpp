@@ -14,6 +14,7 @@
 #include "wasm/coach_values.h"
 #include "wasm/js_boundary.h"
 #include "wasm/live_set.h"
+#include "wasm/posture.h"
 #include "wasm/range_of_motion.h"
 #include "wasm/session_options.h"
 
@@ -122,6 +123,14 @@ val range_of_motion(const std::string& tests) {
   return js_boundary::guarded_json([&] { return range_of_motion_text(tests); });
 }
 
+val posture_points(const std::string& photo) {
+  return js_boundary::guarded_json([&] { return posture_points_text(photo); });
+}
+
+val posture(const std::string& pictures) {
+  return js_boundary::guarded_json([&] { return posture_text(pictures); });
+}
+
 }  // namespace
 
 SetFacts facts_in(const SessionOptions& given) {
@@ -178,6 +187,8 @@ EMSCRIPTEN_BINDINGS(reprise) {
   function("range_test", &range_test);
   function("filmed_trials", &filmed_trials);
   function("range_of_motion", &range_of_motion);
+  function("posture_points", &posture_points);
+  function("posture", &posture);
   function("engine_version", &session::engine_version);
   function("read_exercise", &read_exercise_text);
 }

@@ -173,6 +173,10 @@ export interface Reprise {
   exerciseOfTest(test: CameraTest): string | null;
   /** Sums up trials of one or more tests of range of motion, filmed or read off. */
   rangeOfMotion(tests: RangeOfMotion): MeasuredResult;
+  /** The points of a posture that the networks saw in a photo. Throws where the view is another one. */
+  posturePoints(photo: PosturePhoto): PosturePointsFound;
+  /** Measures a posture in photos of one or more views. */
+  posture(photos: PosturePhotos): PostureResult;
   /**
    * Builds the transaction of a measurement, as `setBundle`. `id`: a UUID. `practitioner`: the id of who measured;
    * without it the patient did. `recording`: a UUID under which the record keeps the document with its signals; without
@@ -280,6 +284,107 @@ export interface FilmedClips {
   /** Measures gait in all clips. */
   gait(request: CameraGaitRequest): MeasuredResult;
   release(): void;
+}
+
+export type PostureView = 'front' | 'back' | 'left_side' | 'right_side';
+export interface PosturePhoto {
+  view: PostureView;
+  width_px: number;
+  height_px: number;
+  roll_known: boolean;
+  mirrored: boolean;
+  pose: {image_px: Numbers; world_m: Numbers; visibility: Numbers};
+}
+type PosturePair =
+  | 'eye'
+  | 'ear'
+  | 'shoulder'
+  | 'axilla'
+  | 'waist'
+  | 'asis'
+  | 'psis'
+  | 'hip'
+  | 'knee'
+  | 'ankle'
+  | 'heel';
+/** docs/reference/posture.md, "Points". */
+export type PosturePointName =
+  | `left_${PosturePair}`
+  | `right_${PosturePair}`
+  | 'c7'
+  | 'jugular_notch'
+  | 'navel'
+  | 'natal_cleft';
+export type PostureMeasureName =
+  | 'craniovertebral_angle'
+  | 'head_tilt'
+  | 'shoulder_level'
+  | 'pelvic_level'
+  | 'trunk_inclination'
+  | 'trunk_tilt'
+  | 'trunk_shift'
+  | 'plumb_offset'
+  | 'knee_alignment'
+  | 'trunk_asymmetry';
+export interface PosturePoint {
+  point: PosturePointName;
+  x_px: number;
+  y_px: number;
+  origin: 'automatic' | 'moved' | 'placed';
+  /** Of a moved point: where the networks saw it. */
+  automatic_x_px?: number;
+  automatic_y_px?: number;
+}
+export interface PosturePointsFound {
+  points: PosturePoint[];
+  /** Parts of the body beyond the picture's edge. */
+  outside: ('head' | 'hands' | 'hips' | 'knees' | 'feet')[];
+  /** From the view; null: cannot be told. */
+  turned_deg: number | null;
+}
+export interface PosturePicture {
+  view: PostureView;
+  width_px: number;
+  height_px: number;
+  /** How far the camera was turned clockwise; null: not known. */
+  roll_deg: number | null;
+  mirrored: boolean;
+  height_cm: number | null;
+  marks: {from_x_px: number; from_y_px: number; to_x_px: number; to_y_px: number; length_cm: number} | null;
+  points: PosturePoint[];
+  outside: PosturePointsFound['outside'];
+  turned_deg: number | null;
+}
+export interface PosturePhotos {
+  pictures: PosturePicture[];
+  /** UTC. */
+  startedAt: string;
+  duration_s: number;
+  simulated: boolean;
+  /** measurement.json of an earlier posture, to compare with; null: none. */
+  earlier: string | null;
+}
+export interface PostureResult extends MeasuredResult {
+  /** Measures without a value, and the points that they want; none: the scale. */
+  gaps: {
+    view: PostureView;
+    measure: PostureMeasureName;
+    part: string;
+    side: 'left' | 'right' | null;
+    missing: PosturePointName[];
+  }[];
+  /** Against `earlier`, in the unit of display; none without a value in common. */
+  changes: {
+    measure: string;
+    part: string | null;
+    side: 'left' | 'right' | null;
+    earlier: number;
+    change: number;
+    /** The smallest detectable change. */
+    least: number;
+    certain: boolean;
+    unit: string;
+  }[];
 }
 
 /** A test of a file of catalog/range_of_motion: the file's name, its text, the test's id. */

@@ -904,6 +904,22 @@ class Reprise {
     return JSON.parse(checked(this.#engine.range_of_motion(JSON.stringify(tests ?? null))).json);
   }
 
+  posturePoints(photo) {
+    const { pose, ...facts } = photo ?? {};
+    const numbers = (of) => (of ? Array.from(of) : null);
+    const sent = {
+      ...facts,
+      image_px: numbers(pose?.image_px),
+      world_m: numbers(pose?.world_m),
+      visibility: numbers(pose?.visibility),
+    };
+    return JSON.parse(checked(this.#engine.posture_points(JSON.stringify(sent))).json);
+  }
+
+  posture(photos) {
+    return JSON.parse(checked(this.#engine.posture(JSON.stringify(photos ?? null))).json);
+  }
+
   measurementBundle(measurement) {
     return checked(this.#engine.measurement_bundle(JSON.stringify(measurement ?? null))).json;
   }

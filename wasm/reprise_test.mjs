@@ -634,3 +634,30 @@ test('watches pictures with networks that the page runs', () => {
   assert.equal(failure(() => poseSession.answer()).code, 'invalid_argument');
   poseSession.release();
 });
+
+test('measures a posture, and says what it wants', () => {
+  const point = (name, x_px, y_px) => ({ point: name, x_px, y_px, origin: 'placed' });
+  const picture = {
+    view: 'back',
+    width_px: 1200,
+    height_px: 1600,
+    roll_deg: 0,
+    mirrored: false,
+    height_cm: null,
+    marks: null,
+    points: [point('left_shoulder', 400, 280), point('right_shoulder', 800, 300)],
+    outside: [],
+    turned_deg: null,
+  };
+  const photos = { pictures: [picture], startedAt: '2026-11-26T10:00:00Z', duration_s: 0, simulated: true };
+  const first = reprise.posture({ ...photos, earlier: null });
+  const level = first.values.find(({ measure }) => measure === 'shoulder_level');
+  assert.equal(level.value, 2.9); // atan(20 / 400)
+  assert.ok(first.gaps.some(({ missing }) => missing.includes('c7')));
+  assert.equal(reprise.posture({ ...photos, earlier: first.document }).changes[0].change, 0);
+  const exchanged = { ...picture, points: [point('left_shoulder', 800, 280), point('right_shoulder', 400, 300)] };
+  assert.equal(failure(() => reprise.posture({ ...photos, pictures: [exchanged], earlier: null })).code, 'unsupported');
+  const pose = { image_px: new Float64Array(99), world_m: new Float64Array(99), visibility: new Float64Array(33) };
+  const photo = { view: 'back', width_px: 1200, height_px: 1600, roll_known: true, mirrored: false, pose };
+  assert.equal(failure(() => reprise.posturePoints(photo)).code, 'nothing_measured');
+});

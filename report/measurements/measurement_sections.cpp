@@ -113,8 +113,13 @@ void event_table(const MeasurementPage& page, const session::EventTable& events)
       std::any_of(events.rows.begin(), events.rows.end(), [](const auto& e) { return e.side.has_value(); });
   const bool with_part =
       std::any_of(events.rows.begin(), events.rows.end(), [](const auto& e) { return !e.part.empty(); });
-  std::vector<std::string> columns = {page.words("table.number"), page.words("measured.from_s"),
-                                      page.words("measured.to_s")};
+  const bool with_time =
+      std::any_of(events.rows.begin(), events.rows.end(), [](const auto& e) { return e.end > Seconds{0}; });
+  std::vector<std::string> columns = {page.words("table.number")};
+  if (with_time) {
+    columns.push_back(page.words("measured.from_s"));
+    columns.push_back(page.words("measured.to_s"));
+  }
   if (with_side || with_part) columns.push_back(page.words("measured.subject"));
   for (const session::SignalMeasure column : events.columns) {
     const session::SignalMeasureInfo& facts = session::info(column);
@@ -130,8 +135,10 @@ void event_table(const MeasurementPage& page, const session::EventTable& events)
     const session::MeasuredEvent& e = events.rows[i];
     table.begin_row(e.note.empty() ? "counted" : "uncounted");
     table.head(std::to_string(i + 1));
-    table.cell(time_text(e.start));
-    table.cell(time_text(e.end));
+    if (with_time) {
+      table.cell(time_text(e.start));
+      table.cell(time_text(e.end));
+    }
     if (with_side || with_part) table.cell(subject_words(page, e.side, e.part), "text");
     for (std::size_t k = 0; k < events.columns.size(); ++k) {
       const auto& value = e.values[k];

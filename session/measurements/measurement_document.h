@@ -34,10 +34,11 @@ enum class MeasurementKind : std::uint8_t {
   balance_programme,
   range_of_motion,
   function_test,  ///< other than those with a kind of their own
+  posture,        ///< in photos
 };
-inline constexpr std::array<std::string_view, 12> kMeasurementKindNames = {
-    "gait",   "daily_walking", "sit_to_stand", "timed_up_and_go",   "walk_test",       "balance",
-    "muscle", "heart",         "endurance",    "balance_programme", "range_of_motion", "function_test"};
+inline constexpr std::array<std::string_view, 13> kMeasurementKindNames = {
+    "gait",  "daily_walking", "sit_to_stand",      "timed_up_and_go", "walk_test",     "balance", "muscle",
+    "heart", "endurance",     "balance_programme", "range_of_motion", "function_test", "posture"};
 
 [[nodiscard]] constexpr std::string_view name(MeasurementKind kind) {
   return kMeasurementKindNames[static_cast<std::size_t>(kind)];

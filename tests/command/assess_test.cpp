@@ -21,7 +21,7 @@ TEST(Assess, WithoutATestListsTheTests) {
   const Ran ran = run_reprise({"assess"});
   EXPECT_EQ(ran.exit_code, 0) << ran.error;
   for (const char* test :
-       {"range_of_motion", "gait", "rula", "reba", "owas", "niosh", "sit_to_stand_30", "jump"})
+       {"range_of_motion", "posture", "gait", "rula", "reba", "owas", "niosh", "sit_to_stand_30", "jump"})
     EXPECT_THAT(ran.out, HasSubstr(test));
 }
 
@@ -48,6 +48,53 @@ TEST(Assess, LoadAtWorkWritesReportScoresAndDocument) {
     EXPECT_THAT(get_file(out / "scores.csv"),
                 HasSubstr("from_s,to_s,least,most,level_least,level_most,measured_least,"));
   }
+}
+
+/// Shoulders 400 pixels apart, the left one `lift` higher, at 1 mm a pixel.
+std::string points_from_behind(int lift) {
+  return R"({"view": "back", "width_px": 1200, "height_px": 1600, "roll_deg": 0,
+    "marks": {"from_x_px": 100, "from_y_px": 100, "to_x_px": 100, "to_y_px": 1100, "length_cm": 100},
+    "points": [{"point": "left_shoulder", "x_px": 400, "y_px": )" +
+         std::to_string(300 - lift) + R"(}, {"point": "right_shoulder", "x_px": 800, "y_px": 300}]})";
+}
+
+TEST(Assess, PostureIsComparedWithAnEarlierOne) {
+  const TemporaryFolder folder;
+  put_file(folder / "before.json", points_from_behind(0));
+  put_file(folder / "after.json", points_from_behind(60));
+  const auto earlier = folder / "before";
+  const Ran first = run_reprise(
+      {"assess", "posture", "--points", (folder / "before.json").string(), "--out", earlier.string()});
+  ASSERT_EQ(first.exit_code, 0) << first.error;
+  EXPECT_THAT(first.out, HasSubstr("not measured: Pelvic level, back: place left PSIS and right PSIS."));
+  EXPECT_THAT(get_file(earlier / "report.html"), HasSubstr("Shoulder level"));
+  EXPECT_THAT(get_file(earlier / "points.csv"), HasSubstr("back_left_shoulder"));
+  const Ran second = run_reprise({"assess", "posture", "--points", (folder / "after.json").string(),
+                                  "--compare", (earlier / "measurement.json").string()});
+  ASSERT_EQ(second.exit_code, 0) << second.error;
+  EXPECT_THAT(second.out, HasSubstr("finding: Shoulder level, back: changed by +8.5 °."));
+}
+
+TEST(Assess, PostureRefusesAnotherViewAndAMissingOne) {
+  const TemporaryFolder folder;
+  const Ran made = run_reprise(
+      {"generate", "squat", "--azimuth", "0", "--repetitions", "1", "--out", (folder / "made").string()});
+  ASSERT_EQ(made.exit_code, 0) << made.error;
+  const std::string landmarks = (folder / "made" / "landmarks.json").string();
+  const auto assess = [&](const char* view) {
+    return run_reprise({"assess", "posture", landmarks, "--view", view, "--until", "0.1", "--roll", "0"});
+  };
+  const Ran front = assess("front");
+  EXPECT_EQ(front.exit_code, 0) << front.error;
+  EXPECT_THAT(front.out, HasSubstr("[SIMULATED: no person]"));
+  const Ran back = assess("back");
+  EXPECT_NE(back.exit_code, 0);
+  EXPECT_THAT(back.error, HasSubstr("it seems to be front"));
+  const Ran none = run_reprise({"assess", "posture", landmarks});
+  EXPECT_NE(none.exit_code, 0);
+  EXPECT_THAT(none.error, HasSubstr("1 photos and 0 views"));
+  const Ran tilted = run_reprise({"assess", "posture", landmarks, "--view", "front", "--roll", "30"});
+  EXPECT_NE(tilted.exit_code, 0);
 }
 
 TEST(Assess, RefusesBrokenAnswersAndLeavesNothingBehind) {

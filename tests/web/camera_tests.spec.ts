@@ -7,20 +7,17 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demo_patient, sign_in_clinician } from './chart_patient.mjs';
-import { open_window } from './browser.mjs';
+import { open_assess } from './chart_patient.mjs';
 import { command, expect, test } from './journey.ts';
 import { look } from './look.ts';
 
-const MEASURE = 'urn:reprise:signal-measure';
 const squats = ['squat', '--azimuth', '90', '--tempo', '1.5'];
 const walk = join(process.env.REPRISE_DATA ?? '../shared/data', 'video/clips/walking_side_1_cut.mp4');
 
 test('tests by camera: filmed, measured, accepted, in the record', async ({ camera, open_demo }) => {
   test.setTimeout(600_000);
   const demo = await open_demo({ camera: await camera({ drawn: [...squats, '--repetitions', '3'], name: 'squats' }) });
-  const { patient } = await demo_patient(demo);
-  const clinic = await open_window(demo.browser, demo.origin, { width: 1280 });
+  const { clinic, values } = await open_assess(demo, 'function');
   const { page, t, button, shows } = clinic;
   const folder = mkdtempSync(join(tmpdir(), 'reprise_camera_tests_'));
   const clip_of = (name: string, options: string[]) => {
@@ -28,15 +25,8 @@ test('tests by camera: filmed, measured, accepted, in the record', async ({ came
     execFileSync(command, ['generate', ...options, '--clip', '--out', out], { stdio: 'ignore' });
     return join(out, 'clip.mp4');
   };
-  await page.goto(`${demo.origin}/`);
-  await sign_in_clinician(demo, clinic);
-  await page.goto(`${demo.origin}/patient?id=${patient}&tab=assess`);
-
-  const kind = (name: string) => page.getByText(t(`assess.kind.${name}`), { exact: true }).click();
   const result = page.getByRole('group', { name: t('camtest.result') });
   const value = (measure: string) => result.locator(`tr[data-measure=${measure}] .amount`).first();
-  const values = (measure: string) =>
-    demo.search(`Observation?subject=Patient/${patient}&code=${MEASURE}%7C${measure}&_count=50`);
   const choose_file = (...files: string[]) => page.locator('input[type=file]').setInputFiles(files);
   const sent: string[] = [];
   page.on('request', (request) => {
@@ -44,7 +34,6 @@ test('tests by camera: filmed, measured, accepted, in the record', async ({ came
   });
 
   await test.step('squats from a file: depth and number, accepted', async () => {
-    await kind('function');
     await page.getByLabel(t('camtest.test'), { exact: true }).selectOption('squat');
     await look(clinic, 'test of function', { narrow: 820 });
     await choose_file(clip_of('file', [...squats, '--repetitions', '2']));
@@ -89,7 +78,7 @@ test('tests by camera: filmed, measured, accepted, in the record', async ({ came
 
   await test.step('a real walk: steps, cadence, length', async () => {
     test.skip(!existsSync(walk), 'the recordings are not here');
-    await kind('gait');
+    await page.getByText(t('assess.kind.gait'), { exact: true }).click();
     await page.getByLabel(t('camtest.height'), { exact: true }).fill('1,7');
     await expect(button('camtest.film')).toBeDisabled();
     await page.getByLabel(t('camtest.height'), { exact: true }).fill('170');

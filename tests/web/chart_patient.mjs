@@ -298,14 +298,26 @@ export async function send_programme({ page, t }) {
   await page.getByText(t('plan.sent', { name: 'Robin Simulated' })).waitFor();
 }
 
-/** A clinician's window with the requests to Robin: {clinic, patient}. */
-export async function open_orders(demo) {
+/** A clinician's window with a tab of Robin's chart: {clinic, patient}. */
+async function open_tab(demo, tab) {
   const { patient } = await demo_patient(demo);
   const clinic = await open_window(demo.browser, demo.origin, { width: 1280 });
   await clinic.page.goto(`${demo.origin}/`);
   await sign_in_clinician(demo, clinic);
-  await clinic.page.goto(`${demo.origin}/patient?id=${patient}&tab=orders`);
+  await clinic.page.goto(`${demo.origin}/patient?id=${patient}&tab=${tab}`);
   return { clinic, patient };
+}
+
+/** A clinician's window with the requests to Robin: {clinic, patient}. */
+export const open_orders = (demo) => open_tab(demo, 'orders');
+
+/** The same with the assessments; `values(measure)`: the record's Observations of a measure. */
+export async function open_assess(demo, kind) {
+  const { clinic, patient } = await open_tab(demo, 'assess');
+  await clinic.page.getByText(clinic.t(`assess.kind.${kind}`), { exact: true }).click();
+  const values = (measure) =>
+    demo.search(`Observation?subject=Patient/${patient}&code=urn:reprise:signal-measure%7C${measure}&_count=50`);
+  return { clinic, values };
 }
 
 /** In the patient's window: no warning sign, and a pain of 1. */

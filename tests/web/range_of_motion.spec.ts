@@ -6,28 +6,19 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demo_patient, sign_in_clinician } from './chart_patient.mjs';
-import { open_window } from './browser.mjs';
+import { open_assess } from './chart_patient.mjs';
 import { command, expect, test } from './journey.ts';
 import { look } from './look.ts';
 
 const drawn = ['elbow_flexion', '--azimuth', '-90', '--side', 'right'];
-const MEASURE = 'urn:reprise:signal-measure';
-
 test('a range of motion: measured, accepted, in the record', async ({ camera, open_demo }) => {
   test.setTimeout(420_000);
   const demo = await open_demo({ camera: await camera({ drawn: [...drawn, '--repetitions', '3'], name: 'elbow' }) });
-  const { patient } = await demo_patient(demo);
-  const clinic = await open_window(demo.browser, demo.origin, { width: 1280 });
+  const { clinic, values } = await open_assess(demo, 'range_of_motion');
   const { page, t, button, shows } = clinic;
-  await page.goto(`${demo.origin}/`);
-  await sign_in_clinician(demo, clinic);
-  await page.goto(`${demo.origin}/patient?id=${patient}&tab=assess`);
 
   const choose = (id: string) => page.getByLabel(t('rom.test'), { exact: true }).selectOption(id);
   const result = page.getByRole('group', { name: t('rom.result') });
-  const values = (measure: string) =>
-    demo.search(`Observation?subject=Patient/${patient}&code=${MEASURE}%7C${measure}&_count=50`);
   /** Accepts the result, and waits until the record has one more value. */
   const accept = async (before: number) => {
     await button('rom.accept').click();

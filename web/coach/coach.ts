@@ -18,6 +18,7 @@ import {
   type Model,
   type OnProgress,
   type OpenOptions,
+  type PhotoLook,
   type RangeOptions,
 } from './types.ts';
 
@@ -63,6 +64,10 @@ class CoachOnPage implements CoachInBrowser {
     } finally {
       this.looking = false;
     }
+  }
+
+  photo(picture: ImageBitmap, person: number): Promise<PhotoLook> {
+    return this.answered(() => this.remote.photo(transfer(picture, [picture]), person));
   }
 
   finish(options: FinishOptions): Promise<Finished> {

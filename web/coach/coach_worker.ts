@@ -31,6 +31,7 @@ import {
   type Look,
   type Model,
   type OnProgress,
+  type PhotoLook,
   type RangeOptions,
   type Stages,
 } from './types.ts';
@@ -204,6 +205,22 @@ async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: 
   return look;
 }
 
+/** One photo, apart from any set. */
+async function photo(picture: ImageBitmap, person: number): Promise<PhotoLook> {
+  const { reprise, detector, landmarks } = ready();
+  const session = reprise.poseSession({ person });
+  const stages: Stages = { waited_ms: 0, picture_ms: 0, detector_ms: 0, landmarks_ms: 0, coach_ms: 0 };
+  try {
+    const networks = { detector, landmarks: landmarks.network };
+    const { people, image_px, world_m, visibility } = await watch(session, networks, picture, 0, stages);
+    if (!image_px || !world_m || !visibility) return { people };
+    const [image, world, seen] = [image_px, world_m, visibility].map((numbers) => Float32Array.from(numbers));
+    return { people, pose: { image_px: image, world_m: world, visibility: seen } as Required<PhotoLook>['pose'] };
+  } finally {
+    session.release();
+  }
+}
+
 /** Ends the coaching; `options`: of the set's document. */
 function ended({ language, name }: DocumentOptions) {
   if (!set) throw new CoachFailure('unexpected', 'no set is on');
@@ -279,6 +296,11 @@ const coachWorker = {
     answer(
       () => show(picture, time_s, sent_ms).finally(() => picture.close()),
       (look) => [look?.image_px, look?.visibility],
+    ),
+  photo: (picture: ImageBitmap, person: number) =>
+    answer(
+      () => photo(picture, person).finally(() => picture.close()),
+      ({ pose }) => [pose?.image_px, pose?.world_m, pose?.visibility],
     ),
   finish: (options: FinishOptions) => answer(() => finish(options)),
   prepareRange: (text: string, of: RangeOptions) => answer(() => prepare_range(text, of)),

@@ -84,6 +84,13 @@ export interface RangeOptions {
   side: 'left' | 'right' | undefined;
 }
 
+/** What one photo shows. */
+export interface PhotoLook {
+  people: number;
+  /** Of the person; absent where none was seen. */
+  pose?: { image_px: Float32Array; world_m: Float32Array; visibility: Float32Array };
+}
+
 export interface CoachInBrowser {
   /** Which network looks now; 'auto' changes it between sets only. */
   readonly model: Model;
@@ -96,6 +103,8 @@ export interface CoachInBrowser {
    * are never queued), or its time does not rise.
    */
   show(picture: VideoFrame | ImageBitmap, time_s: number): Promise<Look | undefined>;
+  /** Looks at one photo, which is closed afterwards. `person`: which of several, the largest first. */
+  photo(picture: ImageBitmap, person: number): Promise<PhotoLook>;
   /** Ends the set, for the record. */
   finish(options: FinishOptions): Promise<Finished>;
   /** Looks for the set-up of a test of range of motion, and starts it, as `prepare` and `begin` of an exercise. */

@@ -38,6 +38,7 @@ export const queryKeys = {
 
   // One patient, for clinicians. `chartTime`: when the chart was loaded that the data belong to.
   chart: (patient: string, range?: string) => key('chart', patient, range),
+  posture: (patient: string) => ['chart', patient, 'posture'],
   rangeOfMotion: (patient: string) => ['chart', patient, 'range-of-motion'],
   lastCameraTest: (patient: string, startedAt: string) => ['chart', patient, 'camera-test', startedAt],
   keptSignals: (patient: string) => ['chart', patient, 'signals'],

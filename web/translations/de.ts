@@ -17,6 +17,7 @@ import notes from '../../translations/de/notes.json';
 import orders from '../../translations/de/orders.json';
 import patients from '../../translations/de/patients.json';
 import phone from '../../translations/de/phone.json';
+import posture from '../../translations/de/posture.json';
 import programme from '../../translations/de/programme.json';
 import questions from '../../translations/de/questions.json';
 import remote_monitoring from '../../translations/de/remote_monitoring.json';
@@ -45,6 +46,7 @@ const texts: Texts = {
   ...orders,
   ...patients,
   ...phone,
+  ...posture,
   ...programme,
   ...questions,
   ...remote_monitoring,

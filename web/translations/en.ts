@@ -16,6 +16,7 @@ import notes from '../../translations/en/notes.json';
 import orders from '../../translations/en/orders.json';
 import patients from '../../translations/en/patients.json';
 import phone from '../../translations/en/phone.json';
+import posture from '../../translations/en/posture.json';
 import programme from '../../translations/en/programme.json';
 import questions from '../../translations/en/questions.json';
 import remote_monitoring from '../../translations/en/remote_monitoring.json';
@@ -44,6 +45,7 @@ const texts = {
   ...orders,
   ...patients,
   ...phone,
+  ...posture,
   ...programme,
   ...questions,
   ...remote_monitoring,

@@ -17,6 +17,7 @@ import notes from '../../translations/es/notes.json';
 import orders from '../../translations/es/orders.json';
 import patients from '../../translations/es/patients.json';
 import phone from '../../translations/es/phone.json';
+import posture from '../../translations/es/posture.json';
 import programme from '../../translations/es/programme.json';
 import questions from '../../translations/es/questions.json';
 import remote_monitoring from '../../translations/es/remote_monitoring.json';
@@ -45,6 +46,7 @@ const texts: Texts = {
   ...orders,
   ...patients,
   ...phone,
+  ...posture,
   ...programme,
   ...questions,
   ...remote_monitoring,

@@ -7,9 +7,10 @@ import { Choices } from '../../components/choices.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { CameraTests } from '../camera_tests/camera_tests.tsx';
 import { Restrictions } from './restrictions.tsx';
+import { Posture } from '../posture/posture.tsx';
 import { RangeOfMotion } from '../range_of_motion/range_of_motion.tsx';
 
-const KINDS = ['range_of_motion', 'gait', 'function'] as const;
+const KINDS = ['range_of_motion', 'posture', 'gait', 'function'] as const;
 
 export function Assess({ chart, words }: { chart: Chart; words: Words }) {
   const { t } = useLanguage();
@@ -23,11 +24,9 @@ export function Assess({ chart, words }: { chart: Chart; words: Words }) {
         value={kind}
         onValue={setKind}
       />
-      {kind === 'range_of_motion' ? (
-        <RangeOfMotion chart={chart} />
-      ) : (
-        <CameraTests key={kind} chart={chart} kind={kind} />
-      )}
+      {kind === 'range_of_motion' && <RangeOfMotion chart={chart} />}
+      {kind === 'posture' && <Posture chart={chart} />}
+      {(kind === 'gait' || kind === 'function') && <CameraTests key={kind} chart={chart} kind={kind} />}
     </>
   );
 }

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// The photo with its points: dragged by mouse or finger, moved by arrow keys, under a magnifier.
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { PosturePointName } from 'reprise-engine';
+import { useLanguage } from '../../translations/language.tsx';
+import type { Photo } from './photo.ts';
+import type { Line, PagePoint } from './points.ts';
+
+const MAGNIFIER_PX = 140;
+const ZOOM = 3;
+const ARROWS: Record<string, readonly [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+const FAR_STEP_PX = 10;
+
+/** The photo around a point, three times as large, with a cross at the point. */
+function Magnifier({ photo, at }: { photo: Photo; at: PagePoint }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context) return;
+    const shown = MAGNIFIER_PX / ZOOM;
+    context.fillStyle = '#10181c';
+    context.fillRect(0, 0, MAGNIFIER_PX, MAGNIFIER_PX);
+    context.drawImage(
+      photo.canvas,
+      at.x_px - shown / 2,
+      at.y_px - shown / 2,
+      shown,
+      shown,
+      0,
+      0,
+      MAGNIFIER_PX,
+      MAGNIFIER_PX,
+    );
+    context.strokeStyle = '#ffd43b';
+    context.beginPath();
+    context.moveTo(MAGNIFIER_PX / 2, MAGNIFIER_PX / 4);
+    context.lineTo(MAGNIFIER_PX / 2, (3 * MAGNIFIER_PX) / 4);
+    context.moveTo(MAGNIFIER_PX / 4, MAGNIFIER_PX / 2);
+    context.lineTo((3 * MAGNIFIER_PX) / 4, MAGNIFIER_PX / 2);
+    context.stroke();
+  }, [photo, at]);
+  // In the corner that is farthest from the point.
+  const above = at.y_px > photo.height_px / 2 ? 'top' : 'bottom';
+  const place = `${above} ${at.x_px > photo.width_px / 2 ? 'left' : 'right'}`;
+  return <canvas ref={canvas} className="magnifier" data-place={place} width={MAGNIFIER_PX} height={MAGNIFIER_PX} />;
+}
+
+interface Props {
+  photo: Photo;
+  points: readonly PagePoint[];
+  lines: readonly Line[];
+  /** Of an earlier posture, in this picture's pixels. */
+  earlier: readonly { x: number; y: number }[];
+  /** The point that the person works at. */
+  active: PosturePointName | undefined;
+  onActive: (point: PosturePointName | undefined) => void;
+  onMove: (point: PosturePointName, x_px: number, y_px: number) => void;
+}
+
+export function Picture({ photo, points, lines, earlier, active, onActive, onMove }: Props) {
+  const { t } = useLanguage();
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [dragged, setDragged] = useState<PosturePointName>();
+  const { width_px, height_px } = photo;
+
+  useEffect(() => {
+    canvas.current?.getContext('2d')?.drawImage(photo.canvas, 0, 0);
+  }, [photo]);
+
+  const nameOf = ({ point, pending, origin }: PagePoint) =>
+    `${t(`posture.point.${point}`)}, ${t(`posture.origin.${pending ? 'pending' : origin}`)}`;
+  const share = (value: number, of: number) => `${(100 * value) / of}%`;
+  const moveTo = (point: PosturePointName, event: PointerEvent) => {
+    const box = frame.current?.getBoundingClientRect();
+    if (!box) return;
+    onMove(
+      point,
+      ((event.clientX - box.left) / box.width) * width_px,
+      ((event.clientY - box.top) / box.height) * height_px,
+    );
+  };
+  const onKey = (point: PagePoint, event: KeyboardEvent) => {
+    const arrow = ARROWS[event.key];
+    if (!arrow && !(point.pending && event.key === 'Enter')) return;
+    event.preventDefault();
+    const step = event.shiftKey ? FAR_STEP_PX : 1;
+    const [x, y] = arrow ?? [0, 0];
+    onMove(point.point, point.x_px + step * x, point.y_px + step * y);
+  };
+  const waiting = points.find(({ point, pending }) => pending && point === active);
+  const seen = points.find(({ point }) => point === (dragged ?? active));
+  return (
+    <div
+      className="picture editor"
+      ref={frame}
+      role="group"
+      aria-label={t('posture.picture')}
+      data-waiting={waiting !== undefined || undefined}
+      style={{ aspectRatio: `${width_px} / ${height_px}` }}
+      onPointerDown={(event) => {
+        // A tap puts a point that waits where it belongs.
+        if (waiting && !(event.target as Element).closest('button')) moveTo(waiting.point, event);
+      }}
+    >
+      <canvas ref={canvas} width={width_px} height={height_px} />
+      <svg viewBox={`0 0 ${width_px} ${height_px}`} aria-hidden="true">
+        {earlier.map(({ x, y }, i) => (
+          <circle key={i} className="earlier" cx={x} cy={y} r={height_px / 130} />
+        ))}
+        {lines.map((line, i) => (
+          <line key={i} className={line.kind} x1={line.x1} y1={line.y1} x2={line.x2} y2={line.y2} />
+        ))}
+      </svg>
+      {points.map((point) => (
+        <button
+          key={point.point}
+          type="button"
+          className="point"
+          data-point={point.point}
+          data-origin={point.pending ? 'pending' : point.origin}
+          data-active={point.point === active || undefined}
+          aria-label={nameOf(point)}
+          style={{ left: share(point.x_px, width_px), top: share(point.y_px, height_px) }}
+          onFocus={() => onActive(point.point)}
+          onKeyDown={(event) => onKey(point, event)}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            setDragged(point.point);
+            onActive(point.point);
+          }}
+          onPointerMove={(event) => {
+            if (dragged === point.point) moveTo(point.point, event);
+          }}
+          onPointerUp={() => setDragged(undefined)}
+          onPointerCancel={() => setDragged(undefined)}
+        />
+      ))}
+      {seen && <Magnifier photo={photo} at={seen} />}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button, FileButton, NativeSelect, NumberInput, Switch } from '@mantine/core';
+import type { PostureView } from 'reprise-engine';
+import { useLanguage } from '../../translations/language.tsx';
+import { VIEWS } from './points.ts';
+
+export interface Setup {
+  view: PostureView;
+  height_cm: number | undefined;
+  mirrored: boolean;
+}
+
+const SHORTEST_CM = 50;
+const TALLEST_CM = 250;
+
+export function SetupFields({ setup, onSetup }: { setup: Setup; onSetup: (setup: Setup) => void }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <NativeSelect
+        label={t('posture.view')}
+        data={VIEWS.map((view) => ({ value: view, label: t(`posture.view.${view}`) }))}
+        value={setup.view}
+        onChange={(event) => {
+          const view = VIEWS.find((one) => one === event.currentTarget.value);
+          if (view) onSetup({ ...setup, view });
+        }}
+      />
+      <NumberInput
+        label={t('posture.height')}
+        description={t('posture.height.why')}
+        min={SHORTEST_CM}
+        max={TALLEST_CM}
+        suffix=" cm"
+        value={setup.height_cm ?? ''}
+        onChange={(value) => {
+          const height = Number(value);
+          const usable = value !== '' && height >= SHORTEST_CM && height <= TALLEST_CM;
+          onSetup({ ...setup, height_cm: usable ? height : undefined });
+        }}
+      />
+      <Switch
+        label={t('posture.mirrored')}
+        checked={setup.mirrored}
+        onChange={(event) => onSetup({ ...setup, mirrored: event.currentTarget.checked })}
+      />
+    </>
+  );
+}
+
+interface Props {
+  setup: Setup;
+  onSetup: (setup: Setup) => void;
+  onCamera: () => void;
+  onFile: (file: File) => void;
+}
+
+export function ChoosePhoto({ setup, onSetup, onCamera, onFile }: Props) {
+  const { t } = useLanguage();
+  return (
+    <div className="choose">
+      <div className="fields">
+        <SetupFields setup={setup} onSetup={onSetup} />
+        <div className="actions">
+          <Button size="md" onClick={onCamera}>
+            {t('posture.camera')}
+          </Button>
+          <FileButton accept="image/jpeg,image/png,image/webp" onChange={(file) => file && onFile(file)}>
+            {(props) => (
+              <Button size="md" variant="default" {...props}>
+                {t('posture.file')}
+              </Button>
+            )}
+          </FileButton>
+        </div>
+      </div>
+      <div className="guidance">
+        <ul>
+          <li>{t('posture.setup.camera')}</li>
+          <li>{t('posture.setup.person')}</li>
+          <li>{t('posture.setup.clothes')}</li>
+          <li>{t('posture.setup.same')}</li>
+        </ul>
+        <p className="small">{t('posture.limits')}</p>
+        <p className="small">{t('posture.notReviewed')}</p>
+      </div>
+    </div>
+  );
+}

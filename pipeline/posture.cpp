@@ -85,17 +85,6 @@ Result<PhotographedPosture> photographed(const Recording& recording, const Postu
   return posture;
 }
 
-void add_source(session::MeasurementInput& all, session::MeasurementInput&& one) {
-  if (all.source.files.empty()) {
-    all = std::move(one);
-    return;
-  }
-  if (one.source.kind == session::SignalSourceKind::simulated) all.source.kind = one.source.kind;
-  for (std::string& file : one.source.files) all.source.files.push_back(std::move(file));
-  for (session::SensorUsed& sensor : one.sensors) all.sensors.push_back(std::move(sensor));
-  for (session::Warning& warning : one.warnings) all.warnings.push_back(std::move(warning));
-}
-
 Result<void> add_earlier(session::MeasurementDocument& document, const std::filesystem::path& path) {
   const auto text = text_of(path);
   if (!text) return tl::unexpected(text.error());
@@ -125,7 +114,7 @@ Result<session::MeasurementDocument> measure_posture(
     auto posture = photographed(*recording, photo, options, of_view == by_person.end() ? nullptr : &*of_view);
     if (!posture) return tl::unexpected(posture.error());
     pictures.push_back(std::move(*posture));
-    add_source(input, camera_input(*recording, options.text));
+    session::join(input, session::camera_input(filmed_clip(*recording, options.text)));
     if (of_view != by_person.end()) by_person.erase(of_view);
   }
   if (options.photos.empty()) {

@@ -5,27 +5,6 @@
 #include "pipeline/camera_measurement.h"
 
 namespace reprise::pipeline {
-namespace {
-
-using session::SignalSourceKind;
-
-// Of several recordings one: any that is simulated makes the whole document so.
-void join(session::MeasurementInput& all, session::MeasurementInput&& one) {
-  const bool first = all.source.files.empty();
-  if (first || one.source.kind == SignalSourceKind::simulated) all.source.kind = one.source.kind;
-  for (std::string& file : one.source.files) all.source.files.push_back(std::move(file));
-  if (first) {
-    all.source.sha256 = one.source.sha256;
-    all.source.recorded_at = one.source.recorded_at;
-    all.source.options = one.source.options;
-  }
-  all.source.duration = all.source.duration + one.source.duration;
-  for (session::SensorUsed& sensor : one.sensors) all.sensors.push_back(std::move(sensor));
-  for (session::Warning& warning : one.warnings) all.warnings.push_back(std::move(warning));
-}
-
-}  // namespace
-
 Result<std::vector<exercises::RangeTest>> load_range_tests(const std::filesystem::path& exercise_catalog) {
   const auto files = exercises::read_catalog(exercise_catalog.parent_path() / "range_of_motion");
   if (!files) return tl::unexpected(files.error());
@@ -36,7 +15,7 @@ Result<session::MeasurementDocument> measure_range_of_motion(
     const RangeOptions& options, const std::vector<exercises::RangeTest>& tests,
     const std::vector<exercises::CatalogExercise>& catalog, const ReadRecording& read) {
   session::MeasurementInput input;
-  input.source.kind = SignalSourceKind::entered;
+  input.source.kind = session::SignalSourceKind::entered;
   input.source.options = options.text;
   std::vector<session::RangeTrials> done;
   for (const RangeFile& file : options.files) {
@@ -62,7 +41,7 @@ Result<session::MeasurementDocument> measure_range_of_motion(
         session::filmed_trials(**test, exercise, filmed, recording->landmarks.frames, one.warnings);
     if (!trials) return tl::unexpected(trials.error());
     done.push_back(*trials);
-    join(input, std::move(one));
+    session::join(input, std::move(one));
   }
   for (const RangeReadings& typed : options.readings) {
     const auto test = exercises::find_range_test(tests, typed.test);

@@ -58,15 +58,6 @@ LandmarkOrigin origin_of(const FilmedClip& clip) {
   return heavy ? LandmarkOrigin::heavy_network : LandmarkOrigin::other_network;
 }
 
-// Of several clips one: any that is simulated makes the whole document so.
-void join(MeasurementInput& all, const MeasurementInput& one) {
-  all.source.files.insert(all.source.files.end(), one.source.files.begin(), one.source.files.end());
-  all.source.duration += one.source.duration;
-  all.sensors.insert(all.sensors.end(), one.sensors.begin(), one.sensors.end());
-  all.warnings.insert(all.warnings.end(), one.warnings.begin(), one.warnings.end());
-  if (one.source.kind == SignalSourceKind::simulated) all.source.kind = one.source.kind;
-}
-
 }  // namespace
 
 MeasurementInput camera_input(const FilmedClip& clip) {
@@ -114,11 +105,11 @@ Result<MeasurementDocument> measure_filmed_gait(std::span<const FilmedClip> clip
     return fail(ErrorCode::invalid_argument, "measuring gait by camera", "there is no recording",
                 "give a video or a file of landmarks");
   }
-  MeasurementInput input = camera_input(clips.front());
+  MeasurementInput input;
   std::vector<CameraGaitRecording> all;
   for (const FilmedClip& clip : clips) {
     all.push_back({clip.landmarks, clip.source, origin_of(clip)});
-    if (all.size() > 1) join(input, camera_input(clip));
+    join(input, camera_input(clip));
   }
   return measure_camera_gait(input, all, options);
 }

@@ -15,6 +15,18 @@ constexpr double kNormalNineOfTen = 1.645;  // the same of the normal distributi
 
 }  // namespace
 
+void join(MeasurementInput& all, MeasurementInput&& one) {
+  if (all.sensors.empty()) {
+    all.source = std::move(one.source);
+  } else {
+    for (std::string& file : one.source.files) all.source.files.push_back(std::move(file));
+    all.source.duration += one.source.duration;
+    if (one.source.kind == SignalSourceKind::simulated) all.source.kind = one.source.kind;
+  }
+  for (SensorUsed& sensor : one.sensors) all.sensors.push_back(std::move(sensor));
+  for (Warning& warning : one.warnings) all.warnings.push_back(std::move(warning));
+}
+
 MeasurementDocument begin_measurement(MeasurementKind kind, std::string method,
                                       const MeasurementInput& input) {
   MeasurementDocument document;

@@ -18,6 +18,10 @@ struct MeasurementInput {
   std::vector<Warning> warnings;
 };
 
+/// Adds one recording to those of a measurement, which keeps file hash, time and options of the first. Any
+/// that is simulated makes all of them so.
+void join(MeasurementInput& all, MeasurementInput&& one);
+
 [[nodiscard]] MeasurementDocument begin_measurement(MeasurementKind kind, std::string method,
                                                     const MeasurementInput& input);
 

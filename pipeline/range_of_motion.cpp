@@ -5,6 +5,7 @@
 #include "pipeline/camera_measurement.h"
 
 namespace reprise::pipeline {
+
 Result<std::vector<exercises::RangeTest>> load_range_tests(const std::filesystem::path& exercise_catalog) {
   const auto files = exercises::read_catalog(exercise_catalog.parent_path() / "range_of_motion");
   if (!files) return tl::unexpected(files.error());

@@ -21,7 +21,11 @@ import { publicRedFlags } from './definition.ts';
 import { keeperOf } from './keeper.ts';
 import { SelfCheck } from './steps.tsx';
 
-const UNKNOWN: Clinic = { clinic: { name: null, phone: null }, emergencyNumber: null };
+/** As the server is configured; nothing is guessed. */
+const clinicOf = ({ clinic }: Session): Clinic => ({
+  clinic: { name: clinic?.name || null, phone: clinic?.phone || null },
+  emergencyNumber: clinic?.emergencyNumber || null,
+});
 
 function Waiting() {
   const { t } = useLanguage();
@@ -55,7 +59,7 @@ function Start({ isKept, onStart }: { isKept: boolean; onStart: () => void }) {
 }
 
 /** Without an account: answers live as long as the page, and no request carries one. */
-function PublicCheck() {
+function PublicCheck({ clinic }: { clinic: Clinic }) {
   const { t } = useLanguage();
   const reprise = useEngine();
   const flags = useMemo(publicRedFlags, []);
@@ -67,7 +71,7 @@ function PublicCheck() {
     <SelfCheck
       key={turn}
       reprise={reprise}
-      clinic={UNKNOWN}
+      clinic={clinic}
       flags={flags}
       simulated={false}
       keeper={undefined}
@@ -150,10 +154,10 @@ function OwnCheck() {
 /** A hold that comes from its own answers does not take the page away that says what to do. */
 function OnceOpen(props: StepsProps<RequestTerms>) {
   const [first] = useState(props);
-  return first.closed ?? <OwnSteps {...first} />;
+  return first.closed || <OwnSteps {...first} />;
 }
 
 export function CheckPage({ session }: { session: Session }) {
   const isPatient = session.stage === 'full' && session.account?.role === 'patient';
-  return isPatient ? <OwnCheck /> : <PublicCheck />;
+  return isPatient ? <OwnCheck /> : <PublicCheck clinic={clinicOf(session)} />;
 }

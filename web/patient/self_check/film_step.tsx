@@ -68,7 +68,10 @@ function BeforeCamera({ of, onDone, onAgain }: { of: OfTest; onDone: (filmed: Fi
   );
 }
 
+type Posture = 'seated' | 'lying' | 'standing';
+
 interface Props extends OfTest {
+  posture: Posture;
   name: string;
   number: number;
   of: number;
@@ -79,7 +82,7 @@ interface Props extends OfTest {
   onUnwell: () => void;
 }
 
-export function FilmStep({ name, number, of, onDone, onSkip, onHurts, onUnwell, ...test }: Props) {
+export function FilmStep({ name, posture, number, of, onDone, onSkip, onHurts, onUnwell, ...test }: Props) {
   const { t, language } = useLanguage();
   // How often the camera was started.
   const [turn, setTurn] = useState(0);
@@ -113,7 +116,9 @@ export function FilmStep({ name, number, of, onDone, onSkip, onHurts, onUnwell, 
         {text && turn > 0 && <p>{text.movement}</p>}
         {turn > 0 && <BeforeCamera key={turn} of={test} onDone={onDone} onAgain={() => setTurn(turn + 1)} />}
       </div>
-      <p className="note">{t('self.film.stop')}</p>
+      <p className="note">
+        {t(`self.film.${posture}`)} {t('self.film.stop')}
+      </p>
       <div className="actions">
         {turn === 0 && (
           <Button size="lg" onClick={() => setTurn(1)}>

@@ -21,7 +21,8 @@ export interface Keeper {
   /** Stopped because of pain, without a number. */
   hurts: () => Promise<void>;
   measured: (film: MeasuredFilm) => Promise<void>;
-  finish: (answers: SelfAnswers, sides: Sides, outcome: SelfOutcome) => Promise<void>;
+  /** Returns how to take a warning sign of a region back; undefined: there was none. */
+  finish: (answers: SelfAnswers, sides: Sides, outcome: SelfOutcome) => Promise<(() => Promise<void>) | undefined>;
 }
 
 const QUESTIONNAIRE = `urn:reprise:questionnaire:self-assessment|${DEFINITION.version}`;
@@ -55,6 +56,29 @@ export function keeperOf(
 ): Keeper {
   const session = crypto.randomUUID();
   const results = resultsOf(reprise, account, programme, questionnaires, session, language);
+
+  /** `takesBack`: id of the answers that these withdraw. Returns their own id. */
+  async function keepSelf(answers: ReturnType<typeof answersOf>, stopped: boolean, takesBack: string | null) {
+    const id = crypto.randomUUID();
+    const bundle = reprise.answersBundle({
+      id,
+      session,
+      patient: programme.patient,
+      programme: programme.id,
+      simulated: programme.simulated,
+      stopped,
+      takesBack,
+      partial: false,
+      questionnaire: QUESTIONNAIRE,
+      authored: localTime(new Date()),
+      answers,
+    });
+    // Before anything else: whatever happens next, it is on hold here.
+    if (stopped || takesBack !== null) await keepHold(account, id, bundle);
+    await post({ id, kind: 'answers', bundle });
+    return id;
+  }
+
   return {
     async flags(values) {
       const { verdict, id } = await results.answered('red-flags', values);
@@ -80,22 +104,13 @@ export function keeperOf(
     async finish(answers, sides, outcome) {
       const given = answersOf(answers, sides, outcome);
       // A warning sign of a region holds everything until the clinic has looked, as every other does.
-      const stopped = given.some(({ question, value }) => question.startsWith('self-flag-') && value === true);
-      const id = crypto.randomUUID();
-      const bundle = reprise.answersBundle({
-        id,
-        session,
-        patient: programme.patient,
-        programme: programme.id,
-        simulated: programme.simulated,
-        stopped,
-        partial: false,
-        questionnaire: QUESTIONNAIRE,
-        authored: localTime(new Date()),
-        answers: given,
-      });
-      if (stopped) await keepHold(account, id, bundle);
-      await post({ id, kind: 'answers', bundle });
+      const signs = given.filter(({ question, value }) => question.startsWith('self-flag-') && value === true);
+      const id = await keepSelf(given, signs.length > 0, null);
+      if (signs.length === 0) return undefined;
+      const withdrawn = signs.map(({ question }) => ({ question, value: false }));
+      return async () => {
+        await keepSelf(withdrawn, false, id);
+      };
     },
   };
 }

@@ -20,16 +20,19 @@ const TONES: Record<SelfLevel, 'bad' | 'careful' | 'plain'> = {
 interface Props {
   outcome: SelfOutcome;
   clinic: Clinic;
+  simulated: boolean;
   /** Where the answers are: nowhere, or on the way to the clinic. */
   kept: ReactNode;
   onUndo: (() => void) | undefined;
   onEnd: { text: string; go: () => void };
 }
 
-/** Each kind of reason is said once. */
-const reasonsIn = ({ reasons }: SelfOutcome) => [...new Set(reasons.map(({ text }) => text))];
+/** Each kind of reason once; the strongest advice itself names a warning sign. */
+const reasonsIn = ({ level, reasons }: SelfOutcome) => [
+  ...new Set(reasons.filter(({ kind }) => kind !== 'red_flag' || level !== 'get_help_now').map(({ text }) => text)),
+];
 
-export function OutcomeStep({ outcome, clinic, kept, onUndo, onEnd }: Props) {
+export function OutcomeStep({ outcome, clinic, simulated, kept, onUndo, onEnd }: Props) {
   const { t, day } = useLanguage();
   const paper = useRef<HTMLDivElement>(null);
   const { level, title, what, steps, findings, notes } = outcome;
@@ -39,6 +42,7 @@ export function OutcomeStep({ outcome, clinic, kept, onUndo, onEnd }: Props) {
   return (
     <Page title={title ?? t('self.title')} narrow>
       <div ref={paper} className="self-outcome">
+        {simulated && <Alert tone="plain">{t('simulated')}</Alert>}
         <Alert tone={level ? TONES[level] : 'careful'} role={isWarning ? 'alert' : 'status'}>
           {what}
         </Alert>

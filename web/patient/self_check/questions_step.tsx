@@ -29,7 +29,7 @@ function One({
       error={missing ? t('field.missing') : undefined}
       onChange={onValue}
     >
-      <Stack gap="xs" mt="xs">
+      <Stack gap={0} mt="xs">
         {options.map((option) => (
           <Radio key={option.id} size="md" value={option.id} label={option.text[language]} />
         ))}
@@ -51,7 +51,7 @@ function Some({
   const { text, options } = DEFINITION.questions[question];
   return (
     <Checkbox.Group label={text[language]} description={t('self.any')} size="md" value={value} onChange={onValue}>
-      <Stack gap="xs" mt="xs">
+      <Stack gap={0} mt="xs">
         {options.map((option) => (
           <Checkbox key={option.id} size="md" value={option.id} label={option.text[language]} />
         ))}

@@ -54,7 +54,7 @@ export function RegionsStep({ onDone }: { onDone: (regions: string[], sides: Sid
           chosen={(id, side) => chosen.has(id) && (side === undefined || sides[id] === side || sides[id] === 'both')}
           onTouch={touch}
         />
-        <Stack gap="sm" role="group" aria-label={t('self.where')}>
+        <Stack gap={0} role="group" aria-label={t('self.where')}>
           {DEFINITION.regions.map(({ id, name, sided }) => (
             <div key={id}>
               <Checkbox

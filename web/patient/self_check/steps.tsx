@@ -86,7 +86,10 @@ export function SelfCheck({ reprise, clinic, flags, simulated, keeper, limits, e
   useEffect(() => {
     if (step.kind !== 'outcome' || isFinished.current || regions.length === 0) return;
     isFinished.current = true;
-    keep((to) => to.finish(answers, sides, judged(answers)));
+    keep(async (to) => {
+      const takeBack = await to.finish(answers, sides, judged(answers));
+      if (takeBack) setUndo(() => takeBack);
+    });
   });
 
   const flagsAnswered = (values: Values, stopped: SelfAnswers['stop'] = null) =>
@@ -96,6 +99,7 @@ export function SelfCheck({ reprise, clinic, flags, simulated, keeper, limits, e
     });
   const takeBack = () => {
     const again = () => {
+      isFinished.current = false;
       setUndo(undefined);
       setAnswers({ ...answers, flags: {}, stop: null });
       setStep({ kind: 'flags' });
@@ -170,6 +174,7 @@ export function SelfCheck({ reprise, clinic, flags, simulated, keeper, limits, e
             key={`${current.test} ${current.side ?? ''}`}
             test={test}
             side={current.side}
+            posture={offer.position === 'seated' || offer.position === 'lying' ? offer.position : 'standing'}
             byHand={offer.position !== 'seated' && offer.position !== 'lying' && offer.position !== 'standing'}
             name={offer.name}
             number={step.number + 1}
@@ -200,6 +205,7 @@ export function SelfCheck({ reprise, clinic, flags, simulated, keeper, limits, e
           <OutcomeStep
             outcome={outcome}
             clinic={clinic}
+            simulated={simulated}
             kept={keeper ? t(outcome.tells_clinic ? 'self.kept.told' : 'self.kept') : t('self.notKept')}
             onUndo={!keeper && outcome.reasons.some(({ kind }) => kind === 'red_flag') ? takeBack : undo && takeBack}
             onEnd={onEnd}

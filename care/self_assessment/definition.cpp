@@ -70,6 +70,25 @@ void check_red_flags(const SelfDefinition& definition, CatalogDocument& document
                     "care/safety/safety.h lists them.");
 }
 
+// Those of regions reach the clinic by their linkIds.
+void check_region_flags(const SelfDefinition& definition, CatalogDocument& document) {
+  std::size_t asked = 0;
+  for (const SelfRegion& region : definition.regions) {
+    for (const SelfFlag& flag : region.flags) {
+      ++asked;
+      const bool known =
+          std::find(kSelfFlags.begin(), kSelfFlags.end(), "self-flag-" + flag.id) != kSelfFlags.end();
+      if (!known)
+        document.refuse(document.root()["regions"],
+                        "must not ask " + flag.id + ", which the safety rules do not know",
+                        "Add it to kSelfFlags in care/safety/safety.h.");
+    }
+  }
+  if (asked != kSelfFlags.size())
+    document.refuse(document.root()["regions"], "must ask each warning sign of kSelfFlags",
+                    "Add those that lack.");
+}
+
 void check_ids(const SelfDefinition& definition, CatalogDocument& document) {
   std::set<std::string> ids;
   const auto once = [&](const std::string& id) {
@@ -114,6 +133,7 @@ SelfDefinition read_definition(CatalogDocument& document) {
                                 read_outcome(outcome));
   read_words(root, definition);
   check_red_flags(definition, document);
+  check_region_flags(definition, document);
   check_ids(definition, document);
   if (definition.outcomes.size() != kSelfLevels.size())
     document.refuse(root["outcomes"], "must have each level once", "Change one of them.");

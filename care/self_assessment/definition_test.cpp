@@ -69,6 +69,15 @@ TEST(SelfDefinition, ARedFlagThatIsMissingOrUnknownIsRefused) {
   EXPECT_THAT(refusal(changed), HasSubstr("must be those that the safety rules know"));
 }
 
+TEST(SelfDefinition, AWarningSignThatWouldNotReachTheClinicIsRefused) {
+  json changed = shipped_json();
+  changed["regions"][0]["flags"][0]["id"] = "neck-tail";
+  EXPECT_THAT(refusal(changed), HasSubstr("must not ask neck-tail, which the safety rules do not know"));
+  changed = shipped_json();
+  changed["regions"][0]["flags"].erase(0);
+  EXPECT_THAT(refusal(changed), HasSubstr("must ask each warning sign of kSelfFlags"));
+}
+
 TEST(SelfDefinition, AFlagMustSendThePersonToSomeone) {
   json changed = shipped_json();
   changed["red_flags"][0]["level"] = "no_haste";

@@ -109,6 +109,7 @@ bool is_safety_question(std::string_view link_id) {
                                   care::kPainNextMorning, care::kSettled,    care::kSupportInReach,
                                   care::kHelperPresent};
   return std::find(care::kRedFlags.begin(), care::kRedFlags.end(), link_id) != care::kRedFlags.end() ||
+         std::find(care::kSelfFlags.begin(), care::kSelfFlags.end(), link_id) != care::kSelfFlags.end() ||
          std::find(kOthers.begin(), kOthers.end(), link_id) != kOthers.end();
 }
 

@@ -3,7 +3,8 @@
 // warning sign. The camera shows a drawn figure, whose values are simulated.
 
 import type { Page } from '@playwright/test';
-import type { open_window } from './browser.mjs';
+import { open_window } from './browser.mjs';
+import { demo_patient, sign_in_clinician } from './chart_patient.mjs';
 import { expect, test, until } from './journey.ts';
 import { look } from './look.ts';
 
@@ -271,7 +272,21 @@ test('with an account: in the record, compared with last time, and a warning sig
     await until(async () => (await search('Flag?_count=200')).length > before.length, 'the clinic is told');
     await button('session.toToday').click();
     await heading('today.title');
+    await expect(page.getByText(t('work.sign.self-flag-knee-hot'))).toBeVisible();
     await expect(page.getByRole('button', { name: t('self.open'), exact: true })).toHaveCount(0);
+  });
+
+  await test.step('the clinician sees that it was stopped, and by which question', async () => {
+    const clinic = await open_window(demo.browser, demo.origin, { width: 1280 });
+    await clinic.page.goto(`${demo.origin}/`);
+    const { patient } = await demo_patient(demo);
+    await sign_in_clinician(demo, clinic);
+    await clinic.page.goto(`${demo.origin}/worklist`);
+    await expect(clinic.page.locator('.worklist')).toContainText(t('work.sign.self-flag-knee-hot'));
+    await look(clinic, 'self check worklist', { narrow: 820 });
+    await clinic.page.goto(`${demo.origin}/patient?id=${patient}`);
+    await expect(clinic.page.getByText('Is the knee hot, red and swollen?').first()).toBeVisible();
+    await look(clinic, 'self check chart', { narrow: 820 });
   });
   expect(window.problems).toStrictEqual([]);
 });

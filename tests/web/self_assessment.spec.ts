@@ -276,7 +276,7 @@ test('with an account: in the record, compared with last time, and a warning sig
     await expect(page.getByRole('button', { name: t('self.open'), exact: true })).toHaveCount(0);
   });
 
-  await test.step('the clinician sees that it was stopped, and by which question', async () => {
+  await test.step('the clinician sees which warning sign it was', async () => {
     const clinic = await open_window(demo.browser, demo.origin, { width: 1280 });
     await clinic.page.goto(`${demo.origin}/`);
     const { patient } = await demo_patient(demo);
@@ -285,7 +285,7 @@ test('with an account: in the record, compared with last time, and a warning sig
     await expect(clinic.page.locator('.worklist')).toContainText(t('work.sign.self-flag-knee-hot'));
     await look(clinic, 'self check worklist', { narrow: 820 });
     await clinic.page.goto(`${demo.origin}/patient?id=${patient}`);
-    await expect(clinic.page.getByText('Is the knee hot, red and swollen?').first()).toBeVisible();
+    await expect(clinic.page.getByText(t('work.sign.self-flag-knee-hot')).first()).toBeVisible();
     await look(clinic, 'self check chart', { narrow: 820 });
   });
   expect(window.problems).toStrictEqual([]);

@@ -12,5 +12,6 @@ namespace reprise::exercises {
 [[nodiscard]] std::string_view protocol_schema();
 [[nodiscard]] std::string_view contraindication_schema();
 [[nodiscard]] std::string_view range_of_motion_schema();
+[[nodiscard]] std::string_view self_assessment_schema();
 
 }  // namespace reprise::exercises

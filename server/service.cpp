@@ -119,6 +119,8 @@ class Service::Impl {
       AppApiOptions options;
       options.public_url = url;
       if (page_.addresses.size() > 1) options.network_url = page_.addresses[1];
+      const Settings::Clinic& clinic = settings_.clinic;
+      options.clinic = {clinic.name, clinic.phone, clinic.emergency_number};
       options.sends_mail = !settings_.mail.host.empty();
       options.filling = [this] { return history_ ? history_->progress() : std::nullopt; };
       administration_ =

@@ -16,6 +16,7 @@
 #include "care/plan/programme_text.h"
 #include "care/protocols/prescribing_text.h"
 #include "care/safety/questionnaire_response_text.h"
+#include "care/self_assessment/outcome_text.h"
 #include "wasm/js_boundary.h"
 
 namespace reprise::wasm {
@@ -111,6 +112,10 @@ val safety(const std::string& facts) {
   return guarded_json([&] { return care::safety_text(facts); });
 }
 
+val self_assessment(const std::string& definition, const std::string& answers, const std::string& language) {
+  return guarded_json([&] { return care::self_assessment_text(definition, answers, language); });
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(reprise_care) {
@@ -135,6 +140,7 @@ EMSCRIPTEN_BINDINGS(reprise_care) {
   function("consent_bundle", &consent_bundle);
   function("better", &better);
   function("safety", &safety);
+  function("self_assessment", &self_assessment);
 }
 
 }  // namespace reprise::wasm

@@ -368,3 +368,16 @@ test('judges each day by the programme then in force', () => {
   );
   assert.throws(() => reprise.adherence([], { ...options, from: 'soon' }), { code: 'invalid_argument' });
 });
+
+test('a self-assessment is judged as the command judges it', () => {
+  const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+  const definition = read('catalog/self_assessment/self_assessment.json');
+  const asked = (answers, language = 'en') => reprise.selfAssessment({ definition, answers, language });
+  const { level, ended, tests, title } = asked({ flags: { calf: true } }, 'de');
+  assert.deepEqual(
+    { level, ended, tests, title },
+    { level: 'see_someone_first', ended: true, tests: [], title: 'Lassen Sie es ansehen, bevor Sie üben' },
+  );
+  assert.equal(asked({}).missing.length, 10);
+  assert.throws(() => asked({ regions: ['tail'] }), { code: 'invalid_argument' });
+});

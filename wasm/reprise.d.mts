@@ -194,6 +194,72 @@ export interface Reprise {
   }): string;
   /** Judges whether the patient may go on: docs/reference/programme.md, "Questions about safety". */
   safety(facts: SafetyFacts): SafetyVerdict;
+  /**
+   * Judges the answers of a self-assessment, with words in `language`: docs/reference/self-assessment.md. `definition`:
+   * the text of catalog/self_assessment/self_assessment.json.
+   */
+  selfAssessment(asked: { definition: string; answers: SelfAnswers; language: string }): SelfOutcome;
+}
+
+/** Null or missing: not asked or not answered yet. */
+export interface SelfAnswers {
+  /** Of the warning signs, by id. */
+  flags?: Readonly<Record<string, boolean | null>>;
+  regions?: readonly string[] | null;
+  /** Now, 0 to 10. */
+  pain?: number | null;
+  since?: string | null;
+  course?: string | null;
+  worse_with?: readonly string[] | null;
+  hard?: readonly string[] | null;
+  /** In standing, or fell in the last year. */
+  unsteady?: boolean | null;
+  support_in_reach?: boolean | null;
+  /** What the clinic allowed besides. */
+  released?: readonly ('single_leg' | 'step_down' | 'jump')[];
+  /** A test that hurt; `pain` null: not said. */
+  stop?: { test: string; pain: number | null } | null;
+  measured?: readonly SelfMeasured[];
+  /** The newest first; `day` as it is shown. */
+  earlier?: readonly (SelfMeasured & { day: string })[];
+  limits?: { painStop: number; painRise: number };
+}
+export type SelfNotMeasured = 'skipped' | 'pain' | 'camera' | 'nothing' | 'turned';
+export interface SelfMeasured {
+  test: string;
+  side: 'left' | 'right' | null;
+  /** Null: not measured, and `not_measured` says why. */
+  degrees: number | null;
+  uncertainty_deg: number | null;
+  not_measured: SelfNotMeasured | null;
+}
+export type SelfLevel = 'get_help_now' | 'see_someone_first' | 'worth_showing' | 'no_haste';
+export interface SelfOutcome {
+  schema: 'reprise.self_outcome/1';
+  /** The version of the definition. */
+  definition: string;
+  /** Null: something must be answered first. */
+  level: SelfLevel | null;
+  /** Nothing more is asked or tried. */
+  ended: boolean;
+  tells_clinic: boolean;
+  /** What must be answered next: ids of warning signs, or fields of the answers. */
+  missing: string[];
+  title: string | null;
+  what: string | null;
+  steps: string[];
+  reasons: { kind: string; about: string | null; text: string }[];
+  tests: {
+    test: string;
+    name: string;
+    position: 'seated' | 'lying' | 'standing' | 'single_leg' | 'step_down' | 'jump';
+    not_offered: 'unsteady' | 'support' | 'release' | 'enough' | null;
+    why: string | null;
+  }[];
+  without_test: { region: string; name: string; why: string }[];
+  findings: { test: string; name: string; values: Omit<SelfMeasured, 'test'>[]; lines: string[] }[];
+  notes: string[];
+  reviewed: boolean;
 }
 
 /** Tests with the phone's own motion sensors. */

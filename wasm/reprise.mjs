@@ -935,6 +935,11 @@ class Reprise {
   safety(facts) {
     return JSON.parse(checked(this.#engine.safety(JSON.stringify(facts ?? null))).json);
   }
+
+  selfAssessment({ definition, answers, language }) {
+    const given = JSON.stringify(answers ?? null);
+    return JSON.parse(checked(this.#engine.self_assessment(String(definition), given, String(language))).json);
+  }
 }
 
 export async function loadReprise({ wasm } = {}) {

@@ -168,6 +168,9 @@ SafetyFacts safety_facts(const Json& questionnaire_response) {
   for (const std::string_view flag : kRedFlags) {
     if (const auto yes = truth(flag)) facts.red_flags.emplace(flag, *yes);
   }
+  for (const std::string_view flag : kSelfFlags) {
+    if (truth(flag) == true) facts.red_flags.emplace(flag, true);
+  }
   const std::string_view questionnaire = json::text_of(questionnaire_response, "questionnaire");
   facts.red_flags_due = questionnaire.substr(0, questionnaire.find('|')) ==
                         std::string{fhir::kQuestionnairePrefix} + "red-flags";

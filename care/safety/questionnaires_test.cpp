@@ -39,7 +39,7 @@ std::set<std::string> languages_of(const Json& element, const std::string& name)
 }
 
 TEST(Questionnaires, AreValidTranslatedAndNotReviewed) {
-  ASSERT_EQ(questionnaires().size(), 5U);
+  ASSERT_EQ(questionnaires().size(), 6U);
   const std::set<std::string> both = {"de", "es"};
   for (const Json& one : questionnaires()) {
     EXPECT_TRUE(fhir::validate(one).empty()) << one["url"];
@@ -54,10 +54,16 @@ TEST(Questionnaires, AreValidTranslatedAndNotReviewed) {
 // read.
 TEST(Questionnaires, AskWhatTheRulesKnow) {
   std::map<std::string, std::string> asked;
+  std::set<std::string> self_flags;
   for (const Json& one : questionnaires()) {
     // What a clinic asks of its own means nothing to the rules.
     const bool own = one["url"] == "urn:reprise:questionnaire:how-was-your-week";
     for (const Json& item : one["item"]) {
+      if (one["url"] == "urn:reprise:questionnaire:self-assessment") {
+        EXPECT_EQ(json::text_of(item, "linkId").substr(0, 5), "self-");
+        if (item["type"] == "boolean" && item["linkId"] != "self-unsteady") self_flags.insert(item["linkId"]);
+        continue;
+      }
       if (own) {
         EXPECT_EQ(json::text_of(item, "linkId").substr(0, 5), "week-");
         continue;
@@ -76,6 +82,25 @@ TEST(Questionnaires, AskWhatTheRulesKnow) {
   for (const auto scale : {kPainBefore, kPainDuring, kPainAfter, kPainNextMorning, kEffort})
     known.emplace(scale, "integer");
   EXPECT_EQ(asked, known);
+  EXPECT_EQ(self_flags, std::set<std::string>(kSelfFlags.begin(), kSelfFlags.end()));
+}
+
+TEST(Questionnaires, AYesToAWarningSignOfARegionIsARedFlagAndANoIsNone) {
+  const auto answered = [](std::string_view question, bool yes) {
+    const Json item = {{"linkId", question}, {"answer", Json::array({Json{{"valueBoolean", yes}}})}};
+    return Json{{"resourceType", "QuestionnaireResponse"},
+                {"questionnaire", "urn:reprise:questionnaire:self-assessment|1"},
+                {"item", Json::array({item})}};
+  };
+  for (const std::string_view flag : kSelfFlags) {
+    const SafetyVerdict verdict = judge(safety_facts(answered(flag, true)), {});
+    EXPECT_EQ(verdict.verdict, Verdict::end_session) << flag;
+    EXPECT_TRUE(verdict.tells_clinic) << flag;
+    ASSERT_EQ(verdict.findings.size(), 1U) << flag;
+    EXPECT_EQ(verdict.findings[0].question, flag);
+    EXPECT_EQ(judge(safety_facts(answered(flag, false)), {}).verdict, Verdict::go_on) << flag;
+  }
+  EXPECT_EQ(judge(safety_facts(answered("self-flag-of-another", true)), {}).verdict, Verdict::go_on);
 }
 
 }  // namespace

@@ -30,6 +30,15 @@ inline constexpr std::array<std::string_view, 10> kRedFlags = {"saddle-or-bladde
                                                                "night-pain",
                                                                "dizziness-or-palpitations"};
 
+/// The linkIds of a region's warning signs in catalog/questionnaires/self_assessment.json. A yes to one is a
+/// red flag; none of them is ever due.
+inline constexpr std::array<std::string_view, 15> kSelfFlags = {
+    "self-flag-neck-hands",     "self-flag-neck-headache", "self-flag-shoulder-sweat",
+    "self-flag-shoulder-shape", "self-flag-elbow-hot",     "self-flag-wrist-hot",
+    "self-flag-wrist-cold",     "self-flag-back-legs",     "self-flag-back-history",
+    "self-flag-hip-shorter",    "self-flag-hip-hot",       "self-flag-knee-hot",
+    "self-flag-knee-stuck",     "self-flag-ankle-steps",   "self-flag-ankle-hot"};
+
 /// The red flag that version 1 of the questionnaire lacks; a device may still hold that.
 inline constexpr std::string_view kSinceVersion2 = "dizziness-or-palpitations";
 

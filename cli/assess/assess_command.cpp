@@ -54,6 +54,8 @@ constexpr std::array kAssessTests = {
     AssessTest{"owas", "Load at work: working postures over a video (OWAS)", add_owas},
     AssessTest{"niosh", "Load at work: the recommended weight limit of a lift (NIOSH lifting equation)",
                add_niosh},
+    AssessTest{"self", "Self-assessment: what answers and movements of a person lead to, in plain words",
+               add_self_assessment},
 };
 
 void list_tests() {
@@ -76,7 +78,8 @@ void add_assess_command(CLI::App& app, ExitCode& code) {
       "  reprise assess gait walk.mp4 --height 172 --out report\n"
       "  reprise assess rula work.mp4 --load-kg 5 --stance sitting --out report\n"
       "  reprise assess niosh --weight-kg 12 --horizontal-cm 35 --vertical-cm 20 --to-vertical-cm 90 "
-      "--lifts-per-minute 2 --hours 1");
+      "--lifts-per-minute 2 --hours 1\n"
+      "  reprise assess self answers.json");
   command->callback([command] {
     if (command->get_subcommands().empty()) list_tests();
   });

@@ -18,6 +18,7 @@ void add_owas(CLI::App& command, ExitCode& code);
 void add_range_of_motion(CLI::App& command, ExitCode& code);
 void add_posture(CLI::App& command, ExitCode& code);
 void add_niosh(CLI::App& command, ExitCode& code);
+void add_self_assessment(CLI::App& command, ExitCode& code);
 void add_function_test(CLI::App& command, ExitCode& code, session::FunctionTest test);
 
 }  // namespace reprise::cli

@@ -11,6 +11,16 @@ using ::testing::SizeIs;
 
 class SignInTest : public AppTest {};
 
+TEST_P(SignInTest, ThePageWithoutAnAccountShowsTheConfiguredNumbersAndGuessesNone) {
+  Browser browser;
+  EXPECT_FALSE(ask(browser, "GET", "/auth/session").json.contains("clinic"));
+  AppApiOptions options;
+  options.clinic = {"Example clinic", "+49 30 1234567", ""};
+  restart(options);
+  EXPECT_EQ(ask(browser, "GET", "/auth/session").json["clinic"],
+            Json({{"name", "Example clinic"}, {"phone", "+49 30 1234567"}, {"emergencyNumber", ""}}));
+}
+
 TEST_P(SignInTest, TheFirstAdministratorComesByALinkAndEnrols) {
   const auto secret = in_database(
       [&](record::Connection& connection) { return invite_first_administrator(connection, now()); });

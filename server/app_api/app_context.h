@@ -24,7 +24,13 @@ struct AppApiOptions {
   std::string site = "Reprise";  ///< name shown in authenticator apps
   std::string public_url;        ///< public address of the server; empty: that of each request
   std::string network_url;       ///< the server's address in its network; may be empty
-  bool sends_mail = false;       ///< whether the server has a mail server
+  struct Clinic {
+    std::string name;
+    std::string phone;
+    std::string emergency_number;
+  };
+  Clinic clinic = {};       ///< for people without an account; empty where not configured
+  bool sends_mail = false;  ///< whether the server has a mail server
   record::PasswordCost password_cost = {};
   record::RateLimit addresses = {};
   /// While a demonstration's history is generated: the numbers of complete and of all simulated patients.

@@ -109,6 +109,7 @@ bool is_safety_question(std::string_view link_id) {
                                   care::kPainNextMorning, care::kSettled,    care::kSupportInReach,
                                   care::kHelperPresent};
   return std::find(care::kRedFlags.begin(), care::kRedFlags.end(), link_id) != care::kRedFlags.end() ||
+         std::find(care::kSelfFlags.begin(), care::kSelfFlags.end(), link_id) != care::kSelfFlags.end() ||
          std::find(kOthers.begin(), kOthers.end(), link_id) != kOthers.end();
 }
 
@@ -125,8 +126,8 @@ bool is_about_safety(const Json& parent) {
 
 /// Returns whether it answers one of the product's own safety questionnaires; a comment alone does, too.
 bool answers_ours(const Json& response) {
-  constexpr std::array<std::string_view, 4> kOurs = {"red-flags", "before-exercise", "after-exercise",
-                                                     "next-morning"};
+  constexpr std::array<std::string_view, 5> kOurs = {"red-flags", "before-exercise", "after-exercise",
+                                                     "next-morning", "self-assessment"};
   const Canonical asked = read_canonical(json::text_of(response, "questionnaire"));
   return std::any_of(kOurs.begin(), kOurs.end(), [&](std::string_view name) {
     return asked.url == fhir::kQuestionnairePrefix + std::string{name};

@@ -236,6 +236,15 @@ Complaint set_turn_server(Settings& settings, const Value& value) {
   return {};
 }
 
+Complaint set_phone(std::string& target, const Value& value) {
+  std::string text;
+  const bool good = !set_text(text, value) && text.size() <= 30 &&
+                    text.find_first_not_of("+0123456789 ()/-") == std::string::npos;
+  if (!good) return "a telephone number as text: \"+49 30 1234567\"";
+  target = std::move(text);
+  return {};
+}
+
 constexpr std::int64_t kKilobyte = 1024;
 constexpr std::int64_t kMegabyte = 1024 * kKilobyte;
 
@@ -309,6 +318,12 @@ constexpr std::array kPlaceRows = {
         [](Settings& s, const Value& v) { return set_path(s.backup.folder, v); }},
     Row{"backup.warn_days", "2", "Days after which the last copy counts as old.",
         [](Settings& s, const Value& v) { return set_number(s.backup.warn_days, v, 1, 3650); }},
+    Row{"clinic.name", "", "Name of the clinic for people without an account (/check); empty: not shown.",
+        [](Settings& s, const Value& v) { return set_text(s.clinic.name, v); }},
+    Row{"clinic.phone", "", "Its telephone number for them; empty: the page says that it is not known.",
+        [](Settings& s, const Value& v) { return set_phone(s.clinic.phone, v); }},
+    Row{"clinic.emergency_number", "", "The local emergency number for them; empty: the page names none.",
+        [](Settings& s, const Value& v) { return set_phone(s.clinic.emergency_number, v); }},
     Row{"visits.turn_server", "", "The clinic's relay (TURN) for video visits; empty: none.",
         set_turn_server},
     Row{"visits.turn_tls_port", "0", "Its port for TLS; 0: it has none.",

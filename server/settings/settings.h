@@ -57,6 +57,12 @@ struct Settings {
   struct VideoVisits : TurnServer {
     std::filesystem::path secret_file;
   };
+  /// Shown to a person without an account (the page /check); empty: not known, and the page says so.
+  struct Clinic {
+    std::string name;
+    std::string phone;
+    std::string emergency_number;  ///< never guessed
+  };
   struct Threads {
     unsigned network = 1;
     unsigned database = 4;
@@ -73,6 +79,7 @@ struct Settings {
   Audit audit;
   Backup backup;
   VideoVisits visits;
+  Clinic clinic;
   Threads threads;
   Limits limits;
   unsigned stop_seconds = 20;  ///< for requests under way

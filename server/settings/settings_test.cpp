@@ -57,6 +57,7 @@ std::string all_of(const Settings& s) {
   add(s.backup.folder), add(s.backup.warn_days);
   add(s.visits.host), add(s.visits.tls_port), add(s.visits.secret_file), add(s.visits.secret),
       add(s.visits.only);
+  add(s.clinic.name), add(s.clinic.phone), add(s.clinic.emergency_number);
   return text;
 }
 
@@ -151,6 +152,9 @@ TEST(Settings, EachCanBeSetInAllThreePlaces) {
                                                      {"audit.forward_to", "\"https://example.org/log\""},
                                                      {"backup.folder", "\"/media/backup\""},
                                                      {"backup.warn_days", "9"},
+                                                     {"clinic.name", "\"Example clinic\""},
+                                                     {"clinic.phone", "\"+49 30 1234567\""},
+                                                     {"clinic.emergency_number", "\"112\""},
                                                      {"visits.turn_server", "\"\""},
                                                      {"visits.turn_tls_port", "5349"},
                                                      {"visits.turn_secret_file", "\"\""},
@@ -342,6 +346,8 @@ TEST(Settings, MailNeedsAnAddressForItsLinks) {
 TEST(Settings, ATurnServerNeedsASecret) {
   const std::string relay = "visits.turn_server = \"turn.example.org:3478\"\n";
   EXPECT_THAT(problem(relay), HasSubstr("without a secret"));
+  EXPECT_THAT(problem("clinic.phone = \"call us\""), HasSubstr("a telephone number"));
+  EXPECT_THAT(problem("clinic.emergency_number = 112"), HasSubstr("a telephone number"));
   EXPECT_THAT(problem("visits.turn_secret_file = \"s\""), HasSubstr("no visits.turn_server"));
   EXPECT_THAT(problem("visits.relay_only = true"), HasSubstr("no visits.turn_server"));
   const auto settings = good(relay + "visits.turn_secret_file = \"s\"\nvisits.relay_only = true");

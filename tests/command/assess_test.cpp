@@ -21,7 +21,8 @@ TEST(Assess, WithoutATestListsTheTests) {
   const Ran ran = run_reprise({"assess"});
   EXPECT_EQ(ran.exit_code, 0) << ran.error;
   for (const char* test :
-       {"range_of_motion", "posture", "gait", "rula", "reba", "owas", "niosh", "sit_to_stand_30", "jump"})
+       {"range_of_motion", "posture", "gait", "rula", "reba", "owas", "niosh", "sit_to_stand_30", "jump",
+        "self"})
     EXPECT_THAT(ran.out, HasSubstr(test));
 }
 
@@ -180,6 +181,26 @@ TEST(Assess, TheLiftingEquationShowsItsInputs) {
   std::vector<std::string> too_long = lift;
   too_long[13] = "9";
   EXPECT_EQ(run_reprise(too_long).exit_code, 4);
+}
+
+TEST(Assess, ASelfAssessmentSaysWhatToDoInTheLanguageAsked) {
+  const TemporaryFolder folder;
+  const auto assess = [&](const char* answers, std::vector<std::string> options = {}) {
+    put_file(folder / "answers.json", answers);
+    options.insert(options.begin(), {"assess", "self", (folder / "answers.json").string()});
+    return run_reprise(options);
+  };
+  const Ran warned = assess(R"({"flags": {"chest-or-breath": true}})", {"--language", "de"});
+  EXPECT_EQ(warned.exit_code, 0) << warned.error;
+  EXPECT_THAT(warned.out, HasSubstr("Bitte holen Sie jetzt Hilfe"));
+  const auto open = nlohmann::json::parse(assess(R"({"pain": 2})", {"--json"}).out);
+  EXPECT_TRUE(open["level"].is_null());
+  EXPECT_EQ(open["missing"].size(), 10U);
+  EXPECT_TRUE(open["tests"].empty());
+  EXPECT_EQ(assess("{").exit_code, 4);
+  EXPECT_EQ(assess(R"({"regions": ["shouldr"]})").exit_code, 2);
+  EXPECT_THAT(assess(R"({"regions": ["shouldr"]})").error, HasSubstr("Did you mean shoulder?"));
+  EXPECT_EQ(run_reprise({"assess", "self", (folder / "none.json").string()}).exit_code, 3);
 }
 
 }  // namespace

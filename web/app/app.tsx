@@ -44,7 +44,7 @@ function useEngineEarly(path: string) {
 /** Returns the address that a session of this stage is sent to; undefined: it may stay. */
 function elsewhere(path: string, search: string, { stage, account }: Session): string | undefined {
   if (!isPath(path)) return home(account?.role);
-  if (path === '/invitation') return undefined;
+  if (path === '/invitation' || path === '/check') return undefined;
   if (path === '/sign-in') return stage === 'full' ? addressAfterSignIn(account?.role, search) : undefined;
   return stage === 'full' ? undefined : `/sign-in?next=${path}${encodeURIComponent(search)}`;
 }

@@ -52,10 +52,16 @@ const EmergencyAccessPage = page(
   async () => (await import('../clinician/emergency_access_page.tsx')).EmergencyAccessPage,
 );
 
+/** Without an account, too. */
+const CheckPage: ComponentType<PageProps> = lazy(async () => ({
+  default: (await import('../patient/self_check/check_page.tsx')).CheckPage,
+}));
+
 // web/build.mjs reads the paths here.
 const TABLE = [
   { path: '/sign-in', Page: SignInPage },
   { path: '/invitation', Page: InvitationPage },
+  { path: '/check', Page: CheckPage },
   { path: '/today', text: 'nav.today', roles: ['patient'], Page: TodayPage },
   {
     path: '/session',

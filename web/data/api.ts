@@ -12,6 +12,8 @@ export interface Session {
   endsAt?: string;
   idleSeconds?: number;
   recoveryCodesLeft?: number;
+  /** For people without an account, as the server is configured; empty: not known. */
+  clinic?: { name: string; phone: string; emergencyNumber: string };
   /** Of a demonstration: of how many simulated patients the history is complete, while it is being written. */
   filling?: { patients: number; of: number };
   /** Of the account alone: what stays on a device after signing out is encrypted by it (web/data/locked.ts). */

@@ -22,6 +22,7 @@ import programme from '../../translations/de/programme.json';
 import questions from '../../translations/de/questions.json';
 import remote_monitoring from '../../translations/de/remote_monitoring.json';
 import rom from '../../translations/de/rom.json';
+import self from '../../translations/de/self.json';
 import sensed from '../../translations/de/sensed.json';
 import sensors from '../../translations/de/sensors.json';
 import session from '../../translations/de/session.json';
@@ -51,6 +52,7 @@ const texts: Texts = {
   ...questions,
   ...remote_monitoring,
   ...rom,
+  ...self,
   ...sensed,
   ...sensors,
   ...session,

@@ -21,6 +21,7 @@ import programme from '../../translations/en/programme.json';
 import questions from '../../translations/en/questions.json';
 import remote_monitoring from '../../translations/en/remote_monitoring.json';
 import rom from '../../translations/en/rom.json';
+import self from '../../translations/en/self.json';
 import sensed from '../../translations/en/sensed.json';
 import sensors from '../../translations/en/sensors.json';
 import session from '../../translations/en/session.json';
@@ -50,6 +51,7 @@ const texts = {
   ...questions,
   ...remote_monitoring,
   ...rom,
+  ...self,
   ...sensed,
   ...sensors,
   ...session,

@@ -22,6 +22,7 @@ import programme from '../../translations/es/programme.json';
 import questions from '../../translations/es/questions.json';
 import remote_monitoring from '../../translations/es/remote_monitoring.json';
 import rom from '../../translations/es/rom.json';
+import self from '../../translations/es/self.json';
 import sensed from '../../translations/es/sensed.json';
 import sensors from '../../translations/es/sensors.json';
 import session from '../../translations/es/session.json';
@@ -51,6 +52,7 @@ const texts: Texts = {
   ...questions,
   ...remote_monitoring,
   ...rom,
+  ...self,
   ...sensed,
   ...sensors,
   ...session,

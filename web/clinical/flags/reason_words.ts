@@ -6,22 +6,11 @@ import { useAmount } from '../../hooks/use_amount.ts';
 import { sensedMeasure, sensedPart } from '../chart/sensed_words.ts';
 import { useWords } from '../chart/words.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { signIn } from './signs.ts';
 import type { Finding, Reason, SensedChange } from './worklist.ts';
 import { DAY_MS } from '../../fhir/durations.ts';
 
 const WEEK_MS = 6 * DAY_MS;
-const SIGNS = [
-  'saddle-or-bladder',
-  'chest-or-breath',
-  'calf',
-  'wound-or-fever',
-  'pop',
-  'weakness-or-numbness',
-  'injury',
-  'neck-dizziness',
-  'night-pain',
-  'dizziness-or-palpitations',
-] as const;
 const SAFETY = [
   'red-flag',
   'pain-over-limit',
@@ -122,7 +111,7 @@ export function useReasonWords(nameOf: (exercise: string) => string | undefined)
 
   // A clinic's own questions have no short words here.
   const ofSigns = (signs: readonly string[]): string | undefined => {
-    const known = signs.flatMap((one) => SIGNS.filter((sign) => sign === one));
+    const known = signs.flatMap((one) => signIn(one) ?? []);
     return known.length > 0 && known.length === signs.length
       ? t('work.reason.sign', { what: known.map((one) => t(`work.sign.${one}`)).join('; ') })
       : undefined;

@@ -31,7 +31,7 @@ export const askedOrders = (
     };
   });
 
-const AROUND_SETS = ['red-flags', 'before-exercise', 'after-exercise', 'next-morning'].map(
+const AROUND_SETS = ['red-flags', 'before-exercise', 'after-exercise', 'next-morning', 'self-assessment'].map(
   (name) => `urn:reprise:questionnaire:${name}`,
 );
 

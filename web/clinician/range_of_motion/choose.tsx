@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, FileButton, NativeSelect, Switch } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
-import type { Exercise } from 'reprise-engine';
+import { useMemo } from 'react';
 import { Choices } from '../../components/choices.tsx';
 import { MovingFigure } from '../../components/figure.tsx';
-import { useEngine } from '../../data/engine.ts';
+import { useDrawn } from '../../coach/range/use_drawn.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import type { Method, Side } from './measured.ts';
+import type { Method, Side } from '../../clinical/recorded_ranges.ts';
 import {
   cameraSays,
-  exerciseOf,
-  isDrawnBy,
   JOINTS,
   nameOf,
   RANGE_TESTS,
   rangeTest,
   textOf,
   type RangeTest,
-} from './range_tests.ts';
+} from '../../coach/range/range_tests.ts';
 
 export interface Choice {
   test: RangeTest;
@@ -38,26 +35,6 @@ const methodsOf = ({ camera, instruments }: RangeTest, passive: boolean): Method
   ...(camera && !passive ? (['camera'] as const) : []),
   ...instruments,
 ];
-
-/** The movement of the exercise that shows it; nothing where none does. */
-function useDrawn(test: RangeTest): Exercise | undefined {
-  const reprise = useEngine();
-  const [drawn, setDrawn] = useState<{ id: string; exercise: Exercise }>();
-  useEffect(() => {
-    let over = false;
-    if (reprise && test.camera) {
-      void exerciseOf(test).then((text) => {
-        if (over || text === undefined) return;
-        const exercise = reprise.exercise(text);
-        if (isDrawnBy(test, exercise.facts())) setDrawn({ id: test.id, exercise });
-      });
-    }
-    return () => {
-      over = true;
-    };
-  }, [reprise, test]);
-  return drawn?.id === test.id ? drawn.exercise : undefined;
-}
 
 const SIDES = ['left', 'right'] as const;
 

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
-import type { Bone, ReadinessState } from 'reprise-engine';
+import { useState } from 'react';
 import { Alert } from '../../components/alert.tsx';
 import { drawSkeleton } from '../../components/skeleton.ts';
-import { engine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Choice } from './choose.tsx';
-import { isTurnedAway } from './angles.ts';
-import { film, WANTED_TRIALS, type Film, type FilmState } from './film.ts';
+import { WANTED_TRIALS } from '../../coach/range/film.ts';
+import { FilmPicture, FilmSetUp, useFilm } from '../../coach/range/use_film.tsx';
 import { ids } from '../assess/accept.ts';
 import type { Measurement } from './measured.ts';
-import { exerciseOf, nameOf, textOf } from './range_tests.ts';
+import { nameOf, textOf } from '../../coach/range/range_tests.ts';
 
 interface Props {
   choice: Choice;
@@ -19,27 +17,6 @@ interface Props {
   busy: boolean;
   onDone: (measurement: Measurement) => void;
   onLeave: () => void;
-}
-
-/** What to change before the test can begin. */
-function useAdvice(view: 'front' | 'side', side: 'left' | 'right' | undefined) {
-  const { t } = useLanguage();
-  return (readiness: ReadinessState | undefined) => {
-    if (!readiness) return t('rom.setUp.looking');
-    const [finding] = readiness.findings;
-    if (!finding) return t(isTurnedAway({ view, side }, readiness) ? `rom.setUp.turn.${view}` : 'rom.setUp.stay');
-    switch (finding.kind) {
-      case 'other_position':
-        return t(`position.${finding.position ?? 'standing'}`);
-      case 'other_view':
-        return t('rom.setUp.view', { view: t(`view.${view}`) });
-      case 'cut_off':
-      case 'hidden':
-        return t('rom.setUp.hidden', { part: finding.part ? t(`part.${finding.part}`) : '' });
-      default:
-        return t(`rom.setUp.${finding.kind}`);
-    }
-  };
 }
 
 /** Begun anew by "again". */
@@ -51,60 +28,22 @@ export function Filming(props: Props) {
 function OneFilm({ choice, file, busy, onDone, onLeave, onAgain }: Props & { onAgain: () => void }) {
   const { t, language } = useLanguage();
   const { test, side, passive } = choice;
-  const mirror = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const running = useRef<Film>(undefined);
-  const done = useRef(onDone);
-  const [state, setState] = useState<FilmState>({ kind: 'loading', share: 0 });
-  const adviceOf = useAdvice(test.camera?.view ?? 'side', test.sided ? side : undefined);
-  useEffect(() => {
-    done.current = onDone;
-  }, [onDone]);
-
-  useEffect(() => {
-    let over = false;
-    let bones: readonly Bone[] = [];
-    const open = async () => {
-      const [exercise, reprise] = await Promise.all([exerciseOf(test), engine()]);
-      if (over || exercise === undefined || !mirror.current) return;
-      bones = reprise.bones;
-      running.current = film({
-        test: {
-          source: test.source,
-          view: test.camera?.view ?? 'side',
-          exercise,
-          side: test.sided ? side : undefined,
-          passive,
-          language,
-        },
-        place: mirror.current,
-        file,
-        onState: (next) => {
-          if (over) return;
-          setState(next);
-          if (next.kind !== 'done') return;
-          done.current({
-            ...ids(),
-            test,
-            method: 'camera',
-            passive,
-            trials: next.found.trials,
-            warnings: next.found.warnings,
-            startedAt: next.startedAt,
-            duration_s: next.duration_s,
-          });
-        },
-        onLook: (look) => {
-          if (canvas.current && running.current) drawSkeleton(canvas.current, look, running.current.size, bones);
-        },
-      });
-    };
-    open().catch(() => setState({ kind: 'failed', code: 'unreachable' }));
-    return () => {
-      over = true;
-      running.current?.close();
-    };
-  }, [test, side, passive, language, file]);
+  const opened = useFilm(
+    { test, side: test.sided ? side : undefined, passive, file, facing: 'environment' },
+    drawSkeleton,
+    ({ found, startedAt, duration_s }) =>
+      onDone({
+        ...ids(),
+        test,
+        method: 'camera',
+        passive,
+        trials: found.trials,
+        warnings: found.warnings,
+        startedAt,
+        duration_s,
+      }),
+  );
+  const { running, state } = opened;
 
   const { kind } = state;
   return (
@@ -113,17 +52,9 @@ function OneFilm({ choice, file, busy, onDone, onLeave, onAgain }: Props & { onA
         <strong>{nameOf(test, language)}</strong>
         {test.sided && `, ${t(`side.${side}`)}`}. {textOf(test, language)?.[passive ? 'helper' : 'movement']}
       </p>
-      <div className="picture" ref={mirror} aria-hidden="true" hidden={kind === 'failed'}>
-        <canvas ref={canvas} />
-      </div>
+      <FilmPicture film={opened} />
       <div role="status" className="said">
-        {kind === 'loading' && (
-          <>
-            <p>{t('camera.loading', { percent: Math.round(state.share * 100) })}</p>
-            <progress max={1} value={state.share} aria-label={t('loading')} />
-          </>
-        )}
-        {kind === 'set-up' && <p className="advice">{adviceOf(state.readiness)}</p>}
+        <FilmSetUp state={state} view={test.camera?.view ?? 'side'} side={test.sided ? side : undefined} />
         {kind === 'on' && (
           <>
             <p className="advice">{t('rom.trial', { count: state.trials, wanted: WANTED_TRIALS })}</p>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { degreesIn, neutralZero, turnedBy } from './angles.ts';
+import { degreesIn, neutralZero, turnedBy } from '../../coach/range/angles.ts';
 import { angleBetween } from './inclinometer.ts';
-import { isDrawnBy, rangeTest } from './range_tests.ts';
+import { isDrawnBy, rangeTest } from '../../coach/range/range_tests.ts';
 
 describe('a range of motion', () => {
   it('names the first movement, zero and the last one', () => {

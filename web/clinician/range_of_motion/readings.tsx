@@ -6,11 +6,11 @@ import { Alert } from '../../components/alert.tsx';
 import { Field, Form } from '../../components/form.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Choice } from './choose.tsx';
-import { degreesIn, LEAST_DEG, MOST_DEG } from './angles.ts';
+import { degreesIn, LEAST_DEG, MOST_DEG } from '../../coach/range/angles.ts';
 import { allowMotion, angleBetween, useGravity, type Gravity } from './inclinometer.ts';
 import { ids } from '../assess/accept.ts';
 import type { Measurement } from './measured.ts';
-import { nameOf, textOf } from './range_tests.ts';
+import { nameOf, textOf } from '../../coach/range/range_tests.ts';
 
 /** A device without sensors has their events, and no values. */
 const SILENT_MS = 2_000;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Table } from '@mantine/core';
 import { useLanguage } from '../../translations/language.tsx';
-import type { Recorded } from './measured.ts';
-import { neutralZero } from './angles.ts';
-import { nameOf, RANGE_TESTS, rangeTest } from './range_tests.ts';
+import type { Recorded } from '../../clinical/recorded_ranges.ts';
+import { neutralZero } from '../../coach/range/angles.ts';
+import { nameOf, RANGE_TESTS, rangeTest } from '../../coach/range/range_tests.ts';
 
 type Newest = (test: string, passive: boolean, side: Recorded['side']) => Recorded | undefined;
 

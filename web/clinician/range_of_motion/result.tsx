@@ -5,8 +5,9 @@ import type { MeasuredNow, MeasuredResult, RangeTrial } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
-import type { Measurement, Recorded } from './measured.ts';
-import { nameOf } from './range_tests.ts';
+import type { Recorded } from '../../clinical/recorded_ranges.ts';
+import type { Measurement } from './measured.ts';
+import { nameOf } from '../../coach/range/range_tests.ts';
 
 export type Summed = MeasuredResult;
 

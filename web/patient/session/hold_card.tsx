@@ -4,6 +4,7 @@ import { Button, Stack } from '@mantine/core';
 import type { Hold, Programme } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { Numbers } from '../../components/numbers.tsx';
+import { signIn } from '../../clinical/flags/signs.ts';
 import { said as inLanguage } from '../../fhir/questionnaire/model.ts';
 import { Section } from '../../components/section.tsx';
 import { localTime } from '../../fhir/local_time.ts';
@@ -38,7 +39,8 @@ export function HoldCard({
   const questions = ({ questions: ids }: Hold) =>
     ids.map((id) => {
       const item = flags.item?.find(({ linkId }) => linkId === id);
-      return inLanguage(item?.text, item?._text, language) || id;
+      const sign = signIn(id);
+      return inLanguage(item?.text, item?._text, language) || (sign ? t(`work.sign.${sign}`) : id);
     });
   const what = (hold: Hold): string => {
     const when = hold.said ? moment(hold.said) : t('held.before');

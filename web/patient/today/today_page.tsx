@@ -20,6 +20,7 @@ import { EnduranceDue } from '../endurance/due.tsx';
 import { LoadWalkDue } from '../load_walk/due.tsx';
 import { PhoneTestsDue } from '../phone_test/due.tsx';
 import { QuestionsDue } from '../questions/due.tsx';
+import { ADDRESS as SELF_CHECK } from '../self_check/address.ts';
 import { VisitNow } from '../../clinical/visit/now.tsx';
 import { HoldCard, holdsOfAll } from '../session/hold_card.tsx';
 import { openSession } from '../session/kept_session.ts';
@@ -171,6 +172,14 @@ export function TodayPage() {
           )
         }
       </QueryBoundary>
+      {programme && holdsOfAll(programme).length === 0 && (
+        <Section title={t('self.title')}>
+          <p className="note">{t('self.card')}</p>
+          <Button variant="default" mt="sm" onClick={() => go(SELF_CHECK)}>
+            {t('self.open')}
+          </Button>
+        </Section>
+      )}
       <p className="note">
         {t('nobodyWatches')} {programme?.clinic.phone && t('today.clinic', { number: programme.clinic.phone })}
       </p>

@@ -2,9 +2,9 @@
 // A test before the camera, or in a video file: both are looked at on this device alone, and nothing is kept of a
 // picture.
 import type { RangeTestSource, RangeTrialsFound, ReadinessState } from 'reprise-engine';
-import { openCamera, type Camera, type CameraFailureCode } from '../../coach/camera.ts';
-import { openCoach, type CoachFailureCode, type CoachInBrowser, type Look } from '../../coach/coach.ts';
-import { openVideoFile, picturesOf, type VideoFile } from '../../coach/video_file.ts';
+import { openCamera, type Camera, type CameraFailureCode } from '../camera.ts';
+import { openCoach, type CoachFailureCode, type CoachInBrowser, type Look } from '../coach.ts';
+import { openVideoFile, picturesOf, type VideoFile } from '../video_file.ts';
 import { preferences } from '../../data/preferences.ts';
 import { isTurnedAway } from './angles.ts';
 import type { Language } from '../../translations/language.tsx';
@@ -18,6 +18,8 @@ export interface FilmedTest {
   side: 'left' | 'right' | undefined;
   passive: boolean;
   language: Language;
+  /** Begins only by `begin`, however good the set-up is. */
+  byHand?: boolean;
 }
 
 export type FilmState =
@@ -53,10 +55,12 @@ interface Options {
   file: File | undefined;
   onState: (state: FilmState) => void;
   onLook: (look: Look) => void;
+  /** Whom the camera shows: someone before the device, or who holds it. */
+  facing?: 'user' | 'environment';
 }
 
-export function film({ test, place, file, onState, onLook }: Options): Film {
-  const { source, exercise, side, passive, language } = test;
+export function film({ test, place, file, onState, onLook, facing = 'environment' }: Options): Film {
+  const { source, exercise, side, passive, language, byHand = false } = test;
   let camera: Camera | undefined;
   let video: VideoFile | undefined;
   let coach: CoachInBrowser | undefined;
@@ -123,7 +127,7 @@ export function film({ test, place, file, onState, onLook }: Options): Film {
         onState({ kind: 'set-up', readiness: seen.readiness });
         const { readiness } = seen;
         const isGood = readiness !== undefined && readiness.good_for_s >= STEADY_S && readiness.findings.length === 0;
-        if (isGood && !isTurnedAway(test, readiness)) await begin();
+        if (isGood && !byHand && !isTurnedAway(test, readiness)) await begin();
       } else if (now === 'on') {
         onState({
           kind: 'on',
@@ -170,7 +174,7 @@ export function film({ test, place, file, onState, onLook }: Options): Film {
         camera = await openCamera({
           onPicture: look,
           onEnded: ({ code }) => fail(code),
-          facing: 'environment',
+          facing,
           ...(deviceId && { deviceId }),
         });
         if (isOver()) return close();

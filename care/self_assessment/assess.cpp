@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "care/self_assessment/assess.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace reprise::care {
+namespace {
+
+constexpr std::array<std::string_view, 8> kReasonKinds = {
+    "red_flag",      "pain_over_limit", "stopped_by_pain", "lasts_long",
+    "getting_worse", "hard_things",     "side_difference", "less_than_last"};
+constexpr std::array<std::string_view, 4> kNotOffered = {"unsteady", "support", "release", "enough"};
+
+void raise(SelfOutcome& outcome, SelfLevel level, SelfReasonKind kind, std::string about = {}) {
+  outcome.level = std::max(outcome.level.value_or(level), level);
+  outcome.reasons.push_back({kind, std::move(about)});
+}
+
+std::vector<const SelfRegion*> chosen_regions(const SelfDefinition& definition, const SelfAnswers& answers) {
+  std::vector<const SelfRegion*> chosen;
+  for (const SelfRegion& region : definition.regions) {
+    const auto& ids = answers.regions;
+    if (std::find(ids.begin(), ids.end(), region.id) != ids.end()) chosen.push_back(&region);
+  }
+  return chosen;
+}
+
+void judge_flags(const std::vector<SelfFlag>& flags, const SelfAnswers& answers, SelfOutcome& outcome) {
+  for (const SelfFlag& flag : flags) {
+    const auto answer = answers.flags.find(flag.id);
+    if (answer == answers.flags.end()) {
+      outcome.missing.push_back(flag.id);
+    } else if (answer->second) {
+      raise(outcome, flag.level, SelfReasonKind::red_flag, flag.id);
+      outcome.ended = outcome.tells_clinic = true;
+    }
+  }
+}
+
+// The limits of every exercise: no pain before it is known here, so a rise is that during a test.
+void judge_pain(const SelfAnswers& answers, SelfOutcome& outcome) {
+  if (answers.pain && *answers.pain > answers.limits.stop) {
+    raise(outcome, SelfLevel::see_someone_first, SelfReasonKind::pain_over_limit);
+    outcome.ended = outcome.tells_clinic = true;
+  }
+  if (!answers.stop) return;
+  const auto& pain = answers.stop->pain;
+  const bool over =
+      !pain || *pain > answers.limits.stop || (answers.pain && *pain - *answers.pain >= answers.limits.rise);
+  raise(outcome, over ? SelfLevel::see_someone_first : SelfLevel::worth_showing,
+        SelfReasonKind::stopped_by_pain, answers.stop->test);
+  outcome.ended = true;
+  outcome.tells_clinic = outcome.tells_clinic || over;
+}
+
+std::optional<SelfReasonKind> counted_as(const SelfDefinition& definition, const char* question,
+                                         const std::string& option) {
+  const auto options = definition.questions.find(question);
+  if (options == definition.questions.end()) return std::nullopt;
+  for (const SelfOption& one : options->second) {
+    if (one.id != option || one.counts_as.empty()) continue;
+    const auto* kind = std::find(kReasonKinds.begin(), kReasonKinds.end(), one.counts_as);
+    if (kind != kReasonKinds.end()) return static_cast<SelfReasonKind>(kind - kReasonKinds.begin());
+  }
+  return std::nullopt;
+}
+
+void judge_questions(const SelfDefinition& definition, const SelfAnswers& answers, SelfOutcome& outcome) {
+  for (const auto& [question, answer] : {std::pair{"since", &answers.since}, {"course", &answers.course}}) {
+    if (const auto kind = counted_as(definition, question, *answer))
+      raise(outcome, SelfLevel::worth_showing, *kind);
+  }
+  if (answers.hard && static_cast<int>(answers.hard->size()) >= definition.hard_things)
+    raise(outcome, SelfLevel::worth_showing, SelfReasonKind::hard_things);
+}
+
+bool stands(TestPosition position) {
+  return position != TestPosition::seated && position != TestPosition::lying;
+}
+
+std::optional<NotOffered> reason_against(const SelfTest& test, const SelfAnswers& answers) {
+  if (test.position >= TestPosition::single_leg && answers.released.count(test.position) == 0)
+    return NotOffered::release;
+  if (!stands(test.position)) return std::nullopt;
+  if (answers.unsteady != false) return NotOffered::unsteady;
+  if (answers.support_in_reach != true) return NotOffered::support;
+  return std::nullopt;
+}
+
+// The first test of each region, then the second ones: with three tests no region is left out for another.
+void offer_tests(const SelfDefinition& definition, const std::vector<const SelfRegion*>& regions,
+                 const SelfAnswers& answers, SelfOutcome& outcome) {
+  std::size_t rounds = 0;
+  for (const SelfRegion* region : regions) rounds = std::max(rounds, region->tests.size());
+  int offered = 0;
+  for (std::size_t round = 0; round < rounds; ++round) {
+    for (const SelfRegion* region : regions) {
+      if (round >= region->tests.size()) continue;
+      const SelfTest& test = region->tests[round];
+      auto why = reason_against(test, answers);
+      if (!why && offered == definition.most_tests) why = NotOffered::enough;
+      if (!why) ++offered;
+      outcome.tests.push_back({&test, why});
+    }
+  }
+  for (const SelfRegion* region : regions) {
+    const bool none = std::all_of(region->tests.begin(), region->tests.end(), [&](const SelfTest& test) {
+      return reason_against(test, answers).has_value();
+    });
+    if (none) outcome.without_test.push_back(region);
+  }
+}
+
+double error_of(const SelfMeasurement& one) {
+  return one.uncertainty ? one.uncertainty->value() : 0;
+}
+
+double error_of_both(const SelfMeasurement& one, const SelfMeasurement& other) {
+  return std::hypot(error_of(one), error_of(other));
+}
+
+bool errors_known(const SelfMeasurement& one, const SelfMeasurement& other) {
+  return one.uncertainty && other.uncertainty;
+}
+
+void compare_sides(const SelfDefinition& definition, SelfFinding& finding) {
+  const auto of = [&](Side side) {
+    return std::find_if(finding.measured.begin(), finding.measured.end(),
+                        [&](const SelfMeasurement& one) { return one.side == side && one.angle; });
+  };
+  const auto left = of(Side::left);
+  const auto right = of(Side::right);
+  const auto end = finding.measured.end();
+  if (left == end || right == end || !errors_known(*left, *right)) return;
+  const double more = left->angle->value() - right->angle->value();
+  const double apart = std::abs(more);
+  finding.difference_deg = static_cast<int>(std::lround(apart));
+  if (apart <= error_of_both(*left, *right)) {
+    finding.compare = SidesCompare::alike;
+  } else if (apart < definition.side_difference) {
+    finding.compare = SidesCompare::small_difference;
+  } else {
+    finding.compare = SidesCompare::less_far;
+    finding.lesser = more < 0 ? Side::left : Side::right;
+  }
+}
+
+void compare_with_earlier(const SelfDefinition& definition, const SelfAnswers& answers,
+                          SelfFinding& finding) {
+  for (const SelfMeasurement& now : finding.measured) {
+    if (!now.angle) continue;
+    for (const SelfEarlier& one : answers.earlier) {
+      const SelfMeasurement& then = one.measured;
+      if (then.test != now.test || then.side != now.side || !then.angle || !errors_known(now, then)) continue;
+      const double more = now.angle->value() - then.angle->value();
+      const bool sure = std::abs(more) > error_of_both(now, then) && std::abs(more) >= definition.change;
+      finding.changes.push_back({now.side, sure ? static_cast<int>(std::lround(more)) : 0,
+                                 static_cast<int>(std::lround(then.angle->value())), one.day});
+      break;
+    }
+  }
+}
+
+void judge_findings(const SelfDefinition& definition, const std::vector<const SelfRegion*>& regions,
+                    const SelfAnswers& answers, SelfOutcome& outcome) {
+  for (const SelfRegion* region : regions) {
+    for (const SelfTest& test : region->tests) {
+      SelfFinding finding;
+      finding.test = &test;
+      for (const SelfMeasurement& one : answers.measured) {
+        if (one.test == test.id) finding.measured.push_back(one);
+      }
+      if (finding.measured.empty()) continue;
+      std::stable_sort(finding.measured.begin(), finding.measured.end(),
+                       [](const SelfMeasurement& a, const SelfMeasurement& b) { return a.side < b.side; });
+      compare_sides(definition, finding);
+      compare_with_earlier(definition, answers, finding);
+      if (finding.compare == SidesCompare::less_far)
+        raise(outcome, SelfLevel::worth_showing, SelfReasonKind::side_difference, test.id);
+      const bool less = std::any_of(finding.changes.begin(), finding.changes.end(),
+                                    [](const SelfChange& change) { return change.degrees < 0; });
+      if (less) raise(outcome, SelfLevel::worth_showing, SelfReasonKind::less_than_last, test.id);
+      outcome.findings.push_back(std::move(finding));
+    }
+  }
+}
+
+void note_missing(const std::vector<const SelfRegion*>& regions, const SelfAnswers& answers,
+                  SelfOutcome& outcome) {
+  const auto ask = [&](bool open, const char* field) {
+    if (open) outcome.missing.emplace_back(field);
+  };
+  ask(!answers.pain, "pain");
+  ask(answers.since.empty(), "since");
+  ask(answers.course.empty(), "course");
+  ask(!answers.worse_with, "worse_with");
+  ask(!answers.hard, "hard");
+  const bool standing = std::any_of(regions.begin(), regions.end(), [](const SelfRegion* region) {
+    return std::any_of(region->tests.begin(), region->tests.end(),
+                       [](const SelfTest& test) { return stands(test.position); });
+  });
+  ask(standing && !answers.unsteady, "unsteady");
+}
+
+}  // namespace
+
+std::string_view name(SelfReasonKind kind) {
+  return kReasonKinds[static_cast<std::size_t>(kind)];
+}
+
+std::string_view name(NotOffered why) {
+  return kNotOffered[static_cast<std::size_t>(why)];
+}
+
+SelfOutcome assess_self(const SelfDefinition& definition, const SelfAnswers& answers) {
+  SelfOutcome outcome;
+  const auto regions = chosen_regions(definition, answers);
+  judge_flags(definition.red_flags, answers, outcome);
+  for (const SelfRegion* region : regions) judge_flags(region->flags, answers, outcome);
+  judge_pain(answers, outcome);
+  const bool warned = std::any_of(outcome.reasons.begin(), outcome.reasons.end(),
+                                  [](const SelfReason& one) { return one.kind == SelfReasonKind::red_flag; });
+  // What to do about a warning sign stands alone.
+  if (warned) {
+    outcome.missing.clear();
+    return outcome;
+  }
+  judge_questions(definition, answers, outcome);
+  judge_findings(definition, regions, answers, outcome);
+  if (outcome.ended) return outcome;  // flags that are still open stay named: the level can only rise
+  if (outcome.missing.empty()) {
+    if (regions.empty()) {
+      outcome.missing.emplace_back("regions");
+    } else {
+      note_missing(regions, answers, outcome);
+    }
+  }
+  if (!outcome.missing.empty()) {
+    outcome.level.reset();
+    outcome.reasons.clear();
+    return outcome;
+  }
+  offer_tests(definition, regions, answers, outcome);
+  if (!outcome.level) outcome.level = SelfLevel::no_haste;
+  return outcome;
+}
+
+}  // namespace reprise::care

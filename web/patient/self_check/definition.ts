@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// The self-assessment as data (catalog/self_assessment): for the engine as text, for a reader in words.
+import type { Questionnaire } from 'fhir/r4';
+import definitionText from '../../../catalog/self_assessment/self_assessment.json?raw';
+import redFlagsText from '../../../catalog/questionnaires/red_flags.json?raw';
+import type { Language } from '../../translations/language.tsx';
+
+type Words = Record<Language, string>;
+
+export interface Flag {
+  id: string;
+  text?: Words;
+}
+
+export interface Region {
+  id: string;
+  name: Words;
+  sided: boolean;
+  flags: (Flag & { text: Words })[];
+  tests: { id: string; position: string; name: Words }[];
+}
+
+export type QuestionName = 'since' | 'course' | 'worse_with' | 'hard';
+
+interface Definition {
+  version: number;
+  red_flags: Flag[];
+  regions: Region[];
+  questions: Record<QuestionName, { text: Words; options: { id: string; text: Words }[] }>;
+}
+
+export const DEFINITION_TEXT = definitionText;
+export const DEFINITION = JSON.parse(definitionText) as Definition;
+
+export const regionOf = (id: string) => DEFINITION.regions.find((region) => region.id === id);
+export const regionsOf = (ids: readonly string[]) => DEFINITION.regions.filter(({ id }) => ids.includes(id));
+
+export const hasStandingTest = (ids: readonly string[]) =>
+  regionsOf(ids).some(({ tests }) => tests.some(({ position }) => position !== 'seated' && position !== 'lying'));
+
+const LANG = 'http://hl7.org/fhir/StructureDefinition/translation';
+
+/** A text of FHIR in all languages. */
+const translated = ({ en, ...others }: Words) => ({
+  text: en,
+  _text: {
+    extension: Object.entries(others).map(([language, content]) => ({
+      url: LANG,
+      extension: [
+        { url: 'lang', valueCode: language },
+        { url: 'content', valueString: content },
+      ],
+    })),
+  },
+});
+
+/** The questions about warning signs for a person without a record: none of them asks about "last time". */
+export function publicRedFlags(): Questionnaire {
+  const asked = JSON.parse(redFlagsText) as Questionnaire;
+  const own = new Map(DEFINITION.red_flags.map(({ id, text }) => [id, text]));
+  return {
+    ...asked,
+    item: (asked.item ?? []).map((item) => {
+      const text = own.get(item.linkId);
+      return text ? { ...item, ...translated(text) } : item;
+    }),
+  };
+}
+
+/** The questions about warning signs of some regions. */
+export const regionFlags = (ids: readonly string[]): Questionnaire => ({
+  resourceType: 'Questionnaire',
+  status: 'active',
+  item: regionsOf(ids).flatMap(({ flags }) =>
+    flags.map(({ id, text }) => ({ linkId: id, type: 'boolean' as const, required: true, ...translated(text) })),
+  ),
+});

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import type { SelfOutcome } from 'reprise-engine';
+import { DEFINITION, hasStandingTest, publicRedFlags, regionFlags } from './definition.ts';
+import { stepAfter, filmsOf, notMeasured, withMeasured, type Step } from './flow.ts';
+
+const open = { ended: false };
+
+const offer = (test: string, not_offered: 'release' | null = null) => ({
+  test,
+  name: test,
+  position: 'seated' as const,
+  not_offered,
+  why: null,
+});
+
+describe('the steps of a self-assessment', () => {
+  it('ask warning signs first, then where, and film the tests that are offered', () => {
+    const kinds: string[] = [];
+    let step: Step = { kind: 'flags' };
+    while (step.kind !== 'outcome') {
+      kinds.push(step.kind);
+      step = stepAfter(step, open, 2);
+    }
+    expect(kinds).toStrictEqual(['flags', 'regions', 'regionFlags', 'pain', 'questions', 'tests', 'film', 'film']);
+    expect(stepAfter({ kind: 'tests' }, open, 0)).toStrictEqual({ kind: 'outcome' });
+  });
+
+  it('end at once, whatever the step', () => {
+    for (const kind of ['flags', 'regions', 'regionFlags', 'pain', 'questions', 'tests', 'unwell'] as const)
+      expect(stepAfter({ kind }, { ended: true }, 3)).toStrictEqual({ kind: 'outcome' });
+    expect(stepAfter({ kind: 'film', number: 0 }, { ended: true }, 3)).toStrictEqual({ kind: 'outcome' });
+  });
+
+  it('film the side that does not hurt first, and no test without its offer', () => {
+    const outcome: Pick<SelfOutcome, 'tests'> = { tests: [offer('arm'), offer('knee', 'release'), offer('back')] };
+    const films = filmsOf(
+      outcome,
+      (test) => test === 'arm',
+      () => 'left',
+    );
+    expect(films).toStrictEqual([
+      { test: 'arm', side: 'right' },
+      { test: 'arm', side: 'left' },
+      { test: 'back', side: undefined },
+    ]);
+  });
+
+  it('keep one value for each test and side', () => {
+    const once = withMeasured({}, notMeasured('arm', 'left', 'skipped'));
+    const twice = withMeasured(once, notMeasured('arm', 'left', 'nothing'));
+    expect(withMeasured(twice, notMeasured('arm', 'right', 'pain')).measured).toStrictEqual([
+      notMeasured('arm', 'left', 'nothing'),
+      notMeasured('arm', 'right', 'pain'),
+    ]);
+  });
+});
+
+describe('the questions', () => {
+  it('without a record never speak of a last time', () => {
+    const texts = (publicRedFlags().item ?? []).map((item) => JSON.stringify(item));
+    expect(texts).toHaveLength(DEFINITION.red_flags.length);
+    for (const text of texts) expect(text).not.toMatch(/last time|letzten Mal|última vez/);
+  });
+
+  it('of the chosen regions only, all of yes and no', () => {
+    const items = regionFlags(['knee']).item ?? [];
+    expect(items.map(({ linkId }) => linkId)).toStrictEqual(['knee-hot', 'knee-stuck']);
+    expect(items.every(({ type, required }) => type === 'boolean' && required)).toBe(true);
+  });
+
+  it('ask about standing where a movement stands', () => {
+    expect(hasStandingTest(['neck', 'elbow', 'wrist'])).toBe(false);
+    expect(hasStandingTest(['neck', 'shoulder'])).toBe(true);
+  });
+});

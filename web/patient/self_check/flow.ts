@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// The steps of a self-assessment. Pure. What answers mean is decided by the engine (care/self_assessment), not here.
+import type { SelfAnswers, SelfMeasured, SelfNotMeasured, SelfOutcome } from 'reprise-engine';
+
+export type Side = 'left' | 'right';
+
+/** One movement before the camera. */
+export interface Film {
+  test: string;
+  side: Side | undefined;
+}
+
+export type Step =
+  | { kind: 'flags' }
+  | { kind: 'regions' }
+  | { kind: 'regionFlags' }
+  | { kind: 'pain' }
+  | { kind: 'questions' }
+  | { kind: 'tests' }
+  | { kind: 'film'; number: number }
+  | { kind: 'unwell' }
+  | { kind: 'outcome' };
+
+export type Sides = Readonly<Record<string, Side | 'both'>>;
+
+/** The step after one; the outcome as soon as nothing more may be asked or tried. */
+export function stepAfter(step: Step, { ended }: Pick<SelfOutcome, 'ended'>, films: number): Step {
+  if (ended) return { kind: 'outcome' };
+  switch (step.kind) {
+    case 'flags':
+      return { kind: 'regions' };
+    case 'regions':
+      return { kind: 'regionFlags' };
+    case 'regionFlags':
+      return { kind: 'pain' };
+    case 'pain':
+      return { kind: 'questions' };
+    case 'questions':
+      return { kind: 'tests' };
+    case 'tests':
+      return films > 0 ? { kind: 'film', number: 0 } : { kind: 'outcome' };
+    case 'film':
+      return step.number + 1 < films ? { kind: 'film', number: step.number + 1 } : { kind: 'outcome' };
+    default:
+      return { kind: 'outcome' };
+  }
+}
+
+/**
+ * Films of the tests that are offered: of two sides, the one that does not hurt first. `hurts`: the side that does, by
+ * test.
+ */
+export const filmsOf = (
+  { tests }: Pick<SelfOutcome, 'tests'>,
+  isSided: (test: string) => boolean,
+  hurts: (test: string) => Side | 'both' | undefined,
+): Film[] =>
+  tests
+    .filter(({ not_offered }) => not_offered === null)
+    .flatMap(({ test }): Film[] => {
+      if (!isSided(test)) return [{ test, side: undefined }];
+      const order: Side[] = hurts(test) === 'left' ? ['right', 'left'] : ['left', 'right'];
+      return order.map((side) => ({ test, side }));
+    });
+
+export const notMeasured = (test: string, side: Side | undefined, why: SelfNotMeasured): SelfMeasured => ({
+  test,
+  side: side ?? null,
+  degrees: null,
+  uncertainty_deg: null,
+  not_measured: why,
+});
+
+/** The answers with a movement, in place of an earlier one of the same test and side. */
+export const withMeasured = (answers: SelfAnswers, one: SelfMeasured): SelfAnswers => ({
+  ...answers,
+  measured: [...(answers.measured ?? []).filter(({ test, side }) => test !== one.test || side !== one.side), one],
+});

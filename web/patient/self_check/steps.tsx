@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// A self-assessment from the questions about warning signs to what to do, with or without an account.
+import { useEffect, useRef, useState } from 'react';
+import type { Questionnaire } from 'fhir/r4';
+import type { Reprise, SelfAnswers, SelfMeasured, SelfOutcome } from 'reprise-engine';
+import { rangeTest } from '../../coach/range/range_tests.ts';
+import { FailureAlert } from '../../components/failure_alert.tsx';
+import { failureOf, type Failure } from '../../data/api.ts';
+import type { Clinic } from '../../fhir/clinic.ts';
+import type { Values } from '../../fhir/questionnaire/logic.ts';
+import { useLanguage } from '../../translations/language.tsx';
+import { Ask, Pain } from '../session/asking.tsx';
+import { StopDialog } from '../session/stop_dialog.tsx';
+import { Unwell } from '../session/unwell.tsx';
+import { DEFINITION_TEXT, hasStandingTest, regionFlags, regionsOf } from './definition.ts';
+import { FilmStep } from './film_step.tsx';
+import { stepAfter, filmsOf, notMeasured, withMeasured, type Film, type Sides, type Step } from './flow.ts';
+import type { Keeper } from './keeper.ts';
+import { measureFilm } from './measure.ts';
+import { OutcomeStep } from './outcome_step.tsx';
+import { QuestionsStep } from './questions_step.tsx';
+import { RegionsStep } from './regions_step.tsx';
+import { TestsStep } from './tests_step.tsx';
+
+export interface SelfCheckProps {
+  reprise: Reprise;
+  clinic: Clinic;
+  flags: Questionnaire;
+  simulated: boolean;
+  /** Undefined: nothing is kept anywhere. */
+  keeper: Keeper | undefined;
+  limits?: SelfAnswers['limits'];
+  earlier?: SelfAnswers['earlier'];
+  onEnd: { text: string; go: () => void };
+}
+
+const flagsIn = (values: Values) =>
+  Object.fromEntries(Object.entries(values).map(([id, yes]) => [id, typeof yes === 'boolean' ? yes : null]));
+
+const isSided = (test: string) => rangeTest(test)?.sided ?? false;
+
+/** The side that hurts of the region that a test is of. */
+const hurting = (regions: readonly string[], sides: Sides) => (test: string) => {
+  const region = regionsOf(regions).find(({ tests }) => tests.some(({ id }) => id === test));
+  return region && sides[region.id];
+};
+
+export function SelfCheck({ reprise, clinic, flags, simulated, keeper, limits, earlier, onEnd }: SelfCheckProps) {
+  const { t, language } = useLanguage();
+  const [step, setStep] = useState<Step>({ kind: 'flags' });
+  const [answers, setAnswers] = useState<SelfAnswers>({ ...(limits && { limits }), ...(earlier && { earlier }) });
+  const [sides, setSides] = useState<Sides>({});
+  const [films, setFilms] = useState<Film[]>([]);
+  const [isHurting, setHurting] = useState(false);
+  const [undo, setUndo] = useState<() => Promise<void>>();
+  const [failure, setFailure] = useState<Failure>();
+  const busy = useRef(false);
+  const judged = (of: SelfAnswers): SelfOutcome =>
+    reprise.selfAssessment({ definition: DEFINITION_TEXT, answers: of, language });
+  const outcome = judged(answers);
+  const regions = answers.regions ?? [];
+
+  /** Stores something first; a second touch meanwhile is ignored. Without an account there is nothing to store. */
+  const keep = (work: (to: Keeper) => Promise<void>) => {
+    if (!keeper) return;
+    work(keeper).catch((error: unknown) => setFailure(failureOf(error)));
+  };
+  const act = (next: SelfAnswers, work: (to: Keeper) => Promise<void> = async () => {}) => {
+    if (busy.current) return;
+    busy.current = true;
+    const go = () => {
+      busy.current = false;
+      setAnswers(next);
+      setStep(stepAfter(step, judged(next), films.length));
+    };
+    if (!keeper) return go();
+    setFailure(undefined);
+    // The next screen comes on a device that cannot store, too.
+    void work(keeper)
+      .catch((error: unknown) => setFailure(failureOf(error)))
+      .finally(go);
+  };
+
+  // Once, when the outcome is there.
+  const isFinished = useRef(false);
+  useEffect(() => {
+    if (step.kind !== 'outcome' || isFinished.current || regions.length === 0) return;
+    isFinished.current = true;
+    keep(async (to) => {
+      const takeBack = await to.finish(answers, sides, judged(answers));
+      if (takeBack) setUndo(() => takeBack);
+    });
+  });
+
+  const flagsAnswered = (values: Values, stopped: SelfAnswers['stop'] = null) =>
+    act({ ...answers, flags: { ...answers.flags, ...flagsIn(values) }, stop: stopped }, async (to) => {
+      const takeBack = await to.flags(values);
+      setUndo(() => takeBack);
+    });
+  const takeBack = () => {
+    const again = () => {
+      isFinished.current = false;
+      setUndo(undefined);
+      setAnswers({ ...answers, flags: {}, stop: null });
+      setStep({ kind: 'flags' });
+    };
+    if (!undo) return again();
+    undo().then(again, (error: unknown) => setFailure(failureOf(error)));
+  };
+  const current = step.kind === 'film' ? films[step.number] : undefined;
+  const filmed = (one: SelfMeasured) => act(withMeasured(answers, one));
+  const stoppedBy = (pain: number | undefined) => {
+    if (!current) return;
+    setHurting(false);
+    const measured = withMeasured(answers, notMeasured(current.test, current.side, 'pain'));
+    act({ ...measured, stop: { test: current.test, pain: pain ?? null } }, (to) =>
+      pain === undefined ? to.hurts() : to.pain('during', pain, answers.pain ?? undefined),
+    );
+  };
+
+  const shown = () => {
+    switch (step.kind) {
+      case 'flags':
+        return <Ask key="flags" questionnaire={flags} title={t('self.flags')} yesEnds onAnswered={flagsAnswered} />;
+      case 'regions':
+        return (
+          <RegionsStep
+            onDone={(chosen, chosenSides) => {
+              setSides(chosenSides);
+              act({ ...answers, regions: chosen });
+            }}
+          />
+        );
+      case 'regionFlags':
+        return (
+          <Ask
+            key="regions"
+            questionnaire={regionFlags(regions)}
+            title={t('self.flags.more')}
+            yesEnds
+            onAnswered={(values) => act({ ...answers, flags: { ...answers.flags, ...flagsIn(values) } })}
+          />
+        );
+      case 'pain':
+        return (
+          <Pain
+            title={t('pain.before')}
+            lead={t('self.pain')}
+            onSaid={(pain) => act({ ...answers, pain }, (to) => to.pain('before', pain, undefined))}
+          />
+        );
+      case 'questions':
+        return <QuestionsStep stands={hasStandingTest(regions)} onDone={(asked) => act({ ...answers, ...asked })} />;
+      case 'tests':
+        return (
+          <TestsStep
+            outcome={outcome}
+            support={answers.support_in_reach ?? undefined}
+            onSupport={(inReach) => setAnswers({ ...answers, support_in_reach: inReach })}
+            onLeaveOut={() => setStep({ kind: 'outcome' })}
+            onDone={() => {
+              const next = filmsOf(outcome, isSided, hurting(regions, sides));
+              setFilms(next);
+              setStep(stepAfter(step, outcome, next.length));
+            }}
+          />
+        );
+      case 'film': {
+        const test = current && rangeTest(current.test);
+        const offer = outcome.tests.find((one) => one.test === current?.test);
+        if (!current || !test || !offer) return null;
+        return (
+          <FilmStep
+            key={`${current.test} ${current.side ?? ''}`}
+            test={test}
+            side={current.side}
+            posture={offer.position === 'seated' || offer.position === 'lying' ? offer.position : 'standing'}
+            byHand={offer.position !== 'seated' && offer.position !== 'lying' && offer.position !== 'standing'}
+            name={offer.name}
+            number={step.number + 1}
+            of={films.length}
+            onDone={(done) => {
+              const measured = measureFilm(reprise, test, current.side, done, simulated);
+              keep((to) => to.measured(measured));
+              filmed(measured.one);
+            }}
+            onSkip={(why) => filmed(notMeasured(current.test, current.side, why))}
+            onHurts={() => setHurting(true)}
+            onUnwell={() => setStep({ kind: 'unwell' })}
+          />
+        );
+      }
+      case 'unwell': {
+        const test = films.at(-1)?.test ?? '';
+        return (
+          <Unwell
+            clinic={clinic}
+            questionnaire={flags}
+            onAnswered={(values) => flagsAnswered(values, { test, pain: null })}
+          />
+        );
+      }
+      case 'outcome':
+        return (
+          <OutcomeStep
+            outcome={outcome}
+            clinic={clinic}
+            simulated={simulated}
+            kept={keeper ? t(outcome.tells_clinic ? 'self.kept.told' : 'self.kept') : t('self.notKept')}
+            onUndo={!keeper && outcome.reasons.some(({ kind }) => kind === 'red_flag') ? takeBack : undo && takeBack}
+            onEnd={onEnd}
+          />
+        );
+    }
+  };
+  return (
+    <div className="self-check">
+      {failure && <FailureAlert failure={failure} />}
+      {shown()}
+      {isHurting && (
+        <StopDialog
+          hurts
+          onClose={() => setHurting(false)}
+          onEnough={() => stoppedBy(undefined)}
+          onPain={(pain) => stoppedBy(pain)}
+        />
+      )}
+    </div>
+  );
+}

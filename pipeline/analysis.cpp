@@ -23,7 +23,7 @@ Result<session::SessionDocument> analyze(const Recording& recording,
                                          const exercises::CatalogExercise& exercise,
                                          const exercises::Prescription& prescription,
                                          const engine::Recognizer* recognizer,
-                                         std::vector<engine::Measure> further) {
+                                         std::vector<engine::Measure> further, const engine::RigRays* rig) {
   const auto coach = exercises::coach_options(exercise.definition, prescription);
   if (!coach) return tl::unexpected(coach.error());
   session::PassInput pass;
@@ -36,6 +36,7 @@ Result<session::SessionDocument> analyze(const Recording& recording,
   pass.coach = *coach;
   pass.recognizer = recognizer;
   pass.further_measures = std::move(further);
+  pass.rig = rig;
   pass.scene = recording.scene;
   pass.scene.upright_exercise = session::is_upright(exercise);
   pass.warnings = recording.warnings;

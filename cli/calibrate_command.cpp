@@ -22,7 +22,9 @@ struct CalibrateOptions {
   fs::path out;
   double height_cm = 0;
   double field_of_view_deg = 65;
+  std::vector<double> lags_s;
   pipeline::RecordingOptions recording;
+  bool from_motion = false;
   bool json = false;
 };
 
@@ -32,6 +34,11 @@ Result<pipeline::CalibratedCameras> calibrate(const CalibrateOptions& o) {
                 fmt::format("{} cameras; 2 to {}", o.inputs.size(), sensing::kMaxCameras),
                 "give one video of each camera");
   }
+  if (!o.lags_s.empty() && o.lags_s.size() + 1 != o.inputs.size()) {
+    return fail(ErrorCode::invalid_argument, "checking the cameras",
+                fmt::format("--lags has {} numbers for {} cameras", o.lags_s.size(), o.inputs.size()),
+                "give one for each camera but the first");
+  }
   pipeline::LazyNetworks networks{o.recording};
   std::vector<pipeline::Recording> recordings;
   for (const fs::path& input : o.inputs) {
@@ -39,8 +46,12 @@ Result<pipeline::CalibratedCameras> calibrate(const CalibrateOptions& o) {
     if (!recording) return tl::unexpected(sensing::error_in_file(recording.error(), input));
     recordings.push_back(std::move(*recording));
   }
-  return pipeline::calibrate_cameras(recordings,
-                                     {Meters{o.height_cm / 100}, Radians{Degrees{o.field_of_view_deg}}});
+  pipeline::CalibrationOptions options;
+  options.stature = Meters{o.height_cm / 100};
+  options.field_of_view = Radians{Degrees{o.field_of_view_deg}};
+  if (!o.lags_s.empty()) options.lags = {Seconds{0}};
+  for (const double lag : o.lags_s) options.lags.emplace_back(lag);
+  return pipeline::calibrate_cameras(recordings, options);
 }
 
 ordered_json json_of(const pipeline::CalibratedCameras& found, const fs::path& out) {
@@ -95,7 +106,8 @@ void add_calibrate_command(CLI::App& app, ExitCode& code) {
   auto* command = app.add_subcommand(
       "calibrate", "Find where two or more cameras stand by a person who moves before them");
   command->add_option("cameras", options->inputs, "One video a camera, or landmarks in pixels")->required();
-  command->add_flag("--from-motion", "By the moving person; the only way there is")->required();
+  command->add_flag("--from-motion", options->from_motion, "By the moving person; the only way there is")
+      ->required();
   command->add_option("--height", options->height_cm, "The person's height, cm")
       ->required()
       ->check(CLI::Range(60.0, 250.0));
@@ -104,6 +116,11 @@ void add_calibrate_command(CLI::App& app, ExitCode& code) {
                    "Of each camera along the longer side of its pictures, degrees")
       ->check(CLI::Range(20.0, 120.0))
       ->capture_default_str();
+  command
+      ->add_option("--lags", options->lags_s,
+                   "Seconds that the clock of each further camera shows beyond the first's; default: found "
+                   "by the movement")
+      ->delimiter(',');
   command->add_option("-o,--out", options->out, "TOML file of the calibration")->required();
   add_recording_options(*command, options->recording);
   command->add_flag("--json", options->json, "Print the result as JSON");

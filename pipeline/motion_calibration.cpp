@@ -36,11 +36,14 @@ Result<engine::CameraModel> lens_of(const Recording& recording, Radians field_of
 /// Of the lags that the movement allows the one at which the cameras' rays fit one placement best.
 Result<Seconds> best_lag(const engine::CameraTrack& first, engine::CameraTrack other) {
   constexpr std::size_t kTried = 5;
+  constexpr double kAlike = 0.9;  // of the highest correlation. Unsourced default
   const auto lags = engine::matching_lags(first.frames, other.frames);
   if (!lags) return tl::unexpected(lags.error());
   Seconds best{0};
   double least = 2;
   for (std::size_t i = 0; i < std::min(kTried, lags->size()); ++i) {
+    // An even walk looks alike a stride later, as if the camera stood elsewhere: only the movement can tell.
+    if ((*lags)[i].correlation < kAlike * lags->front().correlation) break;
     for (const double aside_s : {0.0, -0.05, 0.05}) {
       other.lag = (*lags)[i].lag + Seconds{aside_s};
       const double cost = engine::epipolar_cost(first, other);
@@ -71,7 +74,7 @@ Result<CalibratedCameras> calibrate_cameras(std::span<const Recording> recording
   CalibratedCameras out;
   out.lags = {Seconds{0}};
   for (std::size_t i = 1; i < tracks.size(); ++i) {
-    const auto lag = best_lag(tracks[0], tracks[i]);
+    const auto lag = options.lags.empty() ? best_lag(tracks[0], tracks[i]) : Result<Seconds>{options.lags[i]};
     if (!lag) {
       Error error = lag.error();
       error.cause = fmt::format("cameras 1 and {}: {}", i + 1, error.cause);
@@ -81,11 +84,12 @@ Result<CalibratedCameras> calibrate_cameras(std::span<const Recording> recording
     out.lags.push_back(*lag);
   }
   // Twice: where the cameras stand tells their lags more finely, and the finer lags where they stand.
-  for (int round = 0; round < 2; ++round) {
+  const int rounds = options.lags.empty() ? 2 : 1;
+  for (int round = 0; round < rounds; ++round) {
     auto found = engine::calibrate_from_motion(tracks, options.stature);
     if (!found) return tl::unexpected(found.error());
     out.calibration = std::move(*found);
-    if (round > 0) break;
+    if (round + 1 == rounds) break;
     const engine::CameraTrack first{out.calibration.cameras[0], tracks[0].frames};
     for (std::size_t i = 1; i < tracks.size(); ++i) {
       engine::CameraTrack other{out.calibration.cameras[i], tracks[i].frames};

@@ -12,6 +12,7 @@ namespace reprise::pipeline {
 
 struct CalibrationOptions {
   Meters stature{1.7};
+  std::vector<Seconds> lags = {};  ///< known, of each camera beyond the first's clock; empty: by the movement
   Radians field_of_view{Degrees{65}};  ///< of each camera, along the longer side of its pictures
 };
 

@@ -198,8 +198,10 @@ TEST(CheckRecordings, RefusesOneFileTwiceAndLandmarksWithoutPixels) {
 TEST(CalibrateCameras, PlacesCamerasThatStartAtDifferentTimes) {
   const Filmed films = filmed();
   // 1280 pixels before a focal length of 900 are 70.9 degrees.
-  const auto found = calibrate_cameras(films.recordings,
-                                       {engine::BodyShape{}.stature, Radians{2 * std::atan(640.0 / 900.0)}});
+  CalibrationOptions options;
+  options.stature = engine::BodyShape{}.stature;
+  options.field_of_view = Radians{2 * std::atan(640.0 / 900.0)};
+  const auto found = calibrate_cameras(films.recordings, options);
   ASSERT_TRUE(found) << to_string(found.error());
   EXPECT_NEAR(found->lags[1].value(), -1.3, 0.02);
   const auto& cameras = found->calibration.cameras;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <string>
 
 #include "engine/cameras/bundle.h"
@@ -53,7 +54,7 @@ tl::unexpected<Error> refuse(std::string cause, std::string remedy) {
 }
 
 /// Each camera against the first; distances are those of a first guess of two meters between them.
-Result<MotionCalibration> place_by_pairs(const RigRays& rig, BundleProblem& problem) {
+Result<MotionCalibration> place_by_pairs(const RigRays& rig, BundleProblem& problem, std::uint64_t seed) {
   MotionCalibration out;
   for (std::size_t v = 1; v < rig.views.size(); ++v) {
     const std::string name = "cameras 1 and " + std::to_string(v + 1);
@@ -62,7 +63,7 @@ Result<MotionCalibration> place_by_pairs(const RigRays& rig, BundleProblem& prob
       return refuse(name + " hardly ever see the person at the same time (" + std::to_string(pairs.size()) +
                         " common landmarks)",
                     "place them so that both see the whole person, and film for ten seconds or more");
-    const auto pose = relative_pose(pairs, kEpipolarTolerance);
+    const auto pose = relative_pose(pairs, kEpipolarTolerance, seed);
     if (!pose || pose->inliers < kLeastInliers)
       return refuse(
           "what " + name + " saw does not fit any placement of the two",
@@ -101,8 +102,15 @@ void share_scale(const RigRays& rig, BundleProblem& problem) {
   }
 }
 
-/// The stature of a body with the segments between the points.
-std::optional<Meters> stature_of(const std::vector<PerLandmark<std::optional<Vector3d>>>& points) {
+/// By which factor the points must grow so that their segments are those of a body of such a stature.
+std::optional<double> scale_to(Meters stature,
+                               const std::vector<PerLandmark<std::optional<Vector3d>>>& points) {
+  constexpr double kUsualThigh = 0.245;  // of the stature: near enough to ask for proportions
+  std::vector<double> thighs;
+  for (const auto& at : points)
+    if (at[L::left_hip] && at[L::left_knee]) thighs.push_back((*at[L::left_hip] - *at[L::left_knee]).norm());
+  if (thighs.empty() || !(median(thighs) > 0)) return std::nullopt;
+  const double near = kUsualThigh * stature.value() / median(thighs);
   std::vector<PoseFrame> frames;
   for (std::size_t i = 0; i < points.size(); ++i) {
     Pose pose;
@@ -111,13 +119,13 @@ std::optional<Meters> stature_of(const std::vector<PerLandmark<std::optional<Vec
     const Vector3d hips = 0.5 * (*at[L::left_hip] + *at[L::right_hip]);
     for (std::size_t l = 0; l < kLandmarkCount; ++l) {
       pose.visibility[l] = at[l] ? 1 : 0;
-      pose.world_m[l].v = at[l] ? Vector3d(*at[l] - hips) : Vector3d::Zero();
+      pose.world_m[l].v = at[l] ? Vector3d(near * (*at[l] - hips)) : Vector3d::Zero();
     }
     frames.push_back({Seconds{static_cast<double>(i)}, pose});
   }
   const auto measured = measure_segments(frames);
   if (!measured) return std::nullopt;
-  return measured->shape.stature;
+  return near * (stature / measured->shape.stature);
 }
 
 /// Room axes: z up, y ahead of the first camera, x to its right.
@@ -139,6 +147,35 @@ double lens_height(const std::vector<PerLandmark<std::optional<Vector3d>>>& poin
   return *most;
 }
 
+/// A pose that the first draws find may be a wrong one, from which the adjustment ends with landmarks farther
+/// from their rays or with lenses that no phone has. `best`: without points, where no draw led to a
+/// placement.
+Result<MotionCalibration> best_of_draws(const RigRays& rays, BundleProblem& best) {
+  constexpr std::uint64_t kTries = 4;
+  constexpr double kMostFocal =
+      0.25;  // logarithm of the focal length found over the assumed. Unsourced default
+  Result<MotionCalibration> out = MotionCalibration{};
+  for (std::uint64_t seed = 1; seed <= kTries; ++seed) {
+    BundleProblem problem;
+    problem.rays = rays;
+    problem.views.resize(rays.views.size());
+    problem.log_focal.assign(rays.views.size(), 0);
+    auto placed = place_by_pairs(rays, problem, seed);
+    if (!placed) {
+      if (best.points.empty()) out = std::move(placed);
+      continue;
+    }
+    share_scale(rays, problem);
+    const bool plausible = adjust(problem) && std::all_of(problem.log_focal.begin(), problem.log_focal.end(),
+                                                          [](double f) { return std::abs(f) < kMostFocal; });
+    if (!plausible && best.points.empty()) out = std::move(placed);
+    if (!plausible || (!best.points.empty() && problem.error_slope >= best.error_slope)) continue;
+    out = std::move(placed);
+    best = std::move(problem);
+  }
+  return out;
+}
+
 }  // namespace
 
 double epipolar_cost(const CameraTrack& first, const CameraTrack& second) {
@@ -151,23 +188,18 @@ double epipolar_cost(const CameraTrack& first, const CameraTrack& second) {
 
 Result<MotionCalibration> calibrate_from_motion(std::span<const CameraTrack> tracks, Meters stature) {
   BundleProblem problem;
-  problem.rays = look_at(tracks, moments(tracks.front()));
-  problem.views.resize(tracks.size());
-  problem.log_focal.assign(tracks.size(), 0);
-  auto out = place_by_pairs(problem.rays, problem);
+  auto out = best_of_draws(look_at(tracks, moments(tracks.front())), problem);
   if (!out) return out;
-  share_scale(problem.rays, problem);
-  if (!adjust(problem)) {
+  if (problem.points.empty()) {
     return refuse("the landmarks do not tell where the cameras stand",
                   "walk through the whole space that all cameras see, towards them and across, arms moving");
   }
-  const auto found = stature_of(problem.points);
-  if (!found || !(found->value() > 0)) {
+  const auto scale = scale_to(stature, problem.points);
+  if (!scale) {
     return refuse("the segments between the landmarks are those of no body",
                   "check --field-of-view, and that all videos show the same person");
   }
-  const double scale = stature / *found;
-  const double height = lens_height(problem.points, scale);
+  const double height = lens_height(problem.points, *scale);
   const Eigen::Matrix3d level = room_to_level();
   for (std::size_t v = 0; v < tracks.size(); ++v) {
     CameraModel camera = tracks[v].camera;
@@ -175,7 +207,7 @@ Result<MotionCalibration> calibrate_from_motion(std::span<const CameraTrack> tra
     camera.focal_x_px *= focal;
     camera.focal_y_px *= focal;
     camera.rotation = problem.views[v].rotation * level;
-    camera.translation_m = scale * problem.views[v].translation_m - camera.rotation * Vector3d(0, 0, height);
+    camera.translation_m = *scale * problem.views[v].translation_m - camera.rotation * Vector3d(0, 0, height);
     out->cameras.push_back(std::move(camera));
   }
   out->error_px = problem.error_slope * out->cameras.front().focal_px();

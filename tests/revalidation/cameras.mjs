@@ -126,7 +126,9 @@ function calibrateByMotion(key, landmarks, out, truth) {
   const toml = path.join(folder, 'by_motion.toml');
   const height = String(100 * truth.person.stature_m);
   try {
-    const words = ['--from-motion', '--height', height, '--out', toml, '--json'];
+    // An even walk of 3 s does not tell its lag without a calibration: it looks alike a stride later.
+    const lags = landmarks.slice(1).fill(0).join(',');
+    const words = ['--from-motion', '--height', height, '--lags', lags, '--out', toml, '--json'];
     const { cameras } = JSON.parse(quiet(reprise, 'calibrate', ...landmarks, ...words));
     const apart = (a, b) => Math.hypot(...a.map((v, i) => v - b[i]));
     const [first, second] = cameras.map((c) => truth.cameras[c.name.split('_').at(-1)].lens_m);

@@ -14,6 +14,8 @@ namespace reprise::cli {
 void add_analyze_command(CLI::App& app, ExitCode& code);
 void add_pose_command(CLI::App& app, ExitCode& code);
 void add_repetitions_command(CLI::App& app, ExitCode& code);
+void add_calibrate_command(CLI::App& app, ExitCode& code);
+void add_motion_command(CLI::App& app, ExitCode& code);
 void add_recognize_command(CLI::App& app, ExitCode& code);
 void add_angles_command(CLI::App& app, ExitCode& code);
 void add_opensim_commands(CLI::App& app, ExitCode& code);  // ik, id

@@ -27,6 +27,8 @@ int main(int argc, char** argv) {
   reprise::cli::add_analyze_command(app, code);
   reprise::cli::add_pose_command(app, code);
   reprise::cli::add_repetitions_command(app, code);
+  reprise::cli::add_calibrate_command(app, code);
+  reprise::cli::add_motion_command(app, code);
   reprise::cli::add_recognize_command(app, code);
   reprise::cli::add_angles_command(app, code);
   reprise::cli::add_opensim_commands(app, code);

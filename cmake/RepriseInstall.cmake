@@ -9,7 +9,8 @@ include(CMakePackageConfigHelpers)
 
 # From a recording to its document, each before those that link it.
 set(installed_modules base json translations signal balance orientation gait heart multibody muscle pose scene skeleton
-  inverse_kinematics synthesis kinematics function_tests camera_gait posture ergonomics exercise game repetitions
+  inverse_kinematics cameras synthesis kinematics function_tests camera_gait posture ergonomics exercise game
+  repetitions
   recognition exercises session
   assessments measurements number_text xml files activity landmarks motion_capture networks opensim signals video report
   pipeline)

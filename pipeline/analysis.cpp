@@ -22,7 +22,7 @@ std::string options_text(const exercises::Prescription& prescription, std::strin
 Result<session::SessionDocument> analyze(const Recording& recording,
                                          const exercises::CatalogExercise& exercise,
                                          const exercises::Prescription& prescription,
-                                         const engine::Recognizer* recognizer) {
+                                         const engine::Recognizer* recognizer, const engine::RigRays* rig) {
   const auto coach = exercises::coach_options(exercise.definition, prescription);
   if (!coach) return tl::unexpected(coach.error());
   session::PassInput pass;
@@ -34,6 +34,7 @@ Result<session::SessionDocument> analyze(const Recording& recording,
   pass.frames = recording.frames;
   pass.coach = *coach;
   pass.recognizer = recognizer;
+  pass.rig = rig;
   pass.scene = recording.scene;
   pass.scene.upright_exercise = session::is_upright(exercise);
   pass.warnings = recording.warnings;

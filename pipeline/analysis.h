@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "engine/inverse_kinematics/rig_rays.h"
 #include "engine/recognition/recognizer.h"
 #include "exercises/catalog.h"
 #include "exercises/prescription.h"
@@ -20,10 +21,12 @@ namespace reprise::pipeline {
 
 /// Runs the live and the recorded pass over a recording of one exercise. Errors: those of `coach_options`
 /// (invalid_argument: a ceiling at or before the rest position). `recognizer`: asked for a second opinion on
-/// the movement; null: none.
+/// the movement; null: none. `rig`: what several cameras saw, beside the recording's frames; null: one
+/// camera.
 [[nodiscard]] Result<session::SessionDocument> analyze(const Recording& recording,
                                                        const exercises::CatalogExercise& exercise,
                                                        const exercises::Prescription& prescription = {},
-                                                       const engine::Recognizer* recognizer = nullptr);
+                                                       const engine::Recognizer* recognizer = nullptr,
+                                                       const engine::RigRays* rig = nullptr);
 
 }  // namespace reprise::pipeline

@@ -168,8 +168,8 @@ SessionDocument run_passes(const PassInput& input, std::span<const engine::PoseF
   for (const engine::Measure m : input.further_measures) {
     if (std::find(series.begin(), series.end(), m) == series.end()) series.push_back(m);
   }
-  const Recorded recorded =
-      record(frames, reported_measures(input.definition), usual_pinhole(input.source), network_landmarks);
+  const Recorded recorded = record(frames, reported_measures(input.definition), usual_pinhole(input.source),
+                                   network_landmarks, input.rig);
   document.source.frame_rate = recorded.rate;
   for (const engine::PoseFrame& frame : frames) document.exercise.times.push_back(frame.time);
   document.exercise.visibility = mean_visibility(frames);

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/inverse_kinematics/rig_rays.h"
 #include "engine/kinematics/measure_set.h"
 #include "engine/recognition/recognizer.h"
 #include "session/document.h"
@@ -26,6 +27,8 @@ struct PassInput {
   SceneFacts scene;
   std::vector<Warning> warnings;                       ///< from decoding and reading; the passes add theirs
   std::vector<engine::Measure> further_measures = {};  ///< whose series are wanted beside the exercise's
+  /// What several cameras saw, beside the frames; null: one camera. Must outlive the passes.
+  const engine::RigRays* rig = nullptr;
 };
 
 /// Turns landmarks into a session document. The live pass (the coach, causal) decides counts and cues; the

@@ -335,10 +335,11 @@ void add_fit_warnings(const Recorded& recorded, std::vector<Warning>& warnings) 
 }
 
 Recorded record(std::span<const engine::PoseFrame> frames, std::span<const engine::Measure> reported,
-                const std::optional<engine::Pinhole>& pinhole, bool network_landmarks) {
+                const std::optional<engine::Pinhole>& pinhole, bool network_landmarks,
+                const engine::RigRays* rig) {
   Recorded recorded;
-  auto fitted =
-      engine::fit_body(frames, {.frame = {.pinhole = pinhole}, .network_landmarks = network_landmarks});
+  auto fitted = engine::fit_body(
+      frames, {.frame = {.pinhole = pinhole}, .network_landmarks = network_landmarks, .rig = rig});
   if (!fitted) {
     recorded.not_fitted = std::move(fitted.error());
     fitted.emplace();

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/inverse_kinematics/rig_rays.h"
 #include "engine/inverse_kinematics/solve_frame.h"
 #include "engine/kinematics/measure_set.h"
 #include "session/document.h"
@@ -30,11 +31,11 @@ struct Recorded {
 
 /// `pinhole`: of the camera, for landmarks with picture positions; empty where it is not known.
 /// `network_landmarks`: they come from a pose network, whose errors are known. `reported`: the measures whose
-/// deviations are wanted.
+/// deviations are wanted. `rig`: what several cameras saw, beside the frames; null: one camera.
 [[nodiscard]] Recorded record(std::span<const engine::PoseFrame> frames,
                               std::span<const engine::Measure> reported = {},
                               const std::optional<engine::Pinhole>& pinhole = {},
-                              bool network_landmarks = false);
+                              bool network_landmarks = false, const engine::RigRays* rig = nullptr);
 
 /// What a reader should know of the fit: that no body could be fitted, or that it does not follow the
 /// picture.

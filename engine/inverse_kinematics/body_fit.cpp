@@ -148,8 +148,15 @@ States fit_as_one_movement(std::span<const PoseFrame> frames, const States& star
     for (std::size_t k = 0; k < group.count; ++k) lengths[group.lengths[k]] = believed[group.lengths[k]];
   }
   const BodyShape usual = shape_from_lengths(lengths, measured.shape.stature);
-  const auto [trajectory, covariances, misses] =
-      fit_trajectory(seen, states, usual, {.pinhole = *options.frame.pinhole, .network_landmarks = true});
+  RigRays rig;
+  if (options.rig != nullptr) {
+    rig.views = options.rig->views;
+    for (const std::size_t i : index) rig.frames.push_back(options.rig->frames[i]);
+  }
+  const Pinhole lens = options.frame.pinhole.value_or(Pinhole{1, 0, 0});  // of a rig it is not looked at
+  const auto [trajectory, covariances, misses] = fit_trajectory(
+      seen, states, usual,
+      {.pinhole = lens, .network_landmarks = true, .rig = options.rig != nullptr ? &rig : nullptr});
   States out(frames.size());
   fitted.covariances.resize(frames.size());
   fitted.misses.resize(frames.size());
@@ -194,7 +201,8 @@ Result<FittedBody> fit_body(std::span<const PoseFrame> frames, const BodyFitOpti
   if (const auto rate = median_rate(frames)) {
     const States around = smooth(fitted.states, times, *rate, options.smoothing);
     States again;
-    if (options.network_landmarks && options.frame.pinhole && all_in_pictures(steady)) {
+    const bool in_pictures = options.frame.pinhole && all_in_pictures(steady);
+    if (options.network_landmarks && (options.rig != nullptr || in_pictures)) {
       again = fit_as_one_movement(steady, around, fitted, options);
     } else {
       // Once more around the smoothed movement: what disagrees with it and with the other landmarks is an

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "engine/inverse_kinematics/block_band.h"
+#include "engine/inverse_kinematics/rig_rays.h"
 #include "engine/inverse_kinematics/seen_landmark.h"
 #include "engine/inverse_kinematics/segment_lengths.h"
 #include "engine/inverse_kinematics/solve_frame.h"
@@ -20,6 +21,9 @@ struct BodyFitOptions {
   FrameFitOptions frame = {};
   /// Landmarks are those of a pose network, whose pixels are better than its depths (network_landmarks.h).
   bool network_landmarks = false;
+  /// Where several cameras saw the movement: beside the frames, in their axes, whose y is down. Must outlive
+  /// the call.
+  const RigRays* rig = nullptr;
   ZeroPhaseOptions smoothing = {};
 };
 
@@ -38,9 +42,9 @@ struct FittedBody {
 
 /// Fits the body model to a recording: lengths first, then the posture of each frame, then all frames as one
 /// movement before one camera (trajectory_fit.h) for a network's landmarks with pixels and a known pinhole,
-/// or each frame once more for others; then zero-phase smoothing of the movements. Frames farther than the
-/// smoothing's `max_gap` from a seen one stay empty. A landmark that is not visible keeps its low visibility,
-/// wherever the body puts it. Errors: those of `measure_segments`.
+/// before all cameras of a rig, or each frame once more for others; then zero-phase smoothing of the
+/// movements. Frames farther than the smoothing's `max_gap` from a seen one stay empty. A landmark that is
+/// not visible keeps its low visibility, wherever the body puts it. Errors: those of `measure_segments`.
 [[nodiscard]] Result<FittedBody> fit_body(std::span<const PoseFrame> frames,
                                           const BodyFitOptions& options = {});
 

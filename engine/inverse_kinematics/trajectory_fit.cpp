@@ -4,6 +4,7 @@
 #include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace reprise::engine {
 namespace {
@@ -26,7 +27,7 @@ TrajectoryFrame frame_of(const PoseFrame& frame, const BodyState& start, const B
   for (const Landmark l : kSeenLandmarks) {
     const double seen = std::clamp(pose.visibility[l], 0.0, 1.0);
     out.weight[l] = seen > kLeastSeen ? seen * fit_weight(l) : 0;
-    out.pixel[l] = {(*pose.image)[l].x_px, (*pose.image)[l].y_px};
+    if (pose.image) out.pixel[l] = {(*pose.image)[l].x_px, (*pose.image)[l].y_px};
   }
   const double facing = -start.pelvis.col(0).z();
   const auto lines = network_depth_lines();
@@ -40,6 +41,28 @@ TrajectoryFrame frame_of(const PoseFrame& frame, const BodyState& start, const B
     out.depth_share[k] = shown.share;
     out.depth_weight[k] = std::min(std::min(out.weight[line.from[0]], out.weight[line.from[1]]),
                                    std::min(out.weight[line.to[0]], out.weight[line.to[1]]));
+  }
+  return out;
+}
+
+/// The same with what each camera shows. Depths decide only where a single camera sees an end of their line.
+TrajectoryFrame frame_of(const PoseFrame& frame, const BodyState& start, const BodyShape& usual,
+                         bool network_landmarks, const std::vector<SeenSlopes>& shown) {
+  TrajectoryFrame out = frame_of(frame, start, usual, network_landmarks);
+  out.seen = shown;
+  PerLandmark<int> cameras;
+  for (SeenSlopes& view : out.seen) {
+    for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+      double& weight = view.visibility[l];
+      weight = weight > kLeastSeen ? weight * fit_weight(static_cast<Landmark>(l)) : 0;
+      cameras[l] += weight > 0 ? 1 : 0;
+    }
+  }
+  const auto lines = network_depth_lines();
+  for (std::size_t k = 0; k < lines.size(); ++k) {
+    const auto& [from, to] = std::pair{lines[k].from, lines[k].to};
+    if (std::min({cameras[from[0]], cameras[from[1]], cameras[to[0]], cameras[to[1]]}) > 1)
+      out.depth_weight[k] = 0;
   }
   return out;
 }
@@ -59,6 +82,27 @@ Vector3d place_before_lens(const TrajectoryFrame& frame, const SeenBody& seen, c
     const Eigen::Vector2d wanted = seen[s].point_m.head<2>() - slope * seen[s].point_m.z();
     h += weight * rows.transpose() * rows;
     g += weight * rows.transpose() * wanted;
+  }
+  return h.ldlt().solve(g);
+}
+
+/// The same for several cameras.
+Vector3d place_before_cameras(const TrajectoryFrame& frame, const SeenBody& body,
+                              std::span<const RigView> views) {
+  Eigen::Matrix3d h = 1e-9 * Eigen::Matrix3d::Identity();
+  Vector3d g = Vector3d::Zero();
+  for (std::size_t v = 0; v < frame.seen.size(); ++v) {
+    for (std::size_t s = 0; s < kSeenCount; ++s) {
+      const double weight = frame.seen[v].visibility[kSeenLandmarks[s]];
+      if (!(weight > 0)) continue;
+      const Eigen::Vector2d& slope = frame.seen[v].slope[kSeenLandmarks[s]];
+      Eigen::Matrix<double, 2, 3> rows;
+      rows << 1, 0, -slope.x(), 0, 1, -slope.y();
+      const Eigen::Vector2d off = rows * views[v].in_camera(body[s].point_m);
+      const Eigen::Matrix<double, 2, 3> turned = rows * views[v].rotation;
+      h += weight * turned.transpose() * turned;
+      g -= weight * turned.transpose() * off;
+    }
   }
   return h.ldlt().solve(g);
 }
@@ -92,6 +136,14 @@ void improve(const TrajectoryProblem& problem, Trajectory& trajectory, int max_s
   }
 }
 
+/// What a tenth of the values exceeds; 0 without any.
+double exceeded_by_a_tenth(std::vector<double> found) {
+  if (found.empty()) return 0;
+  const auto at = found.begin() + static_cast<std::ptrdiff_t>(found.size() * 9 / 10);
+  std::nth_element(found.begin(), at, found.end());
+  return *at;
+}
+
 /// How fast hands and feet speed up and slow down in the picture, m/s²: what a tenth of the moments exceeds.
 double limb_acceleration(const TrajectoryProblem& problem, const Trajectory& trajectory) {
   constexpr Seconds kApart{0.1};  // long against the jitter of a landmark, short against a movement
@@ -117,16 +169,43 @@ double limb_acceleration(const TrajectoryProblem& problem, const Trajectory& tra
       found.push_back(meters * change.norm() / (0.5 * (to_s + from_s)));
     }
   }
-  if (found.empty()) return 0;
-  const auto at = found.begin() + static_cast<std::ptrdiff_t>(found.size() * 9 / 10);
-  std::nth_element(found.begin(), at, found.end());
-  return *at;
+  return exceeded_by_a_tenth(std::move(found));
+}
+
+/// The same of the landmarks in meters, from the mid-hips.
+double limb_acceleration(std::span<const PoseFrame> frames) {
+  std::vector<double> found;
+  for (std::size_t i = 3; i + 3 < frames.size(); ++i) {
+    const double to_s = (frames[i + 3].time - frames[i].time).value();
+    const double from_s = (frames[i].time - frames[i - 3].time).value();
+    if (!(from_s > 0) || !(to_s > 0) || from_s + to_s > 0.5) continue;
+    for (const Landmark l : {Landmark::left_wrist, Landmark::right_wrist, Landmark::left_ankle,
+                             Landmark::right_ankle, Landmark::left_knee, Landmark::right_knee}) {
+      const auto at = [&](std::size_t k) { return frames[k].pose->world_m[l].v; };
+      if (!(frames[i].pose->visibility[l] > kWellSeen)) continue;
+      const Vector3d change = (at(i + 3) - at(i)) / to_s - (at(i) - at(i - 3)) / from_s;
+      found.push_back(change.norm() / (0.5 * (to_s + from_s)));
+    }
+  }
+  return exceeded_by_a_tenth(std::move(found));
+}
+
+/// What several cameras see needs less belief: lengths come from the cameras' distances, and how a posture
+/// leans, bends or hangs is seen. Chosen by the errors of rendered walkers (docs/accuracy.md).
+void apply_rig_beliefs(TrajectoryBeliefs& beliefs) {
+  beliefs.pixels_m = 0.02;
+  beliefs.joint_rad_s2 = 30;
+  beliefs.body_length = 0.3;
+  beliefs.arm_length = 0.3;
+  beliefs.trunk_bend_rad = 0.5;
+  beliefs.straight_weight = 0;
+  beliefs.hanging_weight = 0;
+  beliefs.balance_m = 1;
 }
 
 /// Beliefs of accelerations for one who moves faster than people do at exercise.
-void scale_accelerations(TrajectoryProblem& problem, const Trajectory& trajectory) {
-  const double factor =
-      std::clamp(limb_acceleration(problem, trajectory) / kUsualAcceleration, 1.0, kMostFactor);
+void scale_accelerations(TrajectoryProblem& problem, double limb_m_s2) {
+  const double factor = std::clamp(limb_m_s2 / kUsualAcceleration, 1.0, kMostFactor);
   problem.beliefs.joint_rad_s2 *= factor;
   problem.beliefs.trunk_rad_s2 *= factor;
   problem.beliefs.hips_m_s2 *= factor;
@@ -178,8 +257,30 @@ void fit_in_parts(const TrajectoryProblem& problem, Trajectory& trajectory,
   }
 }
 
+/// Of several cameras the root mean square, by their weights.
+std::vector<Misses> misses_of_views(const TrajectoryProblem& problem, const Trajectory& trajectory) {
+  std::vector<Misses> out(problem.frames.size(), Misses{});
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const SeenBody seen = see_body(trajectory.shape, trajectory.states[i], problem.offsets);
+    for (std::size_t s = 0; s < kSeenCount; ++s) {
+      double squares = 0;
+      double weights = 0;
+      for (std::size_t v = 0; v < problem.views.size(); ++v) {
+        const SeenSlopes& shown = problem.frames[i].seen[v];
+        const double weight = shown.visibility[kSeenLandmarks[s]];
+        const Vector3d p = problem.views[v].in_camera(seen[s].point_m);
+        squares += weight * (p.head<2>() - shown.slope[kSeenLandmarks[s]] * p.z()).squaredNorm();
+        weights += weight;
+      }
+      if (weights > 0) out[i][s] = static_cast<float>(std::sqrt(squares / weights));
+    }
+  }
+  return out;
+}
+
 std::vector<Misses> misses_of(const TrajectoryProblem& problem, const Trajectory& trajectory) {
   std::vector<Misses> out(problem.frames.size(), Misses{});
+  if (!problem.views.empty()) return misses_of_views(problem, trajectory);
   const Pinhole& lens = trajectory.pinhole;
   for (std::size_t i = 0; i < out.size(); ++i) {
     const SeenBody seen = see_body(trajectory.shape, trajectory.states[i], problem.offsets);
@@ -222,14 +323,25 @@ TrajectoryFit fit_trajectory(std::span<const PoseFrame> frames, std::span<const 
   TrajectoryProblem problem{{}, usual, options.pinhole.focal_px, {}, options.beliefs};
   if (options.network_landmarks) problem.offsets = network_offsets();
   Trajectory trajectory{{start.begin(), start.end()}, usual, options.pinhole};
+  if (options.rig != nullptr) {
+    problem.views = options.rig->views;
+    apply_rig_beliefs(problem.beliefs);
+  }
   for (std::size_t i = 0; i < frames.size(); ++i) {
-    problem.frames.push_back(frame_of(frames[i], start[i], usual, options.network_landmarks));
     BodyState& state = trajectory.states[i];
     state.mid_hips = {};
-    state.mid_hips.v =
-        place_before_lens(problem.frames[i], see_body(usual, state, problem.offsets), options.pinhole);
+    const SeenBody body = see_body(usual, state, problem.offsets);
+    if (options.rig != nullptr) {
+      problem.frames.push_back(
+          frame_of(frames[i], start[i], usual, options.network_landmarks, options.rig->frames[i]));
+      state.mid_hips.v = place_before_cameras(problem.frames[i], body, problem.views);
+    } else {
+      problem.frames.push_back(frame_of(frames[i], start[i], usual, options.network_landmarks));
+      state.mid_hips.v = place_before_lens(problem.frames[i], body, options.pinhole);
+    }
   }
-  scale_accelerations(problem, trajectory);
+  scale_accelerations(
+      problem, options.rig != nullptr ? limb_acceleration(frames) : limb_acceleration(problem, trajectory));
   if (frames.size() <= options.most_frames) {
     improve(problem, trajectory, options.max_steps, true);
   } else {

@@ -16,6 +16,9 @@ struct TrajectoryFitOptions {
   bool network_landmarks = false;
   TrajectoryBeliefs beliefs = {};
   int max_steps = 12;
+  /// Where several cameras saw the movement: beside the frames, which then need no picture positions and
+  /// whose depths count only where a single camera sees a landmark. Must outlive the call.
+  const RigRays* rig = nullptr;
   std::size_t most_frames = 450;  ///< solved at once, above 60; longer recordings in overlapping parts
 };
 

@@ -74,7 +74,8 @@ class Terms {
     SeenBody before;
     for (std::size_t i = 0; i < p_.frames.size(); ++i) {
       const SeenBody seen = see_body(t_.shape, t_.states[i], p_.offsets);
-      add_pixels(i, seen);
+      if (p_.views.empty()) add_pixels(i, seen);
+      add_views(i, seen);
       add_depths(i, seen);
       add_balance(i, seen);
       add_joints(i);
@@ -119,6 +120,26 @@ class Terms {
       Eigen::Matrix<double, 2, kSharedSize> by_shared = ray * seen[s].by_shared;
       by_shared.col(kFocalUnknown) = slope * (scale * seen[s].point_m.z());
       add<2>(i, residual, ray * seen[s].by_frame, by_shared, robust.factor);
+    }
+  }
+
+  /// As `add_pixels`, from every camera whose place is known.
+  void add_views(std::size_t i, const SeenBody& seen) {
+    const double scale = 1 / p_.beliefs.pixels_m;
+    for (std::size_t v = 0; v < p_.frames[i].seen.size(); ++v) {
+      const SeenSlopes& shown = p_.frames[i].seen[v];
+      for (std::size_t s = 0; s < kSeenCount; ++s) {
+        const L l = kSeenLandmarks[s];
+        if (!(shown.visibility[l] > 0)) continue;
+        Eigen::Matrix<double, 2, 3> ray;
+        ray << scale, 0, -shown.slope[l].x() * scale, 0, scale, -shown.slope[l].y() * scale;
+        const Eigen::Vector2d residual = ray * p_.views[v].in_camera(seen[s].point_m);
+        const Robust robust = cauchy(residual.squaredNorm(), shown.visibility[l], p_.beliefs.outlier);
+        cost_ += robust.cost;
+        if (e_ == nullptr) continue;
+        const Eigen::Matrix<double, 2, 3> turned = ray * p_.views[v].rotation;
+        add<2>(i, residual, turned * seen[s].by_frame, turned * seen[s].by_shared, robust.factor);
+      }
     }
   }
 

@@ -3,8 +3,10 @@
 
 #include <array>
 #include <span>
+#include <vector>
 
 #include "engine/inverse_kinematics/block_band.h"
+#include "engine/inverse_kinematics/rig_rays.h"
 #include "engine/inverse_kinematics/seen_landmark.h"
 
 namespace reprise::engine {
@@ -42,6 +44,9 @@ struct TrajectoryFrame {
   std::array<double, 11> depth_m = {};      ///< of each of `network_depth_lines`, corrected for its bias
   std::array<double, 11> depth_share = {};  ///< of the true depth that it shows
   std::array<double, 11> depth_weight = {};
+  /// What each of `TrajectoryProblem::views` shows, weights in the place of visibilities; empty where those
+  /// are.
+  std::vector<SeenSlopes> seen = {};
 };
 
 /// A movement to be found: what its frames show and the shape that is usual.
@@ -51,6 +56,9 @@ struct TrajectoryProblem {
   double usual_focal_px;  ///< around which the focal length is believed
   std::span<const LandmarkOffset> offsets;
   TrajectoryBeliefs beliefs = {};
+  /// Several cameras of known place and lens; pixels and the focal length are then not looked at. Empty: one
+  /// camera, at the origin of the axes.
+  std::vector<RigView> views = {};
 };
 
 /// Half of the weighted robust sum of squares; `equations` gets its linearization.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "engine/inverse_kinematics/body_fit.h"
 #include "engine/pose/zero_phase.h"
@@ -39,14 +42,31 @@ std::vector<engine::PoseFrame> frames_of(const RecordedMovement& movement) {
   return frames;
 }
 
-void place_cameras(Take& take) {
+/// Of a camera beside the way walked; nullopt: no such view.
+std::optional<double> azimuth_of(const std::string& view) {
+  for (const auto& [name, azimuth] :
+       {std::pair{"front", 0.0}, std::pair{"oblique45", 45.0}, std::pair{"side90", 90.0},
+        std::pair{"back135", 135.0}, std::pair{"back180", 180.0}, std::pair{"oblique315", -45.0},
+        std::pair{"side270", -90.0}}) {
+    if (view == name) return azimuth;
+  }
+  return std::nullopt;
+}
+
+Result<void> place_cameras(Take& take) {
   const engine::detail::CounterRandom random(take.options.seed ^ 0x77616c6b00000000ULL);
   const std::vector<Vector3d> seen = extent_of(take);
   std::uint64_t number = 0;
-  for (const auto& [name, azimuth] : {std::pair{"side90", 90.0}, std::pair{"side270", -90.0}}) {
+  if (take.options.views.empty()) take.options.views = {"side90", "side270"};
+  for (const std::string& name : take.options.views) {
+    const auto azimuth = azimuth_of(name);
+    if (!azimuth) {
+      return fail(ErrorCode::invalid_argument, "placing the cameras", "there is no view " + name,
+                  "name front, oblique45, side90, back135, back180, oblique315 or side270");
+    }
     CameraPlace place;
     place.name = name;
-    place.azimuth_deg = azimuth - 6 + 12 * random.uniform(number++);
+    place.azimuth_deg = *azimuth - 6 + 12 * random.uniform(number++);
     place.height_m = 0.9 + 0.4 * random.uniform(number++);
     place.field_of_view_deg = 36;
     place.filled = 0.9;
@@ -55,6 +75,7 @@ void place_cameras(Take& take) {
   fit_room(take, 4);
   const auto light = static_cast<float>(take.options.flaws.light);
   take.light = {Eigen::Vector3f(0.45F, 0.85F, 0.3F).normalized(), 0.75F * light, 0.45F * light};
+  return {};
 }
 
 }  // namespace
@@ -99,7 +120,7 @@ Result<Take> plan_recorded(const Pack& pack, const Person& person, const Recorde
     take.shares.push_back(-1);
     take.repetition_number.push_back(-1);
   }
-  place_cameras(take);
+  if (auto placed = place_cameras(take); !placed) return tl::unexpected(placed.error());
   return take;
 }
 

@@ -68,10 +68,11 @@ struct RecordedMovement {
 };
 
 /// A person who moves as recorded and is filmed across the way walked: view side90 shows the left side,
-/// side270 the right one. Joint angles are those of a body fitted to the recording; the way is as many leg
-/// lengths as there; the lowest point stands on the floor. `options`: seed, flaws; `side_px` is the picture's
-/// height, its width is 16/9 of it; the frame rate is that of the recording. Errors: those of
-/// engine::fit_body and of reading the pack.
+/// side270 the right one. `options.views`: others, of the same movement (front, oblique45, back135, back180,
+/// oblique315); empty: those two. Joint angles are those of a body fitted to the recording; the way is as
+/// many leg lengths as there; the lowest point stands on the floor. `options`: seed, views, flaws; `side_px`
+/// is the picture's height, its width is 16/9 of it; the frame rate is that of the recording. Errors:
+/// invalid_argument (a view), those of engine::fit_body and of reading the pack.
 [[nodiscard]] Result<Take> plan_recorded(const Pack& pack, const Person& person,
                                          const RecordedMovement& movement, const TakeOptions& options);
 

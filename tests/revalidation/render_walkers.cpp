@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rendered people who walk as people did in recorded motion: videos from both sides and the truth of their
-// joints. Behind camera_gait.mjs.
+// joints. Behind camera_gait.mjs and cameras.mjs.
 //
-//   reprise_render_walkers PACK MOVEMENT.json SEED OUT
+//   reprise_render_walkers PACK MOVEMENT.json SEED OUT [VIEW...]
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -36,13 +36,14 @@ RecordedMovement read_movement(const fs::path& file) {
 }
 
 Result<void> render(const fs::path& pack_folder, const fs::path& file, std::uint64_t seed,
-                    const fs::path& out) {
+                    const fs::path& out, std::vector<std::string> views) {
   const auto pack = open_pack(pack_folder);
   if (!pack) return tl::unexpected(pack.error());
   const RecordedMovement movement = read_movement(file);
   TakeOptions options;
   options.seed = seed;
   options.side_px = 720;
+  options.views = std::move(views);
   const auto take = plan_recorded(*pack, draw_person(seed, pack->wardrobe), movement, options);
   if (!take) return tl::unexpected(take.error());
   const auto films = film(*take, [](int) { return true; });
@@ -58,11 +59,11 @@ Result<void> render(const fs::path& pack_folder, const fs::path& file, std::uint
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 5) {
-    fmt::print(stderr, "usage: reprise_render_walkers PACK MOVEMENT.json SEED OUT\n");
+  if (argc < 5) {
+    fmt::print(stderr, "usage: reprise_render_walkers PACK MOVEMENT.json SEED OUT [VIEW...]\n");
     return 2;
   }
-  const auto done = render(argv[1], argv[2], std::stoull(argv[3]), argv[4]);
+  const auto done = render(argv[1], argv[2], std::stoull(argv[3]), argv[4], {argv + 5, argv + argc});
   if (done) return 0;
   fmt::print(stderr, "render_walkers: {}\n", to_string(done.error()));
   return 1;

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/read_with_progress.h"
+#include "cli/summary.h"
+#include "pipeline/motion_calibration.h"
+#include "sensing/cameras/calibration_file.h"
+#include "sensing/files/file_io.h"
+
+namespace reprise::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+struct CalibrateOptions {
+  std::vector<fs::path> inputs;
+  fs::path out;
+  double height_cm = 0;
+  double field_of_view_deg = 65;
+  std::vector<double> lags_s;
+  pipeline::RecordingOptions recording;
+  bool from_motion = false;
+  bool json = false;
+};
+
+Result<pipeline::CalibratedCameras> calibrate(const CalibrateOptions& o) {
+  if (o.inputs.size() < 2 || o.inputs.size() > sensing::kMaxCameras) {
+    return fail(ErrorCode::invalid_argument, "checking the cameras",
+                fmt::format("{} cameras; 2 to {}", o.inputs.size(), sensing::kMaxCameras),
+                "give one video of each camera");
+  }
+  if (!o.lags_s.empty() && o.lags_s.size() + 1 != o.inputs.size()) {
+    return fail(ErrorCode::invalid_argument, "checking the cameras",
+                fmt::format("--lags has {} numbers for {} cameras", o.lags_s.size(), o.inputs.size()),
+                "give one for each camera but the first");
+  }
+  pipeline::LazyNetworks networks{o.recording};
+  std::vector<pipeline::Recording> recordings;
+  for (const fs::path& input : o.inputs) {
+    auto recording = read_with_progress(input, networks, o.recording);
+    if (!recording) return tl::unexpected(sensing::error_in_file(recording.error(), input));
+    recordings.push_back(std::move(*recording));
+  }
+  pipeline::CalibrationOptions options;
+  options.stature = Meters{o.height_cm / 100};
+  options.field_of_view = Radians{Degrees{o.field_of_view_deg}};
+  if (!o.lags_s.empty()) options.lags = {Seconds{0}};
+  for (const double lag : o.lags_s) options.lags.emplace_back(lag);
+  return pipeline::calibrate_cameras(recordings, options);
+}
+
+ordered_json json_of(const pipeline::CalibratedCameras& found, const fs::path& out) {
+  ordered_json j = {{"schema", "reprise.calibration/1"},
+                    {"file", out.string()},
+                    {"error_px", found.calibration.error_px},
+                    {"cameras", ordered_json::array()}};
+  for (std::size_t i = 0; i < found.lags.size(); ++i) {
+    const engine::CameraModel& camera = found.calibration.cameras[i];
+    const Eigen::Vector3d lens = camera.lens_m();
+    j["cameras"].push_back({{"name", camera.name},
+                            {"lag_s", found.lags[i].value()},
+                            {"focal_px", camera.focal_px()},
+                            {"lens_m", {lens.x(), lens.y(), lens.z()}}});
+  }
+  return j;
+}
+
+ExitCode run_calibrate(const CalibrateOptions& o) {
+  catch_interrupts();
+  const auto found = calibrate(o);
+  const auto written = found.and_then([&](const pipeline::CalibratedCameras& cameras) {
+    return sensing::write_file_atomically(o.out, sensing::to_calibration(cameras.calibration.cameras));
+  });
+  if (!written) {
+    if (o.json) {
+      fmt::print("{}\n", error_json(written.error(), o.inputs.front())
+                             .dump(2, ' ', false, ordered_json::error_handler_t::replace));
+    }
+    return report_error(written.error());
+  }
+  if (o.json) {
+    fmt::print("{}\n", json_of(*found, o.out).dump(2, ' ', false, ordered_json::error_handler_t::replace));
+    return ExitCode::success;
+  }
+  const auto& cameras = found->calibration.cameras;
+  fmt::print("{} cameras placed by the movement; landmarks {:.1f} px off\n", cameras.size(),
+             found->calibration.error_px);
+  for (std::size_t i = 0; i < cameras.size(); ++i) {
+    fmt::print("  {}  {:.2f} m from camera 1, {:.2f} m above the floor, clock {:+.3f} s\n", cameras[i].name,
+               (cameras[i].lens_m() - cameras[0].lens_m()).norm(), cameras[i].lens_m().z(),
+               found->lags[i].value());
+  }
+  fmt::print("  {}\n", o.out.string());
+  return ExitCode::success;
+}
+
+}  // namespace
+
+void add_calibrate_command(CLI::App& app, ExitCode& code) {
+  auto options = std::make_shared<CalibrateOptions>();
+  auto* command = app.add_subcommand(
+      "calibrate", "Find where two or more cameras stand by a person who moves before them");
+  command->add_option("cameras", options->inputs, "One video a camera, or landmarks in pixels")->required();
+  command->add_flag("--from-motion", options->from_motion, "By the moving person; the only way there is")
+      ->required();
+  command->add_option("--height", options->height_cm, "The person's height, cm")
+      ->required()
+      ->check(CLI::Range(60.0, 250.0));
+  command
+      ->add_option("--field-of-view", options->field_of_view_deg,
+                   "Of each camera along the longer side of its pictures, degrees")
+      ->check(CLI::Range(20.0, 120.0))
+      ->capture_default_str();
+  command
+      ->add_option("--lags", options->lags_s,
+                   "Seconds that the clock of each further camera shows beyond the first's; default: found "
+                   "by the movement")
+      ->delimiter(',');
+  command->add_option("-o,--out", options->out, "TOML file of the calibration")->required();
+  add_recording_options(*command, options->recording);
+  command->add_flag("--json", options->json, "Print the result as JSON");
+  command->footer(
+      "Walk through the whole space that all cameras see, towards them and across, arms moving.\n"
+      "Example:\n"
+      "  reprise calibrate left.mp4 front.mp4 --from-motion --height 172 --out cameras.toml");
+  command->callback([options, &code] { code = run_calibrate(*options); });
+}
+
+}  // namespace reprise::cli

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/motion.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "engine/cameras/synchronize.h"
+#include "engine/pose/zero_phase.h"
+
+namespace reprise::pipeline {
+namespace {
+
+constexpr const char* kAssigning = "assigning the calibration";
+constexpr const char* kSynchronizing = "synchronizing the cameras";
+constexpr const char* kMeeting = "bringing the cameras together";
+// Rays to one landmark of rendered walkers pass 2 to 4 cm apart (docs/accuracy.md). Unsourced default
+constexpr double kMostGap = 0.12;
+constexpr double kMirroredShare = 0.5;  // of the gap that a mirrored picture leaves. Unsourced default
+constexpr double kMostLeftOut = 0.3;    // share of a camera's rays. Unsourced default
+constexpr double kLeastAngleDeg = 20;   // between two cameras' directions. Unsourced default
+
+std::string number_of(std::size_t camera) {
+  return fmt::format("camera {}", camera + 1);
+}
+
+std::optional<std::size_t> named(std::span<const engine::CameraModel> cameras, const std::string& name) {
+  for (std::size_t i = 0; i < cameras.size(); ++i)
+    if (cameras[i].name == name) return i;
+  return std::nullopt;
+}
+
+engine::CameraTrack track_of(const engine::CameraModel& camera, const Recording& recording,
+                             Seconds lag = {}) {
+  return {camera, recording.landmarks.frames, lag};
+}
+
+tl::unexpected<Error> rays_do_not_meet(std::size_t camera, double gap_m, bool several_people) {
+  const std::string cause =
+      fmt::format("the rays of cameras 1 and {} to the same joints pass {:.0f} cm apart; at most {:.0f} cm",
+                  camera + 1, 100 * gap_m, 100 * kMostGap);
+  if (several_people) {
+    return fail(ErrorCode::nothing_measured, kMeeting,
+                cause + ", and more than one person was in the pictures",
+                "name the same person in each camera with --persons, or film one person alone");
+  }
+  return fail(
+      ErrorCode::nothing_measured, kMeeting, cause,
+      "check that the calibration is that of these cameras, in this order, and that none was moved since");
+}
+
+struct Synchronized {
+  engine::Lag lag;
+  double gap_m = 0;
+  bool ambiguous = false;
+};
+
+Result<Synchronized> synchronize(const engine::CameraTrack& first, engine::CameraTrack other) {
+  constexpr Seconds kReach{0.12};
+  constexpr double kAlike = 1.1;  // gaps that cannot be told apart. Unsourced default
+  const auto lags = engine::matching_lags(first.frames, other.frames);
+  if (!lags) return tl::unexpected(lags.error());
+  const auto gap_at = [&](Seconds lag) {
+    other.lag = lag;
+    return engine::disagreement_m(first, other);
+  };
+  std::vector<Synchronized> found;
+  for (const engine::Lag& lag : *lags) {
+    const Seconds best = engine::least_disagreement(gap_at, lag.lag, kReach);
+    found.push_back({{best, lag.correlation}, gap_at(best)});
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.gap_m < b.gap_m; });
+  Synchronized best = found.front();
+  for (const Synchronized& one : found) {
+    const bool apart = std::abs((one.lag.lag - best.lag.lag).value()) > 0.1;
+    if (apart && one.gap_m < kAlike * best.gap_m) best.ambiguous = true;
+  }
+  return best;
+}
+
+std::vector<Seconds> moments_of(const Recording& first, const std::optional<Hertz>& rate) {
+  std::vector<Seconds> times;
+  const auto& frames = first.landmarks.frames;
+  if (!rate) {
+    for (const engine::PoseFrame& frame : frames) times.push_back(frame.time);
+    return times;
+  }
+  const double from = frames.front().time.value();
+  for (std::size_t i = 0;; ++i) {
+    const Seconds time{from + static_cast<double>(i) / rate->value()};
+    if (time > frames.back().time) return times;
+    times.push_back(time);
+  }
+}
+
+/// Moments before the first and after the last that two cameras see are left out.
+std::vector<Seconds> seen_by_several(std::span<const engine::CameraTrack> tracks,
+                                     const std::vector<Seconds>& times) {
+  const auto several = [&](Seconds time) {
+    return std::count_if(tracks.begin(), tracks.end(), [&](const engine::CameraTrack& track) {
+             return engine::frames_around(track.frames, time + track.lag).has_value();
+           }) > 1;
+  };
+  const auto first = std::find_if(times.begin(), times.end(), several);
+  const auto last = std::find_if(times.rbegin(), std::make_reverse_iterator(first), several);
+  return {first, last.base()};
+}
+
+class Measuring {
+ public:
+  Measuring(std::vector<Recording> recordings, std::vector<engine::CameraModel> cameras,
+            const MotionOptions& options)
+      : recordings_(std::move(recordings)), models_(std::move(cameras)), options_(options) {}
+
+  Result<Motion> run() {
+    for (std::size_t i = 0; i < recordings_.size(); ++i) {
+      const session::Source& source = recordings_[i].source;
+      MotionCamera& camera = motion_.cameras.emplace_back();
+      camera.model = models_[i];
+      camera.file = source.name;
+      camera.sha256 = source.sha256;
+      camera.rate = recordings_[i].landmarks.source.rate;
+      for (const session::Warning& warning : recordings_[i].warnings)
+        motion_.warnings.push_back({warning.code, number_of(i) + ": " + warning.text, warning.remedy});
+    }
+    for (std::size_t i = 1; i < recordings_.size(); ++i)
+      if (auto done = find_lag(i); !done) return tl::unexpected(done.error());
+    if (auto done = bring_together(); !done) return tl::unexpected(done.error());
+    warn();
+    return std::move(motion_);
+  }
+
+ private:
+  Result<void> find_lag(std::size_t i) {
+    const engine::CameraTrack first = track_of(models_[0], recordings_[0]);
+    MotionCamera& camera = motion_.cameras[i];
+    if (!options_.lags.empty()) {
+      camera.lag = options_.lags[i];
+      camera.ray_gap_m = engine::disagreement_m(first, track_of(models_[i], recordings_[i], camera.lag));
+    } else {
+      auto found = synchronize(first, track_of(models_[i], recordings_[i]));
+      if (!found) {
+        Error error = found.error();
+        error.cause = fmt::format("cameras 1 and {}: {}", i + 1, error.cause);
+        return tl::unexpected(error);
+      }
+      camera.lag = found->lag.lag;
+      camera.correlation = found->lag.correlation;
+      camera.ray_gap_m = found->gap_m;
+      if (found->ambiguous) {
+        motion_.warnings.push_back(
+            {"lag_ambiguous",
+             fmt::format("Cameras 1 and {} agree nearly as well at another lag: the movement repeats itself.",
+                         i + 1),
+             "Raise both arms and lower them quickly at the beginning, in view of all cameras."});
+      }
+    }
+    return check_gap(i, camera);
+  }
+
+  Result<void> check_gap(std::size_t i, const MotionCamera& camera) {
+    for (const std::size_t k : {std::size_t{0}, i}) {
+      if (auto turned = check_mirrored(k, i, camera); !turned) return turned;
+    }
+    if (!(camera.ray_gap_m > kMostGap)) return {};
+    const bool several = std::max(recordings_[0].frames.most_people, recordings_[i].frames.most_people) > 1;
+    return rays_do_not_meet(i, camera.ray_gap_m, several);
+  }
+
+  /// A front camera's app may save what a mirror shows: then left is right, and rays do not meet.
+  Result<void> check_mirrored(std::size_t mirrored, std::size_t i, const MotionCamera& camera) {
+    if (camera.ray_gap_m < kMostGap / 2) return {};
+    const auto frames =
+        engine::mirror_image(recordings_[mirrored].landmarks.frames, models_[mirrored].width_px);
+    engine::CameraTrack first = track_of(models_[0], recordings_[0]);
+    engine::CameraTrack other = track_of(models_[i], recordings_[i]);
+    (mirrored == 0 ? first : other).frames = frames;
+    double gap_m = 0;
+    if (!options_.lags.empty()) {
+      other.lag = camera.lag;
+      gap_m = engine::disagreement_m(first, other);
+    } else {
+      const auto found = synchronize(first, other);
+      if (!found) return {};
+      gap_m = found->gap_m;
+    }
+    if (gap_m > kMostGap || gap_m > kMirroredShare * camera.ray_gap_m) return {};
+    return fail(
+        ErrorCode::nothing_measured, kMeeting,
+        fmt::format(
+            "{} shows a mirror image: turned back, its rays pass {:.0f} cm from the other's, not {:.0f}",
+            number_of(mirrored), 100 * gap_m, 100 * camera.ray_gap_m),
+        "film with the back camera, or switch mirroring off in the camera's app");
+  }
+
+  Result<void> bring_together() {
+    std::vector<engine::CameraTrack> tracks;
+    for (std::size_t i = 0; i < recordings_.size(); ++i)
+      tracks.push_back(track_of(models_[i], recordings_[i], motion_.cameras[i].lag));
+    const std::vector<Seconds> times = seen_by_several(tracks, moments_of(recordings_[0], options_.rate));
+    if (times.size() < 2) {
+      return fail(ErrorCode::nothing_measured, kMeeting, "no moment is seen by two cameras",
+                  "start all cameras before the movement, and place them so that each sees the whole person");
+    }
+    motion_.fused = engine::fuse(tracks, times);
+    for (std::size_t i = 0; i < tracks.size(); ++i) motion_.cameras[i].agreement = motion_.fused->cameras[i];
+    const bool networks = std::all_of(recordings_.begin(), recordings_.end(),
+                                      [](const Recording& r) { return !r.models.empty(); });
+    motion_.recorded = session::record(motion_.fused->frames, motion_measures(), {}, networks,
+                                       networks ? &motion_.fused->rig : nullptr);
+    keep_recording();
+    return {};
+  }
+
+  /// The first camera's facts with the landmarks of all.
+  void keep_recording() {
+    motion_.recording = recordings_[0];
+    Recording& out = motion_.recording;
+    out.landmarks.frames = motion_.fused->frames;
+    out.landmarks.source.has_image = false;
+    out.landmarks.source.picture.reset();
+    out.source.width_px = out.source.height_px = 0;
+    out.source.name = recordings_[0].source.name;
+    for (std::size_t i = 1; i < recordings_.size(); ++i) {
+      out.source.name += ", " + recordings_[i].source.name;
+      if (recordings_[i].source.kind == session::SourceKind::simulated) {
+        out.source.kind = session::SourceKind::simulated;
+        out.landmarks.source.simulated = true;
+      }
+    }
+  }
+
+  void warn() {
+    for (std::size_t i = 0; i < models_.size(); ++i) {
+      const engine::CameraAgreement& agreement = motion_.cameras[i].agreement;
+      const double share = agreement.rays > 0
+                               ? static_cast<double>(agreement.left_out) / static_cast<double>(agreement.rays)
+                               : 0;
+      if (share > kMostLeftOut) {
+        motion_.warnings.push_back(
+            {"camera_disagrees",
+             fmt::format("{:.0f} % of what camera {} saw does not agree with the others and was left out.",
+                         100 * share, i + 1),
+             "Check that it was not moved after the calibration and follows the same person."});
+      }
+      if (const auto& moving = recordings_[i].scene.pictures.camera_moves; !moving.empty()) {
+        motion_.warnings.push_back(
+            {"camera_moved",
+             fmt::format("Camera {} moved while it filmed; its calibration does not hold then.", i + 1),
+             "Stand it on a tripod."});
+      }
+    }
+    warn_of_narrow_angle();
+    session::add_fit_warnings(motion_.recorded, motion_.warnings);
+  }
+
+  void warn_of_narrow_angle() {
+    double widest = 0;
+    for (const engine::CameraModel& a : models_) {
+      for (const engine::CameraModel& b : models_) {
+        const double cosine = std::abs(a.rotation.row(2).dot(b.rotation.row(2)));
+        widest = std::max(widest, to_degrees(Radians{std::acos(std::min(1.0, cosine))}).value());
+      }
+    }
+    if (widest >= kLeastAngleDeg) return;
+    motion_.warnings.push_back(
+        {"narrow_angle",
+         fmt::format(
+             "The cameras look along nearly the same line ({:.0f} degrees apart), so depth is uncertain.",
+             widest),
+         "Stand them 60 to 120 degrees apart around the person."});
+  }
+
+  std::vector<Recording> recordings_;
+  std::vector<engine::CameraModel> models_;
+  const MotionOptions& options_;
+  Motion motion_;
+};
+
+Motion of_one(Recording recording) {
+  Motion motion;
+  MotionCamera& camera = motion.cameras.emplace_back();
+  camera.file = recording.source.name;
+  camera.sha256 = recording.source.sha256;
+  camera.rate = recording.landmarks.source.rate;
+  motion.warnings = recording.warnings;
+  motion.recorded = session::record(recording.landmarks.frames, motion_measures(),
+                                    session::usual_pinhole(recording.source), !recording.models.empty());
+  session::add_fit_warnings(motion.recorded, motion.warnings);
+  motion.recording = std::move(recording);
+  return motion;
+}
+
+}  // namespace
+
+std::vector<engine::Measure> motion_measures() {
+  std::vector<engine::Measure> out;
+  for (std::size_t m = 0; m < engine::kMeasureCount; ++m) {
+    const auto measure = static_cast<engine::Measure>(m);
+    if (measure != engine::Measure::muscle_activity) out.push_back(measure);
+  }
+  return out;
+}
+
+Result<std::vector<engine::CameraModel>> assign_cameras(std::span<const engine::CameraModel> calibrated,
+                                                        std::span<const Recording> recordings) {
+  if (calibrated.size() < recordings.size()) {
+    return fail(
+        ErrorCode::invalid_argument, kAssigning,
+        fmt::format("the calibration holds {} cameras for {} videos", calibrated.size(), recordings.size()),
+        "add a section for each camera, or calibrate again with all of them");
+  }
+  const bool by_name = std::all_of(recordings.begin(), recordings.end(), [&](const Recording& r) {
+    return named(calibrated, camera_name(r)).has_value();
+  });
+  std::vector<engine::CameraModel> out;
+  for (std::size_t i = 0; i < recordings.size(); ++i) {
+    const Recording& recording = recordings[i];
+    const engine::CameraModel& camera = calibrated[by_name ? *named(calibrated, camera_name(recording)) : i];
+    const session::Source& source = recording.source;
+    if (source.width_px > 0 && (source.width_px != camera.width_px || source.height_px != camera.height_px)) {
+      return fail(
+          ErrorCode::invalid_argument, kAssigning,
+          fmt::format("camera {}'s pictures are {} x {} pixels; its calibration is for {} x {}", i + 1,
+                      source.width_px, source.height_px, camera.width_px, camera.height_px),
+          "film as you calibrated, or calibrate again: another resolution shows another part of the scene");
+    }
+    out.push_back(camera);
+  }
+  return out;
+}
+
+std::string camera_name(const Recording& recording) {
+  return std::filesystem::path(recording.source.name).stem().stem().string();
+}
+
+Result<void> check_recordings(std::span<const Recording> recordings) {
+  for (std::size_t i = 0; i < recordings.size(); ++i) {
+    for (std::size_t k = 0; k < i; ++k) {
+      if (recordings[i].source.sha256.empty() || recordings[i].source.sha256 != recordings[k].source.sha256)
+        continue;
+      return fail(ErrorCode::invalid_argument, kSynchronizing,
+                  fmt::format("cameras {} and {} are the same file", k + 1, i + 1),
+                  "give each camera's own video once");
+    }
+    if (recordings.size() > 1 && !recordings[i].landmarks.source.has_image) {
+      return fail(ErrorCode::unsupported, kSynchronizing,
+                  fmt::format("camera {}'s landmarks have no positions in the picture", i + 1),
+                  "give its video, or landmarks in pixels as reprise pose writes them");
+    }
+  }
+  return {};
+}
+
+Result<Motion> measure_motion(std::vector<Recording> recordings, std::vector<engine::CameraModel> cameras,
+                              const MotionOptions& options) {
+  if (recordings.size() == 1) return of_one(std::move(recordings.front()));
+  return Measuring{std::move(recordings), std::move(cameras), options}.run();
+}
+
+}  // namespace reprise::pipeline

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/motion_calibration.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "engine/cameras/synchronize.h"
+#include "pipeline/motion.h"
+
+namespace reprise::pipeline {
+namespace {
+
+constexpr const char* kPlacing = "calibrating from the movement";
+
+Result<engine::CameraModel> lens_of(const Recording& recording, Radians field_of_view) {
+  const session::Source& source = recording.source;
+  if (source.width_px <= 0 || source.height_px <= 0) {
+    return fail(ErrorCode::invalid_argument, kPlacing,
+                source.name + " does not say how large its pictures are",
+                "give the video, or landmarks as reprise pose writes them");
+  }
+  engine::CameraModel camera;
+  camera.name = camera_name(recording);
+  camera.width_px = source.width_px;
+  camera.height_px = source.height_px;
+  camera.center_x_px = 0.5 * source.width_px;
+  camera.center_y_px = 0.5 * source.height_px;
+  const double longer = std::max(source.width_px, source.height_px);
+  camera.focal_x_px = camera.focal_y_px = 0.5 * longer / std::tan(0.5 * field_of_view.value());
+  return camera;
+}
+
+/// Of the lags that the movement allows the one at which the cameras' rays fit one placement best.
+Result<Seconds> best_lag(const engine::CameraTrack& first, engine::CameraTrack other) {
+  constexpr std::size_t kTried = 5;
+  constexpr double kAlike = 0.9;  // of the highest correlation. Unsourced default
+  const auto lags = engine::matching_lags(first.frames, other.frames);
+  if (!lags) return tl::unexpected(lags.error());
+  Seconds best{0};
+  double least = 2;
+  for (std::size_t i = 0; i < std::min(kTried, lags->size()); ++i) {
+    // An even walk looks alike a stride later, as if the camera stood elsewhere: only the movement can tell.
+    if ((*lags)[i].correlation < kAlike * lags->front().correlation) break;
+    for (const double aside_s : {0.0, -0.05, 0.05}) {
+      other.lag = (*lags)[i].lag + Seconds{aside_s};
+      const double cost = engine::epipolar_cost(first, other);
+      if (cost >= least) continue;
+      least = cost;
+      best = other.lag;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+Result<CalibratedCameras> calibrate_cameras(std::span<const Recording> recordings,
+                                            const CalibrationOptions& options) {
+  if (auto ok = check_recordings(recordings); !ok) return tl::unexpected(ok.error());
+  std::vector<engine::CameraTrack> tracks;
+  for (const Recording& recording : recordings) {
+    auto lens = lens_of(recording, options.field_of_view);
+    if (!lens) return tl::unexpected(lens.error());
+    for (const engine::CameraTrack& other : tracks) {
+      if (other.camera.name != lens->name) continue;
+      return fail(ErrorCode::invalid_argument, kPlacing, "two videos are named " + lens->name,
+                  "give each camera's video a name of its own");
+    }
+    tracks.push_back({std::move(*lens), recording.landmarks.frames});
+  }
+  CalibratedCameras out;
+  out.lags = {Seconds{0}};
+  for (std::size_t i = 1; i < tracks.size(); ++i) {
+    const auto lag = options.lags.empty() ? best_lag(tracks[0], tracks[i]) : Result<Seconds>{options.lags[i]};
+    if (!lag) {
+      Error error = lag.error();
+      error.cause = fmt::format("cameras 1 and {}: {}", i + 1, error.cause);
+      return tl::unexpected(error);
+    }
+    tracks[i].lag = *lag;
+    out.lags.push_back(*lag);
+  }
+  // Twice: where the cameras stand tells their lags more finely, and the finer lags where they stand.
+  const int rounds = options.lags.empty() ? 2 : 1;
+  for (int round = 0; round < rounds; ++round) {
+    auto found = engine::calibrate_from_motion(tracks, options.stature);
+    if (!found) return tl::unexpected(found.error());
+    out.calibration = std::move(*found);
+    if (round + 1 == rounds) break;
+    const engine::CameraTrack first{out.calibration.cameras[0], tracks[0].frames};
+    for (std::size_t i = 1; i < tracks.size(); ++i) {
+      engine::CameraTrack other{out.calibration.cameras[i], tracks[i].frames};
+      tracks[i].lag = out.lags[i] = engine::least_disagreement(
+          [&](Seconds lag) {
+            other.lag = lag;
+            return engine::disagreement_m(first, other);
+          },
+          out.lags[i], Seconds{0.08});
+    }
+  }
+  return out;
+}
+
+}  // namespace reprise::pipeline

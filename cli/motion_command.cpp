@@ -110,7 +110,7 @@ Result<void> add_exercise(const MotionCommandOptions& o, const pipeline::Motion&
   const auto exercise = exercises::find(*catalog, o.exercise);
   if (!exercise) return tl::unexpected(exercise.error());
   const engine::Recognizer recognizer(exercises::known_exercises(*catalog));
-  auto document = pipeline::analyze(motion.recording, **exercise, {}, &recognizer, {},
+  auto document = pipeline::analyze(motion.recording, **exercise, {}, &recognizer,
                                     motion.fused ? &motion.fused->rig : nullptr);
   if (!document) return tl::unexpected(document.error());
   for (const session::Warning& warning : motion.warnings) document->warnings.push_back(warning);

@@ -149,7 +149,16 @@ void print_motion(const pipeline::Motion& motion, const fs::path& out) {
   fmt::print("  {}\n", (out / "motion.json").string());
 }
 
+/// Before the networks start, which take minutes.
+Result<void> check_exercise(const MotionCommandOptions& o) {
+  if (o.exercise.empty()) return {};
+  const auto catalog = exercises::load_catalog(exercises::find_catalog_folder());
+  if (!catalog) return tl::unexpected(catalog.error());
+  return exercises::find(*catalog, o.exercise).map([](const auto&) {});
+}
+
 Result<std::string> measure_and_write(const MotionCommandOptions& o) {
+  if (auto ok = check_exercise(o); !ok) return tl::unexpected(ok.error());
   const auto motion = measure(o);
   if (!motion) return tl::unexpected(motion.error());
   auto files = pipeline::motion_outputs(*motion);

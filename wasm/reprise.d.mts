@@ -217,6 +217,8 @@ export interface SelfAnswers {
   support_in_reach?: boolean | null;
   /** What the clinic allowed besides. */
   released?: readonly ('single_leg' | 'step_down' | 'jump')[];
+  /** The clinic limits movement, load or being alone: no movement is offered. */
+  limited?: boolean | null;
   /** A test that hurt; `pain` null: not said. */
   stop?: { test: string; pain: number | null } | null;
   measured?: readonly SelfMeasured[];
@@ -253,7 +255,7 @@ export interface SelfOutcome {
     test: string;
     name: string;
     position: 'seated' | 'lying' | 'standing' | 'single_leg' | 'step_down' | 'jump';
-    not_offered: 'unsteady' | 'support' | 'release' | 'enough' | null;
+    not_offered: 'unsteady' | 'support' | 'release' | 'enough' | 'limited' | null;
     why: string | null;
   }[];
   without_test: { region: string; name: string; why: string }[];

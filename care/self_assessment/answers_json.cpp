@@ -16,12 +16,12 @@ constexpr const char* kReadingSelf = "reading the answers";
 constexpr const char* kSelfGuide = "docs/reference/self-assessment.md lists the fields";
 constexpr std::array<std::string_view, 2> kSides = {"left", "right"};
 constexpr std::array<std::string_view, 5> kNotMeasured = {"skipped", "pain", "camera", "nothing", "turned"};
-constexpr std::array<std::string_view, 16> kFields = {"flags",    "regions",  "pain",
+constexpr std::array<std::string_view, 17> kFields = {"flags",    "regions",  "pain",
                                                       "since",    "course",   "worse_with",
                                                       "hard",     "unsteady", "support_in_reach",
                                                       "released", "stop",     "measured",
                                                       "earlier",  "limits",   "schema",
-                                                      "note"};
+                                                      "note",     "limited"};
 constexpr std::string_view kSelfSchema = "reprise.self_answers/1";
 constexpr std::size_t kMostMeasured = 40;
 constexpr std::size_t kMostDayBytes = 40;
@@ -89,6 +89,7 @@ class SelfReader {
     answers_.hard = list("hard", option_names(definition_, "hard"));
     answers_.unsteady = input_.truth_or_null("unsteady");
     answers_.support_in_reach = input_.truth_or_null("support_in_reach");
+    answers_.limited = input_.truth_or_null("limited").value_or(false);
     read_released();
     read_limits();
     read_stop();

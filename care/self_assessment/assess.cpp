@@ -10,7 +10,8 @@ namespace {
 constexpr std::array<std::string_view, 8> kReasonKinds = {
     "red_flag",      "pain_over_limit", "stopped_by_pain", "lasts_long",
     "getting_worse", "hard_things",     "side_difference", "less_than_last"};
-constexpr std::array<std::string_view, 4> kNotOffered = {"unsteady", "support", "release", "enough"};
+constexpr std::array<std::string_view, 5> kNotOffered = {"unsteady", "support", "release", "enough",
+                                                         "limited"};
 
 void raise(SelfOutcome& outcome, SelfLevel level, SelfReasonKind kind, std::string about = {}) {
   outcome.level = std::max(outcome.level.value_or(level), level);
@@ -26,11 +27,13 @@ std::vector<const SelfRegion*> chosen_regions(const SelfDefinition& definition, 
   return chosen;
 }
 
-void judge_flags(const std::vector<SelfFlag>& flags, const SelfAnswers& answers, SelfOutcome& outcome) {
+// A yes ends it, asked or not; with `must`, an answer must be there.
+void judge_flags(const std::vector<SelfFlag>& flags, bool must, const SelfAnswers& answers,
+                 SelfOutcome& outcome) {
   for (const SelfFlag& flag : flags) {
     const auto answer = answers.flags.find(flag.id);
     if (answer == answers.flags.end()) {
-      outcome.missing.push_back(flag.id);
+      if (must) outcome.missing.push_back(flag.id);
     } else if (answer->second) {
       raise(outcome, flag.level, SelfReasonKind::red_flag, flag.id);
       outcome.ended = outcome.tells_clinic = true;
@@ -80,6 +83,8 @@ bool stands(TestPosition position) {
 }
 
 std::optional<NotOffered> reason_against(const SelfTest& test, const SelfAnswers& answers) {
+  // No one watches a ceiling here.
+  if (answers.limited) return NotOffered::limited;
   if (test.position >= TestPosition::single_leg && answers.released.count(test.position) == 0)
     return NotOffered::release;
   if (!stands(test.position)) return std::nullopt;
@@ -216,8 +221,11 @@ std::string_view name(NotOffered why) {
 SelfOutcome assess_self(const SelfDefinition& definition, const SelfAnswers& answers) {
   SelfOutcome outcome;
   const auto regions = chosen_regions(definition, answers);
-  judge_flags(definition.red_flags, answers, outcome);
-  for (const SelfRegion* region : regions) judge_flags(region->flags, answers, outcome);
+  judge_flags(definition.red_flags, true, answers, outcome);
+  for (const SelfRegion& region : definition.regions) {
+    const bool chosen = std::find(regions.begin(), regions.end(), &region) != regions.end();
+    judge_flags(region.flags, chosen, answers, outcome);
+  }
   judge_pain(answers, outcome);
   const bool warned = std::any_of(outcome.reasons.begin(), outcome.reasons.end(),
                                   [](const SelfReason& one) { return one.kind == SelfReasonKind::red_flag; });
@@ -228,7 +236,10 @@ SelfOutcome assess_self(const SelfDefinition& definition, const SelfAnswers& ans
   }
   judge_questions(definition, answers, outcome);
   judge_findings(definition, regions, answers, outcome);
-  if (outcome.ended) return outcome;  // flags that are still open stay named: the level can only rise
+  // Flags that are still open stay named. Only a level that sends the person to someone stands without them.
+  if (outcome.ended && (outcome.missing.empty() || outcome.level >= SelfLevel::see_someone_first))
+    return outcome;
+  outcome.ended = false;
   if (outcome.missing.empty()) {
     if (regions.empty()) {
       outcome.missing.emplace_back("regions");

@@ -49,6 +49,7 @@ struct SelfAnswers {
   std::optional<bool> unsteady;          ///< in standing, or fell in the last year
   std::optional<bool> support_in_reach;  ///< empty counts as no
   std::set<TestPosition> released;       ///< by the clinic
+  bool limited = false;                  ///< the clinic limits movement, load or being alone: no test
   std::optional<SelfStop> stop;
   std::vector<SelfMeasurement> measured;
   std::vector<SelfEarlier> earlier;
@@ -72,7 +73,7 @@ struct SelfReason {
   std::string about;  ///< id of a flag or a test; may be empty
 };
 
-enum class NotOffered : std::uint8_t { unsteady, support, release, enough };
+enum class NotOffered : std::uint8_t { unsteady, support, release, enough, limited };
 [[nodiscard]] std::string_view name(NotOffered why);
 
 struct SelfTestOffer {

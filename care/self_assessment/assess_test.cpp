@@ -57,6 +57,42 @@ TEST(AssessSelf, AMissingAnswerIsNoNo) {
   }
 }
 
+TEST(AssessSelf, AYesToARegionsSignEndsItWhereverItHurts) {
+  for (const SelfRegion& region : shipped_self_definition().regions) {
+    for (const SelfFlag& flag : region.flags) {
+      SelfAnswers answers = quiet({region.id == "elbow" ? "neck" : "elbow"});
+      answers.flags[flag.id] = true;
+      EXPECT_EQ(assessed(answers).level, flag.level) << flag.id;
+      EXPECT_TRUE(assessed(answers).ended && assessed(answers).tells_clinic) << flag.id;
+      EXPECT_TRUE(assessed(answers).tests.empty()) << flag.id;
+      EXPECT_GE(flag.level, SelfLevel::see_someone_first) << flag.id;
+    }
+  }
+}
+
+TEST(AssessSelf, LimitsOfTheClinicLeaveOutEveryTest) {
+  SelfAnswers answers = quiet({"neck", "shoulder", "hip"});
+  answers.released = {TestPosition::single_leg};
+  answers.limited = true;
+  const SelfOutcome outcome = assessed(answers);
+  ASSERT_EQ(outcome.tests.size(), 6U);
+  for (const SelfTestOffer& one : outcome.tests)
+    EXPECT_EQ(one.not_offered, NotOffered::limited) << one.test->id;
+}
+
+TEST(AssessSelf, AStopWithOpenWarningSignsNeverSaysThatThereIsNone) {
+  SelfAnswers answers = quiet({"elbow"});
+  answers.stop = SelfStop{"elbow_flexion", 3};
+  EXPECT_EQ(assessed(answers).level, SelfLevel::worth_showing);
+  answers.flags.erase(answers.flags.find("calf"));
+  EXPECT_FALSE(assessed(answers).level);
+  EXPECT_THAT(assessed(answers).missing, ::testing::ElementsAre("calf"));
+  EXPECT_TRUE(assessed(answers).tests.empty());
+  answers.stop->pain = 9;
+  EXPECT_EQ(assessed(answers).level, SelfLevel::see_someone_first);
+  EXPECT_TRUE(assessed(answers).ended);
+}
+
 TEST(AssessSelf, WithoutAnswersItAsksForTheRedFlagsFirst) {
   const SelfOutcome outcome = assessed({});
   EXPECT_FALSE(outcome.level);

@@ -53,7 +53,9 @@ std::string value_words(const SelfMeasurement& one, const SelfWords& words) {
   if (!one.angle) return words.of("words.not_measured");
   const std::string value = whole_text(one.angle->value());
   if (!one.uncertainty) return words.of("words.value_only", {{"value", value}});
-  return words.of("words.value", {{"value", value}, {"error", whole_text(one.uncertainty->value())}});
+  // Up: a rounded error must not promise more than was measured.
+  return words.of("words.value",
+                  {{"value", value}, {"error", whole_text(std::ceil(one.uncertainty->value()))}});
 }
 
 std::string measured_words(const SelfFinding& finding, const SelfWords& words) {

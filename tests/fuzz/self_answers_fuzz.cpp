@@ -21,15 +21,13 @@ void must(bool holds) {
 void judge(const care::SelfAnswers& answers) {
   const care::SelfDefinition& definition = care::shipped_self_definition();
   const care::SelfOutcome outcome = care::assess_self(definition, answers);
-  const bool warned =
-      std::any_of(definition.red_flags.begin(), definition.red_flags.end(), [&](const care::SelfFlag& flag) {
-        const auto answer = answers.flags.find(flag.id);
-        return answer != answers.flags.end() && answer->second;
-      });
+  const bool warned = std::any_of(answers.flags.begin(), answers.flags.end(),
+                                  [](const auto& answer) { return answer.second; });
   if (warned) must(outcome.ended && outcome.level >= care::SelfLevel::see_someone_first);
   if (outcome.ended) must(outcome.tests.empty());
   for (const care::SelfTestOffer& offer : outcome.tests) {
     const auto position = offer.test->position;
+    if (answers.limited) must(offer.not_offered.has_value());
     const bool needs_release = position >= care::TestPosition::single_leg;
     if (needs_release && !offer.not_offered) must(answers.released.count(position) == 1);
   }

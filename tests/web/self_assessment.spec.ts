@@ -157,12 +157,17 @@ test('without an account: what to do, and no trace of it', async ({ camera, open
     await steps.pain(3);
     await steps.questions();
     await button('goOn').click();
+    await button('self.film.start').click();
+    await expect(page.locator('video')).toHaveCount(1);
     await button('stop.hurts').click();
     const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    // Nothing that the camera sees can end the movement before the answer.
+    await expect(page.locator('video')).toHaveCount(0);
     await dialog.locator('.scale label', { hasText: /^5$/ }).click();
     await dialog.getByRole('button', { name: t('goOn'), exact: true }).click();
     await page.getByRole('heading', { name: 'See someone before you exercise', exact: true }).waitFor();
-    await expect(page.getByText('You stopped in the midst of a movement.')).toBeVisible();
+    await expect(page.getByText('You stopped in the middle of a movement.')).toBeVisible();
   });
 
   await test.step('nothing was stored, nothing was sent', async () => {
@@ -228,8 +233,8 @@ test('with an account: in the record, compared with last time, and a warning sig
     await until(async () => (await responses('self-assessment')).length === 1, 'the answers are in the record');
     const [response] = await responses('self-assessment');
     const given = Object.fromEntries(response.item.map(({ linkId, answer }) => [linkId, answer[0]]));
-    expect(given['self-regions']).toStrictEqual({ valueString: 'elbow.left' });
-    expect(given['self-outcome']).toStrictEqual({ valueString: 'no_haste' });
+    expect(given['self-regions']).toStrictEqual({ valueString: 'Elbow (left)' });
+    expect(given['self-outcome']).toStrictEqual({ valueString: 'Nothing here asks for haste' });
     expect(given['self-flag-elbow-hot']).toStrictEqual({ valueBoolean: false });
     await until(async () => (await ranges()).length === 1, 'the value is in the record');
     const [range] = await ranges();

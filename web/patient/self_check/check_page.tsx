@@ -18,6 +18,7 @@ import { useLanguage } from '../../translations/language.tsx';
 import { RequestedPage, type StepsProps } from '../requests/requested_page.tsx';
 import { holdsOfAll } from '../session/hold_card.tsx';
 import { publicRedFlags } from './definition.ts';
+import { isLimited } from './flow.ts';
 import { keeperOf } from './keeper.ts';
 import { SelfCheck } from './steps.tsx';
 
@@ -107,8 +108,13 @@ function OwnSteps({ programme, questionnaires, reprise }: StepsProps<RequestTerm
     retry: false,
   });
   const keeper = useMemo(
-    () => keeperOf(reprise, id, programme, questionnaires, language),
-    [reprise, id, programme, questionnaires, language],
+    () =>
+      keeperOf(reprise, id, programme, questionnaires, language, {
+        left: t('self.left'),
+        right: t('self.right'),
+        both: t('self.both'),
+      }),
+    [reprise, id, programme, questionnaires, language, t],
   );
   if (!isStarted) return <Start isKept onStart={() => setStarted(true)} />;
   // Without a network there is nothing to compare with.
@@ -131,6 +137,7 @@ function OwnSteps({ programme, questionnaires, reprise }: StepsProps<RequestTerm
       simulated={programme.simulated}
       keeper={keeper}
       limits={programme.limits}
+      limited={isLimited(programme)}
       earlier={earlier}
       onEnd={{ text: t('session.toToday'), go: () => go('/today') }}
     />

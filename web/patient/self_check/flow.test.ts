@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import type { SelfOutcome } from 'reprise-engine';
+import { answersOf } from './answers.ts';
 import { DEFINITION, hasStandingTest, publicRedFlags, regionFlags } from './definition.ts';
-import { stepAfter, filmsOf, notMeasured, withMeasured, type Step } from './flow.ts';
+import { stepAfter, filmsOf, isLimited, notMeasured, withMeasured, type Step } from './flow.ts';
 
 const open = { ended: false };
 
@@ -27,8 +28,9 @@ describe('the steps of a self-assessment', () => {
   });
 
   it('end at once, whatever the step', () => {
-    for (const kind of ['flags', 'regions', 'regionFlags', 'pain', 'questions', 'tests', 'unwell'] as const)
+    for (const kind of ['flags', 'regions', 'regionFlags', 'pain', 'questions', 'tests'] as const)
       expect(stepAfter({ kind }, { ended: true }, 3)).toStrictEqual({ kind: 'outcome' });
+    expect(stepAfter({ kind: 'unwell', test: 'arm' }, { ended: true }, 3)).toStrictEqual({ kind: 'outcome' });
     expect(stepAfter({ kind: 'film', number: 0 }, { ended: true }, 3)).toStrictEqual({ kind: 'outcome' });
   });
 
@@ -44,6 +46,23 @@ describe('the steps of a self-assessment', () => {
       { test: 'arm', side: 'left' },
       { test: 'back', side: undefined },
     ]);
+  });
+
+  it('film nothing of a patient whom the clinic limits', () => {
+    const free = {
+      rangeLimits: [],
+      weightBearing: 'full',
+      loadLimit: null,
+      exercises: [],
+      tests: [],
+      balance: [],
+    } as const;
+    const limit = { measure: 'knee_flexion', side: 'left', min: null, max: 90 } as const;
+    expect(isLimited({ ...free, rangeLimits: [] })).toBe(false);
+    expect(isLimited({ ...free, rangeLimits: [limit] })).toBe(true);
+    expect(isLimited({ ...free, rangeLimits: [], weightBearing: 'partial' })).toBe(true);
+    expect(isLimited({ ...free, rangeLimits: [], exercises: [{ helper: false }, { helper: true }] })).toBe(true);
+    expect(isLimited({ ...free, rangeLimits: [], balance: [{ helper: true }] })).toBe(true);
   });
 
   it('keep one value for each test and side', () => {
@@ -72,5 +91,34 @@ describe('the questions', () => {
   it('ask about standing where a movement stands', () => {
     expect(hasStandingTest(['neck', 'elbow', 'wrist'])).toBe(false);
     expect(hasStandingTest(['neck', 'shoulder'])).toBe(true);
+  });
+});
+
+describe('the record', () => {
+  it('gets the words that the patient saw', () => {
+    const given = answersOf(
+      {
+        regions: ['elbow', 'lower_back'],
+        since: 'weeks',
+        course: 'worse',
+        worse_with: ['moving', 'lying'],
+        hard: [],
+        unsteady: false,
+        flags: { 'elbow-hot': true, calf: false },
+      },
+      { elbow: 'both' },
+      { title: 'Lassen Sie es ansehen' },
+      'de',
+      { left: 'links', right: 'rechts', both: 'beide' },
+    );
+    expect(Object.fromEntries(given.map(({ question, value }) => [question, value]))).toStrictEqual({
+      'self-regions': 'Ellenbogen (beide); Unterer Rücken',
+      'self-since': 'Eine bis sechs Wochen',
+      'self-course': 'Es wird schlechter',
+      'self-worse-with': 'Bewegen; Darauf liegen',
+      'self-outcome': 'Lassen Sie es ansehen',
+      'self-unsteady': false,
+      'self-flag-elbow-hot': true,
+    });
   });
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of a self-assessment. Pure. What answers mean is decided by the engine (care/self_assessment), not here.
-import type { SelfAnswers, SelfMeasured, SelfNotMeasured, SelfOutcome } from 'reprise-engine';
+import type { Programme, SelfAnswers, SelfMeasured, SelfNotMeasured, SelfOutcome } from 'reprise-engine';
 
 export type Side = 'left' | 'right';
 
@@ -18,7 +18,7 @@ export type Step =
   | { kind: 'questions' }
   | { kind: 'tests' }
   | { kind: 'film'; number: number }
-  | { kind: 'unwell' }
+  | { kind: 'unwell'; test: string }
   | { kind: 'outcome' };
 
 export type Sides = Readonly<Record<string, Side | 'both'>>;
@@ -76,3 +76,13 @@ export const withMeasured = (answers: SelfAnswers, one: SelfMeasured): SelfAnswe
   ...answers,
   measured: [...(answers.measured ?? []).filter(({ test, side }) => test !== one.test || side !== one.side), one],
 });
+
+type Limits = Pick<Programme, 'rangeLimits' | 'weightBearing' | 'loadLimit'> &
+  Record<'exercises' | 'tests' | 'balance', readonly { helper: boolean }[]>;
+
+/** Whether the clinic limits movement or load, or wants a helper there: no one watches that here. */
+export const isLimited = ({ rangeLimits, weightBearing, loadLimit, exercises, tests, balance }: Limits): boolean =>
+  rangeLimits.length > 0 ||
+  weightBearing !== 'full' ||
+  loadLimit !== null ||
+  [...exercises, ...tests, ...balance].some(({ helper }) => helper);

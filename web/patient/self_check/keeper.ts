@@ -7,9 +7,11 @@ import { post } from '../../data/outbox.ts';
 import type { Questionnaires } from '../../data/programme.ts';
 import type { Values } from '../../fhir/questionnaire/logic.ts';
 import { localTime } from '../../fhir/local_time.ts';
+import type { Language } from '../../translations/language.tsx';
 import { keepMeasured, measuredNow } from '../requests/results.ts';
 import { rememberFlags } from '../session/remembered.ts';
 import { resultsOf } from '../session/results.ts';
+import { answersOf, type SideWords } from './answers.ts';
 import { DEFINITION } from './definition.ts';
 import type { Sides } from './flow.ts';
 import type { MeasuredFilm } from './measure.ts';
@@ -27,32 +29,13 @@ export interface Keeper {
 
 const QUESTIONNAIRE = `urn:reprise:questionnaire:self-assessment|${DEFINITION.version}`;
 
-/** By the linkIds of catalog/questionnaires/self_assessment.json. */
-function answersOf(answers: SelfAnswers, sides: Sides, { level }: SelfOutcome) {
-  const regions = (answers.regions ?? []).map((id) => (sides[id] ? `${id}.${sides[id]}` : id)).join(' ');
-  const texts = {
-    'self-regions': regions,
-    'self-since': answers.since ?? '',
-    'self-course': answers.course ?? '',
-    'self-worse-with': (answers.worse_with ?? []).join(' '),
-    'self-hard': (answers.hard ?? []).join(' '),
-    'self-outcome': level ?? '',
-  };
-  const ownFlags = new Set(DEFINITION.regions.flatMap(({ flags }) => flags.map(({ id }) => id)));
-  const flags = Object.entries(answers.flags ?? {}).filter(([id, yes]) => ownFlags.has(id) && yes !== null);
-  return [
-    ...Object.entries(texts).flatMap(([question, value]) => (value ? [{ question, value }] : [])),
-    ...(answers.unsteady == null ? [] : [{ question: 'self-unsteady', value: answers.unsteady }]),
-    ...flags.map(([id, yes]) => ({ question: `self-flag-${id}`, value: yes === true })),
-  ];
-}
-
 export function keeperOf(
   reprise: Reprise,
   account: string,
   programme: Programme,
   questionnaires: Questionnaires,
-  language: string,
+  language: Language,
+  sideWords: SideWords,
 ): Keeper {
   const session = crypto.randomUUID();
   const results = resultsOf(reprise, account, programme, questionnaires, session, language);
@@ -102,7 +85,7 @@ export function keeperOf(
       await keepMeasured(reprise, account, programme, undefined, measured, false);
     },
     async finish(answers, sides, outcome) {
-      const given = answersOf(answers, sides, outcome);
+      const given = answersOf(answers, sides, outcome, language, sideWords);
       // A warning sign of a region holds everything until the clinic has looked, as every other does.
       const signs = given.filter(({ question, value }) => question.startsWith('self-flag-') && value === true);
       const id = await keepSelf(given, signs.length > 0, null);

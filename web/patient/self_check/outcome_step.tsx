@@ -21,7 +21,7 @@ interface Props {
   outcome: SelfOutcome;
   clinic: Clinic;
   simulated: boolean;
-  /** Where the answers are: nowhere, or on the way to the clinic. */
+  /** Where the answers are: nowhere, or on the way to the clinic. Undefined: storing them failed. */
   kept: ReactNode;
   onUndo: (() => void) | undefined;
   onEnd: { text: string; go: () => void };
@@ -94,7 +94,7 @@ export function OutcomeStep({ outcome, clinic, simulated, kept, onUndo, onEnd }:
           {t('self.title')}, {today}
         </p>
       </div>
-      <p className="note">{kept}</p>
+      {kept && <p className="note">{kept}</p>}
       {onUndo && (
         <div className="actions">
           <Button size="lg" variant="default" onClick={onUndo}>

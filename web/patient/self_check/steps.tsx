@@ -30,6 +30,8 @@ export interface SelfCheckProps {
   /** Undefined: nothing is kept anywhere. */
   keeper: Keeper | undefined;
   limits?: SelfAnswers['limits'];
+  /** By the clinic. */
+  limited?: boolean;
   earlier?: SelfAnswers['earlier'];
   onEnd: { text: string; go: () => void };
 }
@@ -45,10 +47,15 @@ const hurting = (regions: readonly string[], sides: Sides) => (test: string) => 
   return region && sides[region.id];
 };
 
-export function SelfCheck({ reprise, clinic, flags, simulated, keeper, limits, earlier, onEnd }: SelfCheckProps) {
+export function SelfCheck(props: SelfCheckProps) {
+  const { reprise, clinic, flags, simulated, keeper, limits, limited = false, earlier, onEnd } = props;
   const { t, language } = useLanguage();
   const [step, setStep] = useState<Step>({ kind: 'flags' });
-  const [answers, setAnswers] = useState<SelfAnswers>({ ...(limits && { limits }), ...(earlier && { earlier }) });
+  const [answers, setAnswers] = useState<SelfAnswers>({
+    limited,
+    ...(limits && { limits }),
+    ...(earlier && { earlier }),
+  });
   const [sides, setSides] = useState<Sides>({});
   const [films, setFilms] = useState<Film[]>([]);
   const [isHurting, setHurting] = useState(false);
@@ -168,7 +175,8 @@ export function SelfCheck({ reprise, clinic, flags, simulated, keeper, limits, e
       case 'film': {
         const test = current && rangeTest(current.test);
         const offer = outcome.tests.find((one) => one.test === current?.test);
-        if (!current || !test || !offer) return null;
+        // While it is asked how much it hurts, nothing is filmed: the movement has stopped.
+        if (!current || !test || !offer || isHurting) return null;
         return (
           <FilmStep
             key={`${current.test} ${current.side ?? ''}`}
@@ -186,27 +194,27 @@ export function SelfCheck({ reprise, clinic, flags, simulated, keeper, limits, e
             }}
             onSkip={(why) => filmed(notMeasured(current.test, current.side, why))}
             onHurts={() => setHurting(true)}
-            onUnwell={() => setStep({ kind: 'unwell' })}
+            onUnwell={() => setStep({ kind: 'unwell', test: current.test })}
           />
         );
       }
-      case 'unwell': {
-        const test = films.at(-1)?.test ?? '';
+      case 'unwell':
         return (
           <Unwell
             clinic={clinic}
             questionnaire={flags}
-            onAnswered={(values) => flagsAnswered(values, { test, pain: null })}
+            onAnswered={(values) => flagsAnswered(values, { test: step.test, pain: null })}
           />
         );
-      }
       case 'outcome':
         return (
           <OutcomeStep
             outcome={outcome}
             clinic={clinic}
             simulated={simulated}
-            kept={keeper ? t(outcome.tells_clinic ? 'self.kept.told' : 'self.kept') : t('self.notKept')}
+            kept={
+              failure ? undefined : t(keeper ? (outcome.tells_clinic ? 'self.kept.told' : 'self.kept') : 'self.notKept')
+            }
             onUndo={!keeper && outcome.reasons.some(({ kind }) => kind === 'red_flag') ? takeBack : undo && takeBack}
             onEnd={onEnd}
           />

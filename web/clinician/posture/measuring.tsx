@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One photo: its points found, corrected and placed, its values at once, accepted or discarded.
-import { Button, NativeSelect, NumberInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { PosturePicture, PosturePointName, PostureResult, PostureView, Reprise } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
@@ -13,11 +13,9 @@ import { Picture } from './picture.tsx';
 import { PointList } from './point_list.tsx';
 import { linesOf, movedTo, pointsOf, settled, type PagePoint } from './points.ts';
 import type { EarlierPosture } from './record.ts';
-import { SetupFields, type Setup } from './setup.tsx';
+import { MeasureField, MOST_ROLL_DEG, SetupFields, type Setup } from './setup.tsx';
 import { Values } from './values.tsx';
 import { warningIn } from './words.ts';
-
-const MOST_ROLL_DEG = 20;
 
 interface Props {
   photo: Photo;
@@ -93,12 +91,13 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
   const { t, day } = useLanguage();
   const reprise = useEngine();
   const [roll, setRoll] = useState(photo.roll_deg);
-  const [person, setPerson] = useState(1);
+  const [person, setPerson] = useState<number>();
   const [points, setPoints] = useState<PagePoint[]>([]);
   const [active, setActive] = useState<PosturePointName>();
   const editor = useRef<HTMLDivElement>(null);
-  const finding = useFound(photo, setup, roll !== undefined, person);
+  const finding = useFound(photo, setup, roll !== undefined, person ?? 1);
   const found = finding.kind === 'found' ? finding.found : undefined;
+  const people = finding.kind === 'found' || finding.kind === 'refused' ? finding.people : 0;
   const { view, height_cm, mirrored } = setup;
 
   useEffect(() => setPoints((now) => withPlaced(view, found?.points ?? [], now)), [found, view]);
@@ -164,23 +163,23 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
       <div className="fields">
         <p className="small">{t('rom.measured', { day: day(photo.takenAt.slice(0, 10)) })}</p>
         <SetupFields setup={setup} onSetup={onSetup} />
-        <NumberInput
+        <MeasureField
           label={t('posture.roll')}
           description={t('posture.roll.why')}
           min={-MOST_ROLL_DEG}
           max={MOST_ROLL_DEG}
-          decimalScale={1}
           suffix="°"
-          value={roll === undefined ? '' : Number(roll.toFixed(1))}
-          onChange={(value) =>
-            setRoll(value === '' || Math.abs(Number(value)) > MOST_ROLL_DEG ? undefined : Number(value))
-          }
+          value={roll}
+          onValue={setRoll}
         />
-        {(finding.kind === 'found' || finding.kind === 'refused') && finding.people > 1 && (
+        {people > 1 && (
           <NativeSelect
             label={t('posture.person')}
-            data={Array.from({ length: finding.people }, (_, i) => String(i + 1))}
-            value={String(person)}
+            data={[
+              ...(person === undefined ? [{ value: '', label: t('posture.person.choose') }] : []),
+              ...Array.from({ length: people }, (_, i) => String(i + 1)),
+            ]}
+            value={person === undefined ? '' : String(person)}
             onChange={(event) => setPerson(Number(event.currentTarget.value))}
           />
         )}
@@ -195,7 +194,12 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
         <FailureAlert failure={failure} />
         <div className="actions">
           {result && (
-            <Button size="md" loading={busy} onClick={() => onAccept(result)}>
+            <Button
+              size="md"
+              loading={busy}
+              disabled={people > 1 && person === undefined}
+              onClick={() => onAccept(result)}
+            >
               {t('rom.accept')}
             </Button>
           )}

@@ -100,6 +100,7 @@ describe('an earlier posture', () => {
     expect(earlier?.view).toBe('back');
     expect(earlier?.points.get('left_ear')).toStrictEqual({ x: 200, y: 100 });
     expect(postureIn('{"values":[],"tables":[]}', kept)).toBeUndefined();
+    expect(postureIn('no document', kept)).toBeUndefined();
   });
 
   it('is laid over a picture of another size, head on head and feet on feet', () => {

@@ -55,10 +55,19 @@ test('a posture: points, values, accepted, compared', async ({ open_demo, scratc
     await page.mouse.click(box.x + box.width * 0.42, box.y + box.height * 0.19);
     await expect(value('plumb_offset', 'back_c7')).toContainText('mm');
     await expect(point('c7')).toHaveAttribute('data-origin', 'placed');
+    // A tap on the point that waits puts it there, too; Space does not.
+    await button('posture.place', { point: t('posture.point.natal_cleft') }).click();
+    await page.keyboard.press('Space');
+    await expect(point('natal_cleft')).toHaveAttribute('data-origin', 'pending');
+    await point('natal_cleft').click();
+    await expect(point('natal_cleft')).toHaveAttribute('data-origin', 'placed');
+    await button('posture.remove', { point: t('posture.point.natal_cleft') }).click();
+    await expect(point('natal_cleft')).toHaveCount(0);
   });
 
   await test.step('a point is dragged, and another moved by the arrow keys', async () => {
     const before = await value('shoulder_level', 'back').innerText();
+    await point('left_shoulder').scrollIntoViewIfNeeded();
     const at = await point('left_shoulder').boundingBox();
     if (!at) throw new Error('no point');
     const [x, y] = [at.x + at.width / 2, at.y + at.height / 2];
@@ -119,6 +128,7 @@ test('a posture: points, values, accepted, compared', async ({ open_demo, scratc
     await expect(point('left_shoulder')).toHaveAttribute('data-origin', 'automatic', { timeout: 90_000 });
     await expect(posture.locator('.earlier').first()).toBeAttached();
     await expect(posture.locator('tr[data-measure="trunk_tilt"] td').nth(2)).toContainText('°');
+    await expect(posture.locator('.posture-values')).not.toContainText(/[-−]0 /);
     await look(clinic, 'posture compared', { narrow: 820 });
     await button('rom.discard').click();
     expect(await values('shoulder_level')).toHaveLength(1);

@@ -8,11 +8,12 @@ import { measureIn } from './words.ts';
 export function RecordedPostures({ postures }: { postures: readonly EarlierPosture[] }) {
   const { t, day, number } = useLanguage();
   const lineOf = ({ measure, side, value, unit, uncertainty }: ShownValue) => {
-    // The document has units of UCUM.
+    // The document has units of UCUM, and all digits.
+    const shown = (of: number) => number((unit === 'deg' ? of : Math.round(of)) || 0);
     const known = measureIn(measure);
     const words = [known && t(`sensed.measure.${known}`), side && t(`side.${side}`)].filter(Boolean).join(' ');
-    const error = uncertainty === null ? '' : ` ±${number(uncertainty)}`;
-    return `${words} ${number(value)}${error} ${unit === 'deg' ? '°' : unit}`;
+    const error = uncertainty === null ? '' : ` ±${shown(uncertainty)}`;
+    return `${words} ${shown(value)}${error} ${unit === 'deg' ? '°' : unit}`;
   };
   if (postures.length === 0) return <p className="small">{t('posture.recorded.none')}</p>;
   return (

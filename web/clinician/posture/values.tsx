@@ -14,7 +14,8 @@ interface Props {
 
 export function Values({ view, result, comparedWith }: Props) {
   const { t, day, number } = useLanguage();
-  const signed = (value: number) => (value > 0 ? `+${number(value)}` : number(value).replace('-', '−'));
+  // Of a rounded zero no sign is left.
+  const signed = (value: number) => (value > 0 ? `+${number(value)}` : number(value || 0).replace('-', '−'));
   const named = (measure: PostureMeasureName, part: string, side: 'left' | 'right' | null) => {
     const of = partIn(part);
     return [

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "engine/synthesis/body.h"
@@ -85,6 +86,26 @@ TEST(PostureOfAPage, FindsPointsMeasuresAndCompares) {
   for (const json& change : again["changes"])
     raised = raised || (change["measure"] == "shoulder_level" && change["change"] > 4 && change["certain"]);
   EXPECT_TRUE(raised);
+}
+
+// web/clinician/posture looks for these words.
+TEST(PostureOfAPage, RefusalsHaveTheWordsThatThePageLooksFor) {
+  EXPECT_THAT(posture_points_text(photo_of(180, "front").dump()).error().cause,
+              HasSubstr("turned by more than"));
+  json tilted = photo_of(180, "back");
+  const double turn = 0.25;
+  for (std::size_t i = 0; i < tilted["image_px"].size(); i += 3) {
+    const double x = tilted["image_px"][i].get<double>() - 500;
+    const double y = tilted["image_px"][i + 1].get<double>() - 700;
+    tilted["image_px"][i] = 500 + x * std::cos(turn) - y * std::sin(turn);
+    tilted["image_px"][i + 1] = 700 + x * std::sin(turn) + y * std::cos(turn);
+  }
+  EXPECT_TRUE(posture_points_text(tilted.dump()).has_value());
+  tilted["roll_known"] = false;
+  EXPECT_THAT(posture_points_text(tilted.dump()).error().cause, HasSubstr("tilted"));
+  json request = request_of(json::parse(*posture_points_text(photo_of(180, "back").dump())));
+  request["pictures"][0]["mirrored"] = true;
+  EXPECT_THAT(posture_text(request.dump()).error().cause, HasSubstr("not where"));
 }
 
 TEST(PostureOfAPage, RefusesWhatItCannotUse) {

@@ -94,8 +94,9 @@ Result<void> check_posture_order(const PosturePicture& picture, const UprightPoi
   };
   if (!is_side(picture.view)) {
     constexpr std::pair<PosturePoint, PosturePoint> kPairs[] = {
-        {left_shoulder, right_shoulder}, {left_hip, right_hip},   {left_axilla, right_axilla},
-        {left_waist, right_waist},       {left_asis, right_asis}, {left_psis, right_psis}};
+        {left_eye, right_eye},   {left_ear, right_ear},       {left_shoulder, right_shoulder},
+        {left_hip, right_hip},   {left_axilla, right_axilla}, {left_waist, right_waist},
+        {left_asis, right_asis}, {left_psis, right_psis}};
     for (const auto& [left, right] : kPairs) {
       if (have(left, right) && x(left) <= x(right))
         return other_way(std::string{words(left)} + " and " + std::string{words(right)} +

@@ -210,6 +210,8 @@ TEST(PostureMeasures, RefusesPicturesThatCannotBe) {
   p = from_behind();
   p.points.back().origin = PointOrigin::automatic;  // C7
   EXPECT_EQ(code_of(p), ErrorCode::invalid_argument);
+  p = picture_of(PostureView::back, {{left_ear, 50, 100}, {right_ear, -50, 100}});
+  EXPECT_EQ(code_of(p), ErrorCode::unsupported) << "a head tilted by 180 degrees";
   p = picture_of(PostureView::left_side, {{left_ear, -50, 100}, {left_eye, 20, 100}});
   EXPECT_EQ(code_of(p), ErrorCode::unsupported);  // faces right: the right side, or mirrored
 }

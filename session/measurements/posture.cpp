@@ -2,6 +2,8 @@
 #include "session/measurements/posture.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <set>
 
 #include "session/measurements/posture_values.h"
@@ -37,7 +39,15 @@ std::string picture_words(const PosturePicture& picture) {
     (one.origin == engine::PointOrigin::automatic ? automatic : by_person)++;
   std::string text = seen_words(picture.view) + " (" + std::to_string(automatic) + " points automatic, " +
                      std::to_string(by_person) + " by a person";
-  text += picture.roll ? ", camera level known" : ", camera level not known";
+  if (picture.roll) {
+    std::array<char, 64> roll{};
+    std::snprintf(roll.data(), roll.size(), ", camera turned %.1f degrees clockwise",
+                  to_degrees(*picture.roll).value());
+    text += roll.data();
+  } else {
+    text += ", camera level not known";
+  }
+  if (picture.mirrored) text += ", mirror image";
   if (picture.marks) {
     text += ", scale from a marked distance";
   } else if (picture.body_height) {

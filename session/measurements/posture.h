@@ -47,9 +47,9 @@ struct PostureChange {
   [[nodiscard]] bool is_certain() const { return change() > least || change() < -least; }
 };
 
-/// The values that both have: the change, held against the smallest detectable one, 1.96 standard deviations
-/// of the difference of both and at least that of rendered people (docs/accuracy.md, "Posture"). Errors:
-/// invalid_argument (one is no posture, none in common).
+/// The values that both have with their ±: the change, held against the smallest detectable one, 1.96
+/// standard deviations of the difference of both and at least that of rendered people (docs/accuracy.md,
+/// "Posture"). Errors: invalid_argument (one is no posture, none in common).
 [[nodiscard]] Result<std::vector<PostureChange>> posture_changes(const MeasurementDocument& now,
                                                                  const MeasurementDocument& earlier);
 

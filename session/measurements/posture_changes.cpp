@@ -43,8 +43,9 @@ std::string label(const PostureChange& of) {
   return text;
 }
 
+/// Precondition: both have a ±.
 PostureChange change_of(const MeasuredValue& now, const MeasuredValue& earlier) {
-  const double sd = std::hypot(now.uncertainty.value_or(0), earlier.uncertainty.value_or(0)) / kNineOfTenHalf;
+  const double sd = std::hypot(*now.uncertainty, *earlier.uncertainty) / kNineOfTenHalf;
   const SignalMeasureInfo& facts = info(now.measure);
   return {now.measure,
           now.part,
@@ -65,7 +66,10 @@ Finding finding_of(const PostureChange& of) {
   finding.text = label(of) + (of.is_certain() ? ": changed by " + change + "."
                                               : ": no change beyond the error (" + change + ").");
   finding.evidence = "Earlier " + of.earlier_words + ", now " + of.now_words;
-  finding.limit = "smallest detectable change " + shown(facts, of.least) + " (docs/accuracy.md)";
+  finding.limit =
+      "smallest detectable change " + shown(facts, of.least) +
+      (repeatable_change(of.measure) > 0 ? " (docs/accuracy.md, \"Posture\")"
+                                         : " by both ± alone; repeated pictures were not measured");
   finding.certain = of.is_certain();
   return finding;
 }
@@ -99,9 +103,11 @@ Result<std::vector<PostureChange>> posture_changes(const MeasurementDocument& no
                 "give the measurement.json of an earlier posture");
   std::vector<PostureChange> changes;
   for (const MeasuredValue& value : now.values) {
+    if (!value.uncertainty) continue;
     const auto before =
         std::find_if(earlier.values.begin(), earlier.values.end(), [&](const MeasuredValue& one) {
-          return one.measure == value.measure && one.side == value.side && one.part == value.part;
+          return one.measure == value.measure && one.side == value.side && one.part == value.part &&
+                 one.uncertainty;
         });
     if (before != earlier.values.end()) changes.push_back(change_of(value, *before));
   }

@@ -87,6 +87,26 @@ TEST(Posture, ChangesAreHeldAgainstTheSmallestDetectable) {
   }
 }
 
+TEST(Posture, AValueWithoutItsErrorIsNotCompared) {
+  MeasurementDocument earlier = measured(0);
+  for (MeasuredValue& value : earlier.values) {
+    if (value.part != "back_c7") value.uncertainty.reset();
+  }
+  const auto changes = posture_changes(measured(60), earlier);
+  ASSERT_TRUE(changes.has_value());
+  for (const PostureChange& one : *changes) EXPECT_EQ(one.part, "back_c7");
+}
+
+TEST(Posture, KeepsHowThePictureWasTaken) {
+  PhotographedPosture one{from_behind(0), {}, std::nullopt};
+  for (engine::PlacedPoint& point : one.picture.points) point.at.x_px = 1200 - point.at.x_px;
+  one.picture.mirrored = true;
+  one.picture.roll = Radians{Degrees{-1.5}};
+  const auto d = measure_posture({}, {&one, 1});
+  ASSERT_TRUE(d.has_value());
+  EXPECT_THAT(d->method, HasSubstr("camera turned -1.5 degrees clockwise, mirror image"));
+}
+
 TEST(Posture, OnlyPosturesAreCompared) {
   auto now = measured(0);
   MeasurementDocument gait;

@@ -86,7 +86,7 @@ test('a range of motion: measured, accepted, in the record', async ({ camera, op
 
   await test.step('a file that is no video says so', async () => {
     await page
-      .locator('input[type=file]')
+      .locator('.range-of-motion input[type=file]')
       .setInputFiles({ name: 'a.mp4', mimeType: 'video/mp4', buffer: Buffer.from('no') });
     await shows('rom.noVideo');
     await button('rom.back').click();
@@ -96,7 +96,7 @@ test('a range of motion: measured, accepted, in the record', async ({ camera, op
     const folder = mkdtempSync(join(tmpdir(), 'reprise_range_'));
     const quicker = [...drawn, '--repetitions', '2', '--tempo', '1.5'];
     execFileSync(command, ['generate', ...quicker, '--clip', '--out', folder], { stdio: 'ignore' });
-    await page.locator('input[type=file]').setInputFiles(join(folder, 'clip.mp4'));
+    await page.locator('.range-of-motion input[type=file]').setInputFiles(join(folder, 'clip.mp4'));
     await expect(result.locator('.angle')).toBeVisible({ timeout: 120_000 });
     await expect(result.locator('tbody tr')).toHaveCount(2);
     await button('rom.discard').click();

@@ -6,25 +6,23 @@ import { openCamera, type Camera, type CameraFailureCode } from '../../coach/cam
 import { Alert } from '../../components/alert.tsx';
 import { preferences } from '../../data/preferences.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { allowLevel, useLevel, type Level } from './level.ts';
+import { allowLevel, levelOfCamera, useLevel, type Level } from './level.ts';
 import { takePhoto, type Photo } from './photo.ts';
+import { MOST_ROLL_DEG } from './setup.tsx';
 
 /** Within so many degrees the level shows that the camera is held well. Unsourced default. */
 const LEVEL_DEG = 1;
-/** The engine takes no more (engine/posture/posture_checks.h). */
-const MOST_ROLL_DEG = 20;
 
 function LevelLine({ level }: { level: Level | undefined }) {
-  const { t } = useLanguage();
+  const { t, number } = useLanguage();
   if (!level) return <p>{t('posture.level.none')}</p>;
-  const shown = (value: number) => value.toFixed(1);
   const good = Math.abs(level.roll_deg) <= LEVEL_DEG && Math.abs(level.pitch_deg) <= 2 * LEVEL_DEG;
   return (
     <p className="level" data-good={good || undefined}>
       <span className="bubble" aria-hidden="true">
         <span style={{ transform: `rotate(${-level.roll_deg}deg)` }} />
       </span>
-      {t('posture.level.now', { roll: shown(level.roll_deg), pitch: shown(level.pitch_deg) })}{' '}
+      {t('posture.level.now', { roll: number(level.roll_deg), pitch: number(level.pitch_deg) })}{' '}
       {t(good ? 'posture.level.good' : 'posture.level.turn')}
     </p>
   );
@@ -40,9 +38,10 @@ export function CameraPhoto({ onPhoto, onLeave }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const camera = useRef<Camera>(undefined);
   const [failure, setFailure] = useState<CameraFailureCode>();
-  const [ready, setReady] = useState(false);
+  const [opened, setOpened] = useState<Camera>();
   const [allowed, setAllowed] = useState(false);
-  const level = useLevel(allowed);
+  const level = levelOfCamera(useLevel(allowed), opened?.facing);
+  const tooFar = level !== undefined && Math.abs(level.roll_deg) > MOST_ROLL_DEG;
 
   useEffect(() => {
     let over = false;
@@ -52,11 +51,11 @@ export function CameraPhoto({ onPhoto, onLeave }: Props) {
       onEnded: ({ code }) => setFailure(code),
       ...(deviceId && { deviceId }),
     }).then(
-      (opened) => {
-        if (over || !place.current) return opened.close();
-        camera.current = opened;
-        place.current.prepend(opened.video);
-        setReady(true);
+      (now) => {
+        if (over || !place.current) return now.close();
+        camera.current = now;
+        place.current.prepend(now.video);
+        setOpened(now);
         return undefined;
       },
       (error: { code?: CameraFailureCode }) => setFailure(error.code ?? 'in-use'),
@@ -71,8 +70,7 @@ export function CameraPhoto({ onPhoto, onLeave }: Props) {
 
   const take = () => {
     if (!camera.current) return;
-    const roll = level && Math.abs(level.roll_deg) <= MOST_ROLL_DEG ? level.roll_deg : undefined;
-    onPhoto(takePhoto(camera.current.video, roll));
+    onPhoto(takePhoto(camera.current.video, level?.roll_deg));
   };
   return (
     <div className="taking">
@@ -86,7 +84,7 @@ export function CameraPhoto({ onPhoto, onLeave }: Props) {
       )}
       <div className="actions">
         {!failure && (
-          <Button size="md" disabled={!ready} onClick={take}>
+          <Button size="md" disabled={!opened || tooFar} onClick={take}>
             {t('posture.take')}
           </Button>
         )}

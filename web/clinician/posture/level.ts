@@ -25,6 +25,15 @@ export function levelOf(beta_deg: number, gamma_deg: number, screen_deg: number)
   };
 }
 
+/**
+ * Of the camera that looks: one beside the screen sees everything from the other side. Undefined where it is not known
+ * which one looks, as of a camera on a cable, which the phone's sensor does not feel.
+ */
+export function levelOfCamera(level: Level | undefined, facing: 'user' | 'environment' | undefined): Level | undefined {
+  if (!level || !facing) return undefined;
+  return facing === 'environment' ? level : { roll_deg: -level.roll_deg, pitch_deg: -level.pitch_deg };
+}
+
 interface WithPermission {
   requestPermission?: () => Promise<string>;
 }

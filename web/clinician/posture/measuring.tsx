@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One photo: its points found, corrected and placed, its values at once, accepted or discarded.
-import { Button, NativeSelect, NumberInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { PosturePicture, PosturePointName, PostureResult, PostureView, Reprise } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
@@ -13,11 +13,9 @@ import { Picture } from './picture.tsx';
 import { PointList } from './point_list.tsx';
 import { linesOf, movedTo, pointsOf, settled, type PagePoint } from './points.ts';
 import type { EarlierPosture } from './record.ts';
-import { SetupFields, type Setup } from './setup.tsx';
+import { MeasureField, MOST_ROLL_DEG, SetupFields, type Setup } from './setup.tsx';
 import { Values } from './values.tsx';
 import { warningIn } from './words.ts';
-
-const MOST_ROLL_DEG = 20;
 
 interface Props {
   photo: Photo;
@@ -34,25 +32,23 @@ interface Props {
 
 type Finding = { kind: 'loading'; share: number } | Found;
 
-/** Finds the points anew whenever what they depend on changes; a level only where the photo was refused as tilted. */
-function useFound(photo: Photo, setup: Setup, rollKnown: boolean, person: number) {
+/** Finds the points anew whenever what they depend on changes. */
+function useFound(photo: Photo, setup: Setup, person: number) {
   const [finding, setFinding] = useState<Finding>({ kind: 'loading', share: 0 });
-  const [levelled, setLevelled] = useState(rollKnown);
   const { view, mirrored } = setup;
-  if (rollKnown && !levelled && finding.kind === 'refused' && finding.reason === 'tilted') setLevelled(true);
   useEffect(() => {
     let over = false;
     setFinding({ kind: 'loading', share: 0 });
     const shown = (share: number) => {
       if (!over) setFinding((now) => (now.kind === 'loading' ? { kind: 'loading', share } : now));
     };
-    void findPoints(photo, { view, rollKnown: levelled, mirrored, person }, shown).then((found) => {
+    void findPoints(photo, { view, mirrored, person }, shown).then((found) => {
       if (!over) setFinding(found);
     });
     return () => {
       over = true;
     };
-  }, [photo, view, levelled, mirrored, person]);
+  }, [photo, view, mirrored, person]);
   return finding;
 }
 
@@ -84,6 +80,8 @@ function measured(
     });
     return { result };
   } catch (error) {
+    // A last posture that this engine cannot read must not hide the values of this one.
+    if (last) return measured(reprise, picture, photo, simulated, undefined);
     // Points that give nothing yet are no failure.
     return { exchanged: /not where|does not face/.test(String(error)) };
   }
@@ -93,16 +91,19 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
   const { t, day } = useLanguage();
   const reprise = useEngine();
   const [roll, setRoll] = useState(photo.roll_deg);
-  const [person, setPerson] = useState(1);
+  const [person, setPerson] = useState<number>();
   const [points, setPoints] = useState<PagePoint[]>([]);
   const [active, setActive] = useState<PosturePointName>();
   const editor = useRef<HTMLDivElement>(null);
-  const finding = useFound(photo, setup, roll !== undefined, person);
+  const finding = useFound(photo, setup, person ?? 1);
   const found = finding.kind === 'found' ? finding.found : undefined;
+  const people = finding.kind === 'found' || finding.kind === 'refused' ? finding.people : 0;
   const { view, height_cm, mirrored } = setup;
 
   useEffect(() => setPoints((now) => withPlaced(view, found?.points ?? [], now)), [found, view]);
 
+  /** Values of a tilted photo would be off by more than their ±. */
+  const tilted = finding.kind === 'found' && finding.tilted && roll === undefined;
   const last = earlier.find((one) => one.view === view);
   const picture = useMemo(
     () => ({
@@ -119,9 +120,9 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
     }),
     [view, photo, roll, mirrored, height_cm, points, found],
   );
-  const { result, exchanged } = useMemo(
-    () => measured(reprise, picture, photo, simulated, last),
-    [reprise, picture, photo, simulated, last],
+  const { result, exchanged }: ReturnType<typeof measured> = useMemo(
+    () => (tilted ? {} : measured(reprise, picture, photo, simulated, last)),
+    [tilted, reprise, picture, photo, simulated, last],
   );
 
   const change = (name: PosturePointName, to: (point: PagePoint) => PagePoint) =>
@@ -151,7 +152,7 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
           {finding.kind === 'found' && !waiting && <p className="small">{t('posture.keys')}</p>}
         </div>
         {last && <p className="small">{t('posture.overlay')}</p>}
-        <FoundAlert finding={finding} exchanged={exchanged === true} />
+        <FoundAlert finding={finding} tilted={tilted} exchanged={exchanged === true} />
         <PointList
           view={view}
           points={points}
@@ -164,23 +165,23 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
       <div className="fields">
         <p className="small">{t('rom.measured', { day: day(photo.takenAt.slice(0, 10)) })}</p>
         <SetupFields setup={setup} onSetup={onSetup} />
-        <NumberInput
+        <MeasureField
           label={t('posture.roll')}
           description={t('posture.roll.why')}
           min={-MOST_ROLL_DEG}
           max={MOST_ROLL_DEG}
-          decimalScale={1}
           suffix="°"
-          value={roll === undefined ? '' : Number(roll.toFixed(1))}
-          onChange={(value) =>
-            setRoll(value === '' || Math.abs(Number(value)) > MOST_ROLL_DEG ? undefined : Number(value))
-          }
+          value={roll}
+          onValue={setRoll}
         />
-        {(finding.kind === 'found' || finding.kind === 'refused') && finding.people > 1 && (
+        {people > 1 && (
           <NativeSelect
             label={t('posture.person')}
-            data={Array.from({ length: finding.people }, (_, i) => String(i + 1))}
-            value={String(person)}
+            data={[
+              ...(person === undefined ? [{ value: '', label: t('posture.person.choose') }] : []),
+              ...Array.from({ length: people }, (_, i) => String(i + 1)),
+            ]}
+            value={person === undefined ? '' : String(person)}
             onChange={(event) => setPerson(Number(event.currentTarget.value))}
           />
         )}
@@ -195,7 +196,12 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
         <FailureAlert failure={failure} />
         <div className="actions">
           {result && (
-            <Button size="md" loading={busy} onClick={() => onAccept(result)}>
+            <Button
+              size="md"
+              loading={busy}
+              disabled={people > 1 && person === undefined}
+              onClick={() => onAccept(result)}
+            >
               {t('rom.accept')}
             </Button>
           )}
@@ -208,7 +214,13 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
   );
 }
 
-function FoundAlert({ finding, exchanged }: { finding: Finding; exchanged: boolean }) {
+interface FoundAlertProps {
+  finding: Finding;
+  tilted: boolean;
+  exchanged: boolean;
+}
+
+function FoundAlert({ finding, tilted, exchanged }: FoundAlertProps) {
   const { t } = useLanguage();
   const text =
     finding.kind === 'nobody'
@@ -217,9 +229,11 @@ function FoundAlert({ finding, exchanged }: { finding: Finding; exchanged: boole
         ? t(`posture.refused.${finding.reason}`)
         : finding.kind === 'failed'
           ? t('posture.failed')
-          : exchanged
-            ? t('posture.exchanged')
-            : undefined;
+          : tilted
+            ? t('posture.refused.tilted')
+            : exchanged
+              ? t('posture.exchanged')
+              : undefined;
   return text ? (
     <Alert tone="careful" role="alert">
       {text}

@@ -48,26 +48,35 @@ export const takePhoto = (video: HTMLVideoElement, roll_deg: number | undefined)
   photoOf(drawn(video, video.videoWidth, video.videoHeight), new Date(), roll_deg);
 
 export type Found =
-  | { kind: 'found'; people: number; found: PosturePointsFound }
+  /** `tilted`: without the camera's roll it must not be measured. */
+  | { kind: 'found'; people: number; found: PosturePointsFound; tilted: boolean }
   | { kind: 'nobody' }
-  /** The engine's reason: another view, tilted, cut off. */
-  | { kind: 'refused'; people: number; reason: 'other-view' | 'tilted' | 'other' }
+  /** The engine's reason: another view, cut off. */
+  | { kind: 'refused'; people: number; reason: 'other-view' | 'other' }
   | { kind: 'failed'; code: CoachFailureCode };
 
 export interface Looked {
   view: PostureView;
-  rollKnown: boolean;
   mirrored: boolean;
   person: number;
 }
 
-const reasonOf = (message: string) =>
-  message.includes('turned by more than') ? 'other-view' : message.includes('tilted') ? 'tilted' : 'other';
+const reasonOf = (message: string) => (message.includes('turned by more than') ? 'other-view' : 'other');
+
+/** Whether the engine refuses the photo without its roll. */
+function isTilted(measure: () => unknown): boolean {
+  try {
+    measure();
+    return false;
+  } catch (error) {
+    return String(error).includes('tilted');
+  }
+}
 
 /** Finds the points of a photo; `onProgress`: of loading the networks. */
 export async function findPoints(
   photo: Photo,
-  { view, rollKnown, mirrored, person }: Looked,
+  { view, mirrored, person }: Looked,
   onProgress: (share: number) => void,
 ): Promise<Found> {
   let coach: Awaited<ReturnType<typeof openCoach>> | undefined;
@@ -78,8 +87,10 @@ export async function findPoints(
     const { width_px, height_px } = photo;
     const reprise = await engine();
     try {
-      const found = reprise.posturePoints({ view, width_px, height_px, roll_known: rollKnown, mirrored, pose });
-      return { kind: 'found', people, found };
+      const seen = { view, width_px, height_px, mirrored, pose };
+      const found = reprise.posturePoints({ ...seen, roll_known: true });
+      const tilted = isTilted(() => reprise.posturePoints({ ...seen, roll_known: false }));
+      return { kind: 'found', people, found, tilted };
     } catch (error) {
       return { kind: 'refused', people, reason: reasonOf(String(error)) };
     }

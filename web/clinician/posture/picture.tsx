@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The photo with its points: dragged by mouse or finger, moved by arrow keys, under a magnifier.
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { PosturePointName } from 'reprise-engine';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Photo } from './photo.ts';
@@ -50,6 +50,13 @@ function Magnifier({ photo, at }: { photo: Photo; at: PagePoint }) {
   return <canvas ref={canvas} className="magnifier" data-place={place} width={MAGNIFIER_PX} height={MAGNIFIER_PX} />;
 }
 
+/** The point that is dragged, and how far beside it the finger took hold of it, in pixels of the screen. */
+interface Drag {
+  point: PosturePointName;
+  x: number;
+  y: number;
+}
+
 interface Props {
   photo: Photo;
   points: readonly PagePoint[];
@@ -66,7 +73,7 @@ export function Picture({ photo, points, lines, earlier, active, onActive, onMov
   const { t } = useLanguage();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [dragged, setDragged] = useState<PosturePointName>();
+  const [drag, setDrag] = useState<Drag>();
   const { width_px, height_px } = photo;
 
   useEffect(() => {
@@ -76,16 +83,18 @@ export function Picture({ photo, points, lines, earlier, active, onActive, onMov
   const nameOf = ({ point, pending, origin }: PagePoint) =>
     `${t(`posture.point.${point}`)}, ${t(`posture.origin.${pending ? 'pending' : origin}`)}`;
   const share = (value: number, of: number) => `${(100 * value) / of}%`;
-  const moveTo = (point: PosturePointName, event: PointerEvent) => {
+  const moveTo = (point: PosturePointName, event: MouseEvent, held = { x: 0, y: 0 }) => {
     const box = frame.current?.getBoundingClientRect();
     if (!box) return;
     onMove(
       point,
-      ((event.clientX - box.left) / box.width) * width_px,
-      ((event.clientY - box.top) / box.height) * height_px,
+      ((event.clientX - held.x - box.left) / box.width) * width_px,
+      ((event.clientY - held.y - box.top) / box.height) * height_px,
     );
   };
-  const onKey = (point: PagePoint, event: KeyboardEvent) => {
+  const onKey = (event: KeyboardEvent) => {
+    const point = points.find((one) => one.point === (event.target as HTMLElement).dataset.point);
+    if (!point) return;
     const arrow = ARROWS[event.key];
     if (!arrow && !(point.pending && event.key === 'Enter')) return;
     event.preventDefault();
@@ -94,7 +103,7 @@ export function Picture({ photo, points, lines, earlier, active, onActive, onMov
     onMove(point.point, point.x_px + step * x, point.y_px + step * y);
   };
   const waiting = points.find(({ point, pending }) => pending && point === active);
-  const seen = points.find(({ point }) => point === (dragged ?? active));
+  const seen = points.find(({ point }) => point === (drag?.point ?? active));
   return (
     <div
       className="picture editor"
@@ -103,9 +112,10 @@ export function Picture({ photo, points, lines, earlier, active, onActive, onMov
       aria-label={t('posture.picture')}
       data-waiting={waiting !== undefined || undefined}
       style={{ aspectRatio: `${width_px} / ${height_px}` }}
-      onPointerDown={(event) => {
-        // A tap puts a point that waits where it belongs.
-        if (waiting && !(event.target as Element).closest('button')) moveTo(waiting.point, event);
+      onKeyDown={onKey}
+      onClick={(event) => {
+        // A tap puts a point that waits where it belongs; a finger that scrolls the page does not, nor does a key.
+        if (waiting && event.detail > 0) moveTo(waiting.point, event);
       }}
     >
       <canvas ref={canvas} width={width_px} height={height_px} />
@@ -128,17 +138,19 @@ export function Picture({ photo, points, lines, earlier, active, onActive, onMov
           aria-label={nameOf(point)}
           style={{ left: share(point.x_px, width_px), top: share(point.y_px, height_px) }}
           onFocus={() => onActive(point.point)}
-          onKeyDown={(event) => onKey(point, event)}
           onPointerDown={(event) => {
+            if (event.button !== 0) return;
             event.currentTarget.setPointerCapture(event.pointerId);
-            setDragged(point.point);
+            const box = event.currentTarget.getBoundingClientRect();
+            const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+            setDrag({ point: point.point, x: event.clientX - x, y: event.clientY - y });
             onActive(point.point);
           }}
           onPointerMove={(event) => {
-            if (dragged === point.point) moveTo(point.point, event);
+            if (drag?.point === point.point) moveTo(point.point, event, drag);
           }}
-          onPointerUp={() => setDragged(undefined)}
-          onPointerCancel={() => setDragged(undefined)}
+          onPointerUp={() => setDrag(undefined)}
+          onPointerCancel={() => setDrag(undefined)}
         />
       ))}
       {seen && <Magnifier photo={photo} at={seen} />}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import type { PosturePicture } from 'reprise-engine';
-import { levelOf } from './level.ts';
+import { levelOf, levelOfCamera } from './level.ts';
 import { overlayOf } from './overlay.ts';
 import { automaticAgain, linesOf, movedTo, pointsOf, settled, VIEWS, type PagePoint } from './points.ts';
 import { postureIn } from './record.ts';
@@ -74,6 +74,16 @@ describe('the level', () => {
     expect(levelOf(80, 0, 0).pitch_deg).toBeCloseTo(10);
     // On its left side, as the screen knows.
     expect(levelOf(0, -90, 90).roll_deg).toBeCloseTo(0);
+    // The same, then turned clockwise by 10°; and on its right side.
+    expect(levelOf(10, -90, 90).roll_deg).toBeCloseTo(10);
+    expect(levelOf(10, 90, 270).roll_deg).toBeCloseTo(-10);
+  });
+
+  it('is the other way round for the camera beside the screen, and unknown for one on a cable', () => {
+    const level = { roll_deg: 10, pitch_deg: -4 };
+    expect(levelOfCamera(level, 'environment')).toStrictEqual(level);
+    expect(levelOfCamera(level, 'user')).toStrictEqual({ roll_deg: -10, pitch_deg: 4 });
+    expect(levelOfCamera(level, undefined)).toBeUndefined();
   });
 });
 
@@ -90,6 +100,7 @@ describe('an earlier posture', () => {
     expect(earlier?.view).toBe('back');
     expect(earlier?.points.get('left_ear')).toStrictEqual({ x: 200, y: 100 });
     expect(postureIn('{"values":[],"tables":[]}', kept)).toBeUndefined();
+    expect(postureIn('no document', kept)).toBeUndefined();
   });
 
   it('is laid over a picture of another size, head on head and feet on feet', () => {

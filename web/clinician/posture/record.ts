@@ -54,7 +54,13 @@ interface PostureDocument {
 
 /** Undefined where the text is no posture. */
 export function postureIn(document: string, kept: KeptPosture): EarlierPosture | undefined {
-  const { values, tables } = JSON.parse(document) as PostureDocument;
+  let parsed: PostureDocument;
+  try {
+    parsed = JSON.parse(document) as PostureDocument;
+  } catch {
+    return undefined; // one that cannot be read must not hide the others
+  }
+  const { values, tables } = parsed;
   const rows = tables.find(({ events }) => events === 'points')?.rows ?? [];
   const view = VIEWS.find((one) => rows.some(({ part }) => part.startsWith(`${one}_`)));
   if (!view) return undefined;

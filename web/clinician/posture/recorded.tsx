@@ -6,14 +6,14 @@ import { measureIn } from './words.ts';
 
 /** The postures of the record, their main values in one line each. */
 export function RecordedPostures({ postures }: { postures: readonly EarlierPosture[] }) {
-  const { t, day } = useLanguage();
+  const { t, day, number } = useLanguage();
   const lineOf = ({ measure, side, value, unit, uncertainty }: ShownValue) => {
-    // The document has units of UCUM.
-    const digits = unit === 'deg' ? 1 : 0;
+    // The document has units of UCUM, and all digits.
+    const shown = (of: number) => number((unit === 'deg' ? of : Math.round(of)) || 0);
     const known = measureIn(measure);
     const words = [known && t(`sensed.measure.${known}`), side && t(`side.${side}`)].filter(Boolean).join(' ');
-    const error = uncertainty === null ? '' : ` ±${uncertainty.toFixed(digits)}`;
-    return `${words} ${value.toFixed(digits)}${error} ${unit === 'deg' ? '°' : unit}`;
+    const error = uncertainty === null ? '' : ` ±${shown(uncertainty)}`;
+    return `${words} ${shown(value)}${error} ${unit === 'deg' ? '°' : unit}`;
   };
   if (postures.length === 0) return <p className="small">{t('posture.recorded.none')}</p>;
   return (

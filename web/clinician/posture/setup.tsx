@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, FileButton, NativeSelect, NumberInput, Switch } from '@mantine/core';
+import { useState } from 'react';
 import type { PostureView } from 'reprise-engine';
 import { useLanguage } from '../../translations/language.tsx';
 import { VIEWS } from './points.ts';
@@ -10,8 +11,43 @@ export interface Setup {
   mirrored: boolean;
 }
 
+/** The engine takes no more (engine/posture/posture_checks.h). */
+export const MOST_ROLL_DEG = 20;
 const SHORTEST_CM = 50;
 const TALLEST_CM = 250;
+
+interface MeasureProps {
+  label: string;
+  description: string;
+  min: number;
+  max: number;
+  suffix: string;
+  value: number | undefined;
+  /** Undefined: empty, no number yet, or beyond min and max. */
+  onValue: (value: number | undefined) => void;
+}
+
+/** Keeps the typed text, so that a beginning as "-" or "-0." stays. */
+export function MeasureField({ min, max, value, onValue, ...shown }: MeasureProps) {
+  const [typed, setTyped] = useState<string | number>(value === undefined ? '' : Number(value.toFixed(1)));
+  const { number } = useLanguage();
+  return (
+    <NumberInput
+      {...shown}
+      min={min}
+      max={max}
+      decimalScale={1}
+      decimalSeparator={number(0.5).charAt(1)}
+      allowedDecimalSeparators={['.', ',']}
+      value={typed}
+      onChange={(now) => {
+        setTyped(now);
+        const read = now === '' ? Number.NaN : Number(now);
+        onValue(read >= min && read <= max ? read : undefined);
+      }}
+    />
+  );
+}
 
 export function SetupFields({ setup, onSetup }: { setup: Setup; onSetup: (setup: Setup) => void }) {
   const { t } = useLanguage();
@@ -26,18 +62,14 @@ export function SetupFields({ setup, onSetup }: { setup: Setup; onSetup: (setup:
           if (view) onSetup({ ...setup, view });
         }}
       />
-      <NumberInput
+      <MeasureField
         label={t('posture.height')}
         description={t('posture.height.why')}
         min={SHORTEST_CM}
         max={TALLEST_CM}
         suffix=" cm"
-        value={setup.height_cm ?? ''}
-        onChange={(value) => {
-          const height = Number(value);
-          const usable = value !== '' && height >= SHORTEST_CM && height <= TALLEST_CM;
-          onSetup({ ...setup, height_cm: usable ? height : undefined });
-        }}
+        value={setup.height_cm}
+        onValue={(height_cm) => onSetup({ ...setup, height_cm })}
       />
       <Switch
         label={t('posture.mirrored')}

@@ -3,9 +3,7 @@ import { Table } from '@mantine/core';
 import type { PostureMeasureName, PostureResult, PostureView } from 'reprise-engine';
 import { useLanguage } from '../../translations/language.tsx';
 import { isSide } from './points.ts';
-import { measureIn, partIn, signOf } from './words.ts';
-
-const signed = (value: number) => (value > 0 ? `+${value}` : String(value).replace('-', '−'));
+import { measureIn, oneOf, partIn, signOf } from './words.ts';
 
 interface Props {
   view: PostureView;
@@ -15,10 +13,16 @@ interface Props {
 }
 
 export function Values({ view, result, comparedWith }: Props) {
-  const { t, day } = useLanguage();
+  const { t, day, number } = useLanguage();
+  // Of a rounded zero no sign is left.
+  const signed = (value: number) => (value > 0 ? `+${number(value)}` : number(value || 0).replace('-', '−'));
   const named = (measure: PostureMeasureName, part: string, side: 'left' | 'right' | null) => {
     const of = partIn(part);
-    return [t(`sensed.measure.${measure}`), of && t(`posture.part.${of}`), side && t(`side.${side}`)]
+    return [
+      t(`sensed.measure.${measure}`),
+      of && t(isSide(view) ? oneOf(of) : `posture.part.${of}`),
+      side && t(`side.${side}`),
+    ]
       .filter(Boolean)
       .join(', ');
   };
@@ -51,14 +55,14 @@ export function Values({ view, result, comparedWith }: Props) {
                   </Table.Td>
                   <Table.Td className="number">
                     {signed(value.value)}
-                    {value.uncertainty !== null && ` ±${value.uncertainty}`} {value.unit}
+                    {value.uncertainty !== null && ` ±${number(value.uncertainty)}`} {value.unit}
                   </Table.Td>
                   {comparedWith && (
                     <Table.Td>
                       {change
                         ? t(change.certain ? 'posture.change.more' : 'posture.change.less', {
                             change: signed(change.change),
-                            least: change.least,
+                            least: number(change.least),
                             unit: change.unit,
                           })
                         : '–'}

@@ -37,6 +37,14 @@ export const measureIn = among(MEASURES);
 export const partIn = among(PARTS);
 export const warningIn = among(WARNINGS);
 
+/** A part as the side shows it: one of two. */
+export function oneOf(
+  part: (typeof PARTS)[number],
+): `posture.part.${(typeof PARTS)[number] | 'one.ear' | 'one.hip' | 'one.knee' | 'one.shoulder'}` {
+  const isOne = part === 'ear' || part === 'hip' || part === 'knee' || part === 'shoulder';
+  return isOne ? `posture.part.one.${part}` : `posture.part.${part}`;
+}
+
 type SignKey = `posture.sign.${
   | 'head_tilt'
   | 'shoulder_level'

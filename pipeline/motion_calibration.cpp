@@ -34,15 +34,26 @@ Result<engine::CameraModel> lens_of(const Recording& recording, Radians field_of
   return camera;
 }
 
-/// Of the lags that the movement allows the one at which the cameras' rays fit one placement best.
+/// Costs rise steeply beside a lag: only the least around each can be compared.
+double least_cost_near(const engine::CameraTrack& first, engine::CameraTrack other, Seconds around) {
+  constexpr int kSteps = 8;  // on either side
+  double least = 1;
+  for (int step = -kSteps; step <= kSteps; ++step) {
+    other.lag = around + Seconds{0.006 * step};
+    least = std::min(least, engine::epipolar_cost(first, other));
+  }
+  return least;
+}
+
 struct BestLag {
   Seconds lag{0};
   std::optional<Seconds> alike = {};  ///< another lag at which the movement fits nearly as well
 };
 
+/// Of the lags that the movement allows the one at which the cameras' rays fit one placement best.
 Result<BestLag> best_lag(const engine::CameraTrack& first, engine::CameraTrack other) {
   constexpr std::size_t kTried = 5;
-  constexpr double kAsGood = 1.1;  // costs that cannot be told apart. Unsourced default
+  constexpr double kAsGood = 1.5;  // costs that cannot be told apart. Unsourced default
   constexpr double kAlike = 0.9;   // of the highest correlation. Unsourced default
   const auto lags = engine::matching_lags(first.frames, other.frames);
   if (!lags) return tl::unexpected(lags.error());
@@ -55,12 +66,15 @@ Result<BestLag> best_lag(const engine::CameraTrack& first, engine::CameraTrack o
       tried.emplace_back(engine::epipolar_cost(first, other), other.lag);
     }
   }
-  const auto [least, lag] = *std::min_element(tried.begin(), tried.end(),
-                                              [](const auto& a, const auto& b) { return a.first < b.first; });
+  const auto less = [](const auto& a, const auto& b) { return a.first < b.first; };
+  const Seconds lag = std::min_element(tried.begin(), tried.end(), less)->second;
   BestLag best{lag};
-  for (const auto& [cost, at] : tried) {
+  if (tried.size() <= 3) return best;
+  const double finest = least_cost_near(first, other, lag);
+  for (std::size_t i = 0; i < tried.size() && !best.alike; i += 3) {
+    const Seconds at = (*lags)[i / 3].lag;
     const bool apart = std::abs((at - lag).value()) > 0.15;
-    if (apart && !best.alike && cost < kAsGood * least) best.alike = at;
+    if (apart && least_cost_near(first, other, at) < kAsGood * finest) best.alike = at;
   }
   return best;
 }

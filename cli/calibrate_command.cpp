@@ -7,6 +7,7 @@
 #include "cli/interrupt.h"
 #include "cli/read_with_progress.h"
 #include "cli/summary.h"
+#include "pipeline/motion.h"
 #include "pipeline/motion_calibration.h"
 #include "sensing/cameras/calibration_file.h"
 #include "sensing/files/file_io.h"
@@ -28,17 +29,27 @@ struct CalibrateOptions {
   bool json = false;
 };
 
+/// Before the networks start, which take minutes: a slip must not write over a recording.
+Result<void> check_out(const CalibrateOptions& o) {
+  for (const fs::path& input : o.inputs) {
+    std::error_code none;
+    if (!fs::equivalent(input, o.out, none) || none) continue;
+    return fail(ErrorCode::invalid_argument, "checking the cameras",
+                "--out would write over " + input.filename().string(),
+                "name a new file, such as cameras.toml");
+  }
+  return {};
+}
+
 Result<pipeline::CalibratedCameras> calibrate(const CalibrateOptions& o) {
   if (o.inputs.size() < 2 || o.inputs.size() > sensing::kMaxCameras) {
     return fail(ErrorCode::invalid_argument, "checking the cameras",
                 fmt::format("{} cameras; 2 to {}", o.inputs.size(), sensing::kMaxCameras),
                 "give one video of each camera");
   }
-  if (!o.lags_s.empty() && o.lags_s.size() + 1 != o.inputs.size()) {
-    return fail(ErrorCode::invalid_argument, "checking the cameras",
-                fmt::format("--lags has {} numbers for {} cameras", o.lags_s.size(), o.inputs.size()),
-                "give one for each camera but the first");
-  }
+  const auto lags = pipeline::known_lags(o.lags_s, o.inputs.size());
+  if (!lags) return tl::unexpected(lags.error());
+  if (auto ok = check_out(o); !ok) return tl::unexpected(ok.error());
   pipeline::LazyNetworks networks{o.recording};
   std::vector<pipeline::Recording> recordings;
   for (const fs::path& input : o.inputs) {
@@ -49,8 +60,7 @@ Result<pipeline::CalibratedCameras> calibrate(const CalibrateOptions& o) {
   pipeline::CalibrationOptions options;
   options.stature = Meters{o.height_cm / 100};
   options.field_of_view = Radians{Degrees{o.field_of_view_deg}};
-  if (!o.lags_s.empty()) options.lags = {Seconds{0}};
-  for (const double lag : o.lags_s) options.lags.emplace_back(lag);
+  options.lags = *lags;
   return pipeline::calibrate_cameras(recordings, options);
 }
 
@@ -58,7 +68,10 @@ ordered_json json_of(const pipeline::CalibratedCameras& found, const fs::path& o
   ordered_json j = {{"schema", "reprise.calibration/1"},
                     {"file", out.string()},
                     {"error_px", found.calibration.error_px},
-                    {"cameras", ordered_json::array()}};
+                    {"cameras", ordered_json::array()},
+                    {"warnings", ordered_json::array()}};
+  for (const session::Warning& warning : found.warnings)
+    j["warnings"].push_back({{"code", warning.code}, {"text", warning.text}, {"remedy", warning.remedy}});
   for (std::size_t i = 0; i < found.lags.size(); ++i) {
     const engine::CameraModel& camera = found.calibration.cameras[i];
     const Eigen::Vector3d lens = camera.lens_m();
@@ -95,6 +108,8 @@ ExitCode run_calibrate(const CalibrateOptions& o) {
                (cameras[i].lens_m() - cameras[0].lens_m()).norm(), cameras[i].lens_m().z(),
                found->lags[i].value());
   }
+  for (const session::Warning& warning : found->warnings)
+    fmt::print("  ! {} {}\n", warning.text, warning.remedy);
   fmt::print("  {}\n", o.out.string());
   return ExitCode::success;
 }

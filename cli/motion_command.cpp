@@ -52,12 +52,7 @@ Result<void> check(const MotionCommandOptions& o) {
                 fmt::format("--persons has {} numbers for {} cameras", o.persons.size(), o.inputs.size()),
                 "give one for each camera, in their order");
   }
-  if (!o.lags_s.empty() && o.lags_s.size() + 1 != o.inputs.size()) {
-    return fail(ErrorCode::invalid_argument, kChecking,
-                fmt::format("--lags has {} numbers for {} cameras", o.lags_s.size(), o.inputs.size()),
-                "give one for each camera but the first");
-  }
-  return {};
+  return pipeline::known_lags(o.lags_s, o.inputs.size()).map([](const auto&) {});
 }
 
 Result<std::vector<pipeline::Recording>> read_all(const MotionCommandOptions& o) {
@@ -97,8 +92,7 @@ Result<pipeline::Motion> measure(const MotionCommandOptions& o) {
   }
   pipeline::MotionOptions options;
   if (o.rate_hz) options.rate = Hertz{*o.rate_hz};
-  if (!o.lags_s.empty()) options.lags = {Seconds{0}};
-  for (const double lag : o.lags_s) options.lags.emplace_back(lag);
+  options.lags = *pipeline::known_lags(o.lags_s, o.inputs.size());
   return pipeline::measure_motion(std::move(*recordings), std::move(cameras), options);
 }
 
@@ -113,7 +107,6 @@ Result<void> add_exercise(const MotionCommandOptions& o, const pipeline::Motion&
   auto document = pipeline::analyze(motion.recording, **exercise, {}, &recognizer,
                                     motion.fused ? &motion.fused->rig : nullptr);
   if (!document) return tl::unexpected(document.error());
-  for (const session::Warning& warning : motion.warnings) document->warnings.push_back(warning);
   auto outputs = pipeline::make_outputs(*document, motion.recording.landmarks, false);
   if (!outputs) return tl::unexpected(outputs.error());
   for (pipeline::OutputFile& file : *outputs) {

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 #include "engine/cameras/synchronize.h"
 #include "engine/pose/zero_phase.h"
@@ -13,8 +12,6 @@
 namespace reprise::pipeline {
 namespace {
 
-constexpr const char* kAssigning = "assigning the calibration";
-constexpr const char* kSynchronizing = "synchronizing the cameras";
 constexpr const char* kMeeting = "bringing the cameras together";
 // Rays to one landmark of rendered walkers pass 2 to 4 cm apart (docs/accuracy.md). Unsourced default
 constexpr double kMostGap = 0.12;
@@ -24,12 +21,6 @@ constexpr double kLeastAngleDeg = 20;   // between two cameras' directions. Unso
 
 std::string number_of(std::size_t camera) {
   return fmt::format("camera {}", camera + 1);
-}
-
-std::optional<std::size_t> named(std::span<const engine::CameraModel> cameras, const std::string& name) {
-  for (std::size_t i = 0; i < cameras.size(); ++i)
-    if (cameras[i].name == name) return i;
-  return std::nullopt;
 }
 
 engine::CameraTrack track_of(const engine::CameraModel& camera, const Recording& recording,
@@ -54,7 +45,7 @@ tl::unexpected<Error> rays_do_not_meet(std::size_t camera, double gap_m, bool se
 struct Synchronized {
   engine::Lag lag;
   double gap_m = 0;
-  bool ambiguous = false;
+  std::optional<Seconds> alike = {};  ///< another lag at which the rays meet nearly as well
 };
 
 Result<Synchronized> synchronize(const engine::CameraTrack& first, engine::CameraTrack other) {
@@ -75,7 +66,7 @@ Result<Synchronized> synchronize(const engine::CameraTrack& first, engine::Camer
   Synchronized best = found.front();
   for (const Synchronized& one : found) {
     const bool apart = std::abs((one.lag.lag - best.lag.lag).value()) > 0.1;
-    if (apart && one.gap_m < kAlike * best.gap_m) best.ambiguous = true;
+    if (apart && !best.alike && one.gap_m < kAlike * best.gap_m) best.alike = one.lag.lag;
   }
   return best;
 }
@@ -87,6 +78,7 @@ std::vector<Seconds> moments_of(const Recording& first, const std::optional<Hert
     for (const engine::PoseFrame& frame : frames) times.push_back(frame.time);
     return times;
   }
+  if (frames.empty()) return times;
   const double from = frames.front().time.value();
   for (std::size_t i = 0;; ++i) {
     const Seconds time{from + static_cast<double>(i) / rate->value()};
@@ -129,6 +121,8 @@ class Measuring {
       if (auto done = find_lag(i); !done) return tl::unexpected(done.error());
     if (auto done = bring_together(); !done) return tl::unexpected(done.error());
     warn();
+    keep_recording();
+    session::add_fit_warnings(motion_.recorded, motion_.warnings);
     return std::move(motion_);
   }
 
@@ -149,13 +143,7 @@ class Measuring {
       camera.lag = found->lag.lag;
       camera.correlation = found->lag.correlation;
       camera.ray_gap_m = found->gap_m;
-      if (found->ambiguous) {
-        motion_.warnings.push_back(
-            {"lag_ambiguous",
-             fmt::format("Cameras 1 and {} agree nearly as well at another lag: the movement repeats itself.",
-                         i + 1),
-             "Raise both arms and lower them quickly at the beginning, in view of all cameras."});
-      }
+      if (found->alike) motion_.warnings.push_back(lag_ambiguous(i, found->lag.lag, *found->alike));
     }
     return check_gap(i, camera);
   }
@@ -199,25 +187,40 @@ class Measuring {
     std::vector<engine::CameraTrack> tracks;
     for (std::size_t i = 0; i < recordings_.size(); ++i)
       tracks.push_back(track_of(models_[i], recordings_[i], motion_.cameras[i].lag));
+    const auto& frames = recordings_[0].landmarks.frames;
+    if (options_.rate && !frames.empty()) {
+      const double moments = (frames.back().time - frames.front().time).value() * options_.rate->value();
+      if (moments > static_cast<double>(sensing::kMaxLandmarkFrames)) {
+        return fail(ErrorCode::unsupported, kMeeting,
+                    fmt::format("{:.0f} moments; at most {}", moments, sensing::kMaxLandmarkFrames),
+                    "give fewer results a second by --fps, or cut the videos to the movement");
+      }
+    }
     const std::vector<Seconds> times = seen_by_several(tracks, moments_of(recordings_[0], options_.rate));
     if (times.size() < 2) {
       return fail(ErrorCode::nothing_measured, kMeeting, "no moment is seen by two cameras",
                   "start all cameras before the movement, and place them so that each sees the whole person");
     }
     motion_.fused = engine::fuse(tracks, times);
+    const auto& agreements = motion_.fused->cameras;
+    if (std::all_of(agreements.begin(), agreements.end(),
+                    [](const auto& a) { return a.rays == a.left_out; })) {
+      return fail(ErrorCode::nothing_measured, kMeeting, "the cameras agree on no landmark",
+                  "stand them 60 to 120 degrees apart around the person, and calibrate them there");
+    }
     for (std::size_t i = 0; i < tracks.size(); ++i) motion_.cameras[i].agreement = motion_.fused->cameras[i];
     const bool networks = std::all_of(recordings_.begin(), recordings_.end(),
                                       [](const Recording& r) { return !r.models.empty(); });
     motion_.recorded = session::record(motion_.fused->frames, motion_measures(), {}, networks,
                                        networks ? &motion_.fused->rig : nullptr);
-    keep_recording();
     return {};
   }
 
-  /// The first camera's facts with the landmarks of all.
+  /// The first camera's facts with the landmarks and the warnings of all; those of the fit belong to it.
   void keep_recording() {
     motion_.recording = recordings_[0];
     Recording& out = motion_.recording;
+    out.warnings = motion_.warnings;
     out.landmarks.frames = motion_.fused->frames;
     out.landmarks.source.has_image = false;
     out.landmarks.source.picture.reset();
@@ -234,6 +237,15 @@ class Measuring {
 
   void warn() {
     for (std::size_t i = 0; i < models_.size(); ++i) {
+      if (recordings_[i].source.width_px <= 0) {
+        motion_.warnings.push_back(
+            {"picture_size_unknown",
+             fmt::format(
+                 "How large camera {}'s pictures were is not known; they are taken to be {} x {} pixels, "
+                 "as calibrated.",
+                 i + 1, models_[i].width_px, models_[i].height_px),
+             "Give the video, or landmarks as reprise pose writes them."});
+      }
       const engine::CameraAgreement& agreement = motion_.cameras[i].agreement;
       const double share = agreement.rays > 0
                                ? static_cast<double>(agreement.left_out) / static_cast<double>(agreement.rays)
@@ -253,7 +265,6 @@ class Measuring {
       }
     }
     warn_of_narrow_angle();
-    session::add_fit_warnings(motion_.recorded, motion_.warnings);
   }
 
   void warn_of_narrow_angle() {
@@ -304,54 +315,14 @@ std::vector<engine::Measure> motion_measures() {
   return out;
 }
 
-Result<std::vector<engine::CameraModel>> assign_cameras(std::span<const engine::CameraModel> calibrated,
-                                                        std::span<const Recording> recordings) {
-  if (calibrated.size() < recordings.size()) {
-    return fail(
-        ErrorCode::invalid_argument, kAssigning,
-        fmt::format("the calibration holds {} cameras for {} videos", calibrated.size(), recordings.size()),
-        "add a section for each camera, or calibrate again with all of them");
-  }
-  const bool by_name = std::all_of(recordings.begin(), recordings.end(), [&](const Recording& r) {
-    return named(calibrated, camera_name(r)).has_value();
-  });
-  std::vector<engine::CameraModel> out;
-  for (std::size_t i = 0; i < recordings.size(); ++i) {
-    const Recording& recording = recordings[i];
-    const engine::CameraModel& camera = calibrated[by_name ? *named(calibrated, camera_name(recording)) : i];
-    const session::Source& source = recording.source;
-    if (source.width_px > 0 && (source.width_px != camera.width_px || source.height_px != camera.height_px)) {
-      return fail(
-          ErrorCode::invalid_argument, kAssigning,
-          fmt::format("camera {}'s pictures are {} x {} pixels; its calibration is for {} x {}", i + 1,
-                      source.width_px, source.height_px, camera.width_px, camera.height_px),
-          "film as you calibrated, or calibrate again: another resolution shows another part of the scene");
-    }
-    out.push_back(camera);
-  }
-  return out;
-}
-
-std::string camera_name(const Recording& recording) {
-  return std::filesystem::path(recording.source.name).stem().stem().string();
-}
-
-Result<void> check_recordings(std::span<const Recording> recordings) {
-  for (std::size_t i = 0; i < recordings.size(); ++i) {
-    for (std::size_t k = 0; k < i; ++k) {
-      if (recordings[i].source.sha256.empty() || recordings[i].source.sha256 != recordings[k].source.sha256)
-        continue;
-      return fail(ErrorCode::invalid_argument, kSynchronizing,
-                  fmt::format("cameras {} and {} are the same file", k + 1, i + 1),
-                  "give each camera's own video once");
-    }
-    if (recordings.size() > 1 && !recordings[i].landmarks.source.has_image) {
-      return fail(ErrorCode::unsupported, kSynchronizing,
-                  fmt::format("camera {}'s landmarks have no positions in the picture", i + 1),
-                  "give its video, or landmarks in pixels as reprise pose writes them");
-    }
-  }
-  return {};
+session::Warning lag_ambiguous(std::size_t camera, Seconds lag, Seconds other) {
+  return {
+      "lag_ambiguous",
+      fmt::format("Cameras 1 and {} agree nearly as well at another lag ({:.2f} s, not {:.2f} s): the "
+                  "movement repeats itself.",
+                  camera + 1, other.value(), lag.value()),
+      "Raise both arms and lower them quickly at the beginning, in view of all cameras; or give the lag by "
+      "--lags."};
 }
 
 Result<Motion> measure_motion(std::vector<Recording> recordings, std::vector<engine::CameraModel> cameras,

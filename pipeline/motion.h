@@ -48,12 +48,20 @@ struct Motion {
 
 /// Assigns calibrated cameras to recordings: by names if each recording's name without its ending is a
 /// camera's, else in the file's order. Errors: invalid_argument (fewer cameras than recordings, another
-/// picture size than was calibrated; the cause names the camera).
+/// picture size than was calibrated, a name that means two videos or cameras or contradicts the order, two
+/// cameras at one place; the cause names the camera). A recording that does not know its size is not refused.
 [[nodiscard]] Result<std::vector<engine::CameraModel>> assign_cameras(
     std::span<const engine::CameraModel> calibrated, std::span<const Recording> recordings);
 
 /// The name of a recording's file without its endings: "left" of left.landmarks.json.
 [[nodiscard]] std::string camera_name(const Recording& recording);
+
+/// The lags typed for the further cameras, a zero for the first before them; empty: none were. Errors:
+/// invalid_argument (another number of them than further cameras, one that is beyond a day or no number).
+[[nodiscard]] Result<std::vector<Seconds>> known_lags(std::span<const double> typed_s, std::size_t cameras);
+
+/// The warning where the movement fits as well at another lag.
+[[nodiscard]] session::Warning lag_ambiguous(std::size_t camera, Seconds lag, Seconds other);
 
 /// Refuses one file given twice, and landmarks without pixels (invalid_argument, unsupported).
 [[nodiscard]] Result<void> check_recordings(std::span<const Recording> recordings);

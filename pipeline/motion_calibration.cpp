@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
+#include <optional>
+#include <utility>
 
 #include "engine/cameras/synchronize.h"
 #include "pipeline/motion.h"
@@ -33,24 +34,47 @@ Result<engine::CameraModel> lens_of(const Recording& recording, Radians field_of
   return camera;
 }
 
+/// Costs rise steeply beside a lag: only the least around each can be compared.
+double least_cost_near(const engine::CameraTrack& first, engine::CameraTrack other, Seconds around) {
+  constexpr int kSteps = 8;  // on either side
+  double least = 1;
+  for (int step = -kSteps; step <= kSteps; ++step) {
+    other.lag = around + Seconds{0.006 * step};
+    least = std::min(least, engine::epipolar_cost(first, other));
+  }
+  return least;
+}
+
+struct BestLag {
+  Seconds lag{0};
+  std::optional<Seconds> alike = {};  ///< another lag at which the movement fits nearly as well
+};
+
 /// Of the lags that the movement allows the one at which the cameras' rays fit one placement best.
-Result<Seconds> best_lag(const engine::CameraTrack& first, engine::CameraTrack other) {
+Result<BestLag> best_lag(const engine::CameraTrack& first, engine::CameraTrack other) {
   constexpr std::size_t kTried = 5;
-  constexpr double kAlike = 0.9;  // of the highest correlation. Unsourced default
+  constexpr double kAsGood = 1.5;  // costs that cannot be told apart. Unsourced default
+  constexpr double kAlike = 0.9;   // of the highest correlation. Unsourced default
   const auto lags = engine::matching_lags(first.frames, other.frames);
   if (!lags) return tl::unexpected(lags.error());
-  Seconds best{0};
-  double least = 2;
+  std::vector<std::pair<double, Seconds>> tried;
   for (std::size_t i = 0; i < std::min(kTried, lags->size()); ++i) {
     // An even walk looks alike a stride later, as if the camera stood elsewhere: only the movement can tell.
     if ((*lags)[i].correlation < kAlike * lags->front().correlation) break;
     for (const double aside_s : {0.0, -0.05, 0.05}) {
       other.lag = (*lags)[i].lag + Seconds{aside_s};
-      const double cost = engine::epipolar_cost(first, other);
-      if (cost >= least) continue;
-      least = cost;
-      best = other.lag;
+      tried.emplace_back(engine::epipolar_cost(first, other), other.lag);
     }
+  }
+  const auto less = [](const auto& a, const auto& b) { return a.first < b.first; };
+  const Seconds lag = std::min_element(tried.begin(), tried.end(), less)->second;
+  BestLag best{lag};
+  if (tried.size() <= 3) return best;
+  const double finest = least_cost_near(first, other, lag);
+  for (std::size_t i = 0; i < tried.size() && !best.alike; i += 3) {
+    const Seconds at = (*lags)[i / 3].lag;
+    const bool apart = std::abs((at - lag).value()) > 0.15;
+    if (apart && least_cost_near(first, other, at) < kAsGood * finest) best.alike = at;
   }
   return best;
 }
@@ -74,14 +98,16 @@ Result<CalibratedCameras> calibrate_cameras(std::span<const Recording> recording
   CalibratedCameras out;
   out.lags = {Seconds{0}};
   for (std::size_t i = 1; i < tracks.size(); ++i) {
-    const auto lag = options.lags.empty() ? best_lag(tracks[0], tracks[i]) : Result<Seconds>{options.lags[i]};
+    const auto lag =
+        options.lags.empty() ? best_lag(tracks[0], tracks[i]) : Result<BestLag>{BestLag{options.lags[i]}};
     if (!lag) {
       Error error = lag.error();
       error.cause = fmt::format("cameras 1 and {}: {}", i + 1, error.cause);
       return tl::unexpected(error);
     }
-    tracks[i].lag = *lag;
-    out.lags.push_back(*lag);
+    if (lag->alike) out.warnings.push_back(lag_ambiguous(i, lag->lag, *lag->alike));
+    tracks[i].lag = lag->lag;
+    out.lags.push_back(lag->lag);
   }
   // Twice: where the cameras stand tells their lags more finely, and the finer lags where they stand.
   const int rounds = options.lags.empty() ? 2 : 1;

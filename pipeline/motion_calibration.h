@@ -19,6 +19,7 @@ struct CalibrationOptions {
 struct CalibratedCameras {
   engine::MotionCalibration calibration;
   std::vector<Seconds> lags;  ///< of each camera beyond the first's clock
+  std::vector<session::Warning> warnings = {};
 };
 
 /// Finds where cameras stand from the person who moves before them: the lag of each pair by the movement and

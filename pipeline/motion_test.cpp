@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -156,6 +157,103 @@ TEST(Motion, NamesTheMirroredCamera) {
   }
 }
 
+bool warned(const std::vector<session::Warning>& warnings, const std::string& code) {
+  return std::any_of(warnings.begin(), warnings.end(), [&](const auto& w) { return w.code == code; });
+}
+
+/// The same two seconds four times, so that another lag shows the same.
+Filmed repeating() {
+  Filmed films = filmed();
+  for (std::size_t c = 0; c < 2; ++c) {
+    auto& frames = films.recordings[c].landmarks.frames;
+    frames = engine::simulated_frames(films.cameras[c], Hertz{30}, 1.3, 3.3, Seconds{0}, 3, 1 + c);
+    const auto once = frames;
+    for (int again = 1; again < 4; ++again)
+      for (const engine::PoseFrame& frame : once)
+        frames.push_back({frame.time + Seconds{again * static_cast<double>(once.size()) / 30}, frame.pose});
+  }
+  return films;
+}
+
+TEST(Motion, NamesTheOtherLagOfAMovementThatRepeatsItself) {
+  const auto motion = measure(repeating());
+  ASSERT_TRUE(motion) << to_string(motion.error());
+  EXPECT_TRUE(warned(motion->warnings, "lag_ambiguous"));
+  EXPECT_FALSE(warned(measure(filmed())->warnings, "lag_ambiguous"));
+}
+
+TEST(CalibrateCameras, NamesTheOtherLagOfAMovementThatRepeatsItself) {
+  CalibrationOptions options;
+  options.field_of_view = Radians{2 * std::atan(640.0 / 900.0)};
+  const auto found = calibrate_cameras(repeating().recordings, options);
+  ASSERT_TRUE(found) << to_string(found.error());
+  EXPECT_TRUE(warned(found->warnings, "lag_ambiguous"));
+}
+
+TEST(Motion, WarnsOfCamerasThatLookTheSameWay) {
+  Filmed films = filmed();
+  films.cameras[1] = engine::simulated_camera(Degrees{78});
+  films.recordings[1] = recording_of(films.cameras[1], Hertz{30}, 0, 3.6, Seconds{0}, 2, "beside.mp4");
+  const auto motion = measure(films);
+  ASSERT_TRUE(motion) << to_string(motion.error());
+  EXPECT_TRUE(warned(motion->warnings, "narrow_angle"));
+  EXPECT_FALSE(warned(measure(filmed())->warnings, "narrow_angle"));
+}
+
+TEST(Motion, SaysThatTheSizeOfThePicturesIsNotKnown) {
+  Filmed films = filmed();
+  films.recordings[1].source.width_px = films.recordings[1].source.height_px = 0;
+  ASSERT_TRUE(assign_cameras(films.cameras, films.recordings));
+  const auto motion = measure(films);
+  ASSERT_TRUE(motion) << to_string(motion.error());
+  EXPECT_TRUE(warned(motion->warnings, "picture_size_unknown"));
+  EXPECT_FALSE(warned(measure(filmed())->warnings, "picture_size_unknown"));
+}
+
+TEST(Motion, GivesTheWarningsOfAllCamerasOnceToTheRecording) {
+  Filmed films = filmed();
+  films.recordings[0].warnings = {{"dark", "It is dark.", ""}};
+  const auto motion = measure(films);
+  ASSERT_TRUE(motion);
+  ASSERT_FALSE(motion->recording.warnings.empty());
+  EXPECT_EQ(motion->recording.warnings.front().text, "camera 1: It is dark.");
+  EXPECT_FALSE(warned(motion->recording.warnings, "no_body_fitted"));
+}
+
+TEST(AssignCameras, RefusesAPlaceThatTwoCamerasShare) {
+  Filmed films = filmed();
+  films.cameras[1] = films.cameras[0];
+  const auto same = assign_cameras(films.cameras, films.recordings);
+  ASSERT_FALSE(same);
+  EXPECT_THAT(same.error().cause, HasSubstr("cameras 1 and 2 at the same place"));
+}
+
+TEST(AssignCameras, RefusesNamesThatSayTwoThings) {
+  Filmed films = filmed();
+  films.cameras[0].name = films.cameras[1].name = "left";
+  films.recordings[1].source.name = "left.mp4";
+  EXPECT_THAT(assign_cameras(films.cameras, films.recordings).error().cause, HasSubstr("the same name"));
+  films.cameras[0].name = "other";
+  films.recordings[1].source.name = "clip.mp4";
+  EXPECT_THAT(assign_cameras(films.cameras, films.recordings).error().cause,
+              HasSubstr("camera 1's video has the name of section 2"));
+}
+
+TEST(Motion, RefusesMoreMomentsThanAFileMayHave) {
+  Filmed films = filmed();
+  films.recordings[0].landmarks.frames.back().time = Seconds{3600};
+  const auto motion = measure(films, {.rate = Hertz{1000}, .lags = {Seconds{0}, Seconds{-1.3}}});
+  ASSERT_FALSE(motion);
+  EXPECT_THAT(motion.error().remedy, HasSubstr("--fps"));
+}
+
+TEST(KnownLags, AreOneForEachFurtherCamera) {
+  EXPECT_TRUE(known_lags({}, 3)->empty());
+  EXPECT_EQ(known_lags(std::array{-1.3}, 2)->back().value(), -1.3);
+  EXPECT_FALSE(known_lags(std::array{1.0}, 3));
+  EXPECT_FALSE(known_lags(std::array{std::nan("")}, 2));
+}
+
 TEST(AssignCameras, ByNameElseByOrder) {
   Filmed films = filmed();
   films.cameras[0].name = "front";
@@ -163,10 +261,11 @@ TEST(AssignCameras, ByNameElseByOrder) {
   auto assigned = assign_cameras(films.cameras, films.recordings);
   ASSERT_TRUE(assigned);
   EXPECT_EQ(assigned->front().name, "left");
+  films.cameras[0].name = "one";
   films.cameras[1].name = "other";
   assigned = assign_cameras(films.cameras, films.recordings);
   ASSERT_TRUE(assigned);
-  EXPECT_EQ(assigned->front().name, "front");
+  EXPECT_EQ(assigned->front().name, "one");
 }
 
 TEST(AssignCameras, RefusesTooFewAndAnotherResolution) {
@@ -204,6 +303,7 @@ TEST(CalibrateCameras, PlacesCamerasThatStartAtDifferentTimes) {
   const auto found = calibrate_cameras(films.recordings, options);
   ASSERT_TRUE(found) << to_string(found.error());
   EXPECT_NEAR(found->lags[1].value(), -1.3, 0.02);
+  EXPECT_FALSE(warned(found->warnings, "lag_ambiguous"));
   const auto& cameras = found->calibration.cameras;
   EXPECT_EQ(cameras[0].name, "left");
   EXPECT_NEAR((cameras[1].lens_m() - cameras[0].lens_m()).norm() /

@@ -195,6 +195,12 @@ Result<std::vector<Lag>> matching_lags(std::span<const PoseFrame> first, std::sp
                                        const SynchronizeOptions& options) {
   constexpr std::size_t kMostMaxima = 20;
   constexpr double kLeastShare = 0.6;  // of the highest. Unsourced default
+  for (const auto frames : {first, second}) {
+    if (!frames.empty() && frames.back().time - frames.front().time > kLongestToSynchronize) {
+      return fail(ErrorCode::unsupported, kStage, "a recording is longer than two hours",
+                  "cut both to the movement, or give the lag by --lags");
+    }
+  }
   const Speeds a = speeds_of(first);
   const Speeds b = speeds_of(second);
   if (mean_speed(a) < options.least_speed) return no_one_moves("first");

@@ -18,6 +18,9 @@ struct Lag {
   double correlation = 0;  ///< of the speeds, -1 to 1
 };
 
+/// Every lag is tried: of longer ones it would take minutes.
+inline constexpr Seconds kLongestToSynchronize{7200};
+
 struct SynchronizeOptions {
   Seconds least_overlap{1.5};      ///< Unsourced default
   double least_speed = 0.10;       ///< of limbs (root mean square), trunk lengths a second. Unsourced default
@@ -29,7 +32,7 @@ struct SynchronizeOptions {
 /// is looked at by its own times. `first`, `second`: frames with picture positions. Returns the local maxima
 /// of the normalized cross-correlation, the highest first, at most 20, those below 0.6 of it left out; to a
 /// fraction of a frame. Errors: nothing_measured (no moving person, recordings too short, movements that do
-/// not agree).
+/// not agree), unsupported (a recording of more than `kLongestToSynchronize`).
 [[nodiscard]] Result<std::vector<Lag>> matching_lags(std::span<const PoseFrame> first,
                                                      std::span<const PoseFrame> second,
                                                      const SynchronizeOptions& options = {});

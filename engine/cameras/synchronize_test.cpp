@@ -64,5 +64,14 @@ TEST(FramesAround, LiesBetweenNeighborsOnly) {
   EXPECT_FALSE(frames_around(frames, Seconds{0.25}, Seconds{0.05}));
 }
 
+TEST(MatchingLags, RefusesARecordingOfADay) {
+  auto frames = simulated_frames(simulated_camera(Degrees{90}), Hertz{30}, 0, 3, Seconds{0}, 1);
+  auto day = frames;
+  day.back().time = Seconds{86'400};
+  const auto lags = matching_lags(frames, day);
+  ASSERT_FALSE(lags);
+  EXPECT_EQ(lags.error().code, ErrorCode::unsupported);
+}
+
 }  // namespace
 }  // namespace reprise::engine

@@ -28,6 +28,14 @@ std::string place_of(const std::string& name, const toml::source_region& source)
   return name + ", line " + std::to_string(source.begin.line);
 }
 
+/// A name as errors show it: a terminal must not obey it.
+std::string plain(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; },
+      ' ');
+  return text;
+}
+
 std::optional<std::vector<double>> numbers_of(const toml::node* node) {
   const toml::array* list = node != nullptr ? node->as_array() : nullptr;
   if (list == nullptr) return std::nullopt;
@@ -69,8 +77,8 @@ class CameraTable {
     if (fault_) return;
     const toml::node* node = table_.get(key);
     fault_ = Error{code, kStage,
-                   place_of(file_, node != nullptr ? node->source() : table_.source()) + ": [" + camera_ +
-                       "] " + key + " " + cause,
+                   place_of(file_, node != nullptr ? node->source() : table_.source()) + ": [" +
+                       plain(camera_) + "] " + key + " " + cause,
                    remedy};
   }
 

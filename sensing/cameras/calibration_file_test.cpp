@@ -85,5 +85,12 @@ TEST(CalibrationFile, RefusesWhatIsNoCalibration) {
   EXPECT_THAT(cause_of("a." + std::string(5000, 'b') + " = 1\n", "", ""), HasSubstr("longer than 4000"));
 }
 
+TEST(ParseCalibration, ShowsNoControlCharactersInErrors) {
+  const auto read = parse_calibration("[\"a\\u001b[31m\"]\nsize = [ 1]\n", "f.toml");
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().cause.find('\x1b'), std::string::npos);
+  EXPECT_NE(read.error().cause.find("[a [31m] size"), std::string::npos) << read.error().cause;
+}
+
 }  // namespace
 }  // namespace reprise::sensing

@@ -20,9 +20,8 @@ std::filesystem::path squatting(const TemporaryFolder& folder) {
 TEST(Assess, WithoutATestListsTheTests) {
   const Ran ran = run_reprise({"assess"});
   EXPECT_EQ(ran.exit_code, 0) << ran.error;
-  for (const char* test :
-       {"range_of_motion", "posture", "gait", "rula", "reba", "owas", "niosh", "sit_to_stand_30", "jump",
-        "self"})
+  for (const char* test : {"range_of_motion", "posture", "gait", "rula", "reba", "owas", "niosh",
+                           "sit_to_stand_30", "jump", "self"})
     EXPECT_THAT(ran.out, HasSubstr(test));
 }
 

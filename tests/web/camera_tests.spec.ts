@@ -66,7 +66,7 @@ test('tests by camera: filmed, measured, accepted, in the record', async ({ came
 
   await test.step('a clip without the test says what to change; one that is no video says so', async () => {
     await page.getByLabel(t('camtest.test'), { exact: true }).selectOption('jump');
-    await choose_file(clip_of('short', [...squats, '--repetitions', '1', '--tempo', '2']));
+    await choose_file(clip_of('short', [...squats, '--repetitions', '1']));
     await expect(page.getByRole('alert')).toContainText(t('camtest.refused'), { timeout: 180_000 });
     await button('rom.back').click();
     await page
@@ -78,7 +78,7 @@ test('tests by camera: filmed, measured, accepted, in the record', async ({ came
 
   await test.step('a real walk: steps, cadence, length', async () => {
     test.skip(!existsSync(walk), 'the recordings are not here');
-    await page.getByText(t('assess.kind.gait'), { exact: true }).click();
+    await page.getByRole('radio', { name: t('assess.kind.gait'), exact: true }).check();
     await page.getByLabel(t('camtest.height'), { exact: true }).fill('1,7');
     await expect(button('camtest.film')).toBeDisabled();
     await page.getByLabel(t('camtest.height'), { exact: true }).fill('170');

@@ -314,7 +314,7 @@ export const open_orders = (demo) => open_tab(demo, 'orders');
 /** The same with the assessments; `values(measure)`: the record's Observations of a measure. */
 export async function open_assess(demo, kind) {
   const { clinic, patient } = await open_tab(demo, 'assess');
-  await clinic.page.getByText(clinic.t(`assess.kind.${kind}`), { exact: true }).click();
+  await clinic.page.getByRole('radio', { name: clinic.t(`assess.kind.${kind}`), exact: true }).check();
   const values = (measure) =>
     demo.search(`Observation?subject=Patient/${patient}&code=urn:reprise:signal-measure%7C${measure}&_count=50`);
   return { clinic, values };

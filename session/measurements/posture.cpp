@@ -2,6 +2,7 @@
 #include "session/measurements/posture.h"
 
 #include <algorithm>
+#include <cmath>
 #include <array>
 #include <cstdio>
 #include <set>
@@ -120,6 +121,21 @@ void add_unseen(MeasurementDocument& d, std::span<const PhotographedPosture> pic
   }
 }
 
+// Who bends a knee or crosses the legs has no posture in standing. Unsourced default.
+constexpr Degrees kMostKneeBend{25};
+
+void warn_of_bent_legs(MeasurementDocument& d, PostureView view,
+                       std::span<const engine::PostureValue> values) {
+  const bool bent = std::any_of(values.begin(), values.end(), [](const engine::PostureValue& value) {
+    return value.measure == engine::PostureMeasure::knee_alignment &&
+           std::abs(value.value) > Radians{kMostKneeBend}.value();
+  });
+  if (!bent) return;
+  d.warnings.push_back(
+      {"legs_not_straight", "Picture, " + seen_words(view) + ": a leg is bent or crosses the other.",
+       "Take the picture of a person who stands upright on both legs, or correct the points."});
+}
+
 void add_picture_warnings(MeasurementDocument& d, const PhotographedPosture& one) {
   const PosturePicture& picture = one.picture;
   const std::string view = seen_words(picture.view);
@@ -187,6 +203,7 @@ Result<MeasurementDocument> measure_posture(const MeasurementInput& input,
     for (const PostureGap& gap : posture->gaps) d.not_measured.push_back(gap_words(picture.view, gap));
     add_points(table, picture);
     add_picture_warnings(d, one);
+    warn_of_bent_legs(d, picture.view, posture->values);
   }
   if (d.values.empty()) {
     return fail(ErrorCode::nothing_measured, kPostureStage, "the points give no value",

@@ -136,6 +136,20 @@ TEST(Posture, WarnsOfWhatSpoilsAPicture) {
   EXPECT_THAT(codes, testing::ElementsAre("camera_level_unknown", "turned_from_view", "cut_off"));
 }
 
+TEST(Posture, WarnsOfWhoDoesNotStandOnBothLegs) {
+  const auto warns = [](double knee_px) {
+    PhotographedPosture one{from_behind(0), {}, Radians{0}};
+    one.picture.points.push_back({PosturePoint::left_hip, {500, 800}, PointOrigin::placed});
+    one.picture.points.push_back({PosturePoint::left_knee, {knee_px, 1100}, PointOrigin::placed});
+    one.picture.points.push_back({PosturePoint::left_ankle, {500, 1400}, PointOrigin::placed});
+    const auto d = measure_posture({}, {&one, 1});
+    return d && std::any_of(d->warnings.begin(), d->warnings.end(),
+                            [](const Warning& warning) { return warning.code == "legs_not_straight"; });
+  };
+  EXPECT_FALSE(warns(520));
+  EXPECT_TRUE(warns(600)) << "37 degrees";
+}
+
 TEST(PostureRequest, SurvivesItsText) {
   const auto text = to_posture_points(from_behind(20));
   const auto read = parse_posture_points(text);

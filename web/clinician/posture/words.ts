@@ -26,7 +26,13 @@ const PARTS = [
   'jugular_notch',
   'natal_cleft',
 ] as const;
-const WARNINGS = ['camera_level_unknown', 'cut_off', 'points_not_checked', 'turned_from_view'] as const;
+const WARNINGS = [
+  'camera_level_unknown',
+  'cut_off',
+  'legs_not_straight',
+  'points_not_checked',
+  'turned_from_view',
+] as const;
 
 const among =
   <T extends string>(known: readonly T[]) =>

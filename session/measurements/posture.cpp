@@ -2,8 +2,8 @@
 #include "session/measurements/posture.h"
 
 #include <algorithm>
-#include <cmath>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <set>
 

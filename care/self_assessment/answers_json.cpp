@@ -222,14 +222,14 @@ class SelfReader {
 
 Result<SelfAnswers> parse_self_answers(std::string_view text, const SelfDefinition& definition) {
   std::vector<json::Problem> problems;
-  auto parsed = json::parse_strict(text, "the answers", problems);
+  const auto parsed = json::parse_strict(text, "the answers", problems);
   if (!problems.empty()) {
     return fail(ErrorCode::corrupt, kReadingSelf, "the file is no JSON; " + problems.front().limit,
                 problems.front().remedy);
   }
   if (!parsed.is_object())
     return fail(ErrorCode::corrupt, kReadingSelf, "the answers are no JSON object", kSelfGuide);
-  json::Document document(json::Document::Parsed{std::move(parsed)}, kReadingSelf);
+  json::Document document(json::Document::Parsed{parsed}, kReadingSelf);
   json::Reader input = document.root();
   auto answers = SelfReader(input, definition).read();
   if (!answers) return answers;

@@ -24,7 +24,7 @@ constexpr double kRayM = 0.03;        // deviation of a landmark from its rays
 constexpr double kThighM = 0.05;      // of a thigh's length
 constexpr double kAsideM = 0.08;      // of knee and ankle from the hip, across the body
 constexpr double kJumpM = 0.05;       // of a joint from one frame to the next, standing
-constexpr double kJumpM_s = 2;        // and moving
+constexpr double kJumpMPerS = 2;      // and moving
 constexpr double kMost = 9;           // squared deviations, for a single term
 constexpr double kHipsApartM = 0.15;  // seen from in front
 constexpr double kPriorFromSide = 0.2;
@@ -79,7 +79,7 @@ double aside_cost(const std::optional<Vector3d>& hip, const std::optional<Vector
 }
 
 double jump_cost(const Assumed& before, const Assumed& after, double step_s) {
-  const double deviation = kJumpM + kJumpM_s * step_s;
+  const double deviation = kJumpM + kJumpMPerS * step_s;
   double cost = 0;
   for (const std::size_t leg : {std::size_t{0}, kOfLeg}) {
     for (std::size_t k = leg; k < leg + kTracked; ++k) {

@@ -168,8 +168,11 @@ Result<MotionCalibration> best_of_draws(const RigRays& rays, BundleProblem& best
     share_scale(rays, problem);
     const bool plausible = adjust(problem) && std::all_of(problem.log_focal.begin(), problem.log_focal.end(),
                                                           [](double f) { return std::abs(f) < kMostFocal; });
-    if (!plausible && best.points.empty()) out = std::move(placed);
-    if (!plausible || (!best.points.empty() && problem.error_slope >= best.error_slope)) continue;
+    if (!plausible) {
+      if (best.points.empty()) out = std::move(placed);
+      continue;
+    }
+    if (!best.points.empty() && problem.error_slope >= best.error_slope) continue;
     out = std::move(placed);
     best = std::move(problem);
   }

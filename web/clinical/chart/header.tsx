@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import type { Programme as OfEngine } from 'reprise-engine';
 import { unitCode } from '../../fhir/amount.ts';
 import { useAmount } from '../../hooks/use_amount.ts';
 import { doseOf, useDose } from '../../exercises/dose.ts';
@@ -100,8 +101,34 @@ export function OpenFlags({ standing, words }: { standing: Standing; words: Word
   );
 }
 
+/** The affected side, and how much weight it may bear. */
+export function BearingBadges({ programme }: { programme: OfEngine }) {
+  const { t, number } = useLanguage();
+  return (
+    <>
+      {programme.affectedSide && (
+        <Badge tone="careful">{t('plan.affected.is', { side: t(`plan.side.${programme.affectedSide}`) })}</Badge>
+      )}
+      <Badge tone={programme.weightBearing === 'full' ? 'plain' : 'bad'}>
+        {t('chart.bearing', { bearing: t(`plan.bearing.${programme.weightBearing}`) })}
+      </Badge>
+      {programme.loadLimit && (
+        <Badge tone="bad">
+          {programme.affectedSide &&
+            programme.affectedSide !== 'both' &&
+            `${t(`load.leg.${programme.affectedSide}`)}: `}
+          {t(programme.loadLimit.helper ? 'plan.load.is.helper' : 'plan.load.is', {
+            limit: `${number(programme.loadLimit.amount)} ${programme.loadLimit.unit}`,
+            mass: number(programme.loadLimit.bodyMass_kg),
+          })}
+        </Badge>
+      )}
+    </>
+  );
+}
+
 function Programme({ chart, words }: { chart: Chart; words: Words }) {
-  const { t, day, number } = useLanguage();
+  const { t, day } = useLanguage();
   const dose = useDose();
   const { amount } = useAmount();
   const { prescription, trouble, standing } = chart;
@@ -174,23 +201,7 @@ function Programme({ chart, words }: { chart: Chart; words: Words }) {
         </Alert>
       ))}
       <p className="facts-line">
-        {programme.affectedSide && (
-          <Badge tone="careful">{t('plan.affected.is', { side: t(`plan.side.${programme.affectedSide}`) })}</Badge>
-        )}
-        <Badge tone={programme.weightBearing === 'full' ? 'plain' : 'bad'}>
-          {t('chart.bearing', { bearing: t(`plan.bearing.${programme.weightBearing}`) })}
-        </Badge>
-        {programme.loadLimit && (
-          <Badge tone="bad">
-            {programme.affectedSide &&
-              programme.affectedSide !== 'both' &&
-              `${t(`load.leg.${programme.affectedSide}`)}: `}
-            {t(programme.loadLimit.helper ? 'plan.load.is.helper' : 'plan.load.is', {
-              limit: `${number(programme.loadLimit.amount)} ${programme.loadLimit.unit}`,
-              mass: number(programme.loadLimit.bodyMass_kg),
-            })}
-          </Badge>
-        )}
+        <BearingBadges programme={programme} />
       </p>
       <p className="small">
         {t('chart.painLimits', { stop: programme.limits.painStop, rise: programme.limits.painRise })}

@@ -3,28 +3,18 @@
 import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { isOpen, notWrong } from '../../clinical/chart/conditions.ts';
-import { OpenFlags } from '../../clinical/chart/header.tsx';
+import { BearingBadges, OpenFlags } from '../../clinical/chart/header.tsx';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
 import type { Words } from '../../clinical/chart/words.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { isAngle } from '../programme/measures.ts';
-
-const unitOf = (measure: string) => (isAngle(measure) ? 'degree' : 'ratio');
+import { useLimitWords } from '../programme/words.ts';
 
 export function Restrictions({ chart, words }: { chart: Chart; words: Words }) {
   const { t } = useLanguage();
+  const { limit } = useLimitWords();
   const { standing, prescription, trouble } = chart;
   const programme = prescription?.programme;
   const conditions = standing.conditions.filter((one) => isOpen(one) && notWrong(one));
-  const limits = (programme?.rangeLimits ?? []).map(({ measure, side, min, max }) =>
-    [
-      [words.measure(measure), side && t(`plan.side.${side}`)].filter(Boolean).join(', '),
-      min !== null && `≥ ${words.value(min, unitOf(measure), measure)}`,
-      max !== null && `≤ ${words.value(max, unitOf(measure), measure)}`,
-    ]
-      .filter(Boolean)
-      .join(' '),
-  );
   return (
     <section className="card" aria-label={t('assess.restrictions')}>
       <OpenFlags standing={standing} words={words} />
@@ -34,15 +24,10 @@ export function Restrictions({ chart, words }: { chart: Chart; words: Words }) {
       </p>
       {programme && (
         <p className="facts-line">
-          {programme.affectedSide && (
-            <Badge tone="careful">{t('plan.affected.is', { side: t(`plan.side.${programme.affectedSide}`) })}</Badge>
-          )}
-          <Badge tone={programme.weightBearing === 'full' ? 'plain' : 'bad'}>
-            {t('chart.bearing', { bearing: t(`plan.bearing.${programme.weightBearing}`) })}
-          </Badge>
-          {limits.map((limit) => (
-            <Badge key={limit} tone="bad">
-              {limit}
+          <BearingBadges programme={programme} />
+          {programme.rangeLimits.map((one) => (
+            <Badge key={limit(one)} tone="bad">
+              {limit(one)}
             </Badge>
           ))}
           {programme.holds.length > 0 && <Badge tone="bad">{t('work.hold')}</Badge>}

@@ -8,6 +8,7 @@ import type { MeasuredResult } from 'reprise-engine';
 import { useWho } from '../../clinical/chart/header.tsx';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
 import type { ClipRequest } from '../../coach/clips.ts';
+import { exerciseText } from '../../coach/range/range_tests.ts';
 import { Alert } from '../../components/alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { Failure } from '../../data/api.ts';
@@ -35,21 +36,19 @@ import {
 } from './tests.ts';
 import { Watch, type ReaderOnce, type ShownClip, type Watched } from './watch.tsx';
 
-const exercises = import.meta.glob<string>('../../../catalog/exercises/*.json', { query: '?raw', import: 'default' });
-
-/** `more`: the clips before count, too. */
-type Step =
-  | { kind: 'choose'; more: boolean }
-  | { kind: 'film'; more: boolean }
-  | { kind: 'watch'; more: boolean; clips: ShownClip[] }
-  | { kind: 'refused'; found: string; remedy: string }
-  | { kind: 'result'; result: MeasuredResult; of: Measured };
-
-const CHOOSE: Step = { kind: 'choose', more: false };
-
-async function exerciseOf(id: string | null): Promise<string | undefined> {
-  return id === null ? undefined : exercises[`../../../catalog/exercises/${id}.json`]?.();
+interface Done {
+  kind: 'result';
+  result: MeasuredResult;
+  of: Measured;
 }
+type Step =
+  | { kind: 'choose' }
+  | { kind: 'film' }
+  | { kind: 'watch'; clips: ShownClip[] }
+  | { kind: 'refused'; found: string; remedy: string }
+  | Done;
+
+const CHOOSE: Step = { kind: 'choose' };
 
 const inputOf = (facts: TestFacts): TestInput => ({ facts, side: 'both', height: '', treadmill: false, belt: '' });
 
@@ -64,6 +63,7 @@ async function requestOf(
     const beltSpeed_mps = treadmill ? (numberIn(belt, LEAST_MPS, MOST_MPS) ?? null) : null;
     return { kind: 'gait', request: { height_cm: treadmill ? null : height_cm, treadmill, beltSpeed_mps, ...of } };
   }
+  const exercise = (await engine()).exerciseOfTest(facts.id);
   const sex = person.sex === 'female' || person.sex === 'male' ? person.sex : null;
   return {
     kind: 'test',
@@ -75,7 +75,7 @@ async function requestOf(
       sex,
       ...of,
     },
-    exercise: await exerciseOf((await engine()).exerciseOfTest(facts.id)),
+    exercise: exercise === null ? undefined : await exerciseText(exercise),
   };
 }
 
@@ -107,11 +107,11 @@ export function CameraTests({ chart, kind }: { chart: Chart; kind: 'gait' | 'fun
   const [step, setStep] = useState<Step>(CHOOSE);
   const [accepted, setAccepted] = useState(false);
   const [turn, setTurn] = useState(0);
-  /** The result that another pass is added to. */
-  const [before, setBefore] = useState<Step>();
+  /** The result that another pass is added to: the next clip counts together with its clips. */
+  const [before, setBefore] = useState<Done>();
+  /** The reader failed, and the clips before went with it. */
+  const [lost, setLost] = useState(false);
   const reader = useReader();
-  /** Of all clips together. */
-  const all = useRef<{ startedAt: string; duration_s: number }>(undefined);
 
   const request = useCallback(
     (startedAt: string) =>
@@ -140,16 +140,18 @@ export function CameraTests({ chart, kind }: { chart: Chart; kind: 'gait' | 'fun
     begin(CHOOSE);
   };
   const leave = () => (before ? begin(before) : choose());
-  const watched = ({ measured, startedAt, duration_s }: Watched, more: boolean) => {
+  const watched = ({ measured, startedAt, duration_s }: Watched) => {
     if (measured.refused) setStep({ kind: 'refused', ...measured.refused });
     if (!measured.result) return;
-    const once = { startedAt, duration_s };
-    all.current = more && all.current ? { ...all.current, duration_s: all.current.duration_s + duration_s } : once;
-    setStep({ kind: 'result', result: measured.result, of: { ...ids(), ...all.current } });
+    const of = before
+      ? { startedAt: before.of.startedAt, duration_s: before.of.duration_s + duration_s }
+      : { startedAt, duration_s };
+    setStep({ kind: 'result', result: measured.result, of: { ...ids(), ...of } });
   };
-  const watch = (clips: ShownClip[], more: boolean) => {
+  const watch = (clips: ShownClip[]) => {
     setTurn(turn + 1);
-    begin({ kind: 'watch', more, clips });
+    setLost(false);
+    begin({ kind: 'watch', clips });
   };
 
   return (
@@ -168,27 +170,21 @@ export function CameraTests({ chart, kind }: { chart: Chart; kind: 'gait' | 'fun
               setAccepted(false);
               setInput(next);
             }}
-            onBack={step.more ? leave : undefined}
-            onFilm={() => begin({ kind: 'film', more: step.more })}
-            onFiles={(files) =>
-              watch(
-                files.map((file) => ({ file })),
-                step.more,
-              )
-            }
+            onBack={before && leave}
+            onFilm={() => begin({ kind: 'film' })}
+            onFiles={(files) => watch(files.map((file) => ({ file })))}
           />
         )}
-        {step.kind === 'film' && (
-          <Record facts={input.facts} onClip={(clip) => watch([clip], step.more)} onLeave={leave} />
-        )}
+        {step.kind === 'film' && <Record facts={input.facts} onClip={(clip) => watch([clip])} onLeave={leave} />}
         {step.kind === 'watch' && (
           <Watch
             key={turn}
             clips={step.clips}
-            more={step.more}
+            more={before !== undefined}
             reader={reader}
             requestOf={request}
-            onDone={(done) => watched(done, step.more)}
+            onDone={watched}
+            onLost={() => setLost(true)}
             onLeave={leave}
           />
         )}
@@ -201,7 +197,7 @@ export function CameraTests({ chart, kind }: { chart: Chart; kind: 'gait' | 'fun
               </span>
             </Alert>
             <div className="actions">
-              <Button size="md" onClick={() => begin({ kind: 'choose', more: before !== undefined })}>
+              <Button size="md" onClick={() => begin(CHOOSE)}>
                 {t('again')}
               </Button>
               <Button size="md" variant="default" onClick={leave}>
@@ -221,10 +217,10 @@ export function CameraTests({ chart, kind }: { chart: Chart; kind: 'gait' | 'fun
             onAccept={() => keep.mutate(step)}
             onDiscard={choose}
             onMore={
-              kind === 'gait'
+              kind === 'gait' && !lost
                 ? () => {
                     setBefore(step);
-                    begin({ kind: 'choose', more: true });
+                    begin(CHOOSE);
                   }
                 : undefined
             }

@@ -37,22 +37,24 @@ interface Props {
   /** Once all is seen. */
   requestOf: (startedAt: string) => Promise<ClipRequest>;
   onDone: (watched: Watched) => void;
+  /** The reader failed: the passes before are gone. */
+  onLost: () => void;
   onLeave: () => void;
 }
 
 const startOf = ({ file, startedAt }: ShownClip, duration_s: number) =>
   startedAt ?? new Date((file instanceof File ? file.lastModified : Date.now()) - duration_s * 1000).toISOString();
 
-export function Watch({ clips: shown, more, reader, requestOf, onDone, onLeave }: Props) {
+export function Watch({ clips: shown, more, reader, requestOf, onDone, onLost, onLeave }: Props) {
   const { t } = useLanguage();
   useAwake(true);
   const place = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const given = useRef({ requestOf, onDone });
+  const given = useRef({ requestOf, onDone, onLost });
   const [state, setState] = useState<State>({ kind: 'loading', share: 0 });
   useEffect(() => {
-    given.current = { requestOf, onDone };
-  }, [requestOf, onDone]);
+    given.current = { requestOf, onDone, onLost };
+  }, [requestOf, onDone, onLost]);
 
   useEffect(() => {
     let over = false;
@@ -101,6 +103,7 @@ export function Watch({ clips: shown, more, reader, requestOf, onDone, onLeave }
       if (!over && code !== 'no-video') {
         clips?.close();
         reader.current = undefined;
+        given.current.onLost();
       }
       show({ kind: 'failed', code });
     });

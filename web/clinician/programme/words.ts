@@ -38,18 +38,10 @@ const POSITIONS = ['standing', 'sitting', 'long_sitting', 'lying_on_back', 'lyin
 const OWN: readonly ItemField[] = ['ceiling', 'target', 'hold'];
 export const CHOICES = { equipment: EQUIPMENT, region: REGIONS, position: POSITIONS };
 
-export function useBuilderWords(catalog: ReadonlyMap<string, Known>) {
-  const { t, language, number, day } = useLanguage();
-  const dose = useDose();
+/** How far joints may go, in words. */
+export function useLimitWords() {
+  const { t, number } = useLanguage();
   const { unit } = useAmount();
-
-  const exercise = useCallback(
-    (id: string) => {
-      const file = catalog.get(id)?.file;
-      return file?.text[language]?.name ?? file?.text.en?.name ?? id;
-    },
-    [catalog, language],
-  );
   const measure = (name: string) =>
     LIMITABLE.some((one) => one === name) ? t(`chart.measure.${name}` as Key) : name.replaceAll('_', ' ');
   const amount = (value: number, of: string) =>
@@ -61,7 +53,21 @@ export function useBuilderWords(catalog: ReadonlyMap<string, Known>) {
       ...(min === null ? [] : [`≥ ${amount(min, of)}`]),
       ...(max === null ? [] : [`≤ ${amount(max, of)}`]),
     ].join(' ');
+  return { measure, amount, limit };
+}
 
+export function useBuilderWords(catalog: ReadonlyMap<string, Known>) {
+  const { t, language, number, day } = useLanguage();
+  const dose = useDose();
+  const { measure, amount, limit } = useLimitWords();
+
+  const exercise = useCallback(
+    (id: string) => {
+      const file = catalog.get(id)?.file;
+      return file?.text[language]?.name ?? file?.text.en?.name ?? id;
+    },
+    [catalog, language],
+  );
   const muscle = (of: MuscleTarget) =>
     t('plan.muscle.target', {
       muscle: t(`plan.muscle.${of.muscle}`),

@@ -59,11 +59,13 @@ export const textOf = (test: RangeTest, language: Language) => inLanguage(test.t
 export const cameraSays = (test: RangeTest, language: Language) =>
   inLanguage(test.camera ? test.camera.says : test.no_camera, language);
 
-/** The file of the exercise that shows the movement. */
-export async function exerciseOf({ camera }: RangeTest): Promise<string | undefined> {
-  const path = Object.keys(exercises).find((name) => name.endsWith(`/${camera?.exercise ?? ''}.json`));
-  return path === undefined ? undefined : exercises[path]?.();
+/** The text of an exercise's file; undefined: there is none. */
+export async function exerciseText(id: string): Promise<string | undefined> {
+  return exercises[`../../../catalog/exercises/${id}.json`]?.();
 }
+
+/** The file of the exercise that shows the movement. */
+export const exerciseOf = async ({ camera }: RangeTest) => (camera ? exerciseText(camera.exercise) : undefined);
 
 /** Whether the exercise's drawing shows this movement, and not the way back from it. */
 export const isDrawnBy = ({ camera }: RangeTest, { rest, target }: Pick<ExerciseFacts, 'rest' | 'target'>) =>

@@ -184,13 +184,24 @@ MeasurementDocument thirty_seconds(const CameraTest& camera, const FunctionTestO
   return d;
 }
 
+/// Fits the body once more only where the session's series does not show the hips' height throughout.
+engine::Curve hip_height_of(const CameraTest& camera, const engine::Curve& knees) {
+  engine::Curve heights = curve_of(camera.session, Measure::hip_height);
+  for (std::size_t i = 0; i < knees.size(); ++i) {
+    if (!knees.values[i] || heights.values[i]) continue;
+    return hip_height_curve(
+        record(camera.frames, {}, usual_pinhole(camera.session.source), !camera.session.models.empty()));
+  }
+  return heights;
+}
+
 }  // namespace
 
 Result<MeasurementDocument> chair_by_camera(const CameraTest& camera, const FunctionTestOptions& options) {
   const bool five = options.test == FunctionTest::sit_to_stand_5;
-  const engine::ChairCurves curves{curve_of(camera.session, Measure::knee_flexion),
-                                   curve_of(camera.session, Measure::trunk_inclination),
-                                   curve_of(camera.session, Measure::hip_height)};
+  const engine::Curve knees = curve_of(camera.session, Measure::knee_flexion);
+  const engine::ChairCurves curves{knees, curve_of(camera.session, Measure::trunk_inclination),
+                                   hip_height_of(camera, knees)};
   const auto stands = stands_of(camera, curves);
   if (!stands) return tl::unexpected(stands.error());
   const bool no_chair = std::all_of(stands->begin(), stands->end(), [](const ChairStand& stand) {

@@ -8,6 +8,7 @@
 
 #include "engine/function_tests/curve.h"
 #include "session/measurements/function_tests.h"
+#include "session/recorded_pass.h"
 
 namespace reprise::session {
 
@@ -30,6 +31,10 @@ namespace reprise::session {
 /// its confidence.
 [[nodiscard]] engine::Curve curve_of(const SessionDocument& session, engine::Measure measure,
                                      std::optional<Side> side = std::nullopt);
+
+/// Height of the hips over both ankles, in leg lengths. Where a leg is hidden at times, as from beside, that
+/// of one hip over its ankle all along: of the leg that is seen better.
+[[nodiscard]] engine::Curve hip_height_curve(const Recorded& recorded);
 
 /// Adds a plot over time of these curves, each times `factor`.
 void add_curve_plot(MeasurementDocument& d, std::string name, std::string unit, double factor,

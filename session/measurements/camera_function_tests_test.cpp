@@ -77,6 +77,17 @@ double number_of_test(const MeasurementDocument& d, SignalMeasure measure,
   return value == nullptr ? 0 : value->value;
 }
 
+/// From beside: the farther leg is hidden all along.
+std::vector<engine::PoseFrame> without_leg(std::vector<engine::PoseFrame> frames, Side side) {
+  for (engine::PoseFrame& frame : frames) {
+    if (!frame.pose) continue;
+    using enum engine::Landmark;
+    for (const auto left : {left_knee, left_ankle, left_heel, left_foot_index})
+      frame.pose->visibility[side == Side::left ? left : mirrored(left)] = 0.1;
+  }
+  return frames;
+}
+
 /// No one is in the picture between these moments.
 std::vector<engine::PoseFrame> hidden(std::vector<engine::PoseFrame> frames, Seconds from, Seconds to) {
   for (engine::PoseFrame& frame : frames) {
@@ -89,6 +100,17 @@ constexpr Degrees kFront{0};
 constexpr Degrees kSide{90};
 // Shares of the catalog's sit to stand at which the body is upright, leaves that, and has sat down.
 constexpr double kUp = 0.45, kDown = 0.55, kSat = 0.82;
+
+TEST(ChairByCamera, OneLegIsEnoughFromBeside) {
+  const auto movement = drawn("sit_to_stand", from(kSide, 6));
+  const auto whole = measured(FunctionTest::sit_to_stand_5, movement.frames);
+  ASSERT_TRUE(whole) << to_string(whole.error());
+  for (const Side side : {Side::left, Side::right}) {
+    const auto d = measured(FunctionTest::sit_to_stand_5, without_leg(movement.frames, side));
+    ASSERT_TRUE(d) << to_string(d.error());
+    EXPECT_NEAR(number_of_test(*d, test_time), number_of_test(*whole, test_time), 0.1);
+  }
+}
 
 TEST(ChairByCamera, PhasesOfSimulatedPeopleLieWithinATenthOfASecond) {
   for (const Degrees azimuth : {kFront, Degrees{45}, kSide}) {

@@ -5,7 +5,6 @@
 #include "engine/function_tests/timed_walk.h"
 #include "session/measurements/camera_function_tests.h"
 #include "session/measurements/walk_phases.h"
-#include "session/recorded_pass.h"
 
 namespace reprise::session {
 namespace {
@@ -20,13 +19,13 @@ constexpr double kWalkPhaseErrorS = 0.06;
 engine::TimedWalkCurves walk_curves_of(const Recorded& recorded) {
   engine::TimedWalkCurves curves;
   curves.facing_rad = engine::facing_curve(recorded.frames);
+  curves.hip_height = hip_height_curve(recorded);
   const auto add = [](engine::Curve& curve, Seconds time, const std::optional<engine::Sample>& sample) {
     curve.times.push_back(time);
     curve.values.push_back(sample ? std::optional{sample->value} : std::nullopt);
   };
   for (std::size_t i = 0; i < recorded.frames.size(); ++i) {
     const Seconds time = recorded.frames[i].time;
-    add(curves.hip_height, time, recorded.measures[i].at(Measure::hip_height, Side::left));
     add(curves.trunk_inclination_rad, time, recorded.measures[i].at(Measure::trunk_inclination, Side::left));
   }
   return curves;

@@ -161,16 +161,21 @@ std::string why_uncounted(const RecordedRepetition& r) {
 
 Result<MeasurementDocument> bends_by_camera(const CameraTest& camera, const FunctionTestOptions& options) {
   const FunctionTest test = options.test;
+  std::vector<RecordedRepetition> all = camera.session.exercise.repetitions;
+  const auto is_done = [](const RecordedRepetition& r) { return r.outcome == engine::Outcome::complete; };
+  const bool one_leg = test == FunctionTest::single_leg_squat || test == FunctionTest::step_down;
+  if (one_leg && std::none_of(all.begin(), all.end(), is_done)) all = front_bends(camera, test);
   std::vector<const RecordedRepetition*> done;
-  for (const RecordedRepetition& r : camera.session.exercise.repetitions) {
-    if (r.outcome == engine::Outcome::complete) done.push_back(&r);
+  for (const RecordedRepetition& r : all) {
+    if (is_done(r)) done.push_back(&r);
   }
   if (done.empty()) {
     return nothing_seen(camera, test, "no complete " + camera.session.exercise.facts.name + " was seen",
                         test == FunctionTest::push_up
                             ? "film from the side with the whole body in the picture"
                             : "film the whole body with the feet in the picture, from the side for depth and "
-                              "trunk, from the front for the knees; begin and end standing");
+                              "trunk, from the front for the knees; begin and end standing; say which leg "
+                              "carries");
   }
   MeasurementDocument d = begin_measurement(MeasurementKind::function_test, method_of(test), camera.input);
   d.not_measured = camera.session.exercise.facts.not_measured;
@@ -187,7 +192,7 @@ Result<MeasurementDocument> bends_by_camera(const CameraTest& camera, const Func
   EventTable table{"repetitions", {repetition_time}, {}};
   for (const BendValue& value : values_of(camera, *done.front(), test))
     table.columns.push_back(value.measure);
-  for (const RecordedRepetition& r : camera.session.exercise.repetitions) {
+  for (const RecordedRepetition& r : all) {
     MeasuredEvent row{r.start, r.end, r.side, "", why_uncounted(r), {(r.end - r.start).value()}};
     for (const BendValue& value : values_of(camera, r, test)) row.values.push_back(value.value);
     if (row.note.empty()) shade(d, "repetition", r.start, r.end);

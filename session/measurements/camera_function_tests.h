@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/function_tests/curve.h"
 #include "session/measurements/function_tests.h"
@@ -49,6 +50,12 @@ void add_angle_plot(MeasurementDocument& d, const SessionDocument& session,
 
 /// What a measure without sides did in a repetition; null: not measured.
 [[nodiscard]] const MeasuredRange* range_of(const RecordedRepetition& repetition, engine::Measure measure);
+
+/// Bends of one leg seen from the front or behind: single-leg squats or step-downs by how far the hips sink
+/// in the picture, where the depth that their exercise is counted by hardly shows. The side is that of the
+/// leg that carries, by the feet's heights unless the test was asked for one side; a bend whose side is not
+/// sure is left out. No range; a figure at the lowest. Empty from another view or without picture positions.
+[[nodiscard]] std::vector<RecordedRepetition> front_bends(const CameraTest& camera, FunctionTest test);
 
 /// Whether the camera looked across the sagittal plane, or along it. Both are false where it is not known.
 [[nodiscard]] bool seen_from_side(const std::optional<engine::View>& view);

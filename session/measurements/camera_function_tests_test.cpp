@@ -419,6 +419,43 @@ TEST(SingleLegSquatByCamera, ShowsAKneeThatFallsInward) {
   EXPECT_EQ(value_of_test(*side, knee_valgus, Side::right), nullptr);
 }
 
+TEST(FrontBends, FindsBendsOfOneLegBySinkingHips) {
+  const auto bends_in = [](FunctionTest test, const engine::GeneratedMovement& movement,
+                           std::optional<Side> side = {}) {
+    CameraTest camera;
+    camera.frames = movement.frames;
+    camera.side = side;
+    return front_bends(camera, test);
+  };
+  for (const auto& [test, id] : {std::pair{FunctionTest::single_leg_squat, "single_leg_squat"},
+                                 std::pair{FunctionTest::step_down, "step_down"}}) {
+    for (const Side side : {Side::right, Side::left}) {
+      GenerateOptions options = from(kFront, 3);
+      options.mirror = side == Side::left;
+      const auto movement = drawn(id, options);
+      const auto bends = bends_in(test, movement);
+      ASSERT_EQ(bends.size(), 3U) << id;
+      for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(bends[i].side, side) << id;
+        EXPECT_GT(bends[i].extreme, movement.repetitions[i].start);
+        EXPECT_LT(bends[i].extreme, movement.repetitions[i].end);
+        EXPECT_TRUE(bends[i].figure);
+        EXPECT_FALSE(bends[i].range) << "a depth from the front";
+      }
+    }
+    EXPECT_TRUE(bends_in(test, drawn(id, from(kSide, 3))).empty());
+    // A foot held out to the camera looks lower than it stands: picture and body then disagree.
+    auto held_out = drawn(id, from(kFront, 3));
+    for (engine::PoseFrame& frame : held_out.frames)
+      std::swap((*frame.pose->image)[engine::Landmark::left_ankle].y_px,
+                (*frame.pose->image)[engine::Landmark::right_ankle].y_px);
+    EXPECT_TRUE(bends_in(test, held_out).empty()) << "a side that is not sure";
+    EXPECT_EQ(bends_in(test, held_out, Side::right).size(), 3U) << "the side that was asked for";
+    EXPECT_TRUE(bends_in(test, drawn("squat", from(kFront, 3))).empty()) << "both legs carry";
+    EXPECT_TRUE(bends_in(test, drawn("single_leg_stance", from(kFront, 2))).empty()) << "nothing sinks";
+  }
+}
+
 TEST(PushUpByCamera, CountsAndMeasuresDepth) {
   const auto d = measured(FunctionTest::push_up, drawn("push_up", from(kSide, 4)).frames);
   ASSERT_TRUE(d) << to_string(d.error());

@@ -88,6 +88,7 @@ Result<MeasurementDocument> measure_filmed_test(const FilmedClip& clip,
   CameraTest camera;
   camera.input = camera_input(clip);
   camera.frames = clip.landmarks;
+  camera.side = side;
   if (exercise == nullptr) {
     camera.session = without_exercise(clip);
   } else {

@@ -52,6 +52,7 @@ struct CameraTest {
   /// alone.
   SessionDocument session;
   std::span<const engine::PoseFrame> frames;  ///< as they were seen
+  std::optional<engine::Side> side = {};      ///< of a test on one leg, as it was asked for
 };
 
 /// The measures that a test by camera needs beside those of its exercise.

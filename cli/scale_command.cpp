@@ -63,7 +63,7 @@ Result<Scaled> scale_by_setup(const ScaleOptions& o) {
   if (!result) return tl::unexpected(result.error());
   Scaled out;
   if (!last.empty()) out.texts.emplace_back(last, result->model);
-  if (setup->places && !setup->scaled_output.empty())
+  if (setup->places && !setup->scaled_output.empty() && setup->scaled_output != last)
     out.texts.emplace_back(setup->scaled_output, result->scaled_model);
   if (!setup->factors_output.empty())
     out.texts.emplace_back(setup->factors_output, sensing::to_scale_set(result->factors));
@@ -163,7 +163,11 @@ ordered_json to_json(const Scaled& scaled, const ScaleOptions& o) {
     }
     j["measurements"].push_back({{"name", measured.name}, {"factor", measured.factor}, {"pairs", pairs}});
   }
-  if (r.fit) j["fit"] = {{"rms_m", r.fit->rms_m}, {"frames", r.fit->frames}, {"rounds", r.fit->rounds}};
+  if (r.fit)
+    j["fit"] = {{"rms_m", r.fit->rms_m},
+                {"frames", r.fit->frames},
+                {"rounds", r.fit->rounds},
+                {"untold_bodies", r.untold_bodies}};
   if (r.pose) {
     j["placement"] = {{"moved_markers", r.moved_markers},
                       {"removed_markers", r.removed_markers},

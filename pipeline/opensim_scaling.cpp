@@ -22,7 +22,8 @@ using Eigen::Vector3d;
 using Factors = std::map<std::string, Vector3d>;
 
 constexpr const char* kScaling = "scaling a model";
-constexpr double kOnePlaceM = 1e-6;        // markers nearer than this coincide
+constexpr double kOnePlaceM = 1e-6;  // markers nearer than this coincide
+constexpr double kTold = 0.5;        // of a factor by markers, else it is mostly the mean. Unsourced default
 constexpr std::size_t kFittedFrames = 10;  // without a setup. Unsourced default
 constexpr std::size_t kMaxModelBytes = std::size_t{256} << 20;
 
@@ -361,8 +362,16 @@ Result<ScalingResult> run_scaling(const std::filesystem::path& model, const std:
     out.warnings.push_back(
         fmt::format("The factors still moved after {} rounds; they are not the best ones.", fit->rounds));
   Factors factors;
-  for (std::size_t body = 0; body < read->model.bodies.size(); ++body)
-    factors[read->model.bodies[body].name].setConstant(fit->factors[body]);
+  std::vector<std::string> untold;
+  for (std::size_t body = 0; body < read->model.bodies.size(); ++body) {
+    const std::string& name = read->model.bodies[body].name;
+    factors[name].setConstant(fit->factors[body]);
+    if (body > 0 && fit->told[body] < kTold) untold.push_back(name);
+  }
+  if (!untold.empty())
+    out.warnings.push_back(
+        "The markers do not tell these factors, which are near the mean of all: " + joined(untold) + ".");
+  out.untold_bodies = untold;
   if (auto ok = apply_factors(factors, read->model, {.factors = factors, .mass_kg = mass_kg}, out); !ok)
     return tl::unexpected(ok.error());
   return out;

@@ -41,7 +41,8 @@ struct ScalingResult {
   std::string scaled_model;                   ///< before markers were placed
   std::vector<sensing::ManualScale> factors;  ///< of every body
   std::vector<MeasuredScale> measurements;
-  std::optional<FittedScales> fit;  ///< empty: by a setup
+  std::optional<FittedScales> fit;         ///< empty: by a setup
+  std::vector<std::string> untold_bodies;  ///< of `fit`: their factors are near the mean of all
   double mass_before_kg = 0;
   double mass_kg = 0;
   std::optional<KinematicsResult> pose;  ///< in which markers were placed

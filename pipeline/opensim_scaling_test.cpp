@@ -98,6 +98,7 @@ TEST_F(Scaling, NeedsNoSetup) {
   EXPECT_NEAR(factor_of(*result, "forearm") / kLower, 1, 1e-3);
   ASSERT_TRUE(result->fit);
   EXPECT_LT(result->fit->rms_m, 1e-4);
+  EXPECT_TRUE(result->untold_bodies.empty());
   EXPECT_FALSE(run_scaling(folder / "arm.osim", folder / "static.trc", 5.0, {Seconds{7}, Seconds{8}}));
 }
 

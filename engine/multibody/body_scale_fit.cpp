@@ -140,7 +140,9 @@ Result<BodyScaleFit> fit_body_scales(const MultibodyModel& model,
     return fail(ErrorCode::nothing_measured, "fitting lengths of bodies", "there is no frame",
                 "give a frame with markers");
   const auto bodies = static_cast<Eigen::Index>(model.bodies.size());
-  BodyScaleFit out{std::vector<double>(model.bodies.size(), 1.0)};
+  BodyScaleFit out;
+  out.factors.assign(model.bodies.size(), 1);
+  out.told.assign(model.bodies.size(), 0);
   MarkerFitOptions how;
   for (std::size_t m = 0; m < model.markers.size(); ++m) how.markers.push_back({m, 1});
   const LengthSlopes lengths{model};
@@ -177,6 +179,9 @@ Result<BodyScaleFit> fit_body_scales(const MultibodyModel& model,
       largest = std::max(largest, std::abs(next - factor));
       factor = next;
     }
+    const MatrixXd covariance = matrix.ldlt().solve(MatrixXd::Identity(bodies, bodies));
+    for (Eigen::Index b = 1; b < bodies; ++b)
+      out.told[static_cast<std::size_t>(b)] = std::clamp(1 - pull * covariance(b, b), 0.0, 1.0);
     out.converged = largest < options.tolerance;
   }
   --out.rounds;

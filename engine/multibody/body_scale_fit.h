@@ -19,7 +19,9 @@ struct BodyScaleOptions {
 
 struct BodyScaleFit {
   std::vector<double> factors;  ///< of each body, in all directions alike; the ground's is 1
-  double rms_error_m = 0;       ///< of the markers at these factors, in the best poses
+  /// How far the markers tell each factor, 0 (it is the mean of all) to 1.
+  std::vector<double> told;
+  double rms_error_m = 0;  ///< of the markers at these factors, in the best poses
   int rounds = 0;
   bool converged = false;
 };

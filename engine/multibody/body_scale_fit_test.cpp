@@ -69,7 +69,10 @@ TEST(FitBodyScales, FindsTheFactorsThatMadeTheMarkers) {
   ASSERT_TRUE(fit) << to_string(fit.error());
   EXPECT_TRUE(fit->converged);
   EXPECT_LT(fit->rms_error_m, 1e-4);
-  for (std::size_t b = 1; b < 4; ++b) EXPECT_NEAR(fit->factors[b] / factors[b], 1, 1e-3) << b;
+  for (std::size_t b = 1; b < 4; ++b) {
+    EXPECT_NEAR(fit->factors[b] / factors[b], 1, 1e-3) << b;
+    EXPECT_GT(fit->told[b], 0.99) << b;
+  }
 }
 
 TEST(FitBodyScales, StaysNearWithNoise) {
@@ -87,6 +90,8 @@ TEST(FitBodyScales, GivesABodyWithoutMarkersTheMeanOfAll) {
       fit_body_scales(model, frames_of(with_scaled_lengths(model, std::vector{1.0, 1.1, 1.3, 1.3}), 0));
   ASSERT_TRUE(fit) << to_string(fit.error());
   for (std::size_t b = 1; b < 4; ++b) EXPECT_NEAR(fit->factors[b], 1.1, 1e-3) << b;
+  EXPECT_GT(fit->told[1], 0.99);
+  EXPECT_LT(fit->told[2], 0.1);
   EXPECT_FALSE(fit_body_scales(model, {}));
 }
 

@@ -96,7 +96,18 @@ Result<std::string> with_markers(std::string_view text, const std::vector<Placed
   } else {
     edits.insert(objects->content_end, added);
   }
-  return edits.applied_to(text);
+  std::string out = edits.applied_to(text);
+  // A name with a slash or blanks at its ends does not survive as a path.
+  const auto again = parse_osim(out);
+  for (const PlacedMarker& marker : markers) {
+    const auto index = again ? again->model.marker(marker.name) : std::nullopt;
+    if (index && again->model.bodies[again->model.markers[*index].body].name == marker.body) continue;
+    return fail(
+        ErrorCode::unsupported, kMarkers,
+        "the marker '" + shown(marker.name) + "' cannot be put on the body '" + shown(marker.body) + "'",
+        "use letters, digits and underscores in names of markers and bodies");
+  }
+  return out;
 }
 
 Result<std::string> with_marker_places(std::string_view text,

@@ -45,7 +45,8 @@ struct PlacedMarker {
 [[nodiscard]] Result<std::vector<PlacedMarker>> parse_marker_set(std::string_view text);
 
 /// Adds markers to a model; one with the name of another takes its place. Errors: those of `parse_osim`,
-/// invalid_argument (a body that the model lacks).
+/// invalid_argument (a body that the model lacks), unsupported (a name that is no path, such as one with a
+/// slash).
 [[nodiscard]] Result<std::string> with_markers(std::string_view text,
                                                const std::vector<PlacedMarker>& markers);
 

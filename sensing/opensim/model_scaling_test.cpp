@@ -125,6 +125,11 @@ TEST(Markers, ReplaceMoveAndVanish) {
     EXPECT_FALSE(last->model.marker("wrist"));
     EXPECT_EQ(last->model.markers[*last->model.marker("new")].position_m.z(), 3);
   }
+  std::string slashed = arm_of_opensim_3();
+  for (std::size_t at = slashed.find("forearm"); at != std::string::npos;
+       at = slashed.find("forearm", at + 8))
+    slashed.replace(at, 7, "fore/arm");
+  EXPECT_FALSE(with_markers(slashed, {{"a", "fore/arm", {0, 0, 0}, false}}));
   std::vector<PlacedMarker> stray = {{"a", "femur", {0, 0, 0}, false}};
   EXPECT_THAT(with_markers(arm_of_opensim_3(), stray).error().cause,
               HasSubstr("'femur', no body of the model"));

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "sensing/opensim/external_loads.h"
+#include "sensing/opensim/model_scaling.h"
 #include "sensing/opensim/scale_setup.h"
 #include "sensing/opensim/tool_setup.h"
 
@@ -28,7 +29,8 @@ void check_setup(const Result<Setup>& setup) {
 
 }  // namespace
 
-// Any bytes as a setup of one of the tools, and as external loads of a model with one body and one force.
+// Any bytes as a setup of one of the tools, as a set of markers, and as external loads of a model with one
+// body and one force.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text{reinterpret_cast<const char*>(data), size};
   const auto kinematics = sensing::parse_kinematics_setup(text, "/nowhere");
@@ -49,6 +51,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& scale : scaling->manual)
       if (!(scale.factors.minCoeff() > 0)) std::abort();
   }
+  const auto markers = sensing::parse_marker_set(text);
+  if (!markers && (markers.error().cause.empty() || markers.error().remedy.empty())) std::abort();
+  for (const auto& marker : markers.value_or(std::vector<sensing::PlacedMarker>{}))
+    if (marker.name.empty() || marker.body.empty() || !marker.position_m.allFinite()) std::abort();
 
   static const engine::MultibodyModel model = one_body();
   static const auto table = *sensing::timed_table(

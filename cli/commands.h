@@ -19,6 +19,7 @@ void add_motion_command(CLI::App& app, ExitCode& code);
 void add_recognize_command(CLI::App& app, ExitCode& code);
 void add_angles_command(CLI::App& app, ExitCode& code);
 void add_opensim_commands(CLI::App& app, ExitCode& code);  // ik, id
+void add_scale_command(CLI::App& app, ExitCode& code);
 void add_measure_commands(CLI::App& app, ExitCode& code);  // gait, balance, muscle, heart
 void add_assess_command(CLI::App& app, ExitCode& code);
 void add_monitor_command(CLI::App& app, ExitCode& code);

@@ -32,6 +32,7 @@ int main(int argc, char** argv) {
   reprise::cli::add_recognize_command(app, code);
   reprise::cli::add_angles_command(app, code);
   reprise::cli::add_opensim_commands(app, code);
+  reprise::cli::add_scale_command(app, code);
   reprise::cli::add_measure_commands(app, code);
   reprise::cli::add_assess_command(app, code);
   reprise::cli::add_monitor_command(app, code);

@@ -28,6 +28,7 @@ struct MotionCommandOptions {
   fs::path out;
   std::string exercise;
   std::optional<double> rate_hz;
+  std::optional<double> mass_kg;
   std::vector<double> lags_s;
   std::vector<int> persons;
   pipeline::RecordingOptions recording;
@@ -154,7 +155,7 @@ Result<std::string> measure_and_write(const MotionCommandOptions& o) {
   if (auto ok = check_exercise(o); !ok) return tl::unexpected(ok.error());
   const auto motion = measure(o);
   if (!motion) return tl::unexpected(motion.error());
-  auto files = pipeline::motion_outputs(*motion);
+  auto files = pipeline::motion_outputs(*motion, o.mass_kg);
   if (!files) return tl::unexpected(files.error());
   if (!o.exercise.empty()) {
     if (auto added = add_exercise(o, *motion, *files); !added) return tl::unexpected(added.error());
@@ -191,7 +192,11 @@ void add_motion_command(CLI::App& app, ExitCode& code) {
       ->required();
   command->add_option("-c,--calibration", options->calibration,
                       "TOML file of the cameras' lenses and places; not needed for a single camera");
-  command->add_option("-o,--out", options->out, "Folder for motion.json, angles.csv, angles.mot, points.trc")
+  command
+      ->add_option(
+          "-o,--out", options->out,
+          "Folder for motion.json, angles.csv, angles.mot, points.trc; for OpenSim body.osim, body.trc, "
+          "body.mot")
       ->required();
   command->add_option("-e,--exercise", options->exercise,
                       "Also judge this exercise (see: reprise exercises list): session.json, report.html");
@@ -205,13 +210,19 @@ void add_motion_command(CLI::App& app, ExitCode& code) {
   command->add_option("--persons", options->persons, "Whom to follow in each camera: 1 is the largest person")
       ->delimiter(',')
       ->check(CLI::Range(1, 20));
+  command
+      ->add_option(
+          "--mass", options->mass_kg,
+          "The person's mass (kg), for body.osim; default: 1 kg in all, so that forces are per kilogram")
+      ->check(CLI::Range(1.0, 400.0));
   add_recording_options(*command, options->recording);
   command->add_flag("--json", options->json, "Print motion.json");
   command->footer(
       "Examples:\n"
       "  reprise motion left.mp4 front.mp4 --calibration cameras.toml --out report\n"
       "  reprise motion left.mp4 front.mp4 right.mp4 -c cameras.toml -e squat -o report\n"
-      "  reprise motion walk.mp4 --out angles");
+      "  reprise motion walk.mp4 --out angles --mass 72\n"
+      "  reprise ik angles/body.osim angles/body.trc --out again.mot");
   command->callback([options, &code] { code = run_motion(*options); });
 }
 

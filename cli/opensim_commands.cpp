@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/opensim_files.h"
 #include "cli/progress_bar.h"
 #include "cli/summary.h"
 #include "pipeline/opensim_tools.h"
@@ -53,33 +54,6 @@ Result<void> choose_model(const OpenSimOptions& o, const char* stage, fs::path& 
               "give MODEL.osim beside --setup");
 }
 
-/// A setup from elsewhere must not write anywhere on this computer: only --out leaves its folder.
-Result<void> check_place(const OpenSimOptions& o, const fs::path& output, const char* stage) {
-  if (o.setup.empty() || !o.out.empty() || output.empty()) return {};
-  const fs::path folder = fs::absolute(o.setup).lexically_normal().parent_path();
-  const fs::path within = fs::absolute(output).lexically_normal().lexically_relative(folder);
-  if (!within.empty() && *within.begin() != "..") return {};
-  return fail(ErrorCode::invalid_argument, stage,
-              fmt::format("the setup's output '{}' lies outside of its folder", output.string()),
-              "name the output on the command line: --out FILE");
-}
-
-/// Refuses an output that is one of the inputs.
-Result<void> check_outputs(const std::vector<fs::path>& outputs, std::vector<fs::path> inputs,
-                           const fs::path& setup, const char* stage) {
-  if (!setup.empty()) inputs.push_back(setup);
-  for (const fs::path& output : outputs) {
-    for (const fs::path& input : inputs) {
-      std::error_code none;
-      if (!fs::equivalent(output, input, none)) continue;
-      return fail(ErrorCode::invalid_argument, stage,
-                  fmt::format("the output '{}' is the input '{}'", output.string(), input.string()),
-                  "name another output: --out FILE");
-    }
-  }
-  return {};
-}
-
 /// Files that a tool writes, with their tables; the first is the result.
 using Tables = std::vector<std::pair<fs::path, const sensing::StorageTable*>>;
 
@@ -103,10 +77,6 @@ Result<void> write_tables(const Tables& tables) {
   return pipeline::write_outputs(path.has_parent_path() ? path.parent_path() : ".", files);
 }
 
-void print_warnings(const std::vector<std::string>& warnings) {
-  for (const std::string& text : warnings) fmt::print("  ! {}\n", text);
-}
-
 void print_outputs(const std::vector<fs::path>& paths, const char* ending) {
   if (paths.empty()) fmt::print("  --out FILE{} writes the table\n", ending);
   for (const fs::path& path : paths) fmt::print("  {}\n", path.string());
@@ -119,13 +89,9 @@ void add_outputs(ordered_json& j, const std::vector<fs::path>& paths) {
   for (const fs::path& path : paths) j["files"].push_back(path.string());
 }
 
-void print_json(const ordered_json& j) {
-  fmt::print("{}\n", j.dump(2, ' ', false, ordered_json::error_handler_t::replace));
-}
-
 // Errors name their own file.
 ExitCode refused(const Error& error, const OpenSimOptions& o) {
-  if (o.json) print_json(error_json(error, o.shown()));
+  if (o.json) print_tool_json(error_json(error, o.shown()));
   return report_error(error);
 }
 
@@ -142,7 +108,8 @@ Result<sensing::KinematicsSetup> kinematics_setup(const OpenSimOptions& o) {
   }
   if (!o.out.empty()) setup.output = o.out;
   if (auto ok = choose_model(o, "inverse kinematics", setup.model); !ok) return tl::unexpected(ok.error());
-  if (auto ok = check_place(o, setup.output, "inverse kinematics"); !ok) return tl::unexpected(ok.error());
+  if (auto ok = check_place(o.setup, !o.out.empty(), setup.output, "inverse kinematics"); !ok)
+    return tl::unexpected(ok.error());
   setup.range = o.range().value_or(setup.range);
   return setup;
 }
@@ -162,7 +129,7 @@ void print_kinematics(const pipeline::KinematicsResult& r, const OpenSimOptions&
     fmt::print("  {:<24}{:>9g}{:>9.1f}{:>9.1f}\n", marker->name, marker->weight, 1000 * marker->rms_m,
                1000 * marker->worst_m);
   }
-  print_warnings(r.warnings);
+  print_tool_warnings(r.warnings);
   print_outputs(files, ".mot");
 }
 
@@ -214,7 +181,8 @@ Result<sensing::DynamicsSetup> dynamics_setup(const OpenSimOptions& o) {
   if (o.cutoff_hz > 0) setup.cutoff = Hertz{o.cutoff_hz};
   if (!o.out.empty()) setup.output = o.out;
   if (auto ok = choose_model(o, "inverse dynamics", setup.model); !ok) return tl::unexpected(ok.error());
-  if (auto ok = check_place(o, setup.output, "inverse dynamics"); !ok) return tl::unexpected(ok.error());
+  if (auto ok = check_place(o.setup, !o.out.empty(), setup.output, "inverse dynamics"); !ok)
+    return tl::unexpected(ok.error());
   setup.range = o.range().value_or(setup.range);
   return setup;
 }
@@ -226,7 +194,7 @@ void print_dynamics(const pipeline::DynamicsResult& r, const OpenSimOptions& o,
   fmt::print("  {:<32}{:>12}{:>12}\n", "N·m (_moment) or N (_force)", "least", "most");
   for (const pipeline::ForceResult& force : r.ranges)
     fmt::print("  {:<32}{:>12.3f}{:>12.3f}\n", force.label, force.least, force.most);
-  print_warnings(r.warnings);
+  print_tool_warnings(r.warnings);
   print_outputs(files, ".sto");
 }
 
@@ -252,7 +220,7 @@ ExitCode finish(const Outcome& result, const OpenSimOptions& o, const Tables& ta
   if (auto ok = check_outputs(files, result.inputs, o.setup, stage); !ok) return refused(ok.error(), o);
   if (auto written = write_tables(tables); !written) return refused(written.error(), o);
   if (o.json) {
-    print_json(to_json(result, o, files));
+    print_tool_json(to_json(result, o, files));
   } else {
     print(result, o, files);
   }

@@ -75,7 +75,9 @@ struct Motion {
                                             std::vector<engine::CameraModel> cameras,
                                             const MotionOptions& options = {});
 
-/// motion.json, angles.csv, angles.mot and, of several cameras, points.trc. motion.json comes first.
-[[nodiscard]] Result<std::vector<OutputFile>> motion_outputs(const Motion& motion);
+/// motion.json, angles.csv, angles.mot, of several cameras points.trc, and the files of `body_files`.
+/// motion.json comes first. `mass_kg`: the person's; empty: not known.
+[[nodiscard]] Result<std::vector<OutputFile>> motion_outputs(const Motion& motion,
+                                                             std::optional<double> mass_kg = {});
 
 }  // namespace reprise::pipeline

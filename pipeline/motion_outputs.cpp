@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pipeline/angle_files.h"
+#include "pipeline/body_files.h"
 #include "pipeline/motion.h"
 #include "sensing/landmarks/trc.h"
 #include "session/passes.h"
@@ -144,7 +145,7 @@ std::string motion_json(const Motion& motion, const std::vector<session::Measure
 
 }  // namespace
 
-Result<std::vector<OutputFile>> motion_outputs(const Motion& motion) {
+Result<std::vector<OutputFile>> motion_outputs(const Motion& motion, std::optional<double> mass_kg) {
   const session::SessionDocument document = document_of(motion);
   std::vector<OutputFile> files = {{"motion.json", motion_json(motion, document.exercise.series)}};
   auto csv = angles_csv(document);
@@ -153,10 +154,14 @@ Result<std::vector<OutputFile>> motion_outputs(const Motion& motion) {
   auto mot = angles_mot(document);
   if (!mot) return tl::unexpected(mot.error());
   files.push_back({"angles.mot", std::move(*mot)});
-  if (!motion.fused) return files;
-  auto trc = sensing::to_trc(markers_of(motion), "points.trc");
-  if (!trc) return tl::unexpected(trc.error());
-  files.push_back({"points.trc", std::move(*trc)});
+  if (motion.fused) {
+    auto trc = sensing::to_trc(markers_of(motion), "points.trc");
+    if (!trc) return tl::unexpected(trc.error());
+    files.push_back({"points.trc", std::move(*trc)});
+  }
+  auto body = body_files(motion, mass_kg);
+  if (!body) return tl::unexpected(body.error());
+  std::move(body->begin(), body->end(), std::back_inserter(files));
   return files;
 }
 

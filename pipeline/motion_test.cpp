@@ -91,7 +91,7 @@ TEST(Motion, WritesCamerasAnglesAndPoints) {
   ASSERT_TRUE(motion);
   const auto files = motion_outputs(*motion);
   ASSERT_TRUE(files) << to_string(files.error());
-  ASSERT_EQ(files->size(), 4U);
+  ASSERT_EQ(files->size(), 7U);  // with body.osim, body.trc and body.mot
   const auto json = nlohmann::json::parse(files->front().contents);
   EXPECT_EQ(json.at("schema"), "reprise.motion/1");
   EXPECT_TRUE(json.at("simulated"));

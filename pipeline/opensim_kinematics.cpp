@@ -139,18 +139,26 @@ Result<KinematicsResult> run_inverse_kinematics(const sensing::KinematicsSetup& 
                                                 const FrameProgress& progress) {
   const auto read = read_moving_model(setup.model, kInverseKinematics);
   if (!read) return tl::unexpected(read.error());
-  const engine::MultibodyModel& model = read->model;
-  if (!read->unread_constraints.empty()) {
+  const auto recording = sensing::read_trc(setup.markers);
+  if (!recording) return tl::unexpected(sensing::error_in_file(recording.error(), setup.markers));
+  return solve_inverse_kinematics(*read, *recording, setup, progress);
+}
+
+Result<KinematicsResult> solve_inverse_kinematics(const sensing::OpenSimModel& read,
+                                                  const engine::MarkerRecording& recorded,
+                                                  const sensing::KinematicsSetup& setup,
+                                                  const FrameProgress& progress) {
+  const engine::MultibodyModel& model = read.model;
+  const engine::MarkerRecording* const recording = &recorded;
+  if (!read.unread_constraints.empty()) {
     return fail(ErrorCode::unsupported, kInverseKinematics,
-                "the model has the constraint " + read->unread_constraints.front(),
+                "the model has the constraint " + read.unread_constraints.front(),
                 "disable it, or replace it by a CoordinateCouplerConstraint or PointConstraint");
   }
   if (model.markers.empty()) {
     return fail(ErrorCode::nothing_measured, kInverseKinematics, "the model has no marker",
                 "add a MarkerSet to the model");
   }
-  const auto recording = sensing::read_trc(setup.markers);
-  if (!recording) return tl::unexpected(sensing::error_in_file(recording.error(), setup.markers));
   auto wanted = WantedCoordinates::create(setup, model);
   if (!wanted) return tl::unexpected(wanted.error());
   std::vector<std::string> warnings = recording->warnings;

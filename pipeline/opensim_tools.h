@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/kinematics/markers.h"
 #include "sensing/files/storage.h"
+#include "sensing/opensim/model_file.h"
 #include "sensing/opensim/tool_setup.h"
 
 namespace reprise::pipeline {
@@ -61,6 +63,12 @@ struct KinematicsResult {
 /// without coordinates), nothing_measured (no common marker, no frame in the time range), cancelled.
 [[nodiscard]] Result<KinematicsResult> run_inverse_kinematics(const sensing::KinematicsSetup& setup,
                                                               const FrameProgress& progress = {});
+
+/// The same of a model and a recording that were read; the setup's files of both are only named as inputs.
+[[nodiscard]] Result<KinematicsResult> solve_inverse_kinematics(const sensing::OpenSimModel& model,
+                                                                const engine::MarkerRecording& recording,
+                                                                const sensing::KinematicsSetup& setup,
+                                                                const FrameProgress& progress = {});
 
 struct ForceResult {
   std::string label;  ///< "hip_flexion_r_moment"

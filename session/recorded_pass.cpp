@@ -344,6 +344,9 @@ Recorded record(std::span<const engine::PoseFrame> frames, std::span<const engin
     recorded.not_fitted = std::move(fitted.error());
     fitted.emplace();
     fitted->frames = engine::smooth_zero_phase(frames);
+  } else {
+    recorded.shape = fitted->measured;
+    recorded.states = fitted->states;
   }
   recorded.misfit = misfit_warning(*fitted);
   recorded.deviations = measure_deviations(*fitted, reported);

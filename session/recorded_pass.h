@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/inverse_kinematics/rig_rays.h"
+#include "engine/inverse_kinematics/segment_lengths.h"
 #include "engine/inverse_kinematics/solve_frame.h"
 #include "engine/kinematics/measure_set.h"
 #include "session/document.h"
@@ -18,6 +19,8 @@ struct Recorded {
   std::vector<engine::MeasureSet> measures;  ///< one a frame
   /// Beside `measures`, of those that the exercise reports.
   std::vector<MeasureDeviations> deviations;
+  std::optional<engine::MeasuredShape> shape;            ///< of the body; empty: none was fitted
+  std::vector<std::optional<engine::BodyState>> states;  ///< of the body, beside `frames`; empty without one
   std::optional<Hertz> rate;
   std::optional<engine::Facing> facing;  ///< over all frames
   std::optional<engine::View> view;      ///< of `facing`

@@ -63,6 +63,7 @@ Result<std::optional<XmlTags::Tag>> XmlTags::next() {
   }
   const std::size_t end = end_of_tag(rest_);
   if (end == std::string_view::npos) return unclosed();
+  tag.whole = rest_.substr(0, end + 1);
   std::string_view inside = rest_.substr(1, end - 1);
   rest_.remove_prefix(end + 1);
   if (inside.starts_with('/')) {

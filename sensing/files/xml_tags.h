@@ -16,6 +16,7 @@ class XmlTags {
   struct Tag {
     std::string_view name;        ///< without prefix
     std::string_view attributes;  ///< as written
+    std::string_view whole;       ///< the tag itself, from < to >
     std::string_view text;        ///< before the tag, since the tag or comment before, or before the comment
     bool closes = false;          ///< an end tag
     bool empty = false;           ///< a tag without content

@@ -95,7 +95,8 @@ class TreeReader {
     if (tag.closes) {
       if (open_.empty() || open_.back().name != tag.name)
         return corrupt("'" + shown(tag.name) + "' is closed, but not open");
-      return close();
+      open_.back().content_end = place_of(tag);
+      return close(tag);
     }
     if (done_) return corrupt("there is more than one root element");
     if (open_.size() >= kMaxDepth || ++count_ > kMaxElements)
@@ -103,13 +104,22 @@ class TreeReader {
                   "there are more than " + std::to_string(kMaxElements) + " elements, or more than " +
                       std::to_string(kMaxDepth) + " inside each other",
                   "remove the parts that are not needed");
-    open_.push_back({std::string{tag.name}, attributes_of(tag), {}, {}});
-    return tag.empty ? close() : Result<void>{};
+    XmlElement& opened = open_.emplace_back();
+    opened.name = tag.name;
+    opened.attributes = attributes_of(tag);
+    opened.begin = place_of(tag);
+    opened.content_begin = opened.content_end = opened.begin + tag.whole.size();
+    return tag.empty ? close(tag) : Result<void>{};
   }
 
-  [[nodiscard]] Result<void> close() {
+  [[nodiscard]] std::size_t place_of(const XmlTags::Tag& tag) const {
+    return static_cast<std::size_t>(tag.whole.data() - text_.data());
+  }
+
+  [[nodiscard]] Result<void> close(const XmlTags::Tag& tag) {
     XmlElement element = std::move(open_.back());
     open_.pop_back();
+    element.end = place_of(tag) + tag.whole.size();
     if (open_.empty()) {
       root_ = std::move(element);
       done_ = true;

@@ -17,6 +17,13 @@ struct XmlElement {
   std::string text;  ///< without blanks at both ends; of an element with children: before its end tag
   std::vector<XmlElement> children;
 
+  /// Where it stands in the text that was parsed: from the first byte of its start tag to behind its end tag.
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  /// Between its tags; both `end` if it is one tag.
+  std::size_t content_begin = 0;
+  std::size_t content_end = 0;
+
   /// The first child with that name; null: there is none.
   [[nodiscard]] const XmlElement* child(std::string_view child_name) const;
   /// The child's text; empty: there is no such child, or it has none.

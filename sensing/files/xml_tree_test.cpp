@@ -29,6 +29,20 @@ TEST(XmlTree, ReadsElementsAttributesAndTexts) {
   EXPECT_EQ(root->child("other"), nullptr);
 }
 
+TEST(XmlTree, KnowsWhereElementsStand) {
+  const std::string text = "<!-- x --><a>\n<b c=\"1\"> 2 </b><d/></a>";
+  const auto root = parse_xml(text);
+  ASSERT_TRUE(root) << to_string(root.error());
+  const auto part = [&](std::size_t from, std::size_t to) { return text.substr(from, to - from); };
+  EXPECT_EQ(part(root->begin, root->end), text.substr(10));
+  const XmlElement& b = *root->child("b");
+  EXPECT_EQ(part(b.begin, b.end), "<b c=\"1\"> 2 </b>");
+  EXPECT_EQ(part(b.content_begin, b.content_end), " 2 ");
+  const XmlElement& d = *root->child("d");
+  EXPECT_EQ(part(d.begin, d.end), "<d/>");
+  EXPECT_EQ(d.content_begin, d.end);
+}
+
 TEST(XmlTree, NamesTheLineOfWhatIsBroken) {
   EXPECT_EQ(xml_cause("<a>\n<b>\n</a>"), "line 3: 'a' is closed, but not open");
   EXPECT_EQ(xml_cause("<a>\n<b>"), "line 2: the element 'b' is not closed");

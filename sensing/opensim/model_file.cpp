@@ -206,9 +206,7 @@ class ModelReader {
   [[nodiscard]] Result<void> read_markers() {
     for (const XmlElement& element : objects_of(element_, "MarkerSet")) {
       if (element.name != "Marker") continue;
-      std::string_view path = element.text_of("body");
-      if (path.empty()) path = element.text_of("socket_parent_frame");
-      if (path.empty()) path = element.text_of("socket_parent_frame_connectee_name");
+      const std::string_view path = marker_frame(element);
       const auto body = out_.model.body(last_of_path(path));
       if (!body) return corrupt_model(described(element) + " is on '" + shown(path) + "', which is no body");
       if (out_.model.marker(name_of(element)))

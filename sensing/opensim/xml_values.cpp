@@ -88,6 +88,12 @@ std::string_view last_of_path(std::string_view path) {
   return path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1);
 }
 
+std::string_view marker_frame(const XmlElement& marker) {
+  std::string_view path = marker.text_of("body");
+  if (path.empty()) path = marker.text_of("socket_parent_frame");
+  return path.empty() ? marker.text_of("socket_parent_frame_connectee_name") : path;
+}
+
 const std::vector<XmlElement>& objects_of(const XmlElement& owner, std::string_view set) {
   static const std::vector<XmlElement> kNone;
   const XmlElement* found = owner.child(set);

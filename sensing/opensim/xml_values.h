@@ -48,6 +48,9 @@ namespace reprise::sensing {
 /// "femur_r" of "/bodyset/femur_r".
 [[nodiscard]] std::string_view last_of_path(std::string_view path);
 
+/// The body of a Marker, by its name or path, as any version of OpenSim says it; empty if it is not said.
+[[nodiscard]] std::string_view marker_frame(const XmlElement& marker);
+
 /// What a set (BodySet, JointSet, MarkerSet) holds, or a list without the level `objects`. Empty if there is
 /// no such child.
 [[nodiscard]] const std::vector<XmlElement>& objects_of(const XmlElement& owner, std::string_view set);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // `reprise motion` and `reprise calibrate`: a simulated walker before two cameras, as landmark files.
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 #include <vector>
 
 #include "engine/cameras/simulated_rig.h"
 #include "sensing/cameras/calibration_file.h"
+#include "sensing/files/storage.h"
 #include "sensing/landmarks/landmark_json.h"
 #include "tests/command/command_checks.h"
 
@@ -53,6 +56,53 @@ TEST_F(Cameras, MotionWritesAnglesAndPoints) {
   EXPECT_NEAR(document["cameras"][1]["lag_s"].get<double>(), 0, 0.01);
   EXPECT_TRUE(document["simulated"].get<bool>());
   EXPECT_THAT(get_file(folder / "out" / "points.trc"), HasSubstr("left_knee"));
+}
+
+/// Largest root mean square difference (degrees, or cm of translations) of the columns of two tables, where
+/// both have a value.
+double largest_rms(const sensing::StorageTable& a, const sensing::StorageTable& b) {
+  double largest = 0;
+  for (std::size_t c = 1; c < a.labels.size(); ++c) {
+    const auto column = b.column(a.labels[c]);
+    EXPECT_TRUE(column) << a.labels[c];
+    if (!column) continue;
+    double squares = 0;
+    int count = 0;
+    for (std::size_t row = 0; row < a.rows(); ++row) {
+      if (!a.at(row, c) || !b.at(row, *column)) continue;
+      squares += std::pow(*a.at(row, c) - *b.at(row, *column), 2);
+      ++count;
+    }
+    EXPECT_GT(count, 50) << a.labels[c];
+    const double rms = std::sqrt(squares / count);
+    EXPECT_LT(rms, 0.5) << a.labels[c];
+    largest = std::max(largest, rms);
+  }
+  return largest;
+}
+
+TEST_F(Cameras, MotionWritesABodyThatInverseKinematicsReproduces) {
+  for (const bool several : {true, false}) {
+    std::vector<std::string> words = {"motion", video("left"), "--out", out, "--mass", "70"};
+    if (several) words.insert(words.begin() + 2, {video("front"), "-c", calibration});
+    const Ran ran = run_reprise(words);
+    ASSERT_EQ(ran.exit_code, 0) << ran.error;
+    const auto file = [&](const char* name) { return (folder.path() / "out" / name).string(); };
+    const Ran ik =
+        run_reprise({"ik", file("body.osim"), file("body.trc"), "--out", file("again.mot"), "--json"});
+    ASSERT_EQ(ik.exit_code, 0) << ik.error;
+    const auto summary = nlohmann::json::parse(ik.out);
+    EXPECT_TRUE(summary["simulated"].get<bool>());
+    EXPECT_LT(summary["rms_m"].get<double>(), 1e-6);
+    const auto written = sensing::read_storage(file("body.mot"));
+    const auto again = sensing::read_storage(file("again.mot"));
+    ASSERT_TRUE(written && again);
+    EXPECT_EQ(written->rows(), again->rows());
+    EXPECT_LT(largest_rms(*written, *again), 0.5);
+    EXPECT_TRUE(sensing::is_simulated(*written));
+    EXPECT_THAT(get_file(file("body.osim")), HasSubstr("(simulated)"));
+    std::filesystem::remove_all(folder.path() / "out");
+  }
 }
 
 TEST_F(Cameras, CalibratePlacesThem) {

@@ -130,6 +130,56 @@ TEST_F(OpenSimCommands, NeverWriteOverAnInput) {
   EXPECT_EQ(kept("arm.trc"), markers);
 }
 
+TEST_F(OpenSimCommands, ScaleAModelToItsRecording) {
+  put_file(
+      folder_ / "scale.xml",
+      "<ScaleTool><mass>6</mass><GenericModelMaker><model_file>arm.osim</model_file></GenericModelMaker>"
+      "<ModelScaler><scaling_order>manualScale</scaling_order><ScaleSet><objects><Scale><scales>1.2 1.2 1.2"
+      "</scales><segment>humerus</segment></Scale></objects></ScaleSet>"
+      "<output_scale_file>applied.xml</output_scale_file></ModelScaler><MarkerPlacer><marker_file>arm.trc"
+      "</marker_file><output_motion_file>pose.mot</output_motion_file><output_model_file>scaled.osim"
+      "</output_model_file></MarkerPlacer></ScaleTool>");
+  const Ran ran = run_reprise({"scale", "--setup", path("scale.xml"), "--json"});
+  ASSERT_EQ(ran.exit_code, 0) << ran.error;
+  const auto summary = nlohmann::json::parse(ran.out);
+  EXPECT_EQ(summary["schema"], "reprise.opensim_scaling/1");
+  EXPECT_EQ(summary["files"].size(), 3U);
+  EXPECT_NEAR(summary["mass_kg"].get<double>(), 6, 1e-9);
+  EXPECT_EQ(summary["placement"]["moved_markers"], 5);
+  const auto scaled = sensing::read_osim(folder_ / "scaled.osim");
+  ASSERT_TRUE(scaled) << to_string(scaled.error());
+  EXPECT_NEAR(scaled->model.bodies[1].mass_center_m.norm(), 0.15 * 1.2, 1e-9);
+  EXPECT_THAT(get_file(folder_ / "applied.xml"), HasSubstr("<scales>1.2 1.2 1.2</scales><segment>humerus"));
+  EXPECT_TRUE(sensing::read_storage(folder_ / "pose.mot"));
+
+  // Without a setup: the recording is the model's own, so nothing grows.
+  const Ran own = run_reprise({"scale", path("arm.osim"), path("arm.trc"), "--out", path("own.osim")});
+  ASSERT_EQ(own.exit_code, 0) << own.error;
+  EXPECT_THAT(own.out, HasSubstr("humerus                  1.0000"));
+  EXPECT_THAT(own.out, HasSubstr("[SIMULATED: no person]"));
+}
+
+TEST_F(OpenSimCommands, ScaleRefusesWhatCannotBe) {
+  const auto none = folder_ / "none";
+  expect_error(run_reprise({"scale", path("arm.osim")}), 2, "there are 1 files and no setup", none);
+  expect_error(run_reprise({"scale", path("arm.osim"), path("arm.trc"), "--out", path("arm.osim")}), 2,
+               "is the input", none);
+  const auto refused = [&](const std::string& scaler, int code, const char* cause) {
+    put_file(folder_ / "scale.xml",
+             "<ScaleTool><GenericModelMaker><model_file>arm.osim</model_file>"
+             "</GenericModelMaker><ModelScaler>" +
+                 scaler + "</ModelScaler></ScaleTool>");
+    expect_error(run_reprise({"scale", "--setup", path("scale.xml")}), code, cause, none);
+  };
+  refused("<output_model_file>../../away.osim</output_model_file>", 2, "lies outside of its folder");
+  refused(
+      "<scaling_order>manualScale</scaling_order><ScaleSet><objects><Scale><scales>1 1 "
+      "1</scales><segment>femur"
+      "</segment></Scale></objects></ScaleSet>",
+      2, "no body 'femur'");
+  expect_error(run_reprise({"scale", "--setup", path("ik.xml")}), 4, "no ScaleTool", none);
+}
+
 TEST_F(OpenSimCommands, NameEveryFileAndTakeAModelBesideASetup) {
   put_file(folder_ / "no_model.xml",
            "<InverseKinematicsTool><marker_file>arm.trc</marker_file>"

@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "sensing/opensim/external_loads.h"
+#include "sensing/opensim/model_scaling.h"
+#include "sensing/opensim/scale_setup.h"
 #include "sensing/opensim/tool_setup.h"
 
 namespace {
@@ -27,7 +29,8 @@ void check_setup(const Result<Setup>& setup) {
 
 }  // namespace
 
-// Any bytes as a setup of either tool, and as external loads of a model with one body and one force.
+// Any bytes as a setup of one of the tools, as a set of markers, and as external loads of a model with one
+// body and one force.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text{reinterpret_cast<const char*>(data), size};
   const auto kinematics = sensing::parse_kinematics_setup(text, "/nowhere");
@@ -39,6 +42,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
   }
   check_setup(sensing::parse_dynamics_setup(text, "/nowhere"));
+  const auto scaling = sensing::parse_scale_setup(text, "/nowhere");
+  check_setup(scaling);
+  if (scaling) {
+    if (scaling->mass_kg && !(*scaling->mass_kg > 0)) std::abort();
+    for (const auto& measurement : scaling->measurements)
+      if (measurement.pairs.empty() || measurement.bodies.empty()) std::abort();
+    for (const auto& scale : scaling->manual)
+      if (!(scale.factors.minCoeff() > 0)) std::abort();
+  }
+  const auto markers = sensing::parse_marker_set(text);
+  if (!markers && (markers.error().cause.empty() || markers.error().remedy.empty())) std::abort();
+  for (const auto& marker : markers.value_or(std::vector<sensing::PlacedMarker>{}))
+    if (marker.name.empty() || marker.body.empty() || !marker.position_m.allFinite()) std::abort();
 
   static const engine::MultibodyModel model = one_body();
   static const auto table = *sensing::timed_table(

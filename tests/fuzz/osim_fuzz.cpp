@@ -9,17 +9,45 @@
 #include "engine/multibody/marker_fit.h"
 #include "engine/multibody/multibody_kinematics.h"
 #include "sensing/opensim/model_file.h"
+#include "sensing/opensim/model_scaling.h"
+
+namespace {
+
+using namespace reprise;
+
+/// A model that is scaled or given a marker must be a model again.
+void check_edits(std::string_view text, const engine::MultibodyModel& model) {
+  sensing::ModelScaling scaling{.factors = {}, .mass_kg = {}, .keep_mass_shares = false};
+  for (const auto& body : model.bodies) scaling.factors[body.name] = Eigen::Vector3d{1.1, 1.2, 1.1};
+  const auto scaled = sensing::scale_osim(text, scaling);
+  if (scaled) {
+    const auto again = sensing::parse_osim(scaled->text);
+    // Numbers near the end of their range may pass it.
+    if (!again && again.error().cause.find("expected a number") == std::string::npos) std::abort();
+    if (again && again->model.bodies.size() != model.bodies.size()) std::abort();
+  }
+  const auto marked = sensing::with_markers(text, {{"fuzzed", model.bodies.back().name, {0, 0, 1}, false}});
+  if (!marked) {
+    if (marked.error().cause.empty() || marked.error().remedy.empty()) std::abort();
+    return;
+  }
+  const auto again = sensing::parse_osim(*marked);
+  if (!again || !again->model.marker("fuzzed")) std::abort();
+}
+
+}  // namespace
 
 // Any bytes: an error that says something, or a model that is a tree and can be placed and solved.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace reprise;
-  const auto read = sensing::parse_osim({reinterpret_cast<const char*>(data), size});
+  const std::string_view text{reinterpret_cast<const char*>(data), size};
+  const auto read = sensing::parse_osim(text);
   if (!read) {
     if (read.error().cause.empty() || read.error().remedy.empty()) std::abort();
     return 0;
   }
   const engine::MultibodyModel& model = read->model;
   if (model.bodies.size() != model.joints.size() + 1) std::abort();
+  check_edits(text, model);
   std::vector<double> pose;
   for (const auto& coordinate : model.coordinates) {
     if (!std::isfinite(coordinate.initial)) std::abort();

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/consents/posture_photos.h"
+
+#include <algorithm>
+#include <set>
+
+#include "fhir/fields/fields.h"
+#include "fhir/profiles/vocabulary.h"
+#include "record/store/erasure.h"
+#include "server/consents/find_consent.h"
+#include "server/reactions/system_writes.h"
+
+namespace reprise::server {
+namespace {
+
+using fhir::Json;
+using Refused = std::optional<record::Refusal>;
+using WrittenChanges = std::span<const record::ChangeResult>;
+
+constexpr const char* kDocumentReference = "DocumentReference";
+constexpr const char* kBinary = "Binary";
+constexpr const char* kCurrent = "current";
+
+/// A photo as its DocumentReference names it.
+struct Photo {
+  std::string patient;
+  std::string binary;  ///< id; empty: none in this record
+};
+
+Refused no_photo(record::RefusalKind kind, const char* reason) {
+  const auto type =
+      kind == record::RefusalKind::forbidden ? fhir::IssueType::forbidden : fhir::IssueType::business_rule;
+  return record::Refusal{kind, {{fhir::Severity::error, type, reason, kDocumentReference}}};
+}
+
+std::shared_ptr<const Json> json_in(const std::optional<record::Stored>& stored) {
+  return stored ? record::resource_of(*stored).value_or(nullptr) : nullptr;
+}
+
+/// Returns a photo that counts: of our type, and current.
+std::optional<Photo> photo_in(const Json* document) {
+  if (document == nullptr || json::text_of(*document, "status") != kCurrent ||
+      !fhir::has_coding(json::field(*document, "type"), fhir::kDocument, fhir::kPosturePhotoCode))
+    return {};
+  Photo photo{std::string{fhir::id_in(json::field(*document, "subject"), "Patient")}, {}};
+  constexpr std::string_view kPrefix = "Binary/";
+  for (const Json& content : json::list_of(*document, "content")) {
+    const Json* attachment = json::field(content, "attachment");
+    const std::string_view url = attachment != nullptr ? json::text_of(*attachment, "url") : "";
+    if (url.substr(0, kPrefix.size()) == kPrefix) photo.binary = url.substr(kPrefix.size());
+  }
+  return photo;
+}
+
+/// Whether this transaction creates the picture: a JPEG of the same patient.
+bool is_created(const Photo& photo, WrittenChanges changes) {
+  return std::any_of(changes.begin(), changes.end(), [&](const record::ChangeResult& change) {
+    if (!change.created || !change.stored || change.stored->type != kBinary ||
+        change.stored->id != photo.binary)
+      return false;
+    const auto binary = json_in(change.stored);
+    return binary && json::text_of(*binary, "contentType") == "image/jpeg" &&
+           fhir::id_in(json::field(*binary, "securityContext"), "Patient") == photo.patient;
+  });
+}
+
+Refused check_new(record::Record& record, const record::WriteTransaction& session, const Photo& photo,
+                  WrittenChanges changes) {
+  const auto consent =
+      find_consent(record, session.connection, photo.patient, care::ConsentKind::posture_photo);
+  if (!consent) return consent.error();
+  if (*consent != true)
+    return no_photo(record::RefusalKind::forbidden,
+                    "the patient has not agreed to keeping photos of posture");
+  if (!is_created(photo, changes))
+    return no_photo(record::RefusalKind::invalid,
+                    "a photo of a posture must name a JPEG of the same patient that the same transaction "
+                    "creates");
+  return {};
+}
+
+Refused erase_picture(record::Record& record, const record::WriteTransaction& session, const Photo& photo) {
+  if (photo.binary.empty()) return {};
+  const auto done = record::erase_content(session, record.index_ids(), photo.patient, kBinary, photo.binary);
+  if (!done) return record::refuse(done.error()).value();
+  auto entry = system_audit_entry(record::AuditAct::erase);
+  entry.resource_type = kBinary;
+  entry.resource_id = photo.binary;
+  entry.patients = {photo.patient};
+  session.entries.push_back(std::move(entry));
+  return {};
+}
+
+/// A photo before and after a change: refused, or its earlier picture erased.
+Refused guard_document(record::Record& record, const record::WriteTransaction& session,
+                       const record::ChangeResult& change, WrittenChanges changes) {
+  const auto earlier = json_in(change.before);
+  const auto later = json_in(change.stored);
+  const auto before = photo_in(earlier.get());
+  const auto after = photo_in(later.get());
+  const bool same = before && after && before->binary == after->binary && before->patient == after->patient;
+  if (same) return {};
+  if (after) {
+    if (auto refusal = check_new(record, session, *after, changes)) return refusal;
+  }
+  return before ? erase_picture(record, session, *before) : Refused{};
+}
+
+Refused withdraw_all(record::Record& record, const record::WriteTransaction& session,
+                     const std::string& patient) {
+  const auto found = find_all(record, session.connection,
+                              record::QueryBuilder(kDocumentReference)
+                                  .code("status", kCurrent)
+                                  .reference("subject", "Patient", patient)
+                                  .token("type", fhir::kDocument, fhir::kPosturePhotoCode));
+  if (!found) return found.error();
+  for (Json document : *found) {
+    const auto photo = photo_in(&document);
+    if (!photo) continue;
+    document["status"] = "entered-in-error";
+    const std::string id{json::text_of(document, "id")};
+    const auto done = write_as_system(
+        record, session, {{{}, {record::Verb::update, kDocumentReference, id, {}, {}, document.dump()}}});
+    if (!done) return done.error();
+    if (auto refusal = erase_picture(record, session, *photo)) return refusal;
+  }
+  return {};
+}
+
+/// Adds the patient of a Consent to photos.
+void add_patient(const Json* consent, std::set<std::string>& patients) {
+  if (consent == nullptr) return;
+  for (const Json& category : json::list_of(*consent, "category")) {
+    if (fhir::has_coding(&category, fhir::kConsentCategory,
+                         care::consent_code(care::ConsentKind::posture_photo)))
+      patients.insert(std::string{fhir::id_in(json::field(*consent, "patient"), "Patient")});
+  }
+}
+
+}  // namespace
+
+std::optional<record::Refusal> guard_posture_photos(record::Record& record,
+                                                    const record::WriteTransaction& session,
+                                                    std::span<const record::ChangeResult> changes) {
+  std::set<std::string> patients;
+  for (const record::ChangeResult& change : changes) {
+    if (!change.stored || change.found) continue;
+    if (change.stored->type == "Consent") {
+      add_patient(json_in(change.before).get(), patients);
+      add_patient(json_in(change.stored).get(), patients);
+    }
+    if (change.stored->type != kDocumentReference) continue;
+    if (auto refusal = guard_document(record, session, change, changes)) return refusal;
+  }
+  for (const std::string& patient : patients) {
+    const auto consent = find_consent(record, session.connection, patient, care::ConsentKind::posture_photo);
+    if (!consent) return consent.error();
+    if (*consent == true) continue;
+    if (auto refusal = withdraw_all(record, session, patient)) return refusal;
+  }
+  return {};
+}
+
+}  // namespace reprise::server

@@ -3,15 +3,17 @@
 // with its scale from two marks; compares them, erases one; the patient takes the consent back while another is about
 // to be kept. The photos are pictures of a rendered person, and all of it says that it is simulated.
 
+import { copyFileSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { open_assess } from './chart_patient.mjs';
-import { expect, test } from './journey.ts';
+import { expect, pictures, test } from './journey.ts';
 import { look } from './look.ts';
 
 /** SIMULATED: a picture of simulation/rendered, a person made of a mesh, from behind. */
 const photo = fileURLToPath(new URL('pictures/rendered_person_back.jpg', import.meta.url));
 
-test('photos of posture: agreed, kept, compared, erased', async ({ open_demo }) => {
+test('photos of posture: agreed, kept, compared, erased', async ({ open_demo, scratch }) => {
   test.setTimeout(400_000);
   const demo = await open_demo();
   const robin = demo.window;
@@ -45,8 +47,13 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo }) 
   });
 
   const point = (name: string) => posture.locator(`.point[data-point="${name}"]`);
-  const measure = async () => {
-    await posture.locator('input[type=file]').setInputFiles(photo);
+  /** `days_ago`: when the file was written, which is when the photo was taken. */
+  const measure = async (days_ago: number) => {
+    const file = join(scratch, `${days_ago}.jpg`);
+    copyFileSync(photo, file);
+    const taken = Date.now() / 1000 - days_ago * 86_400;
+    utimesSync(file, taken, taken);
+    await posture.locator('input[type=file]').setInputFiles(file);
     await expect(point('left_shoulder')).toHaveAttribute('data-origin', 'automatic', { timeout: 90_000 });
   };
   const tap = async (x: number, y: number) => {
@@ -54,18 +61,49 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo }) 
     if (!box) throw new Error('no picture');
     await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
   };
+  /** The size of a picture, and the share of the rendered head's pixels that have the color of the block. */
+  const head_in = (address: string) =>
+    page.evaluate(async (src) => {
+      const image = new Image();
+      image.src = src;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      const { naturalWidth: width, naturalHeight: height } = image;
+      canvas.width = width;
+      canvas.height = height;
+      const context = canvas.getContext('2d');
+      if (!context) throw new Error('no canvas');
+      context.drawImage(image, 0, 0);
+      const box = [0.37 * width, 0.1 * height, 0.1 * width, 0.12 * height].map(Math.round);
+      const { data } = context.getImageData(box[0], box[1], box[2], box[3]);
+      let block = 0;
+      for (let at = 0; at < data.length; at += 4)
+        if ([0x5c, 0x67, 0x70].every((value, i) => Math.abs(data[at + i] - value) <= 3)) ++block;
+      return { width, height, covered: (4 * block) / data.length };
+    }, address);
   const preview = posture.locator('.kept-preview');
+  /** As other pages of clinicians, and on a phone. */
+  const look_everywhere = async (name: string) => {
+    await look(clinic, name, { narrow: 820 });
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 800 });
+    const wider = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(await wider(), `${name}, on a phone`).toBeLessThanOrEqual(0);
+    if (pictures) await page.screenshot({ path: join(pictures, `${name} phone.png`), fullPage: true });
+    if (size) await page.setViewportSize(size);
+  };
 
   await test.step('exactly the kept photo is shown before, the head covered', async () => {
     await page.reload();
     await page.getByRole('radio', { name: t('assess.kind.posture'), exact: true }).check();
     await expect(posture.getByText(t('posture.photos.consent.yes'))).toBeVisible();
     await posture.getByLabel(t('posture.height'), { exact: true }).fill('172');
-    await measure();
+    await measure(30);
     // Back from there, the points are as they were.
     await button('rom.accept').click();
     await expect(preview).toBeVisible();
-    await look(clinic, 'posture keep', { narrow: 390 });
+    await look_everywhere('posture keep');
     await button('rom.back').click();
     await expect(point('left_shoulder')).toHaveAttribute('data-origin', 'automatic');
     await button('rom.accept').click();
@@ -87,37 +125,14 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo }) 
     expect(Buffer.from(binary.data, 'base64').toString('latin1')).not.toContain('Exif');
     const [level] = await values('shoulder_level');
     expect(level.identifier.some(({ value }: { value: string }) => value === document.identifier[1].value)).toBe(true);
-    const pixels = await page.evaluate(async (src) => {
-      const image = new Image();
-      image.src = src;
-      await image.decode();
-      const canvas = window.document.createElement('canvas');
-      canvas.width = image.naturalWidth;
-      canvas.height = image.naturalHeight;
-      const context = canvas.getContext('2d');
-      if (!context) throw new Error('no canvas');
-      context.drawImage(image, 0, 0);
-      const block = [0x5c, 0x67, 0x70];
-      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-      let [left, top, right, bottom] = [canvas.width, canvas.height, 0, 0];
-      for (let y = 0; y < canvas.height; ++y)
-        for (let x = 0; x < canvas.width; ++x) {
-          const at = 4 * (y * canvas.width + x);
-          if (block.some((value, i) => Math.abs(data[at + i] - value) > 3)) continue;
-          [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x), Math.max(bottom, y)];
-        }
-      return { left, top, right, bottom, width: canvas.width, height: canvas.height };
-    }, shown ?? '');
-    expect(Math.max(pixels.width, pixels.height)).toBeLessThanOrEqual(1280);
-    // The rendered head lies in the upper middle of this picture.
-    expect(pixels.right - pixels.left).toBeGreaterThan(pixels.height * 0.1);
-    expect(pixels.bottom - pixels.top).toBeGreaterThan(pixels.height * 0.1);
-    expect(pixels.bottom).toBeLessThan(pixels.height * 0.4);
+    expect(await head_in(shown ?? '')).toMatchObject({ covered: 1 });
+    const { width, height } = await head_in(shown ?? '');
+    expect(Math.max(width, height)).toBeLessThanOrEqual(1280);
   });
 
   await test.step('a second one by two marks', async () => {
     await posture.getByLabel(t('posture.scale'), { exact: true }).selectOption('marks');
-    await measure();
+    await measure(2);
     await expect(posture.locator('.gaps summary')).toBeVisible();
     await expect(posture.getByText(t('posture.marks.place'))).toBeVisible();
     await button('posture.place', { point: t('posture.point.mark_from') }).click();
@@ -129,7 +144,7 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo }) 
     await expect(offset).toHaveCount(0);
     await posture.getByLabel(t('posture.marks'), { exact: true }).fill('120');
     await expect(offset).toContainText('mm');
-    await look(clinic, 'posture marks', { narrow: 390 });
+    await look_everywhere('posture marks');
     // Nothing is as at the first time: a shoulder lies lower.
     await point('left_shoulder').focus();
     for (let i = 0; i < 4; ++i) await page.keyboard.press('Shift+ArrowDown');
@@ -137,10 +152,11 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo }) 
     await posture.getByRole('switch', { name: t('posture.keep.hide') }).click();
     await expect(preview).toBeVisible();
     await expect(preview).not.toHaveAttribute('src', shown ?? '');
+    expect((await head_in((await preview.getAttribute('src')) ?? '')).covered).toBeLessThan(0.1);
     await button('posture.keep.both').click();
     await shows('posture.accepted.photo');
-    const [level] = await values('shoulder_level');
-    expect(level.method.text).toContain('scale from a marked distance');
+    const methods = (await values('shoulder_level')).map(({ method }) => method.text);
+    expect(methods.filter((text) => text.includes('scale from a marked distance'))).toHaveLength(1);
     await expect(posture.locator('.photo-list li')).toHaveCount(2);
     await expect(posture.locator('.photo-list li').first()).toContainText(t('posture.photos.face'));
     await expect(posture.locator('.photo-list li').last()).toContainText(t('posture.photos.hidden'));
@@ -154,7 +170,7 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo }) 
     await expect(posture.locator('.stage image')).toHaveCount(2);
     const change = posture.locator('.compared-values tr[data-measure="shoulder_level"]');
     await expect(change).toContainText('°');
-    await look(clinic, 'posture beside', { narrow: 390 });
+    await look_everywhere('posture beside');
     // The same person in the same picture: ankles and shoulders lie in one place.
     await posture.getByRole('radio', { name: t('posture.compare.way.overlaid'), exact: true }).check();
     await expect(posture.locator('.stage')).toHaveCount(1);
@@ -165,7 +181,7 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo }) 
     await page.keyboard.press('Home');
     await expect(posture.locator('[data-which="after"]')).toHaveAttribute('opacity', '0');
     for (let i = 0; i < 10; ++i) await page.keyboard.press('ArrowRight');
-    await look(clinic, 'posture overlaid', { narrow: 390 });
+    await look_everywhere('posture overlaid');
     await posture.getByRole('switch', { name: t('posture.compare.marked') }).uncheck();
     await expect(posture.locator('.stage circle')).toHaveCount(0);
   });
@@ -182,11 +198,11 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo }) 
     await expect(posture.getByText(t('posture.photos.none'))).toHaveCount(0);
     await expect(demo.read(first.content[0].attachment.url)).rejects.toThrow();
     expect(await values('shoulder_level')).toHaveLength(2);
-    await look(clinic, 'posture erased', { narrow: 390 });
+    await look_everywhere('posture erased');
   });
 
   await test.step('taken back while the next one is about to be kept, nothing of it is, and the others are erased', async () => {
-    await measure();
+    await measure(1);
     await posture.getByLabel(t('posture.marks'), { exact: true }).fill('');
     await button('rom.accept').click();
     await expect(preview).toBeVisible();
@@ -210,6 +226,6 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo }) 
     await expect(posture.getByText(t('posture.photos.consent.withdrawn'))).toBeVisible();
     await expect(posture.locator('.photo-list li[data-erased]')).toHaveCount(2);
     await expect(posture.locator('.stage')).toHaveCount(0);
-    await look(clinic, 'posture withdrawn', { narrow: 390 });
+    await look_everywhere('posture withdrawn');
   });
 });

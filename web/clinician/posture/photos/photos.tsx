@@ -56,8 +56,7 @@ function PhotoList({ patient, photos }: { patient: string; photos: readonly Kept
                   {t('posture.photos.show')}
                 </Button>
                 <Button
-                  variant="subtle"
-                  color="red.9"
+                  variant="default"
                   aria-label={t('posture.photos.erase.of', { photo: nameOf(photo) })}
                   onClick={() => setErasing(photo)}
                 >

@@ -6,6 +6,7 @@
 
 #include "fhir/fields/fields.h"
 #include "fhir/profiles/vocabulary.h"
+#include "record/access/principal.h"
 #include "record/store/erasure.h"
 #include "server/consents/find_consent.h"
 #include "server/reactions/system_writes.h"
@@ -137,6 +138,15 @@ void add_patient(const Json* consent, std::set<std::string>& patients) {
   }
 }
 
+/// Whether a clinician writes the permission of a patient, who may give it only by the own account.
+bool is_given_by_clinician(const record::WriteTransaction& session, const Json* consent) {
+  if (consent == nullptr || session.principal == nullptr ||
+      session.principal->role != record::Role::clinician)
+    return false;
+  const Json* provision = json::field(*consent, "provision");
+  return provision == nullptr || json::text_of(*provision, "type") != "deny";
+}
+
 }  // namespace
 
 std::optional<record::Refusal> guard_posture_photos(record::Record& record,
@@ -146,8 +156,13 @@ std::optional<record::Refusal> guard_posture_photos(record::Record& record,
   for (const record::ChangeResult& change : changes) {
     if (!change.stored || change.found) continue;
     if (change.stored->type == "Consent") {
+      const auto later = json_in(change.stored);
+      std::set<std::string> agreeing;
+      add_patient(later.get(), agreeing);
+      if (!agreeing.empty() && is_given_by_clinician(session, later.get()))
+        return no_photo(record::RefusalKind::forbidden, "only the patient agrees to photos of posture");
       add_patient(json_in(change.before).get(), patients);
-      add_patient(json_in(change.stored).get(), patients);
+      patients.merge(agreeing);
     }
     if (change.stored->type != kDocumentReference) continue;
     if (auto refusal = guard_document(record, session, change, changes)) return refusal;

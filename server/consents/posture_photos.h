@@ -7,6 +7,7 @@ namespace reprise::server {
 
 /// Keeps photos of posture (DocumentReference of type `urn:reprise:document|posture-photo`) only while the
 /// patient agrees. A Reaction:
+/// - refuses a consent to them that a clinician gives;
 /// - refuses a new one without the patient's consent, or without a JPEG of the same patient that the same
 ///   transaction creates;
 /// - erases the picture of one that is marked entered-in-error, deleted or given another picture;

@@ -172,6 +172,27 @@ TEST_P(PosturePhotosTest, TheRecordsErasureTakesThemAlong) {
   EXPECT_EQ(status_of(std::string("/Binary/") + kPicture), 404U);
 }
 
+TEST_P(PosturePhotosTest, OnlyThePatientAgrees) {
+  Json given = {
+      {"resourceType", "Consent"},
+      {"status", "active"},
+      {"scope",
+       {{"coding",
+         {{{"system", "http://terminology.hl7.org/CodeSystem/consentscope"}, {"code", "treatment"}}}}}},
+      {"category", {{{"coding", {{{"system", "urn:reprise:consent"}, {"code", "posture-photo"}}}}}}},
+      {"patient", {{"reference", "Patient/a"}}},
+      {"dateTime", "2026-03-03T10:00:00Z"},
+      {"performer", {{{"reference", "Patient/a"}}, {{"reference", "Practitioner/dr-a"}}}},
+      {"policyRule", {{"text", "Said by telephone."}}},
+      {"provision", {{"type", "permit"}}}};
+  const auto refused = fhir(clinician_, "POST", "/Consent", given);
+  EXPECT_EQ(refused.status, 403U);
+  EXPECT_EQ(keep(document(kPicture), picture(kPicture)).status, 403U);
+  given["provision"]["type"] = "deny";
+  const auto denied = fhir(clinician_, "POST", "/Consent", given);
+  EXPECT_EQ(denied.status, 201U) << denied.json.dump();
+}
+
 TEST_P(PosturePhotosTest, OtherDocumentsNeedNoSuchConsent) {
   Json recording = document(kPicture);
   recording["type"]["coding"][0]["code"] = "landmark-recording";

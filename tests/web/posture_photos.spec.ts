@@ -201,7 +201,7 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo, sc
     await look_everywhere('posture erased');
   });
 
-  await test.step('taken back while the next one is about to be kept, nothing of it is, and the others are erased', async () => {
+  await test.step('a consent taken back while a photo is about to be kept stops it and erases the others', async () => {
     await measure(1);
     await posture.getByLabel(t('posture.marks'), { exact: true }).fill('');
     await button('rom.accept').click();

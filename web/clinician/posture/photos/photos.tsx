@@ -121,7 +121,9 @@ function Erase({ patient, photo, name, onClose }: EraseProps) {
 
 export function PosturePhotos({ patient, consent }: { patient: string; consent: ConsentAnswer }) {
   const { t } = useLanguage();
-  const query = useQuery({ queryKey: queryKeys.posturePhotos(patient), queryFn: () => loadPhotos(patient) });
+  // Another answer may have erased them all.
+  const queryKey = [...queryKeys.posturePhotos(patient), consent.at];
+  const query = useQuery({ queryKey, queryFn: () => loadPhotos(patient) });
   return (
     <Section title={t('posture.photos')}>
       <p className="small">{t(`posture.photos.consent.${consent.state}`)}</p>

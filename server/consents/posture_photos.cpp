@@ -138,7 +138,7 @@ void add_patient(const Json* consent, std::set<std::string>& patients) {
   }
 }
 
-/// Whether a clinician writes the permission of a patient, who may give it only by the own account.
+/// Whether a clinician writes the permission of a patient. Only the patient's own account gives it.
 bool is_given_by_clinician(const record::WriteTransaction& session, const Json* consent) {
   if (consent == nullptr || session.principal == nullptr ||
       session.principal->role != record::Role::clinician)

@@ -57,6 +57,7 @@ export function KeepPhoto({ photo, picture, id, patient, busy, failure, onKeep, 
             </p>
           </>
         )}
+        <div role="status">{!missing && made.isPending && <p>{t('posture.keep.making')}</p>}</div>
         {missing && (
           <Alert tone="careful" role="alert">
             {t('posture.keep.noHead')}

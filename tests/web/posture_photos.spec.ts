@@ -3,7 +3,7 @@
 // with its scale from two marks; compares them, erases one; the patient takes the consent back while another is about
 // to be kept. The photos are pictures of a rendered person, and all of it says that it is simulated.
 
-import { copyFileSync, utimesSync } from 'node:fs';
+import { copyFileSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { open_assess } from './chart_patient.mjs';
@@ -201,6 +201,34 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo, sc
     await look_everywhere('posture erased');
   });
 
+  await test.step('a photo with a second person is not offered to be kept', async () => {
+    const twice = await page.evaluate(async (base64) => {
+      const image = new Image();
+      image.src = `data:image/jpeg;base64,${base64}`;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = image.naturalWidth;
+      canvas.height = image.naturalHeight;
+      // The person stands left of the middle: the other half shows the same one again.
+      const [half, height] = [canvas.width / 2, canvas.height];
+      const context = canvas.getContext('2d');
+      if (!context) throw new Error('no canvas');
+      context.drawImage(image, canvas.width * 0.15, 0, half, height, 0, 0, half, height);
+      context.drawImage(image, canvas.width * 0.15, 0, half, height, half, 0, half, height);
+      return canvas.toDataURL('image/jpeg').split(',')[1] ?? '';
+    }, readFileSync(photo).toString('base64'));
+    const file = join(scratch, 'two.jpg');
+    writeFileSync(file, Buffer.from(twice, 'base64'));
+    await posture.locator('input[type=file]').setInputFiles(file);
+    await expect(posture.getByText(t('posture.keep.others'))).toBeVisible({ timeout: 90_000 });
+    await posture.getByLabel(t('posture.person'), { exact: true }).selectOption('1');
+    await expect(point('left_shoulder')).toHaveAttribute('data-origin', 'automatic', { timeout: 90_000 });
+    await button('rom.accept').click();
+    await shows('posture.accepted');
+    expect(await values('shoulder_level')).toHaveLength(3);
+    expect(await documents()).toHaveLength(2);
+  });
+
   await test.step('a consent taken back while a photo is about to be kept stops it and erases the others', async () => {
     await measure(1);
     await posture.getByLabel(t('posture.marks'), { exact: true }).fill('');
@@ -218,10 +246,10 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo, sc
     }
     await button('posture.keep.both').click();
     await shows('posture.keep.withdrawn');
-    expect(await values('shoulder_level')).toHaveLength(2);
+    expect(await values('shoulder_level')).toHaveLength(3);
     await button('posture.keep.values').click();
     await shows('posture.accepted');
-    expect(await values('shoulder_level')).toHaveLength(3);
+    expect(await values('shoulder_level')).toHaveLength(4);
     expect(await documents()).toHaveLength(2);
     await expect(posture.getByText(t('posture.photos.consent.withdrawn'))).toBeVisible();
     await expect(posture.locator('.photo-list li[data-erased]')).toHaveCount(2);

@@ -7,6 +7,7 @@
 #include "base/base64.h"
 #include "base/text.h"
 #include "care/outcome/kept_document.h"
+#include "care/outcome/kept_jpeg.h"
 #include "care/outcome/measurement_observations.h"
 #include "engine/posture/posture_checks.h"
 #include "fhir/profiles/vocabulary.h"
@@ -16,10 +17,6 @@ namespace reprise::care {
 namespace {
 
 using fhir::Json;
-
-constexpr std::size_t kMostPhotoBytes = 2U << 20U;
-// Exif, with the place and the device, stands before the picture.
-constexpr std::size_t kHeadBytes = 64U << 10U;
 
 tl::unexpected<Error> wrong_photo(std::string cause) {
   return fail(ErrorCode::invalid_argument, "keeping a photo of a posture", std::move(cause),
@@ -39,11 +36,8 @@ bool has_points_of(const session::MeasurementDocument& document, engine::Posture
 Result<void> check_photo(const session::MeasurementDocument& document, const PosturePhoto& photo) {
   if (!is_uuid(photo.id)) return wrong_photo("its id is no UUID in lower case");
   const auto bytes = from_base64(photo.base64);
-  if (!bytes || bytes->rfind("\xff\xd8\xff", 0) != 0) return wrong_photo("it is no JPEG in base64");
-  if (bytes->size() > kMostPhotoBytes)
-    return wrong_photo("it has " + std::to_string(bytes->size()) + " bytes, more than 2 MiB");
-  if (bytes->substr(0, kHeadBytes).find("Exif") != std::string::npos)
-    return wrong_photo("it has Exif metadata, which may say where it was taken");
+  if (!bytes) return wrong_photo("it is no JPEG in base64");
+  if (auto right = check_kept_jpeg(*bytes); !right) return right;
   if (!(photo.scale > 0 && photo.scale <= 1)) return wrong_photo("its scale is not above 0 and at most 1");
   if (photo.roll && !(std::abs(photo.roll->value()) <= Radians{engine::kMostCameraRoll}.value()))
     return wrong_photo("the camera's roll is beyond what a posture may have");

@@ -27,7 +27,7 @@ struct PosturePhoto {
 };
 
 /// Adds the photo of `context` as a DocumentReference and its Binary. Errors: invalid_argument (no JPEG, one
-/// with Exif metadata or over 2 MiB, an impossible id, scale or roll, a document without points of its view).
+/// with metadata or over 2 MiB, an impossible id, scale or roll, a document without points of its view).
 [[nodiscard]] Result<void> keep_posture_photo(fhir::Transaction& transaction,
                                               const session::MeasurementDocument& document,
                                               const MeasurementContext& context);

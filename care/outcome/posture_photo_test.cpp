@@ -33,8 +33,10 @@ session::MeasurementDocument measured_back() {
   return d;
 }
 
-// The first bytes of a JPEG with JFIF; nothing here reads the picture.
-const std::string kJpeg = std::string("\xff\xd8\xff\xe0\x00\x10JFIF\x00", 11) + std::string(64, '\x2a');
+// A JPEG up to its scan; nothing here reads the picture.
+const std::string kJpeg = std::string("\xff\xd8\xff\xe0\x00\x10JFIF\x00", 11) +
+                          std::string("\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xda\x00\x08", 13) +
+                          std::string(64, '\x2a');
 
 MeasurementContext with_photo(const std::function<void(PosturePhoto&)>& change = [](PosturePhoto&) {}) {
   MeasurementContext context{"00000000-0000-4000-8000-00000000000a",

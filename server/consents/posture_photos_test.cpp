@@ -51,8 +51,9 @@ class PosturePhotosTest : public AppTest {
             {"content",
              {{{"attachment", {{"contentType", "image/jpeg"}, {"url", std::string("Binary/") + picture}}}}}}};
   }
-  static Json picture(const char* id, const char* type = "image/jpeg") {
-    const std::string bytes = std::string("\xff\xd8\xff\xe0\x00\x10JFIF\x00", 11) + std::string(32, 'p');
+  static Json picture(const char* id, const char* type = "image/jpeg", const std::string& metadata = "") {
+    const std::string bytes =
+        "\xff\xd8" + metadata + std::string("\xff\xda\x00\x08", 4) + std::string(32, 'p');
     return {{"resourceType", "Binary"},
             {"id", id},
             {"contentType", type},
@@ -120,6 +121,75 @@ TEST_P(PosturePhotosTest, RefusesThePictureOfAnotherPatientOrOneThatIsThereAlrea
   EXPECT_EQ(keep(document(kPicture), picture(kPicture, "text/plain")).status, 422U);
   EXPECT_EQ(fhir(clinician_, "PUT", std::string("/Binary/") + kPicture, picture(kPicture)).status, 201U);
   EXPECT_EQ(fhir(clinician_, "POST", "/DocumentReference", document(kPicture)).status, 422U);
+}
+
+TEST_P(PosturePhotosTest, RefusesMetadataAndPicturesInTheDocument) {
+  consent(true);
+  const std::string exif = std::string("\xff\xe1\x00\x08", 4) + "Exif" + std::string(2, '\0');
+  EXPECT_EQ(keep(document(kPicture), picture(kPicture, "image/jpeg", exif)).status, 422U);
+  Json inside = document(kPicture);
+  inside["content"][0]["attachment"]["data"] = picture(kPicture)["data"];
+  EXPECT_EQ(keep(inside, picture(kPicture)).status, 422U);
+  Json two = document(kOtherPicture);
+  two["content"].push_back(document(kPicture)["content"][0]);
+  EXPECT_EQ(keep(two, picture(kPicture)).status, 422U);
+  ASSERT_EQ(keep(document(kPicture), picture(kPicture)).status, 200U);
+  inside["id"] = documents()[0]["id"];
+  const std::string at = "/DocumentReference/" + inside["id"].get<std::string>();
+  EXPECT_EQ(fhir(clinician_, "PUT", at, inside).status, 422U) << "nor later";
+}
+
+TEST_P(PosturePhotosTest, NoStatusButErasedGoesWithoutConsent) {
+  Json superseded = document(kPicture);
+  superseded["status"] = "superseded";
+  EXPECT_EQ(keep(superseded, picture(kPicture)).status, 403U);
+  consent(true);
+  ASSERT_EQ(keep(superseded, picture(kPicture)).status, 200U);
+  consent(false);
+  EXPECT_EQ(rows_with_picture(), 0);
+}
+
+TEST_P(PosturePhotosTest, APictureCannotBeReplacedOrPutBack) {
+  consent(true);
+  const std::string at = std::string("/Binary/") + kPicture;
+  ASSERT_EQ(keep(document(kPicture), picture(kPicture)).status, 200U);
+  Json another = picture(kPicture);
+  another["data"] = picture(kPicture, "image/jpeg", std::string("\xff\xdb\x00\x03p", 5))["data"];
+  EXPECT_EQ(fhir(clinician_, "PUT", at, another).status, 403U);
+  another = picture(kPicture, "text/plain");
+  another["securityContext"]["reference"] = "Patient/b";
+  EXPECT_GE(fhir(clinician_, "PUT", at, another).status, 400U);
+  EXPECT_EQ(fhir(clinician_, "DELETE", at).status, 403U);
+  EXPECT_EQ(fhir(clinician_, "PUT", at, picture(kPicture)).status, 200U) << "sent again, it changes nothing";
+  EXPECT_EQ(rows_with_picture(), 1);
+  consent(false);
+  EXPECT_EQ(fhir(clinician_, "PUT", at, picture(kPicture)).status, 403U) << "sent again after the withdrawal";
+  EXPECT_EQ(rows_with_picture(), 0);
+}
+
+TEST_P(PosturePhotosTest, AnotherPatientDoesNotSeeThem) {
+  consent(true);
+  ASSERT_EQ(keep(document(kPicture), picture(kPicture)).status, 200U);
+  Browser stranger = person("bob", Role::patient, "b");
+  EXPECT_GE(fhir(stranger, "GET", std::string("/Binary/") + kPicture).status, 400U);
+  const std::string id = documents()[0]["id"].get<std::string>();
+  EXPECT_GE(fhir(stranger, "GET", "/DocumentReference/" + id).status, 400U);
+  Browser other = person("dr-b", Role::clinician, "dr-b");
+  EXPECT_GE(fhir(other, "GET", std::string("/Binary/") + kPicture).status, 400U);
+}
+
+TEST_P(PosturePhotosTest, AClinicianCannotTakeAnAnswerOfThePatientAway) {
+  consent(true);
+  consent(false);
+  const Json all = fhir(clinician_, "GET", "/Consent?patient=Patient/a&_sort=-date").json["entry"];
+  ASSERT_EQ(all.size(), 2U);
+  Json denial = all[0]["resource"];
+  ASSERT_EQ(denial["provision"]["type"], "deny");
+  const std::string at = "/Consent/" + denial["id"].get<std::string>();
+  EXPECT_EQ(fhir(clinician_, "DELETE", at).status, 403U);
+  denial["status"] = "entered-in-error";
+  EXPECT_EQ(fhir(clinician_, "PUT", at, denial).status, 403U);
+  EXPECT_EQ(keep(document(kPicture), picture(kPicture)).status, 403U);
 }
 
 TEST_P(PosturePhotosTest, AWithdrawnConsentErasesThePhotos) {

@@ -13,6 +13,7 @@
 #include "server/administration/services.h"
 #include "server/app_api/app_api.h"
 #include "server/app_api/qr_code.h"
+#include "server/consents/posture_photos.h"
 #include "server/delivery.h"
 #include "server/demo/background_filling.h"
 #include "server/demo/demonstration.h"
@@ -351,6 +352,7 @@ class Service::Impl {
     return {
         enforce_calendar,
         apply_flag_decisions,
+        guard_posture_photos,
         [mail](Record& record, const WriteTransaction& session, Changes changes) {
           return raise_safety_flags(record, session, changes, mail);
         },

@@ -131,6 +131,10 @@ val posture(const std::string& pictures) {
   return js_boundary::guarded_json([&] { return posture_text(pictures); });
 }
 
+val posture_changes(const std::string& documents) {
+  return js_boundary::guarded_json([&] { return posture_changes_text(documents); });
+}
+
 }  // namespace
 
 SetFacts facts_in(const SessionOptions& given) {
@@ -189,6 +193,7 @@ EMSCRIPTEN_BINDINGS(reprise) {
   function("range_of_motion", &range_of_motion);
   function("posture_points", &posture_points);
   function("posture", &posture);
+  function("posture_changes", &posture_changes);
   function("engine_version", &session::engine_version);
   function("read_exercise", &read_exercise_text);
 }

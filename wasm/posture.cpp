@@ -165,4 +165,17 @@ Result<std::string> posture_text(std::string_view photos) {
   return json::write(out);
 }
 
+Result<std::string> posture_changes_text(std::string_view documents) {
+  json::Document page{documents, "comparing postures"};
+  json::Reader input = page.root();
+  const std::string now = input.text("now", kMostEarlierBytes);
+  const std::string earlier = input.text("earlier", kMostEarlierBytes);
+  if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
+  const auto document = session::parse_measurement_json(now);
+  if (!document) return tl::unexpected(document.error());
+  const auto changes = changes_since(*document, earlier);
+  if (!changes) return tl::unexpected(changes.error());
+  return json::write(*changes);
+}
+
 }  // namespace reprise::wasm

@@ -16,4 +16,9 @@ namespace reprise::wasm {
 /// field, those of session::measure_posture, corrupt (`earlier` is no measurement document).
 [[nodiscard]] Result<std::string> posture_text(std::string_view photos);
 
+/// Compares two posture documents, `{"now": …, "earlier": …}` with measurement.json each. Returns the list
+/// of PostureResult.changes; empty where they have no value in common. Errors: invalid_argument with the
+/// field, corrupt (no measurement document).
+[[nodiscard]] Result<std::string> posture_changes_text(std::string_view documents);
+
 }  // namespace reprise::wasm

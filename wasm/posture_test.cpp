@@ -86,6 +86,11 @@ TEST(PostureOfAPage, FindsPointsMeasuresAndCompares) {
   for (const json& change : again["changes"])
     raised = raised || (change["measure"] == "shoulder_level" && change["change"] > 4 && change["certain"]);
   EXPECT_TRUE(raised);
+  const auto compared =
+      posture_changes_text(json{{"now", again["document"]}, {"earlier", result["document"]}}.dump());
+  ASSERT_TRUE(compared.has_value()) << compared.error().cause;
+  EXPECT_EQ(json::parse(*compared), again["changes"]);
+  EXPECT_FALSE(posture_changes_text(json{{"now", "{}"}, {"earlier", result["document"]}}.dump()).has_value());
 }
 
 // web/clinician/posture looks for these words.

@@ -177,10 +177,12 @@ export interface Reprise {
   posturePoints(photo: PosturePhoto): PosturePointsFound;
   /** Measures a posture in photos of one or more views. */
   posture(photos: PosturePhotos): PostureResult;
+  /** Compares two measurement.json of postures; none where they have no value in common. */
+  postureChanges(documents: {now: string; earlier: string}): PostureResult['changes'];
   /**
    * Builds the transaction of a measurement, as `setBundle`. `id`: a UUID. `practitioner`: the id of who measured;
    * without it the patient did. `recording`: a UUID under which the record keeps the document with its signals; without
-   * it only the values are sent.
+   * it only the values are sent. `photo`: of a posture, kept with the patient's consent alone.
    */
   measurementBundle(m: {
     id: string;
@@ -191,6 +193,7 @@ export interface Reprise {
     end: string;
     document: string;
     recording?: string | null;
+    photo?: KeptPosturePhoto | null;
   }): string;
   /** Judges whether the patient may go on: docs/reference/programme.md, "Questions about safety". */
   safety(facts: SafetyFacts): SafetyVerdict;
@@ -431,6 +434,20 @@ export interface PosturePhotos {
   simulated: boolean;
   /** measurement.json of an earlier posture, to compare with; null: none. */
   earlier: string | null;
+}
+/** The photo of a posture as the record keeps it. */
+export interface KeptPosturePhoto {
+  /** A UUID, made once. */
+  id: string;
+  /** A JPEG without Exif, at most 2 MiB. */
+  base64: string;
+  view: PostureView;
+  /** In its pixels. */
+  face_hidden: boolean;
+  /** Pixels of this photo for one pixel of the points, at most 1. */
+  scale: number;
+  roll_deg: number | null;
+  mirrored: boolean;
 }
 export interface PostureResult extends MeasuredResult {
   /** Measures without a value, and the points that they want; none: the scale. */
@@ -1219,7 +1236,7 @@ export interface GivenConsent {
   /** A UUID in lower case, assigned once. */
   id: string;
   patient: string;
-  kind: 'app_use' | 'movement_recording' | 'video_visit';
+  kind: 'app_use' | 'movement_recording' | 'video_visit' | 'posture_photo';
   permits: boolean;
   /** With the zone. */
   when: string;

@@ -920,6 +920,10 @@ class Reprise {
     return JSON.parse(checked(this.#engine.posture(JSON.stringify(photos ?? null))).json);
   }
 
+  postureChanges(documents) {
+    return JSON.parse(checked(this.#engine.posture_changes(JSON.stringify(documents ?? null))).json);
+  }
+
   measurementBundle(measurement) {
     return checked(this.#engine.measurement_bundle(JSON.stringify(measurement ?? null))).json;
   }

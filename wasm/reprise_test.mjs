@@ -655,6 +655,32 @@ test('measures a posture, and says what it wants', () => {
   assert.equal(level.value, 2.9); // atan(20 / 400)
   assert.ok(first.gaps.some(({ missing }) => missing.includes('c7')));
   assert.equal(reprise.posture({ ...photos, earlier: first.document }).changes[0].change, 0);
+  assert.deepEqual(
+    reprise.postureChanges({ now: first.document, earlier: first.document }).map(({ change }) => change),
+    first.values.map(() => 0),
+  );
+  const kept = {
+    id: '00000000-0000-4000-8000-00000000000b',
+    base64: '/9j/4AAQSkZJRgAB',
+    view: 'back',
+    face_hidden: true,
+    scale: 0.8,
+    roll_deg: 0,
+    mirrored: false,
+  };
+  const measurement = {
+    id: '00000000-0000-4000-8000-00000000000a',
+    patient: 'robin',
+    practitioner: 'dr',
+    start: '2026-11-26T10:00:00Z',
+    end: '2026-11-26T10:00:00Z',
+    document: first.document,
+  };
+  const types = (photo) =>
+    JSON.parse(reprise.measurementBundle({ ...measurement, photo })).entry.map(({ resource }) => resource.resourceType);
+  assert.ok(types(kept).includes('Binary') && types(kept).includes('DocumentReference'));
+  assert.ok(!types(null).includes('Binary'));
+  assert.equal(failure(() => types({ ...kept, base64: 'iVBORw0K' })).code, 'invalid_argument');
   const exchanged = { ...picture, points: [point('left_shoulder', 800, 280), point('right_shoulder', 400, 300)] };
   assert.equal(failure(() => reprise.posture({ ...photos, pictures: [exchanged], earlier: null })).code, 'unsupported');
   const pose = { image_px: new Float64Array(99), world_m: new Float64Array(99), visibility: new Float64Array(33) };

@@ -18,7 +18,6 @@
 #include "fhir/model/primitive.h"
 #include "fhir/profiles/simulated.h"
 #include "fhir/profiles/vocabulary.h"
-#include "json/reader.h"
 #include "json/write.h"
 #include "session/measurements/daily_walking.h"
 #include "session/measurements/measurement_json.h"
@@ -369,30 +368,11 @@ Result<Json> measurement_bundle(const session::MeasurementDocument& document,
   if (!context.recording.empty()) {
     if (auto kept = keep_document(transaction, document, context); !kept) return tl::unexpected(kept.error());
   }
-  return std::move(transaction).take();
-}
-
-Result<std::string> measurement_bundle_text(std::string_view measurement) {
-  constexpr std::size_t kMostDocumentBytes = 16U << 20U;
-  json::Document page{measurement, kMeasurementStage};
-  json::Reader input = page.root();
-  MeasurementContext context{input.text("id"),  input.text("patient"), input.text("start"),
-                             input.text("end"), std::nullopt,          true};
-  if (input.has("practitioner")) {
-    context.practitioner = input.text("practitioner");
-    context.by_patient = false;
-    if (!fhir::is_id(context.practitioner)) input.refuse("practitioner", "the id of a Practitioner");
+  if (context.photo) {
+    if (auto kept = keep_posture_photo(transaction, document, context); !kept)
+      return tl::unexpected(kept.error());
   }
-  if (std::string request = input.text_or_null("request"); !request.empty())
-    context.request = std::move(request);
-  context.recording = input.text_or_null("recording");
-  const std::string text = input.text("document", kMostDocumentBytes);
-  if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
-  const auto document = session::parse_measurement_json(text);
-  if (!document) return tl::unexpected(document.error());
-  const auto bundle = measurement_bundle(*document, context);
-  if (!bundle) return tl::unexpected(bundle.error());
-  return json::write(*bundle);
+  return std::move(transaction).take();
 }
 
 }  // namespace reprise::care

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "care/outcome/posture_photo.h"
 #include "fhir/model/json.h"
 #include "session/measurements/measurement_document.h"
 
@@ -21,6 +22,8 @@ struct MeasurementContext {
   bool by_patient = false;             ///< the patient measured, and is named as the performer
   std::string practitioner = {};       ///< id of who measured, named as the performer; empty: not known
   std::string recording = {};  ///< id of the Binary that keeps the document with its signals; empty: not kept
+  /// Of a posture; kept only by the patient's consent, which the server demands (server/consents).
+  std::optional<PosturePhoto> photo = {};
 };
 
 /// Builds the record's transaction: an Observation of each value (docs/reference/programme.md), with its
@@ -28,7 +31,8 @@ struct MeasurementContext {
 /// whose plots hold the signals. Sending it twice changes nothing. A simulated document is tagged as such.
 /// Days of walking give Observations of each day, whose period is that day as far as it was recorded, instead
 /// of the means; a day that does not count only says how much was measured. Errors: invalid_argument
-/// (impossible ids or times; days without dates); nothing_measured (no values).
+/// (impossible ids or times; days without dates; a photo that is no JPEG, or not of this posture);
+/// nothing_measured (no values).
 [[nodiscard]] Result<fhir::Json> measurement_bundle(const session::MeasurementDocument& document,
                                                     const MeasurementContext& context);
 

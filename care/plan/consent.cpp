@@ -15,14 +15,12 @@
 namespace reprise::care {
 namespace {
 
-constexpr std::array<std::string_view, 3> kConsentCodes = {"app-use", "movement-recording", "video-visit"};
-constexpr std::array<std::string_view, 3> kConsentWords = {
-    "Using the app", "Recorded movement, without pictures", "Video visits, never recorded"};
+constexpr std::array<std::string_view, 4> kConsentCodes = {"app-use", "movement-recording", "video-visit",
+                                                           "posture-photo"};
+constexpr std::array<std::string_view, 4> kConsentWords = {
+    "Using the app", "Recorded movement, without pictures", "Video visits, never recorded",
+    "Photos of posture, kept in the record"};
 constexpr std::size_t kMostWords = 20'000;
-
-std::string_view code_of(ConsentKind kind) {
-  return kConsentCodes[static_cast<std::size_t>(kind)];
-}
 
 Result<void> check_consent(const GivenConsent& given) {
   const auto refuse = [](std::string cause) {
@@ -48,7 +46,7 @@ Json consent_of(const GivenConsent& given) {
   consent["status"] = "active";
   // Scope patient-privacy would control access to the record.
   consent["scope"] = fhir::codeable(fhir::kConsentScope, "treatment", "Treatment");
-  consent["category"] = Json::array({fhir::codeable(fhir::kConsentCategory, code_of(given.kind),
+  consent["category"] = Json::array({fhir::codeable(fhir::kConsentCategory, consent_code(given.kind),
                                                     kConsentWords[static_cast<std::size_t>(given.kind)])});
   consent["patient"] = fhir::reference_to("Patient", given.patient);
   consent["dateTime"] = given.when;
@@ -75,6 +73,10 @@ bool permits(const Json& consent) {
 
 }  // namespace
 
+std::string_view consent_code(ConsentKind kind) {
+  return kConsentCodes[static_cast<std::size_t>(kind)];
+}
+
 Result<Json> consent_bundle(const GivenConsent& given) {
   if (const auto right = check_consent(given); !right) return tl::unexpected(right.error());
   fhir::Transaction transaction;
@@ -88,7 +90,7 @@ std::optional<bool> consented(const fhir::AnswerIndex& record, std::string_view 
   for (const Json* consent : record.all("Consent")) {
     const Json& categories = json::list_of(*consent, "category");
     const bool about = std::any_of(categories.begin(), categories.end(), [&](const Json& category) {
-      return fhir::has_coding(&category, fhir::kConsentCategory, code_of(kind));
+      return fhir::has_coding(&category, fhir::kConsentCategory, consent_code(kind));
     });
     if (!about || json::text_of(*consent, "status") != "active" ||
         fhir::id_in(json::field(*consent, "patient"), "Patient") != patient) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "fhir/fields/answer_index.h"
@@ -15,7 +16,11 @@ enum class ConsentKind : std::uint8_t {
   app_use,             ///< what the app does, and what happens with the results
   movement_recording,  ///< movement as points, never pictures, kept for the clinic
   video_visit,         ///< seeing and hearing the clinic by video, never recorded
+  posture_photo,       ///< photos of a posture that was measured, kept in the record
 };
+
+/// The code of a kind in `urn:reprise:consent`, such as "posture-photo".
+[[nodiscard]] std::string_view consent_code(ConsentKind kind);
 
 /// The patient's answer.
 struct GivenConsent {

@@ -80,6 +80,22 @@ TEST(Consent, TheNewestAnswerCounts) {
   EXPECT_EQ(answered({at("2026-03-02T10:00:00Z", true), at("2026-03-02T11:00:00+01:00", false)}), false);
 }
 
+TEST(Consent, OneKindSaysNothingOfAnother) {
+  Json recording = at("2026-03-02T10:00:00Z", true);
+  const auto about_photos = [&](const std::vector<Json>& consents) {
+    std::vector<std::string> texts;
+    for (const Json& consent : consents) texts.push_back(consent.dump());
+    return consented(fhir::AnswerIndex::of(texts).value(), "robin", ConsentKind::posture_photo);
+  };
+  EXPECT_EQ(about_photos({recording}), std::nullopt);
+  GivenConsent photos = a_permission();
+  photos.kind = ConsentKind::posture_photo;
+  Json consent = consent_in(photos);
+  consent["id"] = "photos";
+  EXPECT_EQ(consent["category"][0]["coding"][0]["code"], "posture-photo");
+  EXPECT_EQ(about_photos({recording, consent}), true);
+}
+
 TEST(Consent, OneWithoutAMomentIsTheOldest) {
   Json undated = at("2026-03-02T10:00:00Z", false);
   undated.erase("dateTime");

@@ -18,7 +18,8 @@ constexpr std::array<std::string_view, 3> kAffectedSides = {"left", "right", "bo
 constexpr std::array<std::string_view, 3> kBearings = {"none", "partial", "full"};
 constexpr std::array<std::string_view, 6> kRequestStates = {"due",  "later",     "overdue",
                                                             "done", "withdrawn", "unreadable"};
-constexpr std::array<std::string_view, 3> kConsentNames = {"app_use", "movement_recording", "video_visit"};
+constexpr std::array<std::string_view, 4> kConsentNames = {"app_use", "movement_recording", "video_visit",
+                                                           "posture_photo"};
 
 Json exercise_json(const PrescribedExercise& prescribed) {
   const exercises::Dosage& dosage = prescribed.dosage;

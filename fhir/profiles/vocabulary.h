@@ -21,11 +21,11 @@ inline constexpr const char* kTag = "urn:reprise:tag";  // simulated
 inline constexpr const char* kPlanCategory = "urn:reprise:care-plan";
 inline constexpr const char* kExerciseProgramme = "exercise-programme";  // of kPlanCategory
 inline constexpr const char* kPainCode = "72514-3";  // LOINC: pain on the numeric scale from 0 to 10
-inline constexpr const char* kActivity = "urn:reprise:activity";  // of a CarePlan: questionnaire
-inline constexpr const char* kConsentCategory =
-    "urn:reprise:consent";                                        // app-use, movement-recording, video-visit
-inline constexpr const char* kDocument = "urn:reprise:document";  // landmark-recording
-inline constexpr const char* kExercise = "urn:reprise:exercise";  // the exercises' ids
+inline constexpr const char* kActivity = "urn:reprise:activity";        // of a CarePlan: questionnaire
+inline constexpr const char* kConsentCategory = "urn:reprise:consent";  // app-use, movement-recording, …
+inline constexpr const char* kDocument = "urn:reprise:document";   // landmark-recording, posture-photo, …
+inline constexpr const char* kPosturePhotoCode = "posture-photo";  // of kDocument
+inline constexpr const char* kExercise = "urn:reprise:exercise";   // the exercises' ids
 inline constexpr const char* kObservation = "urn:reprise:observation";       // repetitions, hold-time, …
 inline constexpr const char* kMeasure = "urn:reprise:measure";               // names of the engine's measures
 inline constexpr const char* kSignalMeasure = "urn:reprise:signal-measure";  // what sensors measure
@@ -81,6 +81,7 @@ inline constexpr const char* kEnduranceActivity = "urn:reprise:endurance-activit
 inline constexpr const char* kEndurance = "urn:reprise:endurance";  // plan and limits of such a session
 inline constexpr const char* kBalance = "urn:reprise:balance";      // terms of a balance programme
 inline constexpr const char* kBalanceLevel = "urn:reprise:balance-level";  // one level of its ladder
+inline constexpr const char* kPosturePhoto = "urn:reprise:posture-photo";  // of a DocumentReference
 inline constexpr const char* kCourse = "urn:reprise:course";               // length of a walking course
 inline constexpr const char* kEmergencyNumber = "urn:reprise:emergency-number";
 

@@ -208,4 +208,23 @@ Outcome<Erased> count_for_erasure(Connection& connection, const IndexIds& index_
   return known(erase_everything(connection, index_ids, patient, false));
 }
 
+Result<void> erase_content(const WriteTransaction& session, const IndexIds& index_ids,
+                           std::string_view patient, std::string_view type, std::string_view id) {
+  const auto newest = find_resource(session.connection, index_ids, type, id);
+  if (!newest) return tl::unexpected(newest.error());
+  if (!*newest) return {};
+  const auto versions = versions_of(session.connection, index_ids, (*newest)->pk);
+  if (!versions) return tl::unexpected(versions.error());
+  for (const Stored& version : versions->all) {
+    if (!version.content) continue;
+    const auto whose = compartments_of_version(session.connection, index_ids, version);
+    if (!whose) return tl::unexpected(whose.error());
+    if (whose->size() != 1 || whose->front() != patient) return {};
+  }
+  const std::array<Value, 1> key = {(*newest)->pk};
+  return remove_one(session.connection, **newest, true).and_then([&] {
+    return execute_each(session.connection, {"DELETE FROM old_version WHERE pk = $1"}, key);
+  });
+}
+
 }  // namespace reprise::record

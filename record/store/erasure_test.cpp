@@ -99,6 +99,24 @@ TEST_P(ErasureTest, RemovesEveryVersionOfResourcesOfThePatientAlone) {
   EXPECT_TRUE(list_tokens(*connection_, "", 1)->empty());
 }
 
+TEST_P(ErasureTest, ErasesTheContentOfOneResourceInAllVersions) {
+  write("Patient", "zebra", "");
+  const std::string zebras = R"(","securityContext":{"reference":"Patient/zebra"})";
+  write("Binary", "photo", R"(,"contentType":"text/plain","data":"enp5)" + zebras);
+  write("Binary", "photo", R"(,"contentType":"text/plain","data":"enp6)" + zebras);
+  ASSERT_EQ(rows_with("enp"), 2);
+  ASSERT_TRUE(erase_content(session_, index_ids_, "other", "Binary", "photo"));
+  EXPECT_EQ(rows_with("enp"), 2) << "another patient's stays";
+  ASSERT_TRUE(erase_content(session_, index_ids_, "zebra", "Binary", "photo"));
+  EXPECT_EQ(rows_with("enp"), 0);
+  const auto left = newest("Binary", "photo");
+  ASSERT_TRUE(left);
+  EXPECT_FALSE(left->content);
+  EXPECT_EQ(left->method, "DELETE");
+  EXPECT_TRUE(erase_content(session_, index_ids_, "zebra", "Binary", "unknown"));
+  EXPECT_TRUE(newest("Patient", "zebra")->content);
+}
+
 TEST_P(ErasureTest, KeepsVersionsThatConcernOthersToo) {
   write("Patient", "a", "");
   write("Patient", "b", "");

@@ -3,13 +3,12 @@
 
 #include <memory>
 
-#include "care/plan/consent.h"
-#include "fhir/fields/answer_index.h"
 #include "fhir/model/resource.h"
 #include "fhir/profiles/vocabulary.h"
 #include "record/content/content.h"
 #include "server/app_api/app_request.h"
 #include "server/authentication/authenticate.h"
+#include "server/consents/find_consent.h"
 #include "server/fhir_api/answer.h"
 #include "server/fhir_api/audit.h"
 #include "server/reactions/system_writes.h"
@@ -37,21 +36,6 @@ tl::unexpected<http::Response> not_found() {
       server::refused(404, word::kNotFound, "there is no such video visit for this account"));
 }
 
-Result<std::optional<bool>> consent_of(const record::Record& record, record::Connection& connection,
-                                       const std::string& patient) {
-  const auto found = find_all(record, connection,
-                              record::QueryBuilder("Consent")
-                                  .code("status", "active")
-                                  .reference("patient", "Patient", patient)
-                                  .token("category", fhir::kConsentCategory, "video-visit"));
-  if (!found) return fail(ErrorCode::unavailable, "looking up a consent", "the record did not answer", "");
-  std::vector<std::string> texts;
-  for (const Json& one : *found) texts.push_back(one.dump());
-  const auto index = fhir::AnswerIndex::of(texts);
-  if (!index) return tl::unexpected(index.error());
-  return care::consented(*index, patient, care::ConsentKind::video_visit);
-}
-
 /// Authenticates a participant. Other principals learn nothing of the visit.
 tl::expected<Guest, http::Response> guest_of(const http::Request& request, const std::string& appointment,
                                              const record::Record& record, record::Connection& connection,
@@ -71,8 +55,8 @@ tl::expected<Guest, http::Response> guest_of(const http::Request& request, const
   auto visit = json ? visit_in(*json) : std::nullopt;
   const auto side = visit && principal != nullptr && *may ? side_of(*visit, *principal) : std::nullopt;
   if (!side) return not_found();
-  const auto consent = consent_of(record, connection, visit->patient);
-  if (!consent) return tl::unexpected(answer(record::refuse(consent.error()).value()));
+  const auto consent = find_consent(record, connection, visit->patient, care::ConsentKind::video_visit);
+  if (!consent) return tl::unexpected(answer(consent.error()));
   return Guest{std::move(*visit), *side, *consent, *principal, request.remote_address};
 }
 

@@ -20,6 +20,7 @@ export const queryKeys = {
   slots: (schedules: string) => ['slots', schedules],
   openVisits: (patient: string) => ['open-visits', patient],
   visitConsent: (patient: string) => ['visit-consent', patient],
+  photoConsent: (patient: string) => ['photo-consent', patient],
   visit: (appointment: string) => ['visit', appointment],
 
   // Lists of patients.
@@ -39,6 +40,8 @@ export const queryKeys = {
   // One patient, for clinicians. `chartTime`: when the chart was loaded that the data belong to.
   chart: (patient: string, range?: string) => key('chart', patient, range),
   posture: (patient: string) => ['chart', patient, 'posture'],
+  posturePhotos: (patient: string) => ['chart', patient, 'posture-photos'],
+  posturePhoto: (patient: string, photo: string) => ['chart', patient, 'posture-photo', photo],
   rangeOfMotion: (patient: string) => ['chart', patient, 'range-of-motion'],
   lastCameraTest: (patient: string, startedAt: string) => ['chart', patient, 'camera-test', startedAt],
   keptSignals: (patient: string) => ['chart', patient, 'signals'],

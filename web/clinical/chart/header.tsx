@@ -8,7 +8,7 @@ import { doseOf, useDose } from '../../exercises/dose.ts';
 import { Link } from '../../components/link.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
-import { codeOf } from '../../fhir/results.ts';
+import { consentAnswer, type ConsentCode } from '../../fhir/consents.ts';
 import { useWhoWords } from '../../components/who.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { reload } from '../../data/query_client.ts';
@@ -31,28 +31,13 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function ConsentFact({
-  standing,
-  kind,
-}: {
-  standing: Standing;
-  kind: 'app-use' | 'movement-recording' | 'video-visit';
-}) {
+function ConsentFact({ standing, kind }: { standing: Standing; kind: ConsentCode }) {
   const { t, moment } = useLanguage();
-  // The newest decides; one without a date is the oldest; of equally new ones a denial (docs/reference/programme.md).
-  const all = standing.consents.filter(({ category = [] }) =>
-    category.some((one) => codeOf(one, 'urn:reprise:consent') === kind),
-  );
-  const time = (dateTime: string | undefined) => (dateTime ? Date.parse(dateTime) : -Infinity);
-  const [first] = [...all].sort(
-    (a, b) => time(b.dateTime) - time(a.dateTime) || (a.provision?.type === 'deny' ? -1 : 1),
-  );
-  const before = all.some((one) => one !== first && one.provision?.type === 'permit');
-  const answer = !first ? 'unasked' : first.provision?.type === 'permit' ? 'yes' : before ? 'withdrawn' : 'no';
+  const { state, at } = consentAnswer(standing.consents, kind);
   return (
     <Fact name={t(`chart.consent.${kind}`)}>
-      <Badge tone={answer === 'yes' ? 'good' : 'careful'}>{t(`chart.consent.${answer}`)}</Badge>
-      {first?.dateTime && <span className="small"> {moment(first.dateTime)}</span>}
+      <Badge tone={state === 'yes' ? 'good' : 'careful'}>{t(`chart.consent.${state}`)}</Badge>
+      {at && <span className="small"> {moment(at)}</span>}
     </Fact>
   );
 }
@@ -256,6 +241,7 @@ export function Header({ chart, words }: { chart: Chart; words: Words }) {
           <ConsentFact standing={standing} kind="app-use" />
           <ConsentFact standing={standing} kind="movement-recording" />
           <ConsentFact standing={standing} kind="video-visit" />
+          <ConsentFact standing={standing} kind="posture-photo" />
         </dl>
         <div className="chart-programme">
           <Programme chart={chart} words={words} />

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a patient says about video visits: a Consent like the others (docs/operations/access.md), asked before the first
 // visit, and taken back in the settings.
-import type { Consent, Meta } from 'fhir/r4';
-import { localTime } from '../../fhir/local_time.ts';
-import { searchAll } from '../../data/fhir_search.ts';
-import { isSimulated } from '../../fhir/people.ts';
-import { fhirRead, sendTransaction } from '../../data/api.ts';
-import { engine } from '../../data/engine.ts';
+import { recordConsent, recordedConsent } from '../../data/recorded_consents.ts';
 import type { Language, useLanguage } from '../../translations/language.tsx';
 
 type Translate = ReturnType<typeof useLanguage>['t'];
@@ -23,30 +18,11 @@ export const wordsOfVisits = (t: Translate, yes: boolean): string =>
   ].join('\n');
 
 /** Stores the answer. Returns when the record has it, so that no video starts on an answer that is not stored. */
-export async function answerVisits(patient: string, permits: boolean, language: Language, words: string) {
-  const [reprise, text] = await Promise.all([engine(), fhirRead(`Patient/${patient}`)]);
-  const simulated = isSimulated(JSON.parse(text) as { meta?: Meta | undefined });
-  await sendTransaction(
-    reprise.consentBundle({
-      id: crypto.randomUUID(),
-      patient,
-      simulated,
-      kind: 'video_visit',
-      permits,
-      when: localTime(new Date()),
-      language,
-      words,
-    }),
-  );
-}
+export const answerVisits = (patient: string, permits: boolean, language: Language, words: string) =>
+  recordConsent({ patient, kind: 'video_visit', permits, language, words });
 
-/** Returns the last answer: of equally new answers a denial; undefined if the patient was not asked. */
+/** Returns the last answer; undefined if the patient was not asked. */
 export async function visitsConsented(patient: string): Promise<boolean | undefined> {
-  const all = await searchAll<Consent>(
-    'Consent',
-    `?patient=Patient/${patient}&status=active&category=urn:reprise:consent%7Cvideo-visit`,
-  );
-  const newest = Math.max(...all.map(({ dateTime }) => Date.parse(dateTime ?? '') || 0));
-  const last = all.filter(({ dateTime }) => (Date.parse(dateTime ?? '') || 0) === newest);
-  return last.length === 0 ? undefined : last.every(({ provision }) => provision?.type === 'permit');
+  const { state } = await recordedConsent(patient, 'video-visit');
+  return state === 'unasked' ? undefined : state === 'yes';
 }

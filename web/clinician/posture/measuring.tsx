@@ -2,18 +2,22 @@
 // One photo: its points found, corrected and placed, its values at once, accepted or discarded.
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { PosturePicture, PosturePointName, PostureResult, PostureView, Reprise } from 'reprise-engine';
+import type { KeptPosturePhoto, PosturePointName, PostureResult } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { useEngine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { FoundAlert } from './found_alert.tsx';
+import { lineOfMarks, markMovedTo, marksOf, marksProblem, newMarks, type HandleName, type Mark } from './marks.ts';
 import { overlayOf } from './overlay.ts';
-import { findPoints, type Found, type Photo } from './photo.ts';
+import type { Photo } from './photo.ts';
+import { KeepPhoto } from './photos/keep_photo.tsx';
 import { Picture } from './picture.tsx';
 import { PointList } from './point_list.tsx';
-import { linesOf, movedTo, pointsOf, settled, type PagePoint } from './points.ts';
+import { linesOf, movedTo, settled, type PagePoint } from './points.ts';
 import type { EarlierPosture } from './record.ts';
 import { MeasureField, MOST_ROLL_DEG, SetupFields, type Setup } from './setup.tsx';
+import { measured, useFound, withPlaced } from './use_found.ts';
 import { Values } from './values.tsx';
 import { warningIn } from './words.ts';
 
@@ -22,86 +26,38 @@ interface Props {
   setup: Setup;
   onSetup: (setup: Setup) => void;
   simulated: boolean;
+  /** Whether the patient agrees to keeping photos, the patient's name, and the id of this photo, made once. */
+  keeping: { agreed: boolean; name: string; id: string };
   /** Of any view, the newest first. */
   earlier: readonly EarlierPosture[];
   busy: boolean;
   failure: Error | null;
-  onAccept: (result: PostureResult) => void;
+  onAccept: (result: PostureResult, photo?: KeptPosturePhoto) => void;
   onDiscard: () => void;
 }
 
-type Finding = { kind: 'loading'; share: number } | Found;
-
-/** Finds the points anew whenever what they depend on changes. */
-function useFound(photo: Photo, setup: Setup, person: number) {
-  const [finding, setFinding] = useState<Finding>({ kind: 'loading', share: 0 });
-  const { view, mirrored } = setup;
-  useEffect(() => {
-    let over = false;
-    setFinding({ kind: 'loading', share: 0 });
-    const shown = (share: number) => {
-      if (!over) setFinding((now) => (now.kind === 'loading' ? { kind: 'loading', share } : now));
-    };
-    void findPoints(photo, { view, mirrored, person }, shown).then((found) => {
-      if (!over) setFinding(found);
-    });
-    return () => {
-      over = true;
-    };
-  }, [photo, view, mirrored, person]);
-  return finding;
-}
-
-/** New automatic points, and those that a person placed, as far as the view has them. */
-function withPlaced(view: PostureView, found: readonly PagePoint[], now: readonly PagePoint[]): PagePoint[] {
-  const names = pointsOf(view);
-  const isFound = (name: PosturePointName) => found.some(({ point }) => point === name);
-  return [
-    ...found,
-    ...now.filter(({ point, origin }) => origin === 'placed' && names.includes(point) && !isFound(point)),
-  ];
-}
-
-function measured(
-  reprise: Reprise | undefined,
-  picture: PosturePicture,
-  photo: Photo,
-  simulated: boolean,
-  last: EarlierPosture | undefined,
-): { result?: PostureResult; exchanged?: boolean } {
-  if (!reprise || picture.points.length === 0) return {};
-  try {
-    const result = reprise.posture({
-      pictures: [picture],
-      startedAt: photo.takenAt,
-      duration_s: 0,
-      simulated,
-      earlier: last?.document ?? null,
-    });
-    return { result };
-  } catch (error) {
-    // A last posture that this engine cannot read must not hide the values of this one.
-    if (last) return measured(reprise, picture, photo, simulated, undefined);
-    // Points that give nothing yet are no failure.
-    return { exchanged: /not where|does not face/.test(String(error)) };
-  }
-}
-
-export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, failure, onAccept, onDiscard }: Props) {
+export function Measuring(props: Props) {
+  const { photo, setup, onSetup, simulated, keeping, earlier, busy, failure, onAccept, onDiscard } = props;
   const { t, day } = useLanguage();
   const reprise = useEngine();
   const [roll, setRoll] = useState(photo.roll_deg);
   const [person, setPerson] = useState<number>();
   const [points, setPoints] = useState<PagePoint[]>([]);
-  const [active, setActive] = useState<PosturePointName>();
+  const [marks, setMarks] = useState(() => newMarks(photo));
+  const [active, setActive] = useState<HandleName>();
+  const [accepting, setAccepting] = useState<PostureResult>();
   const editor = useRef<HTMLDivElement>(null);
   const finding = useFound(photo, setup, person ?? 1);
   const found = finding.kind === 'found' ? finding.found : undefined;
   const people = finding.kind === 'found' || finding.kind === 'refused' ? finding.people : 0;
-  const { view, height_cm, mirrored } = setup;
+  const { view, scale, height_cm, marks_cm, mirrored } = setup;
+  const byMarks = scale === 'marks';
+  const markProblem = byMarks ? marksProblem(marks, marks_cm) : undefined;
 
   useEffect(() => setPoints((now) => withPlaced(view, found?.points ?? [], now)), [found, view]);
 
+  // Others in the photo did not agree.
+  const mayKeep = keeping.agreed && people <= 1;
   /** Values of a tilted photo would be off by more than their ±. */
   const tilted = finding.kind === 'found' && finding.tilted && roll === undefined;
   const last = earlier.find((one) => one.view === view);
@@ -112,39 +68,61 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
       height_px: photo.height_px,
       roll_deg: roll ?? null,
       mirrored,
-      height_cm: height_cm ?? null,
-      marks: null,
+      height_cm: byMarks ? null : (height_cm ?? null),
+      marks: byMarks ? marksOf(marks, marks_cm) : null,
       points: settled(points),
       outside: found?.outside ?? [],
       turned_deg: found?.turned_deg ?? null,
     }),
-    [view, photo, roll, mirrored, height_cm, points, found],
+    [view, photo, roll, mirrored, byMarks, height_cm, marks, marks_cm, points, found],
   );
   const { result, exchanged }: ReturnType<typeof measured> = useMemo(
     () => (tilted ? {} : measured(reprise, picture, photo, simulated, last)),
     [tilted, reprise, picture, photo, simulated, last],
   );
 
+  const workAt = (name: HandleName) => {
+    setActive(name);
+    requestAnimationFrame(() => editor.current?.querySelector<HTMLElement>(`[data-point="${name}"]`)?.focus());
+  };
   const change = (name: PosturePointName, to: (point: PagePoint) => PagePoint) =>
     setPoints((now) => now.map((one) => (one.point === name ? to(one) : one)));
   const place = (name: PosturePointName) => {
     const at = { x_px: photo.width_px / 2, y_px: photo.height_px / 2 };
     setPoints((now) => [...now, { point: name, ...at, origin: 'placed', pending: true }]);
-    setActive(name);
-    requestAnimationFrame(() => editor.current?.querySelector<HTMLElement>(`[data-point="${name}"]`)?.focus());
+    workAt(name);
   };
-  const waiting = points.find(({ point, pending }) => pending && point === active);
+  const handles = byMarks ? [...points, ...marks] : points;
+  const move = (name: HandleName, x: number, y: number) => {
+    setPoints((now) => now.map((one) => (one.point === name ? movedTo(one, x, y, photo) : one)));
+    setMarks((now) => now.map((one) => (one.point === name ? markMovedTo(one, x, y, photo) : one)));
+  };
+  const waiting = handles.find(({ point, pending }) => pending && point === active);
+  if (accepting) {
+    return (
+      <KeepPhoto
+        photo={photo}
+        picture={picture}
+        id={keeping.id}
+        patient={keeping.name}
+        busy={busy}
+        failure={failure}
+        onKeep={(kept) => onAccept(accepting, kept)}
+        onBack={() => setAccepting(undefined)}
+      />
+    );
+  }
   return (
     <div className="measuring" ref={editor}>
       <div>
         <Picture
           photo={photo}
-          points={points}
-          lines={linesOf(view, picture.points, roll ?? 0, mirrored)}
+          points={handles}
+          lines={[...linesOf(view, picture.points, roll ?? 0, mirrored), ...(byMarks ? lineOfMarks(marks) : [])]}
           earlier={last ? overlayOf(last, picture) : []}
           active={active}
           onActive={setActive}
-          onMove={(name, x, y) => change(name, (one) => movedTo(one, x, y, photo))}
+          onMove={move}
         />
         <div role="status">
           {finding.kind === 'loading' && <p>{t('camera.loading', { percent: Math.round(finding.share * 100) })}</p>}
@@ -165,6 +143,7 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
       <div className="fields">
         <p className="small">{t('rom.measured', { day: day(photo.takenAt.slice(0, 10)) })}</p>
         <SetupFields setup={setup} onSetup={onSetup} />
+        {byMarks && <MarkButtons marks={marks} problem={markProblem} onChoose={workAt} />}
         <MeasureField
           label={t('posture.roll')}
           description={t('posture.roll.why')}
@@ -193,6 +172,7 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
               {t(`posture.warning.${code}`)}
             </Alert>
           ))}
+        {keeping.agreed && people > 1 && <Alert tone="plain">{t('posture.keep.others')}</Alert>}
         <FailureAlert failure={failure} />
         <div className="actions">
           {result && (
@@ -200,7 +180,7 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
               size="md"
               loading={busy}
               disabled={people > 1 && person === undefined}
-              onClick={() => onAccept(result)}
+              onClick={() => (mayKeep ? setAccepting(result) : onAccept(result))}
             >
               {t('rom.accept')}
             </Button>
@@ -214,29 +194,25 @@ export function Measuring({ photo, setup, onSetup, simulated, earlier, busy, fai
   );
 }
 
-interface FoundAlertProps {
-  finding: Finding;
-  tilted: boolean;
-  exchanged: boolean;
+interface MarkProps {
+  marks: readonly Mark[];
+  problem: ReturnType<typeof marksProblem>;
+  onChoose: (mark: HandleName) => void;
 }
 
-function FoundAlert({ finding, tilted, exchanged }: FoundAlertProps) {
+/** Both marks by name, and the missing part of a scale. */
+function MarkButtons({ marks, problem, onChoose }: MarkProps) {
   const { t } = useLanguage();
-  const text =
-    finding.kind === 'nobody'
-      ? t('posture.nobody')
-      : finding.kind === 'refused'
-        ? t(`posture.refused.${finding.reason}`)
-        : finding.kind === 'failed'
-          ? t('posture.failed')
-          : tilted
-            ? t('posture.refused.tilted')
-            : exchanged
-              ? t('posture.exchanged')
-              : undefined;
-  return text ? (
-    <Alert tone="careful" role="alert">
-      {text}
-    </Alert>
-  ) : null;
+  return (
+    <div className="marks">
+      <div className="actions">
+        {marks.map(({ point, pending }) => (
+          <Button key={point} size="md" variant="default" onClick={() => onChoose(point)}>
+            {t(pending ? 'posture.place' : 'posture.marks.move', { point: t(`posture.point.${point}`) })}
+          </Button>
+        ))}
+      </div>
+      <div role="status">{problem && <p className="small">{t(`posture.marks.${problem}`)}</p>}</div>
+    </div>
+  );
 }

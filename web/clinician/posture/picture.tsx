@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The photo with its points: dragged by mouse or finger, moved by arrow keys, under a magnifier.
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
-import type { PosturePointName } from 'reprise-engine';
 import { useLanguage } from '../../translations/language.tsx';
+import type { Handle, HandleName } from './marks.ts';
 import type { Photo } from './photo.ts';
-import type { Line, PagePoint } from './points.ts';
+import type { Line } from './points.ts';
 
 const MAGNIFIER_PX = 140;
 const ZOOM = 3;
@@ -17,7 +17,7 @@ const ARROWS: Record<string, readonly [number, number]> = {
 const FAR_STEP_PX = 10;
 
 /** The photo around a point, three times as large, with a cross at the point. */
-function Magnifier({ photo, at }: { photo: Photo; at: PagePoint }) {
+function Magnifier({ photo, at }: { photo: Photo; at: Handle }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
@@ -52,21 +52,21 @@ function Magnifier({ photo, at }: { photo: Photo; at: PagePoint }) {
 
 /** The point that is dragged, and how far beside it the finger took hold of it, in pixels of the screen. */
 interface Drag {
-  point: PosturePointName;
+  point: HandleName;
   x: number;
   y: number;
 }
 
 interface Props {
   photo: Photo;
-  points: readonly PagePoint[];
+  points: readonly Handle[];
   lines: readonly Line[];
   /** Of an earlier posture, in this picture's pixels. */
   earlier: readonly { x: number; y: number }[];
   /** The point that the person works at. */
-  active: PosturePointName | undefined;
-  onActive: (point: PosturePointName | undefined) => void;
-  onMove: (point: PosturePointName, x_px: number, y_px: number) => void;
+  active: HandleName | undefined;
+  onActive: (point: HandleName | undefined) => void;
+  onMove: (point: HandleName, x_px: number, y_px: number) => void;
 }
 
 export function Picture({ photo, points, lines, earlier, active, onActive, onMove }: Props) {
@@ -80,10 +80,10 @@ export function Picture({ photo, points, lines, earlier, active, onActive, onMov
     canvas.current?.getContext('2d')?.drawImage(photo.canvas, 0, 0);
   }, [photo]);
 
-  const nameOf = ({ point, pending, origin }: PagePoint) =>
+  const nameOf = ({ point, pending, origin }: Handle) =>
     `${t(`posture.point.${point}`)}, ${t(`posture.origin.${pending ? 'pending' : origin}`)}`;
   const share = (value: number, of: number) => `${(100 * value) / of}%`;
-  const moveTo = (point: PosturePointName, event: MouseEvent, held = { x: 0, y: 0 }) => {
+  const moveTo = (point: HandleName, event: MouseEvent, held = { x: 0, y: 0 }) => {
     const box = frame.current?.getBoundingClientRect();
     if (!box) return;
     onMove(

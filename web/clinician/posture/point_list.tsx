@@ -2,12 +2,13 @@
 import { Button } from '@mantine/core';
 import type { PosturePointName, PostureView } from 'reprise-engine';
 import { useLanguage } from '../../translations/language.tsx';
+import type { HandleName } from './marks.ts';
 import { automaticAgain, pointsOf, type PagePoint } from './points.ts';
 
 interface Props {
   view: PostureView;
   points: readonly PagePoint[];
-  active: PosturePointName | undefined;
+  active: HandleName | undefined;
   onPlace: (point: PosturePointName) => void;
   onRemove: (point: PosturePointName) => void;
   onAutomatic: (point: PagePoint) => void;

@@ -52,7 +52,7 @@ export const settled = (points: readonly PagePoint[]): PosturePoint[] =>
   points.filter(({ pending }) => !pending).map(({ pending: _, ...point }) => point);
 
 export interface Line {
-  kind: 'plumb' | 'level' | 'body';
+  kind: 'plumb' | 'level' | 'body' | 'mark';
   x1: number;
   y1: number;
   x2: number;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Posture in a photo: choose the view, take or choose the photo, check its points, accept the values. The photo stays
-// in this page and goes when it is left.
+// in this page and goes when it is left, unless the patient agrees to keeping it and the clinician does.
 import './posture.css';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PostureResult } from 'reprise-engine';
+import type { KeptPosturePhoto, PostureResult } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { Section } from '../../components/section.tsx';
@@ -12,6 +12,7 @@ import { Failure } from '../../data/api.ts';
 import { reload } from '../../data/query_client.ts';
 import { queryKeys } from '../../data/query_keys.ts';
 import { useAccount } from '../../data/session.ts';
+import { consentAnswer } from '../../fhir/consents.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useWho } from '../../clinical/chart/header.tsx';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
@@ -19,50 +20,71 @@ import { accept, ids } from '../assess/accept.ts';
 import { CameraPhoto } from './camera_photo.tsx';
 import { Measuring } from './measuring.tsx';
 import { readPhoto, type Photo } from './photo.ts';
+import { PosturePhotos } from './photos/photos.tsx';
 import { loadEarlierAll } from './record.ts';
 import { RecordedPostures } from './recorded.tsx';
 import { ChoosePhoto, type Setup } from './setup.tsx';
 
 type Ids = ReturnType<typeof ids>;
-type Step = { kind: 'choose'; unreadable?: boolean } | { kind: 'camera' } | { kind: 'measure'; photo: Photo; of: Ids };
+type Step =
+  | { kind: 'choose'; unreadable?: boolean }
+  | { kind: 'camera' }
+  | { kind: 'measure'; photo: Photo; of: Ids; kept: string };
+interface Accepted {
+  result: PostureResult;
+  photo: Photo;
+  of: Ids;
+  kept: KeptPosturePhoto | undefined;
+}
+
 export function Posture({ chart }: { chart: Chart }) {
   const { t } = useLanguage();
   const {
     account: { person },
   } = useAccount();
   const id = chart.standing.patient.id ?? '';
-  const { simulated } = useWho(chart.standing);
-  const [setup, setSetup] = useState<Setup>({ view: 'back', height_cm: undefined, mirrored: false });
+  const { simulated, name } = useWho(chart.standing);
+  const consent = consentAnswer(chart.standing.consents, 'posture-photo');
+  const [setup, setSetup] = useState<Setup>({
+    view: 'back',
+    scale: 'height',
+    height_cm: undefined,
+    marks_cm: undefined,
+    mirrored: false,
+  });
   const [step, setStep] = useState<Step>({ kind: 'choose' });
-  const [accepted, setAccepted] = useState(false);
+  const [accepted, setAccepted] = useState<'values' | 'photo'>();
   const earlier = useQuery({ queryKey: queryKeys.posture(id), queryFn: () => loadEarlierAll(id) });
 
   const keep = useMutation({
-    mutationFn: async ({ result, photo, of }: { result: PostureResult; photo: Photo; of: Ids }) => {
+    mutationFn: async ({ result, photo, of, kept }: Accepted) => {
       if (person === undefined) throw new Failure('not-allowed');
-      await accept(result, { ...of, startedAt: photo.takenAt, duration_s: 0 }, id, person);
+      await accept(result, { ...of, startedAt: photo.takenAt, duration_s: 0 }, id, person, kept);
+      return kept ? 'photo' : 'values';
     },
-    onSuccess: async () => {
-      setAccepted(true);
+    onSuccess: async (what) => {
+      setAccepted(what);
       setStep({ kind: 'choose' });
-      await reload(queryKeys.posture(id), queryKeys.chart(id));
+      await reload(queryKeys.posture(id), queryKeys.posturePhotos(id), queryKeys.chart(id));
     },
   });
   const begin = (next: Step) => {
-    setAccepted(false);
+    setAccepted(undefined);
     keep.reset();
     setStep(next);
   };
-  const measure = (photo: Photo) => begin({ kind: 'measure', photo, of: ids() });
+  const measure = (photo: Photo) => begin({ kind: 'measure', photo, of: ids(), kept: crypto.randomUUID() });
   const read = (file: File) => readPhoto(file).then(measure, () => begin({ kind: 'choose', unreadable: true }));
 
   return (
     <div className="posture">
       <Section title={t('posture.title')}>
-        <p className="small">{t('posture.lead')}</p>
+        <p className="small">
+          {t('posture.lead')} {t(consent.state === 'yes' ? 'posture.lead.agreed' : 'posture.lead.notKept')}
+        </p>
         {accepted && step.kind === 'choose' && (
           <Alert tone="good" role="status">
-            {t('posture.accepted')}
+            {t(accepted === 'photo' ? 'posture.accepted.photo' : 'posture.accepted')}
           </Alert>
         )}
         {step.kind === 'choose' && step.unreadable && (
@@ -86,10 +108,11 @@ export function Posture({ chart }: { chart: Chart }) {
             setup={setup}
             onSetup={setSetup}
             simulated={simulated}
+            keeping={{ agreed: consent.state === 'yes', name, id: step.kept }}
             earlier={earlier.data ?? []}
             busy={keep.isPending}
             failure={keep.error}
-            onAccept={(result) => keep.mutate({ result, photo: step.photo, of: step.of })}
+            onAccept={(result, kept) => keep.mutate({ result, photo: step.photo, of: step.of, kept })}
             onDiscard={() => begin({ kind: 'choose' })}
           />
         )}
@@ -99,6 +122,7 @@ export function Posture({ chart }: { chart: Chart }) {
           {(postures) => <RecordedPostures postures={postures} />}
         </QueryBoundary>
       </Section>
+      <PosturePhotos patient={id} consent={consent} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The postures that the record has. No photo is among them.
+// The postures that the record has, without photos (photos/photo_record.ts).
 import type { Binary, DocumentReference } from 'fhir/r4';
 import type { PostureView } from 'reprise-engine';
 import { fhirRead } from '../../data/api.ts';
@@ -10,7 +10,13 @@ export interface KeptPosture {
   /** "Binary/ID" */
   address: string;
   at: string;
+  /** "urn:uuid:…", in common with a photo; undefined: not known. */
+  measurement?: string | undefined;
 }
+
+/** What the resources of one measurement have in common. */
+export const measurementOf = ({ identifier = [] }: DocumentReference) =>
+  identifier.find(({ system }) => system === 'urn:reprise:session')?.value;
 
 const OF_MEASUREMENTS = 'urn:reprise:document%7Cmeasurement';
 const POSTURE = 'urn:reprise:measurement%7Cposture';
@@ -21,11 +27,12 @@ export async function loadPostures(patient: string): Promise<KeptPosture[]> {
     'DocumentReference',
     `?subject=Patient/${patient}&type=${OF_MEASUREMENTS}&category=${POSTURE}&_sort=-date&_count=50`,
   );
-  return documents.flatMap(({ status, context, content }) => {
+  return documents.flatMap((document) => {
+    const { status, context, content } = document;
     const address = content?.[0]?.attachment.url;
     const at = context?.period?.start;
     const readable = address !== undefined && /^Binary\/[A-Za-z0-9.-]{1,64}$/.test(address);
-    return status === 'current' && at && readable ? [{ address, at }] : [];
+    return status === 'current' && at && readable ? [{ address, at, measurement: measurementOf(document) }] : [];
   });
 }
 

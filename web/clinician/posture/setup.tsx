@@ -3,16 +3,21 @@ import { Button, FileButton, NativeSelect, NumberInput, Switch } from '@mantine/
 import { useState } from 'react';
 import type { PostureView } from 'reprise-engine';
 import { useLanguage } from '../../translations/language.tsx';
+import { LONGEST_MARKS_CM, SHORTEST_MARKS_CM } from './marks.ts';
 import { VIEWS } from './points.ts';
 
 export interface Setup {
   view: PostureView;
+  /** What the millimeters come from. */
+  scale: 'height' | 'marks';
   height_cm: number | undefined;
+  marks_cm: number | undefined;
   mirrored: boolean;
 }
 
 /** The engine takes no more (engine/posture/posture_checks.h). */
 export const MOST_ROLL_DEG = 20;
+const SCALES = ['height', 'marks'] as const;
 const SHORTEST_CM = 50;
 const TALLEST_CM = 250;
 
@@ -62,15 +67,38 @@ export function SetupFields({ setup, onSetup }: { setup: Setup; onSetup: (setup:
           if (view) onSetup({ ...setup, view });
         }}
       />
-      <MeasureField
-        label={t('posture.height')}
-        description={t('posture.height.why')}
-        min={SHORTEST_CM}
-        max={TALLEST_CM}
-        suffix=" cm"
-        value={setup.height_cm}
-        onValue={(height_cm) => onSetup({ ...setup, height_cm })}
+      <NativeSelect
+        label={t('posture.scale')}
+        data={SCALES.map((value) => ({ value, label: t(`posture.scale.${value}`) }))}
+        value={setup.scale}
+        onChange={(event) => {
+          const scale = SCALES.find((one) => one === event.currentTarget.value);
+          if (scale) onSetup({ ...setup, scale });
+        }}
       />
+      {setup.scale === 'height' ? (
+        <MeasureField
+          key="height"
+          label={t('posture.height')}
+          description={t('posture.height.why')}
+          min={SHORTEST_CM}
+          max={TALLEST_CM}
+          suffix=" cm"
+          value={setup.height_cm}
+          onValue={(height_cm) => onSetup({ ...setup, height_cm })}
+        />
+      ) : (
+        <MeasureField
+          key="marks"
+          label={t('posture.marks')}
+          description={t('posture.marks.why')}
+          min={SHORTEST_MARKS_CM}
+          max={LONGEST_MARKS_CM}
+          suffix=" cm"
+          value={setup.marks_cm}
+          onValue={(marks_cm) => onSetup({ ...setup, marks_cm })}
+        />
+      )}
       <Switch
         label={t('posture.mirrored')}
         checked={setup.mirrored}

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Table } from '@mantine/core';
-import type { PostureMeasureName, PostureResult, PostureView } from 'reprise-engine';
+import type { PostureResult, PostureView } from 'reprise-engine';
 import { useLanguage } from '../../translations/language.tsx';
 import { isSide } from './points.ts';
-import { measureIn, oneOf, partIn, signOf } from './words.ts';
+import { useValueWords } from './value_words.ts';
+import { measureIn, signOf } from './words.ts';
 
 interface Props {
   view: PostureView;
@@ -14,20 +15,7 @@ interface Props {
 
 export function Values({ view, result, comparedWith }: Props) {
   const { t, day, number } = useLanguage();
-  // Of a rounded zero no sign is left.
-  const signed = (value: number) => (value > 0 ? `+${number(value)}` : number(value || 0).replace('-', '−'));
-  const named = (measure: PostureMeasureName, part: string, side: 'left' | 'right' | null) => {
-    const of = partIn(part);
-    return [
-      t(`sensed.measure.${measure}`),
-      of && t(isSide(view) ? oneOf(of) : `posture.part.${of}`),
-      side && t(`side.${side}`),
-    ]
-      .filter(Boolean)
-      .join(', ');
-  };
-  /** Of a value's part, as "back_ear", what follows the view. */
-  const afterView = (part: string | null) => (part ?? '').slice(view.length + 1);
+  const { signed, named, afterView } = useValueWords(view);
   return (
     <>
       <div className="scrolled" role="group" aria-label={t('posture.values')} tabIndex={0}>

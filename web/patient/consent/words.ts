@@ -19,3 +19,6 @@ export function wordsOfApp(t: Translate, phone: string | null): string {
 
 export const wordsOfRecording = (t: Translate, yes: boolean): string =>
   [t('welcome.points'), t('welcome.pointsWhat'), t('welcome.pointsAsk'), t(yes ? 'yes' : 'no')].join('\n');
+
+export const wordsOfPhotos = (t: Translate, yes: boolean): string =>
+  [t('photos.title'), t('photos.what'), t('photos.end'), t('photos.switch'), t(yes ? 'yes' : 'no')].join('\n');

@@ -12,6 +12,7 @@ import { AskToErase } from '../messages/ask_to_erase.tsx';
 import { go } from '../../hooks/route.ts';
 import { prefer, TEXT_SIZES, usePreferences, type Preferences } from '../../data/preferences.ts';
 import { VisitConsent } from '../../clinical/visit/consent_setting.tsx';
+import { PhotoConsent } from './photo_consent.tsx';
 import { Sharing } from './sharing.tsx';
 import { WhoLooked } from './who_looked.tsx';
 
@@ -136,6 +137,7 @@ export function SettingsPage() {
       </Section>
       <Sharing />
       <VisitConsent />
+      <PhotoConsent />
       <OnThisDevice />
       <WhoLooked />
       <AskToErase />

@@ -136,6 +136,24 @@ class VisitReader {
   VisitFindings findings_;
 };
 
+/// What to know of an accepted proposal.
+void add_warnings(const RangeTrials& accepted, std::vector<Warning>& warnings) {
+  const std::string name = english(accepted.test.name);
+  std::set<std::string> compensations;
+  for (const RangeTrial& trial : accepted.trials)
+    compensations.insert(trial.compensations.begin(), trial.compensations.end());
+  for (const std::string& one : compensations) {
+    warnings.push_back({"compensation", name + ": " + one + ".",
+                        "Repeat without it, or hold the part; the angle holds what it added."});
+  }
+  if (accepted.passive) {
+    warnings.push_back({"passive_by_camera",
+                        name + ": passive movements by camera were compared with a truth on rendered people "
+                               "only; hands at a limb may hide it.",
+                        "Check the angle with a goniometer."});
+  }
+}
+
 bool same_times(std::span<const engine::PoseFrame> a, std::span<const engine::PoseFrame> b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](const auto& x, const auto& y) { return x.time == y.time; });
@@ -170,6 +188,7 @@ Result<MeasurementDocument> accept_proposals(const MeasurementInput& input, cons
                                              const RangePerson& person) {
   std::vector<RangeTrials> tests;
   std::set<std::size_t> seen;
+  MeasurementInput noted = input;
   for (const AcceptedProposal& one : accepted) {
     const auto wrong = [&](const char* cause, const char* remedy) {
       return fail(ErrorCode::invalid_argument, kVisitStage,
@@ -183,6 +202,7 @@ Result<MeasurementDocument> accept_proposals(const MeasurementInput& input, cons
       return wrong("was seen, but not who moved the limb", "say active or passive");
     RangeTrials trials = proposal.measured;
     trials.passive = manner == Manner::passive;
+    add_warnings(trials, noted.warnings);
     const auto same = std::find_if(tests.begin(), tests.end(), [&](const RangeTrials& t) {
       return t.test.id == trials.test.id && t.passive == trials.passive;
     });
@@ -195,7 +215,7 @@ Result<MeasurementDocument> accept_proposals(const MeasurementInput& input, cons
   if (tests.empty())
     return fail(ErrorCode::nothing_measured, kVisitStage, "no proposal was accepted",
                 "accept at least one, or measure again");
-  return measure_range_of_motion(input, tests, person);
+  return measure_range_of_motion(noted, tests, person);
 }
 
 }  // namespace reprise::session

@@ -16,6 +16,7 @@ namespace {
 
 using engine::Dof;
 using engine::PoseFrame;
+using ::testing::Contains;
 using ::testing::Each;
 using ::testing::Field;
 using ::testing::IsEmpty;
@@ -238,6 +239,7 @@ TEST(Visit, OnlyWhatIsAcceptedBecomesAMeasurement) {
   ASSERT_FALSE(document.values.empty());
   EXPECT_EQ(document.values[0].part, "shoulder_abduction_passive");
   EXPECT_EQ(document.values[0].side, Side::right);
+  EXPECT_THAT(document.warnings, Contains(Field(&Warning::code, "passive_by_camera")));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "engine/pose/symmetric_networks.h"
 #include "engine/pose/zero_phase.h"
 #include "engine/scene/scene_monitor.h"
+#include "pipeline/helper_tracking.h"
 #include "sensing/files/number_text.h"
 #include "sensing/files/sha256.h"
 #include "sensing/networks/xnn_pose_networks.h"
@@ -72,12 +73,25 @@ std::optional<engine::PictureRegion> region_in(const engine::PoseFrame& frame,
   return frame.pose ? engine::region_of(*frame.pose, picture.width, picture.height) : std::nullopt;
 }
 
+engine::PoseTrackerOptions tracker_options(const RecordingOptions& options) {
+  engine::PoseTrackerOptions tracker{.person = options.person};
+  if (options.with_helper) {
+    tracker.order = engine::PersonOrder::central_first;
+    // Who stays in place is looked for there alone, and no one else is taken for them. Unsourced defaults.
+    tracker.continuity.reach = 0.3;
+    tracker.continuity.reach_per_s = 0.05;
+    tracker.continuity.size_ratio_per_s = 0.05;
+    tracker.hold = tracker.patience = Seconds{3600};
+  }
+  return tracker;
+}
+
 /// One picture through the tracker, and from time to time through the correcting network as well, in the same
 /// region.
 class CorrectedTracking {
  public:
-  CorrectedTracking(const LazyNetworks::Looking& networks, int person)
-      : networks_(networks), tracker_({.person = person}) {}
+  CorrectedTracking(const LazyNetworks::Looking& networks, const RecordingOptions& options)
+      : networks_(networks), tracker_(tracker_options(options)) {}
 
   Result<engine::TrackedFrame> track(const engine::ImageView& image, Seconds time) {
     const bool due = networks_.at_some != nullptr &&
@@ -129,7 +143,8 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
   Recording recording;
   Pictures pictures{std::move(*opened), options.threads};
   const sensing::VideoInfo info = pictures.info();
-  CorrectedTracking tracking{*networks, options.person};
+  CorrectedTracking tracking{*networks, options};
+  HelperTracking helper;
   engine::SceneMonitor scene;
   std::optional<int> total;
   if (info.frame_count) total = static_cast<int>(*info.frame_count);
@@ -143,15 +158,26 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
     if (!*picture) break;
     if (options.until && (*picture)->time > *options.until) break;
     if (is_left_out((*picture)->time, options)) continue;
-    auto tracked = tracking.track((*picture)->image, (*picture)->time);
+    const engine::ImageView looked_at =
+        options.with_helper ? helper.for_first((*picture)->image, (*picture)->time) : (*picture)->image;
+    auto tracked = tracking.track(looked_at, (*picture)->time);
     if (!tracked) return tl::unexpected(tracked.error());
     note(*tracked, recording.frames);
     note_others(*tracked, recording.scene);
+    if (tracked->reacquired) recording.reacquired.push_back((*picture)->time);
+    if (options.with_helper) {
+      auto other = helper.track(*networks->at_each, (*picture)->image, (*picture)->time, tracked->frame.pose);
+      if (!other) return tl::unexpected(other.error());
+      constexpr Seconds kSeenAgain{1.5};
+      if (other->pose) engine::extend(recording.scene.others, (*picture)->time, kSeenAgain);
+      recording.helper.push_back(std::move(*other));
+    }
     scene.add((*picture)->image, (*picture)->time, region_in(tracked->frame, (*picture)->image));
     recording.landmarks.frames.push_back(std::move(tracked->frame));
   }
   tracking.correct(recording.landmarks.frames);
   for (engine::PoseFrame& frame : recording.landmarks.frames) to_full_size(info, frame);
+  for (engine::PoseFrame& frame : recording.helper) to_full_size(info, frame);
 
   recording.scene.pictures = scene.findings();
   // A clip of the body model stays a simulation, even though networks looked at it.
@@ -230,6 +256,7 @@ std::string options_text(const RecordingOptions& options) {
   if (options.from) number("--from ", options.from->value());
   if (options.until) number("--until ", options.until->value());
   if (options.frame_rate) number("--frame-rate ", options.frame_rate->value());
+  if (options.with_helper) text += text.empty() ? "visit" : " visit";
   return text;
 }
 

@@ -26,6 +26,8 @@ struct Recording {
   session::FrameCounts frames;
   session::SceneFacts scene;  ///< what the pictures showed; empty for landmark files
   std::vector<session::Warning> warnings;
+  std::vector<Seconds> reacquired;        ///< when another person may have been taken for the followed one
+  std::vector<engine::PoseFrame> helper;  ///< of `with_helper`: the other person, at the times of `landmarks`
 };
 
 struct RecordingOptions {
@@ -38,6 +40,8 @@ struct RecordingOptions {
   std::optional<Seconds> from = {};   ///< what lies before is left out
   std::optional<Seconds> until = {};  ///< the same of what lies after
   std::optional<Hertz> frame_rate;    ///< of landmark files that have no times
+  /// The person stays about where they stand or sit, beside a helper who is followed, too.
+  bool with_helper = false;
 };
 
 /// Returns the options that change a recording, as typed in the command: "--person 2". Empty: none does. A

@@ -23,6 +23,7 @@ void add_function(CLI::App& command, ExitCode& code) {
 constexpr std::array kAssessTests = {
     AssessTest{"range_of_motion", "Range of motion: 34 movements of nine joints, by camera or read off",
                add_range_of_motion},
+    AssessTest{"visit", "During a visit: movements become proposals while a clinician treats", add_visit},
     AssessTest{"posture",
                "Posture in photos: head, shoulders, pelvis, trunk and knees against the plumb line",
                add_posture},
@@ -73,6 +74,7 @@ void add_assess_command(CLI::App& app, ExitCode& code) {
       "Examples:\n"
       "  reprise assess\n"
       "  reprise assess range_of_motion shoulder_flexion=arm.mp4 --age 62 --sex female\n"
+      "  reprise assess visit treatment.mp4 --accept 1 --accept 2=passive -o report\n"
       "  reprise assess posture back.jpg --view back --height 172 --roll 1.5 -o report\n"
       "  reprise assess sit_to_stand_30 clip.mp4 --age 72 --sex female -o report\n"
       "  reprise assess gait walk.mp4 --height 172 --out report\n"

@@ -16,6 +16,7 @@ void add_rula(CLI::App& command, ExitCode& code);
 void add_reba(CLI::App& command, ExitCode& code);
 void add_owas(CLI::App& command, ExitCode& code);
 void add_range_of_motion(CLI::App& command, ExitCode& code);
+void add_visit(CLI::App& command, ExitCode& code);
 void add_posture(CLI::App& command, ExitCode& code);
 void add_niosh(CLI::App& command, ExitCode& code);
 void add_self_assessment(CLI::App& command, ExitCode& code);

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/helper_tracking.h"
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <cmath>
+
+namespace reprise::pipeline {
+namespace {
+
+using Eigen::Vector2d;
+using L = engine::Landmark;
+
+constexpr std::uint8_t kGray = 127;
+
+// Shares of the trunk's length. Unsourced defaults.
+constexpr double kHeadRadius = 0.32;
+constexpr double kTrunkRadius = 0.22;
+constexpr double kThighRadius = 0.16;
+constexpr double kLimbRadius = 0.2;  // of limbs in front
+constexpr double kApart = 0.6;       // nearer than this, one person may be taken for two
+constexpr Seconds kJustBefore{0.2};
+
+/// A thick line.
+struct Capsule {
+  Vector2d from;
+  Vector2d to;
+  double radius = 0;
+
+  [[nodiscard]] bool holds(const Vector2d& p) const {
+    const Vector2d way = to - from;
+    const double share = std::clamp((p - from).dot(way) / std::max(1e-9, way.squaredNorm()), 0.0, 1.0);
+    return (p - from - share * way).squaredNorm() <= radius * radius;
+  }
+};
+
+Vector2d at(const engine::Pose& pose, L l) {
+  return {(*pose.image)[l].x_px, (*pose.image)[l].y_px};
+}
+Vector2d middle(const engine::Pose& pose, L left) {
+  return (at(pose, left) + at(pose, engine::mirrored(left))) / 2;
+}
+double trunk_of(const engine::Pose& pose) {
+  return (middle(pose, L::left_shoulder) - middle(pose, L::left_hip)).norm();
+}
+
+/// By which a detector knows a person.
+std::vector<Capsule> body_of(const engine::Pose& pose) {
+  const Vector2d shoulders = middle(pose, L::left_shoulder);
+  const Vector2d head = middle(pose, L::left_ear);
+  const double trunk = trunk_of(pose);
+  const double broad = (at(pose, L::left_shoulder) - at(pose, L::right_shoulder)).norm() / 2;
+  return {{shoulders, middle(pose, L::left_hip), std::max(kTrunkRadius * trunk, 0.15 * trunk + broad)},
+          {head, head + 0.25 * (head - shoulders), kHeadRadius * trunk},
+          {at(pose, L::left_hip), at(pose, L::left_knee), kThighRadius * trunk},
+          {at(pose, L::right_hip), at(pose, L::right_knee), kThighRadius * trunk}};
+}
+
+/// The entire person, arms and legs as well.
+std::vector<Capsule> limbs_of(const engine::Pose& pose) {
+  const double radius = kLimbRadius * trunk_of(pose);
+  std::vector<Capsule> limbs = body_of(pose);
+  const std::pair<L, L> lines[] = {{L::left_shoulder, L::left_elbow}, {L::left_elbow, L::left_wrist},
+                                   {L::left_wrist, L::left_index},    {L::left_hip, L::left_knee},
+                                   {L::left_knee, L::left_ankle},     {L::left_ankle, L::left_foot_index}};
+  for (const auto& [from, to] : lines) {
+    limbs.push_back({at(pose, from), at(pose, to), radius});
+    limbs.push_back({at(pose, engine::mirrored(from)), at(pose, engine::mirrored(to)), radius});
+  }
+  return limbs;
+}
+
+double apart(const engine::Pose& a, const engine::Pose& b) {
+  const double shoulders = (middle(a, L::left_shoulder) - middle(b, L::left_shoulder)).norm();
+  const double hips = (middle(a, L::left_hip) - middle(b, L::left_hip)).norm();
+  return (shoulders + hips) / 2 / std::max(1.0, trunk_of(a));
+}
+
+bool in_picture(const std::optional<engine::PoseFrame>& frame) {
+  return frame && frame->pose && frame->pose->image;
+}
+
+void paint_over(std::vector<std::uint8_t>& pixels, const engine::ImageView& image, const Capsule& c,
+                const std::vector<Capsule>& kept) {
+  const auto limit = [](double value, int size) {
+    return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(size)));
+  };
+  const int left = limit(std::min(c.from.x(), c.to.x()) - c.radius, image.width);
+  const int right = limit(std::max(c.from.x(), c.to.x()) + c.radius + 1, image.width);
+  const int top = limit(std::min(c.from.y(), c.to.y()) - c.radius, image.height);
+  const int bottom = limit(std::max(c.from.y(), c.to.y()) + c.radius + 1, image.height);
+  for (int y = top; y < bottom; ++y) {
+    for (int x = left; x < right; ++x) {
+      const Vector2d p{x, y};
+      if (!c.holds(p)) continue;
+      if (std::any_of(kept.begin(), kept.end(), [&](const Capsule& k) { return k.holds(p); })) continue;
+      const auto place = (static_cast<std::ptrdiff_t>(y) * image.width + x) * 3;
+      std::fill_n(pixels.begin() + place, 3, kGray);
+    }
+  }
+}
+
+}  // namespace
+
+engine::ImageView HelperTracking::painted(const engine::ImageView& image, const engine::Pose& hidden,
+                                          const engine::Pose* shown) {
+  painted_.resize(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height) * 3);
+  for (int y = 0; y < image.height; ++y) {
+    const std::uint8_t* row = image.pixels + y * image.stride_bytes;
+    std::uint8_t* to = painted_.data() + static_cast<std::ptrdiff_t>(y) * image.width * 3;
+    for (int x = 0; x < image.width; ++x) std::copy_n(row + x * image.channels, 3, to + 3 * x);
+  }
+  const engine::ImageView view{painted_.data(), image.width, image.height,
+                               static_cast<std::ptrdiff_t>(image.width) * 3, 3};
+  const std::vector<Capsule> kept = shown != nullptr ? limbs_of(*shown) : std::vector<Capsule>{};
+  for (const Capsule& part : body_of(hidden)) paint_over(painted_, view, part, kept);
+  return view;
+}
+
+engine::ImageView HelperTracking::for_first(const engine::ImageView& image, Seconds time) {
+  if (!in_picture(first_) || !in_picture(second_) || time - second_->time > kJustBefore ||
+      time - first_->time > kJustBefore || apart(*first_->pose, *second_->pose) < kApart)
+    return image;
+  return painted(image, *second_->pose, &*first_->pose);
+}
+
+Result<engine::PoseFrame> HelperTracking::track(engine::PoseNetworks& networks,
+                                                const engine::ImageView& image, Seconds time,
+                                                const std::optional<engine::Pose>& first) {
+  if (!first || !first->image) return engine::PoseFrame{time, std::nullopt};
+  first_ = engine::PoseFrame{time, first};
+  auto seen = engine::track(tracker_, networks, painted(image, *first, nullptr), time);
+  if (!seen) return tl::unexpected(seen.error());
+  if (seen->frame.pose) second_ = seen->frame;
+  return std::move(seen->frame);
+}
+
+}  // namespace reprise::pipeline

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session/measurements/visit.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+#include "engine/synthesis/generate.h"
+#include "exercises/reference_movement.h"
+#include "tests/support/shipped_range_tests.h"
+
+namespace reprise::session {
+namespace {
+
+using engine::Dof;
+using engine::PoseFrame;
+using ::testing::Contains;
+using ::testing::Each;
+using ::testing::Field;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using L = engine::Landmark;
+
+constexpr double kPixelsPerMeter = 200;
+
+engine::MovementDefinition standing(std::vector<engine::DofValue> extreme) {
+  engine::MovementDefinition movement;
+  movement.base = {{Dof::left_shoulder_abduction, Degrees{8}}, {Dof::right_shoulder_abduction, Degrees{8}}};
+  movement.keyframes = {{0, {}}, {0.45, extreme}, {0.55, extreme}, {1, {}}};
+  movement.duration = Seconds{3};
+  return movement;
+}
+
+/// SIMULATED: a patient, and a picture of them. `turned`: 90 shows the left side.
+std::vector<PoseFrame> filmed(const engine::MovementDefinition& movement, Degrees turned = Degrees{0},
+                              int repetitions = 1) {
+  engine::GenerateOptions options;
+  options.repetitions = repetitions;
+  options.before = options.after = Seconds{5};
+  options.rest = Seconds{3};
+  options.camera = exercises::camera_for(engine::View::front);
+  options.camera.azimuth = options.camera.azimuth + Radians{turned};
+  std::vector<PoseFrame> frames = or_exit(engine::generate(movement, options)).frames;
+  for (PoseFrame& frame : frames) {
+    frame.pose->image.emplace();
+    for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
+      const auto& p = frame.pose->world_m[i].v;
+      (*frame.pose->image)[i] = {320 + kPixelsPerMeter * p.x(), 240 + kPixelsPerMeter * p.y(),
+                                 kPixelsPerMeter * p.z()};
+    }
+  }
+  return frames;
+}
+
+/// A helper who stands a meter away, one palm at a point of the patient in each frame, or both hands down.
+std::vector<PoseFrame> helper_of(const std::vector<PoseFrame>& patient, std::optional<L> hand_at,
+                                 double aside_px = kPixelsPerMeter) {
+  std::vector<PoseFrame> helper = patient;
+  for (std::size_t f = 0; f < helper.size(); ++f) {
+    auto& image = *helper[f].pose->image;
+    image = *patient.front().pose->image;
+    for (auto& point : image) point.x_px += aside_px;
+    if (!hand_at) continue;
+    for (const L palm : {L::left_wrist, L::left_index}) image[palm] = (*patient[f].pose->image)[*hand_at];
+  }
+  return helper;
+}
+
+VisitFindings found(const FilmedVisit& visit) {
+  return or_exit(find_movements(visit, shipped_range_tests(), shipped()));
+}
+
+const engine::MovementDefinition& right_abduction() {
+  static const auto kMovement = standing({{Dof::right_shoulder_abduction, Degrees{120}}});
+  return kMovement;
+}
+
+TEST(Visit, ProposesTheJointThatMovedWithSideAngleAndUncertainty) {
+  const auto frames = filmed(right_abduction());
+  FilmedVisit visit;
+  visit.patient = frames;
+  const VisitFindings findings = found(visit);
+  ASSERT_THAT(findings.proposals, SizeIs(1));
+  const VisitProposal& p = findings.proposals.front();
+  EXPECT_EQ(p.measured.test.id, "shoulder_abduction");
+  EXPECT_EQ(p.side, Side::right);
+  ASSERT_THAT(p.measured.trials, SizeIs(1));
+  EXPECT_NEAR(to_degrees(p.measured.trials[0].angle).value(), 120, 6);  // degrees; the fit's own error
+  EXPECT_TRUE(p.measured.trials[0].uncertainty);
+}
+
+TEST(Visit, TheOtherSideIsTheOtherSide) {
+  const auto frames = filmed(engine::mirrored(right_abduction()));
+  FilmedVisit visit;
+  visit.patient = frames;
+  const VisitFindings findings = found(visit);
+  ASSERT_THAT(findings.proposals, SizeIs(1));
+  EXPECT_EQ(findings.proposals.front().side, Side::left);
+}
+
+TEST(Visit, RepeatsAreTrialsOfOneProposal) {
+  const auto frames = filmed(right_abduction(), Degrees{0}, 3);
+  FilmedVisit visit;
+  visit.patient = frames;
+  const VisitFindings findings = found(visit);
+  ASSERT_THAT(findings.proposals, SizeIs(1));
+  EXPECT_THAT(findings.proposals.front().measured.trials, SizeIs(3));
+}
+
+TEST(Visit, MovementsOfTwoJointsAreNotGuessed) {
+  const auto frames = filmed(
+      standing({{Dof::right_shoulder_abduction, Degrees{90}}, {Dof::right_elbow_flexion, Degrees{110}}}));
+  FilmedVisit visit;
+  visit.patient = frames;
+  const VisitFindings findings = found(visit);
+  EXPECT_THAT(findings.proposals, IsEmpty());
+  ASSERT_THAT(findings.left_out, SizeIs(1));
+  EXPECT_EQ(findings.left_out[0].code, "not_recognized");
+}
+
+TEST(Visit, ATurnedPatientIsNotMeasured) {
+  const auto frames = filmed(right_abduction(), Degrees{28});
+  FilmedVisit visit;
+  visit.patient = frames;
+  const VisitFindings findings = found(visit);
+  EXPECT_THAT(findings.proposals, IsEmpty());
+  ASSERT_THAT(findings.left_out, SizeIs(1));
+  EXPECT_EQ(findings.left_out[0].code, "out_of_plane");
+}
+
+TEST(Visit, AHandAtTheLimbMakesItPassive) {
+  const auto frames = filmed(right_abduction());
+  const auto helper = helper_of(frames, L::right_wrist);
+  FilmedVisit visit;
+  visit.patient = frames;
+  visit.helper = helper;
+  const VisitFindings findings = found(visit);
+  ASSERT_THAT(findings.proposals, SizeIs(1));
+  EXPECT_EQ(findings.proposals.front().manner, Manner::passive);
+}
+
+TEST(Visit, AHelperWhoOnlyWatchesLeavesItActive) {
+  const auto frames = filmed(right_abduction());
+  const auto helper = helper_of(frames, std::nullopt);
+  FilmedVisit visit;
+  visit.patient = frames;
+  visit.helper = helper;
+  const VisitFindings findings = found(visit);
+  ASSERT_THAT(findings.proposals, SizeIs(1));
+  EXPECT_EQ(findings.proposals.front().manner, Manner::active);
+}
+
+TEST(Visit, WithoutAViewOfTheHelperNobodySaysWhoMovedTheLimb) {
+  const auto frames = filmed(right_abduction());
+  FilmedVisit visit;
+  visit.patient = frames;
+  visit.looked_for_others = true;
+  visit.others = {{Seconds{0}, Seconds{2}}};
+  EXPECT_EQ(found(visit).proposals.at(0).manner, Manner::unknown);
+  visit.others.clear();
+  EXPECT_EQ(found(visit).proposals.at(0).manner, Manner::active);
+}
+
+TEST(Visit, APatientWhoMayBeAnotherPersonIsNotProposed) {
+  const auto frames = filmed(right_abduction());
+  FilmedVisit visit;
+  visit.patient = frames;
+  visit.reacquired = {Seconds{2}};
+  const VisitFindings findings = found(visit);
+  EXPECT_THAT(findings.proposals, IsEmpty());
+  EXPECT_THAT(findings.left_out, Each(Field(&Unproposed::code, "person_unsure")));
+  EXPECT_THAT(findings.left_out, SizeIs(1));
+}
+
+TEST(Visit, PeopleInOnePlaceAreNotTakenApart) {
+  const auto frames = filmed(right_abduction());
+  const auto helper = helper_of(frames, std::nullopt, 10);
+  FilmedVisit visit;
+  visit.patient = frames;
+  visit.helper = helper;
+  const VisitFindings findings = found(visit);
+  EXPECT_THAT(findings.proposals, IsEmpty());
+  EXPECT_THAT(findings.left_out, Each(Field(&Unproposed::code, "person_unsure")));
+}
+
+TEST(Visit, APersonWhoJumpsToAnotherPlaceIsNotProposed) {
+  auto frames = filmed(right_abduction());
+  for (std::size_t f = frames.size() / 2; f < frames.size(); ++f)
+    for (auto& point : *frames[f].pose->image) point.x_px += kPixelsPerMeter;
+  FilmedVisit visit;
+  visit.patient = frames;
+  EXPECT_THAT(found(visit).proposals, IsEmpty());
+}
+
+TEST(Visit, ExchangedSidesAreNotProposed) {
+  auto frames = filmed(standing({{Dof::right_shoulder_flexion, Degrees{45}}}), Degrees{-90});
+  FilmedVisit visit;
+  visit.patient = frames;
+  const VisitFindings right = found(visit);
+  ASSERT_THAT(right.proposals, SizeIs(1));
+  EXPECT_EQ(right.proposals[0].side, Side::right);
+  // As a network exchanges them: the raised arm is called left, and the raising an extension.
+  for (PoseFrame& frame : frames) {
+    const engine::Pose seen = *frame.pose;
+    for (std::size_t i = 0; i < engine::kLandmarkCount; ++i)
+      frame.pose->world_m[i] = seen.world_m[engine::mirrored(static_cast<L>(i))];
+  }
+  const VisitFindings exchanged = found(visit);
+  EXPECT_THAT(exchanged.proposals, IsEmpty());
+  EXPECT_THAT(exchanged.left_out, Each(Field(&Unproposed::code, "side_unsure")));
+  EXPECT_FALSE(exchanged.left_out.empty());
+}
+
+TEST(Visit, NobodyInThePictureIsAnError) {
+  auto frames = filmed(right_abduction());
+  for (PoseFrame& frame : frames) frame.pose.reset();
+  FilmedVisit visit;
+  visit.patient = frames;
+  const auto findings = find_movements(visit, shipped_range_tests(), shipped());
+  ASSERT_FALSE(findings);
+  EXPECT_EQ(findings.error().code, ErrorCode::nothing_measured);
+}
+
+TEST(Visit, OnlyWhatIsAcceptedBecomesAMeasurement) {
+  const auto frames = filmed(right_abduction());
+  FilmedVisit visit;
+  visit.patient = frames;
+  const VisitFindings findings = found(visit);
+  ASSERT_EQ(findings.proposals.at(0).manner, Manner::unknown);
+  const AcceptedProposal unsaid{0, std::nullopt};
+  EXPECT_FALSE(accept_proposals({}, findings, {}, {}));
+  EXPECT_FALSE(accept_proposals({}, findings, std::array{unsaid}, {}));
+  EXPECT_FALSE(accept_proposals({}, findings, std::array{AcceptedProposal{5, Manner::active}}, {}));
+  const AcceptedProposal passive{0, Manner::passive};
+  EXPECT_FALSE(accept_proposals({}, findings, std::array{passive, passive}, {}));
+  const auto document = or_exit(accept_proposals({}, findings, std::array{passive}, {}));
+  ASSERT_FALSE(document.values.empty());
+  EXPECT_EQ(document.values[0].part, "shoulder_abduction_passive");
+  EXPECT_EQ(document.values[0].side, Side::right);
+  EXPECT_THAT(document.warnings, Contains(Field(&Warning::code, "passive_by_camera")));
+}
+
+}  // namespace
+}  // namespace reprise::session

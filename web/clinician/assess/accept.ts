@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a clinician accepts goes into the record.
+import { useMutation } from '@tanstack/react-query';
 import type { MeasuredResult } from 'reprise-engine';
-import { sendTransaction } from '../../data/api.ts';
+import { Failure, sendTransaction } from '../../data/api.ts';
 import { engine } from '../../data/engine.ts';
+import { reload } from '../../data/query_client.ts';
+import { queryKeys } from '../../data/query_keys.ts';
+import { useAccount } from '../../data/session.ts';
 import { localTime } from '../../fhir/local_time.ts';
 
 /** UUIDs of a measurement and of its document: a repeated request changes nothing. */
@@ -16,7 +20,7 @@ export interface Measured {
 }
 
 /** Writes the values into the record. */
-export async function accept(
+async function accept(
   result: MeasuredResult,
   { id, recording, startedAt, duration_s }: Measured,
   patient: string,
@@ -33,4 +37,30 @@ export async function accept(
     recording,
   });
   await sendTransaction(bundle);
+}
+
+export interface Accepting {
+  result: MeasuredResult;
+  of: Measured;
+}
+
+/** Accepts in the clinician's name; the chart then shows it. `shown`: what else does. */
+export function useAccept(
+  patient: string,
+  onAccepted: () => void,
+  shown: readonly (readonly (string | number)[])[] = [],
+) {
+  const {
+    account: { person },
+  } = useAccount();
+  return useMutation({
+    mutationFn: async ({ result, of }: Accepting) => {
+      if (person === undefined) throw new Failure('not-allowed');
+      await accept(result, of, patient, person);
+    },
+    onSuccess: async () => {
+      onAccepted();
+      await reload(...shown, queryKeys.chart(patient));
+    },
+  });
 }

@@ -2,20 +2,16 @@
 // Posture in a photo: choose the view, take or choose the photo, check its points, accept the values. The photo stays
 // in this page and goes when it is left.
 import './posture.css';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PostureResult } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { Section } from '../../components/section.tsx';
-import { Failure } from '../../data/api.ts';
-import { reload } from '../../data/query_client.ts';
 import { queryKeys } from '../../data/query_keys.ts';
-import { useAccount } from '../../data/session.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useWho } from '../../clinical/chart/header.tsx';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
-import { accept, ids } from '../assess/accept.ts';
+import { ids, useAccept } from '../assess/accept.ts';
 import { CameraPhoto } from './camera_photo.tsx';
 import { Measuring } from './measuring.tsx';
 import { readPhoto, type Photo } from './photo.ts';
@@ -27,9 +23,6 @@ type Ids = ReturnType<typeof ids>;
 type Step = { kind: 'choose'; unreadable?: boolean } | { kind: 'camera' } | { kind: 'measure'; photo: Photo; of: Ids };
 export function Posture({ chart }: { chart: Chart }) {
   const { t } = useLanguage();
-  const {
-    account: { person },
-  } = useAccount();
   const id = chart.standing.patient.id ?? '';
   const { simulated } = useWho(chart.standing);
   const [setup, setSetup] = useState<Setup>({ view: 'back', height_cm: undefined, mirrored: false });
@@ -37,17 +30,10 @@ export function Posture({ chart }: { chart: Chart }) {
   const [accepted, setAccepted] = useState(false);
   const earlier = useQuery({ queryKey: queryKeys.posture(id), queryFn: () => loadEarlierAll(id) });
 
-  const keep = useMutation({
-    mutationFn: async ({ result, photo, of }: { result: PostureResult; photo: Photo; of: Ids }) => {
-      if (person === undefined) throw new Failure('not-allowed');
-      await accept(result, { ...of, startedAt: photo.takenAt, duration_s: 0 }, id, person);
-    },
-    onSuccess: async () => {
-      setAccepted(true);
-      setStep({ kind: 'choose' });
-      await reload(queryKeys.posture(id), queryKeys.chart(id));
-    },
-  });
+  const keep = useAccept(id, () => {
+    setAccepted(true);
+    setStep({ kind: 'choose' });
+  }, [queryKeys.posture(id)]);
   const begin = (next: Step) => {
     setAccepted(false);
     keep.reset();
@@ -89,7 +75,9 @@ export function Posture({ chart }: { chart: Chart }) {
             earlier={earlier.data ?? []}
             busy={keep.isPending}
             failure={keep.error}
-            onAccept={(result) => keep.mutate({ result, photo: step.photo, of: step.of })}
+            onAccept={(result) =>
+              keep.mutate({ result, of: { ...step.of, startedAt: step.photo.takenAt, duration_s: 0 } })
+            }
             onDiscard={() => begin({ kind: 'choose' })}
           />
         )}

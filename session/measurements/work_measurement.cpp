@@ -59,7 +59,8 @@ void add_scores(MeasurementDocument& d, const WorkLoadDocument& work) {
   const ScoreRange measured = highest(work.load, &engine::MomentScore::measured);
   add_ends(d, measure, all.least, all.most, {.side = work.side, .primary = true});
   if (measured.least == measured.most) {
-    add_value(d, measure, measured.most, {.side = work.side, .primary = true});
+    add_value(d, measure, measured.most,
+              {.side = work.side, .part = std::string{kAsMeasuredPart}, .primary = true});
   } else {
     d.not_measured.push_back("The highest score as measured: open questions leave it anywhere from " +
                              std::to_string(measured.least) + " to " + std::to_string(measured.most) + ".");

@@ -12,11 +12,13 @@ namespace reprise::session {
 /// The ends of a range are two values: what lies between them may be anywhere.
 inline constexpr std::string_view kAtLeastPart = "at_least";
 inline constexpr std::string_view kAtMostPart = "at_most";
+/// Within it, each angle without its ±.
+inline constexpr std::string_view kAsMeasuredPart = "as_measured";
 /// Its rows are the ends of the score of each of the worst moments.
 inline constexpr std::string_view kWorstMomentsTable = "worst_moments";
 
 /// Sums up a scored clip: the ends of its highest score, and of the share of time at each action level. The
-/// score without a part is the one as measured, where no open question leaves it a range. Arm and answers are
+/// score as measured is there where no open question leaves it a range. Arm and answers are
 /// its source's options, as typed in the command.
 [[nodiscard]] MeasurementDocument work_load_measurement(const WorkLoadDocument& document);
 

@@ -49,7 +49,7 @@ TEST(WorkLoadMeasurement, HasTheEndsOfTheHighestScoreAndOfEachShare) {
   EXPECT_EQ(d.source.kind, SignalSourceKind::camera);
   const auto* least = value_of(d, SignalMeasure::rula_score, kAtLeastPart);
   const auto* most = value_of(d, SignalMeasure::rula_score, kAtMostPart);
-  const auto* measured = value_of(d, SignalMeasure::rula_score, "");
+  const auto* measured = value_of(d, SignalMeasure::rula_score, kAsMeasuredPart);
   ASSERT_TRUE(least && most && measured);
   EXPECT_EQ(least->value, 3) << "of all moments, one surely scores 3";
   EXPECT_EQ(most->value, 7);
@@ -84,7 +84,7 @@ TEST(WorkLoadMeasurement, LeavesTheScoreAsMeasuredOutWhereAnswersDecideIt) {
   WorkLoadDocument work = scored_work();
   work.load.spans[1].score.measured.score = {4, 7};
   const MeasurementDocument d = work_load_measurement(work);
-  EXPECT_FALSE(value_of(d, SignalMeasure::rula_score, ""));
+  EXPECT_FALSE(value_of(d, SignalMeasure::rula_score, kAsMeasuredPart));
   EXPECT_THAT(d.not_measured, Contains(HasSubstr("anywhere from 4 to 7")));
   EXPECT_EQ(d.plots.front().lines.back().name, "score_measured_most");
 }

@@ -359,8 +359,9 @@ export const PARTS = [
   'right_side_shoulder',
   'right_side_hip',
   'right_side_knee',
-  // The ends of a range.
+  // The ends of a range, and the value within it.
   'at_least',
+  'as_measured',
   'at_most',
 ] as const;
 /** Parts of one measurement that a chart draws together, as a line each. */
@@ -369,6 +370,7 @@ const TOGETHER: readonly (string | undefined)[] = [
   'during',
   'after',
   'at_least',
+  'as_measured',
   'at_most',
 ] satisfies (typeof PARTS)[number][];
 export const isDrawnTogether = (part: string | undefined) => TOGETHER.includes(part);

@@ -4,7 +4,7 @@ import type { ShareRange, WorkLoad } from 'reprise-engine';
 import { useLanguage, type Key } from '../../translations/language.tsx';
 import { useRangeWords } from './use_range_words.ts';
 
-const percent = (share: number) => `${Math.round(100 * share)} %`;
+const percent = (share: number) => `${Math.round(100 * share)}\u00a0%`;
 
 /** How much of the time each action level holds, surely and possibly. */
 export function Shares({ load }: { load: WorkLoad }) {

@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/work_load.h"
 
-#include <algorithm>
-
 #include "report/assessments/work_load_report.h"
 #include "sensing/files/number_text.h"
+#include "session/assessments/work_answers_text.h"
 #include "session/assessments/work_load_json.h"
 
 namespace reprise::pipeline {
 namespace {
-
-void append_answer(std::string& text, engine::WorkQuestion question, const engine::AnswerValue& value) {
-  std::string option{engine::info(question).name};
-  std::replace(option.begin(), option.end(), '_', '-');
-  text += "--" + option + ' ';
-  if (const bool* yes = std::get_if<bool>(&value)) {
-    text += *yes ? "yes" : "no";
-  } else if (const double* number = std::get_if<double>(&value)) {
-    sensing::append_number(text, *number);
-  } else {
-    text += std::get<std::string_view>(value);
-  }
-  text += ' ';
-}
 
 std::string scores_csv(const engine::WorkLoad& load) {
   std::string csv =
@@ -44,15 +29,9 @@ std::string scores_csv(const engine::WorkLoad& load) {
 }  // namespace
 
 std::string options_text(const WorkLoadOptions& options, std::string_view of_recording) {
-  std::string text;
-  if (options.side) text += "--side " + std::string{engine::name(*options.side)} + ' ';
-  for (std::size_t i = 0; i < engine::kWorkQuestionCount; ++i) {
-    const engine::WorkQuestion question = engine::work_question_at(i);
-    if (!engine::asks(options.method, question)) continue;
-    if (const auto value = engine::answer(options.answers, question)) append_answer(text, question, *value);
-  }
-  text += of_recording;
-  return std::string{sensing::trimmed(text)};
+  std::string text = session::work_options_text(options.method, options.side, options.answers);
+  if (!text.empty() && !of_recording.empty()) text += ' ';
+  return text.append(of_recording);
 }
 
 Result<session::WorkLoadDocument> assess_work_load(const Recording& recording,

@@ -6,8 +6,12 @@
 
 #include "engine/pose/zero_phase.h"
 #include "json/reader.h"
+#include "json/write.h"
+#include "session/assessments/work_answers_json.h"
+#include "session/assessments/work_answers_text.h"
 #include "session/measurements/filmed_test.h"
 #include "wasm/measured_result.h"
+#include "wasm/work_load_result.h"
 
 namespace reprise::wasm {
 namespace {
@@ -20,6 +24,7 @@ constexpr double kMostHeightCm = 250;
 constexpr double kLeastBeltMps = 0.05;
 constexpr double kMostBeltMps = 5;
 constexpr std::array<std::string_view, 2> kLegWords = {"left", "right"};
+constexpr std::array<std::string_view, engine::kWorkMethodCount> kWorkMethodWords = {"rula", "reba", "owas"};
 constexpr std::array<std::string_view, 2> kReferenceSexWords = {"female", "male"};
 
 /// Of every request.
@@ -43,6 +48,11 @@ std::optional<Meters> read_height(json::Reader& input) {
   constexpr double kCmPerM = 100;
   const auto cm = number_within(input, "height_cm", kLeastHeightCm, kMostHeightCm, "80 to 250 cm");
   return cm ? std::optional{Meters{*cm / kCmPerM}} : std::nullopt;
+}
+
+Result<engine::WorkAnswers> read_answers(json::Reader& input) {
+  const json::Json* answers = input.value("answers");
+  return session::parse_work_answers(answers != nullptr ? json::write(*answers) : "{}");
 }
 
 session::FilmedClip filmed_clip(std::span<const engine::PoseFrame> frames, const SetFacts& facts,
@@ -89,6 +99,7 @@ Result<void> FilmedClips::step(Seconds time, Seen seen) {
 }
 
 void FilmedClips::end_clip(const SetFacts& facts) {
+  fitted_.reset();
   if (!frames_.empty()) clips_.push_back({std::move(frames_), facts});
   frames_ = {};
 }
@@ -137,6 +148,35 @@ Result<std::string> FilmedClips::gait(std::string_view request) const {
   const auto document = session::measure_filmed_gait(filmed, options);
   if (!document) return tl::unexpected(document.error());
   return measured_result_text(*document);
+}
+
+Result<std::string> FilmedClips::work_load(std::string_view request) {
+  json::Document page{request, "scoring load at work"};
+  json::Reader input = page.root();
+  session::WorkLoadInput work;
+  if (const auto method = input.choice("method", kWorkMethodWords))
+    work.method = static_cast<engine::WorkMethod>(*method);
+  if (const auto side = input.choice_or_null("side", kLegWords)) work.side = static_cast<Side>(*side);
+  const Recorded recorded = read_recorded(input);
+  const auto answers = read_answers(input);
+  if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
+  if (!answers) return tl::unexpected(answers.error());
+  if (clips_.empty())
+    return fail(ErrorCode::nothing_measured, kReading, "there is no clip", "film the work first");
+  const Clip& last = clips_.back();
+  const session::FilmedClip clip = filmed_clip(last.frames, last.facts, recorded);
+  if (!fitted_) {
+    auto fitted = session::fit_work(clip.source, clip.models, clip.landmarks);
+    if (!fitted) return tl::unexpected(fitted.error());
+    fitted_ = std::move(*fitted);
+  }
+  work.answers = *answers;
+  work.source = clip.source;
+  work.source.options = session::work_options_text(work.method, work.side, work.answers);
+  work.models = clip.models;
+  work.frames = clip.frames;
+  work.scene = clip.scene;
+  return work_load_result_text(session::assess_work_load(work, *fitted_));
 }
 
 }  // namespace reprise::wasm

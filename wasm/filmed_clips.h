@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "session/assessments/work_load.h"
 #include "wasm/live_set.h"
 
 namespace reprise::wasm {
@@ -35,6 +37,10 @@ class FilmedClips {
   /// Measures gait in all clips. `request`: a CameraGaitRequest as text. Returns a MeasuredResult. Errors:
   /// the same, those of session::measure_filmed_gait.
   [[nodiscard]] Result<std::string> gait(std::string_view request) const;
+  /// Scores load at work in the last clip, whose body is fitted by the first request: later ones may have
+  /// other answers, another arm or method. `request`: a WorkLoadRequest as text. Returns a WorkLoadResult.
+  /// Errors: the same, those of session::fit_work and session::parse_work_answers.
+  [[nodiscard]] Result<std::string> work_load(std::string_view request);
 
  private:
   struct Clip {
@@ -45,6 +51,7 @@ class FilmedClips {
   FrameNumbers next_;
   std::vector<engine::PoseFrame> frames_;  ///< of the clip that is on
   std::vector<Clip> clips_;
+  std::optional<session::FittedWork> fitted_;  ///< of the last clip
 };
 
 /// The id of the exercise that a test of function counts; empty: none. Error: invalid_argument (no such

@@ -9,6 +9,7 @@
 #include "wasm/filmed_clips.h"
 #include "wasm/js_boundary.h"
 #include "wasm/session_options.h"
+#include "wasm/work_load_result.h"
 
 namespace reprise::wasm {
 namespace {
@@ -65,6 +66,14 @@ val clips_gait(const FilmedClips& clips, const std::string& request) {
   return guarded_json([&] { return clips.gait(request); });
 }
 
+val clips_work_load(FilmedClips& clips, const std::string& request) {
+  return guarded_json([&] { return clips.work_load(request); });
+}
+
+val lift(const std::string& request) {
+  return guarded_json([&] { return lift_text(request); });
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(reprise_filmed_clips) {
@@ -79,7 +88,9 @@ EMSCRIPTEN_BINDINGS(reprise_filmed_clips) {
       .function("size", &FilmedClips::size)
       .function("counted_test", &counted_test)
       .function("uncounted_test", &uncounted_test)
-      .function("gait", &clips_gait);
+      .function("gait", &clips_gait)
+      .function("work_load", &clips_work_load);
+  emscripten::function("lift", &lift);
   emscripten::function("start_clips", &start_clips);
   emscripten::function("exercise_of_test", &exercise_of_test_value);
 }

@@ -60,14 +60,20 @@ Json warnings_json(const std::vector<session::Warning>& warnings) {
   return list;
 }
 
-Result<std::string> measured_result_text(const session::MeasurementDocument& document) {
+Result<Json> measured_result(const session::MeasurementDocument& document) {
   auto text = session::to_measurement_json(document);
   if (!text) return tl::unexpected(text.error());
-  return json::write(Json{{"document", std::move(*text)},
-                          {"values", values_of(document)},
-                          {"findings", findings_of(document)},
-                          {"notMeasured", document.not_measured},
-                          {"warnings", warnings_json(document.warnings)}});
+  return Json{{"document", std::move(*text)},
+              {"values", values_of(document)},
+              {"findings", findings_of(document)},
+              {"notMeasured", document.not_measured},
+              {"warnings", warnings_json(document.warnings)}};
+}
+
+Result<std::string> measured_result_text(const session::MeasurementDocument& document) {
+  const auto result = measured_result(document);
+  if (!result) return tl::unexpected(result.error());
+  return json::write(*result);
 }
 
 }  // namespace reprise::wasm

@@ -10,8 +10,10 @@
 
 namespace reprise::wasm {
 
-/// Returns a MeasuredResult (reprise.d.mts) as JSON: the document, its values in the units of display, and
+/// Returns a MeasuredResult (reprise.d.mts): the document, its values in the units of display, and
 /// its warnings. Errors: those of session::to_measurement_json.
+[[nodiscard]] Result<json::Json> measured_result(const session::MeasurementDocument& document);
+/// The same as text.
 [[nodiscard]] Result<std::string> measured_result_text(const session::MeasurementDocument& document);
 
 /// Each as {code, text, remedy}.

@@ -171,6 +171,8 @@ export interface Reprise {
   filmedClips(): FilmedClips;
   /** The id of the exercise that a test of function counts; null: none. */
   exerciseOfTest(test: CameraTest): string | null;
+  /** The recommended weight limit of a lift by the revised NIOSH equation. */
+  lift(request: LiftRequest): LiftResult;
   /** Sums up trials of one or more tests of range of motion, filmed or read off. */
   rangeOfMotion(tests: RangeOfMotion): MeasuredResult;
   /** The points of a posture that the networks saw in a photo. Throws where the view is another one. */
@@ -354,7 +356,132 @@ export interface FilmedClips {
   functionTest(request: CameraTestRequest, exercise: Exercise | null): MeasuredResult;
   /** Measures gait in all clips. */
   gait(request: CameraGaitRequest): MeasuredResult;
+  /** Scores load at work in the last clip. The first request fits the body; later ones score it again at once. */
+  workLoad(request: WorkLoadRequest): WorkLoadResult;
   release(): void;
+}
+
+export type WorkMethod = 'rula' | 'reba' | 'owas';
+export type WorkQuestion =
+    'stance' | 'trunk_supported' | 'legs_balanced' | 'shoulder_raised' | 'arm_rotated' | 'arm_supported' |
+    'across_midline' | 'wrist_deviated' | 'wrist_twisted' | 'load_kg' | 'load_manner' | 'held_static' | 'repeated' |
+    'rapid_change' | 'coupling';
+export type WorkAnswer = boolean | number | string;
+export interface WorkLoadRequest {
+  method: WorkMethod;
+  /** The arm that answers about an arm are of; null: both are scored, the worse counts, and such answers do not. */
+  side: 'left' | 'right' | null;
+  /** A missing answer leaves the score a range. */
+  answers: {[question in WorkQuestion]?: WorkAnswer};
+  /** UTC. */
+  startedAt: string;
+  simulated: boolean;
+}
+/** A score and its action level, from the least to the most that they can be. */
+export interface RangedScore {
+  least: number;
+  most: number;
+  level_least: number;
+  level_most: number;
+}
+export interface ShareRange {
+  /** 0 to 1. */
+  surely: number;
+  possibly: number;
+}
+export interface WorkPart {
+  part:
+      'upper_arm' | 'lower_arm' | 'wrist' | 'wrist_twist' | 'neck' | 'trunk' | 'legs' | 'table_a' | 'table_b' |
+      'muscle_use' | 'force' | 'coupling' | 'activity' | 'back' | 'arms';
+  scores: number[];
+  /** `angle`: in English. Null: not seen. */
+  measured: {angle: string; least_deg: number | null; most_deg: number | null; points: number[]}[];
+  answered: {question: WorkQuestion; answer: WorkAnswer | null; points: number[]}[];
+}
+export interface WorkMoment {
+  time_s: number;
+  side: 'left' | 'right' | null;
+  /** What angles within their intervals and open questions allow. */
+  all: RangedScore;
+  /** The angles as measured: a range where open questions alone leave one. */
+  measured: RangedScore;
+  parts: WorkPart[];
+  /** By landmark, in the camera's frame. */
+  figure: {world_m: Record<string, [number, number, number]>; visibility: Record<string, number>};
+}
+/** docs/reference/work-load-document.md */
+export interface WorkLoad {
+  method: WorkMethod;
+  side: 'left' | 'right' | null;
+  view: 'front' | 'side' | 'oblique' | 'back' | null;
+  load: {
+    scored_s: number;
+    not_seen_s: number;
+    not_filmed_s: number;
+    levels: {level: number; all: ShareRange; measured: ShareRange}[];
+    spans: {from_s: number; to_s: number; all: RangedScore; measured: RangedScore}[];
+  };
+  worst: WorkMoment[];
+}
+export interface WorkLoadResult extends MeasuredResult {
+  load: WorkLoad;
+  /** Each action level of the method with its scores, from the lowest on. */
+  levels: {level: number; least: number; most: number}[];
+  /** What the method asks. `open`: not answered, and its answer can change the score. */
+  questions: {
+    name: WorkQuestion;
+    kind: 'yes_no' | 'choice' | 'kilograms';
+    choices: string[];
+    ofArm: boolean;
+    open: boolean;
+  }[];
+}
+
+export interface LiftRequest {
+  /** 0 to 500. */
+  weight_kg: number;
+  /** Hands ahead of the ankles, where the lift begins; lengths 0 to 300. */
+  horizontal_cm: number;
+  /** Hands above the floor. */
+  vertical_cm: number;
+  /** 0 to 180; null: not known. */
+  asymmetry_deg: number | null;
+  /** Hands above the floor, where the lift ends. */
+  to_vertical_cm: number;
+  /** Null: the load is put down without control. */
+  to_horizontal_cm: number | null;
+  to_asymmetry_deg: number | null;
+  lifts_per_minute: number;
+  /** The longest lifting without enough recovery after it. */
+  hours: number;
+  coupling: 'good' | 'fair' | 'poor' | null;
+  /** UTC. */
+  startedAt: string;
+  simulated: boolean;
+}
+/** Both the same where nothing is open. */
+export interface NumberRange {
+  least: number;
+  most: number;
+}
+export interface LiftMultipliers {
+  horizontal: NumberRange;
+  vertical: NumberRange;
+  distance: NumberRange;
+  asymmetry: NumberRange;
+  frequency: NumberRange;
+  coupling: NumberRange;
+  limit_kg: NumberRange;
+}
+export interface LiftResult extends MeasuredResult {
+  loadConstant_kg: number;
+  origin: LiftMultipliers;
+  /** Null: the load is put down without control. */
+  destination: LiftMultipliers | null;
+  /** The recommended weight limit. */
+  limit_kg: NumberRange;
+  /** Null: the limit is 0. */
+  index: NumberRange | null;
 }
 
 export type PostureView = 'front' | 'back' | 'left_side' | 'right_side';

@@ -239,6 +239,11 @@ class FilmedClips {
     return JSON.parse(checked(this.#clips.gait(JSON.stringify(request ?? null))).json);
   }
 
+  workLoad(request) {
+    const result = JSON.parse(checked(this.#clips.work_load(JSON.stringify(request ?? null))).json);
+    return { ...result, load: JSON.parse(result.load) };
+  }
+
   release() {
     this.#clips.delete();
   }
@@ -898,6 +903,10 @@ class Reprise {
 
   exerciseOfTest(test) {
     return checked(this.#engine.exercise_of_test(String(test))).exercise;
+  }
+
+  lift(request) {
+    return JSON.parse(checked(this.#engine.lift(JSON.stringify(request ?? null))).json);
   }
 
   rangeOfMotion(tests) {

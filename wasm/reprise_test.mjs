@@ -440,6 +440,52 @@ test('measures a test of function in a clip', () => {
   clips.release();
 });
 
+test('scores load at work in a clip, and again with other answers', () => {
+  const clips = reprise.filmedClips();
+  for (const frame of squat.simulate({ repetitions: 3, view: 'side' })) clips.step(frame);
+  clips.endClip({ width_px: 1280, height_px: 720 });
+  const request = {
+    method: 'owas',
+    side: null,
+    answers: {},
+    startedAt: '2026-03-14T10:00:00Z',
+    simulated: true,
+  };
+  const open = clips.workLoad(request);
+  const width = ({ load }) => load.worst[0].all.most - load.worst[0].all.least;
+  const answered = clips.workLoad({ ...request, answers: { stance: 'standing', legs_balanced: true, load_kg: 3 } });
+  assert.ok(width(answered) < width(open));
+  assert.deepEqual(
+    open.questions.map(({ name }) => name),
+    ['stance', 'legs_balanced', 'load_kg'],
+  );
+  assert.equal(Object.keys(open.load.worst[0].figure.world_m).length, 33);
+  assert.equal(failure(() => clips.workLoad({ ...request, answers: { load_kg: 'x' } })).code, 'invalid_argument');
+  clips.release();
+});
+
+const LIFT = {
+  weight_kg: 12,
+  horizontal_cm: 35,
+  vertical_cm: 20,
+  asymmetry_deg: 30,
+  to_vertical_cm: 90,
+  to_horizontal_cm: null,
+  to_asymmetry_deg: null,
+  lifts_per_minute: 2,
+  hours: 1,
+  coupling: 'fair',
+  startedAt: '2026-03-14T10:00:00Z',
+  simulated: false,
+};
+
+test('computes the recommended weight limit of a lift', () => {
+  const lift = reprise.lift(LIFT);
+  assert.ok(Math.abs(lift.index.most - 12 / lift.limit_kg.least) < 1e-9);
+  assert.equal(JSON.parse(lift.document).kind, 'work_load');
+  assert.match(failure(() => reprise.lift({ ...LIFT, hours: null })).found, /hours/);
+});
+
 test('a problem in a set is a state, announced every six seconds, and pauses after twenty', () => {
   const coach = squat.coach();
   const said = [];

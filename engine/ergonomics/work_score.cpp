@@ -46,6 +46,11 @@ ScoreRange action_levels(WorkMethod method) {
   return {method == WorkMethod::reba ? 0 : 1, 4};
 }
 
+ScoreRange method_scores(WorkMethod method) {
+  static constexpr std::array<int, kWorkMethodCount> kHighest = {7, 15, 4};
+  return {1, kHighest[static_cast<std::size_t>(method)]};
+}
+
 WorkScore score_work(WorkMethod method, const WorkPosture& posture, std::optional<Side> side,
                      const WorkAnswers& answers) {
   if (method == WorkMethod::owas) return owas(posture, answers);

@@ -72,6 +72,9 @@ struct WorkScore {
 /// The lowest and the highest action level that there is.
 [[nodiscard]] ScoreRange action_levels(WorkMethod method);
 
+/// The lowest and the highest score that there is.
+[[nodiscard]] ScoreRange method_scores(WorkMethod method);
+
 /// RULA (McAtamney & Corlett 1993): the arm of one side with neck, trunk and legs.
 [[nodiscard]] WorkScore rula(const WorkPosture& posture, Side side, const WorkAnswers& answers);
 /// REBA (Hignett & McAtamney 2000).

@@ -23,11 +23,6 @@ std::string level_meaning(const WorkLoadPage& page, int level) {
                      {"meaning", page.words(method_key(page) + '.' + std::to_string(level))}});
 }
 
-int highest_score(engine::WorkMethod method) {
-  static constexpr std::array<int, engine::kWorkMethodCount> kHighest = {7, 15, 4};
-  return kHighest[static_cast<std::size_t>(method)];
-}
-
 std::string whole_degrees(double rad) {
   return fixed(to_degrees(Radians{rad}).value(), 0);
 }
@@ -241,7 +236,7 @@ void work_summary(const WorkLoadPage& page) {
     page.html.leaf("p", {{"class", "lead"}},
                    page.words("load.lead", {{"score", worst},
                                             {"range", score_words(page, moment.score.scores.range())},
-                                            {"most", std::to_string(highest_score(d.method))}}) +
+                                            {"most", std::to_string(engine::method_scores(d.method).most)}}) +
                        ' ' +
                        (open.empty() ? page.words("load.lead_answered")
                                      : page.words.count("load.lead_open", static_cast<int>(open.size()))));

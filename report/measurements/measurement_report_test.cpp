@@ -95,7 +95,7 @@ TEST(MeasurementReport, ShowsFindingsWithTheirEvidence) {
 }
 
 TEST(MeasurementReport, HasAllItsTexts) {
-  for (int kind = 0; kind <= static_cast<int>(session::MeasurementKind::posture); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(session::MeasurementKind::work_load); ++kind) {
     session::MeasurementDocument d = measured_gait();
     d.kind = static_cast<session::MeasurementKind>(kind);
     for (const char* events : {"strides", "steps", "bouts", "repetitions", "phases", "contractions",

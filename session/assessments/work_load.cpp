@@ -124,8 +124,8 @@ std::vector<std::string> not_shown() {
 
 }  // namespace
 
-Result<WorkLoadDocument> assess_work_load(const WorkLoadInput& input,
-                                          std::span<const engine::PoseFrame> frames) {
+Result<FittedWork> fit_work(const Source& source, std::span<const ModelUsed> models,
+                            std::span<const engine::PoseFrame> frames) {
   const auto seen =
       std::count_if(frames.begin(), frames.end(), [](const auto& frame) { return frame.pose.has_value(); });
   if (seen < 2) {
@@ -133,16 +133,24 @@ Result<WorkLoadDocument> assess_work_load(const WorkLoadInput& input,
                 seen == 0 ? "no picture shows a person" : "only one picture shows a person",
                 "film the whole body for as long as the work takes");
   }
-  const Recorded recorded =
-      record(frames, engine::kWorkMeasures, usual_pinhole(input.source), !input.models.empty());
+  FittedWork fitted;
+  fitted.recorded = std::make_shared<const Recorded>(
+      record(frames, engine::kWorkMeasures, usual_pinhole(source), !models.empty()));
+  fitted.frames = frames;
+  fitted.with_person = static_cast<int>(seen);
+  return fitted;
+}
+
+WorkLoadDocument assess_work_load(const WorkLoadInput& input, const FittedWork& fitted) {
+  const Recorded& recorded = *fitted.recorded;
   WorkLoadDocument document;
   document.engine_version = engine_version();
   document.source = input.source;
   document.source.frame_rate = recorded.rate;
   document.models = input.models;
   document.frames = input.frames;
-  document.frames.total = static_cast<int>(frames.size());
-  document.frames.with_person = static_cast<int>(seen);
+  document.frames.total = static_cast<int>(fitted.frames.size());
+  document.frames.with_person = fitted.with_person;
   document.method = input.method;
   document.side = input.side;
   document.answers = input.side ? input.answers : engine::without_arm(input.answers);
@@ -161,11 +169,18 @@ Result<WorkLoadDocument> assess_work_load(const WorkLoadInput& input,
   filmed.source = document.source;
   filmed.exercise.frames = document.frames;
   filmed.warnings = input.warnings;
-  add_scene_warnings(filmed, input.scene, frames);
+  add_scene_warnings(filmed, input.scene, fitted.frames);
   document.warnings = std::move(filmed.warnings);
   add_load_warnings(input, recorded, document);
   document.not_measured = not_shown();
   return document;
+}
+
+Result<WorkLoadDocument> assess_work_load(const WorkLoadInput& input,
+                                          std::span<const engine::PoseFrame> frames) {
+  const auto fitted = fit_work(input.source, input.models, frames);
+  if (!fitted) return tl::unexpected(fitted.error());
+  return assess_work_load(input, *fitted);
 }
 
 }  // namespace reprise::session

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,8 +53,23 @@ struct WorkLoadInput {
   std::vector<Warning> warnings;  ///< from decoding and reading
 };
 
-/// Scores every frame from the fitted body's angles and their ±. Error: nothing_measured (no frame shows a
-/// person, or only one does).
+struct Recorded;
+
+/// A recording whose body is fitted, to be scored as often as answers change.
+struct FittedWork {
+  std::shared_ptr<const Recorded> recorded;   ///< session/recorded_pass.h; never null
+  std::span<const engine::PoseFrame> frames;  ///< as given; must outlive this
+  int with_person = 0;
+};
+/// Fits the body. `source`, `models`: of the recording. Error: nothing_measured (no frame shows a person, or
+/// only one does).
+[[nodiscard]] Result<FittedWork> fit_work(const Source& source, std::span<const ModelUsed> models,
+                                          std::span<const engine::PoseFrame> frames);
+
+/// Scores every frame from the fitted body's angles and their ±.
+[[nodiscard]] WorkLoadDocument assess_work_load(const WorkLoadInput& input, const FittedWork& fitted);
+
+/// Does both. Error: that of `fit_work`.
 [[nodiscard]] Result<WorkLoadDocument> assess_work_load(const WorkLoadInput& input,
                                                         std::span<const engine::PoseFrame> frames);
 

@@ -35,10 +35,12 @@ enum class MeasurementKind : std::uint8_t {
   range_of_motion,
   function_test,  ///< other than those with a kind of their own
   posture,        ///< in photos
+  work_load,      ///< of postures at work in a clip, or of a lift
 };
-inline constexpr std::array<std::string_view, 13> kMeasurementKindNames = {
-    "gait",  "daily_walking", "sit_to_stand",      "timed_up_and_go", "walk_test",     "balance", "muscle",
-    "heart", "endurance",     "balance_programme", "range_of_motion", "function_test", "posture"};
+inline constexpr std::array<std::string_view, 14> kMeasurementKindNames = {
+    "gait",    "daily_walking", "sit_to_stand", "timed_up_and_go",   "walk_test",       "balance",
+    "muscle",  "heart",         "endurance",    "balance_programme", "range_of_motion", "function_test",
+    "posture", "work_load"};
 
 [[nodiscard]] constexpr std::string_view name(MeasurementKind kind) {
   return kMeasurementKindNames[static_cast<std::size_t>(kind)];

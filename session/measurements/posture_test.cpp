@@ -6,6 +6,7 @@
 
 #include "session/measurements/measurement_json.h"
 #include "session/measurements/posture_request.h"
+#include "tests/support/measured_values.h"
 
 namespace reprise::session {
 namespace {
@@ -35,13 +36,6 @@ MeasurementDocument measured(double lift_px) {
   auto document = measure_posture(input, {&one, 1});
   EXPECT_TRUE(document.has_value());
   return document.value_or(MeasurementDocument{});
-}
-
-const MeasuredValue* value_of(const MeasurementDocument& d, SignalMeasure measure, std::string_view part) {
-  for (const MeasuredValue& value : d.values) {
-    if (value.measure == measure && value.part == part) return &value;
-  }
-  return nullptr;
 }
 
 TEST(Posture, DocumentHasValuesPointsAndWhatIsMissing) {

@@ -183,9 +183,29 @@ enum class SignalMeasure : std::uint8_t {
   oxygen_saturation,
   systolic_pressure,
   diastolic_pressure,
+  // load at work
+  rula_score,
+  reba_score,
+  owas_category,
+  rula_level_1,
+  rula_level_2,
+  rula_level_3,
+  rula_level_4,
+  reba_level_0,
+  reba_level_1,
+  reba_level_2,
+  reba_level_3,
+  reba_level_4,
+  owas_level_1,
+  owas_level_2,
+  owas_level_3,
+  owas_level_4,
+  work_scored_time,
+  recommended_weight_limit,
+  lifting_index,
+  lifted_load,
 };
-inline constexpr std::size_t kSignalMeasureCount =
-    static_cast<std::size_t>(SignalMeasure::diastolic_pressure) + 1;
+inline constexpr std::size_t kSignalMeasureCount = static_cast<std::size_t>(SignalMeasure::lifted_load) + 1;
 
 /// Whether more is better for most people; a clinician decides for the one in question.
 enum class SignalBetter : std::uint8_t { neither, higher, lower };

@@ -17,7 +17,7 @@ const walk = join(process.env.REPRISE_DATA ?? '../shared/data', 'video/clips/wal
 test('tests by camera: filmed, measured, accepted, in the record', async ({ camera, open_demo }) => {
   test.setTimeout(600_000);
   const demo = await open_demo({ camera: await camera({ drawn: [...squats, '--repetitions', '3'], name: 'squats' }) });
-  const { clinic, values } = await open_assess(demo, 'function');
+  const { clinic, values, sent } = await open_assess(demo, 'function');
   const { page, t, button, shows } = clinic;
   const folder = mkdtempSync(join(tmpdir(), 'reprise_camera_tests_'));
   const clip_of = (name: string, options: string[]) => {
@@ -28,10 +28,6 @@ test('tests by camera: filmed, measured, accepted, in the record', async ({ came
   const result = page.getByRole('group', { name: t('camtest.result') });
   const value = (measure: string) => result.locator(`tr[data-measure=${measure}] .amount`).first();
   const choose_file = (...files: string[]) => page.locator('input[type=file]').setInputFiles(files);
-  const sent: string[] = [];
-  page.on('request', (request) => {
-    if (request.method() !== 'GET') sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
-  });
 
   await test.step('squats from a file: depth and number, accepted', async () => {
     await page.getByLabel(t('camtest.test'), { exact: true }).selectOption('squat');

@@ -311,13 +311,17 @@ async function open_tab(demo, tab) {
 /** A clinician's window with the requests to Robin: {clinic, patient}. */
 export const open_orders = (demo) => open_tab(demo, 'orders');
 
-/** The same with the assessments; `values(measure)`: the record's Observations of a measure. */
+/** The same with the assessments; `values(measure)`: the record's Observations of a measure; `sent`: the requests. */
 export async function open_assess(demo, kind) {
   const { clinic, patient } = await open_tab(demo, 'assess');
   await clinic.page.getByRole('radio', { name: clinic.t(`assess.kind.${kind}`), exact: true }).check();
   const values = (measure) =>
     demo.search(`Observation?subject=Patient/${patient}&code=urn:reprise:signal-measure%7C${measure}&_count=50`);
-  return { clinic, values };
+  const sent = [];
+  clinic.page.on('request', (request) => {
+    if (request.method() !== 'GET') sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
+  });
+  return { clinic, values, sent };
 }
 
 /** In the patient's window: no warning sign, and a pain of 1. */

@@ -12,6 +12,8 @@ import type {
   MeasuredResult,
   PoseSession,
   Reprise,
+  WorkLoadRequest,
+  WorkLoadResult,
 } from 'reprise-engine';
 import { fetchNetwork, NETWORK_FILES, shareOf } from './files.ts';
 import { inTurn } from './in_turn.ts';
@@ -34,8 +36,8 @@ export type ClipRequest =
   | { kind: 'test'; request: CameraTestRequest; exercise: string | undefined };
 
 /** The result, or why there is none: in English. */
-export interface ClipMeasured {
-  result?: MeasuredResult;
+export interface ClipMeasured<Result extends MeasuredResult = MeasuredResult> {
+  result?: Result;
   refused?: { found: string; remedy: string };
 }
 
@@ -114,17 +116,24 @@ function exercise_in(text: string | undefined): Exercise | null {
   return text === undefined ? null : ready().reprise.exercise(text);
 }
 
-function measure(of: ClipRequest): ClipMeasured {
-  if (!clips) throw new CoachFailure('unexpected', 'there is no clip');
-  const exercise = of.kind === 'test' ? exercise_in(of.exercise) : null;
+function result_of(on: FilmedClips, of: ClipRequest): MeasuredResult {
+  if (of.kind === 'gait') return on.gait(of.request);
+  const exercise = exercise_in(of.exercise);
   try {
-    return { result: of.kind === 'gait' ? clips.gait(of.request) : clips.functionTest(of.request, exercise) };
+    return on.functionTest(of.request, exercise);
+  } finally {
+    exercise?.release();
+  }
+}
+
+function measured<Result extends MeasuredResult>(of: (on: FilmedClips) => Result): ClipMeasured<Result> {
+  if (!clips) throw new CoachFailure('unexpected', 'there is no clip');
+  try {
+    return { result: of(clips) };
   } catch (error) {
     if (!(error instanceof RepriseError)) throw error;
     const { found, remedy } = error;
     return { refused: { found, remedy } };
-  } finally {
-    exercise?.release();
   }
 }
 
@@ -138,7 +147,8 @@ const clipWorker = {
       (look) => [look.image_px, look.visibility],
     ),
   endClip: (name: string) => inTurn(() => end_clip(name)),
-  measure: (of: ClipRequest) => inTurn(() => measure(of)),
+  measure: (of: ClipRequest) => inTurn(() => measured((on) => result_of(on, of))),
+  workLoad: (request: WorkLoadRequest) => inTurn(() => measured<WorkLoadResult>((on) => on.workLoad(request))),
 };
 export type ClipWorker = typeof clipWorker;
 

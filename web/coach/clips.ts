@@ -2,6 +2,7 @@
 // The page's side of clips for a test: looks at a file picture by picture, and measures when all are seen.
 
 import { proxy, transfer } from 'comlink';
+import type { WorkLoadRequest, WorkLoadResult } from 'reprise-engine';
 import { canRunEngine } from '../data/webassembly.ts';
 import type { ClipLook, ClipMeasured, ClipRequest, ClipWorker } from './clip_worker.ts';
 import { OnPage } from './on_page.ts';
@@ -21,6 +22,8 @@ export interface ClipReader {
   /** Ends `look` at the next picture. */
   stop(): void;
   measure(request: ClipRequest): Promise<ClipMeasured>;
+  /** Scores load at work in the last clip; soon again with other answers. */
+  workLoad(request: WorkLoadRequest): Promise<ClipMeasured<WorkLoadResult>>;
   /** Ends the worker and frees its memory. */
   close(): void;
 }
@@ -61,6 +64,10 @@ class ClipsOnPage implements ClipReader {
 
   measure(request: ClipRequest) {
     return this.worker.answered(() => this.remote.measure(request));
+  }
+
+  workLoad(request: WorkLoadRequest) {
+    return this.worker.answered(() => this.remote.workLoad(request));
   }
 
   close() {

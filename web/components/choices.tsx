@@ -24,7 +24,7 @@ export function Choices<T extends string>({
     >
       <Group gap="md" mt="xs">
         {choices.map((one) => (
-          <Radio key={one.value} value={one.value} label={one.label} />
+          <Radio key={one.value} value={one.value} label={one.label} maw="100%" />
         ))}
       </Group>
     </Radio.Group>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEffect, useMemo, useState } from 'react';
-import type { Drawing, Exercise } from 'reprise-engine';
+import type { Bone, Drawing, Exercise } from 'reprise-engine';
 import { wantsLessMotion } from '../data/preferences.ts';
 import { EARS, linesOf } from './bones.ts';
 
@@ -29,6 +29,43 @@ function boxOf(drawings: readonly Drawing[]): Box {
   return { left, top: bottom - height, width: right - left, height };
 }
 
+interface StillProps {
+  drawing: Drawing;
+  bones: readonly Bone[];
+  label: string;
+  /** Room for more drawings than this one. */
+  box?: Box;
+}
+
+/** One moment of a person. */
+export function StillFigure({ drawing, bones, label, box = boxOf([drawing]) }: StillProps) {
+  const { points, floor, nearer } = drawing;
+  const across = (i: number) => (points[2 * i] ?? 0) * SIZE;
+  const down = (i: number) => (points[2 * i + 1] ?? 0) * SIZE;
+  const line = (of: readonly number[]) => of.map((i) => `${across(i)},${down(i)}`).join(' ');
+  // The near side lies over the far one.
+  const order = nearer === 'left' ? (['right', 'left'] as const) : (['left', 'right'] as const);
+  return (
+    <svg className="figure" viewBox={`${box.left} ${box.top} ${box.width} ${box.height}`} role="img" aria-label={label}>
+      <line className="floor" x1={box.left} x2={box.left + box.width} y1={floor * SIZE + 1.5} y2={floor * SIZE + 1.5} />
+      {order.map((side, i) => (
+        <g key={side} data-near={i === 1 || nearer === null || undefined}>
+          {linesOf(bones, side).map((limb) => (
+            <polyline key={limb[0]} points={line(limb)} />
+          ))}
+        </g>
+      ))}
+      <polygon className="trunk" points={line(linesOf(bones, null).flat())} />
+      <circle
+        className="head"
+        cx={(across(EARS[0]) + across(EARS[1])) / 2}
+        cy={(down(EARS[0]) + down(EARS[1])) / 2}
+        r={5}
+      />
+    </svg>
+  );
+}
+
 interface Props {
   exercise: Exercise;
   mirror: boolean;
@@ -55,29 +92,5 @@ export function MovingFigure({ exercise, mirror, label, moving = true }: Props) 
     return () => cancelAnimationFrame(frame);
   }, [moving, seconds]);
 
-  const { points, floor, nearer } = drawing;
-  const across = (i: number) => (points[2 * i] ?? 0) * SIZE;
-  const down = (i: number) => (points[2 * i + 1] ?? 0) * SIZE;
-  const line = (of: readonly number[]) => of.map((i) => `${across(i)},${down(i)}`).join(' ');
-  // The near side lies over the far one.
-  const order = nearer === 'left' ? (['right', 'left'] as const) : (['left', 'right'] as const);
-  return (
-    <svg className="figure" viewBox={`${box.left} ${box.top} ${box.width} ${box.height}`} role="img" aria-label={label}>
-      <line className="floor" x1={box.left} x2={box.left + box.width} y1={floor * SIZE + 1.5} y2={floor * SIZE + 1.5} />
-      {order.map((side, i) => (
-        <g key={side} data-near={i === 1 || nearer === null || undefined}>
-          {linesOf(exercise.bones, side).map((limb) => (
-            <polyline key={limb[0]} points={line(limb)} />
-          ))}
-        </g>
-      ))}
-      <polygon className="trunk" points={line(linesOf(exercise.bones, null).flat())} />
-      <circle
-        className="head"
-        cx={(across(EARS[0]) + across(EARS[1])) / 2}
-        cy={(down(EARS[0]) + down(EARS[1])) / 2}
-        r={5}
-      />
-    </svg>
-  );
+  return <StillFigure drawing={drawing} bones={exercise.bones} label={label} box={box} />;
 }

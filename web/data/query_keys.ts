@@ -75,6 +75,8 @@ export const queryKeys = {
   consents: () => ['consents'],
 
   // What the clinic works with.
+  bones: () => ['bones'],
+  lift: (request: string) => ['lift', request],
   exercises: () => ['exercises'],
   exerciseTitles: () => ['exercise-titles'],
   alertRules: () => ['alert-rules'],

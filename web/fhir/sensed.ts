@@ -167,6 +167,26 @@ export const SENSED = [
   'oxygen_saturation',
   'systolic_pressure',
   'diastolic_pressure',
+  'rula_score',
+  'reba_score',
+  'owas_category',
+  'rula_level_1',
+  'rula_level_2',
+  'rula_level_3',
+  'rula_level_4',
+  'reba_level_0',
+  'reba_level_1',
+  'reba_level_2',
+  'reba_level_3',
+  'reba_level_4',
+  'owas_level_1',
+  'owas_level_2',
+  'owas_level_3',
+  'owas_level_4',
+  'work_scored_time',
+  'recommended_weight_limit',
+  'lifting_index',
+  'lifted_load',
 ] as const;
 export type Sensed = (typeof SENSED)[number];
 
@@ -184,6 +204,7 @@ export const SENSED_KINDS = [
   'range_of_motion',
   'function_test',
   'posture',
+  'work_load',
 ] as const;
 export type SensedKind = (typeof SENSED_KINDS)[number];
 
@@ -231,6 +252,11 @@ const FIRST: readonly Sensed[] = [
   'effort_cr10',
   'breathlessness',
   'oxygen_saturation',
+  'rula_score',
+  'reba_score',
+  'owas_category',
+  'recommended_weight_limit',
+  'lifting_index',
 ];
 export const isFirst = (measure: Sensed) => FIRST.includes(measure);
 
@@ -333,9 +359,20 @@ export const PARTS = [
   'right_side_shoulder',
   'right_side_hip',
   'right_side_knee',
+  // The ends of a range, and the value within it.
+  'at_least',
+  'as_measured',
+  'at_most',
 ] as const;
 /** Parts of one measurement that a chart draws together, as a line each. */
-const TOGETHER: readonly (string | undefined)[] = ['before', 'during', 'after'] satisfies (typeof PARTS)[number][];
+const TOGETHER: readonly (string | undefined)[] = [
+  'before',
+  'during',
+  'after',
+  'at_least',
+  'as_measured',
+  'at_most',
+] satisfies (typeof PARTS)[number][];
 export const isDrawnTogether = (part: string | undefined) => TOGETHER.includes(part);
 
 const MEASURE = 'urn:reprise:signal-measure';

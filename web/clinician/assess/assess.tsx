@@ -9,8 +9,9 @@ import { CameraTests } from '../camera_tests/camera_tests.tsx';
 import { Restrictions } from './restrictions.tsx';
 import { Posture } from '../posture/posture.tsx';
 import { RangeOfMotion } from '../range_of_motion/range_of_motion.tsx';
+import { WorkLoad } from '../work_load/work_load.tsx';
 
-const KINDS = ['range_of_motion', 'posture', 'gait', 'function'] as const;
+const KINDS = ['range_of_motion', 'posture', 'gait', 'function', 'work_load'] as const;
 
 export function Assess({ chart, words }: { chart: Chart; words: Words }) {
   const { t } = useLanguage();
@@ -27,6 +28,7 @@ export function Assess({ chart, words }: { chart: Chart; words: Words }) {
       {kind === 'range_of_motion' && <RangeOfMotion chart={chart} />}
       {kind === 'posture' && <Posture chart={chart} />}
       {(kind === 'gait' || kind === 'function') && <CameraTests key={kind} chart={chart} kind={kind} />}
+      {kind === 'work_load' && <WorkLoad chart={chart} />}
     </>
   );
 }

@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // A test that one camera measures: choose it, film it or take a file, accept or discard the result.
-import './camera_tests.css';
-import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import '../clips/clips.css';
+import { useCallback, useState } from 'react';
 import type { MeasuredResult } from 'reprise-engine';
 import { useWho } from '../../clinical/chart/header.tsx';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
-import type { ClipRequest } from '../../coach/clips.ts';
+import type { ClipMeasured, ClipReader, ClipRequest } from '../../coach/clips.ts';
 import { exerciseText } from '../../coach/range/range_tests.ts';
 import { Alert } from '../../components/alert.tsx';
 import { Section } from '../../components/section.tsx';
-import { Failure } from '../../data/api.ts';
 import { engine } from '../../data/engine.ts';
-import { reload } from '../../data/query_client.ts';
-import { queryKeys } from '../../data/query_keys.ts';
-import { useAccount } from '../../data/session.ts';
 import { ageOn } from '../../fhir/people.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { accept, ids, type Measured } from '../assess/accept.ts';
+import { ids, useAccept, type Measured } from '../assess/accept.ts';
+import { Record } from '../clips/record.tsx';
+import { Refused } from '../clips/refused.tsx';
+import { useReader, Watch, type ShownClip, type Watched } from '../clips/watch.tsx';
 import { Choose } from './choose.tsx';
-import { Record } from './record.tsx';
 import { Result } from './result.tsx';
 import {
   ageForReference,
@@ -34,7 +30,6 @@ import {
   type TestFacts,
   type TestInput,
 } from './tests.ts';
-import { Watch, type ReaderOnce, type ShownClip, type Watched } from './watch.tsx';
 
 interface Done {
   kind: 'result';
@@ -79,27 +74,8 @@ async function requestOf(
   };
 }
 
-/** Its networks are freed when the page is left. */
-function useReader(): ReaderOnce {
-  const reader = useRef<ReaderOnce['current']>(undefined);
-  useEffect(
-    () => () => {
-      reader.current?.then(
-        (one) => one.close(),
-        () => {},
-      );
-      reader.current = undefined;
-    },
-    [],
-  );
-  return reader;
-}
-
 export function CameraTests({ chart, kind }: { chart: Chart; kind: 'gait' | 'function' }) {
   const { t } = useLanguage();
-  const {
-    account: { person },
-  } = useAccount();
   const { patient } = chart.standing;
   const id = patient.id ?? '';
   const { simulated } = useWho(chart.standing);
@@ -113,22 +89,17 @@ export function CameraTests({ chart, kind }: { chart: Chart; kind: 'gait' | 'fun
   const [lost, setLost] = useState(false);
   const reader = useReader();
 
-  const request = useCallback(
-    (startedAt: string) =>
-      requestOf(input, { age: ageOn(patient.birthDate, new Date()), sex: patient.gender }, { startedAt, simulated }),
+  const measure = useCallback(
+    async (clips: ClipReader, startedAt: string) => {
+      const about = { age: ageOn(patient.birthDate, new Date()), sex: patient.gender };
+      return clips.measure(await requestOf(input, about, { startedAt, simulated }));
+    },
     [input, patient, simulated],
   );
-  const keep = useMutation({
-    mutationFn: async ({ result, of }: { result: MeasuredResult; of: Measured }) => {
-      if (person === undefined) throw new Failure('not-allowed');
-      await accept(result, of, id, person);
-    },
-    onSuccess: async () => {
-      setAccepted(true);
-      setBefore(undefined);
-      setStep(CHOOSE);
-      await reload(queryKeys.chart(id));
-    },
+  const keep = useAccept(id, () => {
+    setAccepted(true);
+    setBefore(undefined);
+    setStep(CHOOSE);
   });
   const begin = (next: Step) => {
     setAccepted(false);
@@ -140,7 +111,7 @@ export function CameraTests({ chart, kind }: { chart: Chart; kind: 'gait' | 'fun
     begin(CHOOSE);
   };
   const leave = () => (before ? begin(before) : choose());
-  const watched = ({ measured, startedAt, duration_s }: Watched) => {
+  const watched = ({ measured, startedAt, duration_s }: Watched<ClipMeasured>) => {
     if (measured.refused) setStep({ kind: 'refused', ...measured.refused });
     if (!measured.result) return;
     const of = before
@@ -154,8 +125,15 @@ export function CameraTests({ chart, kind }: { chart: Chart; kind: 'gait' | 'fun
     begin({ kind: 'watch', clips });
   };
 
+  const { id: test, rate_hz } = input.facts;
+  const filmed = {
+    name: t(`camtest.name.${test}`),
+    does: t(`camtest.say.${test}`),
+    setUp: t(`camtest.setUp.${test}`),
+    rate_hz,
+  };
   return (
-    <div className="camera-tests">
+    <div className="clip-page">
       <Section title={t(`camtest.title.${kind}`)}>
         <p className="small">{t(`camtest.lead.${kind}`)}</p>
         {accepted && step.kind === 'choose' && (
@@ -175,36 +153,21 @@ export function CameraTests({ chart, kind }: { chart: Chart; kind: 'gait' | 'fun
             onFiles={(files) => watch(files.map((file) => ({ file })))}
           />
         )}
-        {step.kind === 'film' && <Record facts={input.facts} onClip={(clip) => watch([clip])} onLeave={leave} />}
+        {step.kind === 'film' && <Record filmed={filmed} onClip={(clip) => watch([clip])} onLeave={leave} />}
         {step.kind === 'watch' && (
           <Watch
             key={turn}
             clips={step.clips}
             more={before !== undefined}
             reader={reader}
-            requestOf={request}
+            measure={measure}
             onDone={watched}
             onLost={() => setLost(true)}
             onLeave={leave}
           />
         )}
         {step.kind === 'refused' && (
-          <>
-            <Alert tone="careful" role="alert">
-              <strong>{t('camtest.refused')}</strong>{' '}
-              <span lang="en">
-                {step.found}. {step.remedy}.
-              </span>
-            </Alert>
-            <div className="actions">
-              <Button size="md" onClick={() => begin(CHOOSE)}>
-                {t('again')}
-              </Button>
-              <Button size="md" variant="default" onClick={leave}>
-                {t('rom.back')}
-              </Button>
-            </div>
-          </>
+          <Refused found={step.found} remedy={step.remedy} onAgain={() => begin(CHOOSE)} onLeave={leave} />
         )}
         {step.kind === 'result' && (
           <Result

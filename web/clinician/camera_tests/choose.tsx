@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, FileButton, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { Choices } from '../../components/choices.tsx';
 import { useLanguage } from '../../translations/language.tsx';
+import { FilmOrFile } from '../clips/film_or_file.tsx';
 import {
   FUNCTION_TESTS,
   LEAST_CM,
@@ -99,30 +100,13 @@ export function Choose({ input, onInput, onFilm, onFiles, onBack }: Props) {
           />
         )}
         <Scale input={input} onInput={onInput} />
-        <div className="actions">
-          <Button size="md" disabled={!isComplete(input)} onClick={onFilm}>
-            {t('camtest.film')}
-          </Button>
-          <FileButton
-            accept="video/*"
-            multiple={facts.id === 'gait'}
-            onChange={(files: File | File[] | null) => {
-              const all = files instanceof File ? [files] : (files ?? []);
-              if (all.length > 0) onFiles(all);
-            }}
-          >
-            {(props) => (
-              <Button size="md" variant="default" disabled={!isComplete(input)} {...props}>
-                {t(facts.id === 'gait' ? 'camtest.files' : 'camtest.file')}
-              </Button>
-            )}
-          </FileButton>
+        <FilmOrFile disabled={!isComplete(input)} several={facts.id === 'gait'} onFilm={onFilm} onFiles={onFiles}>
           {onBack && (
             <Button size="md" variant="default" onClick={onBack}>
               {t('rom.back')}
             </Button>
           )}
-        </div>
+        </FilmOrFile>
       </div>
       <div className="guidance">
         <dl>

@@ -3,7 +3,6 @@ import { Button, Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import type { MeasuredNow, MeasuredResult } from 'reprise-engine';
-import { Alert } from '../../components/alert.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { amountOf } from '../../clinical/chart/measured_amount.ts';
 import { sensedMeasure } from '../../clinical/chart/sensed_words.ts';
@@ -11,6 +10,7 @@ import { queryKeys } from '../../data/query_keys.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { plotsIn } from '../chart/signals/signal_document.ts';
 import { SignalFigure } from '../chart/signals/signal_figure.tsx';
+import { Notes } from '../clips/notes.tsx';
 import { lastOf, loadLast, type Last } from './measured.ts';
 import type { TestFacts } from './tests.ts';
 
@@ -99,45 +99,6 @@ function Values({ values, last }: { values: readonly MeasuredNow[]; last: readon
         </Table.Tbody>
       </Table>
     </div>
-  );
-}
-
-/** Texts of the engine, which are English. */
-function Notes({ result: { findings, notMeasured, warnings } }: { result: MeasuredResult }) {
-  const { t } = useLanguage();
-  return (
-    <>
-      {findings.length > 0 && (
-        <>
-          <h4>{t('camtest.findings')}</h4>
-          <ul>
-            {findings.map(({ text, evidence, limit, certain }) => (
-              <li key={text} lang="en">
-                {text} {evidence}. <span className="small">{limit}.</span> {!certain && t('camtest.uncertain')}
-              </li>
-            ))}
-          </ul>
-          <p className="small">{t('camtest.findings.what')}</p>
-        </>
-      )}
-      {warnings.map(({ code, text, remedy }) => (
-        <Alert key={code + text} tone="careful">
-          <span lang="en">
-            {text} {remedy}
-          </span>
-        </Alert>
-      ))}
-      {notMeasured.length > 0 && (
-        <details>
-          <summary>{t('camtest.notMeasured')}</summary>
-          <ul lang="en">
-            {notMeasured.map((one) => (
-              <li key={one}>{one}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </>
   );
 }
 

@@ -2,21 +2,17 @@
 // Posture in a photo: choose the view, take or choose the photo, check its points, accept the values. The photo stays
 // in this page and goes when it is left, unless the patient agrees to keeping it and the clinician does.
 import './posture.css';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { KeptPosturePhoto, PostureResult } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { Section } from '../../components/section.tsx';
-import { Failure } from '../../data/api.ts';
-import { reload } from '../../data/query_client.ts';
 import { queryKeys } from '../../data/query_keys.ts';
-import { useAccount } from '../../data/session.ts';
 import { consentAnswer } from '../../fhir/consents.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useWho } from '../../clinical/chart/header.tsx';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
-import { accept, ids } from '../assess/accept.ts';
+import { ids, useAccept } from '../assess/accept.ts';
 import { CameraPhoto } from './camera_photo.tsx';
 import { Measuring } from './measuring.tsx';
 import { readPhoto, type Photo } from './photo.ts';
@@ -30,18 +26,9 @@ type Step =
   | { kind: 'choose'; unreadable?: boolean }
   | { kind: 'camera' }
   | { kind: 'measure'; photo: Photo; of: Ids; kept: string };
-interface Accepted {
-  result: PostureResult;
-  photo: Photo;
-  of: Ids;
-  kept: KeptPosturePhoto | undefined;
-}
 
 export function Posture({ chart }: { chart: Chart }) {
   const { t } = useLanguage();
-  const {
-    account: { person },
-  } = useAccount();
   const id = chart.standing.patient.id ?? '';
   const { simulated, name } = useWho(chart.standing);
   const consent = consentAnswer(chart.standing.consents, 'posture-photo');
@@ -56,18 +43,14 @@ export function Posture({ chart }: { chart: Chart }) {
   const [accepted, setAccepted] = useState<'values' | 'photo'>();
   const earlier = useQuery({ queryKey: queryKeys.posture(id), queryFn: () => loadEarlierAll(id) });
 
-  const keep = useMutation({
-    mutationFn: async ({ result, photo, of, kept }: Accepted) => {
-      if (person === undefined) throw new Failure('not-allowed');
-      await accept(result, { ...of, startedAt: photo.takenAt, duration_s: 0 }, id, person, kept);
-      return kept ? 'photo' : 'values';
-    },
-    onSuccess: async (what) => {
-      setAccepted(what);
+  const keep = useAccept(
+    id,
+    ({ photo }) => {
+      setAccepted(photo ? 'photo' : 'values');
       setStep({ kind: 'choose' });
-      await reload(queryKeys.posture(id), queryKeys.posturePhotos(id), queryKeys.chart(id));
     },
-  });
+    [queryKeys.posture(id), queryKeys.posturePhotos(id)],
+  );
   const begin = (next: Step) => {
     setAccepted(undefined);
     keep.reset();
@@ -112,7 +95,9 @@ export function Posture({ chart }: { chart: Chart }) {
             earlier={earlier.data ?? []}
             busy={keep.isPending}
             failure={keep.error}
-            onAccept={(result, kept) => keep.mutate({ result, photo: step.photo, of: step.of, kept })}
+            onAccept={(result, photo) =>
+              keep.mutate({ result, of: { ...step.of, startedAt: step.photo.takenAt, duration_s: 0 }, photo })
+            }
             onDiscard={() => begin({ kind: 'choose' })}
           />
         )}

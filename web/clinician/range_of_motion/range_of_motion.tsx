@@ -6,10 +6,7 @@ import { useState } from 'react';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Section } from '../../components/section.tsx';
-import { Failure } from '../../data/api.ts';
-import { reload } from '../../data/query_client.ts';
 import { queryKeys } from '../../data/query_keys.ts';
-import { useAccount } from '../../data/session.ts';
 import { ageOn } from '../../fhir/people.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useWho } from '../../clinical/chart/header.tsx';
@@ -17,7 +14,7 @@ import type { Chart } from '../../clinical/chart/use_chart.ts';
 import { Choose, FIRST_CHOICE, type Choice } from './choose.tsx';
 import { Filming } from './filming.tsx';
 import { loadRecorded, type Recorded } from '../../clinical/recorded_ranges.ts';
-import { accept } from '../assess/accept.ts';
+import { useAccept } from '../assess/accept.ts';
 import { summed, type Measurement } from './measured.ts';
 import { Readings } from './readings.tsx';
 import { RecordedRanges } from './recorded.tsx';
@@ -42,9 +39,6 @@ const lastOf = ({ test, passive, method, trials: [first] }: Measurement, values:
 
 export function RangeOfMotion({ chart }: { chart: Chart }) {
   const { t } = useLanguage();
-  const {
-    account: { person },
-  } = useAccount();
   const { patient } = chart.standing;
   const id = patient.id ?? '';
   const { simulated } = useWho(chart.standing);
@@ -62,17 +56,10 @@ export function RangeOfMotion({ chart }: { chart: Chart }) {
     onSuccess: (done) =>
       setStep((now) => (now.kind === 'film' || now.kind === 'read' ? { kind: 'result', ...done } : now)),
   });
-  const keep = useMutation({
-    mutationFn: async ({ measurement, summed: result }: { measurement: Measurement; summed: Summed }) => {
-      if (person === undefined) throw new Failure('not-allowed');
-      await accept(result, measurement, id, person);
-    },
-    onSuccess: async () => {
-      setAccepted(true);
-      setStep({ kind: 'choose' });
-      await reload(queryKeys.rangeOfMotion(id), queryKeys.chart(id));
-    },
-  });
+  const keep = useAccept(id, () => {
+    setAccepted(true);
+    setStep({ kind: 'choose' });
+  }, [queryKeys.rangeOfMotion(id)]);
   const begin = (next: Step) => {
     setAccepted(false);
     sum.reset();
@@ -120,7 +107,7 @@ export function RangeOfMotion({ chart }: { chart: Chart }) {
             last={lastOf(step.measurement, recorded.data ?? [])}
             failure={keep.error}
             busy={keep.isPending}
-            onAccept={() => keep.mutate(step)}
+            onAccept={() => keep.mutate({ result: step.summed, of: step.measurement })}
             onDiscard={choose}
           />
         )}

@@ -56,6 +56,10 @@ const NAMES = [
   'rest',
   'rise',
   'rr_intervals',
+  'score_at_least',
+  'score_at_most',
+  'score_measured',
+  'score_measured_most',
   'sit_down',
   'stance',
   'start',
@@ -85,6 +89,7 @@ const NAMES = [
   'warm_up',
   'weight_limit',
   'weight_shares',
+  'work_score',
 ] as const;
 
 export function useSignalWords() {

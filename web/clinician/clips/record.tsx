@@ -7,7 +7,6 @@ import { Alert } from '../../components/alert.tsx';
 import { preferences } from '../../data/preferences.ts';
 import { useAwake } from '../../hooks/awake.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import type { TestFacts } from './tests.ts';
 
 /** Between the touch and the first picture that counts. */
 const COUNTDOWN_S = 3;
@@ -29,8 +28,18 @@ type State =
   | { kind: 'on'; since_s: number }
   | { kind: 'failed'; code: CameraFailureCode | 'unexpected' };
 
+/** The subject of the clip, in the reader's language. */
+export interface Filmed {
+  name: string;
+  /** What the person does. */
+  does: string;
+  setUp: string;
+  /** Pictures a second that the camera is asked for. */
+  rate_hz?: number | undefined;
+}
+
 interface Props {
-  facts: TestFacts;
+  filmed: Filmed;
   onClip: (clip: Clip) => void;
   onLeave: () => void;
 }
@@ -49,7 +58,7 @@ function startRecorder(stream: MediaStream, onClip: (clip: Clip) => void): Media
   return recorder;
 }
 
-export function Record({ facts, onClip, onLeave }: Props) {
+export function Record({ filmed, onClip, onLeave }: Props) {
   const { t } = useLanguage();
   useAwake(true);
   const place = useRef<HTMLDivElement>(null);
@@ -57,7 +66,7 @@ export function Record({ facts, onClip, onLeave }: Props) {
   const recorder = useRef<MediaRecorder>(undefined);
   const done = useRef(onClip);
   const [state, setState] = useState<State>({ kind: 'opening' });
-  const { rate_hz } = facts;
+  const { rate_hz } = filmed;
   useEffect(() => {
     done.current = onClip;
   }, [onClip]);
@@ -127,12 +136,12 @@ export function Record({ facts, onClip, onLeave }: Props) {
   return (
     <div className="filming">
       <p>
-        <strong>{t(`camtest.name.${facts.id}`)}</strong>. {t(`camtest.say.${facts.id}`)}
+        <strong>{filmed.name}</strong>. {filmed.does}
       </p>
       <div className="picture" ref={place} aria-hidden="true" hidden={state.kind === 'failed'} />
       <div role="status" className="said">
         {state.kind === 'opening' && <p>{t('camtest.opening')}</p>}
-        {state.kind === 'ready' && <p>{t(`camtest.setUp.${facts.id}`)}</p>}
+        {state.kind === 'ready' && <p>{filmed.setUp}</p>}
         {state.kind === 'countdown' && <p className="advice">{state.left_s}</p>}
         {state.kind === 'on' && <p className="advice">{t('camtest.on', { seconds: state.since_s })}</p>}
       </div>

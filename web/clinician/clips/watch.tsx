@@ -2,7 +2,7 @@
 // Looks at a clip picture by picture, on this device, and measures it.
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { openClips, type ClipMeasured, type ClipReader, type ClipRequest } from '../../coach/clips.ts';
+import { openClips, type ClipReader } from '../../coach/clips.ts';
 import type { CoachFailureCode } from '../../coach/types.ts';
 import { openVideoFile, type VideoFile } from '../../coach/video_file.ts';
 import { Alert } from '../../components/alert.tsx';
@@ -12,14 +12,30 @@ import { useAwake } from '../../hooks/awake.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Clip } from './record.tsx';
 
-export interface Watched {
-  measured: ClipMeasured;
+export interface Watched<Measured> {
+  measured: Measured;
   startedAt: string;
   duration_s: number;
 }
 
 /** The networks stay loaded from one clip to the next. */
 export type ReaderOnce = { current: Promise<ClipReader> | undefined };
+
+/** Its networks are freed when the page is left. */
+export function useReader(): ReaderOnce {
+  const reader = useRef<ReaderOnce['current']>(undefined);
+  useEffect(
+    () => () => {
+      reader.current?.then(
+        (one) => one.close(),
+        () => {},
+      );
+      reader.current = undefined;
+    },
+    [],
+  );
+  return reader;
+}
 
 type State =
   | { kind: 'loading'; share: number }
@@ -29,14 +45,14 @@ type State =
 /** `startedAt` is missing of a file: it was filmed before it was written. */
 export type ShownClip = Omit<Clip, 'startedAt'> & { startedAt?: string };
 
-interface Props {
+interface Props<Measured> {
   clips: readonly ShownClip[];
   /** The passes before it count, too. */
   more: boolean;
   reader: ReaderOnce;
   /** Once all is seen. */
-  requestOf: (startedAt: string) => Promise<ClipRequest>;
-  onDone: (watched: Watched) => void;
+  measure: (clips: ClipReader, startedAt: string) => Promise<Measured>;
+  onDone: (watched: Watched<Measured>) => void;
   /** The reader failed: the passes before are gone. */
   onLost: () => void;
   onLeave: () => void;
@@ -45,16 +61,16 @@ interface Props {
 const startOf = ({ file, startedAt }: ShownClip, duration_s: number) =>
   startedAt ?? new Date((file instanceof File ? file.lastModified : Date.now()) - duration_s * 1000).toISOString();
 
-export function Watch({ clips: shown, more, reader, requestOf, onDone, onLost, onLeave }: Props) {
+export function Watch<Measured>({ clips: shown, more, reader, measure, onDone, onLost, onLeave }: Props<Measured>) {
   const { t } = useLanguage();
   useAwake(true);
   const place = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const given = useRef({ requestOf, onDone, onLost });
+  const given = useRef({ measure, onDone, onLost });
   const [state, setState] = useState<State>({ kind: 'loading', share: 0 });
   useEffect(() => {
-    given.current = { requestOf, onDone, onLost };
-  }, [requestOf, onDone, onLost]);
+    given.current = { measure, onDone, onLost };
+  }, [measure, onDone, onLost]);
 
   useEffect(() => {
     let over = false;
@@ -94,7 +110,7 @@ export function Watch({ clips: shown, more, reader, requestOf, onDone, onLost, o
         duration_s += opened.duration_s;
       }
       if (!clips || startedAt === undefined) return;
-      const measured = await clips.measure(await given.current.requestOf(startedAt));
+      const measured = await given.current.measure(clips, startedAt);
       if (!over) given.current.onDone({ measured, startedAt, duration_s });
     };
     run().catch((error: { code?: CoachFailureCode | 'no-video' }) => {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 #include "engine/posture/posture_checks.h"
 
@@ -124,6 +125,13 @@ class Propagation {
     return {std::hypot(share.across * height, beside), share.along * height};
   }
 
+  /// Standard deviation of the scale by marks: the less sure the closer together they are in the picture.
+  [[nodiscard]] double share_of_marks(const MarkedDistance& marks) const {
+    const double height = stature_px(picture_, points_).value_or(picture_.height_px);
+    const double apart = std::hypot(marks.to.x_px - marks.from.x_px, marks.to.y_px - marks.from.y_px);
+    return std::hypot(errors_.scale_by_marks, std::numbers::sqrt2 * errors_.placed.along * height / apart);
+  }
+
   [[nodiscard]] double turned(const PostureDefinition& definition, double by) const {
     return definition.value(points_at(picture_, roll_ + by));
   }
@@ -165,7 +173,7 @@ class Propagation {
     double factor = 1;
     if (is_length(definition.measure)) {
       factor = *scale_;
-      const double share = picture_.marks ? errors_.scale_by_marks : errors_.scale_by_height;
+      const double share = picture_.marks ? share_of_marks(*picture_.marks) : errors_.scale_by_height;
       variance += plain * plain * share * share;
     }
     return {definition.measure, definition.part, definition.side, plain * factor,

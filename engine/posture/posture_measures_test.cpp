@@ -177,6 +177,21 @@ TEST(PostureMeasures, LengthsBesideThePicturesMiddleAreLessSure) {
   EXPECT_NEAR(half_width(-100), 1.645 * 0.02 * 0.1, 1e-6);
 }
 
+TEST(PostureMeasures, MarksThatAreCloseTogetherGiveALessSureScale) {
+  PostureErrors errors;
+  errors.perspective = 0;
+  errors.known_roll = Degrees{0};
+  const auto share = [&](double apart_px) {
+    auto p = picture_of(PostureView::left_side, {{left_ear, 500, 100}, {left_ankle, 0, 1500}});
+    p.marks = MarkedDistance{{100, 100}, {100, 100 + apart_px}, Meters{1}};
+    const auto offset = measure_posture(p, errors)->values.front();
+    return offset.uncertainty / std::abs(offset.value) / 1.645;
+  };
+  EXPECT_LT(share(1400), 0.02);
+  EXPECT_GT(share(100), 0.04);
+  EXPECT_GT(share(10), 0.4) << "ten pixels, where the hand is unsure by four";
+}
+
 TEST(PostureMeasures, MissingPointsAndScaleAreNamed) {
   const auto side = picture_of(PostureView::left_side, {{left_ear, 0, 100}, {left_ankle, 0, 1500}});
   const auto angle = measure_one(side, M::craniovertebral_angle);

@@ -68,10 +68,11 @@ std::optional<Photo> kept_photo_in(const Json* document) {
   return photo && !photo->erased ? photo : std::nullopt;
 }
 
-/// Whether this transaction creates the picture: a JPEG of the same patient, without metadata.
+/// Whether this transaction creates the picture: a JPEG of the same patient, without metadata. Its id is new:
+/// earlier versions about another patient would outlast an erasure.
 bool is_created(const Photo& photo, WrittenChanges changes) {
   return std::any_of(changes.begin(), changes.end(), [&](const record::ChangeResult& change) {
-    if (!change.created || !change.stored || change.stored->type != kBinary ||
+    if (!change.created || !change.stored || change.stored->version != 1 || change.stored->type != kBinary ||
         change.stored->id != photo.binary)
       return false;
     const auto binary = json_in(change.stored);

@@ -165,6 +165,16 @@ TEST_P(PosturePhotosTest, APictureCannotBeReplacedOrPutBack) {
   consent(false);
   EXPECT_EQ(fhir(clinician_, "PUT", at, picture(kPicture)).status, 403U) << "sent again after the withdrawal";
   EXPECT_EQ(rows_with_picture(), 0);
+  consent(true);
+  EXPECT_EQ(keep(document(kPicture), picture(kPicture)).status, 403U) << "with another document, after it";
+}
+
+TEST_P(PosturePhotosTest, AnIdThatWasUsedBeforeIsNoPicture) {
+  consent(true);
+  const std::string at = std::string("/Binary/") + kPicture;
+  ASSERT_EQ(fhir(clinician_, "PUT", at, picture(kPicture, "text/plain")).status, 201U);
+  ASSERT_LT(fhir(clinician_, "DELETE", at).status, 300U);
+  EXPECT_EQ(keep(document(kPicture), picture(kPicture)).status, 422U);
 }
 
 TEST_P(PosturePhotosTest, AnotherPatientDoesNotSeeThem) {

@@ -5,13 +5,10 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { open_assess } from './chart_patient.mjs';
 import { expect, test } from './journey.ts';
 import { look } from './look.ts';
-
-/** SIMULATED: a picture of simulation/rendered, a person made of a mesh, from behind. */
-const photo = fileURLToPath(new URL('pictures/rendered_person_back.jpg', import.meta.url));
+import { person_from_behind as photo } from './person_from_behind.ts';
 
 test('a posture: points, values, accepted, compared', async ({ open_demo, scratch }) => {
   test.setTimeout(300_000);

@@ -5,13 +5,10 @@
 
 import { copyFileSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { open_assess } from './chart_patient.mjs';
-import { expect, pictures, test } from './journey.ts';
+import { expect, test } from './journey.ts';
 import { look } from './look.ts';
-
-/** SIMULATED: a picture of simulation/rendered, a person made of a mesh, from behind. */
-const photo = fileURLToPath(new URL('pictures/rendered_person_back.jpg', import.meta.url));
+import { person_from_behind as photo } from './person_from_behind.ts';
 
 test('photos of posture: agreed, kept, compared, erased', async ({ open_demo, scratch }) => {
   test.setTimeout(400_000);
@@ -82,17 +79,8 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo, sc
       return { width, height, covered: (4 * block) / data.length };
     }, address);
   const preview = posture.locator('.kept-preview');
-  /** As other pages of clinicians, and on a phone. */
-  const look_everywhere = async (name: string) => {
-    await look(clinic, name, { narrow: 820 });
-    const size = page.viewportSize();
-    await page.setViewportSize({ width: 390, height: 800 });
-    const wider = () =>
-      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(await wider(), `${name}, on a phone`).toBeLessThanOrEqual(0);
-    if (pictures) await page.screenshot({ path: join(pictures, `${name} phone.png`), fullPage: true });
-    if (size) await page.setViewportSize(size);
-  };
+  /** A photo may be taken with a phone: as the patient's pages. */
+  const look_everywhere = (name: string) => look(clinic, name);
 
   await test.step('exactly the kept photo is shown before, the head covered', async () => {
     await page.reload();
@@ -102,9 +90,11 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo, sc
     await measure(30);
     // Back from there, the points are as they were.
     await button('rom.accept').click();
+    await expect(posture.getByRole('heading', { level: 3 }).first()).toBeFocused();
     await expect(preview).toBeVisible();
     await look_everywhere('posture keep');
     await button('rom.back').click();
+    await expect(posture.getByRole('button', { name: t('rom.accept'), exact: true })).toBeFocused();
     await expect(point('left_shoulder')).toHaveAttribute('data-origin', 'automatic');
     await button('rom.accept').click();
     await expect(posture.getByRole('switch', { name: t('posture.keep.hide') })).toBeChecked();

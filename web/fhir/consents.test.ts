@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import type { Consent } from 'fhir/r4';
-import { consentAnswer } from './consents.ts';
+import { consentAnswer, timeOfAnswer } from './consents.ts';
 
 const answer = (type: 'permit' | 'deny', dateTime?: string, more: object = {}): Consent => ({
   resourceType: 'Consent',
@@ -33,5 +33,17 @@ describe('the answer of a patient that holds', () => {
 
   it('is the oldest if it has no date', () => {
     expect(state(answer('deny'), answer('permit', '2020-01-01'))).toBe('yes');
+  });
+});
+
+describe('the time of a new answer', () => {
+  const now = new Date('2026-03-02T10:00:00Z');
+  it('is now, and after an answer of a clock that was ahead', () => {
+    expect(timeOfAnswer(now, { state: 'unasked' })).toStrictEqual(now);
+    expect(timeOfAnswer(now, { state: 'yes', at: '2026-03-01T10:00:00Z' })).toStrictEqual(now);
+    expect(timeOfAnswer(now, { state: 'yes', at: 'no date' })).toStrictEqual(now);
+    const later = timeOfAnswer(now, { state: 'yes', at: '2030-01-01T00:00:00Z' });
+    expect(later).toStrictEqual(new Date('2030-01-01T00:00:01Z'));
+    expect(state(answer('permit', '2030-01-01T00:00:00Z'), answer('deny', later.toISOString()))).toBe('withdrawn');
   });
 });

@@ -28,3 +28,10 @@ export function consentAnswer(consents: readonly Consent[], code: ConsentCode): 
   if (permits(first)) return { state: 'yes', at: first.dateTime };
   return { state: all.some(permits) ? 'withdrawn' : 'no', at: first.dateTime };
 }
+
+/**
+ * The time of a new answer: now, or a second after the last one where a clock was ahead then. Otherwise that one would
+ * go on to hold, and nothing could be taken back.
+ */
+export const timeOfAnswer = (now: Date, { at }: ConsentAnswer): Date =>
+  new Date(Math.max(now.getTime(), at === undefined ? 0 : Date.parse(at) + 1000 || 0));

@@ -47,6 +47,7 @@ export function Measuring(props: Props) {
   const [active, setActive] = useState<HandleName>();
   const [accepting, setAccepting] = useState<PostureResult>();
   const editor = useRef<HTMLDivElement>(null);
+  const acceptButton = useRef<HTMLButtonElement>(null);
   const finding = useFound(photo, setup, person ?? 1);
   const found = finding.kind === 'found' ? finding.found : undefined;
   const people = finding.kind === 'found' || finding.kind === 'refused' ? finding.people : 0;
@@ -56,7 +57,7 @@ export function Measuring(props: Props) {
 
   useEffect(() => setPoints((now) => withPlaced(view, found?.points ?? [], now)), [found, view]);
 
-  // Others in the photo did not agree.
+  // Others in the photo did not agree; while it is looked at, no one knows whether there are some.
   const mayKeep = keeping.agreed && people <= 1;
   /** Values of a tilted photo would be off by more than their ±. */
   const tilted = finding.kind === 'found' && finding.tilted && roll === undefined;
@@ -108,7 +109,10 @@ export function Measuring(props: Props) {
         busy={busy}
         failure={failure}
         onKeep={(kept) => onAccept(accepting, kept)}
-        onBack={() => setAccepting(undefined)}
+        onBack={() => {
+          setAccepting(undefined);
+          requestAnimationFrame(() => acceptButton.current?.focus());
+        }}
       />
     );
   }
@@ -177,9 +181,10 @@ export function Measuring(props: Props) {
         <div className="actions">
           {result && (
             <Button
+              ref={acceptButton}
               size="md"
               loading={busy}
-              disabled={people > 1 && person === undefined}
+              disabled={(keeping.agreed && finding.kind === 'loading') || (people > 1 && person === undefined)}
               onClick={() => (mayKeep ? setAccepting(result) : onAccept(result))}
             >
               {t('rom.accept')}

@@ -4,6 +4,7 @@
 import { toBase64 } from '../../../data/base64.ts';
 import type { Photo } from '../photo.ts';
 import type { Box } from './hidden_face.ts';
+import { plainJpeg } from './plain_jpeg.ts';
 
 const LONGEST_KEPT_PX = 1280;
 const QUALITY = 0.85;
@@ -32,5 +33,6 @@ export async function encodePhoto(photo: Photo, hidden: Box | undefined): Promis
   const blob = await new Promise<Blob>((resolve, reject) => {
     canvas.toBlob((made) => (made ? resolve(made) : reject(new Error('no JPEG'))), 'image/jpeg', QUALITY);
   });
-  return { base64: toBase64(new Uint8Array(await blob.arrayBuffer())), bytes: blob.size, scale };
+  const jpeg = plainJpeg(new Uint8Array(await blob.arrayBuffer()));
+  return { base64: toBase64(jpeg), bytes: jpeg.length, scale };
 }

@@ -15,11 +15,12 @@ type Point = Pick<PosturePoint, 'point' | 'x_px' | 'y_px'>;
 /**
  * Distances from the points of the head, as shares of the distance between head and ankles: to the crown, to below the
  * chin, and sideways to beyond the nose or the other ear. Generous, unsourced defaults; a person sees the result first.
+ * Where shoulders and feet tell different sizes the larger counts: a child's head is large for its height.
  */
 const ABOVE = 0.12;
 const BELOW = 0.1;
 const ASIDE = 0.1;
-/** Shoulders are about so far below the ears, as a share of the same distance, where no ankle is placed. */
+/** Shoulders of adults are about so far below the ears, as a share of the same distance. */
 const SHOULDERS_BELOW = 0.13;
 
 const all = (points: readonly Point[], ends: readonly string[]) =>
@@ -33,13 +34,11 @@ export function headBox(points: readonly Point[], size: Size): Box | undefined {
   const middle = mean(head);
   const feet = all(points, ['_ankle', '_heel']);
   const shoulders = all(points, ['_shoulder']);
-  const stature =
-    feet.length > 0
-      ? mean(feet) - middle
-      : shoulders.length > 0
-        ? (mean(shoulders) - middle) / SHOULDERS_BELOW
-        : undefined;
-  if (stature === undefined || stature <= 0) return undefined;
+  const stature = Math.max(
+    feet.length > 0 ? mean(feet) - middle : 0,
+    shoulders.length > 0 ? (mean(shoulders) - middle) / SHOULDERS_BELOW : 0,
+  );
+  if (stature <= 0) return undefined;
   const xs = head.map(({ x_px }) => x_px);
   const ys = head.map(({ y_px }) => y_px);
   const left = Math.max(0, Math.floor(Math.min(...xs) - ASIDE * stature));

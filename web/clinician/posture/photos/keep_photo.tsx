@@ -2,7 +2,7 @@
 // After accepting values, with the patient's consent: the photo exactly as it would be kept, and whether it is.
 import { Button, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { KeptPosturePhoto, PosturePicture } from 'reprise-engine';
 import { Alert } from '../../../components/alert.tsx';
 import { FailureAlert } from '../../../components/failure_alert.tsx';
@@ -29,6 +29,8 @@ interface Props {
 export function KeepPhoto({ photo, picture, id, patient, busy, failure, onKeep, onBack }: Props) {
   const { t, number } = useLanguage();
   const [hidden, setHidden] = useState(true);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   const box = headBox(picture.points, photo);
   const missing = hidden && !box;
   const made = useQuery({
@@ -66,7 +68,9 @@ export function KeepPhoto({ photo, picture, id, patient, busy, failure, onKeep, 
         <FailureAlert failure={made.error} />
       </div>
       <div className="fields">
-        <h3>{t('posture.keep.title', { name: patient })}</h3>
+        <h3 ref={heading} tabIndex={-1}>
+          {t('posture.keep.title', { name: patient })}
+        </h3>
         <p>{t('posture.keep.lead')}</p>
         <Switch
           size="md"

@@ -38,7 +38,7 @@ export function photoIn(document: Stored<DocumentReference>, postures: readonly 
   const at = document.context?.period?.start;
   const address = document.content?.[0]?.attachment.url;
   if (!document.id || !view || !at || scale === undefined || !(scale > 0)) return undefined;
-  const readable = document.status === 'current' && /^Binary\/[A-Za-z0-9.-]{1,64}$/.test(address ?? '');
+  const readable = document.status !== 'entered-in-error' && /^Binary\/[A-Za-z0-9.-]{1,64}$/.test(address ?? '');
   const measurement = measurementOf(document);
   return {
     id: document.id,

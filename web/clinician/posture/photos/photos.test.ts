@@ -38,6 +38,17 @@ describe('the block over the head', () => {
     expect(box?.y).toBeCloseTo(80, -1);
   });
 
+  it('is larger for a child, whose shoulders are farther below the ears for its height', () => {
+    const [shoulders, child] = [
+      [at('left_shoulder', 420, 350), at('right_shoulder', 580, 350)],
+      [at('left_ankle', 460, 1000), at('right_ankle', 540, 1000)],
+    ];
+    const box = headBox([...head, ...shoulders, ...child], size);
+    // By the ankles alone it would begin at 104, below the crown of a child.
+    expect(box?.y).toBeLessThan(70);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeGreaterThan(300);
+  });
+
   it('is absent where nothing tells where the head is, or how large', () => {
     expect(headBox(feet, size)).toBeUndefined();
     expect(headBox(head, size)).toBeUndefined();

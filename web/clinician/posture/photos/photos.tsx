@@ -25,7 +25,9 @@ function PhotoList({ patient, photos }: { patient: string; photos: readonly Kept
   const [erasing, setErasing] = useState<KeptPhoto>();
   const kept = photos.filter(({ address }) => address !== undefined);
   const after = kept.find(({ id }) => id === chosen?.after);
-  const others = kept.filter(({ id, view, at }) => after && id !== after.id && view === after.view && at <= after.at);
+  const others = kept.filter(
+    ({ id, view, at }) => after && id !== after.id && view === after.view && Date.parse(at) <= Date.parse(after.at),
+  );
   const before = others.find(({ id }) => id === chosen?.before);
   const nameOf = ({ at, view }: KeptPhoto) => `${moment(at)}, ${t(`posture.view.${view}`)}`;
   return (

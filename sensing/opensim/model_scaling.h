@@ -13,8 +13,7 @@
 namespace reprise::sensing {
 
 // Changes of a model's file. Only the texts of what changes are replaced: whatever is not understood,
-// comments and layout stay as they are. Only a comment
-// beside a number that changes, in the same element, goes with it.
+// comments and layout stay as they are. A comment within an element whose number changes goes with it.
 
 struct ModelScaling {
   std::map<std::string, Eigen::Vector3d> factors = {};  ///< along a body's axes; others keep their size

@@ -89,9 +89,10 @@ Result<Scaled> scale_by_markers(const ScaleOptions& o) {
 
 Result<Scaled> scale(const ScaleOptions& o) {
   if (o.setup.empty() ? o.inputs.size() != 2 : o.inputs.size() > 1) {
-    return fail(ErrorCode::invalid_argument, kScalingStage,
-                fmt::format("there are {} files and {} setup", o.inputs.size(), o.setup.empty() ? "no" : "a"),
-                "give either --setup SETUP.xml, or MODEL.osim and STATIC.trc");
+    return fail(
+        ErrorCode::invalid_argument, kScalingStage,
+        fmt::format("files given {} a setup: {}", o.setup.empty() ? "without" : "beside", o.inputs.size()),
+        "give --setup SETUP.xml and at most a model, or MODEL.osim and STATIC.trc");
   }
   auto scaled = o.setup.empty() ? scale_by_markers(o) : scale_by_setup(o);
   if (!scaled) return scaled;
@@ -113,19 +114,21 @@ void print_scaling(const Scaled& scaled, const ScaleOptions& o) {
   fmt::print("{}: {} bodies, {:.2f} kg (before {:.2f} kg){}\n", o.shown().filename().string(),
              r.factors.size(), r.mass_kg, r.mass_before_kg, r.simulated ? "  [SIMULATED: no person]" : "");
   for (const pipeline::MeasuredScale& measured : r.measurements) {
-    fmt::print("  {:<24} {:.4f}", measured.name, measured.factor);
-    if (measured.pairs.size() == 1) {
-      const auto& pair = measured.pairs.front();
-      fmt::print("  {} - {}: {:.1f} mm, in the model {:.1f} mm", pair.first, pair.second,
-                 1000 * pair.measured_m, 1000 * pair.model_m);
-    } else {
-      fmt::print("  {} pairs of markers", measured.pairs.size());
+    fmt::print("  {:<24} {:.4f}\n", measured.name, measured.factor);
+    for (const pipeline::MeasuredPair& pair : measured.pairs) {
+      fmt::print("    {} - {}: {:.1f} mm, in the model {:.1f} mm, {} frames\n", pair.first, pair.second,
+                 1000 * pair.measured_m, 1000 * pair.model_m, pair.frames);
     }
-    fmt::print("\n");
+  }
+  for (const sensing::ManualScale& scale : r.factors) {
+    const Eigen::Vector3d& f = scale.factors;
+    if (r.fit) {
+      fmt::print("  {:<24} {:.4f}\n", scale.body, f.x());
+    } else if (f != Eigen::Vector3d::Ones()) {
+      fmt::print("  {:<24} x {:.4f}  y {:.4f}  z {:.4f}\n", scale.body, f.x(), f.y(), f.z());
+    }
   }
   if (r.fit) {
-    for (const sensing::ManualScale& scale : r.factors)
-      fmt::print("  {:<24} {:.4f}\n", scale.body, scale.factors.x());
     fmt::print("  distance of markers at these factors: {:.1f} mm RMS, {} frames\n", 1000 * r.fit->rms_m,
                r.fit->frames);
   }

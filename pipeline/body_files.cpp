@@ -55,6 +55,9 @@ class BodyTables {
     coordinates.in_degrees = true;
     if (markers.simulated) sensing::mark_simulated(coordinates);
     coordinates.notes.emplace_back("NaN: not seen.");
+    coordinates.notes.emplace_back(
+        "Coordinates of body.osim, not the measures of angles.mot. trunk_flexion is locked at 0, not "
+        "measured.");
     if (!motion.fused) coordinates.notes.emplace_back("One camera: the hips stay at the origin.");
     coordinates.labels = {"time"};
     for (const auto& coordinate : model.coordinates) coordinates.labels.push_back(coordinate.name);

@@ -24,7 +24,8 @@ using Factors = std::map<std::string, Vector3d>;
 constexpr const char* kScaling = "scaling a model";
 constexpr double kOnePlaceM = 1e-6;  // markers nearer than this coincide
 constexpr double kTold = 0.5;        // of a factor by markers, else it is mostly the mean. Unsourced default
-constexpr std::size_t kFittedFrames = 10;  // without a setup. Unsourced default
+constexpr double kLeastUsual = 0.5, kMostUsual = 2;  // factors of people. Unsourced defaults
+constexpr std::size_t kFittedFrames = 10;            // without a setup. Unsourced default
 constexpr std::size_t kMaxModelBytes = std::size_t{256} << 20;
 
 tl::unexpected<Error> refused(ErrorCode code, std::string cause, std::string remedy) {
@@ -177,8 +178,16 @@ double mass_of(const engine::MultibodyModel& model) {
 
 Result<void> apply_factors(const Factors& factors, const engine::MultibodyModel& model,
                            const sensing::ModelScaling& how, ScalingResult& out) {
-  for (const engine::RigidBody& body : model.bodies)
-    if (body.name != "ground") out.factors.push_back({body.name, factors.at(body.name)});
+  std::vector<std::string> unusual;
+  for (const engine::RigidBody& body : model.bodies) {
+    const Vector3d& f = factors.at(body.name);
+    if (body.name != "ground" || f != Vector3d::Ones()) out.factors.push_back({body.name, f});
+    if (f.minCoeff() < kLeastUsual || f.maxCoeff() > kMostUsual) unusual.push_back(body.name);
+  }
+  if (!unusual.empty()) {
+    out.warnings.push_back("Factors below 0.5 or above 2: " + joined(unusual) +
+                           ". Check units, and names and places of markers.");
+  }
   out.mass_before_kg = mass_of(model);
   auto scaled = sensing::scale_osim(out.model, how);
   if (!scaled) return tl::unexpected(scaled.error());
@@ -334,7 +343,11 @@ Result<ScalingResult> run_scaling(const sensing::ScaleSetup& setup) {
   const auto factors = factors_of(setup, read->model, out);
   if (!factors) return tl::unexpected(factors.error());
   sensing::ModelScaling how{.factors = *factors, .mass_kg = {}, .keep_mass_shares = setup.keep_mass_shares};
-  if (setup.scales) how.mass_kg = setup.mass_kg;
+  if (setup.scales) {
+    how.mass_kg = setup.mass_kg;
+  } else if (setup.mass_kg) {
+    out.warnings.emplace_back("The mass is not used, because the setup's ModelScaler does not apply.");
+  }
   if (auto ok = apply_factors(*factors, read->model, how, out); !ok) return tl::unexpected(ok.error());
   if (setup.places) {
     if (auto ok = place_markers(setup, out); !ok) return tl::unexpected(ok.error());

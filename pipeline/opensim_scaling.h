@@ -39,7 +39,7 @@ struct FittedScales {
 struct ScalingResult {
   std::string model;                          ///< .osim, scaled and with placed markers
   std::string scaled_model;                   ///< before markers were placed
-  std::vector<sensing::ManualScale> factors;  ///< of every body
+  std::vector<sensing::ManualScale> factors;  ///< of every body; of the ground where it is scaled
   std::vector<MeasuredScale> measurements;
   std::optional<FittedScales> fit;         ///< empty: by a setup
   std::vector<std::string> untold_bodies;  ///< of `fit`: their factors are near the mean of all

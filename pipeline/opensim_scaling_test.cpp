@@ -14,6 +14,7 @@ namespace reprise::pipeline {
 namespace {
 
 using Eigen::Vector3d;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -111,6 +112,11 @@ TEST_F(Scaling, LetsGivenFactorsReplaceMeasuredOnesInTheirOrder) {
   auto setup = sensing::read_scale_setup(folder / "setup.xml");
   ASSERT_TRUE(setup);
   EXPECT_EQ(factor_of(*run_scaling(*setup), "forearm"), 2);
+  setup->manual[0].factors.setConstant(2.5);
+  EXPECT_THAT(run_scaling(*setup)->warnings, Contains(HasSubstr("below 0.5 or above 2: forearm")));
+  setup->scales = false;
+  EXPECT_THAT(run_scaling(*setup)->warnings, Contains(HasSubstr("The mass is not used")));
+  setup->scales = true;
   std::swap(setup->order[0], setup->order[1]);
   EXPECT_NEAR(factor_of(*run_scaling(*setup), "forearm"), kLower, 1e-9);
 }

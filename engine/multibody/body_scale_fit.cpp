@@ -185,6 +185,12 @@ Result<BodyScaleFit> fit_body_scales(const MultibodyModel& model,
     out.converged = largest < options.tolerance;
   }
   --out.rounds;
+  for (std::size_t b = 1; b < out.factors.size(); ++b) {
+    if (out.factors[b] > kLeast && out.factors[b] < kMost) continue;
+    return fail(ErrorCode::invalid_argument, "fitting lengths of bodies",
+                "no factor between 0.3 and 3 brings '" + model.bodies[b].name + "' near its markers",
+                "check the units of recording and model, and that markers have the same names on both");
+  }
   return out;
 }
 

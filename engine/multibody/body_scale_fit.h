@@ -30,7 +30,8 @@ struct BodyScaleFit {
 /// poses by `MarkerFit`, factors by Gauss-Newton steps from which all that poses could explain is taken away.
 /// As far as markers do not tell, a factor is drawn to the mean of all, the more the worse the markers fit.
 /// `frames`: in each, a position in the ground for every marker of the model; empty: not seen. The model: one
-/// sorted by `sorted_model`. Errors: those of `MarkerFit`; nothing_measured (no frame, or no marker in one).
+/// sorted by `sorted_model`. Errors: those of `MarkerFit`; nothing_measured (no frame, or no marker in one),
+/// invalid_argument (a factor would lie beyond 0.3 to 3: a wrong unit, or other markers).
 [[nodiscard]] Result<BodyScaleFit> fit_body_scales(
     const MultibodyModel& model, std::span<const std::vector<std::optional<Eigen::Vector3d>>> frames,
     const BodyScaleOptions& options = {});

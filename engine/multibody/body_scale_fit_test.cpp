@@ -75,6 +75,18 @@ TEST(FitBodyScales, FindsTheFactorsThatMadeTheMarkers) {
   }
 }
 
+TEST(FitBodyScales, RefusesMarkersInAnotherUnit) {
+  const MultibodyModel model = leg();
+  for (const double unit : {0.001, 1000.0}) {
+    Frames frames = frames_of(model, 0);
+    for (auto& frame : frames)
+      for (auto& marker : frame) *marker *= unit;
+    const auto fit = fit_body_scales(model, frames);
+    ASSERT_FALSE(fit) << unit;
+    EXPECT_NE(fit.error().cause.find("no factor between 0.3 and 3"), std::string::npos);
+  }
+}
+
 TEST(FitBodyScales, StaysNearWithNoise) {
   const MultibodyModel model = leg();
   const std::vector<double> factors = {1, 1.08, 1.15, 0.93};

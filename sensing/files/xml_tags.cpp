@@ -8,6 +8,8 @@
 namespace reprise::sensing {
 namespace {
 
+constexpr std::string_view kCdata = "<![CDATA[";
+
 bool blank(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
@@ -37,21 +39,22 @@ Result<std::optional<XmlTags::Tag>> XmlTags::next() {
     return fail(ErrorCode::corrupt, "reading XML", "a tag is not closed", "export the file again");
   };
   Tag tag;
+  const auto take_text = [&](std::string_view text) {
+    if (std::all_of(text.begin(), text.end(), blank)) return;
+    tag.interrupted = !std::all_of(tag.text.begin(), tag.text.end(), blank);
+    tag.text = text;
+  };
   while (true) {
     const std::size_t open = rest_.find('<');
     if (open == std::string_view::npos) {
       rest_ = all;
       return std::optional<Tag>{};
     }
-    const std::string_view text = rest_.substr(0, open);
-    if (!std::all_of(text.begin(), text.end(), blank)) {
-      tag.interrupted = !std::all_of(tag.text.begin(), tag.text.end(), blank);
-      tag.text = text;
-    }
+    take_text(rest_.substr(0, open));
     rest_.remove_prefix(open);
     std::string_view closing;
     if (rest_.starts_with("<!--")) closing = "-->";
-    if (rest_.starts_with("<![CDATA[")) closing = "]]>";
+    if (rest_.starts_with(kCdata)) closing = "]]>";
     // The definitions of a document type hold tags of their own.
     if (rest_.starts_with("<!DOCTYPE"))
       closing = rest_.substr(0, rest_.find('>')).find('[') == std::string_view::npos ? ">" : "]>";
@@ -59,6 +62,7 @@ Result<std::optional<XmlTags::Tag>> XmlTags::next() {
     if (closing.empty()) break;
     const std::size_t end = rest_.find(closing);
     if (end == std::string_view::npos) return unclosed();
+    if (closing == "]]>") take_text(rest_.substr(kCdata.size(), end - kCdata.size()));
     rest_.remove_prefix(end + closing.size());
   }
   const std::size_t end = end_of_tag(rest_);

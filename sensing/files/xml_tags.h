@@ -9,8 +9,8 @@
 namespace reprise::sensing {
 
 /// Walks through the tags of an XML text, which must outlive it. Prefixes of namespaces are left off,
-/// comments, declarations and CDATA are passed over, entities stay as they are: for numbers and times, not
-/// for prose.
+/// comments and declarations are passed over, CDATA is text, entities stay as they are: for numbers and
+/// times, not for prose.
 class XmlTags {
  public:
   struct Tag {
@@ -20,7 +20,7 @@ class XmlTags {
     std::string_view text;        ///< before the tag, since the tag or comment before, or before the comment
     bool closes = false;          ///< an end tag
     bool empty = false;           ///< a tag without content
-    bool interrupted = false;     ///< a comment parts the text; `text` is the part after it
+    bool interrupted = false;     ///< a comment or CDATA parts the text; `text` is the part after it
   };
 
   explicit XmlTags(std::string_view text) : rest_(text) {}

@@ -89,7 +89,8 @@ class TreeReader {
 
   [[nodiscard]] Result<void> take(const XmlTags::Tag& tag) {
     if (!open_.empty() && tag.closes) {
-      if (tag.interrupted) return corrupt("a comment parts the text of '" + shown(open_.back().name) + "'");
+      if (tag.interrupted)
+        return corrupt("a comment or CDATA parts the text of '" + shown(open_.back().name) + "'");
       open_.back().text = decoded(without_margins(tag.text));
     }
     if (tag.closes) {

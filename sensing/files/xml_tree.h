@@ -33,9 +33,9 @@ struct XmlElement {
 };
 
 /// Parses a whole document and returns its root. The five entities of XML and characters by number are
-/// replaced; comments, declarations and CDATA are passed over. Errors: corrupt (a tag is not closed or closes
-/// another one, no element, more than one root, a text with a comment in its middle; the cause names the
-/// line), unsupported (nested more than 64 deep, more than two million elements).
+/// replaced, also in CDATA, which is text; comments and declarations are passed over. Errors: corrupt (a tag
+/// is not closed or closes another one, no element, more than one root, a text with a comment in its middle;
+/// the cause names the line), unsupported (nested more than 64 deep, more than two million elements).
 [[nodiscard]] Result<XmlElement> parse_xml(std::string_view text);
 
 }  // namespace reprise::sensing

@@ -29,6 +29,13 @@ TEST(XmlTree, ReadsElementsAttributesAndTexts) {
   EXPECT_EQ(root->child("other"), nullptr);
 }
 
+TEST(XmlTree, TakesCdataForText) {
+  const auto root = parse_xml("<a><mass>\n<![CDATA[ 2.5 ]]></mass><![CDATA[<b>]]><c/></a>");
+  ASSERT_TRUE(root) << to_string(root.error());
+  EXPECT_EQ(root->text_of("mass"), "2.5");
+  EXPECT_EQ(root->children.size(), 2U);
+}
+
 TEST(XmlTree, KnowsWhereElementsStand) {
   const std::string text = "<!-- x --><a>\n<b c=\"1\"> 2 </b><d/></a>";
   const auto root = parse_xml(text);
@@ -49,7 +56,8 @@ TEST(XmlTree, NamesTheLineOfWhatIsBroken) {
   EXPECT_EQ(xml_cause("<a>\n<b"), "line 1: a tag is not closed");
   EXPECT_EQ(xml_cause(""), "line 1: there is no element");
   EXPECT_EQ(xml_cause("<a/><b/>"), "line 1: there is more than one root element");
-  EXPECT_EQ(xml_cause("<m>1<!-- or -->2</m>"), "line 1: a comment parts the text of 'm'");
+  EXPECT_EQ(xml_cause("<m>1<!-- or -->2</m>"), "line 1: a comment or CDATA parts the text of 'm'");
+  EXPECT_EQ(xml_cause("<m>1<![CDATA[2]]></m>"), "line 1: a comment or CDATA parts the text of 'm'");
   EXPECT_THAT(xml_cause(std::string(400, '<')), testing::HasSubstr("not closed"));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <set>
 
 #include "sensing/files/number_text.h"
 #include "sensing/opensim/model_scaling.h"
@@ -43,6 +44,7 @@ Result<std::vector<PlacedMarker>> parse_marker_set(std::string_view text) {
     return fail(ErrorCode::corrupt, kMarkers, "there is no MarkerSet in the file", "give a file of markers");
   const XmlElement* objects = set->child("objects");
   std::vector<PlacedMarker> out;
+  std::set<std::string> names;
   for (const XmlElement& element : (objects == nullptr ? *set : *objects).children) {
     if (element.name != "Marker") continue;
     const auto place = vector_or_zero(element, "location");
@@ -54,6 +56,10 @@ Result<std::vector<PlacedMarker>> parse_marker_set(std::string_view text) {
       return fail(ErrorCode::corrupt, kMarkers,
                   "a marker '" + shown(out.back().name) + "' has no name or no body",
                   "complete the file of markers");
+    }
+    if (!names.insert(out.back().name).second) {
+      return fail(ErrorCode::corrupt, kMarkers, "there are two markers '" + shown(out.back().name) + "'",
+                  "give each marker a name of its own");
     }
     if (out.size() > kMaxMarkers)
       return fail(ErrorCode::unsupported, kMarkers,

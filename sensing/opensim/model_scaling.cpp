@@ -16,11 +16,13 @@ namespace {
 using Eigen::Vector3d;
 
 constexpr const char* kScaling = "scaling an OpenSim model";
+// What lies beyond is a wrong unit. Unsourced defaults.
+constexpr double kLeastFactor = 0.01, kMostFactor = 100, kMostMassKg = 10'000;
 
 class ModelScaler {
  public:
-  ModelScaler(const XmlElement& model, const engine::MultibodyModel& read, const ModelScaling& scaling)
-      : model_(model), read_(read), scaling_(scaling) {}
+  ModelScaler(const XmlElement& model, const OpenSimModel& read, const ModelScaling& scaling)
+      : model_(model), read_(read.model), unread_constraints_(read.unread_constraints), scaling_(scaling) {}
 
   [[nodiscard]] Result<EditedModel> scale(std::string_view text) {
     if (auto ok = check(); !ok) return tl::unexpected(ok.error());
@@ -28,7 +30,7 @@ class ModelScaler {
                       &ModelScaler::scale_points}) {
       if (auto ok = (this->*step)(); !ok) return tl::unexpected(ok.error());
     }
-    if (changed_) warn_about_rest();
+    if (resized_) warn_about_rest();
     return EditedModel{edits_.applied_to(text), std::move(warnings_)};
   }
 
@@ -43,13 +45,17 @@ class ModelScaler {
         return refused("the model has no body '" + shown(body) + "'",
                        "name a body of the model in MeasurementSet and ScaleSet");
       }
-      if (!factors.allFinite() || factors.minCoeff() <= 0)
-        return refused("a scale factor of '" + shown(body) + "' is not above 0", "give factors above 0");
-      if (factors != Vector3d::Ones()) changed_ = true;
+      if (!(factors.allFinite() && factors.minCoeff() >= kLeastFactor && factors.maxCoeff() <= kMostFactor)) {
+        return refused("'" + shown(body) + "' has the scale factors " + vector_text(factors) +
+                           "; each must lie between 0.01 and 100",
+                       "check the units of model and recording, and factors that are given");
+      }
+      if (factors != Vector3d::Ones()) resized_ = true;
     }
-    if (scaling_.mass_kg && !(std::isfinite(*scaling_.mass_kg) && *scaling_.mass_kg > 0)) {
-      return refused("the mass is " + number_list({*scaling_.mass_kg}) + " kg; it must be above 0",
-                     "give the person's mass in kilograms");
+    if (scaling_.mass_kg && !(*scaling_.mass_kg > 0 && *scaling_.mass_kg <= kMostMassKg)) {
+      return refused(
+          "the mass is " + number_list({*scaling_.mass_kg}) + " kg; it must be above 0 and at most 10000 kg",
+          "give the person's mass in kilograms");
     }
     return {};
   }
@@ -102,7 +108,6 @@ class ModelScaler {
       if (!index || *index == 0) continue;
       const engine::RigidBody& body = scaled[*index];
       if (factors_of(body.name) == Vector3d::Ones() && to_mass == 1) continue;
-      changed_ = true;
       set_inertia(element, to_mass * body.mass_kg, to_mass * body.inertia_kgm2, read_.bodies[*index]);
     }
     return {};
@@ -214,8 +219,10 @@ class ModelScaler {
     }
     const auto direction = vector_or_zero(axis, "axis");
     if (!direction) return tl::unexpected(direction.error());
-    const double factor = direction->cwiseAbs().dot(parent);
-    if (factor == 1) return {};
+    // The length along the axis: of an axis of the body as in OpenSim, of an oblique one as a body grows.
+    const double length = direction->norm();
+    const double factor = length > 0 ? direction->cwiseProduct(parent).norm() / length : 1;
+    if (std::abs(factor - 1) < 1e-12) return {};
     if (function->name == "MultiplierFunction") {
       const auto scale = number_or(*function, "scale", 1);
       if (!scale) return tl::unexpected(scale.error());
@@ -255,21 +262,23 @@ class ModelScaler {
       ++(path ? muscles : others);
     }
     if (muscles > 0) {
-      warnings_.push_back(
-          std::to_string(muscles) +
-          " muscles and ligaments keep their points, fibers, tendons and wrapping as they were: "
-          "use the scaled model for kinematics and inverse dynamics, not for muscle forces.");
+      warnings_.push_back("Muscles and ligaments (" + std::to_string(muscles) +
+                          ") keep their points, fibers, tendons and wrapping as they were: "
+                          "use the scaled model for kinematics and inverse dynamics, not for muscle forces.");
     }
     if (others > 0)
-      warnings_.push_back(std::to_string(others) + " other forces of the model keep their places and sizes.");
+      warnings_.push_back("Other forces (" + std::to_string(others) + ") keep their places and sizes.");
+    for (const std::string& constraint : unread_constraints_)
+      warnings_.push_back("The constraint " + constraint + " keeps its places.");
   }
 
   const XmlElement& model_;
   const engine::MultibodyModel& read_;
+  const std::vector<std::string>& unread_constraints_;
   const ModelScaling& scaling_;
   XmlEdits edits_;
   std::vector<std::string> warnings_;
-  bool changed_ = false;
+  bool resized_ = false;  ///< a factor is not 1
 };
 
 }  // namespace
@@ -280,7 +289,7 @@ Result<EditedModel> scale_osim(std::string_view text, const ModelScaling& scalin
   const auto root = parse_xml(text);
   if (!root) return tl::unexpected(root.error());
   const XmlElement* model = root->name == "Model" ? &*root : root->child("Model");
-  return ModelScaler{*model, read->model, scaling}.scale(text);
+  return ModelScaler{*model, *read, scaling}.scale(text);
 }
 
 }  // namespace reprise::sensing

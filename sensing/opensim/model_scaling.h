@@ -13,7 +13,7 @@
 namespace reprise::sensing {
 
 // Changes of a model's file. Only the texts of what changes are replaced: whatever is not understood,
-// comments and layout stay as they are.
+// comments and layout stay as they are. A comment within an element whose number changes goes with it.
 
 struct ModelScaling {
   std::map<std::string, Eigen::Vector3d> factors = {};  ///< along a body's axes; others keep their size
@@ -28,9 +28,10 @@ struct EditedModel {
 
 /// Scales as OpenSim's Model::scale does (docs/sources.md): mass centers, masses, inertias, places of joints,
 /// translations of CustomJoints by curves, ellipsoids of joints, markers, shown meshes; and points of
-/// PointConstraints. Muscles, ligaments, wrapping, contact and other forces stay, with a warning. A model in
-/// which nothing changes is returned byte by byte. Errors: those of `parse_osim`, invalid_argument (a body
-/// that the model lacks, a factor or mass that is not above 0, a model without mass that is to have one).
+/// PointConstraints. Muscles, ligaments, wrapping, contact, other forces and constraints stay, with a
+/// warning. A model in which nothing changes is returned byte by byte. Errors: those of `parse_osim`,
+/// invalid_argument (a body that the model lacks, a factor below 0.01 or above 100, a mass that is not above
+/// 0 or more than 10,000 kg, a model without mass that is to have one).
 [[nodiscard]] Result<EditedModel> scale_osim(std::string_view text, const ModelScaling& scaling);
 
 /// A marker to put into a model.
@@ -41,7 +42,8 @@ struct PlacedMarker {
   bool fixed = false;                                    ///< MarkerPlacer leaves it where it is
 };
 
-/// Parses a set of markers (MarkerSet), as it stands in a model or in a file of its own. Errors: corrupt.
+/// Parses a set of markers (MarkerSet), as it stands in a model or in a file of its own. Errors: corrupt (no
+/// set, a marker without name or body, two of one name), unsupported (more than `kMaxMarkers`).
 [[nodiscard]] Result<std::vector<PlacedMarker>> parse_marker_set(std::string_view text);
 
 /// Adds markers to a model; one with the name of another takes its place. Errors: those of `parse_osim`,

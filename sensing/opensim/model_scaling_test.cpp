@@ -91,14 +91,51 @@ TEST(ScaleOsim, SaysWhatItLeaves) {
   EXPECT_THAT(edited->warnings[0], HasSubstr("not for muscle forces"));
 }
 
+TEST(ScaleOsim, WarnsOfConstraintsButNotWhereOnlyTheMassChanges) {
+  const std::string text = arm_of_opensim_3(
+      "<ConstraintSet><objects><WeldConstraint name=\"w\"/></objects></ConstraintSet>"
+      "<ForceSet><objects><Thelen2003Muscle "
+      "name=\"m\"><GeometryPath/></Thelen2003Muscle></objects></ForceSet>");
+  const auto longer = scale_osim(text, {.factors = {{"humerus", {1.1, 1.1, 1.1}}}});
+  ASSERT_TRUE(longer) << to_string(longer.error());
+  ASSERT_EQ(longer->warnings.size(), 2U);
+  EXPECT_THAT(longer->warnings[1], HasSubstr("'w'"));
+  const auto heavier = scale_osim(text, {.mass_kg = 6.0});
+  ASSERT_TRUE(heavier);
+  EXPECT_NE(heavier->text, text);
+  EXPECT_TRUE(heavier->warnings.empty());
+}
+
+TEST(ScaleOsim, ScalesAnObliqueTranslationAsItsBodyGrows) {
+  std::string text = arm_of_opensim_3();
+  const std::string pin = "<PinJoint name=\"elbow\">";
+  text.replace(text.find(pin), pin.size(),
+               "<CustomJoint name=\"elbow\"><SpatialTransform>" +
+                   transform_axis("rotation1", "elbow_flexion", "0 0 1", kLinear) +
+                   transform_axis("translation1", "elbow_flexion", "1 -1 0",
+                                  "<SimmSpline><x>-1 0 1</x><y>0.01 0 0.02</y></SimmSpline>") +
+                   "</SpatialTransform>");
+  text.replace(text.find("</PinJoint>"), 11, "</CustomJoint>");
+  const auto model = scaled(text, {.factors = {{"humerus", {1.5, 1.5, 1.5}}}});
+  for (const auto& joint : model.joints) {
+    if (joint.name == "elbow") {
+      EXPECT_NEAR(joint.motions[0].amount.at(1).value, 0.03, 1e-12);
+    }
+  }
+}
+
 TEST(ScaleOsim, NamesWhatCannotBe) {
   const auto cause = [](const ModelScaling& scaling) {
     const auto edited = scale_osim(arm_of_opensim_3(), scaling);
     return edited ? "scaled" : edited.error().cause;
   };
   EXPECT_THAT(cause({.factors = {{"femur", Vector3d::Ones()}}}), HasSubstr("no body 'femur'"));
-  EXPECT_THAT(cause({.factors = {{"humerus", {1, 0, 1}}}}),
-              HasSubstr("scale factor of 'humerus' is not above 0"));
+  for (const double factor : {0.0, -1.0, 1e-3, 1000.0, std::nan("")}) {
+    EXPECT_THAT(cause({.factors = {{"humerus", {1, factor, 1}}}}),
+                HasSubstr("each must lie between 0.01 and 100"))
+        << factor;
+  }
+  EXPECT_THAT(cause({.mass_kg = 1e9}), HasSubstr("at most 10000 kg"));
   EXPECT_THAT(cause({.mass_kg = -3.0}), HasSubstr("the mass is -3 kg"));
 }
 
@@ -110,6 +147,10 @@ TEST(Markers, ReplaceMoveAndVanish) {
   ASSERT_TRUE(set) << to_string(set.error());
   ASSERT_EQ(set->size(), 2U);
   EXPECT_TRUE((*set)[0].fixed);
+  const std::string marker = "<Marker name=\"a\"><body>forearm</body></Marker>";
+  const auto twice = parse_marker_set("<MarkerSet>" + marker + marker + "</MarkerSet>");
+  ASSERT_FALSE(twice);
+  EXPECT_EQ(twice.error().cause, "there are two markers 'a'");
   for (const std::string& text : {arm_of_opensim_3(), arm_of_opensim_4()}) {
     const auto merged = with_markers(text, *set);
     ASSERT_TRUE(merged) << to_string(merged.error());

@@ -133,6 +133,8 @@ Result<void> read_scaler(const XmlElement& scaler, const fs::path& folder, Scale
     const bool measured = same_word(word, "measurements");
     if (!measured && !same_word(word, "manualScale"))
       return corrupt_setup("scaling_order has " + in_quotes(word), "use measurements and manualScale");
+    if (setup.order.size() == 2)
+      return corrupt_setup("scaling_order has more than two steps", "name measurements and manualScale once");
     setup.order.push_back(measured ? ScaleSetup::Step::measurements : ScaleSetup::Step::manual);
   }
   if (auto ok = read_set(scaler, "MeasurementSet", is_measurement_set, folder, read_measurements,

@@ -57,9 +57,9 @@ struct ScaleSetup {
 };
 
 /// Parses the setup of the scale tool; paths in it start at `folder`, and so do files of its sets, which are
-/// read. Errors: corrupt (a scaling_order that is not known, a measurement without a pair of markers or body,
-/// an axis that is none, a factor or mass that is not above 0), unsupported (another tool), those of
-/// `read_file`.
+/// read. Errors: corrupt (a scaling_order that is not known or has more than two steps, a measurement without
+/// a pair of markers or body, an axis that is none, a factor or mass that is not above 0), unsupported
+/// (another tool), those of `read_file`.
 [[nodiscard]] Result<ScaleSetup> parse_scale_setup(std::string_view text,
                                                    const std::filesystem::path& folder);
 /// `parse_scale_setup` of a file; errors name it.

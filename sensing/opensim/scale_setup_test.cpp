@@ -91,6 +91,9 @@ TEST(ScaleSetup, RefusesWhatIsNone) {
       {setup("<ScaleSet file=\"gone.xml\"/>"), ErrorCode::not_found, "gone.xml"},
       {"<ScaleTool><ModelScaler><scaling_order>guess</scaling_order></ModelScaler></ScaleTool>",
        ErrorCode::corrupt, "scaling_order has 'guess'"},
+      {"<ScaleTool><ModelScaler><scaling_order>measurements manualScale measurements</scaling_order>"
+       "</ModelScaler></ScaleTool>",
+       ErrorCode::corrupt, "scaling_order has more than two steps"},
       {"<ScaleTool><MarkerPlacer/></ScaleTool>", ErrorCode::corrupt, "marker_file of MarkerPlacer is empty"},
   };
   for (const BadInput& bad : cases) {

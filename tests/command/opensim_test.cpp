@@ -161,7 +161,7 @@ TEST_F(OpenSimCommands, ScaleAModelToItsRecording) {
 
 TEST_F(OpenSimCommands, ScaleRefusesWhatCannotBe) {
   const auto none = folder_ / "none";
-  expect_error(run_reprise({"scale", path("arm.osim")}), 2, "there are 1 files and no setup", none);
+  expect_error(run_reprise({"scale", path("arm.osim")}), 2, "files given without a setup: 1", none);
   expect_error(run_reprise({"scale", path("arm.osim"), path("arm.trc"), "--out", path("arm.osim")}), 2,
                "is the input", none);
   const auto refused = [&](const std::string& scaler, int code, const char* cause) {
@@ -172,6 +172,11 @@ TEST_F(OpenSimCommands, ScaleRefusesWhatCannotBe) {
     expect_error(run_reprise({"scale", "--setup", path("scale.xml")}), code, cause, none);
   };
   refused("<output_model_file>../../away.osim</output_model_file>", 2, "lies outside of its folder");
+  std::filesystem::create_directory_symlink(std::filesystem::temp_directory_path(), folder_ / "link");
+  refused("<output_model_file>link/away.osim</output_model_file>", 2, "lies outside of its folder");
+  refused("<output_model_file>one.xml</output_model_file><output_scale_file>one.xml</output_scale_file>", 2,
+          "two outputs have the name");
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "one.xml"));
   refused(
       "<scaling_order>manualScale</scaling_order><ScaleSet><objects><Scale><scales>1 1 "
       "1</scales><segment>femur"

@@ -172,7 +172,9 @@ Result<std::string> FilmedClips::work_load(std::string_view request) {
   }
   work.answers = *answers;
   work.source = clip.source;
-  work.source.options = session::work_options_text(work.method, work.side, work.answers);
+  // The record keeps what counted: an answer about an arm wants the arm named.
+  const engine::WorkAnswers counted = work.side ? work.answers : engine::without_arm(work.answers);
+  work.source.options = session::work_options_text(work.method, work.side, counted);
   work.models = clip.models;
   work.frames = clip.frames;
   work.scene = clip.scene;

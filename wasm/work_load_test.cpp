@@ -18,6 +18,7 @@ namespace {
 
 using nlohmann::json;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 const json kWorkRequest = {{"method", "reba"},
                            {"side", nullptr},
@@ -60,6 +61,11 @@ TEST(WorkLoadOfAClip, AnswersNarrowTheRange) {
   EXPECT_EQ(document["kind"], "work_load");
   EXPECT_EQ(document["source"]["kind"], "simulated") << "never taken for a person";
   EXPECT_THAT(document["source"]["options"].get<std::string>(), HasSubstr("--coupling good"));
+  request["side"] = nullptr;
+  const json both = json::parse(or_exit(clips.work_load(request.dump())));
+  const std::string kept = json::parse(both["document"].get<std::string>())["source"]["options"];
+  EXPECT_THAT(kept, HasSubstr("--load-kg 3"));
+  EXPECT_THAT(kept, Not(HasSubstr("--wrist-twisted"))) << "the arm is not named";
   request["method"] = "owas";
   EXPECT_EQ(json::parse(or_exit(clips.work_load(request.dump())))["questions"].size(), 3U);
 }

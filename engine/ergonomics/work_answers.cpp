@@ -140,13 +140,15 @@ bool asks(WorkMethod method, WorkQuestion question) {
   return (row(question).methods >> static_cast<unsigned>(method) & 1U) != 0;
 }
 
+bool counts(WorkMethod method, WorkQuestion question, const std::optional<WorkStance>& stance) {
+  return asks(method, question) && !(stance && decided_by(*stance, method, question));
+}
+
 std::vector<WorkQuestion> unanswered(WorkMethod method, const WorkAnswers& answers) {
   std::vector<WorkQuestion> questions;
   for (std::size_t i = 0; i < kWorkQuestionCount; ++i) {
     const WorkQuestion question = work_question_at(i);
-    if (!asks(method, question) || answer(answers, question)) continue;
-    if (answers.stance && decided_by(*answers.stance, method, question)) continue;
-    questions.push_back(question);
+    if (counts(method, question, answers.stance) && !answer(answers, question)) questions.push_back(question);
   }
   return questions;
 }

@@ -80,6 +80,8 @@ struct WorkQuestionInfo {
 [[nodiscard]] WorkAnswers without_arm(WorkAnswers answers);
 /// Whether the method depends on the answer.
 [[nodiscard]] bool asks(WorkMethod method, WorkQuestion question);
+/// Whether it does so for a person of this stance, too: trunk support counts for those who sit.
+[[nodiscard]] bool counts(WorkMethod method, WorkQuestion question, const std::optional<WorkStance>& stance);
 /// The questions of the method that are open and can change the score, in the order of the enumeration. Those
 /// that the stance decides are left out.
 [[nodiscard]] std::vector<WorkQuestion> unanswered(WorkMethod method, const WorkAnswers& answers);

@@ -46,6 +46,9 @@ TEST(WorkAnswers, OnlyWhatTheMethodAsksIsMissing) {
   standing.trunk_supported.reset();
   EXPECT_TRUE(unanswered(WorkMethod::rula, standing).empty())
       << "the trunk's support is asked of those who sit";
+  EXPECT_FALSE(counts(WorkMethod::rula, WorkQuestion::trunk_supported, WorkStance::standing));
+  EXPECT_TRUE(counts(WorkMethod::rula, WorkQuestion::trunk_supported, WorkStance::sitting));
+  EXPECT_TRUE(counts(WorkMethod::rula, WorkQuestion::trunk_supported, std::nullopt));
 }
 
 TEST(WorkAnswers, TheWeightOnTheLegsIsOpenOnlyWhereItCounts) {

@@ -321,7 +321,7 @@ void work_questions(const WorkLoadPage& page) {
                    : ' ' + page.words("load.asked_arms")));
   for (std::size_t i = 0; i < engine::kWorkQuestionCount; ++i) {
     const engine::WorkQuestion question = engine::work_question_at(i);
-    if (!engine::asks(page.document.method, question)) continue;
+    if (!engine::counts(page.document.method, question, page.document.answers.stance)) continue;
     table.begin_row("counted");
     table.head(std::string{engine::question_text(page.document.method, question)});
     table.open_cell("text");

@@ -32,6 +32,17 @@ engine::WorkScore score_at(const WorkLoadInput& input, const engine::WorkPosture
   return engine::score_work(input.method, posture, input.side, input.answers);
 }
 
+// Not "not answered" where the stance already decides it.
+void leave_out_what_does_not_count(const WorkLoadInput& input, engine::WorkScore& score) {
+  for (engine::PartScore& part : score.parts) {
+    const auto decided = [&](const engine::AnsweredPoints& one) {
+      return !engine::counts(input.method, one.question, input.answers.stance);
+    };
+    part.answered.erase(std::remove_if(part.answered.begin(), part.answered.end(), decided),
+                        part.answered.end());
+  }
+}
+
 std::vector<engine::ScoredMoment> scored(const WorkLoadInput& input, const Recorded& recorded) {
   std::vector<engine::ScoredMoment> moments;
   for (std::size_t i = 0; i < recorded.frames.size(); ++i) {
@@ -163,6 +174,7 @@ WorkLoadDocument assess_work_load(const WorkLoadInput& input, const FittedWork& 
                               score_at(input, posture_at(recorded, i, Intervals::whole)),
                               moments[i].score->measured,
                               {moments[i].time, pose.world_m, pose.visibility}});
+    leave_out_what_does_not_count(input, document.worst.back().score);
   }
   // Of how it was filmed, as of an exercise.
   SessionDocument filmed;

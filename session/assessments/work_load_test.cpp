@@ -181,6 +181,25 @@ TEST(WorkLoadDocument, WhatWasNotFilmedAndWhoLiesIsNoted) {
   EXPECT_TRUE(warns_of(assessed(work_input(engine::WorkMethod::owas), movement.frames), "lying"));
 }
 
+TEST(WorkLoadDocument, AWorstMomentAsksOnlyWhatTheStanceLeavesOpen) {
+  const auto movement = lifts_from_the_floor(90);
+  const auto asks_of_trunk_support = [&](std::optional<engine::WorkStance> stance) {
+    WorkLoadInput input = work_input(engine::WorkMethod::rula);
+    input.answers.stance = stance;
+    input.answers.trunk_supported.reset();
+    const WorkLoadDocument document = assessed(input, movement.frames);
+    for (const engine::PartScore& part : document.worst.front().score.parts) {
+      for (const engine::AnsweredPoints& step : part.answered) {
+        if (step.question == engine::WorkQuestion::trunk_supported) return true;
+      }
+    }
+    return false;
+  };
+  EXPECT_TRUE(asks_of_trunk_support(std::nullopt));
+  EXPECT_TRUE(asks_of_trunk_support(engine::WorkStance::sitting));
+  EXPECT_FALSE(asks_of_trunk_support(engine::WorkStance::standing));
+}
+
 TEST(WorkLoadDocument, AnswersNarrowTheRange) {
   const auto movement = lifts_from_the_floor(90);
   WorkLoadInput open = work_input(engine::WorkMethod::owas);

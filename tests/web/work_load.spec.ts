@@ -88,8 +88,19 @@ test('load at work: scored, answered, accepted, in the record', async ({ scratch
       .getByRole('radiogroup', { name: t('workload.question.stance') })
       .getByLabel(t('workload.choice.standing'), { exact: true });
     await expect(standing).toBeChecked();
+    await method('niosh').check();
+    await expect(result).toHaveCount(0);
     await method('rula').check();
     await expect(result.getByRole('heading', { name: t('workload.method.rula') })).toBeVisible();
+    // An answer about one arm is not one about the other, and is there again with its arm.
+    const shoulder = (label: string) =>
+      result
+        .getByRole('radiogroup', { name: t('workload.question.shoulder_raised') })
+        .getByLabel(label, { exact: true });
+    await answer('workload.arm', t('side.right'));
+    await expect(shoulder(t('workload.open'))).toBeChecked();
+    await answer('workload.arm', t('side.left'));
+    await expect(shoulder(t('no'))).toBeChecked();
     await settled();
     const [least, most] = await range();
     await button('rom.accept').click();

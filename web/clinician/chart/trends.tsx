@@ -323,11 +323,22 @@ function SensedTrend({ series, chart }: { series: SensedSeries; chart: Chart }) 
       })),
     [sides, t, title],
   );
-  return <Trend title={title} lines={lines} chart={chart} unit={unit && ` ${unit}`} digits={digitsFor(sides)} />;
+  const isRange = sides.some(({ part: of }) => of === 'at_least' || of === 'at_most');
+  return (
+    <Trend
+      title={title}
+      note={isRange ? t('sensed.range') : undefined}
+      lines={lines}
+      chart={chart}
+      unit={unit && ` ${unit}`}
+      digits={digitsFor(sides)}
+    />
+  );
 }
 
-/** So many that the newest value shows three figures. */
+/** So many that the newest value shows three figures; none where all are whole. */
 function digitsFor(lines: SensedSeries['lines']) {
+  if (lines.every(({ points }) => points.every(({ value }) => Number.isInteger(value)))) return 0;
   const newest = Math.abs(lines[0]?.points.at(-1)?.value ?? 0);
   return newest >= 100 ? 0 : newest >= 10 ? 1 : 2;
 }

@@ -12,7 +12,17 @@ import { queryKeys } from '../../data/query_keys.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { ids } from '../assess/accept.ts';
 import { Notes } from '../clips/notes.tsx';
-import { againstLimit, indexDigits, liftIn, MOST, NO_LIFT, typed, type LiftField, type TypedLift } from './model.ts';
+import {
+  againstLimit,
+  indexDigits,
+  LEAST,
+  liftIn,
+  MOST,
+  NO_LIFT,
+  typed,
+  type LiftField,
+  type TypedLift,
+} from './model.ts';
 import { useRangeWords } from './use_range_words.ts';
 import type { Keep } from './keep.ts';
 
@@ -29,7 +39,7 @@ interface FieldProps {
 }
 
 function Field({ lift, onLift, field, label, unit, why }: FieldProps) {
-  const { t } = useLanguage();
+  const { t, number } = useLanguage();
   const wrong = typed(lift, field) === undefined;
   return (
     <TextInput
@@ -39,7 +49,7 @@ function Field({ lift, onLift, field, label, unit, why }: FieldProps) {
       rightSection={unit}
       rightSectionWidth="3.2rem"
       description={why}
-      error={wrong ? t('workload.number.wrong', { least: 0, most: MOST[field] }) : undefined}
+      error={wrong ? t('workload.number.wrong', { least: number(LEAST[field]), most: MOST[field] }) : undefined}
       onChange={(event) => onLift({ ...lift, [field]: event.currentTarget.value })}
     />
   );
@@ -198,10 +208,20 @@ function Outcome({ result }: { result: LiftResult }) {
   );
 }
 
-export function Lifting({ simulated, keep }: { simulated: boolean; keep: Keep }) {
+/** A repeated request changes nothing in the record: other inputs need other ids. */
+const entered = () => ({ ...ids(), startedAt: new Date().toISOString(), duration_s: 0 });
+
+interface Props {
+  /** The typed inputs stay. */
+  hidden: boolean;
+  simulated: boolean;
+  keep: Keep;
+}
+
+export function Lifting({ hidden, simulated, keep }: Props) {
   const { t } = useLanguage();
   const [lift, setLift] = useState(NO_LIFT);
-  const [of] = useState(() => ({ ...ids(), startedAt: new Date().toISOString(), duration_s: 0 }));
+  const [of, setOf] = useState(entered);
   const request = liftIn(lift, { startedAt: of.startedAt, simulated });
   const computed = useQuery({
     queryKey: queryKeys.lift(JSON.stringify(request ?? null)),
@@ -212,10 +232,12 @@ export function Lifting({ simulated, keep }: { simulated: boolean; keep: Keep })
   const put = (next: TypedLift) => {
     keep.onBegin();
     setLift(next);
+    setOf(entered());
   };
+  if (hidden) return null;
   return (
     <div className="asked-and-scored lifting">
-      <div className="questions">
+      <div className="questions" inert={keep.busy}>
         <Begins lift={lift} onLift={put} />
         <Ends lift={lift} onLift={put} />
         <Often lift={lift} onLift={put} />

@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RangedScore, WorkLoad, WorkMoment } from 'reprise-engine';
 import { expect, it } from 'vitest';
-import { againstLimit, drawingOf, highest, indexDigits, liftIn, NO_LIFT, type TypedLift } from './model.ts';
+import {
+  againstLimit,
+  answersOf,
+  drawingOf,
+  highest,
+  indexDigits,
+  liftIn,
+  NO_LIFT,
+  NOTHING,
+  type TypedLift,
+  withAnswer,
+} from './model.ts';
 
 const ranged = (least: number, most: number): RangedScore => ({ least, most, level_least: 1, level_most: 2 });
 
@@ -15,6 +26,20 @@ it('takes the highest score of either end over all moments', () => {
   const load = { load: { spans: [span(3, 5), span(2, 7)] } } as unknown as WorkLoad;
   expect(highest(load, 'all')).toStrictEqual([3, 7]);
   expect(highest(load, 'measured')).toStrictEqual([7, 7]);
+});
+
+it('keeps the answers about each arm apart', () => {
+  const raised = { name: 'shoulder_raised', ofArm: true } as const;
+  const stance = { name: 'stance', ofArm: false } as const;
+  const both = withAnswer(NOTHING, stance, 'standing');
+  expect(withAnswer(both, raised, true)).toStrictEqual(both);
+  const left = withAnswer({ ...both, side: 'left' }, raised, true);
+  expect(answersOf(left)).toStrictEqual({ stance: 'standing', shoulder_raised: true });
+  expect(answersOf({ ...left, side: 'right' })).toStrictEqual({ stance: 'standing' });
+  expect(answersOf({ ...left, side: null })).toStrictEqual({ stance: 'standing' });
+  const right = withAnswer({ ...left, side: 'right' }, raised, false);
+  expect(answersOf({ ...right, side: 'left' })).toMatchObject({ shoulder_raised: true });
+  expect(answersOf(withAnswer(right, raised, undefined))).toStrictEqual({ stance: 'standing' });
 });
 
 const FILMED: Record<string, [number, number, number]> = {
@@ -64,6 +89,9 @@ it('asks for a limit once all that the equation wants is typed', () => {
     simulated: true,
   });
   expect(liftIn({ ...LIFT, hours: '9' }, OF)).toBeUndefined();
+  // The engine refuses them.
+  expect(liftIn({ ...LIFT, hours: '0' }, OF)).toBeUndefined();
+  expect(liftIn({ ...LIFT, weight_kg: '0' }, OF)).toBeUndefined();
   expect(liftIn({ ...LIFT, asymmetry_deg: 'x' }, OF)).toBeUndefined();
   expect(liftIn({ ...LIFT, control: true }, OF)).toBeUndefined();
   expect(liftIn({ ...LIFT, control: true, to_horizontal_cm: '40' }, OF)).toMatchObject({ to_horizontal_cm: 40 });

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the page of load at work makes of the engine's result. Pure.
-import type { Drawing, LiftRequest, NumberRange, RangedScore, WorkLoad, WorkMoment } from 'reprise-engine';
+import type {
+  Drawing,
+  LiftRequest,
+  NumberRange,
+  RangedScore,
+  WorkAnswer,
+  WorkLoad,
+  WorkMoment,
+  WorkQuestion,
+} from 'reprise-engine';
 import { numberIn } from '../camera_tests/tests.ts';
 
 export type Ends = readonly [least: number, most: number];
@@ -13,6 +22,33 @@ export function highest({ load }: WorkLoad, which: 'all' | 'measured'): Ends {
 
 export const scoreOf = ({ least, most }: RangedScore): Ends => [least, most];
 export const levelOf = ({ level_least, level_most }: RangedScore): Ends => [level_least, level_most];
+
+export type Answers = Partial<Record<WorkQuestion, WorkAnswer>>;
+/** What a person answered: of an arm for each arm, since one answer is not that of both. */
+export interface Answered {
+  side: 'left' | 'right' | null;
+  answers: Answers;
+  ofArm: Record<'left' | 'right', Answers>;
+}
+export const NOTHING: Answered = { side: null, answers: {}, ofArm: { left: {}, right: {} } };
+
+/** Those that count: of an arm only the chosen one's. */
+export const answersOf = ({ side, answers, ofArm }: Answered): Answers =>
+  side === null ? answers : { ...answers, ...ofArm[side] };
+
+/** `answer`: undefined where it is taken back. */
+export function withAnswer(
+  answered: Answered,
+  { name, ofArm }: { name: WorkQuestion; ofArm: boolean },
+  answer: WorkAnswer | undefined,
+): Answered {
+  const changed = ({ [name]: _, ...others }: Answers): Answers =>
+    answer === undefined ? others : { ...others, [name]: answer };
+  if (!ofArm) return { ...answered, answers: changed(answered.answers) };
+  const { side } = answered;
+  if (side === null) return answered;
+  return { ...answered, ofArm: { ...answered.ofArm, [side]: changed(answered.ofArm[side]) } };
+}
 
 /** Meters in the square of a Drawing: more than a person is high. */
 const SQUARE_M = 2;
@@ -78,6 +114,19 @@ export const MOST: Record<LiftField, number> = {
   hours: 8,
 };
 
+/** Without a load, or in no time, there is no lift. */
+export const LEAST: Record<LiftField, number> = {
+  weight_kg: 0.1,
+  horizontal_cm: 0,
+  vertical_cm: 0,
+  asymmetry_deg: 0,
+  to_vertical_cm: 0,
+  to_horizontal_cm: 0,
+  to_asymmetry_deg: 0,
+  lifts_per_minute: 0,
+  hours: 0.1,
+};
+
 export const NO_LIFT: TypedLift = {
   weight_kg: '',
   horizontal_cm: '',
@@ -93,7 +142,7 @@ export const NO_LIFT: TypedLift = {
 };
 
 /** Undefined: something else than a number within the field's limits; null: nothing typed. */
-export const typed = (lift: TypedLift, field: LiftField) => numberIn(lift[field], 0, MOST[field]);
+export const typed = (lift: TypedLift, field: LiftField) => numberIn(lift[field], LEAST[field], MOST[field]);
 
 /** Undefined while a field that the equation wants is missing or wrong. */
 export function liftIn(lift: TypedLift, of: { startedAt: string; simulated: boolean }): LiftRequest | undefined {

@@ -6,11 +6,7 @@ import type { WorkAnswer, WorkLoadResult, WorkQuestion } from 'reprise-engine';
 import { Choices } from '../../components/choices.tsx';
 import { useLanguage, type Key } from '../../translations/language.tsx';
 import { numberIn } from '../camera_tests/tests.ts';
-
-export interface Answered {
-  side: 'left' | 'right' | null;
-  answers: Partial<Record<WorkQuestion, WorkAnswer>>;
-}
+import { answersOf, withAnswer, type Answered } from './model.ts';
 
 const MOST_KG = 500;
 const ARMS = ['both', 'left', 'right'] as const;
@@ -29,11 +25,11 @@ export function useQuestionWords(method: WorkLoadResult['load']['method']) {
 
 /** As a person reads it. */
 export function useAnswerWords() {
-  const { t, number } = useLanguage();
+  const { t, language } = useLanguage();
   return (answer: WorkAnswer | null) => {
     if (answer === null) return t('workload.open');
     if (typeof answer === 'boolean') return t(answer ? 'yes' : 'no');
-    return typeof answer === 'number' ? `${number(answer)} kg` : t(`workload.choice.${answer}` as Key);
+    return typeof answer === 'number' ? `${answer.toLocaleString(language)} kg` : t(`workload.choice.${answer}` as Key);
   };
 }
 
@@ -45,8 +41,8 @@ interface OneProps {
 }
 
 function Load({ question, answer, onAnswer }: OneProps) {
-  const { t } = useLanguage();
-  const [typed, setTyped] = useState(answer === undefined ? '' : String(answer));
+  const { t, language } = useLanguage();
+  const [typed, setTyped] = useState(answer === undefined ? '' : answer.toLocaleString(language));
   const wrong = numberIn(typed, 0, MOST_KG) === undefined;
   return (
     <TextInput
@@ -93,11 +89,8 @@ interface Props {
 export function Questions({ result: { load, questions }, answered, onAnswered }: Props) {
   const { t } = useLanguage();
   const words = useQuestionWords(load.method);
-  const { side, answers } = answered;
-  const put = (question: WorkQuestion, answer: WorkAnswer | undefined) => {
-    const { [question]: _, ...others } = answers;
-    onAnswered({ side, answers: answer === undefined ? others : { ...others, [question]: answer } });
-  };
+  const { side } = answered;
+  const answers = answersOf(answered);
   const armed = questions.some(({ ofArm }) => ofArm);
   // One that the stance decides is not asked; one about an arm only where the arm is named.
   const asked = questions.filter(
@@ -115,17 +108,17 @@ export function Questions({ result: { load, questions }, answered, onAnswered }:
             label: t(value === 'both' ? 'workload.arm.both' : `side.${value}`),
           }))}
           value={side ?? 'both'}
-          onValue={(value) => onAnswered({ side: value === 'both' ? null : value, answers })}
+          onValue={(value) => onAnswered({ ...answered, side: value === 'both' ? null : value })}
         />
       )}
       {armed && side === null && <p className="small">{t('workload.arm.why')}</p>}
       {asked.map((one) => (
         <One
-          key={one.name}
+          key={`${one.ofArm ? side : ''} ${one.name}`}
           asked={one}
           question={words(one.name)}
           answer={answers[one.name]}
-          onAnswer={(answer) => put(one.name, answer)}
+          onAnswer={(answer) => onAnswered(withAnswer(answered, one, answer))}
         />
       ))}
     </section>

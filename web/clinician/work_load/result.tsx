@@ -6,10 +6,10 @@ import { Alert } from '../../components/alert.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { Notes } from '../clips/notes.tsx';
-import { highest } from './model.ts';
+import { highest, type Answered } from './model.ts';
 import { Moment } from './moment.tsx';
 import { OverTime } from './over_time.tsx';
-import { Questions, type Answered } from './questions.tsx';
+import { Questions } from './questions.tsx';
 import { Shares } from './shares.tsx';
 import { useRangeWords } from './use_range_words.ts';
 
@@ -74,7 +74,7 @@ export function Result(props: Props) {
           {t('workload.lost')}
         </Alert>
       )}
-      <div className="asked-and-scored">
+      <div className="asked-and-scored" inert={busy}>
         <Questions result={result} answered={answered} onAnswered={onAnswered} />
         <div className="scores">
           <section aria-label={t('workload.time')}>

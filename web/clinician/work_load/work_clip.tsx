@@ -7,12 +7,11 @@ import type { ClipMeasured, ClipReader } from '../../coach/clips.ts';
 import { engine } from '../../data/engine.ts';
 import { queryKeys } from '../../data/query_keys.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { ids, type Measured } from '../assess/accept.ts';
 import { FilmOrFile } from '../clips/film_or_file.tsx';
 import { Record } from '../clips/record.tsx';
 import { Refused } from '../clips/refused.tsx';
 import { Watch, type ReaderOnce, type ShownClip, type Watched } from '../clips/watch.tsx';
-import type { Answered } from './questions.tsx';
+import { answersOf, NOTHING, type Answered } from './model.ts';
 import { Result } from './result.tsx';
 import { useScoring } from './use_scoring.ts';
 import type { Keep } from './keep.ts';
@@ -22,10 +21,9 @@ type Step =
   | { kind: 'film' }
   | { kind: 'watch'; clips: ShownClip[] }
   | { kind: 'refused'; found: string; remedy: string }
-  | { kind: 'result'; of: Measured };
+  | { kind: 'result'; of: { startedAt: string; duration_s: number } };
 
 const CHOOSE: Step = { kind: 'choose' };
-const NOTHING: Answered = { side: null, answers: {} };
 
 function Guidance() {
   const { t } = useLanguage();
@@ -47,29 +45,38 @@ function Guidance() {
 
 interface Props {
   method: WorkMethod;
+  /** The clip and its answers stay, but nothing is filmed or looked at. */
+  hidden: boolean;
   simulated: boolean;
   reader: ReaderOnce;
   keep: Keep;
 }
 
-export function WorkClip({ method, simulated, reader, keep }: Props) {
+export function WorkClip({ method, hidden, simulated, reader, keep }: Props) {
   const { t } = useLanguage();
   const [step, setStep] = useState<Step>(CHOOSE);
   const [answered, setAnswered] = useState(NOTHING);
   const [turn, setTurn] = useState(0);
-  const { result, scoring, lost, begin, score } = useScoring(reader);
+  const { scored, scoring, lost, begin, score } = useScoring(reader);
+  const result = scored?.result;
   const bones = useQuery({ queryKey: queryKeys.bones(), queryFn: async () => (await engine()).bones }).data ?? [];
 
   const measure = useCallback(
-    (clips: ClipReader, startedAt: string) => clips.workLoad({ method, ...NOTHING, startedAt, simulated }),
+    (clips: ClipReader, startedAt: string) => clips.workLoad({ method, side: null, answers: {}, startedAt, simulated }),
     [method, simulated],
   );
   // The same clip by another method: answers stay where it asks for them.
   const seenAt = step.kind === 'result' ? step.of.startedAt : undefined;
   const stale = result !== undefined && result.load.method !== method && !scoring && !lost;
   useEffect(() => {
-    if (stale && seenAt !== undefined) score({ method, ...answered, startedAt: seenAt, simulated });
+    if (!stale || seenAt === undefined) return;
+    score({ method, side: answered.side, answers: answersOf(answered), startedAt: seenAt, simulated });
   }, [stale, seenAt, method, answered, simulated, score]);
+  const answer = (next: Answered, startedAt: string) => {
+    keep.onBegin();
+    setAnswered(next);
+    score({ method, side: next.side, answers: answersOf(next), startedAt, simulated });
+  };
   const go = (next: Step) => {
     keep.onBegin();
     setStep(next);
@@ -83,8 +90,9 @@ export function WorkClip({ method, simulated, reader, keep }: Props) {
     if (measured.refused) setStep({ kind: 'refused', ...measured.refused });
     if (!measured.result) return;
     begin(measured.result);
-    setStep({ kind: 'result', of: { ...ids(), startedAt, duration_s } });
+    setStep({ kind: 'result', of: { startedAt, duration_s } });
   };
+  if (hidden) return null;
   switch (step.kind) {
     case 'choose':
       return (
@@ -122,21 +130,18 @@ export function WorkClip({ method, simulated, reader, keep }: Props) {
     case 'refused':
       return <Refused found={step.found} remedy={step.remedy} onAgain={() => go(CHOOSE)} onLeave={() => go(CHOOSE)} />;
     case 'result':
-      return result ? (
+      return scored ? (
         <Result
-          result={result}
+          result={scored.result}
           startedAt={step.of.startedAt}
           bones={bones}
           answered={answered}
-          onAnswered={(next) => {
-            setAnswered(next);
-            score({ method, ...next, startedAt: step.of.startedAt, simulated });
-          }}
+          onAnswered={(next) => answer(next, step.of.startedAt)}
           scoring={scoring || stale}
           lost={lost}
           failure={keep.failure}
           busy={keep.busy}
-          onAccept={() => keep.onAccept({ result, of: step.of })}
+          onAccept={() => keep.onAccept({ result: scored.result, of: { ...step.of, ...scored.own } })}
           onDiscard={() => go(CHOOSE)}
         />
       ) : null;

@@ -3,6 +3,7 @@
 import '../clips/clips.css';
 import './work_load.css';
 import { useState } from 'react';
+import type { WorkMethod } from 'reprise-engine';
 import { useWho } from '../../clinical/chart/header.tsx';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
 import { Alert } from '../../components/alert.tsx';
@@ -22,11 +23,14 @@ export function WorkLoad({ chart }: { chart: Chart }) {
   const id = chart.standing.patient.id ?? '';
   const { simulated } = useWho(chart.standing);
   const [method, setMethod] = useState<(typeof METHODS)[number]>('rula');
-  const [accepted, setAccepted] = useState(0);
+  /** The clip stays while a lift is typed in. */
+  const [ofClip, setOfClip] = useState<WorkMethod>('rula');
+  const [accepted, setAccepted] = useState({ clips: 0, lifts: 0 });
   const [shown, setShown] = useState(false);
   const reader = useReader();
   const keep = useAccept(id, () => {
-    setAccepted(accepted + 1);
+    const { clips, lifts } = accepted;
+    setAccepted(method === 'niosh' ? { clips, lifts: lifts + 1 } : { clips: clips + 1, lifts });
     setShown(true);
   });
   const kept: Keep = {
@@ -47,20 +51,27 @@ export function WorkLoad({ chart }: { chart: Chart }) {
             {t('rom.accepted')}
           </Alert>
         )}
-        <Choices
-          label={t('workload.method')}
-          choices={METHODS.map((value) => ({ value, label: t(`workload.method.${value}`) }))}
-          value={method}
-          onValue={(value) => {
-            kept.onBegin();
-            setMethod(value);
-          }}
+        <div inert={keep.isPending}>
+          <Choices
+            label={t('workload.method')}
+            choices={METHODS.map((value) => ({ value, label: t(`workload.method.${value}`) }))}
+            value={method}
+            onValue={(value) => {
+              kept.onBegin();
+              setMethod(value);
+              if (value !== 'niosh') setOfClip(value);
+            }}
+          />
+        </div>
+        <Lifting key={`lift ${accepted.lifts}`} hidden={method !== 'niosh'} simulated={simulated} keep={kept} />
+        <WorkClip
+          key={`clip ${accepted.clips}`}
+          method={ofClip}
+          hidden={method === 'niosh'}
+          simulated={simulated}
+          reader={reader}
+          keep={kept}
         />
-        {method === 'niosh' ? (
-          <Lifting key={accepted} simulated={simulated} keep={kept} />
-        ) : (
-          <WorkClip key={accepted} method={method} simulated={simulated} reader={reader} keep={kept} />
-        )}
       </Section>
     </div>
   );

@@ -68,8 +68,10 @@ class VisitReader {
   }
 
   void leave_out(const RecognizedMovement& m, std::string code, std::string why, std::string remedy) {
+    const std::string side = m.side ? ", " + std::string{engine::name(*m.side)} : "";
     findings_.left_out.push_back({m.start, m.end, std::move(code),
-                                  english(m.test->test->name) + ": " + std::move(why), std::move(remedy)});
+                                  english(m.test->test->name) + side + ": " + std::move(why),
+                                  std::move(remedy)});
   }
 
   /// By the code of the range-of-motion test, on the pictures of this movement alone.

@@ -22,6 +22,7 @@ using ::testing::Field;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 using L = engine::Landmark;
 
 constexpr double kPixelsPerMeter = 200;
@@ -210,6 +211,7 @@ TEST(Visit, ALimbThatWasNotSeenSteadilyIsNotProposed) {
   EXPECT_THAT(hidden.proposals, IsEmpty());
   ASSERT_THAT(hidden.left_out, SizeIs(1));
   EXPECT_EQ(hidden.left_out[0].code, "limb_hidden");
+  EXPECT_THAT(hidden.left_out[0].text, StartsWith("Shoulder abduction, right: "));
   const auto rarely = jumping(20);
   visit.patient = rarely;
   EXPECT_THAT(found(visit).proposals, SizeIs(1));

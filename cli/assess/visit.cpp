@@ -50,39 +50,64 @@ Result<std::vector<session::AcceptedProposal>> accepted_of(const std::vector<std
   return accepted;
 }
 
-std::string angles_of(const session::VisitProposal& proposal) {
-  std::string text;
-  for (const session::RangeTrial& trial : proposal.measured.trials) {
-    text += fmt::format("{}{:.0f}", text.empty() ? "" : ", ", to_degrees(trial.angle).value());
-    if (trial.uncertainty) text += fmt::format(" ±{:.0f}", to_degrees(Radians{*trial.uncertainty}).value());
-    text += "°";
+/// Which of the people was measured, by where they were at first.
+std::string patient_of(const pipeline::Recording& recording) {
+  using L = engine::Landmark;
+  if (recording.helper.empty()) return "";  // no choice was made
+  const double width = recording.source.width_px;
+  for (const engine::PoseFrame& frame : recording.landmarks.frames) {
+    if (!frame.pose || !frame.pose->image || width <= 0) continue;
+    const auto& points = *frame.pose->image;
+    const double x = (points[L::left_hip].x_px + points[L::right_hip].x_px) / 2;
+    return fmt::format(
+        "Patient: the person whose hips were at {:.0f} % of the picture's width from the left, at {:.1f} s. "
+        "If "
+        "that is someone else, choose another with --person.\n",
+        100 * x / width, frame.time.value());
   }
-  return text;
+  return "";
+}
+
+/// "126 ±10° at 2.8 s".
+std::string trial_of(const session::RangeTrial& trial) {
+  return fmt::format(
+      "{:.0f}{}° at {:.1f} s", to_degrees(trial.angle).value(),
+      trial.uncertainty ? fmt::format(" ±{:.0f}", to_degrees(Radians{*trial.uncertainty}).value()) : "",
+      trial.extreme.value());
+}
+
+void print_proposal(std::size_t number, const session::VisitProposal& p) {
+  const std::string side = p.side ? ", " + std::string{engine::name(*p.side)} : "";
+  const std::string manner =
+      p.manner == session::Manner::unknown ? "active or passive?" : std::string{session::name(p.manner)};
+  std::string angles;
+  for (const session::RangeTrial& trial : p.measured.trials)
+    angles += (angles.empty() ? "" : ", ") + trial_of(trial);
+  fmt::print("{:3}  {:<38}{:<20}{}\n", number, session::english(p.measured.test.name) + side, manner, angles);
+  for (const session::RangeTrial& trial : p.measured.trials) {
+    for (const std::string& one : trial.compensations)
+      fmt::print("     ! at {:.1f} s: {}\n", trial.extreme.value(), one);
+  }
 }
 
 void print_findings(const session::VisitFindings& findings, const pipeline::Recording& recording) {
   fmt::print(
-      "{}{}\n", recording.source.name,
-      recording.source.kind == session::SourceKind::simulated ? " (SIMULATED: no person was filmed)" : "");
+      "{}{}\n{}", recording.source.name,
+      recording.source.kind == session::SourceKind::simulated ? " (SIMULATED: no person was filmed)" : "",
+      patient_of(recording));
   fmt::print("Proposals, none of them recorded:\n");
-  for (std::size_t i = 0; i < findings.proposals.size(); ++i) {
-    const session::VisitProposal& p = findings.proposals[i];
-    const std::string side = p.side ? ", " + std::string{engine::name(*p.side)} : "";
-    const std::string manner =
-        p.manner == session::Manner::unknown ? "active or passive?" : std::string{session::name(p.manner)};
-    fmt::print("{:3}  {:<38}{:<20}{}\n", i + 1, session::english(p.measured.test.name) + side, manner,
-               angles_of(p));
-    for (const session::RangeTrial& trial : p.measured.trials) {
-      for (const std::string& one : trial.compensations) fmt::print("     ! {}\n", one);
-    }
-  }
+  for (std::size_t i = 0; i < findings.proposals.size(); ++i) print_proposal(i + 1, findings.proposals[i]);
   if (findings.proposals.empty()) fmt::print("     none\n");
   if (!findings.left_out.empty()) fmt::print("Seen, but not proposed:\n");
   for (const session::Unproposed& one : findings.left_out) {
     fmt::print("  {:.1f} to {:.1f} s: {}{}{}\n", one.start.value(), one.end.value(), one.text,
                one.remedy.empty() ? "" : " ", one.remedy);
   }
-  fmt::print("\nAccept by number: --accept 1 --accept 2=passive\n");
+  if (findings.proposals.empty()) return;
+  fmt::print(
+      "\nCheck movement, side, and active or passive at each time. ± is meant to hold nine true angles of\n"
+      "ten; hands can hide a limb: check the angle of a passive movement with a goniometer.\n"
+      "Accept by number: --accept 1, or --accept 1=passive to say who moved the limb.\n");
 }
 
 std::string typed_options(const VisitArguments& a) {
@@ -126,7 +151,10 @@ ExitCode run_visit(VisitArguments& a) {
 
 void add_visit(CLI::App& command, ExitCode& code) {
   auto a = std::make_shared<VisitArguments>();
-  command.add_option("input", a->input, "A video of a patient, with or without a clinician")->required();
+  command
+      .add_option("input", a->input,
+                  "A video of a patient, with or without a clinician, or landmarks of the patient")
+      ->required();
   command.add_option(
       "--accept", a->accept,
       "Record this proposal: NUMBER, NUMBER=active or NUMBER=passive (repeatable); without it, "

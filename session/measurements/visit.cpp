@@ -68,8 +68,10 @@ class VisitReader {
   }
 
   void leave_out(const RecognizedMovement& m, std::string code, std::string why, std::string remedy) {
+    const std::string side = m.side ? ", " + std::string{engine::name(*m.side)} : "";
     findings_.left_out.push_back({m.start, m.end, std::move(code),
-                                  english(m.test->test->name) + ": " + std::move(why), std::move(remedy)});
+                                  english(m.test->test->name) + side + ": " + std::move(why),
+                                  std::move(remedy)});
   }
 
   /// By the code of the range-of-motion test, on the pictures of this movement alone.
@@ -104,6 +106,10 @@ class VisitReader {
                 m.test->test->camera->view == engine::View::front
                     ? "Face the camera."
                     : "Turn the tested side exactly towards the camera.");
+    } else if (is_unsteady(visit_.patient, m.test->test->camera->measure, m.side,
+                           std::min(m.start, best->start), std::max(m.end, best->end))) {
+      leave_out(m, "limb_hidden", "the limb was not seen steadily; hands or arms may have hidden it.",
+                "Hold the limb where the camera sees past the hands, or use a goniometer.");
     } else if (is_lost_in_uncertainty(*m.test->test, *best)) {
       leave_out(m, "too_uncertain", "the movement was seen, but its angle is too uncertain.",
                 "Repeat it with the limb in full view.");
@@ -112,10 +118,11 @@ class VisitReader {
     }
   }
 
-  /// Where the ± is as large as the way from rest, there may have been no movement.
+  /// Where the ± is as large as the way from rest, there may have been no movement. Without a ± it cannot be
+  /// told.
   static bool is_lost_in_uncertainty(const exercises::RangeTest& test, const RangeTrial& trial) {
     const double way = trial.angle.value() - test.camera->sign * test.camera->rest.value();
-    return trial.uncertainty.value_or(0) >= std::abs(way);
+    return !trial.uncertainty || *trial.uncertainty >= std::abs(way);
   }
 
   void propose(const RecognizedMovement& m, const RangeTrials& trials, const RangeTrial& trial) {

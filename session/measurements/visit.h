@@ -36,7 +36,7 @@ struct VisitProposal {
 struct Unproposed {
   Seconds start{0};
   Seconds end{0};
-  std::string code;    ///< stable: "not_recognized", "out_of_plane", "person_unsure", "side_unsure", …
+  std::string code;    ///< stable: "not_recognized", "out_of_plane", "person_unsure", "limb_hidden", …
   std::string text;    ///< plain words
   std::string remedy;  ///< what to change; may be empty
 };

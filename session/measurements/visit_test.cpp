@@ -20,7 +20,9 @@ using ::testing::Contains;
 using ::testing::Each;
 using ::testing::Field;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 using L = engine::Landmark;
 
 constexpr double kPixelsPerMeter = 200;
@@ -192,6 +194,37 @@ TEST(Visit, APersonWhoJumpsToAnotherPlaceIsNotProposed) {
   FilmedVisit visit;
   visit.patient = frames;
   EXPECT_THAT(found(visit).proposals, IsEmpty());
+}
+
+TEST(Visit, ALimbThatWasNotSeenSteadilyIsNotProposed) {
+  auto frames = filmed(right_abduction());
+  const auto jumping = [&](std::size_t every) {
+    auto seen = frames;
+    for (std::size_t f = 0; f < seen.size(); f += every)
+      (*seen[f].pose->image)[L::right_elbow].x_px += kPixelsPerMeter / 4;
+    return seen;
+  };
+  FilmedVisit visit;
+  const auto often = jumping(4);
+  visit.patient = often;
+  const VisitFindings hidden = found(visit);
+  EXPECT_THAT(hidden.proposals, IsEmpty());
+  ASSERT_THAT(hidden.left_out, SizeIs(1));
+  EXPECT_EQ(hidden.left_out[0].code, "limb_hidden");
+  EXPECT_THAT(hidden.left_out[0].text, StartsWith("Shoulder abduction, right: "));
+  const auto rarely = jumping(20);
+  visit.patient = rarely;
+  EXPECT_THAT(found(visit).proposals, SizeIs(1));
+}
+
+TEST(Visit, AFastMovementIsNoUnsteadyOne) {
+  auto fast = right_abduction();
+  fast.duration = Seconds{1};
+  const auto frames = filmed(fast);
+  FilmedVisit visit;
+  visit.patient = frames;
+  EXPECT_THAT(found(visit).left_out, Not(Contains(Field(&Unproposed::code, "limb_hidden"))));
+  EXPECT_THAT(found(visit).proposals, SizeIs(1));
 }
 
 TEST(Visit, ExchangedSidesAreNotProposed) {

@@ -417,8 +417,8 @@ export function sensedIn(observation: Observation): SensedValue | undefined {
     measure,
     kind,
     part: partIn(observation, 'part')?.valueString,
-    // An annotation of UCUM, as "{score}", is no unit.
-    unit: observation.valueQuantity?.unit?.replace(/^\{.*\}$/, '') ?? '',
+    // An annotation of UCUM, as "{score}", is no unit, and 1 none that is shown.
+    unit: observation.valueQuantity?.unit?.replace(/^(\{.*\}|1)$/, '') ?? '',
     uncertainty: partIn(observation, 'uncertainty')?.valueQuantity?.value,
   };
 }

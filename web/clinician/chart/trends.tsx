@@ -343,6 +343,9 @@ function digitsFor(lines: SensedSeries['lines']) {
   return newest >= 100 ? 0 : newest >= 10 ? 1 : 2;
 }
 
+/** By a camera, read off or typed in. */
+const WITHOUT_SENSORS: ReadonlySet<string> = new Set(['range_of_motion', 'posture', 'work_load']);
+
 /** What sensors measured, by the kind of measurement: the main measures, the others on demand. */
 export function SensedTrends({ chart }: { chart: Chart }) {
   const { t, counted } = useLanguage();
@@ -358,7 +361,12 @@ export function SensedTrends({ chart }: { chart: Chart }) {
     const all = sensed.filter((one) => one.kind === kind);
     const others = all.filter(({ measure }) => !isFirst(measure));
     return all.length === 0 ? null : (
-      <Section key={kind} title={t('sensed.title', { kind: t(`sensed.kind.${kind}`) })}>
+      <Section
+        key={kind}
+        title={t(WITHOUT_SENSORS.has(kind) ? 'sensed.title.measured' : 'sensed.title', {
+          kind: t(`sensed.kind.${kind}`),
+        })}
+      >
         <p className="small">{t('sensed.noted')}</p>
         {cards(all.filter(({ measure }) => isFirst(measure)))}
         {others.length > 0 && (

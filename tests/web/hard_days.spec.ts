@@ -57,7 +57,14 @@ async function patient({ browser = demo.browser, script = undefined } = {}) {
   return window;
 }
 
-const choose = (page, number) => page.locator('.scale label', { hasText: new RegExp(`^${number}$`) }).click();
+/** Again where the page moved under the touch: the number of new messages may come and go above it. */
+async function choose(page, number) {
+  const label = page.locator('.scale label', { hasText: new RegExp(`^${number}$`) });
+  await expect(async () => {
+    await label.click();
+    await expect(label.locator('input')).toBeChecked({ timeout: 500 });
+  }).toPass();
+}
 
 /** Through the questions to the squat, and on with or without the camera. */
 async function begin({ page, button, heading }, how) {

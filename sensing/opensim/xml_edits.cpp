@@ -2,6 +2,7 @@
 #include "sensing/opensim/xml_edits.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sensing/files/number_text.h"
 
@@ -25,7 +26,13 @@ std::string number_list(const std::vector<double>& values) {
   std::string out;
   for (const double value : values) {
     if (!out.empty()) out += ' ';
-    append_number(out, value == 0 ? 0.0 : value);
+    // Beyond all numbers, as by factors of huge lengths: OpenSim's own word, which no reader takes for a
+    // number.
+    if (!std::isfinite(value)) {
+      out += "NaN";
+    } else {
+      append_number(out, value == 0 ? 0.0 : value);
+    }
   }
   return out;
 }

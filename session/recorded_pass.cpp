@@ -346,11 +346,11 @@ Recorded record(std::span<const engine::PoseFrame> frames, std::span<const engin
     fitted->frames = engine::smooth_zero_phase(frames);
   } else {
     recorded.shape = fitted->measured;
-    recorded.states = fitted->states;
   }
   recorded.misfit = misfit_warning(*fitted);
   recorded.deviations = measure_deviations(*fitted, reported);
   recorded.frames = std::move(fitted->frames);
+  recorded.states = std::move(fitted->states);
   recorded.rate = engine::median_rate(frames);
   recorded.measures.reserve(frames.size());
   for (const engine::PoseFrame& frame : recorded.frames) {

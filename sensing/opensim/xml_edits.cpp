@@ -26,8 +26,7 @@ std::string number_list(const std::vector<double>& values) {
   std::string out;
   for (const double value : values) {
     if (!out.empty()) out += ' ';
-    // Beyond all numbers, as by factors of huge lengths: OpenSim's own word, which no reader takes for a
-    // number.
+    // Beyond all numbers, as by factors of huge lengths: refused, with its element, where it is read again.
     if (!std::isfinite(value)) {
       out += "NaN";
     } else {

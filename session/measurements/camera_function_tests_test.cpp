@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
-#include <algorithm>
-#include <stdexcept>
-
-#include "engine/synthesis/generate.h"
-#include "session/exercise_facts.h"
-#include "session/measurements/camera_function_tests.h"
-#include "session/passes.h"
-#include "tests/support/shipped_catalog.h"
+#include "tests/support/filmed_drawn_people.h"
 #include "tests/support/simulated_jump.h"
 #include "tests/support/simulated_timed_walk.h"
 
@@ -22,82 +14,6 @@ using engine::GenerateOptions;
 using testing::HasSubstr;
 using enum SignalMeasure;
 
-CameraTest filmed(FunctionTest test, std::span<const engine::PoseFrame> frames) {
-  CameraTest camera;
-  camera.frames = frames;
-  camera.input.source.kind = SignalSourceKind::simulated;
-  if (const auto id = exercise_of(test); !id.empty()) {
-    const exercises::CatalogExercise& exercise = **exercises::find(shipped(), std::string{id});
-    PassInput pass;
-    pass.definition = exercise.definition;
-    pass.exercise = facts_of(exercise);
-    pass.further_measures = camera_measures(test);
-    camera.session = run_passes(pass, frames);
-    camera.input.warnings = camera.session.warnings;
-  }
-  return camera;
-}
-
-engine::GeneratedMovement drawn(const char* id, GenerateOptions options) {
-  auto movement = engine::generate((**exercises::find(shipped(), id)).movement.correct, options);
-  if (!movement) throw std::runtime_error(to_string(movement.error()));
-  return std::move(*movement);
-}
-
-GenerateOptions from(Degrees azimuth, int repetitions) {
-  GenerateOptions options{.repetitions = repetitions, .noise = Meters{0.004}};
-  options.camera.azimuth = azimuth;
-  return options;
-}
-
-Result<MeasurementDocument> measured(FunctionTest test, const std::vector<engine::PoseFrame>& frames,
-                                     FunctionTestOptions options = {}) {
-  options.test = test;
-  return measure_function_test(filmed(test, frames), options);
-}
-
-bool warns(const MeasurementDocument& d, std::string_view code) {
-  return std::any_of(d.warnings.begin(), d.warnings.end(), [&](const Warning& w) { return w.code == code; });
-}
-
-/// The value of a test, whose name is its part.
-const MeasuredValue* value_of_test(const MeasurementDocument& d, SignalMeasure measure,
-                                   std::optional<Side> side = std::nullopt) {
-  for (const MeasuredValue& value : d.values) {
-    const bool of_test = value.part.empty() || function_test_from_name(value.part);
-    if (value.measure == measure && value.side == side && of_test) return &value;
-  }
-  return nullptr;
-}
-
-double number_of_test(const MeasurementDocument& d, SignalMeasure measure,
-                      std::optional<Side> side = std::nullopt) {
-  const MeasuredValue* value = value_of_test(d, measure, side);
-  EXPECT_NE(value, nullptr) << info(measure).name;
-  return value == nullptr ? 0 : value->value;
-}
-
-/// From beside: the farther leg is hidden all along.
-std::vector<engine::PoseFrame> without_leg(std::vector<engine::PoseFrame> frames, Side side) {
-  for (engine::PoseFrame& frame : frames) {
-    if (!frame.pose) continue;
-    using enum engine::Landmark;
-    for (const auto left : {left_knee, left_ankle, left_heel, left_foot_index})
-      frame.pose->visibility[side == Side::left ? left : mirrored(left)] = 0.1;
-  }
-  return frames;
-}
-
-/// No one is in the picture between these moments.
-std::vector<engine::PoseFrame> hidden(std::vector<engine::PoseFrame> frames, Seconds from, Seconds to) {
-  for (engine::PoseFrame& frame : frames) {
-    if (frame.time >= from && frame.time <= to) frame.pose.reset();
-  }
-  return frames;
-}
-
-constexpr Degrees kFront{0};
-constexpr Degrees kSide{90};
 // Shares of the catalog's sit to stand at which the body is upright, leaves that, and has sat down.
 constexpr double kUp = 0.45, kDown = 0.55, kSat = 0.82;
 
@@ -370,99 +286,6 @@ TEST(ReachByCamera, WithAStepDoesNotCount) {
   EXPECT_THAT(d.error().cause, HasSubstr("the feet moved"));
 }
 
-TEST(SquatByCamera, MeasuresDepthFromTheSideAndKneesFromTheFront) {
-  const auto side = measured(FunctionTest::squat, drawn("squat", from(kSide, 3)).frames);
-  ASSERT_TRUE(side) << to_string(side.error());
-  EXPECT_EQ(number_of_test(*side, repetitions), 3);
-  EXPECT_NEAR(number_of_test(*side, squat_depth), Radians{Degrees{100}}.value(), Radians{Degrees{4}}.value());
-  EXPECT_EQ(value_of_test(*side, knee_separation), nullptr);
-  EXPECT_THAT(side->not_measured, testing::Contains(HasSubstr("film from the front")));
-
-  GenerateOptions inward = from(kFront, 3);
-  const auto& exercise = **exercises::find(shipped(), "squat");
-  const auto fault = std::find_if(exercise.movement.faults.begin(), exercise.movement.faults.end(),
-                                  [](const auto& f) { return f.produces == "knees_in"; });
-  ASSERT_NE(fault, exercise.movement.faults.end());
-  const auto good = measured(FunctionTest::squat, drawn("squat", inward).frames);
-  inward.faults = {{fault->add, {}}};
-  const auto bad = measured(FunctionTest::squat, drawn("squat", inward).frames);
-  ASSERT_TRUE(good && bad);
-  EXPECT_LT(number_of_test(*bad, knee_separation), number_of_test(*good, knee_separation) - 0.15);
-  EXPECT_EQ(value_of_test(*good, trunk_lean), nullptr);
-}
-
-TEST(SingleLegSquatByCamera, ShowsAKneeThatFallsInward) {
-  GenerateOptions options = from(kFront, 3);
-  const auto straight = measured(FunctionTest::single_leg_squat, drawn("single_leg_squat", options).frames);
-  options.faults = {{{{engine::Dof::right_hip_rotation, Degrees{25}}}, {}}};
-  const auto inward = measured(FunctionTest::single_leg_squat, drawn("single_leg_squat", options).frames);
-  ASSERT_TRUE(straight) << to_string(straight.error());
-  ASSERT_TRUE(inward) << to_string(inward.error());
-  EXPECT_NEAR(number_of_test(*straight, knee_valgus, Side::right), 0, Radians{Degrees{8}}.value());
-  EXPECT_GT(number_of_test(*inward, knee_valgus, Side::right), Radians{Degrees{12}}.value());
-  EXPECT_GE(value_of_test(*straight, knee_valgus, Side::right)->uncertainty, Radians{Degrees{10}}.value());
-  EXPECT_FALSE(value_of_test(*straight, knee_valgus, Side::right)->primary);
-  EXPECT_FALSE(warns(*straight, "other_view"));
-  for (const Degrees azimuth : {Degrees{10}, Degrees{-10}, Degrees{20}}) {
-    const auto oblique =
-        measured(FunctionTest::single_leg_squat, drawn("single_leg_squat", from(azimuth, 3)).frames);
-    ASSERT_TRUE(oblique) << to_string(oblique.error());
-    EXPECT_EQ(value_of_test(*oblique, knee_valgus, Side::right), nullptr) << azimuth.value();
-    EXPECT_THAT(oblique->not_measured, testing::Contains(HasSubstr("straight from the front")));
-  }
-
-  const auto side =
-      measured(FunctionTest::single_leg_squat, drawn("single_leg_squat", from(kSide, 3)).frames);
-  ASSERT_TRUE(side) << to_string(side.error());
-  EXPECT_NEAR(number_of_test(*side, squat_depth, Side::right), Radians{Degrees{65}}.value(),
-              Radians{Degrees{6}}.value());
-  EXPECT_EQ(value_of_test(*side, knee_valgus, Side::right), nullptr);
-}
-
-TEST(FrontBends, FindsBendsOfOneLegBySinkingHips) {
-  const auto bends_in = [](FunctionTest test, const engine::GeneratedMovement& movement,
-                           std::optional<Side> side = {}) {
-    CameraTest camera;
-    camera.frames = movement.frames;
-    camera.side = side;
-    return front_bends(camera, test);
-  };
-  for (const auto& [test, id] : {std::pair{FunctionTest::single_leg_squat, "single_leg_squat"},
-                                 std::pair{FunctionTest::step_down, "step_down"}}) {
-    for (const Side side : {Side::right, Side::left}) {
-      GenerateOptions options = from(kFront, 3);
-      options.mirror = side == Side::left;
-      const auto movement = drawn(id, options);
-      const auto bends = bends_in(test, movement);
-      ASSERT_EQ(bends.size(), 3U) << id;
-      for (std::size_t i = 0; i < 3; ++i) {
-        EXPECT_EQ(bends[i].side, side) << id;
-        EXPECT_GT(bends[i].extreme, movement.repetitions[i].start);
-        EXPECT_LT(bends[i].extreme, movement.repetitions[i].end);
-        EXPECT_TRUE(bends[i].figure);
-        EXPECT_FALSE(bends[i].range) << "a depth from the front";
-      }
-    }
-    EXPECT_TRUE(bends_in(test, drawn(id, from(kSide, 3))).empty());
-    // A foot held out to the camera looks lower than it stands: picture and body then disagree.
-    auto held_out = drawn(id, from(kFront, 3));
-    for (engine::PoseFrame& frame : held_out.frames)
-      std::swap((*frame.pose->image)[engine::Landmark::left_ankle].y_px,
-                (*frame.pose->image)[engine::Landmark::right_ankle].y_px);
-    EXPECT_TRUE(bends_in(test, held_out).empty()) << "a side that is not sure";
-    EXPECT_EQ(bends_in(test, held_out, Side::right).size(), 3U) << "the side that was asked for";
-    EXPECT_TRUE(bends_in(test, drawn("squat", from(kFront, 3))).empty()) << "both legs carry";
-    EXPECT_TRUE(bends_in(test, drawn("single_leg_stance", from(kFront, 2))).empty()) << "nothing sinks";
-  }
-}
-
-TEST(PushUpByCamera, CountsAndMeasuresDepth) {
-  const auto d = measured(FunctionTest::push_up, drawn("push_up", from(kSide, 4)).frames);
-  ASSERT_TRUE(d) << to_string(d.error());
-  EXPECT_EQ(number_of_test(*d, repetitions), 4);
-  EXPECT_NEAR(number_of_test(*d, elbow_depth), Radians{Degrees{95}}.value(), Radians{Degrees{10}}.value());
-}
-
 TEST(JumpByCamera, StatesHeightAndWhatAPictureIsWorth) {
   const engine::SimulatedJumps jumps{.height_m = 0.3};
   const auto frames = engine::simulated_jumps(jumps);
@@ -515,6 +338,16 @@ TEST(TimedWalkByCameraTest, PhasesOfASimulatedPersonLieWithinATenthOfASecond) {
   const auto squats = measured(FunctionTest::timed_up_and_go, drawn("squat", from(kSide, 2)).frames);
   ASSERT_FALSE(squats);
   EXPECT_EQ(squats.error().code, ErrorCode::nothing_measured);
+}
+
+TEST(TimedWalkByCameraTest, OneLegIsEnough) {
+  const engine::SimulatedTimedWalk truth{.azimuth = Degrees{30}};
+  const auto frames = engine::simulated_timed_walk(truth);
+  for (const Side side : {Side::left, Side::right}) {
+    const auto d = measured(FunctionTest::timed_up_and_go, without_leg(frames, side));
+    ASSERT_TRUE(d) << to_string(d.error());
+    EXPECT_NEAR(number_of_test(*d, test_time), truth.end - truth.start, 0.14);
+  }
 }
 
 TEST(JumpByCamera, IsNoneOfASquat) {

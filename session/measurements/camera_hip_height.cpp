@@ -9,20 +9,19 @@
 namespace reprise::session {
 namespace {
 
-using engine::Landmark;
-using L = Landmark;
+using L = engine::Landmark;
 
-constexpr std::array<std::array<Landmark, 3>, 2> kLegs = {
+constexpr std::array<std::array<L, 3>, 2> kLegs = {
     {{L::left_hip, L::left_knee, L::left_ankle}, {L::right_hip, L::right_knee, L::right_ankle}}};
 
-double visibility_of(const engine::Pose& pose, const std::array<Landmark, 3>& leg) {
+double visibility_of(const engine::Pose& pose, const std::array<L, 3>& leg) {
   double least = 1;
-  for (const Landmark point : leg) least = std::min<double>(least, pose.visibility[point]);
+  for (const L point : leg) least = std::min<double>(least, pose.visibility[point]);
   return least;
 }
 
 /// The leg that more frames show; of equal ones the one that is seen better.
-const std::array<Landmark, 3>& seen_leg(std::span<const engine::PoseFrame> frames) {
+const std::array<L, 3>& seen_leg(std::span<const engine::PoseFrame> frames) {
   std::array<std::pair<int, double>, 2> seen{};
   for (const engine::PoseFrame& frame : frames) {
     if (!frame.pose) continue;
@@ -35,7 +34,7 @@ const std::array<Landmark, 3>& seen_leg(std::span<const engine::PoseFrame> frame
   return kLegs[seen[1] > seen[0] ? 1 : 0];
 }
 
-std::optional<double> height_over_ankle(const engine::Pose& pose, const std::array<Landmark, 3>& leg) {
+std::optional<double> height_over_ankle(const engine::Pose& pose, const std::array<L, 3>& leg) {
   if (!(visibility_of(pose, leg) >= engine::kMinVisibility)) return std::nullopt;
   const auto& [hip, knee, ankle] = leg;
   const double length_m =
@@ -48,7 +47,7 @@ std::optional<double> height_over_ankle(const engine::Pose& pose, const std::arr
 
 engine::Curve hip_height_curve(const Recorded& recorded) {
   engine::Curve both;
-  engine::Curve one;
+  std::vector<std::optional<double>> one;
   const auto& leg = seen_leg(recorded.frames);
   bool hidden = false;
   for (std::size_t i = 0; i < recorded.frames.size(); ++i) {
@@ -56,11 +55,11 @@ engine::Curve hip_height_curve(const Recorded& recorded) {
     const auto& sample = recorded.measures[i].at(engine::Measure::hip_height, Side::left);
     both.times.push_back(frame.time);
     both.values.push_back(sample ? std::optional{sample->value} : std::nullopt);
-    one.times.push_back(frame.time);
-    one.values.push_back(frame.pose ? height_over_ankle(*frame.pose, leg) : std::nullopt);
-    hidden = hidden || (!both.values.back() && one.values.back());
+    one.push_back(frame.pose ? height_over_ankle(*frame.pose, leg) : std::nullopt);
+    hidden = hidden || (!sample && one.back());
   }
-  return hidden ? one : both;
+  if (hidden) both.values = std::move(one);
+  return both;
 }
 
 }  // namespace reprise::session

@@ -207,7 +207,7 @@ function tileOf(picture) {
   };
 }
 
-/** Runs in the page: the tiles, the person cut out. */
+/** Runs in the page: a tile for each picture. */
 function draw({ tiles, bones }) {
   for (const { title, view, result, picture, points } of tiles) {
     const { width, height } = picture;

@@ -368,7 +368,7 @@ test('accounts: invited, signed in, managed, ended', async ({ browser, start_ser
   expect((await fetch(`${origin}/patients`)).headers.get('content-type')).toMatch(/json/);
   await patient.page.getByRole('link', { name: 'Reprise' }).click();
   await patient.heading('today.title');
-  await patient.page.getByRole('link', { name: patient.t('nav.settings') }).click();
+  await patient.open_more();
   await patient.button('settings.toAccount').click();
   await patient.heading('account.title');
 
@@ -476,6 +476,7 @@ test('accounts: invited, signed in, managed, ended', async ({ browser, start_ser
       'the draft is kept',
     );
     // Without the server: what waits is said, everything else goes.
+    await patient.open_more();
     await patient.button('signOut').click();
     await page.getByText(patient.t('signOut.waiting', { count: 1 })).waitFor();
     await look(patient, 'sign out while something waits');
@@ -504,6 +505,7 @@ test('accounts: invited, signed in, managed, ended', async ({ browser, start_ser
     const by_other = await on_device(patient);
     expect(by_other.locked).toBe(1);
     expect(by_other.text.includes('rivate')).toBeFalsy();
+    await patient.open_more();
     await sign_out(patient);
     await give_password(patient, 'pat', 'another red bicycle');
     await patient.heading('today.title');

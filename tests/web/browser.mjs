@@ -97,6 +97,11 @@ export async function open_window(browser, origin, { language = 'en', width = 39
         .first()
         .waitFor(),
     heading: (key, values) => page.getByRole('heading', { name: text(language, key, values), exact: true }).waitFor(),
+    /** A patient's page of the settings, where signing out is, too. */
+    open_more: async () => {
+      await page.getByRole('link', { name: text(language, 'nav.settings'), exact: true }).click();
+      await page.getByRole('heading', { name: text(language, 'settings.title'), exact: true }).waitFor();
+    },
   };
 }
 

@@ -117,7 +117,7 @@ test('from a flag to a changed programme, and to its end', async ({ open_demo })
     await other.button('welcome.action').click();
     await other.heading('today.title');
     await phone
-      .locator('.row.exercise', { hasText: 'Squat' })
+      .locator('.exercise-card', { hasText: 'Squat' })
       .getByText(t('dose.repetitions', { sets: 1, repetitions: 8 }))
       .waitFor();
     await phone.goto(`${origin}/messages`);

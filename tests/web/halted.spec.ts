@@ -140,7 +140,7 @@ async function is_halted(window, when) {
     expect(await page.getByRole('button', { name: new RegExp(`^${t('today.only')}`) }).count(), when).toBe(0);
   };
   await page.goto(`${demo.server.origin}/today`);
-  await page.locator('.row.exercise').first().waitFor();
+  await page.locator('.exercise-card').first().waitFor();
   await nothing_starts();
   await page.goto(`${demo.server.origin}/session?exercise=1`);
   await nothing_starts();
@@ -253,6 +253,7 @@ test('a warning sign', async () => {
   }
 
   await set_clock(window);
+  await page.goto(`${demo.server.origin}/settings`);
   await button('signOut').click();
   await heading('signIn.title');
   await sign_in(window);
@@ -353,7 +354,7 @@ test('pain 8', async () => {
   await button('today.continue', { number: SQUAT + 1, of: 5 }).waitFor();
   const here = page.getByRole('button', { name: new RegExp(`^${t('today.only')}`) });
   const nameOf = async (index) =>
-    (await page.locator('.row.exercise').nth(index).locator('strong').first().textContent()).trim();
+    (await page.locator('.exercise-card').nth(index).locator('strong').first().textContent()).trim();
   const name = await nameOf(1);
   const squat = await nameOf(SQUAT);
   await here.nth(1).click();

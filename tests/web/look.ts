@@ -45,7 +45,16 @@ export const look = ({ page }: { page: Page }, name: string, { narrow = 390 } = 
     );
     // What axe finds depends on theme and width, and hardly on both at once: it comes to each once.
     const ways = { [narrow]: { de: 'light' }, 1280: { en: 'dark' } };
-    const picture = (how: string) => page.screenshot({ path: join(pictures, `${name} ${how}.png`), fullPage: true });
+    const picture = async (how: string) => {
+      const { width, height } = page.viewportSize();
+      // A phone's tabs stand at the lower edge of the window, which is then the whole page.
+      const whole = await page.evaluate(() =>
+        document.querySelector('.tabs') ? document.documentElement.scrollHeight : 0,
+      );
+      if (whole > height) await page.setViewportSize({ width, height: whole });
+      await page.screenshot({ path: join(pictures, `${name} ${how}.png`), fullPage: true });
+      await page.setViewportSize({ width, height });
+    };
     if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe_source);
     for (const width of [narrow, 1280]) {
       await page.setViewportSize({ width, height: 800 });

@@ -58,7 +58,7 @@ test('notes are written, signed and locked', async ({ open_demo }) => {
   /** So many exercises the patient's app shows. */
   async function shows_today(count) {
     await robin.page.goto(`${demo.origin}/today`);
-    await until(async () => (await robin.page.locator('.exercise').count()) === count, `${count} exercises`);
+    await until(async () => (await robin.page.locator('.exercise-card').count()) === count, `${count} exercises`);
   }
 
   await demo.sign_in();

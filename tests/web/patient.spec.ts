@@ -91,12 +91,29 @@ test('a session is in the record once, and no picture leaves the device', async 
     ).toBeTruthy();
   });
   await seen('today');
+  await test.step('today is one screen of a phone', async () => {
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('img', { name: t('today.ring', { done: 0, of: 5 }), exact: true }).waitFor();
+    const box = async (one) => (await one.boundingBox()) ?? { y: Number.NaN, height: Number.NaN };
+    const [last, start, tabs] = [
+      await box(page.locator('.exercise-card').last()),
+      await box(button('today.start')),
+      await box(page.getByRole('navigation')),
+    ];
+    expect(last.y + last.height, 'the last exercise is above the button').toBeLessThanOrEqual(start.y);
+    expect(start.y + start.height, 'the button is above the tabs').toBeLessThanOrEqual(tabs.y);
+    expect(Math.round(tabs.y + tabs.height), 'the tabs are at the lower edge').toBe(844);
+    await page.setViewportSize(size);
+  });
 
   await test.step('questions before', async () => {
     // The squat is the fourth.
     await page.getByRole('button', { name: `${t('today.only')} Squat` }).click();
     await page.getByRole('button', { name: t('flags.none') }).waitFor();
     await seen('warning signs');
+    await expect(page.getByRole('navigation'), 'there is one way out').toHaveCount(0);
+    await page.getByRole('link', { name: t('session.toToday') }).waitFor();
     await next();
     await page.getByRole('alert').waitFor();
     await button('flags.none').click();
@@ -255,6 +272,7 @@ test('a session is in the record once, and no picture leaves the device', async 
     const flags = await search('Flag?_count=100');
     expect(flags).toHaveLength(1);
   });
+  await page.getByRole('link', { name: t('session.toToday') }).click();
   await page.getByRole('link', { name: t('nav.progress'), exact: true }).click();
   await page.getByText(t('progress.sets', { count: 2 })).waitFor();
   await expect(page.locator('.calendar [data-done]')).toHaveCount(1);

@@ -194,7 +194,7 @@ test('a patient writes, answers and reads', async ({ open_demo }) => {
     await shown_again('questions, answered');
     await button('session.toToday').click();
     await heading('today.title');
-    await page.locator('.exercise').first().waitFor();
+    await page.locator('.exercise-card').first().waitFor();
     expect(await button('questions.answer').count()).toBe(0);
   });
 

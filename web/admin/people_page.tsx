@@ -3,7 +3,7 @@ import { Button, NativeSelect, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useQuery, keepPreviousData, useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
-import { Icon } from '../components/icons.tsx';
+import { Icon } from '../design/icons.tsx';
 import { Page } from '../components/section.tsx';
 import { useWhoWords } from '../components/who.tsx';
 import { ask, ROLES, type Account } from '../data/api.ts';

@@ -25,6 +25,7 @@ import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/InlineInput.css';
 import '@mantine/core/styles/Switch.css';
 import '@mantine/core/styles/Table.css';
+import '../design/tokens.css';
 import './styles.css';
 import './exercise.css';
 import './games.css';
@@ -33,7 +34,7 @@ import { createRoot } from 'react-dom/client';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App } from './app.tsx';
 import { LanguageProvider, loadFirstLanguage } from '../translations/language.tsx';
-import { colors, schemes, theme } from './theme.ts';
+import { colors, schemes, theme } from '../design/theme.ts';
 import { pollOnlyInUse, queryClient } from '../data/query_client.ts';
 
 // The server writes it anew into each answer; the styles that Mantine makes at run time carry it.

@@ -16,6 +16,7 @@ import { placeIn as phoneTestPlaceIn } from '../patient/phone_test/address.ts';
 import { placeIn as sessionPlaceIn } from '../patient/session/address.ts';
 import { TodayPage } from '../patient/today/today_page.tsx';
 import type { Role, Session } from '../data/api.ts';
+import type { IconName } from '../design/icons.tsx';
 import { home } from '../hooks/route.ts';
 import { searchParser } from '../hooks/search_params.ts';
 import type { Key } from '../translations/language.tsx';
@@ -32,6 +33,9 @@ interface Route {
   roles?: readonly Role[];
   /** The page's name in the navigation; undefined: it is not there. */
   text?: Key;
+  icon?: IconName;
+  /** An exercise, a test, questions: while it lasts there is no navigation, only a way out. */
+  activity?: true;
   Page: ComponentType<PageProps>;
 }
 
@@ -61,15 +65,17 @@ const CheckPage: ComponentType<PageProps> = lazy(async () => ({
 const TABLE = [
   { path: '/sign-in', Page: SignInPage },
   { path: '/invitation', Page: InvitationPage },
-  { path: '/check', Page: CheckPage },
-  { path: '/today', text: 'nav.today', roles: ['patient'], Page: TodayPage },
+  { path: '/check', activity: true, Page: CheckPage },
+  { path: '/today', text: 'nav.today', icon: 'today', roles: ['patient'], Page: TodayPage },
   {
     path: '/session',
+    activity: true,
     roles: ['patient'],
     Page: pageWith(sessionPlaceIn, async () => (await import('../patient/session/session_page.tsx')).SessionPage),
   },
   {
     path: '/phone-test',
+    activity: true,
     roles: ['patient'],
     Page: pageWith(
       phoneTestPlaceIn,
@@ -78,11 +84,13 @@ const TABLE = [
   },
   {
     path: '/load-walk',
+    activity: true,
     roles: ['patient'],
     Page: page(async () => (await import('../patient/load_walk/load_walk_page.tsx')).LoadWalkPage),
   },
   {
     path: '/endurance',
+    activity: true,
     roles: ['patient'],
     Page: pageWith(
       endurancePlaceIn,
@@ -91,35 +99,41 @@ const TABLE = [
   },
   {
     path: '/balance',
+    activity: true,
     roles: ['patient'],
     Page: pageWith(balancePlaceIn, async () => (await import('../patient/balance/balance_page.tsx')).BalancePage),
   },
   {
     path: '/questions',
+    activity: true,
     roles: ['patient'],
     Page: page(async () => (await import('../patient/questions/questions_page.tsx')).QuestionsPage),
   },
   {
+    path: '/progress',
+    text: 'nav.progress',
+    icon: 'progress',
+    roles: ['patient'],
+    Page: page(async () => (await import('../patient/progress/progress_page.tsx')).ProgressPage),
+  },
+  {
     path: '/messages',
     text: 'nav.messages',
+    icon: 'messages',
     roles: ['patient'],
     Page: page(async () => (await import('../patient/messages/messages_page.tsx')).MessagesPage),
   },
   {
     path: '/learn',
     text: 'nav.learn',
+    icon: 'learn',
     roles: ['patient'],
     Page: page(async () => (await import('../patient/learn_page.tsx')).LearnPage),
   },
   {
-    path: '/progress',
-    text: 'nav.progress',
-    roles: ['patient'],
-    Page: page(async () => (await import('../patient/progress/progress_page.tsx')).ProgressPage),
-  },
-  {
     path: '/settings',
     text: 'nav.settings',
+    icon: 'more',
     roles: ['patient'],
     Page: page(async () => (await import('../patient/settings/settings_page.tsx')).SettingsPage),
   },
@@ -230,7 +244,7 @@ export type Path = (typeof TABLE)[number]['path'];
 
 const ROUTES: readonly (Route & { path: Path })[] = TABLE;
 
-const isFor = ({ roles }: Route, role: Role | undefined) =>
+const isFor = ({ roles }: Pick<Route, 'roles'>, role: Role | undefined) =>
   roles === undefined || (role !== undefined && roles.includes(role));
 
 export const isPath = (path: string): path is Path => ROUTES.some((route) => route.path === path);
@@ -241,7 +255,10 @@ export const pageAt = (path: Path, role: Role | undefined) =>
 
 /** Returns the links of a role's navigation. */
 export const navigationOf = (role: Role) =>
-  ROUTES.flatMap((route) => (route.text && isFor(route, role) ? [{ path: route.path, text: route.text }] : []));
+  ROUTES.flatMap(({ path, text, icon, ...route }) => (text && isFor(route, role) ? [{ path, text, icon }] : []));
+
+/** Whether a patient is in the midst of something there. */
+export const isActivity = (path: string) => ROUTES.some((route) => route.path === path && route.activity === true);
 
 const signInPlaceIn = searchParser<{ next: string | undefined }>({
   next: (text) => (text !== null && isPath(text.replace(/\?.*$/, '')) ? text : undefined),

@@ -2,7 +2,7 @@
 import { PasswordInput, type PasswordInputProps } from '@mantine/core';
 import { useLanguage, type Key } from '../translations/language.tsx';
 import { useProblem } from './form.tsx';
-import { Icon } from './icons.tsx';
+import { Icon } from '../design/icons.tsx';
 
 const MOST_BYTES = 512;
 

@@ -13,6 +13,7 @@ export const queryKeys = {
   // A patient's own pages.
   programme: (account: string) => ['programme', account],
   storedProgramme: (account: string) => ['stored-programme', account],
+  givenName: (account: string) => ['given-name', account],
   history: (account: string) => ['history', account],
   lookedAt: (patient: string) => ['looked-at', patient],
   readings: (account: string) => ['readings', account],

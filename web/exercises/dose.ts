@@ -4,7 +4,7 @@ import type { Prescribed } from './prescribed.ts';
 
 /**
  * The prescribed dose. `hold`: seconds, of an exercise that is held. `load`: kilograms. `side`: null if it stands
- * beside the dose or there is none.
+ * beside the dose or there is none. `days`: of a week; null of a single day.
  */
 export interface Dose {
   sets: number;
@@ -12,7 +12,7 @@ export interface Dose {
   hold: number | null;
   load: number | null;
   side: 'left' | 'right' | 'both' | null;
-  days: number;
+  days: number | null;
 }
 
 /** `side`: false where it stands beside the dose. */
@@ -25,7 +25,7 @@ export const doseOf = ({ order }: Pick<Prescribed, 'order'>, side = true): Dose 
   days: order.daysPerWeek,
 });
 
-/** How much of an exercise, in the reader's words: always the whole dose. */
+/** How much of an exercise, in the reader's words: all that the dose says. */
 export function useDose() {
   const { t, number, counted } = useLanguage();
   return ({ sets, repetitions, hold, load, side, days }: Dose) =>
@@ -35,6 +35,6 @@ export function useDose() {
         : t('dose.hold', { sets, repetitions, seconds: number(hold) }),
       ...(load === null ? [] : [t('dose.load', { load: number(load) })]),
       ...(side === null ? [] : [t(`plan.side.${side}`)]),
-      days === 7 ? t('dose.daily') : counted('dose.days', days),
+      ...(days === null ? [] : [days === 7 ? t('dose.daily') : counted('dose.days', days)]),
     ].join(', ');
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Icon } from '../../components/icons.tsx';
+import { Icon } from '../../design/icons.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Week } from './history.ts';
 

@@ -21,15 +21,13 @@ interface Props {
   games: Games;
   /** What can watch it, besides counting by hand. */
   ways: Readonly<Record<Exclude<By, 'hand'>, boolean>>;
-  number: number;
-  of: number;
   onStart: (by: By) => void;
   onSkip: () => void;
   onStop: () => void;
 }
 
 /** What to do, with which side, how often, and what has to stand ready. */
-export function Introduce({ prescribed, games, ways, number: place, of, onStart, onSkip, onStop }: Props) {
+export function Introduce({ prescribed, games, ways, onStart, onSkip, onStop }: Props) {
   const { t, number, language } = useLanguage();
   const dose = useDose();
   const { order, exercise, facts, file } = prescribed;
@@ -52,7 +50,6 @@ export function Introduce({ prescribed, games, ways, number: place, of, onStart,
   return (
     <Page title={words.name} lead={words.goal}>
       <p className="facts-line">
-        <Badge tone="plain">{t('introduce.number', { number: place, of })}</Badge>{' '}
         {order.side && <Badge tone="careful">{t(`side.${order.side}`)}</Badge>}{' '}
         <Badge tone="plain">{dose(doseOf(prescribed, false))}</Badge>
       </p>

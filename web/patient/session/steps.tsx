@@ -24,6 +24,7 @@ import type { Prescribed } from '../../exercises/prescribed.ts';
 import { rememberFlags, rememberMorning } from './remembered.ts';
 import { Rest } from './rest.tsx';
 import { resultsOf } from './results.ts';
+import { SessionProgress } from './session_progress.tsx';
 import { StopDialog } from './stop_dialog.tsx';
 import { UnsavedWarning } from '../../components/outbox_status.tsx';
 import { Summary } from './summary.tsx';
@@ -33,6 +34,9 @@ import { createSensorCoach } from './sensors/sensor_coach.ts';
 import { SensorSet } from './sensors/sensor_set.tsx';
 import { asMuscle, canSense, canWear } from './sensors/ways.ts';
 import { useWornWords } from './sensors/words.ts';
+
+/** Steps that belong to one of the exercises; in a set the screen is its own. */
+const OF_AN_EXERCISE: readonly flow.Step['kind'][] = ['introduce', 'rest', 'painAfter'];
 
 interface Props {
   session: flow.Session;
@@ -196,8 +200,6 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
             prescribed={current}
             games={games}
             ways={ways}
-            number={session.index + 1}
-            of={orders.length}
             onStart={(by) =>
               act(async () => ((await holds(current.order.request)) ? flow.startSet(session, by) : undefined))
             }
@@ -309,6 +311,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
     <>
       {failure && <FailureAlert failure={failure} />}
       {step.kind !== 'set' && step.kind !== 'summary' && <UnsavedWarning />}
+      {OF_AN_EXERCISE.includes(step.kind) && <SessionProgress session={session} />}
       {step.kind === 'set' && (
         <h1 className="side-line">
           {words.name}

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, NativeSelect, Stack, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { LanguageChoice, ThemeChoice } from '../../components/appearance.tsx';
 import { Confirm } from '../../components/dialog.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Page, Section } from '../../components/section.tsx';
+import { SignOut } from '../../components/sign_out.tsx';
 import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { useOutbox } from '../../data/outbox.ts';
 import { deleteFromDevice } from '../../data/device.ts';
@@ -67,9 +69,12 @@ function ToAccount() {
   return (
     <Section title={t('nav.account')}>
       <p className="note">{t('settings.account')}</p>
-      <Button variant="default" mt="sm" onClick={() => go('/account')}>
-        {t('settings.toAccount')}
-      </Button>
+      <div className="actions">
+        <Button variant="default" onClick={() => go('/account')}>
+          {t('settings.toAccount')}
+        </Button>
+        <SignOut />
+      </div>
     </Section>
   );
 }
@@ -80,6 +85,13 @@ export function SettingsPage() {
   const cameras = useCameras();
   return (
     <Page title={t('settings.title')}>
+      <ToAccount />
+      <Section title={t('settings.look')}>
+        <Stack gap="md" align="start">
+          <LanguageChoice titled />
+          <ThemeChoice titled />
+        </Stack>
+      </Section>
       <Section title={t('settings.exercising')}>
         <Stack gap="md">
           <Switch
@@ -141,7 +153,6 @@ export function SettingsPage() {
       <OnThisDevice />
       <WhoLooked />
       <AskToErase />
-      <ToAccount />
     </Page>
   );
 }

@@ -38,7 +38,7 @@ export const theme = createTheme({
   primaryShade: 7,
   black: '#1a2026',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
-  defaultRadius: 'md',
+  defaultRadius: 'lg',
   respectReducedMotion: true,
   cursorType: 'pointer',
   // Phones enlarge the page where the text of a field is smaller.
@@ -48,19 +48,24 @@ export const theme = createTheme({
       { defaultProps: { size: 'md' } },
     ]),
   ),
-  headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.75rem' }, h2: { fontSize: '1.125rem' } } },
+  headings: {
+    fontWeight: '600',
+    sizes: { h1: { fontSize: 'var(--type-title)' }, h2: { fontSize: 'var(--type-heading)' } },
+  },
 });
 
 export const colors: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    '--mantine-color-body': '#f3f6f8',
-    '--mantine-color-dimmed': '#59636d',
+    '--mantine-color-body': 'var(--ground)',
+    '--mantine-color-dimmed': 'var(--text-quiet)',
     '--mantine-color-error': '#b3261e',
     '--mantine-color-default-border': '#87919a',
-    '--mantine-color-disabled-color': '#59636d',
+    '--mantine-color-disabled-color': 'var(--text-quiet)',
   },
   dark: {
+    '--mantine-color-body': 'var(--ground)',
+    '--mantine-color-dimmed': 'var(--text-quiet)',
     '--mantine-color-error': '#ff9d94',
     '--mantine-color-default-border': '#6d7983',
     '--mantine-color-disabled': '#2a333b',

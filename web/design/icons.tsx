@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The icons in use, of one set, by their meaning here. Each is beside a text or a label, so readers of screens skip it.
+import {
+  BookOpen,
+  CalendarCheck,
+  ChartSpline,
+  Check,
+  ChevronRight,
+  Circle,
+  Clock,
+  LogOut,
+  MessageCircle,
+  Moon,
+  Play,
+  Settings2,
+  Sun,
+  X,
+} from 'lucide-react';
+
+const ICONS = {
+  close: X,
+  dark: Moon,
+  done: Check,
+  learn: BookOpen,
+  leave: LogOut,
+  light: Sun,
+  messages: MessageCircle,
+  minutes: Clock,
+  more: Settings2,
+  open: Circle,
+  play: Play,
+  progress: ChartSpline,
+  right: ChevronRight,
+  today: CalendarCheck,
+};
+
+export type IconName = keyof typeof ICONS;
+
+export function Icon({ name }: { name: IconName }) {
+  const Drawn = ICONS[name];
+  return <Drawn className="icon" aria-hidden="true" />;
+}

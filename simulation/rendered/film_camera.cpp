@@ -54,12 +54,19 @@ FilmCamera aim(const CameraPlace& place, std::span<const Vector3d> points, int w
       std::min(width, height) / 2.0 / std::tan(Radians{Degrees{place.field_of_view_deg}}.value() / 2);
   const double azimuth = Radians{Degrees{place.azimuth_deg}}.value();
   const Vector3d away{std::cos(azimuth), 0, -std::sin(azimuth)};
+  const auto stand_at = [&](double distance_m) {
+    camera.lens = middle + distance_m * away;
+    camera.lens.y() = place.height_m;
+    look_at(camera, middle);
+  };
+  if (place.distance_m) {
+    stand_at(*place.distance_m);
+    return camera;
+  }
   constexpr double kStep = 0.05;
   constexpr double kFarthest = 12;
   for (double distance = 1; distance <= kFarthest; distance += kStep) {
-    camera.lens = middle + distance * away;
-    camera.lens.y() = place.height_m;
-    look_at(camera, middle);
+    stand_at(distance);
     if (fits(camera, points, place.filled)) break;
   }
   return camera;

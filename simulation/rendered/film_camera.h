@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -32,10 +33,12 @@ struct CameraPlace {
   double height_m = 1.1;          ///< of the lens above the floor
   double field_of_view_deg = 45;  ///< across the shorter side
   double filled = 0.8;            ///< share of the picture that the movement may fill
+  /// Over the floor, from the middle of the points: then `filled` says nothing, and points may lie outside.
+  std::optional<double> distance_m = std::nullopt;
 };
 
-/// The camera at the least distance from which all of `points` lie within the share of the picture, up to
-/// 12 m. It looks at the middle of the points. `width`, `height`: pixels.
+/// The camera at the place's distance, else at the least one from which all of `points` lie within the share
+/// of the picture, up to 12 m. It looks at the middle of the points. `width`, `height`: pixels.
 [[nodiscard]] FilmCamera aim(const CameraPlace& place, std::span<const Eigen::Vector3d> points, int width,
                              int height);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulation/rendered/take.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -50,6 +52,10 @@ Result<void> check(const TakeOptions& o) {
                     "choose of front, oblique45, side90, back135, back180");
   }
   if (o.views.empty()) return refuse("there is no view", "choose one, such as front");
+  for (const double distance : o.distances_m) {
+    if (!(distance >= 1 && distance <= 10))
+      return refuse("a distance is not from 1 to 10 m", "give distances such as 2 and 3.5");
+  }
   return {};
 }
 
@@ -153,7 +159,15 @@ void film_places(Take& take, const Choices& choices) {
     place.filled = choices.between(53 + 8 * v, 0.68, 0.86);
     const auto& wanted = take.options.views;
     if (std::find(wanted.begin(), wanted.end(), name) == wanted.end()) continue;
-    take.cameras.push_back(aim(place, seen, take.options.side_px, take.options.side_px));
+    const int side_px = take.options.side_px;
+    if (take.options.distances_m.empty()) take.cameras.push_back(aim(place, seen, side_px, side_px));
+    // Lenses as wide as those of phones and laptops: near ones would not see the whole person.
+    place.field_of_view_deg = choices.between(52 + 8 * v, 58, 70);
+    for (const double distance : take.options.distances_m) {
+      place.distance_m = distance;
+      place.name = fmt::format("{}_{:g}m", name, distance);
+      take.cameras.push_back(aim(place, seen, side_px, side_px));
+    }
   }
   fit_room(take, 3);
   const double azimuth = choices.between(45, 0, 2 * kPi);
@@ -206,7 +220,8 @@ Room room_of(const Take& take, const FilmCamera& camera) {
   Room room = take.room;
   if (!take.options.furniture) return room;
   const Choices choices{engine::detail::CounterRandom(take.options.seed ^ 0x7461626c65000000ULL)};
-  const auto name = std::find(all_views().begin(), all_views().end(), camera.name);
+  const std::string view = camera.name.substr(0, camera.name.find('_'));  // without its distance
+  const auto name = std::find(all_views().begin(), all_views().end(), view);
   const auto place = static_cast<std::uint64_t>(name - all_views().begin()) * 4;
   const Vector3d away = Vector3d(camera.lens.x(), 0, camera.lens.z()).normalized();
   const Vector3d across{-away.z(), 0, away.x()};

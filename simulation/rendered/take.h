@@ -28,6 +28,9 @@ struct TakeOptions {
   Hertz frame_rate{20};
   int side_px = 640;                    ///< of the square pictures; even
   std::vector<std::string> views = {};  ///< of all_views
+  /// From the middle of the movement, meters: each view once at each, called VIEW_DISTANCEm ("side90_3m").
+  /// Empty: as near as the movement allows.
+  std::vector<double> distances_m = {};
   bool furniture = false;  ///< a low table before each camera, which hides feet and shanks in part
   PictureFlaws flaws = {};
 };

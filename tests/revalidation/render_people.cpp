@@ -126,6 +126,9 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--exercise", o.exercises, "By turns; default: the whole catalog, shuffled")->delimiter(',');
   app.add_option("--views", o.take.views, "Of front, oblique45, side90, back135, back180")->delimiter(',');
+  app.add_option("--distance", o.take.distances_m,
+                 "From camera to person, meters: each view at each; default: as near as the movement allows")
+      ->delimiter(',');
   app.add_option("--repetitions", o.take.repetitions, "Of each movement")->capture_default_str();
   app.add_option("--rate", o.rate_hz, "Pictures a second")->capture_default_str();
   app.add_option("--size", o.take.side_px, "Side of the square pictures, pixels")->capture_default_str();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import './body.css';
-import { Button, SegmentedControl, useComputedColorScheme } from '@mantine/core';
+import { Button, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
 import type { Exercise, View } from 'reprise-engine';
 import { MovingFigure } from '../components/figure.tsx';
@@ -151,6 +151,7 @@ function useTurning(show: Show | null | undefined, draw: RefObject<() => void>) 
 }
 
 const NO_MISTAKES: readonly Mistake[] = [];
+const VIEWS = ['front', 'oblique', 'side', 'back'] as const;
 
 function Picture({ exercise, mirror, label, dark }: Props & { dark: boolean }) {
   const { t, language } = useLanguage();
@@ -179,7 +180,7 @@ function Picture({ exercise, mirror, label, dark }: Props & { dark: boolean }) {
   const shown = mistakeAt(mistakes, repetition);
   if (show === null) return <MovingFigure exercise={exercise} mirror={mirror} label={label} />;
   return (
-    <div className="person" data-ready={show ? true : undefined}>
+    <div className="person" data-ready={show ? true : undefined} data-wide={show?.wide || undefined}>
       <div ref={frame} className="person-frame" role="img" aria-label={label} tabIndex={0} {...turning}>
         <canvas ref={canvas} />
         {!show && <MovingFigure exercise={exercise} mirror={mirror} label={label} />}
@@ -193,16 +194,18 @@ function Picture({ exercise, mirror, label, dark }: Props & { dark: boolean }) {
       </p>
       {show && (
         <>
-          <SegmentedControl
-            fullWidth
-            aria-label={t('person.view')}
-            value={view}
-            onChange={(value) => look(value as View)}
-            data={(['front', 'oblique', 'side', 'back'] as const).map((value) => ({
-              value,
-              label: t(`person.view.${value}`),
-            }))}
-          />
+          <fieldset className="person-buttons" aria-label={t('person.view')}>
+            {VIEWS.map((each) => (
+              <Button
+                key={each}
+                variant={each === view ? 'filled' : 'default'}
+                aria-pressed={each === view}
+                onClick={() => look(each)}
+              >
+                {t(`person.view.${each}`)}
+              </Button>
+            ))}
+          </fieldset>
           <div className="person-buttons">
             <Button variant="default" onClick={() => setRunning(!running)}>
               {t(running ? 'person.pause' : 'person.play')}

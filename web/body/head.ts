@@ -86,7 +86,7 @@ const cap = (more: number) => ellipsoid([-0.008, 0.218, 0], [0.097 + more, 0.1 +
 export function hair({ cut }: Pick<Looks, 'cut'>): Solid {
   const face = joined(
     0.02,
-    ellipsoid([0.1, 0.158, 0], [0.062, 0.086, 0.064]),
+    ellipsoid([0.1, 0.16, cut === 'bob' ? 0.008 : 0.004], [0.058, 0.104, 0.066]),
     ellipsoid([0.05, 0.12, 0], [0.08, 0.085, 0.095]),
   );
   if (cut === 'short') {

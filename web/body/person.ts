@@ -38,7 +38,7 @@ export class Person {
     );
     const skeleton = new Skeleton(
       this.#bones,
-      bonesOf(part.rest).map((bone) => bone.invert()),
+      bonesOf(part.rest, false).map((bone) => bone.invert()),
     );
     mesh.bind(skeleton, new Matrix4());
     mesh.frustumCulled = false;

@@ -45,7 +45,7 @@ describe('bonesOf', () => {
       const along = jointOf(figure, to, side)
         .sub(jointOf(figure, from, side))
         .normalize();
-      const { turn } = turnOf(bonesOf(figure)[sideBone(side, bone)]);
+      const { turn } = turnOf(bonesOf(figure, false)[sideBone(side, bone)]);
       expect(DOWN.clone().applyQuaternion(turn).angleTo(along)).toBeLessThan(1e-6);
     }
   });
@@ -75,6 +75,24 @@ describe('bonesOf', () => {
       ).at;
     expect(at(0.3).y).toBeCloseTo(LENGTHS.trunk, 9);
     expect(at(3).y).toBeGreaterThan(LENGTHS.trunk + 0.05);
+  });
+
+  it('lays a hand flat on the floor that would go through it', () => {
+    const lean = new Quaternion().setFromAxisAngle(new Vector3(0, 0, 1), -Math.PI / 2);
+    // The trunk level, the arms down, the wrists on the floor.
+    const figure = withArm(lean.clone().invert());
+    const turned = (numbers: Float64Array, up: number) => {
+      for (let i = 0; i < numbers.length; i += 3) {
+        const at = new Vector3(...numbers.subarray(i, i + 3)).applyQuaternion(lean);
+        numbers.set([at.x, at.y + up, at.z], i);
+      }
+    };
+    turned(figure.landmarks_m, LENGTHS.upperArm + LENGTHS.forearm);
+    turned(figure.segments, 0);
+    const { turn } = turnOf(bonesOf(figure)[sideBone('right', 'hand')]);
+    expect(DOWN.clone().applyQuaternion(turn).x).toBeCloseTo(1, 6);
+    // The palm of the right hand faces along its -z.
+    expect(new Vector3(0, 0, -1).applyQuaternion(turn).y).toBeCloseTo(-1, 6);
   });
 
   it('rests a head on the floor that would sink into it', () => {

@@ -109,20 +109,22 @@ const HAND_M = 0.17;
 function onFloor(hand: Quaternion, wrist: Vector3, side: BodySide, towardsHead: Vector3): Quaternion {
   const tip = new Vector3(0, -HAND_M, 0).applyQuaternion(hand).add(wrist);
   if (tip.y > -0.03) return hand;
-  const ahead = new Vector3(towardsHead.x, 0, towardsHead.z).normalize();
+  const ahead = new Vector3(towardsHead.x, 0, towardsHead.z);
+  if (ahead.length() < 0.1) return hand;
+  ahead.normalize();
   const [y, z] = [ahead.negate(), new Vector3(0, side === 'right' ? 1 : -1, 0)];
   return new Quaternion().setFromRotationMatrix(new Matrix4().makeBasis(new Vector3().crossVectors(y, z), y, z));
 }
 
-/** Returns where each bone is: its turn, about its joint. */
-export function bonesOf(figure: Figure): Matrix4[] {
+/** Returns where each bone is: its turn, about its joint. `floor`: whether head and hands stay above y = 0. */
+export function bonesOf(figure: Figure, floor = true): Matrix4[] {
   const bones = Array.from({ length: BONE_COUNT }, () => new Matrix4());
   const one = new Vector3(1, 1, 1);
   const put = (bone: number, at: Vector3, turn: Quaternion) => bones[bone]?.compose(at, turn, one);
   const [pelvis, trunk] = [turnOf(figure, 'pelvis'), turnOf(figure, 'trunk')];
   const hips = middleOf(figure, 'hip');
   const neck = middleOf(figure, 'shoulder');
-  const head = resting(turnOf(figure, 'head'), neck);
+  const head = floor ? resting(turnOf(figure, 'head'), neck) : turnOf(figure, 'head');
   put(BONE.pelvis, hips, pelvis);
   put(BONE.spine, hips, between(pelvis, trunk));
   put(BONE.trunk, hips, trunk);
@@ -145,7 +147,7 @@ export function bonesOf(figure: Figure): Matrix4[] {
     arm('upperArm', 'shoulder', of('upperArm'));
     arm('elbow', 'elbow', between(of('upperArm'), of('forearm')));
     arm('forearm', 'elbow', of('forearm'));
-    const hand = onFloor(of('hand'), at('wrist'), side, neck.clone().sub(hips));
+    const hand = floor ? onFloor(of('hand'), at('wrist'), side, neck.clone().sub(hips)) : of('hand');
     arm('wrist', 'wrist', between(of('forearm'), hand));
     arm('hand', 'wrist', hand);
   }

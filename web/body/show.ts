@@ -85,6 +85,11 @@ export class Show {
     this.#stage.look(way * AZIMUTH[view]);
   }
 
+  /** Whether the movement is wider than high: a person who lies. */
+  get wide(): boolean {
+    return this.#start.support === 'lying' || this.#start.support === 'long_sitting';
+  }
+
   turn(degrees: number, up = 0) {
     this.#stage.turn(degrees, up);
   }

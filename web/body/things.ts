@@ -89,6 +89,20 @@ function chair(build: Builder, at: Vector3, seat: number, facing = 1) {
   build.box(new Vector3(at.x - facing * 0.19, seat + 0.2, at.z), [0.03, 0.22, 0.42], WOOD);
 }
 
+/** Whether the hands stay in front of the body, below the shoulders: they carry some of it. */
+function leansOn(bodies: readonly DrawnBody[]) {
+  const all = bodies.map(hands);
+  const first = all[0];
+  const [start] = bodies;
+  if (!first || !start) return false;
+  const still = all.every((each) => each.distanceTo(first) < 0.15);
+  return still && first.x - middleOf(start, 'ankle').x > 0.45 && first.y < middleOf(start, 'shoulder').y;
+}
+
+/** A counter under the hands. */
+const leanedOn = (build: Builder, at: Vector3) =>
+  build.box(new Vector3(at.x + 0.16, 0, at.z), [0.5, at.y - HAND_BELOW_M, 1.2], WOOD);
+
 /** A kitchen counter to hold on to. */
 function cabinet(build: Builder, aside: number) {
   build.box(new Vector3(0.1, 0, aside), [0.76, 0.85, 0.36], CABINET);
@@ -199,7 +213,7 @@ function held(build: Builder, bodies: readonly DrawnBody[], chairWanted: boolean
     build.rod(IRON, 0.017)(new Vector3(grip.x, grip.y, -0.75), new Vector3(grip.x, grip.y, 0.75));
   } else if (at.y > 0.2) {
     if (chairWanted) chair(build, new Vector3(at.x - 0.1, 0, at.z), at.y - HAND_BELOW_M);
-    else build.box(new Vector3(at.x + 0.16, 0, at.z), [0.5, at.y - HAND_BELOW_M, 1.2], WOOD);
+    else leanedOn(build, at);
   }
 }
 
@@ -218,7 +232,10 @@ export function thingsFor({ exercise, bodies, mirror }: Scene): Things {
     if (sits) chair(build, new Vector3(hips.x + 0.04, 0, hips.z), hips.y - SEAT_BELOW_M);
     else if (carried) held(build, bodies, needs('chair'));
     else if (needs('chair') && !lying) chair(build, new Vector3(0.1, 0, beside), 0.45);
-    else if (needs('firm_support') && !lying) cabinet(build, beside * 1.2);
+    else if (needs('firm_support') && !lying) {
+      if (leansOn(bodies)) leanedOn(build, hands(start));
+      else cabinet(build, beside * 1.2);
+    }
     if (has('bed_or_mat') && !sits) mat(build, bodies);
     if (needs('wall')) wall(build, bodies);
     if (needs('step')) step(build, bodies);

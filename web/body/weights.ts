@@ -52,7 +52,9 @@ export const headWeights =
 export const shirtWeights = (): Weigh => (_x, y, z) => {
   const weights: Weights = new Map();
   const side = sideOf(z);
-  const raised = ramp(0.125, 0.255, Math.abs(z)) * ramp(0.22, 0.34, y);
+  // Below the armpit a point is of the trunk, unless it is as far out as only a sleeve is.
+  const sleeve = Math.max(ramp(0.22, 0.34, y), ramp(0.205, 0.24, Math.abs(z)) * ramp(0.1, 0.2, y));
+  const raised = ramp(0.125, 0.255, Math.abs(z)) * sleeve;
   across(weights, SPINE, ramp(0.02, 0.3, y), 1 - raised);
   // On a sleeve the trunk's share goes over the shoulder to the arm.
   const arm: Weights = new Map();

@@ -3,6 +3,7 @@
 //
 //   node tests/web/exercise_pictures.mjs SHEET.png [EXERCISE…]     of these, four in a row; without any, of eight
 //   node tests/web/exercise_pictures.mjs --each FOLDER [EXERCISE…]  ID.webp each; without any, of the whole catalog
+//   node tests/web/exercise_pictures.mjs --lists                    all of the catalog, in one file of the pages
 //
 // The engine's module for browsers must have been built (make wasm). Each is drawn at its farthest posture.
 
@@ -28,17 +29,20 @@ const EIGHT = [
 /** Width and height of a picture, pixels. */
 const SHEET = [300, 300];
 const SMALL = [240, 240];
+const CELL = [144, 144];
+const COLUMNS = 11;
 /** Bytes that a list of exercises may load for each. */
 const MOST_BYTES = 12_000;
 
 const each = process.argv[2] === '--each';
-const [out, ...asked] = process.argv.slice(each ? 3 : 2);
+const lists = process.argv[2] === '--lists';
+const [out, ...asked] = lists ? [join(root, 'web/components/exercise_pictures')] : process.argv.slice(each ? 3 : 2);
 if (!out) {
-  console.error('usage: node tests/web/exercise_pictures.mjs SHEET.png | --each FOLDER [EXERCISE…]');
+  console.error('usage: node tests/web/exercise_pictures.mjs SHEET.png | --each FOLDER [EXERCISE…] | --lists');
   process.exit(2);
 }
 const all = readdirSync(join(root, 'catalog/exercises')).map((name) => name.replace('.json', ''));
-const ids = asked.length > 0 ? asked : each ? all : EIGHT;
+const ids = asked.length > 0 ? asked : each || lists ? all.sort() : EIGHT;
 
 /** The page's script, made of the pages' own code. */
 async function script() {
@@ -71,7 +75,7 @@ const wasm = readFileSync(join(root, 'build/wasm/module/reprise_engine.wasm'));
 const reprise = await loadReprise({ wasm });
 const browser = await launch_browser('--use-angle=swiftshader', '--enable-unsafe-swiftshader');
 try {
-  const [width, height] = each ? SMALL : SHEET;
+  const [width, height] = each ? SMALL : lists ? CELL : SHEET;
   const page = await browser.newPage({ viewport: { width: 4 * (width + 12) + 12, height: 400 } });
   await page.setContent(`<!doctype html><style>body { display: flex; flex-wrap: wrap; gap: 12px; margin: 0;
     padding: 12px; background: #dfe5e9 } canvas { border-radius: 12px }</style>`);
@@ -87,7 +91,18 @@ try {
     writeFileSync(join(out, `${id}.webp`), bytes);
     console.log(`${id}: ${bytes.length} bytes${bytes.length > MOST_BYTES ? ', too many' : ''}`);
   }
-  if (!each) await page.locator('body').screenshot({ path: out });
+  if (lists) {
+    const url = await page.evaluate(([columns, w, h]) => window.sheet(columns, w, h), [COLUMNS, width, height]);
+    writeFileSync(`${out}.webp`, Buffer.from(url.split(',')[1], 'base64'));
+    const versions = ids.map((id) => [
+      id,
+      JSON.parse(readFileSync(join(root, `catalog/exercises/${id}.json`))).version,
+    ]);
+    writeFileSync(
+      `${out}.json`,
+      `${JSON.stringify({ columns: COLUMNS, versions: Object.fromEntries(versions) }, null, 2)}\n`,
+    );
+  } else if (!each) await page.locator('body').screenshot({ path: out });
 } finally {
   await browser.close();
 }

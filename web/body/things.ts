@@ -103,6 +103,15 @@ function leansOn(bodies: readonly DrawnBody[]) {
 const leanedOn = (build: Builder, at: Vector3) =>
   build.box(new Vector3(at.x + 0.16, 0, at.z), [0.5, at.y - HAND_BELOW_M, 1.2], WOOD);
 
+/** Whether the hands are above the shoulders of a body that they carry. */
+const hangs = (body: DrawnBody) => hands(body).y > middleOf(body, 'shoulder').y + 0.1;
+
+/** A bar in the hands. */
+function grip(build: Builder, body: DrawnBody) {
+  const { at } = palm(body, 'right');
+  build.rod(IRON, 0.017)(new Vector3(at.x, at.y, -0.75), new Vector3(at.x, at.y, 0.75));
+}
+
 /** A kitchen counter to hold on to. */
 function cabinet(build: Builder, aside: number) {
   build.box(new Vector3(0.1, 0, aside), [0.76, 0.85, 0.36], CABINET);
@@ -198,21 +207,20 @@ function band(build: Builder, bodies: readonly DrawnBody[]) {
 }
 
 /** What the hands or the shoulders carry the body on. */
-function held(build: Builder, bodies: readonly DrawnBody[], chairWanted: boolean) {
+function held(build: Builder, bodies: readonly DrawnBody[], needs: (item: string) => boolean) {
   const body = bodies[0];
   if (!body) return;
   const at = hands(body);
   if (body.support === 'shoulders') {
     const shoulder = middleOf(body, 'shoulder');
-    if (shoulder.y > 0.25)
+    if (needs('firm_support'))
       build.box(new Vector3(shoulder.x - 0.12, 0, shoulder.z), [0.4, shoulder.y - 0.08, 1.1], WOOD);
     return;
   }
-  if (at.y > middleOf(body, 'shoulder').y + 0.1) {
-    const { at: grip } = palm(body, 'right');
-    build.rod(IRON, 0.017)(new Vector3(grip.x, grip.y, -0.75), new Vector3(grip.x, grip.y, 0.75));
+  if (hangs(body)) {
+    grip(build, body);
   } else if (at.y > 0.2) {
-    if (chairWanted) chair(build, new Vector3(at.x - 0.1, 0, at.z), at.y - HAND_BELOW_M);
+    if (needs('chair')) chair(build, new Vector3(at.x - 0.1, 0, at.z), at.y - HAND_BELOW_M);
     else leanedOn(build, at);
   }
 }
@@ -230,10 +238,11 @@ export function thingsFor({ exercise, bodies, mirror }: Scene): Things {
     // Beside the side that does not work, where it hides nothing.
     const beside = mirror ? 0.62 : -0.62;
     if (sits) chair(build, new Vector3(hips.x + 0.04, 0, hips.z), hips.y - SEAT_BELOW_M);
-    else if (carried) held(build, bodies, needs('chair'));
+    else if (carried) held(build, bodies, needs);
     else if (needs('chair') && !lying) chair(build, new Vector3(0.1, 0, beside), 0.45);
     else if (needs('firm_support') && !lying) {
       if (leansOn(bodies)) leanedOn(build, hands(start));
+      else if (hangs(start)) grip(build, start);
       else cabinet(build, beside * 1.2);
     }
     if (has('bed_or_mat') && !sits) mat(build, bodies);

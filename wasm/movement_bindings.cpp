@@ -61,6 +61,24 @@ struct SimulateOptions {
   std::string fault;
 };
 
+/// A movement, and what a fault adds to it.
+struct Performance {
+  const engine::MovementDefinition& movement;
+  std::vector<engine::DofValue> offsets;
+};
+
+/// `fault`: as in the exercise's file; empty: the correct movement.
+Result<Performance> performance_of(const exercises::CatalogExercise& exercise, const std::string& fault) {
+  const engine::MovementDefinition& correct = exercise.movement.correct;
+  if (fault.empty()) return Performance{correct, {}};
+  for (const exercises::CatalogFault& each : exercise.movement.faults) {
+    if (each.produces != fault) continue;
+    return each.instead ? Performance{*each.instead, {}} : Performance{correct, each.add};
+  }
+  return fail(ErrorCode::not_found, "drawing an exercise",
+              exercise.definition.id + " shows no fault " + fault, "use one of its file's movement.faults");
+}
+
 Result<engine::GeneratedMovement> simulate(const exercises::CatalogExercise& exercise,
                                            const SimulateOptions& asked) {
   engine::GenerateOptions options;
@@ -71,16 +89,10 @@ Result<engine::GeneratedMovement> simulate(const exercises::CatalogExercise& exe
   options.body.stature = Meters{asked.stature_m};
   options.seed = static_cast<std::uint64_t>(asked.seed);
   options.mirror = asked.mirror;
-  if (asked.fault.empty()) return engine::generate(exercise.movement.correct, options);
-  for (const exercises::CatalogFault& fault : exercise.movement.faults) {
-    if (fault.produces != asked.fault) continue;
-    if (fault.instead) return engine::generate(*fault.instead, options);
-    options.faults = {{.offsets = fault.add}};
-    return engine::generate(exercise.movement.correct, options);
-  }
-  return fail(ErrorCode::not_found, "simulating an exercise",
-              exercise.definition.id + " shows no fault " + asked.fault,
-              "use one of its file's movement.faults");
+  const auto performed = performance_of(exercise, asked.fault);
+  if (!performed) return tl::unexpected(performed.error());
+  if (!performed->offsets.empty()) options.faults = {{.offsets = performed->offsets}};
+  return engine::generate(performed->movement, options);
 }
 
 val simulated_frames(const exercises::CatalogExercise& exercise, const SimulateOptions& asked) {
@@ -93,11 +105,41 @@ val simulated_frames(const exercises::CatalogExercise& exercise, const SimulateO
   });
 }
 
-val figure(const exercises::CatalogExercise& exercise, double share, bool mirror, double stature_m) {
+/// What carries the body, as the exercise's file says it.
+const char* support_of(engine::Support support) {
+  using engine::Support;
+  switch (support) {
+    case Support::seated: return "seated";
+    case Support::supine: return "lying";
+    case Support::long_sitting: return "long_sitting";
+    case Support::hands: return "hands";
+    case Support::shoulders: return "shoulders";
+    default: return "feet";
+  }
+}
+
+struct FigureOptions {
+  bool mirror = false;
+  double stature_m = 0;
+  std::string fault;
+  double fault_share = 1;  ///< of the angles that the fault adds
+};
+
+val figure(const exercises::CatalogExercise& exercise, double share, const FigureOptions& asked) {
   return guarded([&] {
-    const engine::MovementDefinition& movement = exercise.movement.correct;
-    const auto drawn =
-        engine::figure_at(mirror ? engine::mirrored(movement) : movement, share, {Meters{stature_m}, {}});
+    const auto performed = performance_of(exercise, asked.fault);
+    if (!performed) return error_object(performed.error());
+    engine::MovementDefinition movement = performed->movement;
+    // The offsets' other side is that of the keyframes.
+    std::vector<engine::DofValue> offsets = performed->offsets;
+    for (engine::DofValue& offset : offsets) offset.angle = offset.angle * asked.fault_share;
+    if (asked.mirror) {
+      engine::MovementDefinition both = movement;
+      both.base = offsets;
+      offsets = engine::mirrored(both).base;
+      movement = engine::mirrored(movement);
+    }
+    const auto drawn = engine::figure_at(movement, share, {Meters{asked.stature_m}, {}}, offsets);
     if (!drawn) return error_object(drawn.error());
     std::vector<double> numbers;
     for (const auto& point : drawn->landmarks) {
@@ -105,6 +147,10 @@ val figure(const exercises::CatalogExercise& exercise, double share, bool mirror
     }
     val out = val::object();
     out.set("landmarks_m", float64_array(numbers));
+    std::vector<double> axes;
+    for (const auto& turned : drawn->turned) axes.insert(axes.end(), turned.data(), turned.data() + 9);
+    out.set("segments", float64_array(axes));
+    out.set("support", support_of(movement.stance.support));
     return out;
   });
 }
@@ -168,6 +214,11 @@ EMSCRIPTEN_BINDINGS(reprise_synthesis) {
       .field("seed", &SimulateOptions::seed)
       .field("mirror", &SimulateOptions::mirror)
       .field("fault", &SimulateOptions::fault);
+  emscripten::value_object<FigureOptions>("FigureOptions")
+      .field("mirror", &FigureOptions::mirror)
+      .field("stature_m", &FigureOptions::stature_m)
+      .field("fault", &FigureOptions::fault)
+      .field("fault_share", &FigureOptions::fault_share);
   function("simulated_frames", &simulated_frames);
   function("bones", &bones);
   function("figure", &figure);

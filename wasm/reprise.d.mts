@@ -1497,6 +1497,8 @@ export interface Exercise {
    * x as the person faces, y up from the floor, z to the person's right.
    */
   figure(share: number, options?: FigureOptions): Float64Array;
+  /** The same figure with the axes of its segments. */
+  body(share: number, options?: FigureOptions): DrawnBody;
   /** The same figure as a flat drawing, seen from a view. */
   drawing(share: number, options?: DrawingOptions): Drawing;
   /** Returns the exercise's numbers for screens. `ceiling` as for the coach; the result has the stricter one. */
@@ -1539,6 +1541,22 @@ export interface FigureOptions {
   mirror?: boolean;
   /** Default 1.7. */
   stature_m?: number;
+  /** One of movement.faults of the exercise's file. Default: the correct movement. */
+  fault?: string;
+  /** How much of the angles that the fault adds, 0 to 1. Default 1: a simulated patient's, too clear for a picture. */
+  fault_share?: number;
+}
+
+export interface DrawnBody {
+  /** As `figure`. */
+  readonly landmarks_m: Float64Array;
+  /**
+   * 15 times the unit vectors x, y and z of a segment: pelvis, trunk, head, then thigh, shank, foot, upper arm, forearm
+   * and hand, left and right. In neutral standing each has x forward, y up and z to the person's right.
+   */
+  readonly segments: Float64Array;
+  /** What carries the body. */
+  readonly support: 'feet' | 'seated' | 'lying' | 'long_sitting' | 'hands' | 'shoulders';
 }
 
 export type Side = 'left' | 'right';

@@ -613,15 +613,19 @@ class Exercise {
   }
 
   figure(share, options = {}) {
+    return this.body(share, options).landmarks_m;
+  }
+
+  body(share, options = {}) {
     const stage = 'drawing a figure';
     return checked(
-      this.#engine.figure(
-        this.#exercise,
-        number(stage, { share }, 'share', undefined, { min: 0, max: 1 }),
-        Boolean(options.mirror),
-        number(stage, options, 'stature_m', 1.7),
-      ),
-    ).landmarks_m;
+      this.#engine.figure(this.#exercise, number(stage, { share }, 'share', undefined, { min: 0, max: 1 }), {
+        mirror: Boolean(options.mirror),
+        stature_m: number(stage, options, 'stature_m', 1.7),
+        fault: word(stage, options, 'fault', ''),
+        fault_share: number(stage, options, 'fault_share', 1, { min: 0, max: 1 }),
+      }),
+    );
   }
 
   simulate(options = {}) {

@@ -278,6 +278,27 @@ test('draws the figure of a moment, on either side and at any size', () => {
   assert.notEqual(one[left], one[right]);
 });
 
+test('draws the segments of a moment, and a fault on either side', () => {
+  const body = squat.body(0.5);
+  assert.deepEqual(body.landmarks_m, squat.figure(0.5));
+  assert.equal(body.segments.length, 15 * 9);
+  assert.equal(body.support, 'feet');
+  const thigh = [...body.segments.subarray(3 * 9 + 3, 3 * 9 + 6)]; // the left one's y: from the knee to the hip
+  const way = [0, 1, 2].map((i) => body.landmarks_m[23 * 3 + i] - body.landmarks_m[25 * 3 + i]);
+  const length = Math.hypot(...way);
+  for (const i of [0, 1, 2]) assert.ok(Math.abs(way[i] / length - thigh[i]) < 1e-9);
+
+  const apart = (options) => {
+    const points = squat.figure(0.5, options);
+    return points[26 * 3 + 2] - points[25 * 3 + 2]; // knees
+  };
+  assert.ok(apart({ fault: 'knees_in', fault_share: 0.5 }) < apart() - 0.05);
+  assert.ok(apart({ fault: 'knees_in' }) < apart({ fault: 'knees_in', fault_share: 0.5 }));
+  const lean = (mirror) => squat.figure(0.5, { fault: 'side_lean', mirror })[2]; // the nose
+  assert.ok(Math.abs(lean(false) + lean(true)) < 1e-9 && Math.abs(lean(false)) > 0.1);
+  assert.equal(failure(() => squat.body(0.5, { fault: 'none' })).code, 'not_found');
+});
+
 test('says how things stand in a set', () => {
   const [start, top] = [1, 1 + 0.5 * squat.facts().repetition_s]; // a second of stillness comes first
   const coach = squat.coach({ ceiling: 60 });

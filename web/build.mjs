@@ -25,9 +25,10 @@ const TYPES = {
   '.tflite': 'application/octet-stream',
   '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
+  '.webp': 'image/webp',
 };
-/** Weights of networks are noise to a compressor. */
-const INCOMPRESSIBLE = ['.data', '.tflite'];
+/** Weights of networks are noise to a compressor, and pictures are compressed. */
+const INCOMPRESSIBLE = ['.data', '.tflite', '.webp'];
 const web = fileURLToPath(new URL('.', import.meta.url));
 const [dist, table] = process.argv.slice(2).map((path) => resolve(path));
 
@@ -39,7 +40,7 @@ const files_in = (folder) =>
 
 function hash_of_inputs() {
   const hash = createHash('sha256');
-  const inputs = files_in(web).filter((file) => /\.(css|html|json|mjs|svg|tsx?|webmanifest)$/.test(file));
+  const inputs = files_in(web).filter((file) => /\.(css|html|json|mjs|svg|tsx?|webmanifest|webp)$/.test(file));
   // The lock file stands for everything out of npm: libraries, LiteRT, the networks.
   for (const file of [
     ...inputs,

@@ -248,6 +248,7 @@ class Drawing {
     const PosedBody body = pose_body(shape_, pelvis_.m, figure_.posture);
     for (std::size_t i = 0; i < kLandmarkCount; ++i)
       figure_.landmarks[i] = mid_hips_ + Vec3<World>{body.point_m[i]};
+    figure_.turned.assign(body.turned.begin(), body.turned.end());
   }
 
   [[nodiscard]] Rotation<World, Shank> shank(BodySide side) const {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <Eigen/Core>
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "base/frames.h"
 #include "base/units.h"
@@ -65,6 +67,8 @@ struct Stance {
 struct BodyFigure {
   PerLandmark<Vec3<World>> landmarks;  ///< meters; the floor is y = 0
   Posture posture;  ///< the angles as drawn: those that follow from the stance have been filled in
+  /// By Segment (engine/skeleton/skeleton.h), kSegmentCount; columns: its x, y and z in the world.
+  std::vector<Eigen::Matrix3d> turned;
 };
 
 /// Draws the body (engine/skeleton/skeleton.h) as its stance allows. Where a stance cannot be met (ankles

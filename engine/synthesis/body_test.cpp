@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "engine/skeleton/skeleton.h"
 #include "engine/synthesis/random.h"
 
 namespace reprise::engine {
@@ -52,6 +53,20 @@ TEST(Body, NeutralStandingHasTheHeightsOfTheTable) {
   EXPECT_NEAR(p[L::left_foot_index].v.y(), 0, kExact);
   EXPECT_GT(p[L::nose].v.x(), 0.05) << "faces forward";
   EXPECT_LT(p[L::left_shoulder].v.z(), 0) << "right is +z";
+}
+
+TEST(Body, SegmentsAreTurnedAsTheirLandmarksLie) {
+  for (const Support support : {Support::standing, Support::seated, Support::supine}) {
+    const BodyFigure figure = draw_body({}, some_posture(3), {.support = support});
+    ASSERT_EQ(figure.turned.size(), kSegmentCount);
+    const auto along = [&](Segment segment, L from, L to) {
+      const Eigen::Vector3d way = (figure.landmarks[to] - figure.landmarks[from]).v.normalized();
+      return (way + figure.turned[static_cast<std::size_t>(segment)].col(1)).norm();
+    };
+    EXPECT_NEAR(along(Segment::left_thigh, L::left_hip, L::left_knee), 0, kExact);
+    EXPECT_NEAR(along(Segment::right_shank, L::right_knee, L::right_ankle), 0, kExact);
+    EXPECT_NEAR(along(Segment::right_forearm, L::right_elbow, L::right_wrist), 0, kExact);
+  }
 }
 
 TEST(Body, LyingRestsOnTheLowestOfHipsAndShoulders) {

@@ -73,6 +73,11 @@ Schedule schedule(const MovementDefinition& definition, const detail::Track& tra
   return plan;
 }
 
+/// `depth`: 1 adds all of it.
+void add_fault(Posture& posture, const std::vector<DofValue>& offsets, double depth) {
+  for (const DofValue& offset : offsets) posture[offset.dof] += offset.angle * depth;
+}
+
 struct Moment {
   Posture posture;
   Stance stance;
@@ -91,8 +96,7 @@ Moment moment_at(Seconds time, const detail::Track& track, const Schedule& plan,
   for (const PlannedFault& fault : o.faults) {
     const auto& which = fault.repetitions;
     if (!which.empty() && std::find(which.begin(), which.end(), r) == which.end()) continue;
-    for (const DofValue& offset : fault.offsets)
-      moment.posture[offset.dof] += offset.angle * track.depth(share);
+    add_fault(moment.posture, fault.offsets, track.depth(share));
   }
   return moment;
 }
@@ -161,7 +165,8 @@ Result<GeneratedMovement> generate(const MovementDefinition& given, const Genera
   return movement;
 }
 
-Result<BodyFigure> figure_at(const MovementDefinition& definition, double share, const BodyShape& body) {
+Result<BodyFigure> figure_at(const MovementDefinition& definition, double share, const BodyShape& body,
+                             const std::vector<DofValue>& offsets) {
   if (auto ok = detail::check_keyframes(definition); !ok) return tl::unexpected(ok.error());
   if (auto ok = check(body); !ok) return tl::unexpected(ok.error());
   if (!(share >= 0 && share <= 1)) {
@@ -169,7 +174,9 @@ Result<BodyFigure> figure_at(const MovementDefinition& definition, double share,
                 "give 0 for the start and 1 for the end");
   }
   const detail::Track track(definition);
-  return draw_body(body, track.at(share, 1), track.stance(share, 1));
+  Posture posture = track.at(share, 1);
+  add_fault(posture, offsets, track.depth(share));
+  return draw_body(body, posture, track.stance(share, 1));
 }
 
 }  // namespace reprise::engine

@@ -94,8 +94,10 @@ struct GeneratedMovement {
 [[nodiscard]] Result<GeneratedMovement> generate(const MovementDefinition& definition,
                                                  const GenerateOptions& options);
 
-/// Returns the figure at a share of one repetition, 0 to 1, for drawing. Errors: as `generate`.
+/// Returns the figure at a share of one repetition, 0 to 1, for drawing. `offsets`: of a fault, as in
+/// PlannedFault. Errors: as `generate`.
 [[nodiscard]] Result<BodyFigure> figure_at(const MovementDefinition& definition, double share,
-                                           const BodyShape& body = {});
+                                           const BodyShape& body = {},
+                                           const std::vector<DofValue>& offsets = {});
 
 }  // namespace reprise::engine

@@ -203,6 +203,15 @@ TEST(FigureAt, ShowsTheExtreme) {
   EXPECT_FALSE(figure_at(squat(), 1.5));
 }
 
+TEST(FigureAt, AddsAFaultAsFarAsTheMovementIsOut) {
+  const std::vector<DofValue> lean = {{Dof::trunk_lateral_flexion, Degrees{20}}};
+  const auto at = [&](double share) {
+    return to_degrees(figure_at(squat(), share, {}, lean)->posture[Dof::trunk_lateral_flexion]).value();
+  };
+  EXPECT_NEAR(at(0), 0, 1e-9);
+  EXPECT_NEAR(at(0.5), 20, 1e-9);
+}
+
 TEST(Generate, AJumpLeavesTheFloorAsFarAsItsRangeAndLandsAgain) {
   MovementDefinition jump = squat();
   jump.keyframes = {{0, {}}, {0.5, {}, 0.1}, {1, {}}};

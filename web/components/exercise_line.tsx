@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useLanguage } from '../translations/language.tsx';
 import { doseOf, useDose } from '../exercises/dose.ts';
 import { exerciseWords } from '../exercises/exercise_words.ts';
-import { MovingFigure } from './figure.tsx';
+import { ExercisePicture } from './exercise_picture.tsx';
 import { Badge } from './badge.tsx';
 import { mirrored, type Prescribed } from '../exercises/prescribed.ts';
 
@@ -25,12 +25,7 @@ export function ExerciseLine({
   const { name, goal } = exerciseWords(file, language);
   return (
     <li className="row exercise">
-      <MovingFigure
-        exercise={exercise}
-        mirror={mirrored(prescribed)}
-        label={t('introduce.figure', { name })}
-        moving={false}
-      />
+      <ExercisePicture exercise={exercise} mirror={mirrored(prescribed)} label={t('introduce.figure', { name })} />
       <div>
         <strong>{name}</strong>{' '}
         {paused ? <Badge tone="careful">{paused}</Badge> : done && <Badge tone="good">{t('today.done')}</Badge>}

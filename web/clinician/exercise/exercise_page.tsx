@@ -6,7 +6,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { RepriseError, type Exercise, type Problem, type Reprise } from 'reprise-engine';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
-import { MovingFigure } from '../../components/figure.tsx';
+import { Demonstration } from '../../body/demonstration.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Page, Section } from '../../components/section.tsx';
@@ -225,7 +225,7 @@ function Writing({
           </Section>
           <Section title={t('exercise.look')}>
             {judged?.exercise && (
-              <MovingFigure
+              <Demonstration
                 exercise={judged.exercise}
                 mirror={false}
                 label={t('introduce.figure', { name: file?.id ?? '' })}

@@ -2,7 +2,7 @@
 import { Button, Stack, Title } from '@mantine/core';
 import { wakeVoice } from '../../coach/voice.ts';
 import { doseOf, useDose } from '../../exercises/dose.ts';
-import { MovingFigure } from '../../components/figure.tsx';
+import { Demonstration } from '../../body/demonstration.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Page } from '../../components/section.tsx';
@@ -54,7 +54,7 @@ export function Introduce({ prescribed, games, ways, onStart, onSkip, onStop }: 
         <Badge tone="plain">{dose(doseOf(prescribed, false))}</Badge>
       </p>
       <div className="card introduced">
-        <MovingFigure
+        <Demonstration
           exercise={exercise}
           mirror={mirrored(prescribed)}
           label={t('introduce.figure', { name: words.name })}

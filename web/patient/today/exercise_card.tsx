@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { UnstyledButton } from '@mantine/core';
 import { Badge } from '../../components/badge.tsx';
-import { MovingFigure } from '../../components/figure.tsx';
+import { ExercisePicture } from '../../components/exercise_picture.tsx';
 import { Icon } from '../../design/icons.tsx';
 import { doseOf, useDose } from '../../exercises/dose.ts';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
@@ -28,12 +28,7 @@ export function ExerciseCard({
   return (
     <li className="exercise-card" data-done={done || undefined} data-paused={paused ? true : undefined}>
       <div className="poster">
-        <MovingFigure
-          exercise={exercise}
-          mirror={mirrored(prescribed)}
-          label={t('introduce.figure', { name })}
-          moving={false}
-        />
+        <ExercisePicture exercise={exercise} mirror={mirrored(prescribed)} label={t('introduce.figure', { name })} />
       </div>
       <div className="words">
         <strong>{name}</strong>

@@ -18,6 +18,7 @@ import {
 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import type { Bone } from 'reprise-engine';
+import { drawnByProcessor } from '../../../body/graphics.ts';
 import { EARS, SURE } from '../../../components/bones.ts';
 import { LANDMARKS } from './movement.ts';
 
@@ -35,19 +36,6 @@ export interface Colors {
   middle: string;
   unsure: string;
   grid: string;
-}
-
-let byProcessor: boolean | undefined;
-
-/** Whether there is no graphics card: smooth edges would then cost half of the pictures. */
-function drawnByProcessor(): boolean {
-  if (byProcessor !== undefined) return byProcessor;
-  const gl = document.createElement('canvas').getContext('webgl');
-  const told = gl?.getExtension('WEBGL_debug_renderer_info');
-  const name: unknown = told && gl?.getParameter(told.UNMASKED_RENDERER_WEBGL);
-  gl?.getExtension('WEBGL_lose_context')?.loseContext();
-  byProcessor = typeof name === 'string' && /swiftshader|llvmpipe|software|basic render/i.test(name);
-  return byProcessor;
 }
 
 export class Figure3d {

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// The common mistakes of an exercise that its file can show, in the reader's language.
+import type { ExerciseFile } from '../exercises/exercise_words.ts';
+import type { Language } from '../translations/language.tsx';
+
+export interface Mistake {
+  /** As the engine draws it. */
+  id: string;
+  name: string;
+  /** What to do instead. */
+  cue: string;
+}
+
+type Drawn = ExerciseFile & { movement?: { faults?: readonly { produces: string }[] } };
+
+/** Only what the coach speaks of: a form rule with a name. */
+export function mistakesOf(file: Drawn, language: Language): Mistake[] {
+  const drawn = new Set(file.movement?.faults?.map(({ produces }) => produces));
+  return (file.form ?? []).flatMap(({ id, name, cue }) => {
+    const [named, told] = [name[language] ?? name.en, cue[language] ?? cue.en];
+    return drawn.has(id) && named && told ? [{ id, name: named, cue: told }] : [];
+  });
+}
+
+/** Wrong and right take turns, mistake by mistake. `repetition`: counted from 0. */
+export function mistakeAt(
+  mistakes: readonly Mistake[],
+  repetition: number,
+): { mistake: Mistake; wrong: boolean } | undefined {
+  const mistake = mistakes[Math.floor(repetition / 2) % mistakes.length];
+  return mistake && { mistake, wrong: repetition % 2 === 0 };
+}

@@ -1115,6 +1115,8 @@ export interface Programme {
   balance: BalanceRequest[];
   /** The exercises on hold, and why; `held` repeats it for each exercise. */
   holds: Hold[];
+  /** What the clinic released of the self-assessment. */
+  selfReleases: ('single_leg' | 'step_down' | 'jump')[];
   /** Exercises and (without a request) questionnaires that cannot be offered, and why. Worded for the clinic. */
   problems: {request: string | null; text: string}[];
   /** Pain above `painStop` ends an exercise; so does a rise by `painRise` or more over today's first answer. */

@@ -7,13 +7,12 @@ import { open_window } from './browser.mjs';
 import { demo_patient, sign_in_clinician } from './chart_patient.mjs';
 import { expect, test, until } from './journey.ts';
 import { look } from './look.ts';
+import { steps_of } from './self_check_steps.ts';
 
 const drawn = ['elbow_flexion', '--azimuth', '-90', '--side', 'right', '--repetitions', '4'];
 
 /** Of a whole test and more, so that the film does not jump within it. */
 const seated = ['sit_to_stand', '--azimuth', '-90', '--repetitions', '16'];
-
-type Shown = Awaited<ReturnType<typeof open_window>>;
 
 /** Everything that a page can leave on the device. */
 const left_behind = (page: Page) =>
@@ -39,41 +38,6 @@ const left_behind = (page: Page) =>
     }
     return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, rows]);
   });
-
-function steps_of({ page, t, button, heading }: Shown) {
-  const no_to_all = async (title: string) => {
-    await heading(title);
-    await button('flags.none').click();
-    await button('goOn').click();
-  };
-  return {
-    no_to_all,
-    async region(name: string, side?: string) {
-      await heading('self.where');
-      await page.getByRole('checkbox', { name, exact: true }).check();
-      if (side) await page.getByRole('radio', { name: side, exact: true }).check();
-      await button('goOn').click();
-    },
-    async pain(number: number) {
-      await heading('pain.before');
-      await page.locator('.scale label', { hasText: new RegExp(`^${number}$`) }).click();
-      await button('goOn').click();
-    },
-    async questions() {
-      await heading('self.questions');
-      await page.getByRole('radio', { name: 'One to six weeks', exact: true }).check();
-      await page.getByRole('radio', { name: 'It stays the same', exact: true }).check();
-      await page.getByRole('checkbox', { name: 'Moving', exact: true }).check();
-      await button('goOn').click();
-    },
-    /** One movement of the drawn figure; it shows its right side. */
-    async film(side: string) {
-      await expect(page.locator('.side-word')).toHaveText(`${t(`side.${side}`)}. `);
-      await button('self.film.start').click();
-      await button('self.film.start').waitFor({ state: 'detached', timeout: 120_000 });
-    },
-  };
-}
 
 test('without an account: what to do, and no trace of it', async ({ camera, open_demo }) => {
   test.setTimeout(300_000);
@@ -185,26 +149,11 @@ test('a chair stand of 30 seconds: counted, compared by age, and stopped', async
   test.setTimeout(420_000);
   const demo = await open_demo({ camera: await camera({ drawn: seated, name: 'chair' }) });
   const { window, origin } = demo;
-  const { page, t, button, heading } = window;
+  const { page, t, button } = window;
   const steps = steps_of(window);
   const name = 'Standing up from a chair for 30 seconds';
   const to_the_chair = async () => {
-    await button('self.start').click();
-    await steps.no_to_all('self.flags');
-    await steps.region('Knee', t('self.right'));
-    await steps.no_to_all('self.flags.more');
-    await steps.pain(2);
-    await heading('self.questions');
-    await page
-      .getByRole('group', { name: t('self.unsteady') })
-      .getByRole('radio', { name: t('no'), exact: true })
-      .check();
-    await steps.questions();
-    await heading('self.tests');
-    await page
-      .getByRole('group', { name: t('self.support') })
-      .getByRole('radio', { name: t('yes'), exact: true })
-      .check();
+    await steps.to_movements_of_knee();
     await look(window, 'self check chair offered');
     await button('goOn').click();
     await page.getByRole('heading', { name, exact: true }).waitFor();

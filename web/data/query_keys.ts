@@ -42,6 +42,7 @@ export const queryKeys = {
   posture: (patient: string) => ['chart', patient, 'posture'],
   posturePhotos: (patient: string) => ['chart', patient, 'posture-photos'],
   posturePhoto: (patient: string, photo: string) => ['chart', patient, 'posture-photo', photo],
+  selfReleases: (patient: string) => key('orders', patient, 'self-releases'),
   counts: (patient: string) => ['chart', patient, 'counts'],
   rangeOfMotion: (patient: string) => ['chart', patient, 'range-of-motion'],
   lastCameraTest: (patient: string, startedAt: string) => ['chart', patient, 'camera-test', startedAt],

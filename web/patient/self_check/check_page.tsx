@@ -148,6 +148,7 @@ function OwnSteps({ programme, questionnaires, reprise }: StepsProps<RequestTerm
       keeper={keeper}
       limits={programme.limits}
       limited={isLimited(programme)}
+      released={programme.selfReleases}
       earlier={[...ranges, ...counted.filter(({ test }) => DEFINITION.function_tests.some(({ id }) => id === test))]}
       onEnd={{ text: t('session.toToday'), go: () => go('/today') }}
     />

@@ -36,6 +36,8 @@ export interface SelfCheckProps {
   limits?: SelfAnswers['limits'];
   /** By the clinic. */
   limited?: boolean;
+  /** By the clinic; without an account nothing is. */
+  released?: SelfAnswers['released'];
   earlier?: SelfAnswers['earlier'];
   onEnd: { text: string; go: () => void };
 }
@@ -52,12 +54,13 @@ const hurting = (regions: readonly string[], sides: Sides) => (test: string) => 
 };
 
 export function SelfCheck(props: SelfCheckProps) {
-  const { reprise, clinic, flags, simulated, keeper, limits, limited = false, earlier, onEnd } = props;
+  const { reprise, clinic, flags, simulated, keeper, limits, limited = false, released, earlier, onEnd } = props;
   const { t, language } = useLanguage();
   const [step, setStep] = useState<Step>({ kind: 'flags' });
   const [answers, setAnswers] = useState<SelfAnswers>({
     limited,
     ...(limits && { limits }),
+    ...(released && { released }),
     ...(earlier && { earlier }),
   });
   const [sides, setSides] = useState<Sides>({});

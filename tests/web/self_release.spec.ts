@@ -3,7 +3,7 @@
 // patient's page follows, and the page without an account never has it.
 
 import { open_orders } from './chart_patient.mjs';
-import { expect, test } from './journey.ts';
+import { expect, test, until } from './journey.ts';
 import { look } from './look.ts';
 import { steps_of } from './self_check_steps.ts';
 
@@ -88,6 +88,16 @@ test('a movement on one leg: released, offered, withdrawn', async ({ open_demo }
     expect(await in_force()).toHaveLength(1);
     await open_own();
     await expect(listed(t('self.tests.offered'))).toContainText(knee);
+  });
+  await test.step('feeling unwell without a warning sign reaches the clinic', async () => {
+    const before = await search('Flag?_count=200');
+    await button('goOn').click();
+    await button('stop.unwell').click();
+    const no = page.getByRole('button', { name: t('no'), exact: true });
+    const outcome = page.getByRole('heading', { name: 'See someone before you exercise', exact: true });
+    while (!(await outcome.isVisible())) await no.or(outcome).first().click();
+    await expect(page.getByText(t('self.kept.told'), { exact: true })).toBeVisible();
+    await until(async () => (await search('Flag?_count=200')).length > before.length, 'the clinic is told');
   });
   expect(window.problems).toStrictEqual([]);
   expect(clinic.problems).toStrictEqual([]);

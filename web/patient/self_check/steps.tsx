@@ -110,6 +110,7 @@ export function SelfCheck(props: SelfCheckProps) {
     act({ ...answers, flags: { ...answers.flags, ...flagsIn(values) }, stop: stopped }, async (to) => {
       const takeBack = await to.flags(values);
       setUndo(() => takeBack);
+      if (stopped && !takeBack) await to.stopped();
     });
   const takeBack = () => {
     const again = () => {
@@ -133,7 +134,7 @@ export function SelfCheck(props: SelfCheckProps) {
     setHurting(false);
     const measured = withMeasured(answers, notMeasured(current.test, current.side, 'pain'));
     act({ ...measured, stop: { test: current.test, pain: pain ?? null } }, (to) =>
-      pain === undefined ? to.hurts() : to.pain('during', pain, answers.pain ?? undefined),
+      pain === undefined ? to.stopped() : to.pain('during', pain, answers.pain ?? undefined),
     );
   };
 

@@ -2,6 +2,7 @@
 // Counts of a test of function from "Go" on by one camera, as the record has them.
 import type { Observation } from 'fhir/r4';
 import { searchAll } from '../data/fhir_search.ts';
+import { methodIn } from '../fhir/methods.ts';
 import { sensedIn } from '../fhir/sensed.ts';
 
 export interface RecordedCount {
@@ -10,14 +11,14 @@ export interface RecordedCount {
   at: string;
 }
 
-/** The words of session/measurements/camera_chair.cpp: a test that begins with the first movement counts more. */
-const METHOD = 'Sit-to-stand in 30 seconds by one camera, from a given start.';
+/** A test that begins with the first movement counts more. */
+const METHOD = 'sit_to_stand_30_camera_go';
 
 export function countIn(observation: Observation): RecordedCount | undefined {
   const sensed = sensedIn(observation);
   const { valueQuantity, effectivePeriod, status, method } = observation;
   if (sensed?.measure !== 'repetitions' || sensed.part === undefined || status === 'entered-in-error') return undefined;
-  if (valueQuantity?.value === undefined || method?.text !== METHOD) return undefined;
+  if (valueQuantity?.value === undefined || methodIn(method) !== METHOD) return undefined;
   return { test: sensed.part, count: valueQuantity.value, at: effectivePeriod?.start ?? '' };
 }
 

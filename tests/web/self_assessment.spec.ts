@@ -176,7 +176,7 @@ test('a chair stand of 30 seconds: counted, compared by age, and stopped', async
 
   await test.step('counted for 30 seconds', async () => {
     await button('self.chair.begin').click({ timeout: 120_000 });
-    await expect(page.locator('.chair-clock')).toContainText('1', { timeout: 30_000 });
+    await expect(page.locator('.chair-clock strong')).toHaveText('1', { timeout: 30_000 });
     await look(window, 'self check chair on');
     const stands = page.getByText(/^Full stands in 30 seconds: \d+\.$/);
     await stands.waitFor({ timeout: 90_000 });

@@ -53,7 +53,7 @@ test('a movement on one leg: released, offered, withdrawn', async ({ open_demo }
   await test.step('the clinician confirms having seen it, and releases one leg alone', async () => {
     await release.click();
     await dialog.getByRole('button', { name: t('orders.self.release'), exact: true }).click();
-    await expect(dialog.getByText(t('field.missing'), { exact: true })).toBeVisible();
+    await expect(dialog.getByText(t('orders.self.confirm'), { exact: true })).toBeVisible();
     await look(clinic, 'self release dialog', { narrow: 820 });
     await dialog.getByRole('checkbox', { name: t('orders.self.seen.single_leg'), exact: true }).check();
     await dialog.getByRole('button', { name: t('orders.self.release'), exact: true }).click();

@@ -31,7 +31,7 @@ import {
 import { useLanguage } from '../../translations/language.tsx';
 
 async function load(patient: string): Promise<Release[]> {
-  const found = await fhirRead(`${releasesOf(patient)}&_include=ServiceRequest:requester`);
+  const found = await fhirRead(`${releasesOf(patient)}&_include=ServiceRequest:requester:Practitioner`);
   const requests = resourcesIn<ServiceRequest>([found], 'ServiceRequest');
   return releasesIn(requests, resourcesIn<Practitioner>([found], 'Practitioner'));
 }
@@ -39,7 +39,7 @@ async function load(patient: string): Promise<Release[]> {
 /** Never preset: the clinician has seen it, or does not release it. */
 function Seen({ position, seen, onSeen }: { position: Position; seen: boolean; onSeen: (seen: boolean) => void }) {
   const { t } = useLanguage();
-  const error = useProblem(seen ? undefined : t('field.missing'));
+  const error = useProblem(seen ? undefined : t('orders.self.confirm'));
   return (
     <Checkbox
       size="md"
@@ -142,7 +142,9 @@ export function SelfReleases({ chart, undo }: { chart: Chart; undo: Undo }) {
     const uuid = crypto.randomUUID();
     const made = newRelease(position, { patient, practitioner: person, authored: localTime(new Date()) });
     await create(made, isSimulated(resource), uuid);
-    undo.offer(t('orders.self.done'), () => undo.takeBack('ServiceRequest', uuid, { status: 'entered-in-error' }));
+    undo.offer(t('orders.self.done', { what: t(`orders.self.${position}`) }), () =>
+      undo.takeBack('ServiceRequest', uuid, { status: 'entered-in-error' }),
+    );
     setAsking(undefined);
     await reload(key);
   };
@@ -151,7 +153,8 @@ export function SelfReleases({ chart, undo }: { chart: Chart; undo: Undo }) {
       for (const { request } of releases) await change({ ...request, status: 'revoked' as const });
     },
     onSuccess: async (_, releases) => {
-      undo.offer(t('orders.self.withdrawn'), async () => {
+      const what = releases.map(({ position }) => t(`orders.self.${position}`))[0] ?? '';
+      undo.offer(t('orders.self.withdrawn', { what }), async () => {
         for (const { request } of releases) await undo.restore(request);
       });
       await reload(key);

@@ -56,6 +56,8 @@ export function counted(test: CountedTest, place: HTMLElement, events: Events): 
   /** The newest picture on its own clock, and on the page's. */
   let picture = { time_s: 0, at_s: 0 };
   let count = 0;
+  /** Of the coach at "Go": who rises before it is not counted. */
+  let before = 0;
   const isOver = () => mode === 'over';
 
   const close = () => {
@@ -106,11 +108,11 @@ export function counted(test: CountedTest, place: HTMLElement, events: Events): 
       }
       if (!go) {
         go = { time_s: picture.time_s + (now_s() - picture.at_s), startedAt: new Date().toISOString() };
-        count = 0;
+        before = count;
         events.onGo();
       }
       const left_s = TEST_S - since_s;
-      if (left_s > 0) events.onState({ kind: 'on', count, left_s: Math.ceil(left_s) });
+      if (left_s > 0) events.onState({ kind: 'on', count: count - before, left_s: Math.ceil(left_s) });
       else if (timerIsOn) {
         timerIsOn = false;
         events.onOver();

@@ -138,7 +138,9 @@ function BeforeCamera({
       )}
       {state.kind === 'on' && (
         <p className="chair-clock">
-          <strong>{state.count}</strong> {t('self.chair.left', { seconds: state.left_s })}
+          {t('self.chair.count')} <strong>{state.count}</strong>
+          <br />
+          {t('self.chair.left', { seconds: state.left_s })}
         </p>
       )}
       {(state.kind === 'summing' || state.kind === 'done') && <p role="status">{t('rom.summing')}</p>}

@@ -23,6 +23,7 @@ constexpr double kLeastHeightCm = 80;
 constexpr double kMostHeightCm = 250;
 constexpr double kLeastBeltMps = 0.05;
 constexpr double kMostBeltMps = 5;
+constexpr double kLongestClipS = 1800;
 constexpr std::array<std::string_view, 2> kLegWords = {"left", "right"};
 constexpr std::array<std::string_view, engine::kWorkMethodCount> kWorkMethodWords = {"rula", "reba", "owas"};
 constexpr std::array<std::string_view, 2> kReferenceSexWords = {"female", "male"};
@@ -120,6 +121,8 @@ Result<std::string> FilmedClips::function_test(std::string_view request,
   options.person.age_years = input.whole_or_null("age", kYoungestReferenceYears, kOldestReferenceYears);
   if (const auto sex = input.choice_or_null("sex", kReferenceSexWords))
     options.person.sex = *sex == 0 ? session::ReferenceSex::female : session::ReferenceSex::male;
+  if (const auto start = number_within(input, "start_s", 0, kLongestClipS, "0 to 1800 s"))
+    options.start = Seconds{*start};
   if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
   if (clips_.empty()) {
     return fail(ErrorCode::nothing_measured, kReading, "there is no clip", "film the test first");

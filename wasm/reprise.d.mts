@@ -220,6 +220,9 @@ export interface SelfAnswers {
   /** In standing, or fell in the last year. */
   unsteady?: boolean | null;
   support_in_reach?: boolean | null;
+  /** In years, 2 to 120, and sex: for references of counts alone. */
+  age?: number | null;
+  sex?: 'female' | 'male' | null;
   /** What the clinic allowed besides. */
   released?: readonly ('single_leg' | 'step_down' | 'jump')[];
   /** The clinic limits movement, load or being alone: no movement is offered. */
@@ -231,13 +234,15 @@ export interface SelfAnswers {
   earlier?: readonly (SelfMeasured & { day: string })[];
   limits?: { painStop: number; painRise: number };
 }
-export type SelfNotMeasured = 'skipped' | 'pain' | 'camera' | 'nothing' | 'turned';
+export type SelfNotMeasured = 'skipped' | 'pain' | 'camera' | 'nothing' | 'turned' | 'unseen' | 'short';
 export interface SelfMeasured {
   test: string;
   side: 'left' | 'right' | null;
   /** Null: not measured, and `not_measured` says why. */
   degrees: number | null;
   uncertainty_deg: number | null;
+  /** Of a test of function: full stands in 30 s. */
+  stands?: number | null;
   not_measured: SelfNotMeasured | null;
 }
 export type SelfLevel = 'get_help_now' | 'see_someone_first' | 'worth_showing' | 'no_haste';
@@ -259,6 +264,7 @@ export interface SelfOutcome {
   tests: {
     test: string;
     name: string;
+    kind: 'range' | 'function';
     position: 'seated' | 'lying' | 'standing' | 'single_leg' | 'step_down' | 'jump';
     not_offered: 'unsteady' | 'support' | 'release' | 'enough' | 'limited' | null;
     why: string | null;
@@ -328,6 +334,8 @@ export interface CameraTestRequest {
   /** For references; null: not known. */
   age: number | null;
   sex: 'female' | 'male' | null;
+  /** "Go", in the time of the pictures; null or missing: the first movement. */
+  start_s?: number | null;
   /** UTC. */
   startedAt: string;
   simulated: boolean;
@@ -1107,6 +1115,8 @@ export interface Programme {
   balance: BalanceRequest[];
   /** The exercises on hold, and why; `held` repeats it for each exercise. */
   holds: Hold[];
+  /** What the clinic released of the self-assessment. */
+  selfReleases: ('single_leg' | 'step_down' | 'jump')[];
   /** Exercises and (without a request) questionnaires that cannot be offered, and why. Worded for the clinic. */
   problems: {request: string | null; text: string}[];
   /** Pain above `painStop` ends an exercise; so does a rise by `painRise` or more over today's first answer. */

@@ -430,6 +430,30 @@ test('tells a standing person to lie down, and reports an undecided position', (
   assert.equal(legless.map((frame) => sitting.step(frame)).at(-1).position_sure, false, 'standing or sitting');
 });
 
+test('counts rises from a chair from "Go" on', () => {
+  const chair = reprise.exercise(text('sit_to_stand'));
+  const clips = reprise.filmedClips();
+  const request = { test: 'sit_to_stand_30', side: null, height_cm: null, age: null, sex: null };
+  const at = { startedAt: '2026-03-14T10:00:00Z', simulated: true };
+  const frames = chair.simulate({ repetitions: 12, view: 'side' });
+  for (const frame of frames) clips.step(frame);
+  clips.endClip({ width_px: 1280, height_px: 720 });
+  const counted = (start_s) => {
+    const { values, document } = clips.functionTest({ ...request, ...at, start_s }, chair);
+    return { count: values.find(({ measure }) => measure === 'repetitions').value, ...JSON.parse(document) };
+  };
+  assert.match(counted(2).method, /from a given start/);
+  assert.match(counted(null).method, /from the first rise that counts/);
+  // One stand a repetition: those whose upper half lies within the 30 seconds.
+  const cycle_s = frames.at(-1).time_s / 12;
+  assert.ok(Math.abs(counted(2).count - 30 / cycle_s) <= 1, `${counted(2).count} of ${30 / cycle_s}`);
+  const late = frames.at(-1).time_s - 10;
+  assert.ok(counted(late).warnings.some(({ code }) => code === 'too_short'));
+  assert.equal(failure(() => counted(-1)).code, 'invalid_argument');
+  clips.release();
+  chair.release();
+});
+
 // Patient findings 6 and 24
 test('measures a test of function in a clip', () => {
   const clips = reprise.filmedClips();

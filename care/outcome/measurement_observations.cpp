@@ -21,6 +21,7 @@
 #include "json/write.h"
 #include "session/measurements/daily_walking.h"
 #include "session/measurements/measurement_json.h"
+#include "session/measurements/measurement_method.h"
 
 namespace reprise::care {
 namespace {
@@ -189,7 +190,10 @@ Json vital_signs() {
 }
 
 void add_origin(Json& o, const session::MeasurementDocument& document, const MeasuredValue& value) {
-  o["method"] = {{"text", fhir::clean_text(document.method)}};
+  // A file from elsewhere may name any code.
+  if (session::method_from_code(document.method_code))
+    o["method"]["coding"] = Json::array({{{"system", fhir::kMethod}, {"code", document.method_code}}});
+  o["method"]["text"] = fhir::clean_text(document.method);
   if (!value.entered) o["device"] = {{"display", device_of(document, value)}};
 }
 

@@ -48,7 +48,24 @@ TEST(MeasurementBundle, HasAnObservationOfEachValueInItsUnit) {
   EXPECT_EQ(length["component"][0]["valueQuantity"]["value"], 0.021);
   EXPECT_EQ(length["component"][2]["valueInteger"], 26);
   EXPECT_EQ(length["method"]["text"], "inertial sensors on both feet");
+  EXPECT_FALSE(length["method"].contains("coding")) << "it has no code";
   EXPECT_THAT(fhir::validate(*bundle), testing::IsEmpty());
+}
+
+TEST(MeasurementBundle, SaysByWhichMethodInACodeThatIsKnown) {
+  session::MeasurementDocument walk = measured_walk();
+  walk.method_code = "gait_camera_side";
+  auto bundle = measurement_bundle(walk, kWalk);
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  const fhir::Json& method = resource(*bundle, 0)["method"];
+  EXPECT_EQ(method["coding"][0]["system"], "urn:reprise:method");
+  EXPECT_EQ(method["coding"][0]["code"], "gait_camera_side");
+  EXPECT_EQ(method["text"], "inertial sensors on both feet");
+  EXPECT_THAT(fhir::validate(*bundle), testing::IsEmpty());
+  walk.method_code = "by eye";
+  bundle = measurement_bundle(walk, kWalk);
+  ASSERT_TRUE(bundle) << to_string(bundle.error());
+  EXPECT_FALSE(resource(*bundle, 0)["method"].contains("coding"));
 }
 
 TEST(MeasurementBundle, HasWhatAValueIsHeldAgainst) {

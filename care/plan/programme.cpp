@@ -9,6 +9,7 @@
 #include "care/plan/phone_test_request.h"
 #include "care/plan/prescribed_exercise.h"
 #include "care/plan/questionnaire_request.h"
+#include "care/plan/self_release.h"
 #include "fhir/profiles/vocabulary.h"
 
 namespace reprise::care {
@@ -183,6 +184,7 @@ Result<Programme> programme_in(const fhir::AnswerIndex& record) {
   }
   programme.holds = read_holds(record, programme.patient, programme.limits);
   mark_held(programme);
+  programme.self_releases = read_self_releases(record, programme.patient);
   return programme;
 }
 

@@ -123,6 +123,7 @@ struct Programme {
   PainLimits limits;
   Restrictions restrictions;
   std::vector<Hold> holds;
+  std::vector<std::string> self_releases;  ///< self_release.h
   std::string clinic_name;
   std::string clinic_phone;
   std::string emergency_number;             ///< configured by the clinic, never guessed

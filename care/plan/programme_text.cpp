@@ -176,6 +176,7 @@ Result<std::string> programme_text(std::span<const std::string> answers) {
       {"endurance", Json::array()},
       {"balance", Json::array()},
       {"holds", Json::array()},
+      {"selfReleases", programme->self_releases},
       {"problems", Json::array()},
       {"limits", {{"painStop", programme->limits.stop}, {"painRise", programme->limits.rise}}},
       {"affectedSide", programme->restrictions.affected

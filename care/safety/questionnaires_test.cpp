@@ -89,7 +89,7 @@ TEST(Questionnaires, AYesToAWarningSignOfARegionIsARedFlagAndANoIsNone) {
   const auto answered = [](std::string_view question, bool yes) {
     const Json item = {{"linkId", question}, {"answer", Json::array({Json{{"valueBoolean", yes}}})}};
     return Json{{"resourceType", "QuestionnaireResponse"},
-                {"questionnaire", "urn:reprise:questionnaire:self-assessment|1"},
+                {"questionnaire", "urn:reprise:questionnaire:self-assessment|2"},
                 {"item", Json::array({item})}};
   };
   for (const std::string_view flag : kSelfFlags) {

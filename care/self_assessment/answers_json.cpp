@@ -15,17 +15,23 @@ namespace {
 constexpr const char* kReadingSelf = "reading the answers";
 constexpr const char* kSelfGuide = "docs/reference/self-assessment.md lists the fields";
 constexpr std::array<std::string_view, 2> kSides = {"left", "right"};
-constexpr std::array<std::string_view, 5> kNotMeasured = {"skipped", "pain", "camera", "nothing", "turned"};
-constexpr std::array<std::string_view, 17> kFields = {"flags",    "regions",  "pain",
+constexpr std::array<std::string_view, 7> kNotMeasured = {"skipped", "pain",   "camera", "nothing",
+                                                          "turned",  "unseen", "short"};
+constexpr std::array<std::string_view, 2> kSexes = {"female", "male"};
+constexpr std::array<std::string_view, 19> kFields = {"flags",    "regions",  "pain",
                                                       "since",    "course",   "worse_with",
                                                       "hard",     "unsteady", "support_in_reach",
                                                       "released", "stop",     "measured",
                                                       "earlier",  "limits",   "schema",
-                                                      "note",     "limited"};
+                                                      "note",     "limited",  "age",
+                                                      "sex"};
 constexpr std::string_view kSelfSchema = "reprise.self_answers/1";
 constexpr std::size_t kMostMeasured = 40;
 constexpr std::size_t kMostDayBytes = 40;
 constexpr double kMostDegrees = 360;
+constexpr int kMostStands = 60;
+constexpr int kYoungestYears = 2;
+constexpr int kOldestYears = 120;
 
 using json::Json;
 using Names = std::vector<std::string>;
@@ -61,6 +67,7 @@ Names test_names(const SelfDefinition& definition) {
   for (const SelfRegion& region : definition.regions) {
     for (const SelfTest& test : region.tests) names.push_back(test.id);
   }
+  for (const SelfTest& test : definition.function_tests) names.push_back(test.id);
   return names;
 }
 
@@ -90,6 +97,9 @@ class SelfReader {
     answers_.unsteady = input_.truth_or_null("unsteady");
     answers_.support_in_reach = input_.truth_or_null("support_in_reach");
     answers_.limited = input_.truth_or_null("limited").value_or(false);
+    answers_.person.age_years = input_.whole_or_null("age", kYoungestYears, kOldestYears);
+    if (const auto sex = input_.choice_or_null("sex", kSexes))
+      answers_.person.sex = static_cast<session::ReferenceSex>(*sex);
     read_released();
     read_limits();
     read_stop();
@@ -206,8 +216,17 @@ class SelfReader {
     one.uncertainty = degrees_in(item, "uncertainty_deg", 0);
     if (const auto reason = item.choice_or_null("not_measured", kNotMeasured))
       one.reason = kNotMeasured.at(*reason);
-    if (one.angle.has_value() != one.reason.empty())
-      item.refuse("not_measured", "null with degrees, else skipped, pain, camera, nothing or turned");
+    one.stands = item.whole_or_null("stands", 0, kMostStands);
+    if (one.is_measured() != one.reason.empty())
+      item.refuse(
+          "not_measured",
+          "null with degrees or stands, else skipped, pain, camera, nothing, turned, unseen or short");
+    const auto& counted = definition_.function_tests;
+    const bool counts = std::any_of(counted.begin(), counted.end(),
+                                    [&](const SelfTest& test) { return test.id == one.test; });
+    if (counts ? one.angle || one.uncertainty || one.side : one.stands.has_value())
+      item.refuse("stands",
+                  "the count of a test of function, which has no side and no degrees; null of others");
     return one;
   }
 

@@ -52,6 +52,14 @@ TEST(SelfAnswersJson, RefusesWhatCannotBeAndNeverRepeatsAnAnswer) {
       R"({"measured": [{"test": "knee_flexion", "degrees": 400}]})",
       R"({"measured": [{"test": "knee_flexion"}]})",
       R"({"measured": [{"test": "knee_flexion", "degrees": 90, "not_measured": "pain"}]})",
+      R"({"measured": [{"test": "knee_flexion", "stands": 9}]})",
+      R"({"measured": [{"test": "sit_to_stand_30", "degrees": 9}]})",
+      R"({"measured": [{"test": "sit_to_stand_30", "side": "left", "stands": 9}]})",
+      R"({"measured": [{"test": "sit_to_stand_30", "stands": 9.5}]})",
+      R"({"measured": [{"test": "sit_to_stand_30", "stands": 9, "not_measured": "unseen"}]})",
+      R"({"measured": [{"test": "sit_to_stand_30"}]})",
+      R"({"age": 1})",
+      R"({"sex": "secret"})",
       R"({"secret": 1})",
       R"({"schema": "secret"})",
       R"({"limits": {"painStop": 30, "painRise": 2}})",
@@ -66,6 +74,17 @@ TEST(SelfAnswersJson, RefusesWhatCannotBeAndNeverRepeatsAnAnswer) {
 
 TEST(SelfAnswersJson, ASlipOfTheKeyboardIsNamed) {
   EXPECT_THAT(to_string(read(R"({"regions": ["shouldr"]})").error()), HasSubstr("Did you mean shoulder?"));
+}
+
+TEST(SelfAnswersJson, ReadsACountAndWhoIsCounted) {
+  const auto answers =
+      read(R"({"age": 72, "sex": "male", "measured": [{"test": "sit_to_stand_30", "stands": 0}],
+    "earlier": [{"test": "sit_to_stand_30", "stands": 11, "day": "1 May"}]})");
+  ASSERT_TRUE(answers) << to_string(answers.error());
+  EXPECT_EQ(answers->person.age_years, 72);
+  EXPECT_EQ(answers->person.sex, session::ReferenceSex::male);
+  EXPECT_EQ(answers->measured[0].stands, 0);
+  EXPECT_EQ(answers->earlier[0].measured.stands, 11);
 }
 
 TEST(SelfOutcomeText, SaysTheNumbersTheErrorAndWhatWasNotMeasured) {

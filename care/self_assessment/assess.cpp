@@ -7,9 +7,9 @@
 namespace reprise::care {
 namespace {
 
-constexpr std::array<std::string_view, 8> kReasonKinds = {
-    "red_flag",      "pain_over_limit", "stopped_by_pain", "lasts_long",
-    "getting_worse", "hard_things",     "side_difference", "less_than_last"};
+constexpr std::array<std::string_view, 10> kReasonKinds = {
+    "red_flag",    "pain_over_limit", "stopped_by_pain", "lasts_long", "getting_worse",
+    "hard_things", "side_difference", "less_than_last",  "few_stands", "fewer_than_last"};
 constexpr std::array<std::string_view, 5> kNotOffered = {"unsteady", "support", "release", "enough",
                                                          "limited"};
 
@@ -93,26 +93,54 @@ std::optional<NotOffered> reason_against(const SelfTest& test, const SelfAnswers
   return std::nullopt;
 }
 
-// The first test of each region, then the second ones: with three tests no region is left out for another.
-void offer_tests(const SelfDefinition& definition, const std::vector<const SelfRegion*>& regions,
-                 const SelfAnswers& answers, SelfOutcome& outcome) {
-  std::size_t rounds = 0;
+bool is_of(const SelfTest& test, const SelfRegion& region) {
+  return std::find(test.regions.begin(), test.regions.end(), region.id) != test.regions.end();
+}
+
+// Tests of function of any of these regions, each once.
+std::vector<const SelfTest*> function_tests_of(const SelfDefinition& definition,
+                                               const std::vector<const SelfRegion*>& regions) {
+  std::vector<const SelfTest*> tests;
+  for (const SelfTest& test : definition.function_tests) {
+    const bool asked = std::any_of(regions.begin(), regions.end(),
+                                   [&](const SelfRegion* region) { return is_of(test, *region); });
+    if (asked) tests.push_back(&test);
+  }
+  return tests;
+}
+
+// The first test of each region, those of function, then the second ones: with three tests no region is left
+// out for another.
+std::vector<const SelfTest*> tests_in_order(const SelfDefinition& definition,
+                                            const std::vector<const SelfRegion*>& regions) {
+  std::vector<const SelfTest*> tests;
+  std::size_t rounds = 1;
   for (const SelfRegion* region : regions) rounds = std::max(rounds, region->tests.size());
-  int offered = 0;
   for (std::size_t round = 0; round < rounds; ++round) {
     for (const SelfRegion* region : regions) {
-      if (round >= region->tests.size()) continue;
-      const SelfTest& test = region->tests[round];
-      auto why = reason_against(test, answers);
-      if (!why && offered == definition.most_tests) why = NotOffered::enough;
-      if (!why) ++offered;
-      outcome.tests.push_back({&test, why});
+      if (round < region->tests.size()) tests.push_back(&region->tests[round]);
     }
+    if (round > 0) continue;
+    for (const SelfTest* test : function_tests_of(definition, regions)) tests.push_back(test);
   }
+  return tests;
+}
+
+void offer_tests(const SelfDefinition& definition, const std::vector<const SelfRegion*>& regions,
+                 const SelfAnswers& answers, SelfOutcome& outcome) {
+  int offered = 0;
+  for (const SelfTest* test : tests_in_order(definition, regions)) {
+    auto why = reason_against(*test, answers);
+    if (!why && offered == definition.most_tests) why = NotOffered::enough;
+    if (!why) ++offered;
+    outcome.tests.push_back({test, why});
+  }
+  const auto opposed = [&](const SelfTest& test) { return reason_against(test, answers).has_value(); };
   for (const SelfRegion* region : regions) {
-    const bool none = std::all_of(region->tests.begin(), region->tests.end(), [&](const SelfTest& test) {
-      return reason_against(test, answers).has_value();
-    });
+    const bool none =
+        std::all_of(region->tests.begin(), region->tests.end(), opposed) &&
+        std::all_of(definition.function_tests.begin(), definition.function_tests.end(),
+                    [&](const SelfTest& test) { return !is_of(test, *region) || opposed(test); });
     if (none) outcome.without_test.push_back(region);
   }
 }
@@ -167,32 +195,71 @@ void compare_with_earlier(const SelfDefinition& definition, const SelfAnswers& a
   }
 }
 
+// A count within its error decides nothing.
+void compare_stands(const SelfDefinition& definition, const SelfAnswers& answers, SelfFinding& finding) {
+  const SelfMeasurement& now = finding.measured.front();
+  if (!now.stands) return;
+  using session::FunctionTest;
+  const auto reference = session::reference_of(FunctionTest::sit_to_stand_30, answers.person);
+  const auto group = session::reference_group_of(FunctionTest::sit_to_stand_30, answers.person);
+  if (reference && reference->low && group) {
+    const int low = static_cast<int>(std::lround(*reference->low));
+    const int more = *now.stands - low;
+    const auto compare = std::abs(more) <= definition.stands_error ? StandsCompare::near
+                         : more < 0                                ? StandsCompare::below
+                                                                   : StandsCompare::above;
+    finding.stands = SelfStands{compare, low, *group};
+  }
+  const auto then = std::find_if(answers.earlier.begin(), answers.earlier.end(), [&](const SelfEarlier& one) {
+    return one.measured.test == now.test && one.measured.stands;
+  });
+  if (then == answers.earlier.end()) return;
+  const int earlier = *then->measured.stands;
+  const int change = *now.stands - earlier;
+  const bool sure = std::abs(change) > definition.stands_error;
+  finding.changes.push_back({std::nullopt, sure ? change : 0, earlier, then->day});
+}
+
+void judge_finding(const SelfDefinition& definition, const SelfTest& test, const SelfAnswers& answers,
+                   SelfOutcome& outcome) {
+  SelfFinding finding;
+  finding.test = &test;
+  for (const SelfMeasurement& one : answers.measured) {
+    if (one.test == test.id) finding.measured.push_back(one);
+  }
+  if (finding.measured.empty()) return;
+  const bool counted = test.kind == SelfTestKind::function;
+  if (counted) {
+    compare_stands(definition, answers, finding);
+  } else {
+    std::stable_sort(finding.measured.begin(), finding.measured.end(),
+                     [](const SelfMeasurement& a, const SelfMeasurement& b) { return a.side < b.side; });
+    compare_sides(definition, finding);
+    compare_with_earlier(definition, answers, finding);
+  }
+  if (finding.compare == SidesCompare::less_far)
+    raise(outcome, SelfLevel::worth_showing, SelfReasonKind::side_difference, test.id);
+  if (finding.stands && finding.stands->compare == StandsCompare::below)
+    raise(outcome, SelfLevel::worth_showing, SelfReasonKind::few_stands, test.id);
+  const bool less = std::any_of(finding.changes.begin(), finding.changes.end(),
+                                [](const SelfChange& change) { return change.change < 0; });
+  if (less)
+    raise(outcome, SelfLevel::worth_showing,
+          counted ? SelfReasonKind::fewer_than_last : SelfReasonKind::less_than_last, test.id);
+  outcome.findings.push_back(std::move(finding));
+}
+
 void judge_findings(const SelfDefinition& definition, const std::vector<const SelfRegion*>& regions,
                     const SelfAnswers& answers, SelfOutcome& outcome) {
   for (const SelfRegion* region : regions) {
-    for (const SelfTest& test : region->tests) {
-      SelfFinding finding;
-      finding.test = &test;
-      for (const SelfMeasurement& one : answers.measured) {
-        if (one.test == test.id) finding.measured.push_back(one);
-      }
-      if (finding.measured.empty()) continue;
-      std::stable_sort(finding.measured.begin(), finding.measured.end(),
-                       [](const SelfMeasurement& a, const SelfMeasurement& b) { return a.side < b.side; });
-      compare_sides(definition, finding);
-      compare_with_earlier(definition, answers, finding);
-      if (finding.compare == SidesCompare::less_far)
-        raise(outcome, SelfLevel::worth_showing, SelfReasonKind::side_difference, test.id);
-      const bool less = std::any_of(finding.changes.begin(), finding.changes.end(),
-                                    [](const SelfChange& change) { return change.degrees < 0; });
-      if (less) raise(outcome, SelfLevel::worth_showing, SelfReasonKind::less_than_last, test.id);
-      outcome.findings.push_back(std::move(finding));
-    }
+    for (const SelfTest& test : region->tests) judge_finding(definition, test, answers, outcome);
   }
+  for (const SelfTest* test : function_tests_of(definition, regions))
+    judge_finding(definition, *test, answers, outcome);
 }
 
-void note_missing(const std::vector<const SelfRegion*>& regions, const SelfAnswers& answers,
-                  SelfOutcome& outcome) {
+void note_missing(const SelfDefinition& definition, const std::vector<const SelfRegion*>& regions,
+                  const SelfAnswers& answers, SelfOutcome& outcome) {
   const auto ask = [&](bool open, const char* field) {
     if (open) outcome.missing.emplace_back(field);
   };
@@ -201,10 +268,9 @@ void note_missing(const std::vector<const SelfRegion*>& regions, const SelfAnswe
   ask(answers.course.empty(), "course");
   ask(!answers.worse_with, "worse_with");
   ask(!answers.hard, "hard");
-  const bool standing = std::any_of(regions.begin(), regions.end(), [](const SelfRegion* region) {
-    return std::any_of(region->tests.begin(), region->tests.end(),
-                       [](const SelfTest& test) { return stands(test.position); });
-  });
+  const auto tests = tests_in_order(definition, regions);
+  const bool standing =
+      std::any_of(tests.begin(), tests.end(), [](const SelfTest* test) { return stands(test->position); });
   ask(standing && !answers.unsteady, "unsteady");
 }
 
@@ -244,7 +310,7 @@ SelfOutcome assess_self(const SelfDefinition& definition, const SelfAnswers& ans
     if (regions.empty()) {
       outcome.missing.emplace_back("regions");
     } else {
-      note_missing(regions, answers, outcome);
+      note_missing(definition, regions, answers, outcome);
     }
   }
   if (!outcome.missing.empty()) {

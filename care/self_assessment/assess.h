@@ -13,6 +13,7 @@
 #include "base/units.h"
 #include "care/safety/safety.h"
 #include "care/self_assessment/definition.h"
+#include "session/measurements/function_references.h"
 
 namespace reprise::care {
 
@@ -22,7 +23,11 @@ struct SelfMeasurement {
   std::optional<Side> side;            ///< empty: the test has none
   std::optional<Degrees> angle;        ///< empty: not measured
   std::optional<Degrees> uncertainty;  ///< half-width; empty: not known
-  std::string reason;                  ///< why not measured: skipped, pain, camera, nothing, turned
+  /// Why not measured: skipped, pain, camera, nothing, turned, unseen, short.
+  std::string reason;
+  std::optional<int> stands = {};  ///< of a test of function; empty: not measured
+
+  [[nodiscard]] bool is_measured() const { return angle.has_value() || stands.has_value(); }
 };
 
 /// An earlier one, of the record.
@@ -54,6 +59,7 @@ struct SelfAnswers {
   std::vector<SelfMeasurement> measured;
   std::vector<SelfEarlier> earlier;
   PainLimits limits;
+  session::TestedPerson person;  ///< as far as the person gave it; references alone ask for it
 };
 
 enum class SelfReasonKind : std::uint8_t {
@@ -65,6 +71,8 @@ enum class SelfReasonKind : std::uint8_t {
   hard_things,
   side_difference,
   less_than_last,
+  few_stands,
+  fewer_than_last,
 };
 [[nodiscard]] std::string_view name(SelfReasonKind kind);
 
@@ -86,9 +94,18 @@ enum class SidesCompare : std::uint8_t { alike, small_difference, less_far };
 
 struct SelfChange {
   std::optional<Side> side;
-  int degrees = 0;  ///< more than last time; 0: no sure change
-  int earlier_deg = 0;
+  int change = 0;   ///< degrees or stands more than last time; 0: no sure change
+  int earlier = 0;  ///< degrees or stands
   std::string day;
+};
+
+/// How a count compares with what a source calls below average. Within the error of a count: `near`.
+enum class StandsCompare : std::uint8_t { below, near, above };
+
+struct SelfStands {
+  StandsCompare compare = StandsCompare::near;
+  int low = 0;  ///< fewer are below average
+  session::ReferenceGroup group;
 };
 
 struct SelfFinding {
@@ -98,6 +115,7 @@ struct SelfFinding {
   std::optional<Side> lesser;  ///< with less_far
   int difference_deg = 0;
   std::vector<SelfChange> changes;
+  std::optional<SelfStands> stands;  ///< empty: not counted, or no reference for this person
 };
 
 struct SelfOutcome {

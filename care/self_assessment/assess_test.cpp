@@ -34,6 +34,15 @@ SelfMeasurement measured(const char* test, std::optional<Side> side, double degr
   return {test, side, Degrees{degrees}, Degrees{error}, {}};
 }
 
+constexpr const char* kChair = "sit_to_stand_30";
+
+SelfMeasurement counted(int stands) {
+  SelfMeasurement one;
+  one.test = kChair;
+  one.stands = stands;
+  return one;
+}
+
 TEST(AssessSelf, AnyYesEndsItWhateverElseIsSaid) {
   for (const SelfFlag& flag : shipped_self_definition().red_flags) {
     SelfAnswers answers = quiet({"elbow"});
@@ -75,7 +84,7 @@ TEST(AssessSelf, LimitsOfTheClinicLeaveOutEveryTest) {
   answers.released = {TestPosition::single_leg};
   answers.limited = true;
   const SelfOutcome outcome = assessed(answers);
-  ASSERT_EQ(outcome.tests.size(), 6U);
+  ASSERT_EQ(outcome.tests.size(), 7U);
   for (const SelfTestOffer& one : outcome.tests)
     EXPECT_EQ(one.not_offered, NotOffered::limited) << one.test->id;
 }
@@ -126,6 +135,80 @@ TEST(AssessSelf, StandingNeedsASteadyPersonAndASupport) {
   EXPECT_EQ(assessed(answers).without_test.size(), 1U);
 }
 
+TEST(AssessSelf, TheChairTestNeedsASteadyPersonASupportAndNoLimitOfTheClinic) {
+  const auto against = [](const SelfAnswers& answers) -> std::optional<NotOffered> {
+    for (const SelfTestOffer& offer : assessed(answers).tests) {
+      if (offer.test->id == kChair) return offer.not_offered;
+    }
+    ADD_FAILURE() << "the chair test is not named";
+    return std::nullopt;
+  };
+  for (const char* region : {"hip", "knee"}) {
+    SelfAnswers answers = quiet({region});
+    EXPECT_FALSE(against(answers)) << region;
+    EXPECT_TRUE(assessed(answers).without_test.empty()) << region;
+    answers.support_in_reach = false;
+    EXPECT_EQ(against(answers), NotOffered::support);
+    answers.support_in_reach = true;
+    answers.unsteady = true;
+    EXPECT_EQ(against(answers), NotOffered::unsteady);
+    answers.unsteady = false;
+    answers.limited = true;
+    EXPECT_EQ(against(answers), NotOffered::limited);
+  }
+  for (const SelfTestOffer& offer : assessed(quiet({"elbow"})).tests) EXPECT_NE(offer.test->id, kChair);
+}
+
+TEST(AssessSelf, TheChairTestIsOfferedOnceAndLeavesNoRegionOut) {
+  const SelfOutcome outcome = assessed(quiet({"shoulder", "hip", "knee"}));
+  std::vector<std::string> offered;
+  for (const SelfTestOffer& offer : outcome.tests) {
+    if (!offer.not_offered) offered.push_back(offer.test->id);
+  }
+  EXPECT_THAT(offered, ::testing::ElementsAre("shoulder_flexion", "hip_flexion", kChair));
+}
+
+TEST(AssessSelf, AMissingAnswerAboutSteadinessIsAskedForTheKnee) {
+  SelfAnswers answers = quiet({"knee"});
+  answers.unsteady.reset();
+  EXPECT_THAT(assessed(answers).missing, ::testing::ElementsAre("unsteady"));
+}
+
+TEST(AssessSelf, ACountNearTheReferenceDecidesNothing) {
+  SelfAnswers answers = quiet({"knee"});
+  answers.person = {72, session::ReferenceSex::female};  // FT1: fewer than 10 are below average
+  const auto at = [&](int stands) {
+    answers.measured = {counted(stands)};
+    return assessed(answers);
+  };
+  for (const int stands : {8, 10, 12}) {
+    EXPECT_EQ(at(stands).findings.at(0).stands->compare, StandsCompare::near) << stands;
+    EXPECT_EQ(at(stands).level, SelfLevel::no_haste) << stands;
+  }
+  EXPECT_EQ(at(13).findings.at(0).stands->compare, StandsCompare::above);
+  EXPECT_EQ(at(7).findings.at(0).stands->compare, StandsCompare::below);
+  EXPECT_EQ(at(7).level, SelfLevel::worth_showing);
+  EXPECT_EQ(at(7).reasons.at(0).kind, SelfReasonKind::few_stands);
+  answers.person.sex.reset();
+  EXPECT_FALSE(at(7).findings.at(0).stands) << "the source has other numbers for women and men";
+  EXPECT_EQ(at(7).level, SelfLevel::no_haste);
+  answers.person = {40, session::ReferenceSex::male};
+  EXPECT_FALSE(at(1).findings.at(0).stands) << "the source begins at 60 years";
+}
+
+TEST(AssessSelf, ACountIsComparedWithTheLastOneBeyondItsErrorOnly) {
+  SelfAnswers answers = quiet({"hip"});
+  answers.measured = {counted(9)};
+  answers.earlier = {{counted(11), "1 May"}, {counted(20), "1 April"}};
+  ASSERT_EQ(assessed(answers).findings.at(0).changes.size(), 1U) << "the newest counts";
+  EXPECT_EQ(assessed(answers).findings[0].changes[0].change, 0);
+  EXPECT_EQ(assessed(answers).level, SelfLevel::no_haste);
+  answers.earlier[0] = {counted(12), "1 May"};
+  EXPECT_EQ(assessed(answers).findings[0].changes[0].change, -3);
+  EXPECT_EQ(assessed(answers).level, SelfLevel::worth_showing);
+  EXPECT_EQ(assessed(answers).reasons.at(0).kind, SelfReasonKind::fewer_than_last);
+}
+
 TEST(AssessSelf, SittingNeedsNeither) {
   SelfAnswers answers = quiet({"neck"});
   answers.unsteady = true;
@@ -168,11 +251,11 @@ TEST(AssessSelf, AChangeMustExceedTheErrorOfBoth) {
                      {measured("elbow_flexion", Side::left, 140, 6), "1 April"}};
   SelfOutcome outcome = assessed(answers);
   ASSERT_EQ(outcome.findings[0].changes.size(), 1U) << "the newest counts";
-  EXPECT_EQ(outcome.findings[0].changes[0].degrees, 0);
+  EXPECT_EQ(outcome.findings[0].changes[0].change, 0);
   EXPECT_EQ(outcome.level, SelfLevel::no_haste);
   answers.earlier[0].measured.angle = Degrees{130};
   outcome = assessed(answers);
-  EXPECT_EQ(outcome.findings[0].changes[0].degrees, -30);
+  EXPECT_EQ(outcome.findings[0].changes[0].change, -30);
   EXPECT_EQ(outcome.level, SelfLevel::worth_showing);
   answers.earlier[0].measured.side = Side::right;
   answers.earlier.pop_back();

@@ -107,6 +107,8 @@ TEST(SelfAssessmentCases, NoTestOnOneLegAStepOrInTheAirWithoutARelease) {
   for (const SelfRegion& region : shipped_self_definition().regions) {
     for (const SelfTest& test : region.tests) positions.emplace(test.id, test.position);
   }
+  for (const SelfTest& test : shipped_self_definition().function_tests)
+    positions.emplace(test.id, test.position);
   int released = 0;
   for (const json& one : case_file()["cases"]) {
     const Names release = answers_of(one).value("released", Names{});

@@ -7,6 +7,7 @@
 #include "care/safety/safety.h"
 #include "exercises/catalog_document.h"
 #include "exercises/catalog_schemas.h"
+#include "session/measurements/function_tests.h"
 
 namespace reprise::care {
 namespace {
@@ -20,6 +21,7 @@ constexpr std::array<std::string_view, 4> kSelfLevels = {"no_haste", "worth_show
                                                          "get_help_now"};
 constexpr std::array<std::string_view, 6> kTestPositions = {"seated",     "lying",     "standing",
                                                             "single_leg", "step_down", "jump"};
+constexpr std::array<std::string_view, 2> kSelfTestKinds = {"range", "function"};
 constexpr std::array kWordGroups = {"words", "reasons", "not_measured", "not_offered"};
 
 const json::Schema& self_schema() {
@@ -30,6 +32,16 @@ const json::Schema& self_schema() {
 SelfFlag read_flag(const json::Node& node) {
   return {text_of(node["id"]), exercises::choice_of<SelfLevel>(node["level"], kSelfLevels),
           translations_of(node["text"])};
+}
+
+SelfTest read_test(const json::Node& node, SelfTestKind kind) {
+  SelfTest test;
+  test.id = text_of(node["id"]);
+  test.position = exercises::choice_of<TestPosition>(node["position"], kTestPositions);
+  test.name = translations_of(node["name"]);
+  test.kind = kind;
+  for (const json::Node& region : node["regions"].items()) test.regions.push_back(text_of(region));
+  return test;
 }
 
 SelfRegion read_region(const json::Node& node, CatalogDocument& document) {
@@ -43,9 +55,7 @@ SelfRegion read_region(const json::Node& node, CatalogDocument& document) {
       document.refuse(flag["text"], "must be there for a question of a region", "Write the question.");
   }
   for (const json::Node& test : node["tests"].items())
-    region.tests.push_back({text_of(test["id"]),
-                            exercises::choice_of<TestPosition>(test["position"], kTestPositions),
-                            translations_of(test["name"])});
+    region.tests.push_back(read_test(test, SelfTestKind::range));
   region.no_test = translations_of(node["no_test"]);
   return region;
 }
@@ -89,6 +99,22 @@ void check_region_flags(const SelfDefinition& definition, CatalogDocument& docum
                     "Add those that lack.");
 }
 
+// Only rises from a chair have words and rules for a count.
+void check_function_tests(const SelfDefinition& definition, CatalogDocument& document) {
+  for (const SelfTest& test : definition.function_tests) {
+    const json::Node list = document.root()["function_tests"];
+    if (session::function_test_from_name(test.id) != session::FunctionTest::sit_to_stand_30)
+      document.refuse(list, "must not name " + test.id + ", which is not counted here",
+                      "Take sit_to_stand_30.");
+    for (const std::string& region : test.regions) {
+      const bool known = std::any_of(definition.regions.begin(), definition.regions.end(),
+                                     [&](const SelfRegion& one) { return one.id == region; });
+      if (!known)
+        document.refuse(list, "must not name " + region + ", which is no region", "Add the region.");
+    }
+  }
+}
+
 void check_ids(const SelfDefinition& definition, CatalogDocument& document) {
   std::set<std::string> ids;
   const auto once = [&](const std::string& id) {
@@ -100,6 +126,7 @@ void check_ids(const SelfDefinition& definition, CatalogDocument& document) {
     for (const SelfFlag& flag : region.flags) once(flag.id);
     for (const SelfTest& test : region.tests) once(test.id);
   }
+  for (const SelfTest& test : definition.function_tests) once(test.id);
 }
 
 void read_words(const json::Node& root, SelfDefinition& definition) {
@@ -120,9 +147,12 @@ SelfDefinition read_definition(CatalogDocument& document) {
   definition.hard_things = whole_of(limits["hard_things"]["value"]);
   definition.side_difference = whole_of(limits["side_difference"]["value"]);
   definition.change = whole_of(limits["change"]["value"]);
+  definition.stands_error = whole_of(limits["stands_error"]["value"]);
   for (const json::Node& flag : root["red_flags"].items()) definition.red_flags.push_back(read_flag(flag));
   for (const json::Node& region : root["regions"].items())
     definition.regions.push_back(read_region(region, document));
+  for (const json::Node& test : root["function_tests"].items())
+    definition.function_tests.push_back(read_test(test, SelfTestKind::function));
   for (const auto& [key, question] : root["questions"].fields()) {
     std::vector<SelfOption>& options = definition.questions[key];
     for (const json::Node& option : question["options"].items())
@@ -134,6 +164,7 @@ SelfDefinition read_definition(CatalogDocument& document) {
   read_words(root, definition);
   check_red_flags(definition, document);
   check_region_flags(definition, document);
+  check_function_tests(definition, document);
   check_ids(definition, document);
   if (definition.outcomes.size() != kSelfLevels.size())
     document.refuse(root["outcomes"], "must have each level once", "Change one of them.");
@@ -148,6 +179,10 @@ std::string_view name(SelfLevel level) {
 
 std::string_view name(TestPosition position) {
   return kTestPositions[static_cast<std::size_t>(position)];
+}
+
+std::string_view name(SelfTestKind kind) {
+  return kSelfTestKinds[static_cast<std::size_t>(kind)];
 }
 
 Result<SelfDefinition> parse_self_definition(const exercises::CatalogFile& file) {

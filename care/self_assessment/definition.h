@@ -31,10 +31,16 @@ struct SelfFlag {
   exercises::Translations text;  ///< empty: as in catalog/questionnaires/red_flags.json
 };
 
+/// What a test is of: how far a joint moves, or how often a movement of daily life is done.
+enum class SelfTestKind : std::uint8_t { range, function };
+[[nodiscard]] std::string_view name(SelfTestKind kind);
+
 struct SelfTest {
-  std::string id;  ///< of catalog/range_of_motion
+  std::string id;  ///< of catalog/range_of_motion, or the name of a session::FunctionTest
   TestPosition position = TestPosition::standing;
   exercises::Translations name;
+  SelfTestKind kind = SelfTestKind::range;
+  std::vector<std::string> regions = {};  ///< of a test of function: it is offered once for all of them
 };
 
 struct SelfRegion {
@@ -64,8 +70,10 @@ struct SelfDefinition {
   int hard_things = 0;      ///< so many things that are hard to do are worth showing
   int side_difference = 0;  ///< degrees
   int change = 0;           ///< degrees
+  int stands_error = 0;     ///< stands by which a count of 30 s may be off, or differ from day to day
   std::vector<SelfFlag> red_flags;
   std::vector<SelfRegion> regions;
+  std::vector<SelfTest> function_tests;
   std::map<std::string, std::vector<SelfOption>, std::less<>> questions;  ///< since, course, worse_with, hard
   std::map<SelfLevel, SelfOutcomeWords> outcomes;
   std::map<std::string, exercises::Translations, std::less<>> words;  ///< "words.both", "reasons.red_flag", …
@@ -73,8 +81,8 @@ struct SelfDefinition {
 };
 
 /// Parses catalog/self_assessment/self_assessment.json. Error: invalid_argument with every problem: of the
-/// schema, a red flag that the safety rules do not know or that is missing, an id twice, a level without
-/// words.
+/// schema, a red flag that the safety rules do not know or that is missing, an id twice, a test of function
+/// that is not counted by a camera or has a region that is not there, a level without words.
 [[nodiscard]] Result<SelfDefinition> parse_self_definition(const exercises::CatalogFile& file);
 
 }  // namespace reprise::care

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "exercises/standing_leg.h"
+#include "session/measurements/function_tests.h"
 #include "tests/support/shipped_catalog.h"
 #include "tests/support/shipped_range_tests.h"
 #include "tests/support/shipped_self_assessment.h"
@@ -44,6 +45,27 @@ TEST(SelfDefinition, TestsAreThoseOfACameraInThePositionThatTheyHave) {
       EXPECT_EQ(one_leg, test.position == TestPosition::single_leg) << test.id;
     }
   }
+}
+
+TEST(SelfDefinition, TestsOfFunctionAreCountedByACameraOnBothLegs) {
+  ASSERT_FALSE(shipped_self_definition().function_tests.empty());
+  for (const SelfTest& test : shipped_self_definition().function_tests) {
+    const auto known = session::function_test_from_name(test.id);
+    ASSERT_TRUE(known) << test.id;
+    EXPECT_TRUE(session::is_measured_by(*known, session::FunctionMethod::camera)) << test.id;
+    const auto* exercise = or_exit(exercises::find(shipped(), std::string{session::exercise_of(*known)}));
+    EXPECT_FALSE(exercises::standing_leg(*exercise, Side::left)) << test.id;
+    EXPECT_EQ(test.position, TestPosition::standing) << test.id;
+  }
+}
+
+TEST(SelfDefinition, ATestOfFunctionThatIsNotCountedOrHasNoRegionIsRefused) {
+  json changed = shipped_json();
+  changed["function_tests"][0]["id"] = "jump";
+  EXPECT_THAT(refusal(changed), HasSubstr("must not name jump, which is not counted here"));
+  changed = shipped_json();
+  changed["function_tests"][0]["regions"][0] = "tail";
+  EXPECT_THAT(refusal(changed), HasSubstr("must not name tail, which is no region"));
 }
 
 // The clinic reads the same questions as the patient.

@@ -73,13 +73,48 @@ std::string side_words(Side side, const SelfWords& words) {
 
 std::string change_words(const SelfChange& change, const SelfWords& words) {
   const std::string side = change.side ? side_words(*change.side, words) : words.of("words.Now");
-  const char* key = change.degrees == 0  ? "words.last_same"
-                    : change.degrees > 0 ? "words.last_more"
-                                         : "words.last_less";
+  const char* key = change.change == 0  ? "words.last_same"
+                    : change.change > 0 ? "words.last_more"
+                                        : "words.last_less";
   return words.of(key, {{"side", side},
-                        {"change", std::to_string(std::abs(change.degrees))},
+                        {"change", std::to_string(std::abs(change.change))},
                         {"day", change.day},
-                        {"value", std::to_string(change.earlier_deg)}});
+                        {"value", std::to_string(change.earlier)}});
+}
+
+std::string reference_words(const SelfStands& stands, const SelfWords& words) {
+  const auto& sex = stands.group.sex;
+  const char* key = !sex                                    ? "words.stands_people"
+                    : *sex == session::ReferenceSex::female ? "words.stands_women"
+                                                            : "words.stands_men";
+  const char* compared = stands.compare == StandsCompare::below  ? "words.stands_below"
+                         : stands.compare == StandsCompare::near ? "words.stands_near"
+                                                                 : "words.stands_above";
+  return words.of(key, {{"from", std::to_string(stands.group.from_age_years)},
+                        {"to", std::to_string(stands.group.to_age_years)},
+                        {"low", std::to_string(stands.low)}}) +
+         " " + words.of(compared);
+}
+
+std::string stands_change_words(const SelfChange& change, int error, const SelfWords& words) {
+  const char* key = change.change == 0  ? "words.stands_same"
+                    : change.change > 0 ? "words.stands_more"
+                                        : "words.stands_less";
+  return words.of(key, {{"change", std::to_string(std::abs(change.change))},
+                        {"day", change.day},
+                        {"value", std::to_string(change.earlier)},
+                        {"error", std::to_string(error)}});
+}
+
+Json stands_lines(const SelfFinding& finding, int error, const SelfWords& words) {
+  const SelfMeasurement& one = finding.measured.front();
+  if (!one.stands)
+    return Json::array({words.of("words.one", {{"value", words.of("words.not_measured")}}),
+                        words.of("not_measured." + one.reason)});
+  Json lines = Json::array({words.of("words.stands", {{"value", std::to_string(*one.stands)}})});
+  lines.push_back(finding.stands ? reference_words(*finding.stands, words) : words.of("words.stands_alone"));
+  for (const SelfChange& change : finding.changes) lines.push_back(stands_change_words(change, error, words));
+  return lines;
 }
 
 Json lines_of(const SelfFinding& finding, const SelfWords& words) {
@@ -98,18 +133,20 @@ Json lines_of(const SelfFinding& finding, const SelfWords& words) {
   return lines;
 }
 
-Json finding_json(const SelfFinding& finding, const SelfWords& words) {
+Json finding_json(const SelfFinding& finding, int error, const SelfWords& words) {
+  const bool counted = finding.test->kind == SelfTestKind::function;
   Json values = Json::array();
   for (const SelfMeasurement& one : finding.measured) {
     values.push_back({{"side", one.side ? Json(side_name(*one.side)) : Json(nullptr)},
                       {"degrees", one.angle ? Json(one.angle->value()) : Json(nullptr)},
                       {"uncertainty_deg", one.uncertainty ? Json(one.uncertainty->value()) : Json(nullptr)},
+                      {"stands", one.stands ? Json(*one.stands) : Json(nullptr)},
                       {"not_measured", one.reason.empty() ? Json(nullptr) : Json(one.reason)}});
   }
   return {{"test", finding.test->id},
           {"name", words.in(finding.test->name)},
           {"values", std::move(values)},
-          {"lines", lines_of(finding, words)}};
+          {"lines", counted ? stands_lines(finding, error, words) : lines_of(finding, words)}};
 }
 
 Json tests_json(const SelfOutcome& outcome, const SelfWords& words) {
@@ -119,6 +156,7 @@ Json tests_json(const SelfOutcome& outcome, const SelfWords& words) {
     tests.push_back(
         {{"test", offer.test->id},
          {"name", words.in(offer.test->name)},
+         {"kind", name(offer.test->kind)},
          {"position", name(offer.test->position)},
          {"not_offered", why ? Json(name(*why)) : Json(nullptr)},
          {"why", why ? Json(words.of("not_offered." + std::string{name(*why)})) : Json(nullptr)}});
@@ -170,7 +208,8 @@ std::string to_self_outcome_json(const SelfOutcome& outcome, const SelfDefinitio
   j["tests"] = tests_json(outcome, words);
   j["without_test"] = without_test_json(outcome, words);
   j["findings"] = Json::array();
-  for (const SelfFinding& finding : outcome.findings) j["findings"].push_back(finding_json(finding, words));
+  for (const SelfFinding& finding : outcome.findings)
+    j["findings"].push_back(finding_json(finding, definition.stands_error, words));
   j["notes"] = Json::array();
   for (const auto& note : definition.notes) j["notes"].push_back(words.in(note));
   j["reviewed"] = definition.reviewed;

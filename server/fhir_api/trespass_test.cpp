@@ -225,6 +225,31 @@ TEST_P(TrespassTest, ColleaguesGoOnWithPlansOfOthers) {
   EXPECT_EQ(put_as(clinician_, order).status, 200U);
 }
 
+// A release of the self-assessment: only the clinic saw that the patient does it safely.
+TEST_P(TrespassTest, APatientReleasesNoMovementOfTheSelfAssessment) {
+  Json release = Json::parse(R"({"resourceType": "ServiceRequest", "status": "active", "intent": "order",
+    "category": [{"coding": [{"system": "urn:reprise:order", "code": "self-assessment-release"}]}],
+    "code": {"coding": [{"system": "urn:reprise:self-assessment-position", "code": "single_leg"}]},
+    "reasonCode": [{"coding": [{"system": "urn:reprise:release-reason", "code": "seen-done-safely"}]}],
+    "subject": {"reference": "Patient/a"}, "requester": {"reference": "Practitioner/dr-a"}})");
+  EXPECT_EQ(post(patient_, release).status, 403U);
+  Json own = release;
+  own["requester"] = reference("Patient/a");
+  EXPECT_EQ(post(patient_, own).status, 403U);
+  const auto made = post(clinician_, release);
+  ASSERT_EQ(made.status, 201U) << made.json.dump();
+  const std::string id = made.json["id"];
+  EXPECT_EQ(ask(patient_, "GET", "/ServiceRequest/" + id).status, 200U);
+  Json revoked = read("ServiceRequest/" + id);
+  revoked["status"] = "revoked";
+  EXPECT_EQ(put_as(clinician_, revoked).status, 200U);
+  Json again = read("ServiceRequest/" + id);
+  again["status"] = "active";
+  EXPECT_EQ(put_as(patient_, again).status, 403U);
+  release["requester"] = reference("Practitioner/dr-b");
+  EXPECT_EQ(post(clinician_, release).status, 403U) << "in a colleague's name";
+}
+
 // Security finding F15
 TEST_P(TrespassTest, APatientsDenialIsThePatients) {
   put("Practitioner/dr-c", "");

@@ -88,13 +88,12 @@ std::vector<BendValue> values_of(const CameraTest& camera, const RecordedRepetit
   return values;
 }
 
-const char* method_of(FunctionTest test) {
+MeasurementMethod method_of(FunctionTest test) {
   switch (test) {
-    case FunctionTest::single_leg_squat:
-      return "Single-leg squats by one camera; the side is that of the leg that carries.";
-    case FunctionTest::step_down: return "Step-downs by one camera; the side is that of the leg on the step.";
-    case FunctionTest::push_up: return "Push-ups by one camera.";
-    default: return "Squats by one camera.";
+    case FunctionTest::single_leg_squat: return MeasurementMethod::single_leg_squat_camera;
+    case FunctionTest::step_down: return MeasurementMethod::step_down_camera;
+    case FunctionTest::push_up: return MeasurementMethod::push_up_camera;
+    default: return MeasurementMethod::squat_camera;
   }
 }
 

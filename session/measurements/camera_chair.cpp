@@ -214,12 +214,11 @@ Result<MeasurementDocument> chair_by_camera(const CameraTest& camera, const Func
                                               " times, but the hips never rested on a chair",
                         kChairRemedy);
   }
-  MeasurementDocument d = begin_measurement(
-      MeasurementKind::sit_to_stand,
-      five ? "Five times sit-to-stand by one camera, from the first movement to the fifth full stand."
-      : options.start ? "Sit-to-stand in 30 seconds by one camera, from a given start."
-                      : "Sit-to-stand in 30 seconds by one camera, from the first rise that counts.",
-      camera.input);
+  MeasurementDocument d = begin_measurement(MeasurementKind::sit_to_stand,
+                                            five            ? MeasurementMethod::sit_to_stand_5_camera
+                                            : options.start ? MeasurementMethod::sit_to_stand_30_camera_go
+                                                            : MeasurementMethod::sit_to_stand_30_camera,
+                                            camera.input);
   d.not_measured = {"hands on the armrests or the thighs", "height of the chair"};
   if (!options.start) d.not_measured.emplace_back("the time from \"Go\" to the first movement");
   add_angle_plot(d, camera.session, {Measure::knee_flexion, Measure::trunk_inclination});

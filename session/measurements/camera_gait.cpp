@@ -352,13 +352,9 @@ Result<MeasurementDocument> measure_camera_gait(const MeasurementInput& input,
   const auto gait = analyze_camera_gait(recordings, options);
   if (!gait) return tl::unexpected(gait.error());
   const bool side = !gait->strides.empty();
-  MeasurementDocument d =
-      begin_measurement(MeasurementKind::gait,
-                        side ? "One camera from the side; contacts where the heel is farthest ahead of the "
-                               "hips (Zeni 2008), angles "
-                               "in the plane of the picture."
-                             : "One camera from in front or behind; steps by the feet rising in turn.",
-                        input);
+  MeasurementDocument d = begin_measurement(
+      MeasurementKind::gait,
+      side ? MeasurementMethod::gait_camera_side : MeasurementMethod::gait_camera_front, input);
   d.warnings.insert(d.warnings.end(), gait->warnings.begin(), gait->warnings.end());
   if (side) {
     add_side_view(d, *gait, options, recordings.size());

@@ -71,10 +71,7 @@ Result<MeasurementDocument> jump_by_camera(const CameraTest& camera, const Funct
                         "film with the feet and the ground in the picture and the camera standing still");
   }
   MeasurementDocument d =
-      begin_measurement(MeasurementKind::function_test,
-                        "Jumps by one camera: height g t²/8 from the time that both feet are off the ground, "
-                        "which takes it that a body lands as it left.",
-                        camera.input);
+      begin_measurement(MeasurementKind::function_test, MeasurementMethod::jump_camera, camera.input);
   d.not_measured = {"whether the arms swing", "how hard the landing is",
                     "height of a jump from or onto a step", "hops lower than about 4 cm",
                     "jumps before a camera that moves"};

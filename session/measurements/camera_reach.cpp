@@ -140,10 +140,7 @@ Result<MeasurementDocument> reach_by_camera(const CameraTest& camera, const Func
         "one arm held straight ahead, and keep the feet in place");
   }
   MeasurementDocument d = begin_measurement(MeasurementKind::function_test,
-                                            "Functional reach by one camera: the farthest way of the hand "
-                                            "from standing with the arm straight ahead, by "
-                                            "the person's height.",
-                                            camera.input);
+                                            MeasurementMethod::functional_reach_camera, camera.input);
   d.not_measured = {"heels leaving the floor", "a hand that touches the wall"};
   if (!options.body_height) d.not_measured.emplace_back("the distance: give the person's height (--height)");
   if (best != nullptr) {

@@ -137,10 +137,7 @@ Result<MeasurementDocument> stance_by_camera(const CameraTest& camera, const Fun
   }
   MeasurementDocument d = begin_measurement(
       MeasurementKind::function_test,
-      tandem
-          ? "Tandem stance by one camera: longest time heel to toe; the side is that of the foot in front."
-          : "Single-leg stance by one camera: longest time from the foot's leaving the floor to its coming "
-            "down; the side is that of the standing leg.",
+      tandem ? MeasurementMethod::tandem_stance_camera : MeasurementMethod::single_leg_stance_camera,
       camera.input);
   d.not_measured = {"sway under the feet", "whether a hand helps", "whether the eyes are open",
                     "hops and turns of the standing foot"};

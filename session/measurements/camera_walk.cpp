@@ -44,12 +44,10 @@ Result<MeasurementDocument> timed_walk_by_camera(const CameraTest& camera,
     return fail(ErrorCode::invalid_argument, "measuring timed_up_and_go by camera",
                 "the start lies after the first movement", "give --start-s, when \"Go\" was said");
   }
-  MeasurementDocument d = begin_measurement(
-      MeasurementKind::timed_up_and_go,
-      options.start
-          ? "Timed Up and Go by one camera, from a given start until the hips are on the chair again."
-          : "Timed Up and Go by one camera, from the first movement until the hips are on the chair again.",
-      camera.input);
+  MeasurementDocument d = begin_measurement(MeasurementKind::timed_up_and_go,
+                                            options.start ? MeasurementMethod::timed_up_and_go_camera_go
+                                                          : MeasurementMethod::timed_up_and_go_camera,
+                                            camera.input);
   add_fit_warnings(recorded, d.warnings);
   d.not_measured = {"hands on the armrests", "whether the walk is three meters long"};
   if (!options.start) d.not_measured.emplace_back("the time from \"Go\" to the first movement");

@@ -53,6 +53,20 @@ constexpr std::array kReferences = {
                  "FT5"},
 };
 
+bool is_alike(const ReferenceRow& row) {
+  return row.low_women == row.low_men;
+}
+
+/// Null where no row holds for this person, or the sex that it asks for is not known.
+const ReferenceRow* row_of(FunctionTest test, const TestedPerson& person) {
+  if (!person.age_years) return nullptr;
+  const auto* const row = std::find_if(kReferences.begin(), kReferences.end(), [&](const ReferenceRow& r) {
+    return r.test == test && *person.age_years >= r.from_age && *person.age_years <= r.to_age;
+  });
+  if (row == kReferences.end() || (!is_alike(*row) && !person.sex)) return nullptr;
+  return row;
+}
+
 std::string ages_of(const ReferenceRow& row) {
   if (row.to_age == kOldest) return " of " + std::to_string(row.from_age) + " years or more";
   return " of " + std::to_string(row.from_age) + " to " + std::to_string(row.to_age) + " years";
@@ -60,16 +74,17 @@ std::string ages_of(const ReferenceRow& row) {
 
 }  // namespace
 
+std::optional<ReferenceGroup> reference_group_of(FunctionTest test, const TestedPerson& person) {
+  const ReferenceRow* row = row_of(test, person);
+  if (row == nullptr) return std::nullopt;
+  return ReferenceGroup{row->from_age, row->to_age, is_alike(*row) ? std::nullopt : person.sex};
+}
+
 std::optional<Reference> reference_of(FunctionTest test, const TestedPerson& person) {
-  if (!person.age_years) return std::nullopt;
-  const auto* const row = std::find_if(kReferences.begin(), kReferences.end(), [&](const ReferenceRow& r) {
-    return r.test == test && *person.age_years >= r.from_age && *person.age_years <= r.to_age;
-  });
-  if (row == kReferences.end()) return std::nullopt;
-  const bool alike = row->low_women == row->low_men;
-  if (!alike && !person.sex) return std::nullopt;
+  const ReferenceRow* row = row_of(test, person);
+  if (row == nullptr) return std::nullopt;
   const bool women = person.sex == ReferenceSex::female;
-  const char* group = alike ? "people" : women ? "women" : "men";
+  const char* group = is_alike(*row) ? "people" : women ? "women" : "men";
   return Reference{women ? row->low_women : row->low_men, row->high,
                    std::string{row->what} + group + ages_of(*row), row->source, row->mean};
 }

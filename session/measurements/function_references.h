@@ -35,6 +35,16 @@ struct TestedPerson {
   std::optional<ReferenceSex> sex = std::nullopt;
 };
 
+/// The people that a reference is of.
+struct ReferenceGroup {
+  int from_age_years = 0;
+  int to_age_years = 0;             ///< of the last year of life that it holds for
+  std::optional<ReferenceSex> sex;  ///< empty: the source has one value for everybody
+};
+
+/// The group whose reference reference_of gives; empty where that is empty.
+[[nodiscard]] std::optional<ReferenceGroup> reference_group_of(FunctionTest test, const TestedPerson& person);
+
 /// What a test's main value is held against: limits that a source gives for people of this age and sex. Empty
 /// where no source that was read gives one, or where it asks for an age or sex that is not known.
 [[nodiscard]] std::optional<Reference> reference_of(FunctionTest test, const TestedPerson& person);

@@ -39,6 +39,13 @@ MeasurementDocument begin_measurement(MeasurementKind kind, std::string method,
   return document;
 }
 
+MeasurementDocument begin_measurement(MeasurementKind kind, MeasurementMethod method,
+                                      const MeasurementInput& input) {
+  MeasurementDocument document = begin_measurement(kind, words_of(method), input);
+  document.method_code = code_of(method);
+  return document;
+}
+
 std::optional<RepeatedValue> repeated(std::span<const double> values) {
   if (values.empty()) return std::nullopt;
   RepeatedValue r;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "session/measurements/measurement_document.h"
+#include "session/measurements/measurement_method.h"
 
 namespace reprise::session {
 
@@ -23,6 +24,9 @@ struct MeasurementInput {
 void join(MeasurementInput& all, MeasurementInput&& one);
 
 [[nodiscard]] MeasurementDocument begin_measurement(MeasurementKind kind, std::string method,
+                                                    const MeasurementInput& input);
+/// The same by a method that has a code, in its words.
+[[nodiscard]] MeasurementDocument begin_measurement(MeasurementKind kind, MeasurementMethod method,
                                                     const MeasurementInput& input);
 
 /// The side, part and rank of a value.

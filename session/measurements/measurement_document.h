@@ -174,7 +174,8 @@ struct Finding {
 struct MeasurementDocument {
   std::string engine_version;
   MeasurementKind kind = MeasurementKind::gait;
-  std::string method;  ///< how it was measured, plain words
+  std::string method;       ///< how it was measured, plain words
+  std::string method_code;  ///< code_of(MeasurementMethod); empty: has none, as older documents
   SignalSource source;
   std::vector<SensorUsed> sensors;
   std::vector<DeviceUsed> devices;  ///< that sent values of their own; of each kind at most one

@@ -204,6 +204,7 @@ void fields(Archive& a, MeasurementDocument& d) {
   a.text("engine_version", d.engine_version);
   a.choice("kind", d.kind);
   a.text("method", d.method);
+  a.if_there("method_code", !d.method_code.empty(), [&] { a.text("method_code", d.method_code); });
   a.group("source", [&](auto& g) { fields(g, d.source); });
   a.list("sensors", d.sensors, [](auto& item, SensorUsed& s) { fields(item, s); });
   a.if_there("devices", !d.devices.empty(), [&] {

@@ -22,6 +22,15 @@ constexpr double kChangeOfTwo = 1.96 * 1.41421356237309515;  // 95 % of differen
 // motion"); what another set-up adds was not measured. Unsourced default.
 constexpr Degrees kCameraRepeatSd{3};
 
+MeasurementMethod coded(RangeMethod method) {
+  switch (method) {
+    case RangeMethod::camera: return MeasurementMethod::range_camera;
+    case RangeMethod::inclinometer: return MeasurementMethod::range_inclinometer;
+    case RangeMethod::goniometer: break;
+  }
+  return MeasurementMethod::range_goniometer;
+}
+
 std::string method_words(std::span<const RangeTrials> tests) {
   std::string text;
   for (const RangeMethod method : {RangeMethod::camera, RangeMethod::inclinometer, RangeMethod::goniometer}) {
@@ -32,9 +41,7 @@ std::string method_words(std::span<const RangeTrials> tests) {
       if (!used) continue;
       text += text.empty() ? "Range of motion: " : "; ";
       text += passive ? "passive, " : "active, ";
-      text += method == RangeMethod::camera ? "by one camera, at the end of each trial on the fitted body"
-              : method == RangeMethod::inclinometer ? "by an inclinometer"
-                                                    : "read off a goniometer";
+      text += words_of(coded(method));
     }
   }
   return text + ".";
@@ -162,6 +169,7 @@ Result<MeasurementDocument> measure_range_of_motion(const MeasurementInput& inpu
     return fail(ErrorCode::nothing_measured, kRangeStage, "there is no test", "measure at least one");
   if (auto fit = check_together(tests); !fit) return tl::unexpected(fit.error());
   MeasurementDocument d = begin_measurement(MeasurementKind::range_of_motion, method_words(tests), input);
+  d.method_code = code_of(coded(tests.front().method));
   EventTable table{std::string{kTrialsTable}, {joint_range, view_error}, {}};
   std::map<std::string, std::map<Side, double>> both;
   for (const RangeTrials& result : tests) {

@@ -7,10 +7,12 @@ import { open_window } from './browser.mjs';
 import { demo_patient, sign_in_clinician } from './chart_patient.mjs';
 import { expect, test, until } from './journey.ts';
 import { look } from './look.ts';
+import { steps_of } from './self_check_steps.ts';
 
 const drawn = ['elbow_flexion', '--azimuth', '-90', '--side', 'right', '--repetitions', '4'];
 
-type Shown = Awaited<ReturnType<typeof open_window>>;
+/** Of a whole test and more, so that the film does not jump within it. */
+const seated = ['sit_to_stand', '--azimuth', '-90', '--repetitions', '16'];
 
 /** Everything that a page can leave on the device. */
 const left_behind = (page: Page) =>
@@ -36,41 +38,6 @@ const left_behind = (page: Page) =>
     }
     return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, rows]);
   });
-
-function steps_of({ page, t, button, heading }: Shown) {
-  const no_to_all = async (title: string) => {
-    await heading(title);
-    await button('flags.none').click();
-    await button('goOn').click();
-  };
-  return {
-    no_to_all,
-    async region(name: string, side?: string) {
-      await heading('self.where');
-      await page.getByRole('checkbox', { name, exact: true }).check();
-      if (side) await page.getByRole('radio', { name: side, exact: true }).check();
-      await button('goOn').click();
-    },
-    async pain(number: number) {
-      await heading('pain.before');
-      await page.locator('.scale label', { hasText: new RegExp(`^${number}$`) }).click();
-      await button('goOn').click();
-    },
-    async questions() {
-      await heading('self.questions');
-      await page.getByRole('radio', { name: 'One to six weeks', exact: true }).check();
-      await page.getByRole('radio', { name: 'It stays the same', exact: true }).check();
-      await page.getByRole('checkbox', { name: 'Moving', exact: true }).check();
-      await button('goOn').click();
-    },
-    /** One movement of the drawn figure; it shows its right side. */
-    async film(side: string) {
-      await expect(page.locator('.side-word')).toHaveText(`${t(`side.${side}`)}. `);
-      await button('self.film.start').click();
-      await button('self.film.start').waitFor({ state: 'detached', timeout: 120_000 });
-    },
-  };
-}
 
 test('without an account: what to do, and no trace of it', async ({ camera, open_demo }) => {
   test.setTimeout(300_000);
@@ -174,6 +141,66 @@ test('without an account: what to do, and no trace of it', async ({ camera, open
     expect(sent).toStrictEqual([]);
     // The choices of language and theme that looking at it makes are events only.
     expect(await left_behind(page)).toBe(before);
+  });
+  expect(window.problems).toStrictEqual([]);
+});
+
+test('a chair stand of 30 seconds: counted, compared by age, and stopped', async ({ camera, open_demo }) => {
+  test.setTimeout(420_000);
+  const demo = await open_demo({ camera: await camera({ drawn: seated, name: 'chair' }) });
+  const { window, origin } = demo;
+  const { page, t, button } = window;
+  const steps = steps_of(window);
+  const name = 'Standing up from a chair for 30 seconds';
+  const to_the_chair = async () => {
+    await steps.to_movements_of_knee();
+    await look(window, 'self check chair offered');
+    await button('goOn').click();
+    await page.getByRole('heading', { name, exact: true }).waitFor();
+  };
+  await page.goto(`${origin}/check`);
+  await to_the_chair();
+
+  await test.step('the camera waits for a firm chair, and for an age that can be', async () => {
+    await page.getByLabel(t('self.chair.age')).fill('seventy');
+    await button('self.film.start').click();
+    await expect(page.getByText(t('self.chair.age.wrong'))).toBeVisible();
+    await expect(page.getByText(t('self.chair.safe'))).toBeVisible();
+    await expect(page.locator('video')).toHaveCount(0);
+    await page.getByLabel(t('self.chair.age')).fill('72');
+    await page.getByRole('radio', { name: t('self.chair.sex.female'), exact: true }).check();
+    await page.getByRole('checkbox', { name: t('phone.support.sit_to_stand_30') }).check();
+    await look(window, 'self check chair');
+    await button('self.film.start').click();
+  });
+
+  await test.step('counted for 30 seconds', async () => {
+    await button('self.chair.begin').click({ timeout: 120_000 });
+    await expect(page.locator('.chair-clock strong')).toHaveText('1', { timeout: 30_000 });
+    await look(window, 'self check chair on');
+    const stands = page.getByText(/^Full stands in 30 seconds: \d+\.$/);
+    await stands.waitFor({ timeout: 90_000 });
+    // The film holds the truth: one stand in about 4.6 s.
+    const count = Number(/: (\d+)/.exec((await stands.textContent()) ?? '')?.[1]);
+    expect(count).toBeGreaterThanOrEqual(5);
+    expect(count).toBeLessThanOrEqual(8);
+    await expect(page.getByText('For women of 70 to 74 years, fewer than 10 counts as below average.')).toBeVisible();
+    await expect(page.getByText(t('self.notKept'))).toBeVisible();
+    await look(window, 'self check chair outcome');
+  });
+
+  await test.step('pain stops it', async () => {
+    await button('self.again').click();
+    await to_the_chair();
+    await page.getByRole('checkbox', { name: t('phone.support.sit_to_stand_30') }).check();
+    await button('self.film.start').click();
+    await button('self.chair.begin').click({ timeout: 120_000 });
+    await button('stop.hurts').click();
+    await expect(page.locator('video')).toHaveCount(0);
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('.scale label', { hasText: /^6$/ }).click();
+    await dialog.getByRole('button', { name: t('goOn'), exact: true }).click();
+    await page.getByRole('heading', { name: 'See someone before you exercise', exact: true }).waitFor();
   });
   expect(window.problems).toStrictEqual([]);
 });

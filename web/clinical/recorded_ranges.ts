@@ -2,6 +2,7 @@
 // The ranges of motion that the record has.
 import type { Observation } from 'fhir/r4';
 import { searchAll } from '../data/fhir_search.ts';
+import { methodIn } from '../fhir/methods.ts';
 import { sensedIn } from '../fhir/sensed.ts';
 import { sideIn } from './chart/records.ts';
 
@@ -22,12 +23,11 @@ export interface Recorded {
 
 const PASSIVE = '_passive';
 
-/** The words of session/measurements/range_of_motion.cpp. */
-const METHODS: readonly [RegExp, Method][] = [
-  [/camera/, 'camera'],
-  [/inclinometer/, 'inclinometer'],
-  [/goniometer/, 'goniometer'],
-];
+const METHODS: Readonly<Record<string, Method>> = {
+  range_camera: 'camera',
+  range_inclinometer: 'inclinometer',
+  range_goniometer: 'goniometer',
+};
 
 export function recordedIn(observation: Observation): Recorded | undefined {
   const sensed = sensedIn(observation);
@@ -39,7 +39,7 @@ export function recordedIn(observation: Observation): Recorded | undefined {
     id,
     test: passive ? sensed.part.slice(0, -PASSIVE.length) : sensed.part,
     passive,
-    method: METHODS.find(([words]) => words.test(observation.method?.text ?? ''))?.[1],
+    method: METHODS[methodIn(observation.method) ?? ''],
     side: sideIn(bodySite ? [bodySite] : undefined),
     degrees: valueQuantity.value,
     uncertainty: sensed.uncertainty,

@@ -2,7 +2,7 @@
 // The page's side of the coach.
 
 import { proxy, transfer } from 'comlink';
-import type { CoachOptions, RangeTrialsFound } from 'reprise-engine';
+import type { CoachOptions, MeasuredResult, RangeTrialsFound } from 'reprise-engine';
 import { canRunEngine } from '../data/webassembly.ts';
 import { OnPage } from './on_page.ts';
 import { sharedNow } from './shared_clock.ts';
@@ -10,6 +10,7 @@ import type { Answer, CoachWorker } from './coach_worker.ts';
 import {
   CoachFailure,
   type CoachInBrowser,
+  type CountedOptions,
   type Documented,
   type DocumentOptions,
   type Finished,
@@ -84,6 +85,14 @@ class CoachOnPage implements CoachInBrowser {
 
   finishRange(options: DocumentOptions & { passive: boolean }): Promise<RangeTrialsFound> {
     return this.answered(() => this.remote.finishRange(options));
+  }
+
+  beginCounted(exercise: string) {
+    return this.answered(() => this.remote.beginCounted(exercise));
+  }
+
+  finishCounted(options: CountedOptions): Promise<MeasuredResult | undefined> {
+    return this.answered(() => this.remote.finishCounted(options));
   }
 
   finishAsDocument(options: DocumentOptions): Promise<Documented> {

@@ -7,6 +7,8 @@ import type {
   Coach,
   CoachOptions,
   Exercise,
+  FilmedClips,
+  MeasuredResult,
   PoseSession,
   RangeTest,
   RangeTestSource,
@@ -24,6 +26,7 @@ import { Recognition } from './recognition.ts';
 import { sizeOf } from './picture.ts';
 import {
   CoachFailure,
+  type CountedOptions,
   type Documented,
   type DocumentOptions,
   type Finished,
@@ -64,6 +67,8 @@ let last_s = -Infinity;
 let first = false; // the next picture is the first one of a set
 let readiness: Readiness | undefined;
 let set: Set | undefined;
+/** A test of function: its pictures' landmarks, from the first one on. */
+let filmed: { clips: FilmedClips; first_s: number | undefined } | undefined;
 
 function ready(): Loaded {
   if (!loaded) throw new CoachFailure('unexpected', 'the coach is not open');
@@ -116,7 +121,8 @@ function watch_anew() {
 function end() {
   set?.coach.release();
   readiness?.release();
-  set = readiness = undefined;
+  filmed?.clips.release();
+  set = readiness = filmed = undefined;
 }
 
 function look_for(of: Exercise, side: 'left' | 'right' | undefined) {
@@ -152,6 +158,12 @@ function begin_range(text: string, of: RangeOptions) {
   end();
   // A helper may be there, who moves the limb.
   start(take_range(text, of).coach({ helper: true, ...(of.side && { side: of.side }) }), false);
+}
+
+function begin_counted(text: string) {
+  end();
+  start(take_exercise(text).coach(), false);
+  filmed = { clips: ready().reprise.filmedClips(), first_s: undefined };
 }
 
 async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: number): Promise<Look | undefined> {
@@ -193,6 +205,10 @@ async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: 
     const looksLikeOther = set.recognized && recognition.looksLikeOther;
     look.events = set.coach.step({ ...watched, time_s, simulated, looksLikeOther });
     look.count = set.coach.count;
+    if (filmed) {
+      filmed.first_s ??= time_s;
+      filmed.clips.step({ ...watched, time_s: time_s - filmed.first_s });
+    }
     look.now = set.coach.now;
   }
   if (readiness)
@@ -260,6 +276,21 @@ function finish_range({ passive, ...of }: DocumentOptions & { passive: boolean }
   }
 }
 
+function finish_counted({ request, go_s, name }: CountedOptions): MeasuredResult | undefined {
+  const { options } = ended({ language: 'en', name });
+  if (!filmed || !exercise) throw new CoachFailure('unexpected', 'no test is on');
+  const { clips, first_s = go_s } = filmed;
+  try {
+    clips.endClip(options);
+    return clips.functionTest({ ...request, start_s: Math.max(0, go_s - first_s) }, exercise);
+  } catch (error) {
+    if (error instanceof RepriseError && error.code === 'nothing_measured') return undefined;
+    throw error;
+  } finally {
+    end();
+  }
+}
+
 function finish_as_document(of: DocumentOptions): Documented {
   const { coach, events, count, options } = ended(of);
   const session = coach.session(options);
@@ -306,6 +337,8 @@ const coachWorker = {
   prepareRange: (text: string, of: RangeOptions) => answer(() => prepare_range(text, of)),
   beginRange: (text: string, of: RangeOptions) => answer(() => begin_range(text, of)),
   finishRange: (options: DocumentOptions & { passive: boolean }) => answer(() => finish_range(options)),
+  beginCounted: (text: string) => answer(() => begin_counted(text)),
+  finishCounted: (options: CountedOptions) => answer(() => finish_counted(options)),
   finishAsDocument: (options: DocumentOptions) => answer(() => finish_as_document(options)),
 };
 export type CoachWorker = typeof coachWorker;

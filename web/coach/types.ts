@@ -2,10 +2,12 @@
 // What the screens know of the coach. It runs in a worker of its own, on this device alone.
 
 import type {
+  CameraTestRequest,
   CoachedSet,
   CoachEvent,
   CoachState,
   CoachOptions,
+  MeasuredResult,
   RangeTestSource,
   RangeTrialsFound,
   ReadinessState,
@@ -84,6 +86,14 @@ export interface RangeOptions {
   side: 'left' | 'right' | undefined;
 }
 
+/** A test of function that is counted. */
+export interface CountedOptions {
+  request: Omit<CameraTestRequest, 'start_s'>;
+  /** "Go", on the pictures' clock. */
+  go_s: number;
+  name: string;
+}
+
 /** What one photo shows. */
 export interface PhotoLook {
   people: number;
@@ -112,6 +122,9 @@ export interface CoachInBrowser {
   beginRange(exerciseJson: string, range: RangeOptions): Promise<void>;
   /** Ends the test; without trials where nothing was measured. */
   finishRange(options: DocumentOptions & { passive: boolean }): Promise<RangeTrialsFound>;
+  /** Starts a test of function that counts this exercise, and ends it; undefined: nothing was measured. */
+  beginCounted(exerciseJson: string): Promise<void>;
+  finishCounted(options: CountedOptions): Promise<MeasuredResult | undefined>;
   /** Ends the set, for no record. */
   finishAsDocument(options: DocumentOptions): Promise<Documented>;
   /** Ends the worker and frees its memory. */

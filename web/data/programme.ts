@@ -11,6 +11,7 @@ import { aboutAnswers, answersIn, forgetHolds, keptAnswers, keptHolds } from './
 import { assessmentsIn, withoutDone } from '../fhir/assessments.ts';
 import { ownRequestsIn } from '../fhir/own_requests.ts';
 import { canonicalsIn, newest, resourcesIn } from '../fhir/resources.ts';
+import { releasesOf } from '../fhir/self_releases.ts';
 
 /** The questionnaires before and after exercising. */
 const ASKED = ['red-flags', 'before-exercise', 'after-exercise', 'next-morning'] as const;
@@ -100,6 +101,7 @@ async function fetched(account: string, patient: string): Promise<string[]> {
     flagsOf(account, patient),
     fhirRead(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
     fhirRead(`Consent?patient=${patient}&status=active&_sort=-date`),
+    fhirRead(releasesOf(patient)),
     fhirRead(`Questionnaire?url=${ASKED.map((name) => encodeURIComponent(questionnaireUrl(name))).join(',')}`),
   ]);
   const { exercises, questionnaires } = canonicalsIn(plans);

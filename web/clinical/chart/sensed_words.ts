@@ -20,3 +20,23 @@ export function sensedMeasure(measure: string | undefined, t: ReturnType<typeof 
   const known = SENSED.find((one) => one === measure);
   return known ? t(`sensed.measure.${known}`) : measure;
 }
+
+/** By their codes; a method that needs no telling apart has none. */
+const METHOD_WORDS = {
+  range_camera: 'camera',
+  range_inclinometer: 'inclinometer',
+  range_goniometer: 'goniometer',
+  gait_camera_side: 'cameraSide',
+  gait_camera_front: 'cameraFront',
+  sit_to_stand_30_camera: 'cameraFirst',
+  sit_to_stand_30_camera_go: 'cameraGo',
+  timed_up_and_go_camera: 'cameraFirst',
+  timed_up_and_go_camera_go: 'cameraGo',
+} as const;
+
+/** Said where a measure has values by several methods. */
+export function sensedMethod(method: string | undefined, t: ReturnType<typeof useLanguage>['t']) {
+  if (method === undefined) return undefined;
+  const known = Object.entries(METHOD_WORDS).find(([code]) => code === method)?.[1];
+  return t(`sensed.method.${known ?? 'camera'}`);
+}

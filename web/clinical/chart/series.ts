@@ -14,6 +14,7 @@ import {
   type SensedKind,
   type SensedValue,
 } from '../../fhir/sensed.ts';
+import { codesOf } from '../../fhir/methods.ts';
 import { sideIn } from './records.ts';
 
 /** The reason why a value is listed but not drawn. */
@@ -72,6 +73,8 @@ export interface SensedSeries {
   measure: Sensed;
   /** Undefined: of the whole, or of several parts that are drawn together. */
   part: string | undefined;
+  /** A code of fhir/methods.ts. */
+  method: string | undefined;
   unit: string;
   lines: { side: Side | undefined; part?: string; points: Point[] }[];
 }
@@ -209,18 +212,19 @@ interface SensedOne {
   side: Side | undefined;
 }
 
-/** A series' unit is that of its newest value. */
+/** A series has one method, and the unit of its newest value. */
 function sensedSeries(all: readonly SensedOne[], now: number): SensedSeries[] {
   const grouped = new Map<string, SensedOne[]>();
-  for (const one of all) {
+  const methods = codesOf(all.map(({ observation }) => observation.method));
+  for (const [i, one] of all.entries()) {
     const { kind, measure, part } = one.value;
-    const key = `${kind}|${measure}|${isDrawnTogether(part) ? '' : (part ?? '')}`;
+    const key = [kind, measure, isDrawnTogether(part) ? '' : (part ?? ''), methods[i] ?? ''].join('|');
     // Live values may be thousands.
     const group = grouped.get(key);
     if (group) group.push(one);
     else grouped.set(key, [one]);
   }
-  const series = [...grouped.values()].map((group): SensedSeries => {
+  const series = [...grouped].map(([key, group]): SensedSeries => {
     const ordered = [...group].sort((a, b) => timeOf(a.observation) - timeOf(b.observation));
     const newest = ordered.at(-1)?.value ?? group[0]?.value;
     const parts = [...new Set(ordered.map(({ value }) => value.part))];
@@ -237,7 +241,8 @@ function sensedSeries(all: readonly SensedOne[], now: number): SensedSeries[] {
       }),
     );
     const { kind = 'gait', measure = 'steps', part, unit = '' } = newest ?? {};
-    return { kind, measure, part: together ? undefined : part, unit, lines };
+    const method = key.slice(key.lastIndexOf('|') + 1) || undefined;
+    return { kind, measure, part: together ? undefined : part, method, unit, lines };
   });
   const order = ({ kind, measure, part }: SensedSeries) =>
     SENSED_KINDS.indexOf(kind) * 1000 + SENSED.indexOf(measure) + (part ? 0.5 : 0);

@@ -4,7 +4,8 @@ import type { MeasuredNow } from 'reprise-engine';
 import { expect, it } from 'vitest';
 import { lastIn, lastOf } from './measured.ts';
 
-const METHOD = 'Squats by one camera.';
+const WORDS = 'Squats by one camera.';
+const METHOD = { code: 'squat_camera', text: WORDS };
 const LEFT = { coding: [{ system: 'http://snomed.info/sct', code: '7771000' }] };
 
 const observation = (more: Partial<Observation> = {}): Observation => ({
@@ -14,7 +15,7 @@ const observation = (more: Partial<Observation> = {}): Observation => ({
   code: { coding: [{ system: 'urn:reprise:signal-measure', code: 'squat_depth' }] },
   category: [{ coding: [{ system: 'urn:reprise:measurement', code: 'function_test' }] }],
   effectivePeriod: { start: '2026-03-14T10:00:00+01:00' },
-  method: { text: METHOD },
+  method: { text: WORDS },
   bodySite: LEFT,
   valueQuantity: { value: 95, unit: '°', code: 'deg' },
   ...more,
@@ -37,6 +38,11 @@ it('compares with a value of the same method and side alone', () => {
   const last = lastIn(observation(), METHOD);
   expect(last).toMatchObject({ measure: 'squat_depth', side: 'left', value: 95 });
   expect(lastIn(observation({ method: { text: 'Squats by a sensor.' } }), METHOD)).toBeUndefined();
+  const coded = (code: string) => ({
+    method: { coding: [{ system: 'urn:reprise:method', code }], text: 'Other words.' },
+  });
+  expect(lastIn(observation(coded('squat_camera')), METHOD)).toMatchObject({ value: 95 });
+  expect(lastIn(observation(coded('single_leg_squat_camera')), METHOD)).toBeUndefined();
   expect(lastIn(observation({ status: 'entered-in-error' }), METHOD)).toBeUndefined();
   const all = last ? [last] : [];
   expect(lastOf(value(), all)).toBe(last);

@@ -3,11 +3,15 @@
 import type { Observation } from 'fhir/r4';
 import type { MeasuredNow, MeasuredResult } from 'reprise-engine';
 import { searchAll } from '../../data/fhir_search.ts';
+import { isSameMethod, methodOf, type Method } from '../../fhir/methods.ts';
 import { sensedIn } from '../../fhir/sensed.ts';
 import { sideIn } from '../../clinical/chart/records.ts';
 
 /** How it was measured, as its document says: only values by one method are compared. */
-export const methodOf = ({ document }: MeasuredResult) => (JSON.parse(document) as { method: string }).method;
+export function methodOfResult({ document }: MeasuredResult): Method {
+  const { method, method_code: code } = JSON.parse(document) as { method: string; method_code?: string };
+  return { code, text: method };
+}
 
 export interface Last {
   measure: string;
@@ -17,11 +21,11 @@ export interface Last {
   at: string;
 }
 
-export function lastIn(observation: Observation, method: string): Last | undefined {
+export function lastIn(observation: Observation, method: Method): Last | undefined {
   const sensed = sensedIn(observation);
   const { valueQuantity, effectivePeriod, bodySite, status } = observation;
   if (!sensed || valueQuantity?.value === undefined || status === 'entered-in-error') return undefined;
-  if (observation.method?.text !== method) return undefined;
+  if (!isSameMethod(methodOf(observation.method), method)) return undefined;
   return {
     measure: sensed.measure,
     part: sensed.part ?? null,
@@ -39,7 +43,7 @@ export async function loadLast(patient: string, result: MeasuredResult): Promise
     'Observation',
     `?subject=Patient/${patient}&code=${codes}&_sort=-date&_count=500`,
   );
-  const method = methodOf(result);
+  const method = methodOfResult(result);
   return found.flatMap((one) => lastIn(one, method) ?? []);
 }
 

@@ -88,6 +88,29 @@ describe('chart', () => {
     expect([...scores.keys()]).toStrictEqual(['8867-4']);
   });
 
+  it('values by two methods are two trends; older ones go with those of the same words', () => {
+    const by = (value, text, code?) => ({
+      ...sensed(on(1), 'test_time', value, { unit: 's' }),
+      method: { text, ...(code && { coding: [{ system: 'urn:reprise:method', code }] }) },
+    });
+    const { sensed: all } = seriesOf(
+      [],
+      [
+        by(9, 'from Go', 'timed_up_and_go_camera_go'),
+        by(8, 'from the first movement', 'timed_up_and_go_camera'),
+        by(10, 'from Go'),
+        by(11, 'a sensor at the lower back'),
+      ],
+      NOW,
+    );
+    const found = all.map(({ method, lines }) => [method, lines[0].points.map(({ value }) => value).sort()]);
+    expect(found).toStrictEqual([
+      ['timed_up_and_go_camera_go', [10, 9]],
+      ['timed_up_and_go_camera', [8]],
+      [undefined, [11]],
+    ]);
+  });
+
   it('before, during and after one session are lines of one picture; other parts have their own', () => {
     const part = (one, valueString) => ({ ...one, component: [{ code: own('part'), valueString }] });
     const { sensed: all } = seriesOf(

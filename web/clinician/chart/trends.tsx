@@ -10,7 +10,7 @@ import { isBegun, isJudged } from '../../clinical/chart/adherence.ts';
 import type { Measurable } from '../../clinical/chart/goals.ts';
 import { limitsFor } from '../../clinical/chart/order_for.ts';
 import { isFirst, SENSED_KINDS } from '../../fhir/sensed.ts';
-import { sensedPart } from '../../clinical/chart/sensed_words.ts';
+import { sensedMethod, sensedPart } from '../../clinical/chart/sensed_words.ts';
 import { MOMENTS, sound, type Point, type RangeSeries, type SensedSeries } from '../../clinical/chart/series.ts';
 import { Signals } from './signals/signals.tsx';
 import { useSwamped } from './swamped.ts';
@@ -311,10 +311,13 @@ function EffortTrend({ chart }: { chart: Chart }) {
   );
 }
 
-function SensedTrend({ series, chart }: { series: SensedSeries; chart: Chart }) {
+/** `told`: the measure has values by other methods, too. */
+function SensedTrend({ series, told, chart }: { series: SensedSeries; told: boolean; chart: Chart }) {
   const { t } = useLanguage();
-  const { measure, part, unit, lines: sides } = series;
-  const title = [t(`sensed.measure.${measure}`), sensedPart(part, t)].filter(Boolean).join(', ');
+  const { measure, part, method, unit, lines: sides } = series;
+  const title = [t(`sensed.measure.${measure}`), sensedPart(part, t), told && sensedMethod(method, t)]
+    .filter(Boolean)
+    .join(', ');
   const lines = useMemo(
     () =>
       sides.map(({ side, part: of, points }) => ({
@@ -336,6 +339,8 @@ function SensedTrend({ series, chart }: { series: SensedSeries; chart: Chart }) 
   );
 }
 
+const isOfOne = (a: SensedSeries, b: SensedSeries) => a.kind === b.kind && a.measure === b.measure && a.part === b.part;
+
 /** So many that the newest value shows three figures; none where all are whole. */
 function digitsFor(lines: SensedSeries['lines']) {
   if (lines.every(({ points }) => points.every(({ value }) => Number.isInteger(value)))) return 0;
@@ -353,7 +358,12 @@ export function SensedTrends({ chart }: { chart: Chart }) {
   const cards = (some: readonly SensedSeries[]) => (
     <div className="trends">
       {some.map((series) => (
-        <SensedTrend key={`${series.measure} ${series.part ?? ''}`} series={series} chart={chart} />
+        <SensedTrend
+          key={`${series.measure} ${series.part ?? ''} ${series.method ?? ''}`}
+          series={series}
+          told={sensed.some((one) => one !== series && isOfOne(one, series))}
+          chart={chart}
+        />
       ))}
     </div>
   );

@@ -20,6 +20,7 @@ import { EnduranceSessions } from './endurance.tsx';
 import { Measured } from './measured.tsx';
 import { NewAskDialog } from './new_ask.tsx';
 import { PhoneTests } from './phone_tests.tsx';
+import { SelfReleases } from './self_releases.tsx';
 import { askedOrders, offered, type AskedOrder } from './orders.ts';
 import { queryKeys } from '../../data/query_keys.ts';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
@@ -177,6 +178,7 @@ export function Orders({ chart, words, refuse }: { chart: Chart; words: Words; r
       {data?.plan && <EnduranceSessions chart={chart} sessions={data.endurance} plan={data.plan} undo={undo} />}
       {data?.plan && <BalanceProgrammes chart={chart} ladders={data.balance} plan={data.plan} undo={undo} />}
       {data?.plan && <PhoneTests chart={chart} tests={data.tests} plan={data.plan} undo={undo} />}
+      <SelfReleases chart={chart} undo={undo} />
       {answer && <AnswerDialog {...answer} onClose={() => setAnswer(undefined)} />}
     </>
   );

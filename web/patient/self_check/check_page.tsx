@@ -5,6 +5,7 @@ import { Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Programme, RequestTerms } from 'reprise-engine';
+import { loadCounts } from '../../clinical/recorded_counts.ts';
 import { loadRecorded } from '../../clinical/recorded_ranges.ts';
 import { Alert } from '../../components/alert.tsx';
 import { Page } from '../../components/section.tsx';
@@ -17,8 +18,8 @@ import { go } from '../../hooks/route.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { RequestedPage, type StepsProps } from '../requests/requested_page.tsx';
 import { holdsOfAll } from '../session/hold_card.tsx';
-import { publicRedFlags } from './definition.ts';
-import { isLimited } from './flow.ts';
+import { DEFINITION, publicRedFlags } from './definition.ts';
+import { countedNow, isLimited } from './flow.ts';
 import { keeperOf } from './keeper.ts';
 import { SelfCheck } from './steps.tsx';
 
@@ -107,6 +108,11 @@ function OwnSteps({ programme, questionnaires, reprise }: StepsProps<RequestTerm
     queryFn: () => loadRecorded(programme.patient),
     retry: false,
   });
+  const counts = useQuery({
+    queryKey: queryKeys.counts(programme.patient),
+    queryFn: () => loadCounts(programme.patient),
+    retry: false,
+  });
   const keeper = useMemo(
     () =>
       keeperOf(reprise, id, programme, questionnaires, language, {
@@ -118,8 +124,8 @@ function OwnSteps({ programme, questionnaires, reprise }: StepsProps<RequestTerm
   );
   if (!isStarted) return <Start isKept onStart={() => setStarted(true)} />;
   // Without a network there is nothing to compare with.
-  if (recorded.isPending) return <Waiting />;
-  const earlier = (recorded.data ?? [])
+  if (recorded.isPending || counts.isPending) return <Waiting />;
+  const ranges = (recorded.data ?? [])
     .filter(({ method, passive }) => method === 'camera' && !passive)
     .map((one) => ({
       test: one.test,
@@ -129,6 +135,10 @@ function OwnSteps({ programme, questionnaires, reprise }: StepsProps<RequestTerm
       not_measured: null,
       day: day(one.at.slice(0, 10)),
     }));
+  const counted = (counts.data ?? []).map(({ test, count, at }) => ({
+    ...countedNow(test, count, 'nothing'),
+    day: day(at.slice(0, 10)),
+  }));
   return (
     <SelfCheck
       reprise={reprise}
@@ -138,7 +148,8 @@ function OwnSteps({ programme, questionnaires, reprise }: StepsProps<RequestTerm
       keeper={keeper}
       limits={programme.limits}
       limited={isLimited(programme)}
-      earlier={earlier}
+      released={programme.selfReleases}
+      earlier={[...ranges, ...counted.filter(({ test }) => DEFINITION.function_tests.some(({ id }) => id === test))]}
       onEnd={{ text: t('session.toToday'), go: () => go('/today') }}
     />
   );

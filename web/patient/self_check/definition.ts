@@ -26,6 +26,7 @@ interface Definition {
   version: number;
   red_flags: Flag[];
   regions: Region[];
+  function_tests: { id: string; regions: string[]; position: string; name: Words }[];
   questions: Record<QuestionName, { text: Words; options: { id: string; text: Words }[] }>;
 }
 
@@ -35,8 +36,13 @@ export const DEFINITION = JSON.parse(definitionText) as Definition;
 export const regionOf = (id: string) => DEFINITION.regions.find((region) => region.id === id);
 export const regionsOf = (ids: readonly string[]) => DEFINITION.regions.filter(({ id }) => ids.includes(id));
 
+export const functionTestsOf = (ids: readonly string[]) =>
+  DEFINITION.function_tests.filter(({ regions }) => regions.some((region) => ids.includes(region)));
+
 export const hasStandingTest = (ids: readonly string[]) =>
-  regionsOf(ids).some(({ tests }) => tests.some(({ position }) => position !== 'seated' && position !== 'lying'));
+  [...regionsOf(ids).flatMap(({ tests }) => tests), ...functionTestsOf(ids)].some(
+    ({ position }) => position !== 'seated' && position !== 'lying',
+  );
 
 const LANG = 'http://hl7.org/fhir/StructureDefinition/translation';
 

@@ -11,7 +11,7 @@ import { MovingFigure } from '../../components/figure.tsx';
 import { Page } from '../../components/section.tsx';
 import { drawSkeleton } from '../../components/skeleton.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { StopReasons } from '../requests/safe_steps.tsx';
+import { FilmActions, type FilmEnds } from './film_actions.tsx';
 import type { Side } from './flow.ts';
 
 interface OfTest {
@@ -76,13 +76,10 @@ interface Props extends OfTest {
   number: number;
   of: number;
   onDone: (filmed: Filmed) => void;
-  /** `camera`: it was tried. */
-  onSkip: (why: 'skipped' | 'camera') => void;
-  onHurts: () => void;
-  onUnwell: () => void;
+  ends: FilmEnds;
 }
 
-export function FilmStep({ name, posture, number, of, onDone, onSkip, onHurts, onUnwell, ...test }: Props) {
+export function FilmStep({ name, posture, number, of, onDone, ends, ...test }: Props) {
   const { t, language } = useLanguage();
   // How often the camera was started.
   const [turn, setTurn] = useState(0);
@@ -119,20 +116,7 @@ export function FilmStep({ name, posture, number, of, onDone, onSkip, onHurts, o
       <p className="note">
         {t(`self.film.${posture}`)} {t('self.film.stop')}
       </p>
-      <div className="actions">
-        {turn === 0 && (
-          <Button size="lg" onClick={() => setTurn(1)}>
-            {t('self.film.start')}
-          </Button>
-        )}
-        <Button size="lg" variant="default" onClick={() => onSkip(turn === 0 ? 'skipped' : 'camera')}>
-          {t('self.film.skip')}
-        </Button>
-        <StopReasons onHurts={onHurts} onUnwell={onUnwell} />
-      </div>
-      <p className="note">
-        {t('self.stays')} {t('nobodyWatches')}
-      </p>
+      <FilmActions turn={turn} onStart={() => setTurn(1)} ends={ends} />
     </Page>
   );
 }

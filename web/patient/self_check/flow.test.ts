@@ -3,13 +3,24 @@ import { describe, expect, it } from 'vitest';
 import type { SelfOutcome } from 'reprise-engine';
 import { answersOf } from './answers.ts';
 import { DEFINITION, hasStandingTest, publicRedFlags, regionFlags } from './definition.ts';
-import { stepAfter, filmsOf, isLimited, notMeasured, withMeasured, type Step } from './flow.ts';
+import {
+  ageIn,
+  countedNow,
+  countIn,
+  stepAfter,
+  filmsOf,
+  isLimited,
+  notMeasured,
+  withMeasured,
+  type Step,
+} from './flow.ts';
 
 const open = { ended: false };
 
 const offer = (test: string, not_offered: 'release' | null = null) => ({
   test,
   name: test,
+  kind: 'range' as const,
   position: 'seated' as const,
   not_offered,
   why: null,
@@ -120,5 +131,47 @@ describe('the record', () => {
       'self-unsteady': false,
       'self-flag-elbow-hot': true,
     });
+  });
+});
+
+describe('a count of stands', () => {
+  const value = {
+    measure: 'repetitions',
+    value: 9,
+    unit: '',
+    uncertainty: null,
+    spread: null,
+    count: 0,
+    primary: true,
+    part: 'sit_to_stand_30',
+    side: null,
+  };
+  const found = (...codes: string[]) => ({
+    values: [value],
+    warnings: codes.map((code) => ({ code, text: '', remedy: null })),
+  });
+
+  it('is kept with rises that do not count beside it, and not if time or rises are missing', () => {
+    const nine = { test: 'chair', side: null, degrees: null, stands: 9, not_measured: null };
+    expect(countIn('chair', found('rises_not_counted'))).toMatchObject(nine);
+    expect(countIn('chair', found('too_short'))).toStrictEqual(notMeasured('chair', undefined, 'short'));
+    expect(countIn('chair', found('not_seen'))).toStrictEqual(notMeasured('chair', undefined, 'unseen'));
+    expect(countIn('chair', { values: [], warnings: [] }).not_measured).toBe('nothing');
+    expect(countIn('chair', undefined).not_measured).toBe('nothing');
+  });
+
+  it('takes the place of an earlier one', () => {
+    const first = withMeasured({}, countedNow('chair', 7, 'nothing'));
+    expect(withMeasured(first, countedNow('chair', 9, 'nothing')).measured).toHaveLength(1);
+  });
+
+  it('goes with a whole age, or with none', () => {
+    expect([ageIn(''), ageIn(' 72 '), ageIn('2'), ageIn('120')]).toStrictEqual([null, 72, 2, 120]);
+    expect([ageIn('1'), ageIn('121'), ageIn('7.5'), ageIn('old')]).toStrictEqual(Array(4).fill(undefined));
+  });
+
+  it('asks about steadiness wherever the chair test may come', () => {
+    expect(hasStandingTest(['knee'])).toBe(true);
+    expect(hasStandingTest(['elbow'])).toBe(false);
   });
 });

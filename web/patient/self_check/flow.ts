@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of a self-assessment. Pure. What answers mean is decided by the engine (care/self_assessment), not here.
-import type { Programme, SelfAnswers, SelfMeasured, SelfNotMeasured, SelfOutcome } from 'reprise-engine';
+import type {
+  MeasuredResult,
+  Programme,
+  SelfAnswers,
+  SelfMeasured,
+  SelfNotMeasured,
+  SelfOutcome,
+} from 'reprise-engine';
 
 export type Side = 'left' | 'right';
 
@@ -63,6 +70,23 @@ export const filmsOf = (
       return order.map((side) => ({ test, side }));
     });
 
+/** A count that misses time, or rises, is no number of the test. */
+const VOIDS = { too_short: 'short', not_seen: 'unseen' } as const;
+
+/** What a counted test gave; `result` undefined: nothing was measured. */
+export function countIn(test: string, result: Pick<MeasuredResult, 'values' | 'warnings'> | undefined): SelfMeasured {
+  const codes = (result?.warnings ?? []).map(({ code }) => code);
+  const [, why] = Object.entries(VOIDS).find(([code]) => codes.includes(code)) ?? [];
+  const count = result?.values.find(({ measure }) => measure === 'repetitions')?.value;
+  return countedNow(test, why ? undefined : count, why ?? 'nothing');
+}
+
+/** Full stands in 30 s, or why there is no number. */
+export const countedNow = (test: string, stands: number | undefined, why: SelfNotMeasured): SelfMeasured => ({
+  ...notMeasured(test, undefined, why),
+  ...(stands !== undefined && { stands, not_measured: null }),
+});
+
 export const notMeasured = (test: string, side: Side | undefined, why: SelfNotMeasured): SelfMeasured => ({
   test,
   side: side ?? null,
@@ -86,3 +110,12 @@ export const isLimited = ({ rangeLimits, weightBearing, loadLimit, exercises, te
   weightBearing !== 'full' ||
   loadLimit !== null ||
   [...exercises, ...tests, ...balance].some(({ helper }) => helper);
+
+/** A whole number of years as typed; null: nothing typed; undefined: something else. */
+export function ageIn(typed: string): number | null | undefined {
+  const plain = typed.trim();
+  if (plain === '') return null;
+  if (!/^\d{1,3}$/.test(plain)) return undefined;
+  const years = Number(plain);
+  return years >= 2 && years <= 120 ? years : undefined;
+}

@@ -20,8 +20,8 @@ export interface Keeper {
   /** Returns how to take a yes back; undefined: there was none. */
   flags: (values: Values) => Promise<(() => Promise<void>) | undefined>;
   pain: (when: 'before' | 'during', pain: number, before: number | undefined) => Promise<void>;
-  /** Stopped because of pain, without a number. */
-  hurts: () => Promise<void>;
+  /** Stopped because of pain without a number, or feeling unwell without a warning sign: the clinic is told. */
+  stopped: () => Promise<void>;
   measured: (film: MeasuredFilm) => Promise<void>;
   /** Returns how to take a warning sign of a region back; undefined: there was none. */
   finish: (answers: SelfAnswers, sides: Sides, outcome: SelfOutcome) => Promise<(() => Promise<void>) | undefined>;
@@ -75,7 +75,7 @@ export function keeperOf(
     async pain(when, pain, before) {
       await results.pain(when, pain, before, undefined);
     },
-    async hurts() {
+    async stopped() {
       await results.hurts(undefined);
     },
     async measured({ result, startedAt, duration_s }) {

@@ -3,7 +3,8 @@
 import type { MeasuredResult, Reprise, SelfMeasured } from 'reprise-engine';
 import type { FilmState } from '../../coach/range/film.ts';
 import type { RangeTest } from '../../coach/range/range_tests.ts';
-import { notMeasured, type Side } from './flow.ts';
+import type { CountedDone } from '../../coach/function/use_counted.ts';
+import { countIn, notMeasured, type Side } from './flow.ts';
 
 type Filmed = Extract<FilmState, { kind: 'done' }>;
 
@@ -52,4 +53,9 @@ export function measureFilm(
   } catch {
     return nothing(); // the engine's reason is for a developer; the page says what to change
   }
+}
+
+export function measureCounted(test: string, { result, startedAt, duration_s }: CountedDone): MeasuredFilm {
+  const one = countIn(test, result);
+  return { one, result: one.not_measured === null ? result : undefined, startedAt, duration_s };
 }

@@ -77,7 +77,9 @@ export function OutcomeStep({ outcome, clinic, simulated, kept, onUndo, onEnd }:
                 ))}
               </div>
             ))}
-            <p className="small">{t('self.found.error')}</p>
+            {findings.some(({ values }) => values.some(({ degrees }) => degrees !== null)) && (
+              <p className="small">{t('self.found.error')}</p>
+            )}
           </Stack>
         )}
         {!isWarning && (

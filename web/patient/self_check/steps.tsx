@@ -12,15 +12,19 @@ import { useLanguage } from '../../translations/language.tsx';
 import { Ask, Pain } from '../session/asking.tsx';
 import { StopDialog } from '../session/stop_dialog.tsx';
 import { Unwell } from '../session/unwell.tsx';
+import { ChairStep } from './chair_step.tsx';
 import { DEFINITION_TEXT, hasStandingTest, regionFlags, regionsOf } from './definition.ts';
+import type { FilmEnds } from './film_actions.tsx';
 import { FilmStep } from './film_step.tsx';
 import { stepAfter, filmsOf, notMeasured, withMeasured, type Film, type Sides, type Step } from './flow.ts';
 import type { Keeper } from './keeper.ts';
-import { measureFilm } from './measure.ts';
+import { measureCounted, measureFilm } from './measure.ts';
 import { OutcomeStep } from './outcome_step.tsx';
 import { QuestionsStep } from './questions_step.tsx';
 import { RegionsStep } from './regions_step.tsx';
 import { TestsStep } from './tests_step.tsx';
+
+type Person = Pick<SelfAnswers, 'age' | 'sex'>;
 
 export interface SelfCheckProps {
   reprise: Reprise;
@@ -32,6 +36,8 @@ export interface SelfCheckProps {
   limits?: SelfAnswers['limits'];
   /** By the clinic. */
   limited?: boolean;
+  /** By the clinic; without an account nothing is. */
+  released?: SelfAnswers['released'];
   earlier?: SelfAnswers['earlier'];
   onEnd: { text: string; go: () => void };
 }
@@ -39,7 +45,7 @@ export interface SelfCheckProps {
 const flagsIn = (values: Values) =>
   Object.fromEntries(Object.entries(values).map(([id, yes]) => [id, typeof yes === 'boolean' ? yes : null]));
 
-const isSided = (test: string) => rangeTest(test)?.sided ?? false;
+const isSided = (test: string) => rangeTest(test)?.sided === true;
 
 /** The side that hurts of the region that a test is of. */
 const hurting = (regions: readonly string[], sides: Sides) => (test: string) => {
@@ -48,12 +54,13 @@ const hurting = (regions: readonly string[], sides: Sides) => (test: string) => 
 };
 
 export function SelfCheck(props: SelfCheckProps) {
-  const { reprise, clinic, flags, simulated, keeper, limits, limited = false, earlier, onEnd } = props;
+  const { reprise, clinic, flags, simulated, keeper, limits, limited = false, released, earlier, onEnd } = props;
   const { t, language } = useLanguage();
   const [step, setStep] = useState<Step>({ kind: 'flags' });
   const [answers, setAnswers] = useState<SelfAnswers>({
     limited,
     ...(limits && { limits }),
+    ...(released && { released }),
     ...(earlier && { earlier }),
   });
   const [sides, setSides] = useState<Sides>({});
@@ -103,6 +110,7 @@ export function SelfCheck(props: SelfCheckProps) {
     act({ ...answers, flags: { ...answers.flags, ...flagsIn(values) }, stop: stopped }, async (to) => {
       const takeBack = await to.flags(values);
       setUndo(() => takeBack);
+      if (stopped && !takeBack) await to.stopped();
     });
   const takeBack = () => {
     const again = () => {
@@ -115,13 +123,18 @@ export function SelfCheck(props: SelfCheckProps) {
     undo().then(again, (error: unknown) => setFailure(failureOf(error)));
   };
   const current = step.kind === 'film' ? films[step.number] : undefined;
-  const filmed = (one: SelfMeasured) => act(withMeasured(answers, one));
+  const filmed = (one: SelfMeasured, person: Person = {}) => act(withMeasured({ ...answers, ...person }, one));
+  const endsOf = ({ test, side }: Film): FilmEnds => ({
+    onSkip: (why) => filmed(notMeasured(test, side, why)),
+    onHurts: () => setHurting(true),
+    onUnwell: () => setStep({ kind: 'unwell', test }),
+  });
   const stoppedBy = (pain: number | undefined) => {
     if (!current) return;
     setHurting(false);
     const measured = withMeasured(answers, notMeasured(current.test, current.side, 'pain'));
     act({ ...measured, stop: { test: current.test, pain: pain ?? null } }, (to) =>
-      pain === undefined ? to.hurts() : to.pain('during', pain, answers.pain ?? undefined),
+      pain === undefined ? to.stopped() : to.pain('during', pain, answers.pain ?? undefined),
     );
   };
 
@@ -173,8 +186,24 @@ export function SelfCheck(props: SelfCheckProps) {
           />
         );
       case 'film': {
-        const test = current && rangeTest(current.test);
         const offer = outcome.tests.find((one) => one.test === current?.test);
+        if (current && offer?.kind === 'function' && !isHurting)
+          return (
+            <ChairStep
+              key={current.test}
+              name={offer.name}
+              number={step.number + 1}
+              of={films.length}
+              simulated={simulated}
+              onDone={(done, person) => {
+                const measured = measureCounted(current.test, done);
+                keep((to) => to.measured(measured));
+                filmed(measured.one, person);
+              }}
+              ends={endsOf(current)}
+            />
+          );
+        const test = current && rangeTest(current.test);
         // While it is asked how much it hurts, nothing is filmed: the movement has stopped.
         if (!current || !test || !offer || isHurting) return null;
         return (
@@ -192,9 +221,7 @@ export function SelfCheck(props: SelfCheckProps) {
               keep((to) => to.measured(measured));
               filmed(measured.one);
             }}
-            onSkip={(why) => filmed(notMeasured(current.test, current.side, why))}
-            onHurts={() => setHurting(true)}
-            onUnwell={() => setStep({ kind: 'unwell', test: current.test })}
+            ends={endsOf(current)}
           />
         );
       }

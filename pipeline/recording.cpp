@@ -9,9 +9,9 @@
 #include "engine/pose/pose_correction.h"
 #include "engine/pose/pose_tracker.h"
 #include "engine/pose/symmetric_networks.h"
+#include "engine/pose/two_people.h"
 #include "engine/pose/zero_phase.h"
 #include "engine/scene/scene_monitor.h"
-#include "pipeline/helper_tracking.h"
 #include "sensing/files/number_text.h"
 #include "sensing/files/sha256.h"
 #include "sensing/networks/xnn_pose_networks.h"
@@ -74,16 +74,20 @@ std::optional<engine::PictureRegion> region_in(const engine::PoseFrame& frame,
 }
 
 engine::PoseTrackerOptions tracker_options(const RecordingOptions& options) {
-  engine::PoseTrackerOptions tracker{.person = options.person};
-  if (options.with_helper) {
-    tracker.order = engine::PersonOrder::central_first;
-    // Who stays in place is looked for there alone, and no one else is taken for them. Unsourced defaults.
-    tracker.continuity.reach = 0.3;
-    tracker.continuity.reach_per_s = 0.05;
-    tracker.continuity.size_ratio_per_s = 0.05;
-    tracker.hold = tracker.patience = Seconds{3600};
-  }
-  return tracker;
+  return options.with_helper ? engine::patient_tracking(options.person)
+                             : engine::PoseTrackerOptions{.person = options.person};
+}
+
+/// Looks for the helper beside a patient who was just looked for.
+Result<engine::PoseFrame> find_helper(engine::TwoPeople& people, engine::PoseTracker& tracker,
+                                      engine::PoseNetworks& networks, const engine::ImageView& image,
+                                      const engine::PoseFrame& patient) {
+  const auto without = people.for_helper(image, patient.time, patient.pose);
+  if (!without) return engine::PoseFrame{patient.time, std::nullopt};
+  auto seen = engine::track(tracker, networks, *without, patient.time);
+  if (!seen) return tl::unexpected(seen.error());
+  people.saw_helper(seen->frame);
+  return std::move(seen->frame);
 }
 
 /// One picture through the tracker, and from time to time through the correcting network as well, in the same
@@ -144,7 +148,8 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
   Pictures pictures{std::move(*opened), options.threads};
   const sensing::VideoInfo info = pictures.info();
   CorrectedTracking tracking{*networks, options};
-  HelperTracking helper;
+  engine::TwoPeople people;
+  engine::PoseTracker helper_tracker;
   engine::SceneMonitor scene;
   std::optional<int> total;
   if (info.frame_count) total = static_cast<int>(*info.frame_count);
@@ -159,14 +164,14 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
     if (options.until && (*picture)->time > *options.until) break;
     if (is_left_out((*picture)->time, options)) continue;
     const engine::ImageView looked_at =
-        options.with_helper ? helper.for_first((*picture)->image, (*picture)->time) : (*picture)->image;
+        options.with_helper ? people.for_patient((*picture)->image, (*picture)->time) : (*picture)->image;
     auto tracked = tracking.track(looked_at, (*picture)->time);
     if (!tracked) return tl::unexpected(tracked.error());
     note(*tracked, recording.frames);
     note_others(*tracked, recording.scene);
     if (tracked->reacquired) recording.reacquired.push_back((*picture)->time);
     if (options.with_helper) {
-      auto other = helper.track(*networks->at_each, (*picture)->image, (*picture)->time, tracked->frame.pose);
+      auto other = find_helper(people, helper_tracker, *networks->at_each, (*picture)->image, tracked->frame);
       if (!other) return tl::unexpected(other.error());
       constexpr Seconds kSeenAgain{1.5};
       if (other->pose) engine::extend(recording.scene.others, (*picture)->time, kSeenAgain);

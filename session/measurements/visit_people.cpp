@@ -7,13 +7,17 @@
 #include <vector>
 
 #include "engine/kinematics/view.h"
+#include "engine/pose/picture_points.h"
 
 namespace reprise::session {
 namespace {
 
+using engine::at_px;
 using engine::Measure;
+using engine::middle_px;
 using engine::Pose;
 using engine::PoseFrame;
+using engine::trunk_px;
 using L = engine::Landmark;
 using Eigen::Vector2d;
 
@@ -40,16 +44,6 @@ constexpr Seconds kLongestGap{0.35};
 constexpr Seconds kHelperMemory{1.0};
 constexpr Seconds kNobodyElse{20};  // nearer to this, another person may be hidden by the patient
 
-Vector2d at(const Pose& pose, L l) {
-  return {(*pose.image)[l].x_px, (*pose.image)[l].y_px};
-}
-Vector2d middle(const Pose& pose, L left) {
-  return (at(pose, left) + at(pose, engine::mirrored(left))) / 2;
-}
-double trunk_px(const Pose& pose) {
-  return (middle(pose, L::left_shoulder) - middle(pose, L::left_hip)).norm();
-}
-
 std::span<const PoseFrame> within(std::span<const PoseFrame> frames, Seconds from, Seconds until) {
   const auto before = [](const PoseFrame& f, Seconds wanted) { return f.time < wanted; };
   const auto first = std::lower_bound(frames.begin(), frames.end(), from, before);
@@ -66,11 +60,11 @@ double share_of(std::size_t part, std::size_t all) {
 double apart(const Pose& a, const Pose& b) {
   double sum = 0;
   for (const L l : {L::left_shoulder, L::right_shoulder, L::left_hip, L::right_hip})
-    sum += (at(a, l) - at(b, l)).norm() / 4;
+    sum += (at_px(a, l) - at_px(b, l)).norm() / 4;
   // Left and right exchanged are the same place.
   double exchanged = 0;
   for (const L l : {L::left_shoulder, L::right_shoulder, L::left_hip, L::right_hip})
-    exchanged += (at(a, l) - at(b, engine::mirrored(l))).norm() / 4;
+    exchanged += (at_px(a, l) - at_px(b, engine::mirrored(l))).norm() / 4;
   return std::min(sum, exchanged) / std::max(1.0, trunk_px(a));
 }
 
@@ -83,7 +77,7 @@ bool jumps(std::span<const PoseFrame> frames) {
     }
     if (before != nullptr) {
       const double size = trunk_px(*before);
-      const double step = (middle(*frame.pose, L::left_hip) - middle(*before, L::left_hip)).norm();
+      const double step = (middle_px(*frame.pose, L::left_hip) - middle_px(*before, L::left_hip)).norm();
       const double ratio = std::max(trunk_px(*frame.pose), 1.0) / std::max(size, 1.0);
       if (step > kJump * size || ratio > kSizeJump || ratio < 1 / kSizeJump) return true;
     }
@@ -181,8 +175,8 @@ std::optional<double> hand_from_limb(const Pose& patient, const Pose& helper, co
   for (const L wrist : {L::left_wrist, L::right_wrist}) {
     const bool right = wrist == L::right_wrist;
     if (helper.visibility[wrist] < engine::kMinVisibility) continue;
-    const Vector2d palm = (at(helper, wrist) + at(helper, right ? L::right_index : L::left_index)) / 2;
-    const double distance = to_segment(palm, at(patient, held.from), at(patient, held.to));
+    const Vector2d palm = (at_px(helper, wrist) + at_px(helper, right ? L::right_index : L::left_index)) / 2;
+    const double distance = to_segment(palm, at_px(patient, held.from), at_px(patient, held.to));
     const double share = distance / std::max(1.0, trunk_px(patient));
     if (!nearest || share < *nearest) nearest = share;
   }
@@ -205,12 +199,12 @@ double share_jumped(std::span<const PoseFrame> patient, L landmark, Seconds star
     std::vector<double> y;
     for (const PoseFrame& near : within(patient, frame.time - kJustAround, frame.time + kJustAround)) {
       if (!near.pose || !near.pose->image) continue;
-      x.push_back(at(*near.pose, landmark).x());
-      y.push_back(at(*near.pose, landmark).y());
+      x.push_back(at_px(*near.pose, landmark).x());
+      y.push_back(at_px(*near.pose, landmark).y());
     }
     ++seen;
     const Vector2d middle_place{median(x), median(y)};
-    const double beside = (at(*frame.pose, landmark) - middle_place).norm();
+    const double beside = (at_px(*frame.pose, landmark) - middle_place).norm();
     if (beside > kJumped * std::max(1.0, trunk_px(*frame.pose))) ++jumped;
   }
   return share_of(jumped, seen);

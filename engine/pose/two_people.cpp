@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pipeline/helper_tracking.h"
+#include "engine/pose/two_people.h"
 
 #include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 
-namespace reprise::pipeline {
+#include "engine/pose/picture_points.h"
+
+namespace reprise::engine {
 namespace {
 
 using Eigen::Vector2d;
-using L = engine::Landmark;
+using L = Landmark;
 
 constexpr std::uint8_t kGray = 127;
 
@@ -34,53 +36,43 @@ struct Capsule {
   }
 };
 
-Vector2d at(const engine::Pose& pose, L l) {
-  return {(*pose.image)[l].x_px, (*pose.image)[l].y_px};
-}
-Vector2d middle(const engine::Pose& pose, L left) {
-  return (at(pose, left) + at(pose, engine::mirrored(left))) / 2;
-}
-double trunk_of(const engine::Pose& pose) {
-  return (middle(pose, L::left_shoulder) - middle(pose, L::left_hip)).norm();
-}
-
 /// By which a detector knows a person.
-std::vector<Capsule> body_of(const engine::Pose& pose) {
-  const Vector2d shoulders = middle(pose, L::left_shoulder);
-  const Vector2d head = middle(pose, L::left_ear);
-  const double trunk = trunk_of(pose);
-  const double broad = (at(pose, L::left_shoulder) - at(pose, L::right_shoulder)).norm() / 2;
-  return {{shoulders, middle(pose, L::left_hip), std::max(kTrunkRadius * trunk, 0.15 * trunk + broad)},
+std::vector<Capsule> body_of(const Pose& pose) {
+  const Vector2d shoulders = middle_px(pose, L::left_shoulder);
+  const Vector2d head = middle_px(pose, L::left_ear);
+  const double trunk = trunk_px(pose);
+  const double broad = (at_px(pose, L::left_shoulder) - at_px(pose, L::right_shoulder)).norm() / 2;
+  return {{shoulders, middle_px(pose, L::left_hip), std::max(kTrunkRadius * trunk, 0.15 * trunk + broad)},
           {head, head + 0.25 * (head - shoulders), kHeadRadius * trunk},
-          {at(pose, L::left_hip), at(pose, L::left_knee), kThighRadius * trunk},
-          {at(pose, L::right_hip), at(pose, L::right_knee), kThighRadius * trunk}};
+          {at_px(pose, L::left_hip), at_px(pose, L::left_knee), kThighRadius * trunk},
+          {at_px(pose, L::right_hip), at_px(pose, L::right_knee), kThighRadius * trunk}};
 }
 
 /// The entire person, arms and legs as well.
-std::vector<Capsule> limbs_of(const engine::Pose& pose) {
-  const double radius = kLimbRadius * trunk_of(pose);
+std::vector<Capsule> limbs_of(const Pose& pose) {
+  const double radius = kLimbRadius * trunk_px(pose);
   std::vector<Capsule> limbs = body_of(pose);
   const std::pair<L, L> lines[] = {{L::left_shoulder, L::left_elbow}, {L::left_elbow, L::left_wrist},
                                    {L::left_wrist, L::left_index},    {L::left_hip, L::left_knee},
                                    {L::left_knee, L::left_ankle},     {L::left_ankle, L::left_foot_index}};
   for (const auto& [from, to] : lines) {
-    limbs.push_back({at(pose, from), at(pose, to), radius});
-    limbs.push_back({at(pose, engine::mirrored(from)), at(pose, engine::mirrored(to)), radius});
+    limbs.push_back({at_px(pose, from), at_px(pose, to), radius});
+    limbs.push_back({at_px(pose, mirrored(from)), at_px(pose, mirrored(to)), radius});
   }
   return limbs;
 }
 
-double apart(const engine::Pose& a, const engine::Pose& b) {
-  const double shoulders = (middle(a, L::left_shoulder) - middle(b, L::left_shoulder)).norm();
-  const double hips = (middle(a, L::left_hip) - middle(b, L::left_hip)).norm();
-  return (shoulders + hips) / 2 / std::max(1.0, trunk_of(a));
+double apart(const Pose& a, const Pose& b) {
+  const double shoulders = (middle_px(a, L::left_shoulder) - middle_px(b, L::left_shoulder)).norm();
+  const double hips = (middle_px(a, L::left_hip) - middle_px(b, L::left_hip)).norm();
+  return (shoulders + hips) / 2 / std::max(1.0, trunk_px(a));
 }
 
-bool in_picture(const std::optional<engine::PoseFrame>& frame) {
+bool in_picture(const std::optional<PoseFrame>& frame) {
   return frame && frame->pose && frame->pose->image;
 }
 
-void paint_over(std::vector<std::uint8_t>& pixels, const engine::ImageView& image, const Capsule& c,
+void paint_over(std::vector<std::uint8_t>& pixels, const ImageView& image, const Capsule& c,
                 const std::vector<Capsule>& kept) {
   const auto limit = [](double value, int size) {
     return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(size)));
@@ -102,37 +94,46 @@ void paint_over(std::vector<std::uint8_t>& pixels, const engine::ImageView& imag
 
 }  // namespace
 
-engine::ImageView HelperTracking::painted(const engine::ImageView& image, const engine::Pose& hidden,
-                                          const engine::Pose* shown) {
+PoseTrackerOptions patient_tracking(int person) {
+  PoseTrackerOptions options{.person = person, .order = PersonOrder::central_first};
+  // Who stays in place is looked for there alone, and no one else is taken for them. Unsourced defaults.
+  options.continuity.reach = 0.3;
+  options.continuity.reach_per_s = 0.05;
+  options.continuity.size_ratio_per_s = 0.05;
+  options.hold = options.patience = Seconds{3600};
+  return options;
+}
+
+ImageView TwoPeople::painted(const ImageView& image, const Pose& hidden, const Pose* shown) {
   painted_.resize(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height) * 3);
   for (int y = 0; y < image.height; ++y) {
     const std::uint8_t* row = image.pixels + y * image.stride_bytes;
     std::uint8_t* to = painted_.data() + static_cast<std::ptrdiff_t>(y) * image.width * 3;
     for (int x = 0; x < image.width; ++x) std::copy_n(row + x * image.channels, 3, to + 3 * x);
   }
-  const engine::ImageView view{painted_.data(), image.width, image.height,
-                               static_cast<std::ptrdiff_t>(image.width) * 3, 3};
+  const ImageView view{painted_.data(), image.width, image.height,
+                       static_cast<std::ptrdiff_t>(image.width) * 3, 3};
   const std::vector<Capsule> kept = shown != nullptr ? limbs_of(*shown) : std::vector<Capsule>{};
   for (const Capsule& part : body_of(hidden)) paint_over(painted_, view, part, kept);
   return view;
 }
 
-engine::ImageView HelperTracking::for_first(const engine::ImageView& image, Seconds time) {
-  if (!in_picture(first_) || !in_picture(second_) || time - second_->time > kJustBefore ||
-      time - first_->time > kJustBefore || apart(*first_->pose, *second_->pose) < kApart)
+ImageView TwoPeople::for_patient(const ImageView& image, Seconds time) {
+  if (!in_picture(patient_) || !in_picture(helper_) || time - helper_->time > kJustBefore ||
+      time - patient_->time > kJustBefore || apart(*patient_->pose, *helper_->pose) < kApart)
     return image;
-  return painted(image, *second_->pose, &*first_->pose);
+  return painted(image, *helper_->pose, &*patient_->pose);
 }
 
-Result<engine::PoseFrame> HelperTracking::track(engine::PoseNetworks& networks,
-                                                const engine::ImageView& image, Seconds time,
-                                                const std::optional<engine::Pose>& first) {
-  if (!first || !first->image) return engine::PoseFrame{time, std::nullopt};
-  first_ = engine::PoseFrame{time, first};
-  auto seen = engine::track(tracker_, networks, painted(image, *first, nullptr), time);
-  if (!seen) return tl::unexpected(seen.error());
-  if (seen->frame.pose) second_ = seen->frame;
-  return std::move(seen->frame);
+std::optional<ImageView> TwoPeople::for_helper(const ImageView& image, Seconds time,
+                                               const std::optional<Pose>& patient) {
+  if (!patient || !patient->image) return std::nullopt;
+  patient_ = PoseFrame{time, patient};
+  return painted(image, *patient, nullptr);
 }
 
-}  // namespace reprise::pipeline
+void TwoPeople::saw_helper(const PoseFrame& frame) {
+  if (frame.pose) helper_ = frame;
+}
+
+}  // namespace reprise::engine

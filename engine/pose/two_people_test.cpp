@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/pose/two_people.h"
+
+#include <gtest/gtest.h>
+
+namespace reprise::engine {
+namespace {
+
+constexpr int kWidth = 400;
+constexpr int kHeight = 300;
+constexpr std::uint8_t kWhite = 255;
+using L = Landmark;
+
+const std::vector<std::uint8_t>& white() {
+  static const std::vector<std::uint8_t> kPixels(std::size_t{kWidth} * kHeight * 4, kWhite);
+  return kPixels;
+}
+ImageView picture() {
+  return {white().data(), kWidth, kHeight, std::ptrdiff_t{kWidth} * 4, 4};
+}
+std::uint8_t pixel(const ImageView& image, int x, int y) {
+  return image.pixels[y * image.stride_bytes + std::ptrdiff_t{x} * image.channels];
+}
+
+/// A drawn person whose hips are at (x, 200) and whose trunk is 80 pixels long.
+Pose standing_at(double x) {
+  Pose pose;
+  pose.image.emplace();
+  for (auto& point : *pose.image) point = {x, 100, 0};
+  const auto put = [&](L left, double aside, double y) {
+    (*pose.image)[left] = {x + aside, y, 0};
+    (*pose.image)[mirrored(left)] = {x - aside, y, 0};
+  };
+  put(L::left_shoulder, 15, 120);
+  put(L::left_hip, 10, 200);
+  put(L::left_knee, 10, 240);
+  put(L::left_ankle, 10, 280);
+  put(L::left_foot_index, 10, 285);
+  put(L::left_elbow, 18, 160);
+  put(L::left_wrist, 18, 195);
+  put(L::left_index, 18, 200);
+  return pose;
+}
+
+TEST(TwoPeople, ThePatientIsPaintedOverWhereTheHelperIsLookedFor) {
+  TwoPeople people;
+  const auto shown = people.for_helper(picture(), Seconds{1}, standing_at(100));
+  ASSERT_TRUE(shown);
+  EXPECT_NE(pixel(*shown, 100, 160), kWhite);
+  EXPECT_EQ(pixel(*shown, 250, 160), kWhite);
+  EXPECT_EQ(white()[(160 * kWidth + 100) * 4], kWhite) << "the picture itself stays";
+}
+
+TEST(TwoPeople, WithoutAPatientNoHelperIsLookedFor) {
+  TwoPeople people;
+  EXPECT_FALSE(people.for_helper(picture(), Seconds{1}, std::nullopt));
+  Pose nowhere = standing_at(100);
+  nowhere.image.reset();
+  EXPECT_FALSE(people.for_helper(picture(), Seconds{1}, nowhere));
+}
+
+TEST(TwoPeople, TheHelperIsPaintedOverOnlyWhereSeenJustBeforeAndApart) {
+  const auto middle_of_helper = [](double helper_x, Seconds later) {
+    TwoPeople people;
+    EXPECT_TRUE(people.for_helper(picture(), Seconds{1}, standing_at(100)));
+    people.saw_helper({Seconds{1}, standing_at(helper_x)});
+    return pixel(people.for_patient(picture(), Seconds{1} + later), static_cast<int>(helper_x), 160);
+  };
+  EXPECT_NE(middle_of_helper(250, Seconds{0.1}), kWhite);
+  EXPECT_EQ(middle_of_helper(250, Seconds{0.5}), kWhite) << "the helper may have gone";
+  EXPECT_EQ(middle_of_helper(120, Seconds{0.1}), kWhite) << "both may be one person";
+}
+
+TEST(TwoPeople, APatientsLimbInFrontOfTheHelperStaysInSight) {
+  TwoPeople people;
+  Pose reaching = standing_at(100);
+  (*reaching.image)[L::left_elbow] = {180, 150, 0};
+  (*reaching.image)[L::left_wrist] = {250, 150, 0};
+  (*reaching.image)[L::left_index] = {255, 150, 0};
+  ASSERT_TRUE(people.for_helper(picture(), Seconds{1}, reaching));
+  people.saw_helper({Seconds{1}, standing_at(250)});
+  const ImageView shown = people.for_patient(picture(), Seconds{1.05});
+  EXPECT_EQ(pixel(shown, 250, 150), kWhite);
+  EXPECT_NE(pixel(shown, 250, 190), kWhite);
+}
+
+TEST(TwoPeople, TheMiddlePersonIsThePatientAndNoOneElsewhereIsTakenForThem) {
+  const PoseTrackerOptions options = patient_tracking(2);
+  EXPECT_EQ(options.person, 2);
+  EXPECT_EQ(options.order, PersonOrder::central_first);
+  EXPECT_LT(options.continuity.reach, ContinuityOptions{}.reach);
+  EXPECT_GT(options.patience, Seconds{1800});
+}
+
+}  // namespace
+}  // namespace reprise::engine

@@ -264,7 +264,7 @@ test('a programme is written and sent', async ({ open_demo }) => {
       .getByText(t('chart.ceiling', { value: '90°' }))
       .waitFor();
     await button('plan.preview').click();
-    await dialog.locator('.row.exercise').first().waitFor();
+    await dialog.locator('.exercise-card').first().waitFor();
     await seen('programme as its patient sees it');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });

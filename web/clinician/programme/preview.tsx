@@ -2,7 +2,7 @@
 import { useEffect, useMemo } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { Dialog } from '../../components/dialog.tsx';
-import { ExerciseLine } from '../../components/exercise_line.tsx';
+import { ExerciseCard } from '../../components/exercise_card.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { useBearing } from '../../exercises/bearing.ts';
 import { prescribedFrom, secondsOf } from '../../exercises/prescribed.ts';
@@ -45,9 +45,9 @@ export function Preview({
           </p>
           {programme.note && <p className="note">{programme.note}</p>}
           {bearing && <Alert tone="careful">{bearing}</Alert>}
-          <ul className="rows">
+          <ul className="exercise-cards">
             {orders.map((one) => (
-              <ExerciseLine key={one.order.request} prescribed={one} />
+              <ExerciseCard key={one.order.request} prescribed={one} perWeek />
             ))}
           </ul>
           {orders.map(({ order, file }) => {

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
+import { ExerciseCard } from '../../components/exercise_card.tsx';
 import { useAccount } from '../../data/session.ts';
 import { Icon } from '../../design/icons.tsx';
 import { useBearing } from '../../exercises/bearing.ts';
@@ -14,7 +15,6 @@ import { holdsOfAll } from '../session/hold_card.tsx';
 import { openSession } from '../session/kept_session.ts';
 import { lastSession, type Last } from '../session/remembered.ts';
 import { DayRing } from './day_ring.tsx';
-import { ExerciseCard } from './exercise_card.tsx';
 import { WeekStrip } from './week_strip.tsx';
 
 const isToday = (last: Last | undefined) =>

@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 import { UnstyledButton } from '@mantine/core';
-import { Badge } from '../../components/badge.tsx';
-import { ExercisePicture } from '../../components/exercise_picture.tsx';
-import { Icon } from '../../design/icons.tsx';
-import { doseOf, useDose } from '../../exercises/dose.ts';
-import { exerciseWords } from '../../exercises/exercise_words.ts';
-import { mirrored, type Prescribed } from '../../exercises/prescribed.ts';
-import { useLanguage } from '../../translations/language.tsx';
+import { Badge } from './badge.tsx';
+import { ExercisePicture } from './exercise_picture.tsx';
+import './exercise_card.css';
+import { Icon } from '../design/icons.tsx';
+import { doseOf, useDose } from '../exercises/dose.ts';
+import { exerciseWords } from '../exercises/exercise_words.ts';
+import { mirrored, type Prescribed } from '../exercises/prescribed.ts';
+import { useLanguage } from '../translations/language.tsx';
 
-/** One of today's exercises; a touch anywhere begins with it. `paused`: why it cannot be started now. */
+/**
+ * An exercise of the programme as its patient sees it; a touch anywhere begins it. `paused`: why it cannot be started
+ * now. `perWeek`: says on how many days of a week, too.
+ */
 export function ExerciseCard({
   prescribed,
-  done,
+  done = false,
   paused,
+  perWeek = false,
   onStart,
 }: {
   prescribed: Prescribed;
-  done: boolean;
-  paused: string | undefined;
+  done?: boolean;
+  paused?: string | undefined;
+  perWeek?: boolean;
   /** Undefined: it cannot be started. */
-  onStart: (() => void) | undefined;
+  onStart?: (() => void) | undefined;
 }) {
   const { t, language } = useLanguage();
   const dose = useDose();
@@ -34,7 +40,7 @@ export function ExerciseCard({
         <strong>{name}</strong>
         <p className="small">
           {order.side && <strong>{t(`side.${order.side}`)} · </strong>}
-          {dose({ ...doseOf(prescribed, false), days: null })}
+          {dose({ ...doseOf(prescribed, false), ...(!perWeek && { days: null }) })}
         </p>
         {paused && <Badge tone="careful">{paused}</Badge>}
       </div>

@@ -69,6 +69,24 @@ TEST(SelfRelease, WithoutTheConfirmationNothingIsReleased) {
   EXPECT_THAT(released({request}), IsEmpty()) << "a part that is unknown might restrict it";
 }
 
+TEST(SelfRelease, APartThatMightNarrowItReleasesNothing) {
+  const auto with = [](const char* field, const char* text) {
+    Json request = release();
+    request[field] = Json::parse(text);
+    return released({request});
+  };
+  EXPECT_THAT(with("text", R"({"status": "generated", "div": "<div/>"})"), ElementsAre("single_leg"));
+  EXPECT_THAT(with("identifier", R"([{"system": "urn:ietf:rfc:3986", "value": "urn:uuid:1"}])"),
+              ElementsAre("single_leg"))
+      << "as the pages write it";
+  EXPECT_THAT(with("bodySite", R"([{"coding": [{"system": "http://snomed.info/sct", "code": "7771000"}]}])"),
+              IsEmpty())
+      << "of the left leg alone";
+  EXPECT_THAT(with("occurrencePeriod", R"({"end": "2026-03-10"})"), IsEmpty());
+  EXPECT_THAT(with("asNeededBoolean", "true"), IsEmpty());
+  EXPECT_THAT(with("modifierExtension", R"([{"url": "urn:other", "valueBoolean": true}])"), IsEmpty());
+}
+
 TEST(SelfRelease, ThePagesGetItWithTheProgramme) {
   const auto text = programme_text(
       programme_answers_with({{"resourceType", "ServiceRequest"}, {"id", "t"}}, {release().dump()}));

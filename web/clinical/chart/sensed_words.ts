@@ -36,7 +36,6 @@ const METHOD_WORDS = {
 
 /** Said where a measure has values by several methods. */
 export function sensedMethod(method: string | undefined, t: ReturnType<typeof useLanguage>['t']) {
-  if (method === undefined) return undefined;
   const known = Object.entries(METHOD_WORDS).find(([code]) => code === method)?.[1];
-  return t(`sensed.method.${known ?? 'camera'}`);
+  return t(`sensed.method.${known ?? (method?.endsWith('_camera') ? 'camera' : 'other')}`);
 }

@@ -7,7 +7,9 @@ import { openCamera, type Camera } from '../camera.ts';
 import { openCoach, type CoachInBrowser, type Look } from '../coach.ts';
 import type { FilmFailure } from '../range/film.ts';
 
-/** From the touch until "Go": the person sits still meanwhile, from which the engine knows the chair. */
+/** The phone stands some steps away: time to go back to the chair without haste. Unsourced default. */
+export const WALK_S = 15;
+/** Then until "Go": the person sits still meanwhile, from which the engine knows the chair. */
 export const COUNTDOWN_S = 5;
 export const TEST_S = 30;
 /** A rise that is under way when the time is over is seen to its end. */
@@ -33,7 +35,7 @@ export interface CountedTest {
 
 export interface Counted {
   readonly size: { width: number; height: number };
-  begin(): Promise<void>;
+  begin(): void;
   close(): void;
 }
 
@@ -95,9 +97,24 @@ export function counted(test: CountedTest, place: HTMLElement, events: Events): 
     }
   }
 
-  async function begin() {
+  function begin() {
     if (mode !== 'set-up' || !coach) return;
     mode = 'on';
+    document.addEventListener('visibilitychange', hidden);
+    const seated_at_s = now_s() + WALK_S;
+    timer = setInterval(() => {
+      const left_s = seated_at_s - now_s();
+      if (left_s > 0) {
+        events.onState({ kind: 'countdown', left_s: Math.ceil(left_s + COUNTDOWN_S) });
+        return;
+      }
+      clearInterval(timer);
+      void fromSeated();
+    }, TICK_MS);
+  }
+
+  async function fromSeated() {
+    if (isOver() || !coach) return;
     const go_at_s = now_s() + COUNTDOWN_S;
     let go: { time_s: number; startedAt: string } | undefined;
     const tick = () => {
@@ -122,7 +139,6 @@ export function counted(test: CountedTest, place: HTMLElement, events: Events): 
     try {
       await coach.beginCounted(test.exercise);
       if (isOver()) return;
-      document.addEventListener('visibilitychange', hidden);
       timer = setInterval(tick, TICK_MS);
     } catch (error) {
       fail(codeOf(error));

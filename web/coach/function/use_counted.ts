@@ -7,7 +7,7 @@ import { useLanguage } from '../../translations/language.tsx';
 import { exerciseText } from '../range/range_tests.ts';
 import { say, signal } from '../voice.ts';
 import type { Look } from '../types.ts';
-import { counted, type Counted, type CountedState, type CountedTest } from './counted.ts';
+import { counted, COUNTDOWN_S, type Counted, type CountedState, type CountedTest } from './counted.ts';
 
 export type CountedDone = Extract<CountedState, { kind: 'done' }>;
 
@@ -43,6 +43,12 @@ export function useCounted(
     let said = '';
     /** Once each: the state comes ten times a second. */
     const speak = (next: CountedState) => {
+      if (next.kind === 'countdown' && next.left_s > COUNTDOWN_S) {
+        const words = newest.current.t('self.chair.back', { seconds: next.left_s });
+        if (said === '') say(words, newest.current.language, 'count');
+        said = next.kind;
+        return;
+      }
       const number = next.kind === 'countdown' ? next.left_s : next.kind === 'on' ? next.count : 0;
       const text = `${next.kind} ${number}`;
       if (number > 0 && text !== said) say(String(number), newest.current.language, 'count');

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import type { Exercise, SelfAnswers } from 'reprise-engine';
 import { useAdvice } from '../../coach/range/use_advice.ts';
 import { exerciseText } from '../../coach/range/range_tests.ts';
+import { COUNTDOWN_S } from '../../coach/function/counted.ts';
 import { useCounted, type CountedDone } from '../../coach/function/use_counted.ts';
 import { wakeVoice } from '../../coach/voice.ts';
 import { Alert } from '../../components/alert.tsx';
@@ -13,6 +14,7 @@ import { MovingFigure } from '../../components/figure.tsx';
 import { Page } from '../../components/section.tsx';
 import { drawSkeleton } from '../../components/skeleton.ts';
 import { useEngine } from '../../data/engine.ts';
+import { useAwake } from '../../hooks/awake.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { StepsList } from '../requests/safe_steps.tsx';
 import { FilmActions, type FilmEnds } from './film_actions.tsx';
@@ -100,6 +102,8 @@ function BeforeCamera({
   onAgain: () => void;
 }) {
   const { t } = useLanguage();
+  // No one touches the phone meanwhile.
+  useAwake(true);
   const adviceOf = useAdvice('side', undefined);
   // Age and sex stay on this page: a reference in the result would tell the record.
   const request = { test: TEST, side: null, height_cm: null, age: null, sex: null, simulated } as const;
@@ -125,7 +129,7 @@ function BeforeCamera({
               size="lg"
               onClick={() => {
                 wakeVoice();
-                void running.current?.begin();
+                running.current?.begin();
               }}
             >
               {t('self.chair.begin')}
@@ -134,7 +138,9 @@ function BeforeCamera({
         </>
       )}
       {state.kind === 'countdown' && (
-        <p className="chair-clock">{t('self.chair.countdown', { seconds: state.left_s })}</p>
+        <p className="chair-clock">
+          {t(state.left_s > COUNTDOWN_S ? 'self.chair.back' : 'self.chair.countdown', { seconds: state.left_s })}
+        </p>
       )}
       {state.kind === 'on' && (
         <p className="chair-clock">

@@ -19,7 +19,7 @@ import { useLanguage } from '../../translations/language.tsx';
 import { RequestedPage, type StepsProps } from '../requests/requested_page.tsx';
 import { holdsOfAll } from '../session/hold_card.tsx';
 import { DEFINITION, publicRedFlags } from './definition.ts';
-import { countedNow, isLimited } from './flow.ts';
+import { countedNow, isLimited, releasedIn } from './flow.ts';
 import { keeperOf } from './keeper.ts';
 import { SelfCheck } from './steps.tsx';
 
@@ -148,7 +148,7 @@ function OwnSteps({ programme, questionnaires, reprise }: StepsProps<RequestTerm
       keeper={keeper}
       limits={programme.limits}
       limited={isLimited(programme)}
-      released={programme.selfReleases}
+      released={releasedIn(programme)}
       earlier={[...ranges, ...counted.filter(({ test }) => DEFINITION.function_tests.some(({ id }) => id === test))]}
       onEnd={{ text: t('session.toToday'), go: () => go('/today') }}
     />

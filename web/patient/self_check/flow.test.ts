@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import type { SelfOutcome } from 'reprise-engine';
+import type { Programme, SelfOutcome } from 'reprise-engine';
 import { answersOf } from './answers.ts';
 import { DEFINITION, hasStandingTest, publicRedFlags, regionFlags } from './definition.ts';
 import {
@@ -11,6 +11,7 @@ import {
   filmsOf,
   isLimited,
   notMeasured,
+  releasedIn,
   withMeasured,
   type Step,
 } from './flow.ts';
@@ -174,4 +175,11 @@ describe('a count of stands', () => {
     expect(hasStandingTest(['knee'])).toBe(true);
     expect(hasStandingTest(['elbow'])).toBe(false);
   });
+});
+
+it('any hold wins over a release', () => {
+  const selfReleases = ['single_leg' as const];
+  const hold = { exercise: 'single_leg_squat' } as Programme['holds'][number];
+  expect(releasedIn({ holds: [], selfReleases })).toStrictEqual(['single_leg']);
+  expect(releasedIn({ holds: [hold], selfReleases })).toStrictEqual([]);
 });

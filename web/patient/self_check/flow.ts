@@ -111,6 +111,10 @@ export const isLimited = ({ rangeLimits, weightBearing, loadLimit, exercises, te
   loadLimit !== null ||
   [...exercises, ...tests, ...balance].some(({ helper }) => helper);
 
+/** A hold, also of one exercise, leaves out what the clinic released before it. */
+export const releasedIn = ({ holds, selfReleases }: Pick<Programme, 'holds' | 'selfReleases'>) =>
+  holds.length > 0 ? [] : selfReleases;
+
 /** A whole number of years as typed; null: nothing typed; undefined: something else. */
 export function ageIn(typed: string): number | null | undefined {
   const plain = typed.trim();

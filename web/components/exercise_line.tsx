@@ -21,11 +21,16 @@ export function ExerciseLine({
 }) {
   const { t, language } = useLanguage();
   const dose = useDose();
-  const { order, exercise, file } = prescribed;
+  const { order, exercise, facts, file } = prescribed;
   const { name, goal } = exerciseWords(file, language);
   return (
     <li className="row exercise">
-      <ExercisePicture exercise={exercise} mirror={mirrored(prescribed)} label={t('introduce.figure', { name })} />
+      <ExercisePicture
+        exercise={exercise}
+        mirror={mirrored(prescribed)}
+        label={t('introduce.figure', { name })}
+        limited={facts.ceiling !== null}
+      />
       <div>
         <strong>{name}</strong>{' '}
         {paused ? <Badge tone="careful">{paused}</Badge> : done && <Badge tone="good">{t('today.done')}</Badge>}

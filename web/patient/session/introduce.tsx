@@ -61,6 +61,7 @@ export function Introduce({ prescribed, games, ways, number: place, of, onStart,
           exercise={exercise}
           mirror={mirrored(prescribed)}
           label={t('introduce.figure', { name: words.name })}
+          limited={facts.ceiling !== null}
         />
         <div>
           {leg && (

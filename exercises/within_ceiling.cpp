@@ -14,8 +14,8 @@ using engine::Dof;
 using engine::DofValue;
 using engine::MovementDefinition;
 
-constexpr double kCeilingLooks = 120;  // in one repetition
-constexpr int kHalvings = 10;
+constexpr double kCeilingLooks = 40;  // in one repetition
+constexpr int kHalvings = 7;
 constexpr double kShort = 0.01;  // of the way to the target: what lies between two looks
 
 Radians angle_of(const std::vector<DofValue>& values, Dof dof, Radians otherwise) {

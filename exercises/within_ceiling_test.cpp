@@ -42,7 +42,7 @@ TEST(WithinCeiling, ShowsAsMuchAsTheCeilingAllows) {
   for (const CatalogExercise& exercise : shipped()) {
     if (exercise.definition.id != "squat") continue;
     const CatalogExercise shown = within_ceiling(exercise, value_at(exercise.definition, 0.7));
-    EXPECT_NEAR(*farthest_progress(exercise.definition, shown.movement.correct), 0.69, 0.01);
+    EXPECT_NEAR(*farthest_progress(exercise.definition, shown.movement.correct), 0.69, 0.02);
   }
 }
 

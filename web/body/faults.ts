@@ -22,7 +22,7 @@ export function mistakesOf(file: Drawn, language: Language): Mistake[] {
   });
 }
 
-/** The right movement comes first, then wrong and right take turns, mistake by mistake. `repetition`: counted from 0. */
+/** The right movement comes first; then wrong and right take turns, by mistake. `repetition`: counted from 0. */
 export function mistakeAt(
   mistakes: readonly Mistake[],
   repetition: number,

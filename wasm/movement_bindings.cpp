@@ -6,12 +6,14 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <vector>
 
 #include "engine/pose/bones.h"
 #include "engine/pose/packed_landmarks.h"
 #include "engine/synthesis/generate.h"
 #include "exercises/catalog.h"
+#include "exercises/within_ceiling.h"
 #include "wasm/js_boundary.h"
 #include "wasm/live_set.h"
 
@@ -25,6 +27,16 @@ using js_boundary::guarded;
 /// A copy that JavaScript owns.
 val float64_array(const std::vector<double>& numbers) {
   return val::global("Float64Array").new_(emscripten::typed_memory_view(numbers.size(), numbers.data()));
+}
+
+/// `ceiling`: degrees or ratio. The exercise, shown within it.
+val shown_within(const exercises::CatalogExercise& exercise, double ceiling) {
+  return guarded([&] {
+    const double limit = engine::from_degrees(exercise.definition.primary.measure, ceiling);
+    val out = val::object();
+    out.set("exercise", std::make_shared<exercises::CatalogExercise>(within_ceiling(exercise, limit)));
+    return out;
+  });
 }
 
 /// Frame by frame, one behind the other: the time, then FrameNumbers in its order; NaN where there is none.
@@ -222,6 +234,7 @@ EMSCRIPTEN_BINDINGS(reprise_synthesis) {
   function("simulated_frames", &simulated_frames);
   function("bones", &bones);
   function("figure", &figure);
+  function("shown_within", &shown_within);
   function("recording", &recording);
   function("read_recording", &read_recording);
 }

@@ -1511,6 +1511,11 @@ export interface Exercise {
   body(share: number, options?: FigureOptions): DrawnBody;
   /** The same figure as a flat drawing, seen from a view. */
   drawing(share: number, options?: DrawingOptions): Drawing;
+  /**
+   * The same exercise with a movement that stays at or before a ceiling, degrees or ratio of the main measure, wherever
+   * it is drawn; it rests where it begins past that. To be released, too.
+   */
+  shownWithin(ceiling: number): Exercise;
   /** Returns the exercise's numbers for screens. `ceiling` as for the coach; the result has the stricter one. */
   facts(options?: Pick<CoachOptions, 'ceiling'>): ExerciseFacts;
   /** Returns the moment of the exercise's tempo, `time_s` after the start of the first repetition. */

@@ -562,6 +562,12 @@ class Exercise {
     return new Exercise(this.#engine, made.exercise, this.file, this.bones);
   }
 
+  shownWithin(ceiling) {
+    const limit = number('keeping a drawing within its ceiling', { ceiling }, 'ceiling');
+    const made = checked(this.#engine.shown_within(this.#exercise, limit));
+    return new Exercise(this.#engine, made.exercise, this.file, this.bones);
+  }
+
   asRangeTest({ file, text, id }) {
     const stage = 'preparing a test of range of motion';
     const made = checked(

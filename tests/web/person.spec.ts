@@ -54,6 +54,8 @@ test('a person shows the exercise', async ({ open_demo }) => {
   // Less motion is asked for: nothing moves until it is played.
   expect((await drawn(page)).bytes.equals((await drawn(page)).bytes)).toBe(true);
   await button('person.mistakes').click();
+  await expect(page.locator('.person-sign')).toContainText(`✓ ${t('person.sign.right')}`);
+  await expect(page.locator('.person-sign')).toContainText(`✗ ${t('person.sign.wrong')}`, { timeout: 20_000 });
   await expect(page.locator('.person-told')).toContainText(t('person.wrong', { name: '' }).trim());
   await button('person.pause').click();
   await look(window, 'person');

@@ -24,6 +24,8 @@ interface Props {
   exercise: Exercise;
   mirror: boolean;
   label: string;
+  /** A ceiling binds: no mistake is shown that might go past it. */
+  limited?: boolean;
 }
 
 /** Shows an exercise by a person in three dimensions; by a drawn figure until it is ready, or where it cannot be. */
@@ -153,7 +155,7 @@ function useTurning(show: Show | null | undefined, draw: RefObject<() => void>) 
 const NO_MISTAKES: readonly Mistake[] = [];
 const VIEWS = ['front', 'oblique', 'side', 'back'] as const;
 
-function Picture({ exercise, mirror, label, dark }: Props & { dark: boolean }) {
+function Picture({ exercise, mirror, label, dark, limited = false }: Props & { dark: boolean }) {
   const { t, language } = useLanguage();
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -164,7 +166,10 @@ function Picture({ exercise, mirror, label, dark }: Props & { dark: boolean }) {
   const [view, setView] = useState<View>(facts.views[0] ?? 'front');
   const [withMistakes, setWithMistakes] = useState(false);
   const [repetition, setRepetition] = useState(0);
-  const all = useMemo(() => mistakesOf(exercise.file as unknown as ExerciseFile, language), [exercise, language]);
+  const all = useMemo(
+    () => (limited ? NO_MISTAKES : mistakesOf(exercise.file as unknown as ExerciseFile, language)),
+    [exercise, language, limited],
+  );
   const mistakes = withMistakes ? all : NO_MISTAKES;
   const playback = useMemo(() => new Playback(facts.repetition_s, wantsLessMotion() ? EXTREME : 0), [facts]);
   useEffect(() => {
@@ -184,6 +189,11 @@ function Picture({ exercise, mirror, label, dark }: Props & { dark: boolean }) {
       <div ref={frame} className="person-frame" role="img" aria-label={label} tabIndex={0} {...turning}>
         <canvas ref={canvas} />
         {!show && <MovingFigure exercise={exercise} mirror={mirror} label={label} />}
+        {shown && (
+          <span className="person-sign" data-wrong={shown.wrong || undefined} aria-hidden>
+            {shown.wrong ? '✗' : '✓'} {t(shown.wrong ? 'person.sign.wrong' : 'person.sign.right')}
+          </span>
+        )}
       </div>
       <p className="person-told" role="status" data-wrong={shown?.wrong || undefined}>
         {shown &&

@@ -22,11 +22,11 @@ export function mistakesOf(file: Drawn, language: Language): Mistake[] {
   });
 }
 
-/** Wrong and right take turns, mistake by mistake. `repetition`: counted from 0. */
+/** The right movement comes first; then wrong and right take turns, by mistake. `repetition`: counted from 0. */
 export function mistakeAt(
   mistakes: readonly Mistake[],
   repetition: number,
 ): { mistake: Mistake; wrong: boolean } | undefined {
-  const mistake = mistakes[Math.floor(repetition / 2) % mistakes.length];
-  return mistake && { mistake, wrong: repetition % 2 === 0 };
+  const mistake = mistakes[Math.floor(Math.max(0, repetition - 1) / 2) % mistakes.length];
+  return mistake && { mistake, wrong: repetition % 2 === 1 };
 }

@@ -54,11 +54,11 @@ describe('mistakes', () => {
     expect(mistakesOf(file, 'de')).toEqual([{ id: 'knees_in', name: 'Knie nach innen', cue: 'Nach außen.' }]);
   });
 
-  it('are shown wrong, then right, one after the other', () => {
+  it('are shown wrong, then right, one after the other, and never first', () => {
     const two = ['a', 'b'].map((id) => ({ id, name: id, cue: id }));
-    expect([0, 1, 2, 3, 4].map((n) => mistakeAt(two, n)).map((at) => `${at?.mistake.id} ${String(at?.wrong)}`)).toEqual(
-      ['a true', 'a false', 'b true', 'b false', 'a true'],
-    );
+    expect(
+      [0, 1, 2, 3, 4, 5].map((n) => mistakeAt(two, n)).map((at) => `${at?.mistake.id} ${String(at?.wrong)}`),
+    ).toEqual(['a false', 'a true', 'a false', 'b true', 'b false', 'a true']);
     expect(mistakeAt([], 3)).toBeUndefined();
   });
 });

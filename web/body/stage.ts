@@ -32,6 +32,12 @@ const FLOOR_M = 1.9;
 const BORDER_M = 0.16;
 const RADIAN = Math.PI / 180;
 
+/** Of the distance between both hip joints. */
+const HIP_OUT = 0.4;
+
+const landmark = ({ landmarks_m }: Figure, i: number) =>
+  new Vector3(landmarks_m[3 * i], landmarks_m[3 * i + 1], landmarks_m[3 * i + 2]);
+
 /** A soft spot of light on the joint that moves. */
 function glowTexture(): CanvasTexture {
   const size = 64;
@@ -168,8 +174,10 @@ export class Stage {
   show(figure: Figure) {
     this.#person.show(figure);
     this.#glows.children.forEach((sprite, n) => {
-      const i = 3 * (this.#joints[n] ?? 0);
-      sprite.position.set(figure.landmarks_m[i] ?? 0, figure.landmarks_m[i + 1] ?? 0, figure.landmarks_m[i + 2] ?? 0);
+      const joint = this.#joints[n] ?? 0;
+      sprite.position.copy(landmark(figure, joint));
+      // The joint of a hip lies deep, near the groin: its light is on the outside.
+      if (joint === 23 || joint === 24) sprite.position.lerp(landmark(figure, 47 - joint), -HIP_OUT);
     });
   }
 

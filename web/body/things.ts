@@ -106,10 +106,11 @@ const leanedOn = (build: Builder, at: Vector3) =>
 /** Whether the hands are above the shoulders of a body that they carry. */
 const hangs = (body: DrawnBody) => hands(body).y > middleOf(body, 'shoulder').y + 0.1;
 
-/** A bar in the hands. */
+/** A bar in the hands, on two posts. */
 function grip(build: Builder, body: DrawnBody) {
   const { at } = palm(body, 'right');
   build.rod(IRON, 0.017)(new Vector3(at.x, at.y, -0.75), new Vector3(at.x, at.y, 0.75));
+  for (const z of [-0.75, 0.75]) build.rod(IRON, 0.022)(new Vector3(at.x, 0, z), new Vector3(at.x, at.y + 0.03, z));
 }
 
 /** A kitchen counter to hold on to. */
@@ -200,6 +201,9 @@ function band(build: Builder, bodies: readonly DrawnBody[]) {
   }
   const anchor = hands(start).addScaledVector(moves.normalize(), -0.55);
   build.extent.push(anchor);
+  // Tied to a post, unless that would stand in the person.
+  const apart = anchor.clone().sub(middleOf(start, 'hip')).setY(0).length();
+  if (apart > 0.4) build.rod(WOOD, 0.022)(new Vector3(anchor.x, 0, anchor.z), anchor.clone().setY(anchor.y + 0.08));
   const rods = SIDES.map((side) => ({ side, rod: build.rod(BAND, 0.007) }));
   build.followers.push((body) => {
     for (const { side, rod } of rods) rod(palm(body, side).at, anchor);

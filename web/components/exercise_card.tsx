@@ -29,12 +29,17 @@ export function ExerciseCard({
 }) {
   const { t, language } = useLanguage();
   const dose = useDose();
-  const { order, exercise, file } = prescribed;
+  const { order, exercise, facts, file } = prescribed;
   const { name } = exerciseWords(file, language);
   return (
     <li className="exercise-card" data-done={done || undefined} data-paused={paused ? true : undefined}>
       <div className="poster">
-        <ExercisePicture exercise={exercise} mirror={mirrored(prescribed)} label={t('introduce.figure', { name })} />
+        <ExercisePicture
+          exercise={exercise}
+          mirror={mirrored(prescribed)}
+          label={t('introduce.figure', { name })}
+          limited={facts.ceiling !== null}
+        />
       </div>
       <div className="words">
         <strong>{name}</strong>

@@ -10,14 +10,18 @@ export interface Prescribed {
   facts: ReturnType<Exercise['facts']>;
 }
 
+/** No drawing goes past a ceiling. */
+function shownWithin(whole: Exercise, ceiling: number | null): Exercise {
+  if (ceiling === null) return whole;
+  const shown = whole.shownWithin(ceiling);
+  whole.release();
+  return shown;
+}
+
 export function prescribedFrom(reprise: Reprise, order: PrescribedExercise): Prescribed {
-  const exercise = reprise.exercise(order.json);
-  return {
-    order,
-    exercise,
-    file: fileOf(order.json),
-    facts: exercise.facts({ ...(order.ceiling !== null && { ceiling: order.ceiling }) }),
-  };
+  const whole = reprise.exercise(order.json);
+  const facts = whole.facts({ ...(order.ceiling !== null && { ceiling: order.ceiling }) });
+  return { order, exercise: shownWithin(whole, facts.ceiling), file: fileOf(order.json), facts };
 }
 
 export const isHold = ({ facts }: Prescribed) => facts.kind === 'hold';

@@ -58,6 +58,7 @@ export function Introduce({ prescribed, games, ways, onStart, onSkip, onStop }: 
           exercise={exercise}
           mirror={mirrored(prescribed)}
           label={t('introduce.figure', { name: words.name })}
+          limited={facts.ceiling !== null}
         />
         <div>
           {leg && (

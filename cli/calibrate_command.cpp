@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/calibrate_board.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/read_with_progress.h"
@@ -26,6 +27,8 @@ struct CalibrateOptions {
   std::vector<double> lags_s;
   pipeline::RecordingOptions recording;
   bool from_motion = false;
+  std::string board;
+  double square_mm = 0;
   bool json = false;
 };
 
@@ -41,15 +44,29 @@ Result<void> check_out(const CalibrateOptions& o) {
   return {};
 }
 
-Result<pipeline::CalibratedCameras> calibrate(const CalibrateOptions& o) {
+Result<std::vector<Seconds>> check_options(const CalibrateOptions& o) {
+  if (o.from_motion == !o.board.empty()) {
+    return fail(
+        ErrorCode::invalid_argument, "checking the cameras",
+        o.from_motion ? "both --board and --from-motion are given"
+                      : "neither --board nor --from-motion is given",
+        "give --board 9x6 --square 25 for a printed board, or --from-motion --height 172 for a person "
+        "who moves");
+  }
+  if (o.from_motion && !(o.height_cm > 0)) {
+    return fail(ErrorCode::invalid_argument, "checking the cameras", "--height is missing",
+                "give the height of the person who moves, in centimeters");
+  }
   if (o.inputs.size() < 2 || o.inputs.size() > sensing::kMaxCameras) {
     return fail(ErrorCode::invalid_argument, "checking the cameras",
                 fmt::format("{} cameras; 2 to {}", o.inputs.size(), sensing::kMaxCameras),
                 "give one video of each camera");
   }
-  const auto lags = pipeline::known_lags(o.lags_s, o.inputs.size());
-  if (!lags) return tl::unexpected(lags.error());
   if (auto ok = check_out(o); !ok) return tl::unexpected(ok.error());
+  return pipeline::known_lags(o.lags_s, o.inputs.size());
+}
+
+Result<pipeline::CalibratedCameras> calibrate(const CalibrateOptions& o, const std::vector<Seconds>& lags) {
   pipeline::LazyNetworks networks{o.recording};
   std::vector<pipeline::Recording> recordings;
   for (const fs::path& input : o.inputs) {
@@ -60,7 +77,7 @@ Result<pipeline::CalibratedCameras> calibrate(const CalibrateOptions& o) {
   pipeline::CalibrationOptions options;
   options.stature = Meters{o.height_cm / 100};
   options.field_of_view = Radians{Degrees{o.field_of_view_deg}};
-  options.lags = *lags;
+  options.lags = lags;
   return pipeline::calibrate_cameras(recordings, options);
 }
 
@@ -83,19 +100,35 @@ ordered_json json_of(const pipeline::CalibratedCameras& found, const fs::path& o
   return j;
 }
 
+ExitCode report_failure(const CalibrateOptions& o, const Error& error) {
+  if (o.json) {
+    fmt::print(
+        "{}\n",
+        error_json(error, o.inputs.front()).dump(2, ' ', false, ordered_json::error_handler_t::replace));
+  }
+  return report_error(error);
+}
+
+Result<void> write_cameras(const CalibrateOptions& o, const std::vector<engine::CameraModel>& cameras) {
+  return sensing::write_file_atomically(o.out, sensing::to_calibration(cameras));
+}
+
+ExitCode run_board(const CalibrateOptions& o, const std::vector<Seconds>& lags) {
+  const auto found = calibrate_by_board(o.inputs, o.board, o.square_mm, lags);
+  if (!found) return report_failure(o, found.error());
+  if (auto ok = write_cameras(o, found->cameras); !ok) return report_failure(o, ok.error());
+  print_board_calibration(*found, o.out, o.json);
+  return ExitCode::success;
+}
+
 ExitCode run_calibrate(const CalibrateOptions& o) {
   catch_interrupts();
-  const auto found = calibrate(o);
-  const auto written = found.and_then([&](const pipeline::CalibratedCameras& cameras) {
-    return sensing::write_file_atomically(o.out, sensing::to_calibration(cameras.calibration.cameras));
-  });
-  if (!written) {
-    if (o.json) {
-      fmt::print("{}\n", error_json(written.error(), o.inputs.front())
-                             .dump(2, ' ', false, ordered_json::error_handler_t::replace));
-    }
-    return report_error(written.error());
-  }
+  const auto lags = check_options(o);
+  if (!lags) return report_failure(o, lags.error());
+  if (!o.board.empty()) return run_board(o, *lags);
+  const auto found = calibrate(o, *lags);
+  if (!found) return report_failure(o, found.error());
+  if (auto ok = write_cameras(o, found->calibration.cameras); !ok) return report_failure(o, ok.error());
   if (o.json) {
     fmt::print("{}\n", json_of(*found, o.out).dump(2, ' ', false, ordered_json::error_handler_t::replace));
     return ExitCode::success;
@@ -119,12 +152,15 @@ ExitCode run_calibrate(const CalibrateOptions& o) {
 void add_calibrate_command(CLI::App& app, ExitCode& code) {
   auto options = std::make_shared<CalibrateOptions>();
   auto* command = app.add_subcommand(
-      "calibrate", "Find where two or more cameras stand by a person who moves before them");
+      "calibrate",
+      "Find where two or more cameras stand by a printed board, or by a person who moves before them");
   command->add_option("cameras", options->inputs, "One video a camera, or landmarks in pixels")->required();
-  command->add_flag("--from-motion", options->from_motion, "By the moving person; the only way there is")
-      ->required();
-  command->add_option("--height", options->height_cm, "The person's height, cm")
-      ->required()
+  command->add_flag("--from-motion", options->from_motion, "By the moving person");
+  command->add_option("--board", options->board,
+                      "By a chequerboard of so many inner corners, such as 9x6, moved before the cameras");
+  command->add_option("--square", options->square_mm, "Side of one of the board's squares, mm")
+      ->check(CLI::Range(1.0, 1000.0));
+  command->add_option("--height", options->height_cm, "The person's height, cm; with --from-motion")
       ->check(CLI::Range(60.0, 250.0));
   command
       ->add_option("--field-of-view", options->field_of_view_deg,
@@ -140,8 +176,13 @@ void add_calibrate_command(CLI::App& app, ExitCode& code) {
   add_recording_options(*command, options->recording);
   command->add_flag("--json", options->json, "Print the result as JSON");
   command->footer(
-      "Walk through the whole space that all cameras see, towards them and across, arms moving.\n"
-      "Example:\n"
+      "By a board: move it slowly for 30 seconds or more, tilted to all sides, near and far, to the edges of "
+      "each\n"
+      "picture, and where two cameras see it at once.\n"
+      "By the movement: walk through the whole space that all cameras see, towards them and across, arms "
+      "moving.\n"
+      "Examples:\n"
+      "  reprise calibrate left.mp4 front.mp4 --board 9x6 --square 25 --out cameras.toml\n"
       "  reprise calibrate left.mp4 front.mp4 --from-motion --height 172 --out cameras.toml");
   command->callback([options, &code] { code = run_calibrate(*options); });
 }

@@ -57,7 +57,7 @@ class FilmedTrials {
     const engine::ExerciseDefinition definition = exercises::range_definition(test, exercise);
     recorded_ =
         record(frames, reported_measures(definition), usual_pinhole(filmed.source), !filmed.models.empty());
-    if (!filmed.models.empty() && camera_.view == engine::View::side &&
+    if (filmed.shoulders_by_picture && !filmed.models.empty() && camera_.view == engine::View::side &&
         camera_.measure == engine::Measure::shoulder_flexion)
       take_angles_from_picture();
   }
@@ -82,7 +82,8 @@ class FilmedTrials {
   /// Across the view the picture holds a shoulder's flexion, and the fitted depth only adds to its error
   /// (docs/accuracy.md). More turned, the fit takes over, little by little.
   void take_angles_from_picture() {
-    // Of means of trials of sixteen rendered people who were not looked at before, root mean square.
+    // Root mean square error of the means of sixteen rendered people; of sixteen others 4.7
+    // (docs/accuracy.md).
     const double deviation = Radians{Degrees{5.6}}.value();
     constexpr Degrees kFitAlone{30};
     constexpr double kSeen = 0.5;  // visibility. Unsourced default

@@ -47,6 +47,9 @@ struct RangeTrials {
 struct FilmedRange {
   Source source;
   std::vector<ModelUsed> models;
+  /// Of shoulder flexion and extension from the side, where a network placed the points: by the picture
+  /// rather than the fit (docs/reference/range-of-motion.md).
+  bool shoulders_by_picture = true;
   FrameCounts frames;
   SceneFacts scene;
   std::optional<Side> side;  ///< that was tested; empty: the one that moves

@@ -15,6 +15,7 @@ namespace reprise::session {
 namespace {
 
 using engine::Dof;
+using engine::Landmark;
 using exercises::RangeMethod;
 using exercises::RangeTest;
 using ::testing::Contains;
@@ -162,6 +163,52 @@ TEST(RangeOfMotion, DoesNotTrustAViewThatIsTurnedTooFar) {
   EXPECT_THAT(d->values, IsEmpty()) << "the angles stand in the table, and are no result";
   EXPECT_THAT(d->tables.front().rows, SizeIs(3));
   EXPECT_EQ(trials_in(test, three_trials(test, Degrees{8})).trials.front().note, "");
+}
+
+// SIMULATED: the picture is right, and a network's depth is not: the raised arm's points stand `meters`
+// nearer.
+engine::GeneratedMovement with_wrong_depth(engine::GeneratedMovement movement, double meters) {
+  for (engine::PoseFrame& frame : movement.frames) {
+    if (!frame.pose) continue;
+    for (const Landmark point : {Landmark::right_elbow, Landmark::right_wrist, Landmark::right_index,
+                                 Landmark::right_pinky, Landmark::right_thumb})
+      frame.pose->world_m[point].v.z() -= meters;
+  }
+  return movement;
+}
+
+FilmedRange filmed_by_a_network() {
+  FilmedRange filmed = filmed_as_simulated();
+  filmed.models = {{"simulated", ""}};
+  return filmed;
+}
+
+TEST(RangeOfMotion, TakesAShouldersFlexionFromThePicture) {
+  for (const char* id : {"shoulder_flexion", "shoulder_extension"}) {
+    const RangeTest& test = tested(id);
+    const auto right = three_trials(test);
+    std::vector<Warning> warnings;
+    const auto found = trials_in(test, with_wrong_depth(right, 0.15), filmed_by_a_network(), warnings);
+    ASSERT_TRUE(found);
+    ASSERT_THAT(found->trials, SizeIs(3));
+    for (std::size_t i = 0; i < 3; ++i) {
+      const double truth = true_extreme(test, right, right.repetitions[i]);
+      EXPECT_NEAR(to_degrees(found->trials[i].angle).value(), to_degrees(Radians{truth}).value(), 2) << id;
+    }
+  }
+}
+
+TEST(RangeOfMotion, TakesAShouldersFlexionFromTheFitWhereAsked) {
+  const RangeTest& test = tested("shoulder_extension");
+  const auto movement = with_wrong_depth(three_trials(test), 0.15);
+  FilmedRange filmed = filmed_by_a_network();
+  std::vector<Warning> warnings;
+  const auto by_picture = trials_in(test, movement, filmed, warnings);
+  filmed.shoulders_by_picture = false;
+  const auto by_fit = trials_in(test, movement, filmed, warnings);
+  ASSERT_TRUE(by_picture && by_fit);
+  ASSERT_THAT(by_fit->trials, SizeIs(3));
+  EXPECT_GT(to_degrees(by_fit->trials[0].angle).value(), to_degrees(by_picture->trials[0].angle).value() + 1);
 }
 
 TEST(RangeOfMotion, SaysThatTheOtherSideWasFilmed) {

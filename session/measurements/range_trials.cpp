@@ -5,6 +5,8 @@
 #include <complex>
 #include <map>
 
+#include "engine/kinematics/picture_angle.h"
+#include "engine/pose/zero_phase.h"
 #include "session/measurements/range_of_motion.h"
 #include "session/passes.h"
 #include "session/recorded_pass.h"
@@ -55,6 +57,9 @@ class FilmedTrials {
     const engine::ExerciseDefinition definition = exercises::range_definition(test, exercise);
     recorded_ =
         record(frames, reported_measures(definition), usual_pinhole(filmed.source), !filmed.models.empty());
+    if (filmed.shoulders_by_picture && !filmed.models.empty() && camera_.view == engine::View::side &&
+        camera_.measure == engine::Measure::shoulder_flexion)
+      take_angles_from_picture();
   }
 
   [[nodiscard]] const Recorded& recorded() const { return recorded_; }
@@ -74,6 +79,34 @@ class FilmedTrials {
   }
 
  private:
+  /// Across the view the picture holds a shoulder's flexion, and the fitted depth only adds to its error
+  /// (docs/accuracy.md). More turned, the fit takes over, little by little.
+  void take_angles_from_picture() {
+    // Root mean square error of the means of sixteen rendered people; of sixteen others 4.7
+    // (docs/accuracy.md).
+    const double deviation = Radians{Degrees{5.6}}.value();
+    constexpr Degrees kFitAlone{30};
+    constexpr double kSeen = 0.5;  // visibility. Unsourced default
+    const std::vector<engine::PoseFrame> smooth = engine::smooth_zero_phase(frames_);
+    for (std::size_t i = 0; i < recorded_.frames.size() && i < smooth.size(); ++i) {
+      if (!smooth[i].pose || !recorded_.frames[i].pose) continue;
+      const auto facing = engine::facing_azimuth(*recorded_.frames[i].pose);
+      if (!facing) continue;
+      const double turned = turned_from_view(camera_, std::nullopt, *facing).value();
+      const double full = Radians{kMostOutOfPlane}.value();
+      const double share =
+          std::clamp((Radians{kFitAlone}.value() - turned) / (Radians{kFitAlone}.value() - full), 0.0, 1.0);
+      for (const Side side : {Side::left, Side::right}) {
+        auto& sample = recorded_.measures[i].at(camera_.measure, side);
+        auto& known = recorded_.deviations[i].at(camera_.measure, side);
+        const auto angle = engine::shoulder_flexion_in_picture(*smooth[i].pose, side, *facing);
+        if (!sample || !known || !angle || sample->confidence < kSeen) continue;
+        sample->value += share * (angle->value() - sample->value);
+        known = share * deviation + (1 - share) * *known;
+      }
+    }
+  }
+
   /// Each side by itself, so that a limb that hangs at its full range all the time is not taken for the
   /// moving one.
   [[nodiscard]] std::vector<RangeTrial> find(Side side, bool by_side) const {

@@ -79,6 +79,7 @@ class VisitReader {
     FilmedRange filmed;
     filmed.source = visit_.source;
     filmed.models = visit_.models;
+    filmed.shoulders_by_picture = false;  // flexion errs more by it during a visit (docs/accuracy.md)
     filmed.side = m.side;
     std::vector<Warning> warnings;
     const auto trials = filmed_trials(*m.test->test, m.test->exercise, filmed, window(m), warnings);

@@ -4,14 +4,20 @@
 // standard deviation of what repeated trials are off by, from which the smallest detectable change follows. They are
 // drawn by a computer: no figure here is accuracy on people.
 //
-//   node tests/revalidation/range_of_motion.mjs [FOLDER] [--any-view] [--json]
+//   node tests/revalidation/range_of_motion.mjs [FOLDER] [--any-view] [--by-distance] [--landmarks FOLDER] [--json]
 //
 // FOLDER, or REPRISE_RENDERED, holds what `make rendered` writes. --any-view: also trials that were turned too far from
-// the recommended view, which do not count.
-import { mean, renderedClips, renderedFolder, run } from './rendered.mjs';
+// the recommended view, which do not count. --by-distance: a row for each distance of `reprise_render_people
+// --distance`. --landmarks: what `reprise pose VIDEO -o FOLDER` wrote of each clip, instead of its video.
+import fs from 'node:fs';
+import path from 'node:path';
+import { mean, option, renderedClips, renderedFolder, run } from './rendered.mjs';
 
 const folder = renderedFolder();
 const anyView = process.argv.includes('--any-view');
+const byDistance = process.argv.includes('--by-distance');
+const landmarks = option('--landmarks');
+const WIDTH = 24;
 const DEGREES_OF_NORMAL = 1.96 * Math.SQRT2;
 
 /** The test that an exercise shows, and how its angle follows from the truth. */
@@ -51,17 +57,28 @@ function trueAngle(truth, trial, measure, sign) {
   return angles.length > 0 ? Math.max(...angles) : undefined;
 }
 
-for (const { video, truth } of renderedClips(folder, (of) => of)) {
+/** The landmarks of a clip where a folder of them is named, else its video. */
+function recordingOf(name, video) {
+  if (!landmarks) return video;
+  const file = path.join(landmarks, `${name}.landmarks.json`);
+  if (fs.existsSync(file)) return file;
+  console.error(`there is no ${file}; write it with: reprise pose ${video} -o ${landmarks}`);
+  process.exit(2);
+}
+
+const distanceOf = (view) => view.match(/_([\d.]+m)$/)?.[1] ?? 'usual';
+
+for (const { name, view, video, truth } of renderedClips(folder, (of) => of)) {
   const known = TESTS[truth.exercise];
   if (!known) continue;
   const [test, measure, sign] = known;
-  const row = rowOf(test);
+  const row = rowOf(byDistance ? `${test} ${distanceOf(view)}` : test);
   row.clips += 1;
   row.trials += truth.repetitions.length;
   const side = truth.side ? `.${truth.side}` : '';
   let document;
   try {
-    document = JSON.parse(run('assess', 'range_of_motion', `${test}${side}=${video}`, '--json'));
+    document = JSON.parse(run('assess', 'range_of_motion', `${test}${side}=${recordingOf(name, video)}`, '--json'));
   } catch (failure) {
     if (failure.status === 5) continue; // nothing was measured
     throw failure;
@@ -96,17 +113,19 @@ function repeatSd(repeats) {
   return freedom > 0 ? Math.sqrt(squares / freedom) : null;
 }
 
-const summary = [...rows].map(([test, row]) => ({
-  test,
-  clips: row.clips,
-  trials: row.trials,
-  counted: row.errors.length,
-  mean_absolute: row.errors.length > 0 ? mean(row.errors.map(Math.abs)) : null,
-  bias: row.errors.length > 0 ? mean(row.errors) : null,
-  within: row.halfWidths.length > 0 ? row.within / row.halfWidths.length : null,
-  half_width: row.halfWidths.length > 0 ? mean(row.halfWidths) : null,
-  repeat_sd: repeatSd(row.repeats),
-}));
+const summary = [...rows]
+  .sort(([a], [b]) => (byDistance ? a.localeCompare(b) : 0))
+  .map(([test, row]) => ({
+    test,
+    clips: row.clips,
+    trials: row.trials,
+    counted: row.errors.length,
+    mean_absolute: row.errors.length > 0 ? mean(row.errors.map(Math.abs)) : null,
+    bias: row.errors.length > 0 ? mean(row.errors) : null,
+    within: row.halfWidths.length > 0 ? row.within / row.halfWidths.length : null,
+    half_width: row.halfWidths.length > 0 ? mean(row.halfWidths) : null,
+    repeat_sd: repeatSd(row.repeats),
+  }));
 const all = [...rows.values()];
 const sd = repeatSd(all.flatMap(({ repeats }) => repeats));
 const stated = all.reduce((sum, { halfWidths }) => sum + halfWidths.length, 0);
@@ -116,10 +135,10 @@ if (process.argv.includes('--json')) {
   console.log(JSON.stringify({ tests: summary, ...result }, null, 2));
 } else {
   const shown = (value, digits = 1) => (value === null ? '–' : value.toFixed(digits));
-  console.log('test                     clips  trials counted  error   bias  within ±  repeats SD');
+  console.log(`${'test'.padEnd(WIDTH)} clips  trials counted  error   bias  within ±  repeats SD`);
   for (const row of summary) {
     console.log(
-      `${row.test.padEnd(24)} ${String(row.clips).padStart(5)} ${String(row.trials).padStart(7)} ` +
+      `${row.test.padEnd(WIDTH)} ${String(row.clips).padStart(5)} ${String(row.trials).padStart(7)} ` +
         `${String(row.counted).padStart(7)} ${shown(row.mean_absolute).padStart(6)} ${shown(row.bias).padStart(6)} ` +
         `${row.within === null ? '–' : `${Math.round(100 * row.within)} % of ±${shown(row.half_width, 0)}`} ` +
         `${shown(row.repeat_sd).padStart(6)}`,

@@ -15,9 +15,9 @@ using Eigen::Matrix2d;
 using Eigen::Vector2d;
 
 constexpr int kRing = 16;
-constexpr int kRadius = 5;             // pixels
-constexpr double kLeastShare = 0.05;   // of the strongest response. Unsourced default
-constexpr double kLeastContrast = 10;  // brightness on the ring. Unsourced default
+constexpr int kRadius = 5;               // pixels
+constexpr double kLeastResponse = 0.05;  // of the strongest response. Unsourced default
+constexpr double kLeastContrast = 10;    // brightness on the ring. Unsourced default
 
 struct Candidate {
   float response = 0;
@@ -65,7 +65,7 @@ std::vector<Candidate> candidates(const GreyImage& image) {
   const GreyImage response = responses(image);
   float strongest = 0;
   for (const float one : response.values) strongest = std::max(strongest, one);
-  const auto least = std::max(20.0F, static_cast<float>(kLeastShare) * strongest);
+  const auto least = std::max(20.0F, static_cast<float>(kLeastResponse) * strongest);
   std::vector<Candidate> out;
   for (int y = kRadius; y < image.height - kRadius; ++y) {
     for (int x = kRadius; x < image.width - kRadius; ++x) {

@@ -27,7 +27,8 @@ struct BoardSize {
 /// Where corner i of a board lies on it: x along its columns, y along its rows, in squares.
 [[nodiscard]] inline Eigen::Vector2d board_point(const BoardSize& size, std::size_t i) {
   const auto columns = static_cast<std::size_t>(size.columns);
-  return {static_cast<double>(i % columns), static_cast<double>(i / columns)};
+  const std::size_t row = i / columns;
+  return {static_cast<double>(i % columns), static_cast<double>(row)};
 }
 
 struct BoardSearch {

@@ -299,6 +299,16 @@ test('draws the segments of a moment, and a fault on either side', () => {
   assert.equal(failure(() => squat.body(0.5, { fault: 'none' })).code, 'not_found');
 });
 
+test('a drawing under a ceiling stays within it', () => {
+  const height = (exercise) => {
+    const figure = exercise.figure(0.5);
+    return figure[1] - figure[27 * 3 + 1]; // nose above the left ankle
+  };
+  assert.ok(height(squat.shownWithin(60)) > 1.1 * height(squat));
+  assert.deepEqual(squat.shownWithin(170).figure(0.5), squat.figure(0.5));
+  assert.equal(failure(() => squat.shownWithin('60')).code, 'invalid_argument');
+});
+
 test('says how things stand in a set', () => {
   const [start, top] = [1, 1 + 0.5 * squat.facts().repetition_s]; // a second of stillness comes first
   const coach = squat.coach({ ceiling: 60 });

@@ -14,7 +14,7 @@ struct MethodRow {
 
 // In the order of MeasurementMethod. web/fhir/methods.ts reads the codes.
 constexpr std::array<MethodRow, kMeasurementMethodCount> kMethods = {{
-    {"range_camera", "by one camera, at the end of each trial on the fitted body"},
+    {"range_camera", "by one camera, at the end of each trial"},
     {"range_inclinometer", "by an inclinometer"},
     {"range_goniometer", "read off a goniometer"},
     {"gait_camera_side",

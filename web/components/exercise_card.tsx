@@ -32,7 +32,7 @@ export function ExerciseCard({
   const { order, exercise, facts, file } = prescribed;
   const { name } = exerciseWords(file, language);
   return (
-    <li className="exercise-card" data-done={done || undefined} data-paused={paused ? true : undefined}>
+    <li className="exercise-card" data-paused={paused ? true : undefined}>
       <div className="poster">
         <ExercisePicture
           exercise={exercise}

@@ -103,27 +103,15 @@ function Row({
         )}
         <p className="small">{t(`orders.self.what.${position}`)}</p>
       </div>
-      {first ? (
-        <Button
-          size="xs"
-          variant="default"
-          disabled={busy}
-          onClick={onWithdraw}
-          aria-label={t('orders.self.withdraw.of', { what })}
-        >
-          {t('orders.self.withdraw')}
-        </Button>
-      ) : (
-        <Button
-          size="xs"
-          variant="default"
-          disabled={busy}
-          onClick={onRelease}
-          aria-label={t('orders.self.release.of', { what })}
-        >
-          {t('orders.self.release')}…
-        </Button>
-      )}
+      <Button
+        size="xs"
+        variant="default"
+        disabled={busy}
+        onClick={first ? onWithdraw : onRelease}
+        aria-label={t(first ? 'orders.self.withdraw.of' : 'orders.self.release.of', { what })}
+      >
+        {first ? t('orders.self.withdraw') : `${t('orders.self.release')}…`}
+      </Button>
     </li>
   );
 }

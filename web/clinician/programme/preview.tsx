@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useMemo } from 'react';
-import type { Programme, Reprise } from 'reprise-engine';
+import type { PrescribedExercise, Programme, Reprise } from 'reprise-engine';
 import { Dialog } from '../../components/dialog.tsx';
 import { ExerciseCard } from '../../components/exercise_card.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { useBearing } from '../../exercises/bearing.ts';
-import { prescribedFrom, secondsOf } from '../../exercises/prescribed.ts';
+import { secondsOf } from '../../exercises/prescribed.ts';
+import { usePrescribed } from '../../exercises/use_prescribed.ts';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
 import { useLanguage } from '../../translations/language.tsx';
+
+const NONE: readonly PrescribedExercise[] = [];
 
 /** What the patient will see, out of the same engine and the same parts. */
 export function Preview({
@@ -22,16 +24,7 @@ export function Preview({
   const { t, counted, language } = useLanguage();
   const bearingOf = useBearing();
   const bearing = programme && bearingOf(programme);
-  const orders = useMemo(
-    () => (programme?.exercises ?? []).map((order) => prescribedFrom(reprise, order)),
-    [programme, reprise],
-  );
-  useEffect(
-    () => () => {
-      for (const { exercise } of orders) exercise.release();
-    },
-    [orders],
-  );
+  const orders = usePrescribed(reprise, programme?.exercises ?? NONE);
   const minutes = Math.max(1, Math.round(orders.reduce((sum, one) => sum + secondsOf(one), 0) / 60));
   return (
     <Dialog title={t('plan.preview')} onClose={onClose}>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A session of exercises from the first question to the summary.
 import { Loader } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
@@ -13,7 +13,7 @@ import { useEngine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { holdScreen, useAccount } from '../../data/session.ts';
 import { Welcome } from '../consent/welcome.tsx';
-import { prescribedFrom } from '../../exercises/prescribed.ts';
+import { usePrescribed } from '../../exercises/use_prescribed.ts';
 import { isOver, reprogrammed, withHeld, type Session } from './flow.ts';
 import type { Place } from './address.ts';
 import { ExercisesOnHold } from './halted.tsx';
@@ -26,9 +26,6 @@ import { Steps } from './steps.tsx';
 const NEWS_PATIENCE_MS = 2500;
 
 type Present = Loaded & { programme: Programme };
-
-const ordersOf = (exercises: Programme['exercises'], reprise: Reprise) =>
-  exercises.map((order) => prescribedFrom(reprise, order));
 
 /** What of a programme an exercise depends on. */
 const followed = (programme: Programme | undefined) =>
@@ -102,13 +99,7 @@ function ActiveSession({
   const { programme, questionnaires } = present;
   useEffect(holdScreen, []);
   const { exercises } = programme;
-  const orders = useMemo(() => ordersOf(exercises, reprise), [exercises, reprise]);
-  useEffect(
-    () => () => {
-      for (const { exercise } of orders) exercise.release();
-    },
-    [orders],
-  );
+  const orders = usePrescribed(reprise, exercises);
   const [session, setSession] = useState<Session>();
   const first = useRef({ orders, from });
   useEffect(() => {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { ExerciseCard } from '../../components/exercise_card.tsx';
 import { useAccount } from '../../data/session.ts';
 import { Icon } from '../../design/icons.tsx';
 import { useBearing } from '../../exercises/bearing.ts';
-import { prescribedFrom, secondsOf } from '../../exercises/prescribed.ts';
+import { secondsOf } from '../../exercises/prescribed.ts';
+import { usePrescribed } from '../../exercises/use_prescribed.ts';
 import { go } from '../../hooks/route.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Session } from '../session/flow.ts';
@@ -19,21 +20,6 @@ import { WeekStrip } from './week_strip.tsx';
 
 const isToday = (last: Last | undefined) =>
   last !== undefined && new Date(last.endedAt).toDateString() === new Date().toDateString();
-
-/** The orders with their exercises, which are released with the page. */
-function useOrders(programme: Programme, reprise: Reprise) {
-  const orders = useMemo(
-    () => programme.exercises.map((order) => prescribedFrom(reprise, order)),
-    [programme, reprise],
-  );
-  useEffect(
-    () => () => {
-      for (const { exercise } of orders) exercise.release();
-    },
-    [orders],
-  );
-  return orders;
-}
 
 /** What this device knows of today: the exercises done, and a session that was left open. */
 function useDay({ exercises }: Programme) {
@@ -57,7 +43,7 @@ function useDay({ exercises }: Programme) {
 export function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }) {
   const { t, counted } = useLanguage();
   const bearing = useBearing()(programme);
-  const orders = useOrders(programme, reprise);
+  const orders = usePrescribed(reprise, programme.exercises);
   const { done, open } = useDay(programme);
   if (orders.length === 0) return <Alert tone="careful">{t('today.none')}</Alert>;
 

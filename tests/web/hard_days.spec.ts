@@ -177,6 +177,9 @@ test('the clinic changes the programme', async () => {
   await button('rest.startNow').click();
   await shows('session.changed');
   await shows('introduce.ceiling');
+  // The movement is drawn by now, and goes on when what this device had stored is compared (after 2.5 s).
+  await page.locator('.person[data-ready]').waitFor();
+  await page.waitForTimeout(3000);
   // A programme that is ended is not gone on with, nor begun again.
   const plan = 'CarePlan?identifier=urn:reprise:demo%7Cprogramme';
   await change(plan, (resource) => {

@@ -37,29 +37,30 @@ export function Demonstration(props: Props) {
 
 /** Opens the show on the canvas; `undefined` until then, null: it cannot be. */
 function useShow(canvas: RefObject<HTMLCanvasElement | null>, exercise: Exercise, mirror: boolean, dark: boolean) {
-  const [show, setShow] = useState<Show | null>();
+  const [opened, setOpened] = useState<{ show: Show | null; exercise: Exercise }>();
   useEffect(() => {
-    let opened: Show | undefined;
+    let show: Show | undefined;
     let left = false;
     const target = canvas.current;
     if (!target) return undefined;
     const open = async () => {
       const { Show: Opened } = await import('./show.ts');
       if (left) return;
-      opened = await Opened.open(target, { exercise, mirror, dark });
-      if (left) opened.dispose();
-      else setShow(opened);
+      show = await Opened.open(target, { exercise, mirror, dark });
+      if (left) show.dispose();
+      else setOpened({ show, exercise });
     };
     open().catch(() => {
-      if (!left) setShow(null);
+      if (!left) setOpened({ show: null, exercise });
     });
     return () => {
       left = true;
-      opened?.dispose();
-      setShow(undefined);
+      show?.dispose();
+      setOpened(undefined);
     };
   }, [canvas, exercise, mirror, dark]);
-  return show;
+  // Another exercise may have come, and the show's be released: no effect of this render may draw it.
+  return opened?.exercise === exercise ? opened.show : undefined;
 }
 
 interface Playing {

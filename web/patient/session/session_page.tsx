@@ -64,11 +64,17 @@ function useNews(
           (known) => (known ? applyNews(known) : true),
           () => true,
         );
-      const asked = loadProgramme(id, person ?? '').then(applyNews, here);
-      const late = new Promise((resolve) => {
-        setTimeout(resolve, NEWS_PATIENCE_MS);
-      }).then(here);
-      return Promise.race([asked, late]);
+      let late: ReturnType<typeof setTimeout> | undefined;
+      const stored = new Promise<boolean>((resolve, reject) => {
+        late = setTimeout(() => {
+          here().then(resolve, reject);
+        }, NEWS_PATIENCE_MS);
+      });
+      // The record's word is the last one: what this device knew is not applied after it.
+      const asked = loadProgramme(id, person ?? '')
+        .finally(() => clearTimeout(late))
+        .then(applyNews, here);
+      return Promise.race([asked, stored]);
     },
     [programme, id, person, onNews, onConsents],
   );

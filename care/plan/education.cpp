@@ -57,6 +57,8 @@ Result<Json> education_library(const exercises::CatalogFile& file) {
   resource["status"] = "active";
   resource["experimental"] = false;
   resource["type"] = fhir::codeable(fhir::kLibrary, "education", "A text for patients");
+  const std::string theme = exercises::text_of(root["theme"]);
+  resource["topic"] = Json::array({fhir::codeable(fhir::kEducationTheme, theme, theme)});
   fhir::add_translated(resource, "description", part_of(text, "lead"));
   resource["purpose"] = exercises::text_of(root["source"]);
   resource["content"] = Json::array();

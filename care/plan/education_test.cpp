@@ -24,7 +24,7 @@ constexpr std::array<const char*, 3> kLanguageOrder = {"en", "de", "es"};
 TEST(Education, EveryTextOfTheCatalogIsCompleteInThreeLanguages) {
   const auto files = exercises::read_catalog(kEducation);
   ASSERT_TRUE(files) << to_string(files.error());
-  ASSERT_THAT(*files, SizeIs(6));
+  ASSERT_THAT(*files, SizeIs(28));
   std::set<int> orders;
   for (const exercises::CatalogFile& file : *files) {
     const auto library = education_library(file);
@@ -32,6 +32,7 @@ TEST(Education, EveryTextOfTheCatalogIsCompleteInThreeLanguages) {
     EXPECT_THAT(fhir::validate(*library), IsEmpty()) << file.name;
     EXPECT_EQ((*library)["url"], "urn:reprise:education:" + file.name.substr(0, file.name.size() - 5));
     EXPECT_EQ((*library)["subtitle"], "not clinically reviewed") << file.name;
+    EXPECT_EQ((*library)["topic"][0]["coding"][0]["system"], "urn:reprise:education-theme") << file.name;
     EXPECT_TRUE(orders.insert((*library)["extension"][0]["valueInteger"].get<int>()).second) << file.name;
     const Json& content = (*library)["content"];
     ASSERT_THAT(content, SizeIs(3));
@@ -44,6 +45,19 @@ TEST(Education, EveryTextOfTheCatalogIsCompleteInThreeLanguages) {
     }
     // Paragraphs and points correspond: none was left out of a translation.
     EXPECT_THAT(lines, SizeIs(1)) << file.name;
+  }
+}
+
+TEST(Education, TheTextOnWarningSignsListsAllThatAreAskedFor) {
+  const std::filesystem::path catalog = kEducation.parent_path();
+  const Json text = Json::parse(exercises::read_catalog_file(kEducation / "warning-signs.json").value().text);
+  const Json asked =
+      Json::parse(exercises::read_catalog_file(catalog / "questionnaires/red_flags.json").value().text);
+  const std::size_t signs = asked["item"].size();
+  ASSERT_EQ(signs, 10U);
+  for (const char* language : kLanguageOrder) {
+    const std::string list = text["text"][language]["body"][1];
+    EXPECT_EQ(static_cast<std::size_t>(std::count(list.begin(), list.end(), '\n')) + 1, signs) << language;
   }
 }
 
@@ -68,6 +82,7 @@ TEST(Education, SaysWhatIsWrongWithAText) {
   EXPECT_THAT(refused("/id", "Other"), HasSubstr("/id"));
   EXPECT_THAT(refused("/id", "other"), HasSubstr("/id"));
   EXPECT_THAT(refused("/review", ""), HasSubstr("/review"));
+  EXPECT_THAT(refused("/theme", "other"), HasSubstr("/theme"));
   EXPECT_THAT(refused("/version", 0), HasSubstr("/version"));
   EXPECT_THAT(refused("/more", 0), HasSubstr("/more"));
   EXPECT_FALSE(education_library({"your-privacy.json", "[]"}));

@@ -40,9 +40,10 @@ inline constexpr const char* kSession = "urn:reprise:session";      // identifie
 inline constexpr const char* kProgramme = "urn:reprise:programme";  // identifiers that its writer gave
 inline constexpr const char* kResult = "urn:reprise:result";        // identifiers of a set's Observations
 
-inline constexpr const char* kCommunication = "urn:reprise:communication";  // message, erasure-request
-inline constexpr const char* kLibrary = "urn:reprise:library";              // education
-inline constexpr const char* kFlagTask = "urn:reprise:flag-task";           // close, snooze, reopen
+inline constexpr const char* kCommunication = "urn:reprise:communication";     // message, erasure-request
+inline constexpr const char* kLibrary = "urn:reprise:library";                 // education
+inline constexpr const char* kEducationTheme = "urn:reprise:education-theme";  // pain, sleep, …
+inline constexpr const char* kFlagTask = "urn:reprise:flag-task";              // close, snooze, reopen
 
 inline constexpr const char* kAnswers = "urn:reprise:answers";  // identifiers of Flags, by their answers
 inline constexpr const char* kFlag =

@@ -59,7 +59,7 @@ class CatalogContentTest : public AppTest {
 
 TEST_P(CatalogContentTest, IsAddedOnceAndLoggedAsTheServersAct) {
   const CatalogContent catalog = shipped_catalog();
-  EXPECT_THAT(add(catalog), ::testing::ElementsAre(HasSubstr("Added 19 ")));
+  EXPECT_THAT(add(catalog), ::testing::ElementsAre(HasSubstr("Added 41 ")));
   EXPECT_THAT(add(catalog), IsEmpty());
   EXPECT_THAT(get("/fhir/ActivityDefinition?url=urn:reprise:exercise:squat")["entry"], SizeIs(1));
   EXPECT_THAT(get("/fhir/PlanDefinition?url=urn:reprise:protocol:knee-osteoarthritis")["entry"], SizeIs(1));
@@ -106,7 +106,7 @@ TEST_P(CatalogContentTest, AnUnusableFileIsReportedAndBlocksNoOther) {
   catalog.questionnaires.push_back(
       {"no_url.json", R"({"resourceType": "Questionnaire", "status": "active"})"});
   EXPECT_THAT(add(catalog), ::testing::ElementsAre(HasSubstr("without broken.json"),
-                                                   HasSubstr("without no_url.json"), HasSubstr("Added 19 ")));
+                                                   HasSubstr("without no_url.json"), HasSubstr("Added 41 ")));
 }
 
 class DemonstrationTest : public CatalogContentTest {

@@ -8,6 +8,7 @@ import { ask } from '../server/server.mjs';
 import { close_browser, open_window } from './browser.mjs';
 import { open_browser, PASSWORD } from './demo.mjs';
 import { command, expect, pictures, test, until } from './journey.ts';
+import { noted_speech } from './noted_speech.ts';
 
 const drawn = ['squat', '--repetitions', '2', '--range', '0.3', '--azimuth', '90'];
 
@@ -80,28 +81,6 @@ test('the screen of a set tells what the camera sees', async ({ camera, open_dem
     });
     await page.setViewportSize({ width: 390, height: 844 });
   }
-
-  /** Instead of a voice: what would be said. */
-  const noted_speech = () => {
-    window.spoken = [];
-    window.SpeechSynthesisUtterance = class {
-      text: string;
-      constructor(text) {
-        this.text = text;
-      }
-    };
-    const voice = { localService: true, lang: 'en-GB', default: true };
-    Object.defineProperty(window, 'speechSynthesis', {
-      value: {
-        speaking: false,
-        getVoices: () => [voice],
-        cancel() {},
-        speak({ text }) {
-          window.spoken.push(text);
-        },
-      },
-    });
-  };
 
   /** In a set of squats in front of another camera. */
   async function squatting_before(shown, work) {

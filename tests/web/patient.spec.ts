@@ -11,6 +11,7 @@ import { loadReprise } from '../../build/wasm/module/reprise.mjs';
 import { all_is_sent, session_is_kept, unsent } from './demo.mjs';
 import { expect, pictures, test } from './journey.ts';
 import { look } from './look.ts';
+import { noted_speech } from './noted_speech.ts';
 
 test('a session is in the record once, and no picture leaves the device', async ({ camera, open_demo }) => {
   const reprise = await loadReprise({
@@ -105,6 +106,7 @@ test('a session is in the record once, and no picture leaves the device', async 
     expect(start.y + start.height, 'the button is above the tabs').toBeLessThanOrEqual(tabs.y);
     expect(Math.round(tabs.y + tabs.height), 'the tabs are at the lower edge').toBe(844);
     await page.setViewportSize(size);
+    await expect(page.locator('.piece'), 'a first visit has nothing to read').toHaveCount(0);
   });
 
   await test.step('questions before', async () => {
@@ -211,13 +213,38 @@ test('a session is in the record once, and no picture leaves the device', async 
     expect(await search('Flag?_count=100')).toStrictEqual([]);
   });
 
+  await test.step('a text for the day', async () => {
+    await button('session.toToday').click();
+    const piece = page.locator('.piece');
+    await piece.waitFor();
+    await expect(piece.getByText(t('piece.today'))).toBeVisible();
+    await expect(piece.getByRole('button', { name: t('piece.aloud') }), 'no voice, no button').toHaveCount(0);
+    await seen('today with a text');
+    await window.context.addInitScript(noted_speech);
+    await page.reload();
+    await piece.locator('summary').click();
+    await button('piece.aloud').click();
+    const title = await piece.getByRole('heading', { level: 2 }).textContent();
+    const spoken = await page.evaluate(() => window.spoken);
+    expect(spoken[0]).toBe(title);
+    expect(spoken.length).toBe(1 + (await piece.locator('.reading').locator('p, li, h3').count()));
+    await seen('a text for the day');
+    await page.getByRole('link', { name: t('nav.learn'), exact: true }).click();
+    await page.getByText(/^1 of \d+ read$/).waitFor();
+    const read = page.locator('.piece', { has: page.getByText(t('piece.read'), { exact: true }) });
+    await expect(read.getByRole('heading', { level: 3 }).first()).toHaveText(title);
+    await seen('learn');
+    await page.getByRole('link', { name: t('nav.today'), exact: true }).click();
+    await expect(piece.getByRole('heading', { level: 2 }), 'not a second one in a day').toHaveText(title);
+  });
+
   // No network from the first question on, a reload in between, and a network again.
   await test.step('without a network', async () => {
-    await button('session.toToday').click();
     await page.evaluate(() => navigator.serviceWorker.ready);
     await window.context.setOffline(true);
     await page.reload();
     await page.getByText(t('today.kept', { when: '' }).slice(0, 14)).waitFor();
+    await page.locator('.piece', { hasText: t('piece.read') }).waitFor();
     await seen('today without a network');
     await page
       .getByRole('button', { name: t('today.only') })
@@ -273,6 +300,8 @@ test('a session is in the record once, and no picture leaves the device', async 
     expect(flags).toHaveLength(1);
   });
   await page.getByRole('link', { name: t('session.toToday') }).click();
+  await heading('today.title');
+  await expect(page.locator('.piece'), 'a warning sign comes first').toHaveCount(0);
   await page.getByRole('link', { name: t('nav.progress'), exact: true }).click();
   await page.getByText(t('progress.sets', { count: 2 })).waitFor();
   await expect(page.locator('.calendar [data-done]')).toHaveCount(1);

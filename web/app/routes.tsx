@@ -128,7 +128,7 @@ const TABLE = [
     text: 'nav.learn',
     icon: 'learn',
     roles: ['patient'],
-    Page: page(async () => (await import('../patient/learn_page.tsx')).LearnPage),
+    Page: page(async () => (await import('../patient/learn/learn_page.tsx')).LearnPage),
   },
   {
     path: '/settings',

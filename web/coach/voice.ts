@@ -3,6 +3,7 @@
 // without a local voice gets short sounds. The screen shows every spoken text as well.
 
 import { preferences } from '../data/preferences.ts';
+import { voiceFor } from './local_voice.ts';
 
 export type Sound = 'count' | 'cue' | 'stop' | 'done';
 
@@ -62,14 +63,6 @@ function play(tones: (typeof TONES)[Sound], type: OscillatorType = 'sine') {
   }
 }
 
-function voiceFor(language: string): SpeechSynthesisVoice | undefined {
-  const own =
-    window.speechSynthesis
-      ?.getVoices()
-      .filter(({ localService, lang }) => localService && lang.toLowerCase().startsWith(language)) ?? [];
-  return own.find((voice) => voice.default) ?? own[0];
-}
-
 /** Browsers allow sound only after a touch; called from one. */
 export function wakeVoice() {
   try {
@@ -122,8 +115,4 @@ export function alarm() {
 export function warn(level: number) {
   buzz(Array.from({ length: 2 * level - 1 }, () => 60));
   play(WARNINGS[Math.min(level, WARNINGS.length) - 1] ?? [], 'square');
-}
-
-export function hush() {
-  window.speechSynthesis?.cancel();
 }

@@ -21,7 +21,16 @@ export function blocksOf(text: string): Block[] {
   });
 }
 
-export function PlainMarkdown({ text, language }: { text: string; language: string }) {
+/** `heading`: of the text's own headings, one below the one that the text stands under. */
+export function PlainMarkdown({
+  text,
+  language,
+  heading: Heading = 'h3',
+}: {
+  text: string;
+  language: string;
+  heading?: 'h3' | 'h4';
+}) {
   return (
     <div className="reading" lang={language}>
       {blocksOf(text).map((block, i) => {
@@ -33,7 +42,7 @@ export function PlainMarkdown({ text, language }: { text: string; language: stri
               ))}
             </ul>
           );
-        return block.kind === 'heading' ? <h3 key={i}>{block.text}</h3> : <p key={i}>{block.text}</p>;
+        return block.kind === 'heading' ? <Heading key={i}>{block.text}</Heading> : <p key={i}>{block.text}</p>;
       })}
     </div>
   );

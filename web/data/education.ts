@@ -4,7 +4,7 @@ import type { Library } from 'fhir/r4';
 import { textFromBase64 } from './base64.ts';
 import type { Language } from '../translations/language.tsx';
 import { fhirRead } from './api.ts';
-import { networkFirst } from './network_first.ts';
+import { kept, networkFirst } from './network_first.ts';
 import { said } from '../fhir/questionnaire/model.ts';
 import { newest, resourcesIn } from '../fhir/resources.ts';
 
@@ -12,6 +12,8 @@ export interface Reading {
   url: string;
   title: string;
   lead: string;
+  /** The code of its theme (docs/reference/catalog.md); undefined of a clinic's own without one. */
+  theme: string | undefined;
   /** Plain Markdown. */
   body: string;
   /** Of this language; the reader's, where there is one. */
@@ -37,6 +39,9 @@ function readingOf(library: Library, language: Language): Reading[] {
         url: library.url,
         title: said(library.title, library._title, language),
         lead: said(library.description, library._description, language),
+        theme: library.topic
+          ?.flatMap(({ coding }) => coding ?? [])
+          .find(({ system }) => system === 'urn:reprise:education-theme')?.code,
         body: textFromBase64(found.data),
         language: found.language ?? language,
         note: library.subtitle,
@@ -63,3 +68,7 @@ export const loadReadings = (account: string) =>
   networkFirst(`learn ${account}`, async () => [
     await fhirRead('Library?type=urn:reprise:library%7Ceducation&status=active&_count=100'),
   ]);
+
+/** As the device has kept them; asked only where it has none. */
+export const keptReadings = async (account: string) =>
+  (await kept<string[]>(`learn ${account}`)) ?? (await loadReadings(account));

@@ -17,6 +17,7 @@ export const queryKeys = {
   history: (account: string) => ['history', account],
   lookedAt: (patient: string) => ['looked-at', patient],
   readings: (account: string) => ['readings', account],
+  keptReadings: (account: string) => ['kept-readings', account],
   booking: (account: string) => ['booking', account],
   slots: (schedules: string) => ['slots', schedules],
   openVisits: (patient: string) => ['open-visits', patient],

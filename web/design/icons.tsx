@@ -13,7 +13,9 @@ import {
   Moon,
   Play,
   Settings2,
+  Square,
   Sun,
+  Volume2,
   X,
 } from 'lucide-react';
 
@@ -31,6 +33,8 @@ const ICONS = {
   play: Play,
   progress: ChartSpline,
   right: ChevronRight,
+  sound: Volume2,
+  stop: Square,
   today: CalendarCheck,
 };
 

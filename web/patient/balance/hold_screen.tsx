@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { BalanceLevel } from 'reprise-engine';
 import { levelWords } from '../../clinical/chart/balance_words.ts';
-import { hush } from '../../coach/voice.ts';
+import { hush } from '../../coach/local_voice.ts';
 import { useAwake } from '../../hooks/awake.ts';
 import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';

@@ -3,7 +3,8 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import type { CoachEvent, CoachState, GameResult, SetProblem } from 'reprise-engine';
 import { watchPace } from '../../coach/pace_of_pictures.ts';
-import { hush, say } from '../../coach/voice.ts';
+import { hush } from '../../coach/local_voice.ts';
+import { say } from '../../coach/voice.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
 import type { Prescribed } from '../../exercises/prescribed.ts';

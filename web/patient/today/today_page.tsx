@@ -20,6 +20,7 @@ import { PhoneTestsDue } from '../phone_test/due.tsx';
 import { QuestionsDue } from '../questions/due.tsx';
 import { ADDRESS as SELF_CHECK } from '../self_check/address.ts';
 import { HoldCard, holdsOfAll } from '../session/hold_card.tsx';
+import { PieceCard } from './piece_card.tsx';
 import { Plan } from './plan.tsx';
 import './today.css';
 import { useGivenName } from './use_given_name.ts';
@@ -102,6 +103,7 @@ export function TodayPage() {
           now.programme ? (
             <>
               <Plan programme={now.programme} reprise={built} />
+              <PieceCard programme={now.programme} />
               <Besides loaded={now} programme={now.programme} />
             </>
           ) : (

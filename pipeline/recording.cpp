@@ -17,6 +17,7 @@
 #include "sensing/networks/xnn_pose_networks.h"
 #include "sensing/video/prefetching_reader.h"
 #include "sensing/video/video_reader.h"
+#include "session/measurements/visit.h"
 
 namespace reprise::pipeline {
 namespace {
@@ -59,13 +60,6 @@ void note(const engine::TrackedFrame& tracked, session::FrameCounts& counts) {
   if (tracked.frame.pose) ++counts.with_person;
   if (tracked.reacquired) ++counts.reacquired;
   counts.most_people = std::max(counts.most_people, tracked.people_seen);
-}
-
-// Only where the detector looked: between its looks the number is not new.
-void note_others(const engine::TrackedFrame& tracked, session::SceneFacts& scene) {
-  constexpr Seconds kBetweenLooks{1.5};  // the tracker's check_interval, and some
-  if (tracked.detected && tracked.people_seen > 1)
-    engine::extend(scene.others, tracked.frame.time, kBetweenLooks);
 }
 
 std::optional<engine::PictureRegion> region_in(const engine::PoseFrame& frame,
@@ -168,15 +162,14 @@ Result<Recording> read_video(const std::filesystem::path& path, LazyNetworks& la
     auto tracked = tracking.track(looked_at, (*picture)->time);
     if (!tracked) return tl::unexpected(tracked.error());
     note(*tracked, recording.frames);
-    note_others(*tracked, recording.scene);
     if (tracked->reacquired) recording.reacquired.push_back((*picture)->time);
     if (options.with_helper) {
       auto other = find_helper(people, helper_tracker, *networks->at_each, (*picture)->image, tracked->frame);
       if (!other) return tl::unexpected(other.error());
-      constexpr Seconds kSeenAgain{1.5};
-      if (other->pose) engine::extend(recording.scene.others, (*picture)->time, kSeenAgain);
       recording.helper.push_back(std::move(*other));
     }
+    session::note_others(*tracked, options.with_helper ? &recording.helper.back() : nullptr,
+                         recording.scene.others);
     scene.add((*picture)->image, (*picture)->time, region_in(tracked->frame, (*picture)->image));
     recording.landmarks.frames.push_back(std::move(tracked->frame));
   }

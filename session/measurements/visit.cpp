@@ -44,12 +44,18 @@ class VisitReader {
   VisitFindings read() {
     for (const RecognizedMovement& movement : recognize_movements(tests_, smooth_)) {
       if (auto doubt = doubt_of(visit_, smooth_, movement.start, movement.end)) {
+        if (movement.test) doubt->test = movement.test->test->id;
+        doubt->side = movement.side;
         findings_.left_out.push_back(std::move(*doubt));
       } else if (!movement.test) {
         findings_.left_out.push_back(
-            {movement.start, movement.end, "not_recognized",
+            {movement.start,
+             movement.end,
+             "not_recognized",
              "A movement fits no single test; it moved " + list_of(movement.seen) + ".",
-             "Move one joint at a time, with the others at rest."});
+             "Move one joint at a time, with the others at rest.",
+             {},
+             {}});
       } else {
         measure(movement);
       }
@@ -71,7 +77,7 @@ class VisitReader {
     const std::string side = m.side ? ", " + std::string{engine::name(*m.side)} : "";
     findings_.left_out.push_back({m.start, m.end, std::move(code),
                                   english(m.test->test->name) + side + ": " + std::move(why),
-                                  std::move(remedy)});
+                                  std::move(remedy), m.test->test->id, m.side});
   }
 
   /// By the code of the range-of-motion test, on the pictures of this movement alone.
@@ -172,6 +178,15 @@ bool same_times(std::span<const engine::PoseFrame> a, std::span<const engine::Po
 std::string_view name(Manner manner) {
   if (manner == Manner::active) return "active";
   return manner == Manner::passive ? "passive" : "unknown";
+}
+
+void note_others(const engine::TrackedFrame& patient, const engine::PoseFrame* helper,
+                 std::vector<engine::TimeRange>& others) {
+  constexpr Seconds kBetweenLooks{1.5};  // the tracker's check_interval, and some
+  // Only where the detector looked: between its looks the number is not new.
+  const bool several = patient.detected && patient.people_seen > 1;
+  if (several || (helper != nullptr && helper->pose))
+    engine::extend(others, patient.frame.time, kBetweenLooks);
 }
 
 Result<VisitFindings> find_movements(const FilmedVisit& visit, std::span<const exercises::RangeTest> tests,

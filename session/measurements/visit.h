@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/pose/pose_tracker.h"
 #include "engine/scene/time_range.h"
 #include "session/measurements/range_of_motion.h"
 
@@ -39,6 +40,8 @@ struct Unproposed {
   std::string code;    ///< stable: "not_recognized", "out_of_plane", "person_unsure", "limb_hidden", …
   std::string text;    ///< plain words
   std::string remedy;  ///< what to change; may be empty
+  std::string test;    ///< id; empty: not recognized
+  std::optional<Side> side;
 };
 
 struct VisitFindings {
@@ -57,6 +60,11 @@ struct FilmedVisit {
   bool looked_for_others = false;         ///< a detector looked; else none in `others` says nothing
   std::vector<Seconds> reacquired;        ///< when another person may have been taken for the patient
 };
+
+/// Notes in `others` when more than one person was in a picture: by the detector where it looked, and by
+/// `helper`. Call it for each picture, in order. `helper`: null where none is looked for.
+void note_others(const engine::TrackedFrame& patient, const engine::PoseFrame* helper,
+                 std::vector<engine::TimeRange>& others);
 
 /// Finds the movements. `tests`: all of the catalog; `catalog`: its exercises. Errors: nothing_measured (no
 /// person), invalid_argument (`helper` has other times), those of finding a test's exercise.

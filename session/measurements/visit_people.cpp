@@ -41,6 +41,7 @@ constexpr Seconds kJustAround{0.17};
 constexpr Seconds kAround{0.5};
 constexpr Seconds kBefore{1.2};  // a movement may have begun before the patient came into sight
 constexpr Seconds kLongestGap{0.35};
+constexpr Hertz kFewestPictures{10};  // on average over a movement
 constexpr Seconds kHelperMemory{1.0};
 constexpr Seconds kNobodyElse{20};  // nearer to this, another person may be hidden by the patient
 
@@ -140,6 +141,14 @@ bool sides_agree(std::span<const PoseFrame> smooth) {
   return share_of(agree, all) >= kAgree;
 }
 
+/// Whether the pictures are too few for the course of a movement, whatever they show.
+bool is_sparse(std::span<const PoseFrame> pictures) {
+  if (pictures.size() < 2) return true;
+  const Seconds watched = pictures.back().time - pictures.front().time;
+  const auto periods = static_cast<double>(pictures.size() - 1);
+  return periods + 0.5 < kFewestPictures.value() * watched.value();  // a half: for clocks that round
+}
+
 double to_segment(const Vector2d& p, const Vector2d& a, const Vector2d& b) {
   const Vector2d way = b - a;
   const double length = way.squaredNorm();
@@ -211,7 +220,7 @@ double share_jumped(std::span<const PoseFrame> patient, L landmark, Seconds star
 }
 
 Unproposed unsure(Seconds start, Seconds end, std::string code, std::string text, std::string remedy) {
-  return {start, end, std::move(code), std::move(text), std::move(remedy)};
+  return {start, end, std::move(code), std::move(text), std::move(remedy), {}, {}};
 }
 
 }  // namespace
@@ -227,6 +236,11 @@ std::optional<Unproposed> doubt_of(const FilmedVisit& visit, std::span<const Pos
                     "have been followed since.",
                     "Stop and start again, with the patient alone in the picture.");
     }
+  }
+  if (is_sparse(within(visit.patient, start, end))) {
+    return unsure(start, end, "too_few_pictures",
+                  "Fewer than 10 pictures a second were seen of this movement.",
+                  "Close other programs, use a faster device, or film the visit and measure the video.");
   }
   const auto hidden = static_cast<std::size_t>(
       std::count_if(seen.begin(), seen.end(), [](const PoseFrame& f) { return !f.pose.has_value(); }));

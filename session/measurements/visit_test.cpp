@@ -6,9 +6,11 @@
 
 #include <array>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "engine/synthesis/generate.h"
 #include "exercises/reference_movement.h"
+#include "session/measurements/visit_json.h"
 #include "tests/support/shipped_range_tests.h"
 
 namespace reprise::session {
@@ -217,6 +219,27 @@ TEST(Visit, ALimbThatWasNotSeenSteadilyIsNotProposed) {
   EXPECT_THAT(found(visit).proposals, SizeIs(1));
 }
 
+TEST(Visit, AMovementOfTooFewPicturesIsNotProposed) {
+  const auto frames = filmed(right_abduction());  // 30 a second
+  const auto every = [&](std::size_t nth) {
+    std::vector<PoseFrame> fewer;
+    for (std::size_t f = 0; f < frames.size(); f += nth) fewer.push_back(frames[f]);
+    return fewer;
+  };
+  FilmedVisit visit;
+  const auto ten_a_second = every(3);
+  visit.patient = ten_a_second;
+  EXPECT_THAT(found(visit).proposals, SizeIs(1));
+  const auto fewer = every(4);
+  visit.patient = fewer;
+  const VisitFindings findings = found(visit);
+  EXPECT_THAT(findings.proposals, IsEmpty());
+  ASSERT_THAT(findings.left_out, SizeIs(1));
+  EXPECT_EQ(findings.left_out[0].code, "too_few_pictures");
+  EXPECT_EQ(findings.left_out[0].test, "shoulder_abduction");
+  EXPECT_EQ(findings.left_out[0].side, Side::right);
+}
+
 TEST(Visit, AFastMovementIsNoUnsteadyOne) {
   auto fast = right_abduction();
   fast.duration = Seconds{1};
@@ -244,6 +267,48 @@ TEST(Visit, ExchangedSidesAreNotProposed) {
   EXPECT_THAT(exchanged.proposals, IsEmpty());
   EXPECT_THAT(exchanged.left_out, Each(Field(&Unproposed::code, "side_unsure")));
   EXPECT_FALSE(exchanged.left_out.empty());
+}
+
+TEST(Visit, OthersAreNotedWhereTheDetectorLookedOrTheHelperWasSeen) {
+  const auto seen_at = [](double time_s, int people, bool detected) {
+    return engine::TrackedFrame{{Seconds{time_s}, std::nullopt}, people, detected, false, {}};
+  };
+  std::vector<engine::TimeRange> others;
+  note_others(seen_at(0, 2, false), nullptr, others);
+  note_others(seen_at(1, 1, true), nullptr, others);
+  EXPECT_THAT(others, IsEmpty());
+  note_others(seen_at(2, 2, true), nullptr, others);
+  const PoseFrame helper{Seconds{3}, engine::Pose{}};
+  note_others(seen_at(3, 1, false), &helper, others);
+  ASSERT_THAT(others, SizeIs(1));
+  EXPECT_EQ(others[0].from, Seconds{2});
+  EXPECT_EQ(others[0].until, Seconds{3});
+}
+
+TEST(Visit, TheDocumentHoldsProposalsAndWhatWasLeftOut) {
+  const auto frames = filmed(right_abduction());
+  FilmedVisit visit;
+  visit.patient = frames;
+  VisitFindings findings = found(visit);
+  findings.left_out.push_back({Seconds{1}, Seconds{2}, "not_seen", "Hidden.", "", "hip_flexion", Side::left});
+  findings.left_out.push_back({Seconds{3}, Seconds{4}, "not_recognized", "Two.", "One.", "", std::nullopt});
+  Source source;
+  source.kind = SourceKind::simulated;
+  source.name = "room";
+  source.frame_rate = Hertz{29.97};
+  const auto document = nlohmann::json::parse(visit_json(findings, source));
+  EXPECT_EQ(document["schema"], "reprise.visit/1");
+  EXPECT_EQ(document["simulated"], true);
+  EXPECT_EQ(document["pictures_per_s"], 30.0);
+  const auto& proposal = document["proposals"].at(0);
+  EXPECT_EQ(proposal["test"], "shoulder_abduction");
+  EXPECT_EQ(proposal["side"], "right");
+  EXPECT_EQ(proposal["manner"], "unknown");
+  EXPECT_NEAR(proposal["trials"].at(0)["angle_deg"].get<double>(), 120, 6);
+  EXPECT_EQ(document["left_out"].at(0)["test"], "hip_flexion");
+  EXPECT_EQ(document["left_out"].at(0)["side"], "left");
+  EXPECT_FALSE(document["left_out"].at(1).contains("test"));
+  EXPECT_FALSE(document["left_out"].at(1).contains("side"));
 }
 
 TEST(Visit, NobodyInThePictureIsAnError) {

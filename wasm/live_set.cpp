@@ -42,6 +42,21 @@ std::optional<engine::Pose> pose_from(const FrameNumbers& numbers, Seen seen) {
   return pose;
 }
 
+FrameNumbers frame_numbers(const engine::Pose& pose) {
+  FrameNumbers numbers;
+  for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      numbers.world_m[3 * l + axis] = pose.world_m[l].v[static_cast<Eigen::Index>(axis)];
+    }
+    numbers.visibility[l] = pose.visibility[l];
+    const engine::ImagePoint point = pose.image ? (*pose.image)[l] : engine::ImagePoint{};
+    numbers.image_px[3 * l] = point.x_px;
+    numbers.image_px[3 * l + 1] = point.y_px;
+    numbers.image_px[3 * l + 2] = point.z_px;
+  }
+  return numbers;
+}
+
 LiveSet::LiveSet(exercises::CatalogExercise exercise, engine::CoachOptions options, bool helper)
     : exercise_(std::move(exercise)),
       options_(options),

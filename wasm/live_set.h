@@ -35,6 +35,9 @@ enum class Seen : std::uint8_t {
 /// network's output is invalid. Clamps visibility to 0 to 1.
 [[nodiscard]] std::optional<engine::Pose> pose_from(const FrameNumbers& numbers, Seen seen);
 
+/// The reverse: what `pose_from` makes the pose of.
+[[nodiscard]] FrameNumbers frame_numbers(const engine::Pose& pose);
+
 /// Facts about a set that only the browser knows, for its document.
 struct SetFacts {
   session::Source source;  ///< duration and frame rate are taken from the frames

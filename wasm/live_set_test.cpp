@@ -29,23 +29,10 @@ std::vector<engine::PoseFrame> filmed(int repetitions) {
   return movement->frames;
 }
 
-void put(const engine::Pose& pose, FrameNumbers& numbers) {
-  for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-      numbers.world_m[3 * l + axis] = pose.world_m[l].v[static_cast<Eigen::Index>(axis)];
-    }
-    numbers.visibility[l] = pose.visibility[l];
-    if (!pose.image) continue;
-    numbers.image_px[3 * l] = (*pose.image)[l].x_px;
-    numbers.image_px[3 * l + 1] = (*pose.image)[l].y_px;
-    numbers.image_px[3 * l + 2] = (*pose.image)[l].z_px;
-  }
-}
-
 std::vector<engine::CoachEvent> show(LiveSet& set, std::span<const engine::PoseFrame> frames) {
   std::vector<engine::CoachEvent> events;
   for (const engine::PoseFrame& frame : frames) {
-    put(*frame.pose, set.next_frame());
+    set.next_frame() = frame_numbers(*frame.pose);
     auto said = set.step(frame.time, Seen::and_image).value();
     events.insert(events.end(), said.begin(), said.end());
   }
@@ -91,7 +78,7 @@ TEST(LiveSet, SaysWhoIsMissingAndForHowLong) {
   for (int i = 31; i <= 50; ++i) (void)set.step(left + Seconds{0.1 * i}, Seen::no_person, 2);
   EXPECT_EQ(set.state().problem, engine::SetProblem::several_people);
   LiveSet helped{squat(), {}, true};
-  put(*frames.front().pose, helped.next_frame());
+  helped.next_frame() = frame_numbers(*frames.front().pose);
   for (int i = 0; i <= 50; ++i) (void)helped.step(Seconds{0.1 * i}, Seen::and_image, 2);
   EXPECT_EQ(helped.state().problem, std::nullopt);
 }
@@ -143,8 +130,7 @@ TEST(LiveSet, ItsDocumentSpeaksTheLanguageOfWhoDidIt) {
 }
 
 TEST(LiveSet, NumbersThatAreNotFiniteAreAPersonNotSeen) {
-  FrameNumbers numbers;
-  put(*filmed(1).front().pose, numbers);
+  FrameNumbers numbers = frame_numbers(*filmed(1).front().pose);
   EXPECT_TRUE(pose_from(numbers, Seen::and_image).has_value());
   EXPECT_FALSE(pose_from(numbers, Seen::no_person).has_value());
   EXPECT_FALSE(pose_from(numbers, Seen::world)->image.has_value());

@@ -44,13 +44,16 @@ PoseSession::PoseSession(const engine::PoseTrackerOptions& options) : tracker_(o
   landmark_output_.world_m.resize(kPoints * 3);
 }
 
-Result<std::span<std::uint8_t>> PoseSession::picture(int width_px, int height_px) {
+Result<void> check_picture_size(int width_px, int height_px) {
   const auto usable = [](int side) { return side >= 1 && side <= kMostPictureSidePx; };
-  if (!usable(width_px) || !usable(height_px)) {
-    return fail(ErrorCode::invalid_argument, "watching",
-                "a picture of " + std::to_string(width_px) + " x " + std::to_string(height_px) + " pixels",
-                "give pictures of 1 to " + std::to_string(kMostPictureSidePx) + " pixels a side");
-  }
+  if (usable(width_px) && usable(height_px)) return {};
+  return fail(ErrorCode::invalid_argument, "watching",
+              "a picture of " + std::to_string(width_px) + " x " + std::to_string(height_px) + " pixels",
+              "give pictures of 1 to " + std::to_string(kMostPictureSidePx) + " pixels a side");
+}
+
+Result<std::span<std::uint8_t>> PoseSession::picture(int width_px, int height_px) {
+  if (const auto size = check_picture_size(width_px, height_px); !size) return tl::unexpected(size.error());
   wanted_ = Wanted::nothing;
   const std::ptrdiff_t stride = std::ptrdiff_t{width_px} * kRgba;
   pixels_.resize(static_cast<std::size_t>(stride * height_px));
@@ -58,17 +61,18 @@ Result<std::span<std::uint8_t>> PoseSession::picture(int width_px, int height_px
   return std::span{pixels_};
 }
 
-Result<Wanted> PoseSession::begin(Seconds time) {
+Result<Wanted> PoseSession::begin(const engine::ImageView& image, Seconds time) {
   wanted_ = Wanted::nothing;
-  auto step = tracker_.begin(image_, time);
-  if (step) light_ = light_of(image_);
+  looked_at_ = image;
+  auto step = tracker_.begin(looked_at_, time);
+  if (step) light_ = light_of(looked_at_);
   return take(std::move(step));
 }
 
 Result<Wanted> PoseSession::answer() {
   switch (std::exchange(wanted_, Wanted::nothing)) {
-    case Wanted::detector: return take(tracker_.answer(detector_output_, image_));
-    case Wanted::landmarks: return take(tracker_.answer(landmark_output_, image_));
+    case Wanted::detector: return take(tracker_.answer(detector_output_, looked_at_));
+    case Wanted::landmarks: return take(tracker_.answer(landmark_output_, looked_at_));
     case Wanted::nothing: break;
   }
   return fail(ErrorCode::invalid_argument, "watching", "no network output was requested",

@@ -16,6 +16,9 @@ enum class Wanted : std::uint8_t { nothing, detector, landmarks };
 /// Pictures wider or higher than this are refused: they would take a phone's memory.
 inline constexpr int kMostPictureSidePx = 4096;
 
+/// Errors: invalid_argument, where a side is not 1 to kMostPictureSidePx.
+[[nodiscard]] Result<void> check_picture_size(int width_px, int height_px);
+
 /// How bright a picture is: the mean luma (ITU-R BT.601, of the values as they are stored) of at most 64 x 64
 /// pixels spread over it, 0 to 1. Precondition: a valid image.
 [[nodiscard]] double light_of(const engine::ImageView& image);
@@ -27,11 +30,13 @@ class PoseSession {
   explicit PoseSession(const engine::PoseTrackerOptions& options = {});
 
   /// Where a picture of this size is written before `begin`: RGBA, rows from the top, without gaps. A picture
-  /// under way is dropped. Errors: invalid_argument, where a side is not 1 to kMostPictureSidePx.
+  /// under way is dropped. Errors: those of check_picture_size.
   [[nodiscard]] Result<std::span<std::uint8_t>> picture(int width_px, int height_px);
 
   /// Looks at the picture. Errors: those of PoseTracker::begin.
-  [[nodiscard]] Result<Wanted> begin(Seconds time);
+  [[nodiscard]] Result<Wanted> begin(Seconds time) { return begin(image_, time); }
+  /// The same with a picture that someone else owns, and keeps until the last `answer`.
+  [[nodiscard]] Result<Wanted> begin(const engine::ImageView& image, Seconds time);
   /// What the wanted network reads; valid until `answer`.
   [[nodiscard]] std::span<const float> input() const { return input_; }
   /// Where its outputs are written before `answer`, at their full size from the start.
@@ -43,6 +48,8 @@ class PoseSession {
 
   /// What the last finished picture showed.
   [[nodiscard]] const engine::TrackedFrame& seen() const { return seen_; }
+  /// Whether it may be another person than before.
+  [[nodiscard]] bool reacquired() const { return seen_.reacquired; }
   /// `light_of` the last picture that was begun.
   [[nodiscard]] double light() const { return light_; }
 
@@ -51,7 +58,8 @@ class PoseSession {
 
   engine::PoseTracker tracker_;
   std::vector<std::uint8_t> pixels_;
-  engine::ImageView image_;
+  engine::ImageView image_;  ///< of `pixels_`
+  engine::ImageView looked_at_;
   engine::DetectorOutput detector_output_;
   engine::LandmarkOutput landmark_output_;
   std::span<const float> input_;

@@ -58,6 +58,8 @@ export interface Reprise {
   exercise(json: string, fileName?: string): Exercise;
   /** Follows one person through pictures, with pose networks that the page runs. */
   poseSession(options?: PoseSessionOptions): PoseSession;
+  /** Watches a treatment of a patient by a clinician (docs/reference/visit.md). */
+  visitWatch(options: VisitWatchOptions): VisitWatch;
   /** Load sensors for a walk with a limit. `share`: of the body's weight. */
   wearLoad(order: {side: 'left' | 'right'; bodyMass_kg: number; share: number}): LoadSensors;
   /**
@@ -1492,6 +1494,89 @@ export interface PoseSession {
   answer(presence?: number): NetworkRequest | PoseResult;
   /** As Exercise.release. */
   release(): void;
+}
+
+export interface VisitWatchOptions {
+  /** The patient: 1, the person nearest to the middle at the beginning and after each pause, to 8. Default 1. */
+  person?: number;
+  /** Files of catalog/range_of_motion, all of whose tests by camera are looked for; one given twice counts once. */
+  tests: readonly Pick<RangeTestSource, 'file' | 'text'>[];
+  /** Texts of files of catalog/exercises: at least those that the tests name. */
+  exercises: readonly string[];
+}
+
+/**
+ * Used as a PoseSession: a picture goes through the networks for the patient, then for the helper. The result of a
+ * picture is the patient's. Its `reacquired` is also true in the first picture with a person after a pause.
+ */
+export interface VisitWatch extends PoseSession {
+  /** Of the helper in the last picture, 33 times x, y, z in pixels; absent: not seen. For drawing. */
+  readonly helper_px?: Float64Array;
+  readonly helper_visibility?: Float64Array;
+  /** Pictures so far, and the seconds that they cover without pauses. */
+  readonly pictures: number;
+  readonly watched_s: number;
+  /**
+   * Pauses, and drops a picture under way. The next picture begins anew: the patient is chosen again, so ask who that
+   * is. No movement, rest or loss counts across a pause.
+   */
+  pause(): void;
+  /**
+   * The movements so far; `last_s`: those of the last seconds alone. Fails with `nothing_measured` where no person was
+   * seen.
+   */
+  findings(options?: SessionOptions & {last_s?: number}): VisitDocument;
+  /** Measures accepted proposals of the last `findings` without `last_s`. */
+  accept(request: AcceptedProposals): MeasuredResult;
+}
+
+export interface AcceptedProposals extends SessionOptions {
+  /** `number`: from 0. `manner`: as the clinician says; null: as proposed. */
+  accepted: readonly {number: number; manner: 'active' | 'passive' | null}[];
+  /** UTC. */
+  startedAt: string;
+  /** For norms; missing or null: not known. */
+  age?: number | null;
+  sex?: 'female' | 'male' | null;
+}
+
+/** reprise.visit/1: docs/reference/visit.md. Times are those of the pictures. */
+export interface VisitDocument {
+  schema: 'reprise.visit/1';
+  simulated: boolean;
+  source: string;
+  /** The median; null: fewer than two pictures. */
+  pictures_per_s: number | null;
+  proposals: VisitProposal[];
+  left_out: VisitLeftOut[];
+}
+export interface VisitProposal {
+  /** Its id in catalog/range_of_motion. */
+  test: string;
+  side: Side | null;
+  manner: 'active' | 'passive' | 'unknown';
+  trials: {
+    start_s: number;
+    extreme_s: number;
+    end_s: number;
+    angle_deg: number;
+    uncertainty_deg: number | null;
+    view_error_deg: number | null;
+    /** In English. */
+    compensations: string[];
+  }[];
+}
+/** A movement that was seen and is not proposed; `text` and `remedy` are in English. */
+export interface VisitLeftOut {
+  start_s: number;
+  end_s: number;
+  code: 'not_recognized' | 'out_of_plane' | 'wrong_side' | 'limb_hidden' | 'too_uncertain' | 'not_measured' |
+      'partial' | 'not_seen' | 'person_unsure' | 'side_unsure' | 'too_few_pictures';
+  text: string;
+  remedy: string;
+  /** Of the movement, where known. */
+  test?: string;
+  side?: Side;
 }
 
 export interface Exercise {

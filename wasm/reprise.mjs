@@ -665,12 +665,10 @@ const WANTED = [undefined, 'detector', 'landmarks']; // Wanted of pose_session.h
 class PoseSession {
   #engine;
   #poseSession;
-  #addresses;
 
   constructor(engine, poseSession) {
     this.#engine = engine;
     this.#poseSession = poseSession;
-    this.#addresses = poseSession.addresses();
   }
 
   // Views are created each time: memory moves when it grows.
@@ -690,7 +688,7 @@ class PoseSession {
       light: poseSession.light(),
     };
     if (!poseSession.seen()) return frame;
-    const at = this.#addresses.numbers / Float64Array.BYTES_PER_ELEMENT;
+    const at = this.#poseSession.addresses().numbers / Float64Array.BYTES_PER_ELEMENT;
     const numbers = this.#engine.HEAPF64.slice(at, at + FRAME);
     return {
       ...frame,
@@ -700,9 +698,11 @@ class PoseSession {
     };
   }
 
+  // Fetched each time: those of a visit change from the patient's pass to the helper's.
   #views(lengths) {
+    const addresses = this.#poseSession.addresses();
     return Object.fromEntries(
-      Object.entries(lengths).map(([name, length]) => [name, this.#floats(this.#addresses[name], length)]),
+      Object.entries(lengths).map(([name, length]) => [name, this.#floats(addresses[name], length)]),
     );
   }
 
@@ -736,6 +736,55 @@ class PoseSession {
 
   release() {
     this.#poseSession.delete();
+  }
+}
+
+class VisitWatch extends PoseSession {
+  #engine;
+  #visit;
+
+  constructor(engine, visit) {
+    super(engine, visit);
+    this.#engine = engine;
+    this.#visit = visit;
+  }
+
+  #helper(from, to) {
+    const address = this.#visit.helper_address();
+    if (address === 0) return undefined;
+    const at = address / Float64Array.BYTES_PER_ELEMENT;
+    return this.#engine.HEAPF64.slice(at + from, at + to);
+  }
+
+  get helper_px() {
+    return this.#helper(IMAGE_AT, FRAME);
+  }
+
+  get helper_visibility() {
+    return this.#helper(WORLD, IMAGE_AT);
+  }
+
+  get pictures() {
+    return this.#visit.pictures();
+  }
+
+  get watched_s() {
+    return this.#visit.watched_s();
+  }
+
+  pause() {
+    this.#visit.pause();
+  }
+
+  findings(options = {}) {
+    const stage = 'watching a visit';
+    const last_s = number(stage, options, 'last_s', -1, { min: -1, max: 86400 });
+    return JSON.parse(checked(this.#visit.findings(sessionOptions(stage, options), last_s)).json);
+  }
+
+  accept(request = {}) {
+    const options = sessionOptions('accepting movements of a visit', request);
+    return JSON.parse(checked(this.#visit.accept(JSON.stringify(request), options)).json);
   }
 }
 
@@ -775,6 +824,17 @@ class Reprise {
       this.#engine,
       checked(this.#engine.start_pose_session(person, order === 'central_first')).session,
     );
+  }
+
+  visitWatch(options = {}) {
+    const stage = 'watching a visit';
+    const person = number(stage, options, 'person', 1, { min: 1, max: 8, whole: true });
+    const { tests = [], exercises } = options;
+    checkTexts(stage, exercises, 'exercises');
+    const files = new Map(tests.map((test) => [word(stage, test, 'file'), word(stage, test, 'text')]));
+    const named = [...files].map(([name, text]) => ({ name, text }));
+    const drawn = exercises.map((text) => ({ name: nameOf(parsed(text)), text }));
+    return new VisitWatch(this.#engine, checked(this.#engine.start_visit(person, named, drawn)).session);
   }
 
   recognizer(exercises) {

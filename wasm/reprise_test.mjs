@@ -736,6 +736,59 @@ test('watches pictures with networks that the page runs', () => {
   poseSession.release();
 });
 
+test('watches a visit: the patient, then the helper; a pause; proposals of none', () => {
+  const inCatalog = (kind, name) => readFileSync(path.join(root, 'catalog', kind, name), 'utf8');
+  const tests = ['knee.json', 'knee.json', 'elbow.json'].map((file) => ({
+    file,
+    text: inCatalog('range_of_motion', file),
+  }));
+  const exercises = ['standing_knee_flexion.json', 'elbow_flexion.json'].map((file) => inCatalog('exercises', file));
+  const visit = reprise.visitWatch({ tests, exercises });
+  assert.equal(failure(() => visit.findings()).code, 'nothing_measured');
+  const look = (time_s) => {
+    visit.picture(64, 48).fill(51);
+    const wanted = [];
+    let step = visit.begin(time_s);
+    while (step.wanted) {
+      wanted.push(step.wanted);
+      if (step.wanted === 'detector') {
+        const { boxes, logits } = visit.detectorOutput;
+        logits.fill(-50);
+        logits[0] = 5;
+        boxes.set([108, 108, 40, 40, 108, 108, 108, 58]);
+        step = visit.answer();
+      } else {
+        const { landmarks, heatmap, world_m } = visit.landmarkOutput;
+        heatmap.fill(-60);
+        world_m.fill(0.5);
+        for (let i = 0; i < 39; ++i) landmarks.set([128, i === 34 ? 64 : 128, 0, 4, 4], 5 * i);
+        step = visit.answer(0.9);
+      }
+    }
+    return { ...step, passes: wanted };
+  };
+  const first = look(0);
+  assert.deepEqual(first.passes, ['detector', 'landmarks', 'detector', 'landmarks']);
+  assert.equal(first.image_px.length, 99);
+  assert.equal(visit.helper_px.length, 99);
+  assert.equal(visit.helper_visibility.length, 33);
+  for (let i = 1; i <= 24; ++i) look(i / 12);
+  assert.equal(visit.pictures, 25);
+  assert.ok(Math.abs(visit.watched_s - 2) < 1e-9);
+  visit.pause();
+  assert.equal(visit.helper_px, undefined);
+  assert.equal(look(50).reacquired, true);
+  const found = visit.findings({ kind: 'simulated', name: 'visit' });
+  assert.deepEqual([found.schema, found.simulated, found.proposals], ['reprise.visit/1', true, []]);
+  assert.deepEqual(visit.findings({ last_s: 45 }).proposals, []);
+  const startedAt = '2026-11-27T08:00:00Z';
+  assert.equal(failure(() => visit.accept({ accepted: [], startedAt })).code, 'nothing_measured');
+  assert.equal(failure(() => visit.accept({ accepted: [{ number: 'a' }], startedAt })).code, 'invalid_argument');
+  assert.match(failure(() => reprise.visitWatch({ person: 9, tests, exercises })).message, /person is 9/);
+  assert.equal(failure(() => reprise.visitWatch({ tests, exercises: ['{}'] })).code, 'corrupt');
+  visit.release();
+});
+
 test('measures a posture, and says what it wants', () => {
   const point = (name, x_px, y_px) => ({ point: name, x_px, y_px, origin: 'placed' });
   const picture = {

@@ -101,6 +101,19 @@ export interface PhotoLook {
   pose?: { image_px: Float32Array; world_m: Float32Array; visibility: Float32Array };
 }
 
+/** What one picture of a visit showed. Points: 33 times x, y, z in pixels of the picture. */
+export interface VisitLook {
+  time_s: number;
+  /** People in the newest look at the whole picture. */
+  people: number;
+  patient_px?: Float32Array;
+  patient_visibility?: Float32Array;
+  helper_px?: Float32Array;
+  helper_visibility?: Float32Array;
+  /** Of the visit, without pauses. */
+  watched_s: number;
+}
+
 export interface CoachInBrowser {
   /** Which network looks now; 'auto' changes it between sets only. */
   readonly model: Model;

@@ -28,6 +28,7 @@ import sensors from '../../translations/de/sensors.json';
 import session from '../../translations/de/session.json';
 import today from '../../translations/de/today.json';
 import visit from '../../translations/de/visit.json';
+import watch from '../../translations/de/watch.json';
 import work_load from '../../translations/de/work_load.json';
 import worklist from '../../translations/de/worklist.json';
 
@@ -59,6 +60,7 @@ const texts: Texts = {
   ...session,
   ...today,
   ...visit,
+  ...watch,
   ...work_load,
   ...worklist,
 };

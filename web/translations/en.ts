@@ -27,6 +27,7 @@ import sensors from '../../translations/en/sensors.json';
 import session from '../../translations/en/session.json';
 import today from '../../translations/en/today.json';
 import visit from '../../translations/en/visit.json';
+import watch from '../../translations/en/watch.json';
 import work_load from '../../translations/en/work_load.json';
 import worklist from '../../translations/en/worklist.json';
 
@@ -58,6 +59,7 @@ const texts = {
   ...session,
   ...today,
   ...visit,
+  ...watch,
   ...work_load,
   ...worklist,
 };

@@ -28,6 +28,7 @@ import sensors from '../../translations/es/sensors.json';
 import session from '../../translations/es/session.json';
 import today from '../../translations/es/today.json';
 import visit from '../../translations/es/visit.json';
+import watch from '../../translations/es/watch.json';
 import work_load from '../../translations/es/work_load.json';
 import worklist from '../../translations/es/worklist.json';
 
@@ -59,6 +60,7 @@ const texts: Texts = {
   ...session,
   ...today,
   ...visit,
+  ...watch,
   ...work_load,
   ...worklist,
 };

@@ -9,9 +9,10 @@ import { CameraTests } from '../camera_tests/camera_tests.tsx';
 import { Restrictions } from './restrictions.tsx';
 import { Posture } from '../posture/posture.tsx';
 import { RangeOfMotion } from '../range_of_motion/range_of_motion.tsx';
+import { VisitWatch } from '../visit_watch/visit_watch.tsx';
 import { WorkLoad } from '../work_load/work_load.tsx';
 
-const KINDS = ['range_of_motion', 'posture', 'gait', 'function', 'work_load'] as const;
+const KINDS = ['range_of_motion', 'posture', 'gait', 'function', 'work_load', 'visit'] as const;
 
 export function Assess({ chart, words }: { chart: Chart; words: Words }) {
   const { t } = useLanguage();
@@ -29,6 +30,7 @@ export function Assess({ chart, words }: { chart: Chart; words: Words }) {
       {kind === 'posture' && <Posture chart={chart} />}
       {(kind === 'gait' || kind === 'function') && <CameraTests key={kind} chart={chart} kind={kind} />}
       {kind === 'work_load' && <WorkLoad chart={chart} />}
+      {kind === 'visit' && <VisitWatch chart={chart} />}
     </>
   );
 }

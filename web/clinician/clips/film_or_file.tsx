@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import { useLanguage } from '../../translations/language.tsx';
 
 interface Props {
+  /** Of the camera's button. */
+  film?: 'camtest.film' | 'watch.open';
   disabled?: boolean;
   /** More than one clip counts. */
   several?: boolean;
@@ -13,12 +15,19 @@ interface Props {
 }
 
 /** Where a clip comes from. */
-export function FilmOrFile({ disabled = false, several = false, onFilm, onFiles, children }: Props) {
+export function FilmOrFile({
+  film = 'camtest.film',
+  disabled = false,
+  several = false,
+  onFilm,
+  onFiles,
+  children,
+}: Props) {
   const { t } = useLanguage();
   return (
     <div className="actions">
       <Button size="md" disabled={disabled} onClick={onFilm}>
-        {t('camtest.film')}
+        {t(film)}
       </Button>
       <FileButton
         accept="video/*"

@@ -8,6 +8,8 @@ import { useEngine } from '../../data/engine.ts';
 
 const PATIENT = '#7fe3ff';
 const HELPER = '#c8cdd2';
+/** Lines of a small drawing are this many times thicker. */
+const SMALL = 2.5;
 
 /** Of the picture. */
 interface Part {
@@ -38,7 +40,13 @@ function drawOne(
 }
 
 /** The patient's lines are bright and thick, the other person's thin and dashed: not by color alone. */
-export function drawPeople(canvas: HTMLCanvasElement, look: VisitLook, part: Part, bones: readonly Bone[]) {
+export function drawPeople(
+  canvas: HTMLCanvasElement,
+  look: VisitLook,
+  part: Part,
+  bones: readonly Bone[],
+  thickness = 1,
+) {
   const { x, y, width, height } = part;
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const pen = canvas.getContext('2d');
@@ -47,7 +55,7 @@ export function drawPeople(canvas: HTMLCanvasElement, look: VisitLook, part: Par
   pen.clearRect(0, 0, width, height);
   pen.translate(-x, -y);
   pen.lineCap = 'round';
-  const unit = Math.max(width, height) / 200;
+  const unit = (thickness * Math.max(width, height)) / 200;
   pen.setLineDash([3 * unit, 2 * unit]);
   drawOne(pen, bones, look.helper_px, look.helper_visibility, [HELPER, unit]);
   pen.setLineDash([]);
@@ -80,7 +88,7 @@ export function Moment({ look, label }: { look: VisitLook; label: string }) {
   const reprise = useEngine();
   useEffect(() => {
     const part = partOf(look);
-    if (canvas.current && part && reprise) drawPeople(canvas.current, look, part, reprise.bones);
+    if (canvas.current && part && reprise) drawPeople(canvas.current, look, part, reprise.bones, SMALL);
   }, [reprise, look]);
   return <canvas ref={canvas} className="moment" role="img" aria-label={label} />;
 }

@@ -197,7 +197,7 @@ export function watchVisit({ place, file, person, simulated, onState, onLook }: 
     try {
       if (file) {
         video = await openVideoFile(file);
-        if (!isOver()) place.prepend(video.video);
+        place.prepend(video.video);
       } else {
         const { camera: deviceId } = preferences();
         camera = await openCamera({
@@ -207,8 +207,10 @@ export function watchVisit({ place, file, person, simulated, onState, onLook }: 
           ...(deviceId && { deviceId }),
         });
         place.toggleAttribute('data-mirrored', camera.facing === 'user');
-        if (!isOver()) place.prepend(camera.video);
+        place.prepend(camera.video);
       }
+      // Left meanwhile: the camera does not stay on until the networks are loaded.
+      if (isOver()) closePictures();
       visit = await ready;
     } catch (error) {
       ready.then(

@@ -748,6 +748,7 @@ test('watches a visit: the patient, then the helper; a pause; proposals of none'
   const look = (time_s) => {
     visit.picture(64, 48).fill(51);
     const wanted = [];
+    let detections = 0;
     let step = visit.begin(time_s);
     while (step.wanted) {
       wanted.push(step.wanted);
@@ -755,13 +756,18 @@ test('watches a visit: the patient, then the helper; a pause; proposals of none'
         const { boxes, logits } = visit.detectorOutput;
         logits.fill(-50);
         logits[0] = 5;
-        boxes.set([108, 108, 40, 40, 108, 108, 108, 58]);
+        detections += 1;
+        const x = detections === 2 ? 28 : 108; // someone beside the patient
+        boxes.set([x, 108, 40, 40, x, 108, x, 58]);
         step = visit.answer();
       } else {
         const { landmarks, heatmap, world_m } = visit.landmarkOutput;
         heatmap.fill(-60);
         world_m.fill(0.5);
-        for (let i = 0; i < 39; ++i) landmarks.set([128, i === 34 ? 64 : 128, 0, 4, 4], 5 * i);
+        for (let i = 0; i < 39; ++i) {
+          const shoulder = i === 11 || i === 12;
+          landmarks.set([128, i === 34 ? 64 : shoulder ? 98 : 128, 0, 4, 4], 5 * i);
+        }
         step = visit.answer(0.9);
       }
     }
@@ -770,9 +776,11 @@ test('watches a visit: the patient, then the helper; a pause; proposals of none'
   const first = look(0);
   assert.deepEqual(first.passes, ['detector', 'landmarks', 'detector', 'landmarks']);
   assert.equal(first.image_px.length, 99);
+  assert.equal(visit.helper_px, undefined, 'not yet beside the patient for long enough');
+  for (let i = 1; i <= 9; ++i) look(i / 12);
   assert.equal(visit.helper_px.length, 99);
   assert.equal(visit.helper_visibility.length, 33);
-  for (let i = 1; i <= 24; ++i) look(i / 12);
+  for (let i = 10; i <= 24; ++i) look(i / 12);
   assert.equal(visit.pictures, 25);
   assert.ok(Math.abs(visit.watched_s - 2) < 1e-9);
   visit.pause();

@@ -95,7 +95,9 @@ void VisitWatch::end_picture() {
   engine::PoseFrame helper{time_, std::nullopt};
   if (helping_) {
     helper = helper_.seen().frame;
-    people_.saw_helper(helper);
+    const auto who = people_.saw_helper(helper);
+    if (who == engine::FoundBeside::patient) helper_ = PoseSession{};
+    if (who != engine::FoundBeside::helper) helper.pose.reset();
   }
   helper_pose_ = helper.pose;
   const engine::TrackedFrame& seen = patient_.seen();

@@ -20,8 +20,15 @@ constexpr double kHeadRadius = 0.32;
 constexpr double kTrunkRadius = 0.22;
 constexpr double kThighRadius = 0.16;
 constexpr double kLimbRadius = 0.2;  // of limbs in front
+constexpr double kOwnRadius = 0.3;   // within it, a landmark may be the patient's own
+constexpr double kLeastTrunk = 0.3;  // of a helper
 constexpr double kApart = 0.6;       // nearer than this, one person may be taken for two
+constexpr double kMostlyOwn = 0.8;   // of the joints: the patient was found, not a helper
 constexpr Seconds kJustBefore{0.2};
+constexpr Seconds kLongEnough{0.6};   // beside the patient, to be a helper
+constexpr Seconds kLongestGap{0.35};  // within that
+constexpr Seconds kHelperStays{20};   // may be in front of the patient, or behind, so long
+constexpr Seconds kLookAgain{1.0};
 
 /// A thick line.
 struct Capsule {
@@ -48,9 +55,9 @@ std::vector<Capsule> body_of(const Pose& pose) {
           {at_px(pose, L::right_hip), at_px(pose, L::right_knee), kThighRadius * trunk}};
 }
 
-/// The entire person, arms and legs as well.
-std::vector<Capsule> limbs_of(const Pose& pose) {
-  const double radius = kLimbRadius * trunk_px(pose);
+/// The entire person, arms and legs as well. `limb_radius`: a share of the trunk's length.
+std::vector<Capsule> limbs_of(const Pose& pose, double limb_radius) {
+  const double radius = limb_radius * trunk_px(pose);
   std::vector<Capsule> limbs = body_of(pose);
   const std::pair<L, L> lines[] = {{L::left_shoulder, L::left_elbow}, {L::left_elbow, L::left_wrist},
                                    {L::left_wrist, L::left_index},    {L::left_hip, L::left_knee},
@@ -66,6 +73,19 @@ double apart(const Pose& a, const Pose& b) {
   const double shoulders = (middle_px(a, L::left_shoulder) - middle_px(b, L::left_shoulder)).norm();
   const double hips = (middle_px(a, L::left_hip) - middle_px(b, L::left_hip)).norm();
   return (shoulders + hips) / 2 / std::max(1.0, trunk_px(a));
+}
+
+/// The share of the joints of `other` that lie on the body of `patient`.
+double share_on(const Pose& patient, const Pose& other) {
+  constexpr L kJoints[] = {L::nose,       L::left_shoulder, L::right_shoulder, L::left_elbow, L::right_elbow,
+                           L::left_wrist, L::right_wrist,   L::left_hip,       L::right_hip,  L::left_knee,
+                           L::right_knee, L::left_ankle,    L::right_ankle};
+  const auto body = limbs_of(patient, kOwnRadius);
+  const auto on = std::count_if(std::begin(kJoints), std::end(kJoints), [&](L joint) {
+    const Vector2d place = at_px(other, joint);
+    return std::any_of(body.begin(), body.end(), [&](const Capsule& part) { return part.holds(place); });
+  });
+  return static_cast<double>(on) / static_cast<double>(std::size(kJoints));
 }
 
 bool in_picture(const std::optional<PoseFrame>& frame) {
@@ -113,7 +133,7 @@ ImageView TwoPeople::painted(const ImageView& image, const Pose& hidden, const P
   }
   const ImageView view{painted_.data(), image.width, image.height,
                        static_cast<std::ptrdiff_t>(image.width) * 3, 3};
-  const std::vector<Capsule> kept = shown != nullptr ? limbs_of(*shown) : std::vector<Capsule>{};
+  const std::vector<Capsule> kept = shown != nullptr ? limbs_of(*shown, kLimbRadius) : std::vector<Capsule>{};
   for (const Capsule& part : body_of(hidden)) paint_over(painted_, view, part, kept);
   return view;
 }
@@ -129,11 +149,32 @@ std::optional<ImageView> TwoPeople::for_helper(const ImageView& image, Seconds t
                                                const std::optional<Pose>& patient) {
   if (!patient || !patient->image) return std::nullopt;
   patient_ = PoseFrame{time, patient};
+  if (found_patient_ && time - *found_patient_ < kLookAgain) return std::nullopt;
   return painted(image, *patient, nullptr);
 }
 
-void TwoPeople::saw_helper(const PoseFrame& frame) {
-  if (frame.pose) helper_ = frame;
+/// Whether the other one is a person of about the patient's size, and somewhere else.
+bool TwoPeople::is_beside(const PoseFrame& frame) const {
+  return trunk_px(*frame.pose) > kLeastTrunk * trunk_px(*patient_->pose) &&
+         share_on(*patient_->pose, *frame.pose) < kMostlyOwn;
+}
+
+FoundBeside TwoPeople::saw_helper(const PoseFrame& frame) {
+  if (!frame.pose || !frame.pose->image || !in_picture(patient_)) return FoundBeside::unsure;
+  const bool beside = is_beside(frame);
+  if (!beside) {
+    beside_from_.reset();
+  } else if (!beside_from_ || frame.time - *beside_at_ > kLongestGap) {
+    beside_from_ = frame.time;
+  }
+  beside_at_ = frame.time;
+  if (beside && frame.time - *beside_from_ >= kLongEnough) helper_known_ = frame.time;
+  const bool known = helper_known_ && frame.time - *helper_known_ <= kHelperStays;
+  if (beside || known) helper_ = frame;
+  if (known) return FoundBeside::helper;
+  if (beside) return FoundBeside::unsure;
+  found_patient_ = frame.time;
+  return FoundBeside::patient;
 }
 
 }  // namespace reprise::engine

@@ -42,6 +42,16 @@ Pose standing_at(double x) {
   return pose;
 }
 
+/// Shows both people at 12 pictures a second; returns who was found in the last one.
+FoundBeside look(TwoPeople& people, double from_s, double until_s, const Pose& patient, const Pose& other) {
+  FoundBeside last = FoundBeside::unsure;
+  for (int i = 0; from_s + i / 12.0 < until_s; ++i) {
+    const Seconds time{from_s + i / 12.0};
+    if (people.for_helper(picture(), time, patient)) last = people.saw_helper({time, other});
+  }
+  return last;
+}
+
 TEST(TwoPeople, ThePatientIsPaintedOverWhereTheHelperIsLookedFor) {
   TwoPeople people;
   const auto shown = people.for_helper(picture(), Seconds{1}, standing_at(100));
@@ -62,8 +72,9 @@ TEST(TwoPeople, WithoutAPatientNoHelperIsLookedFor) {
 TEST(TwoPeople, TheHelperIsPaintedOverOnlyWhereSeenJustBeforeAndApart) {
   const auto middle_of_helper = [](double helper_x, Seconds later) {
     TwoPeople people;
+    look(people, 0, 0.8, standing_at(100), standing_at(250));
     EXPECT_TRUE(people.for_helper(picture(), Seconds{1}, standing_at(100)));
-    people.saw_helper({Seconds{1}, standing_at(helper_x)});
+    EXPECT_EQ(people.saw_helper({Seconds{1}, standing_at(helper_x)}), FoundBeside::helper);
     return pixel(people.for_patient(picture(), Seconds{1} + later), static_cast<int>(helper_x), 160);
   };
   EXPECT_NE(middle_of_helper(250, Seconds{0.1}), kWhite);
@@ -77,11 +88,40 @@ TEST(TwoPeople, APatientsLimbInFrontOfTheHelperStaysInSight) {
   (*reaching.image)[L::left_elbow] = {180, 150, 0};
   (*reaching.image)[L::left_wrist] = {250, 150, 0};
   (*reaching.image)[L::left_index] = {255, 150, 0};
-  ASSERT_TRUE(people.for_helper(picture(), Seconds{1}, reaching));
-  people.saw_helper({Seconds{1}, standing_at(250)});
+  ASSERT_EQ(look(people, 0.2, 1.05, reaching, standing_at(250)), FoundBeside::helper);
   const ImageView shown = people.for_patient(picture(), Seconds{1.05});
   EXPECT_EQ(pixel(shown, 250, 150), kWhite);
   EXPECT_NE(pixel(shown, 250, 190), kWhite);
+}
+
+TEST(TwoPeople, AHelperIsBesideThePatientForAWhile) {
+  TwoPeople people;
+  EXPECT_EQ(look(people, 0, 0.5, standing_at(100), standing_at(250)), FoundBeside::unsure);
+  EXPECT_EQ(look(people, 0.5, 0.8, standing_at(100), standing_at(250)), FoundBeside::helper);
+  EXPECT_EQ(look(people, 0.8, 20, standing_at(100), standing_at(105)), FoundBeside::helper)
+      << "may stand in front of the patient";
+  EXPECT_EQ(people.saw_helper({Seconds{20}, std::nullopt}), FoundBeside::unsure);
+}
+
+TEST(TwoPeople, ThePatientsOwnLimbsAreNoHelper) {
+  TwoPeople people;
+  EXPECT_EQ(look(people, 0, 0.01, standing_at(100), standing_at(105)), FoundBeside::patient);
+  EXPECT_FALSE(people.for_helper(picture(), Seconds{0.9}, standing_at(100))) << "not looked for at once";
+  EXPECT_TRUE(people.for_helper(picture(), Seconds{1.1}, standing_at(100)));
+  // One picture in which something else was seen makes no helper, and neither do two with a second between.
+  EXPECT_EQ(people.saw_helper({Seconds{1.1}, standing_at(250)}), FoundBeside::unsure);
+  EXPECT_EQ(people.saw_helper({Seconds{2.1}, standing_at(250)}), FoundBeside::unsure);
+  EXPECT_EQ(people.saw_helper({Seconds{2.2}, standing_at(105)}), FoundBeside::patient);
+  // The helper went: 20 seconds later, who is found in the patient is the patient.
+  EXPECT_EQ(look(people, 4, 5, standing_at(100), standing_at(250)), FoundBeside::helper);
+  EXPECT_EQ(look(people, 30, 30.01, standing_at(100), standing_at(105)), FoundBeside::patient);
+}
+
+TEST(TwoPeople, SomethingSmallIsNoHelper) {
+  TwoPeople people;
+  Pose small = standing_at(250);
+  for (auto& point : *small.image) point = {250 + (point.x_px - 250) / 4, point.y_px / 4, 0};
+  EXPECT_EQ(look(people, 0, 1, standing_at(100), small), FoundBeside::patient);
 }
 
 TEST(TwoPeople, TheMiddlePersonIsThePatientAndNoOneElsewhereIsTakenForThem) {

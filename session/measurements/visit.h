@@ -62,7 +62,8 @@ struct FilmedVisit {
 };
 
 /// Notes in `others` when more than one person was in a picture: by the detector where it looked, and by
-/// `helper`. Call it for each picture, in order. `helper`: null where none is looked for.
+/// `helper` (as engine::TwoPeople says who one is). Call it for each picture, in order. `helper`: null where
+/// none is looked for.
 void note_others(const engine::TrackedFrame& patient, const engine::PoseFrame* helper,
                  std::vector<engine::TimeRange>& others);
 

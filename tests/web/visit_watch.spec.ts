@@ -33,11 +33,8 @@ test('during a visit: watched, reviewed, accepted, in the record', async ({ came
     expect(sent).toEqual([]);
     await expect(button('watch.accept', { count: 0 })).toBeDisabled();
     await proposals.getByRole('checkbox').check();
-    // Who moved the limb could not be told: it must be said.
-    await button('watch.accept', { count: 1 }).click();
-    await shows('watch.manner.missing');
-    expect(sent).toEqual([]);
-    await proposals.getByRole('radio', { name: t('rom.isActive'), exact: true }).check();
+    // No one else was in the picture.
+    await expect(proposals.getByRole('radio', { name: t('rom.isActive'), exact: true })).toBeChecked();
     await look(clinic, 'during a visit review', { narrow: 820 });
     await button('watch.accept', { count: 1 }).click();
     await shows('watch.accepted', { count: 1 });

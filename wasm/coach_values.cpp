@@ -32,6 +32,12 @@ val bundle_value(const std::string& done_set, const exercises::CatalogExercise& 
   return out;
 }
 
+val text_list(const std::vector<std::string>& texts) {
+  val list = val::array();
+  for (std::size_t i = 0; i < texts.size(); ++i) list.set(i, texts[i]);
+  return list;
+}
+
 val coach_events(const std::vector<engine::CoachEvent>& events) {
   val list = val::array();
   for (std::size_t i = 0; i < events.size(); ++i) {
@@ -47,6 +53,11 @@ val coach_events(const std::vector<engine::CoachEvent>& events) {
           engine::measure_from_name(event.detail).value_or(engine::Measure::knee_flexion);
       one.set("value", event.value ? val(engine::in_degrees(measure, *event.value)) : val::null());
       one.set("limit", event.limit ? val(engine::in_degrees(measure, *event.limit)) : val::null());
+    }
+    if (event.kind == engine::CoachEventKind::repetition ||
+        event.kind == engine::CoachEventKind::hold_ended) {
+      one.set("kept", text_list(event.kept));
+      one.set("broken", text_list(event.broken));
     }
     list.set(i, one);
   }

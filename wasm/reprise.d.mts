@@ -1841,6 +1841,12 @@ export interface CoachEvent {
    */
   value?: number | null;
   limit?: number | null;
+  /**
+   * Of `repetition` and `hold_ended`: ids of the form rules that it kept, and of those that it broke, however little. A
+   * rule that could not be judged is in neither.
+   */
+  kept?: readonly string[];
+  broken?: readonly string[];
 }
 
 export interface Coach {

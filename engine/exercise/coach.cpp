@@ -223,7 +223,14 @@ void Coach::count(Seconds time, Events& events) {
   judged_ = Judged::listed;
   events.push_back(
       {time, partial ? CoachEventKind::partial : CoachEventKind::repetition, complete_, named(side), {}});
+  if (!partial) add_form(events.back());
   cue(time, events);
+}
+
+void Coach::add_form(CoachEvent& event) const {
+  FormJudgment form = watch_.judgment(worked(), view());
+  event.kept = std::move(form.kept);
+  for (Fault& fault : form.faults) event.broken.push_back(std::move(fault.rule));
 }
 
 double Coach::least_size() const {
@@ -305,6 +312,7 @@ void Coach::step_hold(Seconds time, const MeasureSet& measures, std::optional<do
   if (long_enough) ++complete_;
   repetitions_.push_back(repetition);
   events.push_back({time, CoachEventKind::hold_ended, complete_, repetition.side, {}});
+  if (long_enough) add_form(events.back());
 }
 
 void Coach::remember_rest(Seconds time, double progress_now, const MeasureSet& measures) {

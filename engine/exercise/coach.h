@@ -62,6 +62,10 @@ struct CoachEvent {
   // Of `fell_short` and `other_movement`, in the unit of the measure: the value reached and the one required.
   std::optional<double> value = {};
   std::optional<double> limit = {};
+  // Of a counted repetition or hold: ids of the form rules that it kept, and of those that it broke, however
+  // little. A rule that could not be judged is in neither.
+  std::vector<std::string> kept = {};
+  std::vector<std::string> broken = {};
 };
 
 struct CoachOptions {
@@ -106,6 +110,7 @@ class Coach {
                  Events& events);
   void remember_rest(Seconds time, double progress_now, const MeasureSet& measures);
   void count(Seconds time, Events& events);
+  void add_form(CoachEvent& event) const;
   [[nodiscard]] double least_size() const;
   [[nodiscard]] bool is_a_try(const Excursion& excursion) const;
   void tell_short(Seconds time, Events& events);

@@ -206,6 +206,41 @@ TEST(Coach, OneCueAtATimeAndNoneForGoodForm) {
   }
 }
 
+TEST(Coach, ACountedRepetitionSaysWhichRulesItKeptBrokeAndCouldNotShow) {
+  ExerciseDefinition definition = squat();
+  definition.form[0].views = {View::side};
+  const auto forms = [&](const GenerateOptions& options) {
+    std::vector<CoachEvent> counted;
+    for (CoachEvent& event : coach(definition, film(squat_movement(), options)).events)
+      if (event.kind == CoachEventKind::repetition) counted.push_back(std::move(event));
+    return counted;
+  };
+  using Rules = std::vector<std::string>;
+  GenerateOptions options{.repetitions = 2};
+  options.camera.azimuth = Degrees{90};
+  const auto good = forms(options);
+  ASSERT_EQ(good.size(), 2U);
+  for (const CoachEvent& event : good) {
+    EXPECT_EQ(event.kept, Rules{"trunk_lean"});
+    EXPECT_EQ(event.broken, Rules{});
+  }
+  options.faults = {{.offsets = {{Dof::pelvis_tilt, Degrees{35}}}}};
+  const auto bad = forms(options);
+  ASSERT_EQ(bad.size(), 2U);
+  for (const CoachEvent& event : bad) {
+    EXPECT_EQ(event.kept, Rules{});
+    EXPECT_EQ(event.broken, Rules{"trunk_lean"}) << "also while its cue waits";
+  }
+  // From the front, a rule of the side view is not judged.
+  options.camera.azimuth = Degrees{0};
+  const auto from_the_front = forms(options);
+  ASSERT_EQ(from_the_front.size(), 2U);
+  for (const CoachEvent& event : from_the_front) {
+    EXPECT_EQ(event.kept, Rules{});
+    EXPECT_EQ(event.broken, Rules{});
+  }
+}
+
 // Two full faults at once: what costs more of the form is said first, whatever the order in the definition.
 TEST(Coach, TheFaultThatCostsMostIsCuedFirst) {
   for (const double lean_weight : {0.3, 0.9}) {

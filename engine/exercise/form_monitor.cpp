@@ -116,8 +116,8 @@ const Gate* FormMonitor::gate_farther_on(std::optional<Side> working) const {
   return found;
 }
 
-std::vector<Fault> FormMonitor::faults(std::optional<Side> working, std::optional<View> view) const {
-  std::vector<Fault> found;
+FormJudgment FormMonitor::judgment(std::optional<Side> working, std::optional<View> view) const {
+  FormJudgment found;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     const FormRule& rule = definition_.form[i];
     const bool visible_from_here =
@@ -145,10 +145,16 @@ std::vector<Fault> FormMonitor::faults(std::optional<Side> working, std::optiona
     if (!worst || confidence < kMinRuleConfidence) continue;
     const double deviation = outside(rule.limits, *worst);
     if (deviation > 0) {
-      found.push_back({rule.id, *worst, std::min(1.0, deviation / rule.full_deviation), confidence});
+      found.faults.push_back({rule.id, *worst, std::min(1.0, deviation / rule.full_deviation), confidence});
+    } else {
+      found.kept.push_back(rule.id);
     }
   }
   return found;
+}
+
+std::vector<Fault> FormMonitor::faults(std::optional<Side> working, std::optional<View> view) const {
+  return judgment(working, view).faults;
 }
 
 }  // namespace reprise::engine

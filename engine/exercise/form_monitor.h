@@ -25,6 +25,12 @@ struct BrokenGate {
   double limit = 0;
 };
 
+/// The form rules that could be judged.
+struct FormJudgment {
+  std::vector<Fault> faults;      ///< broken
+  std::vector<std::string> kept;  ///< ids
+};
+
 /// Tracks the signals that form rules and gates use, through one repetition. The live and the recorded pass
 /// share it, so that a fault means the same in both.
 class FormMonitor {
@@ -48,7 +54,9 @@ class FormMonitor {
   /// Returns the value of a gate's signal at the extreme.
   [[nodiscard]] std::optional<SignalValue> extreme_value(const Signal& signal,
                                                          std::optional<Side> working) const;
-  /// Returns the broken rules that can be judged from `view`. Empty view: skips rules bound to views.
+  /// Judges the rules that can be judged from `view`. Empty view: skips rules bound to views.
+  [[nodiscard]] FormJudgment judgment(std::optional<Side> working, std::optional<View> view) const;
+  /// Returns the broken ones alone.
   [[nodiscard]] std::vector<Fault> faults(std::optional<Side> working, std::optional<View> view) const;
 
  private:

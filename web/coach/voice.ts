@@ -5,7 +5,7 @@
 import { preferences } from '../data/preferences.ts';
 import { voiceFor } from './local_voice.ts';
 
-export type Sound = 'count' | 'cue' | 'stop' | 'done';
+export type Sound = 'count' | 'cue' | 'praise' | 'stop' | 'done';
 
 /** Tones one after the other: hertz and seconds. */
 const TONES: Record<Sound, readonly (readonly [number, number])[]> = {
@@ -13,6 +13,10 @@ const TONES: Record<Sound, readonly (readonly [number, number])[]> = {
   cue: [
     [520, 0.12],
     [660, 0.14],
+  ],
+  praise: [
+    [784, 0.08],
+    [1047, 0.14],
   ],
   stop: [
     [330, 0.2],
@@ -24,6 +28,13 @@ const TONES: Record<Sound, readonly (readonly [number, number])[]> = {
     [1100, 0.2],
   ],
 };
+
+/** At the target of a repetition: soft, because it comes often. */
+const CHIME = [[1568, 0.25]] as const;
+const CHIME_SHARE = 0.3;
+
+/** Shares of the device's own volume. Unsourced defaults. */
+const VOLUME = { full: 1, medium: 0.55, low: 0.25 };
 
 /** Above a limit of load, by how far: no other sound is like them. Unsourced defaults. */
 const WARNINGS: readonly (readonly (readonly [number, number])[])[] = [
@@ -41,7 +52,10 @@ const WARNINGS: readonly (readonly (readonly [number, number])[])[] = [
 
 let audio: AudioContext | undefined;
 
-function play(tones: (typeof TONES)[Sound], type: OscillatorType = 'sine') {
+/** A limit is never said quietly. */
+const volumeOf = (sound: Sound) => (sound === 'stop' ? 1 : VOLUME[preferences().volume]);
+
+function play(tones: (typeof TONES)[Sound], type: OscillatorType = 'sine', share = 1) {
   try {
     audio ??= new AudioContext();
     void audio.resume();
@@ -51,7 +65,7 @@ function play(tones: (typeof TONES)[Sound], type: OscillatorType = 'sine') {
       const volume = audio.createGain();
       tone.type = type;
       tone.frequency.value = hertz;
-      volume.gain.setValueAtTime(0.2, start);
+      volume.gain.setValueAtTime(0.2 * share, start);
       volume.gain.exponentialRampToValueAtTime(0.001, start + seconds);
       tone.connect(volume).connect(audio.destination);
       tone.start(start);
@@ -74,30 +88,44 @@ export function wakeVoice() {
   window.speechSynthesis?.getVoices(); // begins to load them
 }
 
+/** Some browsers never say that a sentence is over; none here is longer. */
+const LONGEST_MS = 8_000;
+let spoke_ms = -Infinity;
+
+/** Whether a voice of the device says something of `say`. */
+export const isSpeaking = () => performance.now() - spoke_ms < LONGEST_MS && window.speechSynthesis?.speaking === true;
+
 /**
- * Says the text, or plays the sound where there is no voice. A cue cuts off the present speech. A `count` during speech
- * is dropped.
+ * Says the text, or plays the sound where there is no voice; null: none. A cue cuts off the present speech. A `count`
+ * during speech is dropped.
  */
-export function say(text: string, language: string, sound: Sound) {
-  if (!preferences().voice) return;
+export function say(text: string, language: string, sound: Sound, without: Sound | null = sound) {
+  if (preferences().voice === 'off') return;
   const voice = voiceFor(language);
   if (!voice) {
-    play(TONES[sound]);
+    if (without) play(TONES[without], 'sine', volumeOf(without));
     return;
   }
   const speech = window.speechSynthesis;
-  if (sound === 'count' && speech.speaking) return;
+  if (sound === 'count' && isSpeaking()) return;
   if (sound !== 'count') speech.cancel();
+  spoke_ms = performance.now();
   const words = new SpeechSynthesisUtterance(text);
   words.voice = voice;
   words.lang = voice.lang;
+  words.volume = volumeOf(sound);
   speech.speak(words);
+}
+
+/** The target is reached. Only where everything is said. */
+export function chime() {
+  if (preferences().voice === 'all') play(CHIME, 'sine', CHIME_SHARE * VOLUME[preferences().volume]);
 }
 
 /** Says the text after the sound, which comes also where the voice is off: without it a start would go unheard. */
 export function signal(text: string, language: string, sound: Sound) {
   play(TONES[sound]);
-  if (preferences().voice && voiceFor(language)) say(text, language, sound);
+  if (voiceFor(language)) say(text, language, sound);
 }
 
 /** Vibrates where the device and its browser can. */

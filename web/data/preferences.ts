@@ -3,8 +3,9 @@
 import { useSyncExternalStore } from 'react';
 
 export interface Preferences {
-  /** Say cues and counts aloud. */
-  voice: boolean;
+  /** What the coach says aloud; `less`: counts, corrections and warnings. */
+  voice: 'all' | 'less' | 'off';
+  volume: 'full' | 'medium' | 'low';
   /** Percent of the browser's own size. */
   textSize: 100 | 125 | 150 | 200;
   /** Less than the system asks for, never more. */
@@ -18,7 +19,8 @@ export interface Preferences {
 export const TEXT_SIZES = [100, 125, 150, 200] as const;
 const STORED_AS = 'reprise-preferences';
 const FIRST: Preferences = {
-  voice: true,
+  voice: 'all',
+  volume: 'full',
   textSize: 100,
   lessMotion: false,
   leftHanded: false,
@@ -26,9 +28,21 @@ const FIRST: Preferences = {
   coach: 'auto',
 };
 
+type Stored = Partial<Omit<Preferences, 'voice'>> & { voice?: Preferences['voice'] | boolean };
+
+/** As they were stored; before there were three levels, the voice was on or off. */
+export function preferencesFrom(json: string): Preferences {
+  try {
+    const { voice = FIRST.voice, ...others } = JSON.parse(json) as Stored;
+    return { ...FIRST, ...others, voice: typeof voice === 'string' ? voice : voice ? 'all' : 'off' };
+  } catch {
+    return FIRST;
+  }
+}
+
 function stored(): Preferences {
   try {
-    return { ...FIRST, ...(JSON.parse(window.localStorage.getItem(STORED_AS) ?? '{}') as Partial<Preferences>) };
+    return preferencesFrom(window.localStorage.getItem(STORED_AS) ?? '{}');
   } catch {
     return FIRST;
   }

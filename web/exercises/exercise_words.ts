@@ -34,6 +34,11 @@ export function exerciseWords(file: ExerciseFile, language: Language) {
       required,
       use: inLanguage(use, language) ?? '',
     })),
+    /** Of a part of the movement: "out", "hold" or "back"; empty if the file has none. */
+    phase: (part: string) => {
+      const found = file.phases?.find((one) => one.part === part);
+      return (found && inLanguage(found.text, language)) ?? '';
+    },
     cue: (rule: string) => {
       const found = file.form?.find(({ id }) => id === rule);
       return (found && inLanguage(found.cue, language)) ?? '';

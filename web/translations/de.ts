@@ -26,6 +26,7 @@ import self from '../../translations/de/self.json';
 import sensed from '../../translations/de/sensed.json';
 import sensors from '../../translations/de/sensors.json';
 import session from '../../translations/de/session.json';
+import spoken from '../../translations/de/spoken.json';
 import today from '../../translations/de/today.json';
 import visit from '../../translations/de/visit.json';
 import watch from '../../translations/de/watch.json';
@@ -58,6 +59,7 @@ const texts: Texts = {
   ...sensed,
   ...sensors,
   ...session,
+  ...spoken,
   ...today,
   ...visit,
   ...watch,

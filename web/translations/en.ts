@@ -25,6 +25,7 @@ import self from '../../translations/en/self.json';
 import sensed from '../../translations/en/sensed.json';
 import sensors from '../../translations/en/sensors.json';
 import session from '../../translations/en/session.json';
+import spoken from '../../translations/en/spoken.json';
 import today from '../../translations/en/today.json';
 import visit from '../../translations/en/visit.json';
 import watch from '../../translations/en/watch.json';
@@ -57,6 +58,7 @@ const texts = {
   ...sensed,
   ...sensors,
   ...session,
+  ...spoken,
   ...today,
   ...visit,
   ...watch,

@@ -26,6 +26,7 @@ import self from '../../translations/es/self.json';
 import sensed from '../../translations/es/sensed.json';
 import sensors from '../../translations/es/sensors.json';
 import session from '../../translations/es/session.json';
+import spoken from '../../translations/es/spoken.json';
 import today from '../../translations/es/today.json';
 import visit from '../../translations/es/visit.json';
 import watch from '../../translations/es/watch.json';
@@ -58,6 +59,7 @@ const texts: Texts = {
   ...sensed,
   ...sensors,
   ...session,
+  ...spoken,
   ...today,
   ...visit,
   ...watch,

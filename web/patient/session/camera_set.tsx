@@ -20,6 +20,7 @@ interface Props {
   /** From 1. */
   set: number;
   part: ComponentProps<typeof LiveSet>['part'];
+  hurts: boolean;
   onDone: (result: LiveResult) => void;
   onByHand: () => void;
   /** The coach broke down: what it had counted is kept, and another set begins. */
@@ -35,6 +36,7 @@ export function CameraSet({
   play,
   set,
   part,
+  hurts,
   onDone,
   onByHand,
   onAnew,
@@ -120,6 +122,7 @@ export function CameraSet({
           play={play}
           set={set}
           part={part}
+          hurts={hurts}
           onDone={onDone}
           onSkip={onSkip}
           onHurt={onHurt}

@@ -30,7 +30,7 @@ const rounded = (value: number, unit: 'degree' | 'ratio') =>
 
 export function LiveSet({ play, set, by, onAnew, onSkip, onStop, ...options }: Props) {
   const { t, language, number } = useLanguage();
-  const { shown, problem, cue, paused, slow, game, pause, hurt, finish } = useLiveSet(options);
+  const { shown, problem, cue, star, paused, slow, game, pause, hurt, finish } = useLiveSet(options);
   const { watcher, prescribed } = options;
   const { order, facts } = prescribed;
   const shareOf = (value: number) => (value - facts.rest) / (facts.target - facts.rest);
@@ -68,6 +68,7 @@ export function LiveSet({ play, set, by, onAnew, onSkip, onStop, ...options }: P
           target={order.target === null ? 1 : shareOf(order.target)}
           ceiling={facts.ceiling === null ? null : shareOf(facts.ceiling)}
           atCeiling={shown.atCeiling}
+          star={star}
           pace={isHold(prescribed) ? null : paced(facts.pace, shown.repetition_s)}
         />
       )}

@@ -210,7 +210,8 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
       case 'set': {
         const { by } = step;
         const set = done.sets.length + 1;
-        const way = { prescribed: counted, set, onSkip: () => leave(flow.skipped), onHurt: hurt, onStop: stop };
+        const hurts = (done.pains ?? []).length > 0;
+        const way = { prescribed: counted, set, hurts, onSkip: () => leave(flow.skipped), onHurt: hurt, onStop: stop };
         if (by === 'sensors' || by === 'muscle')
           return (
             <SensorSet

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // A set that is watched: counted, judged and spoken by the engine. Only when it is over is decided here.
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
-import type { CoachEvent, CoachState, GameResult, SetProblem } from 'reprise-engine';
+import type { CoachState, GameResult, SetProblem } from 'reprise-engine';
 import { watchPace } from '../../coach/pace_of_pictures.ts';
 import { hush } from '../../coach/local_voice.ts';
 import { say } from '../../coach/voice.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { exerciseWords } from '../../exercises/exercise_words.ts';
 import type { Prescribed } from '../../exercises/prescribed.ts';
 import { useWornWords } from './sensors/words.ts';
 import type { WornProblem } from './sensors/worn_state.ts';
 import { startTimes, type Times } from './set_times.ts';
+import type { Said } from './spoken/use_sentences.ts';
+import { useSpeech } from './spoken/use_speech.ts';
 import type { SetLook, SetWatcher } from './set_watcher.ts';
 
 export interface LiveResult extends Times {
@@ -28,16 +29,14 @@ export interface LiveSetOptions {
   prescribed: Prescribed;
   /** Ends the set early; returns undefined if no repetition was counted. */
   part: RefObject<(() => LiveResult | undefined) | undefined>;
+  /** The exercise hurt before, in this session. */
+  hurts: boolean;
   onDone: (result: LiveResult) => void;
   onHurt: () => void;
 }
 
-interface Said {
-  text: string;
-  tone: 'good' | 'careful' | 'bad';
-}
-
 const SAID_FOR_MS = 4_000;
+const STAR_FOR_MS = 1_600;
 
 /** The part of the coach's state that is shown. It changes far less often than the pictures come. */
 interface LiveView {
@@ -85,42 +84,16 @@ function shownOf({ count, now, worn }: SetLook): LiveView {
   };
 }
 
-/**
- * Returns the texts of the coach's events (undefined for a count and for an event without text), and of what keeps the
- * set from going on.
- */
-function useWords({ file, order, facts }: Prescribed, by: SetWatcher['kind']) {
-  const { t, language } = useLanguage();
+/** Returns the text of a problem, which keeps the set from going on. */
+function useProblemText() {
+  const { t } = useLanguage();
   const wornWords = useWornWords();
-  return {
-    event: ({ kind, detail }: CoachEvent): Said | undefined => {
-      switch (kind) {
-        case 'cue':
-          return { text: exerciseWords(file, language).cue(detail ?? ''), tone: 'careful' };
-        case 'ceiling':
-          return { text: t('live.ceiling'), tone: 'bad' };
-        case 'seen_again':
-          return { text: t(by === 'camera' ? 'live.seenAgain' : 'worn.again'), tone: 'good' };
-        case 'other_view':
-          return { text: t('live.otherView'), tone: 'careful' };
-        case 'fell_short':
-          return {
-            text: t(facts.ceiling === null ? `live.short.${facts.farther}` : 'live.partialCalm'),
-            tone: 'careful',
-          };
-        case 'partial':
-          return { text: t(order.ceiling === null ? 'live.partial' : 'live.partialCalm'), tone: 'careful' };
-        default:
-          return undefined;
-      }
-    },
-    problem: (problem: NonNullable<LiveView['problem']>): string => {
-      if ('place' in problem) return wornWords.problem(problem);
-      const { kind, part, position } = problem;
-      if (kind === 'hidden') return part ? t('live.unseen', { part: t(`part.${part}`) }) : t('live.unseenAll');
-      if (kind === 'other_position') return t(`position.${position ?? 'standing'}`);
-      return t(`live.problem.${kind}`);
-    },
+  return (problem: NonNullable<LiveView['problem']>): string => {
+    if ('place' in problem) return wornWords.problem(problem);
+    const { kind, part, position } = problem;
+    if (kind === 'hidden') return part ? t('live.unseen', { part: t(`part.${part}`) }) : t('live.unseenAll');
+    if (kind === 'other_position') return t(`position.${position ?? 'standing'}`);
+    return t(`live.problem.${kind}`);
   };
 }
 
@@ -128,10 +101,12 @@ function useWords({ file, order, facts }: Prescribed, by: SetWatcher['kind']) {
  * Runs the set while the component is shown. Returns what to show and what its buttons do; `game`: where a game leaves
  * its result.
  */
-export function useLiveSet({ watcher, prescribed, part, onDone, onHurt }: LiveSetOptions) {
+export function useLiveSet({ watcher, prescribed, part, hurts, onDone, onHurt }: LiveSetOptions) {
   const { t, language } = useLanguage();
   const { order } = prescribed;
-  const wordsOf = useWords(prescribed, watcher.kind);
+  const problemText = useProblemText();
+  const speech = useSpeech(watcher, prescribed, hurts);
+  const [star, setStar] = useState(false);
   const [shown, setShown] = useState(NOTHING_YET);
   const [said, setSaid] = useState<Said>();
   const [paused, setPaused] = useState(false);
@@ -161,45 +136,34 @@ export function useLiveSet({ watcher, prescribed, part, onDone, onHurt }: LiveSe
   const finish = (short: boolean) => {
     const result = end(short);
     if (!result) return;
-    say(t('live.done'), language, 'done');
+    speech.end(short ? undefined : result.count);
     onDone(result);
   };
 
   const pause = (yes: boolean) => {
     watcher.mode = yes ? 'paused' : 'set';
     setPaused(yes);
-    if (yes) setSaid(undefined);
+    if (!yes) return;
+    speech.paused();
+    setSaid(undefined);
   };
   const hurt = () => {
     pause(true);
+    speech.hurts();
     onHurt();
   };
 
-  const hear = (event: CoachEvent) => {
-    if (event.kind === 'repetition' || event.kind === 'hold_ended') say(String(event.count), language, 'count');
-    if (event.kind === 'hold_second' && order.hold_s !== null && event.count === Math.ceil(order.hold_s)) {
-      setSaid({ text: t('live.release'), tone: 'good' });
-      say(t('live.release'), language, 'done');
-    }
-    const one = wordsOf.event(event);
-    if (!one?.text) return;
-    setSaid(one);
-    say(one.text, language, event.kind === 'ceiling' ? 'stop' : 'cue');
-  };
-  const stands = (problem: SetProblem | WornProblem) => {
-    if (problem.say) say(wordsOf.problem(problem), language, 'cue');
-    if (problem.pause) {
-      pause(true);
-      say(t('live.paused'), language, 'cue');
-    }
-  };
   const onLook = useEffectEvent((look: SetLook) => {
     const next = shownOf(look);
     counted.current = look.count;
     setShown((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
-    for (const event of look.events) hear(event);
-    const stood = look.worn ?? look.now?.problem;
-    if (stood) stands(stood);
+    const heard = speech.hear(look, next.problem ? problemText(next.problem) : '');
+    if (heard.said) setSaid(heard.said);
+    if (heard.sparkle) setStar(true);
+    if ((look.worn ?? look.now?.problem)?.pause) {
+      pause(true);
+      say(t('live.paused'), language, 'cue');
+    }
     if (look.count >= order.repetitions) finish(false);
   });
   useEffect(() => {
@@ -231,6 +195,12 @@ export function useLiveSet({ watcher, prescribed, part, onDone, onHurt }: LiveSe
     return () => clearTimeout(end);
   }, [said]);
 
+  useEffect(() => {
+    if (!star) return undefined;
+    const end = setTimeout(() => setStar(false), STAR_FOR_MS);
+    return () => clearTimeout(end);
+  }, [star]);
+
   // A hand above the head says what a touch on "It hurts" does: the patient stands meters away.
   const { hand } = shown;
   const onHand = useEffectEvent(hurt);
@@ -249,6 +219,6 @@ export function useLiveSet({ watcher, prescribed, part, onDone, onHurt }: LiveSe
   }, []);
 
   const problem = shown.problem && said?.tone !== 'bad' ? shown.problem : undefined;
-  const cue = problem ? { text: wordsOf.problem(problem), tone: 'careful' as const } : said;
-  return { shown, problem: problem?.kind, cue, paused, slow, game, pause, hurt, finish };
+  const cue = problem ? { text: problemText(problem), tone: 'careful' as const } : said;
+  return { shown, problem: problem?.kind, cue, star: star && !paused, paused, slow, game, pause, hurt, finish };
 }

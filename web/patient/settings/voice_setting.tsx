@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the coach says aloud, and how loud.
+import { NativeSelect } from '@mantine/core';
+import { say, wakeVoice } from '../../coach/voice.ts';
+import { prefer, usePreferences, type Preferences } from '../../data/preferences.ts';
+import { useLanguage } from '../../translations/language.tsx';
+
+const LEVELS = ['all', 'less', 'off'] as const;
+const VOLUMES = ['full', 'medium', 'low'] as const;
+
+export function VoiceSetting() {
+  const { t, language } = useLanguage();
+  const { voice, volume } = usePreferences();
+  /** The patient hears the choice. */
+  const change = (to: Partial<Preferences>) => {
+    prefer(to);
+    wakeVoice();
+    say(t('spoken.twoMore'), language, 'praise');
+  };
+  return (
+    <>
+      <NativeSelect
+        label={t('settings.voice')}
+        description={t('settings.voiceWhat')}
+        value={voice}
+        data={LEVELS.map((value) => ({ value, label: t(`settings.voice.${value}`) }))}
+        onChange={(event) => change({ voice: event.currentTarget.value as Preferences['voice'] })}
+      />
+      {voice !== 'off' && (
+        <NativeSelect
+          label={t('settings.volume')}
+          description={t('settings.volumeWhat')}
+          value={volume}
+          data={VOLUMES.map((value) => ({ value, label: t(`settings.volume.${value}`) }))}
+          onChange={(event) => change({ volume: event.currentTarget.value as Preferences['volume'] })}
+        />
+      )}
+    </>
+  );
+}

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { say } from '../../coach/voice.ts';
 import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
+import { Breathing } from './breathing/breathing.tsx';
 import type { SetDone } from './flow.ts';
 
 interface Props {
@@ -48,6 +49,7 @@ export function Rest({ until, atMost_s, last, next, of, onOver, onHurt, onStop }
       <p className="clock" role="timer" aria-label={t('rest.left', { seconds: left })}>
         {Math.floor(left / 60)}:{String(left % 60).padStart(2, '0')}
       </p>
+      {!over && <Breathing />}
       {last && (
         <p className="lead">
           {last.held_s === null ? t('rest.done', { count: last.count }) : t('rest.doneHolds', { count: last.count })}

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A stand-in for the voice of a device.
 
-/** In the page: notes what a voice of the device would say, in window.spoken. */
+/** In the page: notes what a voice of the device would say, in window.spoken, and when, in window.spoken_ms. */
 export function noted_speech() {
   window.spoken = [];
+  window.spoken_ms = [];
   class Utterance {
     text: string;
     constructor(text: string) {
@@ -19,6 +20,7 @@ export function noted_speech() {
       cancel() {},
       speak({ text }) {
         window.spoken.push(text);
+        window.spoken_ms.push(performance.now());
       },
     },
   });

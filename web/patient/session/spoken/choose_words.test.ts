@@ -120,6 +120,15 @@ describe('the words of a set', () => {
     expect(sentences).toStrictEqual([{ kind: 'phase', phase: 'out', still: true }]);
   });
 
+  it('names no phase that is nearly over', () => {
+    const words = chooseWords(SQUATS, () => 'all');
+    const found = [...looks(many(2, { each_s: 2 }))].flatMap((look) => {
+      const late = look.part === 'back' ? { ...look, progress: 0.2 } : look;
+      return words.next(late).sentence ?? [];
+    });
+    expect(found.some((one) => one.kind === 'phase' && one.phase === 'back')).toBe(false);
+  });
+
   it('praises first, then corrects, and says when it became better', () => {
     const faulty = { kept: [], broken: ['knees_in'], cue: 'knees_in' };
     const found = noted(spokenIn([...many(2), faulty, { ...faulty, cue: '' }, ...many(3)]));

@@ -23,8 +23,9 @@ export const GAP_S = 3;
 const AFTER_GO_S = 1.5;
 /** A correction that waits so long is dropped. */
 export const WAITS_S = 4;
-/** A phase is named at its beginning or not at all. */
+/** A phase is named at its beginning or not at all: this soon, and on this side of the middle of the way. */
 const PHASE_BEGINS_S = 0.8;
+const MIDDLE = 0.5;
 /** The movement is named as long as so few repetitions are done. */
 const FIRST_REPETITIONS = 2;
 /** Counted repetitions from one praise to the next. */
@@ -95,12 +96,14 @@ export function chooseWords(set: SetFacts, level: () => VoiceLevel) {
     return { kind: 'correction', event, after, again: last === correctionKey(event) };
   }
 
-  function phaseOf({ time_s, count }: Moment): Sentence | undefined {
+  function phaseOf({ time_s, count, progress }: Moment): Sentence | undefined {
     if (count >= FIRST_REPETITIONS) return undefined;
     const still = part === 'rest';
     if (still && (count > 0 || time_s - (began_s ?? time_s) < GAP_S)) return undefined;
     if (!still && time_s - part_s > PHASE_BEGINS_S) return undefined;
     const phase: Phase = still ? 'out' : part === 'extreme' ? 'hold' : part === 'out' ? 'out' : 'back';
+    const way = (progress ?? 0) / set.target;
+    if ((phase === 'back' && way < MIDDLE) || (phase === 'out' && way > MIDDLE)) return undefined;
     if (named.has(phase) || (phase === 'hold' && !set.hold && (set.tempo.hold_s ?? 0) < 1)) return undefined;
     return { kind: 'phase', phase, still };
   }

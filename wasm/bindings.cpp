@@ -94,6 +94,32 @@ val coached_set_bundle(const LiveSet& set, const SessionOptions& given, const st
   return guarded([&] { return bundle_value(done_set, set.exercise(), set.document(facts_in(given))); });
 }
 
+val numbers_of(const std::vector<double>& values) {
+  return val::global("Float64Array").new_(emscripten::typed_memory_view(values.size(), values.data()));
+}
+
+val replay(const LiveSet& set, double from_s, double to_s, const SessionOptions& given) {
+  return guarded([&] {
+    const auto figures = set.replay(facts_in(given), Seconds{from_s}, Seconds{to_s});
+    if (!figures) return error_object(figures.error());
+    std::vector<double> times_s;
+    std::vector<double> landmarks_m;
+    std::vector<double> segments;
+    for (const session::ReplayFigure& each : *figures) {
+      times_s.push_back(each.time.value());
+      for (const auto& point : each.figure.landmarks)
+        landmarks_m.insert(landmarks_m.end(), {point.v.x(), point.v.y(), point.v.z()});
+      for (const auto& turned : each.figure.turned)
+        segments.insert(segments.end(), turned.data(), turned.data() + 9);
+    }
+    val out = val::object();
+    out.set("times_s", numbers_of(times_s));
+    out.set("landmarks_m", numbers_of(landmarks_m));
+    out.set("segments", numbers_of(segments));
+    return out;
+  });
+}
+
 /// The exercise as a test of range of motion counts it, and the test itself.
 val range_test(const exercises::CatalogExercise& exercise, const std::string& file, const std::string& text,
                const std::string& id) {
@@ -190,6 +216,7 @@ EMSCRIPTEN_BINDINGS(reprise) {
       .smart_ptr<std::shared_ptr<exercises::RangeTest>>("RangeTestPointer");
   function("range_test", &range_test);
   function("filmed_trials", &filmed_trials);
+  function("replay", &replay);
   function("range_of_motion", &range_of_motion);
   function("posture_points", &posture_points);
   function("posture", &posture);

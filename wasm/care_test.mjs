@@ -230,6 +230,11 @@ test('makes a coached set a transaction, with the numbers of its document', () =
   };
   const made = coach.setBundle(set);
   assert.ok(Math.abs(made.meanQuality - summary.mean_quality) < 0.1, `${made.meanQuality} ${summary.mean_quality}`);
+  assert.equal(made.repetitions.length, summary.repetitions_complete);
+  for (const { start_s, end_s, quality, faults } of made.repetitions) {
+    assert.ok(end_s > start_s && quality > 0 && quality <= 100);
+    assert.deepEqual(faults, []);
+  }
   const bundle = JSON.parse(made.bundle);
   assert.equal(bundle.type, 'transaction');
   const repetitions = bundle.entry

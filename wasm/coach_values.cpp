@@ -20,15 +20,44 @@ Result<engine::CoachOptions> options_of(const exercises::CatalogExercise& exerci
   return exercises::coach_options(exercise.definition, prescription);
 }
 
+namespace {
+
+/// The complete repetitions or holds, as the recorded pass measured them.
+val repetitions_value(const session::SessionDocument& document) {
+  val list = val::array();
+  int count = 0;
+  for (const session::RecordedRepetition& r : document.exercise.repetitions) {
+    if (r.outcome != engine::Outcome::complete) continue;
+    val one = val::object();
+    one.set("start_s", r.start.value());
+    one.set("end_s", r.end.value());
+    one.set("side", name_or_null(r.side));
+    one.set("quality", or_null(r.quality.score));
+    bool judged = false;
+    for (const engine::QualityPart& part : r.quality.parts)
+      judged = judged || (part.of == engine::QualityPart::Of::form && part.points.has_value());
+    one.set("formJudged", judged);
+    val faults = val::array();
+    for (std::size_t i = 0; i < r.faults.size(); ++i) faults.set(i, r.faults[i].rule);
+    one.set("faults", faults);
+    list.set(count++, one);
+  }
+  return list;
+}
+
+}  // namespace
+
 val bundle_value(const std::string& done_set, const exercises::CatalogExercise& exercise,
                  Result<session::SessionDocument> document) {
   if (!document) return js_boundary::error_object(document.error());
   const std::optional<double> quality = document->exercise.summary.mean_quality;
+  const val repetitions = repetitions_value(*document);
   const auto bundle = care::set_bundle_text(done_set, exercise, std::move(*document));
   if (!bundle) return js_boundary::error_object(bundle.error());
   val out = val::object();
   out.set("bundle", *bundle);
   out.set("meanQuality", or_null(quality));
+  out.set("repetitions", repetitions);
   return out;
 }
 

@@ -115,6 +115,15 @@ Result<std::string> LiveSet::session(const SetFacts& facts) const {
   return session::to_session_json(*whole);
 }
 
+Result<std::vector<session::ReplayFigure>> LiveSet::replay(const SetFacts& facts, Seconds from,
+                                                           Seconds to) const {
+  session::ReplayOptions options{.from = from, .to = to};
+  options.side = engine::swap_named_and_working(exercise_.definition, options_.side);
+  options.ceiling = options_.ceiling;
+  options.network_landmarks = !facts.models.empty();
+  return session::replay(exercise_, frames_, facts.source, options);
+}
+
 std::string LiveSet::recording(int width_px, int height_px) const {
   return engine::pack_landmarks({frames_, simulated_, width_px, height_px});
 }

@@ -14,6 +14,7 @@
 #include "engine/exercise/set_watch.h"
 #include "exercises/catalog.h"
 #include "session/document.h"
+#include "session/replay.h"
 
 namespace reprise::wasm {
 
@@ -85,6 +86,10 @@ class LiveSet {
   [[nodiscard]] Result<session::SessionDocument> document(const SetFacts& facts) const;
   /// Returns the same as session.json. Errors: those of `document` and of to_session_json.
   [[nodiscard]] Result<std::string> session(const SetFacts& facts) const;
+
+  /// Draws a part of the set. Errors: those of session/replay.h.
+  [[nodiscard]] Result<std::vector<session::ReplayFigure>> replay(const SetFacts& facts, Seconds from,
+                                                                  Seconds to) const;
 
   /// Packs the frames as `pack_landmarks` does: points only. Of a picture of that size.
   [[nodiscard]] std::string recording(int width_px, int height_px) const;

@@ -1849,6 +1849,36 @@ export interface CoachEvent {
   broken?: readonly string[];
 }
 
+/** A complete repetition, or a hold. */
+export interface RepetitionDone {
+  start_s: number;
+  end_s: number;
+  side: 'left' | 'right' | null;
+  /** 0 to 100; null: not measured. */
+  quality: number | null;
+  /** Whether any form rule could be judged. */
+  formJudged: boolean;
+  /** Ids of the form rules of the file that it broke. */
+  faults: string[];
+}
+
+export interface FinishedSet {
+  bundle: string;
+  /** Of the complete repetitions, 0 to 100; null if none was judged. */
+  meanQuality: number | null;
+  /** The complete ones, in order. */
+  repetitions: RepetitionDone[];
+}
+
+/** A recorded movement of a drawn body; for the page alone, never stored. */
+export interface Replay {
+  /** Of each figure, from 0. */
+  times_s: Float64Array<ArrayBuffer>;
+  /** Figure after figure, as `DrawnBody`. */
+  landmarks_m: Float64Array<ArrayBuffer>;
+  segments: Float64Array<ArrayBuffer>;
+}
+
 export interface Coach {
   /**
    * Feeds a frame, with `people` in the picture if known. `looksLikeOther`: `other` of the newest
@@ -1872,7 +1902,12 @@ export interface Coach {
    * Runs both passes over the set and builds its transaction, as `Reprise.setBundle`; usually after `finish`.
    * `meanQuality`: of the complete repetitions, 0 to 100; null if none was judged.
    */
-  setBundle(set: CoachedSet, options?: SessionOptions): {bundle: string; meanQuality: number | null};
+  setBundle(set: CoachedSet, options?: SessionOptions): FinishedSet;
+  /**
+   * Draws a part of the set, usually a repetition, by the body that `Exercise.body` draws. Errors: 'unsupported' where
+   * a ceiling binds, 'nothing_measured' where too little of the person was seen.
+   */
+  replay(part: {from_s: number; to_s: number}, options?: SessionOptions): Replay;
   /** The landmarks of the set, packed (engine/pose/packed_landmarks.h); never pictures. gzip saves another third. */
   recording(picture?: {width_px?: number; height_px?: number}): Uint8Array<ArrayBuffer>;
   /** As Exercise.release. */
@@ -1959,7 +1994,7 @@ export interface SensorSet {
   readonly now: CoachState;
   readonly count: number;
   /** As Coach.setBundle. */
-  setBundle(set: CoachedSet, options?: {language?: string}): {bundle: string; meanQuality: number | null};
+  setBundle(set: CoachedSet, options?: {language?: string}): FinishedSet;
   release(): void;
 }
 

@@ -192,6 +192,13 @@ class Coach {
     return checked(this.#set.set_bundle(facts, JSON.stringify(set ?? null)));
   }
 
+  replay(part, options = {}) {
+    const stage = 'replaying a repetition';
+    const facts = sessionOptions(stage, options);
+    const at = (key) => number(stage, part ?? {}, key);
+    return checked(this.#engine.replay(this.#set, at('from_s'), at('to_s'), facts));
+  }
+
   recording(picture = {}) {
     const size = { min: 0, max: 100000, whole: true };
     const side = (key) => number('recording a movement', picture, key, 0, size);

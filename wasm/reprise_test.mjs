@@ -43,6 +43,29 @@ function failure(work) {
   return assert.fail('nothing was thrown');
 }
 
+test('draws a repetition of a set again, and none under a ceiling', () => {
+  const frames = squat.simulate({ repetitions: 2, azimuth_deg: 60, noise_m: 0.004 });
+  const coach = squat.coach();
+  done(coach, frames);
+  const [first] = JSON.parse(coach.session()).exercise.repetitions;
+  const part = { from_s: first.start_s, to_s: first.end_s };
+  const { times_s, landmarks_m, segments } = coach.replay(part);
+  assert.ok(times_s.length > 20, `${times_s.length} figures`);
+  assert.equal(landmarks_m.length, 33 * 3 * times_s.length);
+  assert.equal(segments.length, 15 * 9 * times_s.length);
+  assert.ok(Math.abs(times_s.at(-1) - (part.to_s - part.from_s)) < 0.1);
+  // Heels and toes stand on the floor, and the hips go down and come up again.
+  const hip = (i) => landmarks_m[99 * i + 3 * 23 + 1];
+  const middle = Math.round(times_s.length / 2);
+  assert.ok(hip(middle) < hip(0) - 0.2 && hip(times_s.length - 1) > hip(middle) + 0.2);
+  for (let i = 0; i < times_s.length; i++) assert.ok(Math.abs(landmarks_m[99 * i + 3 * 29 + 1]) < 0.02);
+  assert.equal(failure(() => coach.replay({ from_s: 3, to_s: 1 })).code, 'unsupported');
+  assert.equal(failure(() => coach.replay()).code, 'invalid_argument');
+  const limited = squat.coach({ ceiling: 60 });
+  done(limited, frames);
+  assert.equal(failure(() => limited.replay(part)).code, 'unsupported');
+});
+
 // tests/golden/native_and_wasm.mjs compares all of them, without this boundary; each takes seconds.
 test('counts and judges fixed sessions as the native program does', () => {
   const native = fixedSessions(

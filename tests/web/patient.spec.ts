@@ -176,6 +176,11 @@ test('a session is in the record once, and no picture leaves the device', async 
     await page.getByRole('heading', { name: /hurt after/ }).waitFor();
     await choose(2);
     await next();
+    await heading('after.title', { name: 'Squat' });
+    await shows('after.quality');
+    await page.getByText(t('after.quality.show')).click();
+    await seen('after an exercise');
+    await next();
     await heading('introduce.steps');
     await button('session.skip').click();
     // What lies before the squat is offered.
@@ -192,7 +197,9 @@ test('a session is in the record once, and no picture leaves the device', async 
     await seen('feeling');
     await next();
     await heading('summary.title');
+    await expect(page.locator('.celebration'), 'it goes by itself').toHaveCount(0);
     await shows('sending.done');
+    await page.getByText(t('after.each')).first().click();
     await seen('summary');
     await all_is_sent(page);
   });

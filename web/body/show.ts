@@ -40,6 +40,8 @@ export interface ShowOptions {
   mirror: boolean;
   dark: boolean;
   looks?: Looks;
+  /** Also kept in view, beside the exercise's own movement. */
+  frame?: readonly DrawnBody[];
 }
 
 export class Show {
@@ -62,7 +64,7 @@ export class Show {
     }
   }
 
-  private constructor(stage: Stage, { exercise, mirror }: ShowOptions) {
+  private constructor(stage: Stage, { exercise, mirror, frame = [] }: ShowOptions) {
     this.#stage = stage;
     this.#exercise = exercise;
     this.#mirror = mirror;
@@ -72,7 +74,7 @@ export class Show {
     this.#things = thingsFor({ exercise: exercise.file as unknown as ExerciseFile, bodies, mirror });
     stage.place(this.#things.group);
     stage.mark(markedJoints(measure, sided ? (mirror ? 'left' : 'right') : undefined));
-    stage.frame(bodies, this.#things.extent);
+    stage.frame([...bodies, ...frame], this.#things.extent);
     this.look(views[0] ?? 'front');
   }
 
@@ -100,10 +102,16 @@ export class Show {
 
   /** `fault`: one of the exercise's file; the correct movement without. */
   draw(share: number, fault?: string) {
-    const body = this.#exercise.body(share, {
-      mirror: this.#mirror,
-      ...(fault === undefined ? {} : { fault, fault_share: FAULT_SHARE }),
-    });
+    this.pose(
+      this.#exercise.body(share, {
+        mirror: this.#mirror,
+        ...(fault === undefined ? {} : { fault, fault_share: FAULT_SHARE }),
+      }),
+    );
+  }
+
+  /** Draws a body in another posture, as of a recorded movement. */
+  pose(body: DrawnBody) {
     this.#things.follow(body);
     this.#stage.show(body);
     this.#stage.draw();

@@ -39,6 +39,7 @@ import {
   type Stages,
 } from './types.ts';
 import { watch } from './pose_pass.ts';
+import { replayed } from './replayed.ts';
 
 interface Loaded {
   reprise: Reprise;
@@ -258,9 +259,10 @@ function ended({ language, name }: DocumentOptions) {
 async function finish({ set: done, recording: id, ...of }: FinishOptions): Promise<Finished> {
   const { coach, count, options } = ended(of);
   const recording = id === undefined ? null : await recordingOf(coach.recording(options), id);
-  const { bundle, meanQuality } = coach.setBundle({ ...done, recording }, options);
+  const finished = coach.setBundle({ ...done, recording }, options);
+  const replay = replayed(coach, finished.repetitions, options);
   end();
-  return { count, meanQuality, bundle };
+  return { count, ...finished, replay };
 }
 
 function finish_range({ passive, ...of }: DocumentOptions & { passive: boolean }): RangeTrialsFound {

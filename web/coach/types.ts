@@ -11,6 +11,8 @@ import type {
   RangeTestSource,
   RangeTrialsFound,
   ReadinessState,
+  RepetitionDone,
+  Replay,
 } from 'reprise-engine';
 
 /** The landmark network: lite everywhere, full where the device keeps up. */
@@ -65,12 +67,26 @@ export interface FinishOptions extends DocumentOptions {
   recording?: string | undefined;
 }
 
+/** Two repetitions of a set, in the page's memory only. */
+export interface SetReplay {
+  /** The first complete one. */
+  first: Replay;
+  firstQuality: number;
+  /** The one of the best quality, without a fault; null: none is better than the first. */
+  best: Replay | null;
+  bestQuality: number;
+}
+
 export interface Finished {
   count: number;
   /** Of the complete repetitions, 0 to 100; null if none was judged. */
   meanQuality: number | null;
   /** The set's transaction, for the record. */
   bundle: string;
+  /** The complete ones, in order. */
+  repetitions: readonly RepetitionDone[];
+  /** Absent where a ceiling binds, or too little was seen. */
+  replay?: SetReplay | undefined;
 }
 
 export interface Documented {

@@ -3,6 +3,7 @@
 import type { Texts } from './en.ts';
 import account from '../../translations/de/account.json';
 import administration from '../../translations/de/administration.json';
+import after from '../../translations/de/after.json';
 import balance from '../../translations/de/balance.json';
 import calendar from '../../translations/de/calendar.json';
 import camera_test from '../../translations/de/camera_test.json';
@@ -36,6 +37,7 @@ import worklist from '../../translations/de/worklist.json';
 const texts: Texts = {
   ...account,
   ...administration,
+  ...after,
   ...balance,
   ...calendar,
   ...camera_test,

@@ -2,6 +2,7 @@
 // The texts of English, by the feature that shows them; a chunk of its own.
 import account from '../../translations/en/account.json';
 import administration from '../../translations/en/administration.json';
+import after from '../../translations/en/after.json';
 import balance from '../../translations/en/balance.json';
 import calendar from '../../translations/en/calendar.json';
 import camera_test from '../../translations/en/camera_test.json';
@@ -35,6 +36,7 @@ import worklist from '../../translations/en/worklist.json';
 const texts = {
   ...account,
   ...administration,
+  ...after,
   ...balance,
   ...calendar,
   ...camera_test,

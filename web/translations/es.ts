@@ -3,6 +3,7 @@
 import type { Texts } from './en.ts';
 import account from '../../translations/es/account.json';
 import administration from '../../translations/es/administration.json';
+import after from '../../translations/es/after.json';
 import balance from '../../translations/es/balance.json';
 import calendar from '../../translations/es/calendar.json';
 import camera_test from '../../translations/es/camera_test.json';
@@ -36,6 +37,7 @@ import worklist from '../../translations/es/worklist.json';
 const texts: Texts = {
   ...account,
   ...administration,
+  ...after,
   ...balance,
   ...calendar,
   ...camera_test,

@@ -17,6 +17,10 @@ export interface SetSeen {
   count: number;
   quality?: number;
   range?: Range;
+  /** The ServiceRequest that it was done for. */
+  request?: string;
+  /** How the range was measured, in the record's words. */
+  method?: string;
 }
 
 /** The oldest first. What cannot be read is left out. */
@@ -25,6 +29,7 @@ export function setsOf(procedures: readonly Stored<Procedure>[], observations: r
   for (const { id, code, performedPeriod, ...procedure } of procedures) {
     const exercise = exerciseIn(procedure);
     const start = performedPeriod?.start;
+    const request = procedure.basedOn?.[0]?.reference?.replace(/^ServiceRequest\//, '');
     if (exercise && start)
       sets.set(`Procedure/${id}`, {
         exercise,
@@ -32,6 +37,7 @@ export function setsOf(procedures: readonly Stored<Procedure>[], observations: r
         day: dayOf(new Date(start)),
         count: 0,
         ...(code?.text && { name: code.text }),
+        ...(request && { request }),
       });
   }
   for (const observation of observations) {
@@ -44,6 +50,7 @@ export function setsOf(procedures: readonly Stored<Procedure>[], observations: r
     if (code === 'best-range' || code === 'mean-range') {
       const range = rangeIn(observation, code === 'best-range');
       if (range) set.range = range;
+      if (range && observation.method?.text) set.method = observation.method.text;
     }
   }
   return [...sets.values()]

@@ -67,6 +67,20 @@ describe('flow of a session', () => {
     expect(session.exercises.flatMap(({ sets }) => sets.map(({ id }) => id))).toStrictEqual(['a', 'b', 'c']);
   });
 
+  it('looks back on an exercise where there is something to say, and never after too much pain', () => {
+    const asked = flow.setDone(
+      flow.startSet(flow.painSaid(begin(), 2, false), 'camera'),
+      { ...doses[0], sets: 1 },
+      set('a'),
+      now,
+    );
+    const after = flow.painAfterSaid(asked, 2, false, true);
+    expect([kind(after), after.index]).toStrictEqual(['after', 0]);
+    expect(flow.lookedBack(after)).toStrictEqual(flow.painAfterSaid(asked, 2, false));
+    expect(kind(flow.painAfterSaid(asked, 8, true, true))).toBe('flags');
+    expect([kind(flow.chosen(after, 1)), flow.chosen(after, 1).index]).toStrictEqual(['introduce', 1]);
+  });
+
   it('every stop asks for dangerous signs and keeps the count', () => {
     const during = flow.startSet(flow.painSaid(begin(), 2, false), 'camera');
     for (const why of ['pain', 'unwell', 'enough'] as const) {

@@ -2,6 +2,8 @@
 // What comes after what in a session of exercises: pure, so that it can be kept on the device and gone on with after a
 // reload. Which answers stop it is decided by the engine's safety rules (care/), not here.
 
+import type { LookedAt } from './after/looked_at.ts';
+
 /** How a set is counted; `muscle`: by a sensor on a muscle. */
 export type By = 'camera' | 'hand' | 'sensors' | 'muscle';
 
@@ -18,6 +20,8 @@ export interface SetDone {
   quality: number | null;
   /** Ended before its repetitions were done. */
   short: boolean;
+  /** What the camera or the sensors saw of it. */
+  looked?: LookedAt;
   /** The game played in it. */
   game?: { kind: 'balloon' | 'orchard'; succeeded: number };
 }
@@ -49,6 +53,8 @@ export type Step =
   | { kind: 'set'; by: By }
   | { kind: 'rest'; by: By; until: string }
   | { kind: 'painAfter' }
+  /** A look back on the exercise that was just done. */
+  | { kind: 'after' }
   /** Pain went past the limit: what to do, and whether to go on with something else. */
   | { kind: 'hurt' }
   /** It was begun in the middle, and exercises before that are still open: now, or not today. */
@@ -165,6 +171,7 @@ export function chosen(session: Session, index: number): Session {
     open.step.kind === 'rest' ||
     open.step.kind === 'set' ||
     open.step.kind === 'earlier' ||
+    open.step.kind === 'after' ||
     open.step.kind === 'feeling';
   if (!now) return { ...open, chosen: index };
   const { stopped: _, ...rest } = open;
@@ -250,10 +257,14 @@ export function stopped(session: Session, why: Why, pain?: number): Session {
   );
 }
 
-export function painAfterSaid(session: Session, pain: number, tooMuch: boolean): Session {
+/** `looksBack`: there is something to say of the exercise. */
+export function painAfterSaid(session: Session, pain: number, tooMuch: boolean, looksBack = false): Session {
   const said = withPain(session, pain);
-  return tooMuch ? stopped(said, 'pain', pain) : toNext(said);
+  if (tooMuch) return stopped(said, 'pain', pain);
+  return looksBack ? at(said, { kind: 'after' }) : toNext(said);
 }
+
+export const lookedBack = (session: Session): Session => toNext(session);
 
 /** After pain: something else, or the end. */
 export function goneOn(session: Session): Session {

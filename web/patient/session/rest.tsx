@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { useInterval } from '@mantine/hooks';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { say } from '../../coach/voice.ts';
 import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
@@ -14,6 +14,8 @@ interface Props {
   last: SetDone | undefined;
   next: number;
   of: number;
+  /** A look back on the sets until now. */
+  seen?: ReactNode;
   onOver: () => void;
   onHurt: () => void;
   onStop: () => void;
@@ -37,7 +39,7 @@ function useLeft(until: string, atMost_s: number): number {
 }
 
 /** Between two sets; it ends by a touch, because the patient decides when. */
-export function Rest({ until, atMost_s, last, next, of, onOver, onHurt, onStop }: Props) {
+export function Rest({ until, atMost_s, last, next, of, seen, onOver, onHurt, onStop }: Props) {
   const { t, language, counted } = useLanguage();
   const left = useLeft(until, atMost_s);
   const over = left === 0;
@@ -58,6 +60,7 @@ export function Rest({ until, atMost_s, last, next, of, onOver, onHurt, onStop }
       {last?.game && last.game.succeeded > 0 && (
         <p className="lead">{counted(`game.rest.${last.game.kind}`, last.game.succeeded)}</p>
       )}
+      {seen}
       <p role="status">{over ? t('rest.over') : t('rest.next', { set: next, of })}</p>
       <div className="actions">
         <Button size="lg" onClick={onOver}>

@@ -2,11 +2,13 @@
 // What a session leaves for the record: answers and sets, each a transaction of its own, made by the engine and put
 // into the outbox.
 import type { DoneSet, EnduranceSign, HandCountedSet, Programme, Reprise, SafetyVerdict } from 'reprise-engine';
+import type { SetReplay } from '../../coach/types.ts';
 import type { Values } from '../../fhir/questionnaire/logic.ts';
 import { keepHold } from '../../data/holds.ts';
 import { localTime } from '../../fhir/local_time.ts';
 import { post } from '../../data/outbox.ts';
 import type { AskedName, Questionnaires } from '../../data/programme.ts';
+import { lookedAt } from './after/looked_at.ts';
 import type { By, SetDone, Why } from './flow.ts';
 import type { HandResult } from './hand_set.tsx';
 import type { LiveResult } from './use_live_set.ts';
@@ -39,6 +41,7 @@ export function resultsOf(
   questionnaires: Questionnaires,
   session: string,
   language: string,
+  onReplay: (set: string, replay: SetReplay) => void = () => {},
 ) {
   const { patient, simulated, limits } = programme;
 
@@ -165,6 +168,7 @@ export function resultsOf(
           { ...set, stopped: reason ?? 'technical' },
           { repetitions: count, held_s: null },
         );
+      if (measured?.replay) onReplay(set.id, measured.replay);
       return {
         id: set.id,
         ...times,
@@ -173,6 +177,7 @@ export function resultsOf(
         count: measured?.count ?? count,
         held_s: null,
         quality: measured?.meanQuality ?? null,
+        ...(measured && { looked: lookedAt(measured.repetitions, measured.bundle) }),
         ...(game && { game: { kind: game.kind, succeeded: game.succeeded } }),
       };
     },

@@ -4,12 +4,16 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Programme, Reprise } from 'reprise-engine';
 import { useAwake } from '../../hooks/awake.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
+import type { SetReplay } from '../../coach/types.ts';
 import type { Values } from '../../fhir/questionnaire/logic.ts';
 import { isOfYesAndNo } from '../../fhir/questionnaire/support.ts';
 import type { Questionnaires } from '../../data/programme.ts';
 import { failureOf, type Failure } from '../../data/api.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
+import { AfterExercise, BetweenSets } from './after/after_exercise.tsx';
+import { isWorthAScreen } from './after/look_back.ts';
+import { useLookBack } from './after/use_look_back.ts';
 import { Ask, Feeling, Pain } from './asking.tsx';
 import { CameraSet } from './camera_set.tsx';
 import type { LiveResult } from './use_live_set.ts';
@@ -36,7 +40,7 @@ import { asMuscle, canSense, canWear } from './sensors/ways.ts';
 import { useWornWords } from './sensors/words.ts';
 
 /** Steps that belong to one of the exercises; in a set the screen is its own. */
-const OF_AN_EXERCISE: readonly flow.Step['kind'][] = ['introduce', 'rest', 'painAfter'];
+const OF_AN_EXERCISE: readonly flow.Step['kind'][] = ['introduce', 'rest', 'painAfter', 'after'];
 
 interface Props {
   session: flow.Session;
@@ -60,8 +64,13 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
   const [tries, setTries] = useState(0);
   const [asking, setAsking] = useState<'stop' | 'hurt'>();
   const [undo, setUndo] = useState<{ before: flow.Session; answers: string; question: string }>();
+  /** Of the sets of this page; never stored. */
+  const replays = useRef(new Map<string, SetReplay>());
   const results = useMemo(
-    () => resultsOf(reprise, account.id, programme, questionnaires, session.id, language),
+    () =>
+      resultsOf(reprise, account.id, programme, questionnaires, session.id, language, (set, replay) =>
+        replays.current.set(set, replay),
+      ),
     [reprise, account.id, programme, questionnaires, session.id, language],
   );
   const byRequest = useMemo(() => new Map(orders.map((one) => [one.order.request, one])), [orders]);
@@ -69,6 +78,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
   useEffect(() => () => cameraCoach.stop(), [cameraCoach]);
   const sensorCoach = useMemo(createSensorCoach, []);
   useEffect(() => sensorCoach.stop, [sensorCoach]);
+  const backOn = useLookBack(session.painBefore);
   const inSet = session.step.kind === 'set';
   useAwake(inSet || session.step.kind === 'rest');
 
@@ -256,6 +266,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
             last={done.sets.at(-1)}
             next={done.sets.length + 1}
             of={current.order.sets}
+            seen={<BetweenSets prescribed={current} back={backOn(current, done)} />}
             onOver={() => act(async () => ((await holds(current.order.request)) ? flow.restOver(session) : undefined))}
             onHurt={hurt}
             onStop={stop}
@@ -267,7 +278,25 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
             key={`after ${session.index}`}
             title={t('pain.after', { name: words.name })}
             lead={t('pain.afterWhat')}
-            onSaid={(pain) => act(async () => flow.painAfterSaid(session, pain, await painSaid('after', pain)))}
+            onSaid={(pain) =>
+              act(async () => {
+                const tooMuch = await painSaid('after', pain);
+                const said = flow.withPain(session, pain).exercises[session.index] ?? done;
+                return flow.painAfterSaid(session, pain, tooMuch, isWorthAScreen(backOn(current, said)));
+              })
+            }
+          />
+        );
+      case 'after':
+        return (
+          <AfterExercise
+            prescribed={current}
+            name={words.name}
+            done={done}
+            back={backOn(current, done)}
+            replays={replays.current}
+            painBefore={session.painBefore}
+            onGoOn={() => onChange(flow.lookedBack(session))}
           />
         );
       case 'hurt':
@@ -299,7 +328,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
           />
         );
       case 'summary':
-        return <Summary session={session} prescribed={byRequest} />;
+        return <Summary session={session} prescribed={byRequest} programme={programme} />;
       case 'halted':
         return step.why === 'held' ? null : (
           <Halted why={step.why} programme={programme} onUndo={step.why === 'redFlag' && undo ? undone : undefined} />

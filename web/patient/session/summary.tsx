@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Programme } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { OutboxStatus } from '../../components/outbox_status.tsx';
-import { Page, Section } from '../../components/section.tsx';
+import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
+import { Celebration } from './after/celebration.tsx';
+import { ClinicWord } from './after/clinic_word.tsx';
+import { celebrates } from './after/day_end.ts';
+import { DoneCards } from './after/done_cards.tsx';
+import { NextTime } from './after/next_time.tsx';
 import { doneIn, painsOf, type Session } from './flow.ts';
 import type { Prescribed } from '../../exercises/prescribed.ts';
 
 interface Props {
   session: Session;
   prescribed: ReadonlyMap<string, Prescribed>;
+  programme: Programme;
 }
 
 /** Returns texts of the day's achievements, the most certain first. */
@@ -21,7 +29,8 @@ function useGood(session: Session): string[] {
   const sets = all.flatMap((one) => one.sets);
   const repetitions = sets.reduce((sum, { count }) => sum + count, 0);
   const done = session.exercises.filter(({ state }) => state === 'done').length;
-  const better = session.exercises.some(({ sets: own }) => {
+  const better = session.exercises.some(({ sets: own, hurtAt }) => {
+    if (hurtAt !== undefined) return false;
     const judged = own.flatMap(({ quality }) => (quality === null ? [] : [quality]));
     return judged.length > 1 && (judged.at(-1) ?? 0) > (judged[0] ?? 0) + 2;
   });
@@ -38,7 +47,7 @@ function useGood(session: Session): string[] {
   ];
 }
 
-export function Summary({ session, prescribed }: Props) {
+export function Summary({ session, prescribed, programme }: Props) {
   const { t, language } = useLanguage();
   const good = useGood(session);
   const nameOf = (request: string) => {
@@ -48,20 +57,11 @@ export function Summary({ session, prescribed }: Props) {
   const hurt = doneIn(session).flatMap(({ request, hurtAt }) =>
     hurtAt === undefined ? [] : [{ request, pain: hurtAt }],
   );
-  const rows = doneIn(session).flatMap((one) => {
-    const about = prescribed.get(one.request);
-    return about
-      ? one.sets.map((set, i) => ({
-          key: set.id,
-          name: exerciseWords(about.file, language).name,
-          number: i + 1,
-          set,
-          of: about.order.repetitions,
-        }))
-      : [];
-  });
+  const done = doneIn(session).filter(({ sets }) => sets.length > 0);
+  const [celebrated] = useState(() => celebrates(session));
   return (
     <Page title={t(hurt.length > 0 ? 'summary.titleHurt' : good.length > 0 ? 'summary.title' : 'summary.titleNone')}>
+      {celebrated && <Celebration />}
       {hurt.map(({ request, pain }) => (
         <Alert key={request} tone="plain">
           {pain === null
@@ -79,35 +79,9 @@ export function Summary({ session, prescribed }: Props) {
         </Alert>
       )}
       {session.stopped && hurt.length === 0 && <p>{t('summary.stopped')}</p>}
-      {rows.length > 0 && (
-        <Section title={t('summary.sets')}>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{t('summary.exercise')}</th>
-                <th scope="col">{t('summary.count')}</th>
-                <th scope="col">{t('summary.quality')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ key, name, number, set, of }) => (
-                <tr key={key}>
-                  <td>{t('summary.row', { name, number })}</td>
-                  <td>
-                    {set.count}/{of}
-                  </td>
-                  <td>
-                    {set.quality === null
-                      ? t(set.by === 'hand' ? 'summary.byHand' : 'summary.notMeasured')
-                      : Math.round(set.quality)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          <p className="small">{t('summary.qualityWhat')}</p>
-        </Section>
-      )}
+      {done.length > 0 && <DoneCards done={done} prescribed={prescribed} />}
+      {celebrated && <NextTime programme={programme} />}
+      <ClinicWord note={programme.note} />
       <OutboxStatus />
       <p className="note">{t('nobodyWatches')}</p>
       <div className="actions">

@@ -50,11 +50,11 @@ function held(set: SensorSet) {
     coach: {
       async finish({ language, set: done }: { language: string; set: Parameters<SensorSet['setBundle']>[0] }) {
         set.finish();
-        const { bundle, meanQuality } = set.setBundle(done, { language });
+        const finished = set.setBundle(done, { language });
         const { count } = set;
         over = true;
         set.release();
-        return { count, meanQuality, bundle };
+        return { count, ...finished };
       },
     },
     discard() {

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import { exerciseWords } from '../../../exercises/exercise_words.ts';
+import type { Prescribed } from '../../../exercises/prescribed.ts';
+import { useLanguage } from '../../../translations/language.tsx';
+import type { Farther, QualityLevel, Try, Well } from './look_back.ts';
+
+/** The texts of a look back, in the words of the exercise's file. */
+export function useLookBackWords({ file, facts }: Prescribed) {
+  const { t, language, number, day, weekday } = useLanguage();
+  const { cue } = exerciseWords(file, language);
+  const nameOf = (rule: string) => {
+    const name = file.form?.find(({ id }) => id === rule)?.name;
+    return name?.[language] ?? name?.en ?? '';
+  };
+  return {
+    well: (well: Well): string => {
+      switch (well.kind) {
+        case 'corrected':
+          return t('after.well.corrected', { fault: nameOf(well.rule), times: well.times });
+        case 'form':
+          return t('after.well.form', { count: well.count });
+        case 'holds':
+          return t('after.well.holds', { count: well.count, seconds: number(well.seconds) });
+        case 'steadier':
+          return t('after.well.steadier', {
+            from: number(well.from),
+            to: number(well.to),
+            firstFrom: number(well.firstFrom),
+            firstTo: number(well.firstTo),
+          });
+        case 'steady':
+          return t('after.well.steady', { from: number(well.from), to: number(well.to) });
+        default:
+          return t('after.well.full', { sets: well.sets, count: well.count });
+      }
+    },
+    /** What to do instead, and why. */
+    attempt: ({ rule, count, of }: Try) => ({
+      cue: cue(rule),
+      why: t('after.try.why', { fault: nameOf(rule), count, of }),
+    }),
+    farther: ({ by, doubt, day: of, recent }: Farther) => ({
+      words: t(`after.${facts.farther}`, { by, day: recent ? weekday(of, 'long') : day(of) }),
+      why: t('after.fartherWhy', { doubt }),
+    }),
+    quality: (level: QualityLevel) => ({ words: t(`after.quality.${level}`), what: t(`after.quality.${level}.what`) }),
+  };
+}

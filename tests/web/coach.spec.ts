@@ -152,6 +152,38 @@ test('the coach in a browser says what the command says', async ({ at_end, scrat
     expect(summary.mean_quality > 50 && source.width_px < source.height_px, JSON.stringify(summary)).toBeTruthy();
   }
 
+  /** How many figures the first repetition of a finished set has; none under a ceiling, and once only. */
+  const replayed_figures = (clip, ceiling: number | null) =>
+    inside(
+      async ([url, json, limit]) => {
+        const { coach } = window;
+        await coach.begin(json, limit === null ? {} : { ceiling: limit });
+        await window.show_clip(coach, url);
+        const { repetitions } = await coach.finish({
+          language: 'en',
+          set: {
+            id: crypto.randomUUID(),
+            session: crypto.randomUUID(),
+            patient: 'robin',
+            simulated: true,
+            exercise: { request: 'squats', side: null, ceiling: limit },
+            start: '2026-03-02T10:00:00Z',
+            end: '2026-03-02T10:01:00Z',
+            stopped: null,
+            pain: [],
+            effort: null,
+            note: null,
+          },
+        });
+        const replay = await coach.replay();
+        const later = await coach.replay();
+        return [repetitions.length, replay?.first.times_s.length ?? 0, later];
+      },
+      page.add_clip(clip),
+      text('squat'),
+      ceiling,
+    );
+
   async function pictures_are_never_queued(clip) {
     const answers = await inside(
       async ([url, json]) => {
@@ -188,6 +220,12 @@ test('the coach in a browser says what the command says', async ({ at_end, scrat
   const drawn = drawn_clip();
 
   await test.step('a set in every way', () => a_set_in_every_way(drawn));
+  await test.step('a repetition is drawn again', async () => {
+    const [repetitions, figures, later] = await replayed_figures(drawn, null);
+    expect([repetitions, later]).toStrictEqual([2, undefined]);
+    expect(figures).toBeGreaterThan(20);
+    expect((await replayed_figures(drawn, 60))[1], 'a ceiling binds').toBe(0);
+  });
   await test.step('pictures of two sizes', () => pictures_of_two_sizes(drawn));
 
   await test.step('another movement is recognized', async () => {

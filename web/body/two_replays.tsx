@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two recorded movements played beside each other by the person in three dimensions. Nothing where a browser has no
-// WebGL.
+// Two recorded movements played beside each other by the person in three dimensions.
 import './two_replays.css';
 import { Button, useComputedColorScheme } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Exercise, Replay } from 'reprise-engine';
 import { wantsLessMotion } from '../data/preferences.ts';
 import { useLanguage } from '../translations/language.tsx';
@@ -21,6 +20,8 @@ interface Props {
   label: string;
   /** Do not change while it is shown. */
   played: readonly Played[];
+  /** Called where nothing can be drawn. */
+  onNone: () => void;
 }
 
 /** Less than the screen can do, because two are drawn. */
@@ -31,10 +32,11 @@ export function TwoReplays(props: Props) {
   return <Pictures key={scheme} dark={scheme === 'dark'} {...props} />;
 }
 
-/** Opens a show on each canvas: `undefined` until all are ready, null where one cannot be. */
-function useShows({ exercise, mirror, played, dark }: Props & { dark: boolean }) {
+/** Opens a show on each canvas; `undefined` until all are ready. */
+function useShows({ exercise, mirror, played, dark, onNone }: Props & { dark: boolean }) {
   const canvases = useRef<(HTMLCanvasElement | null)[]>([]);
-  const [shows, setShows] = useState<readonly Show[] | null>();
+  const [shows, setShows] = useState<readonly Show[]>();
+  const none = useEffectEvent(onNone);
   const first = useRef(played);
   useEffect(() => {
     let left = false;
@@ -53,7 +55,7 @@ function useShows({ exercise, mirror, played, dark }: Props & { dark: boolean })
       else setShows([...opened]);
     };
     open().catch(() => {
-      if (!left) setShows(null);
+      if (!left) none();
     });
     return () => {
       left = true;
@@ -104,7 +106,6 @@ function Pictures(props: Props & { dark: boolean }) {
       resized.disconnect();
     };
   }, [shows, running, exercise, mirror, canvases]);
-  if (shows === null) return null;
   return (
     <div className="two-replays" data-ready={shows ? true : undefined} data-wide={shows?.[0]?.wide || undefined}>
       <div className="two-replays-pictures">

@@ -21,6 +21,7 @@ import {
   type OpenOptions,
   type PhotoLook,
   type RangeOptions,
+  type SetReplay,
 } from './types.ts';
 
 export * from './types.ts';
@@ -73,6 +74,10 @@ class CoachOnPage implements CoachInBrowser {
 
   finish(options: FinishOptions): Promise<Finished> {
     return this.answered(() => this.remote.finish(options));
+  }
+
+  replay(): Promise<SetReplay | undefined> {
+    return this.answered(() => this.remote.replay());
   }
 
   prepareRange(exercise: string, range: RangeOptions) {

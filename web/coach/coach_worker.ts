@@ -14,7 +14,9 @@ import type {
   RangeTestSource,
   RangeTrialsFound,
   Readiness,
+  RepetitionDone,
   Reprise,
+  SessionOptions,
 } from 'reprise-engine';
 import { fetchNetwork, NETWORK_FILES, shareOf } from './files.ts';
 import { inTurn } from './in_turn.ts';
@@ -36,6 +38,7 @@ import {
   type OnProgress,
   type PhotoLook,
   type RangeOptions,
+  type SetReplay,
   type Stages,
 } from './types.ts';
 import { watch } from './pose_pass.ts';
@@ -68,6 +71,8 @@ let last_s = -Infinity;
 let first = false; // the next picture is the first one of a set
 let readiness: Readiness | undefined;
 let set: Set | undefined;
+/** A finished set whose points are still here. */
+let again: { coach: Coach; repetitions: readonly RepetitionDone[]; options: SessionOptions } | undefined;
 /** A test of function: its pictures' landmarks, from the first one on. */
 let filmed: { clips: FilmedClips; first_s: number | undefined } | undefined;
 
@@ -119,6 +124,11 @@ function watch_anew() {
   last_s = -Infinity;
 }
 
+function forget() {
+  again?.coach.release();
+  again = undefined;
+}
+
 function end() {
   set?.coach.release();
   readiness?.release();
@@ -132,11 +142,13 @@ function look_for(of: Exercise, side: 'left' | 'right' | undefined) {
 }
 
 function prepare(text: string, side: 'left' | 'right' | undefined) {
+  forget();
   end();
   look_for(take_exercise(text), side);
 }
 
 function start(coach: Coach, recognized: boolean) {
+  forget();
   // The person seen getting ready, or in the set before, is tracked on.
   if (!poseSession) watch_anew();
   first = true;
@@ -260,9 +272,19 @@ async function finish({ set: done, recording: id, ...of }: FinishOptions): Promi
   const { coach, count, options } = ended(of);
   const recording = id === undefined ? null : await recordingOf(coach.recording(options), id);
   const finished = coach.setBundle({ ...done, recording }, options);
-  const replay = replayed(coach, finished.repetitions, options);
+  // Holds the points until they are asked for, or something else begins.
+  again = { coach, repetitions: finished.repetitions, options };
+  set = undefined;
   end();
-  return { count, ...finished, replay };
+  return { count, ...finished };
+}
+
+function replay(): SetReplay | undefined {
+  try {
+    return again && replayed(again.coach, again.repetitions, again.options);
+  } finally {
+    forget();
+  }
 }
 
 function finish_range({ passive, ...of }: DocumentOptions & { passive: boolean }): RangeTrialsFound {
@@ -336,6 +358,7 @@ const coachWorker = {
       ({ pose }) => [pose?.image_px, pose?.world_m, pose?.visibility],
     ),
   finish: (options: FinishOptions) => answer(() => finish(options)),
+  replay: () => answer(() => replay()),
   prepareRange: (text: string, of: RangeOptions) => answer(() => prepare_range(text, of)),
   beginRange: (text: string, of: RangeOptions) => answer(() => begin_range(text, of)),
   finishRange: (options: DocumentOptions & { passive: boolean }) => answer(() => finish_range(options)),

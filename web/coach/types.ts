@@ -85,8 +85,6 @@ export interface Finished {
   bundle: string;
   /** The complete ones, in order. */
   repetitions: readonly RepetitionDone[];
-  /** Absent where a ceiling binds, or too little was seen. */
-  replay?: SetReplay | undefined;
 }
 
 export interface Documented {
@@ -146,6 +144,11 @@ export interface CoachInBrowser {
   photo(picture: ImageBitmap, person: number): Promise<PhotoLook>;
   /** Ends the set, for the record. */
   finish(options: FinishOptions): Promise<Finished>;
+  /**
+   * Two repetitions of the set that was finished last, once; undefined where a ceiling binds, too little was seen, or
+   * another set has begun.
+   */
+  replay(): Promise<SetReplay | undefined>;
   /** Looks for the set-up of a test of range of motion, and starts it, as `prepare` and `begin` of an exercise. */
   prepareRange(exerciseJson: string, range: RangeOptions): Promise<void>;
   beginRange(exerciseJson: string, range: RangeOptions): Promise<void>;

@@ -168,7 +168,12 @@ export function resultsOf(
           { ...set, stopped: reason ?? 'technical' },
           { repetitions: count, held_s: null },
         );
-      if (measured?.replay) onReplay(set.id, measured.replay);
+      // Beside the next screen: the set is whole without it.
+      if (measured)
+        void coach.replay?.().then(
+          (replay) => replay && onReplay(set.id, replay),
+          () => {},
+        );
       return {
         id: set.id,
         ...times,

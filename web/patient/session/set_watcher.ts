@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What watches a set: the coach behind the camera, or worn sensors. Both count by the same engine.
 import type { CoachEvent, CoachState } from 'reprise-engine';
-import type { Finished, FinishOptions } from '../../coach/types.ts';
+import type { Finished, FinishOptions, SetReplay } from '../../coach/types.ts';
 import type { Prescribed } from '../../exercises/prescribed.ts';
 import type { WornProblem } from './sensors/worn_state.ts';
 
@@ -24,7 +24,9 @@ export interface SetWatcher {
   /** Starts a set. */
   begin(prescribed: Prescribed): Promise<void>;
   /** Holds the set until it is finished. */
-  readonly coach: { finish(options: FinishOptions): Promise<Finished> } | undefined;
+  readonly coach:
+    | { finish(options: FinishOptions): Promise<Finished>; replay?(): Promise<SetReplay | undefined> }
+    | undefined;
   mode: Mode;
   readonly kind: 'camera' | 'sensors';
   onLook(listener: (look: SetLook) => void): () => void;

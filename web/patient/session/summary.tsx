@@ -26,7 +26,8 @@ interface Props {
 function useGood(session: Session): string[] {
   const { t, counted } = useLanguage();
   const all = doneIn(session);
-  const sets = all.flatMap((one) => one.sets);
+  // Of an exercise that was stopped because of pain, nothing is praised.
+  const sets = all.flatMap((one) => (one.hurtAt === undefined ? one.sets : []));
   const repetitions = sets.reduce((sum, { count }) => sum + count, 0);
   const done = session.exercises.filter(({ state }) => state === 'done').length;
   const better = session.exercises.some(({ sets: own, hurtAt }) => {

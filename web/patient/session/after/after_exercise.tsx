@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import './after.css';
 import { Button } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { TwoReplays } from '../../../body/two_replays.tsx';
 import type { SetReplay } from '../../../coach/types.ts';
 import { Page } from '../../../components/section.tsx';
@@ -53,19 +53,22 @@ export function AfterExercise({ prescribed, name, done, back, replays, painBefor
   const { t } = useLanguage();
   const words = useLookBackWords(prescribed);
   const { well, attempt, farther, quality } = back;
+  const good = well && words.well(well);
   const tried = attempt && words.attempt(attempt);
   const more = farther && words.farther(farther);
   const number = meanQuality(done.sets);
+  const [drawn, setDrawn] = useState(true);
   const played = useMemo(
     () => chooseReplay(done, replays, { hasCeiling: prescribed.facts.ceiling !== null }, painBefore),
     [done, replays, prescribed, painBefore],
   );
   return (
     <Page title={t('after.title', { name })} narrow>
-      {well && (
+      {good && (
         <section className="after-card" data-tone="good" aria-labelledby="after-well">
           <h2 id="after-well">{t('after.well')}</h2>
-          <p className="after-large">{words.well(well)}</p>
+          <p className="after-large">{good.words}</p>
+          <p>{good.why}</p>
         </section>
       )}
       {more && (
@@ -81,13 +84,14 @@ export function AfterExercise({ prescribed, name, done, back, replays, painBefor
           <p>{tried.why}</p>
         </section>
       )}
-      {played && (
+      {played && drawn && (
         <section className="after-card" aria-label={t('after.replay')}>
           <h2>{t('after.replay')}</h2>
           <TwoReplays
             exercise={prescribed.exercise}
             mirror={mirrored(prescribed)}
             label={name}
+            onNone={() => setDrawn(false)}
             played={[
               { replay: played.first, title: t('after.first') },
               { replay: played.best, title: t('after.best') },
@@ -117,7 +121,7 @@ export function BetweenSets({ prescribed, back: { well, attempt } }: { prescribe
   if (!attempt && (!well || well.kind === 'full')) return null;
   return (
     <div className="after-between">
-      {well && well.kind !== 'full' && <p data-tone="good">{words.well(well)}</p>}
+      {well && well.kind !== 'full' && <p data-tone="good">{words.well(well).words}</p>}
       {attempt && (
         <p>
           {t('after.try')}: <strong>{words.attempt(attempt).cue}</strong>

@@ -5,12 +5,12 @@ import { exerciseWords } from '../../../exercises/exercise_words.ts';
 import type { Prescribed } from '../../../exercises/prescribed.ts';
 import { useLanguage } from '../../../translations/language.tsx';
 import type { ExerciseDone, SetDone } from '../flow.ts';
-import { levelOf, meanQuality } from './look_back.ts';
+import { qualityOf } from './look_back.ts';
 
 function DoneCard({ one, about }: { one: ExerciseDone; about: Prescribed }) {
   const { t, language } = useLanguage();
   const { sets } = one;
-  const level = levelOf(meanQuality(sets));
+  const level = qualityOf(sets);
   const count = sets.reduce((sum, set) => sum + set.count, 0);
   const judged = ({ quality, by }: SetDone) => {
     if (quality !== null) return `, ${t('after.quality.of', { quality: Math.round(quality) })}`;

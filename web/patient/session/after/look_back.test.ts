@@ -103,6 +103,8 @@ describe('lookBack', () => {
       of: 8,
     });
     expect(back(done([set({ clean: 4, faults }), set({})])).attempt).toBeNull();
+    expect(back(done([set({ clean: 4, faults }), set({})])).quality).toBe('high');
+    expect(back(done([set({}), set({ clean: 4, faults })])).quality, 'and says so in words').toBe('fair');
     expect(back(done([set({ clean: 7, faults: { knees_in: 1 } })])).attempt).toBeNull();
   });
 
@@ -300,7 +302,8 @@ describe('of any exercise, lookBack', () => {
   it('praises nothing that a number contradicts', () => {
     const kinds = new Set<string>();
     for (const { one, wanted, said } of cases) {
-      const { well, attempt } = said;
+      const { well, attempt, quality } = said;
+      expect(attempt !== null && quality === 'high').toBe(false);
       if (!well) continue;
       kinds.add(well.kind);
       const seen = looks(one);
@@ -310,7 +313,7 @@ describe('of any exercise, lookBack', () => {
       }
       if (well.kind === 'form') {
         for (const each of seen) expect([each.clean, each.faults]).toStrictEqual([each.judged, {}]);
-        expect([attempt, said.quality === 'low']).toStrictEqual([null, false]);
+        expect([attempt, quality === 'low']).toStrictEqual([null, false]);
       }
       if (well.kind === 'steadier') expect(well.to - well.from).toBeLessThan(well.firstTo - well.firstFrom);
       if (well.kind === 'holds')

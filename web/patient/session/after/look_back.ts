@@ -83,6 +83,12 @@ export function levelOf(quality: number | null): QualityLevel | null {
   return shown >= HIGH ? 'high' : shown >= FAIR ? 'fair' : 'low';
 }
 
+/** Not the highest while a fault is left that came often. */
+export function qualityOf(sets: readonly SetDone[]): QualityLevel | null {
+  const level = levelOf(meanQuality(sets));
+  return level === 'high' && attemptIn(sets) !== null ? 'fair' : level;
+}
+
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const variation = (values: readonly number[]) =>
   Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2))) / mean(values);
@@ -196,7 +202,7 @@ export function lookBack(done: ExerciseDone, wanted: Wanted, { painBefore, last,
     well: corrected(sets) ?? form(sets) ?? holds(sets, wanted) ?? pace(sets, wanted) ?? full(sets, wanted),
     attempt: attemptIn(sets),
     farther: wanted.hasCeiling || !ranCalmly(done, painBefore) ? null : fartherThan(sets, last, today),
-    quality: levelOf(meanQuality(sets)),
+    quality: qualityOf(sets),
   };
 }
 

@@ -13,26 +13,18 @@ export function useLookBackWords({ file, facts }: Prescribed) {
     return name?.[language] ?? name?.en ?? '';
   };
   return {
-    well: (well: Well): string => {
-      switch (well.kind) {
-        case 'corrected':
-          return t('after.well.corrected', { fault: nameOf(well.rule), times: well.times });
-        case 'form':
-          return t('after.well.form', { count: well.count });
-        case 'holds':
-          return t('after.well.holds', { count: well.count, seconds: number(well.seconds) });
-        case 'steadier':
-          return t('after.well.steadier', {
-            from: number(well.from),
-            to: number(well.to),
-            firstFrom: number(well.firstFrom),
-            firstTo: number(well.firstTo),
-          });
-        case 'steady':
-          return t('after.well.steady', { from: number(well.from), to: number(well.to) });
-        default:
-          return t('after.well.full', { sets: well.sets, count: well.count });
-      }
+    well: (well: Well): { words: string; why: string } => {
+      const values = () => {
+        if (well.kind === 'corrected') return { fault: nameOf(well.rule), times: well.times };
+        if (well.kind === 'form') return { count: well.count };
+        if (well.kind === 'holds') return { count: well.count, seconds: number(well.seconds) };
+        if (well.kind === 'full') return { sets: well.sets, count: well.count };
+        const now = { from: number(well.from), to: number(well.to) };
+        return well.kind === 'steady'
+          ? now
+          : { ...now, firstFrom: number(well.firstFrom), firstTo: number(well.firstTo) };
+      };
+      return { words: t(`after.well.${well.kind}`, values()), why: t(`after.well.${well.kind}.why`, values()) };
     },
     /** What to do instead, and why. */
     attempt: ({ rule, count, of }: Try) => ({

@@ -3,12 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <vector>
 
 #include "cli/interrupt.h"
 #include "cli/progress_bar.h"
+#include "engine/cameras/board_match.h"
 #include "pipeline/board_track.h"
 #include "sensing/files/file_io.h"
 
@@ -33,11 +35,33 @@ Result<engine::BoardTrack> track_with_progress(const fs::path& video, const engi
   });
 }
 
+/// Where the sound says another lag than the way of the board.
+std::vector<session::Warning> compare_with_sound(const engine::BoardCalibration& found,
+                                                 std::span<const engine::BoardTrack> tracks,
+                                                 const engine::BoardSize& size, double square_m,
+                                                 const pipeline::SoundLags& sound) {
+  std::vector<session::Warning> out;
+  const auto way_of = [&](std::size_t i) {
+    return engine::way_of_board(tracks[i], found.cameras[i], size, square_m);
+  };
+  for (std::size_t i = 1; i < tracks.size(); ++i) {
+    if (!sound.at(i)) continue;
+    const auto lag = sound.used ? engine::lag_by_board(way_of(0), way_of(i)) : std::optional{found.lags[i]};
+    if (!lag) continue;  // never seen by both at once
+    const auto& first = tracks[0].rate;
+    const auto& other = tracks[i].rate;
+    auto warning = pipeline::sound_differs(
+        i, "board", *lag, sound, first && other ? std::min(*first, *other) : std::optional<Hertz>{});
+    if (warning) out.push_back(std::move(*warning));
+  }
+  return out;
+}
+
 }  // namespace
 
-Result<engine::BoardCalibration> calibrate_by_board(std::span<const fs::path> videos,
-                                                    const std::string& board, double square_mm,
-                                                    std::span<const Seconds> lags) {
+Result<CalibratedByBoard> calibrate_by_board(std::span<const fs::path> videos, const std::string& board,
+                                             double square_mm, std::span<const Seconds> lags,
+                                             const pipeline::SoundLags& sound) {
   const auto size = checked_board(board, square_mm);
   if (!size) return tl::unexpected(size.error());
   for (std::size_t i = 0; i < videos.size(); ++i) {
@@ -54,13 +78,20 @@ Result<engine::BoardCalibration> calibrate_by_board(std::span<const fs::path> vi
     if (!track) return tl::unexpected(sensing::error_in_file(track.error(), video));
     tracks.push_back(std::move(*track));
   }
-  return engine::calibrate_by_board(tracks, *size, 0.001 * square_mm, lags);
+  const std::vector<Seconds> by_sound = sound.lags();
+  auto found = engine::calibrate_by_board(tracks, *size, 0.001 * square_mm, sound.used ? by_sound : lags);
+  if (!found) return tl::unexpected(found.error());
+  auto warnings = compare_with_sound(*found, tracks, *size, 0.001 * square_mm, sound);
+  return CalibratedByBoard{std::move(*found), std::move(warnings)};
 }
 
-void print_board_calibration(const engine::BoardCalibration& found, const fs::path& out, bool json) {
+void print_board_calibration(const CalibratedByBoard& calibrated, const pipeline::SoundLags& sound,
+                             bool lags_given, const fs::path& out, bool json) {
+  const engine::BoardCalibration& found = calibrated.calibration;
   nlohmann::ordered_json j = {{"schema", "reprise.calibration/1"},
                               {"file", out.string()},
                               {"error_px", found.error_px},
+                              {"synchronized_by", pipeline::synchronized_by(sound, lags_given, "board")},
                               {"common_moments", found.common},
                               {"cameras", nlohmann::ordered_json::array()},
                               {"warnings", nlohmann::ordered_json::array()}};
@@ -71,11 +102,12 @@ void print_board_calibration(const engine::BoardCalibration& found, const fs::pa
   for (std::size_t i = 0; i < found.cameras.size(); ++i) {
     const engine::CameraModel& camera = found.cameras[i];
     const Eigen::Vector3d lens = camera.lens_m();
+    const std::string heard = pipeline::sound_words(i, sound);
     if (!json) {
       fmt::print(
-          "  {}  {} pictures, focal length {:.1f} ± {:.1f} px, {:.3f} m from camera 1, clock {:+.3f} s\n",
+          "  {}  {} pictures, focal length {:.1f} ± {:.1f} px, {:.3f} m from camera 1, clock {:+.3f} s{}{}\n",
           camera.name, found.pictures[i], camera.focal_px(), found.focal_deviation_px[i], lens.norm(),
-          found.lags[i].value());
+          found.lags[i].value(), heard.empty() ? "" : " ", heard);
       continue;
     }
     j["cameras"].push_back({{"name", camera.name},
@@ -84,6 +116,11 @@ void print_board_calibration(const engine::BoardCalibration& found, const fs::pa
                             {"focal_deviation_px", found.focal_deviation_px[i]},
                             {"pictures", found.pictures[i]},
                             {"lens_m", {lens.x(), lens.y(), lens.z()}}});
+    if (i > 0) pipeline::add_sound(j["cameras"].back(), i, sound);
+  }
+  for (const session::Warning& warning : calibrated.warnings) {
+    j["warnings"].push_back({{"code", warning.code}, {"text", warning.text}, {"remedy", warning.remedy}});
+    if (!json) fmt::print("  ! {} {}\n", warning.text, warning.remedy);
   }
   if (json)
     fmt::print("{}\n", j.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));

@@ -7,18 +7,25 @@
 
 #include "cli/exit_code.h"
 #include "engine/cameras/board_calibration.h"
+#include "pipeline/sound_lags.h"
 
 namespace reprise::cli {
+
+struct CalibratedByBoard {
+  engine::BoardCalibration calibration;
+  std::vector<session::Warning> warnings = {};
+};
 
 /// `reprise calibrate --board`: looks for the board in each video, with a progress bar, then finds the
 /// cameras. `square_mm`: 0 where it was not given. Errors: those of `pipeline::track_board` and
 /// `engine::calibrate_by_board`; invalid_argument (size of the board or of its squares, equal names).
-[[nodiscard]] Result<engine::BoardCalibration> calibrate_by_board(
-    std::span<const std::filesystem::path> videos, const std::string& board, double square_mm,
-    std::span<const Seconds> lags);
+[[nodiscard]] Result<CalibratedByBoard> calibrate_by_board(std::span<const std::filesystem::path> videos,
+                                                           const std::string& board, double square_mm,
+                                                           std::span<const Seconds> lags,
+                                                           const pipeline::SoundLags& sound);
 
 /// What `reprise calibrate --board` prints.
-void print_board_calibration(const engine::BoardCalibration& found, const std::filesystem::path& out,
-                             bool json);
+void print_board_calibration(const CalibratedByBoard& calibrated, const pipeline::SoundLags& sound,
+                             bool lags_given, const std::filesystem::path& out, bool json);
 
 }  // namespace reprise::cli

@@ -8,6 +8,7 @@
 #include "cli/interrupt.h"
 #include "cli/read_with_progress.h"
 #include "cli/summary.h"
+#include "cli/sync_option.h"
 #include "pipeline/motion.h"
 #include "pipeline/motion_calibration.h"
 #include "sensing/cameras/calibration_file.h"
@@ -25,6 +26,7 @@ struct CalibrateOptions {
   double height_cm = 0;
   double field_of_view_deg = 65;
   std::vector<double> lags_s;
+  pipeline::SyncBy sync = pipeline::SyncBy::automatic;
   pipeline::RecordingOptions recording;
   bool from_motion = false;
   std::string board;
@@ -63,10 +65,13 @@ Result<std::vector<Seconds>> check_options(const CalibrateOptions& o) {
                 "give one video of each camera");
   }
   if (auto ok = check_out(o); !ok) return tl::unexpected(ok.error());
+  if (auto ok = pipeline::check_sync(o.inputs, o.sync, !o.lags_s.empty()); !ok)
+    return tl::unexpected(ok.error());
   return pipeline::known_lags(o.lags_s, o.inputs.size());
 }
 
-Result<pipeline::CalibratedCameras> calibrate(const CalibrateOptions& o, const std::vector<Seconds>& lags) {
+Result<pipeline::CalibratedCameras> calibrate(const CalibrateOptions& o, const std::vector<Seconds>& lags,
+                                              const pipeline::SoundLags& sound) {
   pipeline::LazyNetworks networks{o.recording};
   std::vector<pipeline::Recording> recordings;
   for (const fs::path& input : o.inputs) {
@@ -78,13 +83,16 @@ Result<pipeline::CalibratedCameras> calibrate(const CalibrateOptions& o, const s
   options.stature = Meters{o.height_cm / 100};
   options.field_of_view = Radians{Degrees{o.field_of_view_deg}};
   options.lags = lags;
+  options.sound = sound;
   return pipeline::calibrate_cameras(recordings, options);
 }
 
-ordered_json json_of(const pipeline::CalibratedCameras& found, const fs::path& out) {
+ordered_json json_of(const pipeline::CalibratedCameras& found, const CalibrateOptions& o,
+                     const pipeline::SoundLags& sound) {
   ordered_json j = {{"schema", "reprise.calibration/1"},
-                    {"file", out.string()},
+                    {"file", o.out.string()},
                     {"error_px", found.calibration.error_px},
+                    {"synchronized_by", pipeline::synchronized_by(sound, !o.lags_s.empty(), "movement")},
                     {"cameras", ordered_json::array()},
                     {"warnings", ordered_json::array()}};
   for (const session::Warning& warning : found.warnings)
@@ -96,6 +104,7 @@ ordered_json json_of(const pipeline::CalibratedCameras& found, const fs::path& o
                             {"lag_s", found.lags[i].value()},
                             {"focal_px", camera.focal_px()},
                             {"lens_m", {lens.x(), lens.y(), lens.z()}}});
+    if (i > 0) pipeline::add_sound(j["cameras"].back(), i, sound);
   }
   return j;
 }
@@ -113,11 +122,12 @@ Result<void> write_cameras(const CalibrateOptions& o, const std::vector<engine::
   return sensing::write_file_atomically(o.out, sensing::to_calibration(cameras));
 }
 
-ExitCode run_board(const CalibrateOptions& o, const std::vector<Seconds>& lags) {
-  const auto found = calibrate_by_board(o.inputs, o.board, o.square_mm, lags);
+ExitCode run_board(const CalibrateOptions& o, const std::vector<Seconds>& lags,
+                   const pipeline::SoundLags& sound) {
+  const auto found = calibrate_by_board(o.inputs, o.board, o.square_mm, lags, sound);
   if (!found) return report_failure(o, found.error());
-  if (auto ok = write_cameras(o, found->cameras); !ok) return report_failure(o, ok.error());
-  print_board_calibration(*found, o.out, o.json);
+  if (auto ok = write_cameras(o, found->calibration.cameras); !ok) return report_failure(o, ok.error());
+  print_board_calibration(*found, sound, !o.lags_s.empty(), o.out, o.json);
   return ExitCode::success;
 }
 
@@ -125,21 +135,26 @@ ExitCode run_calibrate(const CalibrateOptions& o) {
   catch_interrupts();
   const auto lags = check_options(o);
   if (!lags) return report_failure(o, lags.error());
-  if (!o.board.empty()) return run_board(o, *lags);
-  const auto found = calibrate(o, *lags);
+  // Before the networks start, which take minutes.
+  const auto sound = pipeline::find_sound_lags(o.inputs, o.sync, !o.lags_s.empty());
+  if (!sound) return report_failure(o, sound.error());
+  if (!o.board.empty()) return run_board(o, *lags, *sound);
+  const auto found = calibrate(o, *lags, *sound);
   if (!found) return report_failure(o, found.error());
   if (auto ok = write_cameras(o, found->calibration.cameras); !ok) return report_failure(o, ok.error());
   if (o.json) {
-    fmt::print("{}\n", json_of(*found, o.out).dump(2, ' ', false, ordered_json::error_handler_t::replace));
+    fmt::print("{}\n",
+               json_of(*found, o, *sound).dump(2, ' ', false, ordered_json::error_handler_t::replace));
     return ExitCode::success;
   }
   const auto& cameras = found->calibration.cameras;
   fmt::print("{} cameras placed by the movement; landmarks {:.1f} px off\n", cameras.size(),
              found->calibration.error_px);
   for (std::size_t i = 0; i < cameras.size(); ++i) {
-    fmt::print("  {}  {:.2f} m from camera 1, {:.2f} m above the floor, clock {:+.3f} s\n", cameras[i].name,
-               (cameras[i].lens_m() - cameras[0].lens_m()).norm(), cameras[i].lens_m().z(),
-               found->lags[i].value());
+    const std::string heard = pipeline::sound_words(i, *sound);
+    fmt::print("  {}  {:.2f} m from camera 1, {:.2f} m above the floor, clock {:+.3f} s{}{}\n",
+               cameras[i].name, (cameras[i].lens_m() - cameras[0].lens_m()).norm(), cameras[i].lens_m().z(),
+               found->lags[i].value(), heard.empty() ? "" : " ", heard);
   }
   for (const session::Warning& warning : found->warnings)
     fmt::print("  ! {} {}\n", warning.text, warning.remedy);
@@ -170,8 +185,9 @@ void add_calibrate_command(CLI::App& app, ExitCode& code) {
   command
       ->add_option("--lags", options->lags_s,
                    "Seconds that the clock of each further camera shows beyond the first's; default: found "
-                   "by the movement")
+                   "as --sync says")
       ->delimiter(',');
+  add_sync_option(*command, options->sync);
   command->add_option("-o,--out", options->out, "TOML file of the calibration")->required();
   add_recording_options(*command, options->recording);
   command->add_flag("--json", options->json, "Print the result as JSON");
@@ -183,6 +199,7 @@ void add_calibrate_command(CLI::App& app, ExitCode& code) {
       "moving.\n"
       "Examples:\n"
       "  reprise calibrate left.mp4 front.mp4 --board 9x6 --square 25 --out cameras.toml\n"
+      "  reprise calibrate left.mp4 front.mp4 --board 9x6 --square 25 --sync sound --out cameras.toml\n"
       "  reprise calibrate left.mp4 front.mp4 --from-motion --height 172 --out cameras.toml");
   command->callback([options, &code] { code = run_calibrate(*options); });
 }

@@ -8,6 +8,7 @@
 #include "cli/interrupt.h"
 #include "cli/read_with_progress.h"
 #include "cli/summary.h"
+#include "cli/sync_option.h"
 #include "exercises/catalog.h"
 #include "exercises/catalog_files.h"
 #include "exercises/known_exercises.h"
@@ -30,6 +31,7 @@ struct MotionCommandOptions {
   std::optional<double> rate_hz;
   std::optional<double> mass_kg;
   std::vector<double> lags_s;
+  pipeline::SyncBy sync = pipeline::SyncBy::automatic;
   std::vector<int> persons;
   pipeline::RecordingOptions recording;
   bool json = false;
@@ -53,6 +55,7 @@ Result<void> check(const MotionCommandOptions& o) {
                 fmt::format("--persons has {} numbers for {} cameras", o.persons.size(), o.inputs.size()),
                 "give one for each camera, in their order");
   }
+  if (auto ok = pipeline::check_sync(o.inputs, o.sync, !o.lags_s.empty()); !ok) return ok;
   return pipeline::known_lags(o.lags_s, o.inputs.size()).map([](const auto&) {});
 }
 
@@ -75,13 +78,15 @@ Result<std::vector<pipeline::Recording>> read_all(const MotionCommandOptions& o)
 
 Result<pipeline::Motion> measure(const MotionCommandOptions& o) {
   if (auto ok = check(o); !ok) return tl::unexpected(ok.error());
-  // The calibration first: the networks take minutes.
+  // The calibration and the sound first: the networks take minutes.
   std::vector<engine::CameraModel> calibrated;
   if (o.inputs.size() > 1) {
     auto read = sensing::read_calibration(o.calibration);
     if (!read) return tl::unexpected(read.error());
     calibrated = std::move(*read);
   }
+  auto sound = pipeline::find_sound_lags(o.inputs, o.sync, !o.lags_s.empty());
+  if (!sound) return tl::unexpected(sound.error());
   auto recordings = read_all(o);
   if (!recordings) return tl::unexpected(recordings.error());
   if (auto ok = pipeline::check_recordings(*recordings); !ok) return tl::unexpected(ok.error());
@@ -94,6 +99,7 @@ Result<pipeline::Motion> measure(const MotionCommandOptions& o) {
   pipeline::MotionOptions options;
   if (o.rate_hz) options.rate = Hertz{*o.rate_hz};
   options.lags = *pipeline::known_lags(o.lags_s, o.inputs.size());
+  options.sound = std::move(*sound);
   return pipeline::measure_motion(std::move(*recordings), std::move(cameras), options);
 }
 
@@ -132,7 +138,10 @@ void print_motion(const pipeline::Motion& motion, const fs::path& out) {
     const pipeline::MotionCamera& camera = motion.cameras[i];
     fmt::print("  camera {}  {}{}", i + 1, camera.file,
                camera.rate ? fmt::format(", {:.2f} pictures a second", camera.rate->value()) : "");
-    if (several && i > 0) fmt::print(", {}", lag_words(camera));
+    if (several && i > 0) {
+      const std::string heard = pipeline::sound_words(i, motion.sound);
+      fmt::print(", {}{}{}", lag_words(camera), heard.empty() ? "" : " ", heard);
+    }
     if (several)
       fmt::print(", points {:.1f} px ({:.0f} mm) off", camera.agreement.error_px,
                  1000 * camera.agreement.error_m);
@@ -205,8 +214,9 @@ void add_motion_command(CLI::App& app, ExitCode& code) {
   command
       ->add_option("--lags", options->lags_s,
                    "Seconds that the clock of each further camera shows beyond the first's; default: found "
-                   "by the movement")
+                   "as --sync says")
       ->delimiter(',');
+  add_sync_option(*command, options->sync);
   command->add_option("--persons", options->persons, "Whom to follow in each camera: 1 is the largest person")
       ->delimiter(',')
       ->check(CLI::Range(1, 20));
@@ -221,6 +231,7 @@ void add_motion_command(CLI::App& app, ExitCode& code) {
       "Examples:\n"
       "  reprise motion left.mp4 front.mp4 --calibration cameras.toml --out report\n"
       "  reprise motion left.mp4 front.mp4 right.mp4 -c cameras.toml -e squat -o report\n"
+      "  reprise motion left.mp4 front.mp4 -c cameras.toml --sync sound -o report\n"
       "  reprise motion walk.mp4 --out angles --mass 72\n"
       "  reprise ik angles/body.osim angles/body.trc --out again.mot");
   command->callback([options, &code] { code = run_motion(*options); });

@@ -47,6 +47,7 @@ Result<engine::BoardTrack> track_board(const std::filesystem::path& video, const
   track.camera.name = video.stem().stem().string();
   track.camera.width_px = info.source_width;
   track.camera.height_px = info.source_height;
+  track.rate = info.nominal_rate;
   std::optional<int> total;
   if (info.frame_count) total = static_cast<int>(*info.frame_count);
   std::optional<Seconds> last;

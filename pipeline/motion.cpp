@@ -18,6 +18,9 @@ constexpr double kMostGap = 0.12;
 constexpr double kMirroredShare = 0.5;  // of the gap that a mirrored picture leaves. Unsourced default
 constexpr double kMostLeftOut = 0.3;    // share of a camera's rays. Unsourced default
 constexpr double kLeastAngleDeg = 20;   // between two cameras' directions. Unsourced default
+constexpr Seconds kLagReach{0.12};      // around a lag, in which it is refined
+constexpr double kContradicted = 1.5;   // gap over the least one. Unsourced default
+constexpr double kAlikeGaps = 1.1;      // gaps that cannot be told apart. Unsourced default
 
 std::string number_of(std::size_t camera) {
   return fmt::format("camera {}", camera + 1);
@@ -49,8 +52,6 @@ struct Synchronized {
 };
 
 Result<Synchronized> synchronize(const engine::CameraTrack& first, engine::CameraTrack other) {
-  constexpr Seconds kReach{0.12};
-  constexpr double kAlike = 1.1;  // gaps that cannot be told apart. Unsourced default
   const auto lags = engine::matching_lags(first.frames, other.frames);
   if (!lags) return tl::unexpected(lags.error());
   const auto gap_at = [&](Seconds lag) {
@@ -59,14 +60,14 @@ Result<Synchronized> synchronize(const engine::CameraTrack& first, engine::Camer
   };
   std::vector<Synchronized> found;
   for (const engine::Lag& lag : *lags) {
-    const Seconds best = engine::least_disagreement(gap_at, lag.lag, kReach);
+    const Seconds best = engine::least_disagreement(gap_at, lag.lag, kLagReach);
     found.push_back({{best, lag.correlation}, gap_at(best)});
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.gap_m < b.gap_m; });
   Synchronized best = found.front();
   for (const Synchronized& one : found) {
     const bool apart = std::abs((one.lag.lag - best.lag.lag).value()) > 0.1;
-    if (apart && !best.alike && one.gap_m < kAlike * best.gap_m) best.alike = one.lag.lag;
+    if (apart && !best.alike && one.gap_m < kAlikeGaps * best.gap_m) best.alike = one.lag.lag;
   }
   return best;
 }
@@ -104,7 +105,13 @@ class Measuring {
  public:
   Measuring(std::vector<Recording> recordings, std::vector<engine::CameraModel> cameras,
             const MotionOptions& options)
-      : recordings_(std::move(recordings)), models_(std::move(cameras)), options_(options) {}
+      : recordings_(std::move(recordings)),
+        models_(std::move(cameras)),
+        options_(options),
+        lags_(options.lags.empty() ? options.sound.lags() : options.lags) {
+    motion_.sound = options.sound;
+    motion_.lags_given = !options.lags.empty();
+  }
 
   Result<Motion> run() {
     for (std::size_t i = 0; i < recordings_.size(); ++i) {
@@ -130,9 +137,11 @@ class Measuring {
   Result<void> find_lag(std::size_t i) {
     const engine::CameraTrack first = track_of(models_[0], recordings_[0]);
     MotionCamera& camera = motion_.cameras[i];
-    if (!options_.lags.empty()) {
-      camera.lag = options_.lags[i];
+    if (!lags_.empty()) {
+      camera.lag = lags_[i];
       camera.ray_gap_m = engine::disagreement_m(first, track_of(models_[i], recordings_[i], camera.lag));
+      if (motion_.sound.used && !motion_.lags_given)
+        if (auto fits = check_sound_lag(i, camera); !fits) return fits;
     } else {
       auto found = synchronize(first, track_of(models_[i], recordings_[i]));
       if (!found) {
@@ -144,8 +153,38 @@ class Measuring {
       camera.correlation = found->lag.correlation;
       camera.ray_gap_m = found->gap_m;
       if (found->alike) motion_.warnings.push_back(lag_ambiguous(i, found->lag.lag, *found->alike));
+      compare_with_sound(i, camera.lag);
     }
     return check_gap(i, camera);
+  }
+
+  void compare_with_sound(std::size_t i, Seconds lag) {
+    auto warning =
+        sound_differs(i, "movement", lag, options_.sound, slower_rate(recordings_[0], recordings_[i]));
+    if (warning) motion_.warnings.push_back(std::move(*warning));
+  }
+
+  /// One clap of unrelated recordings fits everywhere: then the rays meet more closely at another lag.
+  /// Cameras at one height show a wrong lag only by what rises and falls, so the gap alone does not tell.
+  Result<void> check_sound_lag(std::size_t i, const MotionCamera& camera) {
+    const engine::CameraTrack first = track_of(models_[0], recordings_[0]);
+    engine::CameraTrack other = track_of(models_[i], recordings_[i]);
+    const auto gap_at = [&](Seconds lag) {
+      other.lag = lag;
+      return engine::disagreement_m(first, other);
+    };
+    Seconds best = engine::least_disagreement(gap_at, camera.lag, kLagReach);
+    double gap_m = gap_at(best);
+    if (const auto found = synchronize(first, other); found && found->gap_m < gap_m) {
+      best = found->lag.lag;
+      gap_m = found->gap_m;
+    }
+    if (!(kAlikeGaps * gap_m < camera.ray_gap_m)) return {};
+    const bool apart = std::abs((best - camera.lag).value()) > kLagReach.value();
+    if (apart && gap_m <= kMostGap && kContradicted * gap_m < camera.ray_gap_m)
+      return tl::unexpected(sound_does_not_fit(kMeeting, i, camera.lag, best));
+    compare_with_sound(i, best);
+    return {};
   }
 
   Result<void> check_gap(std::size_t i, const MotionCamera& camera) {
@@ -166,7 +205,7 @@ class Measuring {
     engine::CameraTrack other = track_of(models_[i], recordings_[i]);
     (mirrored == 0 ? first : other).frames = frames;
     double gap_m = 0;
-    if (!options_.lags.empty()) {
+    if (!lags_.empty()) {
       other.lag = camera.lag;
       gap_m = engine::disagreement_m(first, other);
     } else {
@@ -287,6 +326,7 @@ class Measuring {
   std::vector<Recording> recordings_;
   std::vector<engine::CameraModel> models_;
   const MotionOptions& options_;
+  std::vector<Seconds> lags_;  // given or by sound; empty: by the movement
   Motion motion_;
 };
 
@@ -305,6 +345,13 @@ Motion of_one(Recording recording) {
 }
 
 }  // namespace
+
+std::optional<Hertz> slower_rate(const Recording& a, const Recording& b) {
+  const auto& first = a.landmarks.source.rate;
+  const auto& second = b.landmarks.source.rate;
+  if (!first || !second) return first ? first : second;
+  return std::min(*first, *second);
+}
 
 std::vector<engine::Measure> motion_measures() {
   std::vector<engine::Measure> out;

@@ -15,6 +15,8 @@ namespace reprise::pipeline {
 namespace {
 
 constexpr const char* kPlacing = "calibrating from the movement";
+constexpr double kAsGood = 1.5;       // costs that cannot be told apart. Unsourced default
+constexpr Seconds kAnotherLag{0.15};  // lags that differ by more are not refinements of each other
 
 Result<engine::CameraModel> lens_of(const Recording& recording, Radians field_of_view) {
   const session::Source& source = recording.source;
@@ -53,8 +55,7 @@ struct BestLag {
 /// Of the lags that the movement allows the one at which the cameras' rays fit one placement best.
 Result<BestLag> best_lag(const engine::CameraTrack& first, engine::CameraTrack other) {
   constexpr std::size_t kTried = 5;
-  constexpr double kAsGood = 1.5;  // costs that cannot be told apart. Unsourced default
-  constexpr double kAlike = 0.9;   // of the highest correlation. Unsourced default
+  constexpr double kAlike = 0.9;  // of the highest correlation. Unsourced default
   const auto lags = engine::matching_lags(first.frames, other.frames);
   if (!lags) return tl::unexpected(lags.error());
   std::vector<std::pair<double, Seconds>> tried;
@@ -73,10 +74,43 @@ Result<BestLag> best_lag(const engine::CameraTrack& first, engine::CameraTrack o
   const double finest = least_cost_near(first, other, lag);
   for (std::size_t i = 0; i < tried.size() && !best.alike; i += 3) {
     const Seconds at = (*lags)[i / 3].lag;
-    const bool apart = std::abs((at - lag).value()) > 0.15;
+    const bool apart = std::abs((at - lag).value()) > kAnotherLag.value();
     if (apart && least_cost_near(first, other, at) < kAsGood * finest) best.alike = at;
   }
   return best;
+}
+
+/// One clap of unrelated recordings fits everywhere: then the movement fits better at another lag.
+Result<BestLag> checked_sound_lag(const engine::CameraTrack& first, const engine::CameraTrack& other,
+                                  std::size_t camera, Seconds by_sound) {
+  const auto by_motion = best_lag(first, other);
+  if (!by_motion) return BestLag{by_sound};  // nothing to compare with: the fit alone must tell
+  const bool apart = std::abs((by_motion->lag - by_sound).value()) > kAnotherLag.value();
+  if (apart &&
+      kAsGood * least_cost_near(first, other, by_motion->lag) < least_cost_near(first, other, by_sound))
+    return tl::unexpected(sound_does_not_fit(kPlacing, camera, by_sound, by_motion->lag));
+  return BestLag{by_sound};
+}
+
+Result<BestLag> lag_of(std::span<const engine::CameraTrack> tracks, std::size_t i,
+                       const CalibrationOptions& options) {
+  if (!options.lags.empty()) return BestLag{options.lags[i]};
+  if (options.sound.used) return checked_sound_lag(tracks[0], tracks[i], i, options.sound.lags()[i]);
+  auto lag = best_lag(tracks[0], tracks[i]);
+  if (lag) return lag;
+  Error error = lag.error();
+  error.cause = fmt::format("cameras 1 and {}: {}", i + 1, error.cause);
+  return tl::unexpected(error);
+}
+
+/// Near a lag the one at which the rays of two placed cameras meet best.
+Seconds refined_lag(const engine::CameraTrack& first, engine::CameraTrack other, Seconds around) {
+  return engine::least_disagreement(
+      [&](Seconds lag) {
+        other.lag = lag;
+        return engine::disagreement_m(first, other);
+      },
+      around, Seconds{0.08});
 }
 
 }  // namespace
@@ -98,34 +132,30 @@ Result<CalibratedCameras> calibrate_cameras(std::span<const Recording> recording
   CalibratedCameras out;
   out.lags = {Seconds{0}};
   for (std::size_t i = 1; i < tracks.size(); ++i) {
-    const auto lag =
-        options.lags.empty() ? best_lag(tracks[0], tracks[i]) : Result<BestLag>{BestLag{options.lags[i]}};
-    if (!lag) {
-      Error error = lag.error();
-      error.cause = fmt::format("cameras 1 and {}: {}", i + 1, error.cause);
-      return tl::unexpected(error);
-    }
+    const auto lag = lag_of(tracks, i, options);
+    if (!lag) return tl::unexpected(lag.error());
     if (lag->alike) out.warnings.push_back(lag_ambiguous(i, lag->lag, *lag->alike));
     tracks[i].lag = lag->lag;
     out.lags.push_back(lag->lag);
   }
+  const auto refined = [&](std::size_t i) {
+    const engine::CameraTrack first{out.calibration.cameras[0], tracks[0].frames};
+    return refined_lag(first, {out.calibration.cameras[i], tracks[i].frames}, out.lags[i]);
+  };
   // Twice: where the cameras stand tells their lags more finely, and the finer lags where they stand.
-  const int rounds = options.lags.empty() ? 2 : 1;
+  const bool by_motion = options.lags.empty() && !options.sound.used;
+  const int rounds = by_motion ? 2 : 1;
   for (int round = 0; round < rounds; ++round) {
     auto found = engine::calibrate_from_motion(tracks, options.stature);
     if (!found) return tl::unexpected(found.error());
     out.calibration = std::move(*found);
     if (round + 1 == rounds) break;
-    const engine::CameraTrack first{out.calibration.cameras[0], tracks[0].frames};
-    for (std::size_t i = 1; i < tracks.size(); ++i) {
-      engine::CameraTrack other{out.calibration.cameras[i], tracks[i].frames};
-      tracks[i].lag = out.lags[i] = engine::least_disagreement(
-          [&](Seconds lag) {
-            other.lag = lag;
-            return engine::disagreement_m(first, other);
-          },
-          out.lags[i], Seconds{0.08});
-    }
+    for (std::size_t i = 1; i < tracks.size(); ++i) tracks[i].lag = out.lags[i] = refined(i);
+  }
+  for (std::size_t i = 1; i < tracks.size() && !options.sound.of_cameras.empty(); ++i) {
+    auto warning = sound_differs(i, "movement", by_motion ? out.lags[i] : refined(i), options.sound,
+                                 slower_rate(recordings[0], recordings[i]));
+    if (warning) out.warnings.push_back(std::move(*warning));
   }
   return out;
 }

@@ -78,14 +78,16 @@ engine::MarkerRecording markers_of(const Motion& motion) {
   return markers;
 }
 
-ordered_json camera_json(const MotionCamera& camera, bool several) {
+ordered_json camera_json(const Motion& motion, std::size_t i) {
+  const MotionCamera& camera = motion.cameras[i];
   ordered_json j = {{"file", camera.file}, {"sha256", camera.sha256}};
   j["frame_rate_hz"] =
       camera.rate ? ordered_json(rounded_to(camera.rate->value(), 1e3)) : ordered_json(nullptr);
-  if (!several) return j;
+  if (!motion.fused) return j;
   const engine::CameraAgreement& agreement = camera.agreement;
   j["name"] = camera.model.name;
   j["lag_s"] = rounded_to(camera.lag.value(), 1e4);
+  if (i > 0) add_sound(j, i, motion.sound);
   j["correlation"] =
       camera.correlation ? ordered_json(rounded_to(*camera.correlation, 1e3)) : ordered_json(nullptr);
   j["ray_gap_mm"] = rounded_to(1000 * camera.ray_gap_m, 10);
@@ -133,10 +135,13 @@ std::string motion_json(const Motion& motion, const std::vector<session::Measure
                     {"cameras", ordered_json::array()},
                     {"angles", ordered_json::array()},
                     {"warnings", ordered_json::array()}};
-  if (several) j["frames_of_several_cameras"] = motion.fused->frames_of_several;
+  if (several) {
+    j["frames_of_several_cameras"] = motion.fused->frames_of_several;
+    j["synchronized_by"] = synchronized_by(motion.sound, motion.lags_given, "movement");
+  }
   j["frame_rate_hz"] = motion.recorded.rate ? ordered_json(rounded_to(motion.recorded.rate->value(), 1e3))
                                             : ordered_json(nullptr);
-  for (const MotionCamera& camera : motion.cameras) j["cameras"].push_back(camera_json(camera, several));
+  for (std::size_t i = 0; i < motion.cameras.size(); ++i) j["cameras"].push_back(camera_json(motion, i));
   for (const session::MeasureSeries& one : series) j["angles"].push_back(angle_json(motion, one));
   for (const session::Warning& warning : motion.warnings)
     j["warnings"].push_back({{"code", warning.code}, {"text", warning.text}, {"remedy", warning.remedy}});

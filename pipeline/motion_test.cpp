@@ -190,6 +190,57 @@ TEST(CalibrateCameras, NamesTheOtherLagOfAMovementThatRepeatsItself) {
   EXPECT_TRUE(warned(found->warnings, "lag_ambiguous"));
 }
 
+/// As if the sound said that the second camera's clock shows so much more.
+SoundLags sound_says(double lag_s, bool used) {
+  return {{std::nullopt, engine::SoundLag{Seconds{lag_s}, Seconds{0.001}, 0.9, 2}}, used};
+}
+
+TEST(Motion, TakesTheLagBySound) {
+  const auto motion = measure(filmed(), {.sound = sound_says(-1.3, true)});
+  ASSERT_TRUE(motion) << to_string(motion.error());
+  EXPECT_EQ(motion->cameras[1].lag.value(), -1.3);
+  EXPECT_FALSE(motion->cameras[1].correlation);
+  EXPECT_FALSE(warned(motion->warnings, "sound_differs"));
+  const auto json = nlohmann::json::parse(motion_outputs(*motion)->front().contents);
+  EXPECT_EQ(json.at("synchronized_by"), "sound");
+  EXPECT_EQ(json.at("cameras").at(1).at("lag_uncertainty_s"), 0.001);
+  EXPECT_EQ(json.at("cameras").at(1).at("sound").at("sounds"), 2);
+  EXPECT_FALSE(json.at("cameras").at(0).contains("sound"));
+}
+
+TEST(Motion, RefusesALagBySoundThatTheMovementContradicts) {
+  const auto motion = measure(filmed(), {.sound = sound_says(-0.7, true)});
+  ASSERT_FALSE(motion);
+  EXPECT_EQ(motion.error().code, ErrorCode::nothing_measured);
+  EXPECT_THAT(motion.error().cause, HasSubstr("the lag by sound (-0.700 s) does not fit the movement"));
+  EXPECT_THAT(motion.error().remedy, HasSubstr("--sync motion"));
+}
+
+TEST(Motion, ComparesTheMovementWithTheSound) {
+  const auto alike = measure(filmed(), {.sound = sound_says(-1.31, false)});
+  ASSERT_TRUE(alike);
+  EXPECT_FALSE(warned(alike->warnings, "sound_differs"));
+  const auto other = measure(filmed(), {.sound = sound_says(-0.7, false)});
+  ASSERT_TRUE(other) << "only compared";
+  EXPECT_NEAR(other->cameras[1].lag.value(), -1.3, 0.006);
+  EXPECT_TRUE(warned(other->warnings, "sound_differs"));
+  EXPECT_EQ(nlohmann::json::parse(motion_outputs(*other)->front().contents).at("synchronized_by"),
+            "movement");
+  // Nearly in step, so that the rays still meet: the lag by sound is used, and the difference named.
+  const auto near = measure(filmed(), {.sound = sound_says(-1.245, true)});
+  ASSERT_TRUE(near) << to_string(near.error());
+  EXPECT_EQ(near->cameras[1].lag.value(), -1.245);
+  EXPECT_TRUE(warned(near->warnings, "sound_differs"));
+}
+
+TEST(Motion, TheSoundSettlesAMovementThatRepeatsItself) {
+  const auto motion = measure(repeating(), {.sound = sound_says(0, true)});
+  ASSERT_TRUE(motion) << to_string(motion.error());
+  EXPECT_EQ(motion->cameras[1].lag.value(), 0);
+  EXPECT_FALSE(warned(motion->warnings, "lag_ambiguous"));
+  EXPECT_FALSE(warned(motion->warnings, "sound_differs"));
+}
+
 TEST(Motion, WarnsOfCamerasThatLookTheSameWay) {
   Filmed films = filmed();
   films.cameras[1] = engine::simulated_camera(Degrees{78});
@@ -312,6 +363,26 @@ TEST(CalibrateCameras, PlacesCamerasThatStartAtDifferentTimes) {
   const auto motion = measure_motion(films.recordings, cameras);
   ASSERT_TRUE(motion) << to_string(motion.error());
   EXPECT_LT(knee_error_deg(*motion), 6);
+}
+
+TEST(CalibrateCameras, TakesTheLagBySoundWhereTheMovementFits) {
+  CalibrationOptions options;
+  options.stature = engine::BodyShape{}.stature;
+  options.field_of_view = Radians{2 * std::atan(640.0 / 900.0)};
+  options.sound = sound_says(-1.3, true);
+  const auto found = calibrate_cameras(filmed().recordings, options);
+  ASSERT_TRUE(found) << to_string(found.error());
+  EXPECT_EQ(found->lags[1].value(), -1.3);
+  EXPECT_FALSE(warned(found->warnings, "sound_differs"));
+  options.sound = sound_says(-0.7, true);
+  const auto wrong = calibrate_cameras(filmed().recordings, options);
+  ASSERT_FALSE(wrong);
+  EXPECT_THAT(wrong.error().cause, HasSubstr("does not fit the movement"));
+  options.sound = sound_says(-0.7, false);
+  const auto compared = calibrate_cameras(filmed().recordings, options);
+  ASSERT_TRUE(compared) << to_string(compared.error());
+  EXPECT_NEAR(compared->lags[1].value(), -1.3, 0.02);
+  EXPECT_TRUE(warned(compared->warnings, "sound_differs"));
 }
 
 TEST(CalibrateCameras, RefusesEqualNamesAndPicturesOfUnknownSize) {

@@ -109,7 +109,7 @@ class BoardRoom {
       return no_places("the board never moves alike before " + name + ", at " +
                            (known_lags_.empty() ? std::string("any lag") : std::string("the lag given")),
                        "move it slowly where both see its front at the same time, at least ten seconds; "
-                       "check --lags, that "
+                       "check the lag (--lags, --sync), that "
                        "no video is a mirror image, and that no camera was moved");
     }
     placed_[best.to] = true;

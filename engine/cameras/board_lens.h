@@ -24,6 +24,7 @@ struct TimedBoard {
 struct BoardTrack {
   CameraModel camera;
   std::vector<TimedBoard> boards;       ///< by rising time
+  std::optional<Hertz> rate = {};       ///< of the video's pictures, as far as it is known
   std::size_t pictures = 0;             ///< searched
   std::optional<BoardSize> other = {};  ///< the largest board of another size that was seen
   std::size_t of_other = 0;             ///< pictures that show one of another size

@@ -96,29 +96,35 @@ void paint_frame(AVFrame& frame, int number, const FixtureVideo& video) {
   }
 }
 
-AVStream* add_sound(AVFormatContext& output) {
+AVStream* add_sound(AVFormatContext& output, int rate_hz) {
   AVStream* stream = avformat_new_stream(&output, nullptr);
   if (stream == nullptr) throw std::runtime_error("no stream");
   AVCodecParameters& parameters = *stream->codecpar;
   parameters.codec_type = AVMEDIA_TYPE_AUDIO;
   parameters.codec_id = AV_CODEC_ID_PCM_S16LE;
-  parameters.sample_rate = 8000;
+  parameters.sample_rate = rate_hz;
   parameters.format = AV_SAMPLE_FMT_S16;
   parameters.bits_per_coded_sample = 16;
   parameters.block_align = 2;
   av_channel_layout_default(&parameters.ch_layout, 1);
-  stream->time_base = {1, 8000};
+  stream->time_base = {1, rate_hz};
   return stream;
 }
 
-/// Half a second of silence.
-void write_sound(AVFormatContext& output, const AVStream& stream) {
+/// Half a second of silence, or the samples given.
+void write_sound(AVFormatContext& output, const AVStream& stream, const FixtureVideo& video) {
+  std::vector<float> samples = video.sound;
+  if (samples.empty()) samples.resize(static_cast<std::size_t>(video.sound_hz / 2), 0.0F);
   const PacketPointer packet{av_packet_alloc()};
-  check(av_new_packet(packet.get(), 8000), "sound packet");
-  std::memset(packet->data, 0, 8000);
+  check(av_new_packet(packet.get(), static_cast<int>(2 * samples.size())), "sound packet");
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const auto value = static_cast<std::int16_t>(std::lround(32767 * std::clamp(samples[i], -1.0F, 1.0F)));
+    std::memcpy(packet->data + 2 * i, &value, 2);
+  }
   packet->stream_index = stream.index;
   packet->pts = packet->dts = 0;
-  packet->duration = av_rescale_q(4000, {1, 8000}, stream.time_base);
+  packet->duration =
+      av_rescale_q(static_cast<std::int64_t>(samples.size()), {1, video.sound_hz}, stream.time_base);
   check(av_interleaved_write_frame(&output, packet.get()), "writing sound");
 }
 
@@ -182,10 +188,10 @@ void write_video(const std::filesystem::path& path, const FixtureVideo& video) {
   settings.adjust = [&](AVFormatContext& file, AVStream* pictures) {
     if (pictures != nullptr && video.is_cover) pictures->disposition |= AV_DISPOSITION_ATTACHED_PIC;
     if (pictures != nullptr) set_matrix(*pictures, video);
-    if (video.with_sound) sound = add_sound(file);
+    if (video.with_sound) sound = add_sound(file, video.sound_hz);
   };
   const auto output = or_throw(Output::start(std::move(settings)));
-  if (sound != nullptr) write_sound(output->file(), *sound);
+  if (sound != nullptr) write_sound(output->file(), *sound, video);
   for (std::size_t i = 0; !video.encoder.empty() && i < video.times_ms.size(); ++i) {
     const FramePointer frame = make_frame(video, static_cast<int>(i));
     frame->pts = video.times_ms[i];

@@ -39,7 +39,9 @@ struct FixtureVideo {
   std::optional<double> rotate_clockwise_deg = {};  ///< the display matrix turns the stored picture by this
   bool mirror = false;                              ///< and mirrors it left to right before
   bool is_cover = false;                            ///< an attached picture beside sound
-  bool with_sound = false;                          ///< a second stream, silence
+  bool with_sound = false;                          ///< a second stream, silence unless `sound` has samples
+  std::vector<float> sound = {};                    ///< one channel, -1 to 1, from time 0
+  int sound_hz = 8000;
   std::vector<std::pair<std::string, std::string>> encoder_options = {};
   std::vector<std::pair<std::string, std::string>> container_options = {};
   std::vector<std::pair<std::string, std::string>> metadata = {};

@@ -11,6 +11,7 @@ extern "C" {
 #include <cstring>
 #include <string_view>
 
+#include "sensing/video/container.h"
 #include "sensing/video/libav.h"
 #include "sensing/video/picture.h"
 #include "sensing/video/timestamps.h"
@@ -21,33 +22,8 @@ namespace {
 
 using namespace libav;
 
-// Sound formats are listed so that the error can name them, "sound only".
-constexpr std::array<std::string_view, 38> kContainers = {
-    "mov",      "matroska",     "avi",       "mpegts",   "mpeg",      "mpegvideo", "ogg",       "flv",
-    "asf",      "yuv4mpegpipe", "h264",      "hevc",     "m4v",       "ivf",       "dv",        "gif",
-    "apng",     "mjpeg",        "jpeg_pipe", "png_pipe", "webp_pipe", "bmp_pipe",  "tiff_pipe", "jpegls_pipe",
-    "j2k_pipe", "gif_pipe",     "nut",       "mxf",      "rm",        "wav",       "mp3",       "flac",
-    "aac",      "ac3",          "amr",       "aiff",     "w64",       "au"};
-
-/// Formats have several short names, "mov,mp4,m4a".
-bool is_known_container(std::string_view names) {
-  return std::find(kContainers.begin(), kContainers.end(), names.substr(0, names.find(','))) !=
-         kContainers.end();
-}
-
 bool is_photo_container(std::string_view name) {
   return name.ends_with("_pipe") && name != "yuv4mpegpipe";
-}
-
-/// Refuses any other file that FFmpeg would open while it reads ours.
-int refuse_to_open(AVFormatContext* /*format*/, AVIOContext** /*context*/, const char* /*url*/, int /*flags*/,
-                   AVDictionary** /*options*/) {
-  return AVERROR(EPERM);
-}
-
-std::string with_message(std::string cause, const LogSink& log) {
-  const std::string message = log.last();
-  return message.empty() ? cause : cause + " (decoder: " + message + ")";
 }
 
 std::string entry(const AVDictionary* metadata, const char* key) {
@@ -112,7 +88,6 @@ struct VideoReader::Impl {
   [[nodiscard]] Result<std::optional<VideoFrame>> next(std::vector<std::uint8_t>& target);
 
  private:
-  [[nodiscard]] Result<void> open_container(const std::filesystem::path& path);
   [[nodiscard]] Result<void> choose_stream();
   [[nodiscard]] Result<void> open_decoder(int threads);
   [[nodiscard]] Result<void> decode_first();
@@ -126,55 +101,6 @@ struct VideoReader::Impl {
   void conclude();
   [[nodiscard]] std::optional<double> announced_length_s() const;
 };
-
-Result<void> VideoReader::Impl::open_container(const std::filesystem::path& path) {
-  auto opened = FileInput::open(path);
-  if (!opened) return tl::unexpected(opened.error());
-  input = std::move(*opened);
-  const std::string name = "'" + path.filename().string() + "'";
-
-  // Only the content decides the format: an empty name hides the file's ending.
-  const AVInputFormat* kind = nullptr;
-  const int probed = av_probe_input_buffer2(input->context(), &kind, "", nullptr, 0, 0);
-  if (probed < 0 || kind == nullptr || !is_known_container(kind->name)) {
-    return fail(ErrorCode::unsupported, kOpeningVideo, name + " is not a video or photo that can be read",
-                "name a video, for instance MP4, MOV, WebM or AVI");
-  }
-  AVFormatContext* raw = avformat_alloc_context();
-  if (raw == nullptr)
-    return fail(ErrorCode::unreadable, kOpeningVideo, "there is not enough memory", "close other programs");
-  raw->pb = input->context();
-  raw->flags |= AVFMT_FLAG_CUSTOM_IO;
-  raw->io_open = &refuse_to_open;
-  const int error = avformat_open_input(&raw, "", kind, nullptr);  // frees `raw` where it fails
-  if (error < 0) {
-    const std::string brand = input->brand();
-    if (brand == "heic" || brand == "heix" || brand == "mif1") {
-      return fail(ErrorCode::unsupported, kOpeningVideo,
-                  name + " is a photo in the HEIC format, which cannot be read", "export the photo as JPEG");
-    }
-    if (log.mentions("moov atom not found")) {
-      return fail(
-          ErrorCode::unreadable, kOpeningVideo,
-          name + " ends before its index (moov atom): it was cut off, or its recording was never finished",
-          "copy or export it again from the device that recorded it");
-    }
-    return fail(ErrorCode::unreadable, kOpeningVideo,
-                with_message(name + " cannot be opened: " + error_text(error), log),
-                "play it in a video player to see whether it is whole; export it again");
-  }
-  format.reset(raw);
-
-  // Looking for missing facts decodes a little; with the same limit as the real decoder.
-  std::vector<AVDictionary*> limits(format->nb_streams, nullptr);
-  for (AVDictionary*& limit : limits) {
-    av_dict_set_int(&limit, "max_pixels", kMaxPicturePixels, 0);
-    av_dict_set_int(&limit, "threads", 1, 0);
-  }
-  (void)avformat_find_stream_info(format.get(), limits.empty() ? nullptr : limits.data());
-  for (AVDictionary*& limit : limits) av_dict_free(&limit);
-  return {};
-}
 
 Result<void> VideoReader::Impl::choose_stream() {
   bool sound = false;
@@ -360,6 +286,8 @@ void VideoReader::Impl::describe() {
   info.recorded_at = recording_time(entry(format->metadata, "creation_time"));
   if (info.recorded_at.empty()) info.recorded_at = recording_time(entry(stream->metadata, "creation_time"));
   info.simulated = entry(format->metadata, "comment") == kSimulatedVideoMark;
+  if (frame->best_effort_timestamp != AV_NOPTS_VALUE)
+    info.first_shown = Seconds{static_cast<double>(frame->best_effort_timestamp) * av_q2d(stream->time_base)};
   info.container = format->iformat->name;
   info.codec = avcodec_get_name(codec->codec_id);
   info.is_photo = is_photo_container(info.container) || input->brand() == "avif";
@@ -438,7 +366,10 @@ Result<void> VideoReader::Impl::open(const std::filesystem::path& path, const Vi
   }
   longest_side_px = options.longest_side_px;
   const LogSink::Scope scope{log};
-  if (auto done = open_container(path); !done) return done;
+  auto opened = open_container(path, log, kMaxPicturePixels);
+  if (!opened) return tl::unexpected(opened.error());
+  input = std::move(opened->input);
+  format = std::move(opened->format);
   if (auto done = choose_stream(); !done) return done;
   if (auto done = open_decoder(options.threads); !done) return done;
   if (auto done = decode_first(); !done) return done;

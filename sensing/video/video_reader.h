@@ -44,6 +44,8 @@ struct VideoInfo {
   /// When it was recorded, "2024-05-03T10:12:30Z", as the file says; a converted file may hold the time of
   /// its conversion. Empty if the file does not say.
   std::string recorded_at;
+  /// When the first picture is shown by the file's own clock, which its sound shares; empty: it has no times.
+  std::optional<Seconds> first_shown;
   bool simulated = false;  ///< the file says that no person was filmed (video_writer.h)
 
   /// Full-size pixels for one delivered pixel; at least 1.

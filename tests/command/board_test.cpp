@@ -4,7 +4,9 @@
 #include <Eigen/Geometry>
 #include <string>
 
+#include "engine/cameras/drawn_sound.h"
 #include "sensing/cameras/calibration_file.h"
+#include "sensing/video/sound_fixture.h"
 #include "tests/command/board_film.h"
 #include "tests/command/command_checks.h"
 
@@ -72,6 +74,51 @@ TEST_F(Board, CalibratesTwoCameras) {
 
   expect_error(calibrate({"--board", "8x5", "--square", "25"}), 5,
                "a board of 9x6 inner corners is seen, not 8x5", folder / "none");
+}
+
+/// Synthetic sound beside drawn pictures: no microphone took it.
+TEST_F(Board, SynchronizesBySound) {
+  const engine::MovedBoard truth = moved_board();
+  const auto film = [&](const std::string& name, std::size_t v) {
+    put_file(folder / ("mute_" + name + ".mp4"), board_film(truth, v));
+  };
+  const auto hears = [&](const std::string& name, std::vector<double> claps_s, double begin_s) {
+    const engine::DrawnSound sound{
+        .claps_s = std::move(claps_s), .begin_s = begin_s, .seconds = truth.seconds, .seed = name.size()};
+    sensing::add_sound(folder / ("mute_" + name + ".mp4"), video(name), {engine::drawn_sound(sound)});
+  };
+  film("left", 0);
+  film("front", 1);
+  hears("left", {2.5, 3.1}, 0);
+  hears("front", {2.5, 3.1}, -truth.lag_s);
+  const std::vector<std::string> board = {"--board", "9x6", "--square", "25", "--json"};
+  const auto by = [&](const char* sync) {
+    std::vector<std::string> words = board;
+    words.insert(words.end(), {"--sync", sync});
+    return calibrate(words);
+  };
+  const Ran by_sound = by("sound");
+  ASSERT_EQ(by_sound.exit_code, 0) << by_sound.error;
+  const auto found = nlohmann::json::parse(by_sound.out);
+  EXPECT_EQ(found["synchronized_by"], "sound");
+  EXPECT_NEAR(found["cameras"][1]["lag_s"].get<double>(), truth.lag_s, 0.003);
+  EXPECT_LT(found["cameras"][1]["lag_uncertainty_s"].get<double>(), 0.003);
+  EXPECT_LT(found["error_px"].get<double>(), 0.5);
+  EXPECT_TRUE(found["warnings"].empty()) << found["warnings"].dump();
+
+  // Another clap in another room: it fits, but the board does not.
+  std::filesystem::remove(out);
+  hears("front", {4.3, 4.9}, 0);
+  expect_error(by("sound"), 5, "the lag given", folder / "none");
+  EXPECT_FALSE(std::filesystem::exists(out));
+  const Ran compared = by("auto");
+  ASSERT_EQ(compared.exit_code, 0) << compared.error;
+  const auto by_board = nlohmann::json::parse(compared.out);
+  EXPECT_EQ(by_board["synchronized_by"], "board");
+  EXPECT_NEAR(by_board["cameras"][1]["lag_s"].get<double>(), truth.lag_s, 0.01);
+  ASSERT_EQ(by_board["warnings"].size(), 1U);
+  EXPECT_EQ(by_board["warnings"][0]["code"], "sound_differs");
+  EXPECT_THAT(by_board["warnings"][0]["text"].get<std::string>(), HasSubstr("+1.800"));
 }
 
 TEST_F(Board, RefusesVideosWithoutABoard) {

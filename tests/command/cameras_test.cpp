@@ -7,10 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "engine/cameras/drawn_sound.h"
 #include "engine/cameras/simulated_rig.h"
 #include "sensing/cameras/calibration_file.h"
 #include "sensing/files/storage.h"
 #include "sensing/landmarks/landmark_json.h"
+#include "sensing/video/sound_fixture.h"
+#include "sensing/video/video_fixture.h"
 #include "tests/command/command_checks.h"
 
 namespace reprise {
@@ -54,6 +57,8 @@ TEST_F(Cameras, MotionWritesAnglesAndPoints) {
   EXPECT_EQ(document["schema"], "reprise.motion/1");
   EXPECT_EQ(document["cameras"].size(), 2U);
   EXPECT_NEAR(document["cameras"][1]["lag_s"].get<double>(), 0, 0.01);
+  EXPECT_EQ(document["synchronized_by"], "movement");
+  EXPECT_TRUE(document["cameras"][1]["sound"].is_null());
   EXPECT_TRUE(document["simulated"].get<bool>());
   EXPECT_THAT(get_file(folder / "out" / "points.trc"), HasSubstr("left_knee"));
 }
@@ -141,8 +146,39 @@ TEST_F(Cameras, MotionRefusesWhatDoesNotBelongTogether) {
   EXPECT_THAT(bad.error, HasSubstr("what to do: "));
 }
 
+TEST_F(Cameras, SynchronizingBySoundNeedsASoundThatAllHeardBeforeTheNetworksRun) {
+  const std::vector<std::string> by_sound = {"-c", calibration, "--sync", "sound", "-o", out};
+  const auto motion = [&](const std::string& second, std::vector<std::string> more = {}) {
+    std::vector<std::string> words = {"motion", (folder / "clap.mp4").string(), (folder / second).string()};
+    words.insert(words.end(), by_sound.begin(), by_sound.end());
+    words.insert(words.end(), more.begin(), more.end());
+    return run_reprise(words);
+  };
+  // Synthetic sound beside painted pictures without a person: an error about the sound comes first.
+  const auto film = [&](const std::string& name, const engine::DrawnSound& sound) {
+    sensing::add_sound(folder / "mute.mp4", folder / name, {engine::drawn_sound(sound)});
+  };
+  sensing::write_video(folder / "mute.mp4", {});
+  film("clap.mp4", {.claps_s = {1.2}, .seconds = 3});
+  film("hum.mp4", {.seconds = 3, .noise = 0.001, .hum = 0.3, .seed = 2});
+  film("still.mp4", {.seconds = 3, .noise = 0});
+  expect_error(motion("mute.mp4"), 5, "camera 2 (mute.mp4): the video has no sound track", out);
+  const Ran hum = motion("hum.mp4");
+  expect_error(hum, 5, "camera 2 (hum.mp4): nothing distinct is heard", out);
+  EXPECT_THAT(hum.error, HasSubstr("clap once or twice, loudly, where all cameras hear it"));
+  expect_error(motion("still.mp4"), 5, "camera 2 (still.mp4): the sound is silent", out);
+  expect_error(motion("mute.mp4", {"--lags", "0.5"}), 2, "both --lags and --sync sound are given", out);
+  expect_error(motion("front.landmarks.json"), 2, "camera 2 (front.landmarks.json): landmarks have no sound",
+               out);
+  const Ran calibrate = run_reprise({"calibrate", video("left"), video("front"), "--from-motion", "--height",
+                                     "175", "--sync", "sound", "--out", (folder / "placed.toml").string()});
+  expect_error(calibrate, 2, "camera 1 (left.landmarks.json): landmarks have no sound", out);
+  EXPECT_EQ(motion("mute.mp4", {"--sync", "light"}).exit_code, 2);
+}
+
 TEST_F(Cameras, HelpAndMissingOptions) {
   EXPECT_THAT(run_reprise({"motion", "--help"}).out, HasSubstr("--calibration"));
+  EXPECT_THAT(run_reprise({"motion", "--help"}).out, HasSubstr("--sync"));
   EXPECT_THAT(run_reprise({"calibrate", "--help"}).out, HasSubstr("--from-motion"));
   EXPECT_EQ(run_reprise({"calibrate", video("left"), video("front"), "--from-motion", "--out", calibration})
                 .exit_code,

@@ -19,7 +19,8 @@ TEST(Pages, AnswerEachRouteWithTheSameDocument) {
   EXPECT_EQ(sign_in->type, "text/html;charset=utf-8");
   EXPECT_FALSE(sign_in->immutable);
   EXPECT_EQ(sign_in->content.substr(0, 15), "<!doctype html>");
-  for (const char* path : {"/account", "/break-glass", "/emergency-access", "/invitation", "/people"}) {
+  for (const char* path : {"/account", "/break-glass", "/emergency-access", "/forgotten-password",
+                           "/invitation", "/new-password", "/people"}) {
     const Page* page = find_page(path);
     ASSERT_NE(page, nullptr) << path;
     EXPECT_EQ(page->content, sign_in->content) << path;

@@ -149,12 +149,17 @@ Result<void> set_mail(Connection& connection, std::string_view account, std::str
       values);
   if (!rows) return tl::unexpected(rows.error());
   if (*rows == 0) return tl::unexpected(no_such_account());
-  return {};
+  // A link to a new password that went to the old address.
+  const std::array<Value, 1> whose = {account};
+  return execute_each(connection, {"DELETE FROM password_reset WHERE account = $1"}, whose);
 }
 
 Result<void> set_password(Connection& connection, std::string_view account, std::string_view hash,
                           const KeptCredentials& kept) {
   if (auto done = rehash_password(connection, account, hash); !done) return done;
+  const std::array<Value, 1> whose = {account};
+  if (auto done = execute_each(connection, {"DELETE FROM password_reset WHERE account = $1"}, whose); !done)
+    return done;
   const std::array<Value, 2> sessions = {account, kept.session};
   if (auto done =
           execute_each(connection, {"DELETE FROM session WHERE account = $1 AND hash <> $2"}, sessions);
@@ -162,7 +167,6 @@ Result<void> set_password(Connection& connection, std::string_view account, std:
     return done;
   }
   if (kept.tokens) return {};
-  const std::array<Value, 1> whose = {account};
   return execute_each(connection, {"DELETE FROM api_token WHERE account = $1"}, whose);
 }
 
@@ -182,10 +186,11 @@ Result<void> set_disabled(Connection& connection, std::string_view account, bool
   }
   if (!disabled) return {};
   const std::array<Value, 1> whose = {account};
-  return execute_each(connection,
-                      {"DELETE FROM session WHERE account = $1", "DELETE FROM api_token WHERE account = $1",
-                       "DELETE FROM invitation WHERE account = $1"},
-                      whose);
+  return execute_each(
+      connection,
+      {"DELETE FROM session WHERE account = $1", "DELETE FROM api_token WHERE account = $1",
+       "DELETE FROM invitation WHERE account = $1", "DELETE FROM password_reset WHERE account = $1"},
+      whose);
 }
 
 Result<AccountCounts> count_accounts(Connection& connection, std::int64_t now_us) {

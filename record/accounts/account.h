@@ -90,8 +90,8 @@ inline constexpr std::int64_t kNewMailUs = in_us(std::chrono::days{7});
 /// Returns whether a link to a new password may be sent by mail alone.
 [[nodiscard]] bool has_known_mail(const Account& account, std::int64_t now_us);
 
-/// Sets the mail address. `changed_us`: now if another user changes it. Errors: invalid_argument (not a mail
-/// address), not_found (the account).
+/// Sets the mail address and revokes links to a new password that were mailed to the old one. `changed_us`:
+/// now if another user changes it. Errors: invalid_argument (not a mail address), not_found (the account).
 [[nodiscard]] Result<void> set_mail(Connection& connection, std::string_view account, std::string_view mail,
                                     std::int64_t changed_us = 0);
 
@@ -101,7 +101,8 @@ struct KeptCredentials {
   bool tokens = false;            ///< API tokens
 };
 
-/// Stores the hash of a new password. Ends the account's sessions and tokens, except `kept`.
+/// Stores the hash of a new password. Ends the account's sessions and tokens, except `kept`, and its mailed
+/// links to a new password.
 [[nodiscard]] Result<void> set_password(Connection& connection, std::string_view account,
                                         std::string_view hash, const KeptCredentials& kept = {});
 
@@ -109,7 +110,7 @@ struct KeptCredentials {
 [[nodiscard]] Result<void> rehash_password(Connection& connection, std::string_view account,
                                            std::string_view hash);
 
-/// Disables or enables an account. Disabling ends its sessions, tokens and invitations.
+/// Disables or enables an account. Disabling ends its sessions, tokens, invitations and links.
 [[nodiscard]] Result<void> set_disabled(Connection& connection, std::string_view account, bool disabled);
 
 }  // namespace reprise::record

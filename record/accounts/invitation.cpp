@@ -5,6 +5,7 @@
 
 #include "record/accounts/account.h"
 #include "record/accounts/columns.h"
+#include "record/accounts/password_reset.h"
 
 namespace reprise::record {
 
@@ -17,6 +18,7 @@ Result<Secret> invite(Connection& connection, std::string_view account, std::str
                 "make or enable the account first");
   }
   if (auto done = revoke_invitation(connection, account); !done) return tl::unexpected(done.error());
+  if (auto done = revoke_password_reset(connection, account); !done) return tl::unexpected(done.error());
   Secret secret = new_secret();
   const std::array<Value, 4> values = {std::string_view{secret.hash}, account, by, now_us + lifetime_us};
   if (auto done =

@@ -18,7 +18,8 @@ namespace reprise::record {
 
 inline constexpr std::int64_t kInvitationUs = in_us(std::chrono::days{7});
 
-/// Creates an invitation and returns its secret; earlier ones of the account become invalid. `by`: the id of
+/// Creates an invitation and returns its secret; earlier ones of the account, and a link to a
+/// new password that its owner requested, become invalid. `by`: the id of
 /// the inviting account. Errors: not_found (no such account, or it is disabled).
 [[nodiscard]] Result<Secret> invite(Connection& connection, std::string_view account, std::string_view by,
                                     std::int64_t now_us, std::int64_t lifetime_us = kInvitationUs);

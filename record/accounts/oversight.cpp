@@ -9,8 +9,8 @@
 namespace reprise::record {
 namespace {
 
-constexpr std::array<std::string_view, 6> kEventKinds = {"mail",          "invitation", "password",
-                                                         "second-factor", "clinician",  "care-team"};
+constexpr std::array<std::string_view, 7> kEventKinds = {
+    "mail", "invitation", "password", "second-factor", "clinician", "care-team", "reset"};
 
 std::string_view text_of(AccountRequestKind kind) {
   return kind == AccountRequestKind::invitation ? "invitation" : "second-factor";

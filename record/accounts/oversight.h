@@ -25,9 +25,10 @@ enum class AccountEventKind : std::uint8_t {
   second_factor,  ///< removed
   clinician,      ///< a clinician's account created
   care_team,      ///< a care team created or changed by an administrator
+  reset,          ///< a password chosen by a link that the owner requested by mail
 };
 
-/// "mail", "invitation", "password", "second-factor", "clinician", "care-team".
+/// "mail", "invitation", "password", "second-factor", "clinician", "care-team", "reset".
 [[nodiscard]] std::string_view to_string(AccountEventKind kind);
 
 struct AccountEvent {

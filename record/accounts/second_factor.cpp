@@ -119,11 +119,12 @@ Result<SecondFactorUse> use_second_factor(Connection& connection, std::string_vi
 
 Result<void> remove_second_factor(Connection& connection, std::string_view account) {
   const std::array<Value, 1> whose = {account};
-  return execute_each(connection,
-                      {"UPDATE account SET totp = NULL, totp_step = NULL WHERE id = $1",
-                       "DELETE FROM recovery_code WHERE account = $1",
-                       "DELETE FROM session WHERE account = $1", "DELETE FROM api_token WHERE account = $1"},
-                      whose);
+  return execute_each(
+      connection,
+      {"UPDATE account SET totp = NULL, totp_step = NULL WHERE id = $1",
+       "DELETE FROM recovery_code WHERE account = $1", "DELETE FROM session WHERE account = $1",
+       "DELETE FROM api_token WHERE account = $1", "DELETE FROM password_reset WHERE account = $1"},
+      whose);
 }
 
 Result<std::int64_t> count_recovery_codes(Connection& connection, std::string_view account) {

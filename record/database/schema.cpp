@@ -182,9 +182,16 @@ CREATE TABLE audit_forwarding (
   failing_since_us BIGINT NOT NULL, why {text} NOT NULL);
 )sql";
 
+// Links to a new password, which owners of accounts request (record/accounts/password_reset.h). Of secrets
+// only hashes are stored.
+constexpr std::string_view kPasswordReset = R"sql(
+CREATE TABLE password_reset (hash {text} PRIMARY KEY, account {text} NOT NULL, ends_us BIGINT NOT NULL);
+CREATE INDEX password_reset_by_account ON password_reset (account);
+)sql";
+
 // Only ever longer: what a database already has is not changed here.
-constexpr std::array kMigrations = {kRecord, kAudit, kAccess,        kAccountMail,
-                                    kOutbox, kVisit, kAccountSafety, kAuditForwarding};
+constexpr std::array kMigrations = {kRecord, kAudit,         kAccess,          kAccountMail,  kOutbox,
+                                    kVisit,  kAccountSafety, kAuditForwarding, kPasswordReset};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

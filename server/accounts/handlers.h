@@ -16,6 +16,8 @@ HandlerFunction change_password, renew_recovery_codes, list_sessions, end_sessio
 HandlerFunction prove;
 // invitations.cpp
 HandlerFunction show_invitation, accept_invitation;
+// password_reset.cpp
+HandlerFunction request_password_reset, show_password_reset, redeem_password_reset;
 // manage_accounts.cpp
 HandlerFunction list_accounts, make_account, change_account, invite_account, revoke_invitation,
     remove_second_factor;

@@ -28,6 +28,21 @@ record::Mail reset_mail(const std::string& site, const std::string& to, const st
   return mail::write_mail("reset", {}, to, {{"site", site}, {"link", account_page(origin)}});
 }
 
+std::string password_reset_link(const std::string& origin, const record::Secret& secret) {
+  return origin + "/new-password#" + secret.text;
+}
+
+record::Mail password_reset_mail(const std::string& site, const record::Account& account,
+                                 const std::string& link, const std::string& language) {
+  return mail::write_mail("password_reset", language, account.mail, {{"site", site}, {"link", link}});
+}
+
+record::Mail password_changed_mail(const std::string& site, const record::Account& account,
+                                   const std::string& origin, const std::string& language) {
+  return mail::write_mail("password_changed", language, account.mail,
+                          {{"site", site}, {"link", account_page(origin)}});
+}
+
 record::Mail oversight_mail(const std::string& site, const std::string& to, const std::string& origin) {
   return mail::write_mail("oversight", {}, to, {{"site", site}, {"link", account_page(origin)}});
 }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "record/accounts/account.h"
+#include "record/accounts/secret.h"
 #include "record/outbox/outbox.h"
 
 // Mail templates. E-mail is not confidential, so it holds no content of the record.
@@ -19,6 +20,17 @@ namespace reprise::server {
 /// Tells the owner that a link to a new password was issued, which went elsewhere.
 [[nodiscard]] record::Mail reset_mail(const std::string& site, const std::string& to,
                                       const std::string& origin);
+
+/// Returns the address of a mailed link to a new password.
+[[nodiscard]] std::string password_reset_link(const std::string& origin, const record::Secret& secret);
+
+/// `language`: of the page on which the link was requested, a tag of BCP 47; English if empty or not known.
+[[nodiscard]] record::Mail password_reset_mail(const std::string& site, const record::Account& account,
+                                               const std::string& link, const std::string& language);
+
+/// Tells the owner that a new password was chosen by a mailed link.
+[[nodiscard]] record::Mail password_changed_mail(const std::string& site, const record::Account& account,
+                                                 const std::string& origin, const std::string& language);
 
 /// Writes to owners, administrators and care teams that an account manager made a change that can open
 /// records. The details are shown after sign-in.

@@ -89,6 +89,7 @@ void show_session(AppContext& context, const SharedRequest& request, record::Con
   const auto& [name, phone, emergency_number] = context.options.clinic;
   if (!name.empty() || !phone.empty() || !emergency_number.empty())
     document["clinic"] = {{"name", name}, {"phone", phone}, {"emergencyNumber", emergency_number}};
+  if (mails_password_resets(context.options)) document["mailsPasswordResets"] = true;
   if (const auto filling = context.options.filling())
     document["filling"] = {{"patients", filling->first}, {"of", filling->second}};
   respond_read(request, respond, json_answer(200, document));

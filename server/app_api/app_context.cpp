@@ -33,6 +33,10 @@ std::vector<std::string> words_of_site(const AppApiOptions& options) {
 
 }  // namespace
 
+bool mails_password_resets(const AppApiOptions& options) {
+  return options.sends_mail && options.public_url.rfind("https://", 0) == 0;
+}
+
 AppContext::AppContext(record::Record& of, AppApiOptions with)
     : record(of),
       options(std::move(with)),

@@ -39,6 +39,10 @@ struct AppApiOptions {
   };
 };
 
+/// Returns whether the server mails links to a new password to owners of accounts: it has a mail server, and
+/// its public address is https.
+[[nodiscard]] bool mails_password_resets(const AppApiOptions& options);
+
 /// Rate limit by account of searches for patients of others: ten at once, then one in 30 seconds.
 inline constexpr record::RateLimit kFindingLimit = {.burst = 10, .per_second = 1.0 / 30};
 

@@ -29,7 +29,7 @@ export function EventsSection() {
                     {t(`events.${event.kind}`)}
                     <p className="small">
                       {moment(event.at)}
-                      {event.kind !== 'password' && event.by && ` · ${event.by}`}
+                      {event.kind !== 'password' && event.kind !== 'reset' && event.by && ` · ${event.by}`}
                     </p>
                   </div>
                 </li>

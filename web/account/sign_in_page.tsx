@@ -13,6 +13,7 @@ import { Alert } from '../components/alert.tsx';
 import { PasswordField } from '../components/password_field.tsx';
 import { Page } from '../components/section.tsx';
 import { queryKeys } from '../data/query_keys.ts';
+import { go } from '../hooks/route.ts';
 
 function NameAndPassword() {
   const { t, counted } = useLanguage();
@@ -90,6 +91,11 @@ export function SignInPage({ session }: { session: Session }) {
         <div className="card">
           <NameAndPassword />
         </div>
+        <p>
+          <Anchor component="button" type="button" className="link" onClick={() => go('/forgotten-password')}>
+            {t('forgotten.link')}
+          </Anchor>
+        </p>
       </Page>
     );
   }

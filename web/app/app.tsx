@@ -20,6 +20,8 @@ import { hasLapsed, loadSession, useKnownSession } from '../data/session.ts';
 
 /** Pages that show nothing without the engine. */
 const WITH_ENGINE: readonly string[] = ['/today', '/session'];
+/** Pages for everyone, signed in or not. */
+const WITHOUT_SESSION: readonly string[] = ['/invitation', '/check', '/forgotten-password', '/new-password'];
 /** By then the sign-in form is on screen; the engine loads while the user types the password. */
 const ENGINE_AFTER_MS = 1000;
 
@@ -44,7 +46,7 @@ function useEngineEarly(path: string) {
 /** Returns the address that a session of this stage is sent to; undefined: it may stay. */
 function elsewhere(path: string, search: string, { stage, account }: Session): string | undefined {
   if (!isPath(path)) return home(account?.role);
-  if (path === '/invitation' || path === '/check') return undefined;
+  if (WITHOUT_SESSION.includes(path)) return undefined;
   if (path === '/sign-in') return stage === 'full' ? addressAfterSignIn(account?.role, search) : undefined;
   return stage === 'full' ? undefined : `/sign-in?next=${path}${encodeURIComponent(search)}`;
 }

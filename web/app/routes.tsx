@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one table of the pages' addresses: roles, code, search parameters, place in the navigation.
 import { lazy, useMemo, type ComponentType } from 'react';
+import { ForgottenPasswordPage } from '../account/forgotten_password_page.tsx';
 import { InvitationPage } from '../account/invitation_page.tsx';
+import { NewPasswordPage } from '../account/new_password_page.tsx';
 import { SignInPage } from '../account/sign_in_page.tsx';
 import { peoplePlaceIn, placeIn as administrationPlaceIn } from '../admin/address.ts';
 import { placeIn as chartPlaceIn } from '../clinical/chart/address.ts';
@@ -65,6 +67,8 @@ const CheckPage: ComponentType<PageProps> = lazy(async () => ({
 const TABLE = [
   { path: '/sign-in', Page: SignInPage },
   { path: '/invitation', Page: InvitationPage },
+  { path: '/forgotten-password', Page: ForgottenPasswordPage },
+  { path: '/new-password', Page: NewPasswordPage },
   { path: '/check', activity: true, Page: CheckPage },
   { path: '/today', text: 'nav.today', icon: 'today', roles: ['patient'], Page: TodayPage },
   {

@@ -12,6 +12,8 @@ export interface Session {
   endsAt?: string;
   idleSeconds?: number;
   recoveryCodesLeft?: number;
+  /** Whether the server mails a link to a new password to who forgot theirs. */
+  mailsPasswordResets?: boolean;
   /** For people without an account, as the server is configured; empty: not known. */
   clinic?: { name: string; phone: string; emergencyNumber: string };
   /** Of a demonstration: of how many simulated patients the history is complete, while it is being written. */
@@ -43,6 +45,11 @@ export interface Invitation {
   role: Role;
   endsAt?: string;
 }
+/** Of a mailed link to a new password. */
+export interface PasswordReset {
+  name: string;
+  endsAt: string;
+}
 /** Without a link: only its owner's mail has it; `waiting`: a second person must ask for it, too. */
 export interface InvitationLink {
   link?: string;
@@ -52,7 +59,7 @@ export interface InvitationLink {
   waiting?: boolean;
 }
 export interface AccountEvent {
-  kind: 'mail' | 'invitation' | 'password' | 'second-factor' | 'clinician' | 'care-team';
+  kind: 'mail' | 'invitation' | 'password' | 'second-factor' | 'clinician' | 'care-team' | 'reset';
   account: string;
   patient: string;
   by: string;

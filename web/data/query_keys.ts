@@ -89,5 +89,6 @@ export const queryKeys = {
 
   enrolment: () => ['enrolment'],
   invitation: (secret: string) => ['invitation', secret],
+  passwordReset: (secret: string) => ['password-reset', secret],
   lockedResults: () => ['locked-results'],
 } satisfies Record<string, (...parts: never[]) => readonly (string | number)[]>;

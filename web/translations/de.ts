@@ -28,6 +28,7 @@ import sensed from '../../translations/de/sensed.json';
 import sensors from '../../translations/de/sensors.json';
 import session from '../../translations/de/session.json';
 import spoken from '../../translations/de/spoken.json';
+import signing_in from '../../translations/de/signing_in.json';
 import today from '../../translations/de/today.json';
 import visit from '../../translations/de/visit.json';
 import watch from '../../translations/de/watch.json';
@@ -62,6 +63,7 @@ const texts: Texts = {
   ...sensors,
   ...session,
   ...spoken,
+  ...signing_in,
   ...today,
   ...visit,
   ...watch,

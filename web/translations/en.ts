@@ -27,6 +27,7 @@ import sensed from '../../translations/en/sensed.json';
 import sensors from '../../translations/en/sensors.json';
 import session from '../../translations/en/session.json';
 import spoken from '../../translations/en/spoken.json';
+import signing_in from '../../translations/en/signing_in.json';
 import today from '../../translations/en/today.json';
 import visit from '../../translations/en/visit.json';
 import watch from '../../translations/en/watch.json';
@@ -61,6 +62,7 @@ const texts = {
   ...sensors,
   ...session,
   ...spoken,
+  ...signing_in,
   ...today,
   ...visit,
   ...watch,

@@ -28,6 +28,7 @@ import sensed from '../../translations/es/sensed.json';
 import sensors from '../../translations/es/sensors.json';
 import session from '../../translations/es/session.json';
 import spoken from '../../translations/es/spoken.json';
+import signing_in from '../../translations/es/signing_in.json';
 import today from '../../translations/es/today.json';
 import visit from '../../translations/es/visit.json';
 import watch from '../../translations/es/watch.json';
@@ -62,6 +63,7 @@ const texts: Texts = {
   ...sensors,
   ...session,
   ...spoken,
+  ...signing_in,
   ...today,
   ...visit,
   ...watch,

@@ -5,6 +5,7 @@
 #include "server/mail/transfer.h"
 #include "server/observability/audit_forwarding.h"
 #include "server/observability/audit_heads.h"
+#include "server/reminders/exercise_reminders.h"
 #include "server/scheduling/reminders.h"
 
 namespace reprise::server {
@@ -63,6 +64,8 @@ void Delivery::start_sending() {
           const auto reminded = remind_of_appointments(options_.record, connection, options_.mail, now_ms);
           // An error must not block other messages; it is retried in a minute.
           if (!reminded) options_.log.error(reminded.error());
+          const auto exercised = remind_of_exercises(options_.record, connection, options_.mail, now_ms);
+          if (!exercised) options_.log.error(exercised.error());
         }
         return queue_head_if_due(connection, anchor_file(options_.settings), options_.settings.audit,
                                  now_ms * 1000);

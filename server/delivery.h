@@ -25,9 +25,9 @@ struct DeliveryOptions {
   std::function<Result<std::unique_ptr<record::Connection>>()> connect;
 };
 
-/// Delivers what leaves the server by itself: the outbox, reminders of appointments, heads of the audit log,
-/// and its entries if they are forwarded. The entries have a thread of their own, so that mails and the other
-/// system do not delay each other.
+/// Delivers what leaves the server by itself: the outbox, reminders of appointments and exercises, heads of
+/// the audit log, and its entries if they are forwarded. The entries have a thread of their own, so that
+/// mails and the other system do not delay each other.
 class Delivery {
  public:
   explicit Delivery(DeliveryOptions options);

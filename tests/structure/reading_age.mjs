@@ -12,7 +12,9 @@ import { fileURLToPath } from 'node:url';
 
 const STORE = 'tests/structure/reading_age.json';
 /** Of translations/LANGUAGE. */
-const PAGES = 'after balance common endurance load_walk phone questions self session spoken today visit'.split(' ');
+const PAGES = (
+  'after balance common endurance ' + 'load_walk phone progress questions self session spoken today visit'
+).split(' ');
 const VOWELS = { en: /[aeiouy]+/g, de: /aa|ee|oo|ie|ei|ai|au|eu|äu|[aeiouyäöü]/g };
 
 /** Returns a word's syllables, at least 1. */

@@ -15,6 +15,7 @@ export const queryKeys = {
   storedProgramme: (account: string) => ['stored-programme', account],
   givenName: (account: string) => ['given-name', account],
   history: (account: string) => ['history', account],
+  painHistory: (account: string) => ['pain-history', account],
   lookedAt: (patient: string) => ['looked-at', patient],
   readings: (account: string) => ['readings', account],
   keptReadings: (account: string) => ['kept-readings', account],

@@ -20,6 +20,7 @@ import patients from '../../translations/de/patients.json';
 import phone from '../../translations/de/phone.json';
 import posture from '../../translations/de/posture.json';
 import programme from '../../translations/de/programme.json';
+import progress from '../../translations/de/progress.json';
 import questions from '../../translations/de/questions.json';
 import remote_monitoring from '../../translations/de/remote_monitoring.json';
 import rom from '../../translations/de/rom.json';
@@ -55,6 +56,7 @@ const texts: Texts = {
   ...phone,
   ...posture,
   ...programme,
+  ...progress,
   ...questions,
   ...remote_monitoring,
   ...rom,

@@ -19,6 +19,7 @@ import patients from '../../translations/en/patients.json';
 import phone from '../../translations/en/phone.json';
 import posture from '../../translations/en/posture.json';
 import programme from '../../translations/en/programme.json';
+import progress from '../../translations/en/progress.json';
 import questions from '../../translations/en/questions.json';
 import remote_monitoring from '../../translations/en/remote_monitoring.json';
 import rom from '../../translations/en/rom.json';
@@ -54,6 +55,7 @@ const texts = {
   ...phone,
   ...posture,
   ...programme,
+  ...progress,
   ...questions,
   ...remote_monitoring,
   ...rom,

@@ -20,6 +20,7 @@ import patients from '../../translations/es/patients.json';
 import phone from '../../translations/es/phone.json';
 import posture from '../../translations/es/posture.json';
 import programme from '../../translations/es/programme.json';
+import progress from '../../translations/es/progress.json';
 import questions from '../../translations/es/questions.json';
 import remote_monitoring from '../../translations/es/remote_monitoring.json';
 import rom from '../../translations/es/rom.json';
@@ -55,6 +56,7 @@ const texts: Texts = {
   ...phone,
   ...posture,
   ...programme,
+  ...progress,
   ...questions,
   ...remote_monitoring,
   ...rom,

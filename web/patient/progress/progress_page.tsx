@@ -10,6 +10,7 @@ import { exerciseWords, fileOf } from '../../exercises/exercise_words.ts';
 import { Calendar } from './calendar.tsx';
 import type { Range } from '../../fhir/results.ts';
 import { streakOf, trendOf, weeksOf, type SetSeen } from './history.ts';
+import { PainSection } from './pain/pain_section.tsx';
 import { Trend } from './trend.tsx';
 import { useHistory } from './use_history.ts';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
@@ -94,6 +95,7 @@ export function ProgressPage() {
                 </p>
                 <Calendar weeks={weeks} />
               </Section>
+              <PainSection />
               {exercises.length === 0 && <p className="note">{t('progress.none')}</p>}
               {/* Their names are the programme's, or of those that are no longer in it the record's. */}
               {(loaded ?? unknown) &&

@@ -29,7 +29,7 @@ export function Trend({ title, words, points, unit, digits = 0 }: Props) {
     (point, i) => [place(times[i] ?? 0, times, WIDTH), HEIGHT - place(point.value, values, HEIGHT)] as const,
   );
   return (
-    <section className="trend" aria-labelledby={id}>
+    <div className="trend" role="group" aria-labelledby={id}>
       <h3 id={id}>{title}</h3>
       <p>{words}</p>
       {points.length > 1 && (
@@ -62,6 +62,6 @@ export function Trend({ title, words, points, unit, digits = 0 }: Props) {
           </tbody>
         </table>
       </details>
-    </section>
+    </div>
   );
 }

@@ -2,8 +2,7 @@
 import type { Observation, Procedure } from 'fhir/r4';
 import { useQuery } from '@tanstack/react-query';
 import { networkFirst } from '../../data/network_first.ts';
-import { resourcesIn } from '../../fhir/resources.ts';
-import { fhirRead } from '../../data/api.ts';
+import { searchAll } from '../../data/fhir_search.ts';
 import { useAccount } from '../../data/session.ts';
 import { setsOf, type SetSeen } from './history.ts';
 import { queryKeys } from '../../data/query_keys.ts';
@@ -18,13 +17,13 @@ const CODES = ['repetitions', 'movement-quality', 'best-range', 'mean-range']
 async function asked(patient: string): Promise<SetSeen[]> {
   const from = new Date(Date.now() - DAYS * DAY_MS).toISOString().slice(0, 10);
   const [procedures, observations] = await Promise.all([
-    fhirRead(`Procedure?subject=Patient/${patient}&date=ge${from}&_sort=-date&_count=1000`),
-    fhirRead(`Observation?subject=Patient/${patient}&code=${CODES}&date=ge${from}&_sort=-date&_count=1000`),
+    searchAll<Procedure>('Procedure', `?subject=Patient/${patient}&date=ge${from}&_sort=-date&_count=1000`),
+    searchAll<Observation>(
+      'Observation',
+      `?subject=Patient/${patient}&code=${CODES}&date=ge${from}&_sort=-date&_count=1000`,
+    ),
   ]);
-  return setsOf(
-    resourcesIn<Procedure>([procedures], 'Procedure'),
-    resourcesIn<Observation>([observations], 'Observation'),
-  );
+  return setsOf(procedures, observations);
 }
 
 /** From the record; without a network as it was kept. */

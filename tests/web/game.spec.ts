@@ -93,6 +93,18 @@ test('a set is played as a game', async ({ camera, open_demo }) => {
     const { start } = await test.step('orchard', async () => in_the_record('orchard', await a_game('orchard')));
     expect(start, 'it goes on where it stood').toBe(end);
   }
+  await test.step('a figure that does it along', async () => {
+    await begin_again(window, demo.server.origin, 'Knee straightening on a chair');
+    await display('plain').check();
+    await confirm();
+    await button('introduce.camera').click();
+    // It is gone as soon as the device is too slow for it.
+    await page.locator('.companion .figure polyline').first().waitFor({ state: 'attached', timeout: 60_000 });
+    if (pictures) await page.screenshot({ path: join(pictures, 'companion.png') });
+    await button('live.pause').click();
+    expect(await page.locator('.companion').count(), 'while nothing is done').toBe(0);
+    await button('live.finishSet').click();
+  });
 
   expect(window.problems).toStrictEqual([]);
 });

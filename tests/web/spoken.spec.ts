@@ -30,6 +30,7 @@ test('a set that goes well is not silent', async ({ camera, open_demo }) => {
     await button('introduce.camera').click();
     await button('setUp.start').or(button('setUp.startAnyway')).click({ timeout: 60_000 });
     await page.locator('.counter').waitFor();
+    expect(await page.locator('.companion').count(), 'no figure where looking at it is a risk').toBe(0);
     // Noted by the page itself: a star is there for less than two seconds.
     await page.evaluate(() => {
       window.stars = 0;

@@ -71,12 +71,17 @@ interface Props {
   mirror: boolean;
   label: string;
   moving?: boolean;
+  /** Of a repetition; else the exercise's own. */
+  seconds?: number | undefined;
+  /** The most drawings a second. */
+  rate_hz?: number;
 }
 
 /** Shows the movement as the catalog describes it; still if the user prefers reduced motion. */
-export function MovingFigure({ exercise, mirror, label, moving = true }: Props) {
+export function MovingFigure({ exercise, mirror, label, moving = true, seconds: wanted_s, rate_hz = 60 }: Props) {
   const [share, setShare] = useState(0.5);
-  const seconds = useMemo(() => exercise.facts().repetition_s, [exercise]);
+  const usual_s = useMemo(() => exercise.facts().repetition_s, [exercise]);
+  const seconds = wanted_s ?? usual_s;
   const drawing = useMemo(() => exercise.drawing(share, { mirror }), [exercise, mirror, share]);
   const box = useMemo(() => boxOf(LOOKS.map((look) => exercise.drawing(look, { mirror }))), [exercise, mirror]);
   useEffect(() => {
@@ -85,12 +90,13 @@ export function MovingFigure({ exercise, mirror, label, moving = true }: Props) 
     let frame = 0;
     const draw = (now: number) => {
       const at = (Math.max(0, now - start) / 1000) % (seconds + STOP_S);
-      setShare(Math.min(1, at / seconds));
+      // The same share is not drawn again.
+      setShare(Math.min(1, Math.floor(at * rate_hz) / rate_hz / seconds));
       frame = requestAnimationFrame(draw);
     };
     frame = requestAnimationFrame(draw);
     return () => cancelAnimationFrame(frame);
-  }, [moving, seconds]);
+  }, [moving, seconds, rate_hz]);
 
   return <StillFigure drawing={drawing} bones={exercise.bones} label={label} box={box} />;
 }

@@ -6,6 +6,8 @@ export interface Preferences {
   /** What the coach says aloud; `less`: counts, corrections and warnings. */
   voice: 'all' | 'less' | 'off';
   volume: 'full' | 'medium' | 'low';
+  /** A small figure does the exercise along in a set. */
+  figure: boolean;
   /** Percent of the browser's own size. */
   textSize: 100 | 125 | 150 | 200;
   /** Less than the system asks for, never more. */
@@ -21,6 +23,7 @@ const STORED_AS = 'reprise-preferences';
 const FIRST: Preferences = {
   voice: 'all',
   volume: 'full',
+  figure: true,
   textSize: 100,
   lessMotion: false,
   leftHanded: false,

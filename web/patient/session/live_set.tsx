@@ -6,6 +6,7 @@ import { exerciseWords } from '../../exercises/exercise_words.ts';
 import { MovingFigure } from '../../components/figure.tsx';
 import { isHold, mirrored } from '../../exercises/prescribed.ts';
 import { Alert } from '../../components/alert.tsx';
+import { Companion } from './companion/companion.tsx';
 import { GameView } from './games/game_view.tsx';
 import type { Play } from './games/use_games.ts';
 import { RangeBar } from './range_bar.tsx';
@@ -71,6 +72,9 @@ export function LiveSet({ play, set, by, onAnew, onSkip, onStop, ...options }: P
           star={star}
           pace={isHold(prescribed) ? null : paced(facts.pace, shown.repetition_s)}
         />
+      )}
+      {facts.game_eligible && !shown.demonstrate && !play && !paused && !isHold(prescribed) && (
+        <Companion prescribed={prescribed} count={shown.count} repetition_s={shown.repetition_s} slow={slow} />
       )}
       {shown.demonstrate && (
         <div className="demonstration">

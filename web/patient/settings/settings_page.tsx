@@ -15,7 +15,7 @@ import { go } from '../../hooks/route.ts';
 import { prefer, TEXT_SIZES, usePreferences, type Preferences } from '../../data/preferences.ts';
 import { VisitConsent } from '../../clinical/visit/consent_setting.tsx';
 import { PhotoConsent } from './photo_consent.tsx';
-import { VoiceSetting } from './voice_setting.tsx';
+import { CoachSetting } from './coach_setting.tsx';
 import { Sharing } from './sharing.tsx';
 import { WhoLooked } from './who_looked.tsx';
 
@@ -95,7 +95,7 @@ export function SettingsPage() {
       </Section>
       <Section title={t('settings.exercising')}>
         <Stack gap="md">
-          <VoiceSetting />
+          <CoachSetting />
           <NativeSelect
             label={t('settings.coach')}
             description={t('settings.coachWhat')}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the coach says aloud, and how loud.
-import { NativeSelect } from '@mantine/core';
+// The coach's words and figure in a set.
+import { NativeSelect, Switch } from '@mantine/core';
 import { say, wakeVoice } from '../../coach/voice.ts';
 import { prefer, usePreferences, type Preferences } from '../../data/preferences.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -8,9 +8,9 @@ import { useLanguage } from '../../translations/language.tsx';
 const LEVELS = ['all', 'less', 'off'] as const;
 const VOLUMES = ['full', 'medium', 'low'] as const;
 
-export function VoiceSetting() {
+export function CoachSetting() {
   const { t, language } = useLanguage();
-  const { voice, volume } = usePreferences();
+  const { voice, volume, figure } = usePreferences();
   /** The patient hears the choice. */
   const change = (to: Partial<Preferences>) => {
     prefer(to);
@@ -35,6 +35,13 @@ export function VoiceSetting() {
           onChange={(event) => change({ volume: event.currentTarget.value as Preferences['volume'] })}
         />
       )}
+      <Switch
+        size="md"
+        label={t('settings.figure')}
+        description={t('settings.figureWhat')}
+        checked={figure}
+        onChange={(event) => prefer({ figure: event.currentTarget.checked })}
+      />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { TwoReplays } from '../../../body/two_replays.tsx';
 import type { SetReplay } from '../../../coach/types.ts';
 import { Page } from '../../../components/section.tsx';
-import { mirrored, type Prescribed } from '../../../exercises/prescribed.ts';
+import { isHold, mirrored, type Prescribed } from '../../../exercises/prescribed.ts';
 import { useLanguage } from '../../../translations/language.tsx';
 import { meanQuality, type LookBack, type QualityLevel } from './look_back.ts';
 import type { ExerciseDone } from '../flow.ts';
@@ -59,7 +59,13 @@ export function AfterExercise({ prescribed, name, done, back, replays, painBefor
   const number = meanQuality(done.sets);
   const [drawn, setDrawn] = useState(true);
   const played = useMemo(
-    () => chooseReplay(done, replays, { hasCeiling: prescribed.facts.ceiling !== null }, painBefore),
+    () =>
+      chooseReplay(
+        done,
+        replays,
+        { hasCeiling: prescribed.facts.ceiling !== null, isHold: isHold(prescribed) },
+        painBefore,
+      ),
     [done, replays, prescribed, painBefore],
   );
   return (

@@ -275,11 +275,11 @@ describe('of any exercise, lookBack', () => {
   });
   const looks = ({ sets }: ExerciseDone) => sets.flatMap(({ looked }) => (looked ? [looked] : []));
 
-  it('compares nothing under a ceiling, after pain, or within the error', () => {
+  it('compares nothing under a ceiling, of holds, after pain, or within the error', () => {
     const compared = cases.filter(({ said }) => said.farther);
     expect(compared.length).toBeGreaterThan(100);
     for (const { one, wanted, of, painBefore, said } of compared) {
-      expect(wanted.hasCeiling).toBe(false);
+      expect([wanted.hasCeiling, wanted.isHold]).toStrictEqual([false, false]);
       expect(one.hurtAt).toBeUndefined();
       expect(one.state).toBe('done');
       for (const pain of one.pains ?? []) expect(pain).toBeLessThanOrEqual(painBefore ?? -1);

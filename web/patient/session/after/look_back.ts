@@ -37,7 +37,9 @@ export interface Try {
   of: number;
 }
 
-/** More than at the last time, and more than both values' error. */
+/**
+ * Farther than the last time, and by more than both values' error. Not of a hold: a plank is no better if it is deeper.
+ */
 export interface Farther {
   by: string;
   doubt: string;
@@ -201,7 +203,7 @@ export function lookBack(done: ExerciseDone, wanted: Wanted, { painBefore, last,
   return {
     well: corrected(sets) ?? form(sets) ?? holds(sets, wanted) ?? pace(sets, wanted) ?? full(sets, wanted),
     attempt: attemptIn(sets),
-    farther: wanted.hasCeiling || !ranCalmly(done, painBefore) ? null : fartherThan(sets, last, today),
+    farther: wanted.hasCeiling || wanted.isHold || !ranCalmly(done, painBefore) ? null : fartherThan(sets, last, today),
     quality: qualityOf(sets),
   };
 }

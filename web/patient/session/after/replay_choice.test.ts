@@ -33,7 +33,7 @@ const done = (rest: Partial<ExerciseDone> = {}): ExerciseDone => ({
   pains: [1],
   ...rest,
 });
-const free = { hasCeiling: false };
+const free = { hasCeiling: false, isHold: false };
 const two = new Map([
   ['a', set(10, 70, 75)],
   ['b', set(20, 72, 90)],
@@ -47,8 +47,9 @@ it('plays nothing where the first is about as good', () => {
   expect(chooseReplay(done(), new Map([['a', set(10, 80, 82)]]), free, 1)).toBeUndefined();
 });
 
-it('plays nothing under a ceiling, after pain or a stop, or after the page was loaded again', () => {
-  expect(chooseReplay(done(), two, { hasCeiling: true }, 1)).toBeUndefined();
+it('plays nothing under a ceiling, of holds, after pain or a stop, or after the page was loaded again', () => {
+  expect(chooseReplay(done(), two, { ...free, hasCeiling: true }, 1)).toBeUndefined();
+  expect(chooseReplay(done(), two, { ...free, isHold: true }, 1)).toBeUndefined();
   expect(chooseReplay(done({ pains: [3] }), two, free, 1)).toBeUndefined();
   expect(chooseReplay(done({ state: 'stopped', hurtAt: 7 }), two, free, 1)).toBeUndefined();
   expect(chooseReplay(done(), new Map(), free, 1)).toBeUndefined();

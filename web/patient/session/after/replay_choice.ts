@@ -17,10 +17,10 @@ export interface ReplayChoice {
 export function chooseReplay(
   done: ExerciseDone,
   replays: ReadonlyMap<string, SetReplay>,
-  { hasCeiling }: Pick<Wanted, 'hasCeiling'>,
+  { hasCeiling, isHold }: Pick<Wanted, 'hasCeiling' | 'isHold'>,
   painBefore: number | undefined,
 ): ReplayChoice | undefined {
-  if (hasCeiling || !ranCalmly(done, painBefore)) return undefined;
+  if (hasCeiling || isHold || !ranCalmly(done, painBefore)) return undefined;
   const sets = done.sets.map(({ id }) => replays.get(id));
   const [beginning] = sets;
   if (!beginning) return undefined;

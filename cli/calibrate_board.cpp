@@ -12,6 +12,7 @@
 #include "cli/progress_bar.h"
 #include "engine/cameras/board_match.h"
 #include "pipeline/board_track.h"
+#include "sensing/cameras/board_sheet.h"
 #include "sensing/files/file_io.h"
 
 namespace reprise::cli {
@@ -126,6 +127,32 @@ void print_board_calibration(const CalibratedByBoard& calibrated, const pipeline
     fmt::print("{}\n", j.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
   else
     fmt::print("  {}\n", out.string());
+}
+
+Result<std::string> print_board(const std::filesystem::path& file, const std::string& board, double square_mm,
+                                const std::string& paper) {
+  if (file.extension() != ".pdf") {
+    return fail(ErrorCode::invalid_argument, "drawing the board",
+                fmt::format("--print-board is {}; its name does not end in .pdf", file.filename().string()),
+                "name a new file, such as board.pdf");
+  }
+  sensing::BoardSheet sheet;
+  sheet.paper = paper == "letter" ? sensing::Paper::letter : sensing::Paper::a4;
+  if (square_mm > 0) sheet.square_mm = square_mm;
+  if (!board.empty()) {
+    const auto size = pipeline::parse_board_size(board);
+    if (!size) return tl::unexpected(size.error());
+    sheet.size = *size;
+  }
+  const auto pdf = sensing::board_sheet_pdf(sheet);
+  if (!pdf) return tl::unexpected(pdf.error());
+  if (auto ok = sensing::write_file_atomically(file, *pdf); !ok) return tl::unexpected(ok.error());
+  return fmt::format(
+      "{}: {}x{} inner corners, squares of {} mm, on {}\n"
+      "Print it at 100 % (actual size) and check its line of 100 mm with a ruler. Glue it on something flat, "
+      "then measure ten\nsquares in a row: --square is the side of one.",
+      file.string(), sheet.size.columns, sheet.size.rows, sheet.square_mm,
+      paper == "a4" ? "A4" : "letter paper");
 }
 
 }  // namespace reprise::cli

@@ -28,4 +28,10 @@ struct CalibratedByBoard {
 void print_board_calibration(const CalibratedByBoard& calibrated, const pipeline::SoundLags& sound,
                              bool lags_given, const std::filesystem::path& out, bool json);
 
+/// `reprise calibrate --print-board`: writes a board as PDF. `board`: empty for 9x6; `square_mm`: 0 for 25;
+/// `paper`: "a4" or "letter". Returns how to print it. Errors: those of `pipeline::parse_board_size`,
+/// `sensing::board_sheet_pdf` and of writing; invalid_argument (a file whose name does not end in .pdf).
+[[nodiscard]] Result<std::string> print_board(const std::filesystem::path& file, const std::string& board,
+                                              double square_mm, const std::string& paper);
+
 }  // namespace reprise::cli

@@ -31,6 +31,8 @@ struct CalibrateOptions {
   bool from_motion = false;
   std::string board;
   double square_mm = 0;
+  fs::path print_board;
+  std::string paper = "a4";
   bool json = false;
 };
 
@@ -63,6 +65,10 @@ Result<std::vector<Seconds>> check_options(const CalibrateOptions& o) {
     return fail(ErrorCode::invalid_argument, "checking the cameras",
                 fmt::format("{} cameras; 2 to {}", o.inputs.size(), sensing::kMaxCameras),
                 "give one video of each camera");
+  }
+  if (o.out.empty()) {
+    return fail(ErrorCode::invalid_argument, "checking the cameras", "--out is missing",
+                "name the file of the calibration, such as --out cameras.toml");
   }
   if (auto ok = check_out(o); !ok) return tl::unexpected(ok.error());
   if (auto ok = pipeline::check_sync(o.inputs, o.sync, !o.lags_s.empty()); !ok)
@@ -111,9 +117,8 @@ ordered_json json_of(const pipeline::CalibratedCameras& found, const CalibrateOp
 
 ExitCode report_failure(const CalibrateOptions& o, const Error& error) {
   if (o.json) {
-    fmt::print(
-        "{}\n",
-        error_json(error, o.inputs.front()).dump(2, ' ', false, ordered_json::error_handler_t::replace));
+    fmt::print("{}\n", error_json(error, o.inputs.empty() ? fs::path{} : o.inputs.front())
+                           .dump(2, ' ', false, ordered_json::error_handler_t::replace));
   }
   return report_error(error);
 }
@@ -131,8 +136,27 @@ ExitCode run_board(const CalibrateOptions& o, const std::vector<Seconds>& lags,
   return ExitCode::success;
 }
 
+ExitCode run_print(const CalibrateOptions& o) {
+  if (!o.inputs.empty() || !o.out.empty() || o.from_motion) {
+    const Error error{ErrorCode::invalid_argument, "drawing the board",
+                      "--print-board is given with videos or options of a calibration",
+                      "print the board first; calibrate when it was filmed"};
+    return report_failure(o, error);
+  }
+  const auto printed = print_board(o.print_board, o.board, o.square_mm, o.paper);
+  if (!printed) return report_failure(o, printed.error());
+  if (!o.json) {
+    fmt::print("{}\n", *printed);
+    return ExitCode::success;
+  }
+  const ordered_json j = {{"schema", "reprise.board/1"}, {"file", o.print_board.string()}};
+  fmt::print("{}\n", j.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+  return ExitCode::success;
+}
+
 ExitCode run_calibrate(const CalibrateOptions& o) {
   catch_interrupts();
+  if (!o.print_board.empty()) return run_print(o);
   const auto lags = check_options(o);
   if (!lags) return report_failure(o, lags.error());
   // Before the networks start, which take minutes.
@@ -169,7 +193,7 @@ void add_calibrate_command(CLI::App& app, ExitCode& code) {
   auto* command = app.add_subcommand(
       "calibrate",
       "Find where two or more cameras stand by a printed board, or by a person who moves before them");
-  command->add_option("cameras", options->inputs, "One video a camera, or landmarks in pixels")->required();
+  command->add_option("cameras", options->inputs, "One video a camera, or landmarks in pixels");
   command->add_flag("--from-motion", options->from_motion, "By the moving person");
   command->add_option("--board", options->board,
                       "By a chequerboard of so many inner corners, such as 9x6, moved before the cameras");
@@ -188,7 +212,12 @@ void add_calibrate_command(CLI::App& app, ExitCode& code) {
                    "as --sync says")
       ->delimiter(',');
   add_sync_option(*command, options->sync);
-  command->add_option("-o,--out", options->out, "TOML file of the calibration")->required();
+  command->add_option("-o,--out", options->out, "TOML file of the calibration");
+  command->add_option("--print-board", options->print_board,
+                      "Only draw a board to print (PDF), of --board and --square; default: 9x6, 25 mm");
+  command->add_option("--paper", options->paper, "Of the board to print")
+      ->check(CLI::IsMember({"a4", "letter"}))
+      ->capture_default_str();
   add_recording_options(*command, options->recording);
   command->add_flag("--json", options->json, "Print the result as JSON");
   command->footer(
@@ -198,6 +227,7 @@ void add_calibrate_command(CLI::App& app, ExitCode& code) {
       "By the movement: walk through the whole space that all cameras see, towards them and across, arms "
       "moving.\n"
       "Examples:\n"
+      "  reprise calibrate --print-board board.pdf --board 9x6 --square 25 --paper a4\n"
       "  reprise calibrate left.mp4 front.mp4 --board 9x6 --square 25 --out cameras.toml\n"
       "  reprise calibrate left.mp4 front.mp4 --board 9x6 --square 25 --sync sound --out cameras.toml\n"
       "  reprise calibrate left.mp4 front.mp4 --from-motion --height 172 --out cameras.toml");

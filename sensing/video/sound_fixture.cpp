@@ -25,6 +25,7 @@ class SoundFile {
  public:
   explicit SoundFile(const std::filesystem::path& path) {
     sound_ok(avformat_alloc_output_context2(&file_, nullptr, nullptr, path.c_str()), "container");
+    file_->flags |= AVFMT_FLAG_BITEXACT;  // the same input gives the same bytes
     sound_ok(avio_open(&file_->pb, path.c_str(), AVIO_FLAG_WRITE), "opening the file");
   }
   SoundFile(const SoundFile&) = delete;

@@ -131,6 +131,37 @@ TEST_F(Board, RefusesVideosWithoutABoard) {
   EXPECT_FALSE(std::filesystem::exists(out));
 }
 
+TEST_F(Board, PrintsABoard) {
+  const std::string sheet = (folder / "board.pdf").string();
+  const Ran ran = run_reprise({"calibrate", "--print-board", sheet});
+  ASSERT_EQ(ran.exit_code, 0) << ran.error;
+  EXPECT_THAT(ran.out, HasSubstr("9x6 inner corners, squares of 25 mm, on A4"));
+  EXPECT_THAT(ran.out, HasSubstr("100 %"));
+  const std::string first = get_file(sheet);
+  EXPECT_THAT(first, ::testing::StartsWith("%PDF-1.4"));
+  const Ran other = run_reprise({"calibrate", "--print-board", sheet, "--board", "6x9", "--square", "22.5",
+                                 "--paper", "letter", "--json"});
+  ASSERT_EQ(other.exit_code, 0) << other.error;
+  EXPECT_EQ(nlohmann::json::parse(other.out)["file"], sheet);
+  EXPECT_THAT(get_file(sheet), HasSubstr("--board 6x9 --square 22.5"));
+
+  const std::string none = (folder / "none.pdf").string();
+  const auto refused = [&](std::vector<std::string> words, const std::string& cause) {
+    words.insert(words.begin(), "calibrate");
+    expect_error(run_reprise(words), 2, cause, folder / "none");
+    EXPECT_FALSE(std::filesystem::exists(none));
+  };
+  refused({"--print-board", none, "--square", "40"}, "squares of 26.0 mm at most do");
+  refused({"--print-board", none, "--board", "8x6"}, "one even and one odd");
+  refused({"--print-board", none, "--out", out}, "with videos or options of a calibration");
+  refused({video("left"), "--print-board", none}, "with videos or options of a calibration");
+  put_file(video("left"), "a recording");
+  refused({"--print-board", video("left")}, "does not end in .pdf");
+  EXPECT_EQ(get_file(video("left")), "a recording");
+  refused({video("left"), video("front"), "--board", "9x6", "--square", "25"}, "--out is missing");
+  refused({}, "neither --board nor --from-motion");
+}
+
 TEST_F(Board, RefusesMissingAndUnclearOptions) {
   put_file(video("left"), "no video");
   put_file(video("front"), "no video");

@@ -15,7 +15,7 @@ FROM ${DEBIAN}
 # The libraries of the command; curl asks for its health.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends ca-certificates curl \
-      libavcodec59 libavformat59 libavutil57 libbrotli1 libcurl4 libfmt9 libmosquitto1 libpq5 \
+      libabsl20220623 libavcodec59 libavformat59 libavutil57 libbrotli1 libcurl4 libfmt9 libmosquitto1 libpq5 \
       libpqxx-6.4 libprometheus-cpp-core1.0 libpthreadpool0 libqrencode4 libsimdjson14 libsodium23 libspdlog1.10 \
       libssl3 libswscale6 libtomlplusplus3 libutf8proc2 tzdata zlib1g libxnnpack0 \
     && rm -rf /var/lib/apt/lists/* \

@@ -34,6 +34,8 @@
 #include "server/pages/page_answer.h"
 #include "server/pages/start_page.h"
 #include "server/reactions/reaction.h"
+#include "server/reminders/calendar_feed.h"
+#include "server/reminders/routes.h"
 #include "server/scheduling/appointment_conflicts.h"
 #include "server/service_address.h"
 #include "server/service_responses.h"
@@ -128,9 +130,11 @@ class Service::Impl {
           std::make_unique<Administration>(administration_services(settings_, folder->options, *record_));
       std::vector<Route> routes = account_routes();
       for (Route& route : administration_->routes()) routes.push_back(std::move(route));
+      for (Route& route : reminder_routes()) routes.push_back(std::move(route));
       app_api_ = std::make_unique<AppApi>(*record_, std::move(options), std::move(routes));
       visits_ = std::make_unique<VideoVisits>(*record_, settings_.visits,
                                               [this](const Error& error) { log_.error(error); });
+      calendar_feed_ = std::make_unique<CalendarFeed>(*record_, notification_options());
       print_links(people_, page_.addresses, in_terminal_, on_progress);
       if (auto printed = print_first_administrator_link(folder->options, on_progress); !printed)
         return printed;
@@ -163,6 +167,7 @@ class Service::Impl {
     app_api_.reset();
     administration_.reset();
     visits_.reset();
+    calendar_feed_.reset();
     server_.reset();
   }
 
@@ -296,6 +301,10 @@ class Service::Impl {
     all.push_back({"", "/auth/**", RequestKind::sign_in, [this](http::Request request, Respond respond) {
                      app_api_->handle(std::move(request), std::move(respond));
                    }});
+    all.push_back(
+        {"GET", "/calendar-feed/*", RequestKind::operation, [this](http::Request request, Respond respond) {
+           calendar_feed_->handle(std::move(request), std::move(respond));
+         }});
     all.push_back({"", "/visits/**", RequestKind::visit, [this](http::Request request, Respond respond) {
                      visits_->handle(std::move(request), std::move(respond));
                    }});
@@ -458,6 +467,7 @@ class Service::Impl {
   std::unique_ptr<Administration> administration_;
   std::unique_ptr<AppApi> app_api_;
   std::unique_ptr<VideoVisits> visits_;
+  std::unique_ptr<CalendarFeed> calendar_feed_;
   std::unique_ptr<Delivery> delivery_;
   std::unique_ptr<RuleEvaluator> rules_;
   std::unique_ptr<BackgroundFilling> history_;

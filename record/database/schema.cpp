@@ -189,9 +189,14 @@ CREATE TABLE password_reset (hash {text} PRIMARY KEY, account {text} NOT NULL, e
 CREATE INDEX password_reset_by_account ON password_reset (account);
 )sql";
 
+// The secrets of patients' calendars (docs/reference/reminders.md).
+constexpr std::string_view kCalendarFeed = R"sql(
+CREATE TABLE calendar_feed (hash {text} PRIMARY KEY, account {text} NOT NULL UNIQUE, made_us BIGINT NOT NULL);
+)sql";
+
 // Only ever longer: what a database already has is not changed here.
-constexpr std::array kMigrations = {kRecord, kAudit,         kAccess,          kAccountMail,  kOutbox,
-                                    kVisit,  kAccountSafety, kAuditForwarding, kPasswordReset};
+constexpr std::array kMigrations = {kRecord, kAudit,         kAccess,          kAccountMail,   kOutbox,
+                                    kVisit,  kAccountSafety, kAuditForwarding, kPasswordReset, kCalendarFeed};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

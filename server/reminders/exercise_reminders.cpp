@@ -10,7 +10,7 @@
 #include "server/reminders/codes.h"
 #include "server/reminders/exercise_facts.h"
 #include "server/reminders/reminder_choice.h"
-#include "server/reminders/zones.h"
+#include "server/reminders/time_zone.h"
 
 namespace reprise::server {
 namespace {

@@ -4,8 +4,9 @@
 #include "base/time.h"
 #include "record/accounts/account.h"
 #include "server/reminders/reminder_rule.h"
-#include "server/reminders/zones.h"
+#include "server/reminders/time_zone.h"
 #include "tests/support/app_browser.h"
+#include "tests/support/reminded_patient.h"
 
 namespace reprise::server {
 namespace {
@@ -30,26 +31,10 @@ class ExerciseRemindersTest : public AppTest {
     fill();
     patient_ = person("pat", Role::patient, "a");
     address("pat@example.org");
-    put("ServiceRequest", "squat",
-        {{"status", "active"},
-         {"intent", "order"},
-         {"subject", {{"reference", "Patient/a"}}},
-         {"instantiatesCanonical", {"urn:reprise:exercise:squat|1"}},
-         {"extension",
-          {{{"url", "urn:reprise:dosage"}, {"extension", {{{"url", "sets"}, {"valuePositiveInt", 2}}}}}}},
-         {"occurrenceTiming", {{"repeat", {{"frequency", 7}, {"period", 1}, {"periodUnit", "wk"}}}}}});
-    put("CarePlan", "plan", plan());
+    put("ServiceRequest", "squat", test::squat_request(7));
+    put("CarePlan", "plan", test::squat_plan());
   }
 
-  static Json plan() {
-    return {
-        {"status", "active"},
-        {"intent", "plan"},
-        {"category", {{{"coding", {{{"system", "urn:reprise:care-plan"}, {"code", "exercise-programme"}}}}}}},
-        {"subject", {{"reference", "Patient/a"}}},
-        {"period", {{"start", "2026-01-01"}}},
-        {"activity", {{{"reference", {{"reference", "ServiceRequest/squat"}}}}}}};
-  }
   void address(const std::string& mail) {
     (void)in_database([&](record::Connection& connection) -> Result<int> {
       const auto account = record::find_account_by_name(connection, "pat");
@@ -58,16 +43,9 @@ class ExerciseRemindersTest : public AppTest {
     });
   }
   static Json choice() {
-    return Json::parse(R"({
-      "resourceType": "Consent", "status": "active",
-      "scope": {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/consentscope", "code": "treatment"}]},
-      "category": [{"coding": [{"system": "urn:reprise:consent", "code": "reminders"}]}],
-      "patient": {"reference": "Patient/a"}, "performer": [{"reference": "Patient/a"}],
-      "policyRule": {"text": "The words that are attached."},
-      "extension": [{"url": "urn:reprise:reminder-times", "extension": [
-        {"url": "channel", "valueCode": "mail"}, {"url": "zone", "valueCode": "Europe/Berlin"},
-        {"url": "time", "valueTime": "18:00:00"}]}],
-      "provision": {"type": "permit"}})");
+    Json made = test::six_in_berlin();
+    made["resourceType"] = "Consent";
+    return made;
   }
   void choose(Json consent = choice()) {
     const auto answer = ask(patient_, "POST", "/fhir/Consent", consent, kFhir);
@@ -135,18 +113,13 @@ TEST_P(ExerciseRemindersTest, NoneAfterASetOnAHoldOrWithoutAProgramme) {
   choose();
   did_squats(evening(1) - in_ms(hours{3}));
   EXPECT_EQ(remind(evening(1)), 0U);
-  put("Flag", "stop",
-      {{"status", "active"},
-       {"code", {{"coding", {{{"system", "urn:reprise:flag"}, {"code", "red-flag"}}}}}},
-       {"subject", {{"reference", "Patient/a"}}},
-       {"extension",
-        {{{"url", "urn:reprise:hold"}, {"extension", {{{"url", "until"}, {"valueCode", "clinician"}}}}}}}});
+  put("Flag", "stop", test::hold_of_all());
   EXPECT_EQ(remind(evening(2)), 0U);
   Json flag = ask(patient_, "GET", "/fhir/Flag/stop").json;
   flag["status"] = "inactive";
   EXPECT_EQ(put_by_program(flag), 200U);
   EXPECT_EQ(remind(evening(2)), 1U);
-  Json paused = plan();
+  Json paused = test::squat_plan();
   paused.update({{"resourceType", "CarePlan"}, {"id", "plan"}, {"status", "on-hold"}});
   EXPECT_EQ(put_by_program(paused), 200U);
   EXPECT_EQ(remind(evening(3)), 0U);

@@ -78,7 +78,8 @@ std::optional<ReminderChoice> read_reminder_choice(const Json& consent) {
   // A permission with conditions does not count.
   const Json* provision = json::field(consent, "provision");
   const bool is_permission = provision != nullptr && *provision == Json{{"type", "permit"}};
-  choice.wanted = read_times(consent, choice) && is_permission;
+  choice.has_time = read_times(consent, choice);
+  choice.wanted = choice.has_time && is_permission;
   return choice;
 }
 

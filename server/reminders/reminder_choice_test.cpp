@@ -86,6 +86,8 @@ TEST(ReminderChoice, WhatCannotBeReadWantsNone) {
     const auto choice = read_reminder_choice(of);
     ASSERT_TRUE(choice) << name;
     EXPECT_FALSE(choice->wanted) << name;
+    EXPECT_EQ(choice->has_time, name == std::string{"a denial"} || name == std::string{"a condition"})
+        << name;
   }
 }
 

@@ -55,6 +55,18 @@ bool is_exercise_day(int days_per_week, const std::set<chrono::sys_days>& done, 
   return day - *std::prev(until) >= apart;
 }
 
+std::vector<chrono::sys_days> exercise_days(int days_per_week, std::set<chrono::sys_days> done,
+                                            chrono::sys_days first, int days) {
+  std::vector<chrono::sys_days> found;
+  for (chrono::sys_days day = first; day < first + chrono::days{days}; day += chrono::days{1}) {
+    const bool is_done = days_per_week > 0 && day == first && done.count(day) > 0;
+    if (!is_done && !is_exercise_day(days_per_week, done, day)) continue;
+    found.push_back(day);
+    done.insert(day);
+  }
+  return found;
+}
+
 bool may_be_due(const ReminderChoice& choice, const TimeZone& zone, std::int64_t now_ms) {
   if (!choice.wanted) return false;
   if (choice.paused_until && zone.day_at(now_ms) < *choice.paused_until) return false;

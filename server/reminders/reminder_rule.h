@@ -19,6 +19,7 @@ enum class ReminderChannel : std::uint8_t { mail };
 /// What the patient chose.
 struct ReminderChoice {
   bool wanted = false;
+  bool has_time = false;  ///< zone and times could be read, also where no reminders are wanted
   ReminderChannel channel = ReminderChannel::mail;
   std::string zone;                                   ///< a name of the tz database
   std::chrono::minutes at{0};                         ///< after midnight
@@ -53,6 +54,12 @@ inline constexpr int kUnansweredReminders = 3;
 /// down).
 [[nodiscard]] bool is_exercise_day(int days_per_week, const std::set<std::chrono::sys_days>& done,
                                    std::chrono::sys_days day);
+
+/// Returns the days for exercises from `first` on, so many days of the calendar, as they are if each one
+/// before was done; also `first` if it is done.
+[[nodiscard]] std::vector<std::chrono::sys_days> exercise_days(int days_per_week,
+                                                               std::set<std::chrono::sys_days> done,
+                                                               std::chrono::sys_days first, int days);
 
 /// Returns whether a choice could lead to a message now, before the record is searched for the rest.
 [[nodiscard]] bool may_be_due(const ReminderChoice& choice, const TimeZone& zone, std::int64_t now_ms);

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "record/access/patient_goal.h"
+
 namespace reprise::record {
 namespace {
 
@@ -38,7 +40,7 @@ constexpr std::array<Author, 29> kAuthors = {{
     {"DetectedIssue", "author"},
     {"DocumentReference", "author", Named::source, true, true},
     {"DocumentReference", "authenticator", Named::writer, false, true},
-    {"Goal", "expressedBy", Named::source},
+    {"Goal", "expressedBy", Named::source, true},
     {"List", "source", Named::source},
     {"Media", "operator", Named::source, true, true},
     {"Observation", "performer", Named::source, true, true},
@@ -131,7 +133,7 @@ std::optional<std::string_view> refuse_patient_author(const Self& self, const Js
     if (!std::all_of(named.begin(), named.end(), is_own) || !std::all_of(was.begin(), was.end(), is_own))
       return kOwn;
   }
-  return {};
+  return type == "Goal" ? refuse_patient_goal(self.reference, before, after) : std::nullopt;
 }
 
 bool is_of_another_person(const Self& self, const Json& resource, const std::vector<Author>& authors) {

@@ -14,9 +14,9 @@ constexpr Types kDirectory = " CapabilityStatement Organization Practitioner Pra
 constexpr Types kCalendar = " Schedule Slot ";
 // Resources that patients write. They change only those that no one else may have relied on.
 constexpr Types kPatientCreates =
-    " Appointment Binary Communication Consent DocumentReference Media Observation Procedure "
-    "QuestionnaireResponse ";
-constexpr Types kPatientUpdates = " Appointment Consent QuestionnaireResponse ";
+    " Appointment Binary Communication Consent DocumentReference Goal Media Observation "
+    "Procedure QuestionnaireResponse ";
+constexpr Types kPatientUpdates = " Appointment Consent Goal QuestionnaireResponse ";
 
 bool contains(Types types, std::string_view type) {
   return types.find(" " + std::string{type} + " ") != Types::npos;

@@ -168,6 +168,8 @@ TEST(BoardSheet, RefusesABoardThatDoesNotFitAndNamesTheLargestThatDoes) {
     }
   }
   EXPECT_NEAR(largest_square_mm({9, 6}, Paper::a4), 26, 1e-9) << "7 squares on 210 mm less 14 at each end";
+  EXPECT_NEAR(largest_square_mm({9, 6}, Paper::letter), 25.4, 1e-9)
+      << "11 squares on 279.4 mm: half one a side";
   EXPECT_FALSE(board_sheet_pdf({{8, 6}, 25, Paper::a4}));
   EXPECT_FALSE(board_sheet_pdf({{9, 6}, std::nan(""), Paper::a4}));
 }

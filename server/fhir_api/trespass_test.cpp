@@ -94,6 +94,15 @@ class TrespassTest : public SignedInTest {
             {"source", reference(source)}};
   }
 
+  static Json goal(const std::string& patient) {
+    return {{"resourceType", "Goal"},
+            {"lifecycleStatus", "active"},
+            {"description", {{"text", "To walk to the lake again"}}},
+            {"subject", reference("Patient/" + patient)},
+            {"expressedBy", reference("Patient/" + patient)},
+            {"startDate", "2026-03-02"}};
+  }
+
   std::string patient_;
   std::string clinician_;
   std::string stranger_;  ///< cares for b
@@ -157,6 +166,64 @@ TEST_P(TrespassTest, TheMarkOfEmergencyAccessStaysInEveryCombination) {
   EXPECT_EQ(by_stranger, 5U);
   const auto own = record::find_entries(*database_.open(), {.patient = "b", .count = 1});
   EXPECT_EQ(own->front().purpose, record::AuditPurpose::treatment);
+}
+
+TEST_P(TrespassTest, APatientWritesTheOwnGoalInTheOwnWordsAndNothingElse) {
+  const auto refused = [&](const char* why, const auto& change) {
+    Json made = goal("a");
+    change(made);
+    EXPECT_EQ(post(patient_, made).status, 403U) << why;
+  };
+  refused("another patient's", [](Json& one) { one = goal("b"); });
+  refused("about another patient", [](Json& one) { one["subject"] = reference("Patient/b"); });
+  refused("in another patient's name", [](Json& one) { one["expressedBy"] = reference("Patient/b"); });
+  refused("in a clinician's name", [](Json& one) { one["expressedBy"] = reference("Practitioner/dr-a"); });
+  refused("in no one's name", [](Json& one) { one.erase("expressedBy"); });
+  refused("closed", [](Json& one) { one["lifecycleStatus"] = "completed"; });
+  refused("without words", [](Json& one) {
+    one["description"] = {{"coding", Json::array({{{"code", "x"}}})}};
+  });
+  refused("words and a code", [](Json& one) {
+    one["description"]["coding"] = Json::array({{{"code", "x"}}});
+  });
+  refused("too long", [](Json& one) { one["description"]["text"] = std::string(2001, 'x'); });
+  refused("a target", [](Json& one) { one["target"] = Json::array({{{"dueDate", "2026-06-01"}}}); });
+  refused("an assessment", [](Json& one) { one["achievementStatus"] = {{"text", "achieved"}}; });
+  refused("a note", [](Json& one) { one["note"] = Json::array({{{"text", "x"}}}); });
+  refused("an extension", [](Json& one) {
+    one["extension"] = Json::array({{{"url", "urn:x"}, {"valueBoolean", true}}});
+  });
+  const auto made = post(patient_, goal("a"));
+  ASSERT_EQ(made.status, 201U) << made.json.dump();
+  EXPECT_EQ(ask(clinician_, "GET", "/Goal/" + made.json["id"].get<std::string>()).status, 200U);
+  EXPECT_EQ(ask(stranger_, "GET", "/Goal/" + made.json["id"].get<std::string>()).status, 404U);
+}
+
+TEST_P(TrespassTest, APatientChangesNoGoalThatAClinicianWorksWith) {
+  Json own = goal("a");
+  own["id"] = kUuid;
+  ASSERT_EQ(put_as(patient_, own).status, 201U);
+  own["description"]["text"] = "To walk around the lake";
+  EXPECT_EQ(put_as(patient_, own).status, 200U);
+  Json another = own;
+  another["subject"] = another["expressedBy"] = reference("Patient/b");
+  EXPECT_EQ(put_as(patient_, another).status, 403U) << "it moves to no other record";
+  EXPECT_EQ(put_as(person_token(Role::patient, "b"), another).status, 403U) << "another patient's goal";
+  EXPECT_EQ(read(std::string{"Goal/"} + kUuid)["subject"], reference("Patient/a"));
+  EXPECT_EQ(ask(patient_, "DELETE", std::string{"/Goal/"} + kUuid).status, 403U);
+  Json measured = own;
+  measured["target"] = Json::array({{{"dueDate", "2026-06-01"}}});
+  ASSERT_EQ(put_as(clinician_, measured).status, 200U);
+  EXPECT_EQ(put_as(patient_, own).status, 403U) << "the target would be gone";
+  measured["description"]["text"] = "To rest";
+  EXPECT_EQ(put_as(patient_, measured).status, 403U);
+  Json given_up = goal("a");
+  given_up["id"] = "6f1c2b7e-3a54-4c1d-8e29-0d5b7a9c4e11";
+  ASSERT_EQ(put_as(patient_, given_up).status, 201U);
+  given_up["lifecycleStatus"] = "cancelled";
+  EXPECT_EQ(put_as(patient_, given_up).status, 200U);
+  given_up["lifecycleStatus"] = "active";
+  EXPECT_EQ(put_as(patient_, given_up).status, 403U) << "a closed one stays closed";
 }
 
 // Security finding F5

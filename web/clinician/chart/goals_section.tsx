@@ -11,6 +11,7 @@ import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { dayOf } from '../../fhir/results.ts';
+import { OwnGoalTold } from './own_goal.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { reload } from '../../data/query_client.ts';
 import {
@@ -218,6 +219,7 @@ function GoalRow({
         {due && <span className="small">{t('chart.goal.until', { day: day(due) })}</span>}{' '}
         {late && <Badge tone="careful">{t('chart.goal.overdue')}</Badge>}
       </p>
+      <OwnGoalTold goal={goal} />
       {typeof progress === 'string' ? (
         <p className="small">{t(`chart.goal.${progress}`)}</p>
       ) : (

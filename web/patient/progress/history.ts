@@ -4,7 +4,7 @@
 
 import type { Observation, Procedure } from 'fhir/r4';
 import type { Stored } from '../../fhir/resources.ts';
-import { codeIn, dayOf, exerciseIn, rangeIn, type Range } from '../../fhir/results.ts';
+import { codeIn, codeOf, dayOf, exerciseIn, rangeIn, type Range } from '../../fhir/results.ts';
 import { DAY_MS } from '../../fhir/durations.ts';
 
 export interface SetSeen {
@@ -21,6 +21,8 @@ export interface SetSeen {
   request?: string;
   /** How the range was measured, in the record's words. */
   method?: string;
+  /** Of the range: `urn:reprise:measure`. */
+  measure?: string;
 }
 
 /** The oldest first. What cannot be read is left out. */
@@ -49,8 +51,10 @@ export function setsOf(procedures: readonly Stored<Procedure>[], observations: r
       set.quality = observation.valueQuantity.value;
     if (code === 'best-range' || code === 'mean-range') {
       const range = rangeIn(observation, code === 'best-range');
+      const measure = codeOf(observation.code, 'urn:reprise:measure');
       if (range) set.range = range;
       if (range && observation.method?.text) set.method = observation.method.text;
+      if (range && measure) set.measure = measure;
     }
   }
   return [...sets.values()]

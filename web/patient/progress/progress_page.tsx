@@ -4,10 +4,14 @@ import { amountIn, shownDifference, unitCode } from '../../fhir/amount.ts';
 import { Alert } from '../../components/alert.tsx';
 import { Page, Section } from '../../components/section.tsx';
 import { OutboxStatus } from '../../components/outbox_status.tsx';
+import { GoalSection } from '../goal/goal_section.tsx';
 import { useProgramme } from '../../hooks/use_programme.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { exerciseWords, fileOf } from '../../exercises/exercise_words.ts';
+import { arcOf, hasEverydayUse } from './arc/arc.ts';
+import { RangeArc } from './arc/range_arc.tsx';
 import { Calendar } from './calendar.tsx';
+import { DeedsSection } from './deeds/deeds_section.tsx';
 import type { Range } from '../../fhir/results.ts';
 import { streakOf, trendOf, weeksOf, type SetSeen } from './history.ts';
 import { PainSection } from './pain/pain_section.tsx';
@@ -36,7 +40,8 @@ function ExerciseTrend({ id, name, sets }: { id: string; name: string; sets: rea
   const own = sets.filter(({ exercise }) => exercise === id);
   const ranges = trendOf(sets, id, ({ range }) => range?.value);
   const qualities = trendOf(sets, id, ({ quality }) => quality);
-  const range = own.findLast((set) => set.range)?.range;
+  const { range, measure } = own.findLast((set) => set.range) ?? {};
+  const arc = range && arcOf(range, measure, ranges);
   return (
     <Section title={name}>
       <p>{counted('progress.sets', own.length)}</p>
@@ -52,7 +57,10 @@ function ExerciseTrend({ id, name, sets }: { id: string; name: string; sets: rea
           points={ranges}
           unit={range.unit === 'degree' ? '°' : ''}
           digits={range.unit === 'degree' ? 0 : 2}
-        />
+        >
+          {arc && <RangeArc arc={arc} />}
+          {arc && hasEverydayUse(range, measure) && <p className="small">{t('arc.use.knee')}</p>}
+        </Trend>
       )}
       {qualities.length > 0 && (
         <Trend title={t('progress.quality')} words={t('progress.qualityWhat')} points={qualities} unit="" />
@@ -95,6 +103,8 @@ export function ProgressPage() {
                 </p>
                 <Calendar weeks={weeks} />
               </Section>
+              {programme && <GoalSection simulated={programme.simulated} />}
+              <DeedsSection />
               <PainSection />
               {exercises.length === 0 && <p className="note">{t('progress.none')}</p>}
               {/* Their names are the programme's, or of those that are no longer in it the record's. */}

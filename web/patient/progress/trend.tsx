@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import { useLanguage } from '../../translations/language.tsx';
 import type { Point } from './history.ts';
 
@@ -13,10 +13,12 @@ interface Props {
   points: readonly Point[];
   unit: string;
   digits?: number;
+  /** Below the words. */
+  children?: ReactNode;
 }
 
 /** Shows values over days as a line, in words, and as numbers on request. */
-export function Trend({ title, words, points, unit, digits = 0 }: Props) {
+export function Trend({ title, words, points, unit, digits = 0, children }: Props) {
   const { t, day } = useLanguage();
   const id = useId();
   const times = points.map((point) => new Date(`${point.day}T12:00`).getTime());
@@ -32,6 +34,7 @@ export function Trend({ title, words, points, unit, digits = 0 }: Props) {
     <div className="trend" role="group" aria-labelledby={id}>
       <h3 id={id}>{title}</h3>
       <p>{words}</p>
+      {children}
       {points.length > 1 && (
         <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
           <polyline points={at.map((xy) => xy.join()).join(' ')} />

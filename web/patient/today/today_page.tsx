@@ -15,10 +15,12 @@ import { useLanguage } from '../../translations/language.tsx';
 import { BalanceDue } from '../balance/due.tsx';
 import { Welcome } from '../consent/welcome.tsx';
 import { EnduranceDue } from '../endurance/due.tsx';
+import { GoalToday } from '../goal/goal_today.tsx';
 import { LoadWalkDue } from '../load_walk/due.tsx';
 import { PhoneTestsDue } from '../phone_test/due.tsx';
 import { QuestionsDue } from '../questions/due.tsx';
 import { ADDRESS as SELF_CHECK } from '../self_check/address.ts';
+import { NewDeeds } from '../progress/deeds/deeds_section.tsx';
 import { HoldCard, holdsOfAll } from '../session/hold_card.tsx';
 import { PieceCard } from './piece_card.tsx';
 import { Plan } from './plan.tsx';
@@ -103,6 +105,8 @@ export function TodayPage() {
           now.programme ? (
             <>
               <Plan programme={now.programme} reprise={built} />
+              {!now.programme.exercises.some(({ held }) => held) && <NewDeeds />}
+              <GoalToday programme={now.programme} />
               <PieceCard programme={now.programme} />
               <Besides loaded={now} programme={now.programme} />
             </>

@@ -5,6 +5,7 @@
 
 #include "record/accounts/account.h"
 #include "record/accounts/api_token.h"
+#include "record/accounts/calendar_feed.h"
 #include "record/outbox/outbox.h"
 #include "record/store/change.h"
 #include "record/store/permission.h"
@@ -164,6 +165,18 @@ TEST_P(ErasureTest, EmptiesTheDatabasesOwnLog) {
   ASSERT_TRUE(connection_->commit());
   ASSERT_TRUE(connection_->vacuum());
   EXPECT_EQ(std::filesystem::file_size(wal), 0U);
+}
+
+TEST_P(ErasureTest, EndsTheAddressOfTheCalendar) {
+  write("Patient", "zebra", R"(,"active":true)");
+  const auto account = create_account(*connection_, {"zebra", Role::patient, "zebra"}, 1);
+  ASSERT_TRUE(account);
+  const auto secret = renew_calendar_feed(*connection_, account->id, 1);
+  ASSERT_TRUE(secret);
+  EXPECT_TRUE(account_of_calendar_feed(*connection_, secret->hash)->has_value());
+  ASSERT_TRUE(erase("zebra"));
+  EXPECT_FALSE(account_of_calendar_feed(*connection_, secret->hash)->has_value());
+  EXPECT_FALSE(calendar_feed_since(*connection_, account->id)->has_value());
 }
 
 INSTANTIATE_TEST_SUITE_P(On, ErasureTest, kBothDatabases, database_name);

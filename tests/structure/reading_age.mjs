@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 const STORE = 'tests/structure/reading_age.json';
 /** Of translations/LANGUAGE. */
 const PAGES = (
-  'after balance common endurance ' + 'load_walk phone progress questions self session spoken today visit'
+  'after balance common endurance load_walk phone ' + 'progress questions reminders self session spoken today visit'
 ).split(' ');
 const VOWELS = { en: /[aeiouy]+/g, de: /aa|ee|oo|ie|ei|ai|au|eu|äu|[aeiouyäöü]/g };
 

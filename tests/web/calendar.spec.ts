@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { dayAfter, instantOf, mondayOf, wallOf, zonedText } from '../../web/fhir/wall_time.ts';
 import { open_window } from './browser.mjs';
-import { demo_patient, sign_in_clinician, writer } from './chart_patient.mjs';
+import { demo_patient, set_mail, sign_in_clinician, writer } from './chart_patient.mjs';
 import { command, expect, pictures, test, until } from './journey.ts';
 import { look } from './look.ts';
 
@@ -217,18 +217,7 @@ test('appointments are booked, moved, canceled and reminded of', async ({ open_d
       end: zonedText(start + 1_800_000, ZONE),
       participant: [person('Patient', patient), person('Practitioner', practitioner)],
     });
-    const changed = await page.evaluate(async () => {
-      const { csrf } = await (await fetch('/auth/session')).json();
-      const { accounts } = await (await fetch('/auth/accounts?search=robin')).json();
-      return (
-        await fetch(`/auth/accounts/${accounts[0].id}`, {
-          method: 'PATCH',
-          headers: { 'content-type': 'application/json', 'x-csrf-token': csrf },
-          body: JSON.stringify({ mail: 'robin@example.org' }),
-        })
-      ).status;
-    });
-    expect(changed).toBe(200);
+    await set_mail(page, 'robin', 'robin@example.org');
     const mails = [];
     const catcher = new SMTPServer({
       authOptional: true,

@@ -43,6 +43,24 @@ export function writer({ server }, command) {
   };
 }
 
+/** Gives an account a mail address, on a page of a clinician who is signed in. */
+export async function set_mail(page, account, mail) {
+  const status = await page.evaluate(
+    async ([name, address]) => {
+      const { csrf } = await (await fetch('/auth/session')).json();
+      const { accounts } = await (await fetch(`/auth/accounts?search=${name}`)).json();
+      const answer = await fetch(`/auth/accounts/${accounts[0].id}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json', 'x-csrf-token': csrf },
+        body: JSON.stringify({ mail: address }),
+      });
+      return answer.status;
+    },
+    [account, mail],
+  );
+  assert.equal(status, 200);
+}
+
 export const create = (resource, fullUrl = `urn:uuid:${randomUUID()}`) => ({
   fullUrl,
   resource: { ...resource, meta: SIMULATED },

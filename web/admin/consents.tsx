@@ -32,7 +32,7 @@ async function loadConsents(): Promise<Loaded> {
   };
 }
 
-const KINDS = ['app-use', 'movement-recording', 'video-visit', 'posture-photo', 'privacy'] as const;
+const KINDS = ['app-use', 'movement-recording', 'video-visit', 'posture-photo', 'reminders', 'privacy'] as const;
 const STATES = ['all', 'agreed', 'not', 'withdrawn'] as const;
 const MOST = 200;
 

@@ -141,6 +141,11 @@ const TABLE = [
     roles: ['patient'],
     Page: page(async () => (await import('../patient/settings/settings_page.tsx')).SettingsPage),
   },
+  {
+    path: '/reminders',
+    roles: ['patient'],
+    Page: page(async () => (await import('../patient/reminders/reminders_page.tsx')).RemindersPage),
+  },
   // A phone has room for five: patients open their account from the settings.
   { path: '/account', roles: ['patient'], Page: AccountPage },
   {

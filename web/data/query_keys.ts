@@ -26,6 +26,8 @@ export const queryKeys = {
   openVisits: (patient: string) => ['open-visits', patient],
   visitConsent: (patient: string) => ['visit-consent', patient],
   photoConsent: (patient: string) => ['photo-consent', patient],
+  reminders: (patient: string) => ['reminders', patient],
+  remindersLater: (account: string) => ['reminders-later', account],
   visit: (appointment: string) => ['visit', appointment],
 
   // Lists of patients.
@@ -48,6 +50,7 @@ export const queryKeys = {
   posturePhotos: (patient: string) => ['chart', patient, 'posture-photos'],
   posturePhoto: (patient: string, photo: string) => ['chart', patient, 'posture-photo', photo],
   selfReleases: (patient: string) => key('orders', patient, 'self-releases'),
+  sentReminders: (patient: string) => ['chart', patient, 'reminders'],
   counts: (patient: string) => ['chart', patient, 'counts'],
   rangeOfMotion: (patient: string) => ['chart', patient, 'range-of-motion'],
   lastCameraTest: (patient: string, startedAt: string) => ['chart', patient, 'camera-test', startedAt],

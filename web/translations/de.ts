@@ -22,6 +22,7 @@ import posture from '../../translations/de/posture.json';
 import programme from '../../translations/de/programme.json';
 import progress from '../../translations/de/progress.json';
 import questions from '../../translations/de/questions.json';
+import reminders from '../../translations/de/reminders.json';
 import remote_monitoring from '../../translations/de/remote_monitoring.json';
 import rom from '../../translations/de/rom.json';
 import self from '../../translations/de/self.json';
@@ -58,6 +59,7 @@ const texts: Texts = {
   ...programme,
   ...progress,
   ...questions,
+  ...reminders,
   ...remote_monitoring,
   ...rom,
   ...self,

@@ -21,6 +21,7 @@ import posture from '../../translations/en/posture.json';
 import programme from '../../translations/en/programme.json';
 import progress from '../../translations/en/progress.json';
 import questions from '../../translations/en/questions.json';
+import reminders from '../../translations/en/reminders.json';
 import remote_monitoring from '../../translations/en/remote_monitoring.json';
 import rom from '../../translations/en/rom.json';
 import self from '../../translations/en/self.json';
@@ -57,6 +58,7 @@ const texts = {
   ...programme,
   ...progress,
   ...questions,
+  ...reminders,
   ...remote_monitoring,
   ...rom,
   ...self,

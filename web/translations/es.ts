@@ -22,6 +22,7 @@ import posture from '../../translations/es/posture.json';
 import programme from '../../translations/es/programme.json';
 import progress from '../../translations/es/progress.json';
 import questions from '../../translations/es/questions.json';
+import reminders from '../../translations/es/reminders.json';
 import remote_monitoring from '../../translations/es/remote_monitoring.json';
 import rom from '../../translations/es/rom.json';
 import self from '../../translations/es/self.json';
@@ -58,6 +59,7 @@ const texts: Texts = {
   ...programme,
   ...progress,
   ...questions,
+  ...reminders,
   ...remote_monitoring,
   ...rom,
   ...self,

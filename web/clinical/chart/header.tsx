@@ -10,6 +10,7 @@ import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { consentAnswer, type ConsentCode } from '../../fhir/consents.ts';
 import { useWhoWords } from '../../components/who.tsx';
+import { RemindersFact } from './reminders_fact.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { reload } from '../../data/query_client.ts';
 import { queryKeys } from '../../data/query_keys.ts';
@@ -242,6 +243,9 @@ export function Header({ chart, words }: { chart: Chart; words: Words }) {
           <ConsentFact standing={standing} kind="movement-recording" />
           <ConsentFact standing={standing} kind="video-visit" />
           <ConsentFact standing={standing} kind="posture-photo" />
+          <Fact name={t('chart.reminders')}>
+            <RemindersFact patient={standing.patient.id ?? ''} consents={standing.consents} />
+          </Fact>
         </dl>
         <div className="chart-programme">
           <Programme chart={chart} words={words} />

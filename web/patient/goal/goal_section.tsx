@@ -22,7 +22,7 @@ export function GoalSection({ simulated }: { simulated: boolean }) {
     <Section title={t('ownGoal.title')}>
       {form ? (
         <>
-          <p>{t('ownGoal.ask')}</p>
+          <p className="goal-ask">{t('ownGoal.ask')}</p>
           <GoalForm
             key={goal?.id}
             before={words ?? ''}

@@ -39,7 +39,7 @@ function HowNear({ words, onTold }: { words: string; onTold: (nearness: Nearness
   return (
     <Section title={t('ownGoal.title')}>
       <blockquote className="own-goal">{words}</blockquote>
-      <p>{t('ownGoal.near')}</p>
+      <p className="goal-ask">{t('ownGoal.near')}</p>
       <div className="actions">
         {NEARNESSES.map((one) => (
           <Button key={one} size="md" variant="default" disabled={isPending} onClick={() => mutate(one)}>
@@ -81,7 +81,7 @@ export function GoalToday({ programme }: { programme: Programme }) {
   if (skipped !== false || (history?.value.length ?? 0) === 0) return null;
   return (
     <Section title={t('ownGoal.title')}>
-      <p>{t('ownGoal.ask')}</p>
+      <p className="goal-ask">{t('ownGoal.ask')}</p>
       <GoalForm
         onSave={save}
         beside={

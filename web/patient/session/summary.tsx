@@ -7,6 +7,7 @@ import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { go } from '../../hooks/route.ts';
+import { RemindersOffer } from '../reminders/offer.tsx';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
 import { Celebration } from './after/celebration.tsx';
 import { ClinicWord } from './after/clinic_word.tsx';
@@ -84,6 +85,7 @@ export function Summary({ session, prescribed, programme }: Props) {
       {celebrated && <NextTime programme={programme} />}
       <ClinicWord note={programme.note} />
       <OutboxStatus />
+      {!session.stopped && hurt.length === 0 && <RemindersOffer />}
       <p className="note">{t('nobodyWatches')}</p>
       <div className="actions">
         <Button size="lg" onClick={() => go('/today')}>

@@ -16,6 +16,7 @@ import { prefer, TEXT_SIZES, usePreferences, type Preferences } from '../../data
 import { VisitConsent } from '../../clinical/visit/consent_setting.tsx';
 import { PhotoConsent } from './photo_consent.tsx';
 import { CoachSetting } from './coach_setting.tsx';
+import { RemindersSection } from '../reminders/section.tsx';
 import { Sharing } from './sharing.tsx';
 import { WhoLooked } from './who_looked.tsx';
 
@@ -142,6 +143,7 @@ export function SettingsPage() {
           />
         </Stack>
       </Section>
+      <RemindersSection />
       <Sharing />
       <VisitConsent />
       <PhotoConsent />

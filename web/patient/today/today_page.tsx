@@ -21,6 +21,7 @@ import { PhoneTestsDue } from '../phone_test/due.tsx';
 import { QuestionsDue } from '../questions/due.tsx';
 import { ADDRESS as SELF_CHECK } from '../self_check/address.ts';
 import { NewDeeds } from '../progress/deeds/deeds_section.tsx';
+import { RemindersQuestion } from '../reminders/section.tsx';
 import { HoldCard, holdsOfAll } from '../session/hold_card.tsx';
 import { PieceCard } from './piece_card.tsx';
 import { Plan } from './plan.tsx';
@@ -51,6 +52,7 @@ function Besides({ loaded, programme }: { loaded: Loaded; programme: Programme }
   return (
     <>
       {problems > 0 && <Alert tone="careful">{counted('today.problems', problems)}</Alert>}
+      <RemindersQuestion />
       <QuestionsDue loaded={loaded} />
       <Suspense fallback={null}>
         <NextAppointment />

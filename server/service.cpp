@@ -50,6 +50,12 @@ constexpr const char* kBasePath = "/fhir";
 
 using ProgressCallback = std::function<void(std::string_view)>;
 
+record::Stay stay_limits(const Settings::SignIn& sign_in) {
+  if (sign_in.stay_days == 0) return {};
+  return {.idle_us = in_us(std::chrono::days{sign_in.stay_idle_days}),
+          .longest_us = in_us(std::chrono::days{sign_in.stay_days})};
+}
+
 }  // namespace
 
 class Service::Impl {
@@ -99,6 +105,7 @@ class Service::Impl {
     if (!record) return tl::unexpected(record.error());
     record_ = std::move(*record);
     if (auto filled = fill_record(on_progress); !filled) return filled;
+    limit_stays();
     const std::string& url = settings_.listen.public_url;
     api_ = std::make_shared<Api>(*record_, api_options());
     endpoints_ = endpoints();
@@ -125,6 +132,8 @@ class Service::Impl {
       const Settings::Clinic& clinic = settings_.clinic;
       options.clinic = {clinic.name, clinic.phone, clinic.emergency_number};
       options.sends_mail = !settings_.mail.host.empty();
+      options.stay = stay_limits(settings_.sign_in);
+      options.staff_may_stay = settings_.sign_in.staff_may_stay;
       options.filling = [this] { return history_ ? history_->progress() : std::nullopt; };
       administration_ =
           std::make_unique<Administration>(administration_services(settings_, folder->options, *record_));
@@ -150,6 +159,18 @@ class Service::Impl {
         DeliveryOptions{settings_, *record_, log_, metrics_, notification_options(),
                         [options = folder->options] { return connect(options); }});
     return {};
+  }
+
+  /// The settings may be stricter than at the last start.
+  void limit_stays() {
+    record_->write({[this, limits = stay_limits(settings_.sign_in), staff = settings_.sign_in.staff_may_stay](
+                        const record::WriteTransaction& session) -> std::optional<record::Refusal> {
+                      const auto done = record::limit_stays(session.connection, limits, staff);
+                      if (done) return {};
+                      log_.error(done.error());
+                      return record::refuse(done.error()).value();
+                    },
+                    [](const std::optional<record::Refusal>&) {}});
   }
 
   void stop() {

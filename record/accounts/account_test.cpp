@@ -437,6 +437,55 @@ TEST_P(AccountTest, ATokenHasTheRightsOfItsAccountAtMost) {
   EXPECT_FALSE(find_token(*connection_, secret.hash, kStart).value());
 }
 
+constexpr std::int64_t kDay = in_us(std::chrono::days{1});
+constexpr Stay kStay{.idle_us = 14 * kDay, .longest_us = 30 * kDay};
+
+TEST_P(AccountTest, ASessionThatStaysEndsByItsOwnLimits) {
+  const Account account = make_with_password("anna", Role::patient);
+  const auto stays =
+      start_session(*connection_, account.id, SessionStage::full, {}, kStart, {}, kStay).value();
+  const auto other = start_session(*connection_, account.id, SessionStage::full, {}, kStart).value();
+  EXPECT_FALSE(session(other, kStart + kDay));
+  EXPECT_TRUE(session(stays, kStart + 14 * kDay - 1));
+  EXPECT_FALSE(session(stays, kStart + 14 * kDay)) << "14 days without a request";
+  ASSERT_TRUE(note_seen(*connection_, stays.hash, kStart + 13 * kDay));
+  EXPECT_TRUE(session(stays, kStart + 27 * kDay - 1));
+  ASSERT_TRUE(note_seen(*connection_, stays.hash, kStart + 26 * kDay));
+  EXPECT_TRUE(session(stays, kStart + 30 * kDay - 1));
+  EXPECT_FALSE(session(stays, kStart + 30 * kDay)) << "30 days in all";
+  EXPECT_FALSE(is_recent(*session(stays, kStart + 29 * kDay), kStart + 29 * kDay))
+      << "sensitive actions still need the password";
+}
+
+TEST_P(AccountTest, APendingSessionThatIsToStayEndsAsOthersDo) {
+  const Account account = make_with_password("dr", Role::clinician, "dr-1");
+  const auto pending =
+      start_session(*connection_, account.id, SessionStage::second_factor, {}, kStart, {}, kStay).value();
+  EXPECT_FALSE(session(pending, kStart + SessionLimits{}.sign_in_us));
+  const auto full = complete_session(*connection_, *session(pending, kStart), pending.hash, kStart).value();
+  EXPECT_TRUE(session(full, kStart + 13 * kDay));
+}
+
+TEST_P(AccountTest, StricterSettingsEndAndShortenSessionsThatStay) {
+  const Account anna = make_with_password("anna", Role::patient);
+  const Account dr = make_with_password("dr", Role::clinician, "dr-1");
+  const auto stay = [&](const Account& account) {
+    return start_session(*connection_, account.id, SessionStage::full, {}, kStart, {}, kStay).value();
+  };
+  const auto patients = stay(anna);
+  const auto staffs = stay(dr);
+  ASSERT_TRUE(limit_stays(*connection_, kStay, true));
+  EXPECT_TRUE(session(staffs, kStart + 13 * kDay));
+  ASSERT_TRUE(limit_stays(*connection_, {.idle_us = 3 * kDay, .longest_us = 2 * kDay}, false));
+  EXPECT_FALSE(session(staffs, kStart)) << "not for staff";
+  EXPECT_TRUE(session(patients, kStart + 2 * kDay - 1));
+  EXPECT_FALSE(session(patients, kStart + 2 * kDay));
+  const auto other = start_session(*connection_, anna.id, SessionStage::full, {}, kStart).value();
+  ASSERT_TRUE(limit_stays(*connection_, {}, false));
+  EXPECT_FALSE(session(patients, kStart));
+  EXPECT_TRUE(session(other, kStart));
+}
+
 INSTANTIATE_TEST_SUITE_P(On, AccountTest, kBothDatabases, database_name);
 
 }  // namespace

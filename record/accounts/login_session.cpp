@@ -18,9 +18,11 @@ constexpr std::string_view kSessionQuery =
     "SELECT s.id, s.stage, s.created_us, s.seen_us, s.ends_us, s.address, s.user_agent, a.id, a.name, "
     "a.role, a.person, "
     "CASE WHEN a.password IS NULL THEN 0 ELSE 1 END, CASE WHEN a.totp IS NULL THEN 0 ELSE 1 END, "
-    "a.created_us, s.proved_us, a.device_key "
+    "a.created_us, s.proved_us, a.device_key, s.stay_idle_us, s.stay_us "
     "FROM session s JOIN account a ON a.id = s.account WHERE a.disabled = 0 AND s.ends_us > $1 AND s.seen_us "
-    "> $2 AND s.created_us <= $3 AND s.seen_us <= $3 AND ";
+    "> "
+    "CASE WHEN s.stay_idle_us > 0 THEN $1 - s.stay_idle_us ELSE $2 END "
+    "AND s.created_us <= $3 AND s.seen_us <= $3 AND ";
 
 // Keeps printable ASCII only: the browser's own description is shown to users and may be anything.
 std::string shortened_agent(std::string_view agent) {
@@ -49,6 +51,7 @@ LoginSession session_in(Row row) {
                      .mail = {}};
   session.proved_us = number_in(row, 14);
   session.device_key = text_in(row, 15);
+  session.stay = {.idle_us = number_in(row, 16), .longest_us = number_in(row, 17)};
   return session;
 }
 
@@ -74,13 +77,15 @@ Result<void> ensure_device_key(Connection& connection, std::string_view account)
 }  // namespace
 
 Result<Secret> start_session(Connection& connection, std::string_view account, SessionStage stage,
-                             const SignInPlace& place, std::int64_t now_us, const SessionLimits& limits) {
+                             const SignInPlace& place, std::int64_t now_us, const SessionLimits& limits,
+                             const Stay& stay) {
   Secret secret = new_secret();
   const std::string id = random_id();
   const std::string agent = shortened_agent(place.user_agent);
   const std::string address = shortened_agent(place.address);
-  const std::int64_t ends = now_us + (stage == SessionStage::full ? limits.longest_us : limits.sign_in_us);
-  const std::array<Value, 10> values = {std::string_view{secret.hash},
+  const std::int64_t longest_us = stay.longest_us > 0 ? stay.longest_us : limits.longest_us;
+  const std::int64_t ends = now_us + (stage == SessionStage::full ? longest_us : limits.sign_in_us);
+  const std::array<Value, 12> values = {std::string_view{secret.hash},
                                         std::string_view{id},
                                         account,
                                         static_cast<std::int64_t>(stage),
@@ -89,13 +94,15 @@ Result<Secret> start_session(Connection& connection, std::string_view account, S
                                         ends,
                                         std::string_view{address},
                                         std::string_view{agent},
-                                        now_us};
+                                        now_us,
+                                        stay.idle_us,
+                                        stay.longest_us};
   if (stage == SessionStage::full) {
     if (auto made = ensure_device_key(connection, account); !made) return tl::unexpected(made.error());
   }
   const auto done = connection.insert("session",
                                       "hash, id, account, stage, created_us, seen_us, "
-                                      "ends_us, address, user_agent, proved_us",
+                                      "ends_us, address, user_agent, proved_us, stay_idle_us, stay_us",
                                       values.size(), values);
   if (!done) return tl::unexpected(done.error());
   return secret;
@@ -113,7 +120,7 @@ Result<Secret> complete_session(Connection& connection, const LoginSession& sess
                                 std::int64_t now_us, const SessionLimits& limits) {
   if (auto done = end_session(connection, hash); !done) return tl::unexpected(done.error());
   return start_session(connection, session.account.id, SessionStage::full,
-                       {session.address, session.user_agent}, now_us, limits);
+                       {session.address, session.user_agent}, now_us, limits, session.stay);
 }
 
 bool is_recent(const LoginSession& session, std::int64_t now_us) {
@@ -155,6 +162,29 @@ Result<void> end_sessions_of(Connection& connection, std::string_view account,
                              std::string_view kept_session) {
   const std::array<Value, 2> values = {account, kept_session};
   return execute_each(connection, {"DELETE FROM session WHERE account = $1 AND hash <> $2"}, values);
+}
+
+Result<void> limit_stays(Connection& connection, const Stay& limits, bool staff) {
+  if (limits.longest_us <= 0 || limits.idle_us <= 0)
+    return execute_each(connection, {"DELETE FROM session WHERE stay_us > 0"}, {});
+  if (!staff) {
+    auto done = execute_each(connection,
+                             {"DELETE FROM session WHERE stay_us > 0 AND account IN "
+                              "(SELECT id FROM account WHERE role <> 'patient')"},
+                             {});
+    if (!done) return done;
+  }
+  const std::array<Value, 1> longest = {limits.longest_us};
+  const std::array<Value, 1> idle = {limits.idle_us};
+  return execute_each(connection,
+                      {"UPDATE session SET ends_us = created_us + $1 WHERE stay_us > $1 AND "
+                       "ends_us > created_us + $1",
+                       "UPDATE session SET stay_us = $1 WHERE stay_us > $1"},
+                      longest)
+      .and_then([&] {
+        return execute_each(connection, {"UPDATE session SET stay_idle_us = $1 WHERE stay_idle_us > $1"},
+                            idle);
+      });
 }
 
 Result<void> remove_ended(Connection& connection, std::int64_t now_us) {

@@ -32,6 +32,12 @@ struct SessionLimits {
   std::int64_t clock_us = in_us(std::chrono::minutes{1});
 };
 
+/// How long a session stays on a device by its user's choice. 0: as long as other sessions.
+struct Stay {
+  std::int64_t idle_us = 0;     ///< idle timeout
+  std::int64_t longest_us = 0;  ///< longest duration from the sign-in
+};
+
 /// The origin of a sign-in, shown in the list of sessions.
 struct SignInPlace {
   std::string address;
@@ -47,6 +53,7 @@ struct LoginSession {
   std::int64_t ends_us = 0;
   std::string address;
   std::string user_agent;
+  Stay stay;
   std::int64_t proved_us = 0;  ///< when a password or a code was last verified
   std::string device_key;      ///< of the account: encrypts data that stays on a device after signing out
 };
@@ -55,7 +62,7 @@ struct LoginSession {
 /// only.
 [[nodiscard]] Result<Secret> start_session(Connection& connection, std::string_view account,
                                            SessionStage stage, const SignInPlace& place, std::int64_t now_us,
-                                           const SessionLimits& limits = {});
+                                           const SessionLimits& limits = {}, const Stay& stay = {});
 
 /// Finds a session by its secret's hash. Returns nullopt if it is unknown or has ended, or if its account is
 /// disabled.
@@ -63,7 +70,8 @@ struct LoginSession {
                                                                std::int64_t now_us,
                                                                const SessionLimits& limits = {});
 
-/// Replaces a session that has passed its pending stage with a full one.
+/// Replaces a session that has passed its pending stage with a full one, which stays as the pending one was
+/// to.
 [[nodiscard]] Result<Secret> complete_session(Connection& connection, const LoginSession& session,
                                               std::string_view hash, std::int64_t now_us,
                                               const SessionLimits& limits = {});
@@ -94,6 +102,11 @@ constexpr std::int64_t kRecentUs = 300'000'000;
 /// Ends all sessions of this account, except the one whose hash is `kept_session`.
 [[nodiscard]] Result<void> end_sessions_of(Connection& connection, std::string_view account,
                                            std::string_view kept_session = {});
+
+/// Applies the present limits to sessions that stay: ends or shortens those that last longer. `staff`:
+/// whether accounts that need a second factor may have such sessions. Call it at the start, because the
+/// limits may have changed.
+[[nodiscard]] Result<void> limit_stays(Connection& connection, const Stay& limits, bool staff);
 
 /// Removes ended sessions, invitations and tokens, and old attempts. Call it periodically.
 [[nodiscard]] Result<void> remove_ended(Connection& connection, std::int64_t now_us);

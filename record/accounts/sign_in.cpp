@@ -30,7 +30,7 @@ Result<SignInAttempt> begin_sign_in(Connection& connection, std::string_view nam
 
 Result<SignedIn> finish_sign_in(Connection& connection, std::string_view name, std::string_view account,
                                 const SignInPlace& place, std::string_view old_session, std::int64_t now_us,
-                                const SessionLimits& limits) {
+                                const SessionLimits& limits, const Stay& stay) {
   const auto found = find_account(connection, account);
   if (!found) return tl::unexpected(found.error());
   if (!*found || (*found)->disabled) {
@@ -44,7 +44,7 @@ Result<SignedIn> finish_sign_in(Connection& connection, std::string_view name, s
   if (!(*found)->has_second_factor) {
     signed_in.stage = needs_second_factor((*found)->role) ? SessionStage::enrolment : SessionStage::full;
   }
-  auto session = start_session(connection, account, signed_in.stage, place, now_us, limits);
+  auto session = start_session(connection, account, signed_in.stage, place, now_us, limits, stay);
   if (!session) return tl::unexpected(session.error());
   signed_in.session = std::move(*session);
   return signed_in;

@@ -35,12 +35,12 @@ struct SignedIn {
 };
 
 /// Finishes a sign-in. `name`: as in `begin_sign_in`; `account`: as returned by it. `old_session`: the hash
-/// of the session that the browser sent, which ends. This prevents session fixation. Errors: not_found (the
-/// account is gone).
+/// of the session that the browser sent, which ends. This prevents session fixation. `stay`: for a session
+/// that stays on the device. Errors: not_found (the account is gone).
 [[nodiscard]] Result<SignedIn> finish_sign_in(Connection& connection, std::string_view name,
                                               std::string_view account, const SignInPlace& place,
                                               std::string_view old_session, std::int64_t now_us,
-                                              const SessionLimits& limits = {});
+                                              const SessionLimits& limits = {}, const Stay& stay = {});
 
 enum class SecondFactorCheck : std::uint8_t { right, wrong, wait };
 

@@ -189,14 +189,22 @@ CREATE TABLE password_reset (hash {text} PRIMARY KEY, account {text} NOT NULL, e
 CREATE INDEX password_reset_by_account ON password_reset (account);
 )sql";
 
+// Login sessions that stay on a device by their user's choice: how long without a request, and how long in
+// all. 0: as other sessions.
+constexpr std::string_view kStaySignedIn = R"sql(
+ALTER TABLE session ADD COLUMN stay_idle_us BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN stay_us BIGINT NOT NULL DEFAULT 0;
+)sql";
+
 // The secrets of patients' calendars (docs/reference/reminders.md).
 constexpr std::string_view kCalendarFeed = R"sql(
 CREATE TABLE calendar_feed (hash {text} PRIMARY KEY, account {text} NOT NULL UNIQUE, made_us BIGINT NOT NULL);
 )sql";
 
 // Only ever longer: what a database already has is not changed here.
-constexpr std::array kMigrations = {kRecord, kAudit,         kAccess,          kAccountMail,   kOutbox,
-                                    kVisit,  kAccountSafety, kAuditForwarding, kPasswordReset, kCalendarFeed};
+constexpr std::array kMigrations = {kRecord,        kAudit,        kAccess,        kAccountMail,
+                                    kOutbox,        kVisit,        kAccountSafety, kAuditForwarding,
+                                    kPasswordReset, kStaySignedIn, kCalendarFeed};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

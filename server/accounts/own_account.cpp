@@ -100,6 +100,7 @@ void list_sessions(AppContext&, const SharedRequest& request, record::Connection
                     {"createdAt", time_text(one.created_us)},
                     {"seenAt", time_text(one.seen_us)},
                     {"endsAt", time_text(one.ends_us)},
+                    {"stays", one.stay.longest_us > 0},
                     {"address", one.address},
                     {"userAgent", one.user_agent}});
   }

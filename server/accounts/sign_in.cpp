@@ -18,6 +18,12 @@ using record::WriteTransaction;
 
 constexpr std::size_t kLongestPassword = 512;
 
+/// Returns how long the cookie of a session that stays is kept; 0: until the browser closes.
+std::int64_t stay_s(const record::LoginSession& open, const WriteTransaction& session) {
+  if (open.stage != record::SessionStage::full || open.stay.longest_us <= 0) return 0;
+  return (open.ends_us - session.now_ms * 1000) / 1'000'000;
+}
+
 /// Returns the new session's document with its cookie.
 record::Outcome<http::Response> show_new_session(const AppRequest& request, const WriteTransaction& session,
                                                  const record::Secret& secret, fhir::Json more = {}) {
@@ -29,33 +35,45 @@ record::Outcome<http::Response> show_new_session(const AppRequest& request, cons
     document = std::move(more);
   }
   auto response = json_answer(200, document);
-  response.fields.push_back(keep_session(secret.text, request.secure));
+  response.fields.push_back(keep_session(secret.text, request.secure, *found ? stay_s(**found, session) : 0));
   return response;
 }
 
 struct Typed {
   std::string name;
   std::string password;
+  bool stay = false;  ///< the session is to stay on the device
 };
 
+/// Returns how long the session stays: as configured, if this account may choose it and did.
+record::Stay stay_of(const AppApiOptions& options, const std::optional<record::Account>& account,
+                     bool chosen) {
+  if (!chosen || !account) return {};
+  return options.staff_may_stay || !record::needs_second_factor(account->role) ? options.stay
+                                                                               : record::Stay{};
+}
+
 void finish(AppContext& context, const SharedRequest& request, const http::Respond& respond,
-            const std::string& name, const std::string& account, const std::string& new_hash) {
-  write(context, request, respond, [=](const WriteTransaction& session) -> record::Outcome<http::Response> {
-    const std::int64_t now_us = session.now_ms * 1000;
-    if (!new_hash.empty()) {
-      if (auto done = record::rehash_password(session.connection, account, new_hash); !done)
-        return record::refuse(done.error());
-    }
-    const auto signed_in =
-        record::finish_sign_in(session.connection, name, account, request->place,
-                               request->open ? request->open->hash : std::string{}, now_us);
-    if (!signed_in) return record::refuse(signed_in.error());
-    const auto found = record::find_account(session.connection, account);
-    if (!found) return record::refuse(found.error());
-    session.entries.push_back(with_reason(
-        entry_of(*request, AuditAct::sign_in, AuditOutcome::success, found->value()), "password"));
-    return show_new_session(*request, session, signed_in->session);
-  });
+            const Typed& typed, const std::string& account, const std::string& new_hash) {
+  write(context, request, respond,
+        [=, &context](const WriteTransaction& session) -> record::Outcome<http::Response> {
+          const std::int64_t now_us = session.now_ms * 1000;
+          if (!new_hash.empty()) {
+            if (auto done = record::rehash_password(session.connection, account, new_hash); !done)
+              return record::refuse(done.error());
+          }
+          const auto found = record::find_account(session.connection, account);
+          if (!found) return record::refuse(found.error());
+          const record::Stay stay = stay_of(context.options, *found, typed.stay);
+          const auto signed_in =
+              record::finish_sign_in(session.connection, typed.name, account, request->place,
+                                     request->open ? request->open->hash : std::string{}, now_us, {}, stay);
+          if (!signed_in) return record::refuse(signed_in.error());
+          session.entries.push_back(
+              with_reason(entry_of(*request, AuditAct::sign_in, AuditOutcome::success, found->value()),
+                          stay.longest_us > 0 ? "password, stays on the device" : "password"));
+          return show_new_session(*request, session, signed_in->session);
+        });
 }
 
 // On the password thread.
@@ -71,7 +89,7 @@ void compare(AppContext& context, const SharedRequest& request, const http::Resp
   }
   std::string new_hash;
   if (check.rehash) new_hash = record::hash_password(typed.password, cost).value_or(std::string{});
-  finish(context, request, respond, typed.name, *attempt.account, new_hash);
+  finish(context, request, respond, typed, *attempt.account, new_hash);
 }
 
 }  // namespace
@@ -89,6 +107,10 @@ void show_session(AppContext& context, const SharedRequest& request, record::Con
   const auto& [name, phone, emergency_number] = context.options.clinic;
   if (!name.empty() || !phone.empty() || !emergency_number.empty())
     document["clinic"] = {{"name", name}, {"phone", phone}, {"emergencyNumber", emergency_number}};
+  if (context.options.stay.longest_us > 0) {
+    document["stay"] = {{"days", context.options.stay.longest_us / in_us(std::chrono::days{1})},
+                        {"staff", context.options.staff_may_stay}};
+  }
   if (mails_password_resets(context.options)) document["mailsPasswordResets"] = true;
   if (const auto filling = context.options.filling())
     document["filling"] = {{"patients", filling->first}, {"of", filling->second}};
@@ -98,7 +120,7 @@ void show_session(AppContext& context, const SharedRequest& request, record::Con
 void sign_in(AppContext& context, const SharedRequest& request, record::Connection&,
              const http::Respond& respond) {
   Fields fields{request->body};
-  Typed typed{fields.text("name"), fields.text("password")};
+  Typed typed{fields.text("name"), fields.text("password"), fields.flag("stay").value_or(false)};
   if (auto problem = fields.problem()) return respond(std::move(*problem));
   if (typed.password.size() > kLongestPassword) {
     return respond(refused(401, word::kWrongCredentials, "the name or the password is wrong"));

@@ -356,6 +356,69 @@ TEST_P(SignInTest, TheDevicesKeyIsGivenToItsAccountAloneAndTheCacheIsCleared) {
   EXPECT_FALSE(ask(anna, "GET", "/auth/session").json.contains("deviceKey"));
 }
 
+constexpr std::int64_t kDayUs = in_us(std::chrono::days{1});
+
+AppApiOptions staying(bool staff) {
+  AppApiOptions options;
+  options.stay = {.idle_us = 14 * kDayUs, .longest_us = 30 * kDayUs};
+  options.staff_may_stay = staff;
+  options.password_cost = {1, 8192};
+  options.addresses = {.burst = 1000};
+  return options;
+}
+
+TEST_P(SignInTest, APatientMayStaySignedInOnADevice) {
+  restart(staying(false));
+  accept(make("anna", Role::patient, "a"));
+  Browser phone;
+  EXPECT_EQ(ask(phone, "GET", "/auth/session").json["stay"], Json({{"days", 30}, {"staff", false}}));
+  const Json typed = {{"name", "anna"}, {"password", kPassword}, {"stay", true}};
+  const auto stayed = ask(phone, "POST", "/auth/session", typed);
+  EXPECT_THAT(stayed.set_cookie, ::testing::ContainsRegex("; Max-Age=25[0-9]{5}$"));
+  EXPECT_EQ(stayed.json["idleSeconds"], 14 * 86'400);
+  Browser shared;
+  const auto other = enter_password(shared, "anna");
+  EXPECT_THAT(other.set_cookie, ::testing::Not(HasSubstr("Max-Age")));
+  EXPECT_EQ(other.json["idleSeconds"], 1800);
+  int staying_ones = 0;
+  const Json sessions = ask(shared, "GET", "/auth/sessions").json["sessions"];
+  for (const auto& one : sessions) staying_ones += one["stays"].get<bool>() ? 1 : 0;
+  EXPECT_EQ(staying_ones, 1);
+  EXPECT_EQ(ask(shared, "PUT", "/auth/password", {{"old", kPassword}, {"new", "another long one 2"}}).status,
+            204U);
+  EXPECT_EQ(ask(phone, "GET", "/auth/session").json["stage"], "none") << "a new password ends it";
+}
+
+TEST_P(SignInTest, StaffStaySignedInOnlyWhereTheSettingAllowsIt) {
+  for (const bool staff : {false, true}) {
+    restart(staying(staff));
+    const std::string name = staff ? "dr2" : "dr";
+    accept(make(name, Role::clinician, name));
+    Browser browser;
+    const Json typed = {{"name", name}, {"password", kPassword}, {"stay", true}};
+    const auto first = ask(browser, "POST", "/auth/session", typed);
+    EXPECT_EQ(first.json["stage"], "enrolment");
+    EXPECT_THAT(first.set_cookie, ::testing::Not(HasSubstr("Max-Age"))) << "not before the second factor";
+    const auto enrolled = enrol(browser);
+    EXPECT_EQ(ask(browser, "GET", "/auth/session").json["idleSeconds"], staff ? 14 * 86'400 : 1800);
+    Browser again;
+    (void)ask(again, "POST", "/auth/session", typed);
+    const auto full = ask(again, "POST", "/auth/second-factor", {{"code", code(enrolled.secret, 1)}});
+    EXPECT_EQ(full.json["stage"], "full");
+    EXPECT_EQ(full.set_cookie.find("Max-Age") != std::string::npos, staff);
+  }
+}
+
+TEST_P(SignInTest, StayingIsNotOfferedWithoutTheSetting) {
+  accept(make("anna", Role::patient, "a"));
+  Browser browser;
+  EXPECT_FALSE(ask(browser, "GET", "/auth/session").json.contains("stay"));
+  const auto answer =
+      ask(browser, "POST", "/auth/session", {{"name", "anna"}, {"password", kPassword}, {"stay", true}});
+  EXPECT_EQ(answer.json["idleSeconds"], 1800);
+  EXPECT_THAT(answer.set_cookie, ::testing::Not(HasSubstr("Max-Age")));
+}
+
 INSTANTIATE_TEST_SUITE_P(On, SignInTest, record::kBothDatabases, record::database_name);
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "record/accounts/attempts.h"
+#include "record/accounts/login_session.h"
 #include "record/accounts/password.h"
 #include "record/audit/entry.h"
 #include "record/store/record.h"
@@ -29,8 +30,10 @@ struct AppApiOptions {
     std::string phone;
     std::string emergency_number;
   };
-  Clinic clinic = {};       ///< for people without an account; empty where not configured
-  bool sends_mail = false;  ///< whether the server has a mail server
+  Clinic clinic = {};           ///< for people without an account; empty where not configured
+  bool sends_mail = false;      ///< whether the server has a mail server
+  record::Stay stay = {};       ///< of sessions that stay on a device; 0: not offered
+  bool staff_may_stay = false;  ///< whether it is offered to accounts that need a second factor
   record::PasswordCost password_cost = {};
   record::RateLimit addresses = {};
   /// While a demonstration's history is generated: the numbers of complete and of all simulated patients.

@@ -38,6 +38,8 @@ fhir::Json account_document(const record::Account& account) {
 fhir::Json session_document(const record::LoginSession* session, std::string_view secret) {
   if (session == nullptr) return {{"stage", "none"}};
   const auto& account = session->account;
+  const std::int64_t idle_us =
+      session->stay.idle_us > 0 ? session->stay.idle_us : record::SessionLimits{}.idle_us;
   fhir::Json document = {{"stage", name_of(session->stage)},
                          {"account",
                           {{"id", account.id},
@@ -47,7 +49,7 @@ fhir::Json session_document(const record::LoginSession* session, std::string_vie
                            {"hasSecondFactor", account.has_second_factor}}},
                          {"csrf", record::csrf_token(secret)},
                          {"endsAt", time_text(session->ends_us)},
-                         {"idleSeconds", record::SessionLimits{}.idle_us / 1'000'000}};
+                         {"idleSeconds", idle_us / 1'000'000}};
   if (session->stage == record::SessionStage::full && !session->device_key.empty())
     document["deviceKey"] = session->device_key;
   return document;

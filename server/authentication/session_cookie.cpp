@@ -44,8 +44,9 @@ std::string session_secret_of(const http::Request& request) {
   return {};
 }
 
-http::Field keep_session(std::string_view secret, bool secure) {
-  return cookie(secret, secure, {});
+http::Field keep_session(std::string_view secret, bool secure, std::int64_t for_s) {
+  if (for_s <= 0) return cookie(secret, secure, {});
+  return cookie(secret, secure, "; Max-Age=" + std::to_string(for_s));
 }
 
 http::Field forget_session(bool secure) {

@@ -63,6 +63,12 @@ struct Settings {
     std::string phone;
     std::string emergency_number;  ///< never guessed
   };
+  /// Login sessions that stay on a device by their user's choice.
+  struct SignIn {
+    unsigned stay_days = 30;       ///< longest duration; 0: not offered
+    unsigned stay_idle_days = 14;  ///< idle timeout
+    bool staff_may_stay = false;   ///< also for clinicians and administrators
+  };
   struct Threads {
     unsigned network = 1;
     unsigned database = 4;
@@ -80,6 +86,7 @@ struct Settings {
   Backup backup;
   VideoVisits visits;
   Clinic clinic;
+  SignIn sign_in;
   Threads threads;
   Limits limits;
   unsigned stop_seconds = 20;  ///< for requests under way

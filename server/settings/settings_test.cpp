@@ -57,6 +57,7 @@ std::string all_of(const Settings& s) {
   add(s.backup.folder), add(s.backup.warn_days);
   add(s.visits.host), add(s.visits.tls_port), add(s.visits.secret_file), add(s.visits.secret),
       add(s.visits.only);
+  add(s.sign_in.stay_days), add(s.sign_in.stay_idle_days), add(s.sign_in.staff_may_stay);
   add(s.clinic.name), add(s.clinic.phone), add(s.clinic.emergency_number);
   return text;
 }
@@ -155,6 +156,9 @@ TEST(Settings, EachCanBeSetInAllThreePlaces) {
                                                      {"clinic.name", "\"Example clinic\""},
                                                      {"clinic.phone", "\"+49 30 1234567\""},
                                                      {"clinic.emergency_number", "\"112\""},
+                                                     {"sign_in.stay_days", "7"},
+                                                     {"sign_in.stay_idle_days", "3"},
+                                                     {"sign_in.staff_may_stay", "true"},
                                                      {"visits.turn_server", "\"\""},
                                                      {"visits.turn_tls_port", "5349"},
                                                      {"visits.turn_secret_file", "\"\""},

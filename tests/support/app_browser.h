@@ -33,6 +33,7 @@ struct Answer {
   unsigned status = 0;
   Json json;
   std::string retry_after;
+  std::string set_cookie = {};
   std::string word() const {  // why it was refused
     return json.is_object() ? json.value("/issue/0/details/coding/0/code"_json_pointer, std::string{}) : "";
   }
@@ -64,6 +65,7 @@ class AppTest : public record::OnBothDatabases {
       EXPECT_THAT(*kept, ::testing::HasSubstr("; Path=/; HttpOnly; SameSite=Strict; Secure"));
     }
     Answer answer{response.status, Json::parse(response.body, nullptr, false), {}};
+    if (const auto* kept = http::find_field(response.fields, "set-cookie")) answer.set_cookie = *kept;
     if (const auto* wait = http::find_field(response.fields, "retry-after")) answer.retry_after = *wait;
     const Json session =
         answer.json.is_object() && answer.json.contains("session") ? answer.json["session"] : answer.json;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in every day, as a patient does it: a forgotten password, by a link in a real mail.
+import { readFileSync } from 'node:fs';
 import { authenticator, open_window } from './browser.mjs';
 import { PASSWORD, printed_link } from './demo.mjs';
 import { expect, test, until } from './journey.ts';
@@ -114,5 +115,101 @@ test('without a mail server, the page leads to the clinic', async ({ open_demo }
   await window.shows('forgotten.off');
   await window.page.getByRole('link', { name: /1234567/ }).waitFor();
   await look(window, 'forgotten password, no mail');
+  expect(window.problems).toStrictEqual([]);
+});
+
+test('a patient stays signed in on a device, and ends another', async ({ open_demo }) => {
+  const demo = await open_demo();
+  const { window, origin } = demo;
+  await demo.sign_in();
+  const sign_in = async (one, stay: boolean) => {
+    await one.page.goto(`${origin}/sign-in`);
+    const tick = one.page.getByRole('checkbox', { name: one.t('stay.label') });
+    await expect(tick, 'off at first').not.toBeChecked();
+    if (stay) await tick.check();
+    await one.field('account.name').fill('robin');
+    await one.field('password.title').fill(PASSWORD);
+    if (stay) await look(one, 'sign in, stay');
+    await one.button('signIn.action').click();
+    await one.heading('today.title');
+  };
+  const days_kept = async ({ context }) => {
+    const [cookie] = await context.cookies();
+    return cookie.expires < 0 ? 0 : (cookie.expires - Date.now() / 1000) / 86_400;
+  };
+  const phone = await open_window(demo.browser, origin);
+  await sign_in(phone, true);
+  expect(await days_kept(phone)).toBeGreaterThan(29);
+  const shared = await open_window(demo.browser, origin);
+  await sign_in(shared, false);
+  expect(await days_kept(shared), 'until the browser closes').toBe(0);
+
+  await phone.open_more();
+  const list = phone.page.locator('section', { hasText: phone.t('sessions.lock') }).locator('.row');
+  await expect(list).toHaveCount(3);
+  await look(phone, 'more, signed in');
+  // Newest first: the shared computer's, this one, the first.
+  await list.nth(0).getByRole('button').click();
+  await expect(list).toHaveCount(2);
+  await shared.page.goto(`${origin}/today`);
+  await shared.field('account.name').waitFor();
+  await phone.page.reload();
+  await phone.heading('settings.title');
+  expect([...window.problems, ...phone.problems, ...shared.problems]).toStrictEqual([]);
+});
+
+test('a patient downloads the own record, and nothing of others', async ({ open_demo }) => {
+  const demo = await open_demo({ patients: 2 });
+  const { window } = demo;
+  await demo.sign_in();
+  await window.open_more();
+  const saving = window.page.waitForEvent('download');
+  await window.button('download.action').click();
+  const file = await saving;
+  expect(file.suggestedFilename()).toMatch(/^my-record-\d{4}-\d\d-\d\d\.fhir\.json$/);
+  const { resourceType, type, entry } = JSON.parse(readFileSync(await file.path(), 'utf8'));
+  expect([resourceType, type]).toStrictEqual(['Bundle', 'collection']);
+  const resources = entry.map(({ resource }) => resource);
+  const { id } = (await demo.search('Patient?name=Robin'))[0];
+  expect(resources.filter((one) => one.resourceType === 'Patient').map((one) => one.id)).toStrictEqual([id]);
+  const text = JSON.stringify(entry);
+  expect(new Set([...text.matchAll(/Patient\/([\w-]+)/g)].map(([, of]) => of))).toStrictEqual(new Set([id]));
+  // As many as a program counts that may read everything.
+  for (const kind of ['ServiceRequest', 'CarePlan', 'Consent', 'CareTeam']) {
+    const all = await demo.search(`${kind}?patient=Patient/${id}&_count=500`);
+    expect(resources.filter((one) => one.resourceType === kind).length, kind).toBe(all.length);
+  }
+  expect(resources.some((one) => one.resourceType === 'Practitioner')).toBe(true);
+  await window.page.getByText(/^Saved: \d+ entries\./).waitFor();
+  await look(window, 'more, downloaded');
+  expect(window.problems).toStrictEqual([]);
+});
+
+test('the home screen is offered from the third day on, until dismissed', async ({ open_demo }) => {
+  const demo = await open_demo();
+  const { window } = demo;
+  const { page, button, t } = window;
+  const hint = page.getByText(t('install.offer'), { exact: true });
+  const offer = () =>
+    page.evaluate(() => {
+      window.dispatchEvent(new Event('beforeinstallprompt', { cancelable: true }));
+    });
+  await demo.sign_in();
+  await offer();
+  await expect(hint).toHaveCount(0);
+  await page.evaluate(() => {
+    window.localStorage.setItem('reprise-visits', JSON.stringify({ last: '2026-01-01', days: 2, dismissed: false }));
+  });
+  await page.reload();
+  await window.heading('today.title');
+  await offer();
+  await hint.waitFor();
+  await look(window, 'today, home screen');
+  await button('install.dismiss').click();
+  await expect(hint).toHaveCount(0);
+  await page.reload();
+  await window.heading('today.title');
+  await offer();
+  await expect(hint).toHaveCount(0);
   expect(window.problems).toStrictEqual([]);
 });

@@ -2,13 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { EmergencyList } from '../components/emergency_list.tsx';
 import { Page, Section } from '../components/section.tsx';
+import { SessionsSection } from '../components/sessions_section.tsx';
 import type { EmergencyAccess } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { useAccount } from '../data/session.ts';
 import { EventsSection } from './events_section.tsx';
 import { PasswordSection } from './password_section.tsx';
 import { SecondFactorSection } from './second_factor_section.tsx';
-import { SessionsSection } from './sessions_section.tsx';
 import { TokensSection } from './tokens_section.tsx';
 import { apiQuery } from '../data/api_query.ts';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Anchor, Stack } from '@mantine/core';
+import { Anchor, Checkbox, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { ask, type Session } from '../data/api.ts';
@@ -12,6 +12,7 @@ import { Field, Form } from '../components/form.tsx';
 import { Alert } from '../components/alert.tsx';
 import { PasswordField } from '../components/password_field.tsx';
 import { Page } from '../components/section.tsx';
+import { apiQuery } from '../data/api_query.ts';
 import { queryKeys } from '../data/query_keys.ts';
 import { go } from '../hooks/route.ts';
 
@@ -19,11 +20,14 @@ function NameAndPassword() {
   const { t, counted } = useLanguage();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  // After signing out, the pages' own session has nothing of the server's settings.
+  const offered = useQuery(apiQuery<Session>('session')).data?.stay;
+  const [stay, setStay] = useState(false);
   const { data: locked = 0 } = useQuery({ queryKey: queryKeys.lockedResults(), queryFn: lockedResults });
   return (
     <Form
       submit={t('signIn.action')}
-      onSubmit={async () => setSession(await ask<Session>('POST', 'session', { name: name.trim(), password }))}
+      onSubmit={async () => setSession(await ask<Session>('POST', 'session', { name: name.trim(), password, stay }))}
     >
       {hasEnded() && (
         <Alert tone="plain" role="status">
@@ -42,6 +46,14 @@ function NameAndPassword() {
         onValue={setPassword}
         autoComplete="current-password"
       />
+      {offered && (
+        <Checkbox
+          checked={stay}
+          onChange={(event) => setStay(event.currentTarget.checked)}
+          label={t('stay.label')}
+          description={`${t('stay.what', { days: offered.days })}${offered.staff ? '' : ` ${t('stay.patients')}`}`}
+        />
+      )}
     </Form>
   );
 }

@@ -12,6 +12,8 @@ export interface Session {
   endsAt?: string;
   idleSeconds?: number;
   recoveryCodesLeft?: number;
+  /** Whether a session may stay on the device, how long at most, and whether staff may choose it, too. */
+  stay?: { days: number; staff: boolean };
   /** Whether the server mails a link to a new password to who forgot theirs. */
   mailsPasswordResets?: boolean;
   /** For people without an account, as the server is configured; empty: not known. */
@@ -37,6 +39,8 @@ export interface OpenSession {
   createdAt: string;
   seenAt: string;
   endsAt: string;
+  /** It stays on its device by choice. */
+  stays: boolean;
   address: string;
   userAgent: string;
 }

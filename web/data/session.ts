@@ -9,6 +9,9 @@ import { queryClient } from './query_client.ts';
 
 export type Known = { session: Session } | { failure: Failure } | undefined;
 
+/** Browsers fire a timer of more than 24 days at once. */
+const LONGEST_TIMER_MS = 86_400_000;
+
 let known: Known;
 let ended = false;
 let lapsed = false;
@@ -27,7 +30,7 @@ function watchIdle({ stage, idleSeconds }: Session) {
   if (stage === 'none' || !idleSeconds) return;
   const look = () => {
     const left = lastAsked() + (idleSeconds + 1) * 1000 - Date.now();
-    if (left > 0) idle = setTimeout(look, left);
+    if (left > 0) idle = setTimeout(look, Math.min(left, LONGEST_TIMER_MS));
     else void loadSession();
   };
   look();

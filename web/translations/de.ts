@@ -16,6 +16,7 @@ import inbox from '../../translations/de/inbox.json';
 import load_walk from '../../translations/de/load_walk.json';
 import notes from '../../translations/de/notes.json';
 import orders from '../../translations/de/orders.json';
+import own_device from '../../translations/de/own_device.json';
 import patients from '../../translations/de/patients.json';
 import phone from '../../translations/de/phone.json';
 import posture from '../../translations/de/posture.json';
@@ -53,6 +54,7 @@ const texts: Texts = {
   ...load_walk,
   ...notes,
   ...orders,
+  ...own_device,
   ...patients,
   ...phone,
   ...posture,

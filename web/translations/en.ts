@@ -15,6 +15,7 @@ import inbox from '../../translations/en/inbox.json';
 import load_walk from '../../translations/en/load_walk.json';
 import notes from '../../translations/en/notes.json';
 import orders from '../../translations/en/orders.json';
+import own_device from '../../translations/en/own_device.json';
 import patients from '../../translations/en/patients.json';
 import phone from '../../translations/en/phone.json';
 import posture from '../../translations/en/posture.json';
@@ -52,6 +53,7 @@ const texts = {
   ...load_walk,
   ...notes,
   ...orders,
+  ...own_device,
   ...patients,
   ...phone,
   ...posture,

@@ -16,6 +16,7 @@ import inbox from '../../translations/es/inbox.json';
 import load_walk from '../../translations/es/load_walk.json';
 import notes from '../../translations/es/notes.json';
 import orders from '../../translations/es/orders.json';
+import own_device from '../../translations/es/own_device.json';
 import patients from '../../translations/es/patients.json';
 import phone from '../../translations/es/phone.json';
 import posture from '../../translations/es/posture.json';
@@ -53,6 +54,7 @@ const texts: Texts = {
   ...load_walk,
   ...notes,
   ...orders,
+  ...own_device,
   ...patients,
   ...phone,
   ...posture,

@@ -5,6 +5,7 @@ import { LanguageChoice, ThemeChoice } from '../../components/appearance.tsx';
 import { Confirm } from '../../components/dialog.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Page, Section } from '../../components/section.tsx';
+import { SessionsSection } from '../../components/sessions_section.tsx';
 import { SignOut } from '../../components/sign_out.tsx';
 import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { useOutbox } from '../../data/outbox.ts';
@@ -14,6 +15,7 @@ import { AskToErase } from '../messages/ask_to_erase.tsx';
 import { go } from '../../hooks/route.ts';
 import { prefer, TEXT_SIZES, usePreferences, type Preferences } from '../../data/preferences.ts';
 import { VisitConsent } from '../../clinical/visit/consent_setting.tsx';
+import { DownloadRecord } from './download/download_record.tsx';
 import { PhotoConsent } from './photo_consent.tsx';
 import { CoachSetting } from './coach_setting.tsx';
 import { RemindersSection } from '../reminders/section.tsx';
@@ -147,7 +149,9 @@ export function SettingsPage() {
       <Sharing />
       <VisitConsent />
       <PhotoConsent />
+      <SessionsSection />
       <OnThisDevice />
+      <DownloadRecord />
       <WhoLooked />
       <AskToErase />
     </Page>

@@ -23,6 +23,7 @@ import { ADDRESS as SELF_CHECK } from '../self_check/address.ts';
 import { NewDeeds } from '../progress/deeds/deeds_section.tsx';
 import { RemindersQuestion } from '../reminders/section.tsx';
 import { HoldCard, holdsOfAll } from '../session/hold_card.tsx';
+import { InstallCard } from './install/install_card.tsx';
 import { PieceCard } from './piece_card.tsx';
 import { Plan } from './plan.tsx';
 import './today.css';
@@ -111,6 +112,7 @@ export function TodayPage() {
               <GoalToday programme={now.programme} />
               <PieceCard programme={now.programme} />
               <Besides loaded={now} programme={now.programme} />
+              <InstallCard />
             </>
           ) : (
             <Alert tone="careful">{t('today.none')}</Alert>

@@ -2,13 +2,13 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Confirm } from '../components/dialog.tsx';
-import { FailureAlert } from '../components/failure_alert.tsx';
-import { Badge } from '../components/badge.tsx';
-import { Section } from '../components/section.tsx';
+import { Confirm } from './dialog.tsx';
+import { FailureAlert } from './failure_alert.tsx';
+import { Badge } from './badge.tsx';
+import { Section } from './section.tsx';
 import { ask, type OpenSession } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
-import { QueryBoundary } from '../components/query_boundary.tsx';
+import { QueryBoundary } from './query_boundary.tsx';
 import { apiQuery } from '../data/api_query.ts';
 
 /** Returns "Firefox, Android" from a browser's User-Agent header; undefined if neither is known. */
@@ -37,6 +37,7 @@ function SessionRow({ session }: { session: OpenSession }) {
         <p className="small">
           {session.address} · {t('sessions.when', { since: moment(session.createdAt), seen: moment(session.seenAt) })}
         </p>
+        {session.stays && <p className="small">{t('sessions.stays', { until: moment(session.endsAt) })}</p>}
         <FailureAlert failure={error} />
       </div>
       {!session.current && (
@@ -77,11 +78,14 @@ export function SessionsSection() {
     >
       <QueryBoundary query={query}>
         {({ sessions }) => (
-          <ul className="rows" aria-live="polite">
-            {sessions.map((session) => (
-              <SessionRow key={session.id} session={session} />
-            ))}
-          </ul>
+          <>
+            {sessions.some(({ stays }) => stays) && <p className="note">{t('sessions.lock')}</p>}
+            <ul className="rows" aria-live="polite">
+              {sessions.map((session) => (
+                <SessionRow key={session.id} session={session} />
+              ))}
+            </ul>
+          </>
         )}
       </QueryBoundary>
       {ending && (

@@ -416,7 +416,16 @@ class Service::Impl {
     history_ = std::make_unique<BackgroundFilling>(
         *record_, BackgroundFilling::Options{simulated_clinic_, std::move(exercises_), on_progress,
                                              interrupted_, [this](const Error& error) { log_.error(error); },
+                                             [this, on_progress](const simulation::SimulatedPerson& person) {
+                                               let_in_with_history(person, on_progress);
+                                             },
                                              [this] { rules_->evaluate_all(); }});
+  }
+
+  void let_in_with_history(const simulation::SimulatedPerson& person, const ProgressCallback& on_progress) {
+    const auto let = server::let_in_with_history(*record_, person);
+    if (!let) return log_.error(let.error());
+    if (*let) print_links({**let}, page_.addresses, false, on_progress);
   }
 
   Result<void> print_first_administrator_link(const record::RecordOptions& options,

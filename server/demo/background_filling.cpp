@@ -28,7 +28,7 @@ void BackgroundFilling::fill() {
   const auto added =
       add_simulated_clinic(record_, options_.clinic, options_.exercises,
                            {options_.on_progress, [this] { return stopping_ || options_.interrupted(); },
-                            [this](Filling filling) { note(filling); }});
+                            [this](Filling filling) { note(filling); }, options_.has_history});
   note({});
   if (!added && added.error().code != ErrorCode::cancelled) options_.on_error(added.error());
   options_.on_end();

@@ -23,6 +23,7 @@ class BackgroundFilling {
     std::function<void(std::string_view)> on_progress;
     std::function<bool()> interrupted;
     std::function<void(const Error&)> on_error;
+    std::function<void(const simulation::SimulatedPerson&)> has_history;  ///< as SeedingListener's
     std::function<void()> on_end;  ///< called on the thread, also after an error
   };
 

@@ -4,6 +4,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "fhir/fields/fields.h"
 #include "fhir/model/resource.h"
 #include "record/accounts/account.h"
@@ -23,8 +25,8 @@ constexpr const char* kDemonstrationStage = "preparing the demonstration";
 struct Person {
   const char* type;
   Role role;
-  const char* account;
-  const char* who;
+  std::string_view account;
+  std::string_view who;
 };
 
 constexpr Person kPatient = {"Patient", Role::patient, "robin", "Robin Simulated, the patient"};
@@ -84,12 +86,12 @@ Result<DemonstrationPerson> let_in(const Person& person, const std::string& id,
   auto account = record::find_account_by_name(session.connection, person.account);
   if (!account) return tl::unexpected(account.error());
   if (!*account) {
-    auto made = record::create_account(session.connection,
-                                       {.name = person.account, .role = person.role, .person = id}, now_us);
+    auto made = record::create_account(
+        session.connection, {.name = std::string{person.account}, .role = person.role, .person = id}, now_us);
     if (!made) return tl::unexpected(made.error());
     *account = std::move(*made);
   }
-  DemonstrationPerson let{person.who, (*account)->name, {}};
+  DemonstrationPerson let{std::string{person.who}, (*account)->name, {}};
   if ((*account)->has_password || (*account)->disabled) return let;
   auto secret = record::invite(session.connection, (*account)->id, (*account)->id, now_us);
   if (!secret) return tl::unexpected(secret.error());
@@ -131,6 +133,29 @@ Result<std::vector<DemonstrationPerson>> prepare_demonstration(record::Record& r
                 "keep the demonstration in a folder of its own, or serve this record without --demo");
   }
   return people;
+}
+
+Result<std::optional<DemonstrationPerson>> let_in_with_history(record::Record& record,
+                                                               const simulation::SimulatedPerson& person) {
+  std::string account = person.given;
+  std::transform(account.begin(), account.end(), account.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const std::string who = fmt::format("{} {}, a patient with months of history", person.given, person.family);
+  const Person user{"Patient", Role::patient, account, who};
+  std::optional<DemonstrationPerson> let;
+  const auto work = [&](const record::WriteTransaction& session) -> std::optional<record::Refusal> {
+    let.reset();
+    const auto known = record::find_account_by_name(session.connection, account);
+    if (!known) return record::refuse(known.error()).value();
+    if (*known && (*known)->person != person.id) return {};
+    auto done = let_in(user, person.id, session);
+    if (!done) return record::refuse(done.error()).value();
+    let = std::move(*done);
+    return {};
+  };
+  if (auto written = write_now(record, kDemonstrationStage, work); !written)
+    return tl::unexpected(written.error());
+  return let;
 }
 
 void print_links(const std::vector<DemonstrationPerson>& people, const std::vector<std::string>& addresses,

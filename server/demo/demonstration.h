@@ -9,6 +9,7 @@
 
 #include "record/accounts/secret.h"
 #include "record/store/record.h"
+#include "simulation/clinic/person.h"
 
 // The demonstration: a record with a simulated patient and a programme.
 namespace reprise::server {
@@ -26,6 +27,11 @@ struct DemonstrationPerson {
 /// another form); those of the record.
 [[nodiscard]] Result<std::vector<DemonstrationPerson>> prepare_demonstration(record::Record& record,
                                                                              std::string_view bundle);
+
+/// Creates the account of a patient of the simulated clinic, named as the patient is; nullopt if another
+/// person has an account of that name. Errors: those of the record.
+[[nodiscard]] Result<std::optional<DemonstrationPerson>> let_in_with_history(
+    record::Record& record, const simulation::SimulatedPerson& person);
 
 /// Prints how each user signs in. `addresses`: of the server, the first for its own machine, the second for a
 /// phone. `in_terminal`: also prints a QR code.

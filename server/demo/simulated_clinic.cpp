@@ -245,8 +245,14 @@ Result<Begun> begin(record::Record& record, const simulation::ClinicOptions& opt
 class Making {
  public:
   Making(Pouring& pouring, const simulation::ClinicOptions& options, const simulation::SimulatedStaff& staff,
-         const std::vector<exercises::CatalogExercise>& catalog, const SeedingListener& listener)
-      : pouring_(pouring), options_(options), staff_(staff), catalog_(catalog), listener_(listener) {}
+         const std::vector<exercises::CatalogExercise>& catalog, const SeedingListener& listener,
+         const std::optional<simulation::SimulatedPerson>& with_history)
+      : pouring_(pouring),
+        options_(options),
+        staff_(staff),
+        catalog_(catalog),
+        listener_(listener),
+        with_history_(with_history) {}
 
   Result<void> run() {
     std::thread other{[this] { work(); }};
@@ -259,13 +265,21 @@ class Making {
  private:
   void work() {
     for (;;) {
-      const int number = next_++;
-      if (number > options_.patients || stopped()) return;
+      const int turn = next_++;
+      if (turn > options_.patients || stopped()) return;
+      const int number = number_at(turn);
       const auto made =
           simulation::simulate_patient(options_, staff_, catalog_, number,
                                        [this](const simulation::ClinicPart& part) { return take(part); });
-      finish(made);
+      finish(made, number);
     }
+  }
+
+  /// The patient with a history is the first, because someone waits for the link.
+  [[nodiscard]] int number_at(int turn) const {
+    const int first = with_history_ ? with_history_->number : 1;
+    if (turn == 1) return first;
+    return turn <= first ? turn - 1 : turn;
   }
 
   Result<void> take(const simulation::ClinicPart& part) {
@@ -283,10 +297,11 @@ class Making {
     return failure_.has_value();
   }
 
-  void finish(const Result<void>& made) {
+  void finish(const Result<void>& made, int number) {
     const std::scoped_lock lock{mutex_};
     if (!made && !failure_) failure_ = made.error();
     if (!made) return;
+    if (with_history_ && with_history_->number == number) listener_.has_history(*with_history_);
     listener_.filled({finished_ + 1, options_.patients});
     if (++finished_ % kTellEach == 0 && finished_ < options_.patients)
       listener_.on_progress(fmt::format("  {} of {} simulated patients", finished_, options_.patients));
@@ -297,11 +312,18 @@ class Making {
   const simulation::SimulatedStaff& staff_;
   const std::vector<exercises::CatalogExercise>& catalog_;
   const SeedingListener& listener_;
+  const std::optional<simulation::SimulatedPerson>& with_history_;
   std::atomic<int> next_ = 1;
   std::mutex mutex_;
   int finished_ = 0;
   std::optional<Error> failure_;
 };
+
+std::optional<simulation::SimulatedPerson> find_patient_with_history(
+    const simulation::ClinicOptions& options) {
+  const auto calendar = simulation::calendar_of(options);
+  return calendar ? simulation::patient_with_history(options, *calendar) : std::nullopt;
+}
 
 Result<void> pour(record::Record& record, const simulation::ClinicOptions& options,
                   const std::vector<exercises::CatalogFile>& exercises, const SeedingListener& listener) {
@@ -312,7 +334,8 @@ Result<void> pour(record::Record& record, const simulation::ClinicOptions& optio
   const auto calendar = simulation::calendar_of(options);
   if (!calendar) return tl::unexpected(calendar.error());
   Pouring pouring{record, calendar->date(options.days - kUnseenDays)};
-  const auto made = Making{pouring, options, *staff, *catalog, listener}.run();
+  const auto with_history = simulation::patient_with_history(options, *calendar);
+  const auto made = Making{pouring, options, *staff, *catalog, listener, with_history}.run();
   const auto refusal = pouring.finish();
   if (!refusal) return made;
   // Reports the refusal as all other system writes do.
@@ -334,7 +357,12 @@ Result<void> add_simulated_clinic(record::Record& record, const simulation::Clin
                                   const SeedingListener& listener) {
   auto begun = begin(record, options);
   if (!begun) return tl::unexpected(begun.error());
-  if (begun->complete || begun->options.patients == 0) return {};
+  if (begun->options.patients == 0) return {};
+  if (begun->complete) {
+    const auto with_history = find_patient_with_history(begun->options);
+    if (with_history) listener.has_history(*with_history);
+    return {};
+  }
   const auto since = std::chrono::steady_clock::now();
   listener.filled({0, begun->options.patients});
   listener.on_progress(fmt::format("Simulating a clinic: {} patients, the last {} days. This is done once.",

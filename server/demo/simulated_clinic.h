@@ -24,6 +24,9 @@ struct SeedingListener {
   std::function<void(std::string_view)> on_progress;  ///< progress callback; called by one thread at a time
   std::function<bool()> interrupted;                  ///< returns true to cancel between two changes
   std::function<void(Filling)> filled = [](Filling) {};  ///< called for each complete patient
+  /// Called when simulation::patient_with_history is complete, at each start; that patient is the first one.
+  std::function<void(const simulation::SimulatedPerson&)> has_history =
+      [](const simulation::SimulatedPerson&) {};
 };
 
 /// Fills a demonstration's record with a simulated clinic, once. Continues an interrupted start with the same

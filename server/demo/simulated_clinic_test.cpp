@@ -153,6 +153,32 @@ TEST_P(SimulatedClinicTest, AnswersOfTheLastDaysAreFlaggedAsIfTheyHadJustCome) {
   EXPECT_THAT(flagged, ::testing::IsSupersetOf(days));
 }
 
+TEST_P(SimulatedClinicTest, APatientWithMonthsOfHistoryMaySignIn) {
+  simulation::ClinicOptions options = two_patients();
+  options.patients = 1;
+  options.days = 95;
+  while (!simulation::patient_with_history(options, *simulation::calendar_of(options))) ++options.seed;
+  std::vector<simulation::SimulatedPerson> with_history;
+  const SeedingListener listener{
+      [](std::string_view) {}, [] { return false; }, [](Filling) {},
+      [&](const simulation::SimulatedPerson& one) { with_history.push_back(one); }};
+  ASSERT_TRUE(add_simulated_clinic(*record_, options, exercises_, listener));
+  ASSERT_TRUE(add_simulated_clinic(*record_, options, exercises_, listener)) << "a later start";
+  ASSERT_EQ(with_history.size(), 2U);
+  simulation::SimulatedPerson person = with_history.back();
+  EXPECT_EQ(total("Patient?_id=" + person.id), 1);
+  EXPECT_GT(total("Procedure?status=completed"), 60);
+  for (int start = 0; start < 2; ++start) {
+    const auto let = let_in_with_history(*record_, person);
+    ASSERT_TRUE(let) << to_string(let.error());
+    ASSERT_TRUE(*let);
+    EXPECT_TRUE((*let)->invitation) << "as long as there is no password";
+    EXPECT_THAT((*let)->who, HasSubstr(person.given + " Simulated-"));
+  }
+  person.id = "another";
+  EXPECT_FALSE(let_in_with_history(*record_, person).value()) << "the name is taken";
+}
+
 // A demonstration keeps its own SQLite record.
 INSTANTIATE_TEST_SUITE_P(On, SimulatedClinicTest, ::testing::Values(record::DatabaseKind::sqlite),
                          record::database_name);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulation/clinic/clinic.h"
 
+#include <algorithm>
+
 #include "simulation/clinic/gathering.h"
 #include "simulation/clinic/session_resources.h"
 
@@ -10,6 +12,9 @@ namespace {
 constexpr int kMostPatients = 2000;
 constexpr int kMostDays = 1100;
 constexpr std::size_t kPartSize = 250;  // entries, about
+constexpr int kHistoryDays = 90;
+constexpr int kRecentDays = 3;
+constexpr int kCalmDays = 14;
 
 Json setback_json(const Setback& one, const Calendar& calendar) {
   Json json = {{"kind", name(one.kind)},
@@ -40,6 +45,21 @@ ClinicTruth truth_about(const ClinicOptions& options, const Calendar& calendar, 
       keep_diary(options.seed, truth.person, draw_setbacks(options.seed, truth.person, options.days),
                  options.days, calendar.first_weekday());
   return truth;
+}
+
+std::optional<SimulatedPerson> patient_with_history(const ClinicOptions& options, const Calendar& calendar) {
+  for (int number = 1; number <= options.patients; ++number) {
+    const ClinicTruth truth = truth_about(options, calendar, number);
+    const SimulatedPerson& person = truth.person;
+    if (!person.films || !person.lets_record || person.first_day > options.days - kHistoryDays) continue;
+    const auto& sessions = truth.diary.sessions;
+    if (sessions.empty() || sessions.back().day < options.days - kRecentDays) continue;
+    const bool warned = std::any_of(sessions.begin(), sessions.end(), [&](const DiarySession& one) {
+      return !one.warning.empty() && one.day >= options.days - kCalmDays;
+    });
+    if (!warned) return person;
+  }
+  return std::nullopt;
 }
 
 Result<void> simulate_patient(const ClinicOptions& options, const SimulatedStaff& staff,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,12 @@ struct ClinicTruth {
 
 /// The truth about patient `number`: the same from the same options.
 [[nodiscard]] ClinicTruth truth_about(const ClinicOptions& options, const Calendar& calendar, int number);
+
+/// Returns the first patient whose own pages show what three months look like: who is filmed and lets
+/// movement be kept, has had a programme for 90 days or more, exercised within the last three days, and was
+/// not stopped by a warning sign in the last two weeks; nullopt if there is none.
+[[nodiscard]] std::optional<SimulatedPerson> patient_with_history(const ClinicOptions& options,
+                                                                  const Calendar& calendar);
 
 /// Gives `take` all parts of one patient, in order: who is registered before what they did. Several patients
 /// may be simulated at the same time. Errors: those of `take`, which end it; invalid_argument; not_found,

@@ -235,6 +235,21 @@ TEST(SimulatedClinic, ARecordedSetGoesAsFarAsItsCourse) {
   }
 }
 
+TEST(SimulatedClinic, OnePatientShowsMonthsOfHistory) {
+  ClinicOptions options = small_clinic();
+  EXPECT_FALSE(patient_with_history(options, *calendar_of(options))) << "of sixteen days";
+  options.patients = 60;
+  options.days = 120;
+  const auto person = patient_with_history(options, *calendar_of(options));
+  ASSERT_TRUE(person);
+  const ClinicTruth truth = truth_about(options, *calendar_of(options), person->number);
+  EXPECT_EQ(truth.person.id, person->id);
+  EXPECT_TRUE(person->films);
+  EXPECT_LE(person->first_day, 30);
+  EXPECT_GT(truth.diary.sessions.size(), 25U);
+  EXPECT_GE(truth.diary.sessions.back().day, 117);
+}
+
 TEST(SimulatedClinic, NobodyAsksForTheImpossible) {
   for (const auto change : std::vector<void (*)(ClinicOptions&)>{
            [](ClinicOptions& o) { o.days = 0; }, [](ClinicOptions& o) { o.patients = -1; },

@@ -23,6 +23,7 @@ namespace {
 using Texts = translations::Texts;
 
 constexpr int kDaysAhead = 28;  // unsourced default
+constexpr std::size_t kUidLetters = 16;
 constexpr std::int64_t kAppointmentsMs = 30 * kDayMs;
 constexpr std::chrono::minutes kExerciseLength{30};  // as drawn by the calendar; others may book the time
 
@@ -30,6 +31,11 @@ std::int64_t changed_ms(const Json& resource) {
   const Json* meta = json::field(resource, "meta");
   const auto when = meta == nullptr ? std::nullopt : fhir::interval_of(json::text_of(*meta, "lastUpdated"));
   return when && when->start_ms ? *when->start_ms : 0;
+}
+
+/// A calendar may lie with a company: it learns no id of the record.
+std::string uid_of(const char* kind, const std::string& id) {
+  return std::string{kind} + "-" + record::hash_of_text(id).substr(0, kUidLetters);
 }
 
 record::Outcome<std::vector<CalendarEvent>> appointments_of(const record::Record& record,
@@ -47,7 +53,7 @@ record::Outcome<std::vector<CalendarEvent>> appointments_of(const record::Record
     const AppointmentView view = view_of(one);
     const bool is_own = std::find(view.patients.begin(), view.patients.end(), patient) != view.patients.end();
     if (!view.when || !is_own || !view.takes_time()) continue;
-    events.push_back({"appointment-" + view.id,
+    events.push_back({uid_of("appointment", view.id),
                       view.when->start_ms,
                       view.when->end_ms,
                       changed_ms(one),
@@ -85,8 +91,7 @@ record::Outcome<std::vector<CalendarEvent>> exercises_of(const record::Record& r
   const auto facts = find_exercise_facts(record, connection, patient, *zone, now_ms);
   if (!facts) return tl::unexpected(facts.error());
   const auto today = zone->day_at(now_ms);
-  // A calendar may lie with a company: it learns no id of the record.
-  const std::string name = "exercises-" + record::hash_of_text(patient).substr(0, 16) + "-";
+  const std::string name = uid_of("exercises", patient) + "-";
   for (const auto day : exercise_days(facts->days_per_week, facts->done, today, kDaysAhead)) {
     if ((*choice)->paused_until && day < *(*choice)->paused_until) continue;
     const std::int64_t start = zone->moment_of(day, (*choice)->at);

@@ -162,13 +162,13 @@ bool TwoPeople::is_beside(const PoseFrame& frame) const {
 FoundBeside TwoPeople::saw_helper(const PoseFrame& frame) {
   if (!frame.pose || !frame.pose->image || !in_picture(patient_)) return FoundBeside::unsure;
   const bool beside = is_beside(frame);
-  if (!beside) {
+  if (beside) {
+    if (!beside_from_ || frame.time - *beside_at_ > kLongestGap) beside_from_ = frame.time;
+    beside_at_ = frame.time;
+    if (frame.time - *beside_from_ >= kLongEnough) helper_known_ = frame.time;
+  } else {
     beside_from_.reset();
-  } else if (!beside_from_ || frame.time - *beside_at_ > kLongestGap) {
-    beside_from_ = frame.time;
   }
-  beside_at_ = frame.time;
-  if (beside && frame.time - *beside_from_ >= kLongEnough) helper_known_ = frame.time;
   const bool known = helper_known_ && frame.time - *helper_known_ <= kHelperStays;
   if (beside || known) helper_ = frame;
   if (known) return FoundBeside::helper;

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { ask, codeOf, type FailureCode, type Invitation, type Session } from '../data/api.ts';
+import { ask, type Invitation, type Session } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
-import { go } from '../hooks/route.ts';
-import { Alert } from '../components/alert.tsx';
 import { Page } from '../components/section.tsx';
 import { queryKeys } from '../data/query_keys.ts';
 import { QueryBoundary } from '../components/query_boundary.tsx';
 import { ChoosePassword } from './choose_password.tsx';
+import { isEnded, LinkEnded } from './link_ended.tsx';
 import { useLinkSecret } from './link_secret.ts';
-
-const ENDED: readonly FailureCode[] = ['ended', 'not-found', 'invalid'];
 
 export function InvitationPage({ session }: { session: Session }) {
   const { t, moment } = useLanguage();
@@ -22,21 +19,13 @@ export function InvitationPage({ session }: { session: Session }) {
     enabled: secret !== '',
   });
 
-  if (!secret || (query.error && ENDED.includes(codeOf(query.error)))) {
+  if (isEnded(secret, query.error)) {
     return (
-      <Page title={t('invitation.title')} narrow>
-        <Stack className="card">
-          <Alert tone="careful" role="alert">
-            {t(secret ? 'invitation.ended' : 'invitation.missing')}
-          </Alert>
-          <p>{t(secret ? 'invitation.ended.remedy' : 'invitation.missing.remedy')}</p>
-          <div className="actions">
-            <Button variant="default" onClick={() => go('/sign-in')}>
-              {t('signIn.title')}
-            </Button>
-          </div>
-        </Stack>
-      </Page>
+      <LinkEnded
+        title={t('invitation.title')}
+        problem={t(secret ? 'invitation.ended' : 'invitation.missing')}
+        remedy={t(secret ? 'invitation.ended.remedy' : 'invitation.missing.remedy')}
+      />
     );
   }
   return (

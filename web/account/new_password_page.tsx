@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Alert } from '../components/alert.tsx';
 import { QueryBoundary } from '../components/query_boundary.tsx';
 import { Page } from '../components/section.tsx';
-import { ask, codeOf, type PasswordReset, type Session } from '../data/api.ts';
+import { ask, type PasswordReset, type Session } from '../data/api.ts';
 import { queryKeys } from '../data/query_keys.ts';
 import { go } from '../hooks/route.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { ChoosePassword } from './choose_password.tsx';
+import { isEnded, LinkEnded } from './link_ended.tsx';
 import { useLinkSecret } from './link_secret.ts';
 
 /** Where a mailed link to a new password leads. */
@@ -21,22 +21,14 @@ export function NewPasswordPage({ session }: { session: Session }) {
     enabled: secret !== '',
   });
 
-  if (!secret || (query.error && ['ended', 'invalid'].includes(codeOf(query.error)))) {
+  if (isEnded(secret, query.error)) {
     return (
-      <Page title={t('newPassword.title')} narrow>
-        <Stack className="card">
-          <Alert tone="careful" role="alert">
-            {t(secret ? 'newPassword.ended' : 'invitation.missing')}
-          </Alert>
-          <p>{t(secret ? 'newPassword.ended.remedy' : 'newPassword.missing.remedy')}</p>
-          <div className="actions">
-            <Button onClick={() => go('/forgotten-password')}>{t('newPassword.again')}</Button>
-            <Button variant="default" onClick={() => go('/sign-in')}>
-              {t('signIn.title')}
-            </Button>
-          </div>
-        </Stack>
-      </Page>
+      <LinkEnded
+        title={t('newPassword.title')}
+        problem={t(secret ? 'newPassword.ended' : 'invitation.missing')}
+        remedy={t(secret ? 'newPassword.ended.remedy' : 'newPassword.missing.remedy')}
+        another={<Button onClick={() => go('/forgotten-password')}>{t('newPassword.again')}</Button>}
+      />
     );
   }
   return (

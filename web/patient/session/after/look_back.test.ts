@@ -2,6 +2,7 @@
 // Sets here are made up.
 import { describe, expect, it } from 'vitest';
 import type { ExerciseDone, SetDone } from '../flow.ts';
+import { seededNumbers } from '../seeded_numbers.ts';
 import { lastTimeOf } from './last_time.ts';
 import { isWorthAScreen, levelOf, lookBack, meanQuality, type LastTime, type Wanted } from './look_back.ts';
 import { lookedAt, type LookedAt } from './looked_at.ts';
@@ -214,17 +215,6 @@ describe('lookedAt', () => {
   });
 });
 
-/** Numbers from 0 to 1 by a seed (mulberry32). */
-function random(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let x = Math.imul(state ^ (state >>> 15), 1 | state);
-    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
-    return ((x ^ (x >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** Any exercise that the page can come to hold. */
 function anyExercise(next: () => number): { one: ExerciseDone; wanted: Wanted; of: LastTime | undefined } {
   const whole = (most: number) => Math.floor(next() * (most + 1));
@@ -269,7 +259,7 @@ function anyExercise(next: () => number): { one: ExerciseDone; wanted: Wanted; o
 
 describe('of any exercise, lookBack', () => {
   const cases = Array.from({ length: 20_000 }, (_, seed) => {
-    const made = anyExercise(random(seed));
+    const made = anyExercise(seededNumbers(seed));
     const painBefore = seed % 7 === 0 ? undefined : seed % 4;
     return { ...made, painBefore, said: lookBack(made.one, made.wanted, { painBefore, last: made.of, today: TODAY }) };
   });

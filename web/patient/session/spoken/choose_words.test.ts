@@ -2,6 +2,7 @@
 // The words of a set, by sets that were made up: written out ones, and random ones for what must always hold.
 import type { CoachEvent } from 'reprise-engine';
 import { describe, expect, it } from 'vitest';
+import { seededNumbers } from '../seeded_numbers.ts';
 import { chooseWords, GAP_S, WAITS_S } from './choose_words.ts';
 import { isUrgent, praiseKey, type Choice, type Moment, type SetFacts, type VoiceLevel } from './spoken.ts';
 
@@ -222,17 +223,6 @@ describe('the words of a set', () => {
   });
 });
 
-/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
-function numbers(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 describe('in any set', () => {
   const KINDS: readonly CoachEvent['kind'][] = [
     'cue',
@@ -246,7 +236,7 @@ describe('in any set', () => {
 
   /** What a voice does with a random set: every look, each choice, and how long it speaks. */
   function random(seed: number) {
-    const any = numbers(seed);
+    const any = seededNumbers(seed);
     const chance = (share: number) => any() < share;
     const pick = <T>(from: readonly [T, ...T[]] | readonly T[]) => from[Math.floor(any() * from.length)] as T;
     const set: SetFacts = {

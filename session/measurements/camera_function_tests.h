@@ -57,6 +57,17 @@ void add_angle_plot(MeasurementDocument& d, const SessionDocument& session,
 /// sure is left out. No range; a figure at the lowest. Empty from another view or without picture positions.
 [[nodiscard]] std::vector<RecordedRepetition> front_bends(const CameraTest& camera, FunctionTest test);
 
+/// Stances heel to toe seen from the front, by where the feet are in the picture: their side is that of the
+/// foot in front. From the end of the step in to the beginning of the step out. A foot that is lifted, or
+/// stands beside the other, is none; that heel and toes touch is not seen. Empty without picture positions.
+[[nodiscard]] std::vector<RecordedRepetition> front_tandem_stances(const CameraTest& camera);
+
+/// A value at each moment at which hips and ankles have places in the picture and are seen.
+[[nodiscard]] engine::Curve feet_seen(const CameraTest& camera);
+
+/// Whether any landmark has a place in the picture.
+[[nodiscard]] bool has_picture(std::span<const engine::PoseFrame> frames);
+
 /// Whether the camera looked across the sagittal plane, or along it. Both are false where it is not known.
 [[nodiscard]] bool seen_from_side(const std::optional<engine::View>& view);
 [[nodiscard]] bool seen_from_front(const std::optional<engine::View>& view);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tests of function from the front on rendered people: how many repetitions `reprise assess` counts of single-leg
-// squats, step-downs, squats and tandem stances, and whether their side is the true one; a refusal counts none. Drawn
+// squats, step-downs and squats, and whether their side is the true one; a refusal counts none. Drawn
 // by a computer: no figure here is accuracy on people.
 //
 //   node tests/revalidation/front_tests.mjs [FOLDER]
@@ -8,7 +8,7 @@
 // FOLDER, or REPRISE_RENDERED, holds what `make rendered` writes.
 import { renderedClips, renderedFolder, run } from './rendered.mjs';
 
-const TESTS = ['single_leg_squat', 'step_down', 'squat', 'tandem_stance'];
+const TESTS = ['single_leg_squat', 'step_down', 'squat'];
 
 /** The sides of the repetitions that count; null: a midline movement. None where the clip is refused. */
 function sidesOf(test, video) {

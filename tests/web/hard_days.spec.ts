@@ -12,6 +12,7 @@ import { ask } from '../server/server.mjs';
 import { close_browser, launch_whole_browser, open_window } from './browser.mjs';
 import { all_is_sent, camera_file, fill_disk, open_demo, PASSWORD, printed_link } from './demo.mjs';
 import { clip_pictures, command, expect, long, test } from './journey.ts';
+import { look } from './look.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -194,6 +195,46 @@ test('the clinic changes the programme', async () => {
   });
   await change(squat, (request) => {
     request.extension = request.extension.filter(({ url }) => url !== ceiling.url && url !== target.url);
+  });
+  // Changes stand on Today with the clinician's reason, until the patient has seen them.
+  await page.goto(`${demo.server.origin}/today`);
+  await page.locator('.day-card').waitFor();
+  const news = page.locator('section', { has: page.getByRole('heading', { name: window.t('changed.title') }) });
+  await expect(news, 'a change that was taken back is no news').toHaveCount(0);
+  const [before] = await demo.search(squat);
+  await change(squat, (request) => {
+    request.occurrenceTiming = { repeat: { frequency: 7, period: 1, periodUnit: 'wk' } };
+    request.patientInstruction = 'Hold on to the kitchen table.';
+  });
+  const [kim] = await demo.search('Practitioner');
+  const notice = {
+    resourceType: 'Communication',
+    status: 'completed',
+    category: ['message', 'notice'].map((code) => ({ coding: [{ system: 'urn:reprise:communication', code }] })),
+    subject: before.subject,
+    recipient: [before.subject],
+    sender: { reference: `Practitioner/${kim.id}` },
+    sent: new Date(Date.now() + 1000).toISOString(),
+    payload: ['Your programme has changed.', 'Your knee is calm, so every day is fine now.'].map((contentString) => ({
+      contentString,
+    })),
+  };
+  expect((await ask(demo.server.base, 'POST', '/Communication', notice, clinic)).status).toBe(201);
+  await page.reload();
+  await news.getByText('Your knee is calm').waitFor();
+  await expect(news).toContainText(window.t('dose.daily'));
+  await expect(news.locator('li')).toHaveCount(2);
+  await look(window, 'what the clinic changed');
+  await button('changed.seen').click();
+  await expect(news).toHaveCount(0);
+  await page.reload();
+  await page.locator('.day-card').waitFor();
+  await expect(news).toHaveCount(0);
+  await change(squat, (request) => {
+    for (const field of ['occurrenceTiming', 'patientInstruction']) {
+      if (before[field] === undefined) delete request[field];
+      else request[field] = before[field];
+    }
   });
 });
 

@@ -56,6 +56,7 @@ describe('messages', () => {
       own: false,
       closes: true,
       notice: false,
+      reason: undefined,
       by: 'Kim Simulated',
       text: 'Well done\nSee you',
       sent: answer.sent,

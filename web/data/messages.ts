@@ -33,6 +33,8 @@ export interface Message {
   closes: boolean;
   /** Sent by a page together with something else, as a changed programme: no answer to what the patient asked. */
   notice: boolean;
+  /** Of a notice: why, in the clinician's words. It is part of the text, too. */
+  reason: string | undefined;
   /** Something is in it that is no text. */
   more: boolean;
 }
@@ -52,6 +54,7 @@ interface Written {
   kind: Kind;
   notice?: boolean;
   text?: string;
+  reason?: string;
   patient: string;
   simulated: boolean;
   sent: string;
@@ -61,7 +64,20 @@ interface Written {
 
 const coded = (code: string) => ({ coding: [{ system: SYSTEM, code }] });
 
-const written = ({ id, kind, notice = false, text, patient, simulated, sent, sender, recipients }: Written) => ({
+const payloadOf = (text: string) => ({ contentString: cleanText(text).slice(0, MOST_LETTERS) });
+
+const written = ({
+  id,
+  kind,
+  notice = false,
+  text,
+  reason,
+  patient,
+  simulated,
+  sent,
+  sender,
+  recipients,
+}: Written) => ({
   resourceType: 'Communication',
   ...(simulated && { meta: SIMULATED }),
   identifier: [{ system: UUIDS, value: `urn:uuid:${id}` }],
@@ -71,7 +87,7 @@ const written = ({ id, kind, notice = false, text, patient, simulated, sent, sen
   ...(recipients.length > 0 && { recipient: recipients.map((reference) => ({ reference })) }),
   sender: { reference: sender },
   sent,
-  ...(text !== undefined && { payload: [{ contentString: cleanText(text).slice(0, MOST_LETTERS) }] }),
+  ...(text !== undefined && { payload: [text, ...(reason ? [reason] : [])].map(payloadOf) }),
 });
 
 /** What a patient writes. */
@@ -81,9 +97,10 @@ export const communicationOf = ({ teams, ...draft }: Draft) =>
 type Answer = Omit<Draft, 'teams' | 'kind'> & { practitioner: string };
 
 /**
- * What a clinician answers. `notice`: it goes along with something else that the clinician did, and answers nothing.
+ * What a clinician answers. `notice`: it goes along with something else that the clinician did, and answers nothing;
+ * `reason`: why they did it.
  */
-export const answerOf = ({ practitioner, ...answer }: Answer & { notice?: boolean }) =>
+export const answerOf = ({ practitioner, ...answer }: Answer & { notice?: boolean; reason?: string }) =>
   written({
     ...answer,
     kind: 'message',
@@ -105,7 +122,9 @@ function kindOf(codes: readonly (string | undefined)[]): Kind | undefined {
 function messageOf(one: Communication, patient: string, people: readonly Practitioner[]): Message[] {
   const codes = codesOf(one);
   const kind = kindOf(codes);
-  const text = (one.payload ?? []).flatMap(({ contentString }) => (contentString ? [contentString] : [])).join('\n');
+  const parts = (one.payload ?? []).flatMap(({ contentString }) => (contentString ? [contentString] : []));
+  const text = parts.join('\n');
+  const notice = codes.includes('notice');
   const more = (one.payload ?? []).some((part) =>
     Object.keys(part).some((name) => name.startsWith('content') && name !== 'contentString'),
   );
@@ -132,7 +151,8 @@ function messageOf(one: Communication, patient: string, people: readonly Practit
       more,
       refused: false,
       closes: closes(one),
-      notice: codes.includes('notice'),
+      notice,
+      reason: notice ? parts[1] : undefined,
       own: one.sender?.reference === `Patient/${patient}`,
       by: author && nameOf(author),
       sent: one.sent ?? arrived ?? '',

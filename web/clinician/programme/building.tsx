@@ -281,8 +281,8 @@ export function Building({
           words={words}
           busy={builder.busy}
           onClose={() => setShown(undefined)}
-          onSend={async (message) => {
-            await builder.send(message);
+          onSend={async (message, reason) => {
+            await builder.send(message, reason);
             setShown(undefined);
           }}
         />

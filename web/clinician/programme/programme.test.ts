@@ -101,11 +101,11 @@ describe('programme', () => {
     const ids = { plan: '99999999-0000-4000-8000-000000000000', message: '88888888-0000-4000-8000-000000000000' };
     const empty = { plan: undefined, requests: [] };
     const decision = { task: { resourceType: 'Task' }, accepted: true, request: 'a' };
-    const entries = (message, decisions, simulated) =>
+    const entries = (message, decisions, simulated, reason = '') =>
       JSON.parse(
         transactionOf(
           reprise,
-          { base: empty, draft: draft(items), files, message, decisions, ids },
+          { base: empty, draft: draft(items), files, message, reason, decisions, ids },
           { ...writing, simulated },
         ),
       ).entry;
@@ -122,6 +122,9 @@ describe('programme', () => {
       'notice',
     ]);
     expect(all.every(({ resource }) => resource.meta.tag[0].code === 'simulated')).toBe(true);
+    const texts = (reason) => entries('Changed.', [], true, reason).at(-1).resource.payload;
+    expect(texts(' ')).toStrictEqual([{ contentString: 'Changed.' }]);
+    expect(texts('Your knee bends well.').at(1)).toStrictEqual({ contentString: 'Your knee bends well.' });
     expect(entries(' ', [], false).map(({ request: { url } }) => url)).toStrictEqual(['ServiceRequest', 'CarePlan']);
   });
 
@@ -135,7 +138,7 @@ describe('programme', () => {
     } = JSON.parse(
       transactionOf(
         reprise,
-        { base: empty, draft: draft([made]), files, message: '', decisions: [], ids: sent },
+        { base: empty, draft: draft([made]), files, message: '', reason: '', decisions: [], ids: sent },
         writing,
       ),
     );

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Checkbox, Stack, Textarea } from '@mantine/core';
+import { Button, Checkbox, Stack, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { Alert } from '../../components/alert.tsx';
@@ -19,7 +19,7 @@ interface Props {
   first: boolean;
   words: BuilderWords;
   onClose: () => void;
-  onSend: (message: string) => Promise<void>;
+  onSend: (message: string, reason: string) => Promise<void>;
   busy: boolean;
 }
 
@@ -28,6 +28,7 @@ export function SendDialog({ name, changes, against, other, first, words, onClos
   const { t } = useLanguage();
   const [telling, setTelling] = useState(true);
   const [message, setMessage] = useState(t(first ? 'plan.message.first' : 'plan.message'));
+  const [reason, setReason] = useState('');
   const [sideMeant, setSideMeant] = useState(false);
   const [decided, setDecided] = useState(false);
   return (
@@ -76,12 +77,21 @@ export function SendDialog({ name, changes, against, other, first, words, onClos
             onChange={({ currentTarget }) => setMessage(currentTarget.value)}
           />
         )}
+        {telling && !first && (
+          <TextInput
+            label={t('plan.send.reason')}
+            description={t('plan.send.reason.hint')}
+            value={reason}
+            maxLength={280}
+            onChange={({ currentTarget }) => setReason(currentTarget.value)}
+          />
+        )}
         <div className="actions">
           <Button
             loading={busy}
             disabled={(against.length > 0 && !decided) || (other.length > 0 && !sideMeant)}
             onClick={() => {
-              void onSend(telling ? message : '');
+              void onSend(telling ? message : '', reason);
             }}
             data-autofocus
           >

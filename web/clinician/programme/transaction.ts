@@ -14,6 +14,8 @@ export interface Sent {
   files: ReadonlyMap<string, CatalogFile>;
   /** For the patient; empty: none. */
   message: string;
+  /** Why it changed, for the patient; goes with the message. */
+  reason: string;
   decisions: readonly Decision[];
   /** UUIDs, made once for this sending. */
   ids: { plan: string; message: string };
@@ -22,7 +24,7 @@ export interface Sent {
 /** The body of the transaction. */
 export function transactionOf(
   reprise: Reprise,
-  { base, draft, files, message, decisions, ids }: Sent,
+  { base, draft, files, message, reason, decisions, ids }: Sent,
   writing: Writing,
 ): string {
   const { patient, practitioner, simulated, now } = writing;
@@ -35,6 +37,7 @@ export function transactionOf(
       resource: answerOf({
         id: ids.message,
         text: message.trim(),
+        reason: reason.trim(),
         patient,
         practitioner,
         simulated,

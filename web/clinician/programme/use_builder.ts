@@ -182,7 +182,7 @@ export function useBuilder(
 
   const ids = useRef<{ plan: string; message: string } | undefined>(undefined);
   /** Sends the draft; true: the record has it. If another user was first, merges both drafts and sends nothing yet. */
-  const send = async (message: string): Promise<boolean> => {
+  const send = async (message: string, reason: string): Promise<boolean> => {
     if (!state || !writing || busy) return false;
     setBusy(true);
     setFailure(undefined);
@@ -205,7 +205,7 @@ export function useBuilder(
       await sendTransaction(
         transactionOf(
           reprise,
-          { base, draft, files, message, decisions, ids: ids.current },
+          { base, draft, files, message, reason, decisions, ids: ids.current },
           { ...writing, now: localTime(new Date()) },
         ),
       );

@@ -23,6 +23,7 @@ import { ADDRESS as SELF_CHECK } from '../self_check/address.ts';
 import { NewDeeds } from '../progress/deeds/deeds_section.tsx';
 import { RemindersQuestion } from '../reminders/section.tsx';
 import { HoldCard, holdsOfAll } from '../session/hold_card.tsx';
+import { ChangedCard } from './changed/changed_card.tsx';
 import { InstallCard } from './install/install_card.tsx';
 import { PieceCard } from './piece_card.tsx';
 import { Plan } from './plan.tsx';
@@ -107,6 +108,7 @@ export function TodayPage() {
         {({ loaded: now, reprise: built }) =>
           now.programme ? (
             <>
+              <ChangedCard programme={now.programme} />
               <Plan programme={now.programme} reprise={built} />
               {!now.programme.exercises.some(({ held }) => held) && <NewDeeds />}
               <GoalToday programme={now.programme} />

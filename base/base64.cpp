@@ -71,4 +71,22 @@ std::optional<std::string> from_base64(std::string_view text) {
   return bytes;
 }
 
+std::string to_base64url(std::string_view bytes) {
+  std::string text = to_base64(bytes);
+  text.erase(std::min(text.find('='), text.size()));
+  std::replace(text.begin(), text.end(), '+', '-');
+  std::replace(text.begin(), text.end(), '/', '_');
+  return text;
+}
+
+std::optional<std::string> from_base64url(std::string_view text) {
+  std::string usual{text};
+  for (char& c : usual) {
+    if (kValues[static_cast<unsigned char>(c)] >= 62 && c != '-' && c != '_') return {};
+    c = c == '-' ? '+' : (c == '_' ? '/' : c);
+  }
+  usual.append((4 - usual.size() % 4) % 4, '=');
+  return from_base64(usual);
+}
+
 }  // namespace reprise

@@ -14,4 +14,10 @@ namespace reprise {
 /// it.
 [[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
 
+/// RFC 4648 section 5, without padding.
+[[nodiscard]] std::string to_base64url(std::string_view bytes);
+
+/// Decodes it; nullopt if it is not as `to_base64url` writes it.
+[[nodiscard]] std::optional<std::string> from_base64url(std::string_view text);
+
 }  // namespace reprise

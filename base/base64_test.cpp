@@ -31,5 +31,14 @@ TEST(Base64, IsAsRfc4648HasIt) {
   }
 }
 
+TEST(Base64, UrlFormHasOtherLettersAndNoPadding) {
+  const std::string bytes{"\xfb\xff\xfe\x01", 4};
+  EXPECT_EQ(to_base64url(bytes), "-__-AQ");
+  EXPECT_EQ(from_base64url("-__-AQ"), bytes);
+  EXPECT_EQ(from_base64url(""), "");
+  for (const char* wrong : {"-__-AQ==", "+//+AQ", "-__-A", "-__-AR", "-__- AQ", "-__-\nAQ", "Z"})
+    EXPECT_FALSE(from_base64url(wrong)) << wrong;
+}
+
 }  // namespace
 }  // namespace reprise

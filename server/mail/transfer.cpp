@@ -86,7 +86,20 @@ class Transfer {
     return {Try::End::failed, said.empty() ? curl_easy_strerror(code) : std::string{said}};
   }
 
+  /// Asks before each connection. `may_connect` must outlive the transfer.
+  void guard(const std::function<bool(const sockaddr&)>& may_connect) {
+    may_connect_ = &may_connect;
+    set(CURLOPT_OPENSOCKETDATA, this);
+    set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::open);
+  }
+
   [[nodiscard]] long status() const { return status_; }
+  [[nodiscard]] bool is_refused_address() const { return is_refused_address_; }
+  [[nodiscard]] std::int64_t retry_after_s() const {
+    curl_off_t seconds = 0;
+    curl_easy_getinfo(handle_.get(), CURLINFO_RETRY_AFTER, &seconds);
+    return seconds;
+  }
   /// An SMTP server said 5xx to the recipient.
   [[nodiscard]] bool recipient_is_refused() const { return recipient_is_refused_; }
 
@@ -94,6 +107,13 @@ class Transfer {
   static std::size_t drop(char*, std::size_t size, std::size_t count, void*) { return size * count; }
   static int go_on(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     return static_cast<Transfer*>(self)->stop_ ? 1 : 0;
+  }
+  static curl_socket_t open(void* self, curlsocktype, curl_sockaddr* to) {
+    auto& transfer = *static_cast<Transfer*>(self);
+    if ((*transfer.may_connect_)(to->addr))
+      return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+    transfer.is_refused_address_ = true;
+    return CURL_SOCKET_BAD;
   }
   static int listen(CURL*, curl_infotype type, char* data, std::size_t size, void* self) {
     auto& transfer = *static_cast<Transfer*>(self);
@@ -111,6 +131,8 @@ class Transfer {
   bool wrong_option_ = false;
   bool recipient_came_last_ = false;  // among the commands
   bool recipient_is_refused_ = false;
+  const std::function<bool(const sockaddr&)>* may_connect_ = nullptr;
+  bool is_refused_address_ = false;
   long status_ = 0;
 };
 
@@ -148,6 +170,7 @@ Posted post(const Post& what, const std::atomic<bool>& stop) {
   constexpr std::chrono::seconds kPatience{60};
   std::vector<std::string> lines = {"Content-Type: " + what.content_type};
   if (!what.token.empty()) lines.push_back("Authorization: Bearer " + what.token);
+  lines.insert(lines.end(), what.fields.begin(), what.fields.end());
   const List fields = list_of(lines);
   Transfer transfer(stop, kPatience);
   transfer.set(CURLOPT_URL, what.url.c_str());
@@ -156,9 +179,13 @@ Posted post(const Post& what, const std::atomic<bool>& stop) {
   if (!what.authorities.empty()) transfer.set(CURLOPT_CAINFO, what.authorities.c_str());
   transfer.set(CURLOPT_POSTFIELDSIZE, static_cast<long>(what.body.size()));
   transfer.set(CURLOPT_POSTFIELDS, what.body.c_str());
+  if (what.may_connect) transfer.guard(what.may_connect);
   const Try tried = transfer.run();
-  if (tried.end == Try::End::sent) return {transfer.status(), {}};
-  return {0, tried.why, tried.end == Try::End::stopped};
+  if (tried.end == Try::End::sent)
+    return {.status = transfer.status(), .retry_after_s = transfer.retry_after_s()};
+  return {.why = tried.why,
+          .stopped = tried.end == Try::End::stopped,
+          .is_refused_address = transfer.is_refused_address()};
 }
 
 Try post_text(const record::Message& message, const std::atomic<bool>& stop) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <sys/socket.h>
+
 #include <atomic>
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "record/outbox/deliver.h"
 #include "server/mail/mail_server.h"
@@ -22,11 +26,16 @@ struct Post {
   std::string token = {};        ///< sent as a bearer's; empty: none
   std::string authorities = {};  ///< PEM file; empty: those of the system
   std::string body = {};
+  std::vector<std::string> fields = {};  ///< of the header: "TTL: 60"
+  /// Asked of each network address before connecting to it; empty: all may be used.
+  std::function<bool(const sockaddr&)> may_connect = {};
 };
 struct Posted {
   long status = 0;       ///< of HTTP; 0: no answer
-  std::string why;       ///< there was no answer, without address and content; empty: there was one
+  std::string why = {};  ///< there was no answer, without address and content; empty: there was one
   bool stopped = false;  ///< by `stop`
+  bool is_refused_address = false;  ///< there was no answer, and `may_connect` refused an address
+  std::int64_t retry_after_s = 0;   ///< of the field Retry-After; 0: none
 };
 /// Posts over HTTP, and returns the status of the answer.
 [[nodiscard]] Posted post(const Post& what, const std::atomic<bool>& stop);

@@ -161,8 +161,11 @@ Result<void> set_password(Connection& connection, std::string_view account, std:
   if (auto done = execute_each(connection, {"DELETE FROM password_reset WHERE account = $1"}, whose); !done)
     return done;
   const std::array<Value, 2> sessions = {account, kept.session};
-  if (auto done =
-          execute_each(connection, {"DELETE FROM session WHERE account = $1 AND hash <> $2"}, sessions);
+  if (auto done = execute_each(connection,
+                               {"DELETE FROM push_subscription WHERE account = $1 AND session NOT IN "
+                                "(SELECT id FROM session WHERE hash = $2)",
+                                "DELETE FROM session WHERE account = $1 AND hash <> $2"},
+                               sessions);
       !done) {
     return done;
   }
@@ -189,7 +192,8 @@ Result<void> set_disabled(Connection& connection, std::string_view account, bool
   return execute_each(
       connection,
       {"DELETE FROM session WHERE account = $1", "DELETE FROM api_token WHERE account = $1",
-       "DELETE FROM invitation WHERE account = $1", "DELETE FROM password_reset WHERE account = $1"},
+       "DELETE FROM invitation WHERE account = $1", "DELETE FROM password_reset WHERE account = $1",
+       "DELETE FROM push_subscription WHERE account = $1"},
       whose);
 }
 

@@ -154,6 +154,9 @@ Result<std::vector<LoginSession>> list_sessions(Connection& connection, std::str
 
 Result<bool> end_session_of(Connection& connection, std::string_view account, std::string_view id) {
   const std::array<Value, 2> values = {account, id};
+  auto done =
+      execute_each(connection, {"DELETE FROM push_subscription WHERE account = $1 AND session = $2"}, values);
+  if (!done) return tl::unexpected(done.error());
   return connection.execute("DELETE FROM session WHERE account = $1 AND id = $2", values)
       .map([](std::int64_t rows) { return rows > 0; });
 }
@@ -161,7 +164,11 @@ Result<bool> end_session_of(Connection& connection, std::string_view account, st
 Result<void> end_sessions_of(Connection& connection, std::string_view account,
                              std::string_view kept_session) {
   const std::array<Value, 2> values = {account, kept_session};
-  return execute_each(connection, {"DELETE FROM session WHERE account = $1 AND hash <> $2"}, values);
+  return execute_each(connection,
+                      {"DELETE FROM push_subscription WHERE account = $1 AND session NOT IN "
+                       "(SELECT id FROM session WHERE hash = $2)",
+                       "DELETE FROM session WHERE account = $1 AND hash <> $2"},
+                      values);
 }
 
 Result<void> limit_stays(Connection& connection, const Stay& limits, bool staff) {

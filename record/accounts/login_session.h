@@ -96,10 +96,12 @@ constexpr std::int64_t kRecentUs = 300'000'000;
 [[nodiscard]] Result<std::vector<LoginSession>> list_sessions(Connection& connection,
                                                               std::string_view account, std::int64_t now_us,
                                                               const SessionLimits& limits = {});
-/// Ends a session of this account by its id. Returns false if it has none of this id.
+/// Ends a session of this account by its id, and reminders by Web Push on its device. Returns false if it has
+/// none of this id.
 [[nodiscard]] Result<bool> end_session_of(Connection& connection, std::string_view account,
                                           std::string_view id);
-/// Ends all sessions of this account, except the one whose hash is `kept_session`.
+/// Ends all sessions of this account, except the one whose hash is `kept_session`; so with reminders by Web
+/// Push on their devices.
 [[nodiscard]] Result<void> end_sessions_of(Connection& connection, std::string_view account,
                                            std::string_view kept_session = {});
 

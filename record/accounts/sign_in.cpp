@@ -5,6 +5,7 @@
 
 #include "record/accounts/attempt_store.h"
 #include "record/accounts/columns.h"
+#include "record/accounts/push_subscription.h"
 #include "record/accounts/second_factor.h"
 
 namespace reprise::record {
@@ -38,6 +39,9 @@ Result<SignedIn> finish_sign_in(Connection& connection, std::string_view name, s
   }
   const std::string folded = folded_account_name(name.substr(0, 256));
   if (auto done = forget_attempts(connection, attempt_of_name(folded)); !done)
+    return tl::unexpected(done.error());
+  // Of another user of the same browser.
+  if (auto done = end_push_of_session(connection, old_session, account); !done)
     return tl::unexpected(done.error());
   if (auto done = end_session(connection, old_session); !done) return tl::unexpected(done.error());
   SignedIn signed_in;

@@ -201,10 +201,19 @@ constexpr std::string_view kCalendarFeed = R"sql(
 CREATE TABLE calendar_feed (hash {text} PRIMARY KEY, account {text} NOT NULL UNIQUE, made_us BIGINT NOT NULL);
 )sql";
 
+// Devices that receive reminders by Web Push (docs/reference/reminders.md). `hash`: of the endpoint, which
+// may be longer than an index takes.
+constexpr std::string_view kPushSubscription = R"sql(
+CREATE TABLE push_subscription (
+  id {text} PRIMARY KEY, hash {text} NOT NULL UNIQUE, account {text} NOT NULL, session {text} NOT NULL,
+  endpoint {text} NOT NULL, p256dh {text} NOT NULL, auth {text} NOT NULL, made_us BIGINT NOT NULL);
+CREATE INDEX push_subscription_by_account ON push_subscription (account);
+)sql";
+
 // Only ever longer: what a database already has is not changed here.
 constexpr std::array kMigrations = {kRecord,        kAudit,        kAccess,        kAccountMail,
                                     kOutbox,        kVisit,        kAccountSafety, kAuditForwarding,
-                                    kPasswordReset, kStaySignedIn, kCalendarFeed};
+                                    kPasswordReset, kStaySignedIn, kCalendarFeed,  kPushSubscription};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

@@ -19,6 +19,11 @@ std::string text_of(const Value& value) {
   return text == nullptr ? std::string{} : std::string{*text};
 }
 
+MessageKind kind_of(std::string_view text) {
+  if (text == "push") return MessageKind::push;
+  return text == "post" ? MessageKind::post : MessageKind::mail;
+}
+
 Result<std::optional<Due>> find_due(Connection& connection, std::int64_t now_us) {
   std::optional<Due> due;
   const std::array<Value, 1> now = {now_us};
@@ -26,9 +31,8 @@ Result<std::optional<Due>> find_due(Connection& connection, std::int64_t now_us)
       "SELECT id, kind, recipient, subject, body, queued_us, tries, due_us FROM outbox WHERE due_us <= $1 "
       "ORDER BY due_us LIMIT 1",
       now, [&](Row row) {
-        due = Due{{text_of(row[0]), text_of(row[1]) == "post" ? MessageKind::post : MessageKind::mail,
-                   text_of(row[2]), text_of(row[3]), text_of(row[4]), std::get<std::int64_t>(row[5]),
-                   std::get<std::int64_t>(row[6])},
+        due = Due{{text_of(row[0]), kind_of(text_of(row[1])), text_of(row[2]), text_of(row[3]),
+                   text_of(row[4]), std::get<std::int64_t>(row[5]), std::get<std::int64_t>(row[6])},
                   std::get<std::int64_t>(row[7])};
         return false;
       });
@@ -70,10 +74,14 @@ Result<void> put_back(Connection& connection, const Message& message, std::int64
 
 }  // namespace
 
+std::string_view to_string(MessageKind kind) {
+  constexpr std::array<std::string_view, 3> kNames = {"mail", "post", "push"};
+  return kNames.at(static_cast<std::size_t>(kind));
+}
+
 std::int64_t wait_after_us(std::int64_t tries) {
   constexpr std::int64_t kFirst = 30'000'000;
-  constexpr std::int64_t kLongest = in_us(std::chrono::hours{1});
-  return std::min(kLongest, kFirst << std::clamp<std::int64_t>(tries - 1, 0, 10));
+  return std::min(kLongestWaitUs, kFirst << std::clamp<std::int64_t>(tries - 1, 0, 10));
 }
 
 Result<std::optional<Settled>> deliver_next(Connection& connection,
@@ -88,7 +96,8 @@ Result<std::optional<Settled>> deliver_next(Connection& connection,
 
   const Message& message = (*due)->message;
   const Try tried = send(message);
-  const std::int64_t last_us = message.queued_us + kGiveUpUs;
+  const std::int64_t last_us =
+      message.queued_us + (message.kind == MessageKind::push ? kGiveUpPushUs : kGiveUpUs);
   Settled settled{Settled::End::sent, message.kind, tried.why};
   Result<void> noted;
   if (tried.end == Try::End::sent) {
@@ -101,7 +110,9 @@ Result<std::optional<Settled>> deliver_next(Connection& connection,
     noted = forget(connection, message);
   } else {
     settled.end = Settled::End::waits;
-    const std::int64_t next_us = std::min(now_us() + wait_after_us(message.tries + 1), last_us);
+    const std::int64_t wait_us =
+        std::max(wait_after_us(message.tries + 1), std::min(tried.retry_after_us, kLongestWaitUs));
+    const std::int64_t next_us = std::min(now_us() + wait_us, last_us);
     noted = put_back(connection, message, next_us, message.tries + 1);
   }
   if (!noted) return tl::unexpected(noted.error());

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "base/time.h"
@@ -13,12 +14,15 @@
 // Delivery from the outbox. A server process claims a message, attempts delivery, and requeues it on failure.
 namespace reprise::record {
 
-enum class MessageKind : std::uint8_t { mail, post };
+enum class MessageKind : std::uint8_t { mail, post, push };
+
+/// "mail", "post" or "push", as in the outbox, metrics and the log.
+[[nodiscard]] std::string_view to_string(MessageKind kind);
 
 struct Message {
   std::string id;  ///< 32 hexadecimal digits
   MessageKind kind = MessageKind::mail;
-  std::string recipient;  ///< a mail address or a URL
+  std::string recipient;  ///< a mail address, a URL, or the id of a push subscription
   std::string subject;
   std::string body;
   std::int64_t queued_us = 0;
@@ -34,7 +38,8 @@ struct Try {
     stopped,  ///< the server stops; not counted as an attempt
   };
   End end = End::sent;
-  std::string why;  ///< the cause, without recipient and content
+  std::string why;                  ///< the cause, without recipient and content
+  std::int64_t retry_after_us = 0;  ///< as the other server asks; counts up to `kLongestWaitUs`
 };
 
 struct Settled {
@@ -48,6 +53,10 @@ struct Settled {
 constexpr std::int64_t kClaimUs = 300'000'000;
 /// How long delivery is retried.
 constexpr std::int64_t kGiveUpUs = in_us(std::chrono::days{1});
+/// A push message says "now": later it would be wrong. Unsourced default.
+constexpr std::int64_t kGiveUpPushUs = in_us(std::chrono::hours{2});
+/// The longest delay between two attempts.
+constexpr std::int64_t kLongestWaitUs = in_us(std::chrono::hours{1});
 
 /// Returns the delay after so many failures: half a minute, doubled each time, up to an hour.
 [[nodiscard]] std::int64_t wait_after_us(std::int64_t tries);

@@ -62,6 +62,11 @@ Result<void> queue_post(Connection& connection, std::string_view url, std::strin
   return queue(connection, "post", url, "", text, now_us);
 }
 
+Result<void> queue_push(Connection& connection, std::string_view subscription, std::string_view text,
+                        std::int64_t now_us) {
+  return queue(connection, "push", subscription, "", text, now_us);
+}
+
 Result<QueueState> queue_state(Connection& connection) {
   QueueState waiting;
   const auto read = connection.query(

@@ -28,6 +28,11 @@ struct Mail {
 [[nodiscard]] Result<void> queue_post(Connection& connection, std::string_view url, std::string_view text,
                                       std::int64_t now_us);
 
+/// Queues a push message to the device of a subscription, by its id, in the same way. It is dropped after two
+/// hours of retries. `text`: the kind of message, without content.
+[[nodiscard]] Result<void> queue_push(Connection& connection, std::string_view subscription,
+                                      std::string_view text, std::int64_t now_us);
+
 /// The messages that are queued and not yet sent.
 struct QueueState {
   std::int64_t all = 0;

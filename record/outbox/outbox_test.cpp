@@ -128,6 +128,36 @@ TEST_P(OutboxTest, TriesAgainWithGrowingWaitsForADay) {
   EXPECT_EQ(at.back(), kGiveUpUs);
 }
 
+TEST_P(OutboxTest, APushMessageWaitsAsItsServiceAsksAndIsDroppedAfterTwoHours) {
+  ASSERT_TRUE(connection_->begin_writing());
+  ASSERT_TRUE(queue_push(*connection_, "0123", "exercises", now_));
+  ASSERT_TRUE(connection_->commit());
+  const auto busy = [&](std::chrono::seconds asked) {
+    const auto settled = deliver_next(
+        *connection_, [this] { return now_; },
+        [&](const Message& message) {
+          EXPECT_EQ(message.kind, MessageKind::push);
+          EXPECT_EQ(message.recipient, "0123");
+          EXPECT_EQ(message.body, "exercises");
+          return Try{Try::End::failed, "429", in_us(asked)};
+        });
+    EXPECT_TRUE(settled && *settled);
+    return (*settled)->end;
+  };
+  const auto due = [&] { return number("SELECT min(due_us) FROM outbox"); };
+  EXPECT_EQ(busy(std::chrono::minutes{10}), Settled::End::waits);
+  EXPECT_EQ(due(), kStart + in_us(std::chrono::minutes{10}));
+  now_ = due();
+  EXPECT_EQ(busy(std::chrono::hours{1000}), Settled::End::waits);
+  EXPECT_EQ(due(), now_ + kLongestWaitUs) << "a service cannot ask for any time";
+  now_ = due();
+  EXPECT_EQ(busy(std::chrono::hours{1000}), Settled::End::waits);
+  EXPECT_EQ(due(), kStart + kGiveUpPushUs);
+  now_ = due();
+  EXPECT_EQ(busy(std::chrono::seconds{0}), Settled::End::given_up);
+  EXPECT_EQ(waiting(), 0);
+}
+
 TEST_P(OutboxTest, GivesUpAtOnceAfterAPermanentRefusal) {
   queue({"unknown@example.org", "s", "t"});
   const auto settled = deliver(Try::End::refused);

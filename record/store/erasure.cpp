@@ -142,8 +142,14 @@ Result<std::int64_t> erase_accounts(Connection& connection, std::string_view pat
       "(SELECT mail FROM account WHERE role = 'patient' AND person = $1 AND mail <> '')",
       whose);
   if (!mails) return tl::unexpected(mails.error());
-  for (const char* table :
-       {"session", "invitation", "password_reset", "recovery_code", "api_token", "calendar_feed"}) {
+  const auto pushes = connection.execute(
+      "DELETE FROM outbox WHERE kind = 'push' AND recipient IN (SELECT id FROM push_subscription WHERE "
+      "account "
+      "IN (SELECT id FROM account WHERE role = 'patient' AND person = $1))",
+      whose);
+  if (!pushes) return tl::unexpected(pushes.error());
+  for (const char* table : {"session", "invitation", "password_reset", "recovery_code", "api_token",
+                            "calendar_feed", "push_subscription"}) {
     const auto done = connection.execute(
         "DELETE FROM " + std::string{table} +
             " WHERE account IN (SELECT id FROM account WHERE role = 'patient' AND person = $1)",

@@ -6,6 +6,7 @@
 #include "record/accounts/account.h"
 #include "record/accounts/api_token.h"
 #include "record/accounts/calendar_feed.h"
+#include "record/accounts/push_subscription.h"
 #include "record/outbox/outbox.h"
 #include "record/store/change.h"
 #include "record/store/permission.h"
@@ -177,6 +178,19 @@ TEST_P(ErasureTest, EndsTheAddressOfTheCalendar) {
   ASSERT_TRUE(erase("zebra"));
   EXPECT_FALSE(account_of_calendar_feed(*connection_, secret->hash)->has_value());
   EXPECT_FALSE(calendar_feed_since(*connection_, account->id)->has_value());
+}
+
+TEST_P(ErasureTest, EndsTheDevicesThatReceiveReminders) {
+  write("Patient", "zebra", R"(,"active":true)");
+  const auto account = create_account(*connection_, {"zebra", Role::patient, "zebra"}, 1);
+  ASSERT_TRUE(account);
+  const auto id = keep_push_subscription(*connection_, account->id, "session",
+                                         {"https://push.example/1", "point", "secret"}, 1);
+  ASSERT_TRUE(id);
+  ASSERT_TRUE(queue_push(*connection_, *id, "exercises", 1));
+  ASSERT_TRUE(erase("zebra"));
+  EXPECT_FALSE(find_push_subscription(*connection_, *id)->has_value());
+  EXPECT_EQ(queue_state(*connection_)->all, 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(On, ErasureTest, kBothDatabases, database_name);

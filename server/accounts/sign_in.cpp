@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "record/accounts/sign_in.h"
 
+#include "record/accounts/push_subscription.h"
 #include "record/accounts/second_factor.h"
 #include "record/accounts/totp.h"
 #include "server/accounts/credentials.h"
@@ -137,6 +138,8 @@ void sign_out(AppContext& context, const SharedRequest& request, record::Connect
   write(context, request, respond,
         [request](const WriteTransaction& session) -> record::Outcome<http::Response> {
           if (request->open) {
+            auto ended = record::end_push_of_session(session.connection, request->open->hash);
+            if (!ended) return record::refuse(ended.error());
             if (auto done = record::end_session(session.connection, request->open->hash); !done)
               return record::refuse(done.error());
             session.entries.push_back(entry_of(*request, AuditAct::sign_out));

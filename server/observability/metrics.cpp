@@ -91,8 +91,8 @@ void Metrics::count_request(std::string_view method, http::RequestKind interacti
 }
 
 void Metrics::count_message(record::MessageKind kind, record::Settled::End end) {
-  const bool mail = kind == record::MessageKind::mail;
-  impl_->messages.Add({{"kind", mail ? "mail" : "post"}, {"end", kEnds.at(static_cast<std::size_t>(end))}})
+  impl_->messages
+      .Add({{"kind", std::string{to_string(kind)}}, {"end", kEnds.at(static_cast<std::size_t>(end))}})
       .Increment();
 }
 

@@ -10,6 +10,7 @@
 #include "server/messaging/notifications.h"
 #include "server/observability/log.h"
 #include "server/observability/metrics.h"
+#include "server/reminders/push_delivery.h"
 #include "server/settings/settings.h"
 
 namespace reprise::server {
@@ -21,6 +22,7 @@ struct DeliveryOptions {
   Log& log;
   Metrics& metrics;
   NotificationOptions mail;
+  const push::P256Key* push_key = nullptr;  ///< null: no push messages
   /// Opens a connection to the record's database.
   std::function<Result<std::unique_ptr<record::Connection>>()> connect;
 };
@@ -39,10 +41,13 @@ class Delivery {
  private:
   void start_forwarding();
   void start_sending();
+  [[nodiscard]] record::Try send(const record::Message& message, const std::atomic<bool>& stop);
+  void remind(record::Connection& connection, std::int64_t now_ms);
   void log_settled(const record::Settled& settled);
 
   DeliveryOptions options_;
   std::atomic<bool> stopping_ = false;
+  std::unique_ptr<PushDelivery> push_;  ///< used on the sender's thread
   std::unique_ptr<mail::Sender> sender_;
   std::unique_ptr<mail::Sender> forwarder_;
 };

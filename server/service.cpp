@@ -5,8 +5,10 @@
 #include <atomic>
 #include <mutex>
 
+#include "base/base64.h"
 #include "base/network_address.h"
 #include "record/accounts/login_session.h"
+#include "record/database/key.h"
 #include "server/accounts/first_administrator.h"
 #include "server/accounts/routes.h"
 #include "server/administration/record_folder.h"
@@ -93,6 +95,7 @@ class Service::Impl {
     auto lock = lock_record_folder(settings_);
     if (!lock) return tl::unexpected(lock.error());
     folder_lock_ = std::move(*lock);
+    if (auto made = prepare_push(on_progress); !made) return made;
     const auto tls = prepare_tls(settings_);
     if (!tls) return tl::unexpected(tls.error());
     if (tls->made)
@@ -132,6 +135,8 @@ class Service::Impl {
       const Settings::Clinic& clinic = settings_.clinic;
       options.clinic = {clinic.name, clinic.phone, clinic.emergency_number};
       options.sends_mail = !settings_.mail.host.empty();
+      if (push_key_) options.push_key = to_base64url(push_key_->public_point());
+      options.push_hosts = settings_.push.hosts;
       options.stay = stay_limits(settings_.sign_in);
       options.staff_may_stay = settings_.sign_in.staff_may_stay;
       options.filling = [this] { return history_ ? history_->progress() : std::nullopt; };
@@ -156,8 +161,22 @@ class Service::Impl {
     start_filling(on_progress);
     listening_ = true;
     delivery_ = std::make_unique<Delivery>(
-        DeliveryOptions{settings_, *record_, log_, metrics_, notification_options(),
+        DeliveryOptions{settings_, *record_, log_, metrics_, notification_options(), push_key_.get(),
                         [options = folder->options] { return connect(options); }});
+    return {};
+  }
+
+  /// Reads the server's key for Web Push, or makes it.
+  Result<void> prepare_push(const ProgressCallback& on_progress) {
+    if (!sign_in_ || settings_.push.contact.empty()) return {};
+    const auto file = push_key_file(settings_);
+    const auto seed = record::read_or_make_key(file);
+    if (!seed) return tl::unexpected(seed.error());
+    if (seed->made_now)
+      on_progress("Made " + file.string() + ". With another one, patients' devices must subscribe anew.");
+    auto key = push::P256Key::derive({reinterpret_cast<const char*>(seed->key.data()), seed->key.size()});
+    if (!key) return tl::unexpected(key.error());
+    push_key_ = std::make_unique<push::P256Key>(std::move(*key));
     return {};
   }
 
@@ -370,7 +389,9 @@ class Service::Impl {
   }
 
   [[nodiscard]] NotificationOptions notification_options() const {
-    return {.address = page_.addresses.back() + "/", .sends_mail = !settings_.mail.host.empty()};
+    return {.address = page_.addresses.back() + "/",
+            .sends_mail = !settings_.mail.host.empty(),
+            .sends_push = push_key_ != nullptr};
   }
 
   /// Returns the reactions in running order: those that may refuse come first.
@@ -498,6 +519,7 @@ class Service::Impl {
   std::unique_ptr<AppApi> app_api_;
   std::unique_ptr<VideoVisits> visits_;
   std::unique_ptr<CalendarFeed> calendar_feed_;
+  std::unique_ptr<push::P256Key> push_key_;  ///< null: no push messages
   std::unique_ptr<Delivery> delivery_;
   std::unique_ptr<RuleEvaluator> rules_;
   std::unique_ptr<BackgroundFilling> history_;

@@ -31,7 +31,7 @@ struct PushSubscription {
 /// An account has so many devices; then the oldest ends. Unsourced default.
 inline constexpr std::int64_t kMostPushSubscriptions = 5;
 
-/// Keeps a device's subscription, whoever had this endpoint before. Returns its id.
+/// Keeps a device's subscription; that of an earlier user of the device ends. Returns its id.
 [[nodiscard]] Result<std::string> keep_push_subscription(Connection& connection, std::string_view account,
                                                          std::string_view session, const PushTarget& target,
                                                          std::int64_t now_us);
@@ -51,7 +51,7 @@ inline constexpr std::int64_t kMostPushSubscriptions = 5;
 [[nodiscard]] Result<std::optional<PushSubscription>> find_push_subscription(Connection& connection,
                                                                              std::string_view id);
 
-/// Ends one, whoever has it.
+/// Ends one of any account.
 [[nodiscard]] Result<void> end_push_subscription(Connection& connection, std::string_view id);
 /// Ends one of this account. Returns false if it has none of this id.
 [[nodiscard]] Result<bool> end_push_subscription_of(Connection& connection, std::string_view account,

@@ -90,6 +90,10 @@ std::filesystem::path audit_key_file(const Settings& settings) {
   return settings.record.folder / "audit.key";
 }
 
+std::filesystem::path push_key_file(const Settings& settings) {
+  return settings.record.folder / "push.key";
+}
+
 FolderLock::~FolderLock() {
   ::close(file_);
 }

@@ -18,6 +18,9 @@ namespace reprise::server {
 [[nodiscard]] std::filesystem::path record_key_file(const Settings& settings);
 [[nodiscard]] std::filesystem::path audit_key_file(const Settings& settings);
 
+/// The file of the random bits that the server's key for Web Push is derived from.
+[[nodiscard]] std::filesystem::path push_key_file(const Settings& settings);
+
 /// A lock on a file of the folder, held for the lifetime of this object and its process.
 class FolderLock {
  public:

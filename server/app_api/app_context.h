@@ -30,10 +30,12 @@ struct AppApiOptions {
     std::string phone;
     std::string emergency_number;
   };
-  Clinic clinic = {};           ///< for people without an account; empty where not configured
-  bool sends_mail = false;      ///< whether the server has a mail server
-  record::Stay stay = {};       ///< of sessions that stay on a device; 0: not offered
-  bool staff_may_stay = false;  ///< whether it is offered to accounts that need a second factor
+  Clinic clinic = {};         ///< for people without an account; empty where not configured
+  bool sends_mail = false;    ///< whether the server has a mail server
+  std::string push_key = {};  ///< public key for subscriptions to Web Push, base64url; empty: it sends none
+  std::vector<std::string> push_hosts = {};  ///< push services to which it may send
+  record::Stay stay = {};                    ///< of sessions that stay on a device; 0: not offered
+  bool staff_may_stay = false;               ///< whether it is offered to accounts that need a second factor
   record::PasswordCost password_cost = {};
   record::RateLimit addresses = {};
   /// While a demonstration's history is generated: the numbers of complete and of all simulated patients.

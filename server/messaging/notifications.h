@@ -16,6 +16,7 @@ struct NotificationOptions {
   std::string site = "Reprise";
   std::string address;      ///< URL of the pages, for links: "https://clinic.example.org/"
   bool sends_mail = false;  ///< whether the server has a mail server
+  bool sends_push = false;  ///< whether it sends reminders by Web Push
 };
 
 using Addresses = std::vector<std::string>;

@@ -31,8 +31,9 @@ TEST(PushEncryption, IsThatOfTheStandardsExample) {
   const auto sender = P256Key::from_scalar(bytes(kSender));
   ASSERT_TRUE(sender) << to_string(sender.error());
   EXPECT_EQ(to_base64url(sender->public_point()), kSenderPoint);
-  const auto made = encrypt_message_with({bytes(kReceiverPoint), bytes(kAuth)},
-                                         "When I grow up, I want to be a watermelon", *sender, bytes(kSalt));
+  const auto made =
+      encrypt_message_with({bytes(kReceiverPoint), bytes(kAuth)}, "When I grow up, I want to be a watermelon",
+                           *sender, bytes(kSalt), 0);
   ASSERT_TRUE(made) << to_string(made.error());
   EXPECT_EQ(to_base64url(*made),
             "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6Tlz"
@@ -45,7 +46,8 @@ TEST(PushEncryption, NoTwoMessagesAreAlike) {
   const auto one = encrypt_message(to, "exercises");
   const auto other = encrypt_message(to, "exercises");
   ASSERT_TRUE(one && other);
-  EXPECT_EQ(one->size(), 86U + 9U + 1U + 16U);
+  EXPECT_EQ(one->size(), 86U + kShortestText + 1U + 16U);
+  EXPECT_EQ(encrypt_message(to, "pause")->size(), one->size()) << "the length does not tell them apart";
   EXPECT_NE(one->substr(0, 16), other->substr(0, 16));
   EXPECT_NE(one->substr(21, 65), other->substr(21, 65)) << "each has a key of its own";
 }

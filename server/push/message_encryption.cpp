@@ -5,6 +5,7 @@
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "server/push/openssl_bytes.h"
@@ -61,7 +62,7 @@ std::string seal(std::string_view key, std::string_view nonce, std::string_view 
 }  // namespace
 
 Result<std::string> encrypt_message_with(const RecipientKeys& to, std::string_view text,
-                                         const P256Key& sender, std::string_view salt) {
+                                         const P256Key& sender, std::string_view salt, std::size_t shortest) {
   if (to.auth.size() != kAuthBytes || salt.size() != kSaltBytes || text.size() > kLongestText) {
     return fail(ErrorCode::invalid_argument, kEncryptionStage,
                 "the secret or the salt has another length than 16 bytes, or the text is too long",
@@ -73,10 +74,11 @@ Result<std::string> encrypt_message_with(const RecipientKeys& to, std::string_vi
       "WebPush: info" + std::string(1, '\0') + to.point + std::string{sender.public_point()};
   const std::string material = expand(hmac(to.auth, *shared), info, 32);
   const std::string key = hmac(salt, material);
-  // The delimiter of the last record.
-  const std::string sealed =
-      seal(expand(key, encoding_info("aes128gcm"), kKeyBytes),
-           expand(key, encoding_info("nonce"), kNonceBytes), std::string{text} + '\x02');
+  // The delimiter of the last record, and padding.
+  std::string padded = std::string{text} + '\x02';
+  padded.append(shortest - std::min(shortest, text.size()), '\0');
+  const std::string sealed = seal(expand(key, encoding_info("aes128gcm"), kKeyBytes),
+                                  expand(key, encoding_info("nonce"), kNonceBytes), padded);
   if (sealed.empty())
     return fail(ErrorCode::unavailable, kEncryptionStage, "OpenSSL has no AES-128-GCM",
                 "install OpenSSL as packaged");
@@ -91,7 +93,7 @@ Result<std::string> encrypt_message(const RecipientKeys& to, std::string_view te
   if (RAND_bytes(bytes_of(salt), static_cast<int>(salt.size())) != 1)
     return fail(ErrorCode::unavailable, kEncryptionStage, "OpenSSL has no random bytes",
                 "restart the server");
-  return encrypt_message_with(to, text, *sender, salt);
+  return encrypt_message_with(to, text, *sender, salt, kShortestText);
 }
 
 }  // namespace reprise::server::push

@@ -14,6 +14,8 @@ inline constexpr std::size_t kSaltBytes = 16;
 /// Longest text: every push service takes a body of 4096 bytes (RFC 8030), and header, tag and delimiter are
 /// in it.
 inline constexpr std::size_t kLongestText = 4096 - 86 - 17;
+/// Shorter texts are filled up to this length, so that the length does not tell them apart.
+inline constexpr std::size_t kShortestText = 64;
 
 /// The browser's keys of a subscription.
 struct RecipientKeys {
@@ -25,8 +27,10 @@ struct RecipientKeys {
 /// text); unavailable (no random bytes).
 [[nodiscard]] Result<std::string> encrypt_message(const RecipientKeys& to, std::string_view text);
 
-/// Does it with a given key of the sender and a given salt, which must not be used twice.
+/// Does it with a given key of the sender and a given salt, which must not be used twice, and fills the text
+/// up to a length.
 [[nodiscard]] Result<std::string> encrypt_message_with(const RecipientKeys& to, std::string_view text,
-                                                       const P256Key& sender, std::string_view salt);
+                                                       const P256Key& sender, std::string_view salt,
+                                                       std::size_t shortest);
 
 }  // namespace reprise::server::push

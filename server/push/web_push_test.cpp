@@ -20,6 +20,7 @@ using ::testing::Not;
 
 constexpr const char* kBrowserPoint =
     "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+constexpr std::size_t kBodyBytes = 86 + kShortestText + 17;
 constexpr const char* kBrowserAuth = "BTBZMqHH6r4Tts7J_aSIgg";
 
 /// A push service that answers one request, and keeps it.
@@ -44,8 +45,8 @@ class OnePushService {
   void serve() {
     const int client = socket_.accept();
     std::array<char, 4096> some{};
-    // The body is 112 bytes: that of the text "exercises".
-    for (std::size_t end = std::string::npos; end == std::string::npos || request_.size() < end + 4 + 112;
+    for (std::size_t end = std::string::npos;
+         end == std::string::npos || request_.size() < end + 4 + kBodyBytes;
          end = request_.find("\r\n\r\n")) {
       const ssize_t size = ::recv(client, some.data(), some.size(), 0);
       if (size <= 0) break;
@@ -87,7 +88,7 @@ TEST(WebPush, SendsOneEncryptedMessage) {
                              HasSubstr("\r\nContent-Encoding: aes128gcm\r\n"),
                              HasSubstr("\r\nAuthorization: vapid t=")));
   const std::string body = request.substr(request.find("\r\n\r\n") + 4);
-  EXPECT_EQ(body.size(), 112U);
+  EXPECT_EQ(body.size(), kBodyBytes);
   EXPECT_THAT(body, Not(HasSubstr("exercises")));
 }
 

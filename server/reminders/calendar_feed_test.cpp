@@ -118,16 +118,7 @@ class CalendarFeedTest : public AppTest {
  protected:
   CalendarFeedTest() {
     fill();
-    std::vector<Route> routes = account_routes();
-    for (Route& route : reminder_routes()) routes.push_back(std::move(route));
-    app_->end();
-    app_ = std::make_unique<AppApi>(*record_,
-                                    AppApiOptions{.public_url = "https://clinic.example",
-                                                  .network_url = {},
-                                                  .sends_mail = true,
-                                                  .password_cost = {1, 8192},
-                                                  .addresses = {.burst = 1000}},
-                                    std::move(routes));
+    serve_also(reminder_routes(), quick_options());
     patient_ = person("pat", Role::patient, "a");
     feed_ = std::make_unique<CalendarFeed>(*record_,
                                            NotificationOptions{"Reprise", "https://clinic.example/", true});

@@ -11,4 +11,8 @@ inline constexpr const char* kExerciseReminder = "exercise-reminder";        // 
 inline constexpr const char* kSecondReminder = "exercise-reminder-second";
 inline constexpr const char* kPauseQuestion = "exercise-reminder-question";
 
+// The whole text of a push message: web/offline/service_worker.ts.
+inline constexpr const char* kPushExercises = "exercises";
+inline constexpr const char* kPushPause = "pause";
+
 }  // namespace reprise::server

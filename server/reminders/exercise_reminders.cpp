@@ -5,6 +5,7 @@
 #include "fhir/fields/fields.h"
 #include "fhir/profiles/simulated.h"
 #include "fhir/profiles/vocabulary.h"
+#include "record/accounts/push_subscription.h"
 #include "server/mail/templates.h"
 #include "server/reactions/system_writes.h"
 #include "server/reminders/codes.h"
@@ -23,6 +24,7 @@ struct DueReminder {
   ReminderKind kind = ReminderKind::first;
   std::string day;   ///< of the patient's calendar
   std::string sent;  ///< when it was decided, an instant
+  ReminderChannel channel = ReminderChannel::mail;
 };
 
 Error in_record(const record::Refusal& refusal) {
@@ -58,7 +60,8 @@ record::Outcome<Found> find_due(const record::Record& record, record::Connection
     const auto facts = find_exercise_facts(record, connection, patient, *zone, now_ms);
     if (!facts) return tl::unexpected(facts.error());
     if (const auto kind = due_reminder(choice, *facts, *zone, now_ms))
-      found.due.push_back({patient, *kind, day_text(zone->day_at(now_ms)), record::instant_text(now_ms)});
+      found.due.push_back(
+          {patient, *kind, day_text(zone->day_at(now_ms)), record::instant_text(now_ms), choice.channel});
   }
   return found;
 }
@@ -84,14 +87,46 @@ Json communication_of(const DueReminder& due, const std::string& identifier, con
   return said;
 }
 
-/// Writes one and queues its mail; false if it was sent already, or the account has no address.
+/// Where a reminder goes to: devices, or else mail addresses.
+struct Recipients {
+  std::vector<record::PushSubscription> devices;
+  Addresses addresses;
+};
+
+Result<Recipients> recipients_of(const record::WriteTransaction& session, const DueReminder& due,
+                                 const NotificationOptions& options) {
+  Recipients recipients;
+  if (due.channel == ReminderChannel::push && options.sends_push) {
+    auto devices = record::push_subscriptions_of_patient(session.connection, due.patient);
+    if (!devices) return tl::unexpected(devices.error());
+    recipients.devices = std::move(*devices);
+  }
+  if (!recipients.devices.empty() || !options.sends_mail) return recipients;
+  auto addresses = patient_of(session, due.patient);
+  if (!addresses) return tl::unexpected(addresses.error());
+  recipients.addresses = std::move(*addresses);
+  return recipients;
+}
+
+Result<void> queue_each(const record::WriteTransaction& session, const DueReminder& due,
+                        const Recipients& recipients, const Json& patient,
+                        const NotificationOptions& options) {
+  const char* text = due.kind == ReminderKind::ask ? kPushPause : kPushExercises;
+  for (const record::PushSubscription& device : recipients.devices) {
+    auto queued = record::queue_push(session.connection, device.id, text, session.now_ms * 1000);
+    if (!queued) return queued;
+  }
+  return mail_each(session, recipients.addresses, mail_for(due.kind, patient, options));
+}
+
+/// Writes one and queues its messages; false if it was sent already, or there is no way to the patient.
 record::Outcome<bool> send(record::Record& record, const record::WriteTransaction& session,
                            const DueReminder& due, const NotificationOptions& options) {
-  const auto addresses = patient_of(session, due.patient);
-  if (!addresses) return record::refuse(addresses.error());
+  const auto recipients = recipients_of(session, due, options);
+  if (!recipients) return record::refuse(recipients.error());
   const auto people = find_first(record, session, record::QueryBuilder("Patient").id(due.patient));
   if (!people) return tl::unexpected(people.error());
-  if (addresses->empty() || people->empty()) return false;
+  if ((recipients->devices.empty() && recipients->addresses.empty()) || people->empty()) return false;
   // By kind and day: a day that a traveler has twice has one reminder, too.
   const std::string identifier = std::string{code_of(due.kind)} + "/" + due.patient + "/" + due.day;
   const auto done = write_as_system(record, session,
@@ -104,7 +139,7 @@ record::Outcome<bool> send(record::Record& record, const record::WriteTransactio
                                        communication_of(due, identifier, people->front()).dump()}}});
   if (!done) return tl::unexpected(done.error());
   if (done->front().found) return false;
-  const auto sent = mail_each(session, addresses, mail_for(due.kind, people->front(), options));
+  const auto sent = queue_each(session, due, *recipients, people->front(), options);
   if (!sent) return record::refuse(sent.error());
   return true;
 }

@@ -3,6 +3,7 @@
 
 #include "base/time.h"
 #include "record/accounts/account.h"
+#include "record/accounts/push_subscription.h"
 #include "server/reminders/reminder_rule.h"
 #include "server/reminders/time_zone.h"
 #include "tests/support/app_browser.h"
@@ -42,6 +43,21 @@ class ExerciseRemindersTest : public AppTest {
       return 0;
     });
   }
+  /// Subscribes a device; the id of its subscription.
+  std::string subscribe(const std::string& name = "pat") {
+    return in_database([&](record::Connection& connection) {
+      const auto account = record::find_account_by_name(connection, name).value();
+      return record::keep_push_subscription(connection, account->id, "session",
+                                            {"https://fcm.googleapis.com/" + name, "point", "secret"}, now());
+    });
+  }
+  static Json on_devices() {
+    Json made = choice();
+    made["extension"][0]["extension"][0]["valueCode"] = "push";
+    return made;
+  }
+  /// The texts of the queued push messages to a subscription.
+  std::vector<std::string> pushes_to(const std::string& id) { return mails_to(id); }
   static Json choice() {
     Json made = test::six_in_berlin();
     made["resourceType"] = "Consent";
@@ -60,7 +76,7 @@ class ExerciseRemindersTest : public AppTest {
   std::size_t remind(record::Record& record, std::int64_t now_ms) {
     const auto connection = database_.open();
     const auto queued =
-        remind_of_exercises(record, *connection, {"Reprise", "https://clinic.example/", true}, now_ms);
+        remind_of_exercises(record, *connection, {"Reprise", "https://clinic.example/", true, true}, now_ms);
     EXPECT_TRUE(queued) << to_string(queued.error());
     return queued.value_or(99);
   }
@@ -155,6 +171,55 @@ TEST_P(ExerciseRemindersTest, TheMailIsInThePatientsLanguage) {
   choose();
   EXPECT_EQ(remind(evening(1)), 1U);
   EXPECT_THAT(mails_to("pat@example.org").front(), HasSubstr("Ihre Übungen für heute sind bereit"));
+}
+
+TEST_P(ExerciseRemindersTest, ADeviceReceivesTheKindOfMessageInsteadOfAMail) {
+  const std::string device = subscribe();
+  choose(on_devices());
+  EXPECT_EQ(remind(evening(1)), 1U);
+  EXPECT_EQ(remind(evening(1, minutes{1})), 0U);
+  EXPECT_THAT(pushes_to(device), ElementsAre("exercises"));
+  for (int day = 2; day <= 4; ++day) EXPECT_EQ(remind(evening(day)), 1U);
+  EXPECT_THAT(pushes_to(device), ElementsAre("exercises", "exercises", "exercises", "pause"));
+  EXPECT_THAT(mails_to("pat@example.org"), IsEmpty());
+  EXPECT_THAT(traces(), SizeIs(4));
+}
+
+TEST_P(ExerciseRemindersTest, ADeviceReceivesThemWithoutAMailAddress) {
+  address("");
+  const std::string device = subscribe();
+  choose(on_devices());
+  EXPECT_EQ(remind(evening(1)), 1U);
+  EXPECT_THAT(pushes_to(device), ElementsAre("exercises"));
+}
+
+TEST_P(ExerciseRemindersTest, AMailComesWhereNoDeviceIsSubscribed) {
+  const std::string device = subscribe();
+  choose(on_devices());
+  (void)in_database([&](record::Connection& connection) -> Result<int> {
+    EXPECT_TRUE(record::end_push_subscription(connection, device));
+    return 0;
+  });
+  EXPECT_EQ(remind(evening(1)), 1U);
+  EXPECT_THAT(mails_to("pat@example.org"), SizeIs(1));
+}
+
+TEST_P(ExerciseRemindersTest, NoDeviceReceivesWhatWasChosenByMail) {
+  const std::string device = subscribe();
+  choose();
+  EXPECT_EQ(remind(evening(1)), 1U);
+  EXPECT_THAT(pushes_to(device), IsEmpty()) << "the patient did not agree to push messages";
+  EXPECT_THAT(mails_to("pat@example.org"), SizeIs(1));
+}
+
+TEST_P(ExerciseRemindersTest, ADeviceReceivesItsOwnPatientsOnly) {
+  (void)person("pat-b", Role::patient, "b");
+  const std::string other = subscribe("pat-b");
+  const std::string own = subscribe();
+  choose(on_devices());
+  EXPECT_EQ(remind(evening(1)), 1U);
+  EXPECT_THAT(pushes_to(own), SizeIs(1));
+  EXPECT_THAT(pushes_to(other), IsEmpty());
 }
 
 INSTANTIATE_TEST_SUITE_P(On, ExerciseRemindersTest, record::kBothDatabases, record::database_name);

@@ -53,7 +53,9 @@ bool read_times(const Json& consent, ReminderChoice& choice) {
   };
   choice.zone = code("zone");
   const auto at = clock_in(parts.find("time"));
-  if (code("channel") != "mail" || !is_time_zone_name(choice.zone) || !at) return false;
+  const std::string_view channel = code("channel");
+  if ((channel != "mail" && channel != "push") || !is_time_zone_name(choice.zone) || !at) return false;
+  choice.channel = channel == "push" ? ReminderChannel::push : ReminderChannel::mail;
   choice.at = *at;
   if (const Json* second = parts.find("second-time")) {
     choice.second = clock_in(second);

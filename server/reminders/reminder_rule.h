@@ -13,8 +13,9 @@
 // When a patient is reminded of the exercises, by the patient's choice and what the record knows: pure.
 namespace reprise::server {
 
-/// How a reminder reaches the patient.
-enum class ReminderChannel : std::uint8_t { mail };
+/// How a reminder reaches the patient. `push`: on the devices that are subscribed; by mail while there are
+/// none.
+enum class ReminderChannel : std::uint8_t { mail, push };
 
 /// What the patient chose.
 struct ReminderChoice {

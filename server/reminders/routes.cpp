@@ -6,16 +6,12 @@
 #include "record/accounts/calendar_feed.h"
 #include "server/app_api/documents.h"
 #include "server/reminders/calendar_feed.h"
+#include "server/reminders/push_routes.h"
 
 namespace reprise::server {
 namespace {
 
 using record::WriteTransaction;
-
-std::optional<http::Response> refuse_others(const AppRequest& request) {
-  if (request.open->session.account.role == record::Role::patient) return {};
-  return refused(403, word::kNotAllowed, "reminders are a patient's own");
-}
 
 void show_reminders(AppContext& context, const SharedRequest& request, record::Connection& connection,
                     const http::Respond& respond) {
@@ -28,6 +24,9 @@ void show_reminders(AppContext& context, const SharedRequest& request, record::C
   if (!since) return respond_read(request, respond, record::refuse(since.error()));
   fhir::Json shown = {{"mail", *account ? (*account)->mail : ""}, {"sendsMail", context.options.sends_mail}};
   if (*since) shown["calendarSince"] = time_text(**since);
+  auto push = push_document(context, *request, connection);
+  if (!push) return respond_read(request, respond, tl::unexpected(std::move(push.error())));
+  if (!push->is_null()) shown["push"] = std::move(*push);
   respond_read(request, respond, json_answer(200, shown));
 }
 
@@ -71,11 +70,13 @@ void end_calendar(AppContext& context, const SharedRequest& request, record::Con
 }  // namespace
 
 std::vector<Route> reminder_routes() {
-  return {
+  std::vector<Route> routes = {
       {"GET", "/reminders", Requires::full, show_reminders},
       {"POST", "/reminders/calendar", Requires::full, renew_calendar},
       {"DELETE", "/reminders/calendar", Requires::full, end_calendar},
   };
+  for (Route& route : push_routes()) routes.push_back(std::move(route));
+  return routes;
 }
 
 }  // namespace reprise::server

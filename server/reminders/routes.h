@@ -7,7 +7,8 @@
 
 namespace reprise::server {
 
-/// Returns the routes of a patient's reminders: where they go to, and the address of the calendar.
+/// Returns the routes of a patient's reminders: where they go to, the devices that receive
+/// them, and the address of the calendar.
 [[nodiscard]] std::vector<Route> reminder_routes();
 
 }  // namespace reprise::server

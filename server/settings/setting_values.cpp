@@ -112,19 +112,28 @@ std::vector<std::string> parts_of(std::string_view text) {
   return parts;
 }
 
+/// Outside the file, lists are separated by commas.
+std::optional<std::vector<std::string>> list_in(const Value& value) {
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return *list;
+  if (const auto* any = std::get_if<AnyText>(&value)) return parts_of(any->text);
+  return {};
+}
+
 Complaint set_proxies(Settings& settings, const Value& value) {
-  std::vector<std::string> ranges;
-  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
-    ranges = *list;
-  } else if (const auto* any = std::get_if<AnyText>(&value)) {
-    ranges = parts_of(any->text);
-  } else {
-    return "a list of addresses or ranges, such as [\"127.0.0.1\", \"10.0.0.0/8\"]";
-  }
-  for (const std::string& range : ranges) {
+  auto ranges = list_in(value);
+  if (!ranges) return "a list of addresses or ranges, such as [\"127.0.0.1\", \"10.0.0.0/8\"]";
+  for (const std::string& range : *ranges) {
     if (!http::parse_address_range(range)) return "a list of addresses or ranges, such as 10.0.0.0/8";
   }
-  settings.listen.trusted_proxies = std::move(ranges);
+  settings.listen.trusted_proxies = std::move(*ranges);
+  return {};
+}
+
+Complaint set_push_hosts(Settings& settings, const Value& value) {
+  auto hosts = list_in(value);
+  if (!hosts || hosts->empty() || !std::all_of(hosts->begin(), hosts->end(), push::is_push_host))
+    return "a list of host names, such as [\"push.example.org\", \"*.push.example.org\"]";
+  settings.push.hosts = std::move(*hosts);
   return {};
 }
 
@@ -305,6 +314,15 @@ constexpr std::array kPlaceRows = {
           if (!complaint) patience = std::chrono::seconds{seconds};
           return complaint;
         }},
+    Row{"push.contact", "",
+        "Mail address by which push services reach the clinic; empty: no reminders by Web Push.",
+        [](Settings& s, const Value& v) { return set_mail_address(s.push.contact, v); }},
+    Row{"push.hosts",
+        "fcm.googleapis.com, updates.push.services.mozilla.com, web.push.apple.com, *.notify.windows.com",
+        "Push services to which messages may go, by the name of their host.", set_push_hosts},
+    Row{"push.authorities", "",
+        "PEM file of the authorities that sign the push services' certificates; empty: the system's.",
+        [](Settings& s, const Value& v) { return set_path(s.push.authorities, v); }},
     Row{"audit.mail_heads_to", "", "Address to which signed heads of the audit log are mailed; empty: none.",
         [](Settings& s, const Value& v) { return set_mail_address(s.audit.mail_heads_to, v); }},
     Row{"audit.post_heads_to", "", "Address of the web to which they are posted; empty: none.",
@@ -512,6 +530,13 @@ Result<void> check_mail(const Settings& settings) {
   return {};
 }
 
+Result<void> check_push(const Settings::Push& push) {
+  std::error_code failed;
+  if (push.authorities.empty() || std::filesystem::is_regular_file(push.authorities, failed)) return {};
+  return refuse("push.authorities " + push.authorities.string() + " is no file that can be read",
+                "name a PEM file, or leave it out");
+}
+
 Result<void> check_visits(const Settings::VideoVisits& visits) {
   const bool has_secret = !visits.secret.empty() || !visits.secret_file.empty();
   if (visits.host.empty() == has_secret) {
@@ -601,6 +626,7 @@ Result<void> check_together(const Settings& settings) {
   }
   if (auto checked = check_mail(settings); !checked) return checked;
   if (auto checked = check_visits(settings.visits); !checked) return checked;
+  if (auto checked = check_push(settings.push); !checked) return checked;
   const bool sqlite = settings.database.connection == "sqlite";
   if (sqlite && (!settings.database.password_file.empty() || !settings.database.password.empty())) {
     return refuse(

@@ -13,6 +13,7 @@
 #include "server/budget/limits.h"
 #include "server/http/forwarded.h"
 #include "server/mail/mail_server.h"
+#include "server/push/endpoint.h"
 #include "server/video_visits/turn_credentials.h"
 
 namespace reprise::server {
@@ -43,6 +44,12 @@ struct Settings {
   };
   struct Mail : mail::MailServer {
     std::filesystem::path password_file;
+  };
+  /// Reminders on patients' devices by Web Push.
+  struct Push {
+    std::string contact;  ///< mail address for the push services; empty: no push
+    push::PushHosts hosts = push::known_push_hosts();
+    std::filesystem::path authorities;  ///< PEM file of the push services' authorities; empty: the system's
   };
   struct Audit {
     std::string mail_heads_to;    ///< a mail address; empty: none
@@ -82,6 +89,7 @@ struct Settings {
   Record record;
   Database database;
   Mail mail;
+  Push push;
   Audit audit;
   Backup backup;
   VideoVisits visits;

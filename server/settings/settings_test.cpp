@@ -40,6 +40,8 @@ std::string all_of(const Settings& s) {
   add(s.listen.address), add(s.listen.port), add(s.listen.tls), add(s.listen.certificate), add(s.listen.key);
   add(s.listen.public_url), add(s.record.folder), add(s.record.check_references), add(s.database.connection);
   for (const std::string& proxy : s.listen.trusted_proxies) add(proxy);
+  for (const std::string& host : s.push.hosts) add(host);
+  add(s.push.contact), add(s.push.authorities);
   add(s.database.password_file), add(s.database.password), add(s.database.key_file), add(s.threads.network);
   add(s.threads.database), add(s.limits.header_bytes), add(s.limits.target_bytes), add(s.limits.body_bytes);
   add(s.limits.answer_bytes), add(s.limits.all_answers_bytes), add(s.limits.connections_per_address);
@@ -147,6 +149,9 @@ TEST(Settings, EachCanBeSetInAllThreePlaces) {
                                                      {"mail.from", "\"clinic@example.org\""},
                                                      {"mail.authorities", "\"/etc/passwd\""},
                                                      {"mail.seconds", "5"},
+                                                     {"push.contact", "\"clinic@example.org\""},
+                                                     {"push.hosts", "[\"push.example.org\"]"},
+                                                     {"push.authorities", "\"/etc/passwd\""},
                                                      {"audit.mail_heads_to", "\"auditor@example.org\""},
                                                      {"audit.post_heads_to", "\"https://example.org/heads\""},
                                                      {"audit.heads_hours", "1"},
@@ -266,6 +271,11 @@ TEST(Settings, AValueThatDoesNotFitIsNamedWithPlaceAndLimit) {
                            "listen.trusted_proxies = \"127.0.0.1\"",
                            "listen.trusted_proxies = [\"proxy\"]",
                            "listen.trusted_proxies = [1]",
+                           "push.contact = \"clinic\"",
+                           "push.hosts = []",
+                           "push.hosts = \"push.example.org\"",
+                           "push.hosts = [\"https://push.example.org\"]",
+                           "push.hosts = [\"10.0.0.1\"]",
                            "listen.public_url = \"clinic.example.org\"",
                            "listen.public_url = \"https://a/b\"",
                            "listen.public_url = \"https://\"",
@@ -303,6 +313,7 @@ TEST(Settings, IncompatibleSettingsAreRefused) {
   for (const char* address : {"127.0.0.1", "127.1.2.3", "::1"}) {
     EXPECT_EQ(problem("listen.tls = false\nlisten.address = \"" + std::string{address} + '"'), "none");
   }
+  EXPECT_THAT(problem("push.authorities = \"/nowhere.pem\""), HasSubstr("no file that can be read"));
   EXPECT_EQ(problem("listen.tls = false\nlisten.trusted_proxies = [\"10.0.0.1\"]"), "none");
   EXPECT_THAT(problem("listen.key = \"k\""), HasSubstr("go together"));
   EXPECT_THAT(

@@ -197,6 +197,22 @@ class AppTest : public record::OnBothDatabases {
     return std::make_unique<AppApi>(*record_, std::move(options), std::move(routes));
   }
 
+  /// Options with quick passwords and the public address that tests use.
+  static AppApiOptions quick_options(record::RateLimit addresses = {.burst = 1000}) {
+    return {.public_url = "https://clinic.example",
+            .network_url = {},
+            .sends_mail = true,
+            .password_cost = {1, 8192},
+            .addresses = addresses};
+  }
+  /// Serves the routes of accounts and these.
+  void serve_also(std::vector<Route> more, AppApiOptions options) {
+    std::vector<Route> routes = account_routes();
+    for (Route& route : more) routes.push_back(std::move(route));
+    app_->end();
+    app_ = std::make_unique<AppApi>(*record_, std::move(options), std::move(routes));
+  }
+
   void restart(AppApiOptions options) {
     end();
     record_ = open_record(record_options(database_));

@@ -43,6 +43,15 @@ describe('the choice of reminders', () => {
     expect(readChoice(written(plain).resource)).toEqual(plain);
   });
 
+  it('names the way that was agreed to', () => {
+    const channel = (choice: Choice) =>
+      written(choice).resource.extension?.[0]?.extension?.find(({ url }) => url === 'channel')?.valueCode;
+    expect(channel(CHOICE)).toBe('mail');
+    const onDevices = { ...CHOICE, onDevices: true };
+    expect(channel(onDevices)).toBe('push');
+    expect(readChoice(written(onDevices).resource)).toEqual(onDevices);
+  });
+
   it('keeps the words in UTF-8', () => {
     const data = written(CHOICE).resource.sourceAttachment?.data ?? '';
     expect(new TextDecoder().decode(Uint8Array.from(atob(data), (c) => c.charCodeAt(0)))).toBe('Übungen: ja');

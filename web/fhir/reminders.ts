@@ -8,8 +8,9 @@ const TIMES = 'urn:reprise:reminder-times';
 const QUESTION = 'exercise-reminder-question';
 
 export interface Choice {
-  /** By mail. */
   wanted: boolean;
+  /** On the devices that are subscribed; otherwise, and while there are none, by mail. */
+  onDevices?: boolean | undefined;
   /** "18:30", in `zone`. */
   time: string;
   /** Of a second one on the same day; later than `time`. */
@@ -62,6 +63,7 @@ export function readChoice(consent: Consent): Choice | undefined {
   if (time === undefined || zone === undefined) return undefined;
   const choice: Choice = {
     wanted: consent.provision?.type === 'permit',
+    onDevices: part('channel')?.valueCode === 'push' || undefined,
     time,
     second: clock('second-time'),
     zone,
@@ -99,7 +101,7 @@ const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().e
 export function choiceTransaction({ patient, choice, earlier, when, language, words, simulated }: Written): string {
   const self = { reference: `Patient/${patient}` };
   const parts: Extension[] = [
-    { url: 'channel', valueCode: 'mail' },
+    { url: 'channel', valueCode: choice.onDevices ? 'push' : 'mail' },
     { url: 'zone', valueCode: choice.zone },
     { url: 'time', valueTime: `${choice.time}:00` },
     ...(choice.second ? [{ url: 'second-time', valueTime: `${choice.second}:00` }] : []),
@@ -115,7 +117,7 @@ export function choiceTransaction({ patient, choice, earlier, when, language, wo
       coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'treatment' }],
       text: 'Treatment',
     },
-    category: [{ coding: [{ system: CONSENT, code: 'reminders' }], text: 'Reminders of exercises by mail' }],
+    category: [{ coding: [{ system: CONSENT, code: 'reminders' }], text: 'Reminders of exercises' }],
     patient: self,
     dateTime: when,
     performer: [self],

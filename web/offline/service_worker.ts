@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lets the pages open without a network: their files out of a cache, everything about people from the server or not at
-// all. A new version waits until the last window of the old one is closed, so that a page never meets files of another
-// version.
+// Shows reminders that come by Web Push, and lets the pages open without a network: their files out of a cache,
+// everything about people from the server or not at all. A new version waits until the last window of the old one is
+// closed, so that a page never meets files of another version.
 
 interface Worker {
   addEventListener(
@@ -12,12 +12,34 @@ interface Worker {
     type: 'fetch',
     listener: (event: { request: Request; respondWith(answer: Promise<Response>): void }) => void,
   ): void;
+  addEventListener(
+    type: 'push',
+    listener: (event: { data: { text(): string } | null; waitUntil(work: Promise<unknown>): void }) => void,
+  ): void;
+  addEventListener(
+    type: 'notificationclick',
+    listener: (event: { notification: Notification; waitUntil(work: Promise<unknown>): void }) => void,
+  ): void;
   location: Location;
+  registration: ServiceWorkerRegistration;
+  clients: {
+    matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<AppWindow[]>;
+    openWindow(url: string): Promise<unknown>;
+  };
+}
+/** A window of the app. */
+interface AppWindow {
+  url: string;
+  focus(): Promise<unknown>;
+  navigate(url: string): Promise<unknown>;
 }
 const worker = self as unknown as Worker;
 
 /** All that vite made, written by web/build.mjs: `large` is fetched when it is first used. */
 declare const FILES: readonly { path: string; large: boolean }[];
+
+/** The words of messages in the app's language: web/patient/reminders/push/notice_words.ts. */
+const NOTICES = '/push-words';
 
 const CACHE = 'reprise-pages';
 /** Any of the pages' addresses is answered with the same text. */
@@ -73,4 +95,29 @@ worker.addEventListener('fetch', (event) => {
   if (pathname.startsWith('/assets/')) event.respondWith(file(event.request));
   else if (event.request.mode === 'navigate' && pathname !== '/' && !/^\/(auth|fhir|metrics)\b/.test(pathname))
     event.respondWith(page(event.request));
+});
+
+/** The message has its kind alone; all words are on the device. */
+async function notify(kind: string) {
+  const kept = await caches.match(NOTICES);
+  const words = (await kept?.json()) as Record<string, string> | undefined;
+  await worker.registration.showNotification(words?.[kind] ?? words?.exercises ?? 'Reprise', {
+    tag: 'reprise-reminder',
+    icon: '/icon.svg',
+    lang: words?.language ?? 'en',
+  });
+}
+
+/** Shows today's exercises; never leads away from a session or a visit. */
+async function openToday() {
+  const [open] = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (!open) return worker.clients.openWindow('/today');
+  await open.focus();
+  return /^\/(session|visit)\b/.test(new URL(open.url).pathname) ? undefined : open.navigate('/today');
+}
+
+worker.addEventListener('push', (event) => event.waitUntil(notify(event.data?.text() ?? '')));
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openToday());
 });

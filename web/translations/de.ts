@@ -22,6 +22,7 @@ import phone from '../../translations/de/phone.json';
 import posture from '../../translations/de/posture.json';
 import programme from '../../translations/de/programme.json';
 import progress from '../../translations/de/progress.json';
+import push from '../../translations/de/push.json';
 import questions from '../../translations/de/questions.json';
 import reminders from '../../translations/de/reminders.json';
 import remote_monitoring from '../../translations/de/remote_monitoring.json';
@@ -60,6 +61,7 @@ const texts: Texts = {
   ...posture,
   ...programme,
   ...progress,
+  ...push,
   ...questions,
   ...reminders,
   ...remote_monitoring,

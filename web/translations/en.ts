@@ -21,6 +21,7 @@ import phone from '../../translations/en/phone.json';
 import posture from '../../translations/en/posture.json';
 import programme from '../../translations/en/programme.json';
 import progress from '../../translations/en/progress.json';
+import push from '../../translations/en/push.json';
 import questions from '../../translations/en/questions.json';
 import reminders from '../../translations/en/reminders.json';
 import remote_monitoring from '../../translations/en/remote_monitoring.json';
@@ -59,6 +60,7 @@ const texts = {
   ...posture,
   ...programme,
   ...progress,
+  ...push,
   ...questions,
   ...reminders,
   ...remote_monitoring,

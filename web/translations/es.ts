@@ -22,6 +22,7 @@ import phone from '../../translations/es/phone.json';
 import posture from '../../translations/es/posture.json';
 import programme from '../../translations/es/programme.json';
 import progress from '../../translations/es/progress.json';
+import push from '../../translations/es/push.json';
 import questions from '../../translations/es/questions.json';
 import reminders from '../../translations/es/reminders.json';
 import remote_monitoring from '../../translations/es/remote_monitoring.json';
@@ -60,6 +61,7 @@ const texts: Texts = {
   ...posture,
   ...programme,
   ...progress,
+  ...push,
   ...questions,
   ...reminders,
   ...remote_monitoring,

@@ -71,7 +71,8 @@ export function RemindersForm({ reminders, suggested, onStored }: Props) {
   const [problem, setProblem] = useState<ReturnType<typeof problemIn>>();
   const here = zoneHere();
   const elsewhere = choice !== undefined && choice.zone !== here;
-  const now: Choice = { wanted: true, time, second, zone: here, pausedUntil: pausedUntil || undefined };
+  const onDevices = choice?.onDevices;
+  const now: Choice = { wanted: true, onDevices, time, second, zone: here, pausedUntil: pausedUntil || undefined };
   const save = (event: FormEvent) => {
     event.preventDefault();
     const found = problemIn(now);

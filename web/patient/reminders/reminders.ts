@@ -10,6 +10,8 @@ import { localTime } from '../../fhir/local_time.ts';
 import { isSimulated } from '../../fhir/people.ts';
 import { choiceIn, choiceTransaction, openQuestion, readChoice, type Choice } from '../../fhir/reminders.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import type { ServerPush } from './push/push_state.ts';
+import { recognized } from './push/this_device.ts';
 
 export interface Reminders {
   /** Empty: the account has no address. */
@@ -17,6 +19,8 @@ export interface Reminders {
   sendsMail: boolean;
   /** Since when the calendar has an address; undefined: it has none. */
   calendarSince: string | undefined;
+  /** Reminders on devices; undefined: the server sends none. */
+  push: ServerPush | undefined;
   /** The Consent that holds, and its choice. */
   consent: Consent | undefined;
   choice: Choice | undefined;
@@ -25,8 +29,10 @@ export interface Reminders {
 }
 
 async function load(patient: string): Promise<Reminders> {
-  const [{ mail, sendsMail, calendarSince }, consents, communications] = await Promise.all([
-    ask<{ mail: string; sendsMail: boolean; calendarSince?: string }>('GET', 'reminders'),
+  const [{ mail, sendsMail, calendarSince, push }, consents, communications] = await Promise.all([
+    ask<{ mail: string; sendsMail: boolean; calendarSince?: string; push?: ServerPush }>('GET', 'reminders').then(
+      async (found) => ({ ...found, push: await recognized(found.push) }),
+    ),
     searchAll<Consent>('Consent', `?patient=Patient/${patient}&status=active&category=urn:reprise:consent%7Creminders`),
     searchAll<Communication>(
       'Communication',
@@ -35,7 +41,7 @@ async function load(patient: string): Promise<Reminders> {
   ]);
   const consent = choiceIn(consents);
   const asked = openQuestion(communications, consent);
-  return { mail, sendsMail, calendarSince, consent, choice: consent && readChoice(consent), asked };
+  return { mail, sendsMail, calendarSince, push, consent, choice: consent && readChoice(consent), asked };
 }
 
 export const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -58,7 +64,8 @@ export function useChoose(reminders: Reminders, onStored?: () => void) {
     mutationFn: async (choice: Choice) => {
       const person = JSON.parse(await fhirRead(`Patient/${patient}`)) as { meta?: Meta };
       const answer = choice.wanted ? t('reminders.on', { time: choice.time }) : t('reminders.off');
-      const words = [t('reminders.title'), t('reminders.what'), t('reminders.when'), t('reminders.clinic'), answer];
+      const what = choice.onDevices ? [t('push.what'), t('push.passes'), t('push.agree')] : [t('reminders.what')];
+      const words = [t('reminders.title'), ...what, t('reminders.when'), t('reminders.clinic'), answer];
       await sendTransaction(
         choiceTransaction({
           patient,

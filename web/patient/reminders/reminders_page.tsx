@@ -8,12 +8,16 @@ import { clockNow } from '../../fhir/reminders.ts';
 import { go } from '../../hooks/route.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { CalendarSection } from './calendar.tsx';
+import { DeviceSection, useDeviceWords } from './push/device_section.tsx';
 import { PauseQuestion, RemindersForm } from './form.tsx';
 import { useReminders, type Reminders } from './reminders.ts';
 
-/** Where the mails go to, or why there are none. */
-export function MailsGoTo({ mail, sendsMail }: Pick<Reminders, 'mail' | 'sendsMail'>) {
+/** Where the reminders go to, or why there are none. */
+export function RemindersGoTo({ reminders }: { reminders: Reminders }) {
   const { t } = useLanguage();
+  const onDevices = useDeviceWords(reminders);
+  const { mail, sendsMail } = reminders;
+  if (onDevices) return <p>{onDevices}</p>;
   if (!sendsMail) return <Alert tone="careful">{t('reminders.noServer')}</Alert>;
   if (mail === '') return <Alert tone="careful">{t('reminders.noMail')}</Alert>;
   return <p>{t('reminders.to', { mail })}</p>;
@@ -28,13 +32,13 @@ export function RemindersPage() {
     <Page title={t('reminders.title')} narrow>
       <section className="card" aria-label={t('reminders.title')}>
         <Stack gap="md">
-          <p className="note">{t('reminders.what')}</p>
+          <p className="note">{t(query.data?.push ? 'push.what' : 'reminders.what')}</p>
           <p className="note">{t('reminders.when')}</p>
           <p className="note">{t('reminders.clinic')}</p>
           <QueryBoundary query={query} keepsData>
             {(reminders) => (
               <Stack gap="md">
-                <MailsGoTo {...reminders} />
+                <RemindersGoTo reminders={reminders} />
                 <PauseQuestion reminders={reminders} />
                 {(reminders.choice || (reminders.sendsMail && reminders.mail !== '')) && (
                   <RemindersForm
@@ -50,6 +54,7 @@ export function RemindersPage() {
           <div role="status">{stored && <Alert tone="good">{t('reminders.saved')}</Alert>}</div>
         </Stack>
       </section>
+      {query.data && <DeviceSection reminders={query.data} />}
       {query.data && <CalendarSection since={query.data.calendarSince} />}
       <div className="actions">
         <Button variant="default" onClick={() => go('/settings')}>

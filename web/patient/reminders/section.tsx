@@ -4,6 +4,7 @@ import { Section } from '../../components/section.tsx';
 import { go } from '../../hooks/route.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { PauseQuestion } from './form.tsx';
+import { useNoticeWords } from './push/notice_words.ts';
 import { useReminders } from './reminders.ts';
 
 /** The way from "More" to the reminders. */
@@ -24,5 +25,6 @@ export function RemindersSection() {
 /** The question whether to pause, on Today; nothing while none is open, or without a network. */
 export function RemindersQuestion() {
   const { data } = useReminders();
+  useNoticeWords(data?.push);
   return data ? <PauseQuestion reminders={data} /> : null;
 }

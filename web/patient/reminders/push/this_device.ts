@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// This browser's subscription to Web Push.
+import { ask } from '../../../data/api.ts';
+import { keyBytes, type Browser, type PushDevice, type ServerPush } from './push_state.ts';
+
+export function thisBrowser(): Browser {
+  const supported = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+  return {
+    supported,
+    permission: supported ? Notification.permission : 'default',
+    userAgent: navigator.userAgent,
+    touchPoints: navigator.maxTouchPoints,
+    standalone:
+      window.matchMedia('(display-mode: standalone)').matches ||
+      ('standalone' in navigator && navigator.standalone === true),
+  };
+}
+
+async function subscriptionHere(): Promise<PushSubscription | undefined> {
+  const { supported } = thisBrowser();
+  const worker = supported ? await navigator.serviceWorker.getRegistration() : undefined;
+  return (await worker?.pushManager.getSubscription()) ?? undefined;
+}
+
+/**
+ * Returns the server's list with this device in it, which the server knows by its sign-in: after a new one the device
+ * shows which it is. A subscription that the server ended is ended here, too.
+ */
+export async function recognized(push: ServerPush | undefined): Promise<ServerPush | undefined> {
+  if (!push || push.devices.some(({ here }) => here)) return push;
+  const subscription = await subscriptionHere().catch(() => undefined);
+  if (!subscription) return push;
+  const { known } = await ask<{ known: boolean }>('POST', 'reminders/devices/here', {
+    endpoint: subscription.endpoint,
+  });
+  if (!known) {
+    await subscription.unsubscribe().catch(() => false);
+    return push;
+  }
+  return (await ask<{ push?: ServerPush }>('GET', 'reminders')).push;
+}
+
+/** Asks for the browser's permission, subscribes at its maker's server, and tells our server. */
+export async function subscribeHere(key: string) {
+  if ((await Notification.requestPermission()) !== 'granted') return false;
+  const worker = await navigator.serviceWorker.getRegistration();
+  if (!worker) throw new Error('no service worker');
+  // One for another key would never receive anything.
+  await (await worker.pushManager.getSubscription())?.unsubscribe();
+  const subscription = await worker.pushManager.subscribe({
+    userVisibleOnly: true,
+    applicationServerKey: keyBytes(key),
+  });
+  try {
+    await ask('POST', 'reminders/devices', subscription.toJSON());
+  } catch (failure) {
+    await subscription.unsubscribe().catch(() => false);
+    throw failure;
+  }
+  return true;
+}
+
+export async function endDevice({ id, here }: PushDevice) {
+  await ask('DELETE', `reminders/devices/${id}`);
+  if (here) await (await subscriptionHere().catch(() => undefined))?.unsubscribe().catch(() => false);
+}

@@ -112,8 +112,10 @@ async function notify(kind: string) {
 async function openToday() {
   const [open] = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
   if (!open) return worker.clients.openWindow('/today');
-  await open.focus();
-  return /^\/(session|visit)\b/.test(new URL(open.url).pathname) ? undefined : open.navigate('/today');
+  await open.focus().catch(() => {});
+  if (/^\/(session|visit)\b/.test(new URL(open.url).pathname)) return;
+  // A page that this worker does not serve yet cannot be led.
+  await open.navigate('/today').catch(() => worker.clients.openWindow('/today'));
 }
 
 worker.addEventListener('push', (event) => event.waitUntil(notify(event.data?.text() ?? '')));

@@ -13,6 +13,7 @@ namespace {
 constexpr double kUp = 0.06;
 constexpr double kDown = kUp * 0.7 / 0.3;
 constexpr double kDownMoreWhenDeclining = 0.5 * kDown;
+constexpr double kDownByPoorForm = 0.5 * kDown;  // of a success
 constexpr double kDownByPartial = 0.04;
 constexpr double kFirstLevel = 0.3;       // rather too easy than too hard
 constexpr int kHardSession = 6;           // effort above this begins easier,
@@ -85,6 +86,12 @@ Task task_at(const TaskLimits& limits, double level) {
   return task;
 }
 
+Task opening_task(const TaskLimits& limits) {
+  Task task = task_at(limits, 0);
+  if (!limits.holds) task.hold = Seconds{0};
+  return task;
+}
+
 double starting_level(std::optional<double> kept, std::optional<int> effort) {
   const double level = level_in_range(kept.value_or(kFirstLevel));
   const int hard = std::clamp(effort.value_or(0), 0, 10) - kHardSession;
@@ -92,12 +99,19 @@ double starting_level(std::optional<double> kept, std::optional<int> effort) {
 }
 
 double next_level(double level, const TaskDone& done) {
-  if (done.result == TaskResult::succeeded) return level_in_range(done.form_cue ? level : level + kUp);
-  return level_in_range(level - kDown - (done.declining ? kDownMoreWhenDeclining : 0));
+  if (done.result != TaskResult::succeeded)
+    return level_in_range(level - kDown - (done.declining ? kDownMoreWhenDeclining : 0));
+  if (done.strained) return level_in_range(level - kDown);
+  if (done.poor_form) return level_in_range(level - kDownByPoorForm);
+  return level_in_range(done.form_cue ? level : level + kUp);
 }
 
 double level_after_partial(double level) {
   return level_in_range(level - kDownByPartial);
+}
+
+double level_when_strained(double level) {
+  return level_in_range(level - kDown);
 }
 
 }  // namespace reprise::engine

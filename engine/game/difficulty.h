@@ -51,6 +51,8 @@ struct TaskDone {
   TaskResult result = TaskResult::missed;
   bool form_cue = false;   ///< the coach gave a cue about form
   bool declining = false;  ///< the last movements went less and less far
+  bool poor_form = false;  ///< the movement broke more form rules than it kept
+  bool strained = false;   ///< the heart rate was above its limit
 };
 
 /// Returns the limits for an exercise. `target` and `ceiling`: prescribed values of the primary measure, rad
@@ -61,19 +63,26 @@ struct TaskDone {
 /// Returns the task of a level from 0 (easiest) to 1 (hardest). Clamps other levels.
 [[nodiscard]] Task task_at(const TaskLimits& limits, double level);
 
+/// Returns the first task of a person without a stored level: each movement that the coach counts succeeds.
+[[nodiscard]] Task opening_task(const TaskLimits& limits);
+
 /// Returns the first level from a stored one, clamped to 0..1; a default if missing or not finite. `effort`:
 /// of the previous session, 0 to 10; a hard one starts easier.
 [[nodiscard]] double starting_level(std::optional<double> kept, std::optional<int> effort);
 
-/// Returns the level of the next task by a weighted up-down rule: success raises it by `up`, a miss lowers it
-/// by `down`. If a share p of the tasks succeeds, the level moves on average by p up - (1 - p) down, and
-/// rests at p = down / (up + down). So `down` = 7/3 `up` holds p at 70 %. Over n tasks the steps add up to
-/// the change of the level: p = 0.7 + change / (n (up + down)) for every player, while the level meets
-/// neither end. A form cue keeps a success from raising it; misses while the range declines lower it further.
-/// Both only make it easier.
+/// Returns the level of the next task by a weighted up-down rule (Kaernbach 1991): success raises it by `up`,
+/// a miss lowers it by `down`. If a share p of the tasks succeeds, the level moves on average by
+/// p up - (1 - p) down, and rests at p = down / (up + down). So `down` = 7/3 `up` holds p at 70 %. Over n
+/// tasks the steps add up to the change of the level: p = 0.7 + change / (n (up + down)) for every player,
+/// while the level meets neither end. A form cue keeps a success from raising it; poor form and a heart rate
+/// above its limit lower it even after a success; misses while the range declines lower it further. All of
+/// these only make it easier.
 [[nodiscard]] double next_level(double level, const TaskDone& done);
 
 /// Returns the level after a partial repetition: the same task, easier.
 [[nodiscard]] double level_after_partial(double level);
+
+/// Returns the level when the heart rate rises above its limit: lower at once, in the same task.
+[[nodiscard]] double level_when_strained(double level);
 
 }  // namespace reprise::engine

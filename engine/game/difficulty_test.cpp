@@ -40,6 +40,20 @@ TEST(NextLevel, FallsFurtherWhileTheRangeDeclinesAndForAPartialRepetition) {
   EXPECT_LT(level_after_partial(0.5), 0.5);
 }
 
+TEST(NextLevel, FallsWithPoorFormAndAHighHeartRateAlsoAfterASuccess) {
+  const auto after = [](bool poor, bool strained) {
+    TaskDone done{TaskResult::succeeded};
+    done.poor_form = poor;
+    done.strained = strained;
+    return next_level(0.5, done);
+  };
+  EXPECT_LT(after(true, false), 0.5);
+  EXPECT_LT(after(false, true), after(true, false));
+  EXPECT_EQ(after(true, true), after(false, true));
+  EXPECT_LT(level_when_strained(0.5), 0.5);
+  EXPECT_EQ(level_when_strained(0.01), 0);
+}
+
 TEST(NextLevel, StaysBetweenItsEnds) {
   for (const double level : {-3.0, 0.0, 0.99, 1.0, 7.0, kInfinite, -kInfinite, kNan}) {
     for (const TaskResult result : {TaskResult::succeeded, TaskResult::missed, TaskResult::too_far}) {

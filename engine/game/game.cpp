@@ -47,13 +47,20 @@ std::optional<GameKind> game_from_name(std::string_view name) {
 }
 
 GameLook game_look(Seconds time, const CoachState& now, int count, const std::vector<CoachEvent>& events) {
-  GameLook look{time, now.progress, now.part, now.held, now.at_ceiling, count, false, false};
+  GameLook look;
+  look.time = time;
+  look.progress = now.progress;
+  look.part = now.part;
+  look.held = now.held;
+  look.at_ceiling = now.at_ceiling;
+  look.count = count;
   if (now.unseen) look.progress.reset();
   for (const CoachEvent& event : events) {
     // A hold that was too short ends without a new count.
     look.ended_partial = look.ended_partial || event.kind == CoachEventKind::partial ||
                          event.kind == CoachEventKind::hold_ended;
     look.form_cue = look.form_cue || event.kind == CoachEventKind::cue;
+    look.poor_form = look.poor_form || event.broken.size() > event.kept.size();
   }
   return look;
 }
@@ -62,7 +69,8 @@ Game::Game(const ExerciseDefinition& definition, const GameOptions& options)
     : options_(options),
       limits_(task_limits(definition, options.pace, options.target, options.ceiling)),
       first_level_(starting_level(options.kept_level, options.effort)),
-      level_(first_level_) {
+      level_(first_level_),
+      opening_(!options.kept_level || !std::isfinite(*options.kept_level)) {
   state_.tasks = std::clamp(options.repetitions, 1, kMostTasks);
   next_task();
   draw();
@@ -94,7 +102,11 @@ void Game::follow(const GameLook& look, Seconds since) {
   if (!attempt_ && moving && rested_ && state_.seen) attempt_.emplace().began = clock_;
   coming_ = std::min(1.0, coming_ + since / (attempt_ ? kHurry : limits_.pace.back));
   if (attempt_ && state_.seen) watch(look, since);
-  if (attempt_) attempt_->form_cue = attempt_->form_cue || look.form_cue;
+  if (attempt_) {
+    attempt_->form_cue = attempt_->form_cue || look.form_cue;
+    attempt_->poor_form = attempt_->poor_form || look.poor_form;
+  }
+  watch_strain(look.strained);
 
   if (look.count > state_.done) {
     resolve(true);
@@ -102,7 +114,7 @@ void Game::follow(const GameLook& look, Seconds since) {
     while (state_.done < std::min(look.count, state_.tasks)) resolve(false);
   } else if (look.ended_partial) {
     level_ = level_after_partial(level_);
-    task_ = task_at(limits_, level_);
+    if (!opening_) task_ = task_at(limits_, level_);
     state_.just = JustDone{TaskResult::missed, true, Seconds{0}};
     attempt_.reset();
     rested_ = false;
@@ -136,6 +148,17 @@ void Game::watch(const GameLook& look, Seconds since) {
   }
 }
 
+// Once for each rise above the limit, so that the level does not sink with every look.
+void Game::watch_strain(bool strained) {
+  if (strained && !strained_) {
+    level_ = level_when_strained(level_);
+    // Never harder than the present task: the opening is easier than any level.
+    const Task easier = task_at(limits_, level_);
+    if (easier.height <= task_.height && easier.hold <= task_.hold) task_ = easier;
+  }
+  strained_ = strained;
+}
+
 void Game::resolve(bool judged) {
   const GameAttempt done = attempt_.value_or(GameAttempt{});
   TaskDone how;
@@ -143,6 +166,8 @@ void Game::resolve(bool judged) {
                : done.reached    ? TaskResult::succeeded
                                  : TaskResult::missed;
   how.form_cue = done.form_cue;
+  how.poor_form = done.poor_form;
+  how.strained = strained_;
   const bool seen = judged && attempt_;
   const bool won = seen && how.result == TaskResult::succeeded;
   leaving_ = LeavingTask{state_.done, clock_, place(), high(task_.height), variant(state_.done), won};
@@ -150,7 +175,9 @@ void Game::resolve(bool judged) {
   if (seen) {
     farthest_.push_back(done.farthest);
     how.declining = declining();
-    level_ = next_level(level_, how);
+    // There is nothing easier than the opening: who misses it begins at the easiest level.
+    level_ = opening_ && !won ? 0 : next_level(level_, how);
+    opening_ = false;
     state_.just = JustDone{how.result, false, Seconds{0}};
   }
   if (won) gathered_.push_back(state_.done);
@@ -162,7 +189,7 @@ void Game::resolve(bool judged) {
 }
 
 void Game::next_task() {
-  task_ = task_at(limits_, level_);
+  task_ = opening_ ? opening_task(limits_) : task_at(limits_, level_);
   coming_ = 0;
 }
 

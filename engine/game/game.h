@@ -45,6 +45,8 @@ struct GameLook {
   int count = 0;               ///< the coach's count in this set
   bool ended_partial = false;  ///< a repetition or hold ended as partial
   bool form_cue = false;
+  bool poor_form = false;  ///< of a counted repetition: more form rules broken than kept
+  bool strained = false;   ///< the heart rate is above the limit that is set for it
 };
 
 /// Converts the coach's output for one frame; `events` are those of the frame.
@@ -113,6 +115,7 @@ struct GameAttempt {
   std::optional<Seconds> reached;
   bool past_ceiling = false;
   bool form_cue = false;
+  bool poor_form = false;
   double farthest = 0;
 };
 
@@ -144,6 +147,7 @@ class Game {
   void watch(const GameLook& look, Seconds since);
   void resolve(bool judged);
   void next_task();
+  void watch_strain(bool strained);
   [[nodiscard]] bool declining() const;
   [[nodiscard]] GamePhase phase() const;
   [[nodiscard]] double high(double progress) const;
@@ -162,6 +166,8 @@ class Game {
   TaskLimits limits_;
   double first_level_ = 0;
   double level_ = 0;
+  bool opening_ = false;   ///< without a stored level: the first task always succeeds
+  bool strained_ = false;  ///< in the last look
   Task task_;
   GameState state_;
   std::optional<Seconds> last_time_;

@@ -29,6 +29,8 @@ struct Shown {
     look.at_ceiling = at_ceiling;
     look.form_cue = std::exchange(form_cue, false);
     look.ended_partial = std::exchange(ended_partial, false);
+    look.poor_form = std::exchange(poor_form, false);
+    look.strained = strained;
     return game.step(look);
   }
   void rest(double seconds) {
@@ -63,12 +65,15 @@ struct Shown {
   bool at_ceiling = false;
   bool form_cue = false;
   bool ended_partial = false;
+  bool poor_form = false;
+  bool strained = false;
 };
 
 GameOptions plain_game(GameKind kind = GameKind::balloon) {
   GameOptions options;
   options.kind = kind;
   options.repetitions = 3;
+  options.kept_level = 0.3;
   return options;
 }
 
@@ -100,6 +105,52 @@ TEST(Game, FallingShortIsAMissThatMakesTheNextEasier) {
   EXPECT_EQ(shown.game.state().succeeded, 0);
   EXPECT_EQ(shown.game.state().done, 1);
   EXPECT_LT(shown.game.state().task.height, asked);
+}
+
+TEST(Game, ThePersonsFirstTaskAlwaysSucceeds) {
+  GameOptions options = plain_game();
+  options.kept_level.reset();
+  options.pace.hold = Seconds{3};
+  for (const double least : {0.3, 1.0}) {
+    Shown shown(options);
+    shown.rest(2);
+    shown.repeat(least);  // the least that the coach counts
+    EXPECT_EQ(shown.game.state().succeeded, 1);
+    EXPECT_GT(shown.game.carried(), shown.game.result().level_at_start);
+  }
+  Shown missed(options);
+  missed.rest(2);
+  missed.repeat(0.1);
+  EXPECT_EQ(missed.game.carried(), 0) << "nothing is easier";
+}
+
+TEST(Game, PoorFormLowersTheLevelEvenOfASuccess) {
+  Shown shown(plain_game());
+  shown.rest(2);
+  shown.out(1.0);
+  shown.back(1.0);
+  ++shown.count;
+  shown.poor_form = true;
+  shown.show(0.1, MovementPart::back);
+  EXPECT_EQ(shown.game.state().succeeded, 1) << "the success stays";
+  EXPECT_LT(shown.game.carried(), shown.game.result().level_at_start);
+}
+
+TEST(Game, AHeartRateAboveItsLimitMakesItEasierAtOnceAndRaisesNothing) {
+  Shown shown(plain_game());
+  const double asked = shown.game.state().task.height;
+  shown.rest(2);
+  shown.strained = true;
+  shown.out(0.2);
+  EXPECT_LT(shown.game.state().task.height, asked) << "in the same task";
+  const double eased = shown.game.carried();
+  shown.out(1.0);
+  EXPECT_EQ(shown.game.carried(), eased) << "once, not with every look";
+  shown.back(1.0);
+  ++shown.count;
+  shown.show(0.1, MovementPart::back);
+  EXPECT_EQ(shown.game.state().succeeded, 1);
+  EXPECT_LT(shown.game.carried(), eased);
 }
 
 TEST(Game, ACueAboutFormRaisesNothing) {

@@ -105,6 +105,7 @@ val coach_value(const engine::Coach& coach, engine::Measure measure) {
   out.set("progress", or_null(now.progress));
   out.set("part", text(part_word(now.part)));
   out.set("side", name_or_null(now.side));
+  out.set("leans_to", name_or_null(now.leans_to));
   out.set("held_s", now.held.value());
   out.set("repetition_s", now.repetition.value());
   out.set("at_ceiling", now.at_ceiling);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "engine/exercise/signal_value.h"
+#include "engine/game/game.h"
 #include "exercises/catalog.h"
 #include "exercises/figure_drawing.h"
 #include "exercises/game_eligibility.h"
@@ -37,6 +38,19 @@ val names(const std::vector<engine::View>& views) {
 }
 
 /// Null if there is no problem.
+val names_of(const exercises::EligibleGames& games) {
+  val out = val::array();
+  int n = 0;
+  const auto add = [&](engine::GameKind kind) { out.set(n++, text(engine::name(kind))); };
+  if (games.lifting) {
+    add(engine::GameKind::balloon);
+    add(engine::GameKind::orchard);
+  }
+  if (games.leaning) add(engine::GameKind::river);
+  if (games.reaching) add(engine::GameKind::lanterns);
+  return out;
+}
+
 val problem_of(const engine::SetState& state) {
   if (!state.problem) return val::null();
   val out = val::object();
@@ -111,7 +125,9 @@ val exercise_facts(const exercises::CatalogExercise& exercise, bool with_ceiling
       sensors.set(1, text(places->distal));
     }
     out.set("sensors", sensors);
-    out.set("game_eligible", exercises::is_game_eligible(exercise));
+    const exercises::EligibleGames eligible = exercises::eligible_games(exercise);
+    out.set("game_eligible", eligible.lifting);
+    out.set("games", names_of(eligible));
     constexpr std::array<const char*, 3> kFarther = {"farther", "lower", "higher"};
     out.set("farther", text(kFarther[static_cast<std::size_t>(definition.farther)]));
     out.set("position",

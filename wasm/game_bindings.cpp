@@ -33,7 +33,19 @@ struct AskedGame {
   double carried = 0;
   int effort = 0;
   double seed = 0;
+  std::string side;
 };
+
+/// A game with a left and a right asks for the prescribed side, or for either: of a sided exercise, and of a
+/// trunk that leans to a side.
+engine::GameSides sides_of(const engine::ExerciseDefinition& definition, engine::GameKind kind,
+                           std::string_view side) {
+  const bool river = kind == engine::GameKind::river;
+  if (!river && kind != engine::GameKind::lanterns) return engine::GameSides::none;
+  if (side == "left") return engine::GameSides::left;
+  if (side == "right") return engine::GameSides::right;
+  return definition.sided || river ? engine::GameSides::either : engine::GameSides::none;
+}
 
 val start_game(const exercises::CatalogExercise& exercise, const AskedGame& asked) {
   return guarded([&] {
@@ -52,6 +64,7 @@ val start_game(const exercises::CatalogExercise& exercise, const AskedGame& aske
     if (!std::isnan(asked.carried)) options.kept_level = asked.carried;
     if (asked.effort >= 0) options.effort = asked.effort;
     options.seed = static_cast<std::uint64_t>(asked.seed);
+    options.sides = sides_of(definition, options.kind, asked.side);
     val out = val::object();
     out.set("game", std::make_shared<engine::Game>(definition, options));
     return out;
@@ -84,6 +97,7 @@ val state_of(const engine::GameState& state) {
   val asked = val::object();
   asked.set("progress", state.task.height);
   asked.set("hold_s", state.task.hold.value());
+  asked.set("side", state.task.side ? text(engine::name(*state.task.side)) : val::null());
   val out = val::object();
   out.set("phase", text(engine::name(state.phase)));
   out.set("seen", state.seen);
@@ -98,22 +112,38 @@ val state_of(const engine::GameState& state) {
   return out;
 }
 
-/// `part`: a MovementPart. `progress`: NaN if not measured. `kinds`: of the picture's
-/// events.
-val game_step(engine::Game& game, double time_s, double progress, int part, double held_s, bool at_ceiling,
-              int count, const val& kinds) {
+/// Filled in by the loader. `part`: a MovementPart. `progress`: NaN if not measured. `side`: "" if unknown.
+struct GameInput {
+  double time_s = 0;
+  double progress = 0;
+  int part = 0;
+  std::string side;
+  double held_s = 0;
+  bool at_ceiling = false;
+  int count = 0;
+  bool poor_form = false;
+  bool strained = false;
+};
+
+/// `kinds`: of the picture's events.
+val game_step(engine::Game& game, const GameInput& in, const val& kinds) {
   return guarded([&] {
     engine::CoachState now;
-    if (std::isfinite(progress)) now.progress = progress;
-    now.part = static_cast<engine::MovementPart>(part);
-    now.held = Seconds{held_s};
-    now.at_ceiling = at_ceiling;
+    if (std::isfinite(in.progress)) now.progress = in.progress;
+    now.part = static_cast<engine::MovementPart>(in.part);
+    now.held = Seconds{in.held_s};
+    now.at_ceiling = in.at_ceiling;
+    if (in.side == "left") now.side = engine::Side::left;
+    if (in.side == "right") now.side = engine::Side::right;
     std::vector<engine::CoachEvent> events;
     for (int i = 0; i < kinds["length"].as<int>(); ++i) {
       const auto kind = session::from_word<engine::CoachEventKind>(kinds[i].as<std::string>());
-      if (kind) events.push_back({Seconds{time_s}, *kind, count, {}, {}});
+      if (kind) events.push_back({Seconds{in.time_s}, *kind, in.count, {}, {}});
     }
-    return state_of(game.step(engine::game_look(Seconds{time_s}, now, count, events)));
+    engine::GameLook look = engine::game_look(Seconds{in.time_s}, now, in.count, events);
+    look.poor_form = in.poor_form;
+    look.strained = in.strained;
+    return state_of(game.step(look));
   });
 }
 
@@ -142,7 +172,18 @@ EMSCRIPTEN_BINDINGS(reprise_game) {
       .field("ceiling", &AskedGame::ceiling)
       .field("carried", &AskedGame::carried)
       .field("effort", &AskedGame::effort)
-      .field("seed", &AskedGame::seed);
+      .field("seed", &AskedGame::seed)
+      .field("side", &AskedGame::side);
+  emscripten::value_object<GameInput>("GameInput")
+      .field("time_s", &GameInput::time_s)
+      .field("progress", &GameInput::progress)
+      .field("part", &GameInput::part)
+      .field("side", &GameInput::side)
+      .field("held_s", &GameInput::held_s)
+      .field("at_ceiling", &GameInput::at_ceiling)
+      .field("count", &GameInput::count)
+      .field("poor_form", &GameInput::poor_form)
+      .field("strained", &GameInput::strained);
   emscripten::class_<engine::Game>("Game")
       .smart_ptr<std::shared_ptr<engine::Game>>("GamePointer")
       .function("step", &game_step)

@@ -1715,6 +1715,8 @@ export interface ExerciseFacts {
   readonly helper_or_release: boolean;
   /** A game may guide it: watching a screen does no harm (docs/guide/games.md). */
   readonly game_eligible: boolean;
+  /** The games that may guide it; `river` also where a support has to be confirmed first. */
+  readonly games: readonly GameKind[];
   /** A raised hand can start it: false if a hand is up from the beginning. */
   readonly hand_starts: boolean;
   /** A raised hand can stop it: false if the exercise itself lifts a hand. */
@@ -2033,6 +2035,8 @@ export interface CoachState {
   readonly part: MovementPart;
   /** The prescribed side, else the working one; null if both, none, or unknown. */
   readonly side: Side | null;
+  /** The side to which the trunk leans, if the main measure is its inclination. */
+  readonly leans_to: Side | null;
   /** Time at the extreme of this repetition; of a hold: since it began. */
   readonly held_s: number;
   /** Since this repetition or hold began; 0 in between. */
@@ -2068,7 +2072,7 @@ export interface SetProblem {
   readonly pause: boolean;
 }
 
-export type GameKind = 'balloon' | 'orchard';
+export type GameKind = 'balloon' | 'orchard' | 'river' | 'lanterns';
 
 export interface GameOptions {
   /** Prescribed; the number of tasks. */
@@ -2082,6 +2086,8 @@ export interface GameOptions {
   carried?: number | null;
   /** Of the previous session, 0 to 10: a hard one starts easier. Only for an exercise's first set. */
   effort?: number | null;
+  /** Prescribed. Without it, `river` and `lanterns` ask for either side, if the exercise has two. */
+  side?: Side | null;
   /** Of the decoration. */
   seed?: number;
 }
@@ -2089,7 +2095,14 @@ export interface GameOptions {
 /** docs/guide/games.md. One task is one counted repetition or hold; the game waits for the person. */
 export interface Game {
   /** Feeds the coach's output for a picture. Without `now` nothing changes. */
-  step(look: {time_s: number; now?: CoachState | undefined; count: number; events: readonly CoachEvent[]}): GameState;
+  step(look: {
+    time_s: number;
+    now?: CoachState | undefined;
+    count: number;
+    events: readonly CoachEvent[];
+    /** The heart rate is above the limit that is set for it: easier at once. */
+    strained?: boolean;
+  }): GameState;
   readonly state: GameState;
   /** The level for the next set, 0 to 1. */
   readonly carried: number;
@@ -2108,10 +2121,12 @@ export interface GameState {
   readonly succeeded: number;
   /** Share of the required hold, 0 to 1; 0 if none is required. */
   readonly kept: number;
-  readonly asked: {readonly progress: number; readonly hold_s: number};
+  /** `side`: that has to move; null: any. */
+  readonly asked: {readonly progress: number; readonly hold_s: number; readonly side: Side | null};
   /** For some seconds; `partial`: not a task, but a movement that did not count. */
   readonly just: {
-    readonly result: 'succeeded' | 'missed' | 'too_far';
+    /** `other_side`: reached, by the side that was not asked for. */
+    readonly result: 'succeeded' | 'missed' | 'too_far' | 'other_side';
     readonly partial: boolean;
     readonly age_s: number;
   } | null;
@@ -2121,9 +2136,23 @@ export interface GameState {
   readonly objects: readonly GameObject[];
 }
 
-/** x from the left and y up from rest lie between 0 and 1, except for objects that enter or leave at the sides. */
+/**
+ * x from the left and y up from rest lie between 0 and 1, except for objects that enter or leave at the sides. Of the
+ * river, y is the distance ahead of the boat. Left is the person's left, as in a mirror.
+ */
 export interface GameObject {
-  readonly shape: 'balloon' | 'hill' | 'lid' | 'picker' | 'fruit' | 'basket' | 'gathered';
+  readonly shape:
+    | 'balloon'
+    | 'hill'
+    | 'lid'
+    | 'picker'
+    | 'fruit'
+    | 'basket'
+    | 'gathered'
+    | 'boat'
+    | 'lily'
+    | 'hand'
+    | 'lantern';
   /** Its task, counted from 0, which identifies it from picture to picture. */
   readonly task: number;
   readonly x: number;
@@ -2132,7 +2161,7 @@ export interface GameObject {
   readonly size: number;
   /** Color or kind. */
   readonly variant: 0 | 1 | 2;
-  /** Of a hill: flown over; of the picker: holding on; of the lid: touched. */
+  /** Reached; of the picker, boat and hand: holding on; of the lid: touched. */
   readonly bright: boolean;
 }
 

@@ -478,19 +478,25 @@ class Game {
     this.#game = game;
   }
 
-  step({ time_s, now, count, events }) {
+  step({ time_s, now, count, events, strained }) {
     const stage = 'playing';
     if (typeof time_s !== 'number') refuse(stage, `time_s is ${String(time_s)}`, 'give what the coach saw');
     if (!now) return this.state;
     const kinds = (events ?? NOTHING).map((event) => word(stage, event, 'kind'));
+    const poor = (events ?? NOTHING).some(({ kept, broken }) => (broken?.length ?? 0) > (kept?.length ?? 0));
     return checked(
       this.#game.step(
-        time_s,
-        now.unseen ? Number.NaN : (now.progress ?? Number.NaN),
-        PARTS.indexOf(word(stage, now, 'part', 'rest', PARTS)),
-        Number(now.held_s),
-        Boolean(now.at_ceiling),
-        number(stage, { count }, 'count', undefined, { min: 0, max: 1e6, whole: true }),
+        {
+          time_s,
+          progress: now.unseen ? Number.NaN : (now.progress ?? Number.NaN),
+          part: PARTS.indexOf(word(stage, now, 'part', 'rest', PARTS)),
+          side: word(stage, { side: now.side ?? now.leans_to ?? '' }, 'side', '', ['left', 'right', '']),
+          held_s: Number(now.held_s),
+          at_ceiling: Boolean(now.at_ceiling),
+          count: number(stage, { count }, 'count', undefined, { min: 0, max: 1e6, whole: true }),
+          poor_form: poor,
+          strained: Boolean(strained),
+        },
         kinds,
       ),
     );
@@ -612,7 +618,7 @@ class Exercise {
     return new Game(
       checked(
         this.#engine.start_game(this.#exercise, {
-          kind: word(stage, { kind }, 'kind', undefined, ['balloon', 'orchard']),
+          kind: word(stage, { kind }, 'kind', undefined, ['balloon', 'orchard', 'river', 'lanterns']),
           repetitions: number(stage, options, 'repetitions', undefined, { min: 1, max: 1000, whole: true }),
           hold_s: number(stage, options, 'hold_s', -1),
           target: number(stage, { target: options.target ?? undefined }, 'target', Number.MAX_VALUE),
@@ -620,6 +626,7 @@ class Exercise {
           carried: typeof level === 'number' ? level : Number.NaN,
           effort: number(stage, options, 'effort', -1, { min: -1, max: 10, whole: true }),
           seed: number(stage, options, 'seed', 1, { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true }),
+          side: word(stage, { side: options.side ?? '' }, 'side', '', ['left', 'right', '']),
         }),
       ).game,
     );

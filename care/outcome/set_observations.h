@@ -17,7 +17,7 @@ struct SetObservation {
 };
 
 /// The games, by the codes of kGame.
-inline constexpr std::array<std::string_view, 2> kGames = {"balloon", "orchard"};
+inline constexpr std::array<std::string_view, 4> kGames = {"balloon", "orchard", "river", "lanterns"};
 
 /// Builds the Observations of the counted and measured values.
 [[nodiscard]] std::vector<SetObservation> observations_of(const CompletedSet& set);

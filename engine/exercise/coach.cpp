@@ -35,6 +35,7 @@ namespace {
 
 // All of these are unsourced defaults; docs/accuracy.md measures their effect on counting.
 constexpr double kPartialShare = 0.5;        // of the person's usual excursion
+constexpr double kLeanFrom = 4 * kPi / 180;  // of the trunk to a side: less is upright
 constexpr std::size_t kUsualOf = 5;          // the median of so many repetitions is usual
 constexpr double kCutStartShare = 0.7;       // a cut excursion that began farther out than this is partial
 constexpr double kBothSidesShare = 0.6;      // if the lesser side moves this share of the other, both work
@@ -108,6 +109,7 @@ void Coach::look(Seconds time, const MeasureSet& measures, const PoseFrame* fram
     if (progress_now) watch_ceiling(time, *progress_now, *value, events);
   }
   progress_ = progress_now;
+  watch_lean(measures);
   if (frame != nullptr) {
     if (said_unseen_) unseen_part_ = hidden_part(*frame);
     if (definition_.hands_up == HandsUp::never) hand_.step(*frame);
@@ -117,6 +119,13 @@ void Coach::look(Seconds time, const MeasureSet& measures, const PoseFrame* fram
   } else {
     step_repetition(time, measures, progress_now, events);
   }
+}
+
+void Coach::watch_lean(const MeasureSet& measures) {
+  leans_to_.reset();
+  if (definition_.primary.measure != Measure::trunk_inclination) return;
+  const auto& lean = measures.at(Measure::trunk_lateral_flexion, Side::left);
+  if (lean && std::abs(lean->value) > kLeanFrom) leans_to_ = lean->value > 0 ? Side::right : Side::left;
 }
 
 void Coach::watch_visibility(Seconds time, bool seen, Events& events) {

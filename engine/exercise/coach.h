@@ -104,6 +104,7 @@ class Coach {
   [[nodiscard]] std::optional<BodyPart> hidden_part(const PoseFrame& frame) const;
   void watch_view(const PoseFrame& frame, Events& events);
   void watch_ceiling(Seconds time, double progress_now, const SignalValue& value, Events& events);
+  void watch_lean(const MeasureSet& measures);
   void step_repetition(Seconds time, const MeasureSet& measures, std::optional<double> progress_now,
                        Events& events);
   void step_hold(Seconds time, const MeasureSet& measures, std::optional<double> progress_now,
@@ -132,6 +133,7 @@ class Coach {
   std::optional<Side> working_;  ///< prescribed
   std::optional<Seconds> last_time_;
   std::optional<double> progress_;  ///< of the last frame
+  std::optional<Side> leans_to_;    ///< likewise
   RaisedHand hand_;
 
   std::vector<Repetition> repetitions_;

@@ -30,6 +30,7 @@ CoachState Coach::now() const {
     if (now.part == MovementPart::extreme) now.held = excursion.at_extreme;
   }
   now.side = options_.side ? options_.side : under_way ? named(worked()) : std::nullopt;
+  now.leans_to = leans_to_;
   return now;
 }
 

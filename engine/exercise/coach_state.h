@@ -20,6 +20,9 @@ struct CoachState {
   MovementPart part = MovementPart::rest;
   /// As the exercise names it: the prescribed side, else the working one; empty if both, none, or unknown.
   std::optional<Side> side;
+  /// The side to which the trunk leans sideways, of an exercise whose primary measure is the trunk's
+  /// inclination; empty: it does not lean, or another exercise.
+  std::optional<Side> leans_to;
   Seconds held{0};        ///< time at the extreme of this repetition; of a hold: since it began
   Seconds repetition{0};  ///< since this repetition (or hold) began; 0 in between
   bool at_ceiling = false;

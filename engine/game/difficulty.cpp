@@ -47,7 +47,7 @@ Seconds sensible(Seconds wanted, Seconds otherwise) {
 }  // namespace
 
 std::string_view name(TaskResult result) {
-  constexpr std::array<std::string_view, 3> kNames = {"succeeded", "missed", "too_far"};
+  constexpr std::array<std::string_view, 4> kNames = {"succeeded", "missed", "too_far", "other_side"};
   return kNames[static_cast<std::size_t>(result)];
 }
 
@@ -99,6 +99,7 @@ double starting_level(std::optional<double> kept, std::optional<int> effort) {
 }
 
 double next_level(double level, const TaskDone& done) {
+  if (done.result == TaskResult::other_side) return level_in_range(level);
   if (done.result != TaskResult::succeeded)
     return level_in_range(level - kDown - (done.declining ? kDownMoreWhenDeclining : 0));
   if (done.strained) return level_in_range(level - kDown);

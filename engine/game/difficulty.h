@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/side.h"
 #include "base/units.h"
 #include "engine/exercise/definition.h"
 
@@ -33,15 +34,17 @@ struct TaskLimits {
 /// The goal of one task.
 struct Task {
   double height = 1;
-  double tolerance = 0;  ///< reached from this far below
-  Seconds hold{0};       ///< time to stay there, never longer than prescribed
-  Seconds window{0};     ///< from leaving rest; always a multiple of the exercise's own tempo
+  double tolerance = 0;           ///< reached from this far below
+  Seconds hold{0};                ///< time to stay there, never longer than prescribed
+  Seconds window{0};              ///< from leaving rest; always a multiple of the exercise's own tempo
+  std::optional<Side> side = {};  ///< that has to move; empty: any
 };
 
 enum class TaskResult : std::uint8_t {
   succeeded,
   missed,
-  too_far,  ///< the ceiling was passed: no success, and the next task is easier
+  too_far,     ///< the ceiling was passed: no success, and the next task is easier
+  other_side,  ///< reached, by the side that was not asked for: no success, and no sign of difficulty
 };
 
 [[nodiscard]] std::string_view name(TaskResult result);

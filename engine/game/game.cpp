@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 
 namespace reprise::engine {
 namespace {
@@ -21,10 +22,10 @@ std::string_view word(const std::array<std::string_view, n>& words, Named named)
   return words[static_cast<std::size_t>(named)];
 }
 
-constexpr std::array<std::string_view, 2> kKinds = {"balloon", "orchard"};
+constexpr std::array<std::string_view, 4> kKinds = {"balloon", "orchard", "river", "lanterns"};
 constexpr std::array<std::string_view, 5> kPhases = {"coming", "ready", "going", "kept", "over"};
-constexpr std::array<std::string_view, 7> kShapes = {"balloon", "hill",   "lid",     "picker",
-                                                     "fruit",   "basket", "gathered"};
+constexpr std::array<std::string_view, 11> kShapes = {
+    "balloon", "hill", "lid", "picker", "fruit", "basket", "gathered", "boat", "lily", "hand", "lantern"};
 
 }  // namespace
 
@@ -50,6 +51,7 @@ GameLook game_look(Seconds time, const CoachState& now, int count, const std::ve
   GameLook look;
   look.time = time;
   look.progress = now.progress;
+  look.side = now.side ? now.side : now.leans_to;
   look.part = now.part;
   look.held = now.held;
   look.at_ceiling = now.at_ceiling;
@@ -68,6 +70,7 @@ GameLook game_look(Seconds time, const CoachState& now, int count, const std::ve
 Game::Game(const ExerciseDefinition& definition, const GameOptions& options)
     : options_(options),
       limits_(task_limits(definition, options.pace, options.target, options.ceiling)),
+      sides_(options.sides, options.seed),
       first_level_(starting_level(options.kept_level, options.effort)),
       level_(first_level_),
       opening_(!options.kept_level || !std::isfinite(*options.kept_level)) {
@@ -87,6 +90,7 @@ const GameState& Game::step(const GameLook& look) {
   if (seen) {
     const double end = limits_.ceiling.value_or(1.1 * limits_.top);
     height_ = std::clamp(*look.progress, 0.0, std::max(0.0, end));
+    if (look.side) moving_ = look.side;
     at_lid_ = look.at_ceiling || (limits_.ceiling && *look.progress >= *limits_.ceiling);
     going_back_ = look.part == MovementPart::back;
     state_.traveled += kDrift * since.value();
@@ -114,7 +118,7 @@ void Game::follow(const GameLook& look, Seconds since) {
     while (state_.done < std::min(look.count, state_.tasks)) resolve(false);
   } else if (look.ended_partial) {
     level_ = level_after_partial(level_);
-    if (!opening_) task_ = task_at(limits_, level_);
+    if (!opening_) ease(task_at(limits_, level_));
     state_.just = JustDone{TaskResult::missed, true, Seconds{0}};
     attempt_.reset();
     rested_ = false;
@@ -130,6 +134,7 @@ void Game::follow(const GameLook& look, Seconds since) {
 void Game::watch(const GameLook& look, Seconds since) {
   GameAttempt& now = *attempt_;
   now.farthest = std::max(now.farthest, *look.progress);
+  if (look.side) now.side = look.side;
   if (at_lid_) now.past_ceiling = true;
   if (now.past_ceiling) {  // nothing beyond the limit counts, nor the way to it
     now.reached.reset();
@@ -154,30 +159,46 @@ void Game::watch_strain(bool strained) {
     level_ = level_when_strained(level_);
     // Never harder than the present task: the opening is easier than any level.
     const Task easier = task_at(limits_, level_);
-    if (easier.height <= task_.height && easier.hold <= task_.hold) task_ = easier;
+    if (easier.height <= task_.height && easier.hold <= task_.hold) ease(easier);
   }
   strained_ = strained;
 }
 
+// The same task, on the same side.
+void Game::ease(Task task) {
+  task.side = task_.side;
+  task_ = task;
+}
+
 void Game::resolve(bool judged) {
   const GameAttempt done = attempt_.value_or(GameAttempt{});
+  const bool other = task_.side && done.side && done.side != task_.side;
   TaskDone how;
   how.result = done.past_ceiling ? TaskResult::too_far
-               : done.reached    ? TaskResult::succeeded
-                                 : TaskResult::missed;
+               : !done.reached   ? TaskResult::missed
+               : other           ? TaskResult::other_side
+                                 : TaskResult::succeeded;
   how.form_cue = done.form_cue;
   how.poor_form = done.poor_form;
   how.strained = strained_;
   const bool seen = judged && attempt_;
   const bool won = seen && how.result == TaskResult::succeeded;
-  leaving_ = LeavingTask{state_.done, clock_, place(), high(task_.height), variant(state_.done), won};
+  leaving_ =
+      LeavingTask{state_.done, clock_, place(), high(task_.height), variant(state_.done), won, task_.side};
+  if (options_.kind == GameKind::river) {
+    for (const GameObject& object : state_.objects)
+      if (object.shape == GameShape::lily && object.task == state_.done)
+        std::tie(leaving_->x, leaving_->y) = std::tie(object.x, object.y);
+  }
   from_x_ = leaving_->x;
   if (seen) {
     farthest_.push_back(done.farthest);
     how.declining = declining();
     // There is nothing easier than the opening: who misses it begins at the easiest level.
-    level_ = opening_ && !won ? 0 : next_level(level_, how);
+    const bool failed = how.result != TaskResult::succeeded && how.result != TaskResult::other_side;
+    level_ = opening_ && failed ? 0 : next_level(level_, how);
     opening_ = false;
+    sides_.moved(done.side);
     state_.just = JustDone{how.result, false, Seconds{0}};
   }
   if (won) gathered_.push_back(state_.done);
@@ -190,6 +211,7 @@ void Game::resolve(bool judged) {
 
 void Game::next_task() {
   task_ = opening_ ? opening_task(limits_) : task_at(limits_, level_);
+  task_.side = sides_.next();
   coming_ = 0;
 }
 

@@ -8,6 +8,7 @@
 
 #include "engine/exercise/coach.h"
 #include "engine/game/difficulty.h"
+#include "engine/game/sides.h"
 
 namespace reprise::engine {
 
@@ -17,8 +18,11 @@ namespace reprise::engine {
 // seen.
 
 enum class GameKind : std::uint8_t {
-  balloon,  ///< rises with the movement, and flies over a hill through a gap
-  orchard,  ///< a picker rises with the movement to a fruit, and brings it down into the basket
+  balloon,   ///< rises with the movement, and flies over a hill through a gap
+  orchard,   ///< a picker rises with the movement to a fruit, and brings it down into the basket
+  river,     ///< a boat goes to the side to which the weight is shifted or the trunk leans, and meets a water
+             ///< lily
+  lanterns,  ///< a hand rises with the arm, on its side, and lights a lantern at the same angle
 };
 
 [[nodiscard]] std::string_view name(GameKind kind);
@@ -31,14 +35,16 @@ struct GameOptions {
   std::optional<double> target = {};      ///< prescribed, of the primary measure: rad or ratio
   std::optional<double> ceiling = {};     ///< the programme's, likewise; the exercise's own applies as well
   std::optional<double> kept_level = {};  ///< result of `carried` after the previous set, as stored
-  std::optional<int> effort = {};  ///< of the previous session, 0 to 10; only for an exercise's first set
-  std::uint64_t seed = 1;          ///< of the decoration: which fruit hangs where
+  std::optional<int> effort = {};     ///< of the previous session, 0 to 10; only for an exercise's first set
+  GameSides sides = GameSides::none;  ///< of `river` and `lanterns`
+  std::uint64_t seed = 1;             ///< of the decoration: which fruit hangs where
 };
 
 /// A game's input from one picture.
 struct GameLook {
   Seconds time;
   std::optional<double> progress;  ///< of the primary measure; empty: not measured
+  std::optional<Side> side = {};   ///< that moves, or to which the body goes; empty: unknown, or both
   MovementPart part = MovementPart::rest;
   Seconds held{0};  ///< of a hold: since it began
   bool at_ceiling = false;
@@ -63,12 +69,25 @@ enum class GamePhase : std::uint8_t {
 
 [[nodiscard]] std::string_view name(GamePhase phase);
 
-enum class GameShape : std::uint8_t { balloon, hill, lid, picker, fruit, basket, gathered };
+enum class GameShape : std::uint8_t {
+  balloon,
+  hill,
+  lid,
+  picker,
+  fruit,
+  basket,
+  gathered,
+  boat,
+  lily,
+  hand,
+  lantern,
+};
 
 [[nodiscard]] std::string_view name(GameShape shape);
 
 /// An object to draw. Coordinates lie between 0 and 1, except for objects that enter or leave at the sides; y
-/// is 0 at rest and points up.
+/// is 0 at rest and points up. Of the river, seen from above, y is the distance ahead of the boat. Left is
+/// the person's left, as in a mirror.
 struct GameObject {
   GameShape shape = GameShape::balloon;
   int task = 0;  ///< its task, which identifies it from picture to picture
@@ -76,7 +95,7 @@ struct GameObject {
   double y = 0;         ///< of a hill: its top; of the lid: its lower edge, the ceiling
   double size = 1;      ///< share of its full size
   int variant = 0;      ///< 0 to 2: which color or kind
-  bool bright = false;  ///< of a hill: flown over; of the picker: holding on; of the lid: touched
+  bool bright = false;  ///< reached; of the picker, boat and hand: holding on; of the lid: touched
 };
 
 /// The most recent result.
@@ -116,6 +135,7 @@ struct GameAttempt {
   bool past_ceiling = false;
   bool form_cue = false;
   bool poor_form = false;
+  std::optional<Side> side;  ///< the last one known
   double farthest = 0;
 };
 
@@ -127,6 +147,7 @@ struct LeavingTask {
   double y = 0;
   int variant = 0;
   bool won = false;
+  std::optional<Side> side;
 };
 
 /// One set of a game: looks in, objects to draw out. Equal looks give equal states on every platform.
@@ -148,6 +169,7 @@ class Game {
   void resolve(bool judged);
   void next_task();
   void watch_strain(bool strained);
+  void ease(Task task);
   [[nodiscard]] bool declining() const;
   [[nodiscard]] GamePhase phase() const;
   [[nodiscard]] double high(double progress) const;
@@ -158,12 +180,16 @@ class Game {
   void draw_lid();
   void draw_balloon();
   void draw_orchard();
+  void draw_river();
+  void draw_lanterns();
+  [[nodiscard]] double ahead() const;
   [[nodiscard]] double fruit_x() const;
   [[nodiscard]] int variant(int task) const;
   [[nodiscard]] double random(int task, int what) const;
 
   GameOptions options_;
   TaskLimits limits_;
+  SideShare sides_;
   double first_level_ = 0;
   double level_ = 0;
   bool opening_ = false;   ///< without a stored level: the first task always succeeds
@@ -174,6 +200,7 @@ class Game {
   Seconds clock_{0};  ///< runs only while the person is seen
   double height_ = 0;
   bool at_lid_ = false;
+  std::optional<Side> moving_;  ///< the side of the last look that knew one
   bool going_back_ = false;
   bool rested_ = true;  ///< since the last task was done
   double coming_ = 0;   ///< how close the next task is

@@ -8,74 +8,11 @@
 #include <random>
 
 #include "engine/synthesis/generate.h"
+#include "tests/support/shown_game.h"
 #include "tests/support/simulated_player.h"
 
 namespace reprise::engine {
 namespace {
-
-/// Feeds a game with scripted movements, 20 looks a second.
-struct Shown {
-  explicit Shown(const GameOptions& options, const ExerciseDefinition& definition = played_exercise())
-      : game(definition, options) {}
-
-  const GameState& show(std::optional<double> progress, MovementPart part = MovementPart::rest) {
-    time += Seconds{0.05};
-    GameLook look;
-    look.time = time;
-    look.progress = progress;
-    look.part = part;
-    look.count = count;
-    look.held = held;
-    look.at_ceiling = at_ceiling;
-    look.form_cue = std::exchange(form_cue, false);
-    look.ended_partial = std::exchange(ended_partial, false);
-    look.poor_form = std::exchange(poor_form, false);
-    look.strained = strained;
-    return game.step(look);
-  }
-  void rest(double seconds) {
-    for (double t = 0; t < seconds; t += 0.05) show(0.0);
-  }
-  void out(double to, double seconds = 2) {
-    for (double t = 0; t <= seconds; t += 0.05) show(to * t / seconds, MovementPart::out);
-    show(to, MovementPart::out);
-  }
-  void back(double from) {
-    for (double t = 0; t < 1; t += 0.05) show(from * (1 - 0.7 * t), MovementPart::back);
-  }
-  /// A repetition that the coach counts.
-  void repeat(double to) {
-    out(to);
-    back(to);
-    ++count;
-    show(0.2 * to, MovementPart::back);
-    rest(1);
-  }
-  const GameObject* find(GameShape shape) const {
-    for (const GameObject& object : game.state().objects) {
-      if (object.shape == shape) return &object;
-    }
-    return nullptr;
-  }
-
-  Game game;
-  Seconds time{0};
-  int count = 0;
-  Seconds held{0};
-  bool at_ceiling = false;
-  bool form_cue = false;
-  bool ended_partial = false;
-  bool poor_form = false;
-  bool strained = false;
-};
-
-GameOptions plain_game(GameKind kind = GameKind::balloon) {
-  GameOptions options;
-  options.kind = kind;
-  options.repetitions = 3;
-  options.kept_level = 0.3;
-  return options;
-}
 
 TEST(Game, ReachingTheHeightAndComingBackIsATaskDone) {
   Shown shown(plain_game());
@@ -446,10 +383,20 @@ TEST(GameLook, TakesFromTheCoachWhatAGameNeeds) {
   EXPECT_TRUE(look.ended_partial);
   EXPECT_FALSE(look.form_cue);
   EXPECT_EQ(look.progress, 0.4);
+  EXPECT_FALSE(look.side);
   EXPECT_EQ(look.count, 2);
   look = game_look(Seconds{1}, now, 2, {{Seconds{1}, CoachEventKind::cue, 2, {}, "knees_in"}});
   EXPECT_TRUE(look.form_cue);
   EXPECT_FALSE(look.ended_partial);
+  now.leans_to = Side::left;
+  EXPECT_EQ(game_look(Seconds{1}, now, 2, {}).side, Side::left);
+  now.side = Side::right;
+  EXPECT_EQ(game_look(Seconds{1}, now, 2, {}).side, Side::right);
+  CoachEvent counted{Seconds{1}, CoachEventKind::repetition, 3, {}, {}};
+  counted.broken = {"knees_in"};
+  EXPECT_TRUE(game_look(Seconds{1}, now, 3, {counted}).poor_form);
+  counted.kept = {"back"};
+  EXPECT_FALSE(game_look(Seconds{1}, now, 3, {counted}).poor_form);
   now.unseen = Measure::knee_flexion;
   EXPECT_FALSE(game_look(Seconds{1}, now, 2, {}).progress);
 }
@@ -457,10 +404,14 @@ TEST(GameLook, TakesFromTheCoachWhatAGameNeeds) {
 TEST(GameNames, AreThoseOfTheModule) {
   EXPECT_EQ(game_from_name("balloon"), GameKind::balloon);
   EXPECT_EQ(game_from_name("orchard"), GameKind::orchard);
+  EXPECT_EQ(game_from_name("river"), GameKind::river);
+  EXPECT_EQ(game_from_name("lanterns"), GameKind::lanterns);
   EXPECT_EQ(game_from_name("chess"), std::nullopt);
   EXPECT_EQ(name(GamePhase::kept), "kept");
   EXPECT_EQ(name(GameShape::gathered), "gathered");
+  EXPECT_EQ(name(GameShape::lantern), "lantern");
   EXPECT_EQ(name(TaskResult::too_far), "too_far");
+  EXPECT_EQ(name(TaskResult::other_side), "other_side");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "engine/game/game.h"
+#include "engine/game/scene_parts.h"
 
 namespace reprise::engine {
 namespace {
@@ -31,12 +32,7 @@ constexpr Seconds kFruitWithers{0.5};
 constexpr double kSmallFruit = 0.35;
 
 constexpr int kVariants = 3;
-constexpr std::size_t kMostGathered = 30;  // that are drawn
 constexpr std::size_t kInRow = 5;
-
-double along(double from, double to, double share) {
-  return from + (to - from) * std::clamp(share, 0.0, 1.0);
-}
 
 }  // namespace
 
@@ -73,6 +69,7 @@ double Game::fruit_x() const {
 
 // Of the task: the hill, or the picker beneath the fruit.
 double Game::place() const {
+  if (options_.kind == GameKind::river || options_.kind == GameKind::lanterns) return 0;
   if (options_.kind == GameKind::balloon) {
     const double waits = along(kHillComesFrom, kHillWaits, coming_);
     const double near = along(waits, along(kHillNear, kBalloonX, share_kept()), way());
@@ -89,11 +86,15 @@ void Game::draw() {
   state_.task = task_;
   state_.kept = share_kept();
   state_.objects.clear();
-  if (limits_.ceiling) draw_lid();
-  if (options_.kind == GameKind::balloon) {
-    draw_balloon();
-  } else {
-    draw_orchard();
+  switch (options_.kind) {
+    case GameKind::balloon:
+      if (limits_.ceiling) draw_lid();
+      return draw_balloon();
+    case GameKind::orchard:
+      if (limits_.ceiling) draw_lid();
+      return draw_orchard();
+    case GameKind::river: return draw_river();
+    case GameKind::lanterns: return draw_lanterns();
   }
 }
 

@@ -12,7 +12,7 @@
 #include "tests/support/simulated_player.h"
 
 // The rule of the level alone, played by simulated people who succeed by chance: their psychometric curve
-// says how likely, at each level. Nobody real was measured.
+// says how likely, at each level. No real person was measured.
 
 namespace reprise::engine {
 namespace {

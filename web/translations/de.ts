@@ -12,6 +12,7 @@ import common from '../../translations/de/common.json';
 import devices from '../../translations/de/devices.json';
 import emergency_access from '../../translations/de/emergency_access.json';
 import endurance from '../../translations/de/endurance.json';
+import games from '../../translations/de/games.json';
 import inbox from '../../translations/de/inbox.json';
 import load_walk from '../../translations/de/load_walk.json';
 import notes from '../../translations/de/notes.json';
@@ -51,6 +52,7 @@ const texts: Texts = {
   ...devices,
   ...emergency_access,
   ...endurance,
+  ...games,
   ...inbox,
   ...load_walk,
   ...notes,

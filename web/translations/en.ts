@@ -11,6 +11,7 @@ import common from '../../translations/en/common.json';
 import devices from '../../translations/en/devices.json';
 import emergency_access from '../../translations/en/emergency_access.json';
 import endurance from '../../translations/en/endurance.json';
+import games from '../../translations/en/games.json';
 import inbox from '../../translations/en/inbox.json';
 import load_walk from '../../translations/en/load_walk.json';
 import notes from '../../translations/en/notes.json';
@@ -50,6 +51,7 @@ const texts = {
   ...devices,
   ...emergency_access,
   ...endurance,
+  ...games,
   ...inbox,
   ...load_walk,
   ...notes,

@@ -12,6 +12,7 @@ import common from '../../translations/es/common.json';
 import devices from '../../translations/es/devices.json';
 import emergency_access from '../../translations/es/emergency_access.json';
 import endurance from '../../translations/es/endurance.json';
+import games from '../../translations/es/games.json';
 import inbox from '../../translations/es/inbox.json';
 import load_walk from '../../translations/es/load_walk.json';
 import notes from '../../translations/es/notes.json';
@@ -51,6 +52,7 @@ const texts: Texts = {
   ...devices,
   ...emergency_access,
   ...endurance,
+  ...games,
   ...inbox,
   ...load_walk,
   ...notes,

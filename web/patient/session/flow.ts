@@ -2,6 +2,7 @@
 // What comes after what in a session of exercises: pure, so that it can be kept on the device and gone on with after a
 // reload. Which answers stop it is decided by the engine's safety rules (care/), not here.
 
+import type { GameKind } from 'reprise-engine';
 import type { LookedAt } from './after/looked_at.ts';
 
 /** How a set is counted; `muscle`: by a sensor on a muscle. */
@@ -23,7 +24,7 @@ export interface SetDone {
   /** What the camera or the sensors saw of it. */
   looked?: LookedAt;
   /** The game played in it. */
-  game?: { kind: 'balloon' | 'orchard'; succeeded: number };
+  game?: { kind: GameKind; succeeded: number; tasks?: number };
 }
 
 export interface ExerciseDone {

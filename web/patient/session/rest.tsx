@@ -7,11 +7,14 @@ import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { Breathing } from './breathing/breathing.tsx';
 import type { SetDone } from './flow.ts';
+import { GameEnd } from './games/game_end.tsx';
 
 interface Props {
   until: string;
   atMost_s: number;
   last: SetDone | undefined;
+  /** The exercise hurt: nothing of it is praised. */
+  hurts: boolean;
   next: number;
   of: number;
   /** A look back on the sets until now. */
@@ -39,8 +42,8 @@ function useLeft(until: string, atMost_s: number): number {
 }
 
 /** Between two sets; it ends by a touch, because the patient decides when. */
-export function Rest({ until, atMost_s, last, next, of, seen, onOver, onHurt, onStop }: Props) {
-  const { t, language, counted } = useLanguage();
+export function Rest({ until, atMost_s, last, hurts, next, of, seen, onOver, onHurt, onStop }: Props) {
+  const { t, language } = useLanguage();
   const left = useLeft(until, atMost_s);
   const over = left === 0;
   useEffect(() => {
@@ -57,9 +60,7 @@ export function Rest({ until, atMost_s, last, next, of, seen, onOver, onHurt, on
           {last.held_s === null ? t('rest.done', { count: last.count }) : t('rest.doneHolds', { count: last.count })}
         </p>
       )}
-      {last?.game && last.game.succeeded > 0 && (
-        <p className="lead">{counted(`game.rest.${last.game.kind}`, last.game.succeeded)}</p>
-      )}
+      {last?.game && !hurts && <GameEnd game={last.game} />}
       {seen}
       <p role="status">{over ? t('rest.over') : t('rest.next', { set: next, of })}</p>
       <div className="actions">

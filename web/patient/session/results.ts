@@ -183,7 +183,7 @@ export function resultsOf(
         held_s: null,
         quality: measured?.meanQuality ?? null,
         ...(measured && { looked: lookedAt(measured.repetitions, measured.bundle) }),
-        ...(game && { game: { kind: game.kind, succeeded: game.succeeded } }),
+        ...(game && { game: { kind: game.kind, succeeded: game.succeeded, tasks: game.tasks } }),
       };
     },
 

@@ -264,6 +264,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
             until={step.until}
             atMost_s={current.order.rest_s}
             last={done.sets.at(-1)}
+            hurts={(done.pains ?? []).length > 0}
             next={done.sets.length + 1}
             of={current.order.sets}
             seen={<BetweenSets prescribed={current} back={backOn(current, done)} />}

@@ -2,10 +2,9 @@
 import { useId } from 'react';
 import { useLanguage } from '../../../translations/language.tsx';
 import type { Games } from './use_games.ts';
-import { DISPLAYS } from './kept_games.ts';
 
 /** Lets the patient choose the display of the set. The last choice is selected. */
-export function ChooseGame({ display, onDisplay }: NonNullable<Games['choice']>) {
+export function ChooseGame({ display, displays, support, onDisplay }: NonNullable<Games['choice']>) {
   const { t } = useLanguage();
   const id = useId();
   return (
@@ -15,7 +14,7 @@ export function ChooseGame({ display, onDisplay }: NonNullable<Games['choice']>)
         {t('game.choose')}
       </p>
       <div className="choice">
-        {DISPLAYS.map((one) => (
+        {displays.map((one) => (
           <label key={one}>
             <input type="radio" name={id} checked={one === display} onChange={() => onDisplay(one)} />
             <span>
@@ -24,6 +23,7 @@ export function ChooseGame({ display, onDisplay }: NonNullable<Games['choice']>)
           </label>
         ))}
       </div>
+      {support && displays.includes('river') && <p className="small">{t('game.support')}</p>}
       <p className="small">{t('game.same')}</p>
     </fieldset>
   );

@@ -4,10 +4,11 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { GameResult, GameState } from 'reprise-engine';
 import { useLanguage } from '../../../translations/language.tsx';
-import { wantsLessMotion } from '../../../data/preferences.ts';
 import type { Prescribed } from '../../../exercises/prescribed.ts';
 import type { SetWatcher } from '../set_watcher.ts';
-import { Scene, Won } from './scene.tsx';
+import { GameCanvas } from './game_canvas.tsx';
+import { wordsOf, type Words } from './game_words.ts';
+import { playSound } from './sounds.ts';
 import type { Play } from './use_games.ts';
 
 interface Props {
@@ -26,7 +27,7 @@ function useGame({ watcher, prescribed, play, result }: Props): GameState | unde
     const { kind, carried, effort } = options.current;
     const {
       exercise,
-      order: { repetitions, hold_s, target, ceiling },
+      order: { repetitions, hold_s, target, ceiling, side },
     } = prescribed;
     const game = exercise.game(kind, {
       repetitions,
@@ -35,6 +36,7 @@ function useGame({ watcher, prescribed, play, result }: Props): GameState | unde
       ceiling,
       carried,
       effort,
+      side: side === 'left' || side === 'right' ? side : null,
       seed: Math.floor(Math.random() * 1e9),
     });
     setState(game.state);
@@ -59,34 +61,35 @@ function useGame({ watcher, prescribed, play, result }: Props): GameState | unde
   return state;
 }
 
-/** Said once for each thing that happens, for eyes and screen readers; as long as the engine calls it new. */
-function useCaption(state: GameState | undefined, kind: Play['kind']): string {
-  const { t } = useLanguage();
-  if (!state?.just) return '';
-  const { partial, result } = state.just;
-  if (partial) return t('game.partial');
-  return result === 'succeeded' ? t(`game.won.${kind}`, { count: state.succeeded }) : t(`game.${result}`);
+/** The sentence of now, with its sound once for each thing that happens. */
+function useWords(state: GameState | undefined, { kind, held }: Play): Words | undefined {
+  const words = state && wordsOf(kind, state, held);
+  const happened = words?.sound && `${words.sound} ${String(state?.done)}`;
+  useEffect(() => {
+    const sound = happened?.split(' ')[0];
+    if (sound === 'won' || sound === 'reached' || sound === 'over') playSound(sound);
+  }, [happened]);
+  return words;
 }
 
 export function GameView(props: Props) {
-  const {
-    play: { kind },
-  } = props;
+  const { kind } = props.play;
   const { t } = useLanguage();
   const state = useGame(props);
-  const caption = useCaption(state, kind);
+  const words = useWords(state, props.play);
+  const count = state?.succeeded ?? 0;
   return (
-    <div className="game" data-game={kind}>
+    <div className="game" data-game={kind} data-phase={state?.phase} data-won={count}>
       <div className="scene" role="img" aria-label={t(`game.scene.${kind}`)}>
-        {state && <Scene kind={kind} state={state} still={wantsLessMotion()} />}
+        {state && <GameCanvas kind={kind} state={state} />}
       </div>
-      {state && state.succeeded > 0 && (
+      {state && count > 0 && (
         <p className="won" aria-hidden="true">
-          <Won kind={kind} /> {state.succeeded}
+          {t(`game.score.${kind}`, { count, tasks: state.tasks })}
         </p>
       )}
-      <p className="caption" role="status">
-        {caption}
+      <p className="caption" role="status" data-intro={words?.intro || undefined}>
+        {words && t(words.key, { count })}
       </p>
     </div>
   );

@@ -8,7 +8,7 @@ import type { Prescribed } from '../../../exercises/prescribed.ts';
 /** The display during a set: the mirror image with numbers, or a game. */
 export type Display = 'plain' | GameKind;
 
-export const DISPLAYS: readonly Display[] = ['plain', 'balloon', 'orchard'];
+export const DISPLAYS: readonly Display[] = ['plain', 'balloon', 'orchard', 'river', 'lanterns'];
 
 export interface KeptGames {
   display: Display;
@@ -40,6 +40,9 @@ export async function keepGames(account: string, games: KeptGames) {
 export const levelKey = ({ order, facts }: Prescribed) =>
   `${order.id} ${order.side ?? ''}${facts.measure === 'muscle_activity' ? ' muscle' : ''}`;
 
-/** Only where nothing is lost by looking at a screen: no balance exercise, no support, no helper. */
-export const canPlay = ({ order, facts }: Prescribed) =>
-  facts.game_eligible && !order.helper && order.supportNote === null;
+/**
+ * The games that suit an exercise, as the engine says; none with a helper or a clinic's note on the support. The boat
+ * also goes where a support has to be confirmed, which the page before the set asks for.
+ */
+export const gamesFor = ({ order, facts }: Prescribed): readonly GameKind[] =>
+  order.helper || order.supportNote !== null ? [] : facts.games;

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { GameKind } from 'reprise-engine';
-import type { Prescribed } from '../../../exercises/prescribed.ts';
+import { wantsSupport, type Prescribed } from '../../../exercises/prescribed.ts';
 import { lastSession } from '../remembered.ts';
-import { canPlay, keepGames, keptGames, levelKey, type Display, type KeptGames } from './kept_games.ts';
+import { DISPLAYS, gamesFor, keepGames, keptGames, levelKey, type Display, type KeptGames } from './kept_games.ts';
 
 /** A game that is to be played in a set. */
 export interface Play {
   kind: GameKind;
   carried: number | null;
+  /** A support was confirmed. */
+  held: boolean;
   /** Of the session before; only in the first set of an exercise. */
   effort: number | null;
   /** How hard it had become. */
@@ -17,7 +19,9 @@ export interface Play {
 
 export interface Games {
   /** The choice of the set's display; undefined if there is none. */
-  choice: { display: Display; onDisplay: (display: Display) => void } | undefined;
+  choice:
+    | { display: Display; displays: readonly Display[]; support: boolean; onDisplay: (display: Display) => void }
+    | undefined;
   play: Play | undefined;
 }
 
@@ -58,14 +62,19 @@ export function useGames(account: string, prescribed: Prescribed, watched: boole
   );
 
   return useMemo(() => {
-    if (!kept || !watched || !canPlay(prescribed)) return { choice: undefined, play: undefined };
-    const { display, levels } = kept;
+    const games = gamesFor(prescribed);
+    if (!kept || !watched || games.length === 0) return { choice: undefined, play: undefined };
+    const kind = games.find((one) => one === kept.display);
+    const support = wantsSupport(prescribed);
+    const carried = kept.levels[key] ?? null;
     return {
-      choice: { display, onDisplay },
-      play:
-        display === 'plain'
-          ? undefined
-          : { kind: display, carried: levels[key] ?? null, effort: first ? effort : null, onLevel },
+      choice: {
+        display: kind ?? 'plain',
+        displays: DISPLAYS.filter((one) => one === 'plain' || games.includes(one)),
+        support,
+        onDisplay,
+      },
+      play: kind && { kind, carried, held: support, effort: first ? effort : null, onLevel },
     };
   }, [kept, prescribed, watched, onDisplay, onLevel, key, effort, first]);
 }

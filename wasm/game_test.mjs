@@ -103,11 +103,64 @@ test('equal seeds decorate alike', () => {
   assert.notEqual(seen(5), seen(6));
 });
 
+const facing = (of, options) => of.simulate({ azimuth_deg: 0, ...options });
+
+test('the lanterns ask for the prescribed arm, and hang below the ceiling', () => {
+  const raise = exercise('shoulder_abduction');
+  const frames = facing(raise, { repetitions: 3, mirror: true });
+  const { states, last } = played(raise, 'lanterns', { repetitions: 3, side: 'left' }, { side: 'left' }, frames);
+  assert.deepEqual([last.phase, last.succeeded], ['over', 3]);
+  assert.ok(states.every(({ asked }) => asked.side === 'left'));
+  const hands = states.flatMap(({ objects }) => objects.filter(({ shape }) => shape === 'hand'));
+  assert.ok(
+    hands.every(({ x }) => x <= 0.5),
+    'the own left is at the left, as in a mirror',
+  );
+  const limited = played(raise, 'lanterns', { repetitions: 3, ceiling: 60, carried: 1 }, { ceiling: 60 }, frames);
+  assert.equal(limited.last.succeeded, 0);
+});
+
+test('the river goes to the side to which a person leans, and asks for either', () => {
+  const lean = exercise('seated_side_bend');
+  const seen = new Set();
+  const frames = facing(lean, { repetitions: 4 });
+  const { states, last } = played(lean, 'river', { repetitions: 4 }, {}, frames);
+  for (const { asked, objects } of states) {
+    if (asked.side) seen.add(asked.side);
+    for (const { shape, x } of objects) if (shape === 'boat') assert.ok(x > 0.05 && x < 0.95);
+  }
+  assert.deepEqual([...seen].sort(), ['left', 'right']);
+  assert.equal(last.done, 4);
+  assert.ok(last.succeeded >= 1);
+});
+
+test('poor form and a high heart rate make it easier at once', () => {
+  const after = (change) => {
+    const game = arm.game('balloon', { repetitions: 5, carried: 0.5 });
+    const now = (progress, part) => ({ progress, part, held_s: 0, at_ceiling: false, unseen: null, side: null });
+    let time_s = 0;
+    const step = (progress, part, count, events = []) =>
+      game.step({ time_s: (time_s += 0.1), now: now(progress, part), count, events, ...change.look });
+    for (let i = 0; i <= 20; ++i) step(i / 20, 'out', 0);
+    for (let i = 20; i > 4; --i) step(i / 20, 'back', 0);
+    step(0.2, 'back', 1, [{ kind: 'repetition', ...change.event }]);
+    const { carried, result } = game;
+    game.release();
+    assert.equal(result.succeeded, 1);
+    return carried;
+  };
+  assert.ok(after({}) > 0.5);
+  assert.ok(after({ event: { kept: ['a'], broken: ['b'] } }) > 0.5);
+  assert.ok(after({ event: { kept: [], broken: ['b'] } }) < 0.5);
+  assert.ok(after({ look: { strained: true } }) < 0.5);
+});
+
 test('refuses invalid options', () => {
   for (const work of [
     () => arm.game('chess', { repetitions: 3 }),
     () => arm.game('balloon', { repetitions: 0 }),
     () => arm.game('balloon', { repetitions: 3, effort: 11 }),
+    () => arm.game('lanterns', { repetitions: 3, side: 'up' }),
   ]) {
     assert.throws(work, RepriseError);
   }
@@ -118,4 +171,7 @@ test('is offered where nothing is lost by looking at a screen', () => {
     assert.equal(exercise(id).facts().game_eligible, true, id);
   for (const id of ['squat', 'single_leg_stance', 'neck_rotation', 'push_up'])
     assert.equal(exercise(id).facts().game_eligible, false, id);
+  assert.deepEqual(exercise('weight_shift').facts().games, ['river']);
+  assert.deepEqual(exercise('shoulder_abduction').facts().games, ['balloon', 'orchard', 'lanterns']);
+  assert.deepEqual(exercise('single_leg_stance').facts().games, []);
 });

@@ -41,18 +41,18 @@ test('a set is played as a game', async ({ camera, open_demo }) => {
     // Seated, it begins by itself.
     const scene = page.locator(`.game[data-game=${kind}]`);
     await scene.waitFor({ timeout: 30_000 });
-    await scene.locator(kind === 'balloon' ? '.envelope' : '.hedgehog').waitFor();
+    await scene.locator('[data-drawn]').waitFor();
+    await page.locator('.game .caption[data-intro]').waitFor();
     expect(await page.locator('.range').count(), 'in place of the plain display').toBe(0);
     await until(async () => (await counted()) >= 1, 'one is counted');
     await page.locator('.game .caption').filter({ hasText: /./ }).waitFor();
     await look(window, `game ${kind}`);
     if (pictures) {
-      await scene.locator('.caption:empty').waitFor({ state: 'attached' });
-      await scene.locator('.keeping').waitFor({ timeout: 20_000 });
+      await page.locator('.game[data-phase=kept]').waitFor({ timeout: 20_000 });
       await page.screenshot({ path: join(pictures, `playing ${kind}.png`), fullPage: true });
     }
     await until(async () => (await counted()) >= 2, 'two are counted');
-    const [count, of] = [await counted(), await page.locator('.won').textContent()];
+    const [count, of] = [await counted(), await scene.getAttribute('data-won')];
     await button('live.pause').click();
     await button('live.finishSet').click();
     await heading('rest.title');

@@ -58,7 +58,7 @@ export function balloonPlace(around: Surroundings): Place {
   function make({ shape, variant }: GameObject) {
     if (shape === 'balloon') return { body: rider.group, show: shown };
     if (shape === 'lid') {
-      const bank = lid(around, 40);
+      const bank = lid(around, 26);
       bank.group.position.z = -1;
       return { body: bank.group, show: ({ bright }: GameObject) => bank.touch(bright) };
     }

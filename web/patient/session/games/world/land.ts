@@ -113,10 +113,17 @@ export function woods(around: Surroundings, { rows = [-4, -8, -13] as readonly n
 /** The limit: a bank of cloud that nothing goes through, its lower edge at y 0. */
 export function lid({ palette, chance }: Surroundings, width: number): { group: Group; touch: (yes: boolean) => void } {
   const group = new Group();
-  const material = new MeshStandardMaterial({ color: palette.cloud, flatShading: true, roughness: 1 });
-  for (let i = 0; i < 15; i++) {
-    const puff = new Mesh(new SphereGeometry(0.8 + 0.35 * chance(), 9, 7), material);
-    puff.position.set((i / 14 - 0.5) * width, 0.75, 0.3 * chance() - 0.4);
+  const material = new MeshStandardMaterial({
+    color: palette.cloud,
+    flatShading: true,
+    roughness: 1,
+    emissive: palette.cloud,
+    emissiveIntensity: 0.25,
+  });
+  const puffs = Math.round(width * 1.05);
+  for (let i = 0; i < puffs; i++) {
+    const puff = new Mesh(new IcosahedronGeometry(0.85 + 0.4 * chance(), 1), material);
+    puff.position.set((i / (puffs - 1) - 0.5) * width, 0.75 + 0.2 * chance(), 0.5 * chance() - 0.5);
     puff.scale.y = 0.75;
     group.add(puff);
   }

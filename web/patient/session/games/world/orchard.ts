@@ -103,7 +103,7 @@ export function orchardPlace(around: Surroundings): Place {
     if (shape === 'picker') return { body: picking.group, show: picking.show };
     if (shape === 'basket') return { body: crate() };
     if (shape === 'lid') {
-      const bank = lid(around, 40);
+      const bank = lid(around, 26);
       return { body: bank.group, show: ({ bright }: GameObject) => bank.touch(bright) };
     }
     if (shape === 'gathered') {

@@ -65,7 +65,7 @@ const DUSK: Palette = {
   light: '#ffc58f',
   lightPower: 2.1,
   shade: '#8a7fae',
-  ground: '#6f9a63',
+  ground: '#86b873',
   groundFar: '#8aa873',
   far: ['#8f86b4', '#b39abb', '#d6b0b6'],
   leaves: ['#4a8553', '#5f9656', '#3f7563'],

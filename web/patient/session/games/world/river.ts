@@ -18,6 +18,8 @@ import { halfHeight, type Place, type Surroundings } from './place.ts';
 /** From bank to bank where the boat goes, and the length of the river that is seen. */
 const WIDE = 8;
 const LONG = 26;
+/** Half of the boat's width, and a little water. */
+const BESIDE = 0.85;
 
 function boat() {
   const group = new Group();
@@ -161,6 +163,8 @@ export function riverPlace(around: Surroundings): Place {
     // Gathered ones float along the banks.
     if (shape === 'gathered') return [(task % 2 === 0 ? -1 : 1) * (WIDE / 2 - 0.35), 0.1, -2 - 16 * y];
     const ahead = shape === 'lily' ? 2.3 : 0;
+    // The limit is for the boat's middle; its line lies beside the boat.
+    if (shape === 'lid') return [(x - 0.5) * WIDE + BESIDE * Math.sign(x - 0.5), 0.1, 0];
     return [(x - 0.5) * WIDE, shape === 'boat' ? 0.05 : 0.1, -ahead - y * LONG];
   });
   group.add(surface, shores.group, cast.group);

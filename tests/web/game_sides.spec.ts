@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// The games that have a left and a right, from the clinic's programme to the record: the river by shifting weight, with
+// the support confirmed first, and the lanterns by lifting an arm. A drawn figure plays them in front of the camera.
+
+import { join } from 'node:path';
+import { demo_patient, send_programme, sign_in_clinician } from './chart_patient.mjs';
+import { all_is_sent } from './demo.mjs';
+import { open_window } from './browser.mjs';
+import { expect, pictures, test, until } from './journey.ts';
+import { look } from './look.ts';
+
+const SETS = 2;
+const REPETITIONS = 3;
+const GAMES = [
+  { kind: 'river', id: 'weight_shift', name: 'Shifting your weight', others: [], standing: true },
+  {
+    kind: 'lanterns',
+    id: 'shoulder_abduction',
+    name: 'Arm raise to the side',
+    others: ['balloon', 'orchard'],
+    standing: false,
+  },
+];
+
+for (const { kind, id, name, others, standing } of GAMES)
+  test(`${kind}: prescribed, played to its end, in the record`, async ({ camera, open_demo }) => {
+    test.setTimeout(420_000);
+    const drawn = [id, '--side', 'left', '--repetitions', '3'];
+    const demo = await open_demo({ camera: await camera({ drawn, name: id }) });
+    const { window, search, origin } = demo;
+    const { page, t, button, heading } = window;
+
+    await test.step('the clinic prescribes it, like any exercise', async () => {
+      const { patient } = await demo_patient(demo);
+      const clinic = await open_window(demo.browser, origin, { width: 1280 });
+      await clinic.page.goto(`${origin}/`);
+      await sign_in_clinician(demo, clinic);
+      await clinic.page.goto(`${origin}/programme?patient=${patient}`);
+      await clinic.page.getByRole('searchbox', { name: t('plan.search') }).fill(name);
+      await clinic.page.getByRole('button', { name: t('plan.add.of', { name }), exact: true }).click();
+      const item = clinic.page.locator('.plan-item', { hasText: name });
+      await item.getByRole('button', { name: t('plan.side.left'), exact: true }).click();
+      for (const [field, value] of [
+        ['plan.field.sets', SETS],
+        ['plan.field.repetitions', REPETITIONS],
+      ]) {
+        await item.getByLabel(t(field), { exact: true }).fill(String(value));
+        await item.getByLabel(t(field), { exact: true }).blur();
+      }
+      await send_programme(clinic);
+      await clinic.page.close();
+    });
+
+    const display = (one: string) => page.getByRole('radio', { name: new RegExp(t(`game.display.${one}`)) });
+
+    await demo.sign_in();
+    await page.getByRole('button', { name: `${t('today.only')} ${name}` }).click();
+    await button('flags.none').click();
+    await button('goOn').click();
+    await heading('pain.before');
+    await page.locator('.scale label', { hasText: /^1$/ }).click();
+    await button('goOn').click();
+    await heading('introduce.steps');
+
+    await test.step('only the games that suit it are offered', async () => {
+      await expect(display('plain')).toBeChecked();
+      await expect(page.locator('.displays input')).toHaveCount(2 + others.length);
+      for (const one of others) await expect(display(one)).toHaveCount(1);
+      await display(kind).check();
+      await expect(page.getByText(t('game.support'))).toHaveCount(standing ? 1 : 0);
+      await look(window, `choosing ${kind}`);
+    });
+
+    await test.step('it does not start before the support is confirmed', async () => {
+      await button('introduce.camera').click();
+      await heading('introduce.steps');
+      const boxes = await page.getByRole('checkbox').all();
+      expect(boxes.length).toBe(standing ? 2 : 1);
+      for (const box of boxes) await box.check();
+      await button('introduce.camera').click();
+    });
+    // Lying or sitting exercises begin by themselves; who stands for balance begins by hand.
+    if (standing) {
+      const start = button('setUp.start').or(button('setUp.startAnyway'));
+      await start.waitFor({ timeout: 60_000 });
+      expect(await page.locator('.game').count(), 'nothing began by itself').toBe(0);
+      await start.click();
+      await button('setUp.startNow')
+        .click({ timeout: 3_000 })
+        .catch(() => {});
+    }
+
+    const scene = page.locator(`.game[data-game=${kind}]`);
+    await scene.waitFor({ timeout: 60_000 });
+    await scene.locator('[data-drawn]').waitFor();
+    await test.step('played to its end', async () => {
+      const first = t(standing ? `game.introHeld.${kind}` : `game.intro.${kind}`);
+      await page.locator('.game .caption', { hasText: first }).waitFor();
+      await until(async () => Number(await scene.getAttribute('data-won')) >= 1, 'the first task succeeds', 90_000);
+      await look(window, `game ${kind}`);
+      if (pictures) {
+        await page.locator('.game[data-phase=kept], .game[data-phase=going]').first().waitFor({ timeout: 30_000 });
+        await page.screenshot({ path: join(pictures, `playing ${kind}.png`), fullPage: true });
+      }
+      // All repetitions are counted, and the set ends by itself.
+      await page.getByRole('heading', { name: t('rest.title'), exact: true }).waitFor({ timeout: 120_000 });
+      await page.locator('.game-end .tasks li[data-lit]').first().waitFor();
+      await look(window, `rest after ${kind}`);
+    });
+
+    await test.step('in the record', async () => {
+      await all_is_sent(page);
+      const [procedure] = await search('Procedure?_sort=-date&_count=1');
+      const [game] = await search(
+        `Observation?part-of=Procedure/${procedure.id}&code=urn:reprise:observation%7Cgame-success`,
+      );
+      const part = (code: string) => game.component.find(({ code: { coding } }) => coding[0].code === code);
+      expect(part('game').valueCodeableConcept.coding[0].code).toBe(kind);
+      expect(part('tasks').valueInteger).toBe(REPETITIONS);
+      expect(game.valueQuantity.value).toBeGreaterThanOrEqual(100 / REPETITIONS - 1e-9);
+    });
+
+    expect(window.problems).toStrictEqual([]);
+  });

@@ -80,9 +80,7 @@ Result<engine::PoseFrame> find_helper(engine::TwoPeople& people, engine::PoseTra
   if (!without) return engine::PoseFrame{patient.time, std::nullopt};
   auto seen = engine::track(tracker, networks, *without, patient.time);
   if (!seen) return tl::unexpected(seen.error());
-  const auto who = people.saw_helper(seen->frame);
-  if (who == engine::FoundBeside::patient) tracker = engine::PoseTracker{};
-  if (who != engine::FoundBeside::helper) seen->frame.pose.reset();
+  people.keep_helper(seen->frame, tracker);
   return std::move(seen->frame);
 }
 

@@ -52,13 +52,18 @@ Result<void> check_picture_size(int width_px, int height_px) {
               "give pictures of 1 to " + std::to_string(kMostPictureSidePx) + " pixels a side");
 }
 
-Result<std::span<std::uint8_t>> PoseSession::picture(int width_px, int height_px) {
+Result<std::span<std::uint8_t>> RgbaPicture::resize(int width_px, int height_px) {
   if (const auto size = check_picture_size(width_px, height_px); !size) return tl::unexpected(size.error());
-  wanted_ = Wanted::nothing;
   const std::ptrdiff_t stride = std::ptrdiff_t{width_px} * kRgba;
   pixels_.resize(static_cast<std::size_t>(stride * height_px));
-  image_ = {pixels_.data(), width_px, height_px, stride, kRgba};
+  view_ = {pixels_.data(), width_px, height_px, stride, kRgba};
   return std::span{pixels_};
+}
+
+Result<std::span<std::uint8_t>> PoseSession::picture(int width_px, int height_px) {
+  auto pixels = picture_.resize(width_px, height_px);
+  if (pixels) wanted_ = Wanted::nothing;
+  return pixels;
 }
 
 Result<Wanted> PoseSession::begin(const engine::ImageView& image, Seconds time) {

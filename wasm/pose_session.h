@@ -23,6 +23,20 @@ inline constexpr int kMostPictureSidePx = 4096;
 /// pixels spread over it, 0 to 1. Precondition: a valid image.
 [[nodiscard]] double light_of(const engine::ImageView& image);
 
+/// The memory that a browser writes a picture into.
+class RgbaPicture {
+ public:
+  /// For a picture of this size: RGBA, rows from the top, without gaps. Errors: those of check_picture_size;
+  /// the picture is as before then.
+  [[nodiscard]] Result<std::span<std::uint8_t>> resize(int width_px, int height_px);
+  /// Not valid (engine::is_valid) before the first `resize`.
+  [[nodiscard]] const engine::ImageView& view() const { return view_; }
+
+ private:
+  std::vector<std::uint8_t> pixels_;
+  engine::ImageView view_;  ///< of `pixels_`
+};
+
 /// Pictures from a browser → one followed person, with networks that run elsewhere and answer later. It owns
 /// the memory that pictures and networks' outputs are written into.
 class PoseSession {
@@ -34,7 +48,7 @@ class PoseSession {
   [[nodiscard]] Result<std::span<std::uint8_t>> picture(int width_px, int height_px);
 
   /// Looks at the picture. Errors: those of PoseTracker::begin.
-  [[nodiscard]] Result<Wanted> begin(Seconds time) { return begin(image_, time); }
+  [[nodiscard]] Result<Wanted> begin(Seconds time) { return begin(picture_.view(), time); }
   /// The same with a picture that someone else owns, and keeps until the last `answer`.
   [[nodiscard]] Result<Wanted> begin(const engine::ImageView& image, Seconds time);
   /// What the wanted network reads; valid until `answer`.
@@ -57,8 +71,7 @@ class PoseSession {
   [[nodiscard]] Result<Wanted> take(Result<engine::TrackerStep> step);
 
   engine::PoseTracker tracker_;
-  std::vector<std::uint8_t> pixels_;
-  engine::ImageView image_;  ///< of `pixels_`
+  RgbaPicture picture_;
   engine::ImageView looked_at_;
   engine::DetectorOutput detector_output_;
   engine::LandmarkOutput landmark_output_;

@@ -40,12 +40,7 @@ VisitWatch::VisitWatch(int person, std::vector<exercises::RangeTest> tests,
 
 Result<std::span<std::uint8_t>> VisitWatch::picture(int width_px, int height_px) {
   under_way_ = false;
-  if (const auto size = check_picture_size(width_px, height_px); !size) return tl::unexpected(size.error());
-  constexpr int kRgbaBytes = 4;
-  const std::ptrdiff_t stride = std::ptrdiff_t{width_px} * kRgbaBytes;
-  pixels_.resize(static_cast<std::size_t>(stride * height_px));
-  image_ = {pixels_.data(), width_px, height_px, stride, kRgbaBytes};
-  return std::span{pixels_};
+  return picture_.resize(width_px, height_px);
 }
 
 Result<Wanted> VisitWatch::begin(Seconds time) {
@@ -63,8 +58,9 @@ Result<Wanted> VisitWatch::begin(Seconds time) {
   reacquired_ = false;
   helper_pose_.reset();
   time_ = time;
-  if (engine::is_valid(image_)) light_ = light_of(image_);
-  return take(patient_.begin(engine::is_valid(image_) ? people_.for_patient(image_, time) : image_, time));
+  const engine::ImageView& image = picture_.view();
+  if (engine::is_valid(image)) light_ = light_of(image);
+  return take(patient_.begin(engine::is_valid(image) ? people_.for_patient(image, time) : image, time));
 }
 
 Result<Wanted> VisitWatch::answer() {
@@ -80,7 +76,7 @@ Result<Wanted> VisitWatch::take(Result<Wanted> wanted) {
   if (!wanted) under_way_ = false;
   if (!wanted || *wanted != Wanted::nothing) return wanted;
   if (!helping_) {
-    const auto without = people_.for_helper(image_, time_, patient_.seen().frame.pose);
+    const auto without = people_.for_helper(picture_.view(), time_, patient_.seen().frame.pose);
     if (without) {
       helping_ = true;
       return take(helper_.begin(*without, time_));
@@ -95,9 +91,7 @@ void VisitWatch::end_picture() {
   engine::PoseFrame helper{time_, std::nullopt};
   if (helping_) {
     helper = helper_.seen().frame;
-    const auto who = people_.saw_helper(helper);
-    if (who == engine::FoundBeside::patient) helper_ = PoseSession{};
-    if (who != engine::FoundBeside::helper) helper.pose.reset();
+    people_.keep_helper(helper, helper_);
   }
   helper_pose_ = helper.pose;
   const engine::TrackedFrame& seen = patient_.seen();

@@ -86,9 +86,8 @@ class VisitWatch {
   PoseSession patient_;
   PoseSession helper_;
   engine::TwoPeople people_;
-  std::vector<std::uint8_t> pixels_;
-  engine::ImageView image_;  ///< of `pixels_`
-  Seconds time_{0};          ///< of the picture under way
+  RgbaPicture picture_;
+  Seconds time_{0};  ///< of the picture under way
   std::optional<Seconds> last_;
   bool helping_ = false;  ///< the pass under way is the helper's
   bool under_way_ = false;

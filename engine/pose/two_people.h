@@ -40,6 +40,14 @@ class TwoPeople {
   /// beside the patient for 0.6 s; for 20 s after, also one who is where the patient is. `patient`: the
   /// tracker that found them must begin anew.
   [[nodiscard]] FoundBeside saw_helper(const PoseFrame& frame);
+  /// The same, and acts on it: empties `frame` unless it shows the helper; where `tracker` found the patient,
+  /// it begins anew.
+  template <class Tracker>
+  void keep_helper(PoseFrame& frame, Tracker& tracker) {
+    const FoundBeside who = saw_helper(frame);
+    if (who == FoundBeside::patient) tracker = Tracker{};
+    if (who != FoundBeside::helper) frame.pose.reset();
+  }
 
  private:
   [[nodiscard]] bool is_beside(const PoseFrame& frame) const;

@@ -117,6 +117,23 @@ TEST(TwoPeople, ThePatientsOwnLimbsAreNoHelper) {
   EXPECT_EQ(look(people, 30, 30.01, standing_at(100), standing_at(105)), FoundBeside::patient);
 }
 
+TEST(TwoPeople, OnlyAHelperIsKeptAndWhoeverFoundThePatientBeginsAnew) {
+  struct Tracker {
+    int pictures = 0;
+  } tracker{5};
+  TwoPeople people;
+  ASSERT_EQ(look(people, 0, 0.9, standing_at(100), standing_at(250)), FoundBeside::helper);
+  PoseFrame helper{Seconds{0.95}, standing_at(250)};
+  people.keep_helper(helper, tracker);
+  EXPECT_TRUE(helper.pose);
+  EXPECT_EQ(tracker.pictures, 5);
+  ASSERT_TRUE(people.for_helper(picture(), Seconds{30}, standing_at(100)));
+  PoseFrame own_limbs{Seconds{30}, standing_at(105)};
+  people.keep_helper(own_limbs, tracker);
+  EXPECT_FALSE(own_limbs.pose);
+  EXPECT_EQ(tracker.pictures, 0);
+}
+
 TEST(TwoPeople, SomethingSmallIsNoHelper) {
   TwoPeople people;
   Pose small = standing_at(250);

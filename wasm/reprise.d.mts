@@ -1571,7 +1571,7 @@ export interface VisitLeftOut {
   start_s: number;
   end_s: number;
   code: 'not_recognized' | 'out_of_plane' | 'wrong_side' | 'limb_hidden' | 'too_uncertain' | 'not_measured' |
-      'partial' | 'not_seen' | 'person_unsure' | 'side_unsure' | 'too_few_pictures';
+      'partial' | 'not_seen' | 'person_unsure' | 'side_unsure' | 'too_few_pictures' | 'whole_body';
   text: string;
   remedy: string;
   /** Of the movement, where known. */

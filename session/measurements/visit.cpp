@@ -8,6 +8,7 @@
 #include "engine/pose/zero_phase.h"
 #include "session/measurements/visit_movements.h"
 #include "session/measurements/visit_people.h"
+#include "session/measurements/visit_whole_body.h"
 
 namespace reprise::session {
 namespace {
@@ -47,6 +48,14 @@ class VisitReader {
         if (movement.test) doubt->test = movement.test->test->id;
         doubt->side = movement.side;
         findings_.left_out.push_back(std::move(*doubt));
+      } else if (is_of_whole_body(movement, visit_, smooth_)) {
+        findings_.left_out.push_back({movement.start,
+                                      movement.end,
+                                      "whole_body",
+                                      "A movement of the whole body: not a measurement of one joint.",
+                                      "Move one joint, with hips, knees and feet at rest.",
+                                      {},
+                                      {}});
       } else if (!movement.test) {
         findings_.left_out.push_back(
             {movement.start,

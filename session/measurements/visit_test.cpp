@@ -8,16 +8,18 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "engine/synthesis/generate.h"
-#include "exercises/reference_movement.h"
 #include "session/measurements/visit_json.h"
-#include "tests/support/shipped_range_tests.h"
+#include "tests/support/simulated_visit.h"
 
 namespace reprise::session {
 namespace {
 
 using engine::Dof;
 using engine::PoseFrame;
+using simulated_visit::filmed;
+using simulated_visit::found;
+using simulated_visit::kPixelsPerMeter;
+using simulated_visit::standing;
 using ::testing::Contains;
 using ::testing::Each;
 using ::testing::Field;
@@ -26,37 +28,6 @@ using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
 using L = engine::Landmark;
-
-constexpr double kPixelsPerMeter = 200;
-
-engine::MovementDefinition standing(std::vector<engine::DofValue> extreme) {
-  engine::MovementDefinition movement;
-  movement.base = {{Dof::left_shoulder_abduction, Degrees{8}}, {Dof::right_shoulder_abduction, Degrees{8}}};
-  movement.keyframes = {{0, {}}, {0.45, extreme}, {0.55, extreme}, {1, {}}};
-  movement.duration = Seconds{3};
-  return movement;
-}
-
-/// SIMULATED: a patient, and a picture of them. `turned`: 90 shows the left side.
-std::vector<PoseFrame> filmed(const engine::MovementDefinition& movement, Degrees turned = Degrees{0},
-                              int repetitions = 1) {
-  engine::GenerateOptions options;
-  options.repetitions = repetitions;
-  options.before = options.after = Seconds{5};
-  options.rest = Seconds{3};
-  options.camera = exercises::camera_for(engine::View::front);
-  options.camera.azimuth = options.camera.azimuth + Radians{turned};
-  std::vector<PoseFrame> frames = or_exit(engine::generate(movement, options)).frames;
-  for (PoseFrame& frame : frames) {
-    frame.pose->image.emplace();
-    for (std::size_t i = 0; i < engine::kLandmarkCount; ++i) {
-      const auto& p = frame.pose->world_m[i].v;
-      (*frame.pose->image)[i] = {320 + kPixelsPerMeter * p.x(), 240 + kPixelsPerMeter * p.y(),
-                                 kPixelsPerMeter * p.z()};
-    }
-  }
-  return frames;
-}
 
 /// A helper who stands a meter away, one palm at a point of the patient in each frame, or both hands down.
 std::vector<PoseFrame> helper_of(const std::vector<PoseFrame>& patient, std::optional<L> hand_at,
@@ -70,10 +41,6 @@ std::vector<PoseFrame> helper_of(const std::vector<PoseFrame>& patient, std::opt
     for (const L palm : {L::left_wrist, L::left_index}) image[palm] = (*patient[f].pose->image)[*hand_at];
   }
   return helper;
-}
-
-VisitFindings found(const FilmedVisit& visit) {
-  return or_exit(find_movements(visit, shipped_range_tests(), shipped()));
 }
 
 const engine::MovementDefinition& right_abduction() {

@@ -4,6 +4,7 @@
 // apart, and the error of the angles. Drawn by a computer: no figure here is accuracy on people.
 //
 //   node tests/revalidation/visit.mjs [FOLDER] [--seeds 1,2,3] [--model heavy] [--json]
+//   node tests/revalidation/visit.mjs --alone [--json]     people alone instead (visit_alone.mjs)
 //
 // FOLDER keeps the rendered visits, so that a second run need not draw them; else they are drawn into a folder that is
 // gone at the end. The pack of people: PACK, or $REPRISE_DATA/render/pack. Slow: about two minutes a visit.
@@ -13,6 +14,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { data } from './recordings.mjs';
 import { mean, option, run, scratchFolder } from './rendered.mjs';
+import { watch_people_alone } from './visit_alone.mjs';
+
+if (process.argv.includes('--alone')) process.exit(watch_people_alone(process.argv.includes('--json')) > 0 ? 1 : 0);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const built = path.join(root, 'build/release/tests/revalidation/reprise_render_visit');

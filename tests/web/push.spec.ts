@@ -24,7 +24,7 @@ test('a reminder comes to the device', async ({ open_demo, at_end }) => {
   at_end(() => service.close());
   const timezoneId = zone_at_noon();
   const options = ['--push-contact', CONTACT, '--push-hosts', '127.0.0.1'];
-  const demo = await open_demo({ timezoneId, options });
+  const demo = await open_demo({ timezoneId, options, whole: true });
   const { window } = demo;
   const { page, context, t, button, heading, field, shows } = window;
   await context.grantPermissions(['notifications'], { origin: demo.origin });

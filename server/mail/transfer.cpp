@@ -167,12 +167,11 @@ Try send_mail(const MailServer& server, const record::Message& message, const st
 }
 
 Posted post(const Post& what, const std::atomic<bool>& stop) {
-  constexpr std::chrono::seconds kPatience{60};
   std::vector<std::string> lines = {"Content-Type: " + what.content_type};
   if (!what.token.empty()) lines.push_back("Authorization: Bearer " + what.token);
   lines.insert(lines.end(), what.fields.begin(), what.fields.end());
   const List fields = list_of(lines);
-  Transfer transfer(stop, kPatience);
+  Transfer transfer(stop, what.patience);
   transfer.set(CURLOPT_URL, what.url.c_str());
   transfer.set(CURLOPT_PROTOCOLS_STR, "https,http");
   transfer.set(CURLOPT_HTTPHEADER, fields.get());

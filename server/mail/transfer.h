@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -26,7 +27,8 @@ struct Post {
   std::string token = {};        ///< sent as a bearer's; empty: none
   std::string authorities = {};  ///< PEM file; empty: those of the system
   std::string body = {};
-  std::vector<std::string> fields = {};  ///< of the header: "TTL: 60"
+  std::vector<std::string> fields = {};                           ///< of the header: "TTL: 60"
+  std::chrono::milliseconds patience = std::chrono::seconds{60};  ///< timeout
   /// Asked of each network address before connecting to it; empty: all may be used.
   std::function<bool(const sockaddr&)> may_connect = {};
 };

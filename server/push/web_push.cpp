@@ -10,6 +10,9 @@ namespace {
 /// Windows' service refuses a message whose lifetime and this field disagree (docs/sources.md, WP5).
 constexpr std::string_view kWindows = ".notify.windows.com";
 
+/// Other messages wait meanwhile.
+constexpr std::chrono::seconds kPatience{15};
+
 bool is_windows(std::string_view host) {
   return host.size() > kWindows.size() && host.substr(host.size() - kWindows.size()) == kWindows;
 }
@@ -45,7 +48,8 @@ Pushed send_push(const PushSender& sender, const Subscription& to, const PushMes
                   .content_type = "application/octet-stream",
                   .authorities = sender.authorities,
                   .body = std::move(*body),
-                  .fields = fields_of(message, *authorization, to.endpoint.host)};
+                  .fields = fields_of(message, *authorization, to.endpoint.host),
+                  .patience = kPatience};
   if (!to.endpoint.is_local) post.may_connect = is_internet_address;
   const mail::Posted posted = mail::post(post, stop);
   if (posted.stopped) return {Pushed::End::stopped, posted.why};

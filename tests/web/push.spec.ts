@@ -129,5 +129,16 @@ test('a reminder comes to the device', async ({ open_demo, at_end }) => {
       .toBe(true);
     await shows('push.noMail');
   });
+
+  await test.step('stopping the reminders ends the device, too', async () => {
+    await page.getByRole('checkbox', { name: t('push.agree') }).check();
+    await button('push.start').click();
+    await shows('push.on');
+    await button('reminders.stop').click();
+    await shows('reminders.off');
+    await button('push.start').waitFor();
+    expect(await consent()).toMatchObject({ way: 'mail', type: 'deny' });
+    expect(service.messages).toHaveLength(0);
+  });
   expect(window.problems).toStrictEqual([]);
 });

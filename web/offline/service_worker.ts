@@ -111,11 +111,11 @@ async function notify(kind: string) {
 /** Shows today's exercises; never leads away from a session or a visit. */
 async function openToday() {
   const [open] = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  if (!open) return worker.clients.openWindow('/today');
-  await open.focus().catch(() => {});
-  if (/^\/(session|visit)\b/.test(new URL(open.url).pathname)) return;
+  await open?.focus().catch(() => {});
+  if (open && /^\/(session|visit)\b/.test(new URL(open.url).pathname)) return;
+  const anew = () => worker.clients.openWindow('/today');
   // A page that this worker does not serve yet cannot be led.
-  await open.navigate('/today').catch(() => worker.clients.openWindow('/today'));
+  await (open ? open.navigate('/today').catch(anew) : anew());
 }
 
 worker.addEventListener('push', (event) => event.waitUntil(notify(event.data?.text() ?? '')));

@@ -11,7 +11,7 @@ import { isSimulated } from '../../fhir/people.ts';
 import { choiceIn, choiceTransaction, openQuestion, readChoice, type Choice } from '../../fhir/reminders.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import type { ServerPush } from './push/push_state.ts';
-import { recognized } from './push/this_device.ts';
+import { endDevice, recognized } from './push/this_device.ts';
 
 export interface Reminders {
   /** Empty: the account has no address. */
@@ -61,7 +61,9 @@ export function useChoose(reminders: Reminders, onStored?: () => void) {
     account: { person: patient = '' },
   } = useAccount();
   return useMutation({
-    mutationFn: async (choice: Choice) => {
+    mutationFn: async (wish: Choice) => {
+      // Without reminders there is no device that receives them.
+      const choice = wish.wanted ? wish : { ...wish, onDevices: undefined };
       const person = JSON.parse(await fhirRead(`Patient/${patient}`)) as { meta?: Meta };
       const answer = choice.wanted ? t('reminders.on', { time: choice.time }) : t('reminders.off');
       const what = choice.onDevices ? [t('push.what'), t('push.passes'), t('push.agree')] : [t('reminders.what')];
@@ -77,6 +79,7 @@ export function useChoose(reminders: Reminders, onStored?: () => void) {
           simulated: isSimulated(person),
         }),
       );
+      if (!choice.wanted) for (const device of reminders.push?.devices ?? []) await endDevice(device);
     },
     onSuccess: () => onStored?.(),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.reminders(patient) }),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // This browser's subscription to Web Push.
-import { ask } from '../../../data/api.ts';
+import { ask, Failure } from '../../../data/api.ts';
 import { keyBytes, type Browser, type PushDevice, type ServerPush } from './push_state.ts';
 
 export function thisBrowser(): Browser {
@@ -60,7 +60,10 @@ export async function subscribeHere(key: string) {
   return true;
 }
 
+/** Ends one; it may have ended already. */
 export async function endDevice({ id, here }: PushDevice) {
-  await ask('DELETE', `reminders/devices/${id}`);
+  await ask('DELETE', `reminders/devices/${id}`).catch((failure: unknown) => {
+    if (!(failure instanceof Failure && failure.status === 404)) throw failure;
+  });
   if (here) await (await subscriptionHere().catch(() => undefined))?.unsubscribe().catch(() => false);
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/pose/zero_phase.h"
+#include "session/measurements/visit_limb.h"
 #include "session/measurements/visit_movements.h"
 #include "session/measurements/visit_people.h"
 #include "session/measurements/visit_whole_body.h"
@@ -89,6 +90,34 @@ class VisitReader {
                                   std::move(remedy), m.test->test->id, m.side});
   }
 
+  /// The trial that covers most of a movement; its ± also holds what the limb's far end was seen off the
+  /// picture.
+  [[nodiscard]] std::optional<RangeTrial> trial_of(const RangeTrials& trials,
+                                                   const RecognizedMovement& m) const {
+    std::optional<RangeTrial> best;
+    double longest = 0;
+    for (const RangeTrial& trial : trials.trials) {
+      const double both = (std::min(trial.end, m.end) - std::max(trial.start, m.start)).value();
+      if (trial.side != m.side || both <= longest) continue;
+      best = trial;
+      longest = both;
+    }
+    if (best && best->uncertainty)
+      best->uncertainty = std::hypot(*best->uncertainty, sight_of(m, *best).off_picture.value());
+    return best;
+  }
+
+  [[nodiscard]] LimbSight sight_of(const RecognizedMovement& m, const RangeTrial& trial) const {
+    return sight_of_limb(visit_.patient, m.test->test->camera->measure, m.side,
+                         std::min(m.start, trial.start), trial.extreme, std::max(m.end, trial.end));
+  }
+
+  [[nodiscard]] bool is_hidden(const RecognizedMovement& m, const RangeTrial& trial) const {
+    return sight_of(m, trial).hidden ||
+           is_unsteady(visit_.patient, m.test->test->camera->measure, m.side, std::min(m.start, trial.start),
+                       std::max(m.end, trial.end));
+  }
+
   /// By the code of the range-of-motion test, on the pictures of this movement alone.
   void measure(const RecognizedMovement& m) {
     FilmedRange filmed;
@@ -98,17 +127,8 @@ class VisitReader {
     filmed.side = m.side;
     std::vector<Warning> warnings;
     const auto trials = filmed_trials(*m.test->test, m.test->exercise, filmed, window(m), warnings);
-    const RangeTrial* best = nullptr;
-    double longest = 0;
-    if (trials) {
-      for (const RangeTrial& trial : trials->trials) {
-        const double both = (std::min(trial.end, m.end) - std::max(trial.start, m.start)).value();
-        if (trial.side != m.side || both <= longest) continue;
-        best = &trial;
-        longest = both;
-      }
-    }
-    if (best == nullptr) {
+    const auto best = trials ? trial_of(*trials, m) : std::nullopt;
+    if (!best) {
       leave_out(m, "not_measured", "the movement was seen, but its angle could not be measured.",
                 "Repeat it slowly, with the limb in full view.");
     } else if (best->note == "partial") {
@@ -122,8 +142,7 @@ class VisitReader {
                 m.test->test->camera->view == engine::View::front
                     ? "Face the camera."
                     : "Turn the tested side exactly towards the camera.");
-    } else if (is_unsteady(visit_.patient, m.test->test->camera->measure, m.side,
-                           std::min(m.start, best->start), std::max(m.end, best->end))) {
+    } else if (is_hidden(m, *best)) {
       leave_out(m, "limb_hidden", "the limb was not seen steadily; hands or arms may have hidden it.",
                 "Hold the limb where the camera sees past the hands, or use a goniometer.");
     } else if (is_lost_in_uncertainty(*m.test->test, *best)) {

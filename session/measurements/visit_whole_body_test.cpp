@@ -22,12 +22,6 @@ using ::testing::Field;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-VisitFindings findings_of(const std::vector<PoseFrame>& patient) {
-  FilmedVisit visit;
-  visit.patient = patient;
-  return found(visit);
-}
-
 void expect_whole_body(const VisitFindings& findings) {
   EXPECT_THAT(findings.proposals, IsEmpty());
   EXPECT_THAT(findings.left_out, Contains(Field(&Unproposed::code, "whole_body")));
@@ -48,14 +42,14 @@ engine::MovementDefinition stoop(Degrees knees) {
 
 TEST(VisitWholeBody, ATrunkThatBendsOverSoftKneesIsAProposal) {
   const auto frames = filmed(stoop(Degrees{20}), Degrees{-90});
-  const VisitFindings findings = findings_of(frames);
+  const VisitFindings findings = found(frames);
   ASSERT_THAT(findings.proposals, SizeIs(1));
   EXPECT_EQ(findings.proposals[0].measured.test.id, "trunk_flexion");
 }
 
 TEST(VisitWholeBody, ATrunkThatBendsOverBentKneesIsOfTheWholeBody) {
   const auto frames = filmed(stoop(Degrees{70}), Degrees{-90});
-  expect_whole_body(findings_of(frames));
+  expect_whole_body(found(frames));
 }
 
 std::vector<PoseFrame> simulated(std::string_view exercise, engine::View view) {
@@ -67,23 +61,23 @@ std::vector<PoseFrame> simulated(std::string_view exercise, engine::View view) {
 
 TEST(VisitWholeBody, ASquatIsOfTheWholeBody) {
   const auto frames = simulated("squat", engine::View::side);
-  const VisitFindings findings = findings_of(frames);
+  const VisitFindings findings = found(frames);
   expect_whole_body(findings);
   EXPECT_THAT(findings.left_out, Each(Field(&Unproposed::test, "")))
       << "named after no joint: no angle should be looked for";
   const auto from_front = simulated("squat", engine::View::front);
-  EXPECT_THAT(findings_of(from_front).proposals, IsEmpty());
+  EXPECT_THAT(found(from_front).proposals, IsEmpty());
 }
 
 TEST(VisitWholeBody, ALungeIsNoHipFlexion) {
   const auto frames = simulated("forward_lunge", engine::View::side);
-  expect_whole_body(findings_of(frames));
+  expect_whole_body(found(frames));
 }
 
 TEST(VisitWholeBody, ARealSideLungeIsNoSideBend) {
   auto frames = filmed_side_lunge();
   add_picture(frames);
-  const VisitFindings findings = findings_of(frames);
+  const VisitFindings findings = found(frames);
   EXPECT_THAT(findings.proposals, IsEmpty());
   ASSERT_THAT(findings.left_out, SizeIs(1));
   EXPECT_EQ(findings.left_out[0].code, "whole_body");
@@ -93,7 +87,7 @@ TEST(VisitWholeBody, ALegThatIsLiftedLeavesTheWholeBodyWhereItIs) {
   const auto frames =
       filmed(standing({{Dof::right_hip_flexion, Degrees{90}}, {Dof::right_knee_flexion, Degrees{90}}}),
              Degrees{-90});
-  const VisitFindings findings = findings_of(frames);
+  const VisitFindings findings = found(frames);
   ASSERT_THAT(findings.proposals, SizeIs(1));
   EXPECT_EQ(findings.proposals[0].measured.test.id, "hip_flexion");
 }

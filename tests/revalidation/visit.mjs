@@ -79,6 +79,13 @@ for (const seed of seeds) {
   visits.push({ seed, captured: captured.size, of: truth.movements.length, left_out: reasons });
 }
 
+const holds = ({ error, half }) => half !== null && Math.abs(error) <= half;
+const knees = rows.filter(({ test }) => test === 'knee_flexion');
+/** By who moved the lower leg: a helper's arms hide it. */
+const byManner = ['active', 'passive'].map((manner) => {
+  const of = knees.filter(({ passive }) => passive === (manner === 'passive'));
+  return { manner, trials: of.length, within: of.filter(holds).length };
+});
 const byTest = [...new Set(rows.map(({ test }) => test))].sort().map((test) => {
   const of = rows.filter((row) => row.test === test);
   return {
@@ -86,11 +93,11 @@ const byTest = [...new Set(rows.map(({ test }) => test))].sort().map((test) => {
     trials: of.length,
     mean_absolute: mean(of.map(({ error }) => Math.abs(error))),
     bias: mean(of.map(({ error }) => error)),
-    within: of.filter(({ error, half }) => half !== null && Math.abs(error) <= half).length,
+    within: of.filter(holds).length,
   };
 });
 if (process.argv.includes('--json')) {
-  console.log(JSON.stringify({ visits, ...counts, tests: byTest }, null, 2));
+  console.log(JSON.stringify({ visits, ...counts, tests: byTest, knee_flexion: byManner }, null, 2));
 } else {
   for (const { seed, captured, of, left_out } of visits)
     console.log(`visit ${seed}: ${captured} of ${of} captured; not proposed: ${left_out.join(', ') || 'none'}`);
@@ -106,6 +113,8 @@ if (process.argv.includes('--json')) {
         `${bias.toFixed(1).padStart(6)}  ${within} of ${trials}`,
     );
   }
+  for (const { manner, trials, within } of byManner)
+    console.log(`knee flexion, ${manner}: ${trials} proposed, ${within} within ±`);
 }
 // A proposal of another side, person or movement is worse than none.
 if (counts.wrong.length > 0) process.exit(1);

@@ -52,4 +52,11 @@ inline VisitFindings found(const FilmedVisit& visit) {
   return or_exit(find_movements(visit, shipped_range_tests(), shipped()));
 }
 
+/// Of a patient alone.
+inline VisitFindings found(const std::vector<engine::PoseFrame>& patient) {
+  FilmedVisit visit;
+  visit.patient = patient;
+  return found(visit);
+}
+
 }  // namespace reprise::session::simulated_visit

@@ -5,7 +5,8 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help setup run serve demo analyze build python wasm docs test bench revalidate soak format rendered clean
+.PHONY: help setup run serve demo analyze build python wasm docs pictures test bench revalidate soak format rendered
+.PHONY: clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -46,6 +47,14 @@ wasm: ## the engine for a browser, in build/wasm/module
 docs: ## the documents and the C++ API as a site, in build/site
 	@packaging/setup.sh run docs
 	@packaging/docs.sh
+
+pictures: ## docs/images/screens: each screen that looks otherwise than its picture is drawn anew
+	@packaging/setup.sh run test
+	@cmake --preset release > /dev/null
+	@cmake --build --preset release --target reprise reprise_clip_pictures reprise_set_clock -- --quiet
+	@build/tools/node_modules/.bin/node node_modules/@playwright/test/cli.js test -c tests/web screens components \
+	  --update-snapshots=changed
+	@build/tools/node_modules/.bin/node tests/web/screens_index.mjs
 
 test: ## all checks and tests; STAGES=quick for those of a few minutes, STAGES="format tidy" for some stages
 	@packaging/setup.sh run python docs test

@@ -49,6 +49,8 @@ namespace {
 
 constexpr const char* kStage = "starting the server";
 constexpr const char* kBasePath = "/fhir";
+/// Shows every component of the pages; of a demonstration alone.
+constexpr std::string_view kComponentsPath = "/components";
 
 using ProgressCallback = std::function<void(std::string_view)>;
 
@@ -357,10 +359,9 @@ class Service::Impl {
       response.fields.push_back({"allow", "GET, HEAD"});
       return respond(std::move(response));
     }
-    if (sign_in_) {
-      if (auto page =
-              page_answer(request, std::string_view{request.target}.substr(0, request.target.find('?'))))
-        return respond(std::move(*page));
+    const auto path = std::string_view{request.target}.substr(0, request.target.find('?'));
+    if (sign_in_ && (path != kComponentsPath || !demonstration_.empty())) {
+      if (auto page = page_answer(request, path)) return respond(std::move(*page));
     }
     // Browsers send this for pages only.
     const std::string* accepted = http::find_field(request.fields, "accept");

@@ -9,7 +9,7 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join, relative, resolve } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -69,7 +69,9 @@ const LARGE = 2_000_000;
  */
 function tell_service_worker() {
   const worker = join(dist, 'service_worker.js');
-  const files = files_in(join(dist, 'assets')).map((file) => ({
+  // No patient opens the page of all components.
+  const kept = files_in(join(dist, 'assets')).filter((file) => !basename(file).startsWith('gallery'));
+  const files = kept.map((file) => ({
     path: `/${relative(dist, file)}`,
     large: statSync(file).size > LARGE,
   }));

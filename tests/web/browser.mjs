@@ -107,13 +107,16 @@ export async function open_window(browser, origin, { language = 'en', width = 39
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** An authenticator app (RFC 6238), which shows no code twice, because the server takes none twice. */
-export function authenticator(secret) {
+/**
+ * An authenticator app (RFC 6238), which shows no code twice, because the server takes none twice. `now`: the time of
+ * the server, in milliseconds.
+ */
+export function authenticator(secret, now = Date.now) {
   const bits = [...secret].map((letter) => base32.indexOf(letter).toString(2).padStart(5, '0')).join('');
   const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
   let last = 0;
   return async () => {
-    const step = () => Math.floor(Date.now() / 30_000);
+    const step = () => Math.floor(now() / 30_000);
     // The server takes the next step's code, too.
     while (last > step())
       await new Promise((resolve) => {

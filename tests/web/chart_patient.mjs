@@ -265,8 +265,8 @@ export function daily_past({ patient, requests, days, now, seed = 1 }) {
   return groups;
 }
 
-/** Signs a user in by an invitation, with a second factor; `window` is then theirs. */
-export async function sign_in_with(origin, window, secret) {
+/** Signs a user in by an invitation, with a second factor; `window` is then theirs. `now`: the server's time. */
+export async function sign_in_with(origin, window, secret, now = Date.now) {
   let cookie = '';
   let csrf = '';
   const send = async (method, path, body) => {
@@ -285,7 +285,7 @@ export async function sign_in_with(origin, window, secret) {
   const { name: account } = await send('POST', '/auth/invitation/acceptance', { secret, password: PASSWORD });
   await send('POST', '/auth/session', { name: account, password: PASSWORD });
   const { secret: factor } = await send('POST', '/auth/enrolment', {});
-  await send('POST', '/auth/enrolment/confirmation', { code: await authenticator(factor)() });
+  await send('POST', '/auth/enrolment/confirmation', { code: await authenticator(factor, now)() });
   const [name, ...value] = cookie.split('=');
   await window.context.addCookies([
     { name, value: value.join('='), url: origin, secure: true, httpOnly: true, sameSite: 'Strict' },
@@ -294,8 +294,8 @@ export async function sign_in_with(origin, window, secret) {
 }
 
 /** Signs the clinician of the demonstration in; `window` is then hers. */
-export const sign_in_clinician = ({ server, origin }, window) =>
-  sign_in_with(origin, window, printed_link(server, 'Kim Simulated').split('#')[1]);
+export const sign_in_clinician = ({ server, origin }, window, now = Date.now) =>
+  sign_in_with(origin, window, printed_link(server, 'Kim Simulated').split('#')[1], now);
 
 /** Robin's id, and the ids of the ServiceRequests by exercise. */
 export async function demo_patient({ search }) {

@@ -66,18 +66,19 @@ export const open_browser = ({ camera, browser_options = [], whole = false } = {
 /**
  * A server and a browser, whose camera shows `camera`; `window` is a patient's, who is not signed in yet. `proxy`:
  * stands between the two. `patients`: simulated ones beside Robin; `browser_options`: further ones of the command line;
- * `whole`: the whole Chromium.
+ * `whole`: the whole Chromium; `environment`: of the server.
  *
  * @param {string} command
  * @param {Omit<Parameters<typeof open_window>[2], 'proxy'> & { camera?: string, patients?: number, options?: string[],
- *   browser_options?: string[], whole?: boolean, proxy?: { origin: string, lead_to(origin: string): void } }} [options]
+ *   browser_options?: string[], whole?: boolean, environment?: Record<string, string>,
+ *   proxy?: { origin: string, lead_to(origin: string): void } }} [options]
  */
 export async function open_demo(
   command,
-  { camera, patients = 0, options = [], browser_options = [], whole, proxy, ...window_options } = {},
+  { camera, patients = 0, options = [], browser_options = [], whole, proxy, environment, ...window_options } = {},
 ) {
   const arguments_of = ['--demo', '--demo-patients', `${patients}`, ...options];
-  let server = await start_server(command, arguments_of);
+  let server = await start_server(command, arguments_of, undefined, environment);
   if (patients > 0) await server.filled();
   proxy?.lead_to(server.origin);
   const origin = proxy?.origin ?? server.origin;

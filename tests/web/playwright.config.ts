@@ -14,7 +14,13 @@ export default defineConfig({
   retries: 0,
   // Less than CTest allows (tests/run.sh), so that a journey that hangs still leaves its trace.
   timeout: 880_000,
-  expect: { timeout: 30_000 },
+  expect: {
+    timeout: 30_000,
+    // Of the color of a pixel, 0 to 1; edges of letters are left out.
+    toHaveScreenshot: { threshold: 0.05, animations: 'disabled', scale: 'css' },
+  },
+  // The pictures of all screens (`make pictures`).
+  snapshotPathTemplate: '../../docs/images/screens/{arg}{ext}',
   reporter: [['list', { printSteps: true }]],
   use: {
     launchOptions: headless_shell(NO_NETWORKS),

@@ -21,7 +21,13 @@ import { hasLapsed, loadSession, useKnownSession } from '../data/session.ts';
 /** Pages that show nothing without the engine. */
 const WITH_ENGINE: readonly string[] = ['/today', '/session'];
 /** Pages for everyone, signed in or not. */
-const WITHOUT_SESSION: readonly string[] = ['/invitation', '/check', '/forgotten-password', '/new-password'];
+const WITHOUT_SESSION: readonly string[] = [
+  '/invitation',
+  '/check',
+  '/forgotten-password',
+  '/new-password',
+  '/components',
+];
 /** By then the sign-in form is on screen; the engine loads while the user types the password. */
 const ENGINE_AFTER_MS = 1000;
 

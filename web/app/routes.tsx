@@ -63,6 +63,11 @@ const CheckPage: ComponentType<PageProps> = lazy(async () => ({
   default: (await import('../patient/self_check/check_page.tsx')).CheckPage,
 }));
 
+/** Of the demonstration: a clinic's server does not answer there. */
+const GalleryPage: ComponentType<PageProps> = lazy(async () => ({
+  default: (await import('../gallery/gallery_page.tsx')).GalleryPage,
+}));
+
 // web/build.mjs reads the paths here.
 const TABLE = [
   { path: '/sign-in', Page: SignInPage },
@@ -70,6 +75,7 @@ const TABLE = [
   { path: '/forgotten-password', Page: ForgottenPasswordPage },
   { path: '/new-password', Page: NewPasswordPage },
   { path: '/check', activity: true, Page: CheckPage },
+  { path: '/components', Page: GalleryPage },
   { path: '/today', text: 'nav.today', icon: 'today', roles: ['patient'], Page: TodayPage },
   {
     path: '/session',

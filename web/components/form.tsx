@@ -8,7 +8,7 @@ import { useRetryWait } from '../hooks/use_retry_wait.ts';
 import { FailureAlert } from './failure_alert.tsx';
 
 /** Whether the user tried to send the form: fields show their problems only then. */
-const Attempted = createContext(false);
+export const Attempted = createContext(false);
 
 /** Returns the problem of a field's value; undefined before the user tried to send the form. */
 export function useProblem(problem: string | undefined): string | undefined {

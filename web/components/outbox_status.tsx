@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
-import { flush, useOutbox } from '../data/outbox.ts';
+import { flush, useOutbox, type OutboxState } from '../data/outbox.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { Alert } from './alert.tsx';
 
@@ -17,8 +17,12 @@ export function UnsavedWarning() {
 
 /** Shows whether the clinic has all results. `quiet`: empty if it has. */
 export function OutboxStatus({ quiet = false }: { quiet?: boolean }) {
+  return <StatusOf outbox={useOutbox()} quiet={quiet} />;
+}
+
+export function StatusOf({ outbox, quiet = false }: { outbox: OutboxState; quiet?: boolean }) {
   const { t, counted } = useLanguage();
-  const { waiting, known, sending, failure, fleeting } = useOutbox();
+  const { waiting, known, sending, failure, fleeting } = outbox;
   if (!known) return null;
   const refused = waiting.filter((one) => one.refused !== undefined).length;
   const open = waiting.length - refused;

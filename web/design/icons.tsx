@@ -40,6 +40,8 @@ const ICONS = {
 
 export type IconName = keyof typeof ICONS;
 
+export const ICON_NAMES = Object.keys(ICONS) as IconName[];
+
 export function Icon({ name }: { name: IconName }) {
   const Drawn = ICONS[name];
   return <Drawn className="icon" aria-hidden="true" />;

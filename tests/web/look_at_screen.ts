@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Each screen once: its picture against the kept one (docs/images/screens), axe, and the sizes of touch targets.
+
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import type { open_window } from './browser.mjs';
+import { expect, long, test } from './journey.ts';
+import { LEAST_TARGET, small_targets } from './touch_targets.ts';
+import { ALL, pairs_left, pairwise, type Way } from './screen_ways.ts';
+
+const axe_source = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/** When the walk takes place: server and pages agree on it. */
+export const AT = new Date('2026-03-11T09:00:00Z');
+/** A phone, and a desk for who works at one. */
+export const PHONE = { width: 390, height: 844 };
+export const DESK = { width: 1280, height: 800 };
+/** Of the pixels of one screen: 0.5 %. A page that is longer may not differ in more. */
+export const MOST_DIFFERENT = 0.005;
+
+/** What machines draw differently: the camera's picture, and the person in three dimensions. */
+const DRAWN_BY_THE_MACHINE = ['video', '.person canvas'];
+
+/** Of a window that is not open yet: its time stands still, and its scroll bar takes no room, as on a phone. */
+export async function stand_still({ context }: Awaited<ReturnType<typeof open_window>>, at_ms: number) {
+  await context.clock.setFixedTime(at_ms);
+  // The pages' policy lets no style element be added.
+  await context.addInitScript(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('html { scrollbar-gutter: auto !important; }');
+    document.adoptedStyleSheets.push(sheet);
+  });
+}
+
+/** In the page: shows it in a way, and returns its violations of axe, and an element wider than the window. */
+async function tried({ theme, language, text }: Way): Promise<string[]> {
+  const root = document.documentElement;
+  const scheme = theme === 'dark' ? 'dark' : 'light';
+  const choose = (key: string, newValue: string) =>
+    window.dispatchEvent(new StorageEvent('storage', { key, newValue, storageArea: window.localStorage }));
+  choose('reprise-theme', scheme);
+  choose('reprise-language', language);
+  root.style.fontSize = text === 100 ? '' : `${text}%`;
+  while (root.lang !== language || root.dataset.mantineColorScheme !== scheme) await new Promise(requestAnimationFrame);
+  const wider = root.scrollWidth - root.clientWidth;
+  const widest = [...document.querySelectorAll('body *')].findLast(
+    (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
+  );
+  const { violations } = await window.axe.run({ resultTypes: ['violations'], preload: false });
+  return [
+    ...(wider > 0 ? [`${wider} pixels wider than the window: ${widest?.outerHTML.slice(0, 200)}`] : []),
+    ...violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id} ${html} ${any[0]?.message ?? ''}`)),
+  ];
+}
+
+interface Options {
+  size?: typeof PHONE;
+  /** Whether its targets are for a finger. */
+  touched?: boolean;
+  /** Shows what no two runs show alike, and is left blank. */
+  blank?: string[];
+}
+
+let count = 0;
+
+/** Every screen of a walk comes here once. */
+export const screen = (page: Page, name: string, options: Options = {}) =>
+  test.step(name, async () => {
+    const { size = PHONE, touched = size === PHONE, blank = [] } = options;
+    const number = count++;
+    await page.setViewportSize(size);
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.mouse.move(0, 0);
+    // Lists load their small pictures after the page.
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('svg.figure.shown image')].every((image) => image.hasAttribute('href')),
+    );
+    // Tabs stand at the lower edge of the window, which is then the whole page.
+    const whole = await page.evaluate(() =>
+      document.querySelector('.tabs') ? document.documentElement.scrollHeight : 0,
+    );
+    if (whole > size.height) await page.setViewportSize({ ...size, height: whole });
+    await expect.soft(page).toHaveScreenshot(`${name}.png`, {
+      fullPage: true,
+      maxDiffPixels: Math.floor(MOST_DIFFERENT * size.width * size.height),
+      mask: [...DRAWN_BY_THE_MACHINE, ...blank].map((selector) => page.locator(selector)),
+      maskColor: '#c9c4ba',
+    });
+    if (touched) {
+      const small = await page.evaluate(small_targets, LEAST_TARGET);
+      expect.soft(small, `${name}: at least 44 x 44 pixels`).toStrictEqual([]);
+    }
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe_source);
+    for (const way of long ? ALL : pairwise(number)) {
+      await page.setViewportSize({ width: way.width, height: 844 });
+      await page.emulateMedia({ contrast: way.theme === 'contrast' ? 'more' : 'no-preference' });
+      expect.soft(await page.evaluate(tried, way), `${name}: ${Object.values(way).join(' ')}`).toStrictEqual([]);
+    }
+    await page.emulateMedia({ contrast: 'no-preference' });
+    await page.setViewportSize(size);
+    await page.evaluate(tried_again);
+  });
+
+/** In the page: as it was. */
+async function tried_again() {
+  const root = document.documentElement;
+  for (const [key, newValue] of [
+    ['reprise-theme', 'light'],
+    ['reprise-language', 'en'],
+  ])
+    window.dispatchEvent(new StorageEvent('storage', { key, newValue, storageArea: window.localStorage }));
+  root.style.fontSize = '';
+  while (root.lang !== 'en' || root.dataset.mantineColorScheme !== 'light') await new Promise(requestAnimationFrame);
+}
+
+/** After the walk: each pair of settings was seen. */
+export const all_pairs_were_seen = () => expect(pairs_left(count)).toStrictEqual([]);

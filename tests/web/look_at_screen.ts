@@ -18,18 +18,18 @@ export const DESK = { width: 1280, height: 800 };
 /** Of the pixels of one screen: 0.5 %. A page that is longer may not differ in more. */
 export const MOST_DIFFERENT = 0.005;
 
-/** What machines draw differently: the camera's picture, and the person in three dimensions. */
-const DRAWN_BY_THE_MACHINE = ['video', '.person canvas'];
+/** Machines draw these differently: the camera's picture, and the person in three dimensions. */
+const LEFT_BLANK = 'video, .person canvas { visibility: hidden !important; }';
 
-/** Of a window that is not open yet: its time stands still, and its scroll bar takes no room, as on a phone. */
+/** Of a window without a page yet: its time stands still, its scroll bar takes no room, and LEFT_BLANK holds. */
 export async function stand_still({ context }: Awaited<ReturnType<typeof open_window>>, at_ms: number) {
   await context.clock.setFixedTime(at_ms);
   // The pages' policy lets no style element be added.
-  await context.addInitScript(() => {
+  await context.addInitScript((rules) => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync('html { scrollbar-gutter: auto !important; }');
+    sheet.replaceSync(rules);
     document.adoptedStyleSheets.push(sheet);
-  });
+  }, `html { scrollbar-gutter: auto !important; } ${LEFT_BLANK}`);
 }
 
 /** In the page: shows it in a way, and returns its violations of axe, and an element wider than the window. */
@@ -42,6 +42,8 @@ async function tried({ theme, language, text }: Way): Promise<string[]> {
   choose('reprise-language', language);
   root.style.fontSize = text === 100 ? '' : `${text}%`;
   while (root.lang !== language || root.dataset.mantineColorScheme !== scheme) await new Promise(requestAnimationFrame);
+  // Curves take the new width some pictures later.
+  for (let i = 0; i < 60 && root.scrollWidth > root.clientWidth; ++i) await new Promise(requestAnimationFrame);
   const wider = root.scrollWidth - root.clientWidth;
   const widest = [...document.querySelectorAll('body *')].findLast(
     (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
@@ -58,7 +60,7 @@ interface Options {
   /** Whether its targets are for a finger. */
   touched?: boolean;
   /** Shows what no two runs show alike, and is left blank. */
-  blank?: string[];
+  blank?: readonly string[];
 }
 
 let count = 0;
@@ -75,15 +77,16 @@ export const screen = (page: Page, name: string, options: Options = {}) =>
     await page.waitForFunction(() =>
       [...document.querySelectorAll('svg.figure.shown image')].every((image) => image.hasAttribute('href')),
     );
-    // Tabs stand at the lower edge of the window, which is then the whole page.
+    // Some pages have tabs or tools at the lower edge of the window, which is then the whole page.
+    const dialog = (await page.getByRole('dialog').count()) > 0;
     const whole = await page.evaluate(() =>
-      document.querySelector('.tabs') ? document.documentElement.scrollHeight : 0,
+      document.querySelector('.tabs, .plan-bar') ? document.documentElement.scrollHeight : 0,
     );
-    if (whole > size.height) await page.setViewportSize({ ...size, height: whole });
+    if (!dialog && whole > size.height) await page.setViewportSize({ ...size, height: whole });
     await expect.soft(page).toHaveScreenshot(`${name}.png`, {
-      fullPage: true,
+      fullPage: !dialog,
       maxDiffPixels: Math.floor(MOST_DIFFERENT * size.width * size.height),
-      mask: [...DRAWN_BY_THE_MACHINE, ...blank].map((selector) => page.locator(selector)),
+      mask: blank.map((selector) => page.locator(selector)),
       maskColor: '#c9c4ba',
     });
     if (touched) {

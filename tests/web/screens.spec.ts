@@ -49,7 +49,7 @@ test('every screen looks as its picture', async ({ open_demo }) => {
     await seen('welcome');
     await demo.agree();
     await all_is_sent(page);
-    await page.waitForLoadState('networkidle');
+    await open('/today', 'today.title');
     await seen('today-first-day');
     await page.getByRole('button', { name: `${t('today.only')} Squat` }).click();
     await button('flags.none').waitFor();
@@ -71,7 +71,7 @@ test('every screen looks as its picture', async ({ open_demo }) => {
       for (let i = Number(counted); i < Number(of); ++i) await page.locator('.tap').click();
       if (set > 0) break;
       await heading('rest.title');
-      await seen('rest', { blank: ['[role="timer"]'] });
+      await seen('rest', { blank: ['[role="timer"]', '.breathing'] });
       await button('rest.startNow').click();
       await page.locator('.by-hand').waitFor();
     }
@@ -93,10 +93,8 @@ test('every screen looks as its picture', async ({ open_demo }) => {
     await heading('summary.title');
     await window.shows('sending.done');
     await seen('summary');
-    await button('session.toToday').click();
-    await heading('today.title');
     await all_is_sent(page);
-    await page.waitForLoadState('networkidle');
+    await open('/today', 'today.title');
     await seen('today-begun');
   });
 
@@ -114,9 +112,7 @@ test('every screen looks as its picture', async ({ open_demo }) => {
     await heading('halted.redFlag');
     await seen('warning-sign');
     await all_is_sent(page);
-    await page.getByRole('link', { name: t('session.toToday') }).click();
-    await heading('today.title');
-    await page.waitForLoadState('networkidle');
+    await open('/today', 'today.title');
     await seen('today-on-hold');
   });
   expect(window.problems).toStrictEqual([]);
@@ -135,6 +131,7 @@ test('every screen looks as its picture', async ({ open_demo }) => {
     };
     await later.page.goto(link);
     await later.heading('invitation.title');
+    await later.page.waitForLoadState('networkidle');
     await screen(later.page, 'invitation');
     await later.field('invitation.password').fill(PASSWORD);
     await later.button('invitation.action').click();
@@ -193,15 +190,16 @@ test('every screen looks as its picture', async ({ open_demo }) => {
     await stand_still(admin, now());
     const [, secret] = /No administrator has[^\n]*\n\s+\S+#(\S+)/.exec(server.said()) ?? [];
     await sign_in_with(origin, admin, secret, () => AT.getTime());
-    for (const [path, name] of [
-      ['/administration', 'overview'],
-      ['/administration?tab=settings', 'settings'],
-      ['/people', 'people'],
-    ]) {
+    for (const [path, name, blank] of [
+      // Of the machine: the room on its disk, the entries so far, the record's folder.
+      ['/administration', 'overview', ['li:has-text("free on the disk")', 'li:has-text("The audit log has")']],
+      ['/administration?tab=settings', 'settings', ['code:has-text("/reprise_server_")']],
+      ['/people', 'people', []],
+    ] as const) {
       await admin.page.goto(`${origin}${path}`);
       await admin.page.getByRole('heading', { level: 1 }).first().waitFor();
       await admin.page.waitForLoadState('networkidle');
-      await screen(admin.page, `administrator-${name}`, { size: DESK });
+      await screen(admin.page, `administrator-${name}`, { size: DESK, blank });
     }
     expect(admin.problems).toStrictEqual([]);
     await admin.context.close();

@@ -18,7 +18,7 @@ export function AdministrationPage({ tab, patient }: Place) {
   const { t } = useLanguage();
   return (
     <Page title={t('adm.title')} lead={t('adm.lead')}>
-      <nav className="tabs" aria-label={t('adm.tabs')}>
+      <nav className="subpages" aria-label={t('adm.tabs')}>
         {TABS.map((one) => (
           <Link key={one} href={addressOf(one)} current={one === tab}>
             {t(`adm.tab.${one}`)}

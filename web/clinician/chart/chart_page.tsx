@@ -35,7 +35,7 @@ const Sessions = lazy(async () => ({ default: (await import('./review/sessions.t
 function Tabs({ place }: { place: Place }) {
   const { t } = useLanguage();
   return (
-    <nav className="tabs" aria-label={t('chart.tabs')}>
+    <nav className="subpages" aria-label={t('chart.tabs')}>
       {TABS.map((tab) => (
         <Link key={tab} href={addressOf({ ...place, tab })} current={tab === place.tab}>
           {t(`chart.tab.${tab}`)}
@@ -48,7 +48,7 @@ function Tabs({ place }: { place: Place }) {
 function Ranges({ place }: { place: Place }) {
   const { t } = useLanguage();
   return (
-    <nav className="tabs" aria-label={t('chart.rangeShown')}>
+    <nav className="subpages" aria-label={t('chart.rangeShown')}>
       {RANGES.map((range) => (
         <Link key={range} href={addressOf({ ...place, range })} current={range === place.range}>
           {t(`chart.range.${range}`)}

@@ -360,7 +360,7 @@ export function Steps({ session, onChange, holds, checked, programme, orders, re
         </p>
       )}
       {/* Hides the coach's last text during a question. */}
-      <div className={asking ? 'exercising asked' : 'exercising'}>{shown()}</div>
+      <div className={asking ? 'exercising interrupted' : 'exercising'}>{shown()}</div>
       {asking && (
         <StopDialog
           hurts={asking === 'hurt'}

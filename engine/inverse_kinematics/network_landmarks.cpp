@@ -37,6 +37,17 @@ std::span<const LandmarkOffset> network_offsets() {
   return offsets;
 }
 
+std::span<const LandmarkOffset> network_offsets_in_space() {
+  static const std::array<LandmarkOffset, 6> offsets = {
+      {{L::left_hip, Segment::pelvis, {0.0142, 0.0011, 0}},
+       {L::left_knee, Segment::left_thigh, {-0.0043, -0.0023, 0}},
+       {L::left_ankle, Segment::left_foot, {0.0075, 0.0107, 0}},
+       {L::left_heel, Segment::left_foot, {0.0054, 0.0105, 0}},
+       {L::left_foot_index, Segment::left_foot, {-0.0066, -0.0031, 0}},
+       {L::left_shoulder, Segment::trunk, {-0.0053, 0.0177, 0}}}};
+  return offsets;
+}
+
 std::span<const DepthLine> network_depth_lines() {
   return kDepthLines;
 }

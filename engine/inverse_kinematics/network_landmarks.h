@@ -19,6 +19,10 @@ struct LandmarkOffset {
   Eigen::Vector3d share;
 };
 [[nodiscard]] std::span<const LandmarkOffset> network_offsets();
+/// The same for several cameras, which show them in space: knees, ankles and feet, too. Without those to the
+/// outside, since a body's widths are fitted. Learned on rendered walkers (tests/revalidation/
+/// camera_errors.mjs).
+[[nodiscard]] std::span<const LandmarkOffset> network_offsets_in_space();
 
 /// A line through the body whose depth the network states: from the middle of two landmarks to the middle of
 /// two others (a single landmark stands twice).

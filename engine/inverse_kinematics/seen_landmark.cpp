@@ -22,6 +22,7 @@ std::span<const Dof> turning(Segment of_left, bool right) {
   switch (of_left) {
     case Segment::trunk: return chain(Landmark::left_shoulder).first(3);
     case Segment::left_thigh: return chain(Landmark::left_ankle).first(3);
+    case Segment::left_foot: return chain(Landmark::left_heel);
     default: return {};
   }
 }

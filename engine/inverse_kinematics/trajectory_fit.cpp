@@ -194,6 +194,7 @@ double limb_acceleration(std::span<const PoseFrame> frames) {
 /// leans, bends or hangs is seen. Chosen by the errors of rendered walkers (docs/accuracy.md).
 void apply_rig_beliefs(TrajectoryBeliefs& beliefs) {
   beliefs.pixels_m = 0.02;
+  beliefs.outlier = 1.5;
   beliefs.joint_rad_s2 = 30;
   beliefs.body_length = 0.3;
   beliefs.arm_length = 0.3;
@@ -324,6 +325,7 @@ TrajectoryFit fit_trajectory(std::span<const PoseFrame> frames, std::span<const 
   if (options.network_landmarks) problem.offsets = network_offsets();
   Trajectory trajectory{{start.begin(), start.end()}, usual, options.pinhole};
   if (options.rig != nullptr) {
+    if (options.network_landmarks) problem.offsets = network_offsets_in_space();
     problem.views = options.rig->views;
     apply_rig_beliefs(problem.beliefs);
   }

@@ -183,20 +183,11 @@ TEST(FitTrajectoryAtRest, StandsUprightWhereTheDepthsLean) {
   }
 }
 
-// The linearization is that of the cost, whatever the unknown.
-TEST(FitTrajectoryCost, HasTheSlopesThatItSays) {
-  TrajectoryProblem problem{std::vector<TrajectoryFrame>(3), BodyShape{}, kLens.focal_px, network_offsets()};
-  Trajectory trajectory{std::vector<BodyState>(3), BodyShape{}, kLens};
+TrajectoryProblem three_frames(std::span<const LandmarkOffset> offsets) {
+  TrajectoryProblem problem{std::vector<TrajectoryFrame>(3), BodyShape{}, kLens.focal_px, offsets};
   for (std::size_t i = 0; i < 3; ++i) {
     TrajectoryFrame& frame = problem.frames[i];
     frame.time = Seconds{0.1 * static_cast<double>(i)};
-    BodyState& state = trajectory.states[i];
-    state.pelvis << 0, 0, 1, 0, -1, 0, 1, 0, 0;  // upright, seen from the side
-    state.mid_hips.v = {0.02 * static_cast<double>(i), 0.1, 3};
-    for (const Dof left : {Dof::left_hip_flexion, Dof::left_knee_flexion, Dof::left_shoulder_flexion}) {
-      state.posture[left] = Radians{0.4 + 0.05 * static_cast<double>(i * i)};
-      state.posture[mirrored(left)] = state.posture[left];
-    }
     for (std::size_t l = 0; l < kLandmarkCount; ++l) {
       frame.weight[l] = 0.8;
       frame.pixel[l] = {kLens.center_x_px + 7 * static_cast<double>(l), kLens.center_y_px - 40};
@@ -205,6 +196,34 @@ TEST(FitTrajectoryCost, HasTheSlopesThatItSays) {
     frame.depth_share.fill(0.6);
     frame.depth_weight.fill(0.7);
   }
+  return problem;
+}
+
+Trajectory three_states() {
+  Trajectory trajectory{std::vector<BodyState>(3), BodyShape{}, kLens};
+  for (std::size_t i = 0; i < 3; ++i) {
+    BodyState& state = trajectory.states[i];
+    state.pelvis << 0, 0, 1, 0, -1, 0, 1, 0, 0;  // upright, seen from the side
+    state.mid_hips.v = {0.02 * static_cast<double>(i), 0.1, 3};
+    for (const Dof left : {Dof::left_hip_flexion, Dof::left_knee_flexion, Dof::left_shoulder_flexion}) {
+      state.posture[left] = Radians{0.4 + 0.05 * static_cast<double>(i * i)};
+      state.posture[mirrored(left)] = state.posture[left];
+    }
+  }
+  return trajectory;
+}
+
+/// A camera to the side of the first, as far from the person.
+RigView beside() {
+  RigView view;
+  view.rotation << 0, 0, 1, 0, 1, 0, -1, 0, 0;
+  view.translation_m = {-3, 0, 3};
+  return view;
+}
+
+/// The linearization is that of the cost, whatever the unknown.
+void expect_slopes(const TrajectoryProblem& problem) {
+  const Trajectory trajectory = three_states();
   BandEquations equations(3);
   (void)trajectory_cost(problem, trajectory, &equations);
   constexpr double kStep = 1e-6;
@@ -220,6 +239,57 @@ TEST(FitTrajectoryCost, HasTheSlopesThatItSays) {
           << i << ", " << u;
     }
   }
+}
+
+TEST(FitTrajectoryCost, HasTheSlopesThatItSays) {
+  expect_slopes(three_frames(network_offsets()));
+}
+
+TEST(FitTrajectoryCost, HasTheSlopesThatItSaysForSeveralCameras) {
+  TrajectoryProblem problem = three_frames(network_offsets_in_space());
+  problem.views = {RigView{}, beside()};
+  for (TrajectoryFrame& frame : problem.frames) {
+    for (std::size_t v = 0; v < 2; ++v) {
+      SeenSlopes& seen = frame.seen.emplace_back();
+      for (std::size_t l = 0; l < kLandmarkCount; ++l) {
+        seen.visibility[l] = 0.8;
+        seen.slope[l] = {0.01 * static_cast<double>(l) - 0.1, 0.1 - 0.02 * static_cast<double>(l)};
+      }
+    }
+  }
+  expect_slopes(problem);
+}
+
+/// What it costs that one camera shows the left ankle off its place, for one frame.
+double cost_of_ankle_off(const Eigen::Vector2d& off_m) {
+  TrajectoryProblem problem = three_frames({});
+  Trajectory trajectory = three_states();
+  problem.frames.resize(1);
+  trajectory.states.resize(1);
+  problem.views = {RigView{}, beside()};
+  const SeenBody body = see_body(trajectory.shape, trajectory.states[0], {});
+  for (const RigView& view : problem.views) {
+    SeenSlopes& seen = problem.frames[0].seen.emplace_back();
+    for (std::size_t s = 0; s < kSeenCount; ++s) {
+      const Eigen::Vector3d p = view.in_camera(body[s].point_m);
+      seen.slope[kSeenLandmarks[s]] = p.head<2>() / p.z();
+      seen.visibility[kSeenLandmarks[s]] = 1;
+    }
+  }
+  const double before = trajectory_cost(problem, trajectory, nullptr);
+  SeenSlopes& first = problem.frames[0].seen[0];
+  const Eigen::Vector2d limb = (first.slope[L::left_ankle] - first.slope[L::left_knee]).normalized();
+  const double away_m = body[seen_index(L::left_ankle)].point_m.z();
+  first.slope[L::left_ankle] +=
+      (off_m.x() * limb + off_m.y() * Eigen::Vector2d(-limb.y(), limb.x())) / away_m;
+  return trajectory_cost(problem, trajectory, nullptr) - before;
+}
+
+TEST(FitTrajectoryCost, BelievesAnAnkleAcrossItsLimbMoreThanAlong) {
+  const double along = cost_of_ankle_off({0.01, 0});
+  const double across = cost_of_ankle_off({0, 0.01});
+  EXPECT_GT(along, 0);
+  EXPECT_GT(across, 5 * along);
 }
 
 TEST(NetworkDepth, IsShownLessFromBehindThanFromInFront) {

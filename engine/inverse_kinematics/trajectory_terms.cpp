@@ -14,9 +14,10 @@ using Eigen::Matrix3d;
 using Eigen::Vector3d;
 using L = Landmark;
 
-constexpr Seconds kLongestStep{0.25};  // frames farther apart say nothing of each other. Unsourced default
-constexpr double kUsualRate = 30;      // for which accelerations and speeds of soles are believed
-constexpr double kWall = 0.03;         // rad beyond a joint's limit
+constexpr Seconds kLongestStep{0.25};   // frames farther apart say nothing of each other. Unsourced default
+constexpr double kUsualRate = 30;       // for which accelerations and speeds of soles are believed
+constexpr double kShortestLimb = 1e-6;  // as slopes
+constexpr double kWall = 0.03;          // rad beyond a joint's limit
 
 struct Robust {
   double cost;
@@ -123,6 +124,28 @@ class Terms {
     }
   }
 
+  /// A network finds a joint of the leg more exactly across its limb than along it, whose ends look alike.
+  [[nodiscard]] Eigen::Matrix2d scaled_by_limb(const SeenSlopes& shown, L landmark) const {
+    const bool right = mirrored(landmark) != landmark && landmark > mirrored(landmark);
+    const auto slope = [&](L left) { return shown.slope[right ? mirrored(left) : left]; };
+    const auto scaled = [](const Eigen::Vector2d& limb, double along, double across) -> Eigen::Matrix2d {
+      if (!(limb.norm() > kShortestLimb)) return Eigen::Matrix2d::Identity();
+      const Eigen::Vector2d d = limb.normalized();
+      Eigen::Matrix2d m;
+      m << d.x() / along, d.y() / along, -d.y() / across, d.x() / across;
+      return m;
+    };
+    const TrajectoryBeliefs& b = p_.beliefs;
+    switch (right ? mirrored(landmark) : landmark) {
+      case L::left_hip: return scaled(slope(L::left_knee) - slope(L::left_hip), b.along_thigh, 1);
+      case L::left_knee:
+        return scaled(slope(L::left_ankle) - slope(L::left_hip), b.along_limb, b.across_limb);
+      case L::left_ankle:
+        return scaled(slope(L::left_ankle) - slope(L::left_knee), b.along_limb, b.across_limb);
+      default: return Eigen::Matrix2d::Identity();
+    }
+  }
+
   /// As `add_pixels`, from every camera whose place is known.
   void add_views(std::size_t i, const SeenBody& seen) {
     const double scale = 1 / p_.beliefs.pixels_m;
@@ -133,6 +156,7 @@ class Terms {
         if (!(shown.visibility[l] > 0)) continue;
         Eigen::Matrix<double, 2, 3> ray;
         ray << scale, 0, -shown.slope[l].x() * scale, 0, scale, -shown.slope[l].y() * scale;
+        ray = scaled_by_limb(shown, l) * ray;
         const Eigen::Vector2d residual = ray * p_.views[v].in_camera(seen[s].point_m);
         const Robust robust = cauchy(residual.squaredNorm(), shown.visibility[l], p_.beliefs.outlier);
         cost_ += robust.cost;

@@ -16,6 +16,9 @@ namespace reprise::engine {
 struct TrajectoryBeliefs {
   double pixels_m = 0.025;    ///< of a landmark's pixel, at the person's distance
   double outlier = 2.5;       ///< so many deviations off, a term counts half
+  double along_limb = 2;      ///< how much farther off than `pixels_m` a knee or ankle lies along its limb
+  double across_limb = 0.6;   ///< the same across it; of several cameras only
+  double along_thigh = 1.4;   ///< the same of a hip along the thigh
   double depth_factor = 3;    ///< on the deviations of `network_depth_lines`: errors of frames go together
   double body_length = 0.13;  ///< of a length from the usual share of the stature, as a share of itself
   double arm_length = 0.15;   ///< the same for shoulders, upper arm and forearm

@@ -4,69 +4,21 @@
 //
 //   node tests/revalidation/cameras.mjs
 //   node tests/revalidation/cameras.mjs --keep DIR   # keeps videos, truth and landmarks, and uses them again
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { recordedWalks } from './recorded_walks.mjs';
-import { data, recording, reprise } from './recordings.mjs';
-import { mean, option, scratchFolder } from './rendered.mjs';
+import { reprise } from './recordings.mjs';
+import { option, scratchFolder } from './rendered.mjs';
+import { between, calibration, quiet, readCsv, rms, walkers } from './rendered_walkers.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const renderer = path.join(root, 'build/release/tests/revalidation/reprise_render_walkers');
-const pack = recording('render/pack');
 const folder = option('--keep', undefined) ?? scratchFolder();
 fs.mkdirSync(folder, { recursive: true });
 const SEEDS = option('--seeds', '51,52').split(',').map(Number);
-const VIEWS = ['front', 'oblique45', 'side90'];
 const SETS = option('--sets', 'side90;front;side90,front;side90,oblique45;oblique45,front;side90,oblique45,front')
   .split(';')
   .map((views) => views.split(','));
 const MEASURES = ['knee_flexion', 'hip_flexion', 'ankle_dorsiflexion', 'elbow_flexion', 'hip_abduction'];
 const LATE_S = 0.4; // how much later the second camera's clock starts, in the test of synchronization
 const EDGE_S = 0.3; // left out at both ends, where no frame before or after helps
-
-const rms = (values) => Math.sqrt(mean(values.map((v) => v * v)));
-const quiet = (program, ...words) => execFileSync(program, words, { encoding: 'utf8', stdio: 'pipe' });
-
-/** A rotation matrix (rows) as Rodrigues' vector. */
-function rodrigues(m) {
-  const angle = Math.acos(Math.min(1, Math.max(-1, (m[0][0] + m[1][1] + m[2][2] - 1) / 2)));
-  const axis = [m[2][1] - m[1][2], m[0][2] - m[2][0], m[1][0] - m[0][1]];
-  const length = Math.hypot(...axis);
-  return length > 1e-9 ? axis.map((v) => (v * angle) / length) : [0, 0, 0];
-}
-
-/** The virtual cameras as a calibration; the room of the truth has y up, that of a calibration z. */
-function calibration(truth, views, size) {
-  return views
-    .map((view) => {
-      const { to_camera: m, lens_m: lens, focal_px: focal } = truth.cameras[view];
-      // x, y, z of the calibration's room are x, -z, y of the truth's.
-      const turned = m.map(([x, y, z]) => [x, -z, y]);
-      const place = m.map((row) => -(row[0] * lens[0] + row[1] * lens[1] + row[2] * lens[2]));
-      return `[${view}]\nsize = [${size}]\nmatrix = [[${focal}, 0, ${size[0] / 2}],
-[0, ${focal}, ${size[1] / 2}], [0, 0, 1]]
-distortions = [0, 0, 0, 0]\nrotation = [${rodrigues(turned)}]\ntranslation = [${place}]\nfisheye = false\n`;
-    })
-    .join('\n');
-}
-
-function readCsv(file) {
-  const [head, ...rows] = fs.readFileSync(file, 'utf8').trim().split('\n');
-  const names = head.split(',');
-  return rows.map((row) => Object.fromEntries(row.split(',').map((cell, i) => [names[i], cell])));
-}
-
-/** The truth at a time, between its frames. */
-function between(truth, t, value) {
-  const after = truth.frames.findIndex((f) => f.t >= t - 1e-3);
-  if (after < 0) return undefined;
-  const b = truth.frames[after];
-  const a = truth.frames[Math.max(0, after - 1)];
-  const share = b.t > a.t ? (t - a.t) / (b.t - a.t) : 0;
-  return value(a) * (1 - share) + value(b) * share;
-}
 
 const angles = new Map(); // set of views and calibration -> measure -> errors, degrees
 const note = (map, key, ...values) => map.set(key, [...(map.get(key) ?? []), ...values]);
@@ -141,51 +93,37 @@ function calibrateByMotion(key, landmarks, out, truth) {
   }
 }
 
-for (const walk of recordedWalks(data)) {
-  const movement = path.join(folder, `${walk.name}.json`);
-  fs.writeFileSync(movement, JSON.stringify(walk));
-  for (const seed of SEEDS) {
-    const name = `${walk.name}_${seed}`;
-    const truthFile = path.join(folder, `${name}_truth.json`);
-    if (!fs.existsSync(truthFile)) quiet(renderer, pack, movement, String(seed), folder, ...VIEWS);
-    const truth = JSON.parse(fs.readFileSync(truthFile, 'utf8'));
-    const landmarks = (view) => path.join(folder, `${name}_${view}.landmarks.json`);
-    for (const view of VIEWS) {
-      if (!fs.existsSync(landmarks(view)))
-        quiet(reprise, 'pose', path.join(folder, `${name}_${view}.mp4`), '--model', 'heavy', '--out', folder);
-    }
-    const size = JSON.parse(fs.readFileSync(landmarks(VIEWS[0]), 'utf8')).source.picture_px;
-    for (const views of SETS) {
-      const out = path.join(folder, 'out');
-      const key = views.join(' + ');
-      const toml = path.join(folder, 'cameras.toml');
-      fs.writeFileSync(toml, calibration(truth, views, size));
-      const calibrated = views.length > 1 ? ['--calibration', toml] : [];
-      try {
-        quiet(reprise, 'motion', ...views.map(landmarks), ...calibrated, '--out', out);
-        compareAngles(key, out, truth);
-        if (views.length > 1) comparePoints(key, out, truth);
-        if (views.length > 1) calibrateByMotion(key, views.map(landmarks), out, truth);
-        if (views.length === 2) {
-          for (const keep of [() => true, (i) => i % 6 !== 0]) {
-            const late = path.join(folder, 'late.landmarks.json');
-            startedLater(landmarks(views[1]), late, keep);
-            const inputs = [landmarks(views[0]), late, ...calibrated];
-            const json = JSON.parse(quiet(reprise, 'motion', ...inputs, '--out', out, '--json'));
-            lags.push(1000 * (json.cameras[1].lag_s + LATE_S));
-          }
+for (const { name, truth, landmarks, size } of walkers(folder, SEEDS, option('--walks', undefined)?.split(','))) {
+  for (const views of SETS) {
+    const out = path.join(folder, 'out');
+    const key = views.join(' + ');
+    const toml = path.join(folder, 'cameras.toml');
+    fs.writeFileSync(toml, calibration(truth, views, size));
+    const calibrated = views.length > 1 ? ['--calibration', toml] : [];
+    try {
+      quiet(reprise, 'motion', ...views.map(landmarks), ...calibrated, '--out', out);
+      compareAngles(key, out, truth);
+      if (views.length > 1) comparePoints(key, out, truth);
+      if (views.length > 1) calibrateByMotion(key, views.map(landmarks), out, truth);
+      if (views.length === 2) {
+        for (const keep of [() => true, (i) => i % 6 !== 0]) {
+          const late = path.join(folder, 'late.landmarks.json');
+          startedLater(landmarks(views[1]), late, keep);
+          const inputs = [landmarks(views[0]), late, ...calibrated];
+          const json = JSON.parse(quiet(reprise, 'motion', ...inputs, '--out', out, '--json'));
+          lags.push(1000 * (json.cameras[1].lag_s + LATE_S));
         }
-      } catch (problem) {
-        console.error(`${name} ${key}: ${problem.stderr || problem}`);
-        note(angles, `${key}|refused`, 1);
       }
+    } catch (problem) {
+      console.error(`${name} ${key}: ${problem.stderr || problem}`);
+      note(angles, `${key}|refused`, 1);
     }
   }
 }
 
 const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
 const head = (...cells) => console.log(`| ${cells.join(' | ')} |\n|${'---|'.repeat(cells.length)}`);
-console.log(`Rendered walkers: ${3 * SEEDS.length} walks. Root mean square error of both sides, degrees.\n`);
+console.log(`Rendered walkers: people ${SEEDS}. Root mean square error of both sides, degrees.\n`);
 head('Cameras', ...MEASURES, 'Points, mm', 'Refused');
 const rows = SETS.map((views) => views.join(' + '));
 for (const key of [...rows, ...rows.filter((one) => one.includes('+')).map((one) => one + BY_MOTION)]) {

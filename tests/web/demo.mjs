@@ -201,7 +201,16 @@ export async function begin_again({ page, t, button, heading }, origin, name) {
   await button('goOn').click();
   await heading('summary.title');
   await page.goto(`${origin}/today`);
+  await to_exercise({ page, t, button, heading }, name, { flags: false });
+}
+
+/** From Today to an exercise's introduction: no warning sign, if they are asked for, and a pain of 1. */
+export async function to_exercise({ page, t, button, heading }, name, { flags = true } = {}) {
   await page.getByRole('button', { name: `${t('today.only')} ${name}` }).click();
+  if (flags) {
+    await button('flags.none').click();
+    await button('goOn').click();
+  }
   await heading('pain.before');
   await page.locator('.scale label', { hasText: /^1$/ }).click();
   await button('goOn').click();

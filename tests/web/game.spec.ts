@@ -6,7 +6,7 @@
 // played and looked at, too.
 
 import { join } from 'node:path';
-import { all_is_sent, begin_again } from './demo.mjs';
+import { all_is_sent, begin_again, to_exercise } from './demo.mjs';
 import { expect, pictures, test, until } from './journey.ts';
 import { look } from './look.ts';
 
@@ -17,16 +17,6 @@ test('a set is played as a game', async ({ camera, open_demo }) => {
   const { window, search } = demo;
   const { page, t, button, heading } = window;
   const display = (kind) => page.getByRole('radio', { name: new RegExp(t(`game.display.${kind}`)) });
-
-  async function to_exercise(name) {
-    await page.getByRole('button', { name: `${t('today.only')} ${name}` }).click();
-    await button('flags.none').click();
-    await button('goOn').click();
-    await heading('pain.before');
-    await page.locator('.scale label', { hasText: /^1$/ }).click();
-    await button('goOn').click();
-    await heading('introduce.steps');
-  }
 
   async function confirm() {
     for (const box of await page.getByRole('checkbox').all()) await box.check();
@@ -79,7 +69,7 @@ test('a set is played as a game', async ({ camera, open_demo }) => {
   }
 
   await demo.sign_in();
-  await to_exercise('Knee straightening on a chair');
+  await to_exercise(window, 'Knee straightening on a chair');
   await expect(display('plain'), 'the first time').toBeChecked();
   await display('balloon').check();
   await confirm();

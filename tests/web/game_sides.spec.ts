@@ -4,7 +4,7 @@
 
 import { join } from 'node:path';
 import { demo_patient, send_programme, sign_in_clinician } from './chart_patient.mjs';
-import { all_is_sent } from './demo.mjs';
+import { all_is_sent, to_exercise } from './demo.mjs';
 import { open_window } from './browser.mjs';
 import { expect, pictures, test, until } from './journey.ts';
 import { look } from './look.ts';
@@ -57,13 +57,7 @@ for (const { kind, id, name, range, others, standing } of GAMES)
     const display = (one: string) => page.getByRole('radio', { name: new RegExp(t(`game.display.${one}`)) });
 
     await demo.sign_in();
-    await page.getByRole('button', { name: `${t('today.only')} ${name}` }).click();
-    await button('flags.none').click();
-    await button('goOn').click();
-    await heading('pain.before');
-    await page.locator('.scale label', { hasText: /^1$/ }).click();
-    await button('goOn').click();
-    await heading('introduce.steps');
+    await to_exercise(window, name);
 
     await test.step('only the games that suit it are offered', async () => {
       await expect(display('plain')).toBeChecked();

@@ -88,6 +88,10 @@ test('a reminder comes to the device', async ({ open_demo, at_end }) => {
   });
 
   await test.step('the service worker shows it, and it leads to the exercises', async () => {
+    // A page that was loaded before the worker was active is not led by it.
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    await page.goto(`${demo.origin}/reminders`);
+    await shows('push.on');
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
     const protocol = await context.newCDPSession(page);
     const registration = new Promise<string>((resolve) => {

@@ -3,6 +3,8 @@
 import { ask, Failure } from '../../../data/api.ts';
 import { keyBytes, type Browser, type PushDevice, type ServerPush } from './push_state.ts';
 
+const WORKER_PATIENCE_MS = 20_000;
+
 export function thisBrowser(): Browser {
   const supported = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
   return {
@@ -40,11 +42,19 @@ export async function recognized(push: ServerPush | undefined): Promise<ServerPu
   return (await ask<{ push?: ServerPush }>('GET', 'reminders')).push;
 }
 
+/** Browsers subscribe an active worker only; where its installation failed, none ever is. */
+const activeWorker = () =>
+  Promise.race([
+    navigator.serviceWorker.ready,
+    new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error('no service worker')), WORKER_PATIENCE_MS);
+    }),
+  ]);
+
 /** Asks for the browser's permission, subscribes at its maker's server, and tells our server. */
 export async function subscribeHere(key: string) {
   if ((await Notification.requestPermission()) !== 'granted') return false;
-  const worker = await navigator.serviceWorker.getRegistration();
-  if (!worker) throw new Error('no service worker');
+  const worker = await activeWorker();
   // One for another key would never receive anything.
   await (await worker.pushManager.getSubscription())?.unsubscribe();
   const subscription = await worker.pushManager.subscribe({

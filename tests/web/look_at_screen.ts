@@ -63,6 +63,47 @@ interface Options {
   blank?: readonly string[];
 }
 
+/**
+ * Some pages have tabs or tools at the lower edge of the window, which is then the whole page; once the page has the
+ * same length for a while.
+ */
+async function fit(page: Page, size: typeof PHONE) {
+  await page.setViewportSize(size);
+  const length = () =>
+    page.evaluate(() =>
+      document.querySelector('.tabs, .plan-bar') && !document.querySelector('[role="dialog"]')
+        ? document.documentElement.scrollHeight
+        : 0,
+    );
+  let whole = await length();
+  for (let i = 0; whole > 0 && i < 20; ++i) {
+    await page.waitForTimeout(400);
+    const before = whole;
+    whole = await length();
+    if (whole === before) break;
+  }
+  if (whole > size.height) await page.setViewportSize({ ...size, height: whole });
+}
+
+/** Compares it with its picture, three times if need be: a busy machine may load a part later. Empty: it is alike. */
+async function looks_otherwise(page: Page, name: string, { size, blank }: Required<Pick<Options, 'size' | 'blank'>>) {
+  for (let attempt = 1; ; ++attempt) {
+    await fit(page, size);
+    try {
+      await expect(page).toHaveScreenshot(`${name}.png`, {
+        fullPage: (await page.getByRole('dialog').count()) === 0,
+        maxDiffPixels: Math.floor(MOST_DIFFERENT * size.width * size.height),
+        mask: blank.map((selector) => page.locator(selector)),
+        maskColor: '#c9c4ba',
+        timeout: 10_000,
+      });
+      return '';
+    } catch (error) {
+      if (attempt === 3) return String(error);
+    }
+  }
+}
+
 let count = 0;
 
 /** Every screen of a walk comes here once. */
@@ -77,18 +118,8 @@ export const screen = (page: Page, name: string, options: Options = {}) =>
     await page.waitForFunction(() =>
       [...document.querySelectorAll('svg.figure.shown image')].every((image) => image.hasAttribute('href')),
     );
-    // Some pages have tabs or tools at the lower edge of the window, which is then the whole page.
-    const dialog = (await page.getByRole('dialog').count()) > 0;
-    const whole = await page.evaluate(() =>
-      document.querySelector('.tabs, .plan-bar') ? document.documentElement.scrollHeight : 0,
-    );
-    if (!dialog && whole > size.height) await page.setViewportSize({ ...size, height: whole });
-    await expect.soft(page).toHaveScreenshot(`${name}.png`, {
-      fullPage: !dialog,
-      maxDiffPixels: Math.floor(MOST_DIFFERENT * size.width * size.height),
-      mask: blank.map((selector) => page.locator(selector)),
-      maskColor: '#c9c4ba',
-    });
+    const wrong = await looks_otherwise(page, name, { size, blank });
+    expect.soft(wrong, `${name} looks as its picture`).toBe('');
     if (touched) {
       const small = await page.evaluate(small_targets, LEAST_TARGET);
       expect.soft(small, `${name}: at least 44 x 44 pixels`).toStrictEqual([]);

@@ -14,12 +14,12 @@
 namespace {
 
 constexpr std::int64_t kSlower = 100;
-constexpr std::int64_t kSecond_ns = 1'000'000'000;
+constexpr std::int64_t kNanoseconds = 1'000'000'000;
 
 std::int64_t passed_ns() {
   timespec now{};
   syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &now);
-  return now.tv_sec * kSecond_ns + now.tv_nsec;
+  return now.tv_sec * kNanoseconds + now.tv_nsec;
 }
 
 std::int64_t now_ns() {
@@ -28,7 +28,7 @@ std::int64_t now_ns() {
     const char* text = std::getenv("REPRISE_CLOCK_AT");
     return text == nullptr ? std::int64_t{0} : std::int64_t{std::atoll(text)};
   }();
-  return at_s * kSecond_ns + (passed_ns() - began_ns) / kSlower;
+  return at_s * kNanoseconds + (passed_ns() - began_ns) / kSlower;
 }
 
 }  // namespace
@@ -37,18 +37,18 @@ extern "C" int clock_gettime(clockid_t clock, timespec* out) noexcept {
   if (clock != CLOCK_REALTIME && clock != CLOCK_REALTIME_COARSE)
     return static_cast<int>(syscall(SYS_clock_gettime, clock, out));
   const std::int64_t now = now_ns();
-  *out = {.tv_sec = now / kSecond_ns, .tv_nsec = now % kSecond_ns};
+  *out = {.tv_sec = now / kNanoseconds, .tv_nsec = now % kNanoseconds};
   return 0;
 }
 
 extern "C" int gettimeofday(timeval* out, void* /*zone*/) noexcept {
   const std::int64_t now = now_ns();
-  *out = {.tv_sec = now / kSecond_ns, .tv_usec = now % kSecond_ns / 1000};
+  *out = {.tv_sec = now / kNanoseconds, .tv_usec = now % kNanoseconds / 1000};
   return 0;
 }
 
 extern "C" time_t time(time_t* out) noexcept {
-  const time_t now = now_ns() / kSecond_ns;
+  const time_t now = now_ns() / kNanoseconds;
   if (out != nullptr) *out = now;
   return now;
 }

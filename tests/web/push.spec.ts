@@ -30,17 +30,18 @@ test('a reminder comes to the device', async ({ open_demo, at_end }) => {
   await context.grantPermissions(['notifications'], { origin: demo.origin });
   await context.addInitScript((subscription) => {
     const held = () =>
-      localStorage.getItem('subscribed') && {
+      ({
         ...subscription,
         toJSON: () => subscription,
         unsubscribe: async () => {
           localStorage.removeItem('subscribed');
           return true;
         },
-      };
-    PushManager.prototype.getSubscription = async () => held() || null;
-    PushManager.prototype.subscribe = async ({ applicationServerKey }) => {
-      window.server_key = btoa(String.fromCharCode(...new Uint8Array(applicationServerKey)));
+      }) as unknown as PushSubscription;
+    PushManager.prototype.getSubscription = async () => (localStorage.getItem('subscribed') ? held() : null);
+    PushManager.prototype.subscribe = async (options) => {
+      const key = new Uint8Array(options?.applicationServerKey as ArrayBuffer);
+      window.server_key = btoa(String.fromCharCode(...key));
       localStorage.setItem('subscribed', 'yes');
       return held();
     };

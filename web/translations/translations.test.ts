@@ -77,7 +77,8 @@ describe('translations', () => {
   });
 
   it('no text stands in the pages themselves', () => {
-    for (const [file, source] of sources) {
+    // The captions of the components are for those who build the pages: docs/design.md.
+    for (const [file, source] of sources.filter(([name]) => !name.startsWith('gallery/'))) {
       const said = [...source.matchAll(/(?:[\w"'}]|[^=]\/)>([^<>{}()=;|&]*[A-Za-z]{2}[^<>{}()=;|&]*)<\//g)]
         .map(([, words]) => words.trim())
         .filter((words) => words !== 'Reprise');

@@ -74,7 +74,7 @@ Stance stance_of(const CameraTest& camera, FunctionTest test, const RecordedRepe
     stance.unseen = is_unseen(lift, std::max(times.front(), stance.start - kAround),
                               std::min(times.back(), stance.end + kAround));
   }
-  if (test == FunctionTest::tandem_stance && has_picture(camera.frames)) {
+  if (test == FunctionTest::tandem_stance) {
     stance.unseen = is_unseen(feet_seen(camera), std::max(times.front(), stance.start - kAround),
                               std::min(times.back(), stance.end + kAround));
   }
@@ -132,10 +132,14 @@ void add_best(MeasurementDocument& d, const std::vector<Stance>& stances, std::o
 Result<MeasurementDocument> stance_by_camera(const CameraTest& camera, const FunctionTestOptions& options) {
   const bool tandem = options.test == FunctionTest::tandem_stance;
   std::vector<Stance> stances;
-  // In the picture, where there is one: the depth by which the live pass tells the feet apart is too coarse.
-  const bool in_picture = tandem && has_picture(camera.frames);
+  // The depth by which the live pass tells the feet apart is too coarse for the time heel to toe.
+  if (tandem && !has_picture(camera.frames)) {
+    return nothing_seen(camera, options.test,
+                        "the recording has no places in the picture, by which feet in one line are seen",
+                        "use the video, or landmarks with image_px");
+  }
   for (const RecordedRepetition& r :
-       in_picture ? front_tandem_stances(camera) : camera.session.exercise.repetitions)
+       tandem ? front_tandem_stances(camera) : camera.session.exercise.repetitions)
     stances.push_back(stance_of(camera, options.test, r));
   if (stances.empty()) {
     return nothing_seen(

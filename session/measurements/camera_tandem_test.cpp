@@ -61,6 +61,16 @@ TEST(TandemByCamera, NeitherALiftedFootNorFeetSideBySideAreOne) {
   }
 }
 
+TEST(TandemByCamera, IsNotTimedWithoutPlacesInThePicture) {
+  auto frames = drawn("tandem_stance", from(kFront, 1)).frames;
+  for (engine::PoseFrame& frame : frames) {
+    if (frame.pose) frame.pose->image.reset();
+  }
+  const auto d = measured(kHeelToToe, frames);
+  ASSERT_FALSE(d);
+  EXPECT_THAT(d.error().remedy, HasSubstr("image_px"));
+}
+
 TEST(TandemByCamera, NotSeenForATimeIsSaid) {
   const auto movement = drawn("tandem_stance", from(kFront, 1));
   const auto& truth = movement.repetitions.front();

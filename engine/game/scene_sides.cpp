@@ -104,8 +104,8 @@ void Game::draw_lanterns() {
   if (leaving_) {
     const Seconds age = clock_ - leaving_->at;
     const double left = leaving_->won ? 1.0 : 1 - age / kLanternFades;
-    for (const double side : rising || (!leaving_->won && left > 0) ? signs(leaving_->side) : signs({})) {
-      if (!rising && !(left > 0 && !leaving_->won)) break;
+    const bool fading = !leaving_->won && left > 0;
+    for (const double side : rising || fading ? signs(leaving_->side) : std::vector<double>{}) {
       Point at = on_arc(kLanternRadius, leaving_->y, side);
       if (rising) at.y = std::min(0.97, at.y + kLanternRise * (age / kLanternRises));
       put(GameShape::lantern, leaving_->task, at, left, leaving_->variant, leaving_->won);

@@ -132,11 +132,11 @@ export const screen = (page: Page, name: string, options: Options = {}) =>
     }
     await page.emulateMedia({ contrast: 'no-preference' });
     await page.setViewportSize(size);
-    await page.evaluate(tried_again);
+    await page.evaluate(put_back);
   });
 
 /** In the page: as it was. */
-async function tried_again() {
+async function put_back() {
   const root = document.documentElement;
   for (const [key, newValue] of [
     ['reprise-theme', 'light'],

@@ -18,6 +18,7 @@ const squat: Seen = {
   helper: false,
   supportNote: null,
   instruction: null,
+  muscle: null,
 };
 const bridge: Seen = { ...squat, request: 'bridge', json: '{"id": "bridge"}' };
 

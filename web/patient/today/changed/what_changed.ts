@@ -2,52 +2,20 @@
 // What the clinic changed in the exercises since the patient last saw them. Pure.
 import type { PrescribedExercise } from 'reprise-engine';
 
-export type Seen = Pick<
-  PrescribedExercise,
-  | 'request'
-  | 'json'
-  | 'side'
-  | 'sets'
-  | 'repetitions'
-  | 'hold_s'
-  | 'rest_s'
-  | 'daysPerWeek'
-  | 'load_kg'
-  | 'ceiling'
-  | 'target'
-  | 'camera'
-  | 'helper'
-  | 'supportNote'
-  | 'instruction'
->;
+const DOSE = ['side', 'sets', 'repetitions', 'hold_s', 'daysPerWeek', 'load_kg'] as const;
+const LIMIT = ['ceiling', 'target'] as const;
+const WAY = ['rest_s', 'camera', 'helper', 'supportNote', 'instruction', 'muscle'] as const;
+const KEPT = ['request', 'json', ...DOSE, ...LIMIT, ...WAY] as const;
+
+/** What the device keeps of an exercise. A newer file of the same exercise is no change of the clinic's. */
+export type Seen = Pick<PrescribedExercise, (typeof KEPT)[number]>;
+export const seenOf = (exercise: PrescribedExercise) =>
+  Object.fromEntries(KEPT.map((field) => [field, exercise[field]])) as unknown as Seen;
 
 /** `limit`: how far to go. `way`: how it is done: instruction, support, rest. One exercise can have several. */
 export type Changed =
   | { what: 'added' | 'removed' | 'limit' | 'way'; exercise: Seen }
   | { what: 'dose'; exercise: Seen; before: Seen };
-
-const DOSE = ['side', 'sets', 'repetitions', 'hold_s', 'daysPerWeek', 'load_kg'] as const;
-const LIMIT = ['ceiling', 'target'] as const;
-const WAY = ['rest_s', 'camera', 'helper', 'supportNote', 'instruction'] as const;
-
-/** What the device keeps of an exercise. A newer file of the same exercise is no change of the clinic's. */
-export const seenOf = (exercise: PrescribedExercise): Seen => ({
-  request: exercise.request,
-  json: exercise.json,
-  side: exercise.side,
-  sets: exercise.sets,
-  repetitions: exercise.repetitions,
-  hold_s: exercise.hold_s,
-  rest_s: exercise.rest_s,
-  daysPerWeek: exercise.daysPerWeek,
-  load_kg: exercise.load_kg,
-  ceiling: exercise.ceiling,
-  target: exercise.target,
-  camera: exercise.camera,
-  helper: exercise.helper,
-  supportNote: exercise.supportNote,
-  instruction: exercise.instruction,
-});
 
 /** In the order of the programme; removed exercises come last. */
 export function whatChanged(before: readonly Seen[], now: readonly Seen[]): Changed[] {
@@ -56,7 +24,8 @@ export function whatChanged(before: readonly Seen[], now: readonly Seen[]): Chan
   const kept = now.flatMap((exercise): Changed[] => {
     const old = known.get(exercise.request);
     if (!old) return [{ what: 'added', exercise }];
-    const differs = (fields: readonly (keyof Seen)[]) => fields.some((field) => old[field] !== exercise[field]);
+    const differs = (fields: readonly (keyof Seen)[]) =>
+      fields.some((field) => JSON.stringify(old[field]) !== JSON.stringify(exercise[field]));
     return [
       ...(differs(DOSE) ? [{ what: 'dose', exercise, before: old } as const] : []),
       ...(differs(LIMIT) ? [{ what: 'limit', exercise } as const] : []),

@@ -12,6 +12,7 @@
 # are left to REPRISE_EVERY_TEST (make soak); the tests of the module in wasm and fixed sessions go through it there.
 # ONE_PROCESS: its tests share something that takes long to start, a database or a server. With sanitizers those take
 # longer than all the others together and are left to REPRISE_EVERY_TEST (make soak).
+# SMALL_IN_BROWSERS: the pages load it, and its work takes no time; built for size there.
 # The presets that sanitize, and that for browsers, compile every module's sources as one: names in their anonymous
 # namespaces differ within a module.
 
@@ -112,7 +113,7 @@ function(reprise_add_test_program name filter)
 endfunction()
 
 function(reprise_module name)
-  cmake_parse_arguments(ARG "UNTRUSTED_INPUT;ONE_PROCESS;HEAVY_HEADERS" "LONG_TESTS"
+  cmake_parse_arguments(ARG "UNTRUSTED_INPUT;ONE_PROCESS;HEAVY_HEADERS;SMALL_IN_BROWSERS" "LONG_TESTS"
     "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
   set(target reprise_${name})
   if(ARG_SOURCES)
@@ -122,6 +123,9 @@ function(reprise_module name)
       set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0
         VERIFY_INTERFACE_HEADER_SETS OFF)
       target_compile_options(${target} PRIVATE ${heavy_effort})
+    endif()
+    if(EMSCRIPTEN AND ARG_SMALL_IN_BROWSERS)
+      target_compile_options(${target} PRIVATE -Oz)
     endif()
     set(scope PUBLIC)
   else()

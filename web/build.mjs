@@ -9,11 +9,12 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'vite';
+import { keptFiles } from './offline/kept_files.ts';
 import config from './vite.config.mjs';
 
 const TYPES = {
@@ -58,32 +59,38 @@ function hash_of_inputs() {
 }
 
 /**
- * Above this a file is fetched when it is first used: LiteRT and the networks, which those who use no camera never
- * need.
- */
-const LARGE = 2_000_000;
-
-/**
  * Tells the service worker which files there are, when no plugin takes one away any more: vite does so with scripts
  * that only brought styles. A file that is not there would keep the service worker from being installed at all.
  */
-function tell_service_worker() {
+function tell_service_worker(chunks) {
   const worker = join(dist, 'service_worker.js');
-  // No patient opens the page of all components.
-  const kept = files_in(join(dist, 'assets')).filter((file) => !basename(file).startsWith('gallery'));
-  const files = kept.map((file) => ({
-    path: `/${relative(dist, file)}`,
-    large: statSync(file).size > LARGE,
+  const all = files_in(join(dist, 'assets')).map((file) => ({
+    fileName: relative(dist, file),
+    bytes: statSync(file).size,
   }));
+  const files = keptFiles(chunks, all);
   writeFileSync(worker, `const FILES = ${JSON.stringify(files)};\n${readFileSync(worker, 'utf8')}`);
 }
+
+/** What vite made, as kept_files.ts wants it. */
+const chunks_of = ({ output }) =>
+  output
+    .filter(({ type }) => type === 'chunk')
+    .map(({ fileName, isEntry, facadeModuleId, imports, dynamicImports, viteMetadata }) => ({
+      fileName,
+      isEntry,
+      facadeModuleId,
+      imports,
+      dynamicImports,
+      files: [...(viteMetadata?.importedCss ?? []), ...(viteMetadata?.importedAssets ?? [])],
+    }));
 
 async function ensure_dist() {
   const stamp = `${dist}.inputs`;
   const hash = hash_of_inputs();
   if (existsSync(stamp) && existsSync(join(dist, 'index.html')) && readFileSync(stamp, 'utf8') === hash) return;
   rmSync(stamp, { force: true });
-  await build({
+  const made = await build({
     ...config,
     configFile: false,
     logLevel: 'warn',
@@ -102,7 +109,7 @@ async function ensure_dist() {
       },
     },
   });
-  tell_service_worker();
+  tell_service_worker(chunks_of(made));
   writeFileSync(stamp, hash);
 }
 
@@ -137,7 +144,7 @@ function page_table() {
     const path = `/${relative(dist, file).replaceAll('\\', '/')}`;
     const type = TYPES[extname(file)];
     if (!type) throw new Error(`web/build.mjs: say in TYPES what kind of file ${path} is`);
-    const small = path.startsWith('/assets/') ? compressed(file) : undefined;
+    const small = path.startsWith('/assets/') || path === '/service_worker.js' ? compressed(file) : undefined;
     return { name: `reprise_web_${i}`, file, small, path, type };
   });
   const index = contents.find(({ path }) => path === '/index.html');

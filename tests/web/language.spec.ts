@@ -43,7 +43,16 @@ test('one language is loaded, another one when it is chosen', async ({ browser, 
   // As the pages do for a patient who has signed in.
   await installed.page.evaluate(async () => {
     await navigator.serviceWorker.register('/service_worker.js');
-    await navigator.serviceWorker.ready;
+    const { active } = await navigator.serviceWorker.ready;
+    active?.postMessage({ rest: true });
+    const kept = async () => {
+      const files = await (await caches.open('reprise-pages')).keys();
+      return files.some(({ url }) => /\/es-[^/]*\.js$/.test(url)) && files.some(({ url }) => /\/en-/.test(url));
+    };
+    while (!(await kept()))
+      await new Promise((resolve) => {
+        setTimeout(resolve, 100);
+      });
   });
   await installed.page.reload();
   await installed.context.setOffline(true);

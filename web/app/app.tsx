@@ -8,11 +8,11 @@ import { ErrorBoundary } from '../components/error_boundary.tsx';
 import { Page } from '../components/section.tsx';
 import { useAttention } from '../clinical/use_attention.ts';
 import { useUnread } from '../data/conversation.ts';
-import { loadReadings } from '../data/education.ts';
 import { setSender } from '../data/outbox.ts';
 import type { Session } from '../data/api.ts';
 import { engine } from '../data/engine.ts';
 import { Frame } from './frame.tsx';
+import { useKeptPages } from './kept_pages.ts';
 import { addressAfterSignIn, isPath, pageAt, type Path } from './routes.tsx';
 import { useLanguage } from '../translations/language.tsx';
 import { go, home, usePath, useSearch } from '../hooks/route.ts';
@@ -88,18 +88,12 @@ export function App() {
   useEffect(() => {
     setSender(sender ?? clinician);
   }, [sender, clinician]);
+  useKeptPages(sender, path);
   const unread = useUnread(
     sender && session?.account?.person ? { account: sender, patient: session.account.person } : undefined,
     path,
   );
   const { urgent, waiting } = useAttention(clinician);
-  useEffect(() => {
-    // Only patients exercise where there may be no network. A certificate that the browser does not trust keeps it from
-    // working.
-    if (sender) navigator.serviceWorker?.register('/service_worker.js').catch(() => {});
-    // To be read without a network, too.
-    if (sender) void loadReadings(sender).catch(() => {});
-  }, [sender]);
   useEffect(() => {
     if (instead) go(instead, { replace: true });
   }, [instead]);

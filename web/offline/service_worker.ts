@@ -13,6 +13,10 @@ interface Worker {
     listener: (event: { request: Request; respondWith(answer: Promise<Response>): void }) => void,
   ): void;
   addEventListener(
+    type: 'message',
+    listener: (event: { data: unknown; waitUntil(work: Promise<unknown>): void }) => void,
+  ): void;
+  addEventListener(
     type: 'push',
     listener: (event: { data: { text(): string } | null; waitUntil(work: Promise<unknown>): void }) => void,
   ): void;
@@ -23,6 +27,7 @@ interface Worker {
   location: Location;
   registration: ServiceWorkerRegistration;
   clients: {
+    claim(): Promise<void>;
     matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<AppWindow[]>;
     openWindow(url: string): Promise<unknown>;
   };
@@ -35,8 +40,8 @@ interface AppWindow {
 }
 const worker = self as unknown as Worker;
 
-/** All that vite made, written by web/build.mjs: `large` is fetched when it is first used. */
-declare const FILES: readonly { path: string; large: boolean }[];
+/** A patient's files, written by web/build.mjs. */
+declare const FILES: readonly { path: string; fetched: 'first' | 'later' | 'when used' }[];
 
 /** The words of messages in the app's language: web/patient/reminders/push/notice_words.ts. */
 const NOTICES = '/push-words';
@@ -50,16 +55,26 @@ async function install() {
   const cache = await caches.open(CACHE);
   await Promise.all([
     cache.put(SHELL, await fetch(SHELL, { cache: 'no-store' })),
-    ...FILES.filter(({ large }) => !large).map(async ({ path }) => {
-      if (!(await cache.match(path))) await cache.add(path);
-    }),
+    ...FILES.filter(({ fetched }) => fetched === 'first').map(({ path }) => keep(cache, path)),
   ]);
+}
+
+async function keep(cache: Cache, path: string) {
+  if (!(await cache.match(path))) await cache.add(path);
+}
+
+/** One file after the other: what the patient waits for has the line. */
+async function keepInTurn(paths: readonly string[]) {
+  const cache = await caches.open(CACHE);
+  for (const path of paths) await keep(cache, path);
 }
 
 async function activate() {
   const cache = await caches.open(CACHE);
   const known = new Set([SHELL, ...FILES.map(({ path }) => path)]);
   for (const { url } of await cache.keys()) if (!known.has(new URL(url).pathname)) await cache.delete(url);
+  // From the first visit on, used files are kept.
+  await worker.clients.claim();
 }
 
 async function file(request: Request): Promise<Response> {
@@ -88,6 +103,12 @@ async function page(request: Request): Promise<Response> {
 }
 
 worker.addEventListener('install', (event) => event.waitUntil(install()));
+/** What web/app/kept_pages.ts asks for. Without a network, or without room, it asks again another time. */
+worker.addEventListener('message', (event) => {
+  const { used = [], rest = false } = (event.data ?? {}) as { used?: readonly string[]; rest?: boolean };
+  const wanted = FILES.filter(({ path, fetched }) => used.includes(path) || (rest && fetched === 'later'));
+  event.waitUntil(keepInTurn(wanted.map(({ path }) => path)).catch(() => {}));
+});
 worker.addEventListener('activate', (event) => event.waitUntil(activate()));
 worker.addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(event.request.url);

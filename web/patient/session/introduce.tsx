@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Stack, Title } from '@mantine/core';
+import { useEarlyFiles } from '../../coach/early_files.ts';
 import { wakeVoice } from '../../coach/voice.ts';
+import { preferences } from '../../data/preferences.ts';
 import { doseOf, useDose } from '../../exercises/dose.ts';
 import { Demonstration } from '../../body/demonstration.tsx';
 import { Alert } from '../../components/alert.tsx';
@@ -41,6 +43,8 @@ export function Introduce({ prescribed, games, ways, onStart, onSkip, onStop }: 
     ...(wantsSupport(prescribed) ? [{ id: 'support', label: t('introduce.support') }] : []),
     ...(order.helper ? [{ id: 'helper', label: t('introduce.helper') }] : []),
   ]);
+
+  useEarlyFiles(ways.camera, preferences().coach);
 
   const start = (by: By) => {
     if (!check()) return;

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lets the pages open without a network: web/offline/service_worker.ts keeps their files. Only for patients, who
+// exercise where there may be no network. A certificate that the browser does not trust keeps it from working.
+import { useEffect } from 'react';
+import { loadReadings } from '../data/education.ts';
+import { isActivity } from './routes.tsx';
+
+// On a slow line a first session would else share it with what has not been opened yet.
+/** The texts of Learn. */
+const READ_MS = 3000;
+/** All other pages: several times as much. */
+const CALM_MS = 30_000;
+
+/** `message`: as the service worker takes it. */
+async function ask(message: { used: string[] } | { rest: true }) {
+  const { active } = await navigator.serviceWorker.ready;
+  active?.postMessage(message);
+}
+
+/** What this page has loaded before the service worker was there; the browser has it still. */
+const used = () => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
+
+/**
+ * `patient`: the account. The first pages are kept at once; the texts to read, and then all other pages, once the
+ * patient has not been exercising for a while.
+ */
+export function useKeptPages(patient: string | undefined, path: string) {
+  const possible = patient !== undefined && 'serviceWorker' in navigator;
+  useEffect(() => {
+    if (!possible) return;
+    navigator.serviceWorker.register('/service_worker.js').then(
+      () => ask({ used: used() }),
+      () => {},
+    );
+  }, [possible]);
+  const calm = isActivity(path) ? undefined : patient;
+  useEffect(() => {
+    if (!calm) return undefined;
+    const timers = [
+      setTimeout(() => void loadReadings(calm).catch(() => {}), READ_MS),
+      ...(possible ? [setTimeout(() => void ask({ rest: true }), CALM_MS)] : []),
+    ];
+    return () => timers.forEach(clearTimeout);
+  }, [calm, possible]);
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import { keptFiles, type Chunk } from './kept_files.ts';
+
+const chunk = (fileName: string, module: string | null, more: Partial<Chunk> = {}): Chunk => ({
+  fileName: `assets/${fileName}`,
+  isEntry: false,
+  facadeModuleId: module && `/somewhere/web/${module}`,
+  imports: [],
+  dynamicImports: [],
+  files: [],
+  ...more,
+});
+
+const PAGES = ['session', 'questions', 'progress', 'messages', 'learn', 'settings'];
+const chunks = [
+  chunk('index-1.js', null, {
+    isEntry: true,
+    imports: ['assets/shared-1.js'],
+    dynamicImports: ['assets/chart-1.js', 'assets/en-1.js', ...PAGES.map((name) => `assets/${name}-1.js`)],
+    files: ['assets/index-1.css', 'assets/coach_worker-1.js', 'assets/network-1.tflite'],
+  }),
+  chunk('shared-1.js', null),
+  chunk('en-1.js', 'translations/en.ts'),
+  ...PAGES.map((name) =>
+    chunk(`${name}-1.js`, `patient/${name}/${name}_page.tsx`, {
+      dynamicImports: name === 'session' ? ['assets/three-1.js'] : [],
+    }),
+  ),
+  chunk('three-1.js', null, { files: ['assets/three-1.css'] }),
+  chunk('chart-1.js', 'clinician/chart/chart_page.tsx', {
+    imports: ['assets/shared-1.js'],
+    dynamicImports: ['assets/report-1.js'],
+    files: ['assets/chart-1.css'],
+  }),
+  chunk('report-1.js', null),
+];
+const all = [
+  ...chunks.flatMap(({ fileName, files }) => [fileName, ...files]),
+  'assets/coach_worker-1.js',
+  'assets/engine-1.wasm',
+].map((fileName) => ({ fileName, bytes: fileName.endsWith('.tflite') ? 3e6 : 1000 }));
+const kept = new Map(keptFiles(chunks, all).map(({ path, fetched }) => [path, fetched]));
+const fetched = (...names: string[]) => names.map((name) => kept.get(`/assets/${name}`));
+
+test('what a patient opens on the first day comes first', () => {
+  expect(fetched('index-1.js', 'index-1.css', 'shared-1.js', 'session-1.js', 'learn-1.js')).toStrictEqual(
+    Array.from({ length: 5 }, () => 'first'),
+  );
+});
+
+test('what may be wanted comes later, workers and languages too', () => {
+  expect(fetched('three-1.js', 'three-1.css', 'en-1.js', 'coach_worker-1.js', 'engine-1.wasm')).toStrictEqual(
+    Array.from({ length: 5 }, () => 'later'),
+  );
+});
+
+test('a large file waits until it is used', () => {
+  expect(fetched('network-1.tflite')).toStrictEqual(['when used']);
+});
+
+test('pages of clinicians, and what only they load, are not kept', () => {
+  expect(fetched('chart-1.js', 'chart-1.css', 'report-1.js')).toStrictEqual([undefined, undefined, undefined]);
+});
+
+test('a page that is gone is an error of the build', () => {
+  expect(() => keptFiles(chunks.slice(0, 4), all)).toThrow('there is no page questions');
+});

@@ -22,11 +22,12 @@ constexpr std::size_t kMostViews = 4;
 constexpr double kShown = 0.2;        // visibility from which a landmark takes part
 constexpr double kRayM = 0.03;        // deviation of a landmark from its rays
 constexpr double kThighM = 0.05;      // of a thigh's length
-constexpr double kAsideM = 0.08;      // of knee and ankle from the hip, across the body
-constexpr double kJumpM = 0.05;       // of a joint from one frame to the next, standing
-constexpr double kJumpMPerS = 2;      // and moving
-constexpr double kMost = 9;           // squared deviations, for a single term
-constexpr double kHipsApartM = 0.15;  // seen from in front
+constexpr double kAsideM = 0.16;      // of knee and ankle from the hip, across the body
+constexpr double kJumpM = 0.05;       // of a joint from where its velocity brings it
+constexpr Seconds kSteady{0.2};       // over which its velocity is averaged
+constexpr double kMost = 9;           // squared deviations, for a single term of one frame
+constexpr double kMostJump = 50;      // the same between two frames
+constexpr double kFacingSine = 0.75;  // of the angle between body and picture from which a view is frontal
 constexpr double kPriorFromSide = 0.2;
 constexpr double kPriorFromFront = 20;
 
@@ -60,10 +61,13 @@ std::vector<SeenSlopes> exchanged(const std::vector<SeenSlopes>& seen, std::size
   return out;
 }
 
-/// How far apart a view shows the hips, against those of one who faces it.
-double facing_share(const SeenSlopes& seen, double distance_m) {
-  const double apart_m = distance_m * (seen.slope[L::left_hip] - seen.slope[L::right_hip]).norm();
-  return std::clamp(apart_m / kHipsApartM, 0.0, 1.0);
+/// How far a view shows the person from in front or behind, 0 to 1; 1 also where that is not known, since
+/// only a view from the side is mistrusted.
+double facing_share(const RigView& view, const std::optional<Vector3d>& mid_hips,
+                    const std::optional<Vector3d>& right) {
+  if (!mid_hips || !right) return 1;
+  const double sine = right->cross(view.rotation.transpose() * view.in_camera(*mid_hips).normalized()).norm();
+  return std::clamp(std::pow(sine / kFacingSine, 2), 0.0, 1.0);
 }
 
 double thigh_cost(const std::optional<Vector3d>& hip, const std::optional<Vector3d>& knee,
@@ -78,16 +82,53 @@ double aside_cost(const std::optional<Vector3d>& hip, const std::optional<Vector
   return std::min(kMost, std::pow((*joint - *hip).dot(*right) / kAsideM, 2));
 }
 
-double jump_cost(const Assumed& before, const Assumed& after, double step_s) {
-  const double deviation = kJumpM + kJumpMPerS * step_s;
+/// A joint's way so far.
+struct Track {
+  std::optional<Vector3d> point;
+  Vector3d m_per_s = Vector3d::Zero();
+  double unseen_s = 0;
+};
+
+/// The best sequence that ends with one assumption, and the ways of knees and ankles along it.
+struct Sequence {
   double cost = 0;
-  for (const std::size_t leg : {std::size_t{0}, kOfLeg}) {
-    for (std::size_t k = leg; k < leg + kTracked; ++k) {
-      if (!before.points[k] || !after.points[k]) continue;
-      cost += std::min(kMost, (*after.points[k] - *before.points[k]).squaredNorm() / (deviation * deviation));
-    }
+  std::array<Track, 2 * kTracked> tracks;  ///< left leg, then right
+};
+
+const std::optional<Vector3d>& tracked(const Assumed& assumed, std::size_t track) {
+  return assumed.points[track < kTracked ? track : kOfLeg + track - kTracked];
+}
+
+/// Legs that pass each other are told apart by moving on: exchanged, they would turn back.
+double jump_cost(const Sequence& before, const Assumed& now, double step_s) {
+  double cost = 0;
+  for (std::size_t k = 0; k < before.tracks.size(); ++k) {
+    const Track& track = before.tracks[k];
+    const auto& point = tracked(now, k);
+    if (!track.point || !point) continue;
+    const double off_m = (*point - *track.point - step_s * track.m_per_s).norm();
+    cost += std::min(kMostJump, std::pow(off_m / kJumpM, 2));
   }
   return cost;
+}
+
+Sequence continued(Sequence sequence, const Assumed& now, double step_s) {
+  const double share = 1 - std::exp(-step_s / kSteady.value());
+  for (std::size_t k = 0; k < sequence.tracks.size(); ++k) {
+    Track& track = sequence.tracks[k];
+    const auto& point = tracked(now, k);
+    if (track.point && point && step_s > 0)
+      track.m_per_s += share * ((*point - *track.point) / step_s - track.m_per_s);
+    track.unseen_s = point ? 0 : track.unseen_s + step_s;
+    if (point) {
+      track.point = point;
+    } else if (track.unseen_s > kSteady.value()) {
+      track = {};
+    } else if (track.point) {
+      *track.point += step_s * track.m_per_s;
+    }
+  }
+  return sequence;
 }
 
 class Assuming {
@@ -108,6 +149,8 @@ class Assuming {
     const std::optional<Vector3d> right = right_at(i);
     const auto left_hip = point_of(rig_, seen, L::left_hip, nullptr);
     const auto right_hip = point_of(rig_, seen, L::right_hip, nullptr);
+    std::optional<Vector3d> mid_hips;
+    if (left_hip && right_hip) mid_hips = 0.5 * (*left_hip + *right_hip);
     std::vector<Assumed> out(states_);
     for (std::size_t mask = 0; mask < states_; ++mask) {
       Assumed& one = out[mask];
@@ -122,11 +165,9 @@ class Assuming {
         one.cost += aside_cost(left_hip, one.points[k], right);
         one.cost += aside_cost(right_hip, one.points[kOfLeg + k], right);
       }
-      for (std::size_t v = 0; v < seen.size(); ++v) {
-        if ((mask >> v & 1U) == 0) continue;
-        const double distance_m = left_hip ? rig_.views[v].in_camera(*left_hip).z() : 0;
-        one.cost += kPriorFromSide + kPriorFromFront * facing_share(seen[v], distance_m);
-      }
+      for (std::size_t v = 0; v < seen.size(); ++v)
+        if ((mask >> v & 1U) != 0)
+          one.cost += kPriorFromSide + kPriorFromFront * facing_share(rig_.views[v], mid_hips, right);
     }
     return out;
   }
@@ -163,29 +204,30 @@ class Assuming {
 std::vector<std::size_t> cheapest(const Assuming& assuming, const RigRays& rig,
                                   std::span<const Seconds> times) {
   std::vector<std::vector<std::size_t>> from;
-  std::vector<Assumed> before;
-  std::vector<double> total;
+  std::vector<Sequence> before;
   for (std::size_t i = 0; i < rig.frames.size(); ++i) {
-    std::vector<Assumed> now = assuming.at(i);
-    std::vector<double> sums(now.size());
+    const std::vector<Assumed> now = assuming.at(i);
+    std::vector<Sequence> after(now.size());
     auto& best_from = from.emplace_back(now.size(), 0);
     const double step_s = i > 0 ? (times[i] - times[i - 1]).value() : 0;
     for (std::size_t s = 0; s < now.size(); ++s) {
       double least = i > 0 ? std::numeric_limits<double>::infinity() : 0;
       for (std::size_t p = 0; p < before.size(); ++p) {
-        const double sum = total[p] + jump_cost(before[p], now[s], step_s);
+        const double sum = before[p].cost + jump_cost(before[p], now[s], step_s);
         if (sum < least) {
           least = sum;
           best_from[s] = p;
         }
       }
-      sums[s] = least + now[s].cost;
+      after[s] = continued(i > 0 ? before[best_from[s]] : Sequence{}, now[s], step_s);
+      after[s].cost = least + now[s].cost;
     }
-    before = std::move(now);
-    total = std::move(sums);
+    before = std::move(after);
   }
   std::vector<std::size_t> way(rig.frames.size());
-  auto at = static_cast<std::size_t>(std::min_element(total.begin(), total.end()) - total.begin());
+  const auto by_cost = [](const Sequence& a, const Sequence& b) { return a.cost < b.cost; };
+  auto at =
+      static_cast<std::size_t>(std::min_element(before.begin(), before.end(), by_cost) - before.begin());
   for (std::size_t i = way.size(); i-- > 0;) {
     way[i] = at;
     at = from[i][at];

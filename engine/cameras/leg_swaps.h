@@ -10,9 +10,9 @@ namespace reprise::engine {
 
 /// Finds where a camera's network took one leg for the other, which from the side it often does: by frame and
 /// view, whether knees, ankles and feet are exchanged. The sequence whose rays meet best, whose legs move on
-/// without a jump, keep their thighs' length and stay below their own hips, and which believes most a camera
-/// that sees the hips apart (Viterbi). Looks at up to four cameras; of more, none is found exchanged, because
-/// the others outvote it. `times`: of the frames.
+/// at their speed, keep their thighs' length and stay below their own hips, and which believes most a camera
+/// in front or behind (Viterbi; each sequence that is left over knows its legs' speed). Looks at up to four
+/// cameras; of more, none is found exchanged, because the others outvote it. `times`: of the frames.
 [[nodiscard]] std::vector<std::vector<bool>> exchanged_legs(const RigRays& rig,
                                                             std::span<const Seconds> times);
 

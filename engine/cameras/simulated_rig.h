@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cmath>
+#include <span>
 #include <vector>
 
 #include "engine/cameras/camera_model.h"
+#include "engine/inverse_kinematics/seen_landmark.h"
 #include "engine/skeleton/skeleton.h"
 #include "engine/synthesis/random.h"
 
@@ -12,8 +14,9 @@
 namespace reprise::engine {
 
 /// The joints of one who walks along the room's x, with one long step among others and an arm raised once, so
-/// that no two moments are alike. Meters, z up.
-inline PerLandmark<Eigen::Vector3d> simulated_walker(double t) {
+/// that no two moments are alike. Meters, z up. `offsets`: where a network would see landmarks beside the
+/// joints (network_landmarks.h); none: the joints' centers.
+inline PerLandmark<Eigen::Vector3d> simulated_walker(double t, std::span<const LandmarkOffset> offsets = {}) {
   const double phase = 2 * kPi * 0.9 * t;
   const double more = 1 + 0.4 * std::exp(-std::pow(t - 1.7, 2) / 0.1);
   Posture posture;
@@ -33,6 +36,9 @@ inline PerLandmark<Eigen::Vector3d> simulated_walker(double t) {
   const Eigen::Vector3d hips{1.1 * t - 2, 0, 0.95 + 0.02 * std::cos(2 * phase)};
   PerLandmark<Eigen::Vector3d> out;
   for (std::size_t l = 0; l < kLandmarkCount; ++l) out[l] = body.point_m[l] + hips;
+  if (offsets.empty()) return out;
+  const SeenBody seen = see_body(BodyShape{}, BodyState{pelvis, posture, Vec3<Camera>{hips}}, offsets);
+  for (std::size_t s = 0; s < kSeenCount; ++s) out[kSeenLandmarks[s]] = seen[s].point_m;
   return out;
 }
 
@@ -57,10 +63,11 @@ inline CameraModel simulated_camera(Radians azimuth) {
 }
 
 /// What a camera sees of the walker between two times of the first camera's clock, by its own clock, which
-/// shows `lag` more. `noise_px`: standard deviation of each coordinate.
+/// shows `lag` more. `noise_px`: standard deviation of each coordinate. `offsets`: as above.
 inline std::vector<PoseFrame> simulated_frames(const CameraModel& camera, Hertz rate, double from_s,
                                                double to_s, Seconds lag, double noise_px,
-                                               std::uint64_t seed = 1) {
+                                               std::uint64_t seed = 1,
+                                               std::span<const LandmarkOffset> offsets = {}) {
   const detail::CounterRandom random(seed);
   std::uint64_t number = 0;
   const auto normal = [&] {
@@ -69,7 +76,7 @@ inline std::vector<PoseFrame> simulated_frames(const CameraModel& camera, Hertz 
   };
   std::vector<PoseFrame> frames;
   for (double t = from_s; t <= to_s; t += 1 / rate.value()) {
-    const auto points = simulated_walker(t);
+    const auto points = simulated_walker(t, offsets);
     Pose pose;
     pose.image.emplace();
     const Eigen::Vector3d hips = 0.5 * (points[Landmark::left_hip] + points[Landmark::right_hip]);

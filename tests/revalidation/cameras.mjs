@@ -7,7 +7,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { reprise } from './recordings.mjs';
-import { option, scratchFolder } from './rendered.mjs';
+import { median, option, scratchFolder } from './rendered.mjs';
 import { between, calibration, quiet, readCsv, rms, walkers } from './rendered_walkers.mjs';
 
 const folder = option('--keep', undefined) ?? scratchFolder();
@@ -35,6 +35,23 @@ function compareAngles(key, out, truth) {
         if (cell === undefined || cell === '' || !Number.isFinite(wanted)) continue;
         note(angles, `${key}|${measure}`, Number(cell) - wanted);
       }
+    }
+  }
+}
+
+const ends = new Map(); // set and measure -> { error, plusMinus } of least and greatest values, degrees
+
+/** Least and greatest values against those of the truth in the same time. */
+function compareEnds(key, out, truth) {
+  const times = readCsv(path.join(out, 'angles.csv')).map((row) => Number(row.time_s));
+  const frames = truth.frames.filter((f) => f.t > times[0] - 1e-3 && f.t < times.at(-1) + 1e-3);
+  for (const { measure, side, ...found } of JSON.parse(fs.readFileSync(path.join(out, 'motion.json'), 'utf8')).angles) {
+    if (!MEASURES.includes(measure)) continue;
+    const wanted = frames.map((f) => f.measures[`${measure}_${side}`]);
+    for (const end of ['min', 'max']) {
+      if (!Number.isFinite(found[`${end}_uncertainty`])) continue;
+      const error = found[end] - Math[end](...wanted);
+      note(ends, `${key}|${measure}`, { error, plusMinus: found[`${end}_uncertainty`] });
     }
   }
 }
@@ -103,6 +120,7 @@ for (const { name, truth, landmarks, size } of walkers(folder, SEEDS, option('--
     try {
       quiet(reprise, 'motion', ...views.map(landmarks), ...calibrated, '--out', out);
       compareAngles(key, out, truth);
+      compareEnds(key, out, truth);
       if (views.length > 1) comparePoints(key, out, truth);
       if (views.length > 1) calibrateByMotion(key, views.map(landmarks), out, truth);
       if (views.length === 2) {
@@ -134,6 +152,15 @@ for (const key of [...rows, ...rows.filter((one) => one.includes('+')).map((one)
     at ? rms(at).toFixed(0) : '–',
     (angles.get(`${key}|refused`) ?? []).length,
   );
+}
+console.log('\nLeast and greatest values within their ±, and the median ± in degrees\n');
+head('Cameras', ...MEASURES);
+for (const key of rows) {
+  const cells = MEASURES.map((m) => ends.get(`${key}|${m}`) ?? []).map((list) => {
+    const within = list.filter(({ error, plusMinus }) => Math.abs(error) <= plusMinus).length;
+    return list.length ? `${within} of ${list.length}, ±${median(list.map((one) => one.plusMinus)).toFixed(0)}` : '–';
+  });
+  row(key, ...cells);
 }
 if (placed.length)
   console.log(`\nDistance of two cameras placed by the walk: root mean square ${rms(placed).toFixed(0)} % off.`);

@@ -21,9 +21,11 @@ const TYPES = {
   '.css': 'text/css;charset=utf-8',
   '.data': 'application/octet-stream',
   '.html': 'text/html;charset=utf-8',
+  '.icc': 'application/vnd.iccprofile',
   '.js': 'text/javascript;charset=utf-8',
   '.svg': 'image/svg+xml',
   '.tflite': 'application/octet-stream',
+  '.ttf': 'font/ttf',
   '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
   '.webp': 'image/webp',
@@ -59,6 +61,14 @@ function hash_of_inputs() {
 }
 
 /**
+ * Above this a file is fetched when it is first used: LiteRT and the networks, which those who use no camera never
+ * need.
+ */
+const LARGE = 2_000_000;
+/** So are the files of papers, whatever their size: most patients never print. */
+const SELDOM = /\.(?:icc|ttf)$|^(?:flow|make_handout|pen)-/;
+
+/**
  * Tells the service worker which files there are, when no plugin takes one away any more: vite does so with scripts
  * that only brought styles. A file that is not there would keep the service worker from being installed at all.
  */
@@ -67,6 +77,11 @@ function tell_service_worker(chunks) {
   const all = files_in(join(dist, 'assets')).map((file) => ({
     fileName: relative(dist, file),
     bytes: statSync(file).size,
+  // No patient opens the page of all components.
+  const kept = files_in(join(dist, 'assets')).filter((file) => !basename(file).startsWith('gallery'));
+  const files = kept.map((file) => ({
+    path: `/${relative(dist, file)}`,
+    large: statSync(file).size > LARGE || SELDOM.test(basename(file)),
   }));
   const files = keptFiles(chunks, all);
   writeFileSync(worker, `const FILES = ${JSON.stringify(files)};\n${readFileSync(worker, 'utf8')}`);

@@ -18,6 +18,7 @@ import load_walk from '../../translations/de/load_walk.json';
 import notes from '../../translations/de/notes.json';
 import orders from '../../translations/de/orders.json';
 import own_device from '../../translations/de/own_device.json';
+import paper from '../../translations/de/paper.json';
 import patients from '../../translations/de/patients.json';
 import phone from '../../translations/de/phone.json';
 import posture from '../../translations/de/posture.json';
@@ -58,6 +59,7 @@ const texts: Texts = {
   ...notes,
   ...orders,
   ...own_device,
+  ...paper,
   ...patients,
   ...phone,
   ...posture,

@@ -17,6 +17,7 @@ import load_walk from '../../translations/en/load_walk.json';
 import notes from '../../translations/en/notes.json';
 import orders from '../../translations/en/orders.json';
 import own_device from '../../translations/en/own_device.json';
+import paper from '../../translations/en/paper.json';
 import patients from '../../translations/en/patients.json';
 import phone from '../../translations/en/phone.json';
 import posture from '../../translations/en/posture.json';
@@ -57,6 +58,7 @@ const texts = {
   ...notes,
   ...orders,
   ...own_device,
+  ...paper,
   ...patients,
   ...phone,
   ...posture,

@@ -18,6 +18,7 @@ import load_walk from '../../translations/es/load_walk.json';
 import notes from '../../translations/es/notes.json';
 import orders from '../../translations/es/orders.json';
 import own_device from '../../translations/es/own_device.json';
+import paper from '../../translations/es/paper.json';
 import patients from '../../translations/es/patients.json';
 import phone from '../../translations/es/phone.json';
 import posture from '../../translations/es/posture.json';
@@ -58,6 +59,7 @@ const texts: Texts = {
   ...notes,
   ...orders,
   ...own_device,
+  ...paper,
   ...patients,
   ...phone,
   ...posture,

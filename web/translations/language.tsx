@@ -99,7 +99,7 @@ function speaking({ language, texts }: Loaded) {
   };
 }
 
-type Spoken = ReturnType<typeof speaking> & { choose(language: Language): void };
+export type Spoken = ReturnType<typeof speaking> & { choose(language: Language): void };
 const Context = createContext<Spoken | undefined>(undefined);
 
 export function LanguageProvider({ first, children }: { first: Loaded; children: ReactNode }) {

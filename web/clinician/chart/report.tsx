@@ -6,6 +6,7 @@ import { doseOf, useDose } from '../../exercises/dose.ts';
 import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Printing } from '../../components/printing.tsx';
+import { HandoutButton } from '../../paper/handout/handout_button.tsx';
 import { Section } from '../../components/section.tsx';
 import { dayOf } from '../../fhir/results.ts';
 import { useLanguage } from '../../translations/language.tsx';
@@ -203,6 +204,7 @@ export function Report({ chart, history, words }: { chart: Chart; history: Histo
           title={t('chart.report.title', { name: who.name })}
           owner={who.line}
           style={STYLE}
+          beside={<HandoutButton programme={prescription?.programme} />}
         />
         <p className="note">{t('chart.report.how')}</p>
       </Section>

@@ -7,6 +7,7 @@ import { Alert } from '../../components/alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { isSimulated, nameOf } from '../../fhir/people.ts';
 import { localTime } from '../../fhir/local_time.ts';
+import { HandoutButton } from '../../paper/handout/handout_button.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { freshItem, type Draft } from './draft.ts';
 import { FindExercises } from './find_exercises.tsx';
@@ -163,6 +164,10 @@ export function Building({
                 <Button size="compact-sm" variant="default" onClick={() => setShown('versions')}>
                   {t('plan.versions')}
                 </Button>
+              )}
+              {state.base.plan && (
+                // On paper stands what the patient has, not a draft.
+                <HandoutButton size="compact-sm" programme={draft.programme} disabled={changes.length > 0} />
               )}
             </div>
           }

@@ -17,6 +17,7 @@ import { prefer, TEXT_SIZES, usePreferences, type Preferences } from '../../data
 import { VisitConsent } from '../../clinical/visit/consent_setting.tsx';
 import { DownloadRecord } from './download/download_record.tsx';
 import { PhotoConsent } from './photo_consent.tsx';
+import { PaperSection } from './paper_section.tsx';
 import { CoachSetting } from './coach_setting.tsx';
 import { RemindersSection } from '../reminders/section.tsx';
 import { Sharing } from './sharing.tsx';
@@ -151,6 +152,7 @@ export function SettingsPage() {
       <PhotoConsent />
       <SessionsSection />
       <OnThisDevice />
+      <PaperSection />
       <DownloadRecord />
       <WhoLooked />
       <AskToErase />

@@ -66,7 +66,7 @@ function hash_of_inputs() {
  */
 const LARGE = 2_000_000;
 /** So are the files of papers, whatever their size: most patients never print. */
-const SELDOM = /\.(?:icc|ttf)$|^(?:flow|make_handout|pen)-/;
+const SELDOM = /\.(?:icc|ttf)$|^(?:make_handout|paper_pages)-/;
 
 /**
  * Tells the service worker which files there are, when no plugin takes one away any more: vite does so with scripts

@@ -2,7 +2,8 @@
 // What patients print, save and send: made on the device, and read here as others read it.
 
 import { readFileSync } from 'node:fs';
-import { expect, test } from './journey.ts';
+import { daily_past, demo_patient, pain_of, writer } from './chart_patient.mjs';
+import { command, expect, test } from './journey.ts';
 import { look } from './look.ts';
 import { pages_as_pictures, qr_codes, read_pdf, type ReadPdf } from './pdf.ts';
 
@@ -108,4 +109,49 @@ test('the programme on paper says what binds, and no exercise is cut', async ({ 
     pages_as_pictures(pdf, scratch, 'handout-es');
   });
   expect([...new Set(asked)], 'nothing leaves for elsewhere').toStrictEqual([server.origin]);
+});
+
+const DAY_MS = 24 * 3600_000;
+
+test('the record as a PDF is a summary that says what it is', async ({ open_demo, scratch }) => {
+  test.setTimeout(300_000);
+  const demo = await open_demo();
+  const { window, server } = demo;
+  const { page, t, heading, button } = window;
+  await demo.sign_in();
+  const { patient, requests } = await demo_patient(demo);
+  const noon = new Date().setHours(12, 0, 0, 0) - DAY_MS;
+  await writer(demo, command).write([
+    ...daily_past({ patient, requests, days: 30, now: noon }),
+    ...[1, 3, 5].map((ago) => [pain_of({ patient, at: noon - ago * DAY_MS, moment: 'next-morning', value: 3 })]),
+  ]);
+  await page.goto(`${server.origin}/settings`);
+  await heading('download.title');
+
+  for (const language of ['en', 'de', 'es']) {
+    await test.step(`the PDF in ${language}`, async () => {
+      const words = texts(language);
+      await speak(page, language);
+      const [download] = await Promise.all([
+        page.waitForEvent('download', { timeout: 120_000 }),
+        page.getByRole('button', { name: words['paper.record.action'], exact: true }).click(),
+      ]);
+      await page.getByText(download.suggestedFilename()).waitFor();
+      const pdf = await read_pdf(download);
+      pages_as_pictures(pdf, scratch, `record-${language}`);
+      const all = flat(pdf.pages.join(' '));
+      expect(pdf.properties).toMatchObject({ Tagged: 'yes', Encrypted: 'no' });
+      expect(pdf.properties.Title).toBe(`${words['paper.record.title']}, Robin Simulated`);
+      for (const part of ['person', 'conditions', 'programme', 'done', 'pain', 'messages', 'consents'])
+        expect(all, part).toContain(words[`paper.record.${part}`]);
+      // On every page.
+      for (const one of pdf.pages) expect(flat(one)).toContain(words['paper.record.made'].split('{when}')[1].trim());
+      expect(all).toMatch(/\d+° ± \d+°/);
+      expect(pdf.structure).toContain('Table (block)');
+    });
+  }
+  await speak(page, 'en');
+  await button('paper.record.action').waitFor();
+  await page.getByRole('button', { name: t('download.action') }).waitFor();
+  await look(window, 'the record as a file');
 });

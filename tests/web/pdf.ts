@@ -53,4 +53,7 @@ export function pages_as_pictures({ file }: ReadPdf, folder: string, name: strin
 }
 
 /** What the QR codes of a picture say. */
-export const qr_codes = (picture: string) => run('zbarimg', '--quiet', '--raw', picture).trim().split('\n');
+export const qr_codes = (picture: string) =>
+  execFileSync('zbarimg', ['--quiet', '--raw', picture], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    .trim()
+    .split('\n');

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
+import { speechOfKeys } from '../speech_of_keys.ts';
 import { usualSize } from '../paper_size.ts';
 import { handoutOf, initialsOf, type Speech } from './contents.ts';
 
 const speech = {
-  language: 'en',
-  t: (key: string, values: object = {}) => [key, ...Object.values(values)].join(' '),
-  counted: (key: string, count: number) => `${key} ${count}`,
-  number: String,
+  ...speechOfKeys,
   dose: ({ sets, repetitions }) => `${sets} × ${repetitions}`,
   amount: (value: number) => `${value}°`,
   bearing: () => 'today.bearing.partial',

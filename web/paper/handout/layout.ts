@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A handout as a PDF: each exercise whole on a page, large enough to read from the floor.
 import { boxes, card, list, paragraph, picture, row, space, stack, text, type Block } from '../pdf/blocks.ts';
-import { Flow } from '../pdf/flow.ts';
+import { Flow } from '../pdf/paper_pages.ts';
 import { Pen, type Fonts } from '../pdf/pen.ts';
 import { qr } from '../pdf/qr.ts';
 import type { Handout, HandoutExercise, Speech } from './contents.ts';

@@ -10,6 +10,7 @@ import { codeOf, fhirRead } from '../../../data/api.ts';
 import { searchPages } from '../../../data/fhir_search.ts';
 import { useAccount } from '../../../data/session.ts';
 import { useLanguage } from '../../../translations/language.tsx';
+import { RecordAsPdf } from './record_as_pdf.tsx';
 import { patientRecord } from './record_bundle.ts';
 
 /** A resource as text; undefined: it is not there, or not for this account. */
@@ -23,6 +24,9 @@ async function readIfThere(address: string): Promise<string | undefined> {
 }
 
 const fileName = (now: Date) => `my-record-${now.toISOString().slice(0, 10)}.fhir.json`;
+
+const recordOf = (person: string, now: Date, onProgress: (share: number) => boolean) =>
+  patientRecord(person, `${window.location.origin}/fhir`, now, { searchPages, read: readIfThere, onProgress });
 
 /** Saves the patient's own record as a file, in the format that other systems read. */
 export function DownloadRecord() {
@@ -48,13 +52,9 @@ export function DownloadRecord() {
     mutationFn: async () => {
       stopped.current = false;
       const now = new Date();
-      const record = await patientRecord(person, `${window.location.origin}/fhir`, now, {
-        searchPages,
-        read: readIfThere,
-        onProgress: (next) => {
-          if (!stopped.current) setShare(next);
-          return !stopped.current;
-        },
+      const record = await recordOf(person, now, (next) => {
+        if (!stopped.current) setShare(next);
+        return !stopped.current;
       });
       if (!record) return undefined;
       save(fileName(now), 'application/fhir+json', JSON.stringify(record.bundle, undefined, 1));
@@ -88,6 +88,7 @@ export function DownloadRecord() {
             </Button>
           )}
         </div>
+        <RecordAsPdf read={(onProgress) => recordOf(person, new Date(), onProgress)} searchPages={searchPages} />
       </Stack>
     </Section>
   );

@@ -2,8 +2,9 @@
 // What patients print, save and send: made on the device, and read here as others read it.
 
 import { readFileSync } from 'node:fs';
-import { daily_past, demo_patient, pain_of, writer } from './chart_patient.mjs';
-import { command, expect, test } from './journey.ts';
+import { join } from 'node:path';
+import { daily_past, demo_patient, open_orders, pain_of, writer } from './chart_patient.mjs';
+import { command, expect, pictures, test } from './journey.ts';
 import { look } from './look.ts';
 import { pages_as_pictures, qr_codes, read_pdf, type ReadPdf } from './pdf.ts';
 
@@ -154,4 +155,64 @@ test('the record as a PDF is a summary that says what it is', async ({ open_demo
   await button('paper.record.action').waitFor();
   await page.getByRole('button', { name: t('download.action') }).waitFor();
   await look(window, 'the record as a file');
+
+  await test.step('a picture of the week has nothing clinical on it unless it is ticked', async () => {
+    await page.goto(`${server.origin}/progress`);
+    const card = page.getByRole('region', { name: t('card.title'), exact: true });
+    const picture = card.locator('canvas');
+    const tick = (name: string) => card.getByRole('checkbox', { name: t(`card.${name}.tick`) });
+    await card.getByRole('combobox').selectOption('last');
+    await expect(picture).toHaveAccessibleName(/7 days of exercise/);
+    await expect(picture).not.toHaveAccessibleName(/Robin|pain|°/i);
+    await look(window, 'the picture of a week');
+    for (const name of ['name', 'pain', 'range']) await tick(name).check();
+    await expect(picture).toHaveAccessibleName(/Robin.*Pain after exercising: \d.*Squat: \d+° ± \d+°/);
+    await expect(picture, 'nothing under a limit').not.toHaveAccessibleName(/Heel slide/);
+    const [download] = await Promise.all([page.waitForEvent('download'), button('card.keep').click()]);
+    const png = readFileSync(await download.path());
+    expect([png.subarray(1, 4).toString(), png.readUInt32BE(16), png.readUInt32BE(20)]).toStrictEqual([
+      'PNG',
+      1080,
+      1350,
+    ]);
+    await card.getByText(t('card.saved')).waitFor();
+    if (pictures) await download.saveAs(join(pictures, 'week card.png'));
+    // Where a device can share, it gets the file, and nothing is saved.
+    await page.evaluate(() => {
+      Object.assign(navigator, {
+        canShare: () => true,
+        share: async ({ files }) => {
+          window.shared = files.map(({ name, type }) => `${name} ${type}`);
+        },
+      });
+    });
+    await tick('pain').uncheck();
+    await button('card.action').click();
+    await expect.poll(() => page.evaluate(() => window.shared)).toHaveLength(1);
+    expect((await page.evaluate(() => window.shared))[0]).toMatch(/^week-\d{4}-\d\d-\d\d\.png image\/png$/);
+  });
+});
+
+test('a clinician prints the programme that the patient has, never a draft', async ({ open_demo }) => {
+  test.setTimeout(300_000);
+  const demo = await open_demo();
+  await demo.sign_in();
+  const { clinic, patient } = await open_orders(demo);
+  const { page, t, button } = clinic;
+  await page.goto(`${demo.origin}/programme?patient=${patient}`);
+  const print = button('paper.handout.title');
+  await print.click();
+  const dialog = page.getByRole('dialog');
+  const [download] = await Promise.all([
+    page.waitForEvent('download', { timeout: 200_000 }),
+    dialog.getByRole('button', { name: t('paper.handout.make'), exact: true }).click(),
+  ]);
+  const pdf = await read_pdf(download);
+  expect(pdf.properties.Title).toBe('A stronger left knee, Robin Simulated');
+  expect(pdf.images).toBe(10);
+  await dialog.getByRole('button', { name: t('close') }).click();
+  await page.getByRole('textbox', { name: t('plan.field.title') }).fill('Another title');
+  await expect(print).toBeDisabled();
+  await page.goto(`${demo.origin}/patient?id=${patient}&tab=report`);
+  await expect(print).toBeEnabled();
 });

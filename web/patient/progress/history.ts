@@ -15,6 +15,8 @@ export interface SetSeen {
   /** YYYY-MM-DD, by the patient's clock. */
   day: string;
   count: number;
+  /** From its start to its end; absent where the record has no end. */
+  seconds?: number;
   quality?: number;
   range?: Range;
   /** The ServiceRequest that it was done for. */
@@ -31,6 +33,7 @@ export function setsOf(procedures: readonly Stored<Procedure>[], observations: r
   for (const { id, code, performedPeriod, ...procedure } of procedures) {
     const exercise = exerciseIn(procedure);
     const start = performedPeriod?.start;
+    const seconds = (Date.parse(performedPeriod?.end ?? '') - Date.parse(start ?? '')) / 1000;
     const request = procedure.basedOn?.[0]?.reference?.replace(/^ServiceRequest\//, '');
     if (exercise && start)
       sets.set(`Procedure/${id}`, {
@@ -38,6 +41,7 @@ export function setsOf(procedures: readonly Stored<Procedure>[], observations: r
         start,
         day: dayOf(new Date(start)),
         count: 0,
+        ...(seconds > 0 && { seconds }),
         ...(code?.text && { name: code.text }),
         ...(request && { request }),
       });

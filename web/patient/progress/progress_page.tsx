@@ -11,6 +11,7 @@ import { exerciseWords, fileOf } from '../../exercises/exercise_words.ts';
 import { arcOf, hasEverydayUse } from './arc/arc.ts';
 import { RangeArc } from './arc/range_arc.tsx';
 import { Calendar } from './calendar.tsx';
+import { WeekCardSection } from './card/week_card_section.tsx';
 import { DeedsSection } from './deeds/deeds_section.tsx';
 import type { Range } from '../../fhir/results.ts';
 import { streakOf, trendOf, weeksOf, type SetSeen } from './history.ts';
@@ -106,6 +107,7 @@ export function ProgressPage() {
               {programme && <GoalSection simulated={programme.simulated} />}
               <DeedsSection />
               <PainSection />
+              {sets.length > 0 && <WeekCardSection programme={programme} sets={sets} />}
               {exercises.length === 0 && <p className="note">{t('progress.none')}</p>}
               {/* Their names are the programme's, or of those that are no longer in it the record's. */}
               {(loaded ?? unknown) &&

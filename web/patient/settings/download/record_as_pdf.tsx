@@ -68,7 +68,7 @@ function useExercises() {
 }
 
 export function RecordAsPdf({ read, searchPages }: Props) {
-  const speech = useLanguage();
+  const speech = { ...useLanguage(), amount: useAmount().amount };
   const { t } = speech;
   const exercises = useExercises();
   const { start, stop, share, isPending, error, made } = useWorking(async (onProgress) => {

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { speechOfKeys } from '../../../paper/speech_of_keys.ts';
-import { recordPaper } from './record_paper.ts';
+import { recordPaper, type RecordSpeech } from './record_paper.ts';
+
+const speech: RecordSpeech = {
+  ...speechOfKeys,
+  amount: (value, code, measure, uncertainty) => [value, code, measure, uncertainty].join(' '),
+};
 
 const made = (resources: object[], more: object = {}) =>
   recordPaper({
     resources: resources as never,
     questionnaires: [],
     programme: undefined,
-    speech: speechOfKeys,
+    speech,
     ...more,
   });
 const section = (title: string, ...rest: Parameters<typeof made>) =>
@@ -45,6 +50,12 @@ describe('the summary of a record', () => {
   it('has each exercise once, with its newest range and error, and no change', () => {
     const range = (id: string, value: number) =>
       of(id, 'best-range', {
+        code: {
+          coding: [
+            { system: 'urn:reprise:observation', code: 'best-range' },
+            { system: 'urn:reprise:measure', code: 'knee_flexion' },
+          ],
+        },
         valueQuantity: { value, code: 'deg' },
         component: [part('from', 0), part('uncertainty', 6)],
       });
@@ -56,7 +67,9 @@ describe('the summary of a record', () => {
       range('a', 80),
       range('b', 91),
     ]);
-    expect(table.rows).toStrictEqual([['Squat', '2026-03-01 – 2026-03-04', '2', '2', '18', '91° ± 6°, 2026-03-04']]);
+    expect(table.rows).toStrictEqual([
+      ['Squat', '2026-03-01 – 2026-03-04', '2', '2', '18', '91 deg knee_flexion 6, 2026-03-04'],
+    ]);
   });
 
   it('says that a range was not measured, and leaves out entries made in error', () => {

@@ -15,7 +15,7 @@ import type {
   QuestionnaireResponseItem,
   Resource,
 } from 'fhir/r4';
-import { amountIn, unitCode } from '../../../fhir/amount.ts';
+import { unitCode } from '../../../fhir/amount.ts';
 import { consentAnswer, type ConsentCode } from '../../../fhir/consents.ts';
 import { nameOf } from '../../../fhir/people.ts';
 import { said } from '../../../fhir/questionnaire/model.ts';
@@ -39,7 +39,9 @@ export interface PaperSection {
   pains?: Pains;
 }
 
-export type RecordSpeech = Pick<Spoken, 't' | 'counted' | 'number' | 'day' | 'moment' | 'language'>;
+export interface RecordSpeech extends Pick<Spoken, 't' | 'counted' | 'number' | 'day' | 'moment' | 'language'> {
+  amount: (value: number, code: string, measure?: string, uncertainty?: number) => string;
+}
 
 /** Answers of the newest of each questionnaire are printed; of the others only their days. */
 interface Known {
@@ -117,11 +119,11 @@ function programmeOf({ programme, speech: { t } }: Known): PaperSection {
 }
 
 /** The newest range with its error: no change is claimed. */
-function rangeOf(sets: readonly SetSeen[], { t, day }: RecordSpeech): string {
+function rangeOf(sets: readonly SetSeen[], { t, day, amount }: RecordSpeech): string {
   const last = sets.findLast(({ range }) => range);
   if (!last?.range) return t('paper.record.notMeasured');
   const { value, uncertainty, unit } = last.range;
-  return `${amountIn(value, unitCode(unit))} ± ${amountIn(uncertainty, unitCode(unit))}, ${day(last.day)}`;
+  return `${amount(value, unitCode(unit), last.measure, uncertainty)}, ${day(last.day)}`;
 }
 
 function exercisesOf(known: Known): PaperSection {

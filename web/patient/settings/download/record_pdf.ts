@@ -50,11 +50,12 @@ function plots(pains: Pains, speech: RecordSpeech): Block[] {
 function put(flow: Flow, section: PaperSection, speech: RecordSpeech) {
   const { title, texts, table, pains } = section;
   const heading = text('H2', title, { size: 13, bold: true });
-  const [first, ...rest] = texts;
-  if (first !== undefined) flow.addTogether(heading, paragraph(first), 3);
-  else flow.addTogether(heading, paragraph(' ', { size: 2 }), 0);
-  for (const one of rest) flow.add(paragraph(one), 3);
-  for (const one of pains ? plots(pains, speech) : []) flow.add(one, 4);
+  const [first, ...rest] = [...texts.map((one) => paragraph(one)), ...(pains ? plots(pains, speech) : [])];
+  const [second] = rest;
+  // A heading stands with the beginning of its content.
+  if (first && second) flow.addTogether(stack([heading, first]), second, 3);
+  else flow.addTogether(heading, first ?? paragraph(' ', { size: 2 }), first ? 3 : 0);
+  for (const one of rest.slice(1)) flow.add(one, 4);
   if (table && table.rows.length > 0) flow.table(table.head, table.rows, table.shares);
   flow.add(paragraph(' ', { size: 4 }), 0);
 }

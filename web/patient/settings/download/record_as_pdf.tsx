@@ -58,6 +58,7 @@ function useExercises() {
       exercise.release();
       const value = facts.ceiling === null ? '' : amount(facts.ceiling, unitCode(facts.unit), facts.measure);
       return {
+        id: order.id,
         name: exerciseWords(file, language).name,
         dose: dose(doseOf({ order })),
         limit: value && t('paper.record.notFarther', { value }),

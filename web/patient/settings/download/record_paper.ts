@@ -48,7 +48,7 @@ interface Known {
   resources: readonly Resource[];
   questionnaires: readonly Questionnaire[];
   /** The programme's exercises as Today shows them. */
-  programme: { title: string; exercises: { name: string; dose: string; limit: string }[] } | undefined;
+  programme: { title: string; exercises: { id: string; name: string; dose: string; limit: string }[] } | undefined;
   speech: RecordSpeech;
 }
 
@@ -134,11 +134,13 @@ function exercisesOf(known: Known): PaperSection {
     all<Observation>(known, 'Observation').filter((one) => !wrong(one)),
   );
   const ids = [...new Set(sets.map(({ exercise }) => exercise))];
+  // In the reader's language; of those no longer prescribed as the record calls them.
+  const called = new Map(known.programme?.exercises.map(({ id, name }) => [id, name]));
   const rows = ids.map((id) => {
     const own = sets.filter(({ exercise }) => exercise === id);
     const days = new Set(own.map((one) => one.day));
     return [
-      own.at(-1)?.name ?? id,
+      called.get(id) ?? own.at(-1)?.name ?? id,
       `${day(own[0]?.day ?? '')} – ${day(own.at(-1)?.day ?? '')}`,
       number(days.size),
       number(own.length),

@@ -10,7 +10,9 @@ const QUIET = '#5c6068';
 const GREEN = '#1b6e3c';
 const FONT = 'system-ui, sans-serif';
 const MOST_LINES = 4;
+/** The last ones; fewer where other things want the room. */
 const MOST_DEEDS = 5;
+const FEW_DEEDS = 3;
 
 export interface CardLabels {
   soFar: string;
@@ -50,12 +52,14 @@ export function drawCard(canvas: HTMLCanvasElement, card: Card, labels: CardLabe
     pen.font = `${bold ? 700 : 400} ${size}px ${FONT}`;
     pen.fillStyle = color;
     pen.textAlign = 'left';
-    for (const line of wrapped(text, most, (one) => pen.measureText(one).width <= WIDTH - 2 * EDGE)) {
+    // A single line is drawn narrower where it is too long: its number must not be cut.
+    const fits = (line: string) => pen.measureText(line).width <= WIDTH - 2 * EDGE;
+    for (const line of most > 1 ? wrapped(text, most, fits) : [text]) {
       y += size * 1.25;
       pen.fillText(line, EDGE, y, WIDTH - 2 * EDGE);
     }
   };
-  write(card.title, 80, { bold: true, most: 2 });
+  write(card.title, 80, { bold: true });
   write(card.period, 38, { color: QUIET });
 
   y += 60;
@@ -80,11 +84,12 @@ export function drawCard(canvas: HTMLCanvasElement, card: Card, labels: CardLabe
   y += 165;
   for (const count of card.counts) write(count, 62, { bold: true, color: GREEN });
   y += 16;
-  for (const line of card.lines.slice(0, MOST_LINES)) write(line, 38, { most: 2 });
+  for (const line of card.lines.slice(0, MOST_LINES)) write(line, 38);
   if (card.deeds.length > 0) {
     y += 24;
     write(labels.soFar, 34, { color: QUIET });
-    for (const deed of card.deeds.slice(-MOST_DEEDS)) write(`★ ${deed}`, 38);
+    for (const deed of card.deeds.slice(-(card.goal || card.lines.length > 0 ? FEW_DEEDS : MOST_DEEDS)))
+      write(`★ ${deed}`, 38);
   }
   if (card.goal) {
     y += 24;

@@ -77,6 +77,7 @@ describe('the picture of a week', () => {
     expect(lines({ sets: [set('2026-11-25', { range: range(99, 6, false) })] })).toStrictEqual([]);
     expect(lines({ sets: [set('2026-11-25', { range: range(5.6, 6.2) })] })).toStrictEqual([]);
     expect(lines({ sets: [set('2026-11-25', { range: { ...range(9), rising: false } })] })).toStrictEqual([]);
+    expect(lines({ sets: [set('2026-11-25', { range: { ...range(0.9, 0.1), unit: 'ratio' } })] })).toStrictEqual([]);
   });
 
   it('names no minutes where the record has none', () => {

@@ -59,8 +59,8 @@ function rangeLines({ programme, called }: Known, sets: readonly SetSeen[], { t,
   return (programme?.exercises ?? []).flatMap(({ id, personalBests, held }) => {
     const own = personalBests && !held ? sets.filter(({ exercise }) => exercise === id) : [];
     const { range, measure } = own.findLast((set) => set.range?.best) ?? {};
-    // Where less is farther, a number would say nothing to who gets the picture.
-    if (!range?.rising) return [];
+    // Other numbers say little to people who do not know the measure: heights, and angles where less is farther.
+    if (!range?.rising || range.unit !== 'degree') return [];
     const code = unitCode(range.unit);
     if (Math.abs(shownValue(range.value, code)) <= shownValue(range.uncertainty, code)) return [];
     return [t('card.range', { name: called(id), value: amount(range.value, code, measure, range.uncertainty) })];

@@ -136,6 +136,7 @@ class Service::Impl {
       if (page_.addresses.size() > 1) options.network_url = page_.addresses[1];
       const Settings::Clinic& clinic = settings_.clinic;
       options.clinic = {clinic.name, clinic.phone, clinic.emergency_number};
+      options.extra_languages = clinic.extra_languages;
       options.sends_mail = !settings_.mail.host.empty();
       if (push_key_) options.push_key = to_base64url(push_key_->public_point());
       options.push_hosts = settings_.push.hosts;

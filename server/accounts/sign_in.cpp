@@ -108,6 +108,7 @@ void show_session(AppContext& context, const SharedRequest& request, record::Con
   const auto& [name, phone, emergency_number] = context.options.clinic;
   if (!name.empty() || !phone.empty() || !emergency_number.empty())
     document["clinic"] = {{"name", name}, {"phone", phone}, {"emergencyNumber", emergency_number}};
+  document["extraLanguages"] = context.options.extra_languages;
   if (context.options.stay.longest_us > 0) {
     document["stay"] = {{"days", context.options.stay.longest_us / in_us(std::chrono::days{1})},
                         {"staff", context.options.staff_may_stay}};

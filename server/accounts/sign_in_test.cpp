@@ -27,7 +27,7 @@ TEST_P(SignInTest, TheFirstAdministratorComesByALinkAndEnrols) {
   ASSERT_TRUE(secret);
   Browser browser;
   EXPECT_EQ(ask(browser, "GET", "/auth/session").json,
-            Json({{"stage", "none"}, {"mailsPasswordResets", true}}));
+            Json({{"stage", "none"}, {"mailsPasswordResets", true}, {"extraLanguages", Json::array()}}));
   const auto shown = ask(browser, "POST", "/auth/invitation", {{"secret", secret->text}});
   EXPECT_EQ(shown.json["name"], "administrator");
   EXPECT_EQ(shown.json["role"], "administrator");
@@ -365,6 +365,15 @@ AppApiOptions staying(bool staff) {
   options.password_cost = {1, 8192};
   options.addresses = {.burst = 1000};
   return options;
+}
+
+TEST_P(SignInTest, FurtherLanguagesAreNamedToEveryone) {
+  Browser browser;
+  EXPECT_EQ(ask(browser, "GET", "/auth/session").json["extraLanguages"], Json::array());
+  AppApiOptions options;
+  options.extra_languages = {"ar"};
+  restart(options);
+  EXPECT_EQ(ask(browser, "GET", "/auth/session").json["extraLanguages"], Json::array({"ar"}));
 }
 
 TEST_P(SignInTest, APatientMayStaySignedInOnADevice) {

@@ -30,8 +30,9 @@ struct AppApiOptions {
     std::string phone;
     std::string emergency_number;
   };
-  Clinic clinic = {};         ///< for people without an account; empty where not configured
-  bool sends_mail = false;    ///< whether the server has a mail server
+  Clinic clinic = {};  ///< for people without an account; empty where not configured
+  std::vector<std::string> extra_languages = {};  ///< that patients may choose
+  bool sends_mail = false;                        ///< whether the server has a mail server
   std::string push_key = {};  ///< public key for subscriptions to Web Push, base64url; empty: it sends none
   std::vector<std::string> push_hosts = {};  ///< push services to which it may send
   record::Stay stay = {};                    ///< of sessions that stay on a device; 0: not offered

@@ -137,6 +137,17 @@ Complaint set_push_hosts(Settings& settings, const Value& value) {
   return {};
 }
 
+Complaint set_extra_languages(Settings& settings, const Value& value) {
+  auto languages = list_in(value);
+  const auto is_known = [](const std::string& one) { return one == "ar"; };
+  if (!languages || !std::all_of(languages->begin(), languages->end(), is_known))
+    return "a list of further languages of the pages: [\"ar\"] (Arabic), or [] for none";
+  std::sort(languages->begin(), languages->end());
+  languages->erase(std::unique(languages->begin(), languages->end()), languages->end());
+  settings.clinic.extra_languages = std::move(*languages);
+  return {};
+}
+
 Complaint set_address(Settings& settings, const Value& value) {
   const std::string* text = text_of(value);
   if (text == nullptr || !http::parse_address_range(*text) || text->find('/') != std::string::npos) {
@@ -342,6 +353,9 @@ constexpr std::array kPlaceRows = {
         [](Settings& s, const Value& v) { return set_phone(s.clinic.phone, v); }},
     Row{"clinic.emergency_number", "", "The local emergency number for them; empty: the page names none.",
         [](Settings& s, const Value& v) { return set_phone(s.clinic.emergency_number, v); }},
+    Row{"clinic.extra_languages", "",
+        "Further languages that patients may choose: ar (Arabic); their translations are not reviewed.",
+        set_extra_languages},
     Row{"sign_in.stay_days", "30", "Days that patients may stay signed in on their device; 0: not offered.",
         [](Settings& s, const Value& v) { return set_number(s.sign_in.stay_days, v, 0, 90); }},
     Row{"sign_in.stay_idle_days", "14", "Days without use after which such a session ends.",

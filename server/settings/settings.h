@@ -68,7 +68,8 @@ struct Settings {
   struct Clinic {
     std::string name;
     std::string phone;
-    std::string emergency_number;  ///< never guessed
+    std::string emergency_number;                   ///< never guessed
+    std::vector<std::string> extra_languages = {};  ///< for patients; translations that no one has reviewed
   };
   /// Login sessions that stay on a device by their user's choice.
   struct SignIn {

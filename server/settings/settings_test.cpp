@@ -61,6 +61,7 @@ std::string all_of(const Settings& s) {
       add(s.visits.only);
   add(s.sign_in.stay_days), add(s.sign_in.stay_idle_days), add(s.sign_in.staff_may_stay);
   add(s.clinic.name), add(s.clinic.phone), add(s.clinic.emergency_number);
+  for (const std::string& language : s.clinic.extra_languages) add(language);
   return text;
 }
 
@@ -161,6 +162,7 @@ TEST(Settings, EachCanBeSetInAllThreePlaces) {
                                                      {"clinic.name", "\"Example clinic\""},
                                                      {"clinic.phone", "\"+49 30 1234567\""},
                                                      {"clinic.emergency_number", "\"112\""},
+                                                     {"clinic.extra_languages", "[\"ar\"]"},
                                                      {"sign_in.stay_days", "7"},
                                                      {"sign_in.stay_idle_days", "3"},
                                                      {"sign_in.staff_may_stay", "true"},
@@ -356,6 +358,15 @@ TEST(Settings, MailNeedsAnAddressForItsLinks) {
   const std::string mail = "mail.server = \"mail.example.org\"\nmail.from = \"a@b\"\n";
   EXPECT_THAT(problem(mail), HasSubstr("without listen.public_url"));
   EXPECT_EQ(problem(mail + "listen.public_url = \"https://clinic.example\"\n"), "none");
+}
+
+TEST(Settings, FurtherLanguagesAreThoseOfThePages) {
+  EXPECT_TRUE(good("").clinic.extra_languages.empty());
+  EXPECT_TRUE(good("clinic.extra_languages = []").clinic.extra_languages.empty());
+  EXPECT_EQ(good("clinic.extra_languages = [\"ar\", \"ar\"]").clinic.extra_languages,
+            std::vector<std::string>{"ar"});
+  EXPECT_THAT(problem("clinic.extra_languages = [\"de\"]"), HasSubstr("a list of further languages"));
+  EXPECT_THAT(problem("clinic.extra_languages = true"), HasSubstr("a list of further languages"));
 }
 
 TEST(Settings, ATurnServerNeedsASecret) {

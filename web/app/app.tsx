@@ -69,7 +69,7 @@ function RoutedPage({ path, search, session }: { path: Path; search: string; ses
 }
 
 export function App() {
-  const { t } = useLanguage();
+  const { t, permit } = useLanguage();
   const path = usePath();
   const search = useSearch();
   const known = useKnownSession();
@@ -94,6 +94,16 @@ export function App() {
     path,
   );
   const { urgent, waiting } = useAttention(clinician);
+  useEffect(() => {
+    // Only patients exercise where there may be no network. A certificate that the browser does not trust keeps it from
+    // working.
+    if (sender) navigator.serviceWorker?.register('/service_worker.js').catch(() => {});
+    // To be read without a network, too.
+    if (sender) void loadReadings(sender).catch(() => {});
+  }, [sender]);
+  const extraLanguages = session?.extraLanguages;
+  const staff = session?.account !== undefined && session.account.role !== 'patient';
+  useEffect(() => permit({ extra: extraLanguages, staff }), [permit, extraLanguages, staff]);
   useEffect(() => {
     if (instead) go(instead, { replace: true });
   }, [instead]);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { lazy, Suspense, type ReactNode } from 'react';
-import { LanguageChoice, ThemeChoice } from '../components/appearance.tsx';
+import { LanguageChoice, LanguageNotice, ThemeChoice } from '../components/appearance.tsx';
 import { FillingNotice } from '../components/filling_notice.tsx';
 import { Link } from '../components/link.tsx';
 import { SignOut } from '../components/sign_out.tsx';
@@ -122,6 +122,7 @@ export function Frame({
         {children}
       </main>
       <footer>
+        <LanguageNotice />
         <p>{t('footer')}</p>
       </footer>
     </div>

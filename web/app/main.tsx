@@ -29,6 +29,7 @@ import '../design/tokens.css';
 import './styles.css';
 import './exercise.css';
 import './games.css';
+import '../design/right_to_left.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { QueryClientProvider } from '@tanstack/react-query';

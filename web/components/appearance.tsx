@@ -1,20 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the pages look and read on this device: language and theme.
 import { ActionIcon, Button, NativeSelect, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Badge } from './badge.tsx';
 import { Icon } from '../design/icons.tsx';
-import { LANGUAGES, useLanguage, type Language } from '../translations/language.tsx';
+import { useLanguage, type Language } from '../translations/language.tsx';
+import { LANGUAGES } from '../translations/languages.ts';
 
 export function LanguageChoice({ titled = false }: { titled?: boolean }) {
-  const { t, language, choose } = useLanguage();
+  const { t, language, choose, offered } = useLanguage();
+  // No one has reviewed a further language: that stands in the list, too.
+  const data = [...new Set([...offered, language])].map((value) => {
+    const { label, extra } = LANGUAGES[value];
+    return { value, label: extra ? t('language.labelNotReviewed', { label }) : label };
+  });
   return (
     <NativeSelect
       className="language"
       size={titled ? 'md' : 'sm'}
       {...(titled ? { label: t('language') } : { 'aria-label': t('language') })}
       value={language}
-      data={LANGUAGES.map((one) => ({ ...one }))}
+      data={data}
       onChange={(event) => choose(event.currentTarget.value as Language)}
     />
+  );
+}
+
+/** Shown wherever a language is that no professional has reviewed. */
+export function LanguageNotice() {
+  const { t, language } = useLanguage();
+  return (
+    LANGUAGES[language].extra && (
+      <p className="language-notice">
+        <Badge tone="careful">{t('language.notReviewed')}</Badge> {t('language.notReviewed.what')}
+      </p>
+    )
   );
 }
 

@@ -14,6 +14,8 @@ export interface Session {
   recoveryCodesLeft?: number;
   /** Whether a session may stay on the device, how long at most, and whether staff may choose it, too. */
   stay?: { days: number; staff: boolean };
+  /** The clinic's further languages, such as "ar"; not known without a network. */
+  extraLanguages?: readonly string[];
   /** Whether the server mails a link to a new password to who forgot theirs. */
   mailsPasswordResets?: boolean;
   /** For people without an account, as the server is configured; empty: not known. */

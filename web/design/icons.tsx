@@ -42,7 +42,10 @@ export type IconName = keyof typeof ICONS;
 
 export const ICON_NAMES = Object.keys(ICONS) as IconName[];
 
+/** Those that point forward or out are mirrored where one reads from right to left; the sign of a player is not. */
+const DIRECTED: readonly IconName[] = ['leave', 'right'];
+
 export function Icon({ name }: { name: IconName }) {
   const Drawn = ICONS[name];
-  return <Drawn className="icon" aria-hidden="true" />;
+  return <Drawn className={DIRECTED.includes(name) ? 'icon directed' : 'icon'} aria-hidden="true" />;
 }

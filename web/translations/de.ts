@@ -14,6 +14,7 @@ import emergency_access from '../../translations/de/emergency_access.json';
 import endurance from '../../translations/de/endurance.json';
 import games from '../../translations/de/games.json';
 import inbox from '../../translations/de/inbox.json';
+import language from '../../translations/de/language.json';
 import load_walk from '../../translations/de/load_walk.json';
 import notes from '../../translations/de/notes.json';
 import orders from '../../translations/de/orders.json';
@@ -55,6 +56,7 @@ const texts: Texts = {
   ...endurance,
   ...games,
   ...inbox,
+  ...language,
   ...load_walk,
   ...notes,
   ...orders,

@@ -13,6 +13,7 @@ import emergency_access from '../../translations/en/emergency_access.json';
 import endurance from '../../translations/en/endurance.json';
 import games from '../../translations/en/games.json';
 import inbox from '../../translations/en/inbox.json';
+import language from '../../translations/en/language.json';
 import load_walk from '../../translations/en/load_walk.json';
 import notes from '../../translations/en/notes.json';
 import orders from '../../translations/en/orders.json';
@@ -54,6 +55,7 @@ const texts = {
   ...endurance,
   ...games,
   ...inbox,
+  ...language,
   ...load_walk,
   ...notes,
   ...orders,

@@ -14,6 +14,7 @@ import emergency_access from '../../translations/es/emergency_access.json';
 import endurance from '../../translations/es/endurance.json';
 import games from '../../translations/es/games.json';
 import inbox from '../../translations/es/inbox.json';
+import language from '../../translations/es/language.json';
 import load_walk from '../../translations/es/load_walk.json';
 import notes from '../../translations/es/notes.json';
 import orders from '../../translations/es/orders.json';
@@ -55,6 +56,7 @@ const texts: Texts = {
   ...endurance,
   ...games,
   ...inbox,
+  ...language,
   ...load_walk,
   ...notes,
   ...orders,

@@ -5,30 +5,23 @@ import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, 
 import { useWindowEvent } from '@mantine/hooks';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Texts } from './en.ts';
+import { isolated } from './isolate.ts';
+import { isLanguage, LANGUAGES, languageToShow, offered, type Language, type Permitted } from './languages.ts';
 
+export type { Language } from './languages.ts';
 export type Key = keyof Texts;
-export type Language = 'en' | 'de' | 'es';
 type Values = Record<string, string | number>;
 
 const TEXTS: Record<Language, () => Promise<{ default: Texts }>> = {
   en: () => import('./en.ts'),
   de: () => import('./de.ts'),
   es: () => import('./es.ts'),
+  ar: () => import('./ar.ts'),
 };
-export const LANGUAGES: readonly { value: Language; label: string }[] = [
-  { value: 'de', label: 'Deutsch' },
-  { value: 'en', label: 'English' },
-  { value: 'es', label: 'Español' },
-];
 const STORED_AS = 'reprise-language';
 const RETRY_MS = 2000;
 
-const isLanguage = (text: unknown): text is Language => typeof text === 'string' && Object.hasOwn(TEXTS, text);
-
-function firstLanguage(): Language {
-  const wanted = [stored(), ...navigator.languages].map((tag) => tag?.slice(0, 2).toLowerCase());
-  return wanted.find(isLanguage) ?? 'en';
-}
+const firstLanguage = () => languageToShow(stored(), navigator.languages, {});
 
 // Some browsers forbid storing; then the choice lasts as long as the page.
 function stored(): string | undefined {
@@ -67,19 +60,20 @@ export async function loadFirstLanguage(): Promise<Loaded> {
 }
 
 function speaking({ language, texts }: Loaded) {
-  const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
-  const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const { locale, direction } = LANGUAGES[language];
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const formats = new Map<Key, IntlMessageFormat<Values>>();
   const formatOf = (key: Key) => {
     const format =
-      formats.get(key) ?? new IntlMessageFormat<Values>(texts[key], language, undefined, { ignoreTag: true });
+      formats.get(key) ?? new IntlMessageFormat<Values>(texts[key], locale, undefined, { ignoreTag: true });
     formats.set(key, format);
     return format;
   };
   const t = (key: Key, values: Values = {}) => {
     try {
-      return String(formatOf(key).format(values));
+      return String(formatOf(key).format(direction === 'rtl' ? isolated(values) : values));
     } catch (error) {
       console.error(error); // a value is missing: a gap in a text is better than no page
       return texts[key];
@@ -87,6 +81,8 @@ function speaking({ language, texts }: Loaded) {
   };
   return {
     language,
+    /** For Intl: with the calendar and the digits that the pages use. */
+    locale,
     t,
     /** Returns a text with a plural by `count`. */
     counted: (key: Key, count: number) => t(key, { count }),
@@ -95,11 +91,18 @@ function speaking({ language, texts }: Loaded) {
     /** Of YYYY-MM-DD, which has no zone. */
     day: (date: string) => days.format(new Date(`${date}T12:00`)),
     weekday: (date: string, width: 'long' | 'narrow') =>
-      new Intl.DateTimeFormat(language, { weekday: width }).format(new Date(`${date}T12:00`)),
+      new Intl.DateTimeFormat(locale, { weekday: width }).format(new Date(`${date}T12:00`)),
   };
 }
 
 export type Spoken = ReturnType<typeof speaking> & { choose(language: Language): void };
+type Spoken = ReturnType<typeof speaking> & {
+  choose(language: Language): void;
+  /** What may be chosen here. */
+  offered: readonly Language[];
+  /** What the server says about that. */
+  permit(permitted: Permitted): void;
+};
 const Context = createContext<Spoken | undefined>(undefined);
 
 export function LanguageProvider({ first, children }: { first: Loaded; children: ReactNode }) {
@@ -107,9 +110,13 @@ export function LanguageProvider({ first, children }: { first: Loaded; children:
   const { language } = loaded;
   useEffect(() => {
     document.documentElement.lang = language;
+    document.documentElement.dir = LANGUAGES[language].direction;
   }, [language]);
   // The newest choice wins. One whose texts cannot be loaded changes nothing.
   const wanted = useRef(first.language);
+  // What the reader chose; shown where it is permitted.
+  const chosenHere = useRef<string | undefined>(stored());
+  const [permitted, setPermitted] = useState<Permitted>({});
   const change = useCallback(async (chosen: Language) => {
     wanted.current = chosen;
     const next = await load(chosen).catch(() => undefined);
@@ -118,16 +125,33 @@ export function LanguageProvider({ first, children }: { first: Loaded; children:
   }, []);
   // Chosen in another window.
   useWindowEvent('storage', ({ key, newValue }) => {
-    if (key === STORED_AS && isLanguage(newValue)) void change(newValue);
+    if (key !== STORED_AS || !isLanguage(newValue)) return;
+    chosenHere.current = newValue;
+    void change(languageToShow(newValue, navigator.languages, permitted));
   });
+  useEffect(() => {
+    const next = languageToShow(chosenHere.current, navigator.languages, permitted);
+    if (next !== wanted.current) void change(next);
+  }, [permitted, change]);
+  // The answer to signing in has no languages: those of the page's first request stay.
+  const permit = useCallback(
+    ({ extra, staff = false }: Permitted) => setPermitted((known) => ({ extra: extra ?? known.extra, staff })),
+    [],
+  );
   const spoken = useMemo(
     () => ({
       ...speaking(loaded),
       choose(chosen: Language) {
-        void change(chosen).then((done) => done && store(chosen));
+        void change(chosen).then((done) => {
+          if (!done) return;
+          chosenHere.current = chosen;
+          store(chosen);
+        });
       },
+      offered: offered(permitted),
+      permit,
     }),
-    [loaded, change],
+    [loaded, change, permitted, permit],
   );
   return <Context value={spoken}>{children}</Context>;
 }

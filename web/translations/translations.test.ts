@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { isLiteralElement, isPluralElement, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
+import type { Key } from './language.tsx';
+import MISSING from './missing.json';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
 const texts = fileURLToPath(new URL('../../translations', import.meta.url));
@@ -24,6 +26,25 @@ const featuresOf = (language: string) =>
     .map((file) => file.slice(language.length + 1))
     .filter((file) => !NOT_OF_PAGES.includes(file))
     .sort();
+/** Features of the pages that patients do not see. */
+const OF_STAFF = [
+  'administration',
+  'calendar',
+  'camera_test',
+  'chart',
+  'emergency_access',
+  'inbox',
+  'notes',
+  'orders',
+  'patients',
+  'posture',
+  'programme',
+  'remote_monitoring',
+  'rom',
+  'watch',
+  'work_load',
+  'worklist',
+].map((feature) => `${feature}.json`);
 const sources = readdirSync(web, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
   .map((file) => [file, readFileSync(join(web, file), 'utf8')]);
@@ -53,6 +74,36 @@ describe('translations', () => {
         }
       }
     }
+  });
+
+  it('a further language has the same gaps, and lacks no more texts than before', async () => {
+    const missing: Record<string, number> = {};
+    for (const feature of featuresOf('en')) {
+      const words = files[`ar/${feature}`] ?? {};
+      const english = files[`en/${feature}`];
+      for (const [key, said] of Object.entries(words)) {
+        expect(said.trim(), `ar/${feature}: ${key}`).not.toBe('');
+        expect(Object.keys(english), `ar/${feature}`).toContain(key);
+        expect(gaps(said, 'ar'), `ar/${feature}: ${key}`).toStrictEqual(gaps(english[key], 'en'));
+      }
+      const lacks = Object.keys(english).filter((key) => !(key in words)).length;
+      if (lacks > 0 && !OF_STAFF.includes(feature)) missing[feature] = lacks;
+    }
+    // A translation takes its line out of missing.json, or lowers its number.
+    expect(missing).toStrictEqual(MISSING.ar);
+    const { default: arabic } = await import('./ar.ts');
+    for (const feature of featuresOf('ar'))
+      for (const [key, said] of Object.entries(files[`ar/${feature}`])) expect(arabic[key as Key]).toBe(said);
+  });
+
+  it('numbers in a further language choose among all its plurals', () => {
+    const PLURALS = ['zero', 'one', 'two', 'few', 'many', 'other'];
+    for (const feature of featuresOf('ar'))
+      for (const [key, said] of Object.entries(files[`ar/${feature}`])) {
+        const elements = new IntlMessageFormat(said, 'ar', undefined, { ignoreTag: true }).getAst();
+        for (const one of elements.filter(isPluralElement))
+          expect(Object.keys(one.options).sort(), `ar/${feature}: ${key}`).toStrictEqual([...PLURALS].sort());
+      }
   });
 
   it('every file is loaded with its language, and no text is in two of them', async () => {

@@ -7,26 +7,26 @@ import { dayAfter, weekNumber } from '../../fhir/wall_time.ts';
 const noon = (day: string) => new Date(`${day}T12:00:00Z`);
 
 export function useTimeWords(zone: string) {
-  const { language, t } = useLanguage();
+  const { locale, t } = useLanguage();
   return useMemo(() => {
-    const days = new Intl.DateTimeFormat(language, {
+    const days = new Intl.DateTimeFormat(locale, {
       timeZone: 'UTC',
       weekday: 'long',
       day: 'numeric',
       month: 'long',
       year: 'numeric',
     });
-    const short = new Intl.DateTimeFormat(language, {
+    const short = new Intl.DateTimeFormat(locale, {
       timeZone: 'UTC',
       weekday: 'short',
       day: 'numeric',
       month: 'numeric',
     });
-    const span = new Intl.DateTimeFormat(language, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
-    const weekdays = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long' });
-    const clock = new Intl.DateTimeFormat(language, { timeZone: zone, hour: 'numeric', minute: '2-digit' });
-    const hours = new Intl.DateTimeFormat(language, { timeZone: 'UTC', hour: 'numeric', minute: '2-digit' });
-    const moments = new Intl.DateTimeFormat(language, {
+    const span = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
+    const weekdays = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long' });
+    const clock = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' });
+    const hours = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hour: 'numeric', minute: '2-digit' });
+    const moments = new Intl.DateTimeFormat(locale, {
       timeZone: zone,
       weekday: 'long',
       day: 'numeric',
@@ -46,6 +46,6 @@ export function useTimeWords(zone: string) {
       hour: (hour: number) => hours.format(new Date(Date.UTC(2024, 0, 1, hour))),
       moment: (ms: number) => moments.format(new Date(ms)),
     };
-  }, [language, t, zone]);
+  }, [locale, t, zone]);
 }
 export type TimeWords = ReturnType<typeof useTimeWords>;

@@ -27,8 +27,8 @@ export function FileCard({
   covered: (rates: ImportedRates) => number;
   onUse: (rates: ImportedRates) => void;
 }) {
-  const { t, language, moment } = useLanguage();
-  const times = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const { t, locale, moment } = useLanguage();
+  const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const [state, setState] = useState<State>({ kind: 'idle' });
   const reading = useRef<Reading | undefined>(undefined);
   useEffect(() => () => reading.current?.cancel(), []);

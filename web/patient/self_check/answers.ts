@@ -2,7 +2,7 @@
 // What a patient answered, as the record gets it. Pure.
 import type { SelfAnswers, SelfOutcome } from 'reprise-engine';
 import type { Language } from '../../translations/language.tsx';
-import { DEFINITION, regionsOf, type QuestionName } from './definition.ts';
+import { DEFINITION, regionsOf, wordsIn, type QuestionName } from './definition.ts';
 import type { Side, Sides } from './flow.ts';
 
 export type SideWords = Readonly<Record<Side | 'both', string>>;
@@ -17,12 +17,12 @@ export function answersOf(
 ) {
   const regions = regionsOf(answers.regions ?? []).map(({ id, name }) => {
     const hurting = sides[id];
-    return hurting ? `${name[language]} (${side[hurting]})` : name[language];
+    return hurting ? `${wordsIn(name, language)} (${side[hurting]})` : wordsIn(name, language);
   });
   const words = (question: QuestionName, ids: readonly string[]) =>
     DEFINITION.questions[question].options
       .filter(({ id }) => ids.includes(id))
-      .map(({ text }) => text[language])
+      .map(({ text }) => wordsIn(text, language))
       .join('; ');
   const texts = {
     'self-regions': regions.join('; '),

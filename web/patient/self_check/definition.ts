@@ -5,7 +5,10 @@ import definitionText from '../../../catalog/self_assessment/self_assessment.jso
 import redFlagsText from '../../../catalog/questionnaires/red_flags.json?raw';
 import type { Language } from '../../translations/language.tsx';
 
-type Words = Record<Language, string>;
+type Words = Partial<Record<Language, string>> & { en: string };
+
+/** Returns the words in the reader's language, else in English. */
+export const wordsIn = (words: Words, language: Language) => words[language] ?? words.en;
 
 export interface Flag {
   id: string;

@@ -6,7 +6,7 @@ import { Alert } from '../../components/alert.tsx';
 import { Page } from '../../components/section.tsx';
 import { YesNo } from '../../components/yes_no.tsx';
 import { useLanguage } from '../../translations/language.tsx';
-import { DEFINITION, type QuestionName } from './definition.ts';
+import { DEFINITION, wordsIn, type QuestionName } from './definition.ts';
 
 function One({
   question,
@@ -23,7 +23,7 @@ function One({
   const { text, options } = DEFINITION.questions[question];
   return (
     <Radio.Group
-      label={text[language]}
+      label={wordsIn(text, language)}
       size="md"
       value={value ?? ''}
       error={missing ? t('field.missing') : undefined}
@@ -31,7 +31,7 @@ function One({
     >
       <Stack gap={0} mt="xs">
         {options.map((option) => (
-          <Radio key={option.id} size="md" value={option.id} label={option.text[language]} />
+          <Radio key={option.id} size="md" value={option.id} label={wordsIn(option.text, language)} />
         ))}
       </Stack>
     </Radio.Group>
@@ -50,10 +50,16 @@ function Some({
   const { t, language } = useLanguage();
   const { text, options } = DEFINITION.questions[question];
   return (
-    <Checkbox.Group label={text[language]} description={t('self.any')} size="md" value={value} onChange={onValue}>
+    <Checkbox.Group
+      label={wordsIn(text, language)}
+      description={t('self.any')}
+      size="md"
+      value={value}
+      onChange={onValue}
+    >
       <Stack gap={0} mt="xs">
         {options.map((option) => (
-          <Checkbox key={option.id} size="md" value={option.id} label={option.text[language]} />
+          <Checkbox key={option.id} size="md" value={option.id} label={wordsIn(option.text, language)} />
         ))}
       </Stack>
     </Checkbox.Group>

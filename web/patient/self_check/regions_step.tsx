@@ -5,7 +5,7 @@ import { Alert } from '../../components/alert.tsx';
 import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { BodyPicture } from './body_picture.tsx';
-import { DEFINITION, regionOf } from './definition.ts';
+import { DEFINITION, regionOf, wordsIn } from './definition.ts';
 import type { Side, Sides } from './flow.ts';
 
 type Chosen = Readonly<Record<string, Side | 'both' | undefined>>;
@@ -59,7 +59,7 @@ export function RegionsStep({ onDone }: { onDone: (regions: string[], sides: Sid
             <div key={id}>
               <Checkbox
                 size="md"
-                label={name[language]}
+                label={wordsIn(name, language)}
                 checked={chosen.has(id)}
                 onChange={(event) => choose(id, event.currentTarget.checked)}
               />

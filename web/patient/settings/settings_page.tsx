@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, NativeSelect, Stack, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { LanguageChoice, ThemeChoice } from '../../components/appearance.tsx';
+import { LanguageChoice, LanguageNotice, ThemeChoice } from '../../components/appearance.tsx';
 import { Confirm } from '../../components/dialog.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Page, Section } from '../../components/section.tsx';
@@ -94,6 +94,7 @@ export function SettingsPage() {
       <Section title={t('settings.look')}>
         <Stack gap="md" align="start">
           <LanguageChoice titled />
+          <LanguageNotice />
           <ThemeChoice titled />
         </Stack>
       </Section>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The common mistakes of an exercise that its file can show, in the reader's language.
-import type { ExerciseFile } from '../exercises/exercise_words.ts';
+import { wordsIn, type ExerciseFile } from '../exercises/exercise_words.ts';
 import type { Language } from '../translations/language.tsx';
 
 export interface Mistake {
@@ -17,7 +17,7 @@ type Drawn = ExerciseFile & { movement?: { faults?: readonly { produces: string 
 export function mistakesOf(file: Drawn, language: Language): Mistake[] {
   const drawn = new Set(file.movement?.faults?.map(({ produces }) => produces));
   return (file.form ?? []).flatMap(({ id, name, cue }) => {
-    const [named, told] = [name[language] ?? name.en, cue[language] ?? cue.en];
+    const [named, told] = [wordsIn(name, language), wordsIn(cue, language)];
     return drawn.has(id) && named && told ? [{ id, name: named, cue: told }] : [];
   });
 }

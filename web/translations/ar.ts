@@ -2,10 +2,54 @@
 // The texts of Arabic: not reviewed by a professional, for patients only. What has no translation is in English.
 import english, { type Texts } from './en.ts';
 import { leftToRight } from './isolate.ts';
+import account from '../../translations/ar/account.json';
+import administration from '../../translations/ar/administration.json';
+import after from '../../translations/ar/after.json';
+import calendar from '../../translations/ar/calendar.json';
+import chart from '../../translations/ar/chart.json';
+import common from '../../translations/ar/common.json';
+import emergency_access from '../../translations/ar/emergency_access.json';
+import games from '../../translations/ar/games.json';
+import inbox from '../../translations/ar/inbox.json';
 import language from '../../translations/ar/language.json';
+import own_device from '../../translations/ar/own_device.json';
+import patients from '../../translations/ar/patients.json';
+import programme from '../../translations/ar/programme.json';
+import progress from '../../translations/ar/progress.json';
+import push from '../../translations/ar/push.json';
+import questions from '../../translations/ar/questions.json';
+import reminders from '../../translations/ar/reminders.json';
+import session from '../../translations/ar/session.json';
+import signing_in from '../../translations/ar/signing_in.json';
+import spoken from '../../translations/ar/spoken.json';
+import today from '../../translations/ar/today.json';
+import visit from '../../translations/ar/visit.json';
+import worklist from '../../translations/ar/worklist.json';
 
 const translated: Partial<Texts> = {
+  ...account,
+  ...administration,
+  ...after,
+  ...calendar,
+  ...chart,
+  ...common,
+  ...emergency_access,
+  ...games,
+  ...inbox,
   ...language,
+  ...own_device,
+  ...patients,
+  ...programme,
+  ...progress,
+  ...push,
+  ...questions,
+  ...reminders,
+  ...session,
+  ...signing_in,
+  ...spoken,
+  ...today,
+  ...visit,
+  ...worklist,
 };
 
 const texts = {
@@ -13,4 +57,5 @@ const texts = {
   ...translated,
 };
 
+export { default as content } from '../../translations/ar/content.json';
 export default texts;

@@ -4,6 +4,7 @@
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useWindowEvent } from '@mantine/hooks';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { keepContent } from './content.ts';
 import type { Texts } from './en.ts';
 import { isolated } from './isolate.ts';
 import { isLanguage, LANGUAGES, languageToShow, offered, type Language, type Permitted } from './languages.ts';
@@ -12,7 +13,7 @@ export type { Language } from './languages.ts';
 export type Key = keyof Texts;
 type Values = Record<string, string | number>;
 
-const TEXTS: Record<Language, () => Promise<{ default: Texts }>> = {
+const TEXTS: Record<Language, () => Promise<{ default: Texts; content?: Readonly<Record<string, string>> }>> = {
   en: () => import('./en.ts'),
   de: () => import('./de.ts'),
   es: () => import('./es.ts'),
@@ -46,7 +47,11 @@ export interface Loaded {
   texts: Texts;
 }
 
-const load = async (language: Language): Promise<Loaded> => ({ language, texts: (await TEXTS[language]()).default });
+async function load(language: Language): Promise<Loaded> {
+  const { default: texts, content } = await TEXTS[language]();
+  if (content) keepContent(language, content);
+  return { language, texts };
+}
 
 /** Loads the reader's language. Until it arrives there is nothing to show, so a failure is tried again. */
 export async function loadFirstLanguage(): Promise<Loaded> {

@@ -19,7 +19,7 @@ const files: Record<string, Record<string, string>> = Object.fromEntries(
     .map((file) => [file, JSON.parse(readFileSync(join(texts, file), 'utf8'))]),
 );
 // The program's; the report is written in English.
-const NOT_OF_PAGES = ['mail.json', 'report.json'];
+const NOT_OF_PAGES = ['mail.json', 'report.json', 'content.json'];
 const featuresOf = (language: string) =>
   Object.keys(files)
     .filter((file) => file.startsWith(`${language}/`))
@@ -94,6 +94,21 @@ describe('translations', () => {
     const { default: arabic } = await import('./ar.ts');
     for (const feature of featuresOf('ar'))
       for (const [key, said] of Object.entries(files[`ar/${feature}`])) expect(arabic[key as Key]).toBe(said);
+  });
+
+  it('a further language translates words that the catalog has', () => {
+    const catalog = fileURLToPath(new URL('../../catalog', import.meta.url));
+    const words = new Set<string>();
+    JSON.parse(
+      `[${readdirSync(catalog, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.json'))
+        .map((file) => readFileSync(join(catalog, file), 'utf8'))
+        .join()}]`,
+      (_, value) => (typeof value === 'string' && words.add(value), value),
+    );
+    const content = files['ar/content.json'];
+    expect(Object.keys(content).filter((english) => !words.has(english))).toStrictEqual([]);
+    for (const [english, said] of Object.entries(content)) expect(said, english).toMatch(/\p{Script=Arabic}/u);
   });
 
   it('numbers in a further language choose among all its plurals', () => {

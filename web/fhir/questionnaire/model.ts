@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A FHIR Questionnaire, as far as the pages show it, and the patient's answers.
 import type { Coding, Element, QuestionnaireItem, QuestionnaireItemAnswerOption } from 'fhir/r4';
+import { contentIn } from '../../translations/content.ts';
 import type { Language } from '../../translations/language.tsx';
 
 export type Answer =
@@ -28,7 +29,7 @@ export function said(text: string | undefined, beside: Element | undefined, lang
       url === TRANSLATION &&
       extension?.some(({ url: part, valueCode }) => part === 'lang' && valueCode?.startsWith(language)),
   );
-  return translation?.extension?.find(({ url }) => url === 'content')?.valueString ?? text ?? '';
+  return translation?.extension?.find(({ url }) => url === 'content')?.valueString ?? contentIn(text ?? '', language);
 }
 
 export const isUnread = (given: Given | undefined): given is Unread => given !== undefined && 'unread' in given;

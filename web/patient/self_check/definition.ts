@@ -3,12 +3,13 @@
 import type { Questionnaire } from 'fhir/r4';
 import definitionText from '../../../catalog/self_assessment/self_assessment.json?raw';
 import redFlagsText from '../../../catalog/questionnaires/red_flags.json?raw';
+import { contentIn } from '../../translations/content.ts';
 import type { Language } from '../../translations/language.tsx';
 
 type Words = Partial<Record<Language, string>> & { en: string };
 
 /** Returns the words in the reader's language, else in English. */
-export const wordsIn = (words: Words, language: Language) => words[language] ?? words.en;
+export const wordsIn = (words: Words, language: Language) => words[language] ?? contentIn(words.en, language);
 
 export interface Flag {
   id: string;

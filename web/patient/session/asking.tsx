@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The questions around the exercises: dangerous signs, pain, effort.
-import type { Questionnaire } from 'fhir/r4';
+import type { Questionnaire, QuestionnaireItem } from 'fhir/r4';
 import { Button, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Alert } from '../../components/alert.tsx';
@@ -10,6 +10,9 @@ import { Questions } from '../../components/questions.tsx';
 import { Scale } from '../../components/scale.tsx';
 import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
+import { useEnglishToo } from './english_too.tsx';
+
+const NONE: readonly QuestionnaireItem[] = [];
 
 interface AskProps {
   questionnaire: Questionnaire;
@@ -24,7 +27,8 @@ interface AskProps {
  */
 export function Ask({ questionnaire, title, yesEnds = false, onAnswered }: AskProps) {
   const { t, language } = useLanguage();
-  const items = questionnaire.item ?? [];
+  const items = questionnaire.item ?? NONE;
+  const { items: shown, button } = useEnglishToo(items);
   const [answers, setAnswers] = useState<Answers>({});
   const [problems, setProblems] = useState<Problems>({});
   const none = () => setAnswers(Object.fromEntries(items.map(({ linkId }) => [linkId, { valueBoolean: false }])));
@@ -41,9 +45,10 @@ export function Ask({ questionnaire, title, yesEnds = false, onAnswered }: AskPr
   };
   return (
     <Page title={title ?? said(questionnaire.title, questionnaire._title, language)} lead={t('flags.lead')}>
+      {button}
       <div className="card questions">
         <Questions
-          items={items}
+          items={shown}
           answers={answers}
           problems={problems}
           ends={{ least: t('scale.least'), most: t('scale.most') }}

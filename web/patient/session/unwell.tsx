@@ -8,6 +8,7 @@ import { said } from '../../fhir/questionnaire/model.ts';
 import { Page } from '../../components/section.tsx';
 import type { Clinic } from '../../fhir/clinic.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { useEnglishToo } from './english_too.tsx';
 
 /** The questions asked first, the most dangerous sign first; all others follow. Not clinically reviewed. */
 const FIRST = [
@@ -48,7 +49,8 @@ export function Unwell({ clinic, questionnaire, endurance = false, atLimit = fal
   useEffect(() => {
     if (number > 0) question.current?.focus();
   }, [number]);
-  const item = items[number];
+  const { items: shown, button } = useEnglishToo(items);
+  const item = shown[number];
   const answer = (yes: boolean) => {
     if (!item) return;
     const next = { ...values, [item.linkId]: yes };
@@ -62,6 +64,7 @@ export function Unwell({ clinic, questionnaire, endurance = false, atLimit = fal
       </div>
       {item && (
         <Stack gap="sm" className="card" role="group" aria-labelledby="unwell-question">
+          {button}
           <p className="small">{t('unwell.number', { number: number + 1, of: items.length })}</p>
           <p ref={question} id="unwell-question" tabIndex={-1} className="lead">
             <strong>{said(item.text, item._text, language)}</strong>

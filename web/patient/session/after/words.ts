@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { exerciseWords } from '../../../exercises/exercise_words.ts';
+import { exerciseWords, wordsIn } from '../../../exercises/exercise_words.ts';
 import type { Prescribed } from '../../../exercises/prescribed.ts';
 import { useLanguage } from '../../../translations/language.tsx';
 import type { Farther, QualityLevel, Try, Well } from './look_back.ts';
@@ -10,7 +10,7 @@ export function useLookBackWords({ file, facts }: Prescribed) {
   const { cue } = exerciseWords(file, language);
   const nameOf = (rule: string) => {
     const name = file.form?.find(({ id }) => id === rule)?.name;
-    return name?.[language] ?? name?.en ?? '';
+    return (name && wordsIn(name, language)) ?? '';
   };
   return {
     well: (well: Well): { words: string; why: string } => {

@@ -10,23 +10,35 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { chromium } from '@playwright/test';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const translations = Object.fromEntries(
-  ['en', 'de', 'es'].map((language) => [
-    language,
-    Object.assign(
-      {},
-      ...readdirSync(join(root, 'translations', language))
-        .filter((file) => !['mail.json', 'report.json'].includes(file)) // not of the pages
-        .map((file) => JSON.parse(readFileSync(join(root, 'translations', language, file), 'utf8'))),
-    ),
-  ]),
-);
+const texts_of = (language) =>
+  Object.assign(
+    {},
+    ...readdirSync(join(root, 'translations', language))
+      .filter((file) => !['mail.json', 'report.json', 'content.json'].includes(file)) // not of the pages
+      .map((file) => JSON.parse(readFileSync(join(root, 'translations', language, file), 'utf8'))),
+  );
+const translations = Object.fromEntries(['en', 'de', 'es'].map((language) => [language, texts_of(language)]));
+
+// As web/translations/ar.ts and isolate.ts have it.
+const END = '\u2069';
+const arabic = { ...translations.en };
+for (const key of Object.keys(arabic)) arabic[key] = `\u2066${arabic[key]}${END}`;
+translations.ar = Object.assign(arabic, texts_of('ar'));
+const isolated = (values) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value !== '' ? `\u2068${value}${END}` : value,
+    ]),
+  );
 
 /** The text of a key as the pages show it. */
 export function text(language, key, values = {}) {
   assert.ok(key in translations[language], `no text ${key}`);
   return String(
-    new IntlMessageFormat(translations[language][key], language, undefined, { ignoreTag: true }).format(values),
+    new IntlMessageFormat(translations[language][key], language, undefined, { ignoreTag: true }).format(
+      language === 'ar' ? isolated(values) : values,
+    ),
   );
 }
 

@@ -104,11 +104,24 @@ describe('translations', () => {
         .filter((file) => file.endsWith('.json'))
         .map((file) => readFileSync(join(catalog, file), 'utf8'))
         .join()}]`,
-      (_, value) => (typeof value === 'string' && words.add(value), value),
+      (_, value) => {
+        if (typeof value === 'string') words.add(value);
+        return value;
+      },
     );
     const content = files['ar/content.json'];
     expect(Object.keys(content).filter((english) => !words.has(english))).toStrictEqual([]);
     for (const [english, said] of Object.entries(content)) expect(said, english).toMatch(/\p{Script=Arabic}/u);
+  });
+
+  it('a further language has the name of every exercise, and when to stop', () => {
+    const catalog = fileURLToPath(new URL('../../catalog/exercises', import.meta.url));
+    const content = files['ar/content.json'];
+    for (const file of readdirSync(catalog)) {
+      const { name, stop } = JSON.parse(readFileSync(join(catalog, file), 'utf8')).text.en;
+      expect(content, file).toHaveProperty([name]);
+      if (stop !== undefined) expect(content, file).toHaveProperty([stop]);
+    }
   });
 
   it('numbers in a further language choose among all its plurals', () => {

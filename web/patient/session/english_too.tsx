@@ -8,7 +8,7 @@ import { useLanguage } from '../../translations/language.tsx';
 import { LANGUAGES } from '../../translations/languages.ts';
 import './english_too.css';
 
-/** Returns the questions to show, and the button; undefined where the translation is reviewed like the English words. */
+/** Returns the questions to show, and the button; no button where the translation is as reviewed as the English. */
 export function useEnglishToo(asked: readonly QuestionnaireItem[]) {
   const { t, language } = useLanguage();
   const [wanted, setWanted] = useState(false);

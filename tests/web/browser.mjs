@@ -28,7 +28,9 @@ const isolated = (values) =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === 'string' && value !== '' ? `\u2068${value}${END}` : value,
+      typeof value === 'string' && value !== ''
+        ? `\u2068${value.replace(/(?<=[\d)]) (?=[\d(])/g, '\u00a0')}${END}`
+        : value,
     ]),
   );
 

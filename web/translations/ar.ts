@@ -19,6 +19,7 @@ import progress from '../../translations/ar/progress.json';
 import push from '../../translations/ar/push.json';
 import questions from '../../translations/ar/questions.json';
 import reminders from '../../translations/ar/reminders.json';
+import self from '../../translations/ar/self.json';
 import session from '../../translations/ar/session.json';
 import signing_in from '../../translations/ar/signing_in.json';
 import spoken from '../../translations/ar/spoken.json';
@@ -44,6 +45,7 @@ const translated: Partial<Texts> = {
   ...push,
   ...questions,
   ...reminders,
+  ...self,
   ...session,
   ...signing_in,
   ...spoken,

@@ -124,6 +124,17 @@ describe('translations', () => {
     }
   });
 
+  it('a further language has every question about warning signs', () => {
+    const read = (path: string) =>
+      JSON.parse(readFileSync(fileURLToPath(new URL(`../../catalog/${path}`, import.meta.url)), 'utf8'));
+    const signs = read('questionnaires/red_flags.json').item.map(({ text }: { text: string }) => text);
+    const own = read('self_assessment/self_assessment.json');
+    const flags = [own, ...own.regions].flatMap(({ red_flags = [], flags = [] }) => [...red_flags, ...flags]);
+    const all = [...signs, ...flags.flatMap(({ text }: { text?: { en: string } }) => text?.en ?? [])];
+    expect(all.length).toBeGreaterThan(signs.length + 10);
+    for (const english of all) expect(files['ar/content.json'], english).toHaveProperty([english]);
+  });
+
   it('numbers in a further language choose among all its plurals', () => {
     const PLURALS = ['zero', 'one', 'two', 'few', 'many', 'other'];
     for (const feature of featuresOf('ar'))

@@ -92,7 +92,7 @@ export function Introduce({ prescribed, games, ways, onStart, onSkip, onStop }: 
           ))}
           {order.instruction && (
             <Alert tone="plain">
-              {t('introduce.fromClinic')} {order.instruction}
+              {t('introduce.fromClinic')} <bdi>{order.instruction}</bdi>
             </Alert>
           )}
         </div>

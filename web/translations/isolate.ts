@@ -8,14 +8,15 @@ const END = '\u2069';
 /** Between the digits of a telephone number: broken into lines, its parts would stand the other way round. */
 const INNER_SPACE = /(?<=[\d)]) (?=[\d(])/g;
 
+/** Returns a text by itself, in the direction of its first letter. */
+export const isolate = (text: string) => `${FIRST_STRONG}${text.replace(INNER_SPACE, '\u00a0')}${END}`;
+
 /** Returns the values of a message, each text by itself; numbers as they are, for their plural. */
 export const isolated = <T extends string | number>(values: Record<string, T>): Record<string, T | string> =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === 'string' && value !== ''
-        ? `${FIRST_STRONG}${value.replace(INNER_SPACE, '\u00a0')}${END}`
-        : value,
+      typeof value === 'string' && value !== '' ? isolate(value) : value,
     ]),
   );
 

@@ -6,7 +6,7 @@ import { useWindowEvent } from '@mantine/hooks';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { keepContent } from './content.ts';
 import type { Texts } from './en.ts';
-import { isolated } from './isolate.ts';
+import { isolate, isolated } from './isolate.ts';
 import { isLanguage, LANGUAGES, languageToShow, offered, type Language, type Permitted } from './languages.ts';
 
 export type { Language } from './languages.ts';
@@ -69,6 +69,8 @@ function speaking({ language, texts }: Loaded) {
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  // A day in Arabic beside an English name stays in its own order.
+  const alone = (text: string) => (direction === 'rtl' ? isolate(text) : text);
   const formats = new Map<Key, IntlMessageFormat<Values>>();
   const formatOf = (key: Key) => {
     const format =
@@ -92,9 +94,9 @@ function speaking({ language, texts }: Loaded) {
     /** Returns a text with a plural by `count`. */
     counted: (key: Key, count: number) => t(key, { count }),
     number: (value: number) => numbers.format(value),
-    moment: (iso: string) => moments.format(new Date(iso)),
+    moment: (iso: string) => alone(moments.format(new Date(iso))),
     /** Of YYYY-MM-DD, which has no zone. */
-    day: (date: string) => days.format(new Date(`${date}T12:00`)),
+    day: (date: string) => alone(days.format(new Date(`${date}T12:00`))),
     weekday: (date: string, width: 'long' | 'narrow') =>
       new Intl.DateTimeFormat(locale, { weekday: width }).format(new Date(`${date}T12:00`)),
   };

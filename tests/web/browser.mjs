@@ -29,7 +29,7 @@ const isolated = (values) =>
     Object.entries(values).map(([name, value]) => [
       name,
       typeof value === 'string' && value !== ''
-        ? `\u2068${value.replace(/(?<=[\d)]) (?=[\d(])/g, '\u00a0')}${END}`
+        ? `\u2068${value.replace(/(?<=[\d)]) (?=\(?\d)/g, '\u00a0')}${END}`
         : value,
     ]),
   );

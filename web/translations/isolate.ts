@@ -6,7 +6,7 @@ const LEFT_TO_RIGHT = '\u2066';
 const END = '\u2069';
 
 /** Between the digits of a telephone number: broken into lines, its parts would stand the other way round. */
-const INNER_SPACE = /(?<=[\d)]) (?=[\d(])/g;
+const INNER_SPACE = /(?<=[\d)]) (?=\(?\d)/g;
 
 /** Returns a text by itself, in the direction of its first letter. */
 export const isolate = (text: string) => `${FIRST_STRONG}${text.replace(INNER_SPACE, '\u00a0')}${END}`;

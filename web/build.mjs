@@ -61,14 +61,6 @@ function hash_of_inputs() {
 }
 
 /**
- * Above this a file is fetched when it is first used: LiteRT and the networks, which those who use no camera never
- * need.
- */
-const LARGE = 2_000_000;
-/** So are the files of papers, whatever their size: most patients never print. */
-const SELDOM = /\.(?:icc|ttf)$|^(?:make_handout|paper_pages)-/;
-
-/**
  * Tells the service worker which files there are, when no plugin takes one away any more: vite does so with scripts
  * that only brought styles. A file that is not there would keep the service worker from being installed at all.
  */
@@ -77,11 +69,6 @@ function tell_service_worker(chunks) {
   const all = files_in(join(dist, 'assets')).map((file) => ({
     fileName: relative(dist, file),
     bytes: statSync(file).size,
-  // No patient opens the page of all components.
-  const kept = files_in(join(dist, 'assets')).filter((file) => !basename(file).startsWith('gallery'));
-  const files = kept.map((file) => ({
-    path: `/${relative(dist, file)}`,
-    large: statSync(file).size > LARGE || SELDOM.test(basename(file)),
   }));
   const files = keptFiles(chunks, all);
   writeFileSync(worker, `const FILES = ${JSON.stringify(files)};\n${readFileSync(worker, 'utf8')}`);

@@ -94,13 +94,6 @@ export function App() {
     path,
   );
   const { urgent, waiting } = useAttention(clinician);
-  useEffect(() => {
-    // Only patients exercise where there may be no network. A certificate that the browser does not trust keeps it from
-    // working.
-    if (sender) navigator.serviceWorker?.register('/service_worker.js').catch(() => {});
-    // To be read without a network, too.
-    if (sender) void loadReadings(sender).catch(() => {});
-  }, [sender]);
   const extraLanguages = session?.extraLanguages;
   const staff = session?.account !== undefined && session.account.role !== 'patient';
   useEffect(() => permit({ extra: extraLanguages, staff }), [permit, extraLanguages, staff]);

@@ -24,9 +24,10 @@ const chunks = [
   chunk('en-1.js', 'translations/en.ts'),
   ...PAGES.map((name) =>
     chunk(`${name}-1.js`, `patient/${name}/${name}_page.tsx`, {
-      dynamicImports: name === 'session' ? ['assets/three-1.js'] : [],
+      dynamicImports: name === 'session' ? ['assets/three-1.js', 'assets/make_handout-1.js'] : [],
     }),
   ),
+  chunk('make_handout-1.js', 'paper/make_handout.ts'),
   chunk('three-1.js', null, { files: ['assets/three-1.css'] }),
   chunk('chart-1.js', 'clinician/chart/chart_page.tsx', {
     imports: ['assets/shared-1.js'],
@@ -39,6 +40,7 @@ const all = [
   ...chunks.flatMap(({ fileName, files }) => [fileName, ...files]),
   'assets/coach_worker-1.js',
   'assets/engine-1.wasm',
+  'assets/NotoSans-1.ttf',
 ].map((fileName) => ({ fileName, bytes: fileName.endsWith('.tflite') ? 3e6 : 1000 }));
 const kept = new Map(keptFiles(chunks, all).map(({ path, fetched }) => [path, fetched]));
 const fetched = (...names: string[]) => names.map((name) => kept.get(`/assets/${name}`));
@@ -55,8 +57,10 @@ test('what may be wanted comes later, workers and languages too', () => {
   );
 });
 
-test('a large file waits until it is used', () => {
-  expect(fetched('network-1.tflite')).toStrictEqual(['when used']);
+test('a large file, and what only papers need, wait until they are used', () => {
+  expect(fetched('network-1.tflite', 'make_handout-1.js', 'NotoSans-1.ttf')).toStrictEqual(
+    Array.from({ length: 3 }, () => 'when used'),
+  );
 });
 
 test('pages of clinicians, and what only they load, are not kept', () => {

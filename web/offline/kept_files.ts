@@ -19,8 +19,10 @@ export interface KeptFile {
   fetched: 'first' | 'later' | 'when used';
 }
 
-/** LiteRT and the networks, which only the camera needs. */
+/** Files above it are LiteRT and the networks, which only the camera needs. */
 const LARGE = 2_000_000;
+/** The files of papers: most patients never print. */
+const SELDOM = /\.(?:icc|ttf)$|\/(?:make_handout|paper_pages)-/;
 
 /** What a patient opens on the first day. */
 const FIRST_PAGES = ['session', 'questions', 'progress', 'messages', 'learn', 'settings'];
@@ -62,7 +64,8 @@ export function keptFiles(chunks: readonly Chunk[], all: readonly { fileName: st
   return all
     .filter(({ fileName }) => ofPatients.has(fileName) || !ofAll.has(fileName))
     .map(({ fileName, bytes }): KeptFile => {
-      const fetched = bytes > LARGE ? 'when used' : first.has(fileName) ? 'first' : 'later';
+      const seldom = bytes > LARGE || SELDOM.test(fileName);
+      const fetched = seldom ? 'when used' : first.has(fileName) ? 'first' : 'later';
       return { path: `/${fileName}`, fetched };
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));

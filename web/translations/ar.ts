@@ -13,6 +13,7 @@ import games from '../../translations/ar/games.json';
 import inbox from '../../translations/ar/inbox.json';
 import language from '../../translations/ar/language.json';
 import own_device from '../../translations/ar/own_device.json';
+import paper from '../../translations/ar/paper.json';
 import patients from '../../translations/ar/patients.json';
 import programme from '../../translations/ar/programme.json';
 import progress from '../../translations/ar/progress.json';
@@ -39,6 +40,7 @@ const translated: Partial<Texts> = {
   ...inbox,
   ...language,
   ...own_device,
+  ...paper,
   ...patients,
   ...programme,
   ...progress,

@@ -102,8 +102,7 @@ function speaking({ language, texts }: Loaded) {
   };
 }
 
-export type Spoken = ReturnType<typeof speaking> & { choose(language: Language): void };
-type Spoken = ReturnType<typeof speaking> & {
+export type Spoken = ReturnType<typeof speaking> & {
   choose(language: Language): void;
   /** What may be chosen here. */
   offered: readonly Language[];

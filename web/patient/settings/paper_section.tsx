@@ -2,6 +2,7 @@
 import { Section } from '../../components/section.tsx';
 import { useProgramme } from '../../hooks/use_programme.ts';
 import { HandoutButton } from '../../paper/handout/handout_button.tsx';
+import { Printable } from '../../paper/printable.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 
 /** The exercises as a PDF to print. */
@@ -13,9 +14,11 @@ export function PaperSection() {
   return (
     <Section title={t('paper.section')}>
       <p className="note">{t(exercises.every(({ held }) => held) ? 'paper.allPaused' : 'paper.lead')}</p>
-      <div className="actions">
-        <HandoutButton programme={data?.programme} flags={data?.questionnaires['red-flags']} />
-      </div>
+      <Printable>
+        <div className="actions">
+          <HandoutButton programme={data?.programme} flags={data?.questionnaires['red-flags']} />
+        </div>
+      </Printable>
     </Section>
   );
 }

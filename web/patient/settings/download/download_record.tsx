@@ -10,6 +10,7 @@ import { codeOf, fhirRead } from '../../../data/api.ts';
 import { searchPages } from '../../../data/fhir_search.ts';
 import { useAccount } from '../../../data/session.ts';
 import { useLanguage } from '../../../translations/language.tsx';
+import { Printable } from '../../../paper/printable.tsx';
 import { RecordAsPdf } from './record_as_pdf.tsx';
 import { patientRecord } from './record_bundle.ts';
 
@@ -88,7 +89,9 @@ export function DownloadRecord() {
             </Button>
           )}
         </div>
-        <RecordAsPdf read={(onProgress) => recordOf(person, new Date(), onProgress)} searchPages={searchPages} />
+        <Printable>
+          <RecordAsPdf read={(onProgress) => recordOf(person, new Date(), onProgress)} searchPages={searchPages} />
+        </Printable>
       </Stack>
     </Section>
   );

@@ -26,6 +26,8 @@
 #include "server/http/server.h"
 #include "server/messaging/care_team_notifications.h"
 #include "server/messaging/message_notifications.h"
+#include "server/messaging/message_pictures.h"
+#include "server/messaging/own_photo.h"
 #include "server/monitoring/flag_decisions.h"
 #include "server/monitoring/response_check.h"
 #include "server/monitoring/rule_evaluator.h"
@@ -148,6 +150,7 @@ class Service::Impl {
       std::vector<Route> routes = account_routes();
       for (Route& route : administration_->routes()) routes.push_back(std::move(route));
       for (Route& route : reminder_routes()) routes.push_back(std::move(route));
+      for (Route& route : own_photo_routes()) routes.push_back(std::move(route));
       app_api_ = std::make_unique<AppApi>(*record_, std::move(options), std::move(routes));
       visits_ = std::make_unique<VideoVisits>(*record_, settings_.visits,
                                               [this](const Error& error) { log_.error(error); });
@@ -406,6 +409,7 @@ class Service::Impl {
         enforce_calendar,
         apply_flag_decisions,
         guard_posture_photos,
+        guard_message_pictures,
         [mail](Record& record, const WriteTransaction& session, Changes changes) {
           return raise_safety_flags(record, session, changes, mail);
         },

@@ -44,11 +44,25 @@ TEST(KeptJpeg, HasNoMetadataInAnySegment) {
       << "a thumbnail";
 }
 
+TEST(KeptJpeg, HasNothingBetweenItsScansOrAfterItsEnd) {
+  const std::string scan =
+      segment('\xda', std::string(6, '\x01')) + std::string("*\xff\x00*\xff\xd0*\xff\xff", 8);
+  const std::string end = "\xff\xd9";
+  const std::string table = segment('\xc4', std::string(20, '\x01'));
+  EXPECT_EQ(cause(kStart + kTables + scan + table + scan + end), "kept") << "progressive";
+  EXPECT_THAT(cause(kStart + kTables + scan + segment('\xe1', "Exif") + scan + end), HasSubstr("metadata"));
+  EXPECT_THAT(cause(kStart + kTables + scan + end + "a video"), HasSubstr("after its picture"));
+  EXPECT_THAT(cause(kStart + kTables + scan + end + kStart + kTables + scan + end),
+              HasSubstr("after its picture"));
+  EXPECT_THAT(cause(kStart + kTables + scan), HasSubstr("ends before"));
+  EXPECT_THAT(cause(kStart + end), HasSubstr("no JPEG")) << "without a picture";
+}
+
 TEST(KeptJpeg, IsAJpegOfAtMostTwoMebibytes) {
   EXPECT_THAT(cause(""), HasSubstr("no JPEG"));
   EXPECT_THAT(cause("\x89PNG"), HasSubstr("no JPEG"));
   const std::string whole = kStart + kJfif + kTables + kPicture;
-  for (std::size_t size = 0; size < (kStart + kJfif + kTables).size() + 4; ++size)
+  for (std::size_t size = 0; size < whole.size(); ++size)
     EXPECT_THAT(cause(whole.substr(0, size)), HasSubstr("no JPEG")) << size;
   EXPECT_THAT(cause(kStart + std::string("\xff\xdb\x00\x01", 4) + kPicture), HasSubstr("no JPEG"));
   EXPECT_THAT(cause(kStart + "pages" + kPicture), HasSubstr("no JPEG"));

@@ -33,10 +33,10 @@ session::MeasurementDocument measured_back() {
   return d;
 }
 
-// A JPEG up to its scan; nothing here reads the picture.
+// A JPEG whose picture nothing here reads.
 const std::string kJpeg = std::string("\xff\xd8\xff\xe0\x00\x10JFIF\x00", 11) +
                           std::string("\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xda\x00\x08", 13) +
-                          std::string(64, '\x2a');
+                          std::string(64, '\x2a') + "\xff\xd9";
 
 MeasurementContext with_photo(const std::function<void(PosturePhoto&)>& change = [](PosturePhoto&) {}) {
   MeasurementContext context{"00000000-0000-4000-8000-00000000000a",

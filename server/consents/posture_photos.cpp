@@ -11,6 +11,7 @@
 #include "record/access/principal.h"
 #include "record/store/erasure.h"
 #include "server/consents/find_consent.h"
+#include "server/reactions/stored_json.h"
 #include "server/reactions/system_writes.h"
 
 namespace reprise::server {
@@ -36,10 +37,6 @@ Refused no_photo(record::RefusalKind kind, const char* reason) {
   const auto type =
       kind == record::RefusalKind::forbidden ? fhir::IssueType::forbidden : fhir::IssueType::business_rule;
   return record::Refusal{kind, {{fhir::Severity::error, type, reason, kDocumentReference}}};
-}
-
-std::shared_ptr<const Json> json_in(const std::optional<record::Stored>& stored) {
-  return stored ? record::resource_of(*stored).value_or(nullptr) : nullptr;
 }
 
 std::optional<Photo> photo_in(const Json* document) {

@@ -4,7 +4,7 @@
 #include "base/base64.h"
 #include "care/plan/consent.h"
 #include "record/store/erasure.h"
-#include "tests/support/app_browser.h"
+#include "tests/support/reaction_fixture.h"
 
 namespace reprise::server {
 namespace {
@@ -12,23 +12,10 @@ namespace {
 constexpr const char* kPicture = "6f1f0f0e-0000-4000-8000-000000000001";
 constexpr const char* kOtherPicture = "6f1f0f0e-0000-4000-8000-000000000002";
 
-class PosturePhotosTest : public AppTest {
+class PosturePhotosTest : public ReactionFixture {
  protected:
-  PosturePhotosTest() {
-    ApiOptions options;
-    options.after_changes = [this](const record::WriteTransaction& session,
-                                   std::span<const record::ChangeResult> changes) {
-      return guard_posture_photos(*record_, session, changes);
-    };
-    api_ = std::make_shared<Api>(*record_, std::move(options));
-    fill();
-    patient_ = person("ann", Role::patient, "a");
-    clinician_ = person("dr-a", Role::clinician, "dr-a");
-  }
+  PosturePhotosTest() : ReactionFixture(guard_posture_photos) {}
 
-  Answer fhir(Browser& browser, const char* method, const std::string& target, const Json& body = {}) {
-    return ask(browser, method, "/fhir" + target, body, "application/fhir+json");
-  }
   void consent(bool permits, care::ConsentKind kind = care::ConsentKind::posture_photo) {
     static int count = 0;
     care::GivenConsent given;
@@ -53,7 +40,7 @@ class PosturePhotosTest : public AppTest {
   }
   static Json picture(const char* id, const char* type = "image/jpeg", const std::string& metadata = "") {
     const std::string bytes =
-        "\xff\xd8" + metadata + std::string("\xff\xda\x00\x08", 4) + std::string(32, 'p');
+        "\xff\xd8" + metadata + std::string("\xff\xda\x00\x08", 4) + std::string(32, 'p') + "\xff\xd9";
     return {{"resourceType", "Binary"},
             {"id", id},
             {"contentType", type},
@@ -92,9 +79,6 @@ class PosturePhotosTest : public AppTest {
     }
     return rows;
   }
-
-  Browser patient_;
-  Browser clinician_;
 };
 
 TEST_P(PosturePhotosTest, RefusesAPhotoWithoutThePatientsConsentAndKeepsNothingOfIt) {

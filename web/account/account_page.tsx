@@ -7,6 +7,7 @@ import type { EmergencyAccess } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { useAccount } from '../data/session.ts';
 import { EventsSection } from './events_section.tsx';
+import { PhotoSection } from './photo_section.tsx';
 import { PasswordSection } from './password_section.tsx';
 import { SecondFactorSection } from './second_factor_section.tsx';
 import { TokensSection } from './tokens_section.tsx';
@@ -39,6 +40,7 @@ export function AccountPage() {
       {account.role === 'patient' && (
         <Emergencies title={t('emergency.mine')} lead={t('emergency.mine.lead')} showPatient={false} />
       )}
+      {account.role === 'clinician' && <PhotoSection />}
       <PasswordSection />
       <SecondFactorSection />
       <SessionsSection />

@@ -6,12 +6,19 @@ import { useLanguage } from '../translations/language.tsx';
 import { useRetryWait } from '../hooks/use_retry_wait.ts';
 import { FailureAlert } from './failure_alert.tsx';
 
-export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+interface DialogProps {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  size?: string;
+}
+
+export function Dialog({ title, onClose, children, size = 'md' }: DialogProps) {
   const { t } = useLanguage();
   return (
     // lockScroll would write a style into the page that its policy refuses; styles.css does it. Mantine's own head
     // would be a second banner for readers of screens.
-    <Modal.Root opened onClose={onClose} centered lockScroll={false}>
+    <Modal.Root opened onClose={onClose} size={size} centered lockScroll={false}>
       <Modal.Overlay />
       <Modal.Content>
         <div className="dialog-head">

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one conversation of who is signed in: what the record has, what waits on the device, and up to where it was read.
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { onceBundle } from '../fhir/questionnaire/response.ts';
+import { onceBundle, SIMULATED } from '../fhir/questionnaire/response.ts';
 import { fhirRead, failureOf, type Failure } from './api.ts';
 import { networkFirst } from './network_first.ts';
 import { clinicIn, type Clinic } from '../fhir/clinic.ts';
 import { localStore } from './local_store.ts';
 import { localTime } from '../fhir/local_time.ts';
+import { pictureEntries, type PictureDraft } from './message_pictures.ts';
 import {
   communicationOf,
   joined,
@@ -17,6 +18,7 @@ import {
   type Kind,
   type Message,
 } from './messages.ts';
+import { REACTION_QUERY, reactionsIn, type Reaction } from './message_reactions.ts';
 import { post, useOutbox } from './outbox.ts';
 import { resourcesIn } from '../fhir/resources.ts';
 
@@ -28,7 +30,14 @@ interface Who {
 interface State {
   who?: Who;
   /** Nothing before the record was asked. */
-  known?: { messages: readonly Message[]; teams: readonly string[]; clinic: Clinic; simulated: boolean; at: string };
+  known?: {
+    messages: readonly Message[];
+    reactions: readonly Reaction[];
+    teams: readonly string[];
+    clinic: Clinic;
+    simulated: boolean;
+    at: string;
+  };
   /** Why the record was not asked now. */
   failure?: Failure | undefined;
   readUpTo?: string | undefined;
@@ -59,6 +68,7 @@ const fetched = (patient: string) =>
         `&category=urn:reprise:communication%7Cmessage,urn:reprise:communication%7Cerasure-request&_sort=-sent` +
         `&_count=${MOST}&_include=Communication:sender:Practitioner`,
     ),
+    fhirRead(`Communication?subject=Patient/${patient}&${REACTION_QUERY}`),
     fhirRead(`CareTeam?subject=Patient/${patient}&status=active`),
     fhirRead(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
   ]);
@@ -72,7 +82,18 @@ async function ask(who: Who) {
     const teams = resourcesIn<{ id?: string | undefined }>(bundles, 'CareTeam').flatMap(({ id }) => (id ? [id] : []));
     const readUpTo = await (await localStore()).value<string>(readKey(who.account));
     if (state.who?.account === who.account)
-      tell({ known: { messages: messagesIn(bundles, who.patient), teams, clinic, simulated, at }, failure, readUpTo });
+      tell({
+        known: {
+          messages: messagesIn(bundles, who.patient),
+          reactions: reactionsIn(bundles, who.patient),
+          teams,
+          clinic,
+          simulated,
+          at,
+        },
+        failure,
+        readUpTo,
+      });
   } catch (error) {
     if (state.who?.account === who.account) tell({ failure: failureOf(error) });
   } finally {
@@ -96,8 +117,11 @@ export function setConversation(who: Who | undefined) {
   tell({});
 }
 
-/** Keeps a message and sends it as soon as that is possible. Done when it is kept. */
-export async function say(kind: Kind, text: string) {
+/**
+ * Keeps a message and sends it as soon as that is possible. Done when it is kept. Throws NoRoom if the device has no
+ * room for its pictures.
+ */
+export async function say(kind: Kind, text: string, pictures: readonly PictureDraft[] = []) {
   const { who, known } = state;
   if (!who || !known) return;
   const id = crypto.randomUUID();
@@ -109,9 +133,11 @@ export async function say(kind: Kind, text: string) {
     teams: known.teams,
     simulated: known.simulated,
     sent: localTime(new Date()),
+    pictures,
   });
-  const bundle = onceBundle(id, resource);
-  await post({ id, kind: 'message', bundle });
+  const entries = pictureEntries(pictures, who.patient, known.simulated ? SIMULATED.tag : []);
+  const bundle = onceBundle(id, resource, entries);
+  await post({ id, kind: 'message', bundle }, { mustFit: pictures.length > 0 });
   if (state.who === who) tell({ posted: [...state.posted, ...messagesIn([bundle], who.patient)] });
 }
 

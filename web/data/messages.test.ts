@@ -3,6 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { communicationOf, messagesIn, messagesWaiting, joined, unreadIn, lastArrived } from './messages.ts';
+import { pictureEntries } from './message_pictures.ts';
 import { clinicIn } from '../fhir/clinic.ts';
 import { newest, canonicalsIn } from '../fhir/resources.ts';
 
@@ -58,11 +59,13 @@ describe('messages', () => {
       notice: false,
       reason: undefined,
       by: 'Kim Simulated',
+      face: undefined,
       text: 'Well done\nSee you',
       sent: answer.sent,
       arrived: answer.meta.lastUpdated,
       refused: false,
       more: false,
+      pictures: [],
     });
     expect(others).toStrictEqual([]);
     for (const change of [
@@ -78,6 +81,31 @@ describe('messages', () => {
     const [attached] = messagesIn([bundle({ ...answer, payload: [{ contentAttachment: { title: 'a' } }] })], 'p');
     expect([attached.text, attached.more], 'what cannot be shown is said, not left out').toStrictEqual(['', true]);
     expect(messagesIn([bundle({ ...answer, sender: undefined })], 'p')[0].own).toBe(false);
+  });
+
+  it('pictures go along as Binaries of the patient, and are shown beside the words or alone', () => {
+    const picture = { id: 'b1', base64: '/9j/', bytes: 3 };
+    const made = communicationOf({ ...draft, text: '', pictures: [picture] });
+    expect(made.payload).toStrictEqual([
+      { contentAttachment: { contentType: 'image/jpeg', url: 'Binary/b1', size: 3 } },
+    ]);
+    const [entry] = pictureEntries([picture], 'p', []);
+    expect([entry.request.url, entry.resource.securityContext.reference]).toStrictEqual(['Binary/b1', 'Patient/p']);
+    expect(entry.resource.meta.tag).toStrictEqual([{ system: 'urn:reprise:tag', code: 'message-picture' }]);
+    const [waiting] = messagesIn([bundle(made, entry.resource)], 'p');
+    expect([waiting.text, waiting.more, waiting.pictures]).toStrictEqual([
+      '',
+      false,
+      [{ address: 'Binary/b1', data: '/9j/' }],
+    ]);
+    const absolute = { contentType: 'image/jpeg', url: 'https://clinic.example/fhir/Binary/b2' };
+    const elsewhere = { contentType: 'image/jpeg', url: 'https://example.org/b3.jpg' };
+    const payload = [{ contentAttachment: absolute }, { contentAttachment: elsewhere }];
+    const [arrived] = messagesIn([bundle({ ...answer, payload })], 'p');
+    expect([arrived.more, arrived.pictures], 'no picture of another server').toStrictEqual([
+      true,
+      [{ address: 'Binary/b2', data: undefined }],
+    ]);
   });
 
   it('a message is shown once, wherever it is known from, by the time of its writing', () => {

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Messages between a patient and the clinic, as FHIR Communications: docs/clinician/messages.md.
-import type { Communication, Practitioner } from 'fhir/r4';
+import type { Binary, Communication, Practitioner } from 'fhir/r4';
 import { cleanText, SIMULATED } from '../fhir/questionnaire/response.ts';
 import type { Unsent } from './local_store.ts';
-import { nameOf } from '../fhir/people.ts';
+import {
+  attachmentOf,
+  binariesIn,
+  isShown,
+  picturesOf,
+  type MessagePicture,
+  type PictureDraft,
+} from './message_pictures.ts';
+import { nameOf, photoOf } from '../fhir/people.ts';
 import { resourcesIn } from '../fhir/resources.ts';
 import { closes, codesOf } from '../fhir/unanswered.ts';
 
@@ -24,6 +32,8 @@ export interface Message {
   sender: string | undefined;
   /** Who wrote it, where the record says so. */
   by: string | undefined;
+  /** The face of who wrote it, as the address of a picture. */
+  face: string | undefined;
   text: string;
   sent: string;
   /** When the record received it; undefined: not yet, as far as this device knows. */
@@ -35,8 +45,9 @@ export interface Message {
   notice: boolean;
   /** Of a notice: why, in the clinician's words. It is part of the text, too. */
   reason: string | undefined;
-  /** Something is in it that is no text. */
+  /** Something is in it that is neither text nor a picture. */
   more: boolean;
+  pictures: readonly MessagePicture[];
 }
 
 export interface Draft {
@@ -47,6 +58,7 @@ export interface Draft {
   teams: readonly string[];
   simulated: boolean;
   sent: string;
+  pictures?: readonly PictureDraft[];
 }
 
 interface Written {
@@ -60,6 +72,7 @@ interface Written {
   sent: string;
   sender: string;
   recipients: readonly string[];
+  pictures?: readonly PictureDraft[];
 }
 
 const coded = (code: string) => ({ coding: [{ system: SYSTEM, code }] });
@@ -77,6 +90,7 @@ const written = ({
   sent,
   sender,
   recipients,
+  pictures = [],
 }: Written) => ({
   resourceType: 'Communication',
   ...(simulated && { meta: SIMULATED }),
@@ -87,7 +101,9 @@ const written = ({
   ...(recipients.length > 0 && { recipient: recipients.map((reference) => ({ reference })) }),
   sender: { reference: sender },
   sent,
-  ...(text !== undefined && { payload: [text, ...(reason ? [reason] : [])].map(payloadOf) }),
+  ...(text !== undefined && {
+    payload: [...[text, reason].flatMap((one) => (one ? payloadOf(one) : [])), ...pictures.map(attachmentOf)],
+  }),
 });
 
 /** What a patient writes. */
@@ -119,21 +135,25 @@ function kindOf(codes: readonly (string | undefined)[]): Kind | undefined {
   return codes.includes(CODES.erasure) ? 'erasure' : codes.includes(CODES.message) ? 'message' : undefined;
 }
 
-function messageOf(one: Communication, patient: string, people: readonly Practitioner[]): Message[] {
+function messageOf(
+  one: Communication,
+  patient: string,
+  people: readonly Practitioner[],
+  binaries: readonly Binary[],
+): Message[] {
   const codes = codesOf(one);
   const kind = kindOf(codes);
   const parts = (one.payload ?? []).flatMap(({ contentString }) => (contentString ? [contentString] : []));
   const text = parts.join('\n');
   const notice = codes.includes('notice');
-  const more = (one.payload ?? []).some((part) =>
-    Object.keys(part).some((name) => name.startsWith('content') && name !== 'contentString'),
-  );
+  const more = !(one.payload ?? []).every(isShown);
+  const pictures = picturesOf(one, binaries);
   const arrived = one.meta?.lastUpdated;
   if (
     !kind ||
     one.status !== 'completed' ||
     one.subject?.reference !== `Patient/${patient}` ||
-    (text === '' && !more && kind !== 'settled')
+    (text === '' && !more && pictures.length === 0 && kind !== 'settled')
   )
     return [];
   const uuid = one.identifier
@@ -149,12 +169,14 @@ function messageOf(one: Communication, patient: string, people: readonly Practit
       text,
       arrived,
       more,
+      pictures,
       refused: false,
       closes: closes(one),
       notice,
       reason: notice ? parts[1] : undefined,
       own: one.sender?.reference === `Patient/${patient}`,
       by: author && nameOf(author),
+      face: author && photoOf(author),
       sent: one.sent ?? arrived ?? '',
     },
   ];
@@ -163,7 +185,10 @@ function messageOf(one: Communication, patient: string, people: readonly Practit
 /** What the record has. */
 export function messagesIn(bundles: readonly string[], patient: string): Message[] {
   const people = resourcesIn<Practitioner>(bundles, 'Practitioner');
-  return resourcesIn<Communication>(bundles, 'Communication').flatMap((one) => messageOf(one, patient, people));
+  const binaries = binariesIn(bundles);
+  return resourcesIn<Communication>(bundles, 'Communication').flatMap((one) =>
+    messageOf(one, patient, people, binaries),
+  );
 }
 
 /** What waits on the device. */

@@ -141,13 +141,20 @@ export function flush(): Promise<void> {
   return running;
 }
 
-/** Keeps a result and sends it as soon as that is possible. Done when it is kept. */
-export async function post(one: Omit<Unsent, 'account' | 'madeAt'>) {
+/** The device has no room for what should be kept. */
+export class NoRoom extends Error {}
+
+/**
+ * Keeps a result and sends it as soon as that is possible. Done when it is kept. `mustFit`: throws NoRoom instead of
+ * keeping it as long as the page; nothing is sent then.
+ */
+export async function post(one: Omit<Unsent, 'account' | 'madeAt'>, { mustFit = false } = {}) {
   if (!account) throw new Failure('no-session');
   const whole: Unsent = { ...one, account, madeAt: new Date().toISOString() };
   try {
     await (await localStore()).putUnsent(whole);
   } catch {
+    if (mustFit) throw new NoRoom();
     unsaved.set(whole.id, whole);
   }
   void look().then(flush);

@@ -9,6 +9,7 @@ export const queryKeys = {
   api: (path: string) => ['api', path],
 
   session: () => ['session'],
+  ownPhoto: (person: string) => ['own-photo', person],
 
   // A patient's own pages.
   programme: (account: string) => ['programme', account],
@@ -19,6 +20,7 @@ export const queryKeys = {
   ownGoal: (account: string) => ['own-goal', account],
   painHistory: (account: string) => ['pain-history', account],
   lookedAt: (patient: string) => ['looked-at', patient],
+  messagePicture: (address: string) => ['message-picture', address],
   readings: (account: string) => ['readings', account],
   keptReadings: (account: string) => ['kept-readings', account],
   booking: (account: string) => ['booking', account],

@@ -1,12 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whom a resource is about, as the pages call them, and how one person is told from another.
-import type { HumanName, Meta, Patient } from 'fhir/r4';
+import type { HumanName, Meta, Patient, Practitioner } from 'fhir/r4';
 import { wordsBegin } from './words_begin.ts';
 
 /** The newest name; nothing where there is none. */
 export function nameOf({ name = [] }: { name?: HumanName[] | undefined }): string | undefined {
   const first = name.find(({ use }) => use !== 'old') ?? name[0];
   return first?.text ?? ([...(first?.given ?? []), first?.family ?? ''].join(' ').trim() || undefined);
+}
+
+/** The picture of a person of the clinic, as an address; undefined if there is none that can be shown. */
+export function photoOf({ photo = [] }: Pick<Practitioner, 'photo'>): string | undefined {
+  const shown = photo.find(
+    ({ contentType, data }) =>
+      (contentType === 'image/jpeg' || contentType === 'image/png') && /^[A-Za-z0-9+/]+={0,2}$/.test(data ?? ''),
+  );
+  return shown && `data:${shown.contentType ?? ''};base64,${shown.data ?? ''}`;
+}
+
+/** The first letters of the first and the last name; of "Dr." and a profession after a comma none. */
+export function initialsOf(name: string): string {
+  const words = (name.split(',')[0] ?? '').split(/\s+/).filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return letters.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('');
 }
 
 export const isSimulated = ({ meta }: { meta?: Meta | undefined }) =>

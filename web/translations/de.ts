@@ -16,6 +16,7 @@ import games from '../../translations/de/games.json';
 import inbox from '../../translations/de/inbox.json';
 import language from '../../translations/de/language.json';
 import load_walk from '../../translations/de/load_walk.json';
+import message_media from '../../translations/de/message_media.json';
 import notes from '../../translations/de/notes.json';
 import orders from '../../translations/de/orders.json';
 import own_device from '../../translations/de/own_device.json';
@@ -58,6 +59,7 @@ const texts: Texts = {
   ...inbox,
   ...language,
   ...load_walk,
+  ...message_media,
   ...notes,
   ...orders,
   ...own_device,

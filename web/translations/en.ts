@@ -15,6 +15,7 @@ import games from '../../translations/en/games.json';
 import inbox from '../../translations/en/inbox.json';
 import language from '../../translations/en/language.json';
 import load_walk from '../../translations/en/load_walk.json';
+import message_media from '../../translations/en/message_media.json';
 import notes from '../../translations/en/notes.json';
 import orders from '../../translations/en/orders.json';
 import own_device from '../../translations/en/own_device.json';
@@ -57,6 +58,7 @@ const texts = {
   ...inbox,
   ...language,
   ...load_walk,
+  ...message_media,
   ...notes,
   ...orders,
   ...own_device,

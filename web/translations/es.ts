@@ -16,6 +16,7 @@ import games from '../../translations/es/games.json';
 import inbox from '../../translations/es/inbox.json';
 import language from '../../translations/es/language.json';
 import load_walk from '../../translations/es/load_walk.json';
+import message_media from '../../translations/es/message_media.json';
 import notes from '../../translations/es/notes.json';
 import orders from '../../translations/es/orders.json';
 import own_device from '../../translations/es/own_device.json';
@@ -58,6 +59,7 @@ const texts: Texts = {
   ...inbox,
   ...language,
   ...load_walk,
+  ...message_media,
   ...notes,
   ...orders,
   ...own_device,

@@ -2,6 +2,7 @@
 import { clinicIn } from '../../fhir/clinic.ts';
 import { searchAll } from '../../data/fhir_search.ts';
 import { messagesIn, type Message } from '../../data/messages.ts';
+import { REACTION_QUERY, reactionsIn, type Reaction } from '../../data/message_reactions.ts';
 import { NAMED } from '../../data/patients.ts';
 import type { PatientNamed } from '../../fhir/people.ts';
 import { resourcesIn } from '../../fhir/resources.ts';
@@ -16,6 +17,7 @@ interface Telecom {
 
 export interface Loaded {
   messages: Message[];
+  reactions: Reaction[];
   /** There are older ones. */
   more: boolean;
   /** Where the clinic is called, and where the patient is. */
@@ -31,17 +33,19 @@ const hasMore = (bundle: string) =>
  * nothing is merely empty.
  */
 export async function loadConversation(patient: string, count: number): Promise<Loaded> {
-  const [bundle, people] = await Promise.all([
+  const [bundle, people, reactions] = await Promise.all([
     fhirRead(
       `Communication?subject=Patient/${patient}&category=${CLINIC_KINDS}&_sort=-_lastUpdated&_count=${count}` +
         `&_include=Communication:sender:Practitioner`,
     ),
     fhirRead(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
+    fhirRead(`Communication?subject=Patient/${patient}&${REACTION_QUERY}`),
   ]);
   const [person] = resourcesIn<{ telecom?: Telecom[] }>([people], 'Patient');
   if (!person) throw new Failure('not-allowed', 0, 403);
   return {
     messages: messagesIn([bundle], patient),
+    reactions: reactionsIn([reactions], patient),
     more: hasMore(bundle),
     clinicPhone: clinicIn([people]).clinic.phone,
     patientPhone: person.telecom?.find(({ system, use }) => system === 'phone' && use !== 'old')?.value,

@@ -7,10 +7,13 @@ import { Confirm } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
+import { MessagePictures } from '../../components/message_pictures.tsx';
+import { MessageReactions } from '../../components/message_reactions.tsx';
 import { onceBundle } from '../../fhir/questionnaire/response.ts';
 import { Section } from '../../components/section.tsx';
 import { refetchMessages } from '../../clinical/use_attention.ts';
 import { localTime } from '../../fhir/local_time.ts';
+import { reactionsTo, type Reaction } from '../../data/message_reactions.ts';
 import { answerOf, joined, MOST_LETTERS, settledBy, type Message } from '../../data/messages.ts';
 import { unanswered } from '../../fhir/unanswered.ts';
 import { sendTransaction } from '../../data/api.ts';
@@ -18,6 +21,7 @@ import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
 import { attempted, hasArrived, NOTHING, useDraft } from './draft.ts';
 import { loadConversation, type Loaded } from './load.ts';
+import { ReactionButtons } from './reaction_buttons.tsx';
 import { takeBack } from './take_back.ts';
 import { queryKeys } from '../../data/query_keys.ts';
 import { polled, reload } from '../../data/query_client.ts';
@@ -27,20 +31,24 @@ const AGAIN_MS = 30_000;
 const STEP = 50;
 const MOST = 1000;
 
-/** Shows a message. `onTakeBack`: defined if the reader wrote it. */
+/** Shows a message. `onTakeBack`: defined if the reader wrote it; `react`: how to say a word to it. */
 function One({
   message,
   name,
   waits,
+  reactions,
+  react,
   onTakeBack,
 }: {
   message: Message;
   name: string;
   waits: boolean;
+  reactions: readonly Reaction[];
+  react: ReactNode;
   onTakeBack: (() => void) | undefined;
 }) {
   const { t, moment } = useLanguage();
-  const { own, by, sent, kind, text, more, notice } = message;
+  const { own, by, sent, kind, text, more, notice, pictures } = message;
   return (
     <li className="message" data-own={!own || undefined}>
       <p className="small">
@@ -72,8 +80,11 @@ function One({
       </p>
       {kind === 'settled' && <p className="said">{t('inbox.settled')}</p>}
       {text && <p className="said">{text}</p>}
+      <MessagePictures pictures={pictures} by={own ? name : (by ?? t('inbox.by.clinic'))} sent={sent} />
       {more && <p className="small">{t('inbox.more')}</p>}
       {kind === 'erasure' && own && <p className="small">{t('inbox.erasure')}</p>}
+      <MessageReactions reactions={reactions} />
+      {react}
       {onTakeBack && (
         <Button size="compact-xs" variant="subtle" onClick={onTakeBack}>
           {t('inbox.takeBack')}…
@@ -91,13 +102,19 @@ interface About {
 
 const reloadMessages = (patient: string) => Promise.all([reload(queryKeys.messages(patient)), refetchMessages()]);
 
+/** How many of the patient's newest messages a clinician can say a word to. */
+const REACTABLE = 5;
+const canReact = ({ own, kind, recordId }: Message) => own && kind === 'message' && recordId !== undefined;
+
 /** Shows the conversation, scrolled to the newest message, also when another one arrives. */
 function Log({
   messages,
-  about: { patient, name },
+  reactions,
+  about: { patient, name, simulated },
   older,
 }: {
   messages: readonly Message[];
+  reactions: readonly Reaction[];
   about: About;
   older: ReactNode;
 }) {
@@ -111,6 +128,7 @@ function Log({
   useEffect(() => {
     if (last) log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [last]);
+  const newest = new Set(messages.filter(canReact).slice(-REACTABLE));
   const waiting = new Set(unanswered(messages).map(({ id }) => id));
   const takingBack = ({ recordId, sender }: Message) =>
     sender === `Practitioner/${person ?? ''}` ? () => setWrong(recordId) : undefined;
@@ -128,6 +146,17 @@ function Log({
                 message={message}
                 name={name}
                 waits={waiting.has(message.id)}
+                reactions={reactionsTo(reactions, message.recordId)}
+                react={
+                  newest.has(message) && (
+                    <ReactionButtons
+                      message={message}
+                      patient={patient}
+                      simulated={simulated}
+                      reactions={reactionsTo(reactions, message.recordId)}
+                    />
+                  )
+                }
                 onTakeBack={takingBack(message)}
               />
             ))}
@@ -295,6 +324,7 @@ export function Messages({ refuse, ...about }: About & { refuse: (error: Error) 
           <>
             <Log
               messages={joined(loaded.messages)}
+              reactions={loaded.reactions}
               about={about}
               older={
                 loaded.more &&

@@ -98,8 +98,11 @@ export function responseOf({
   };
 }
 
-/** One resource as a transaction that changes nothing when it is sent again; it is known by `urn:uuid:ID`. */
-export const onceBundle = (id: string, resource: { resourceType: string }) =>
+/**
+ * One resource as a transaction that changes nothing when it is sent again; it is known by `urn:uuid:ID`. `others`:
+ * entries that go with it.
+ */
+export const onceBundle = (id: string, resource: { resourceType: string }, others: readonly object[] = []) =>
   JSON.stringify({
     resourceType: 'Bundle',
     type: 'transaction',
@@ -108,5 +111,6 @@ export const onceBundle = (id: string, resource: { resourceType: string }) =>
         request: { method: 'POST', url: resource.resourceType, ifNoneExist: `identifier=${UUIDS}%7Curn:uuid:${id}` },
         resource,
       },
+      ...others,
     ],
   });

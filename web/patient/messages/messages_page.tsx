@@ -2,23 +2,41 @@
 import { Button, Loader, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
+import { Face } from '../../components/face.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
+import { MessagePictures } from '../../components/message_pictures.tsx';
+import { MessageReactions } from '../../components/message_reactions.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import { Page } from '../../components/section.tsx';
 import { lookForMessages, markRead, MOST, say, useConversation } from '../../data/conversation.ts';
 import { localStore } from '../../data/local_store.ts';
+import { MOST_WAITING, type PictureDraft } from '../../data/message_pictures.ts';
+import { reactionsTo, type Reaction } from '../../data/message_reactions.ts';
 import { MOST_LETTERS, type Message } from '../../data/messages.ts';
-import { flush } from '../../data/outbox.ts';
+import { flush, NoRoom } from '../../data/outbox.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
+import { ChoosePictures, ConfirmPictures } from './choose_pictures.tsx';
+import { isFull } from './chosen.ts';
 
-function One({ message, waiting }: { message: Message; waiting: boolean }) {
+interface OneProps {
+  message: Message;
+  waiting: boolean;
+  reactions: readonly Reaction[];
+}
+
+function One({ message, waiting, reactions }: OneProps) {
   const { t, moment } = useLanguage();
   return (
     <li className="message" data-own={message.own || undefined}>
       <p className="small">
+        {message.by && !message.own && (
+          <>
+            <Face name={message.by} photo={message.face} />{' '}
+          </>
+        )}
         <strong>{message.own ? t('messages.you') : (message.by ?? t('messages.clinic'))}</strong>
         {message.sent && (
           <>
@@ -47,7 +65,13 @@ function One({ message, waiting }: { message: Message; waiting: boolean }) {
         )}
       </p>
       {message.text && <p className="said">{message.text}</p>}
+      <MessagePictures
+        pictures={message.pictures}
+        by={message.own ? undefined : (message.by ?? t('messages.clinic'))}
+        sent={message.sent}
+      />
       {message.more && <p className="small">{t('messages.more')}</p>}
+      <MessageReactions reactions={reactions} />
     </li>
   );
 }
@@ -75,20 +99,28 @@ function useDraft() {
   return { text, write };
 }
 
-function Write() {
+function Write({ waiting }: { waiting: readonly Message[] }) {
   const { t } = useLanguage();
   const { text, write } = useDraft();
+  const [pictures, setPictures] = useState<readonly PictureDraft[]>([]);
+  const [confirming, setConfirming] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const [empty, setEmpty] = useState(false);
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => say('message', text),
-    onSuccess: () => write(''),
+    mutationFn: () => say('message', text, pictures),
+    onSuccess: () => {
+      write('');
+      setPictures([]);
+    },
     onSettled: () => field.current?.focus(),
   });
+  const full = pictures.length > 0 && isFull(waiting, pictures.length);
   const send = () => {
-    setEmpty(text.trim() === '');
-    if (text.trim() === '') field.current?.focus();
-    else mutate();
+    const nothing = text.trim() === '' && pictures.length === 0;
+    setEmpty(nothing);
+    if (nothing) field.current?.focus();
+    else if (pictures.length === 0) mutate();
+    else if (!full) setConfirming(true);
   };
   return (
     <form
@@ -106,15 +138,37 @@ function Write() {
         rows={4}
         maxLength={MOST_LETTERS}
         value={text}
-        error={empty && text.trim() === '' ? t('field.missing') : undefined}
+        error={empty && text.trim() === '' && pictures.length === 0 ? t('field.missing') : undefined}
         onChange={(event) => write(event.currentTarget.value)}
       />
-      <FailureAlert failure={error} />
+      <ChoosePictures pictures={pictures} onChange={setPictures} />
+      {full && (
+        <Alert tone="careful" role="status">
+          {t('picture.waitingFull', { most: MOST_WAITING })}
+        </Alert>
+      )}
+      {error instanceof NoRoom ? (
+        <Alert tone="bad" role="alert">
+          {t('picture.noRoom')}
+        </Alert>
+      ) : (
+        <FailureAlert failure={error} />
+      )}
       <div className="actions">
         <Button type="submit" size="md" mt="md" loading={isPending}>
           {t('messages.send')}
         </Button>
       </div>
+      {confirming && (
+        <ConfirmPictures
+          pictures={pictures}
+          onSend={() => {
+            setConfirming(false);
+            mutate();
+          }}
+          onClose={() => setConfirming(false)}
+        />
+      )}
     </form>
   );
 }
@@ -158,7 +212,12 @@ export function MessagesPage() {
             ) : (
               <ol className="messages">
                 {messages.map((message) => (
-                  <One key={message.id} message={message} waiting={isWaiting(message)} />
+                  <One
+                    key={message.id}
+                    message={message}
+                    waiting={isWaiting(message)}
+                    reactions={reactionsTo(known.reactions, message.recordId)}
+                  />
                 ))}
               </ol>
             )}
@@ -192,7 +251,7 @@ export function MessagesPage() {
             </p>
             <Numbers {...known.clinic} />
           </section>
-          <Write />
+          <Write waiting={messages.filter(isWaiting)} />
         </>
       )}
     </Page>

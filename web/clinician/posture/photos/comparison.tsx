@@ -6,11 +6,12 @@ import { useId, useState } from 'react';
 import { Alert } from '../../../components/alert.tsx';
 import { Choices } from '../../../components/choices.tsx';
 import { QueryBoundary } from '../../../components/query_boundary.tsx';
+import { loadPicture } from '../../../data/kept_picture.ts';
 import { queryKeys } from '../../../data/query_keys.ts';
 import { useLanguage } from '../../../translations/language.tsx';
 import { loadEarlier } from '../record.ts';
 import { ComparedValues } from './compared_values.tsx';
-import { loadPicture, type KeptPhoto } from './photo_record.ts';
+import type { KeptPhoto } from './photo_record.ts';
 import { layerOf, Stage, type Layer } from './stage.tsx';
 
 async function loadLayer(photo: KeptPhoto): Promise<Layer> {

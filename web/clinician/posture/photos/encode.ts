@@ -2,9 +2,9 @@
 // The photo as the record keeps it: drawn anew, so that nothing else of the file is left, small, and with the head
 // covered in its pixels.
 import { toBase64 } from '../../../data/base64.ts';
+import { jpegOf } from '../../../data/draw_jpeg.ts';
 import type { Photo } from '../photo.ts';
 import type { Box } from './hidden_face.ts';
-import { plainJpeg } from './plain_jpeg.ts';
 
 const LONGEST_KEPT_PX = 1280;
 const QUALITY = 0.85;
@@ -30,9 +30,6 @@ export async function encodePhoto(photo: Photo, hidden: Box | undefined): Promis
     context.fillStyle = BLOCK;
     context.fillRect(hidden.x * scale, hidden.y * scale, hidden.width * scale, hidden.height * scale);
   }
-  const blob = await new Promise<Blob>((resolve, reject) => {
-    canvas.toBlob((made) => (made ? resolve(made) : reject(new Error('no JPEG'))), 'image/jpeg', QUALITY);
-  });
-  const jpeg = plainJpeg(new Uint8Array(await blob.arrayBuffer()));
+  const jpeg = await jpegOf(canvas, QUALITY);
   return { base64: toBase64(jpeg), bytes: jpeg.length, scale };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The photos of posture that the record keeps, each beside its measurement.
-import type { Binary, DocumentReference, Extension } from 'fhir/r4';
+import type { DocumentReference, Extension } from 'fhir/r4';
 import type { PostureView } from 'reprise-engine';
 import { fhirRead } from '../../../data/api.ts';
 import { searchAll } from '../../../data/fhir_search.ts';
@@ -63,22 +63,6 @@ export async function loadPhotos(patient: string): Promise<KeptPhoto[]> {
     loadPostures(patient),
   ]);
   return documents.flatMap((one) => photoIn(one, postures) ?? []);
-}
-
-export interface LoadedPicture {
-  address: string;
-  width_px: number;
-  height_px: number;
-}
-
-/** The picture as an address of its own, and its size. */
-export async function loadPicture(address: string): Promise<LoadedPicture> {
-  const { data = '', contentType } = JSON.parse(await fhirRead(address)) as Binary;
-  if (contentType !== 'image/jpeg') throw new Error('no photo');
-  const image = new Image();
-  image.src = `data:image/jpeg;base64,${data}`;
-  await image.decode();
-  return { address: image.src, width_px: image.naturalWidth, height_px: image.naturalHeight };
 }
 
 /** The server erases the picture in all versions; that there was one stays. */

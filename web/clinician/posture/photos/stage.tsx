@@ -5,7 +5,8 @@ import type { Line } from '../points.ts';
 import { linesOf } from '../points.ts';
 import type { EarlierPosture } from '../record.ts';
 import { alignmentOf, apply, fromKept, matrixText, type Matrix } from './alignment.ts';
-import type { KeptPhoto, LoadedPicture } from './photo_record.ts';
+import type { LoadedPicture } from '../../../data/kept_picture.ts';
+import type { KeptPhoto } from './photo_record.ts';
 
 /** Everything that is shown of a photo. */
 export interface Layer {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
+import { Face } from '../../../components/face.tsx';
 import { Section } from '../../../components/section.tsx';
 import { lookForMessages, useConversation } from '../../../data/conversation.ts';
 import { go } from '../../../hooks/route.ts';
@@ -21,7 +22,10 @@ export function ClinicWord({ note }: { note: string | null }) {
   const by = message?.by;
   return (
     <Section title={by ? t('after.wordOf', { name: by }) : t('after.word')}>
-      <p className="said">{text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text}</p>
+      <div className="with-face">
+        {by && <Face name={by} photo={message.face} />}
+        <p className="said">{text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text}</p>
+      </div>
       {message && (
         <Button variant="default" mt="sm" onClick={() => go('/messages')}>
           {t('after.wordOpen')}

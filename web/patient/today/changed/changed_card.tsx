@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Stack } from '@mantine/core';
 import type { Programme } from 'reprise-engine';
+import { Face } from '../../../components/face.tsx';
 import { Section } from '../../../components/section.tsx';
 import { useConversation } from '../../../data/conversation.ts';
 import { useAccount } from '../../../data/session.ts';
@@ -38,7 +39,11 @@ export function ChangedCard({ programme }: { programme: Programme }) {
       <Stack gap="xs">
         {why?.reason && (
           <p className="said">
-            {why.by && <strong>{why.by}: </strong>}
+            {why.by && (
+              <>
+                <Face name={why.by} photo={why.face} /> <strong>{why.by}: </strong>
+              </>
+            )}
             {why.reason}
           </p>
         )}

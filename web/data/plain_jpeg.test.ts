@@ -13,8 +13,8 @@ const filled = (length: number) => Array.from({ length }, () => 1);
 const start = [0xff, 0xd8];
 const jfif = segment(0xe0, ...filled(14));
 const tables = segment(0xdb, ...filled(65));
-// What looks like a segment inside of the picture is none.
-const picture = [...segment(0xda, ...filled(6)), 7, 0xff, 0xe1, 0, 4, 9, 9, 0xff, 0xd9];
+const scan = [...segment(0xda, ...filled(6)), 7, 0xff, 0, 0xff, 0xd0, 9, 0xff];
+const picture = [...scan, 0xff, 0xd9];
 const plain = (...parts: number[][]) => [...plainJpeg(new Uint8Array(parts.flat()))];
 
 describe('a JPEG with only its picture', () => {
@@ -35,8 +35,21 @@ describe('a JPEG with only its picture', () => {
     expect(plain(start, segment(0xe0, ...filled(80)), picture)).toStrictEqual([...start, ...picture]);
   });
 
+  it('has nothing between its scans or after its end', () => {
+    const twice = [...start, ...tables, ...scan, ...tables, ...picture];
+    expect(plain(start, tables, scan, segment(0xe1, 1, 2), tables, picture)).toStrictEqual(twice);
+    expect(plain(twice, [1, 2, 3], segment(0xe1, 1))).toStrictEqual(twice);
+  });
+
   it('is refused where the bytes are none', () => {
-    for (const bytes of [[], [0x89, 0x50], start, [...start, ...tables], [...start, 1, 2, 3, 4, ...picture]])
+    for (const bytes of [
+      [],
+      [0x89, 0x50],
+      start,
+      [...start, ...tables],
+      [...start, ...scan],
+      [...start, 1, 2, 3, 4, ...picture],
+    ])
       expect(() => plain(bytes)).toThrow('no JPEG');
     expect(() => plain(start, [0xff, 0xdb, 0, 1], picture)).toThrow('no JPEG');
   });

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/messaging/message_pictures.h"
+
+#include <algorithm>
+
+#include "base/base64.h"
+#include "care/outcome/kept_jpeg.h"
+#include "fhir/fields/fields.h"
+#include "fhir/profiles/vocabulary.h"
+#include "server/reactions/stored_json.h"
+
+namespace reprise::server {
+namespace {
+
+using fhir::Json;
+using WrittenChanges = std::span<const record::ChangeResult>;
+
+constexpr std::string_view kMessagePicture = "message-picture";  // of fhir::kTag
+constexpr std::string_view kPicturePrefix = "Binary/";
+constexpr std::size_t kMostPictures = 3;
+
+std::optional<record::Refusal> no_picture(record::RefusalKind kind, fhir::IssueType type, const char* reason,
+                                          const char* place) {
+  return record::Refusal{kind, {{fhir::Severity::error, type, reason, place}}};
+}
+
+bool is_message_picture(const Json& binary) {
+  const Json* meta = json::field(binary, "meta");
+  if (meta == nullptr) return false;
+  const Json& tags = json::list_of(*meta, "tag");
+  return std::any_of(tags.begin(), tags.end(), [](const Json& tag) {
+    return json::text_of(tag, "system") == fhir::kTag && json::text_of(tag, "code") == kMessagePicture;
+  });
+}
+
+/// Whether it is a picture that a message of this patient may have.
+bool is_sendable(const Json& binary, std::string_view patient) {
+  if (!is_message_picture(binary) || json::text_of(binary, "contentType") != "image/jpeg" ||
+      fhir::id_in(json::field(binary, "securityContext"), "Patient") != patient)
+    return false;
+  const auto bytes = from_base64(json::text_of(binary, "data"));
+  return bytes && care::check_kept_jpeg(*bytes).has_value();
+}
+
+/// Whether this transaction creates the Binary that an attachment names, and it may be sent.
+bool is_sent_along(const Json& attachment, std::string_view patient, WrittenChanges changes) {
+  const std::string_view url = json::text_of(attachment, "url");
+  if (json::field(attachment, "data") != nullptr || url.substr(0, kPicturePrefix.size()) != kPicturePrefix)
+    return false;
+  const std::string_view id = url.substr(kPicturePrefix.size());
+  return std::any_of(changes.begin(), changes.end(), [&](const record::ChangeResult& change) {
+    if (!change.created || !change.stored || change.stored->version != 1 || change.stored->type != "Binary" ||
+        change.stored->id != id)
+      return false;
+    const auto binary = json_in(change.stored);
+    return binary && is_sendable(*binary, patient);
+  });
+}
+
+std::vector<const Json*> attachments_in(const Json& communication) {
+  std::vector<const Json*> found;
+  for (const Json& part : json::list_of(communication, "payload")) {
+    if (const Json* attachment = json::field(part, "contentAttachment")) found.push_back(attachment);
+  }
+  return found;
+}
+
+bool has_same_payload(const Json* before, const Json& after) {
+  return before != nullptr && json::list_of(*before, "payload") == json::list_of(after, "payload");
+}
+
+std::optional<record::Refusal> guard_message(const record::ChangeResult& change, WrittenChanges changes) {
+  const auto after = json_in(change.stored);
+  if (!after) return {};
+  const std::string_view sender = fhir::id_in(json::field(*after, "sender"), "Patient");
+  const auto attachments = attachments_in(*after);
+  if (sender.empty() || attachments.empty()) return {};
+  const auto before = json_in(change.before);
+  if (has_same_payload(before.get(), *after)) return {};  // its status changed
+  constexpr const char* kPlace = "Communication.payload";
+  if (attachments.size() > kMostPictures)
+    return no_picture(record::RefusalKind::invalid, fhir::IssueType::business_rule,
+                      "a patient's message has at most 3 pictures; send another message", kPlace);
+  const bool all_created = std::all_of(attachments.begin(), attachments.end(), [&](const Json* attachment) {
+    return is_sent_along(*attachment, sender, changes);
+  });
+  if (all_created) return {};
+  return no_picture(
+      record::RefusalKind::invalid, fhir::IssueType::business_rule,
+      "an attachment of a patient's message must name a Binary of the same patient with the tag "
+      "message-picture, created by the same transaction: a JPEG of at most 2 MiB without metadata, "
+      "which may say where it was taken; encode the picture anew",
+      kPlace);
+}
+
+std::optional<record::Refusal> guard_picture(const record::ChangeResult& change) {
+  const auto before = json_in(change.before);
+  if (!before || !is_message_picture(*before)) return {};
+  return no_picture(record::RefusalKind::forbidden, fhir::IssueType::forbidden,
+                    "the picture of a message stays as it was sent; it cannot be replaced or deleted",
+                    "Binary");
+}
+
+}  // namespace
+
+std::optional<record::Refusal> guard_message_pictures(record::Record& /*record*/,
+                                                      const record::WriteTransaction& /*session*/,
+                                                      std::span<const record::ChangeResult> changes) {
+  for (const record::ChangeResult& change : changes) {
+    if (!change.stored || change.found) continue;
+    std::optional<record::Refusal> refusal;
+    if (change.stored->type == "Binary") refusal = guard_picture(change);
+    if (change.stored->type == "Communication") refusal = guard_message(change, changes);
+    if (refusal) return refusal;
+  }
+  return {};
+}
+
+}  // namespace reprise::server

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pictures in messages: JPEGs in Binaries beside the Communication that names them (docs/clinician/messages.md). Pure.
+import type { Binary, Communication, CommunicationPayload } from 'fhir/r4';
+import { resourcesIn } from '../fhir/resources.ts';
+
+/** Of one message. */
+export const MOST_PICTURES = 3;
+/** That wait on the device: a phone without a network is soon full. */
+export const MOST_WAITING = 9;
+/** The record takes at most 2 MiB of one; this leaves room in its limit of a request. */
+export const MOST_PICTURE_BYTES = 1024 * 1024;
+
+export interface MessagePicture {
+  /** "Binary/ID". */
+  address: string;
+  /** Base64; undefined: only the record has it. */
+  data: string | undefined;
+}
+
+/** One that is about to be sent. */
+export interface PictureDraft {
+  /** A UUID: the id of its Binary. */
+  id: string;
+  base64: string;
+  bytes: number;
+}
+
+const ADDRESS = /(?:^|\/fhir\/)(Binary\/[A-Za-z0-9.-]{1,64})$/;
+
+const addressIn = ({ contentAttachment }: CommunicationPayload) =>
+  contentAttachment?.contentType === 'image/jpeg' ? ADDRESS.exec(contentAttachment.url ?? '')?.[1] : undefined;
+
+/** Whether a part of a message is shown: its words, or a picture. */
+export const isShown = (part: CommunicationPayload) =>
+  addressIn(part) !== undefined ||
+  Object.keys(part).every((name) => !name.startsWith('content') || name === 'contentString');
+
+/** `bundle`: may hold the Binaries, too, while the message waits on the device. */
+export function picturesOf({ payload = [] }: Communication, binaries: readonly Binary[]): MessagePicture[] {
+  return payload
+    .flatMap((part) => addressIn(part) ?? [])
+    .map((address) => ({ address, data: binaries.find(({ id }) => address === `Binary/${id ?? ''}`)?.data }));
+}
+
+export const binariesIn = (bundles: readonly string[]) => resourcesIn<Binary>(bundles, 'Binary');
+
+export const attachmentOf = ({ id, bytes }: PictureDraft) => ({
+  contentAttachment: { contentType: 'image/jpeg', url: `Binary/${id}`, size: bytes },
+});
+
+/** Entries of the transaction that sends the message; sent again, they change nothing. */
+export const pictureEntries = (pictures: readonly PictureDraft[], patient: string, simulated: readonly object[]) =>
+  pictures.map(({ id, base64 }) => ({
+    request: { method: 'PUT', url: `Binary/${id}` },
+    resource: {
+      resourceType: 'Binary',
+      id,
+      meta: { tag: [...simulated, { system: 'urn:reprise:tag', code: 'message-picture' }] },
+      contentType: 'image/jpeg',
+      securityContext: { reference: `Patient/${patient}` },
+      data: base64,
+    },
+  }));

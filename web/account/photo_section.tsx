@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A clinician's own photo, which patients see beside the name: a square of a picture, drawn anew.
-import { Button, FileButton, Slider, Stack } from '@mantine/core';
+import { Button, FileButton, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Practitioner } from 'fhir/r4';
 import { useEffect, useState } from 'react';
@@ -55,30 +55,30 @@ function Crop({ bitmap, name, onDone }: CropProps) {
   return (
     <Stack gap="md">
       <Face name={name} photo={drawn.data && `data:image/jpeg;base64,${drawn.data}`} large />
-      <div>
-        <span id="photo-along">{t('photo.along')}</span>
-        <Slider
-          value={along}
-          onChange={setAlong}
+      <label className="photo-slider">
+        {t('photo.along')}
+        <input
+          type="range"
           min={0}
           max={1}
           step={0.02}
-          label={percent}
-          thumbProps={{ 'aria-labelledby': 'photo-along' }}
+          value={along}
+          aria-valuetext={percent(along)}
+          onChange={({ currentTarget }) => setAlong(Number(currentTarget.value))}
         />
-      </div>
-      <div>
-        <span id="photo-zoom">{t('photo.zoom')}</span>
-        <Slider
-          value={zoom}
-          onChange={setZoom}
+      </label>
+      <label className="photo-slider">
+        {t('photo.zoom')}
+        <input
+          type="range"
           min={1}
           max={4}
           step={0.1}
-          label={percent}
-          thumbProps={{ 'aria-labelledby': 'photo-zoom' }}
+          value={zoom}
+          aria-valuetext={percent(zoom)}
+          onChange={({ currentTarget }) => setZoom(Number(currentTarget.value))}
         />
-      </div>
+      </label>
       <p>{t('photo.consent')}</p>
       <FailureAlert failure={error ?? drawn.error} />
       <div className="actions">

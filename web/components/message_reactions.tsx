@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Reaction } from '../data/message_reactions.ts';
+import { withoutProfession } from '../fhir/people.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { Badge } from './badge.tsx';
 
@@ -11,7 +12,7 @@ export function MessageReactions({ reactions }: { reactions: readonly Reaction[]
     <p className="reactions">
       {reactions.map(({ recordId, word, by }) => (
         <Badge key={recordId} tone="good">
-          {t(`reaction.by.${word}`, { name: by ?? t('messages.clinic') })}
+          {t(`reaction.by.${word}`, { name: by === undefined ? t('messages.clinic') : withoutProfession(by) })}
         </Badge>
       ))}
     </p>

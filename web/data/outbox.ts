@@ -142,7 +142,11 @@ export function flush(): Promise<void> {
 }
 
 /** The device has no room for what should be kept. */
-export class NoRoom extends Error {}
+export class NoRoom extends Failure {
+  constructor() {
+    super('unexpected');
+  }
+}
 
 /**
  * Keeps a result and sends it as soon as that is possible. Done when it is kept. `mustFit`: throws NoRoom instead of

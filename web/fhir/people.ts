@@ -18,9 +18,14 @@ export function photoOf({ photo = [] }: Pick<Practitioner, 'photo'>): string | u
   return shown && `data:${shown.contentType ?? ''};base64,${shown.data ?? ''}`;
 }
 
-/** The first letters of the first and the last name; of "Dr." and a profession after a comma none. */
+/** Leaves out a profession after a comma: "Kim Simulated, physiotherapist". */
+export const withoutProfession = (name: string) => name.split(',')[0] ?? '';
+
+/** The first letters of the first and the last name; of "Dr." and of a profession none. */
 export function initialsOf(name: string): string {
-  const words = (name.split(',')[0] ?? '').split(/\s+/).filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
+  const words = withoutProfession(name)
+    .split(/\s+/)
+    .filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
   const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
   return letters.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('');
 }

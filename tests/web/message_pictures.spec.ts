@@ -87,8 +87,8 @@ test('pictures in messages', async ({ open_demo, scratch }) => {
       return [image.naturalWidth, image.naturalHeight];
     }, `data:image/jpeg;base64,${kept.data}`);
     expect(size).toStrictEqual([1600, 1200]);
-    await page.locator('.message .pictures li').scrollIntoViewIfNeeded();
-    await page.locator('.message .picture img').waitFor();
+    await page.locator('.message .sent-pictures li').scrollIntoViewIfNeeded();
+    await page.locator('.message .sent-picture img').waitFor();
     await expect(drafts).toHaveCount(0);
     await look(robin, 'message with a sent picture');
   });
@@ -147,7 +147,7 @@ test('pictures in messages', async ({ open_demo, scratch }) => {
     await button('messages.send').click();
     await confirm(1);
     const waiting = page.locator('.message', { hasText: t('messages.waiting') });
-    await waiting.locator('.picture img').waitFor();
+    await waiting.locator('.sent-picture img').waitFor();
     await page.getByText(t('picture.noRoom')).waitFor({ state: 'detached' });
     await robin.context.setOffline(false);
     await all_is_sent(page);
@@ -159,24 +159,24 @@ test('pictures in messages', async ({ open_demo, scratch }) => {
   await sign_in_clinician(demo, kim);
   await test.step('the clinic sees them, and opens one by the keyboard', async () => {
     await kim.page.goto(`${demo.origin}/patient?id=${patient}&tab=messages`);
-    const pictures = kim.page.locator('.conversation .picture');
+    const pictures = kim.page.locator('.conversation .sent-picture');
     await expect(pictures).toHaveCount(2);
     // Each is loaded when it comes into view.
-    await kim.page.locator('.conversation .pictures li').first().scrollIntoViewIfNeeded();
+    await kim.page.locator('.conversation .sent-pictures li').first().scrollIntoViewIfNeeded();
     expect(await pictures.first().locator('img').getAttribute('alt')).toContain('Robin Simulated');
     await look(kim, 'pictures in the conversation', { narrow: 820 });
-    await kim.page.locator('.conversation button.picture').first().focus();
+    await kim.page.locator('.conversation button.sent-picture').first().focus();
     await kim.page.keyboard.press('Enter');
     const large = kim.page.getByRole('dialog');
     await large.locator('img').waitFor();
     await look(kim, 'a picture large', { narrow: 820 });
     await kim.page.keyboard.press('Escape');
     await large.waitFor({ state: 'detached' });
-    await expect(kim.page.locator('.conversation button.picture').first()).toBeFocused();
+    await expect(kim.page.locator('.conversation button.sent-picture').first()).toBeFocused();
   });
 
   await test.step('the clinic says a word, which answers nothing, and changes it', async () => {
-    const first = kim.page.locator('.conversation .message', { has: kim.page.locator('.picture') }).first();
+    const first = kim.page.locator('.conversation .message', { has: kim.page.locator('.sent-picture') }).first();
     const words = first.getByRole('group', { name: t('reaction.group') });
     const badge = (word: 'seen' | 'thank-you') =>
       first.getByText(t(`reaction.by.${word}`, { name: 'Kim Simulated' }), { exact: true });

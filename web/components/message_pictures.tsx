@@ -38,12 +38,12 @@ function Small({ picture, label, onOpen }: SmallProps) {
   return (
     <li ref={ref}>
       {source && (
-        <button type="button" className="picture" onClick={onOpen}>
+        <button type="button" className="sent-picture" onClick={onOpen}>
           <img src={source} alt={label} />
         </button>
       )}
       {!source && (
-        <div className="picture">
+        <div className="sent-picture">
           {error ? (
             <div>
               <p role="status">{t('picture.notNow')}</p>
@@ -91,7 +91,7 @@ export function MessagePictures({ pictures, by, sent }: Props) {
   if (pictures.length === 0) return null;
   return (
     <>
-      <ul className="pictures" ref={list}>
+      <ul className="sent-pictures" ref={list}>
         {pictures.map((picture, i) => (
           <Small key={picture.address} picture={picture} label={labelOf(i)} onOpen={() => setOpen(i)} />
         ))}

@@ -15,6 +15,8 @@
 #include "server/administration/services.h"
 #include "server/app_api/app_api.h"
 #include "server/app_api/qr_code.h"
+#include "server/carers/carer.h"
+#include "server/carers/routes.h"
 #include "server/consents/posture_photos.h"
 #include "server/delivery.h"
 #include "server/demo/background_filling.h"
@@ -151,6 +153,7 @@ class Service::Impl {
       for (Route& route : administration_->routes()) routes.push_back(std::move(route));
       for (Route& route : reminder_routes()) routes.push_back(std::move(route));
       for (Route& route : own_photo_routes()) routes.push_back(std::move(route));
+      for (Route& route : carer_routes()) routes.push_back(std::move(route));
       app_api_ = std::make_unique<AppApi>(*record_, std::move(options), std::move(routes));
       visits_ = std::make_unique<VideoVisits>(*record_, settings_.visits,
                                               [this](const Error& error) { log_.error(error); });
@@ -407,6 +410,7 @@ class Service::Impl {
     const NotificationOptions mail = notification_options();
     return {
         enforce_calendar,
+        follow_ended_carers,
         apply_flag_decisions,
         guard_posture_photos,
         guard_message_pictures,

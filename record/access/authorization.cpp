@@ -94,7 +94,7 @@ Result<AccessiblePatients> accessible_patients(Connection& connection, const Pri
                                                std::int64_t now_us) {
   AccessiblePatients allowed;
   if (!principal.complete) return allowed;
-  if (principal.role == Role::patient) allowed.patients = {principal.person};
+  if (const std::string& own = own_patient(principal); !own.empty()) allowed.patients = {own};
   if (principal.role == Role::program) allowed.unrestricted = principal.token.has_value();
   if (principal.role == Role::clinician) {
     auto found = patients_of_clinician(connection, principal, now_us);

@@ -23,10 +23,10 @@ struct AccessiblePatients {
                   ///< and clinical entries added, no more (docs/operations/access.md)
 };
 
-/// Returns the patients that the principal may access. A patient: the own record. A clinician: by care teams,
-/// Consents and emergency access. An administrator: none. A token: those of its account, or the one patient
-/// that it names. Valid until `access_version` changes, and for a minute at most, because memberships begin
-/// and end.
+/// Returns the patients that the principal may access. A patient: the own record. A carer: that of the
+/// patient who is helped. A clinician: by care teams, Consents and emergency access. An administrator: none.
+/// A token: those of its account, or the one patient that it names. Valid until `access_version` changes, and
+/// for a minute at most, because memberships begin and end.
 [[nodiscard]] Result<AccessiblePatients> accessible_patients(Connection& connection,
                                                              const Principal& principal, std::int64_t now_us);
 

@@ -108,7 +108,11 @@ struct Self {
 };
 
 Self self_of(const Principal& principal) {
-  return {(principal.role == Role::patient ? "Patient/" : "Practitioner/") + principal.person};
+  switch (principal.role) {
+    case Role::patient: return {"Patient/" + principal.person};
+    case Role::carer: return {"RelatedPerson/" + principal.person};
+    default: return {"Practitioner/" + principal.person};
+  }
 }
 
 // Compares without regard to the order of fields.
@@ -121,7 +125,7 @@ bool differ_in_status_alone(const Json& before, Json after) {
 
 std::optional<std::string_view> refuse_patient_author(const Self& self, const Json* before,
                                                       const Json& after) {
-  constexpr std::string_view kOwn = "a patient must be named as the author, and no one else";
+  constexpr std::string_view kOwn = "the patient, or the carer, must be named as the author, and no one else";
   const std::string_view type = text_at(after, "resourceType");
   if (before != nullptr && type == "QuestionnaireResponse" && text_at(*before, "status") != "in-progress")
     return "answers that were given stay as they are; send new ones";
@@ -184,6 +188,15 @@ bool is_patients_own_consent(const Json& resource) {
          std::all_of(named.begin(), named.end(), [](const Json* one) { return is_kind(*one, "Patient/"); });
 }
 
+// A carer asks for no erasure: it would end the patient's record.
+bool asks_for_erasure(const Json& resource) {
+  if (text_at(resource, "resourceType") != "Communication") return false;
+  const References codes = named_at(&resource, {"Communication", "category.coding.code"});
+  return std::any_of(codes.begin(), codes.end(), [](const Json* code) {
+    return code->is_string() && code->get_ref<const std::string&>() == "erasure-request";
+  });
+}
+
 /// Returns whether it is a Flag that the server's own rules raised (care/safety/flag.h, care/monitoring).
 bool is_raised_here(const Json* resource) {
   if (resource == nullptr || text_at(*resource, "resourceType") != "Flag") return false;
@@ -207,8 +220,10 @@ std::optional<std::string_view> refuse_foreign_author(const Principal& principal
   if (principal.role != Role::patient && before != nullptr && is_patients_own_consent(*before))
     return "a patient's own Consent is changed by the patient only; add another Consent";
   if (after == nullptr) return {};
+  if (principal.role == Role::carer && asks_for_erasure(*after))
+    return "only the patient asks for the own data to be erased";
   const Self self = self_of(principal);
-  return principal.role == Role::patient ? refuse_patient_author(self, before, *after)
+  return !own_patient(principal).empty() ? refuse_patient_author(self, before, *after)
                                          : refuse_staff_author(self, before, *after);
 }
 

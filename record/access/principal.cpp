@@ -33,6 +33,13 @@ AccessScope of_patient(std::string_view type, Need need) {
   return may ? AccessScope::patients : AccessScope::none;
 }
 
+// A carer does what the patient does, except what only the patient decides: consents, the goal in the own
+// words.
+AccessScope of_carer(std::string_view type, Need need) {
+  const bool decides = type == "Consent" || type == "Goal";
+  return decides && !reads(need) ? AccessScope::none : of_patient(type, need);
+}
+
 AccessScope of_clinician(std::string_view type, Need need) {
   if (is_open_type(type)) {
     const bool writes = contains(kKnowledge, type) || contains(kCalendar, type);
@@ -63,6 +70,7 @@ AccessScope of_role(Role role, std::string_view type, Need need) {
     case Role::clinician: return of_clinician(type, need);
     case Role::administrator: return of_administrator(type, need);
     case Role::program: return AccessScope::all;
+    case Role::carer: return of_carer(type, need);
   }
   return AccessScope::none;
 }
@@ -74,7 +82,14 @@ Principal principal_of(const LoginSession& session) {
           session.account.id,
           session.account.person,
           session.stage == SessionStage::full && !session.account.disabled,
-          {}};
+          {},
+          session.account.patient};
+}
+
+const std::string& own_patient(const Principal& principal) {
+  static const std::string kNone;
+  if (principal.role == Role::patient) return principal.person;
+  return principal.role == Role::carer ? principal.helps : kNone;
 }
 
 Principal principal_of(const ApiToken& token) {

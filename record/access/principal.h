@@ -17,14 +17,18 @@ namespace reprise::record {
 struct Principal {
   Role role = Role::patient;
   std::string account;    ///< its id; the token's id if the token has no account
-  std::string person;     ///< id of the account's Patient or Practitioner
+  std::string person;     ///< id of the account's Patient, Practitioner or RelatedPerson
   bool complete = false;  ///< fully authenticated; nothing is allowed before
   struct Limits {
     std::vector<TokenScope> scopes;
     std::string patient;
   };
   std::optional<Limits> token;  ///< of a token; nullopt for a session, which only the role limits
+  std::string helps = {};       ///< of a carer: the id of the patient who is helped
 };
+
+/// Returns the id of the patient for whom a patient or a carer acts; empty for other principals.
+[[nodiscard]] const std::string& own_patient(const Principal& principal);
 
 [[nodiscard]] Principal principal_of(const LoginSession& session);
 [[nodiscard]] Principal principal_of(const ApiToken& token);

@@ -15,11 +15,13 @@ namespace reprise::record {
 namespace {
 
 constexpr const char* kAccountStage = "keeping an account";
-constexpr std::array<std::string_view, 4> kRoles = {"patient", "clinician", "administrator", "program"};
+constexpr std::array<std::string_view, 5> kRoles = {"patient", "clinician", "administrator", "program",
+                                                    "carer"};
 
 constexpr const char* kAccountColumns =
     "SELECT id, name, role, person, CASE WHEN password IS NULL THEN 0 ELSE 1 END, "
-    "CASE WHEN totp IS NULL THEN 0 ELSE 1 END, disabled, created_us, mail, mail_changed_us FROM account ";
+    "CASE WHEN totp IS NULL THEN 0 ELSE 1 END, disabled, created_us, mail, mail_changed_us, patient FROM "
+    "account ";
 
 Account account_in(Row row) {
   Account account;
@@ -33,6 +35,7 @@ Account account_in(Row row) {
   account.created_us = number_in(row, 7);
   account.mail = text_in(row, 8);
   account.mail_changed_us = number_in(row, 9);
+  account.patient = text_in(row, 10);
   return account;
 }
 
@@ -55,7 +58,9 @@ std::optional<std::string> problem_in(const NewAccount& account) {
   if (account.role == Role::program) return "programs have tokens, not accounts";
   const bool none = account.role == Role::administrator && account.person.empty();
   if (!none && !fhir::is_id(account.person))
-    return "the account must name the id of a Patient or Practitioner";
+    return "the account must name the id of a Patient, Practitioner or RelatedPerson";
+  if (account.role == Role::carer ? !fhir::is_id(account.patient) : !account.patient.empty())
+    return "a carer's account names the patient who is helped, and no other account does";
   if (!account.mail.empty() && !is_mail_address(account.mail)) return "the mail address is none";
   return {};
 }
@@ -85,17 +90,18 @@ Result<Account> create_account(Connection& connection, const NewAccount& account
                      .role = account.role,
                      .person = account.person,
                      .created_us = now_us,
-                     .mail = account.mail};
-  const std::array<Value, 6> values = {std::string_view{made.id},
+                     .mail = account.mail,
+                     .patient = account.patient};
+  const std::array<Value, 7> values = {std::string_view{made.id},
                                        std::string_view{made.name},
                                        to_string(made.role),
                                        std::string_view{made.person},
                                        now_us,
-                                       std::string_view{made.mail}};
+                                       std::string_view{made.mail},
+                                       std::string_view{made.patient}};
   const auto rows = connection.execute(
-      "INSERT INTO account (id, name, role, person, created_us, mail) VALUES ($1, $2, $3, $4, $5, $6) ON "
-      "CONFLICT DO "
-      "NOTHING",
+      "INSERT INTO account (id, name, role, person, created_us, mail, patient) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
       values);
   if (!rows) return tl::unexpected(rows.error());
   if (*rows == 0) {
@@ -127,6 +133,25 @@ Result<std::vector<Account>> list_accounts(Connection& connection, const Account
   const auto read = connection.query(
       std::string{kAccountColumns} + "WHERE name > $1 AND name LIKE $2 ESCAPE '!' ORDER BY name LIMIT $3",
       values, [&](Row row) { return accounts.push_back(account_in(row)), true; });
+  if (!read) return tl::unexpected(read.error());
+  return accounts;
+}
+
+Result<std::optional<Account>> find_carer(Connection& connection, std::string_view person) {
+  std::optional<Account> found;
+  const std::array<Value, 1> values = {person};
+  const auto read = connection.query(std::string{kAccountColumns} + "WHERE role = 'carer' AND person = $1",
+                                     values, [&](Row row) { return found = account_in(row), false; });
+  if (!read) return tl::unexpected(read.error());
+  return found;
+}
+
+Result<std::vector<Account>> list_carers(Connection& connection, std::string_view patient) {
+  std::vector<Account> accounts;
+  const std::array<Value, 1> whose = {patient};
+  const auto read = connection.query(
+      std::string{kAccountColumns} + "WHERE role = 'carer' AND patient = $1 ORDER BY created_us, id", whose,
+      [&](Row row) { return accounts.push_back(account_in(row)), true; });
   if (!read) return tl::unexpected(read.error());
   return accounts;
 }
@@ -202,8 +227,8 @@ Result<AccountCounts> count_accounts(Connection& connection, std::int64_t now_us
   const std::array<Value, 1> values = {now_us};
   const auto read = connection.query(
       "SELECT count(*), "
-      "coalesce(sum(CASE WHEN totp IS NULL AND password IS NOT NULL AND role <> 'patient' THEN 1 ELSE 0 "
-      "END), 0), "
+      "coalesce(sum(CASE WHEN totp IS NULL AND password IS NOT NULL AND role NOT IN ('patient', 'carer') "
+      "THEN 1 ELSE 0 END), 0), "
       "coalesce(sum(CASE WHEN password IS NULL THEN 1 ELSE 0 END), 0), "
       "coalesce(sum(CASE WHEN password IS NULL AND EXISTS (SELECT 1 FROM invitation i WHERE i.account = "
       "account.id "

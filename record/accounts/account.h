@@ -20,9 +20,10 @@ enum class Role : std::uint8_t {
   clinician,
   administrator,
   program,  ///< of tokens made at the server's command line; no account has it
+  carer,    ///< a relative or friend who helps one patient, with the patient's leave
 };
 
-/// "patient", "clinician", "administrator", "program".
+/// "patient", "clinician", "administrator", "program", "carer".
 [[nodiscard]] std::string_view to_string(Role role);
 [[nodiscard]] std::optional<Role> parse_role(std::string_view text);
 
@@ -35,7 +36,7 @@ struct Account {
   std::string id;
   std::string name;  ///< login name, in lower case
   Role role = Role::patient;
-  std::string person;  ///< id of the Patient or Practitioner; administrators may have none
+  std::string person;  ///< id of the Patient, Practitioner or RelatedPerson; administrators may have none
   bool has_password = false;
   bool has_second_factor = false;
   bool disabled = false;
@@ -43,6 +44,7 @@ struct Account {
   std::string mail;                  ///< receives invitations and notifications; may be empty
   std::int64_t mail_changed_us = 0;  ///< when another user last changed it while the account had a password;
                                      ///< 0: never
+  std::string patient = {};          ///< of a carer: the patient who is helped; empty for other roles
 
   friend bool operator==(const Account&, const Account&) = default;
 };
@@ -51,7 +53,8 @@ struct NewAccount {
   std::string name;  ///< valid by `problem_in_account_name`; case does not matter
   Role role = Role::patient;
   std::string person;
-  std::string mail = {};  ///< a mail address, or empty
+  std::string mail = {};     ///< a mail address, or empty
+  std::string patient = {};  ///< of a carer, and of no one else
 };
 
 /// Returns the name as it is stored and compared: ASCII in lower case.
@@ -83,6 +86,12 @@ struct AccountQuery {
 
 /// Lists accounts by name.
 [[nodiscard]] Result<std::vector<Account>> list_accounts(Connection& connection, const AccountQuery& query);
+
+/// Finds a carer's account by the id of the RelatedPerson.
+[[nodiscard]] Result<std::optional<Account>> find_carer(Connection& connection, std::string_view person);
+
+/// Lists the accounts of a patient's carers, the oldest first, disabled ones too.
+[[nodiscard]] Result<std::vector<Account>> list_carers(Connection& connection, std::string_view patient);
 
 /// Period during which a changed mail address does not identify the account's owner.
 inline constexpr std::int64_t kNewMailUs = in_us(std::chrono::days{7});

@@ -18,7 +18,8 @@ constexpr std::string_view kSessionQuery =
     "SELECT s.id, s.stage, s.created_us, s.seen_us, s.ends_us, s.address, s.user_agent, a.id, a.name, "
     "a.role, a.person, "
     "CASE WHEN a.password IS NULL THEN 0 ELSE 1 END, CASE WHEN a.totp IS NULL THEN 0 ELSE 1 END, "
-    "a.created_us, s.proved_us, a.device_key, s.stay_idle_us, s.stay_us "
+    "a.created_us, s.proved_us, a.device_key, s.stay_idle_us, s.stay_us, "
+    "a.patient "
     "FROM session s JOIN account a ON a.id = s.account WHERE a.disabled = 0 AND s.ends_us > $1 AND s.seen_us "
     "> "
     "CASE WHEN s.stay_idle_us > 0 THEN $1 - s.stay_idle_us ELSE $2 END "
@@ -48,7 +49,8 @@ LoginSession session_in(Row row) {
                      .has_password = number_in(row, 11) != 0,
                      .has_second_factor = number_in(row, 12) != 0,
                      .created_us = number_in(row, 13),
-                     .mail = {}};
+                     .mail = {},
+                     .patient = text_in(row, 18)};
   session.proved_us = number_in(row, 14);
   session.device_key = text_in(row, 15);
   session.stay = {.idle_us = number_in(row, 16), .longest_us = number_in(row, 17)};
@@ -177,7 +179,7 @@ Result<void> limit_stays(Connection& connection, const Stay& limits, bool staff)
   if (!staff) {
     auto done = execute_each(connection,
                              {"DELETE FROM session WHERE stay_us > 0 AND account IN "
-                              "(SELECT id FROM account WHERE role <> 'patient')"},
+                              "(SELECT id FROM account WHERE role NOT IN ('patient', 'carer'))"},
                              {});
     if (!done) return done;
   }

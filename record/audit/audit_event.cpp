@@ -44,6 +44,7 @@ Json who_of(const AuditEntry& entry) {
   Json who = Json::object();
   const bool has_person = fhir::is_id(entry.person);
   if (has_person && entry.agent == AuditAgent::patient) who["reference"] = "Patient/" + entry.person;
+  if (has_person && entry.agent == AuditAgent::carer) who["reference"] = "RelatedPerson/" + entry.person;
   if (has_person && entry.agent == AuditAgent::clinician) who["reference"] = "Practitioner/" + entry.person;
   if (!entry.account.empty()) who["identifier"] = {{"value", entry.account}};
   if (who.empty()) who["display"] = entry.agent == AuditAgent::server ? "the server itself" : "not signed in";

@@ -16,8 +16,8 @@ constexpr std::size_t kLongestText = 256;
 constexpr std::size_t kLongestReason = 2048;
 
 // In the order of their enumerations.
-constexpr std::array<std::string_view, 6> kAgents = {"nobody",        "patient", "clinician",
-                                                     "administrator", "program", "server"};
+constexpr std::array<std::string_view, 7> kAgents = {"nobody",  "patient", "clinician", "administrator",
+                                                     "program", "server",  "carer"};
 constexpr std::array<std::string_view, 4> kOutcomes = {"0", "4", "8", "12"};
 constexpr std::array<std::string_view, 4> kPurposes = {"TREAT", "PATRQT", "HSYSADMIN", "BTG"};
 constexpr std::array<std::string_view, 21> kActs = {

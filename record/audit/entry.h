@@ -13,7 +13,7 @@
 namespace reprise::record {
 
 /// The kind of the acting principal.
-enum class AuditAgent : std::uint8_t { none, patient, clinician, administrator, program, server };
+enum class AuditAgent : std::uint8_t { none, patient, clinician, administrator, program, server, carer };
 
 /// The acts that are logged: FHIR's interactions, and the server's own.
 enum class AuditAct : std::uint8_t {

@@ -210,10 +210,16 @@ CREATE TABLE push_subscription (
 CREATE INDEX push_subscription_by_account ON push_subscription (account);
 )sql";
 
+// Accounts of carers (docs/operations/access.md): `patient` is the patient whom a carer helps.
+constexpr std::string_view kCarer = R"sql(
+ALTER TABLE account ADD COLUMN patient {text} NOT NULL DEFAULT '';
+CREATE INDEX account_by_patient ON account (patient) WHERE patient <> '';
+)sql";
+
 // Only ever longer: what a database already has is not changed here.
-constexpr std::array kMigrations = {kRecord,        kAudit,        kAccess,        kAccountMail,
-                                    kOutbox,        kVisit,        kAccountSafety, kAuditForwarding,
-                                    kPasswordReset, kStaySignedIn, kCalendarFeed,  kPushSubscription};
+constexpr std::array kMigrations = {
+    kRecord,          kAudit,         kAccess,       kAccountMail,  kOutbox,           kVisit, kAccountSafety,
+    kAuditForwarding, kPasswordReset, kStaySignedIn, kCalendarFeed, kPushSubscription, kCarer};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

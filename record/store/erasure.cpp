@@ -139,21 +139,21 @@ Result<std::int64_t> erase_accounts(Connection& connection, std::string_view pat
   const std::array<Value, 1> whose = {patient};
   const auto mails = connection.execute(
       "DELETE FROM outbox WHERE recipient IN "
-      "(SELECT mail FROM account WHERE role = 'patient' AND person = $1 AND mail <> '')",
+      "(SELECT mail FROM account WHERE ((role = 'patient' AND person = $1) OR patient = $1) AND mail <> '')",
       whose);
   if (!mails) return tl::unexpected(mails.error());
   const auto pushes = connection.execute(
       "DELETE FROM outbox WHERE kind = 'push' AND recipient IN (SELECT id FROM push_subscription WHERE "
       "account "
-      "IN (SELECT id FROM account WHERE role = 'patient' AND person = $1))",
+      "IN (SELECT id FROM account WHERE ((role = 'patient' AND person = $1) OR patient = $1)))",
       whose);
   if (!pushes) return tl::unexpected(pushes.error());
   for (const char* table : {"session", "invitation", "password_reset", "recovery_code", "api_token",
                             "calendar_feed", "push_subscription"}) {
-    const auto done = connection.execute(
-        "DELETE FROM " + std::string{table} +
-            " WHERE account IN (SELECT id FROM account WHERE role = 'patient' AND person = $1)",
-        whose);
+    const auto done = connection.execute("DELETE FROM " + std::string{table} +
+                                             " WHERE account IN (SELECT id FROM account WHERE ((role = "
+                                             "'patient' AND person = $1) OR patient = $1))",
+                                         whose);
     if (!done) return tl::unexpected(done.error());
   }
   auto others = execute_each(
@@ -162,14 +162,16 @@ Result<std::int64_t> erase_accounts(Connection& connection, std::string_view pat
        "DELETE FROM assigned_patient WHERE patient = $1"},
       whose);
   if (!others) return tl::unexpected(others.error());
-  return connection.execute("DELETE FROM account WHERE role = 'patient' AND person = $1", whose);
+  return connection.execute("DELETE FROM account WHERE ((role = 'patient' AND person = $1) OR patient = $1)",
+                            whose);
 }
 
 Result<std::int64_t> count_accounts(Connection& connection, std::string_view patient) {
   std::int64_t count = 0;
   const std::array<Value, 1> whose = {patient};
-  const auto read = connection.query("SELECT count(*) FROM account WHERE role = 'patient' AND person = $1",
-                                     whose, [&](Row row) { return count = number_in(row, 0), false; });
+  const auto read = connection.query(
+      "SELECT count(*) FROM account WHERE ((role = 'patient' AND person = $1) OR patient = $1)", whose,
+      [&](Row row) { return count = number_in(row, 0), false; });
   if (!read) return tl::unexpected(read.error());
   return count;
 }

@@ -86,6 +86,7 @@ void list_emergencies(AppContext&, const SharedRequest& request, record::Connect
   const auto& account = request->open->session.account;
   record::EmergencyQuery query;
   if (account.role == Role::patient) query.patient = account.person;
+  if (account.role == Role::carer) query.patient = account.patient;
   if (account.role == Role::clinician) query.account = account.id;
   const auto found = record::list_emergencies(connection, query);
   if (!found) return respond_read(request, respond, record::refuse(found.error()));

@@ -22,12 +22,13 @@ using record::WriteTransaction;
 
 constexpr std::int64_t kMostAccounts = 200;
 
-/// The accounts that the principal manages.
+/// The accounts that the principal manages. Those of carers are the patient's matter (server/carers).
 struct Managed {
   bool all = false;
   record::AccessiblePatients patients;
 
   [[nodiscard]] bool covers(Role role, std::string_view person) const {
+    if (role == Role::carer) return false;
     return all || (role == Role::patient &&
                    std::binary_search(patients.patients.begin(), patients.patients.end(), person) &&
                    !std::binary_search(patients.emergency.begin(), patients.emergency.end(), person));
@@ -193,7 +194,7 @@ void make_account(AppContext& context, const SharedRequest& request, record::Con
   wanted.person = fields.text_or_empty("person");
   wanted.mail = fields.text_or_empty("mail");
   if (auto problem = fields.problem()) return respond(std::move(*problem));
-  if (!role || *role == Role::program) {
+  if (!role || *role == Role::program || *role == Role::carer) {
     return respond(refused(422, word::kInvalid, "role is patient, clinician or administrator"));
   }
   wanted.role = *role;

@@ -57,6 +57,8 @@ void make_token(AppContext& context, const SharedRequest& request, record::Conne
   if (auto problem = fields.problem()) return respond(std::move(*problem));
   if (!scopes) return respond(refused(422, word::kInvalid, "scopes are written as user/Observation.rs"));
   if (days < 1 || days > kMostDays) return respond(refused(422, word::kInvalid, "days is 1 to 366"));
+  if (request->open->session.account.role == record::Role::carer)
+    return respond(refused(403, word::kNotAllowed, "carers make no tokens"));
   wanted.scopes = *scopes;
   wanted.account = request->open->session.account.id;
   write(context, request, respond,

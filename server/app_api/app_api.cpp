@@ -31,7 +31,7 @@ std::optional<http::Response> check_role(const AppRequest& app_request, Requires
   const record::Role role = app_request.open->session.account.role;
   const bool right_role = (wants != Requires::clinician || role == record::Role::clinician) &&
                           (wants != Requires::administrator || role == record::Role::administrator) &&
-                          (wants != Requires::manager || role != record::Role::patient);
+                          (wants != Requires::manager || record::needs_second_factor(role));
   if (!right_role) return refused(403, word::kNotAllowed, "this is not for the role of this account");
   return {};
 }

@@ -50,6 +50,7 @@ fhir::Json session_document(const record::LoginSession* session, std::string_vie
                          {"csrf", record::csrf_token(secret)},
                          {"endsAt", time_text(session->ends_us)},
                          {"idleSeconds", idle_us / 1'000'000}};
+  if (!account.patient.empty()) document["account"]["helps"] = account.patient;
   if (session->stage == record::SessionStage::full && !session->device_key.empty())
     document["deviceKey"] = session->device_key;
   return document;

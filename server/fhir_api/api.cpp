@@ -53,7 +53,7 @@ http::RequestKind kind_of(FhirInteraction interaction) {
 }  // namespace
 
 bool is_of_patient(const record::Permission& permission) {
-  return permission.principal() != nullptr && permission.principal()->role == record::Role::patient;
+  return permission.principal() != nullptr && !record::own_patient(*permission.principal()).empty();
 }
 
 void Api::handle(http::Request request, http::Respond respond) {

@@ -50,6 +50,7 @@ record::AuditAgent agent_of(record::Role role) {
     case record::Role::clinician: return record::AuditAgent::clinician;
     case record::Role::administrator: return record::AuditAgent::administrator;
     case record::Role::program: return record::AuditAgent::program;
+    case record::Role::carer: return record::AuditAgent::carer;
   }
   return record::AuditAgent::none;
 }

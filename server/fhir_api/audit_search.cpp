@@ -62,6 +62,7 @@ bool is_reference_to(const ReferenceValue& value, std::string_view type, std::st
 
 std::string_view person_type(const AuditEntry& entry) {
   if (entry.agent == AuditAgent::patient) return "Patient";
+  if (entry.agent == AuditAgent::carer) return "RelatedPerson";
   return entry.agent == AuditAgent::clinician ? "Practitioner" : "";
 }
 

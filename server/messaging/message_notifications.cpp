@@ -43,7 +43,10 @@ std::optional<Message> message_in(const Json& communication) {
   if (json::text_of(communication, "status") != "completed") return {};
   message.patient = fhir::id_in(json::field(communication, "subject"), "Patient");
   if (message.patient.empty()) return {};
-  message.by_patient = fhir::id_in(json::field(communication, "sender"), "Patient") == message.patient;
+  const Json* sender = json::field(communication, "sender");
+  // A carer writes for the patient.
+  message.by_patient =
+      fhir::id_in(sender, "Patient") == message.patient || !fhir::id_in(sender, "RelatedPerson").empty();
   return message;
 }
 

@@ -123,7 +123,7 @@ Refused check_time(record::Record& record, const record::WriteTransaction& sessi
 }
 
 Refused check_writer(record::Record& record, const record::WriteTransaction& session, const Change& change) {
-  const bool by_patient = session.principal != nullptr && session.principal->role == record::Role::patient;
+  const bool by_patient = session.principal != nullptr && !record::own_patient(*session.principal).empty();
   if (!by_patient || !change.after) return {};
   return check_patients_booking(record, session, change.before ? &*change.before : nullptr, *change.after);
 }

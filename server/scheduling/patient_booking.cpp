@@ -156,8 +156,8 @@ std::optional<record::Refusal> check_patients_booking(record::Record& record,
                                                       const Json* before, const Json& after) {
   const AppointmentView view = view_of(after);
   const bool own = view.patients.size() == 1 && session.principal != nullptr &&
-                   view.patients.front() == session.principal->person && view.practitioners.size() == 1 &&
-                   json::list_of(after, "participant").size() == 2;
+                   view.patients.front() == record::own_patient(*session.principal) &&
+                   view.practitioners.size() == 1 && json::list_of(after, "participant").size() == 2;
   if (!own) return not_so("a patient books for oneself, with one practitioner");
   if (before == nullptr)
     return view.status == "booked" ? check_free(record, session, view)

@@ -33,7 +33,7 @@ export function AccountPage() {
       title={t('account.title')}
       lead={
         <>
-          <strong>{account.name}</strong> · {t(`role.${account.role}`)}
+          <strong>{account.name}</strong> · {t(account.carer ? 'role.carer' : `role.${account.role}`)}
         </>
       }
     >
@@ -44,7 +44,7 @@ export function AccountPage() {
       <PasswordSection />
       <SecondFactorSection />
       <SessionsSection />
-      <TokensSection />
+      {!account.carer && <TokensSection />}
       <EventsSection />
       {account.role === 'administrator' && (
         <Emergencies title={t('emergency.all')} lead={t('emergency.all.lead')} showPatient />

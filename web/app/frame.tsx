@@ -7,6 +7,7 @@ import { SignOut } from '../components/sign_out.tsx';
 import type { Role, Session } from '../data/api.ts';
 import { Icon } from '../design/icons.tsx';
 import { home, usePath } from '../hooks/route.ts';
+import { HelpingLine } from '../patient/carers/helping_line.tsx';
 import { useLanguage, type Key } from '../translations/language.tsx';
 import { isActivity, navigationOf, type Path } from './routes.tsx';
 
@@ -118,6 +119,7 @@ export function Frame({
         <Bar role={role} counts={counts} />
       </header>
       <main id="content" tabIndex={-1}>
+        {session?.stage === 'full' && session.account?.carer && <HelpingLine />}
         {session?.filling && <FillingNotice filling={session.filling} />}
         {children}
       </main>

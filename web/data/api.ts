@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the server answers, and how it is asked: JSON below /auth, FHIR below /fhir. Times are ISO 8601 in UTC.
 import type { OperationOutcome } from 'fhir/r4';
+import { inOwnName } from './own_name.ts';
 
 export type Role = 'patient' | 'clinician' | 'administrator';
 export const ROLES: readonly Role[] = ['patient', 'clinician', 'administrator'];
 
 export interface Session {
   stage: 'none' | 'second-factor' | 'enrolment' | 'full';
-  account?: { id: string; name: string; role: Role; person?: string; hasSecondFactor: boolean };
+  account?: {
+    id: string;
+    name: string;
+    role: Role;
+    person?: string;
+    hasSecondFactor: boolean;
+    /** Of a carer: the patient who is helped, and the own RelatedPerson (web/data/own_name.ts). */
+    helps?: string;
+    carer?: string;
+  };
   csrf?: string;
   endsAt?: string;
   idleSeconds?: number;
@@ -48,7 +58,7 @@ export interface OpenSession {
 }
 export interface Invitation {
   name: string;
-  role: Role;
+  role: Role | 'carer';
   endsAt?: string;
 }
 /** Of a mailed link to a new password. */
@@ -309,6 +319,13 @@ export async function fhirRead(path: string): Promise<string> {
   return read((await send('GET', `/fhir/${path}`, { type: 'application/fhir+json', patience: 'record' })).text());
 }
 
+let author: Session['account'];
+
+/** The account in whose name everything is sent. */
+export function setAuthor(account: Session['account']) {
+  author = account;
+}
+
 /**
  * Sends a transaction; throws a Failure, whose status tells whether it may be sent again. What the entries are in the
  * record, in their order: "Patient/17".
@@ -318,7 +335,7 @@ export async function sendTransaction(bundle: string): Promise<string[]> {
   if (!csrf) throw (await askSession()) ?? new Failure('csrf');
   const answer = await send('POST', '/fhir', {
     type: 'application/fhir+json',
-    body: bundle,
+    body: inOwnName(bundle, author),
     prefer: 'return=minimal',
     patience: 'results',
   });

@@ -66,7 +66,7 @@ const fetched = (patient: string) =>
     fhirRead(
       `Communication?subject=Patient/${patient}` +
         `&category=urn:reprise:communication%7Cmessage,urn:reprise:communication%7Cerasure-request&_sort=-sent` +
-        `&_count=${MOST}&_include=Communication:sender:Practitioner`,
+        `&_count=${MOST}&_include=Communication:sender:Practitioner&_include=Communication:sender:RelatedPerson`,
     ),
     fhirRead(`Communication?subject=Patient/${patient}&${REACTION_QUERY}`),
     fhirRead(`CareTeam?subject=Patient/${patient}&status=active`),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Messages between a patient and the clinic, as FHIR Communications: docs/clinician/messages.md.
 import type { Binary, Communication, Practitioner } from 'fhir/r4';
+import type { Communication, Practitioner, RelatedPerson } from 'fhir/r4';
+import { carerOf, type Carer } from '../fhir/carers.ts';
 import { cleanText, SIMULATED } from '../fhir/questionnaire/response.ts';
 import type { Unsent } from './local_store.ts';
 import {
@@ -34,6 +36,8 @@ export interface Message {
   by: string | undefined;
   /** The face of who wrote it, as the address of a picture. */
   face: string | undefined;
+  /** The carer who wrote it for the patient. */
+  carer?: Carer;
   text: string;
   sent: string;
   /** When the record received it; undefined: not yet, as far as this device knows. */
@@ -140,6 +144,7 @@ function messageOf(
   patient: string,
   people: readonly Practitioner[],
   binaries: readonly Binary[],
+  carers: readonly RelatedPerson[],
 ): Message[] {
   const codes = codesOf(one);
   const kind = kindOf(codes);
@@ -159,6 +164,7 @@ function messageOf(
   const uuid = one.identifier
     ?.find(({ system, value }) => system === UUIDS && value?.startsWith('urn:uuid:'))
     ?.value?.slice('urn:uuid:'.length);
+  const carer = carerOf(one.sender?.reference, carers);
   const author = people.find(({ id }) => id !== undefined && one.sender?.reference === `Practitioner/${id}`);
   return [
     {
@@ -174,9 +180,10 @@ function messageOf(
       closes: closes(one),
       notice,
       reason: notice ? parts[1] : undefined,
-      own: one.sender?.reference === `Patient/${patient}`,
+      own: one.sender?.reference === `Patient/${patient}` || carer !== undefined,
       by: author && nameOf(author),
       face: author && photoOf(author),
+      ...(carer && { carer }),
       sent: one.sent ?? arrived ?? '',
     },
   ];
@@ -189,6 +196,8 @@ export function messagesIn(bundles: readonly string[], patient: string): Message
   return resourcesIn<Communication>(bundles, 'Communication').flatMap((one) =>
     messageOf(one, patient, people, binaries),
   );
+  const carers = resourcesIn<RelatedPerson>(bundles, 'RelatedPerson');
+  return resourcesIn<Communication>(bundles, 'Communication').flatMap((one) => messageOf(one, patient, people, carers));
 }
 
 /** What waits on the device. */

@@ -28,6 +28,7 @@ export const queryKeys = {
   openVisits: (patient: string) => ['open-visits', patient],
   visitConsent: (patient: string) => ['visit-consent', patient],
   photoConsent: (patient: string) => ['photo-consent', patient],
+  carers: (patient: string) => ['carers', patient],
   reminders: (patient: string) => ['reminders', patient],
   remindersLater: (account: string) => ['reminders-later', account],
   visit: (appointment: string) => ['visit', appointment],

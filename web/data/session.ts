@@ -3,8 +3,9 @@
 import { useSyncExternalStore } from 'react';
 import { closeLocalStore, localStore, localStoreNow } from './local_store.ts';
 import { forgetOpened, lockDevice, openDevice } from './locked.ts';
-import { ask, Failure, failureOf, lastAsked, onOtherSession, setCsrf, type Session } from './api.ts';
+import { ask, Failure, failureOf, lastAsked, onOtherSession, setAuthor, setCsrf, type Session } from './api.ts';
 import { sendNow } from './outbox.ts';
+import { asShown } from './own_name.ts';
 import { queryClient } from './query_client.ts';
 
 export type Known = { session: Session } | { failure: Failure } | undefined;
@@ -20,6 +21,7 @@ const listeners = new Set<() => void>();
 
 function tell(next: Known) {
   known = next;
+  setAuthor(next && 'session' in next ? next.session.account : undefined);
   for (const listener of listeners) listener();
 }
 
@@ -86,7 +88,8 @@ const stageOf = (one: Known) => (one && 'session' in one ? one.session.stage : '
 /** Returns whether a login session ended here without a sign-out. */
 export const hasEnded = () => ended;
 
-export function setSession(session: Session, { chosen = false } = {}) {
+export function setSession(given: Session, { chosen = false } = {}) {
+  const session = asShown(given);
   setCsrf(session.csrf);
   watchIdle(session);
   if (session.stage !== 'none' || chosen) ended = false;

@@ -3,6 +3,7 @@
 // is that of arrival in the record, not of the senders' clocks. A message written without a network before the clinic's
 // last answer was unknown to the clinic then.
 import type { CodeableConcept, Communication } from 'fhir/r4';
+import { isOfCarer } from './carers.ts';
 
 export interface Told {
   /** Of the patient. */
@@ -84,7 +85,7 @@ export function conversationsIn(all: readonly Communication[]): Map<string, Conv
     const codes = codesOf(one);
     const told = {
       id: one.id ?? '',
-      own: one.sender?.reference === `Patient/${patient}`,
+      own: one.sender?.reference === `Patient/${patient}` || isOfCarer(one.sender?.reference),
       arrived: one.meta?.lastUpdated,
       sent: one.sent,
       closes: closes(one),

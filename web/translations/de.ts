@@ -7,6 +7,7 @@ import after from '../../translations/de/after.json';
 import balance from '../../translations/de/balance.json';
 import calendar from '../../translations/de/calendar.json';
 import camera_test from '../../translations/de/camera_test.json';
+import carers from '../../translations/de/carers.json';
 import chart from '../../translations/de/chart.json';
 import common from '../../translations/de/common.json';
 import devices from '../../translations/de/devices.json';
@@ -50,6 +51,7 @@ const texts: Texts = {
   ...balance,
   ...calendar,
   ...camera_test,
+  ...carers,
   ...chart,
   ...common,
   ...devices,

@@ -6,6 +6,7 @@ import after from '../../translations/en/after.json';
 import balance from '../../translations/en/balance.json';
 import calendar from '../../translations/en/calendar.json';
 import camera_test from '../../translations/en/camera_test.json';
+import carers from '../../translations/en/carers.json';
 import chart from '../../translations/en/chart.json';
 import common from '../../translations/en/common.json';
 import devices from '../../translations/en/devices.json';
@@ -49,6 +50,7 @@ const texts = {
   ...balance,
   ...calendar,
   ...camera_test,
+  ...carers,
   ...chart,
   ...common,
   ...devices,

@@ -7,6 +7,7 @@ import after from '../../translations/es/after.json';
 import balance from '../../translations/es/balance.json';
 import calendar from '../../translations/es/calendar.json';
 import camera_test from '../../translations/es/camera_test.json';
+import carers from '../../translations/es/carers.json';
 import chart from '../../translations/es/chart.json';
 import common from '../../translations/es/common.json';
 import devices from '../../translations/es/devices.json';
@@ -50,6 +51,7 @@ const texts: Texts = {
   ...balance,
   ...calendar,
   ...camera_test,
+  ...carers,
   ...chart,
   ...common,
   ...devices,

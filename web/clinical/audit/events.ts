@@ -46,6 +46,8 @@ export interface Entry {
   /** The actor: the id of a Patient, a Practitioner or an account. */
   patient?: string | undefined;
   practitioner?: string | undefined;
+  /** A RelatedPerson who helps the patient. */
+  carer?: string | undefined;
   account?: string | undefined;
   server: boolean;
   /** 'good' | 'refused' | 'failed' */
@@ -71,6 +73,7 @@ export function entryOf(event: Stored<AuditEvent>): Entry {
     act,
     patient: idIn(reference, 'Patient'),
     practitioner: idIn(reference, 'Practitioner'),
+    carer: idIn(reference, 'RelatedPerson'),
     account: agent?.who?.identifier?.value,
     server: !agent?.who?.identifier && agent?.type?.coding?.[0]?.code === 'dataprocessor',
     outcome: event.outcome === '0' ? 'good' : event.outcome === '4' ? 'refused' : 'failed',
@@ -171,12 +174,14 @@ export async function loadAll(filter: Filter, most = MOST_EXPORTED): Promise<{ e
 }
 
 /** Returns the actor as one text; the same actor has the same text. */
-export const whoOf = ({ patient, practitioner, account, server }: Entry) =>
+export const whoOf = ({ patient, practitioner, carer, account, server }: Entry) =>
   practitioner
     ? `Practitioner/${practitioner}`
     : patient
       ? `Patient/${patient}`
-      : (account ?? (server ? 'server' : ''));
+      : carer
+        ? `RelatedPerson/${carer}`
+        : (account ?? (server ? 'server' : ''));
 
 /** The number of occasions, and the time of the last one. */
 export interface Occasions {

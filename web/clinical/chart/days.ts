@@ -149,7 +149,7 @@ export function timelineEventsOf({
         (one): TimelineEvent => ({
           kind: 'message',
           at: Date.parse(one.sent ?? ''),
-          fromPatient: one.sender?.reference?.startsWith('Patient/') ?? false,
+          fromPatient: /^(Patient|RelatedPerson)\//.test(one.sender?.reference ?? ''),
         }),
       ),
   ];

@@ -16,6 +16,7 @@ import { Orders } from '../orders/orders.tsx';
 import { StartVisit } from '../../clinical/visit/start_button.tsx';
 import { useChartTime } from '../remote_monitoring/chart_time.ts';
 import { addressOf, RANGES, TABS, type Place } from '../../clinical/chart/address.ts';
+import { Carers } from './carers.tsx';
 import { Devices, DevicesInNeed } from './devices.tsx';
 import { Goals } from './goals_section.tsx';
 import { Header, useWho } from '../../clinical/chart/header.tsx';
@@ -96,6 +97,7 @@ function ChartContent({ chart, history, place, busy, refuse }: ShownProps) {
             <Trends chart={chart} words={words} />
           </Section>
           <SensedTrends chart={chart} />
+          <Carers patient={place.id} name={name} />
           <Devices chart={chart} />
         </>
       )}

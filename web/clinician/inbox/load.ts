@@ -36,7 +36,7 @@ export async function loadConversation(patient: string, count: number): Promise<
   const [bundle, people, reactions] = await Promise.all([
     fhirRead(
       `Communication?subject=Patient/${patient}&category=${CLINIC_KINDS}&_sort=-_lastUpdated&_count=${count}` +
-        `&_include=Communication:sender:Practitioner`,
+        `&_include=Communication:sender:Practitioner&_include=Communication:sender:RelatedPerson`,
     ),
     fhirRead(`Patient?_id=${patient}&_include=Patient:organization:Organization`),
     fhirRead(`Communication?subject=Patient/${patient}&${REACTION_QUERY}`),

@@ -49,10 +49,18 @@ function One({
 }) {
   const { t, moment } = useLanguage();
   const { own, by, sent, kind, text, more, notice, pictures } = message;
+  const { own, by, sent, kind, text, more, notice, carer } = message;
+  const writer = carer
+    ? t('carers.for', {
+        carer: carer.name ?? t('carers.unnamed'),
+        relation: t(`carers.relation.${carer.relation}`),
+        patient: name,
+      })
+    : name;
   return (
     <li className="message" data-own={!own || undefined}>
       <p className="small">
-        <strong>{own ? name : (by ?? t('inbox.by.clinic'))}</strong>
+        <strong>{own ? writer : (by ?? t('inbox.by.clinic'))}</strong>
         {sent && (
           <>
             {' '}

@@ -7,6 +7,7 @@ import { dayOf } from '../../fhir/results.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { GoalForm } from './goal_form.tsx';
 import './goal.css';
+import { useHelping } from '../carers/use_helping.ts';
 import { useOwnGoal } from './use_own_goal.ts';
 
 /** The patient's own goal on Progress: to read, to write, to change, and the answers of each week. */
@@ -14,7 +15,8 @@ export function GoalSection({ simulated }: { simulated: boolean }) {
   const { t, day } = useLanguage();
   const { own, save } = useOwnGoal(simulated);
   const [editing, setEditing] = useState(false);
-  if (!own) return null;
+  const helping = useHelping();
+  if (!own || (helping && !own.goal)) return null;
   const { goal, told } = own;
   const words = goal?.description?.text;
   const form = !goal || editing;
@@ -35,7 +37,7 @@ export function GoalSection({ simulated }: { simulated: boolean }) {
       ) : (
         <>
           <blockquote className="own-goal">{words}</blockquote>
-          {mayBeChanged(goal) ? (
+          {helping ? null : mayBeChanged(goal) ? (
             <Button size="md" variant="default" onClick={() => setEditing(true)}>
               {t('ownGoal.change')}
             </Button>

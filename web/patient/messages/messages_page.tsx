@@ -20,6 +20,17 @@ import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
 import { ChoosePictures, ConfirmPictures } from './choose_pictures.tsx';
 import { isFull } from './chosen.ts';
+import { useGivenName } from '../today/use_given_name.ts';
+
+/** Who wrote a message of the patient's side, as the reader calls them. */
+function useWriter({ carer, arrived }: Message): string {
+  const { t } = useLanguage();
+  const { carer: reader } = useAccount().account;
+  const patient = useGivenName();
+  if (carer) return carer.id === reader ? t('messages.you') : (carer.name ?? t('carers.unnamed'));
+  // What waits on a carer's device is the carer's.
+  return reader !== undefined && arrived !== undefined ? (patient ?? t('carers.thePatient')) : t('messages.you');
+}
 
 interface OneProps {
   message: Message;
@@ -29,6 +40,7 @@ interface OneProps {
 
 function One({ message, waiting, reactions }: OneProps) {
   const { t, moment } = useLanguage();
+  const writer = useWriter(message);
   return (
     <li className="message" data-own={message.own || undefined}>
       <p className="small">
@@ -38,6 +50,7 @@ function One({ message, waiting, reactions }: OneProps) {
           </>
         )}
         <strong>{message.own ? t('messages.you') : (message.by ?? t('messages.clinic'))}</strong>
+        <strong>{message.own ? writer : (message.by ?? t('messages.clinic'))}</strong>
         {message.sent && (
           <>
             {' '}

@@ -16,6 +16,7 @@ import { localTime } from '../../fhir/local_time.ts';
 import { post } from '../../data/outbox.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
+import { AnswerFor } from '../carers/helping_line.tsx';
 import { useAnswers } from './draft.ts';
 
 interface Props {
@@ -73,6 +74,7 @@ export function QuestionnaireForm({ questionnaire, reason, programme, onDone, on
   };
   return (
     <Page title={said(questionnaire.title, questionnaire._title, language) || t('questions.untitled')} lead={reason}>
+      <AnswerFor />
       <p className="note">
         {t('questions.notRead')} {t('questions.draft')}
       </p>

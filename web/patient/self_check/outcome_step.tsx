@@ -9,6 +9,7 @@ import { Printing } from '../../components/printing.tsx';
 import { Page } from '../../components/section.tsx';
 import type { Clinic } from '../../fhir/clinic.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { useHelping } from '../carers/use_helping.ts';
 
 const TONES: Record<SelfLevel, 'bad' | 'careful' | 'plain'> = {
   get_help_now: 'bad',
@@ -34,6 +35,7 @@ const reasonsIn = ({ level, reasons }: SelfOutcome) => [
 
 export function OutcomeStep({ outcome, clinic, simulated, kept, onUndo, onEnd }: Props) {
   const { t, day } = useLanguage();
+  const helping = useHelping();
   const paper = useRef<HTMLDivElement>(null);
   const { level, title, what, steps, findings, notes } = outcome;
   const isWarning = level === 'get_help_now' || level === 'see_someone_first';
@@ -97,7 +99,7 @@ export function OutcomeStep({ outcome, clinic, simulated, kept, onUndo, onEnd }:
         </p>
       </div>
       {kept && <p className="note">{kept}</p>}
-      {onUndo && (
+      {onUndo && !helping && (
         <div className="actions">
           <Button size="lg" variant="default" onClick={onUndo}>
             {t('halted.undo')}

@@ -13,6 +13,7 @@ import { useLanguage } from '../../translations/language.tsx';
 import { useEnglishToo } from './english_too.tsx';
 
 const NONE: readonly QuestionnaireItem[] = [];
+import { AnswerFor } from '../carers/helping_line.tsx';
 
 interface AskProps {
   questionnaire: Questionnaire;
@@ -46,6 +47,7 @@ export function Ask({ questionnaire, title, yesEnds = false, onAnswered }: AskPr
   return (
     <Page title={title ?? said(questionnaire.title, questionnaire._title, language)} lead={t('flags.lead')}>
       {button}
+      <AnswerFor />
       <div className="card questions">
         <Questions
           items={shown}
@@ -85,6 +87,7 @@ export function Pain({ title, lead, onSaid }: { title: string; lead: string; onS
   };
   return (
     <Page title={title} lead={lead} narrow>
+      <AnswerFor />
       <div className="card">
         <Scale
           label={t('pain.scale')}
@@ -120,6 +123,7 @@ export function Feeling({ onSaid }: { onSaid: (effort: number, words: string) =>
   };
   return (
     <Page title={t('feeling.title')} lead={t('feeling.lead')} narrow>
+      <AnswerFor />
       <Stack gap="lg" className="card">
         <Scale
           label={t('feeling.effort')}

@@ -6,6 +6,7 @@ import { Alert } from '../../components/alert.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
+import { useHelping } from '../carers/use_helping.ts';
 import type { Halt } from './flow.ts';
 import { go } from '../../hooks/route.ts';
 import { HoldCard } from './hold_card.tsx';
@@ -21,6 +22,7 @@ export function Halted({
   onUndo?: (() => void) | undefined;
 }) {
   const { t } = useLanguage();
+  const helping = useHelping();
   return (
     <Page title={t(`halted.${why}`)} narrow>
       <Alert tone={why === 'redFlag' ? 'bad' : 'careful'} role="alert">
@@ -30,11 +32,12 @@ export function Halted({
         <Numbers {...programme} />
       </div>
       <p className="note">{t('nobodyWatches')}</p>
+      {onUndo && helping && <p className="note">{t('carers.noUndo')}</p>}
       <div className="actions">
         <Button size="lg" variant="default" onClick={() => go('/today')}>
           {t('session.toToday')}
         </Button>
-        {onUndo && (
+        {onUndo && !helping && (
           <Button size="lg" variant="default" onClick={onUndo}>
             {t('halted.undo')}
           </Button>

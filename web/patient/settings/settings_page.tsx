@@ -19,6 +19,9 @@ import { DownloadRecord } from './download/download_record.tsx';
 import { PhotoConsent } from './photo_consent.tsx';
 import { PaperSection } from './paper_section.tsx';
 import { CoachSetting } from './coach_setting.tsx';
+import { CarersSection } from '../carers/carers_section.tsx';
+import { PatientsAlone } from '../carers/helping_line.tsx';
+import { useHelping } from '../carers/use_helping.ts';
 import { RemindersSection } from '../reminders/section.tsx';
 import { Sharing } from './sharing.tsx';
 import { WhoLooked } from './who_looked.tsx';
@@ -88,6 +91,7 @@ export function SettingsPage() {
   const { t } = useLanguage();
   const now = usePreferences();
   const cameras = useCameras();
+  const helping = useHelping();
   return (
     <Page title={t('settings.title')}>
       <ToAccount />
@@ -147,16 +151,23 @@ export function SettingsPage() {
           />
         </Stack>
       </Section>
-      <RemindersSection />
-      <Sharing />
-      <VisitConsent />
-      <PhotoConsent />
+      {helping ? (
+        <PatientsAlone />
+      ) : (
+        <>
+          <CarersSection />
+          <RemindersSection />
+          <Sharing />
+          <VisitConsent />
+          <PhotoConsent />
+        </>
+      )}
       <SessionsSection />
       <OnThisDevice />
       <PaperSection />
       <DownloadRecord />
       <WhoLooked />
-      <AskToErase />
+      {!helping && <AskToErase />}
     </Page>
   );
 }

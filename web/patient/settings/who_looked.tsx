@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Practitioner } from 'fhir/r4';
+import type { Practitioner, RelatedPerson } from 'fhir/r4';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { FailureAlert } from '../../components/failure_alert.tsx';
@@ -23,7 +23,14 @@ async function loadLooked(patient: string): Promise<{ people: Named[]; whole: bo
   const staff = looked.some(({ entry }) => entry.practitioner)
     ? await searchAll<Practitioner>('Practitioner', '?_count=1000&_elements=name')
     : [];
+  const carers = looked.some(({ entry }) => entry.carer)
+    ? await searchAll<RelatedPerson>('RelatedPerson', `?patient=Patient/${patient}&_elements=name`)
+    : [];
   const people = looked.map((one) => {
+    if (one.entry.carer) {
+      const carer = carers.find(({ id }) => id === one.entry.carer);
+      return { ...one, name: carer && nameOf(carer) };
+    }
     const person = staff.find(({ id }) => id === one.entry.practitioner);
     return { ...one, name: one.entry.practitioner && ((person && nameOf(person)) ?? one.entry.practitioner) };
   });
@@ -43,8 +50,10 @@ export function WhoLooked() {
     isFetching,
     refetch,
   } = useQuery({ queryKey: queryKeys.lookedAt(person), queryFn: () => loadLooked(person), enabled: false });
-  const words = ({ name, entry }: Named) =>
-    name ?? t(entry.server ? 'adm.log.server' : entry.account ? 'looked.office' : 'adm.log.noOne');
+  const words = ({ name, entry }: Named) => {
+    if (entry.carer) return name ?? t('carers.unnamed');
+    return name ?? t(entry.server ? 'adm.log.server' : entry.account ? 'looked.office' : 'adm.log.noOne');
+  };
   return (
     <Section title={t('looked.title')}>
       <p className="note">{t('looked.lead')}</p>

@@ -14,6 +14,8 @@ import { useProgrammeAtOnce } from '../../hooks/use_programme.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { BalanceDue } from '../balance/due.tsx';
 import { Welcome } from '../consent/welcome.tsx';
+import { NotYet } from '../carers/helping_line.tsx';
+import { useHelping } from '../carers/use_helping.ts';
 import { EnduranceDue } from '../endurance/due.tsx';
 import { GoalToday } from '../goal/goal_today.tsx';
 import { LoadWalkDue } from '../load_walk/due.tsx';
@@ -49,12 +51,13 @@ function useGreeting() {
 
 /** What the clinic asks or offers besides the exercises. */
 function Besides({ loaded, programme }: { loaded: Loaded; programme: Programme }) {
+  const helping = useHelping();
   const { t, counted } = useLanguage();
   const problems = programme.problems.filter(({ request }) => request !== null).length;
   return (
     <>
       {problems > 0 && <Alert tone="careful">{counted('today.problems', problems)}</Alert>}
-      <RemindersQuestion />
+      {!helping && <RemindersQuestion />}
       <QuestionsDue loaded={loaded} />
       <Suspense fallback={null}>
         <NextAppointment />
@@ -79,11 +82,14 @@ function Besides({ loaded, programme }: { loaded: Loaded; programme: Programme }
 export function TodayPage() {
   const { t, moment } = useLanguage();
   const greeting = useGreeting();
+  const helping = useHelping();
   const { data: loaded, error, refetch } = useProgrammeAtOnce();
   const reprise = useEngine();
   const programme = loaded?.programme;
   if (programme && reprise && !programme.consents.appUse)
-    return (
+    return helping ? (
+      <NotYet />
+    ) : (
       <Welcome
         programme={programme}
         reprise={reprise}
@@ -93,7 +99,7 @@ export function TodayPage() {
       />
     );
   return (
-    <Page title={t('today.title')} lead={greeting}>
+    <Page title={t('today.title')} lead={helping ? undefined : greeting}>
       {loaded && programme && holdsOfAll(programme).length > 0 && (
         <HoldCard programme={programme} flags={loaded.questionnaires['red-flags']} />
       )}
@@ -102,7 +108,7 @@ export function TodayPage() {
           {t('today.kept', { when: moment(loaded.at) })}
         </Alert>
       )}
-      <VisitNow />
+      {!helping && <VisitNow />}
       <OutboxStatus quiet />
       <QueryBoundary query={{ data: loaded && reprise ? { loaded, reprise } : undefined, error, refetch }}>
         {({ loaded: now, reprise: built }) =>
@@ -111,7 +117,7 @@ export function TodayPage() {
               <ChangedCard programme={now.programme} />
               <Plan programme={now.programme} reprise={built} />
               {!now.programme.exercises.some(({ held }) => held) && <NewDeeds />}
-              <GoalToday programme={now.programme} />
+              {!helping && <GoalToday programme={now.programme} />}
               <PieceCard programme={now.programme} />
               <Besides loaded={now} programme={now.programme} />
               <InstallCard />

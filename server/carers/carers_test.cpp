@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A carer signs in for one patient, with that patient's leave: what a carer may, in whose name, and the end.
 #include "server/carers/carer.h"
+
+#include "record/store/erasure.h"
 #include "server/carers/routes.h"
+#include "server/reactions/system_writes.h"
 #include "tests/support/app_browser.h"
 
 namespace reprise::server {
@@ -181,6 +184,20 @@ TEST_P(CarersTest, AConsentTakenBackByFhirEndsItToo) {
   ASSERT_EQ(put.status, 200U) << put.json.dump();
   EXPECT_EQ(fhir(anna.browser, "GET", "/Observation/o-a").status, 401U);
   EXPECT_EQ(fhir(patient_, "GET", "/" + anna.person).json["active"], false);
+}
+
+TEST_P(CarersTest, ErasingThePatientRemovesTheCarersAccounts) {
+  Carer anna = let_in("anna");
+  const auto erased = write_now(
+      *record_, "erasing", [&](const record::WriteTransaction& session) -> std::optional<record::Refusal> {
+        const auto done = record::erase_patient(session, record_->index_ids(), "a");
+        EXPECT_TRUE(done && done->accounts == 2) << "the patient's and the carer's";
+        return {};
+      });
+  ASSERT_TRUE(erased);
+  EXPECT_EQ(fhir(anna.browser, "GET", "/Observation/o-a").status, 401U);
+  Browser anew;
+  EXPECT_EQ(enter_password(anew, "anna").word(), "wrong-credentials");
 }
 
 TEST_P(CarersTest, TheClinicSeesAndEndsItForItsOwnPatientsOnly) {

@@ -168,6 +168,13 @@ export function SettingsPage() {
       <DownloadRecord />
       <WhoLooked />
       {!helping && <AskToErase />}
+      {!helping && (
+        <>
+          <DownloadRecord />
+          <WhoLooked />
+          <AskToErase />
+        </>
+      )}
     </Page>
   );
 }

@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'vite';
-import { keptFiles } from './offline/kept_files.ts';
+import { keptFiles } from './offline/kept_files.mts';
 import config from './vite.config.mjs';
 
 const TYPES = {
@@ -43,7 +43,7 @@ const files_in = (folder) =>
 
 function hash_of_inputs() {
   const hash = createHash('sha256');
-  const inputs = files_in(web).filter((file) => /\.(css|html|json|mjs|svg|tsx?|webmanifest|webp)$/.test(file));
+  const inputs = files_in(web).filter((file) => /\.(css|html|json|mjs|mts|svg|tsx?|webmanifest|webp)$/.test(file));
   // The lock file stands for everything out of npm: libraries, LiteRT, the networks.
   for (const file of [
     ...inputs,
@@ -74,7 +74,7 @@ function tell_service_worker(chunks) {
   writeFileSync(worker, `const FILES = ${JSON.stringify(files)};\n${readFileSync(worker, 'utf8')}`);
 }
 
-/** What vite made, as kept_files.ts wants it. */
+/** What vite made, as kept_files.mts wants it. */
 const chunks_of = ({ output }) =>
   output
     .filter(({ type }) => type === 'chunk')

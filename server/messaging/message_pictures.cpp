@@ -72,9 +72,11 @@ bool has_same_payload(const Json* before, const Json& after) {
 std::optional<record::Refusal> guard_message(const record::ChangeResult& change, WrittenChanges changes) {
   const auto after = json_in(change.stored);
   if (!after) return {};
-  const std::string_view sender = fhir::id_in(json::field(*after, "sender"), "Patient");
+  const Json* sender = json::field(*after, "sender");
+  const bool of_carer = !fhir::id_in(sender, "RelatedPerson").empty();
+  const std::string_view patient = fhir::id_in(of_carer ? json::field(*after, "subject") : sender, "Patient");
   const auto attachments = attachments_in(*after);
-  if (sender.empty() || attachments.empty()) return {};
+  if ((patient.empty() && !of_carer) || attachments.empty()) return {};
   const auto before = json_in(change.before);
   if (has_same_payload(before.get(), *after)) return {};  // its status changed
   constexpr const char* kPlace = "Communication.payload";
@@ -82,7 +84,7 @@ std::optional<record::Refusal> guard_message(const record::ChangeResult& change,
     return no_picture(record::RefusalKind::invalid, fhir::IssueType::business_rule,
                       "a patient's message has at most 3 pictures; send another message", kPlace);
   const bool all_created = std::all_of(attachments.begin(), attachments.end(), [&](const Json* attachment) {
-    return is_sent_along(*attachment, sender, changes);
+    return is_sent_along(*attachment, patient, changes);
   });
   if (all_created) return {};
   return no_picture(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Messages between a patient and the clinic, as FHIR Communications: docs/clinician/messages.md.
-import type { Binary, Communication, Practitioner } from 'fhir/r4';
-import type { Communication, Practitioner, RelatedPerson } from 'fhir/r4';
+import type { Binary, Communication, Practitioner, RelatedPerson } from 'fhir/r4';
 import { carerOf, type Carer } from '../fhir/carers.ts';
 import { cleanText, SIMULATED } from '../fhir/questionnaire/response.ts';
 import type { Unsent } from './local_store.ts';
@@ -193,11 +192,10 @@ function messageOf(
 export function messagesIn(bundles: readonly string[], patient: string): Message[] {
   const people = resourcesIn<Practitioner>(bundles, 'Practitioner');
   const binaries = binariesIn(bundles);
-  return resourcesIn<Communication>(bundles, 'Communication').flatMap((one) =>
-    messageOf(one, patient, people, binaries),
-  );
   const carers = resourcesIn<RelatedPerson>(bundles, 'RelatedPerson');
-  return resourcesIn<Communication>(bundles, 'Communication').flatMap((one) => messageOf(one, patient, people, carers));
+  return resourcesIn<Communication>(bundles, 'Communication').flatMap((one) =>
+    messageOf(one, patient, people, binaries, carers),
+  );
 }
 
 /** What waits on the device. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
-import { keptFiles, type Chunk } from './kept_files.ts';
+import { keptFiles, type Chunk } from './kept_files.mts';
 
 const chunk = (fileName: string, module: string | null, more: Partial<Chunk> = {}): Chunk => ({
   fileName: `assets/${fileName}`,

@@ -48,8 +48,7 @@ function One({
   onTakeBack: (() => void) | undefined;
 }) {
   const { t, moment } = useLanguage();
-  const { own, by, sent, kind, text, more, notice, pictures } = message;
-  const { own, by, sent, kind, text, more, notice, carer } = message;
+  const { own, by, sent, kind, text, more, notice, pictures, carer } = message;
   const writer = carer
     ? t('carers.for', {
         carer: carer.name ?? t('carers.unnamed'),
@@ -88,7 +87,7 @@ function One({
       </p>
       {kind === 'settled' && <p className="said">{t('inbox.settled')}</p>}
       {text && <p className="said">{text}</p>}
-      <MessagePictures pictures={pictures} by={own ? name : (by ?? t('inbox.by.clinic'))} sent={sent} />
+      <MessagePictures pictures={pictures} by={own ? writer : (by ?? t('inbox.by.clinic'))} sent={sent} />
       {more && <p className="small">{t('inbox.more')}</p>}
       {kind === 'erasure' && own && <p className="small">{t('inbox.erasure')}</p>}
       <MessageReactions reactions={reactions} />

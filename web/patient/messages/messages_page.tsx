@@ -49,7 +49,6 @@ function One({ message, waiting, reactions }: OneProps) {
             <Face name={message.by} photo={message.face} />{' '}
           </>
         )}
-        <strong>{message.own ? t('messages.you') : (message.by ?? t('messages.clinic'))}</strong>
         <strong>{message.own ? writer : (message.by ?? t('messages.clinic'))}</strong>
         {message.sent && (
           <>

@@ -10,10 +10,10 @@ import { Questions } from '../../components/questions.tsx';
 import { Scale } from '../../components/scale.tsx';
 import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
+import { AnswerFor } from '../carers/helping_line.tsx';
 import { useEnglishToo } from './english_too.tsx';
 
 const NONE: readonly QuestionnaireItem[] = [];
-import { AnswerFor } from '../carers/helping_line.tsx';
 
 interface AskProps {
   questionnaire: Questionnaire;

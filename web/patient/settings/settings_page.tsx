@@ -165,9 +165,6 @@ export function SettingsPage() {
       <SessionsSection />
       <OnThisDevice />
       <PaperSection />
-      <DownloadRecord />
-      <WhoLooked />
-      {!helping && <AskToErase />}
       {!helping && (
         <>
           <DownloadRecord />

@@ -52,10 +52,10 @@ const namesOf = (chunks: Iterable<Chunk>) =>
  */
 export function keptFiles(chunks: readonly Chunk[], all: readonly { fileName: string; bytes: number }[]): KeptFile[] {
   const start = chunks.find(({ fileName, isEntry }) => isEntry && fileName.startsWith('assets/index-'));
-  if (!start) throw new Error('web/offline/kept_files.ts: the pages have no entry');
+  if (!start) throw new Error('web/offline/kept_files.mts: the pages have no entry');
   const pages = FIRST_PAGES.map((name) => {
     const page = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/patient/${name}/${name}_page.tsx`));
-    if (!page) throw new Error(`web/offline/kept_files.ts: there is no page ${name}`);
+    if (!page) throw new Error(`web/offline/kept_files.mts: there is no page ${name}`);
     return page;
   });
   const first = namesOf(reached(chunks, [start, ...pages], false));

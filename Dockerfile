@@ -15,9 +15,9 @@ FROM ${DEBIAN}
 # The libraries of the command; curl asks for its health.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends ca-certificates curl \
-      libabsl20220623 libavcodec59 libavformat59 libavutil57 libbrotli1 libcurl4 libfmt9 libmosquitto1 libpq5 \
-      libpqxx-6.4 libprometheus-cpp-core1.0 libpthreadpool0 libqrencode4 libsimdjson14 libsodium23 libspdlog1.10 \
-      libssl3 libswscale6 libtomlplusplus3 libutf8proc2 tzdata zlib1g libxnnpack0 \
+      libabsl20220623 libavcodec59 libavformat59 libavutil57 libbrotli1 libcurl4 libfido2-1 libfmt9 libmosquitto1 \
+      libpq5 libpqxx-6.4 libprometheus-cpp-core1.0 libpthreadpool0 libqrencode4 libsimdjson14 libsodium23 \
+      libspdlog1.10 libssl3 libswscale6 libtomlplusplus3 libutf8proc2 tzdata zlib1g libxnnpack0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --no-create-home --home-dir /var/lib/reprise --shell /usr/sbin/nologin reprise \
     && install -d -m 0700 -o reprise -g reprise /var/lib/reprise

@@ -194,6 +194,10 @@ Result<void> set_password(Connection& connection, std::string_view account, std:
       !done) {
     return done;
   }
+  if (!kept.passkeys) {
+    if (auto done = execute_each(connection, {"DELETE FROM passkey WHERE account = $1"}, whose); !done)
+      return done;
+  }
   if (kept.tokens) return {};
   return execute_each(connection, {"DELETE FROM api_token WHERE account = $1"}, whose);
 }
@@ -218,7 +222,7 @@ Result<void> set_disabled(Connection& connection, std::string_view account, bool
       connection,
       {"DELETE FROM session WHERE account = $1", "DELETE FROM api_token WHERE account = $1",
        "DELETE FROM invitation WHERE account = $1", "DELETE FROM password_reset WHERE account = $1",
-       "DELETE FROM push_subscription WHERE account = $1"},
+       "DELETE FROM push_subscription WHERE account = $1", "DELETE FROM passkey WHERE account = $1"},
       whose);
 }
 

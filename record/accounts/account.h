@@ -108,10 +108,11 @@ inline constexpr std::int64_t kNewMailUs = in_us(std::chrono::days{7});
 struct KeptCredentials {
   std::string_view session = {};  ///< the hash of one session
   bool tokens = false;            ///< API tokens
+  bool passkeys = false;
 };
 
-/// Stores the hash of a new password. Ends the account's sessions and tokens, except `kept`, and its mailed
-/// links to a new password.
+/// Stores the hash of a new password. Ends the account's sessions, tokens and passkeys, except `kept`, and
+/// its mailed links to a new password.
 [[nodiscard]] Result<void> set_password(Connection& connection, std::string_view account,
                                         std::string_view hash, const KeptCredentials& kept = {});
 
@@ -119,7 +120,8 @@ struct KeptCredentials {
 [[nodiscard]] Result<void> rehash_password(Connection& connection, std::string_view account,
                                            std::string_view hash);
 
-/// Disables or enables an account. Disabling ends its sessions, tokens, invitations and links.
+/// Disables or enables an account. Disabling ends its sessions, tokens, passkeys, invitations
+/// and links.
 [[nodiscard]] Result<void> set_disabled(Connection& connection, std::string_view account, bool disabled);
 
 }  // namespace reprise::record

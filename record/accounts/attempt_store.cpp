@@ -16,6 +16,10 @@ std::string attempt_of_second_factor(std::string_view account) {
   return "second factor " + std::string{account};
 }
 
+std::string attempt_of_passkey(std::string_view account) {
+  return "passkey " + std::string{account};
+}
+
 Result<std::optional<std::int64_t>> count_attempt(Connection& connection, std::string_view subject,
                                                   std::int64_t now_us, const AttemptLimits& limits) {
   // Locks the row first, so that simultaneous attempts are counted one after the other.

@@ -17,6 +17,7 @@ namespace reprise::record {
 /// name's field.
 [[nodiscard]] std::string attempt_of_name(std::string_view folded_name);
 [[nodiscard]] std::string attempt_of_second_factor(std::string_view account);
+[[nodiscard]] std::string attempt_of_passkey(std::string_view account);
 
 /// Counts an attempt as failed unless it must wait. Returns the end of the wait; nullopt if it may proceed.
 [[nodiscard]] Result<std::optional<std::int64_t>> count_attempt(Connection& connection,

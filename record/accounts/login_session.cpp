@@ -207,7 +207,8 @@ Result<void> remove_ended(Connection& connection, std::int64_t now_us) {
   if (auto done = execute_each(
           connection,
           {"DELETE FROM session WHERE ends_us <= $1", "DELETE FROM invitation WHERE ends_us <= $1",
-           "DELETE FROM password_reset WHERE ends_us <= $1", "DELETE FROM api_token WHERE ends_us <= $1"},
+           "DELETE FROM password_reset WHERE ends_us <= $1", "DELETE FROM api_token WHERE ends_us <= $1",
+           "DELETE FROM passkey_challenge WHERE ends_us <= $1"},
           now);
       !done) {
     return done;

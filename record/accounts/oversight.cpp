@@ -9,8 +9,9 @@
 namespace reprise::record {
 namespace {
 
-constexpr std::array<std::string_view, 7> kEventKinds = {
-    "mail", "invitation", "password", "second-factor", "clinician", "care-team", "reset"};
+constexpr std::array<std::string_view, 9> kEventKinds = {"mail",          "invitation",    "password",
+                                                         "second-factor", "clinician",     "care-team",
+                                                         "reset",         "passkey-added", "passkey-removed"};
 
 std::string_view text_of(AccountRequestKind kind) {
   return kind == AccountRequestKind::invitation ? "invitation" : "second-factor";

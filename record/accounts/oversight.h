@@ -26,9 +26,12 @@ enum class AccountEventKind : std::uint8_t {
   clinician,      ///< a clinician's account created
   care_team,      ///< a care team created or changed by an administrator
   reset,          ///< a password chosen by a link that the owner requested by mail
+  passkey_added,
+  passkey_removed,
 };
 
-/// "mail", "invitation", "password", "second-factor", "clinician", "care-team", "reset".
+/// "mail", "invitation", "password", "second-factor", "clinician", "care-team", "reset",
+/// "passkey-added", "passkey-removed".
 [[nodiscard]] std::string_view to_string(AccountEventKind kind);
 
 struct AccountEvent {

@@ -123,7 +123,8 @@ Result<void> remove_second_factor(Connection& connection, std::string_view accou
       connection,
       {"UPDATE account SET totp = NULL, totp_step = NULL WHERE id = $1",
        "DELETE FROM recovery_code WHERE account = $1", "DELETE FROM session WHERE account = $1",
-       "DELETE FROM api_token WHERE account = $1", "DELETE FROM password_reset WHERE account = $1"},
+       "DELETE FROM api_token WHERE account = $1", "DELETE FROM password_reset WHERE account = $1",
+       "DELETE FROM passkey WHERE account = $1"},
       whose);
 }
 

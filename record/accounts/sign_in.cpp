@@ -9,6 +9,31 @@
 #include "record/accounts/second_factor.h"
 
 namespace reprise::record {
+namespace {
+
+/// The account's session takes the place of the one that the browser had.
+Result<SignedIn> replace_session(Connection& connection, std::string_view account, SessionStage stage,
+                                 const SignInPlace& place, std::string_view old_session, std::int64_t now_us,
+                                 const SessionLimits& limits, const Stay& stay) {
+  // Of another user of the same browser.
+  if (auto done = end_push_of_session(connection, old_session, account); !done)
+    return tl::unexpected(done.error());
+  if (auto done = end_session(connection, old_session); !done) return tl::unexpected(done.error());
+  auto session = start_session(connection, account, stage, place, now_us, limits, stay);
+  if (!session) return tl::unexpected(session.error());
+  return SignedIn{std::move(*session), stage};
+}
+
+Result<Account> account_that_signs_in(Connection& connection, std::string_view id) {
+  auto found = find_account(connection, id);
+  if (!found) return tl::unexpected(found.error());
+  if (!*found || (*found)->disabled) {
+    return fail(ErrorCode::not_found, "signing in", "the account is gone", "ask an administrator");
+  }
+  return std::move(**found);
+}
+
+}  // namespace
 
 Result<SignInAttempt> begin_sign_in(Connection& connection, std::string_view name, std::int64_t now_us,
                                     const AttemptLimits& limits) {
@@ -32,26 +57,26 @@ Result<SignInAttempt> begin_sign_in(Connection& connection, std::string_view nam
 Result<SignedIn> finish_sign_in(Connection& connection, std::string_view name, std::string_view account,
                                 const SignInPlace& place, std::string_view old_session, std::int64_t now_us,
                                 const SessionLimits& limits, const Stay& stay) {
-  const auto found = find_account(connection, account);
+  const auto found = account_that_signs_in(connection, account);
   if (!found) return tl::unexpected(found.error());
-  if (!*found || (*found)->disabled) {
-    return fail(ErrorCode::not_found, "signing in", "the account is gone", "ask an administrator");
-  }
   const std::string folded = folded_account_name(name.substr(0, 256));
   if (auto done = forget_attempts(connection, attempt_of_name(folded)); !done)
     return tl::unexpected(done.error());
-  // Of another user of the same browser.
-  if (auto done = end_push_of_session(connection, old_session, account); !done)
-    return tl::unexpected(done.error());
-  if (auto done = end_session(connection, old_session); !done) return tl::unexpected(done.error());
-  SignedIn signed_in;
-  if (!(*found)->has_second_factor) {
-    signed_in.stage = needs_second_factor((*found)->role) ? SessionStage::enrolment : SessionStage::full;
-  }
-  auto session = start_session(connection, account, signed_in.stage, place, now_us, limits, stay);
-  if (!session) return tl::unexpected(session.error());
-  signed_in.session = std::move(*session);
-  return signed_in;
+  SessionStage stage = SessionStage::second_factor;
+  if (!found->has_second_factor)
+    stage = needs_second_factor(found->role) ? SessionStage::enrolment : SessionStage::full;
+  return replace_session(connection, account, stage, place, old_session, now_us, limits, stay);
+}
+
+Result<SignedIn> sign_in_by_passkey(Connection& connection, std::string_view account, std::int64_t now_us,
+                                    const SignInBrowser& browser) {
+  const auto found = account_that_signs_in(connection, account);
+  if (!found) return tl::unexpected(found.error());
+  const bool both_factors = found->has_second_factor || !needs_second_factor(found->role);
+  const auto done = forget_attempts(connection, attempt_of_passkey(account));
+  if (!done) return tl::unexpected(done.error());
+  return replace_session(connection, account, both_factors ? SessionStage::full : SessionStage::enrolment,
+                         browser.place, browser.old_session, now_us, {}, browser.stay);
 }
 
 Result<SecondFactorAttempt> pass_second_factor(Connection& connection, const LoginSession& session,

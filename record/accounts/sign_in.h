@@ -42,6 +42,19 @@ struct SignedIn {
                                               std::string_view old_session, std::int64_t now_us,
                                               const SessionLimits& limits = {}, const Stay& stay = {});
 
+/// The browser of a sign-in by passkey.
+struct SignInBrowser {
+  SignInPlace place = {};
+  std::string_view old_session = {};  ///< as in `finish_sign_in`
+  Stay stay = {};
+};
+
+/// Starts a session after a signature by a passkey was verified. It counts as password and second factor; an
+/// account that must have a second factor and has none sets it up first. Errors: not_found (the account is
+/// gone).
+[[nodiscard]] Result<SignedIn> sign_in_by_passkey(Connection& connection, std::string_view account,
+                                                  std::int64_t now_us, const SignInBrowser& browser = {});
+
 enum class SecondFactorCheck : std::uint8_t { right, wrong, wait };
 
 struct SecondFactorAttempt {

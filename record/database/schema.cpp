@@ -220,6 +220,24 @@ CREATE INDEX account_by_patient ON account (patient) WHERE patient <> '';
 constexpr std::array kMigrations = {
     kRecord,          kAudit,         kAccess,       kAccountMail,  kOutbox,           kVisit, kAccountSafety,
     kAuditForwarding, kPasswordReset, kStaySignedIn, kCalendarFeed, kPushSubscription, kCarer};
+// Passkeys (docs/operations/access.md#passkeys). `credential`: the id in the authenticator; `public_key`:
+// SubjectPublicKeyInfo; both base64url. A challenge is for one ceremony of one session, by the hashes of
+// their secrets.
+constexpr std::string_view kPasskey = R"sql(
+CREATE TABLE passkey (
+  id {text} PRIMARY KEY, account {text} NOT NULL, credential {text} NOT NULL UNIQUE, algorithm BIGINT NOT NULL,
+  public_key {text} NOT NULL, counter BIGINT NOT NULL, transports {text} NOT NULL, name {text} NOT NULL,
+  made_us BIGINT NOT NULL, used_us BIGINT NOT NULL);
+CREATE INDEX passkey_by_account ON passkey (account);
+CREATE TABLE passkey_challenge (
+  hash {text} PRIMARY KEY, session {text} NOT NULL, ceremony BIGINT NOT NULL, ends_us BIGINT NOT NULL);
+)sql";
+
+// Only ever longer: what a database already has is not changed here.
+constexpr std::array kMigrations = {kRecord,        kAudit,        kAccess,        kAccountMail,
+                                    kOutbox,        kVisit,        kAccountSafety, kAuditForwarding,
+                                    kPasswordReset, kStaySignedIn, kCalendarFeed,  kPushSubscription,
+                                    kPasskey};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

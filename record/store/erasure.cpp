@@ -154,6 +154,11 @@ Result<std::int64_t> erase_accounts(Connection& connection, std::string_view pat
                                              " WHERE account IN (SELECT id FROM account WHERE ((role = "
                                              "'patient' AND person = $1) OR patient = $1))",
                                          whose);
+                            "calendar_feed", "push_subscription", "passkey"}) {
+    const auto done = connection.execute(
+        "DELETE FROM " + std::string{table} +
+            " WHERE account IN (SELECT id FROM account WHERE role = 'patient' AND person = $1)",
+        whose);
     if (!done) return tl::unexpected(done.error());
   }
   auto others = execute_each(

@@ -6,6 +6,8 @@
 #include "record/accounts/account.h"
 #include "record/accounts/api_token.h"
 #include "record/accounts/calendar_feed.h"
+#include "record/accounts/columns.h"
+#include "record/accounts/passkey.h"
 #include "record/accounts/push_subscription.h"
 #include "record/outbox/outbox.h"
 #include "record/store/change.h"
@@ -191,6 +193,18 @@ TEST_P(ErasureTest, EndsTheDevicesThatReceiveReminders) {
   ASSERT_TRUE(erase("zebra"));
   EXPECT_FALSE(find_push_subscription(*connection_, *id)->has_value());
   EXPECT_EQ(queue_state(*connection_)->all, 0);
+}
+
+TEST_P(ErasureTest, EndsPasskeys) {
+  write("Patient", "zebra", R"(,"active":true)");
+  const auto account = create_account(*connection_, {"zebra", Role::patient, "zebra"}, 1);
+  ASSERT_TRUE(account);
+  ASSERT_TRUE(keep_passkey(*connection_, account->id, {.credential = "abc", .name = "Phone"}, 1));
+  ASSERT_TRUE(erase("zebra"));
+  std::int64_t left = -1;
+  ASSERT_TRUE(connection_->query("SELECT count(*) FROM passkey", {},
+                                 [&](Row row) { return left = number_in(row, 0), false; }));
+  EXPECT_EQ(left, 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(On, ErasureTest, kBothDatabases, database_name);

@@ -35,8 +35,9 @@ void compare_and_store(AppContext& context, const SharedRequest& request, const 
   write(context, request, respond,
         [request, hash = *hash, change](const WriteTransaction& session) -> record::Outcome<http::Response> {
           auto done =
-              record::set_password(session.connection, change.account, hash,
-                                   {.session = request->open->hash, .tokens = change.keep_tokens})
+              record::set_password(
+                  session.connection, change.account, hash,
+                  {.session = request->open->hash, .tokens = change.keep_tokens, .passkeys = true})
                   .and_then([&] {
                     return record::forget_attempts(session.connection, record::attempt_of_name(change.name));
                   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "server/accounts/passkey_site.h"
 #include "server/app_api/app_context.h"
 
 // The handlers of the routes of accounts. Each responds exactly once.
@@ -12,6 +13,11 @@ using HandlerFunction = void(AppContext&, const SharedRequest&, record::Connecti
 HandlerFunction show_session, sign_in, sign_out, pass_second_factor, begin_enrolment, confirm_enrolment;
 // own_account.cpp
 HandlerFunction change_password, renew_recovery_codes, list_sessions, end_session, end_other_sessions;
+// passkeys.cpp
+HandlerFunction list_passkeys, rename_passkey, end_passkey;
+PasskeyHandler begin_passkey, add_passkey;
+// passkey_sign_in.cpp
+PasskeyHandler begin_passkey_sign_in, sign_in_by_passkey;
 // reauthentication.cpp
 HandlerFunction prove;
 // invitations.cpp

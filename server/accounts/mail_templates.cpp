@@ -43,6 +43,12 @@ record::Mail password_changed_mail(const std::string& site, const record::Accoun
                           {{"site", site}, {"link", account_page(origin)}});
 }
 
+record::Mail passkeys_changed_mail(const std::string& site, const record::Account& account,
+                                   const std::string& origin, const std::string& language) {
+  return mail::write_mail("passkeys_changed", language, account.mail,
+                          {{"site", site}, {"link", account_page(origin)}});
+}
+
 record::Mail oversight_mail(const std::string& site, const std::string& to, const std::string& origin) {
   return mail::write_mail("oversight", {}, to, {{"site", site}, {"link", account_page(origin)}});
 }

@@ -32,6 +32,10 @@ namespace reprise::server {
 [[nodiscard]] record::Mail password_changed_mail(const std::string& site, const record::Account& account,
                                                  const std::string& origin, const std::string& language);
 
+/// Tells the owner that a passkey was added or removed.
+[[nodiscard]] record::Mail passkeys_changed_mail(const std::string& site, const record::Account& account,
+                                                 const std::string& origin, const std::string& language);
+
 /// Writes to owners, administrators and care teams that an account manager made a change that can open
 /// records. The details are shown after sign-in.
 [[nodiscard]] record::Mail oversight_mail(const std::string& site, const std::string& to,

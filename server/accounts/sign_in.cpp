@@ -6,6 +6,8 @@
 #include "record/accounts/totp.h"
 #include "server/accounts/credentials.h"
 #include "server/accounts/handlers.h"
+#include "server/accounts/new_session.h"
+#include "server/accounts/passkey_site.h"
 #include "server/app_api/documents.h"
 #include "server/app_api/qr_code.h"
 #include "server/authentication/session_cookie.h"
@@ -19,40 +21,11 @@ using record::WriteTransaction;
 
 constexpr std::size_t kLongestPassword = 512;
 
-/// Returns how long the cookie of a session that stays is kept; 0: until the browser closes.
-std::int64_t stay_s(const record::LoginSession& open, const WriteTransaction& session) {
-  if (open.stage != record::SessionStage::full || open.stay.longest_us <= 0) return 0;
-  return (open.ends_us - session.now_ms * 1000) / 1'000'000;
-}
-
-/// Returns the new session's document with its cookie.
-record::Outcome<http::Response> show_new_session(const AppRequest& request, const WriteTransaction& session,
-                                                 const record::Secret& secret, fhir::Json more = {}) {
-  const auto found = record::find_session(session.connection, secret.hash, session.now_ms * 1000);
-  if (!found) return record::refuse(found.error());
-  fhir::Json document = session_document(*found ? &**found : nullptr, secret.text);
-  if (!more.is_null()) {
-    more["session"] = std::move(document);
-    document = std::move(more);
-  }
-  auto response = json_answer(200, document);
-  response.fields.push_back(keep_session(secret.text, request.secure, *found ? stay_s(**found, session) : 0));
-  return response;
-}
-
 struct Typed {
   std::string name;
   std::string password;
   bool stay = false;  ///< the session is to stay on the device
 };
-
-/// Returns how long the session stays: as configured, if this account may choose it and did.
-record::Stay stay_of(const AppApiOptions& options, const std::optional<record::Account>& account,
-                     bool chosen) {
-  if (!chosen || !account) return {};
-  return options.staff_may_stay || !record::needs_second_factor(account->role) ? options.stay
-                                                                               : record::Stay{};
-}
 
 void finish(AppContext& context, const SharedRequest& request, const http::Respond& respond,
             const Typed& typed, const std::string& account, const std::string& new_hash) {
@@ -113,6 +86,7 @@ void show_session(AppContext& context, const SharedRequest& request, record::Con
     document["stay"] = {{"days", context.options.stay.longest_us / in_us(std::chrono::days{1})},
                         {"staff", context.options.staff_may_stay}};
   }
+  if (const auto site = passkey_site(context.options, *request)) document["passkeys"] = site->origin;
   if (mails_password_resets(context.options)) document["mailsPasswordResets"] = true;
   if (const auto filling = context.options.filling())
     document["filling"] = {{"patients", filling->first}, {"of", filling->second}};

@@ -28,6 +28,7 @@ TEST_P(SignInTest, TheFirstAdministratorComesByALinkAndEnrols) {
   Browser browser;
   EXPECT_EQ(ask(browser, "GET", "/auth/session").json,
             Json({{"stage", "none"}, {"extraLanguages", Json::array()}, {"mailsPasswordResets", true}}));
+            Json({{"stage", "none"}, {"passkeys", "https://clinic.example"}, {"mailsPasswordResets", true}}));
   const auto shown = ask(browser, "POST", "/auth/invitation", {{"secret", secret->text}});
   EXPECT_EQ(shown.json["name"], "administrator");
   EXPECT_EQ(shown.json["role"], "administrator");

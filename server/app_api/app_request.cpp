@@ -10,6 +10,7 @@
 #include "record/search/query_string.h"
 #include "record/store/operation.h"
 #include "server/app_api/app_api.h"
+#include "server/authentication/session_cookie.h"
 
 namespace reprise::server {
 namespace {
@@ -52,6 +53,12 @@ std::string asked_origin_of(const http::Request& request, std::string_view publi
   const bool local = !is_plain_host(host) || host.rfind("localhost", 0) == 0 || host.rfind("127.", 0) == 0;
   if (local && !network_url.empty()) return std::string{network_url};
   return (request.secure ? "https://" : "http://") + std::string{is_plain_host(host) ? host : "localhost"};
+}
+
+std::string local_origin_of(const http::Request& request) {
+  const std::string_view host = value_of(request, "host");
+  if (!is_plain_host(host) || host.substr(0, host.find(':')) != "localhost") return {};
+  return (request.secure ? "https://" : "http://") + std::string{host};
 }
 
 std::optional<std::vector<std::string>> parts_of(std::string_view path) {
@@ -110,6 +117,8 @@ tl::expected<AppRequest, http::Response> parse_app_request(const http::Request& 
   call.place = {request.remote_address, std::string{value_of(request, "user-agent")}};
   call.origin = !public_url.empty() ? public_url : !network_url.empty() ? network_url : "https://localhost";
   call.asked_origin = asked_origin_of(request, public_url, network_url);
+  call.local_origin = local_origin_of(request);
+  call.shown_secret = session_secret_of(request);
   call.secure = request.secure;
   call.request_id = record::new_resource_id();
   return call;

@@ -26,6 +26,8 @@ struct AppRequest {
   record::SignInPlace place;        ///< where it comes from
   std::string origin;               ///< the server's configured origin, independent of the request: for mails
   std::string asked_origin;         ///< the origin this client used: for links shown to this client only
+  std::string local_origin;         ///< the origin this client used if it is "localhost"; otherwise empty
+  std::string shown_secret;         ///< the session's secret that it shows, if open or not; may be empty
   bool secure = false;              ///< it came over TLS
   std::string request_id;
 };

@@ -4,7 +4,9 @@
 #include <openssl/evp.h>
 
 #include <cstring>
+#include <optional>
 
+#include "record/webauthn/cbor_bounds.h"
 #include "record/webauthn/fido_key.h"
 
 namespace reprise::record::webauthn {
@@ -15,6 +17,8 @@ using Statement = std::unique_ptr<fido_assert_t, FreeFido<fido_assert_t, fido_as
 
 constexpr std::size_t kHashBytes = 32;
 constexpr std::size_t kLongestId = 1023;
+constexpr std::size_t kHeaderBytes = kHashBytes + 1 + 4;  // flags, counter
+constexpr std::size_t kMakerBytes = 16;
 
 // Flags of the authenticator's data (W3C Web Authentication Level 2, section 6.1).
 constexpr unsigned kPresent = 0x01;
@@ -32,7 +36,7 @@ const unsigned char* bytes_of(std::string_view text) {
 /// Checks the parts that are the same for both ceremonies: whose site it is, and what the user did. Returns
 /// the flags.
 Result<unsigned> check_header(std::string_view data, const Site& site) {
-  if (data.size() <= kHashBytes || data.size() > kLongestInput)
+  if (data.size() < kHeaderBytes || data.size() > kLongestInput)
     return refuse("the authenticator's data is not of the expected size");
   unsigned char hash[kHashBytes];
   if (EVP_Digest(site.id.data(), site.id.size(), hash, nullptr, EVP_sha256(), nullptr) != 1)
@@ -44,12 +48,25 @@ Result<unsigned> check_header(std::string_view data, const Site& site) {
   return flags;
 }
 
+/// Returns the key and the extensions behind the id of a new credential; nullopt if they are cut off.
+std::optional<std::string_view> cbor_of_credential(std::string_view data) {
+  constexpr std::size_t kId = kHeaderBytes + kMakerBytes + 2;
+  if (data.size() < kId) return {};
+  const auto high = static_cast<unsigned char>(data[kId - 2]);
+  const auto low = static_cast<unsigned char>(data[kId - 1]);
+  const std::size_t size = std::size_t{high} * 256 + low;
+  if (data.size() - kId < size) return {};
+  return data.substr(kId + size);
+}
+
 }  // namespace
 
 Result<NewCredential> read_new_credential(std::string_view authenticator_data, const Site& site) {
   const auto flags = check_header(authenticator_data, site);
   if (!flags) return tl::unexpected(flags.error());
   if ((*flags & kHasCredential) == 0) return refuse("it has no new passkey");
+  const auto cbor = cbor_of_credential(authenticator_data);
+  if (!cbor || !is_bounded_cbor(*cbor)) return refuse("its key is cut off or has a wrong length");
   for (const Algorithm algorithm : kAlgorithms) {
     const Credential read{fido_cred_new()};
     if (!read || fido_cred_set_type(read.get(), static_cast<int>(algorithm)) != FIDO_OK ||
@@ -71,6 +88,7 @@ Result<std::uint32_t> verify_assertion(const Assertion& assertion, const PublicK
                                        std::uint32_t last_counter, const Site& site) {
   const std::string_view data = assertion.authenticator_data;
   if (const auto flags = check_header(data, site); !flags) return tl::unexpected(flags.error());
+  if (!is_bounded_cbor(data.substr(kHeaderBytes))) return refuse("its extensions have a wrong length");
   const Statement read{fido_assert_new()};
   const auto& hash = assertion.client_data.hash;
   const std::string_view signature = assertion.signature;

@@ -8,6 +8,7 @@ import { useLanguage } from '../translations/language.tsx';
 import { useAccount } from '../data/session.ts';
 import { EventsSection } from './events_section.tsx';
 import { PhotoSection } from './photo_section.tsx';
+import { PasskeysSection } from './passkeys/passkeys_section.tsx';
 import { PasswordSection } from './password_section.tsx';
 import { SecondFactorSection } from './second_factor_section.tsx';
 import { TokensSection } from './tokens_section.tsx';
@@ -42,6 +43,7 @@ export function AccountPage() {
       )}
       {account.role === 'clinician' && <PhotoSection />}
       <PasswordSection />
+      <PasskeysSection />
       <SecondFactorSection />
       <SessionsSection />
       {!account.carer && <TokensSection />}

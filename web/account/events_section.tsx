@@ -7,6 +7,9 @@ import { useAccount } from '../data/session.ts';
 import { QueryBoundary } from '../components/query_boundary.tsx';
 import { apiQuery } from '../data/api_query.ts';
 
+/** By the owner of the account. */
+const OWN: readonly string[] = ['password', 'reset', 'passkey-added', 'passkey-removed'];
+
 /** Lists the changes by others to this account and to the access to the record; for administrators, to all accounts. */
 export function EventsSection() {
   const { t, moment } = useLanguage();
@@ -29,7 +32,7 @@ export function EventsSection() {
                     {t(`events.${event.kind}`)}
                     <p className="small">
                       {moment(event.at)}
-                      {event.kind !== 'password' && event.kind !== 'reset' && event.by && ` · ${event.by}`}
+                      {!OWN.includes(event.kind) && event.by && ` · ${event.by}`}
                     </p>
                   </div>
                 </li>

@@ -14,6 +14,7 @@ import { PasswordField } from '../components/password_field.tsx';
 import { Page } from '../components/section.tsx';
 import { apiQuery } from '../data/api_query.ts';
 import { queryKeys } from '../data/query_keys.ts';
+import { PasskeySignIn } from './passkeys/passkey_sign_in.tsx';
 import { go } from '../hooks/route.ts';
 
 function NameAndPassword() {
@@ -21,40 +22,44 @@ function NameAndPassword() {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   // After signing out, the pages' own session has nothing of the server's settings.
-  const offered = useQuery(apiQuery<Session>('session')).data?.stay;
+  const server = useQuery(apiQuery<Session>('session')).data;
+  const offered = server?.stay;
   const [stay, setStay] = useState(false);
   const { data: locked = 0 } = useQuery({ queryKey: queryKeys.lockedResults(), queryFn: lockedResults });
   return (
-    <Form
-      submit={t('signIn.action')}
-      onSubmit={async () => setSession(await ask<Session>('POST', 'session', { name: name.trim(), password, stay }))}
-    >
-      {hasEnded() && (
-        <Alert tone="plain" role="status">
-          {t('signIn.ended')}
-        </Alert>
-      )}
-      {locked > 0 && (
-        <Alert tone="plain" role="status">
-          {counted('signIn.locked', locked)}
-        </Alert>
-      )}
-      <Field label={t('account.name')} value={name} onValue={setName} autoComplete="username" autoFocus />
-      <PasswordField
-        label={t('password.title')}
-        value={password}
-        onValue={setPassword}
-        autoComplete="current-password"
-      />
-      {offered && (
-        <Checkbox
-          checked={stay}
-          onChange={(event) => setStay(event.currentTarget.checked)}
-          label={t('stay.label')}
-          description={`${t('stay.what', { days: offered.days })}${offered.staff ? '' : ` ${t('stay.patients')}`}`}
+    <>
+      <Form
+        submit={t('signIn.action')}
+        onSubmit={async () => setSession(await ask<Session>('POST', 'session', { name: name.trim(), password, stay }))}
+      >
+        {hasEnded() && (
+          <Alert tone="plain" role="status">
+            {t('signIn.ended')}
+          </Alert>
+        )}
+        {locked > 0 && (
+          <Alert tone="plain" role="status">
+            {counted('signIn.locked', locked)}
+          </Alert>
+        )}
+        <Field label={t('account.name')} value={name} onValue={setName} autoComplete="username" autoFocus />
+        <PasswordField
+          label={t('password.title')}
+          value={password}
+          onValue={setPassword}
+          autoComplete="current-password"
         />
-      )}
-    </Form>
+        {offered && (
+          <Checkbox
+            checked={stay}
+            onChange={(event) => setStay(event.currentTarget.checked)}
+            label={t('stay.label')}
+            description={`${t('stay.what', { days: offered.days })}${offered.staff ? '' : ` ${t('stay.patients')}`}`}
+          />
+        )}
+      </Form>
+      <PasskeySignIn session={server} stay={stay} />
+    </>
   );
 }
 

@@ -26,6 +26,8 @@ export interface Session {
   stay?: { days: number; staff: boolean };
   /** The clinic's further languages, such as "ar"; not known without a network. */
   extraLanguages?: readonly string[];
+  /** The origin at which the server takes passkeys; absent: it has no address for them. */
+  passkeys?: string;
   /** Whether the server mails a link to a new password to who forgot theirs. */
   mailsPasswordResets?: boolean;
   /** For people without an account, as the server is configured; empty: not known. */
@@ -75,7 +77,16 @@ export interface InvitationLink {
   waiting?: boolean;
 }
 export interface AccountEvent {
-  kind: 'mail' | 'invitation' | 'password' | 'second-factor' | 'clinician' | 'care-team' | 'reset';
+  kind:
+    | 'mail'
+    | 'invitation'
+    | 'password'
+    | 'second-factor'
+    | 'clinician'
+    | 'care-team'
+    | 'reset'
+    | 'passkey-added'
+    | 'passkey-removed';
   account: string;
   patient: string;
   by: string;
@@ -144,6 +155,10 @@ const CODES = [
   'visit-no-consent',
   'visit-elsewhere',
   'visit-left',
+  'passkey-existing',
+  'passkey-failed',
+  'passkey-late',
+  'passkey-refused',
 ] as const;
 export type FailureCode = (typeof CODES)[number];
 

@@ -22,6 +22,7 @@ import notes from '../../translations/de/notes.json';
 import orders from '../../translations/de/orders.json';
 import own_device from '../../translations/de/own_device.json';
 import paper from '../../translations/de/paper.json';
+import passkeys from '../../translations/de/passkeys.json';
 import patients from '../../translations/de/patients.json';
 import phone from '../../translations/de/phone.json';
 import posture from '../../translations/de/posture.json';
@@ -66,6 +67,7 @@ const texts: Texts = {
   ...orders,
   ...own_device,
   ...paper,
+  ...passkeys,
   ...patients,
   ...phone,
   ...posture,

@@ -21,6 +21,7 @@ import notes from '../../translations/en/notes.json';
 import orders from '../../translations/en/orders.json';
 import own_device from '../../translations/en/own_device.json';
 import paper from '../../translations/en/paper.json';
+import passkeys from '../../translations/en/passkeys.json';
 import patients from '../../translations/en/patients.json';
 import phone from '../../translations/en/phone.json';
 import posture from '../../translations/en/posture.json';
@@ -65,6 +66,7 @@ const texts = {
   ...orders,
   ...own_device,
   ...paper,
+  ...passkeys,
   ...patients,
   ...phone,
   ...posture,

@@ -22,6 +22,7 @@ import notes from '../../translations/es/notes.json';
 import orders from '../../translations/es/orders.json';
 import own_device from '../../translations/es/own_device.json';
 import paper from '../../translations/es/paper.json';
+import passkeys from '../../translations/es/passkeys.json';
 import patients from '../../translations/es/patients.json';
 import phone from '../../translations/es/phone.json';
 import posture from '../../translations/es/posture.json';
@@ -66,6 +67,7 @@ const texts: Texts = {
   ...orders,
   ...own_device,
   ...paper,
+  ...passkeys,
   ...patients,
   ...phone,
   ...posture,

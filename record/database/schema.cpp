@@ -216,10 +216,6 @@ ALTER TABLE account ADD COLUMN patient {text} NOT NULL DEFAULT '';
 CREATE INDEX account_by_patient ON account (patient) WHERE patient <> '';
 )sql";
 
-// Only ever longer: what a database already has is not changed here.
-constexpr std::array kMigrations = {
-    kRecord,          kAudit,         kAccess,       kAccountMail,  kOutbox,           kVisit, kAccountSafety,
-    kAuditForwarding, kPasswordReset, kStaySignedIn, kCalendarFeed, kPushSubscription, kCarer};
 // Passkeys (docs/operations/access.md#passkeys). `credential`: the id in the authenticator; `public_key`:
 // SubjectPublicKeyInfo; both base64url. A challenge is for one ceremony of one session, by the hashes of
 // their secrets.
@@ -234,10 +230,9 @@ CREATE TABLE passkey_challenge (
 )sql";
 
 // Only ever longer: what a database already has is not changed here.
-constexpr std::array kMigrations = {kRecord,        kAudit,        kAccess,        kAccountMail,
-                                    kOutbox,        kVisit,        kAccountSafety, kAuditForwarding,
-                                    kPasswordReset, kStaySignedIn, kCalendarFeed,  kPushSubscription,
-                                    kPasskey};
+constexpr std::array kMigrations = {
+    kRecord,          kAudit,         kAccess,       kAccountMail,  kOutbox,           kVisit, kAccountSafety,
+    kAuditForwarding, kPasswordReset, kStaySignedIn, kCalendarFeed, kPushSubscription, kCarer, kPasskey};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

@@ -149,16 +149,11 @@ Result<std::int64_t> erase_accounts(Connection& connection, std::string_view pat
       whose);
   if (!pushes) return tl::unexpected(pushes.error());
   for (const char* table : {"session", "invitation", "password_reset", "recovery_code", "api_token",
-                            "calendar_feed", "push_subscription"}) {
+                            "calendar_feed", "push_subscription", "passkey"}) {
     const auto done = connection.execute("DELETE FROM " + std::string{table} +
                                              " WHERE account IN (SELECT id FROM account WHERE ((role = "
                                              "'patient' AND person = $1) OR patient = $1))",
                                          whose);
-                            "calendar_feed", "push_subscription", "passkey"}) {
-    const auto done = connection.execute(
-        "DELETE FROM " + std::string{table} +
-            " WHERE account IN (SELECT id FROM account WHERE role = 'patient' AND person = $1)",
-        whose);
     if (!done) return tl::unexpected(done.error());
   }
   auto others = execute_each(

@@ -4,7 +4,6 @@
 
 #include "record/store/erasure.h"
 #include "server/carers/routes.h"
-#include "server/messaging/message_pictures.h"
 #include "server/reactions/system_writes.h"
 #include "tests/support/app_browser.h"
 
@@ -26,8 +25,7 @@ class CarersTest : public AppTest {
     ApiOptions options;
     options.after_changes = [this](const record::WriteTransaction& session,
                                    std::span<const record::ChangeResult> changes) {
-      auto refusal = guard_message_pictures(*record_, session, changes);
-      return refusal ? refusal : follow_ended_carers(*record_, session, changes);
+      return follow_ended_carers(*record_, session, changes);
     };
     api_ = std::make_shared<Api>(*record_, std::move(options));
     serve_also(carer_routes(), quick_options());
@@ -249,14 +247,6 @@ TEST_P(CarersTest, ANewLinkReplacesTheLostOne) {
   Browser carer;
   EXPECT_EQ(ask(carer, "POST", "/auth/invitation", {{"secret", secret(first)}}).word(), "ended");
   EXPECT_EQ(ask(carer, "POST", "/auth/invitation", {{"secret", secret(second.json)}}).json["role"], "carer");
-}
-
-TEST_P(CarersTest, SendsNoFileThatThePatientCouldNotSend) {
-  Carer anna = let_in("anna");
-  Json sent = message(anna.person);
-  const Json attachment = {{"contentType", "image/jpeg"}, {"data", "AAAA"}};
-  sent["payload"].push_back({{"contentAttachment", attachment}});
-  EXPECT_EQ(fhir(anna.browser, "POST", "/Communication", sent).status, 422U);
 }
 
 INSTANTIATE_TEST_SUITE_P(On, CarersTest, record::kBothDatabases, record::database_name);

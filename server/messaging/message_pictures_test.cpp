@@ -128,6 +128,21 @@ TEST_P(MessagePicturesTest, AClinicianMayMarkTheMessageAsWrongAndSendOtherFiles)
   EXPECT_EQ(fhir(clinician_, "POST", "/Communication", message(1, "Practitioner/dr-a")).status, 201U);
 }
 
+TEST_P(MessagePicturesTest, ACarersPicturesAreGuardedAsThePatients) {
+  put("RelatedPerson", "carla", {{"active", true}, {"patient", {{"reference", "Patient/a"}}}});
+  accept(in_database([](record::Connection& connection) {
+    const record::NewAccount carer = {"carla", Role::carer, "carla", "", "a"};
+    return record::create_account(connection, carer, now());
+  }));
+  Browser carla;
+  ASSERT_EQ(enter_password(carla, "carla").status, 200U);
+  const Json sent = message(1, "RelatedPerson/carla");
+  EXPECT_EQ(fhir(carla, "POST", "", bundle(sent, picture(jpeg(kGps)))).status, 422U);
+  const auto taken = fhir(carla, "POST", "", bundle(sent, picture(jpeg())));
+  EXPECT_EQ(taken.status, 200U) << taken.json.dump();
+  EXPECT_EQ(fhir(clinician_, "GET", address()).status, 200U);
+}
+
 INSTANTIATE_TEST_SUITE_P(On, MessagePicturesTest, record::kBothDatabases, record::database_name);
 
 }  // namespace

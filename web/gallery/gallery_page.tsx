@@ -16,6 +16,7 @@ import { Dialogs } from './dialogs.tsx';
 import { Drawings } from './drawings.tsx';
 import { Fields } from './fields.tsx';
 import { Identity } from './identity.tsx';
+import { Messages } from './messages.tsx';
 import { showMoreContrast } from './more_contrast.ts';
 import { Notices } from './notices.tsx';
 import { ENROLMENT, PEOPLE, SESSIONS } from './sample.ts';
@@ -72,6 +73,7 @@ export function GalleryPage() {
         <Drawings />
         <Dialogs />
         <Identity />
+        <Messages />
       </Page>
     </QueryClientProvider>
   );

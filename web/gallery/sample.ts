@@ -2,6 +2,8 @@
 // Sample values for the components: made up, of no real person.
 import type { QuestionnaireItem } from 'fhir/r4';
 import type { EmergencyAccess, Enrolment, OpenSession } from '../data/api.ts';
+import type { ListedCarer } from '../data/carers.ts';
+import type { Reaction } from '../data/message_reactions.ts';
 import type { Who } from '../fhir/people.ts';
 
 const DAY_MS = 24 * 3600_000;
@@ -105,3 +107,21 @@ export const ITEMS: readonly QuestionnaireItem[] = [
 ];
 
 export const MARKDOWN = '# Sample heading\n\nA paragraph.\n\n- one point\n- another point';
+
+export const CARERS: readonly ListedCarer[] = [
+  { id: 'c', login: 'anna', name: 'Anna Sample', relationship: 'child', hasPassword: true, since: at(-9) },
+  { id: 'd', login: 'jo', name: `Jo ${LONG_WORD}`, relationship: 'friend', hasPassword: false, since: at(-1) },
+];
+
+const reaction = (recordId: string, word: Reaction['word'], by?: string): Reaction => ({
+  recordId,
+  about: 'message',
+  word,
+  sender: 'Practitioner/kim',
+  by,
+});
+export const REACTIONS: readonly Reaction[] = [
+  reaction('1', 'seen', 'Kim Sample, physiotherapist'),
+  reaction('2', 'thank-you', `Jo ${LONG_WORD}`),
+  reaction('3', 'well-done'),
+];

@@ -6,14 +6,17 @@ import account from '../../translations/ar/account.json';
 import administration from '../../translations/ar/administration.json';
 import after from '../../translations/ar/after.json';
 import calendar from '../../translations/ar/calendar.json';
+import carers from '../../translations/ar/carers.json';
 import chart from '../../translations/ar/chart.json';
 import common from '../../translations/ar/common.json';
 import emergency_access from '../../translations/ar/emergency_access.json';
 import games from '../../translations/ar/games.json';
 import inbox from '../../translations/ar/inbox.json';
 import language from '../../translations/ar/language.json';
+import message_media from '../../translations/ar/message_media.json';
 import own_device from '../../translations/ar/own_device.json';
 import paper from '../../translations/ar/paper.json';
+import passkeys from '../../translations/ar/passkeys.json';
 import patients from '../../translations/ar/patients.json';
 import programme from '../../translations/ar/programme.json';
 import progress from '../../translations/ar/progress.json';
@@ -33,14 +36,17 @@ const translated: Partial<Texts> = {
   ...administration,
   ...after,
   ...calendar,
+  ...carers,
   ...chart,
   ...common,
   ...emergency_access,
   ...games,
   ...inbox,
   ...language,
+  ...message_media,
   ...own_device,
   ...paper,
+  ...passkeys,
   ...patients,
   ...programme,
   ...progress,

@@ -35,6 +35,15 @@ const browser_process = await (async () => {
   return processInfo.find(({ type }) => type === 'browser').id;
 })();
 
+/** How long the page's thread takes for the same work. */
+const work_ms = () =>
+  page.evaluate(() => {
+    const before = performance.now();
+    let sum = 0;
+    for (let i = 0; i < 4e7; i += 1) sum += Math.sqrt(i);
+    return sum > 0 ? performance.now() - before : Number.NaN;
+  });
+
 let touches = 0;
 let hands_s = 0;
 /** Hands take their time, in which the page may go on. */
@@ -69,6 +78,8 @@ async function waiting(name, what) {
 const choose = (number) => page.locator('.scale label', { hasText: new RegExp(`^${number}$`) }).click();
 
 let good = false;
+await work_ms(); // the loop is compiled
+const alone_ms = await work_ms();
 const free = times > 1 ? slowed(browser_process, times) : () => {};
 try {
   await waiting('the invitation', async () => {
@@ -106,6 +117,7 @@ try {
     await waiting('the set', () => counter.waitFor());
   }
   await waiting('the first repetition', () => page.locator('.counter .count', { hasText: /[1-9]\d*\// }).waitFor());
+  console.log(`the page works ${((await work_ms()) / alone_ms).toFixed(1)} times slower than before, beside its coach`);
   for (const { name, seconds } of steps) console.log(`${name}: ${seconds.toFixed(1)} s`);
   const all_s = steps.reduce((sum, { seconds }) => sum + seconds, 0) + hands_s;
   console.log(

@@ -5,10 +5,7 @@ import { useEffect } from 'react';
 import { loadReadings } from '../data/education.ts';
 import { isActivity } from './routes.tsx';
 
-// On a slow line a first session would else share it with what has not been opened yet.
-/** The texts of Learn. */
-const READ_MS = 3000;
-/** All other pages: several times as much. */
+/** On a slow line a first session would else share it with pages that no one has opened. */
 const CALM_MS = 30_000;
 
 /** `message`: as the service worker takes it. */
@@ -21,8 +18,8 @@ async function ask(message: { used: string[] } | { rest: true }) {
 const used = () => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
 
 /**
- * `patient`: the account. The first pages are kept at once; the texts to read, and then all other pages, once the
- * patient has not been exercising for a while.
+ * `patient`: the account. The first pages and the texts to read are kept at once, all other pages once the patient has
+ * not been exercising for a while.
  */
 export function useKeptPages(patient: string | undefined, path: string) {
   const possible = patient !== undefined && 'serviceWorker' in navigator;
@@ -33,13 +30,13 @@ export function useKeptPages(patient: string | undefined, path: string) {
       () => {},
     );
   }, [possible]);
-  const calm = isActivity(path) ? undefined : patient;
+  useEffect(() => {
+    if (patient) void loadReadings(patient).catch(() => {});
+  }, [patient]);
+  const calm = possible && !isActivity(path);
   useEffect(() => {
     if (!calm) return undefined;
-    const timers = [
-      setTimeout(() => void loadReadings(calm).catch(() => {}), READ_MS),
-      ...(possible ? [setTimeout(() => void ask({ rest: true }), CALM_MS)] : []),
-    ];
-    return () => timers.forEach(clearTimeout);
-  }, [calm, possible]);
+    const timer = setTimeout(() => void ask({ rest: true }), CALM_MS);
+    return () => clearTimeout(timer);
+  }, [calm]);
 }

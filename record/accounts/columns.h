@@ -38,6 +38,15 @@ namespace reprise::record {
   return text ? Value{std::string_view{*text}} : Value{};
 }
 
+/// Returns a condition of SQL: neither the account of this name in the statement is disabled nor, if it is a
+/// carer's, that of the patient who is helped.
+[[nodiscard]] inline std::string is_enabled(const std::string& account) {
+  return account +
+         ".disabled = 0 AND NOT EXISTS (SELECT 1 FROM account helped WHERE helped.role = 'patient' AND "
+         "helped.disabled <> 0 AND helped.person = " +
+         account + ".patient)";
+}
+
 /// Executes statements that take the same parameters. Stops at the first failure.
 [[nodiscard]] inline Result<void> execute_each(Connection& connection,
                                                std::initializer_list<std::string_view> statements,

@@ -14,16 +14,18 @@ namespace {
 constexpr std::size_t kLongestAgent = 120;
 constexpr std::int64_t kSeenEveryUs = in_us(std::chrono::minutes{1});
 
-constexpr std::string_view kSessionQuery =
-    "SELECT s.id, s.stage, s.created_us, s.seen_us, s.ends_us, s.address, s.user_agent, a.id, a.name, "
-    "a.role, a.person, "
-    "CASE WHEN a.password IS NULL THEN 0 ELSE 1 END, CASE WHEN a.totp IS NULL THEN 0 ELSE 1 END, "
-    "a.created_us, s.proved_us, a.device_key, s.stay_idle_us, s.stay_us, "
-    "a.patient "
-    "FROM session s JOIN account a ON a.id = s.account WHERE a.disabled = 0 AND s.ends_us > $1 AND s.seen_us "
-    "> "
-    "CASE WHEN s.stay_idle_us > 0 THEN $1 - s.stay_idle_us ELSE $2 END "
-    "AND s.created_us <= $3 AND s.seen_us <= $3 AND ";
+std::string session_query() {
+  return "SELECT s.id, s.stage, s.created_us, s.seen_us, s.ends_us, s.address, s.user_agent, a.id, a.name, "
+         "a.role, a.person, "
+         "CASE WHEN a.password IS NULL THEN 0 ELSE 1 END, CASE WHEN a.totp IS NULL THEN 0 ELSE 1 END, "
+         "a.created_us, s.proved_us, a.device_key, s.stay_idle_us, s.stay_us, "
+         "a.patient "
+         "FROM session s JOIN account a ON a.id = s.account WHERE " +
+         is_enabled("a") +
+         " AND s.ends_us > $1 AND s.seen_us > "
+         "CASE WHEN s.stay_idle_us > 0 THEN $1 - s.stay_idle_us ELSE $2 END "
+         "AND s.created_us <= $3 AND s.seen_us <= $3 AND ";
+}
 
 // Keeps printable ASCII only: the browser's own description is shown to users and may be anything.
 std::string shortened_agent(std::string_view agent) {
@@ -62,7 +64,7 @@ Result<std::vector<LoginSession>> sessions_where(Connection& connection, std::st
                                                  const SessionLimits& limits) {
   std::vector<LoginSession> found;
   const std::array<Value, 4> values = {now_us, now_us - limits.idle_us, now_us + limits.clock_us, text};
-  const auto read = connection.query(std::string{kSessionQuery} + std::string{condition}, values,
+  const auto read = connection.query(session_query() + std::string{condition}, values,
                                      [&](Row row) { return found.push_back(session_in(row)), true; });
   if (!read) return tl::unexpected(read.error());
   return found;

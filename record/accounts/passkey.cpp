@@ -79,7 +79,7 @@ Result<std::vector<Passkey>> passkeys_of(Connection& connection, std::string_vie
 }
 
 Result<std::optional<Passkey>> find_passkey(Connection& connection, std::string_view credential) {
-  auto found = passkeys_where(connection, "a.disabled = 0 AND p.credential = $1", credential);
+  auto found = passkeys_where(connection, is_enabled("a") + " AND p.credential = $1", credential);
   if (!found) return tl::unexpected(found.error());
   if (found->empty()) return std::optional<Passkey>{};
   return std::optional<Passkey>{std::move(found->front())};

@@ -44,12 +44,12 @@ Result<SignInAttempt> begin_sign_in(Connection& connection, std::string_view nam
   attempt.wait_until_us = *wait;
   if (*wait) return attempt;
   const std::array<Value, 1> values = {std::string_view{folded}};
-  const auto read = connection.query("SELECT id, password FROM account WHERE name = $1 AND disabled = 0",
-                                     values, [&](Row row) {
-                                       attempt.account = text_in(row, 0);
-                                       attempt.password_hash = optional_text_in(row, 1);
-                                       return false;
-                                     });
+  const auto read = connection.query(
+      "SELECT id, password FROM account WHERE name = $1 AND " + is_enabled("account"), values, [&](Row row) {
+        attempt.account = text_in(row, 0);
+        attempt.password_hash = optional_text_in(row, 1);
+        return false;
+      });
   if (!read) return tl::unexpected(read.error());
   return attempt;
 }

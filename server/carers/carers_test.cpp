@@ -174,6 +174,22 @@ TEST_P(CarersTest, ThePatientEndsItAtOnceAndTheRecordSaysSo) {
       << "an ended leave does not come back";
 }
 
+TEST_P(CarersTest, WhileThePatientsAccountIsDisabledNoCarerIsIn) {
+  Carer anna = let_in("anna");
+  const auto disable = [&](bool disabled) {
+    in_database([&](record::Connection& connection) {
+      const auto patients = record::find_account_by_name(connection, "robin").value();
+      return record::set_disabled(connection, patients->id, disabled).map([] { return true; });
+    });
+  };
+  disable(true);
+  EXPECT_EQ(fhir(anna.browser, "GET", "/Observation/o-a").status, 401U) << "the open session";
+  Browser anew;
+  EXPECT_EQ(enter_password(anew, "anna").word(), "wrong-credentials");
+  disable(false);
+  EXPECT_EQ(enter_password(anew, "anna").json["stage"], "full") << "the leave itself has not ended";
+}
+
 TEST_P(CarersTest, AConsentTakenBackByFhirEndsItToo) {
   Carer anna = let_in("anna");
   const auto found = fhir(patient_, "GET", "/Consent?patient=Patient/a&category=carer");

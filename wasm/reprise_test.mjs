@@ -848,7 +848,7 @@ test('measures a posture, and says what it wants', () => {
   );
   const kept = {
     id: '00000000-0000-4000-8000-00000000000b',
-    base64: '/9j/4AAQSkZJRgABAQAAAQABAAD/2gAIAAAAAAAA',
+    base64: '/9j/4AAQSkZJRgABAQAAAQABAAD/2gAIAAAAAAAA/9k=',
     view: 'back',
     face_hidden: true,
     scale: 0.8,

@@ -9,11 +9,11 @@
 #include "record/accounts/account_name.h"
 #include "record/accounts/invitation.h"
 #include "record/accounts/oversight.h"
-#include "record/content/content.h"
 #include "record/store/resources.h"
 #include "server/accounts/first_administrator.h"
 #include "server/app_api/documents.h"
 #include "server/carers/carer.h"
+#include "server/reactions/stored_json.h"
 #include "server/reactions/system_writes.h"
 
 namespace reprise::server {
@@ -29,9 +29,8 @@ Outcome<Json> find_json(const record::Record& record, record::Connection& connec
                         const std::string& id) {
   const auto found = record::find_resource(connection, record.index_ids(), type, id);
   if (!found) return record::refuse(found.error());
-  if (!*found || !(*found)->content) return Json(nullptr);
-  const auto resource = record::resource_of(**found);
-  return resource && *resource ? **resource : Json(nullptr);
+  const auto resource = json_in(*found);
+  return resource ? *resource : Json(nullptr);
 }
 
 /// Returns whether the user may see and end the carers of a patient: the patient, clinicians with regular

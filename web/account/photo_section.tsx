@@ -38,8 +38,36 @@ interface CropProps {
   onDone: () => void;
 }
 
+interface SliderProps {
+  label: string;
+  least: number;
+  most: number;
+  step: number;
+  value: number;
+  onValue: (value: number) => void;
+}
+
+/** A share, heard in percent. */
+function Slider({ label, least, most, step, value, onValue }: SliderProps) {
+  const { number } = useLanguage();
+  return (
+    <label className="photo-slider">
+      {label}
+      <input
+        type="range"
+        min={least}
+        max={most}
+        step={step}
+        value={value}
+        aria-valuetext={`${number(Math.round(value * 100))} %`}
+        onChange={({ currentTarget }) => onValue(Number(currentTarget.value))}
+      />
+    </label>
+  );
+}
+
 function Crop({ bitmap, name, onDone }: CropProps) {
-  const { t, number } = useLanguage();
+  const { t } = useLanguage();
   const [along, setAlong] = useState(0.5);
   const [zoom, setZoom] = useState(1);
   const drawn = useQuery({
@@ -51,34 +79,11 @@ function Crop({ bitmap, name, onDone }: CropProps) {
     mutationFn: (jpeg: string) => ask('PUT', 'photo', { jpeg }),
     onSuccess: onDone,
   });
-  const percent = (share: number) => `${number(Math.round(share * 100))} %`;
   return (
     <Stack gap="md">
       <Face name={name} photo={drawn.data && `data:image/jpeg;base64,${drawn.data}`} large />
-      <label className="photo-slider">
-        {t('photo.along')}
-        <input
-          type="range"
-          min={0}
-          max={1}
-          step={0.02}
-          value={along}
-          aria-valuetext={percent(along)}
-          onChange={({ currentTarget }) => setAlong(Number(currentTarget.value))}
-        />
-      </label>
-      <label className="photo-slider">
-        {t('photo.zoom')}
-        <input
-          type="range"
-          min={1}
-          max={4}
-          step={0.1}
-          value={zoom}
-          aria-valuetext={percent(zoom)}
-          onChange={({ currentTarget }) => setZoom(Number(currentTarget.value))}
-        />
-      </label>
+      <Slider label={t('photo.along')} least={0} most={1} step={0.02} value={along} onValue={setAlong} />
+      <Slider label={t('photo.zoom')} least={1} most={4} step={0.1} value={zoom} onValue={setZoom} />
       <p>{t('photo.consent')}</p>
       <FailureAlert failure={error ?? drawn.error} />
       <div className="actions">

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { speechOfKeys } from '../speech_of_keys.ts';
 import { usualSize } from '../paper_size.ts';
-import { handoutOf, initialsOf, type Speech } from './contents.ts';
+import { handoutOf, type Speech } from './contents.ts';
 
 const speech = {
   ...speechOfKeys,
@@ -123,11 +123,6 @@ describe('a handout', () => {
       'paper.others',
     ]);
   });
-});
-
-it('shortens names to initials', () => {
-  expect(initialsOf('Maria-Luisa  Gómez Ñíguez')).toBe('M. G. Ñ.');
-  expect(initialsOf('')).toBe('');
 });
 
 it('takes the paper that is usual where the reader is', () => {

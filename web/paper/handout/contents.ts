@@ -116,11 +116,3 @@ export function handoutOf(
     ],
   };
 }
-
-/** "Maria-Luisa Gómez" becomes "M. G.". */
-export const initialsOf = (name: string) =>
-  name
-    .split(/\s+/)
-    .filter((word) => /^\p{L}/u.test(word))
-    .map((word) => `${[...word][0]?.toUpperCase() ?? ''}.`)
-    .join(' ');

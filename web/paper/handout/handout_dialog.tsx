@@ -12,12 +12,12 @@ import { engine } from '../../data/engine.ts';
 import { useAccount } from '../../data/session.ts';
 import { useBearing } from '../../exercises/bearing.ts';
 import { useDose } from '../../exercises/dose.ts';
+import { initialsOf } from '../../fhir/people.ts';
 import { dayOf } from '../../fhir/results.ts';
 import { useAmount } from '../../hooks/use_amount.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { usualSize, type PaperSize } from '../paper_size.ts';
 import { useWorking, Working, type OnProgress } from '../working.tsx';
-import { initialsOf } from './contents.ts';
 import { loadBeside } from './load.ts';
 
 const NAMES = ['full', 'initials', 'none'] as const;

@@ -22,6 +22,9 @@ std::string options_text(const session::CameraGaitOptions& options) {
   }
   if (options.treadmill) text += "--treadmill ";
   if (options.belt_speed_mps) number("--belt-speed ", *options.belt_speed_mps);
+  if (options.person.age_years) number("--age ", *options.person.age_years);
+  if (options.person.sex)
+    text += options.person.sex == session::ReferenceSex::female ? "--sex female " : "--sex male ";
   return std::string{sensing::trimmed(text)};
 }
 

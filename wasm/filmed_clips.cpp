@@ -51,6 +51,14 @@ std::optional<Meters> read_height(json::Reader& input) {
   return cm ? std::optional{Meters{*cm / kCmPerM}} : std::nullopt;
 }
 
+session::TestedPerson read_person(json::Reader& input) {
+  session::TestedPerson person;
+  person.age_years = input.whole_or_null("age", kYoungestReferenceYears, kOldestReferenceYears);
+  if (const auto sex = input.choice_or_null("sex", kReferenceSexWords))
+    person.sex = *sex == 0 ? session::ReferenceSex::female : session::ReferenceSex::male;
+  return person;
+}
+
 Result<engine::WorkAnswers> read_answers(json::Reader& input) {
   const json::Json* answers = input.value("answers");
   return session::parse_work_answers(answers != nullptr ? json::write(*answers) : "{}");
@@ -118,9 +126,7 @@ Result<std::string> FilmedClips::function_test(std::string_view request,
   const Recorded recorded = read_recorded(input);
   const auto side = input.choice_or_null("side", kLegWords);
   options.body_height = read_height(input);
-  options.person.age_years = input.whole_or_null("age", kYoungestReferenceYears, kOldestReferenceYears);
-  if (const auto sex = input.choice_or_null("sex", kReferenceSexWords))
-    options.person.sex = *sex == 0 ? session::ReferenceSex::female : session::ReferenceSex::male;
+  options.person = read_person(input);
   if (const auto start = number_within(input, "start_s", 0, kLongestClipS, "0 to 1800 s"))
     options.start = Seconds{*start};
   if (auto problem = page.problem()) return tl::unexpected(std::move(*problem));
@@ -141,6 +147,7 @@ Result<std::string> FilmedClips::gait(std::string_view request) const {
   session::CameraGaitOptions options;
   const Recorded recorded = read_recorded(input);
   options.body_height = read_height(input);
+  options.person = read_person(input);
   options.treadmill = input.truth("treadmill");
   options.belt_speed_mps =
       number_within(input, "beltSpeed_mps", kLeastBeltMps, kMostBeltMps, "0.05 to 5 m/s, on a treadmill");

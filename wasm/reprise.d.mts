@@ -348,6 +348,9 @@ export interface CameraGaitRequest {
   treadmill: boolean;
   /** Of the treadmill, 0.05 to 5; null: not known. */
   beltSpeed_mps: number | null;
+  /** Whose healthy peers' curves are drawn behind: 2 to 120 years; null or missing: not known. */
+  age?: number | null;
+  sex?: 'female' | 'male' | null;
   /** UTC. */
   startedAt: string;
   simulated: boolean;

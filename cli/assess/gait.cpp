@@ -20,6 +20,7 @@ struct GaitArguments {
   std::optional<double> height_cm;
   std::optional<double> distance_m;
   std::vector<double> marks_px;
+  std::string sex;
   session::CameraGaitOptions options;
   pipeline::RecordingOptions recording;
   MeasurementOutputOptions output;
@@ -35,6 +36,9 @@ GaitOutcome assess_gait(GaitArguments& a) {
   if (a.height_cm) a.options.body_height = Meters{*a.height_cm / kCmPerM};
   if (a.distance_m)
     a.options.marked = session::MarkedDistance{Meters{*a.distance_m}, a.marks_px[0], a.marks_px[1]};
+  if (!a.sex.empty()) {
+    a.options.person.sex = a.sex == "female" ? session::ReferenceSex::female : session::ReferenceSex::male;
+  }
   const auto inputs = expand_inputs(a.inputs);
   if (!inputs) return {tl::unexpected(inputs.error()), {}};
   catch_interrupts();
@@ -75,6 +79,14 @@ void add_camera_gait(CLI::App& command, ExitCode& code) {
                   "Of the treadmill, in m/s: gives stride lengths and speed")
       ->check(CLI::Range(0.05, 5.0))
       ->needs(treadmill);
+  command
+      .add_option_function<int>(
+          "--age", [a](int years) { a->options.person.age_years = years; },
+          "The person's age in years: with --sex, curves of healthy people of 18 to 91 years are drawn "
+          "behind")
+      ->check(CLI::Range(2, 120));
+  command.add_option("--sex", a->sex, "The person's sex, for the same")
+      ->check(CLI::IsMember({"female", "male"}));
   // Legs that swing fast want the best network in each picture.
   a->recording.model = sensing::ModelVariant::heavy;
   add_recording_options(command, a->recording);
@@ -97,7 +109,7 @@ void add_camera_gait(CLI::App& command, ExitCode& code) {
       "of\n"
       "the pelvis are measured.\n"
       "Examples:\n"
-      "  reprise assess gait there.mp4 back.mp4 --height 172 -o report\n"
+      "  reprise assess gait there.mp4 back.mp4 --height 172 --age 68 --sex female -o report\n"
       "  reprise assess gait walk.mp4 --distance 4 --marks 310,1480 --json\n"
       "  reprise assess gait treadmill.mp4 --treadmill --belt-speed 1.1\n"
       "  reprise assess gait hall.mp4 --from 2 --person 2 --height 168");

@@ -90,6 +90,7 @@ class SignalDrawing {
                        {"role", "img"},
                        {"aria-label", description}});
     draw_spans();
+    draw_bands();
     draw_grid();
     for (const session::PlotLine& line : p_.lines) draw_line(line);
     draw_marks();
@@ -113,6 +114,11 @@ class SignalDrawing {
     for (const session::PlotSpan& span : p_.spans) {
       widen(x, span.from);
       widen(x, span.to);
+    }
+    for (const session::PlotBand& band : p_.bands) {
+      for (const double value : band.x) widen(x, value);
+      for (const double value : band.low) widen(y, value);
+      for (const double value : band.high) widen(y, value);
     }
     x_ = with_margin(x, p_.over_time ? 0 : 0.06);
     y_ = with_margin(y, 0.06);
@@ -140,7 +146,7 @@ class SignalDrawing {
                                   {"width", "28"},
                                   {"height", "12"},
                                   {"aria-hidden", "true"}});
-    if (style.rfind("span", 0) == 0) {
+    if (style.rfind("span", 0) == 0 || style == "band") {
       html_.empty("rect", {{"class", style}, {"x", "1"}, {"y", "1"}, {"width", "26"}, {"height", "10"}});
     } else {
       const bool mark = style.rfind("marks", 0) == 0;
@@ -161,6 +167,7 @@ class SignalDrawing {
       legend_entry("marks marks-" + std::to_string(mark_styles_.of(name)), signal_words(words_, name));
     for (const std::string& name : span_styles_.names())
       legend_entry("span span-" + std::to_string(span_styles_.of(name)), signal_words(words_, name));
+    for (const session::PlotBand& band : p_.bands) legend_entry("band", band.of + " (" + band.source + ")");
     html_.close();
   }
 
@@ -216,6 +223,15 @@ class SignalDrawing {
                            {"y", "0"},
                            {"width", coordinate(std::max(0.5, to - from), 1)},
                            {"height", "300"}});
+    }
+  }
+
+  void draw_bands() {
+    for (const session::PlotBand& band : p_.bands) {
+      std::string points;
+      for (std::size_t i = 0; i < band.x.size(); ++i) points += at(band.x[i], band.high[i]) + ' ';
+      for (std::size_t i = band.x.size(); i-- > 0;) points += at(band.x[i], band.low[i]) + ' ';
+      html_.empty("polygon", {{"class", "band"}, {"points", points}});
     }
   }
 

@@ -6,6 +6,7 @@
 
 #include "engine/signal/median.h"
 #include "session/measurements/camera_gait_passes.h"
+#include "session/measurements/gait_norms.h"
 
 namespace reprise::session {
 namespace {
@@ -37,7 +38,9 @@ constexpr double kSwingFrom = 0.55;      // share of the cycle, where foot off i
 constexpr std::array<const char*, kCycleMeasures> kCyclePlots = {"hip_flexion_cycle", "knee_flexion_cycle",
                                                                  "ankle_dorsiflexion_cycle"};
 constexpr std::array<SignalMeasure, kCycleMeasures> kCycleRanges = {hip_range, knee_range, ankle_range};
+constexpr std::size_t kHip = 0;
 constexpr std::size_t kKnee = 1;
+constexpr double kDegreesPerRad = 180 / kPi;
 
 // Strides whose angles count for a side: where it is nearer to the camera, if there are any.
 struct SideStrides {
@@ -212,8 +215,47 @@ EventTable step_table(const CameraGait& gait, std::size_t recordings) {
   return table;
 }
 
+std::string people_of(const GaitNorms& norms) {
+  const ReferenceGroup& group = norms.group;
+  const auto centi = std::lround(100 * norms.speed_mps);
+  const std::string hundredths = std::to_string(centi % 100);
+  return std::string{"about 95 of 100 healthy "} + (group.sex == ReferenceSex::female ? "women" : "men") +
+         " of " + std::to_string(group.from_age_years) + " to " + std::to_string(group.to_age_years) +
+         " years, at " + std::to_string(centi / 100) + '.' + (hundredths.size() < 2 ? "0" : "") + hundredths +
+         " m/s on a treadmill";
+}
+
+// Mean ± 2 standard deviations.
+PlotBand band_of(const GaitNorms::Joint& joint, const GaitNorms& norms) {
+  PlotBand band{people_of(norms), norms.source, {}, {}, {}};
+  for (std::size_t percent = 0; percent < engine::kCyclePoints; ++percent) {
+    band.x.push_back(static_cast<double>(percent));
+    band.low.push_back((joint.mean[percent] - 2 * joint.sd[percent]) * kDegreesPerRad);
+    band.high.push_back((joint.mean[percent] + 2 * joint.sd[percent]) * kDegreesPerRad);
+  }
+  return band;
+}
+
+// None for the ankle: its curve errs by as much as people differ (docs/accuracy.md).
+void add_bands(MeasurementDocument& d, const TestedPerson& person) {
+  const MeasuredValue* speed = find_value(d, walking_speed);
+  NoGaitNorms why{};
+  const auto norms = gait_norms(person, speed == nullptr ? std::nullopt : std::optional{speed->value}, &why);
+  if (!norms) {
+    constexpr std::array<const char*, 3> kWhy = {
+        "give the person's --age and --sex", "there are none of this age",
+        "the person walked much slower or faster than the groups that were measured"};
+    d.not_measured.push_back(std::string{"comparison with healthy people's curves: "} +
+                             kWhy.at(static_cast<std::size_t>(why)));
+    return;
+  }
+  for (SignalPlot& plot : d.plots) {
+    if (plot.name == kCyclePlots[kHip]) plot.bands.push_back(band_of(norms->hip, *norms));
+    if (plot.name == kCyclePlots[kKnee]) plot.bands.push_back(band_of(norms->knee, *norms));
+  }
+}
+
 void add_cycle_plots(MeasurementDocument& d, const CameraGait& gait) {
-  constexpr double kDegreesPerRad = 180 / kPi;
   for (std::size_t i = 0; i < kCycleMeasures; ++i) {
     SignalPlot plot{kCyclePlots[i], "%", "°", true, {}, {}, {}};
     for (const Side side : {Side::left, Side::right}) {
@@ -293,6 +335,7 @@ void add_side_view(MeasurementDocument& d, const CameraGait& gait, const CameraG
   d.tables.push_back(stride_table(gait, recordings));
   d.tables.push_back(step_table(gait, recordings));
   add_cycle_plots(d, gait);
+  add_bands(d, options.person);
   add_heel_plot(d, gait);
   const bool no_pixels = std::none_of(gait.steps.begin(), gait.steps.end(),
                                       [](const MeasuredStep& step) { return step.length_m.has_value(); });

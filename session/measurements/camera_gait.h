@@ -10,6 +10,7 @@
 #include "engine/camera_gait/contacts.h"
 #include "engine/pose/landmarks.h"
 #include "session/document.h"
+#include "session/measurements/function_references.h"
 #include "session/measurements/measurement_builder.h"
 
 namespace reprise::session {
@@ -26,6 +27,7 @@ struct CameraGaitOptions {
   std::optional<MarkedDistance> marked;  ///< the same, and better
   bool treadmill = false;
   std::optional<double> belt_speed_mps;  ///< of the treadmill: gives stride lengths
+  TestedPerson person = {};              ///< whose healthy peers' curves are drawn behind the person's
   engine::ContactMethod method = engine::ContactMethod::from_hips;
 };
 

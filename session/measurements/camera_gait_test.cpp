@@ -104,6 +104,31 @@ TEST(CameraGait, MeasuresAWalkerOfKnownStrides) {
   EXPECT_TRUE(parse_measurement_json(*json));
 }
 
+TEST(CameraGait, DrawsHealthyPeersBehindHipAndKnee) {
+  CameraGaitOptions options;
+  options.body_height = Meters{1.70};
+  const auto without = measure_walkers({SimulatedWalker{}}, options);
+  ASSERT_TRUE(without);
+  EXPECT_TRUE(says_not_measured(*without, "comparison with healthy people's curves: give"));
+  options.person = {68, ReferenceSex::female};
+  const auto d = measure_walkers({SimulatedWalker{}}, options);
+  ASSERT_TRUE(d);
+  EXPECT_FALSE(says_not_measured(*d, "comparison"));
+  for (const SignalPlot& plot : d->plots) {
+    const bool compared = plot.name == "hip_flexion_cycle" || plot.name == "knee_flexion_cycle";
+    EXPECT_EQ(plot.bands.size(), compared ? 1U : 0U) << plot.name;
+    if (!compared) continue;
+    EXPECT_NE(plot.bands[0].of.find("women of 60 to 69 years, at 1.24 m/s"), std::string::npos);
+    EXPECT_EQ(plot.bands[0].low.size(), 101U);
+    EXPECT_LT(plot.bands[0].low[70], plot.bands[0].high[70]);
+  }
+  const auto json = to_measurement_json(*d);
+  ASSERT_TRUE(json) << to_string(json.error());
+  const auto again = parse_measurement_json(*json);
+  ASSERT_TRUE(again) << to_string(again.error());
+  EXPECT_EQ(again->plots[0].bands.size(), d->plots[0].bands.size());
+}
+
 TEST(CameraGait, SaysThatLengthsWantAScale) {
   const auto d = measure_walkers({SimulatedWalker{}});
   ASSERT_TRUE(d);

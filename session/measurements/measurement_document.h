@@ -148,6 +148,15 @@ struct PlotSpan {
   double to = 0;
 };
 
+/// What a group of people showed, behind the lines: from low to high at each x.
+struct PlotBand {
+  std::string of;      ///< whom, at what speed, and which part of them, in plain words
+  std::string source;  ///< its row of docs/sources.md
+  std::vector<double> x;
+  std::vector<double> low;
+  std::vector<double> high;
+};
+
 struct SignalPlot {
   std::string name;    ///< "foot_angular_velocity", "sway_path", "tachogram": its title in the translations
   std::string x_unit;  ///< "s", "mm"
@@ -157,6 +166,7 @@ struct SignalPlot {
   std::vector<PlotMark> marks;
   std::vector<PlotSpan> spans;
   std::string part = {};  ///< as in MeasuredValue
+  std::vector<PlotBand> bands = {};
 };
 
 inline constexpr std::size_t kPlotPoints = 4000;

@@ -195,6 +195,17 @@ void fields(Archive& a, SignalPlot& p) {
     item.number("from", span.from, 4);
     item.number("to", span.to, 4);
   });
+  a.if_there("bands", !p.bands.empty(), [&] {
+    a.list("bands", p.bands, [](auto& item, PlotBand& band) {
+      item.text("of", band.of);
+      item.text("source", band.source);
+      item.numbers("x", band.x, 4);
+      item.numbers("low", band.low, 4);
+      item.numbers("high", band.high, 4);
+      if (band.low.size() != band.x.size() || band.high.size() != band.x.size())
+        item.refuse("x", "must have as many values as low and high");
+    });
+  });
 }
 
 template <class Archive>

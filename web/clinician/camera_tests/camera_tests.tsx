@@ -54,19 +54,21 @@ async function requestOf(
   of: { startedAt: string; simulated: boolean },
 ): Promise<ClipRequest> {
   const height_cm = numberIn(height, LEAST_CM, MOST_CM) ?? null;
+  const sex = person.sex === 'female' || person.sex === 'male' ? person.sex : null;
+  const age = ageForReference(person.age);
   if (facts.id === 'gait') {
     const beltSpeed_mps = treadmill ? (numberIn(belt, LEAST_MPS, MOST_MPS) ?? null) : null;
-    return { kind: 'gait', request: { height_cm: treadmill ? null : height_cm, treadmill, beltSpeed_mps, ...of } };
+    const request = { height_cm: treadmill ? null : height_cm, treadmill, beltSpeed_mps, age, sex, ...of };
+    return { kind: 'gait', request };
   }
   const exercise = (await engine()).exerciseOfTest(facts.id);
-  const sex = person.sex === 'female' || person.sex === 'male' ? person.sex : null;
   return {
     kind: 'test',
     request: {
       test: facts.id,
       side: facts.sided && side !== 'both' ? side : null,
       height_cm: facts.height ? height_cm : null,
-      age: ageForReference(person.age),
+      age,
       sex,
       ...of,
     },

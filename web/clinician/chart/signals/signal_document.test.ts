@@ -21,6 +21,12 @@ it('reads the plots of a measurement document', () => {
   expect(read?.spans).toStrictEqual([{ name: 'rise', from: 0, to: 1 }]);
 });
 
+it('reads the band of a group behind the lines, and leaves out one with an edge too short', () => {
+  const band = { of: 'healthy women', source: 'GN1', x: [0, 1], low: [1, 2], high: [3, 4] };
+  const [read] = plotsIn(document([{ ...plot, bands: [band, { ...band, high: [3] }] }]));
+  expect(read?.bands).toStrictEqual([band]);
+});
+
 it('leaves out what cannot be drawn, and refuses another file', () => {
   const broken = { ...plot, marks: [], lines: [{ name: 'a', x: [0, 1], y: [1] }] };
   expect(plotsIn(document([broken, 7, { ...plot, lines: [{ x: [null], y: [1] }] }]))).toHaveLength(1);

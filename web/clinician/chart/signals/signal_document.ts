@@ -19,6 +19,14 @@ export interface SignalSpan {
   from: number;
   to: number;
 }
+/** What a group of people showed, behind the lines. */
+export interface SignalBand {
+  of: string;
+  source: string;
+  x: number[];
+  low: number[];
+  high: number[];
+}
 export interface SignalPlot {
   name: string;
   part: string | null;
@@ -29,6 +37,7 @@ export interface SignalPlot {
   lines: SignalLine[];
   marks: SignalMark[];
   spans: SignalSpan[];
+  bands: SignalBand[];
 }
 
 type Unknown = Readonly<Record<string, unknown>>;
@@ -72,6 +81,11 @@ function plotIn(plot: Unknown): SignalPlot[] {
   const spans = list(plot.spans).flatMap(({ name, from, to }) =>
     isNumber(from) && isNumber(to) ? [{ name: text(name), from, to }] : [],
   );
+  const bands = list(plot.bands).flatMap(({ of, source, x, low, high }) =>
+    isNumbers(x) && isNumbers(low) && isNumbers(high) && x.length === low.length && x.length === high.length
+      ? [{ of: text(of), source: text(source), x, low, high }]
+      : [],
+  );
   if (lines.length === 0 && marks.length === 0) return [];
   return [
     {
@@ -83,6 +97,7 @@ function plotIn(plot: Unknown): SignalPlot[] {
       lines,
       marks,
       spans,
+      bands,
     },
   ];
 }

@@ -11,7 +11,7 @@ function Legend({ plot }: { plot: SignalPlot }) {
   const words = useSignalWords();
   const spans = [...new Set(plot.spans.map(({ name }) => name))];
   const marks = [...new Set(plot.marks.map(({ name }) => name))];
-  const entry = (shape: 'line' | 'span' | 'mark', name: string, color: string) => (
+  const entry = (shape: 'line' | 'span' | 'mark' | 'band', name: string, color: string) => (
     <span key={`${shape} ${name} ${color}`} className="signal-name">
       <span className="swatch" data-shape={shape} style={{ color: `var(${color})` }} /> {name}
     </span>
@@ -27,6 +27,7 @@ function Legend({ plot }: { plot: SignalPlot }) {
       )}
       {spans.map((name) => entry('span', words(name), spanColor(plot.spans, name)))}
       {marks.map((name) => entry('mark', words(name), '--line-2'))}
+      {plot.bands.map(({ of, source }) => entry('band', `${of} (${source})`, '--band'))}
     </p>
   );
 }

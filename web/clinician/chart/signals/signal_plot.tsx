@@ -40,6 +40,9 @@ function decorate(plot: uPlot, { spans, marks }: SignalPlot, color: (name: strin
   ctx.restore();
 }
 
+/** Of a band, only its filling is seen. */
+const bandEdge = (label: string): uPlot.Series => ({ label, width: 0, points: { show: false } });
+
 function OverTime({ plot, label }: { plot: SignalPlot; label: string }) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const place = useRef<HTMLDivElement>(null);
@@ -54,7 +57,11 @@ function OverTime({ plot, label }: { plot: SignalPlot; label: string }) {
       ticks: { stroke: color('--rule'), width: 1 },
       font: '12px system-ui',
     };
-    const tables = plot.lines.map(({ x, y }): uPlot.AlignedData => [x, y]);
+    const { bands, lines } = plot;
+    const tables = [
+      ...lines.map(({ x, y }): uPlot.AlignedData => [x, y]),
+      ...bands.map(({ x, low, high }): uPlot.AlignedData => [x, high, low]),
+    ];
     const data = tables.length === 1 ? (tables[0] as uPlot.AlignedData) : uPlot.join(tables);
     const drawn = new uPlot(
       {
@@ -70,7 +77,7 @@ function OverTime({ plot, label }: { plot: SignalPlot; label: string }) {
         ],
         series: [
           {},
-          ...plot.lines.map(
+          ...lines.map(
             ({ name }, i): uPlot.Series => ({
               label: name,
               stroke: color(COLORS[i % COLORS.length] ?? ''),
@@ -79,7 +86,12 @@ function OverTime({ plot, label }: { plot: SignalPlot; label: string }) {
               points: { show: false },
             }),
           ),
+          ...bands.flatMap(({ of }): uPlot.Series[] => [bandEdge(of), bandEdge(of)]),
         ],
+        bands: bands.map((_, i) => {
+          const high = 1 + lines.length + 2 * i;
+          return { series: [high, high + 1], fill: color('--band') };
+        }),
         hooks: {
           drawClear: [(now) => decorate(now, { ...plot, marks: [] }, color)],
           draw: [(now) => decorate(now, { ...plot, spans: [] }, color)],

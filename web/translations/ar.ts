@@ -24,6 +24,7 @@ import push from '../../translations/ar/push.json';
 import questions from '../../translations/ar/questions.json';
 import reminders from '../../translations/ar/reminders.json';
 import self from '../../translations/ar/self.json';
+import sensed from '../../translations/ar/sensed.json';
 import session from '../../translations/ar/session.json';
 import signing_in from '../../translations/ar/signing_in.json';
 import spoken from '../../translations/ar/spoken.json';
@@ -54,6 +55,7 @@ const translated: Partial<Texts> = {
   ...questions,
   ...reminders,
   ...self,
+  ...sensed,
   ...session,
   ...signing_in,
   ...spoken,

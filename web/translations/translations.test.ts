@@ -48,6 +48,25 @@ const OF_STAFF = [
 const sources = readdirSync(web, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
   .map((file) => [file, readFileSync(join(web, file), 'utf8')]);
+interface Exercise {
+  text: { en: { name: string; goal: string; set_up: string; steps: string[]; stop?: string } };
+  equipment?: { use: { en: string } }[];
+  form?: { name: { en: string }; cue: { en: string } }[];
+  phases?: { text: { en: string } }[];
+}
+/** What a patient reads of the catalog's exercises, in English. */
+function wordsOfExercises(): Set<string> {
+  const folder = fileURLToPath(new URL('../../catalog/exercises', import.meta.url));
+  const exercises = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Exercise);
+  return new Set(
+    exercises.flatMap(({ text: { en }, equipment = [], form = [], phases = [] }) => [
+      ...[en.name, en.goal, en.set_up, ...en.steps, ...(en.stop === undefined ? [] : [en.stop])],
+      ...equipment.map(({ use }) => use.en),
+      ...form.flatMap(({ name, cue }) => [name.en, cue.en]),
+      ...phases.map(({ text }) => text.en),
+    ]),
+  );
+}
 /** The names of a message's arguments, plurals included. */
 function gaps(words: string, language: string): string[] {
   const names = (elements: MessageFormatElement[]): string[] =>
@@ -89,6 +108,8 @@ describe('translations', () => {
       const lacks = Object.keys(english).filter((key) => !(key in words)).length;
       if (lacks > 0 && !OF_STAFF.includes(feature)) missing[feature] = lacks;
     }
+    const untranslated = [...wordsOfExercises()].filter((words) => !(words in files['ar/content.json'])).length;
+    if (untranslated > 0) missing['content.json'] = untranslated;
     // A translation takes its line out of missing.json, or lowers its number.
     expect(missing).toStrictEqual(MISSING.ar);
     const { default: arabic } = await import('./ar.ts');

@@ -132,7 +132,11 @@ describe('translations', () => {
     );
     const content = files['ar/content.json'];
     expect(Object.keys(content).filter((english) => !words.has(english))).toStrictEqual([]);
-    for (const [english, said] of Object.entries(content)) expect(said, english).toMatch(/\p{Script=Arabic}/u);
+    const blanks = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+    for (const [english, said] of Object.entries(content)) {
+      expect(said, english).toMatch(/\p{Script=Arabic}/u);
+      expect(blanks(said), english).toStrictEqual(blanks(english));
+    }
   });
 
   it('a further language has the name of every exercise, and when to stop', () => {

@@ -5,6 +5,7 @@ import definitionText from '../../../catalog/self_assessment/self_assessment.jso
 import redFlagsText from '../../../catalog/questionnaires/red_flags.json?raw';
 import { contentIn } from '../../translations/content.ts';
 import type { Language } from '../../translations/language.tsx';
+import { LANGUAGES } from '../../translations/languages.ts';
 
 type Words = Partial<Record<Language, string>> & { en: string };
 
@@ -34,8 +35,23 @@ interface Definition {
   questions: Record<QuestionName, { text: Words; options: { id: string; text: Words }[] }>;
 }
 
-export const DEFINITION_TEXT = definitionText;
 export const DEFINITION = JSON.parse(definitionText) as Definition;
+
+const isWords = (value: unknown): value is Words => typeof (value as Words | null)?.en === 'string';
+const texts = new Map<Language, string>();
+
+/**
+ * Returns the definition for the engine's words in a language. The engine refuses languages that its schema does not
+ * know and speaks English instead of them: a further language therefore stands where the English does.
+ */
+export function definitionIn(language: Language): string {
+  if (!LANGUAGES[language].extra) return definitionText;
+  const translate = (_: string, value: unknown): unknown =>
+    isWords(value) ? { ...value, en: contentIn(value.en, language) } : value;
+  const text = texts.get(language) ?? JSON.stringify(JSON.parse(definitionText, translate));
+  texts.set(language, text);
+  return text;
+}
 
 export const regionOf = (id: string) => DEFINITION.regions.find((region) => region.id === id);
 export const regionsOf = (ids: readonly string[]) => DEFINITION.regions.filter(({ id }) => ids.includes(id));

@@ -13,7 +13,7 @@ import { Ask, Pain } from '../session/asking.tsx';
 import { StopDialog } from '../session/stop_dialog.tsx';
 import { Unwell } from '../session/unwell.tsx';
 import { ChairStep } from './chair_step.tsx';
-import { DEFINITION_TEXT, hasStandingTest, regionFlags, regionsOf } from './definition.ts';
+import { definitionIn, hasStandingTest, regionFlags, regionsOf } from './definition.ts';
 import type { FilmEnds } from './film_actions.tsx';
 import { FilmStep } from './film_step.tsx';
 import { stepAfter, filmsOf, notMeasured, withMeasured, type Film, type Sides, type Step } from './flow.ts';
@@ -69,8 +69,8 @@ export function SelfCheck(props: SelfCheckProps) {
   const [undo, setUndo] = useState<() => Promise<void>>();
   const [failure, setFailure] = useState<Failure>();
   const busy = useRef(false);
-  const judged = (of: SelfAnswers): SelfOutcome =>
-    reprise.selfAssessment({ definition: DEFINITION_TEXT, answers: of, language });
+  const judged = (of: SelfAnswers, definition = definitionIn(language)): SelfOutcome =>
+    reprise.selfAssessment({ definition, answers: of, language });
   const outcome = judged(answers);
   const regions = answers.regions ?? [];
 
@@ -101,7 +101,8 @@ export function SelfCheck(props: SelfCheckProps) {
     if (step.kind !== 'outcome' || isFinished.current || regions.length === 0) return;
     isFinished.current = true;
     keep(async (to) => {
-      const takeBack = await to.finish(answers, sides, judged(answers));
+      // A clinician reads its title in the record, and may not read a further language: it is in English then.
+      const takeBack = await to.finish(answers, sides, judged(answers, definitionIn('en')));
       if (takeBack) setUndo(() => takeBack);
     });
   });

@@ -2,7 +2,9 @@
 // Texts for patients out of the record: docs/reference/programme.md.
 import type { Library } from 'fhir/r4';
 import { textFromBase64 } from './base64.ts';
+import { contentIn } from '../translations/content.ts';
 import type { Language } from '../translations/language.tsx';
+import { LANGUAGES } from '../translations/languages.ts';
 import { fhirRead } from './api.ts';
 import { kept, networkFirst } from './network_first.ts';
 import { said } from '../fhir/questionnaire/model.ts';
@@ -24,6 +26,13 @@ export interface Reading {
 const orderOf = ({ extension }: Library) =>
   extension?.find(({ url }) => url === 'urn:reprise:order')?.valueInteger ?? Infinity;
 
+/** Returns a text in a further language; undefined if one of its paragraphs has no translation. */
+function translatedBody(body: string, language: Language): string | undefined {
+  const paragraphs = body.split('\n\n');
+  const translated = paragraphs.map((paragraph) => contentIn(paragraph, language));
+  return translated.some((paragraph, i) => paragraph === paragraphs[i]) ? undefined : translated.join('\n\n');
+}
+
 function readingOf(library: Library, language: Language): Reading[] {
   const texts = (library.content ?? []).filter(
     ({ contentType = '', data }) => /^text\/(plain|markdown)\b/.test(contentType) && data,
@@ -34,16 +43,21 @@ function readingOf(library: Library, language: Language): Reading[] {
     texts[0];
   if (!found?.data || !library.url) return [];
   try {
+    const body = textFromBase64(found.data);
+    const isOther = LANGUAGES[language].extra && found.language?.startsWith(language) !== true;
+    const translated = isOther ? translatedBody(body, language) : undefined;
+    // One language from the title to the end.
+    const heading = isOther && translated === undefined ? 'en' : language;
     return [
       {
         url: library.url,
-        title: said(library.title, library._title, language),
-        lead: said(library.description, library._description, language),
+        title: said(library.title, library._title, heading),
+        lead: said(library.description, library._description, heading),
         theme: library.topic
           ?.flatMap(({ coding }) => coding ?? [])
           .find(({ system }) => system === 'urn:reprise:education-theme')?.code,
-        body: textFromBase64(found.data),
-        language: found.language ?? language,
+        body: translated ?? body,
+        language: translated === undefined ? (found.language ?? language) : language,
         note: library.subtitle,
       },
     ];

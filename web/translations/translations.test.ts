@@ -48,25 +48,33 @@ const OF_STAFF = [
 const sources = readdirSync(web, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
   .map((file) => [file, readFileSync(join(web, file), 'utf8')]);
+interface Words {
+  en: string;
+}
 interface Exercise {
   text: { en: { name: string; goal: string; set_up: string; steps: string[]; stop?: string } };
-  equipment?: { use: { en: string } }[];
-  form?: { name: { en: string }; cue: { en: string } }[];
-  phases?: { text: { en: string } }[];
+  equipment?: { use: Words }[];
+  form?: { name: Words; cue: Words }[];
+  phases?: { text: Words }[];
 }
-/** What a patient reads of the catalog's exercises, in English. */
-function wordsOfExercises(): Set<string> {
-  const folder = fileURLToPath(new URL('../../catalog/exercises', import.meta.url));
-  const exercises = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Exercise);
-  return new Set(
-    exercises.flatMap(({ text: { en }, equipment = [], form = [], phases = [] }) => [
+interface Education {
+  text: { en: { title: string; lead: string; body: string[] } };
+}
+const inCatalog = <T>(folder: string): T[] => {
+  const path = fileURLToPath(new URL(`../../catalog/${folder}`, import.meta.url));
+  return readdirSync(path).map((file) => JSON.parse(readFileSync(join(path, file), 'utf8')) as T);
+};
+/** What a patient reads of the catalog's exercises and texts to read, in English. */
+const wordsOfCatalog = (): Set<string> =>
+  new Set([
+    ...inCatalog<Exercise>('exercises').flatMap(({ text: { en }, equipment = [], form = [], phases = [] }) => [
       ...[en.name, en.goal, en.set_up, ...en.steps, ...(en.stop === undefined ? [] : [en.stop])],
       ...equipment.map(({ use }) => use.en),
       ...form.flatMap(({ name, cue }) => [name.en, cue.en]),
       ...phases.map(({ text }) => text.en),
     ]),
-  );
-}
+    ...inCatalog<Education>('education').flatMap(({ text: { en } }) => [en.title, en.lead, ...en.body]),
+  ]);
 /** The names of a message's arguments, plurals included. */
 function gaps(words: string, language: string): string[] {
   const names = (elements: MessageFormatElement[]): string[] =>
@@ -108,7 +116,7 @@ describe('translations', () => {
       const lacks = Object.keys(english).filter((key) => !(key in words)).length;
       if (lacks > 0 && !OF_STAFF.includes(feature)) missing[feature] = lacks;
     }
-    const untranslated = [...wordsOfExercises()].filter((words) => !(words in files['ar/content.json'])).length;
+    const untranslated = [...wordsOfCatalog()].filter((words) => !(words in files['ar/content.json'])).length;
     if (untranslated > 0) missing['content.json'] = untranslated;
     // A translation takes its line out of missing.json, or lowers its number.
     expect(missing).toStrictEqual(MISSING.ar);
@@ -183,11 +191,12 @@ describe('translations', () => {
 
   it('every text is used', () => {
     const code = sources.map(([, source]) => source).join('\n');
+    const quoted = new Set([...code.matchAll(/'([\w.-]+)(?=')/g)].map(([, key]) => key));
     // Keys that are put together: t(`role.${…}`).
     const stems = [...code.matchAll(/`([A-Za-z.]+\.)\$\{/g)].map(([, stem]) => stem);
     const unused = featuresOf('en')
       .flatMap((feature) => Object.keys(files[`en/${feature}`]))
-      .filter((key) => !code.includes(`'${key}'`) && !stems.some((stem) => key.startsWith(stem)));
+      .filter((key) => !quoted.has(key) && !stems.some((stem) => key.startsWith(stem)));
     expect(unused).toStrictEqual([]);
   });
 

@@ -5,11 +5,13 @@ import { leftToRight } from './isolate.ts';
 import account from '../../translations/ar/account.json';
 import administration from '../../translations/ar/administration.json';
 import after from '../../translations/ar/after.json';
+import balance from '../../translations/ar/balance.json';
 import calendar from '../../translations/ar/calendar.json';
 import carers from '../../translations/ar/carers.json';
 import chart from '../../translations/ar/chart.json';
 import common from '../../translations/ar/common.json';
 import emergency_access from '../../translations/ar/emergency_access.json';
+import endurance from '../../translations/ar/endurance.json';
 import games from '../../translations/ar/games.json';
 import inbox from '../../translations/ar/inbox.json';
 import language from '../../translations/ar/language.json';
@@ -36,11 +38,13 @@ const translated: Partial<Texts> = {
   ...account,
   ...administration,
   ...after,
+  ...balance,
   ...calendar,
   ...carers,
   ...chart,
   ...common,
   ...emergency_access,
+  ...endurance,
   ...games,
   ...inbox,
   ...language,

@@ -20,6 +20,7 @@ import own_device from '../../translations/ar/own_device.json';
 import paper from '../../translations/ar/paper.json';
 import passkeys from '../../translations/ar/passkeys.json';
 import patients from '../../translations/ar/patients.json';
+import phone from '../../translations/ar/phone.json';
 import programme from '../../translations/ar/programme.json';
 import progress from '../../translations/ar/progress.json';
 import push from '../../translations/ar/push.json';
@@ -53,6 +54,7 @@ const translated: Partial<Texts> = {
   ...paper,
   ...passkeys,
   ...patients,
+  ...phone,
   ...programme,
   ...progress,
   ...push,

@@ -15,6 +15,7 @@ import endurance from '../../translations/ar/endurance.json';
 import games from '../../translations/ar/games.json';
 import inbox from '../../translations/ar/inbox.json';
 import language from '../../translations/ar/language.json';
+import load_walk from '../../translations/ar/load_walk.json';
 import message_media from '../../translations/ar/message_media.json';
 import own_device from '../../translations/ar/own_device.json';
 import paper from '../../translations/ar/paper.json';
@@ -28,6 +29,7 @@ import questions from '../../translations/ar/questions.json';
 import reminders from '../../translations/ar/reminders.json';
 import self from '../../translations/ar/self.json';
 import sensed from '../../translations/ar/sensed.json';
+import sensors from '../../translations/ar/sensors.json';
 import session from '../../translations/ar/session.json';
 import signing_in from '../../translations/ar/signing_in.json';
 import spoken from '../../translations/ar/spoken.json';
@@ -49,6 +51,7 @@ const translated: Partial<Texts> = {
   ...games,
   ...inbox,
   ...language,
+  ...load_walk,
   ...message_media,
   ...own_device,
   ...paper,
@@ -62,6 +65,7 @@ const translated: Partial<Texts> = {
   ...reminders,
   ...self,
   ...sensed,
+  ...sensors,
   ...session,
   ...signing_in,
   ...spoken,

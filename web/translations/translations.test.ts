@@ -32,6 +32,7 @@ const OF_STAFF = [
   'calendar',
   'camera_test',
   'chart',
+  'devices',
   'emergency_access',
   'inbox',
   'notes',

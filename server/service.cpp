@@ -399,7 +399,8 @@ class Service::Impl {
   [[nodiscard]] NotificationOptions notification_options() const {
     return {.address = page_.addresses.back() + "/",
             .sends_mail = !settings_.mail.host.empty(),
-            .sends_push = push_key_ != nullptr};
+            .sends_push = push_key_ != nullptr,
+            .extra_languages = settings_.clinic.extra_languages};
   }
 
   /// Returns the reactions in running order: those that may refuse come first.

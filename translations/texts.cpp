@@ -13,7 +13,7 @@ namespace {
 using Messages = std::map<std::string, std::string, std::less<>>;
 using Arguments = std::initializer_list<Texts::Argument>;
 
-constexpr std::string_view kEnglish = "en";
+constexpr std::string_view kEnglish = "en", kArabic = "ar";
 
 /// By the name of the file and the language.
 const auto& all_messages() {
@@ -24,6 +24,10 @@ const auto& all_messages() {
     return all;
   }();
   return kAll;
+}
+
+std::string_view language_of(std::string_view tag) {
+  return tag.substr(0, tag.find('-'));
 }
 
 std::string_view argument(Arguments arguments, std::string_view name) {
@@ -78,8 +82,18 @@ std::string format_message(std::string_view message, Arguments arguments) {
   return out += message.substr(at);
 }
 
+bool is_further(std::string_view tag) {
+  return language_of(tag) == kArabic;
+}
+
+std::string permitted_tag(std::string_view tag, const std::vector<std::string>& permitted) {
+  const bool is_off =
+      is_further(tag) && std::find(permitted.begin(), permitted.end(), language_of(tag)) == permitted.end();
+  return is_off ? std::string{} : std::string{tag};
+}
+
 Texts::Texts(std::string_view file, std::string_view tag) {
-  auto found = all_messages().find({file, tag.substr(0, tag.find('-'))});
+  auto found = all_messages().find({file, language_of(tag)});
   if (found == all_messages().end()) found = all_messages().find({file, kEnglish});
   assert(found != all_messages().end());
   language_ = found->first.second;

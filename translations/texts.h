@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace reprise::translations {
 
@@ -14,6 +15,13 @@ namespace reprise::translations {
 /// nothing.
 [[nodiscard]] std::string format_message(
     std::string_view message, std::initializer_list<std::pair<std::string_view, std::string>> arguments);
+
+/// Whether the language of a tag of BCP 47 is a further one: no professional has reviewed its translation, so
+/// it is off until the clinic permits it (docs/guide/patient-app.md).
+[[nodiscard]] bool is_further(std::string_view tag);
+
+/// Returns `tag`; nothing for a further language that is not in `permitted`.
+[[nodiscard]] std::string permitted_tag(std::string_view tag, const std::vector<std::string>& permitted);
 
 /// The texts of one file, translations/LANGUAGE/FILE.json, in one language.
 class Texts {

@@ -27,10 +27,27 @@ TEST(FormatMessage, EndsWithAnyText) {
 TEST(Texts, SpeakTheLanguageOfATagOrEnglish) {
   EXPECT_EQ(Texts("mail", "de-AT").language(), "de");
   EXPECT_EQ(Texts("mail", "es").language(), "es");
+  EXPECT_EQ(Texts("mail", "ar-EG").language(), "ar");
   EXPECT_EQ(Texts("mail", "tlh").language(), "en");
   EXPECT_EQ(Texts("mail", "").language(), "en");
   EXPECT_EQ(Texts("report", "de").language(), "en") << "reports are written in English";
   EXPECT_EQ(Texts("mail", "de")("message.subject", {{"site", "Praxis"}}), "Praxis: eine neue Nachricht");
+}
+
+TEST(PermittedTag, AFurtherLanguageIsOffUntilTheClinicPermitsIt) {
+  EXPECT_TRUE(is_further("ar-EG"));
+  EXPECT_FALSE(is_further("arn")) << "Mapudungun";
+  EXPECT_EQ(permitted_tag("ar-EG", {"ar"}), "ar-EG");
+  EXPECT_EQ(permitted_tag("ar-EG", {}), "");
+  EXPECT_EQ(permitted_tag("de", {}), "de");
+  EXPECT_EQ(permitted_tag("", {"ar"}), "");
+}
+
+TEST(Texts, ADayKeepsItsOrderBetweenArabicWords) {
+  const std::string said =
+      Texts("mail", "ar")("appointment.text", {{"day", "2026-03-14"}, {"time", "09:30"}});
+  EXPECT_NE(said.find("\u20662026-03-14\u2069"), std::string::npos) << said;
+  EXPECT_NE(said.find("\u206609:30\u2069"), std::string::npos) << said;
 }
 
 TEST(Texts, ShowAKeyWithoutAText) {

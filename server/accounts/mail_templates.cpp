@@ -13,6 +13,10 @@ std::string account_page(const std::string& origin) {
 
 }  // namespace
 
+std::string page_language(Fields& fields, const AppContext& context) {
+  return translations::permitted_tag(fields.text_or_empty("language"), context.options.extra_languages);
+}
+
 record::Mail invitation_mail(const std::string& site, const record::Account& account,
                              const std::string& link) {
   return mail::write_mail("invitation", {}, account.mail,

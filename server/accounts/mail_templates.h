@@ -6,9 +6,15 @@
 #include "record/accounts/account.h"
 #include "record/accounts/secret.h"
 #include "record/outbox/outbox.h"
+#include "server/app_api/app_context.h"
+#include "server/app_api/app_request.h"
 
 // Mail templates. E-mail is not confidential, so it holds no content of the record.
 namespace reprise::server {
+
+/// Returns the language of the page that sent a request, for its mail: a tag of BCP 47; empty if it names
+/// none, or a further language that the clinic does not permit.
+[[nodiscard]] std::string page_language(Fields& fields, const AppContext& context);
 
 [[nodiscard]] record::Mail invitation_mail(const std::string& site, const record::Account& account,
                                            const std::string& link);

@@ -161,7 +161,7 @@ void add_passkey(AppContext& context, const SharedRequest& request, const http::
   Added added;
   const std::string name = fields.text("name");
   const auto transports = fields.texts("transports");
-  added.language = fields.text_or_empty("language");
+  added.language = page_language(fields, context);
   auto read = read_passkey(fields, site, added.challenge);
   if (auto problem = fields.problem()) return respond(std::move(*problem));
   if (auto problem = problem_in_name(name)) return respond(refused(422, word::kInvalid, *problem));
@@ -197,7 +197,7 @@ void rename_passkey(AppContext& context, const SharedRequest& request, record::C
 void end_passkey(AppContext& context, const SharedRequest& request, record::Connection&,
                  const http::Respond& respond) {
   Fields fields{request->body};
-  const std::string language = fields.text_or_empty("language");
+  const std::string language = page_language(fields, context);
   if (auto problem = fields.problem()) return respond(std::move(*problem));
   write(context, request, respond,
         [=, &context](const WriteTransaction& session) -> record::Outcome<http::Response> {

@@ -2,6 +2,7 @@
 #include "server/accounts/password_links.h"
 
 #include "record/accounts/secret.h"
+#include "server/accounts/mail_templates.h"
 #include "server/app_api/documents.h"
 #include "server/fhir_api/answer.h"
 
@@ -50,7 +51,7 @@ void accept_link(AppContext& context, const SharedRequest& request, record::Conn
   const std::string secret = fields.text("secret");
   const std::string password = fields.text("password");
   ChosenPassword chosen;
-  chosen.language = fields.text_or_empty("language");
+  chosen.language = page_language(fields, context);
   if (auto problem = fields.problem()) return respond(std::move(*problem));
   if (!may_try(context, *request, respond)) return;
   auto found = linked_account_of(context, *request, connection, secret, kind);

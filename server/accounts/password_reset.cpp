@@ -82,7 +82,7 @@ void request_password_reset(AppContext& context, const SharedRequest& request, r
                             const http::Respond& respond) {
   Fields fields{request->body};
   const std::string name = fields.text("name");
-  const std::string language = fields.text_or_empty("language");
+  const std::string language = page_language(fields, context);
   if (auto problem = fields.problem()) return respond(std::move(*problem));
   if (!mails_password_resets(context.options)) {
     return respond(

@@ -71,6 +71,19 @@ TEST_P(MailedPasswordResetTest, AMailedLinkSetsANewPasswordOnceAndEndsEverything
                            {"password reset requested", "password by mailed link", "password reset"}));
 }
 
+TEST_P(MailedPasswordResetTest, AFurtherLanguageIsUsedOnlyIfTheClinicPermitsIt) {
+  known("anna", Role::patient, "a");
+  (void)request("anna", "ar");
+  ASSERT_THAT(links_to("anna"), SizeIs(1));
+  EXPECT_THAT(mails_to("anna@example.org").back(), HasSubstr("within 30 minutes"));
+  AppApiOptions options = quick_options();
+  options.extra_languages = {"ar"};
+  restart(options);
+  (void)request("anna", "ar");
+  ASSERT_THAT(links_to("anna"), SizeIs(2));
+  EXPECT_THAT(mails_to("anna@example.org").back(), HasSubstr("خلال 30 دقيقة"));
+}
+
 TEST_P(MailedPasswordResetTest, TheAnswerTellsNothingOfTheAccount) {
   known("anna", Role::patient, "a");
   accept(make("ben", Role::patient, "b"));  // without a mail address

@@ -114,7 +114,7 @@ std::optional<record::Refusal> notify_of_messages(record::Record& record,
     if (*mailed) continue;
     const auto people = find_first(record, session, record::QueryBuilder("Patient").id(message.patient));
     if (!people) return people.error();
-    const std::string language = people->empty() ? std::string{} : language_of(people->front());
+    const std::string language = people->empty() ? std::string{} : language_of(people->front(), options);
     if (auto queued = notify(message, language, session, options); !queued)
       return record::refuse(queued.error()).value();
   }

@@ -50,15 +50,15 @@ record::Mail notification(std::string_view key, std::string_view tag, const Noti
   return mail::write_mail(key, tag, {}, {{"site", options.site}, {"link", options.address}});
 }
 
-std::string language_of(const Json& person) {
+std::string language_of(const Json& person, const NotificationOptions& options) {
   std::string found;
   for (const Json& one : json::list_of(person, "communication")) {
     const Json* language = json::field(one, "language");
     const Json& codings = language == nullptr ? Json::array() : json::list_of(*language, "coding");
     const bool preferred = json::truth_of(one, "preferred").value_or(false);
     for (const Json& coding : codings) {
-      if (const auto code = json::text_of(coding, "code"); !code.empty() && (found.empty() || preferred))
-        found = code;
+      auto tag = translations::permitted_tag(json::text_of(coding, "code"), options.extra_languages);
+      if (!tag.empty() && (found.empty() || preferred)) found = std::move(tag);
     }
   }
   return found;

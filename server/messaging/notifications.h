@@ -17,6 +17,7 @@ struct NotificationOptions {
   std::string address;      ///< URL of the pages, for links: "https://clinic.example.org/"
   bool sends_mail = false;  ///< whether the server has a mail server
   bool sends_push = false;  ///< whether it sends reminders by Web Push
+  std::vector<std::string> extra_languages = {};  ///< that patients may choose
 };
 
 using Addresses = std::vector<std::string>;
@@ -36,8 +37,9 @@ using Addresses = std::vector<std::string>;
                                         const NotificationOptions& options);
 
 /// Returns the language in which a Patient or Practitioner wants to be written to, of BCP 47: the preferred
-/// one of `communication`, else the first; empty if none is said.
-[[nodiscard]] std::string language_of(const Json& person);
+/// one of `communication`, else the first; empty if none is said. Further languages that the clinic does not
+/// permit are left out.
+[[nodiscard]] std::string language_of(const Json& person, const NotificationOptions& options);
 
 /// Queues the mail to each address, ignoring `mail.to`. Errors: that of `addresses`; those of queue_mail.
 [[nodiscard]] Result<void> mail_each(const record::WriteTransaction& session,

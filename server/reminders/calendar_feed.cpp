@@ -146,7 +146,7 @@ record::Outcome<std::string> calendar_of(const record::Record& record, record::C
                                          std::int64_t now_ms) {
   const auto people = find_all(record, connection, record::QueryBuilder("Patient").id(patient));
   if (!people) return tl::unexpected(people.error());
-  const Texts texts("mail", people->empty() ? std::string{} : language_of(people->front()));
+  const Texts texts("mail", people->empty() ? std::string{} : language_of(people->front(), options));
   auto events = appointments_of(record, connection, patient, texts, now_ms);
   if (!events) return tl::unexpected(events.error());
   const auto exercises = exercises_of(record, connection, patient, texts, options.address + "today", now_ms);

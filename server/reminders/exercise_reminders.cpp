@@ -68,7 +68,7 @@ record::Outcome<Found> find_due(const record::Record& record, record::Connection
 
 record::Mail mail_for(ReminderKind kind, const Json& patient, const NotificationOptions& options) {
   const char* key = kind == ReminderKind::ask ? "reminder_question" : "exercises";
-  return mail::write_mail(key, language_of(patient), {},
+  return mail::write_mail(key, language_of(patient, options), {},
                           {{"site", options.site},
                            {"link", options.address + "today"},
                            {"reminders", options.address + "reminders"}});

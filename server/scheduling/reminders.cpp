@@ -35,7 +35,7 @@ record::Mail reminder_for(const AppointmentView& view, const Json& patient,
   const std::string_view start = std::string_view{view.start}.substr(0, kMinute);
   const bool utc = view.start.back() == 'Z';
   const std::string time = std::string{start.substr(11)} + (utc ? " UTC" : "");
-  return mail::write_mail("appointment", language_of(patient), {},
+  return mail::write_mail("appointment", language_of(patient, options), {},
                           {{"site", options.site},
                            {"day", std::string{start.substr(0, 10)}},
                            {"time", time},

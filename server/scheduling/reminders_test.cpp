@@ -47,10 +47,11 @@ class RemindersTest : public AppTest {
     EXPECT_LT(answer.status, 300U) << answer.json.dump();
     return answer.json;
   }
-  std::size_t remind(record::Record& record) {
+  std::size_t remind(record::Record& record, const std::vector<std::string>& extra_languages = {}) {
     const auto connection = database_.open();
-    const auto queued = remind_of_appointments(
-        record, *connection, {"Reprise", "https://clinic.example", true}, record::milliseconds_now());
+    NotificationOptions options{"Reprise", "https://clinic.example", true};
+    options.extra_languages = extra_languages;
+    const auto queued = remind_of_appointments(record, *connection, options, record::milliseconds_now());
     EXPECT_TRUE(queued);
     return queued.value_or(99);
   }
@@ -111,6 +112,24 @@ TEST_P(RemindersTest, ThePatientsLanguageIsUsedAndWhoHasNoAddressIsNotWaitedFor)
   (void)write(visit(6));
   EXPECT_EQ(remind(*record_), 0U);
   EXPECT_THAT(ask(clinician_, "GET", "/fhir/Communication").json["entry"], SizeIs(1));
+}
+
+TEST_P(RemindersTest, AFurtherLanguageIsUsedOnlyIfTheClinicPermitsIt) {
+  const auto spoken = [](const char* code, bool preferred) {
+    return Json{{"language", {{"coding", {{{"system", "urn:ietf:bcp:47"}, {"code", code}}}}}},
+                {"preferred", preferred}};
+  };
+  const Json patient = {{"resourceType", "Patient"},
+                        {"id", "a"},
+                        {"active", true},
+                        {"communication", {spoken("de", false), spoken("ar-EG", true)}}};
+  ASSERT_EQ(ask(clinician_, "PUT", "/fhir/Patient/a", patient, "application/fhir+json").status, 200U);
+  (void)write(visit(3));
+  EXPECT_EQ(remind(*record_), 1U);
+  EXPECT_THAT(mails_to("pat@example.org").back(), HasSubstr("Sie haben einen Termin"));
+  (void)write(visit(6));
+  EXPECT_EQ(remind(*record_, {"ar"}), 1U);
+  EXPECT_THAT(mails_to("pat@example.org").back(), HasSubstr("لديك موعد"));
 }
 
 INSTANTIATE_TEST_SUITE_P(On, RemindersTest, record::kBothDatabases, record::database_name);

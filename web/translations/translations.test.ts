@@ -126,6 +126,16 @@ describe('translations', () => {
       for (const [key, said] of Object.entries(files[`ar/${feature}`])) expect(arabic[key as Key]).toBe(said);
   });
 
+  it('the mails of a further language are whole', () => {
+    const english = files['en/mail.json'];
+    expect(Object.keys(files['ar/mail.json'])).toStrictEqual(Object.keys(english));
+    for (const [key, said] of Object.entries(files['ar/mail.json'])) {
+      expect(gaps(said, 'ar'), key).toStrictEqual(gaps(english[key], 'en'));
+      // The program knows the plurals of English, German and Spanish only (translations/texts.cpp).
+      expect(said, key).not.toContain('plural');
+    }
+  });
+
   it('a further language translates words that the catalog has', () => {
     const catalog = fileURLToPath(new URL('../../catalog', import.meta.url));
     const words = new Set<string>();

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <limits>
 #include <regex>
 #include <set>
@@ -342,6 +343,45 @@ TEST(Report, UnknownLanguageIsSpokenInEnglish) {
   const std::string html = render_report(small_session(), {.language = "tlh"});
   EXPECT_THAT(html, HasSubstr("<html lang=\"en\">"));
   EXPECT_THAT(html, HasSubstr("In short"));
+}
+
+/// The names that stand between `begin` and one of `ends`.
+std::set<std::string> names_after(std::string_view text, std::string_view begin, const char* ends) {
+  std::set<std::string> names;
+  for (std::size_t at = 0; (at = text.find(begin, at)) != std::string_view::npos;) {
+    at += begin.size();
+    names.emplace(text.substr(at, text.find_first_of(ends, at) - at));
+  }
+  return names;
+}
+
+TEST(ReportStyle, TakesItsColorsFromTheDesign) {
+  const std::string_view sheet = style_sheet();
+  const std::set<std::string> values = names_after(sheet, " --", ":");
+  const std::set<std::string> used = names_after(sheet, "var(--", "),");
+  EXPECT_GT(used.size(), 20U);
+  for (const std::string& name : used) EXPECT_EQ(values.count(name), 1U) << name << " is not in tokens.css";
+  const std::string_view rules = sheet.substr(sheet.find("* { box-sizing"));
+  EXPECT_THAT(std::string{rules}, Not(HasSubstr("rgb(")));
+  for (std::size_t at = 0; (at = rules.find('#', at)) != std::string_view::npos; ++at)
+    EXPECT_FALSE(std::isxdigit(static_cast<unsigned char>(rules[at + 1]))) << rules.substr(at - 20, 30);
+}
+
+TEST(ReportStyle, HasBothThemesAndWhitePaper) {
+  const std::string sheet{style_sheet()};
+  const auto theme = [&](const std::string& condition) {
+    const std::size_t begin = sheet.find(condition + " { :root {");
+    EXPECT_NE(begin, std::string::npos) << condition;
+    return sheet.substr(begin, sheet.find('\n', begin) - begin);
+  };
+  EXPECT_THAT(theme("@media screen and (prefers-color-scheme: dark)"), HasSubstr("--card: #"));
+  EXPECT_THAT(theme("@media screen and (prefers-color-scheme: dark) and (prefers-contrast: more)"),
+              HasSubstr("--text-quiet: #"));
+  EXPECT_THAT(theme("@media (prefers-contrast: more)"), HasSubstr("--rule: #"));
+  EXPECT_THAT(theme("@media print"), HasSubstr("color-scheme: light"));
+  // Only screens are dark: what is printed takes the first, light values.
+  EXPECT_THAT(sheet, Not(HasSubstr("@media (prefers-color-scheme")));
+  EXPECT_THAT(sheet.substr(0, sheet.find('}')), HasSubstr("--card: #fff;"));
 }
 
 TEST(ReportScript, HoldsNoClosingTag) {

@@ -5,7 +5,8 @@
 
 namespace reprise::report {
 
-/// report/sections/style.css and report/sections/script.js, built in so that the report is one file.
+/// The design's values (web/design/tokens.css) with report/sections/style.css, and report/sections/script.js:
+/// built in so that the report is one file.
 [[nodiscard]] std::string_view style_sheet();
 [[nodiscard]] std::string_view script();
 

@@ -229,10 +229,16 @@ CREATE TABLE passkey_challenge (
   hash {text} PRIMARY KEY, session {text} NOT NULL, ceremony BIGINT NOT NULL, ends_us BIGINT NOT NULL);
 )sql";
 
+// A mail's second form, a page; empty: the text alone.
+constexpr std::string_view kMailPage = R"sql(
+ALTER TABLE outbox ADD COLUMN html {text} NOT NULL DEFAULT '';
+)sql";
+
 // Only ever longer: what a database already has is not changed here.
-constexpr std::array kMigrations = {
-    kRecord,          kAudit,         kAccess,       kAccountMail,  kOutbox,           kVisit, kAccountSafety,
-    kAuditForwarding, kPasswordReset, kStaySignedIn, kCalendarFeed, kPushSubscription, kCarer, kPasskey};
+constexpr std::array kMigrations = {kRecord,        kAudit,        kAccess,        kAccountMail,
+                                    kOutbox,        kVisit,        kAccountSafety, kAuditForwarding,
+                                    kPasswordReset, kStaySignedIn, kCalendarFeed,  kPushSubscription,
+                                    kCarer,         kPasskey,      kMailPage};
 
 std::string in_words_of(const Dialect& dialect, std::string_view script) {
   std::string sql{script};

@@ -28,12 +28,14 @@ Result<std::optional<Due>> find_due(Connection& connection, std::int64_t now_us)
   std::optional<Due> due;
   const std::array<Value, 1> now = {now_us};
   const auto read = connection.query(
-      "SELECT id, kind, recipient, subject, body, queued_us, tries, due_us FROM outbox WHERE due_us <= $1 "
+      "SELECT id, kind, recipient, subject, body, html, queued_us, tries, due_us FROM outbox WHERE due_us <= "
+      "$1 "
       "ORDER BY due_us LIMIT 1",
       now, [&](Row row) {
-        due = Due{{text_of(row[0]), kind_of(text_of(row[1])), text_of(row[2]), text_of(row[3]),
-                   text_of(row[4]), std::get<std::int64_t>(row[5]), std::get<std::int64_t>(row[6])},
-                  std::get<std::int64_t>(row[7])};
+        due =
+            Due{{text_of(row[0]), kind_of(text_of(row[1])), text_of(row[2]), text_of(row[3]), text_of(row[4]),
+                 text_of(row[5]), std::get<std::int64_t>(row[6]), std::get<std::int64_t>(row[7])},
+                std::get<std::int64_t>(row[8])};
         return false;
       });
   if (!read) return tl::unexpected(read.error());

@@ -25,6 +25,7 @@ struct Message {
   std::string recipient;  ///< a mail address, a URL, or the id of a push subscription
   std::string subject;
   std::string body;
+  std::string html = {};  ///< of a mail, the body as a page; empty: none
   std::int64_t queued_us = 0;
   std::int64_t tries = 0;  ///< failed attempts
 };

@@ -18,18 +18,23 @@ tl::unexpected<Error> cannot_be(const char* cause) {
   return fail(ErrorCode::invalid_argument, "queueing a mail", cause, "correct it");
 }
 
+bool is_lines(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (!is_one_line(text.substr(0, end))) return false;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return true;
+}
+
 Result<void> check(const Mail& mail) {
   if (!is_mail_address(mail.to)) return cannot_be("the address is not of the form name@example.org");
   if (mail.subject.empty() || mail.subject.size() > kLongestSubject || !is_one_line(mail.subject))
     return cannot_be("the subject is not one line of UTF-8 with 500 bytes at most");
-  if (mail.text.empty() || mail.text.size() > kLongestText)
-    return cannot_be("the text is empty, or longer than 100,000 bytes");
-  for (std::string_view rest = mail.text; !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    if (!is_one_line(rest.substr(0, end)))
-      return cannot_be("the text is not UTF-8, or has control characters");
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
+  if (mail.text.empty() || std::max(mail.text.size(), mail.html.size()) > kLongestText)
+    return cannot_be("the text is empty, or it or its page longer than 100,000 bytes");
+  if (!is_lines(mail.text) || !is_lines(mail.html))
+    return cannot_be("the text or its page is not UTF-8, or has control characters");
   return {};
 }
 
@@ -42,11 +47,12 @@ std::string new_id() {
 }
 
 Result<void> queue(Connection& connection, std::string_view kind, std::string_view recipient,
-                   std::string_view subject, std::string_view body, std::int64_t now_us) {
+                   std::string_view subject, std::string_view body, std::string_view html,
+                   std::int64_t now_us) {
   const std::string id = new_id();
-  const std::array<Value, 8> values = {std::string_view{id}, kind, recipient, subject, body, now_us, now_us,
-                                       std::int64_t{0}};
-  return connection.insert("outbox", "id, kind, recipient, subject, body, queued_us, due_us, tries",
+  const std::array<Value, 9> values = {
+      std::string_view{id}, kind, recipient, subject, body, html, now_us, now_us, std::int64_t{0}};
+  return connection.insert("outbox", "id, kind, recipient, subject, body, html, queued_us, due_us, tries",
                            values.size(), values);
 }
 
@@ -54,17 +60,17 @@ Result<void> queue(Connection& connection, std::string_view kind, std::string_vi
 
 Result<void> queue_mail(Connection& connection, const Mail& mail, std::int64_t now_us) {
   if (auto checked = check(mail); !checked) return checked;
-  return queue(connection, "mail", mail.to, mail.subject, mail.text, now_us);
+  return queue(connection, "mail", mail.to, mail.subject, mail.text, mail.html, now_us);
 }
 
 Result<void> queue_post(Connection& connection, std::string_view url, std::string_view text,
                         std::int64_t now_us) {
-  return queue(connection, "post", url, "", text, now_us);
+  return queue(connection, "post", url, "", text, "", now_us);
 }
 
 Result<void> queue_push(Connection& connection, std::string_view subscription, std::string_view text,
                         std::int64_t now_us) {
-  return queue(connection, "push", subscription, "", text, now_us);
+  return queue(connection, "push", subscription, "", text, "", now_us);
 }
 
 Result<QueueState> queue_state(Connection& connection) {

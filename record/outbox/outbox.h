@@ -12,16 +12,17 @@
 // transaction of its change, so it exists exactly if the change does. The server's sender takes it from here.
 namespace reprise::record {
 
-/// A plain-text mail. E-mail is not confidential: it must hold no clinical content.
+/// A mail. E-mail is not confidential: it must hold no clinical content.
 struct Mail {
-  std::string to;       ///< one address, valid by `is_mail_address`
-  std::string subject;  ///< one line of UTF-8
-  std::string text;     ///< UTF-8, lines end with '\n'
+  std::string to;         ///< one address, valid by `is_mail_address`
+  std::string subject;    ///< one line of UTF-8
+  std::string text;       ///< UTF-8, lines end with '\n'
+  std::string html = {};  ///< the same as a page, in the same way; empty: the text alone
 };
 
 /// Queues a mail in the caller's transaction. It is sent after the commit, and dropped after a day of
 /// retries. Only for servers with a mail server (`Settings::Mail`). Errors: invalid_argument (address,
-/// subject or text), those of the connection.
+/// subject, text or page), those of the connection.
 [[nodiscard]] Result<void> queue_mail(Connection& connection, const Mail& mail, std::int64_t now_us);
 
 /// Queues a text for a POST to an https URL in the same way.

@@ -98,12 +98,13 @@ class OutboxTest : public OnBothDatabases {
 
 TEST_P(OutboxTest, SendsCommittedMessagesOnceAndDeletesThem) {
   queue({"never@example.org", "rolled back", "x"}, false);
-  queue({"a@example.org", "Grüße", "First line\nsecond, with å\n"});
+  queue({"a@example.org", "Grüße", "First line\nsecond, with å\n", "<p>First line</p>\n"});
   ASSERT_TRUE(deliver(Try::End::sent));
   ASSERT_EQ(sent_.size(), 1U);
   EXPECT_EQ(sent_[0].recipient, "a@example.org");
   EXPECT_EQ(sent_[0].subject, "Grüße");
   EXPECT_EQ(sent_[0].body, "First line\nsecond, with å\n");
+  EXPECT_EQ(sent_[0].html, "<p>First line</p>\n");
   EXPECT_EQ(sent_[0].kind, MessageKind::mail);
   EXPECT_FALSE(deliver(Try::End::sent));
   EXPECT_EQ(waiting(), 0) << "a sent message may hold a link that grants access";
@@ -228,6 +229,9 @@ TEST_P(OutboxTest, RefusesHeaderInjection) {
                                            {"a@b", "s", ""},
                                            {"a@b", "s", "a\r\n.\r\nMAIL FROM:<x@y>"},
                                            {"a@b", "s", std::string("a\0", 2)},
+                                           {"a@b", "s", "t", "<p>\r\n.\r\nMAIL FROM:<x@y>"},
+                                           {"a@b", "s", "t", "\xff"},
+                                           {"a@b", "s", "t", std::string(100'001, 'x')},
                                            {"a@b", std::string(501, 's'), "t"}}) {
     const auto queued = queue_mail(*connection_, bad, now_);
     ASSERT_FALSE(queued);

@@ -62,17 +62,21 @@ class Transfer {
     if (handle_ && curl_easy_setopt(handle_.get(), option, value) != CURLE_OK) wrong_option_ = true;
   }
 
-  /// The text as the only part of a mail.
-  void set_mail_text(std::string_view text) {
+  /// The text as the only part of a mail, or with its page as the better alternative (RFC 2046, 5.1.4).
+  void set_mail_text(std::string_view text, std::string_view html) {
     if (!handle_) return;
     mime_.reset(curl_mime_init(handle_.get()));
-    curl_mimepart* part = curl_mime_addpart(mime_.get());
-    const TextPart body = text_part(text);
-    if (curl_mime_data(part, body.text.data(), body.text.size()) != CURLE_OK ||
-        curl_mime_type(part, "text/plain; charset=utf-8") != CURLE_OK ||
-        curl_mime_encoder(part, body.encoder) != CURLE_OK) {
-      wrong_option_ = true;
+    curl_mime* parts = mime_.get();
+    if (!html.empty()) {
+      parts = curl_mime_init(handle_.get());
+      curl_mimepart* both = curl_mime_addpart(mime_.get());
+      if (curl_mime_subparts(both, parts) != CURLE_OK ||
+          curl_mime_type(both, "multipart/alternative") != CURLE_OK) {
+        wrong_option_ = true;
+      }
     }
+    add_text(parts, text, "text/plain; charset=utf-8");
+    if (!html.empty()) add_text(parts, html, "text/html; charset=utf-8");
     set(CURLOPT_MIMEPOST, mime_.get());
   }
 
@@ -104,6 +108,14 @@ class Transfer {
   [[nodiscard]] bool recipient_is_refused() const { return recipient_is_refused_; }
 
  private:
+  void add_text(curl_mime* parts, std::string_view text, const char* type) {
+    curl_mimepart* part = curl_mime_addpart(parts);
+    const TextPart body = text_part(text);
+    if (curl_mime_data(part, body.text.data(), body.text.size()) != CURLE_OK ||
+        curl_mime_type(part, type) != CURLE_OK || curl_mime_encoder(part, body.encoder) != CURLE_OK) {
+      wrong_option_ = true;
+    }
+  }
   static std::size_t drop(char*, std::size_t size, std::size_t count, void*) { return size * count; }
   static int go_on(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     return static_cast<Transfer*>(self)->stop_ ? 1 : 0;
@@ -160,7 +172,7 @@ Try send_mail(const MailServer& server, const record::Message& message, const st
   transfer.set(CURLOPT_MAIL_FROM, ("<" + server.from + ">").c_str());
   transfer.set(CURLOPT_MAIL_RCPT, recipients.get());
   transfer.set(CURLOPT_HTTPHEADER, fields.get());
-  transfer.set_mail_text(message.body);
+  transfer.set_mail_text(message.body, message.html);
   Try tried = transfer.run();
   if (tried.end == Try::End::failed && transfer.recipient_is_refused()) tried.end = Try::End::refused;
   return tried;

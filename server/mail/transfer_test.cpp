@@ -65,12 +65,13 @@ class OneMailServer {
   std::thread thread_;
 };
 
-std::string received(std::string body) {
+std::string received(std::string body, std::string html = {}) {
   OneMailServer server;
   const record::Message message{.id = "0123",
                                 .recipient = "a@example.org",
                                 .subject = "Grüße",
                                 .body = std::move(body),
+                                .html = std::move(html),
                                 .queued_us = 1'792'000'000'123'456};
   const std::atomic<bool> stop{false};
   MailServer settings;
@@ -121,6 +122,18 @@ TEST(SendMail, SendsTheHeaderAndOnePart) {
               ::testing::MatchesRegex("--[-0-9a-f]+\r\nContent-Type: text/plain; charset=utf-8\r\n"
                                       "Content-Transfer-Encoding: 7bit\r\n\r\nFirst\r\nlast\r\n\r\n"
                                       "--[-0-9a-f]+--\r\n.\r\n"));
+}
+
+TEST(SendMail, SendsAPageAsTheBetterAlternative) {
+  const std::string mail = received("Text", "<p>Text</p>");
+  EXPECT_THAT(mail.substr(mail.find("\r\n\r\n") + 4),
+              ::testing::MatchesRegex("--[-0-9a-f]+\r\nContent-Type: multipart/alternative;[ \r\n]+"
+                                      "boundary=[-0-9a-f]+\r\n\r\n"
+                                      "--[-0-9a-f]+\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                                      "Content-Transfer-Encoding: 7bit\r\n\r\nText\r\n\r\n"
+                                      "--[-0-9a-f]+\r\nContent-Type: text/html; charset=utf-8\r\n"
+                                      "Content-Transfer-Encoding: 7bit\r\n\r\n<p>Text</p>\r\n\r\n"
+                                      "--[-0-9a-f]+--\r\n\r\n--[-0-9a-f]+--\r\n.\r\n"));
 }
 
 TEST(SendMail, DeliversEveryTextInShortLinesOfAscii) {

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-# The design's values (web/design/tokens.css, docs/design.md) for what is no page: the report and the mails. A folder that
-# uses them runs again when the file changes.
+# The design's values (web/design/tokens.css, docs/design.md) for the report and the mails. A folder that uses them runs
+# again when the file changes.
 #
-#   reprise_token_styles(STYLE)               the values as a style sheet of its own, for both themes, more contrast, print
+#   reprise_token_styles(STYLE)               the values as a style sheet, for both themes, more contrast and print
 #   reprise_token_value(COLOR dark --accent)  one value of a theme, light or dark
 
 set(REPRISE_TOKENS ${PROJECT_SOURCE_DIR}/web/design/tokens.css)

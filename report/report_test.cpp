@@ -379,7 +379,7 @@ TEST(ReportStyle, HasBothThemesAndWhitePaper) {
               HasSubstr("--text-quiet: #"));
   EXPECT_THAT(theme("@media (prefers-contrast: more)"), HasSubstr("--rule: #"));
   EXPECT_THAT(theme("@media print"), HasSubstr("color-scheme: light"));
-  // Only screens are dark: what is printed takes the first, light values.
+  // Only screens are dark: paper takes the first, light values.
   EXPECT_THAT(sheet, Not(HasSubstr("@media (prefers-color-scheme")));
   EXPECT_THAT(sheet.substr(0, sheet.find('}')), HasSubstr("--card: #fff;"));
 }

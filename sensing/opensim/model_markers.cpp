@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/markup.h"
 #include "sensing/files/number_text.h"
 #include "sensing/opensim/model_scaling.h"
 #include "sensing/opensim/xml_edits.h"
@@ -18,12 +19,12 @@ const XmlElement& model_of(const XmlElement& root) {
 
 /// OpenSim 4 names a body by its path, OpenSim 3 by its name.
 std::string marker_text(const PlacedMarker& marker, bool by_path) {
-  const std::string body = xml_escaped(marker.body);
+  const std::string body = markup_escaped(marker.body);
   const std::string holder = !by_path ? "<body>" + body + "</body>"
                                       : "<socket_parent_frame>" +
                                             ((marker.body == "ground" ? "/" : "/bodyset/") + body) +
                                             "</socket_parent_frame>";
-  return "<Marker name=\"" + xml_escaped(marker.name) + "\">" + holder + "<location>" +
+  return "<Marker name=\"" + markup_escaped(marker.name) + "\">" + holder + "<location>" +
          vector_text(marker.position_m) + "</location><fixed>" + (marker.fixed ? "true" : "false") +
          "</fixed></Marker>";
 }

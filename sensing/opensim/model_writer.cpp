@@ -7,6 +7,7 @@
 #include <cmath>
 #include <vector>
 
+#include "base/markup.h"
 #include "base/units.h"
 #include "sensing/files/number_text.h"
 #include "sensing/opensim/xml_edits.h"
@@ -52,7 +53,7 @@ class ModelWriter {
                   "report this as a fault");
     }
     out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<OpenSimDocument Version=\"40000\">\n<Model name=\"" +
-           model_.name + "\">\n" + xml_element("credits", xml_escaped(credits)) + "\n" +
+           model_.name + "\">\n" + xml_element("credits", markup_escaped(credits)) + "\n" +
            xml_element("gravity", vector_text(model_.gravity_mps2)) +
            "\n<length_units>meters</length_units><force_units>N</force_units>\n<Ground name=\"ground\"/>\n"
            "<BodySet name=\"bodyset\"><objects>\n";

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "base/markup.h"
 #include "base/text.h"
 #include "sensing/files/number_text.h"
 #include "sensing/opensim/setup_parts.h"
@@ -210,8 +211,8 @@ std::string to_scale_set(const std::vector<ManualScale>& factors) {
       "name=\"ScaleSet\">"
       "<objects>\n";
   for (const ManualScale& scale : factors) {
-    out += "<Scale><scales>" + vector_text(scale.factors) + "</scales><segment>" + xml_escaped(scale.body) +
-           "</segment><apply>true</apply></Scale>\n";
+    out += "<Scale><scales>" + vector_text(scale.factors) + "</scales><segment>" +
+           markup_escaped(scale.body) + "</segment><apply>true</apply></Scale>\n";
   }
   return out + "</objects></ScaleSet>\n</OpenSimDocument>\n";
 }

@@ -40,18 +40,4 @@ std::string vector_text(const Eigen::Vector3d& v) {
   return number_list({v.x(), v.y(), v.z()});
 }
 
-std::string xml_escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 }  // namespace reprise::sensing

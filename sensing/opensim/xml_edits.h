@@ -37,7 +37,4 @@ class XmlEdits {
 /// The same of a vector.
 [[nodiscard]] std::string vector_text(const Eigen::Vector3d& v);
 
-/// The text with &, <, > and quotes as entities.
-[[nodiscard]] std::string xml_escaped(std::string_view text);
-
 }  // namespace reprise::sensing

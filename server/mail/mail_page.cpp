@@ -3,28 +3,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 
+#include "base/markup.h"
 #include "server/mail/mail_colors.h"
 
 namespace reprise::server::mail {
 namespace {
 
 constexpr std::string_view kLinkBegin = "  http";
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
 
 /// The subject without the site's name, which stands above it.
 std::string title_of(const MailWords& words) {
@@ -81,7 +69,7 @@ class Page {
         "<meta name=\"color-scheme\" content=\"light dark\">\n"
         "<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
         "<title>{}</title>\n<style>\n:root {{ color-scheme: light dark; }}\n{}</style>\n</head>\n",
-        escaped(words_.language), escaped(words_.subject), dark_styles());
+        markup_escaped(words_.language), markup_escaped(words_.subject), dark_styles());
     out_ += fmt::format(
         "<body class=\"ground\" style=\"margin: 0; padding: 24px 12px; background: {};\">\n"
         "<div class=\"card\" style=\"max-width: 512px; margin: 0 auto; padding: 28px 24px 12px; background: "
@@ -95,7 +83,7 @@ class Page {
         "<h1 class=\"text\" style=\"margin: 4px 0 16px; font-size: 22px; line-height: 28px; font-weight: "
         "600; "
         "color: {};\">{}</h1>\n",
-        light_.quiet, escaped(words_.site), light_.text, escaped(title_of(words_)));
+        light_.quiet, markup_escaped(words_.site), light_.text, markup_escaped(title_of(words_)));
   }
 
   void sentence(std::string_view line) {
@@ -107,7 +95,7 @@ class Page {
           light_.text);
     }
     in_paragraph_ = true;
-    out_ += escaped(line);
+    out_ += markup_escaped(line);
   }
 
   void close_paragraph() {
@@ -117,9 +105,9 @@ class Page {
 
   void link(std::string_view address) {
     close_paragraph();
-    const std::string to = escaped(address);
+    const std::string to = markup_escaped(address);
     const bool is_first = links_ == 0;
-    const std::string label = links_ < words_.labels.size() ? escaped(words_.labels[links_]) : to;
+    const std::string label = links_ < words_.labels.size() ? markup_escaped(words_.labels[links_]) : to;
     ++links_;
     if (is_first) {
       out_ += fmt::format(

@@ -43,7 +43,8 @@ describe.each(Object.entries(THEMES))('%s', (_, values) => {
 
   it('has texts that stand out from each of their grounds', () => {
     for (const [text, grounds] of TEXTS)
-      for (const ground of grounds) expect.soft(contrast(text, ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+      for (const ground of grounds)
+        expect.soft(contrast(text, ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
   });
 
   it('has lines that stand out from the card and the ground', () => {

@@ -26,6 +26,7 @@ import '@mantine/core/styles/InlineInput.css';
 import '@mantine/core/styles/Switch.css';
 import '@mantine/core/styles/Table.css';
 import '../design/tokens.css';
+import '../design/pictures.css';
 import './styles.css';
 import './exercise.css';
 import './games.css';

@@ -2,13 +2,14 @@
 // Printing of a page's content; where the browser does not print, it is saved as a file.
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { COLORS } from '../design/colors.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { Alert } from './alert.tsx';
 import { save } from './save_file.ts';
 
 /** The pages' own styles do not go with a file. */
 const STYLE =
-  'body{font:15px/1.45 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a2026}' +
+  `body{font:15px/1.45 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:${COLORS.text}}` +
   'table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid ' +
   '#ccc}.unprinted{display:none}.said{white-space:pre-wrap}';
 /** How long a browser may take to begin. */

@@ -5,6 +5,7 @@ import {
   type CSSVariablesResolver,
   type MantineColorsTuple,
 } from '@mantine/core';
+import { COLORS } from './colors.ts';
 
 // Of the reports, made into ten shades. Text on any ground below has a contrast of at least 4.5.
 const petrol: MantineColorsTuple = [
@@ -36,7 +37,7 @@ export const theme = createTheme({
   colors: { petrol, dark },
   primaryColor: 'petrol',
   primaryShade: 7,
-  black: '#1a2026',
+  black: COLORS.text,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   defaultRadius: 'lg',
   respectReducedMotion: true,

@@ -2,6 +2,7 @@
 // The values of web/design/tokens.css in every theme: of the pages, the report and the mails (docs/design.md).
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { COLORS } from '../design/colors.ts';
 import { colors, theme } from '../design/theme.ts';
 import { contrastOf } from './contrast.ts';
 
@@ -52,6 +53,11 @@ describe.each(Object.entries(THEMES))('%s', (_, values) => {
       for (const ground of ['--card', '--ground'])
         expect.soft(contrast(line, ground), `${line} on ${ground}`).toBeGreaterThanOrEqual(3);
   });
+});
+
+it('is the same for what the style sheet does not reach', () => {
+  for (const [name, value] of Object.entries(COLORS))
+    expect(value, name).toBe(light[`--${name.replace(/[A-Z]/g, (one) => `-${one.toLowerCase()}`)}`]);
 });
 
 it('is what Mantine’s fields and buttons have, too', () => {

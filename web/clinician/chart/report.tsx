@@ -27,6 +27,7 @@ import type { History } from '../../clinical/chart/load.ts';
 import type { Level } from './plot.tsx';
 import { limitsFor } from '../../clinical/chart/order_for.ts';
 import { nameOf } from '../../fhir/people.ts';
+import { COLORS } from '../../design/colors.ts';
 import { Sketch, type Scale } from './sketch.tsx';
 import { useSwamped } from './swamped.ts';
 import type { Chart } from '../../clinical/chart/use_chart.ts';
@@ -35,9 +36,9 @@ import type { Words } from '../../clinical/chart/words.ts';
 /** Of its drawings, in a file that stands alone. */
 const STYLE =
   '.report-trends{display:grid;grid-template-columns:1fr 1fr;gap:1rem}figure{margin:0}svg{width:100%}' +
-  'polyline{fill:none;stroke:#0a6a8a;stroke-width:1.5}.edge{fill:none;stroke:#ccc}' +
-  '.doubt{stroke:#0a6a8a;opacity:.3}.level-line{stroke:#1b6e3c;stroke-dasharray:6 4}' +
-  '.level-line[data-kind=ceiling]{stroke:#b3261e;stroke-dasharray:none}text{font-size:12px}' +
+  `polyline{fill:none;stroke:${COLORS.accent};stroke-width:1.5}.edge{fill:none;stroke:#ccc}` +
+  `.doubt{stroke:${COLORS.accent};opacity:.3}.level-line{stroke:${COLORS.lineTarget};stroke-dasharray:6 4}` +
+  `.level-line[data-kind=ceiling]{stroke:${COLORS.lineCeiling};stroke-dasharray:none}text{font-size:12px}` +
   'figure{break-inside:avoid}h3,.legend-line{break-after:avoid}figure:nth-last-child(-n+2){break-before:avoid}';
 
 /** Of what has ends. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A handout as a PDF: each exercise whole on a page, large enough to read from the floor.
+import { COLORS } from '../../design/colors.ts';
 import { boxes, card, list, paragraph, picture, row, space, stack, text, type Block } from '../pdf/blocks.ts';
 import { Flow } from '../pdf/paper_pages.ts';
 import { Pen, type Fonts } from '../pdf/pen.ts';
@@ -9,8 +10,6 @@ import type { Posters } from './posters.ts';
 
 /** For people who see little. */
 export const LARGE = 1.4;
-const RED = '#9b1c14';
-const WARM = '#fdf3dc';
 const DAYS = 7;
 const WEEKS = 2;
 /** A Monday. */
@@ -84,7 +83,7 @@ function exercise(one: HandoutExercise, number: number, drawn: Drawn, speech: Sp
   const said = stack(
     [
       text('H2', `${number}. ${one.name}`, { size: 14, bold: true }),
-      ...(one.side ? [paragraph(one.side, { size: 11.5, bold: true, color: RED })] : []),
+      ...(one.side ? [paragraph(one.side, { size: 11.5, bold: true, color: COLORS.bad })] : []),
       ...one.facts.map((fact, i) => paragraph(fact, { bold: i === 0 })),
       space(1),
       list(one.steps, { numbered: true }),
@@ -101,7 +100,12 @@ function exercise(one: HandoutExercise, number: number, drawn: Drawn, speech: Sp
             ])
           : said,
         ...(one.careful.length > 0
-          ? [card(stack(one.careful.map((each) => paragraph(each, { bold: true }))), { fill: WARM, rule: '#c9a227' })]
+          ? [
+              card(stack(one.careful.map((each) => paragraph(each, { bold: true }))), {
+                fill: COLORS.carefulGround,
+                rule: '#c9a227',
+              }),
+            ]
           : []),
         ...one.notes.map((note) => paragraph(note, { size: 9.5 })),
         ticks(speech),
@@ -121,7 +125,7 @@ function head(handout: Handout, options: HandoutOptions, speech: Speech): Block 
         [
           text('H1', handout.title, { size: 20, bold: true }),
           ...(name ? [paragraph(t('paper.for', { name }), { size: 13 })] : []),
-          ...(simulated ? [paragraph(t('simulated'), { bold: true, color: RED })] : []),
+          ...(simulated ? [paragraph(t('simulated'), { bold: true, color: COLORS.bad })] : []),
           paragraph(
             [
               version && t('paper.version', { number: version.number, day: day(version.day) }),
@@ -132,7 +136,7 @@ function head(handout: Handout, options: HandoutOptions, speech: Speech): Block 
               .join(' '),
             { size: 9.5 },
           ),
-          ...handout.binds.map((one) => paragraph(one, { bold: true, color: RED })),
+          ...handout.binds.map((one) => paragraph(one, { bold: true, color: COLORS.bad })),
           ...handout.notes.map((one) => paragraph(one)),
         ],
         4,
@@ -149,7 +153,7 @@ function safety(handout: Handout, { t }: Speech): Block {
   return card(
     stack(
       [
-        text('H2', t('paper.stop.title'), { size: 13, bold: true, color: RED }),
+        text('H2', t('paper.stop.title'), { size: 13, bold: true, color: COLORS.bad }),
         paragraph(t('paper.stop.lead'), { bold: true }),
         list(handout.signs),
         paragraph(handout.pain, { bold: true }),
@@ -158,7 +162,7 @@ function safety(handout: Handout, { t }: Speech): Block {
       ],
       4,
     ),
-    { fill: '#fdf0ee', rule: RED },
+    { fill: COLORS.badGround, rule: COLORS.bad },
   );
 }
 
@@ -182,7 +186,7 @@ export async function handoutPdf(
   flow.add(head(handout, options, speech), 8);
   flow.add(safety(handout, speech), 8);
   if (handout.paused.length > 0)
-    flow.add(paragraph(t('paper.paused', { names: handout.paused.join(', ') }), { bold: true, color: RED }), 8);
+    flow.add(paragraph(t('paper.paused', { names: handout.paused.join(', ') }), { bold: true, color: COLORS.bad }), 8);
   handout.exercises.forEach((one, i) => {
     flow.add(exercise(one, i + 1, drawn, speech), 8);
   });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { COLORS } from '../../design/colors.ts';
 import type { Block } from './blocks.ts';
 
 export interface LinePoint {
@@ -43,9 +44,9 @@ export function lines({ points, from, to, least, most, alt, ends }: Plot): Block
               .moveTo(across(point.at), down(point.value))
               .lineTo(across(next.at), down(next.value))
               .lineWidth(0.9)
-              .stroke('#0a6a8a');
+              .stroke(COLORS.accent);
         });
-        for (const { at, value } of points) pdf.circle(across(at), down(value), 1.4).fill('#0a6a8a');
+        for (const { at, value } of points) pdf.circle(across(at), down(value), 1.4).fill(COLORS.accent);
         pen.write(String(most), { size: 7.5, align: 'right' }, left, y - 2, 12);
         pen.write(String(least), { size: 7.5, align: 'right' }, left, y + HEIGHT - 8, 12);
         pen.write(ends[0], { size: 7.5 }, x, y + HEIGHT + 2, wide / 2);

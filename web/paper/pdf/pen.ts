@@ -2,6 +2,7 @@
 // A PDF as blocks need it: two fonts, measuring, drawing at a place, and a tag for everything that is read. Lengths are
 // points (1/72 inch), from the upper left corner.
 import PDFDocument from 'pdfkit';
+import { COLORS } from '../../design/colors.ts';
 
 export type Tag = PDFKit.PDFStructureElement;
 
@@ -29,7 +30,7 @@ export interface Style {
 }
 
 export const MARGIN = 42;
-export const INK = '#1a2026';
+export const INK = COLORS.text;
 const BODY = 10.5;
 /** Between two lines, of the font's size. */
 const LEADING = 0.08;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Draws a card. The size suits what people send each other: 4 by 5, upright.
+import { COLORS } from '../../../design/colors.ts';
 import type { Card } from './week_card.ts';
 
 export const WIDTH = 1080;
 export const HEIGHT = 1350;
 const EDGE = 90;
 const INK = '#1f2a30';
-const QUIET = '#5c6068';
-const GREEN = '#1b6e3c';
+const { textQuiet: QUIET, good: GREEN } = COLORS;
 const FONT = 'system-ui, sans-serif';
 const MOST_LINES = 4;
 /** The last ones; fewer where other things want the room. */

@@ -8,12 +8,14 @@
 #include "record/accounts/secret.h"
 #include "record/outbox/mail_address.h"
 #include "record/store/writer.h"
+#include "server/mail/mail_page.h"
 #include "server/mail/transfer.h"
 
 namespace reprise::cli {
 namespace {
 
 constexpr const char* kMailStage = "sending a mail";
+constexpr const char* kSubject = "Reprise: a test";
 
 struct MailOptions {
   std::shared_ptr<RecordSettings> settings = std::make_shared<RecordSettings>();
@@ -33,10 +35,18 @@ Result<void> send_test(const MailOptions& options) {
     return fail(ErrorCode::invalid_argument, kMailStage, "that is no address of the form name@example.org",
                 "give one address, in ASCII, without a name before it");
   }
+  const std::string body =
+      "This mail shows that the record's server can send mail. Its links lead here:\n\n  " +
+      settings->listen.public_url + '\n';
   const record::Message message{.id = record::random_id(),
                                 .recipient = options.address,
-                                .subject = "Reprise: a test",
-                                .body = "This mail shows that the record's server can send mail.\n",
+                                .subject = kSubject,
+                                .body = body,
+                                .html = server::mail::mail_page({.language = "en",
+                                                                 .site = "Reprise",
+                                                                 .subject = kSubject,
+                                                                 .text = body,
+                                                                 .labels = {"Open the pages"}}),
                                 .queued_us = record::milliseconds_now() * 1000};
   const std::atomic<bool> stop = false;
   const Try tried = send_mail(mail, message, stop);

@@ -146,6 +146,12 @@ for (const [catcher, security] of [
     mail.text,
     /\r\n\r\n--[\s\S]*\r\nContent-Type: text\/plain; charset=utf-8\r\n[\s\S]*\r\n\r\nThis mail shows/,
   );
+  // The better alternative comes last (RFC 2046, 5.1.4), and says the same.
+  const [head, text, page] = mail.text.split(/\r\nContent-Type: text\/(?:plain|html); charset=utf-8\r\n/);
+  assert.match(head, /\r\nContent-Type: multipart\/alternative;/);
+  assert.match(text, /\r\n {2}https:\/\/clinic\.example\.org\r\n/);
+  assert.match(page, /\r\n\r\n<!doctype html>[\s\S]*>This mail shows[\s\S]*<\/html>\r\n/);
+  assert.match(page, / class="action" href="https:\/\/clinic\.example\.org"[^>]*>Open the pages<\/a>/);
 
   const wrong = await send(
     'patient@example.org',

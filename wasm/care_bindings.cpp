@@ -9,6 +9,7 @@
 
 #include "care/billing/page_text.h"
 #include "care/outcome/direction_of_improvement.h"
+#include "care/outcome/function_scores.h"
 #include "care/outcome/measurement_observations.h"
 #include "care/outcome/set_text.h"
 #include "care/plan/adherence_text.h"
@@ -108,6 +109,10 @@ val better(const std::string& metric, bool rising, bool held) {
   return guarded_json([&] { return care::better_text(metric, {rising, held}); });
 }
 
+val function_scores(const val& answers) {
+  return guarded_json([&] { return care::function_scores_text(texts_in(answers)); });
+}
+
 val safety(const std::string& facts) {
   return guarded_json([&] { return care::safety_text(facts); });
 }
@@ -139,6 +144,7 @@ EMSCRIPTEN_BINDINGS(reprise_care) {
   function("answers_bundle", &answers_bundle);
   function("consent_bundle", &consent_bundle);
   function("better", &better);
+  function("function_scores", &function_scores);
   function("safety", &safety);
   function("self_assessment", &self_assessment);
 }

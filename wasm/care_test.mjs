@@ -307,6 +307,37 @@ test('tells which direction of a metric is better', () => {
   assert.throws(() => reprise.better('weight'), { code: 'invalid_argument' });
 });
 
+test('compares tests of function', () => {
+  const walked = (day, value) => ({
+    resourceType: 'Observation',
+    id: day,
+    status: 'final',
+    category: [{ coding: [{ system: 'urn:reprise:measurement', code: 'timed_up_and_go' }] }],
+    code: { coding: [{ system: 'urn:reprise:signal-measure', code: 'test_time' }] },
+    effectiveDateTime: `${day}T10:00:00Z`,
+    valueQuantity: { value, unit: 's', code: 's' },
+  });
+  const answers = [walked('2026-03-02', 20), walked('2026-05-02', 10.04)].map((one) => JSON.stringify(one));
+  assert.deepEqual(reprise.functionScores(answers), {
+    tests: [
+      {
+        test: 'timed_up_and_go',
+        side: null,
+        unit: 's',
+        digits: 1,
+        points: [
+          { at: '2026-03-02T10:00:00Z', value: 20 },
+          { at: '2026-05-02T10:00:00Z', value: 10 },
+        ],
+        otherwise: false,
+        change: { verdict: 'better', by: -10, least: 9, source: 'FC1' },
+      },
+    ],
+    questionnaires: [],
+  });
+  assert.throws(() => reprise.functionScores('[]'), { code: 'invalid_argument' });
+});
+
 // Clinician finding 1: the programme then in force, not the present one.
 test('judges each day by the programme then in force', () => {
   const plan = (version, day, title) => ({

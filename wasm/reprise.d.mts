@@ -121,6 +121,11 @@ export interface Reprise {
    */
   better(metric: Metric, range?: {rising: boolean; held: boolean}): Better;
   /**
+   * Reads tests of function and scores of questionnaires out of Observations, and compares the first of each with the
+   * latest (care/outcome/function_scores.h). `answers`: of the record, as JSON.
+   */
+  functionScores(answers: readonly string[]): FunctionScores;
+  /**
    * Proposes progressions of the active programme from its last days, by rules of docs/clinician/programme-builder.md.
    * `answers` as of `programme`, with Procedures and Observations.
    */
@@ -825,6 +830,39 @@ export interface EnduranceSession {
 
 export type Metric = 'pain' | 'effort' | 'quality' | 'score' | 'range';
 export type Better = 'higher' | 'lower' | 'none';
+
+export type FunctionTest =
+    'timed_up_and_go' | 'sit_to_stand_5' | 'sit_to_stand_30' | 'walk_10_m' | 'walk_6_min' | 'single_leg_stance' |
+    'tandem_stance' | 'functional_reach';
+
+export interface ScorePoint {
+  /** A FHIR dateTime. */
+  at: string;
+  /** As it is displayed. */
+  value: number;
+}
+
+export interface FunctionScore {
+  test: FunctionTest;
+  side: 'left' | 'right' | null;
+  /** As it is displayed; empty: a number without one. */
+  unit: string;
+  /** Decimals. */
+  digits: number;
+  /** The oldest first, all measured in the way of the latest. */
+  points: ScorePoint[];
+  /** Results of another way of measuring were left out. */
+  otherwise: boolean;
+  /** Null: one result. `least`: what `by` must exceed; null: not known, and so is the verdict. */
+  change: {verdict: 'better' | 'worse' | 'same' | 'unknown'; by: number; least: number | null; source: string | null} |
+      null;
+}
+
+export interface FunctionScores {
+  tests: FunctionScore[];
+  /** `name`: in the record's words. Which direction is better is not known. */
+  questionnaires: {code: string; name: string; points: ScorePoint[]}[];
+}
 
 export interface AdherenceOptions {
   patient: string;

@@ -904,6 +904,11 @@ class Reprise {
     return JSON.parse(checked(this.#engine.better(String(metric), rising, held)).json);
   }
 
+  functionScores(answers) {
+    checkTexts('comparing tests of function', answers, 'answers');
+    return JSON.parse(checked(this.#engine.function_scores(answers)).json);
+  }
+
   intensity(answers, today) {
     checkTexts('proposing an intensity', answers, 'answers');
     return JSON.parse(checked(this.#engine.intensity(answers, String(today))).json);

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "base/time.h"
-#include "care/monitoring/observation_fields.h"
+#include "care/plan/observation_fields.h"
 #include "fhir/model/date_time.h"
 #include "session/measurements/measurement_document.h"
 

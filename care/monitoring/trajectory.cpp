@@ -8,7 +8,7 @@
 #include <map>
 #include <set>
 
-#include "care/monitoring/observation_fields.h"
+#include "care/plan/observation_fields.h"
 #include "care/safety/flag.h"
 #include "care/safety/questionnaire_response.h"
 #include "fhir/model/date_time.h"

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "care/plan/balance_request.h"
+#include "care/plan/observation_fields.h"
 #include "care/plan/request_terms.h"
 #include "fhir/fields/days.h"
 #include "fhir/model/date_time.h"
@@ -25,42 +26,17 @@ struct Gathered {
   std::vector<std::string> evidence;
 };
 
-std::string_view code_of(const Json& coded, std::string_view system) {
-  for (const Json& coding : json::list_of(coded, "coding")) {
-    if (json::text_of(coding, "system") == system) return json::text_of(coding, "code");
-  }
-  return {};
-}
-
-std::string_view part_in(const Json& observation) {
-  for (const Json& component : json::list_of(observation, "component")) {
-    const Json* code = json::field(component, "code");
-    if (code != nullptr && code_of(*code, fhir::kObservation) == "part")
-      return json::text_of(component, "valueString");
-  }
-  return {};
-}
-
 std::optional<std::size_t> level_in(const Json& observation, std::span<const BalanceLevel> levels) {
   const std::string_view part = part_in(observation);
-  const Json* site = json::field(observation, "bodySite");
-  const std::string_view code = site == nullptr ? std::string_view{} : code_of(*site, fhir::kSnomed);
+  const std::string named = side_in(json::field(observation, "bodySite"));
   std::optional<engine::Side> side;
-  if (code == fhir::kSnomedLeft) side = engine::Side::left;
-  if (code == fhir::kSnomedRight) side = engine::Side::right;
+  if (named == "left") side = engine::Side::left;
+  if (named == "right") side = engine::Side::right;
   const auto found = std::find_if(levels.begin(), levels.end(), [&](const BalanceLevel& level) {
     return part_of(level) == part && level.side == side;
   });
   if (found == levels.end()) return {};
   return static_cast<std::size_t>(found - levels.begin());
-}
-
-std::string session_in(const Json& observation) {
-  for (const Json& identifier : json::list_of(observation, "identifier")) {
-    if (json::text_of(identifier, "system") == fhir::kSession)
-      return std::string{json::text_of(identifier, "value")};
-  }
-  return {};
 }
 
 // Empty: no whole number of holds.
@@ -91,9 +67,7 @@ std::vector<BalanceSession> read_balance_sessions(std::string_view request,
                                                   std::span<const Json* const> observations) {
   std::map<std::string, Gathered> by_session;
   for (const Json* one : observations) {
-    const Json* code = json::field(*one, "code");
-    const std::string_view measure =
-        code == nullptr ? std::string_view{} : code_of(*code, fhir::kSignalMeasure);
+    const std::string_view measure = code_in(json::field(*one, "code"), fhir::kSignalMeasure);
     if ((measure != "holds" && measure != "holds_whole") || !is_result_of(*one, request)) continue;
     const Json* period = json::field(*one, "effectivePeriod");
     const std::string_view start = period == nullptr ? std::string_view{} : json::text_of(*period, "start");

@@ -53,6 +53,23 @@ constexpr std::array kReferences = {
                  "FT5"},
 };
 
+struct DetectableRow {
+  FunctionTest test;
+  double value;
+  bool is_share;  ///< of the earlier result
+  const char* source;
+};
+
+// docs/sources.md, "Changes in tests of function". Of several sources the largest.
+constexpr std::array kDetectable = {
+    DetectableRow{FunctionTest::timed_up_and_go, 0.446, true, "FC1"},
+    DetectableRow{FunctionTest::walk_6_min, 81.5, false, "FC1"},
+    DetectableRow{FunctionTest::sit_to_stand_30, 2.5, false, "FC2"},
+    DetectableRow{FunctionTest::sit_to_stand_5, 7.8, false, "FC3"},
+    DetectableRow{FunctionTest::walk_10_m, 0.21, false, "FC4"},
+    DetectableRow{FunctionTest::single_leg_stance, 24.1, false, "FC5"},
+};
+
 bool is_alike(const ReferenceRow& row) {
   return row.low_women == row.low_men;
 }
@@ -78,6 +95,13 @@ std::optional<ReferenceGroup> reference_group_of(FunctionTest test, const Tested
   const ReferenceRow* row = row_of(test, person);
   if (row == nullptr) return std::nullopt;
   return ReferenceGroup{row->from_age, row->to_age, is_alike(*row) ? std::nullopt : person.sex};
+}
+
+std::optional<DetectableChange> detectable_change_of(FunctionTest test, double before) {
+  const auto* const row = std::find_if(kDetectable.begin(), kDetectable.end(),
+                                       [&](const DetectableRow& one) { return one.test == test; });
+  if (row == kDetectable.end()) return std::nullopt;
+  return DetectableChange{row->is_share ? row->value * before : row->value, row->source};
 }
 
 std::optional<Reference> reference_of(FunctionTest test, const TestedPerson& person) {

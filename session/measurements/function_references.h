@@ -49,4 +49,15 @@ struct ReferenceGroup {
 /// where no source that was read gives one, or where it asks for an age or sex that is not known.
 [[nodiscard]] std::optional<Reference> reference_of(FunctionTest test, const TestedPerson& person);
 
+/// How far two results of a person who has not changed may lie apart.
+struct DetectableChange {
+  double value = 0;    ///< in the unit of the test's main value
+  const char* source;  ///< of docs/sources.md, "FC1"
+};
+
+/// The largest that a source which was read gives for the test's main value. Its people may be others than
+/// the one in question. `before`: the earlier result; some sources give a share of it. Empty where no
+/// source gives one.
+[[nodiscard]] std::optional<DetectableChange> detectable_change_of(FunctionTest test, double before);
+
 }  // namespace reprise::session

@@ -3,9 +3,9 @@
 // that its request has, no session aims at a heart rate that does not show the effort, and every generated
 // resource is valid FHIR.
 //
-// The first byte says what the rest is: 'p', 's', 'a', 'c', 'f', 'd', 'w': a programme, a set, answers, a
-// consent, facts, a programme to edit, an edited one; the capital letter: a list of changes to a clean one,
-// three bytes each (which value, two bytes; what instead).
+// The first byte says what the rest is: 'p', 's', 'a', 'c', 'f', 'd', 'w', 'o': a programme, a set, answers,
+// a consent, facts, a programme to edit, an edited one, tests of function; the capital letter: a list of
+// changes to a clean one, three bytes each (which value, two bytes; what instead).
 
 #include <array>
 #include <cstdint>
@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "care/outcome/function_scores.h"
 #include "care/outcome/set_text.h"
 #include "care/plan/exercise_definition.h"
 #include "care/plan/programme.h"
@@ -76,7 +77,34 @@ Json drafted(const char* part) {
   return Json::parse(file_text("care/plan/programme_drafts/changed.json")).at(part);
 }
 
-constexpr std::size_t kKinds = 7;
+// The answers of a record to a question about tests of function.
+Json tests_of_function() {
+  const auto observation = [](int number, const char* day, const char* kind, const char* measure,
+                              Json value) {
+    Json o = Json::parse(R"json({"resourceType": "Observation", "status": "final",
+      "component": [{"code": {"coding": [{"system": "urn:reprise:observation", "code": "uncertainty"}]},
+        "valueQuantity": {"value": 0.2, "code": "s"}}]})json");
+    o["id"] = "o" + std::to_string(number);
+    o["identifier"][0] = {{"system", fhir::kSession}, {"value", "urn:uuid:" + std::string{day}}};
+    o["category"][0] = fhir::codeable(fhir::kMeasurement, kind, kind);
+    o["code"] = fhir::codeable(fhir::kSignalMeasure, measure, measure);
+    o["effectivePeriod"] = {{"start", std::string{day} + "T10:00:00Z"}};
+    o["valueQuantity"] = std::move(value);
+    return o;
+  };
+  Json bundle = Json::parse(R"json({"resourceType": "Bundle", "type": "searchset", "entry": []})json");
+  int number = 0;
+  for (const char* day : {"2026-03-02", "2026-04-02"}) {
+    for (Json& one : std::vector{
+             observation(++number, day, "timed_up_and_go", "test_time", {{"value", 12.5}, {"code", "s"}}),
+             observation(++number, day, "walk_test", "test_time", {{"value", 360}, {"code", "s"}}),
+             observation(++number, day, "walk_test", "walking_distance", {{"value", 400}, {"code", "m"}})})
+      bundle["entry"].push_back({{"resource", std::move(one)}});
+  }
+  return bundle;
+}
+
+constexpr std::size_t kKinds = 8;
 
 const std::array<Json, kKinds>& clean() {
   static const std::array<Json, kKinds> kClean = {
@@ -101,7 +129,8 @@ const std::array<Json, kKinds>& clean() {
         "support": {"needed": true, "inReach": false}, "helper": {"needed": true, "present": null},
         "settled": true})json"),
       drafted("reading"),
-      drafted("writing")};
+      drafted("writing"),
+      tests_of_function()};
   return kClean;
 }
 
@@ -205,11 +234,22 @@ void check_writing(const std::string& text) {
   (void)care::drafted_programme_text(text, std::vector{definition()});
 }
 
+// A verdict needs two results and a source.
+void check_scores(const std::string& text) {
+  const auto made = care::function_scores_text(std::vector{text});
+  if (!made) return;
+  for (const Json& score : Json::parse(*made)["tests"]) {
+    const Json& change = score["change"];
+    if (change.is_null() != (score["points"].size() < 2)) std::abort();
+    if (!change.is_null() && change["verdict"] != "unknown" && change["source"].is_null()) std::abort();
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  constexpr std::string_view kWhat = "psacfdwPSACFDW";
+  constexpr std::string_view kWhat = "psacfdwoPSACFDWO";
   const auto what = kWhat.find(static_cast<char>(data[0]));
   if (what == std::string_view::npos) return 0;
   std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
@@ -227,7 +267,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 3: check_bundle(care::consent_bundle_text(text)); break;
     case 4: (void)care::safety_text(text); break;
     case 5: (void)care::programme_draft_text(text); break;
-    default: check_writing(text);
+    case 6: check_writing(text); break;
+    default: check_scores(text);
   }
   return 0;
 }

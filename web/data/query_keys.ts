@@ -18,6 +18,7 @@ export const queryKeys = {
   history: (account: string) => ['history', account],
   deeds: (account: string) => ['deeds', account],
   ownGoal: (account: string) => ['own-goal', account],
+  functionScores: (account: string) => ['function-scores', account],
   painHistory: (account: string) => ['pain-history', account],
   lookedAt: (patient: string) => ['looked-at', patient],
   messagePicture: (address: string) => ['message-picture', address],

@@ -5,11 +5,13 @@ import { Calendar } from '../patient/progress/calendar.tsx';
 import { RangeArc } from '../patient/progress/arc/range_arc.tsx';
 import { DEEDS } from '../patient/progress/deeds/deeds.ts';
 import { DeedList } from '../patient/progress/deeds/deed_badge.tsx';
+import { ScoreLine } from '../patient/progress/function/score_line.tsx';
+import { QuestionnaireCard, TestCard } from '../patient/progress/function/score_card.tsx';
 import { PainLine } from '../patient/progress/pain/pain_line.tsx';
 import { Trend } from '../patient/progress/trend.tsx';
 import { RangeBar } from '../patient/session/range_bar.tsx';
 import { useLanguage } from '../translations/language.tsx';
-import { FIRST_DAY, POINTS, WEEKS } from './sample.ts';
+import { FIRST_DAY, POINTS, SCORES, WEEKS } from './sample.ts';
 import { Example, Group } from './example.tsx';
 
 const BAR = { progress: 0.6, target: 1, ceiling: null, atCeiling: false, star: false, pace: null };
@@ -43,6 +45,17 @@ export function Drawings() {
         <div className="pain-line">
           <PainLine points={POINTS} from={FIRST_DAY} />
         </div>
+      </Example>
+      {SCORES.map(([state, score]) => (
+        <Example key={state} of="TestCard" state={state} wide>
+          <TestCard score={score} />
+        </Example>
+      ))}
+      <Example of="QuestionnaireCard" state="of some days" wide>
+        <QuestionnaireCard name="Walking and stairs" points={SCORES[0][1].points} />
+      </Example>
+      <Example of="ScoreLine" state="without a band" wide>
+        <ScoreLine points={SCORES[0][1].points} />
       </Example>
       <Example of="RangeArc" state="of two days">
         <RangeArc arc={{ start: 60, now: 95, uncertainty: 6 }} />

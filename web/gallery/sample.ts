@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sample values for the components: made up, of no real person.
 import type { QuestionnaireItem } from 'fhir/r4';
+import type { FunctionScore } from 'reprise-engine';
 import type { EmergencyAccess, Enrolment, OpenSession } from '../data/api.ts';
 import type { ListedCarer } from '../data/carers.ts';
 import type { Reaction } from '../data/message_reactions.ts';
@@ -125,3 +126,45 @@ export const REACTIONS: readonly Reaction[] = [
   reaction('2', 'thank-you', `Jo ${LONG_WORD}`),
   reaction('3', 'well-done'),
 ];
+
+const score = (
+  test: FunctionScore['test'],
+  values: readonly number[],
+  more: Partial<FunctionScore>,
+): FunctionScore => ({
+  test,
+  side: null,
+  unit: '',
+  digits: 0,
+  points: values.map((value, i) => ({ at: at(7 * i - 28), value })),
+  otherwise: false,
+  change: null,
+  ...more,
+});
+export const SCORES = [
+  ['better', score('sit_to_stand_30', [8, 9, 12], { change: { verdict: 'better', by: 4, least: 2.5, source: 'FC2' } })],
+  [
+    'about the same, of one leg',
+    score('single_leg_stance', [4.2, 9.8], {
+      side: 'left',
+      unit: 's',
+      change: { verdict: 'same', by: 5.6, least: 24.1, source: 'FC5' },
+    }),
+  ],
+  [
+    'worse, and some were measured otherwise',
+    score('timed_up_and_go', [10, 14.6], {
+      unit: 's',
+      otherwise: true,
+      change: { verdict: 'worse', by: 4.6, least: 4.5, source: 'FC1' },
+    }),
+  ],
+  [
+    'not known',
+    score('functional_reach', [20, 31], {
+      unit: 'cm',
+      change: { verdict: 'unknown', by: 11, least: null, source: null },
+    }),
+  ],
+  ['of one day', score('walk_6_min', [412], { unit: 'm' })],
+] as const;

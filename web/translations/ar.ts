@@ -12,6 +12,7 @@ import chart from '../../translations/ar/chart.json';
 import common from '../../translations/ar/common.json';
 import emergency_access from '../../translations/ar/emergency_access.json';
 import endurance from '../../translations/ar/endurance.json';
+import function_scores from '../../translations/ar/function_scores.json';
 import games from '../../translations/ar/games.json';
 import inbox from '../../translations/ar/inbox.json';
 import language from '../../translations/ar/language.json';
@@ -48,6 +49,7 @@ const translated: Partial<Texts> = {
   ...common,
   ...emergency_access,
   ...endurance,
+  ...function_scores,
   ...games,
   ...inbox,
   ...language,

@@ -13,6 +13,7 @@ import common from '../../translations/de/common.json';
 import devices from '../../translations/de/devices.json';
 import emergency_access from '../../translations/de/emergency_access.json';
 import endurance from '../../translations/de/endurance.json';
+import function_scores from '../../translations/de/function_scores.json';
 import games from '../../translations/de/games.json';
 import inbox from '../../translations/de/inbox.json';
 import language from '../../translations/de/language.json';
@@ -58,6 +59,7 @@ const texts: Texts = {
   ...devices,
   ...emergency_access,
   ...endurance,
+  ...function_scores,
   ...games,
   ...inbox,
   ...language,

@@ -12,6 +12,7 @@ import common from '../../translations/en/common.json';
 import devices from '../../translations/en/devices.json';
 import emergency_access from '../../translations/en/emergency_access.json';
 import endurance from '../../translations/en/endurance.json';
+import function_scores from '../../translations/en/function_scores.json';
 import games from '../../translations/en/games.json';
 import inbox from '../../translations/en/inbox.json';
 import language from '../../translations/en/language.json';
@@ -57,6 +58,7 @@ const texts = {
   ...devices,
   ...emergency_access,
   ...endurance,
+  ...function_scores,
   ...games,
   ...inbox,
   ...language,

@@ -13,6 +13,7 @@ import common from '../../translations/es/common.json';
 import devices from '../../translations/es/devices.json';
 import emergency_access from '../../translations/es/emergency_access.json';
 import endurance from '../../translations/es/endurance.json';
+import function_scores from '../../translations/es/function_scores.json';
 import games from '../../translations/es/games.json';
 import inbox from '../../translations/es/inbox.json';
 import language from '../../translations/es/language.json';
@@ -58,6 +59,7 @@ const texts: Texts = {
   ...devices,
   ...emergency_access,
   ...endurance,
+  ...function_scores,
   ...games,
   ...inbox,
   ...language,

@@ -13,6 +13,7 @@ import { RangeArc } from './arc/range_arc.tsx';
 import { Calendar } from './calendar.tsx';
 import { WeekCardSection } from './card/week_card_section.tsx';
 import { DeedsSection } from './deeds/deeds_section.tsx';
+import { FunctionSection } from './function/function_section.tsx';
 import type { Range } from '../../fhir/results.ts';
 import { streakOf, trendOf, weeksOf, type SetSeen } from './history.ts';
 import { PainSection } from './pain/pain_section.tsx';
@@ -105,6 +106,7 @@ export function ProgressPage() {
                 <Calendar weeks={weeks} />
               </Section>
               {programme && <GoalSection simulated={programme.simulated} />}
+              <FunctionSection />
               <DeedsSection />
               <PainSection />
               {sets.length > 0 && <WeekCardSection programme={programme} sets={sets} />}

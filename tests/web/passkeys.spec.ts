@@ -6,25 +6,7 @@ import { authenticator, open_window } from './browser.mjs';
 import { PASSWORD, printed_link } from './demo.mjs';
 import { expect, test } from './journey.ts';
 import { look } from './look.ts';
-
-/** Gives the browser of a page an authenticator with a screen lock, as phones have; returns Chromium's protocol. */
-async function add_authenticator({ context, page }) {
-  const protocol = await context.newCDPSession(page);
-  await protocol.send('WebAuthn.enable');
-  const options = {
-    protocol: 'ctap2',
-    transport: 'internal',
-    hasResidentKey: true,
-    hasUserVerification: true,
-    isUserVerified: true,
-    automaticPresenceSimulation: true,
-  };
-  const { authenticatorId } = await protocol.send('WebAuthn.addVirtualAuthenticator', { options });
-  return {
-    credentials: async () => (await protocol.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
-    lock: (isUserVerified: boolean) => protocol.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
-  };
-}
+import { add_authenticator } from './passkey_device.ts';
 
 const section = ({ page, t }) => page.locator('section', { hasText: t('passkeys.title') }).first();
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A patient's progress over three simulated months: pain, range, tests of function and deeds; and the own goal, from its
-// first day until the clinician reads the answer of a week later.
+// A patient's progress over three simulated months: pain, range, tests of function and deeds; and the own goal, from
+// its first day until the clinician reads the answer of a week later.
 
 import { open_window } from './browser.mjs';
 import { create, daily_past, demo_patient, pain_of, sign_in_clinician, writer } from './chart_patient.mjs';

@@ -7,6 +7,7 @@ import type { EmergencyAccess } from '../data/api.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { useAccount } from '../data/session.ts';
 import { EventsSection } from './events_section.tsx';
+import { NewPhoneEntry } from './new_phone/entry.tsx';
 import { PhotoSection } from './photo_section.tsx';
 import { PasskeysSection } from './passkeys/passkeys_section.tsx';
 import { PasswordSection } from './password_section.tsx';
@@ -46,6 +47,7 @@ export function AccountPage() {
       <PasskeysSection />
       <SecondFactorSection />
       <SessionsSection />
+      <NewPhoneEntry />
       {!account.carer && <TokensSection />}
       <EventsSection />
       {account.role === 'administrator' && (

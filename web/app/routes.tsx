@@ -54,6 +54,7 @@ function pageWith<Props extends object>(parse: (search: string) => Props, load: 
 }
 
 const AccountPage = page(async () => (await import('../account/account_page.tsx')).AccountPage);
+const NewPhonePage = page(async () => (await import('../account/new_phone/new_phone_page.tsx')).NewPhonePage);
 const EmergencyAccessPage = page(
   async () => (await import('../clinician/emergency_access_page.tsx')).EmergencyAccessPage,
 );
@@ -154,6 +155,7 @@ const TABLE = [
   },
   // A phone has room for five: patients open their account from the settings.
   { path: '/account', roles: ['patient'], Page: AccountPage },
+  { path: '/new-phone', roles: ['patient', 'clinician', 'administrator'], Page: NewPhonePage },
   {
     path: '/book',
     roles: ['patient'],

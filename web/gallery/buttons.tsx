@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ActionIcon, Anchor, Button } from '@mantine/core';
+import { AddressQr } from '../components/address_qr.tsx';
 import { CopyableText, Qr } from '../components/copyable_text.tsx';
 import { Link } from '../components/link.tsx';
 import { SignOut } from '../components/sign_out.tsx';
@@ -85,6 +86,9 @@ export function Buttons() {
       </Example>
       <Example of="CopyableText" state="at rest" wide>
         <CopyableText text={ENROLMENT.secret} label={t('copy')} />
+      </Example>
+      <Example of="AddressQr" state="at rest">
+        <AddressQr address="https://clinic.example/" label={t('newPhone.qr', { address: 'https://clinic.example/' })} />
       </Example>
       <Example of="Qr" state="at rest">
         <Qr svg={ENROLMENT.qr} label={t('enrolment.qr')} />

@@ -18,6 +18,7 @@ import inbox from '../../translations/ar/inbox.json';
 import language from '../../translations/ar/language.json';
 import load_walk from '../../translations/ar/load_walk.json';
 import message_media from '../../translations/ar/message_media.json';
+import new_phone from '../../translations/ar/new_phone.json';
 import own_device from '../../translations/ar/own_device.json';
 import paper from '../../translations/ar/paper.json';
 import passkeys from '../../translations/ar/passkeys.json';
@@ -55,6 +56,7 @@ const translated: Partial<Texts> = {
   ...language,
   ...load_walk,
   ...message_media,
+  ...new_phone,
   ...own_device,
   ...paper,
   ...passkeys,

@@ -19,6 +19,7 @@ import inbox from '../../translations/de/inbox.json';
 import language from '../../translations/de/language.json';
 import load_walk from '../../translations/de/load_walk.json';
 import message_media from '../../translations/de/message_media.json';
+import new_phone from '../../translations/de/new_phone.json';
 import notes from '../../translations/de/notes.json';
 import orders from '../../translations/de/orders.json';
 import own_device from '../../translations/de/own_device.json';
@@ -65,6 +66,7 @@ const texts: Texts = {
   ...language,
   ...load_walk,
   ...message_media,
+  ...new_phone,
   ...notes,
   ...orders,
   ...own_device,

@@ -18,6 +18,7 @@ import inbox from '../../translations/en/inbox.json';
 import language from '../../translations/en/language.json';
 import load_walk from '../../translations/en/load_walk.json';
 import message_media from '../../translations/en/message_media.json';
+import new_phone from '../../translations/en/new_phone.json';
 import notes from '../../translations/en/notes.json';
 import orders from '../../translations/en/orders.json';
 import own_device from '../../translations/en/own_device.json';
@@ -64,6 +65,7 @@ const texts = {
   ...language,
   ...load_walk,
   ...message_media,
+  ...new_phone,
   ...notes,
   ...orders,
   ...own_device,

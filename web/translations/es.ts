@@ -19,6 +19,7 @@ import inbox from '../../translations/es/inbox.json';
 import language from '../../translations/es/language.json';
 import load_walk from '../../translations/es/load_walk.json';
 import message_media from '../../translations/es/message_media.json';
+import new_phone from '../../translations/es/new_phone.json';
 import notes from '../../translations/es/notes.json';
 import orders from '../../translations/es/orders.json';
 import own_device from '../../translations/es/own_device.json';
@@ -65,6 +66,7 @@ const texts: Texts = {
   ...language,
   ...load_walk,
   ...message_media,
+  ...new_phone,
   ...notes,
   ...orders,
   ...own_device,

@@ -81,6 +81,9 @@ function ToAccount() {
         <Button variant="default" onClick={() => go('/account')}>
           {t('settings.toAccount')}
         </Button>
+        <Button variant="default" onClick={() => go('/new-phone')}>
+          {t('newPhone.title')}
+        </Button>
         <SignOut />
       </div>
     </Section>

@@ -78,11 +78,11 @@ struct LoginSession {
 
 constexpr std::int64_t kRecentUs = 300'000'000;
 
-/// Returns whether a password or a code was verified recently. Guards against a person who finds an open
+/// Returns whether a password, a code or a passkey was verified recently. Guards against a person who finds an open
 /// session.
 [[nodiscard]] bool is_recent(const LoginSession& session, std::int64_t now_us);
 
-/// Records that a password or a code was verified.
+/// Records that a password, a code or a passkey was verified.
 [[nodiscard]] Result<void> note_proof(Connection& connection, std::string_view hash, std::int64_t now_us);
 
 /// Returns whether `note_seen` is due: at most once a minute.

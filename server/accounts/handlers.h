@@ -20,6 +20,7 @@ PasskeyHandler begin_passkey, add_passkey;
 PasskeyHandler begin_passkey_sign_in, sign_in_by_passkey;
 // reauthentication.cpp
 HandlerFunction prove;
+PasskeyHandler begin_proof_by_passkey, prove_by_passkey;
 // invitations.cpp
 HandlerFunction show_invitation, accept_invitation;
 // password_reset.cpp

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/base64.h"
-#include "record/accounts/attempt_store.h"
-#include "record/accounts/passkey.h"
 #include "record/accounts/sign_in.h"
-#include "record/webauthn/ceremony.h"
 #include "server/accounts/handlers.h"
 #include "server/accounts/new_session.h"
+#include "server/accounts/passkey_assertion.h"
 #include "server/accounts/passkey_site.h"
 #include "server/authentication/session_cookie.h"
 
@@ -18,9 +15,7 @@ using record::AuditOutcome;
 using record::WriteTransaction;
 
 struct Shown {
-  std::string credential;  ///< base64url
-  std::string user;        ///< the account's id, as the authenticator keeps it
-  record::webauthn::Assertion assertion;
+  ShownPasskey passkey;
   bool stay = false;
 };
 
@@ -36,33 +31,16 @@ record::AuditEntry refused_entry(const AppRequest& request, const std::string& w
   return with_reason(std::move(entry), "passkey: " + why);
 }
 
-/// Reads what the browser sent. An error is the reason.
-tl::expected<Shown, std::string> read_shown(Fields& fields, const record::webauthn::Site& site) {
-  Shown shown;
-  shown.credential = fields.text("id");
-  shown.stay = fields.flag("stay").value_or(false);
-  const auto client_text = from_base64url(fields.text("clientData"));
-  const auto data = from_base64url(fields.text("authenticatorData"));
-  const auto signature = from_base64url(fields.text("signature"));
-  const auto user = from_base64url(fields.text("user"));
-  if (!client_text || !data || !signature || !user)
-    return tl::unexpected(std::string{"it is not in base64url"});
-  auto client = record::webauthn::read_client_data(*client_text, record::webauthn::Ceremony::get, site);
-  if (!client) return tl::unexpected(client.error().cause);
-  shown.user = *user;
-  shown.assertion = {std::move(*client), *data, *signature};
-  return shown;
-}
-
 record::Outcome<http::Response> start_session(const AppContext& context, const AppRequest& request,
                                               const WriteTransaction& session, const Shown& shown,
-                                              const record::Passkey& passkey, std::uint32_t counter) {
+                                              const VerifiedPasskey& verified) {
   const std::int64_t now_us = session.now_ms * 1000;
+  const record::Passkey& passkey = verified.passkey;
   const auto account = record::find_account(session.connection, passkey.account);
   if (!account) return record::refuse(account.error());
   const record::Stay stay = stay_of(context.options, *account, shown.stay);
   const auto signed_in =
-      record::note_passkey_used(session.connection, passkey.id, counter, now_us).and_then([&] {
+      record::note_passkey_used(session.connection, passkey.id, verified.counter, now_us).and_then([&] {
         return record::sign_in_by_passkey(
             session.connection, passkey.account, now_us,
             {request.place, request.open ? std::string_view{request.open->hash} : std::string_view{}, stay});
@@ -78,28 +56,15 @@ record::Outcome<http::Response> start_session(const AppContext& context, const A
 record::Outcome<http::Response> check(AppContext& context, const AppRequest& request,
                                       const WriteTransaction& session, const Shown& shown,
                                       const record::webauthn::Site& site, const std::string& pending) {
-  const std::int64_t now_us = session.now_ms * 1000;
-  const auto valid = record::use_passkey_challenge(session.connection, shown.assertion.client_data.challenge,
-                                                   record::webauthn::Ceremony::get, pending, now_us);
-  if (!valid) return record::refuse(valid.error());
-  const auto refuse = [&](const std::string& why, const std::string& account = {}) {
-    session.entries.push_back(refused_entry(request, why, account));
-    return refuse_passkey();
-  };
-  if (!*valid) return refuse("the challenge was used, has ended, or is of another browser");
-  const auto passkey = record::find_passkey(session.connection, shown.credential);
-  if (!passkey) return record::refuse(passkey.error());
-  if (!*passkey) return refuse("it is unknown");
-  const std::string& account = (*passkey)->account;
-  const auto wait =
-      record::count_attempt(session.connection, record::attempt_of_passkey(account), now_us, {});
-  if (!wait) return record::refuse(wait.error());
-  if (*wait) return rate_limited(context, request, **wait - now_us, account);
-  if (shown.user != account) return refuse("it is of another account", account);
-  const auto counter =
-      record::webauthn::verify_assertion(shown.assertion, (*passkey)->key, (*passkey)->counter, site);
-  if (!counter) return refuse(counter.error().cause, account);
-  return start_session(context, request, session, shown, **passkey, *counter);
+  const auto checked = verify_passkey(session, shown.passkey, site, pending, shown.passkey.user);
+  if (!checked) return record::refuse(checked.error());
+  if (*checked) return start_session(context, request, session, shown, **checked);
+  const RefusedPasskey& refusal = checked->error();
+  if (refusal.why.empty()) {
+    return rate_limited(context, request, refusal.wait_until_us - session.now_ms * 1000, refusal.account);
+  }
+  session.entries.push_back(refused_entry(request, refusal.why, refusal.account));
+  return refuse_passkey();
 }
 
 }  // namespace
@@ -124,15 +89,17 @@ void begin_passkey_sign_in(AppContext& context, const SharedRequest& request, co
 void sign_in_by_passkey(AppContext& context, const SharedRequest& request, const http::Respond& respond,
                         const record::webauthn::Site& site) {
   Fields fields{request->body};
-  auto shown = read_shown(fields, site);
+  auto read = read_shown_passkey(fields, site);
+  const bool stay = fields.flag("stay").value_or(false);
   if (auto problem = fields.problem()) return respond(std::move(*problem));
   if (!may_try(context, *request, respond)) return;
-  if (!shown) {
-    context.record.note(refused_entry(*request, shown.error()));
+  if (!read) {
+    context.record.note(refused_entry(*request, read.error()));
     return respond(refuse_passkey());
   }
   const std::string pending = record::hash_of_secret(request->shown_secret).value_or(std::string{});
-  write(context, request, respond, [=, &context, shown = std::move(*shown)](const WriteTransaction& session) {
+  const Shown shown{std::move(*read), stay};
+  write(context, request, respond, [=, &context](const WriteTransaction& session) {
     return check(context, *request, session, shown, site, pending);
   });
 }

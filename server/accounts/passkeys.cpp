@@ -10,6 +10,7 @@
 #include "record/webauthn/ceremony.h"
 #include "server/accounts/handlers.h"
 #include "server/accounts/mail_templates.h"
+#include "server/accounts/passkey_assertion.h"
 #include "server/accounts/passkey_site.h"
 #include "server/app_api/documents.h"
 
@@ -120,6 +121,10 @@ record::Outcome<http::Response> store_passkey(const AppContext& context, const A
 
 }  // namespace
 
+fhir::Json passkey_descriptor(const record::Passkey& passkey) {
+  return {{"id", passkey.credential}, {"transports", transports_of(passkey)}};
+}
+
 void list_passkeys(AppContext&, const SharedRequest& request, record::Connection& connection,
                    const http::Respond& respond) {
   const auto passkeys = record::passkeys_of(connection, request->open->session.account.id);
@@ -142,8 +147,7 @@ void begin_passkey(AppContext& context, const SharedRequest& request, const http
                                             request->open->hash, session.now_ms * 1000);
           if (!challenge) return record::refuse(challenge.error());
           fhir::Json existing = fhir::Json::array();
-          for (const auto& one : *passkeys)
-            existing.push_back({{"id", one.credential}, {"transports", transports_of(one)}});
+          for (const auto& one : *passkeys) existing.push_back(passkey_descriptor(one));
           fhir::Json algorithms = fhir::Json::array();
           for (const auto algorithm : record::webauthn::kAlgorithms)
             algorithms.push_back(static_cast<int>(algorithm));

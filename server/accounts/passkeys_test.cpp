@@ -69,6 +69,12 @@ class PasskeysTest : public AppTest {
                [&](record::Connection& connection) { return record::find_account_by_name(connection, name); })
         ->id;
   }
+  /// As if all sessions were open for long.
+  void forget_proofs() {
+    in_database([](record::Connection& connection) {
+      return connection.execute("UPDATE session SET proved_us = 0", {});
+    });
+  }
   /// Returns the reasons of refused sign-ins; closes the record.
   std::string refusals() {
     std::string all;
@@ -116,12 +122,71 @@ TEST_P(PasskeysTest, AClinicianSignsInByItAlone) {
 
 TEST_P(PasskeysTest, AddingNeedsARecentProof) {
   Browser browser = person("anna", Role::patient, "a");
-  in_database([](record::Connection& connection) {
-    return connection.execute("UPDATE session SET proved_us = 0", {});
-  });
+  forget_proofs();
   EXPECT_EQ(ask(browser, "POST", "/auth/passkeys/challenge", Json::object()).word(), "proof");
   ASSERT_EQ(ask(browser, "POST", "/auth/proof", {{"password", kPassword}}).status, 204U);
   EXPECT_EQ(ask(browser, "POST", "/auth/passkeys/challenge", Json::object()).status, 200U);
+}
+
+TEST_P(PasskeysTest, ASensitiveActionIsConfirmedByIt) {
+  Browser browser = person("dr", Role::clinician, "dr-a");
+  const SoftwareAuthenticator key;
+  ASSERT_EQ(add(browser, key).status, 201U);
+  forget_proofs();
+  const auto begun = ask(browser, "POST", "/auth/passkey-proof/challenge", Json::object());
+  ASSERT_EQ(begun.status, 200U) << begun.json.dump();
+  EXPECT_EQ(begun.json["site"], "clinic.example");
+  EXPECT_EQ(begun.json["passkeys"],
+            Json({{{"id", to_base64url(key.id())}, {"transports", {"hybrid", "internal"}}}}));
+  EXPECT_EQ(ask(browser, "DELETE", "/auth/sessions").word(), "proof") << "a challenge is no proof";
+  const Json body = statement(key, {.challenge = begun.json["challenge"]});
+  EXPECT_EQ(ask(browser, "POST", "/auth/passkey-proof", body).status, 204U) << "no user is sent";
+  EXPECT_EQ(ask(browser, "DELETE", "/auth/sessions").status, 204U);
+  forget_proofs();
+  EXPECT_EQ(ask(browser, "POST", "/auth/passkey-proof", body).word(), "wrong-credentials") << "replayed";
+  EXPECT_EQ(ask(browser, "DELETE", "/auth/sessions").word(), "proof");
+  EXPECT_EQ(ask(browser, "GET", "/auth/session").json["stage"], "full") << "the session goes on";
+}
+
+TEST_P(PasskeysTest, OnlyTheOwnPasskeyOfThisSessionConfirms) {
+  Browser anna = person("anna", Role::patient, "a");
+  Browser ben = person("ben", Role::patient, "b");
+  const SoftwareAuthenticator of_anna{Algorithm::es256, "of anna"};
+  const SoftwareAuthenticator of_ben{Algorithm::es256, "of ben"};
+  EXPECT_EQ(ask(anna, "POST", "/auth/passkey-proof/challenge", Json::object()).status, 404U) << "has none";
+  ASSERT_EQ(add(anna, of_anna).status, 201U);
+  ASSERT_EQ(add(ben, of_ben).status, 201U);
+  forget_proofs();
+  const auto answer = [&](const SoftwareAuthenticator& device, const Attempt& attempt) {
+    return ask(anna, "POST", "/auth/passkey-proof", statement(device, attempt));
+  };
+  const auto fresh = [&] { return challenge_of(anna, "passkey-proof"); };
+  EXPECT_EQ(answer(of_ben, {.challenge = fresh()}).status, 403U);
+  EXPECT_EQ(answer(of_anna, {.challenge = challenge_of(ben, "passkey-proof")}).status, 403U);
+  EXPECT_EQ(answer(of_anna, {.challenge = "never made"}).status, 403U);
+  EXPECT_EQ(answer(of_anna, {.challenge = fresh(), .origin = "https://evil.example"}).status, 403U);
+  EXPECT_EQ(
+      answer(of_anna, {.challenge = fresh(), .state = {.flags = record::webauthn::kUserPresent}}).status,
+      403U)
+      << "the device did not verify its user";
+  EXPECT_EQ(ask(anna, "DELETE", "/auth/sessions").word(), "proof");
+  EXPECT_THAT(refusals(), testing::AllOf(HasSubstr("of another account"), HasSubstr("challenge was used"),
+                                         HasSubstr("another origin"), HasSubstr("did not verify")));
+}
+
+TEST_P(PasskeysTest, FailedConfirmationsAreRateLimited) {
+  Browser anna = person("anna", Role::patient, "a");
+  const SoftwareAuthenticator phone;
+  ASSERT_EQ(add(anna, phone).status, 201U);
+  const SoftwareAuthenticator forged{Algorithm::es256, phone.id()};
+  const auto answer = [&](const SoftwareAuthenticator& device) {
+    return ask(anna, "POST", "/auth/passkey-proof",
+               statement(device, {.challenge = challenge_of(anna, "passkey-proof")}));
+  };
+  EXPECT_EQ(answer(forged).word(), "wrong-credentials");
+  EXPECT_EQ(answer(phone).status, 204U);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(answer(forged).word(), "wrong-credentials") << "counted anew";
+  EXPECT_EQ(answer(phone).word(), "wait");
 }
 
 TEST_P(PasskeysTest, ANewOneIsOfThisCeremonySessionSiteAndUser) {

@@ -13,6 +13,8 @@ std::vector<Route> account_routes() {
       {"POST", "/second-factor", Requires::second_factor, pass_second_factor},
       {"POST", "/enrolment", Requires::enrolment, begin_enrolment, Proof::recent},
       {"POST", "/proof", Requires::enrolment, prove},
+      {"POST", "/passkey-proof/challenge", Requires::full, at_passkey_site(begin_proof_by_passkey)},
+      {"POST", "/passkey-proof", Requires::full, at_passkey_site(prove_by_passkey)},
       {"POST", "/enrolment/confirmation", Requires::enrolment, confirm_enrolment},
       {"POST", "/recovery-codes", Requires::full, renew_recovery_codes},
       {"PUT", "/password", Requires::full, change_password},

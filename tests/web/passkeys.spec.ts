@@ -86,6 +86,33 @@ test('a patient adds a passkey, signs in by it, and removes it', async ({ open_d
     await heading('account.title');
   });
 
+  await test.step('confirms by it what the server wants confirmed', async () => {
+    // As after five minutes: the first answer wants a proof.
+    await page.route(
+      '**/auth/passkeys/challenge',
+      (route) =>
+        route.fulfill({
+          status: 403,
+          contentType: 'application/fhir+json',
+          json: { resourceType: 'OperationOutcome', issue: [{ details: { coding: [{ code: 'proof' }] } }] },
+        }),
+      { times: 1 },
+    );
+    const proved = page.waitForResponse('**/auth/passkey-proof');
+    await page.goto(`${origin}/account`);
+    await button('passkeys.add').click();
+    await field('passkeys.name').fill('Again');
+    await button('passkeys.add.action').click();
+    await shows('proof.title');
+    await button('proof.usePasskey').waitFor();
+    await look(window, 'confirm by passkey');
+    await button('proof.usePasskey').click();
+    expect((await proved).status()).toBe(204);
+    // It went on: to the device, which has one already.
+    await shows('failure.passkey-existing');
+    await page.keyboard.press('Escape');
+  });
+
   await test.step('renames and removes it: it no longer works', async () => {
     await page.goto(`${origin}/account`);
     await button('passkeys.rename.of', { name: 'My phone' }).click();

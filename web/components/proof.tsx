@@ -1,16 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Anchor, Button, Stack } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { ask, Failure, failureOf, onProof, type Session } from '../data/api.ts';
+import { apiQuery } from '../data/api_query.ts';
+import type { Passkey } from '../data/passkeys/passkey_data.ts';
+import { passkeysOnThisPage, proveByPasskey } from '../data/passkeys/this_browser.ts';
+import { useAccount } from '../data/session.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { CodeField } from './code_field.tsx';
 import { Dialog } from './dialog.tsx';
+import { FailureAlert } from './failure_alert.tsx';
 import { Form } from './form.tsx';
 import { PasswordField } from './password_field.tsx';
 
+/** Offered where this page takes passkeys and the account has one; the password and the code stay. */
+function ByPasskey({ onShown }: { onShown: () => void }) {
+  const { t } = useLanguage();
+  const { session } = useAccount();
+  const ready = passkeysOnThisPage(session) === 'ready';
+  const { data } = useQuery({ ...apiQuery<{ passkeys: Passkey[] }>('passkeys'), enabled: ready });
+  const { mutate, isPending, error } = useMutation({ mutationFn: proveByPasskey, onSuccess: onShown });
+  if (!ready || !data || data.passkeys.length === 0) return null;
+  return (
+    <Stack gap="md">
+      <Button size="md" fullWidth loading={isPending} onClick={() => mutate()}>
+        {t('proof.usePasskey')}
+      </Button>
+      <FailureAlert failure={error} />
+    </Stack>
+  );
+}
+
 /**
- * Asks for the password or a code once more, where the server wants that before something that matters, and lets it go
- * on.
+ * Asks for a passkey, the password or a code once more, where the server wants that before something that matters, and
+ * lets it go on.
  */
 export function Proof({ account }: { account: NonNullable<Session['account']> }) {
   const { t } = useLanguage();
@@ -49,6 +73,7 @@ export function Proof({ account }: { account: NonNullable<Session['account']> })
     <Dialog title={t('proof.title')} onClose={() => end(false)}>
       <Stack gap="md">
         <p>{t('proof.what')}</p>
+        <ByPasskey onShown={() => end(true)} />
         {/* Each field has its own form, so that an error of the first is not shown at the second. */}
         <Form
           key={String(byCode)}

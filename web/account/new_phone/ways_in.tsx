@@ -7,7 +7,7 @@ import { apiQuery } from '../../data/api_query.ts';
 import { useAccount } from '../../data/session.ts';
 import { go } from '../../hooks/route.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import type { Passkey } from '../passkeys/passkey_data.ts';
+import type { Passkey } from '../../data/passkeys/passkey_data.ts';
 
 /** With what this account signs in on a device that it has never used. */
 export function WaysIn() {

@@ -6,7 +6,7 @@ import { setSession } from '../../data/session.ts';
 import type { Session } from '../../data/api.ts';
 import { useRetryWait } from '../../hooks/use_retry_wait.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { passkeysOnThisPage, signInByPasskey } from './this_browser.ts';
+import { passkeysOnThisPage, signInByPasskey } from '../../data/passkeys/this_browser.ts';
 
 /** Offered where passkeys work; nothing is asked before it is pressed. */
 export function PasskeySignIn({ session, stay }: { session: Session | undefined; stay: boolean }) {

@@ -9,8 +9,8 @@ import { Section } from '../../components/section.tsx';
 import { ask, type Session } from '../../data/api.ts';
 import { apiQuery } from '../../data/api_query.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import { MOST_PASSKEYS, type Passkey } from './passkey_data.ts';
-import { addPasskey, passkeysOnThisPage } from './this_browser.ts';
+import { MOST_PASSKEYS, type Passkey } from '../../data/passkeys/passkey_data.ts';
+import { addPasskey, passkeysOnThisPage } from '../../data/passkeys/this_browser.ts';
 
 type Editing = { kind: 'adding' } | { kind: 'renaming' | 'removing'; passkey: Passkey };
 

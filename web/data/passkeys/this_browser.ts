@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The passkeys of this browser and its authenticators.
-import { ask, type Session } from '../../data/api.ts';
+import { ask, type Session } from '../api.ts';
 import {
   creationOptions,
   passkeyFailure,
@@ -37,21 +37,27 @@ export async function addPasskey(name: string, language: string) {
   }
 }
 
-/** Signs in by a passkey that the user chooses. Throws a Failure. */
-export async function signInByPasskey(stay: boolean): Promise<Session> {
+/** Has a passkey signed what the server asks at `path`. */
+async function show<T>(path: string, more: object): Promise<T> {
   try {
-    const request = await ask<SignInRequest>('POST', 'passkey-session/challenge', {});
+    const request = await ask<SignInRequest>('POST', `${path}/challenge`, {});
     const shown = (await navigator.credentials.get({ publicKey: requestOptions(request) })) as PublicKeyCredential;
     const response = shown.response as AuthenticatorAssertionResponse;
-    return await ask<Session>('POST', 'passkey-session', {
+    return await ask<T>('POST', path, {
       id: shown.id,
       user: response.userHandle ? toBase64Url(response.userHandle) : '',
       clientData: toBase64Url(response.clientDataJSON),
       authenticatorData: toBase64Url(response.authenticatorData),
       signature: toBase64Url(response.signature),
-      stay,
+      ...more,
     });
   } catch (error) {
     throw passkeyFailure(error);
   }
 }
+
+/** Signs in by a passkey that the user chooses. Throws a Failure. */
+export const signInByPasskey = (stay: boolean) => show<Session>('passkey-session', { stay });
+
+/** Confirms by a passkey of the account that it is still its owner. Throws a Failure. */
+export const proveByPasskey = () => show<undefined>('passkey-proof', {});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a browser's passkeys (WebAuthn) take and give, as the server's JSON has it. Bytes are base64url.
-import { fromBase64, toBase64 } from '../../data/base64.ts';
-import { Failure, type FailureCode } from '../../data/api.ts';
+import { fromBase64, toBase64 } from '../base64.ts';
+import { Failure, type FailureCode } from '../api.ts';
 
 export interface Passkey {
   id: string;
@@ -16,12 +16,20 @@ export interface NewPasskeyRequest {
   site: { id: string; name: string };
   user: { id: string; name: string };
   algorithms: number[];
-  existing: { id: string; transports: string[] }[];
+  existing: Descriptor[];
+}
+
+/** A passkey of the account, and how browsers reach it. */
+interface Descriptor {
+  id: string;
+  transports: string[];
 }
 
 export interface SignInRequest {
   challenge: string;
   site: string;
+  /** Of the account that is signed in; absent: the user chooses among all of the site. */
+  passkeys?: Descriptor[];
 }
 
 /** As many as the server keeps for an account. */
@@ -49,16 +57,18 @@ export function passkeysHere(
   return supported ? 'ready' : 'noBrowser';
 }
 
+const descriptorOf = ({ id, transports }: Descriptor): PublicKeyCredentialDescriptor => ({
+  type: 'public-key',
+  id: fromBase64Url(id),
+  transports: transports as AuthenticatorTransport[],
+});
+
 export const creationOptions = (request: NewPasskeyRequest): PublicKeyCredentialCreationOptions => ({
   challenge: fromBase64Url(request.challenge),
   rp: request.site,
   user: { id: fromBase64Url(request.user.id), name: request.user.name, displayName: request.user.name },
   pubKeyCredParams: request.algorithms.map((alg) => ({ type: 'public-key', alg })),
-  excludeCredentials: request.existing.map(({ id, transports }) => ({
-    type: 'public-key',
-    id: fromBase64Url(id),
-    transports: transports as AuthenticatorTransport[],
-  })),
+  excludeCredentials: request.existing.map(descriptorOf),
   authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
   attestation: 'none',
   timeout: PATIENCE_MS,
@@ -67,6 +77,7 @@ export const creationOptions = (request: NewPasskeyRequest): PublicKeyCredential
 export const requestOptions = (request: SignInRequest): PublicKeyCredentialRequestOptions => ({
   challenge: fromBase64Url(request.challenge),
   rpId: request.site,
+  ...(request.passkeys && { allowCredentials: request.passkeys.map(descriptorOf) }),
   userVerification: 'required',
   timeout: PATIENCE_MS,
 });

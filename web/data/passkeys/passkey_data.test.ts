@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { Failure } from '../../data/api.ts';
+import { Failure } from '../api.ts';
 import {
   creationOptions,
   fromBase64Url,
@@ -54,6 +54,11 @@ describe('requestOptions', () => {
     const options = requestOptions({ challenge: 'AQI', site: 'clinic.example' });
     expect(options).toMatchObject({ rpId: 'clinic.example', userVerification: 'required' });
     expect(options.allowCredentials).toBeUndefined();
+  });
+  it('asks for one of the account where a user is signed in', () => {
+    const passkeys = [{ id: 'BA', transports: ['internal'] }];
+    const options = requestOptions({ challenge: 'AQI', site: 'clinic.example', passkeys });
+    expect(options.allowCredentials).toStrictEqual([{ type: 'public-key', id: bytes(4), transports: ['internal'] }]);
   });
 });
 

@@ -109,7 +109,7 @@ const takePicture = (video: HTMLVideoElement): Picture | Promise<Picture> =>
   typeof VideoFrame === 'function' ? new VideoFrame(video) : createImageBitmap(video);
 
 /** Calls `each` for every new picture until what it returns is called. */
-function everyPicture(video: HTMLVideoElement, each: (time_s: number) => void): () => void {
+export function everyPicture(video: HTMLVideoElement, each: (time_s: number) => void): () => void {
   let handle = 0;
   if (typeof video.requestVideoFrameCallback === 'function') {
     let clock: 'capture' | 'media' | undefined;

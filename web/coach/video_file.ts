@@ -4,6 +4,12 @@
 /** The browser cannot show it. */
 export class NoVideo extends Error {
   readonly code = 'no-video';
+  constructor(
+    readonly reason: 'unreadable' | 'no-length',
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 export interface VideoFile {
@@ -16,7 +22,9 @@ export interface VideoFile {
 const happened = (video: HTMLVideoElement, event: 'loadeddata' | 'durationchange' | 'seeked') =>
   new Promise<void>((resolve, reject) => {
     video.addEventListener(event, () => resolve(), { once: true });
-    video.addEventListener('error', () => reject(new NoVideo('the video cannot be read')), { once: true });
+    video.addEventListener('error', () => reject(new NoVideo('unreadable', 'the video cannot be read')), {
+      once: true,
+    });
   });
 
 async function seek(video: HTMLVideoElement, time_s: number) {
@@ -43,7 +51,7 @@ export async function openVideoFile(file: Blob): Promise<VideoFile> {
       video.currentTime = 1e9;
       await known;
     }
-    if (!Number.isFinite(video.duration)) throw new NoVideo('the video does not say how long it is');
+    if (!Number.isFinite(video.duration)) throw new NoVideo('no-length', 'the video does not say how long it is');
     return { video, duration_s: video.duration, close };
   } catch (error) {
     close();

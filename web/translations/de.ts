@@ -14,6 +14,7 @@ import devices from '../../translations/de/devices.json';
 import emergency_access from '../../translations/de/emergency_access.json';
 import endurance from '../../translations/de/endurance.json';
 import function_scores from '../../translations/de/function_scores.json';
+import film from '../../translations/de/film.json';
 import games from '../../translations/de/games.json';
 import inbox from '../../translations/de/inbox.json';
 import language from '../../translations/de/language.json';
@@ -61,6 +62,7 @@ const texts: Texts = {
   ...emergency_access,
   ...endurance,
   ...function_scores,
+  ...film,
   ...games,
   ...inbox,
   ...language,

@@ -13,6 +13,7 @@ import devices from '../../translations/en/devices.json';
 import emergency_access from '../../translations/en/emergency_access.json';
 import endurance from '../../translations/en/endurance.json';
 import function_scores from '../../translations/en/function_scores.json';
+import film from '../../translations/en/film.json';
 import games from '../../translations/en/games.json';
 import inbox from '../../translations/en/inbox.json';
 import language from '../../translations/en/language.json';
@@ -60,6 +61,7 @@ const texts = {
   ...emergency_access,
   ...endurance,
   ...function_scores,
+  ...film,
   ...games,
   ...inbox,
   ...language,

@@ -14,6 +14,7 @@ import devices from '../../translations/es/devices.json';
 import emergency_access from '../../translations/es/emergency_access.json';
 import endurance from '../../translations/es/endurance.json';
 import function_scores from '../../translations/es/function_scores.json';
+import film from '../../translations/es/film.json';
 import games from '../../translations/es/games.json';
 import inbox from '../../translations/es/inbox.json';
 import language from '../../translations/es/language.json';
@@ -61,6 +62,7 @@ const texts: Texts = {
   ...emergency_access,
   ...endurance,
   ...function_scores,
+  ...film,
   ...games,
   ...inbox,
   ...language,

@@ -43,6 +43,8 @@ function Slider({ label, value, most, onValue }: SliderProps) {
 interface Props {
   film: VideoFile;
   mostSeconds: number;
+  /** What will not be kept is not heard. */
+  withSound: boolean;
   onCut: (cut: Cut) => void;
   onAnother: () => void;
 }
@@ -71,7 +73,7 @@ function usePart(video: HTMLVideoElement, cut: Cut) {
   return { isOn, play };
 }
 
-export function CutFilm({ film, mostSeconds, onCut, onAnother }: Props) {
+export function CutFilm({ film, mostSeconds, withSound, onCut, onAnother }: Props) {
   const { t, number } = useLanguage();
   const { video } = film;
   const place = useRef<HTMLDivElement>(null);
@@ -88,6 +90,9 @@ export function CutFilm({ film, mostSeconds, onCut, onAnother }: Props) {
       video.remove();
     };
   }, [video, label]);
+  useEffect(() => {
+    video.muted = !withSound;
+  }, [video, withSound]);
   useEffect(() => {
     // Of a recording of a browser, the search for its length left it at its end.
     video.currentTime = 0;

@@ -99,7 +99,7 @@ function Making({ file, cut, mostBytes, withSound, longestSide, onMade, onFailed
 }
 
 /** A step of its own for the keyboard and for a screen reader: it has the focus as soon as it is shown. */
-function Shown({ focused, children }: { focused: boolean; children: ReactNode }) {
+function FocusedStep({ focused, children }: { focused: boolean; children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (focused) place.current?.focus();
@@ -167,7 +167,7 @@ export function FilmMaker({
     />
   );
   return (
-    <Shown key={step.kind} focused={touched}>
+    <FocusedStep key={step.kind} focused={touched}>
       {step.kind === 'source' && (
         <>
           <p>{t('film.lead', { most: mostSeconds })}</p>
@@ -211,6 +211,7 @@ export function FilmMaker({
           <CutFilm
             film={step.film}
             mostSeconds={mostSeconds}
+            withSound={withSound}
             onCut={(cut) => go({ kind: 'making', file: step.file, film: step.film, cut })}
             onAnother={() => go({ kind: 'source' })}
           />
@@ -228,6 +229,6 @@ export function FilmMaker({
           onStop={() => go({ kind: 'cut', file: step.file, film: step.film })}
         />
       )}
-    </Shown>
+    </FocusedStep>
   );
 }

@@ -8,7 +8,7 @@ import { useFilming } from './use_filming.ts';
 
 /** Time to go where one is seen. */
 const COUNTDOWN_S = 5;
-/** What is cut away later, too; more would fill a phone's memory. */
+/** Parts to cut away count, too; more would fill a phone's memory. */
 const TIMES_AS_LONG = 3;
 
 interface Props {

@@ -46,7 +46,7 @@ describe('a film without metadata', () => {
     }
   });
 
-  it('leaves alone what has no metadata, and what is no film', () => {
+  it('leaves alone a film without metadata, and other bytes', () => {
     for (const bytes of [
       [...box('ftyp', text('isom')), ...box('moov', box('mvhd', [1])), ...box('mdat', PLACE)],
       text('udta is no film at all'),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A film with only what plays it. Some browsers write metadata into what they record, and the record refuses them
-// (care/outcome/kept_film.cpp). What is left out becomes empty space of the same size, because other parts of the file
-// say where the pictures begin. Pure.
+// (care/outcome/kept_film.cpp). Metadata becomes empty space of the same size, because other parts of the file say where
+// the pictures begin. Pure.
 
 /** Boxes of ISO 14496-12 that hold others. */
 const PARENTS = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'mvex', 'moof', 'traf']);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes a film from a part of a file: played once, drawn on a canvas, and what is drawn is recorded. Place, time and
-// device of the recording stay behind, because they are never copied. It takes as long as the part is.
+// Makes a film from a part of a file: played once, drawn on a canvas, and recorded from there. Place, time and device
+// stay behind, because they are never copied. It takes as long as the part is.
 import { everyPicture } from '../coach/camera.ts';
 import { NoVideo, openVideoFile, type VideoFile } from '../coach/video_file.ts';
 import { jpegOf } from '../data/draw_jpeg.ts';

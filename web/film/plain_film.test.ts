@@ -32,7 +32,9 @@ describe('a film without metadata', () => {
   });
 
   it('has Void of the same size where a WebM had tags', () => {
-    const info = element([0x15, 0x49, 0xa9, 0x66], [0x4d, 0x80, 0x81, 0x41]);
+    const app = [0x4d, 0x80, 0x81, 0x41];
+    const date = element([0x44, 0x61], text('20261127'));
+    const info = element([0x15, 0x49, 0xa9, 0x66], [...app, ...date]);
     const tags = element([0x12, 0x54, 0xc3, 0x67], PLACE);
     const cluster = element([0x1f, 0x43, 0xb6, 0x75], [0xe7, 0x81, 0x00]);
     const content = [...info, ...tags, ...cluster];
@@ -40,6 +42,9 @@ describe('a film without metadata', () => {
       const head = [...element([0x1a, 0x45, 0xdf, 0xa3], [0x42, 0x86, 0x81, 0x01]), 0x18, 0x53, 0x80, 0x67, ...size];
       const plain = plainFilm(new Uint8Array([...head, ...content]));
       expect(holds(plain)).toBe(false);
+      expect([...plain.subarray(head.length, head.length + info.length)]).toStrictEqual(
+        element([0x15, 0x49, 0xa9, 0x66], [...app, 0xec, 1, 0, 0, 0, 0, 0, 0, 2, 0, 0]),
+      );
       const at = head.length + info.length;
       expect([...plain.subarray(at, at + 9)]).toStrictEqual([0xec, 1, 0, 0, 0, 0, 0, 0, tags.length - 9]);
       expect([...plain.subarray(at + tags.length)]).toStrictEqual(cluster);

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // A film with only what plays it. Some browsers write metadata into what they record, and the record refuses them
-// (care/outcome/kept_film.cpp). Metadata becomes empty space of the same size, because other parts of the file say where
-// the pictures begin. Pure.
+// (care/outcome/kept_film.cpp). Metadata become empty space of the same size, because other parts of the file say
+// where the pictures begin. Pure.
 
 /** Boxes of ISO 14496-12 that hold others. */
 const PARENTS = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'mvex', 'moof', 'traf']);
 const METADATA = new Set(['udta', 'meta', 'uuid', 'loci', 'Xtra']);
 const EBML = 0x1a45dfa3;
 const SEGMENT = 0x18538067;
-/** Tags, Chapters, Attachments of Matroska. */
-const LEFT_OUT = new Set([0x1254c367, 0x1043a770, 0x1941a469]);
+const INFO = 0x1549a966;
+/** Tags, Chapters, Attachments of Matroska; the date and the title in its Info. */
+const LEFT_OUT = new Set([0x1254c367, 0x1043a770, 0x1941a469, 0x4461, 0x7ba9]);
 const VOID = 0xec;
 
 const nameAt = (bytes: Uint8Array, at: number) => String.fromCharCode(...bytes.subarray(at, at + 4));
@@ -67,6 +68,7 @@ function blankElements(bytes: Uint8Array, from: number, to: number) {
     if (size.isUnknown || size.end + size.value > to) return;
     const end = size.end + size.value;
     if (LEFT_OUT.has(id.value)) blankElement(bytes, at, end);
+    else if (id.value === INFO) blankElements(bytes, size.end, end);
     at = end;
   }
 }

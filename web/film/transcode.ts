@@ -87,7 +87,7 @@ async function seek(video: HTMLVideoElement, time_s: number) {
   await done;
 }
 
-/** Plays the part and records what is drawn; resolves to the recorded bytes and the poster. */
+/** Plays the part and records the canvas; resolves to the recorded bytes and the poster. */
 function recordPart(
   video: HTMLVideoElement,
   canvas: HTMLCanvasElement,

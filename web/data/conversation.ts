@@ -8,6 +8,7 @@ import { clinicIn, type Clinic } from '../fhir/clinic.ts';
 import { localStore } from './local_store.ts';
 import { localTime } from '../fhir/local_time.ts';
 import { pictureEntries, type PictureDraft } from './message_pictures.ts';
+import { videoEntries, type VideoDraft } from './message_videos.ts';
 import {
   communicationOf,
   joined,
@@ -119,9 +120,14 @@ export function setConversation(who: Who | undefined) {
 
 /**
  * Keeps a message and sends it as soon as that is possible. Done when it is kept. Throws NoRoom if the device has no
- * room for its pictures.
+ * room for its pictures or its video.
  */
-export async function say(kind: Kind, text: string, pictures: readonly PictureDraft[] = []) {
+export async function say(
+  kind: Kind,
+  text: string,
+  pictures: readonly PictureDraft[] = [],
+  videos: readonly VideoDraft[] = [],
+) {
   const { who, known } = state;
   if (!who || !known) return;
   const id = crypto.randomUUID();
@@ -134,10 +140,15 @@ export async function say(kind: Kind, text: string, pictures: readonly PictureDr
     simulated: known.simulated,
     sent: localTime(new Date()),
     pictures,
+    videos,
   });
-  const entries = pictureEntries(pictures, who.patient, known.simulated ? SIMULATED.tag : []);
+  const simulated = known.simulated ? SIMULATED.tag : [];
+  const entries = [
+    ...pictureEntries(pictures, who.patient, simulated),
+    ...videoEntries(videos, who.patient, simulated),
+  ];
   const bundle = onceBundle(id, resource, entries);
-  await post({ id, kind: 'message', bundle }, { mustFit: pictures.length > 0 });
+  await post({ id, kind: 'message', bundle }, { mustFit: entries.length > 0 });
   if (state.who === who) tell({ posted: [...state.posted, ...messagesIn([bundle], who.patient)] });
 }
 

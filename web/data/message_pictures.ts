@@ -25,13 +25,14 @@ export interface PictureDraft {
   bytes: number;
 }
 
-const ADDRESS = /(?:^|\/fhir\/)(Binary\/[A-Za-z0-9.-]{1,64})$/;
+/** Of a Binary of this record. */
+export const BINARY_ADDRESS = /(?:^|\/fhir\/)(Binary\/[A-Za-z0-9.-]{1,64})$/;
 
 const addressIn = ({ contentAttachment }: CommunicationPayload) =>
-  contentAttachment?.contentType === 'image/jpeg' ? ADDRESS.exec(contentAttachment.url ?? '')?.[1] : undefined;
+  contentAttachment?.contentType === 'image/jpeg' ? BINARY_ADDRESS.exec(contentAttachment.url ?? '')?.[1] : undefined;
 
-/** Whether a part of a message is shown: its words, or a picture. */
-export const isShown = (part: CommunicationPayload) =>
+/** Whether a part of a message is its words or a picture. */
+export const isTextOrPicture = (part: CommunicationPayload) =>
   addressIn(part) !== undefined ||
   Object.keys(part).every((name) => !name.startsWith('content') || name === 'contentString');
 
@@ -48,16 +49,25 @@ export const attachmentOf = ({ id, bytes }: PictureDraft) => ({
   contentAttachment: { contentType: 'image/jpeg', url: `Binary/${id}`, size: bytes },
 });
 
-/** Entries of the transaction that sends the message; sent again, they change nothing. */
+interface SentFile {
+  id: string;
+  base64: string;
+  type: string;
+  tag: 'message-picture' | 'message-video';
+}
+
+/** The entry of the transaction that sends a message; sent again, it changes nothing. */
+export const fileEntry = ({ id, base64, type, tag }: SentFile, patient: string, simulated: readonly object[]) => ({
+  request: { method: 'PUT', url: `Binary/${id}` },
+  resource: {
+    resourceType: 'Binary',
+    id,
+    meta: { tag: [...simulated, { system: 'urn:reprise:tag', code: tag }] },
+    contentType: type,
+    securityContext: { reference: `Patient/${patient}` },
+    data: base64,
+  },
+});
+
 export const pictureEntries = (pictures: readonly PictureDraft[], patient: string, simulated: readonly object[]) =>
-  pictures.map(({ id, base64 }) => ({
-    request: { method: 'PUT', url: `Binary/${id}` },
-    resource: {
-      resourceType: 'Binary',
-      id,
-      meta: { tag: [...simulated, { system: 'urn:reprise:tag', code: 'message-picture' }] },
-      contentType: 'image/jpeg',
-      securityContext: { reference: `Patient/${patient}` },
-      data: base64,
-    },
-  }));
+  pictures.map((one) => fileEntry({ ...one, type: 'image/jpeg', tag: 'message-picture' }, patient, simulated));

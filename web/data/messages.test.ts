@@ -4,6 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { communicationOf, messagesIn, messagesWaiting, joined, unreadIn, lastArrived } from './messages.ts';
 import { pictureEntries } from './message_pictures.ts';
+import { videoEntries } from './message_videos.ts';
 import { clinicIn } from '../fhir/clinic.ts';
 import { newest, canonicalsIn } from '../fhir/resources.ts';
 
@@ -66,6 +67,7 @@ describe('messages', () => {
       refused: false,
       more: false,
       pictures: [],
+      videos: [],
     });
     expect(others).toStrictEqual([]);
     for (const change of [
@@ -105,6 +107,41 @@ describe('messages', () => {
     expect([arrived.more, arrived.pictures], 'no picture of another server').toStrictEqual([
       true,
       [{ address: 'Binary/b2', data: undefined }],
+    ]);
+  });
+
+  it('a video goes along as a Binary of the patient, and is shown beside the words or alone', () => {
+    const video = { id: 'v1', base64: 'AAAA', bytes: 3, type: 'video/mp4' as const, seconds: 4.2, withSound: true };
+    const made = communicationOf({ ...draft, text: '', videos: [video] });
+    expect(made.payload).toStrictEqual([
+      { contentAttachment: { contentType: 'video/mp4', url: 'Binary/v1', size: 3 } },
+    ]);
+    const [entry] = videoEntries([video], 'p', []);
+    expect(entry).toStrictEqual({
+      request: { method: 'PUT', url: 'Binary/v1' },
+      resource: {
+        resourceType: 'Binary',
+        id: 'v1',
+        meta: { tag: [{ system: 'urn:reprise:tag', code: 'message-video' }] },
+        contentType: 'video/mp4',
+        securityContext: { reference: 'Patient/p' },
+        data: 'AAAA',
+      },
+    });
+    const [waiting] = messagesIn([bundle(made, entry.resource)], 'p');
+    expect([waiting.text, waiting.more, waiting.pictures, waiting.videos]).toStrictEqual([
+      '',
+      false,
+      [],
+      [{ address: 'Binary/v1', type: 'video/mp4', bytes: 3, data: 'AAAA' }],
+    ]);
+    const payload = ['https://clinic.example/fhir/Binary/v2', 'https://example.org/v3.webm'].map((url) => ({
+      contentAttachment: { contentType: 'video/webm', url },
+    }));
+    const [arrived] = messagesIn([bundle({ ...answer, payload })], 'p');
+    expect([arrived.more, arrived.videos], 'no video of another server').toStrictEqual([
+      true,
+      [{ address: 'Binary/v2', type: 'video/webm', bytes: undefined, data: undefined }],
     ]);
   });
 

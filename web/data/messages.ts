@@ -7,11 +7,12 @@ import type { Unsent } from './local_store.ts';
 import {
   attachmentOf,
   binariesIn,
-  isShown,
+  isTextOrPicture,
   picturesOf,
   type MessagePicture,
   type PictureDraft,
 } from './message_pictures.ts';
+import { isVideo, videoAttachment, videosOf, type MessageVideo, type VideoDraft } from './message_videos.ts';
 import { nameOf, photoOf } from '../fhir/people.ts';
 import { resourcesIn } from '../fhir/resources.ts';
 import { closes, codesOf } from '../fhir/unanswered.ts';
@@ -48,9 +49,10 @@ export interface Message {
   notice: boolean;
   /** Of a notice: why, in the clinician's words. It is part of the text, too. */
   reason: string | undefined;
-  /** Something is in it that is neither text nor a picture. */
+  /** Something is in it that is no text, no picture and no video. */
   more: boolean;
   pictures: readonly MessagePicture[];
+  videos: readonly MessageVideo[];
 }
 
 export interface Draft {
@@ -62,6 +64,7 @@ export interface Draft {
   simulated: boolean;
   sent: string;
   pictures?: readonly PictureDraft[];
+  videos?: readonly VideoDraft[];
 }
 
 interface Written {
@@ -76,6 +79,7 @@ interface Written {
   sender: string;
   recipients: readonly string[];
   pictures?: readonly PictureDraft[];
+  videos?: readonly VideoDraft[];
 }
 
 const coded = (code: string) => ({ coding: [{ system: SYSTEM, code }] });
@@ -94,6 +98,7 @@ const written = ({
   sender,
   recipients,
   pictures = [],
+  videos = [],
 }: Written) => ({
   resourceType: 'Communication',
   ...(simulated && { meta: SIMULATED }),
@@ -105,7 +110,11 @@ const written = ({
   sender: { reference: sender },
   sent,
   ...(text !== undefined && {
-    payload: [...[text, reason].flatMap((one) => (one ? payloadOf(one) : [])), ...pictures.map(attachmentOf)],
+    payload: [
+      ...[text, reason].flatMap((one) => (one ? payloadOf(one) : [])),
+      ...pictures.map(attachmentOf),
+      ...videos.map(videoAttachment),
+    ],
   }),
 });
 
@@ -150,14 +159,15 @@ function messageOf(
   const parts = (one.payload ?? []).flatMap(({ contentString }) => (contentString ? [contentString] : []));
   const text = parts.join('\n');
   const notice = codes.includes('notice');
-  const more = !(one.payload ?? []).every(isShown);
+  const more = !(one.payload ?? []).every((part) => isTextOrPicture(part) || isVideo(part));
   const pictures = picturesOf(one, binaries);
+  const videos = videosOf(one, binaries);
   const arrived = one.meta?.lastUpdated;
   if (
     !kind ||
     one.status !== 'completed' ||
     one.subject?.reference !== `Patient/${patient}` ||
-    (text === '' && !more && pictures.length === 0 && kind !== 'settled')
+    (text === '' && !more && pictures.length + videos.length === 0 && kind !== 'settled')
   )
     return [];
   const uuid = one.identifier
@@ -175,6 +185,7 @@ function messageOf(
       arrived,
       more,
       pictures,
+      videos,
       refused: false,
       closes: closes(one),
       notice,

@@ -22,6 +22,7 @@ export const queryKeys = {
   painHistory: (account: string) => ['pain-history', account],
   lookedAt: (patient: string) => ['looked-at', patient],
   messagePicture: (address: string) => ['message-picture', address],
+  messageVideo: (address: string) => ['message-video', address],
   readings: (account: string) => ['readings', account],
   keptReadings: (account: string) => ['kept-readings', account],
   booking: (account: string) => ['booking', account],

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { CarerRows } from '../components/carer_rows.tsx';
 import { Face } from '../components/face.tsx';
 import { MessagePictures } from '../components/message_pictures.tsx';
+import { MessageVideos } from '../components/message_videos.tsx';
+import { VideoPlayer } from '../components/video_player.tsx';
 import { MessageReactions } from '../components/message_reactions.tsx';
 import { CARERS, LONG_WORD, REACTIONS } from './sample.ts';
 import { Example, Group } from './example.tsx';
@@ -20,6 +22,8 @@ function drawn(color: string): string {
   return canvas.toDataURL('image/jpeg').split(',')[1] ?? '';
 }
 
+const NO_VIDEO = new Blob(['none'], { type: 'video/mp4' });
+const VIDEOS = [{ address: 'Binary/video', type: 'video/mp4' as const, bytes: 1_234_567, data: undefined }];
 const SENT = '2026-03-02T09:30:00Z';
 
 export function Messages() {
@@ -39,6 +43,12 @@ export function Messages() {
       </Example>
       <Example of="MessagePictures" state="one of a person with a long name" wide>
         <MessagePictures pictures={pictures.slice(1)} by={`Kim ${LONG_WORD}`} sent={SENT} />
+      </Example>
+      <Example of="MessageVideos" state="one that is not loaded" wide still>
+        <MessageVideos videos={VIDEOS} by={`Kim ${LONG_WORD}`} sent={SENT} />
+      </Example>
+      <Example of="VideoPlayer" state="of a kind that the browser cannot play" wide>
+        <VideoPlayer video={NO_VIDEO} label="Video" />
       </Example>
       <Example of="MessageReactions" state="each word, and one of an unnamed person" wide>
         <MessageReactions reactions={REACTIONS} />

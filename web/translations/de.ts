@@ -21,6 +21,7 @@ import language from '../../translations/de/language.json';
 import load_walk from '../../translations/de/load_walk.json';
 import message_media from '../../translations/de/message_media.json';
 import new_phone from '../../translations/de/new_phone.json';
+import message_video from '../../translations/de/message_video.json';
 import notes from '../../translations/de/notes.json';
 import orders from '../../translations/de/orders.json';
 import own_device from '../../translations/de/own_device.json';
@@ -69,6 +70,7 @@ const texts: Texts = {
   ...load_walk,
   ...message_media,
   ...new_phone,
+  ...message_video,
   ...notes,
   ...orders,
   ...own_device,

@@ -20,6 +20,7 @@ import language from '../../translations/en/language.json';
 import load_walk from '../../translations/en/load_walk.json';
 import message_media from '../../translations/en/message_media.json';
 import new_phone from '../../translations/en/new_phone.json';
+import message_video from '../../translations/en/message_video.json';
 import notes from '../../translations/en/notes.json';
 import orders from '../../translations/en/orders.json';
 import own_device from '../../translations/en/own_device.json';
@@ -68,6 +69,7 @@ const texts = {
   ...load_walk,
   ...message_media,
   ...new_phone,
+  ...message_video,
   ...notes,
   ...orders,
   ...own_device,

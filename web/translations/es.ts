@@ -21,6 +21,7 @@ import language from '../../translations/es/language.json';
 import load_walk from '../../translations/es/load_walk.json';
 import message_media from '../../translations/es/message_media.json';
 import new_phone from '../../translations/es/new_phone.json';
+import message_video from '../../translations/es/message_video.json';
 import notes from '../../translations/es/notes.json';
 import orders from '../../translations/es/orders.json';
 import own_device from '../../translations/es/own_device.json';
@@ -69,6 +70,7 @@ const texts: Texts = {
   ...load_walk,
   ...message_media,
   ...new_phone,
+  ...message_video,
   ...notes,
   ...orders,
   ...own_device,

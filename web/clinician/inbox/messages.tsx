@@ -8,6 +8,7 @@ import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { MessagePictures } from '../../components/message_pictures.tsx';
+import { MessageVideos } from '../../components/message_videos.tsx';
 import { MessageReactions } from '../../components/message_reactions.tsx';
 import { onceBundle } from '../../fhir/questionnaire/response.ts';
 import { Section } from '../../components/section.tsx';
@@ -48,7 +49,7 @@ function One({
   onTakeBack: (() => void) | undefined;
 }) {
   const { t, moment } = useLanguage();
-  const { own, by, sent, kind, text, more, notice, pictures, carer } = message;
+  const { own, by, sent, kind, text, more, notice, pictures, videos, carer } = message;
   const writer = carer
     ? t('carers.for', {
         carer: carer.name ?? t('carers.unnamed'),
@@ -88,6 +89,7 @@ function One({
       {kind === 'settled' && <p className="said">{t('inbox.settled')}</p>}
       {text && <p className="said">{text}</p>}
       <MessagePictures pictures={pictures} by={own ? writer : (by ?? t('inbox.by.clinic'))} sent={sent} />
+      <MessageVideos videos={videos} by={own ? writer : (by ?? t('inbox.by.clinic'))} sent={sent} />
       {more && <p className="small">{t('inbox.more')}</p>}
       {kind === 'erasure' && own && <p className="small">{t('inbox.erasure')}</p>}
       <MessageReactions reactions={reactions} />

@@ -2,6 +2,7 @@
 // Which pictures go into a message, and why others do not. Pure.
 import { NoPicture } from '../../data/draw_jpeg.ts';
 import { MOST_PICTURES, MOST_WAITING, type PictureDraft } from '../../data/message_pictures.ts';
+import { MOST_VIDEOS_WAITING } from '../../data/message_videos.ts';
 import type { Message } from '../../data/messages.ts';
 
 export type Left = { why: 'too-many' } | { why: 'unreadable' | 'too-large'; name: string };
@@ -39,3 +40,7 @@ export async function addPictures<T extends File>(
 /** Whether no more pictures may be added before those are sent that wait on this device. */
 export const isFull = (waiting: readonly Message[], chosen: number) =>
   waiting.reduce((sum, { pictures }) => sum + pictures.length, chosen) > MOST_WAITING;
+
+/** Whether no more videos may be added before those are sent that wait on this device. */
+export const isFullOfVideos = (waiting: readonly Message[]) =>
+  waiting.reduce((sum, { videos }) => sum + videos.length, 0) >= MOST_VIDEOS_WAITING;

@@ -7,19 +7,22 @@ import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { MessagePictures } from '../../components/message_pictures.tsx';
+import { MessageVideos } from '../../components/message_videos.tsx';
 import { MessageReactions } from '../../components/message_reactions.tsx';
 import { Numbers } from '../../components/numbers.tsx';
 import { Page } from '../../components/section.tsx';
 import { lookForMessages, markRead, MOST, say, useConversation } from '../../data/conversation.ts';
 import { localStore } from '../../data/local_store.ts';
 import { MOST_WAITING, type PictureDraft } from '../../data/message_pictures.ts';
+import { MOST_VIDEOS_WAITING, type VideoDraft } from '../../data/message_videos.ts';
 import { reactionsTo, type Reaction } from '../../data/message_reactions.ts';
 import { MOST_LETTERS, type Message } from '../../data/messages.ts';
 import { flush, NoRoom } from '../../data/outbox.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
 import { ChoosePictures, ConfirmPictures } from './choose_pictures.tsx';
-import { isFull } from './chosen.ts';
+import { ChooseVideo, ConfirmVideo } from './choose_video.tsx';
+import { isFull, isFullOfVideos } from './chosen.ts';
 import { useGivenName } from '../today/use_given_name.ts';
 
 /** Who wrote a message of the patient's side, as the reader calls them. */
@@ -82,6 +85,11 @@ function One({ message, waiting, reactions }: OneProps) {
         by={message.own ? undefined : (message.by ?? t('messages.clinic'))}
         sent={message.sent}
       />
+      <MessageVideos
+        videos={message.videos}
+        by={message.own ? undefined : (message.by ?? t('messages.clinic'))}
+        sent={message.sent}
+      />
       {message.more && <p className="small">{t('messages.more')}</p>}
       <MessageReactions reactions={reactions} />
     </li>
@@ -115,24 +123,32 @@ function Write({ waiting }: { waiting: readonly Message[] }) {
   const { t } = useLanguage();
   const { text, write } = useDraft();
   const [pictures, setPictures] = useState<readonly PictureDraft[]>([]);
+  const [video, setVideo] = useState<VideoDraft>();
   const [confirming, setConfirming] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const [empty, setEmpty] = useState(false);
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => say('message', text, pictures),
+    mutationFn: () => say('message', text, pictures, video ? [video] : []),
     onSuccess: () => {
       write('');
       setPictures([]);
+      setVideo(undefined);
     },
     onSettled: () => field.current?.focus(),
   });
   const full = pictures.length > 0 && isFull(waiting, pictures.length);
+  const fullOfVideos = video !== undefined && isFullOfVideos(waiting);
+  const hasFiles = pictures.length > 0 || video !== undefined;
   const send = () => {
-    const nothing = text.trim() === '' && pictures.length === 0;
+    const nothing = text.trim() === '' && !hasFiles;
     setEmpty(nothing);
     if (nothing) field.current?.focus();
-    else if (pictures.length === 0) mutate();
-    else if (!full) setConfirming(true);
+    else if (!hasFiles) mutate();
+    else if (!full && !fullOfVideos) setConfirming(true);
+  };
+  const confirmed = () => {
+    setConfirming(false);
+    mutate();
   };
   return (
     <form
@@ -150,18 +166,24 @@ function Write({ waiting }: { waiting: readonly Message[] }) {
         rows={4}
         maxLength={MOST_LETTERS}
         value={text}
-        error={empty && text.trim() === '' && pictures.length === 0 ? t('field.missing') : undefined}
+        error={empty && text.trim() === '' && !hasFiles ? t('field.missing') : undefined}
         onChange={(event) => write(event.currentTarget.value)}
       />
-      <ChoosePictures pictures={pictures} onChange={setPictures} />
+      {!video && <ChoosePictures pictures={pictures} onChange={setPictures} />}
+      {pictures.length === 0 && <ChooseVideo video={video} onChange={setVideo} />}
       {full && (
         <Alert tone="careful" role="status">
           {t('picture.waitingFull', { most: MOST_WAITING })}
         </Alert>
       )}
+      {fullOfVideos && (
+        <Alert tone="careful" role="status">
+          {t('video.waitingFull', { most: MOST_VIDEOS_WAITING })}
+        </Alert>
+      )}
       {error instanceof NoRoom ? (
         <Alert tone="bad" role="alert">
-          {t('picture.noRoom')}
+          {t(video ? 'video.noRoom' : 'picture.noRoom')}
         </Alert>
       ) : (
         <FailureAlert failure={error} />
@@ -171,16 +193,12 @@ function Write({ waiting }: { waiting: readonly Message[] }) {
           {t('messages.send')}
         </Button>
       </div>
-      {confirming && (
-        <ConfirmPictures
-          pictures={pictures}
-          onSend={() => {
-            setConfirming(false);
-            mutate();
-          }}
-          onClose={() => setConfirming(false)}
-        />
-      )}
+      {confirming &&
+        (video ? (
+          <ConfirmVideo video={video} onSend={confirmed} onClose={() => setConfirming(false)} />
+        ) : (
+          <ConfirmPictures pictures={pictures} onSend={confirmed} onClose={() => setConfirming(false)} />
+        ))}
     </form>
   );
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/messaging/message_pictures.h"
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include "base/base64.h"
 #include "tests/support/reaction_fixture.h"
 
@@ -27,6 +31,13 @@ std::string jpeg(const std::string& metadata = "", const std::string& after = ""
          after;
 }
 
+/// A film as Debian's Chromium records it.
+std::string film(const char* name) {
+  const auto file = std::filesystem::path(REPRISE_SOURCE_DIR) / "tests/fuzz/corpus/kept_film" / name;
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
 class MessagePicturesTest : public ReactionFixture {
  protected:
   MessagePicturesTest() : ReactionFixture(guard_message_pictures) {}
@@ -51,6 +62,16 @@ class MessagePicturesTest : public ReactionFixture {
         {"payload", {{{"contentString", "Look at this (simulated)."}}}}};
     const Json attachment = {{"contentType", "image/jpeg"}, {"url", std::string("Binary/") + kSentPicture}};
     for (std::size_t i = 0; i < pictures; ++i) made["payload"].push_back({{"contentAttachment", attachment}});
+    return made;
+  }
+  static Json video(const std::string& bytes, const char* type = "video/mp4") {
+    Json made = picture(bytes, type);
+    made["meta"]["tag"][0]["code"] = "message-video";
+    return made;
+  }
+  static Json message_with_video(const char* type = "video/mp4") {
+    Json made = message();
+    made["payload"][1]["contentAttachment"]["contentType"] = type;
     return made;
   }
   static Json bundle(const Json& communication, const Json& binary) {
@@ -109,6 +130,44 @@ TEST_P(MessagePicturesTest, RefusesWhatIsNoPictureOfThisMessage) {
   EXPECT_EQ(send(message(4), picture(jpeg())).status, 422U) << "too many";
   ASSERT_EQ(fhir(patient_, "PUT", address(), picture(jpeg())).status, 201U);
   EXPECT_EQ(send(message(), picture(jpeg())).status, 422U) << "it was there before";
+}
+
+TEST_P(MessagePicturesTest, KeepsAVideoThatThePatientAndTheClinicSeeAndNoOneElse) {
+  const std::string mp4 = film("chromium_h264.mp4");
+  const auto sent = send(message_with_video(), video(mp4));
+  ASSERT_EQ(sent.status, 200U) << sent.json.dump();
+  EXPECT_EQ(send(message_with_video(), video(mp4)).status, 200U) << "sent again, it changes nothing";
+  for (Browser* reader : {&patient_, &clinician_}) {
+    const auto read = fhir(*reader, "GET", address());
+    EXPECT_EQ(read.status, 200U);
+    EXPECT_EQ(read.json.value("data", ""), to_base64(mp4));
+  }
+  Browser stranger = person("bob", Role::patient, "b");
+  EXPECT_GE(fhir(stranger, "GET", address()).status, 400U);
+  Browser other = person("dr-b", Role::clinician, "dr-b");
+  EXPECT_GE(fhir(other, "GET", address()).status, 400U);
+  EXPECT_EQ(fhir(clinician_, "PUT", address(), video(film("chromium_vp9.mp4"))).status, 403U)
+      << "stays as sent";
+  EXPECT_EQ(fhir(patient_, "DELETE", address()).status, 403U);
+}
+
+TEST_P(MessagePicturesTest, RefusesAVideoWithItsPlaceOrOfAnotherType) {
+  const std::string mp4 = film("chromium_h264.mp4");
+  const std::string webm = film("chromium_vp8.webm");
+  const std::string place = std::string("\0\0\0\x22udta\0\0\0\x1a\xa9xyz", 16) + "+48.2085+016.3731/";
+  EXPECT_EQ(send(message_with_video(), video(mp4 + place)).status, 422U) << "user data";
+  EXPECT_EQ(send(message_with_video(), video(mp4.substr(0, 1500))).status, 422U) << "cut off";
+  EXPECT_EQ(send(message_with_video(), video(webm)).status, 422U) << "WebM as MP4";
+  EXPECT_EQ(send(message_with_video("video/webm"), video(mp4)).status, 422U);
+  EXPECT_EQ(send(message_with_video(), picture(mp4, "video/mp4")).status, 422U) << "with a picture's tag";
+  EXPECT_EQ(send(message(), video(mp4)).status, 422U) << "the attachment says JPEG";
+  const std::string empty = std::string("\0\x38\0\x08skip", 8) + std::string(0x380000, '\0');
+  EXPECT_GE(send(message_with_video(), video(mp4 + empty)).status, 413U) << "too large";
+  Json two = message_with_video();
+  two["payload"].push_back(two["payload"][1]);
+  EXPECT_EQ(send(two, video(mp4)).status, 422U);
+  EXPECT_EQ(fhir(clinician_, "GET", address()).status, 404U) << "nothing of it is kept";
+  EXPECT_EQ(send(message_with_video("video/webm"), video(webm, "video/webm")).status, 200U);
 }
 
 TEST_P(MessagePicturesTest, APictureStaysAsItWasSent) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a film is encoded: its type, its size in pixels and its bit rate. Pure.
 
-/** What plays on most devices first: H.264 with AAC on all of them, VP8 with Opus on all but old iPhones. */
+/** What most devices decode comes first. */
 const WITH_SOUND = [
   'video/mp4;codecs=avc1.42E01F,mp4a.40.2',
   'video/mp4;codecs=avc1.42E01F,opus',

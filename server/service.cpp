@@ -22,6 +22,8 @@
 #include "server/demo/background_filling.h"
 #include "server/demo/demonstration.h"
 #include "server/fhir_api/api.h"
+#include "server/films/exercise_film.h"
+#include "server/films/exercise_films.h"
 #include "server/http/forwarded.h"
 #include "server/http/own_hosts.h"
 #include "server/http/routing.h"
@@ -126,7 +128,8 @@ class Service::Impl {
          .limits = settings_.limits,
          .trusted_proxies = proxies_,
          .public_url = url,
-         .never_redirected = {kBasePath, std::string{kAppApiPath}, std::string{kVisitsPath}}},
+         .never_redirected = {kBasePath, std::string{kAppApiPath}, std::string{kVisitsPath},
+                              std::string{kFilmsPath}}},
         [this](http::Request request, http::Respond respond) {
           take(std::move(request), std::move(respond));
         },
@@ -157,6 +160,7 @@ class Service::Impl {
       app_api_ = std::make_unique<AppApi>(*record_, std::move(options), std::move(routes));
       visits_ = std::make_unique<VideoVisits>(*record_, settings_.visits,
                                               [this](const Error& error) { log_.error(error); });
+      films_ = std::make_unique<ExerciseFilms>(*record_);
       calendar_feed_ = std::make_unique<CalendarFeed>(*record_, notification_options());
       print_links(people_, page_.addresses, in_terminal_, on_progress);
       if (auto printed = print_first_administrator_link(folder->options, on_progress); !printed)
@@ -217,6 +221,7 @@ class Service::Impl {
     administration_.reset();
     visits_.reset();
     calendar_feed_.reset();
+    films_.reset();
     server_.reset();
   }
 
@@ -354,6 +359,10 @@ class Service::Impl {
         {"GET", "/calendar-feed/*", RequestKind::operation, [this](http::Request request, Respond respond) {
            calendar_feed_->handle(std::move(request), std::move(respond));
          }});
+    all.push_back(
+        {"", "/exercise-films/**", RequestKind::film, [this](http::Request request, Respond respond) {
+           films_->handle(std::move(request), std::move(respond));
+         }});
     all.push_back({"", "/visits/**", RequestKind::visit, [this](http::Request request, Respond respond) {
                      visits_->handle(std::move(request), std::move(respond));
                    }});
@@ -415,6 +424,7 @@ class Service::Impl {
         apply_flag_decisions,
         guard_posture_photos,
         guard_message_pictures,
+        guard_exercise_films,
         [mail](Record& record, const WriteTransaction& session, Changes changes) {
           return raise_safety_flags(record, session, changes, mail);
         },
@@ -530,6 +540,7 @@ class Service::Impl {
   std::unique_ptr<AppApi> app_api_;
   std::unique_ptr<VideoVisits> visits_;
   std::unique_ptr<CalendarFeed> calendar_feed_;
+  std::unique_ptr<ExerciseFilms> films_;
   std::unique_ptr<push::P256Key> push_key_;  ///< null: no push messages
   std::unique_ptr<Delivery> delivery_;
   std::unique_ptr<RuleEvaluator> rules_;

@@ -13,6 +13,7 @@ inline constexpr std::string_view kOurs = "urn:reprise:";
 inline constexpr const char* kExercisePrefix = "urn:reprise:exercise:";  // and the exercise's id: a canonical
 inline constexpr const char* kQuestionnairePrefix = "urn:reprise:questionnaire:";
 inline constexpr const char* kEducationPrefix = "urn:reprise:education:";
+inline constexpr const char* kExerciseFilmPrefix = "urn:reprise:exercise-film:";
 inline constexpr const char* kProtocolPrefix = "urn:reprise:protocol:";
 inline constexpr const char* kRulePrefix = "urn:reprise:rule:";
 
@@ -41,7 +42,7 @@ inline constexpr const char* kProgramme = "urn:reprise:programme";  // identifie
 inline constexpr const char* kResult = "urn:reprise:result";        // identifiers of a set's Observations
 
 inline constexpr const char* kCommunication = "urn:reprise:communication";     // message, erasure-request
-inline constexpr const char* kLibrary = "urn:reprise:library";                 // education
+inline constexpr const char* kLibrary = "urn:reprise:library";                 // education, exercise-film
 inline constexpr const char* kEducationTheme = "urn:reprise:education-theme";  // pain, sleep, …
 inline constexpr const char* kFlagTask = "urn:reprise:flag-task";              // close, snooze, reopen
 
@@ -89,7 +90,10 @@ inline constexpr const char* kSelfPosition =
 inline constexpr const char* kReleaseReason = "urn:reprise:release-reason";
 inline constexpr const char* kSeenDoneSafely = "seen-done-safely";         // of kReleaseReason
 inline constexpr const char* kPosturePhoto = "urn:reprise:posture-photo";  // of a DocumentReference
-inline constexpr const char* kCourse = "urn:reprise:course";               // length of a walking course
+inline constexpr const char* kFilmLeave = "urn:reprise:film-leave";  // of a Library: given by whom it shows
+inline constexpr const char* kFilmSeconds = "urn:reprise:film-seconds";  // of a film's attachment
+inline constexpr const char* kFilmSide = "urn:reprise:film-side";        // of a Library: left, right, both
+inline constexpr const char* kCourse = "urn:reprise:course";             // length of a walking course
 inline constexpr const char* kEmergencyNumber = "urn:reprise:emergency-number";
 
 }  // namespace reprise::fhir

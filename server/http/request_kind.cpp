@@ -20,6 +20,7 @@ std::string_view to_string(RequestKind kind) {
     case RequestKind::capabilities: return "capabilities";
     case RequestKind::sign_in: return "sign-in";
     case RequestKind::visit: return "visit";
+    case RequestKind::film: return "film";
     case RequestKind::page: return "page";
     case RequestKind::operation: return "operation";
     case RequestKind::other: return "other";

@@ -21,6 +21,7 @@ enum class RequestKind {
   capabilities,
   sign_in,    ///< accounts, sessions, invitations
   visit,      ///< signaling of video visits
+  film,       ///< a clinic's own films of exercises
   page,       ///< the start page and its files
   operation,  ///< health, metrics
   other,      ///< unknown, or refused early
@@ -30,7 +31,8 @@ inline constexpr std::array kRequestKinds = {
     RequestKind::read,  RequestKind::vread,       RequestKind::create,       RequestKind::update,
     RequestKind::patch, RequestKind::remove,      RequestKind::search,       RequestKind::history,
     RequestKind::batch, RequestKind::transaction, RequestKind::capabilities, RequestKind::sign_in,
-    RequestKind::visit, RequestKind::page,        RequestKind::operation,    RequestKind::other};
+    RequestKind::visit, RequestKind::film,        RequestKind::page,         RequestKind::operation,
+    RequestKind::other};
 
 [[nodiscard]] std::string_view to_string(RequestKind kind);
 

@@ -230,10 +230,12 @@ async function failureIn(response: Response): Promise<Failure> {
  * Results may take longer: they are larger, and no one waits for them.
  */
 const PATIENCE_MS = { ask: 15_000, record: 30_000, results: 120_000 } as const;
+/** The server takes no slower client (server/budget/limits.h). */
+const LEAST_BYTES_PER_MS = 8;
 
 interface Sent {
   type: string;
-  body?: string | undefined;
+  body?: string | Blob | undefined;
   prefer?: string;
   patience: keyof typeof PATIENCE_MS;
   last?: boolean;
@@ -252,7 +254,8 @@ async function send(
   if (method !== 'GET' && csrf) headers['x-csrf-token'] = csrf;
   asked = Date.now();
   const silence = new AbortController();
-  setTimeout(() => silence.abort(), PATIENCE_MS[patience]); // also while the answer is read
+  const toSend = body instanceof Blob ? body.size / LEAST_BYTES_PER_MS : 0;
+  setTimeout(() => silence.abort(), PATIENCE_MS[patience] + toSend); // also while the answer is read
   let response: Response;
   try {
     response = await fetch(address, {
@@ -332,6 +335,12 @@ export async function askVisit<T = undefined>(
 /** Asks the record; the answer as the text of a resource. Throws a Failure. */
 export async function fhirRead(path: string): Promise<string> {
   return read((await send('GET', `/fhir/${path}`, { type: 'application/fhir+json', patience: 'record' })).text());
+}
+
+/** Sends a film of an exercise, or its poster. Returns the id of its Binary; throws a Failure. */
+export async function sendFilm(bytes: Blob, type: string): Promise<string> {
+  const answer = await send('POST', '/exercise-films', { type, body: bytes, patience: 'results' });
+  return ((await read(answer.json())) as { id: string }).id;
 }
 
 let author: Session['account'];

@@ -12,7 +12,17 @@ const keyOf = (account: string) => `lock ${account}`;
  * Values that the record has too, by the first word of their key; the second is the account. All others are here alone:
  * drafts, an exercise session under way, what stopped one, time that was counted.
  */
-const IN_RECORD = new Set(['appointments', 'history', 'learn', 'lock', 'me', 'messages', 'person', 'programme']);
+const IN_RECORD = new Set([
+  'appointments',
+  'films',
+  'history',
+  'learn',
+  'lock',
+  'me',
+  'messages',
+  'person',
+  'programme',
+]);
 
 const ownerOf = ({ key, value }: Value) =>
   (key === 'me' ? (value as { id?: string | undefined }).id : key.split(' ')[1]) ?? '';

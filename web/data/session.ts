@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is signed in, for all pages of this window.
 import { useSyncExternalStore } from 'react';
+import { forgetFilms } from './kept_films.ts';
 import { closeLocalStore, localStore, localStoreNow } from './local_store.ts';
 import { forgetOpened, lockDevice, openDevice } from './locked.ts';
 import { ask, Failure, failureOf, lastAsked, onOtherSession, setAuthor, setCsrf, type Session } from './api.ts';
@@ -150,6 +151,7 @@ export async function signOut() {
       console.error(error);
     });
   await device.change({ values: [{ key: LEFT, value: true }] }).catch(() => {});
+  await forgetFilms().catch(() => {});
   // Where that fails, it is done at the next answer of the server (endLeft).
   await ask('DELETE', 'session').then(
     () => device.removeValue(LEFT),

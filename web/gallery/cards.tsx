@@ -8,6 +8,7 @@ import { EmergencyList } from '../components/emergency_list.tsx';
 import { ExerciseCard } from '../components/exercise_card.tsx';
 import { ExercisePicture } from '../components/exercise_picture.tsx';
 import { MovingFigure } from '../components/figure.tsx';
+import { FilmPlayer } from '../components/film_player.tsx';
 import { PlainMarkdown } from '../components/plain_markdown.tsx';
 import { Section } from '../components/section.tsx';
 import { useEngine } from '../data/engine.ts';
@@ -92,6 +93,9 @@ function Exercises({ reprise }: { reprise: Reprise }) {
   );
 }
 
+/** There is none at this address. */
+const FILM = { address: '/exercise-films/none/film', poster: '/icon.svg' };
+
 export function Cards() {
   const { t } = useLanguage();
   const reprise = useEngine();
@@ -108,6 +112,14 @@ export function Cards() {
       </Example>
       <Example of="PlainMarkdown" state="of a clinic's text">
         <PlainMarkdown text={MARKDOWN} language="en" />
+      </Example>
+      <Example of="FilmPlayer" state="with sound, not started">
+        <div className="gallery-picture">
+          <FilmPlayer film={{ ...FILM, contentType: 'video/mp4' }} label={LONG_TEXT} sound />
+        </div>
+      </Example>
+      <Example of="FilmPlayer" state="of a kind that no device plays">
+        <FilmPlayer film={{ ...FILM, contentType: 'video/none' }} label={LONG_TEXT} sound instead={LONG_TEXT} />
       </Example>
       {[ACCESSES, { accesses: [] }].map((data) => (
         <Example key={data.accesses.length} of="EmergencyList" state={data.accesses.length ? 'one goes on' : 'empty'}>

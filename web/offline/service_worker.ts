@@ -2,6 +2,7 @@
 // Shows reminders that come by Web Push, and lets the pages open without a network: their files out of a cache,
 // everything about people from the server or not at all. A new version waits until the last window of the old one is
 // closed, so that a page never meets files of another version.
+import { partOfFilm } from './part_of_film.ts';
 
 interface Worker {
   addEventListener(
@@ -47,6 +48,9 @@ declare const FILES: readonly { path: string; fetched: 'first' | 'later' | 'when
 const NOTICES = '/push-words';
 
 const CACHE = 'reprise-pages';
+/** The clinic's films of the patient's exercises; web/data/kept_films.ts removes it. */
+const FILMS = 'reprise-films';
+const FILMS_PATH = '/exercise-films/';
 /** Any of the pages' addresses is answered with the same text. */
 const SHELL = '/today';
 const PATIENCE_MS = 4000;
@@ -92,6 +96,18 @@ async function file(request: Request): Promise<Response> {
   return response;
 }
 
+/** Keeps these films and no others. Without room the rest are not kept; each is whole or not there. */
+async function keepFilms(paths: readonly string[]) {
+  const cache = await caches.open(FILMS);
+  for (const { url } of await cache.keys()) if (!paths.includes(new URL(url).pathname)) await cache.delete(url);
+  for (const path of paths) await keep(cache, path);
+}
+
+async function film(request: Request): Promise<Response> {
+  const kept = await caches.match(new URL(request.url).pathname, { cacheName: FILMS });
+  return kept ? partOfFilm(kept, request.headers.get('range')) : fetch(request);
+}
+
 /** Returns the server's page; the cached page if the server does not respond in time. */
 async function page(request: Request): Promise<Response> {
   const kept = await caches.match(SHELL);
@@ -105,15 +121,26 @@ async function page(request: Request): Promise<Response> {
 worker.addEventListener('install', (event) => event.waitUntil(install()));
 /** What web/app/kept_pages.ts asks for. Without a network, or without room, it asks again another time. */
 worker.addEventListener('message', (event) => {
-  const { used = [], rest = false } = (event.data ?? {}) as { used?: readonly string[]; rest?: boolean };
+  const {
+    used = [],
+    rest = false,
+    films,
+  } = (event.data ?? {}) as {
+    used?: readonly string[];
+    rest?: boolean;
+    films?: readonly string[];
+  };
   const wanted = FILES.filter(({ path, fetched }) => used.includes(path) || (rest && fetched === 'later'));
-  event.waitUntil(keepInTurn(wanted.map(({ path }) => path)).catch(() => {}));
+  const files = keepInTurn(wanted.map(({ path }) => path)).catch(() => {});
+  const ofClinic = films?.filter((path) => path.startsWith(FILMS_PATH));
+  event.waitUntil(ofClinic ? files.then(() => keepFilms(ofClinic)).catch(() => {}) : files);
 });
 worker.addEventListener('activate', (event) => event.waitUntil(activate()));
 worker.addEventListener('fetch', (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== 'GET' || origin !== worker.location.origin) return;
   if (pathname.startsWith('/assets/')) event.respondWith(file(event.request));
+  else if (pathname.startsWith(FILMS_PATH)) event.respondWith(film(event.request));
   else if (event.request.mode === 'navigate' && pathname !== '/' && !/^\/(auth|fhir|metrics)\b/.test(pathname))
     event.respondWith(page(event.request));
 });

@@ -9,6 +9,7 @@ import balance from '../../translations/ar/balance.json';
 import calendar from '../../translations/ar/calendar.json';
 import carers from '../../translations/ar/carers.json';
 import chart from '../../translations/ar/chart.json';
+import clinic_film from '../../translations/ar/clinic_film.json';
 import common from '../../translations/ar/common.json';
 import emergency_access from '../../translations/ar/emergency_access.json';
 import endurance from '../../translations/ar/endurance.json';
@@ -47,6 +48,7 @@ const translated: Partial<Texts> = {
   ...calendar,
   ...carers,
   ...chart,
+  ...clinic_film,
   ...common,
   ...emergency_access,
   ...endurance,

@@ -9,6 +9,7 @@ import calendar from '../../translations/de/calendar.json';
 import camera_test from '../../translations/de/camera_test.json';
 import carers from '../../translations/de/carers.json';
 import chart from '../../translations/de/chart.json';
+import clinic_film from '../../translations/de/clinic_film.json';
 import common from '../../translations/de/common.json';
 import devices from '../../translations/de/devices.json';
 import emergency_access from '../../translations/de/emergency_access.json';
@@ -25,6 +26,7 @@ import message_video from '../../translations/de/message_video.json';
 import notes from '../../translations/de/notes.json';
 import orders from '../../translations/de/orders.json';
 import own_device from '../../translations/de/own_device.json';
+import own_film from '../../translations/de/own_film.json';
 import paper from '../../translations/de/paper.json';
 import passkeys from '../../translations/de/passkeys.json';
 import patients from '../../translations/de/patients.json';
@@ -58,6 +60,7 @@ const texts: Texts = {
   ...camera_test,
   ...carers,
   ...chart,
+  ...clinic_film,
   ...common,
   ...devices,
   ...emergency_access,
@@ -74,6 +77,7 @@ const texts: Texts = {
   ...notes,
   ...orders,
   ...own_device,
+  ...own_film,
   ...paper,
   ...passkeys,
   ...patients,

@@ -8,6 +8,7 @@ import calendar from '../../translations/en/calendar.json';
 import camera_test from '../../translations/en/camera_test.json';
 import carers from '../../translations/en/carers.json';
 import chart from '../../translations/en/chart.json';
+import clinic_film from '../../translations/en/clinic_film.json';
 import common from '../../translations/en/common.json';
 import devices from '../../translations/en/devices.json';
 import emergency_access from '../../translations/en/emergency_access.json';
@@ -24,6 +25,7 @@ import message_video from '../../translations/en/message_video.json';
 import notes from '../../translations/en/notes.json';
 import orders from '../../translations/en/orders.json';
 import own_device from '../../translations/en/own_device.json';
+import own_film from '../../translations/en/own_film.json';
 import paper from '../../translations/en/paper.json';
 import passkeys from '../../translations/en/passkeys.json';
 import patients from '../../translations/en/patients.json';
@@ -57,6 +59,7 @@ const texts = {
   ...camera_test,
   ...carers,
   ...chart,
+  ...clinic_film,
   ...common,
   ...devices,
   ...emergency_access,
@@ -73,6 +76,7 @@ const texts = {
   ...notes,
   ...orders,
   ...own_device,
+  ...own_film,
   ...paper,
   ...passkeys,
   ...patients,

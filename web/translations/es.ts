@@ -9,6 +9,7 @@ import calendar from '../../translations/es/calendar.json';
 import camera_test from '../../translations/es/camera_test.json';
 import carers from '../../translations/es/carers.json';
 import chart from '../../translations/es/chart.json';
+import clinic_film from '../../translations/es/clinic_film.json';
 import common from '../../translations/es/common.json';
 import devices from '../../translations/es/devices.json';
 import emergency_access from '../../translations/es/emergency_access.json';
@@ -25,6 +26,7 @@ import message_video from '../../translations/es/message_video.json';
 import notes from '../../translations/es/notes.json';
 import orders from '../../translations/es/orders.json';
 import own_device from '../../translations/es/own_device.json';
+import own_film from '../../translations/es/own_film.json';
 import paper from '../../translations/es/paper.json';
 import passkeys from '../../translations/es/passkeys.json';
 import patients from '../../translations/es/patients.json';
@@ -58,6 +60,7 @@ const texts: Texts = {
   ...camera_test,
   ...carers,
   ...chart,
+  ...clinic_film,
   ...common,
   ...devices,
   ...emergency_access,
@@ -74,6 +77,7 @@ const texts: Texts = {
   ...notes,
   ...orders,
   ...own_device,
+  ...own_film,
   ...paper,
   ...passkeys,
   ...patients,

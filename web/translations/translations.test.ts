@@ -37,6 +37,7 @@ const OF_STAFF = [
   'inbox',
   'notes',
   'orders',
+  'own_film',
   'patients',
   'posture',
   'programme',

@@ -16,6 +16,7 @@ import { sendTransaction } from '../../data/api.ts';
 import { useEngine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
+import { AllFilms } from '../films/all_films.tsx';
 import { catalogOf, type Known } from '../programme/catalog.ts';
 import { begunWith, fileIn, helpFor, isNext, placeOf, SECTIONS, written, type File } from './exercise_file.ts';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
@@ -278,6 +279,7 @@ function Writing({
           </Section>
         </div>
       )}
+      <AllFilms exercises={known.map((one) => ({ id: one.file.id, name: named(one), sided: one.file.sides.sided }))} />
       <p className="small">{t('notReviewed')}</p>
     </>
   );

@@ -7,6 +7,7 @@ import { Alert } from '../../components/alert.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { worksLeft } from '../../exercises/prescribed.ts';
 import { useLanguage } from '../../translations/language.tsx';
+import { OwnFilmDialog } from '../films/own_film.tsx';
 import type { Known } from './catalog.ts';
 import { SIDES, sidesOf, type Item, type Sides } from './draft.ts';
 import { isAngle } from './measures.ts';
@@ -49,6 +50,20 @@ const whole = (set: (value: number) => void) => (value: number | string) => {
 };
 const orNull = (set: (value: number | null) => void) => (value: number | string) =>
   set(typeof value === 'number' ? value : null);
+
+function OwnFilmOf({ known, name }: { known: Known; name: string }) {
+  const { t } = useLanguage();
+  const [open, setOpen] = useState(false);
+  const { id, sides } = known.file;
+  return (
+    <>
+      <Button size="compact-sm" variant="default" onClick={() => setOpen(true)} aria-label={t('ownFilm.of', { name })}>
+        {t('ownFilm.title')}
+      </Button>
+      {open && <OwnFilmDialog exercise={{ id, name, sided: sides.sided }} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
 
 function Dosage({ row: { item, known }, onEdit }: Pick<RowProps, 'row' | 'onEdit'>) {
   const { t } = useLanguage();
@@ -340,7 +355,12 @@ function One({
           </ul>
         )}
         {proposal && <Proposed proposal={proposal} item={item} words={words} onDecide={onDecide} onSwap={onSwap} />}
-        {open && known && <Dosage row={row} onEdit={onEdit} />}
+        {open && known && (
+          <>
+            <Dosage row={row} onEdit={onEdit} />
+            <OwnFilmOf known={known} name={name} />
+          </>
+        )}
       </div>
       <div className="end">
         <Button

@@ -10,6 +10,7 @@ import { Badge } from '../../components/badge.tsx';
 import { Page } from '../../components/section.tsx';
 import { useLanguage } from '../../translations/language.tsx';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
+import { WithClinicFilm } from './clinic_film.tsx';
 import { useConfirmations } from './confirmations.tsx';
 import type { By } from './flow.ts';
 import { ChooseGame } from './games/choose_game.tsx';
@@ -58,12 +59,14 @@ export function Introduce({ prescribed, games, ways, onStart, onSkip, onStop }: 
         <Badge tone="plain">{dose(doseOf(prescribed, false))}</Badge>
       </p>
       <div className="card introduced">
-        <Demonstration
-          exercise={exercise}
-          mirror={mirrored(prescribed)}
-          label={t('introduce.figure', { name: words.name })}
-          limited={facts.ceiling !== null}
-        />
+        <WithClinicFilm key={order.id} prescribed={prescribed} name={words.name}>
+          <Demonstration
+            exercise={exercise}
+            mirror={mirrored(prescribed)}
+            label={t('introduce.figure', { name: words.name })}
+            limited={facts.ceiling !== null}
+          />
+        </WithClinicFilm>
         <div>
           {leg && (
             <Alert tone="plain">

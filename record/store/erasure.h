@@ -33,7 +33,8 @@ struct Erased {
                                                 std::string_view patient);
 
 /// Erases the content of a resource in all versions, and its index rows. That it was deleted stays. Does
-/// nothing if there is none, or if a version concerns another patient than `patient`.
+/// nothing if there is none, or if a version concerns another patient than `patient`. `patient`: empty: of a
+/// resource that concerns no patient.
 [[nodiscard]] Result<void> erase_content(const WriteTransaction& session, const IndexIds& index_ids,
                                          std::string_view patient, std::string_view type,
                                          std::string_view id);

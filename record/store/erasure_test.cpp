@@ -121,6 +121,19 @@ TEST_P(ErasureTest, ErasesTheContentOfOneResourceInAllVersions) {
   EXPECT_TRUE(newest("Patient", "zebra")->content);
 }
 
+TEST_P(ErasureTest, ErasesTheContentOfWhatConcernsNoPatient) {
+  write("Patient", "zebra", "");
+  write("Binary", "film", R"(,"contentType":"text/plain","data":"enp5")");
+  write("Binary", "photo",
+        R"(,"contentType":"text/plain","data":"enp6","securityContext":{"reference":"Patient/zebra"})");
+  ASSERT_TRUE(erase_content(session_, index_ids_, "", "Binary", "photo"));
+  EXPECT_EQ(rows_with("enp"), 2) << "a patient's stays";
+  ASSERT_TRUE(erase_content(session_, index_ids_, "zebra", "Binary", "film"));
+  EXPECT_EQ(rows_with("enp"), 2) << "it is no one's";
+  ASSERT_TRUE(erase_content(session_, index_ids_, "", "Binary", "film"));
+  EXPECT_EQ(rows_with("enp"), 1);
+}
+
 TEST_P(ErasureTest, KeepsVersionsThatConcernOthersToo) {
   write("Patient", "a", "");
   write("Patient", "b", "");

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/films/exercise_films.h"
 
+#include <set>
 #include <string>
 #include <utility>
 
 #include "base/base64.h"
 #include "fhir/fields/fields.h"
+#include "record/store/erasure.h"
 #include "record/store/transaction.h"
 #include "server/app_api/app_request.h"
 #include "server/authentication/authenticate.h"
@@ -26,6 +28,8 @@ constexpr const char* kFilmLibrary = "Library";
 constexpr const char* kFilmBinary = "Binary";
 constexpr std::size_t kMostKeptBytes = 4 * kMostFilmBytes;  // unsourced default
 constexpr std::string_view kContentPath = "/exercise-films/*/*";
+constexpr std::string_view kLibraryPath = "/exercise-films/*";
+constexpr std::size_t kMostFilmVersions = 1000;
 
 http::Response no_such_film() {
   return refused(404, word::kNotFound, "there is no such film for this account");
@@ -40,11 +44,12 @@ struct FilmAddress {
   std::string content;
 };
 
-/// `target`: of the form kContentPath.
+/// `target`: of the form kContentPath or kLibraryPath.
 FilmAddress address_in(std::string_view target) {
   target = target.substr(0, target.find('?'));
   target.remove_prefix(kFilmsPath.size() + 1);
   const auto slash = target.find('/');
+  if (slash == std::string_view::npos) return {std::string{target}, {}};
   return {std::string{target.substr(0, slash)}, std::string{target.substr(slash + 1)}};
 }
 
@@ -65,11 +70,11 @@ http::Response sent(const http::Request& request, const FilmAddress& address, co
                               {"content-security-policy", "default-src 'none'; sandbox"}});
 }
 
-record::AuditEntry entry_of(const record::Principal& principal, const std::string& address,
-                            const record::Stored& stored) {
+record::AuditEntry entry_of(record::AuditAct act, const record::Principal& principal,
+                            const std::string& address, const record::Stored& stored) {
   record::AuditEntry entry;
   entry.time_us = record::milliseconds_now() * 1000;
-  entry.act = record::AuditAct::create;
+  entry.act = act;
   entry.purpose = record::AuditPurpose::administration;
   entry.agent = agent_of(principal.role);
   entry.account = principal.account;
@@ -79,6 +84,35 @@ record::AuditEntry entry_of(const record::Principal& principal, const std::strin
   entry.resource_id = stored.id;
   entry.resource_version = std::to_string(stored.version);
   return entry;
+}
+
+/// Performs one change as the server; the guards of FHIR's API do not see it.
+record::Outcome<record::Stored> perform_one(const record::Record& record,
+                                            const record::WriteTransaction& session,
+                                            record::Operation operation) {
+  const record::Context context{record.index_ids(), record.checks_references(), {}, record.opened()};
+  const auto ready = record::make_ready({{{}, std::move(operation)}}, session, context);
+  if (!ready) return tl::unexpected(ready.error());
+  auto done = record::perform(session, context, *ready);
+  if (!done) return tl::unexpected(done.error());
+  return std::move(done->front().stored).value_or(record::Stored{});
+}
+
+/// The Binaries that any version of a Library names as a film or a poster.
+record::Outcome<std::set<std::string>> contents_ever(const record::Record& record,
+                                                     const record::WriteTransaction& session,
+                                                     const std::string& library) {
+  const auto history =
+      record::read_history(session.connection, record.index_ids(),
+                           {.type = kFilmLibrary, .id = library, .count = kMostFilmVersions});
+  if (!history) return record::refuse(history.error());
+  std::set<std::string> ids;
+  for (const record::Stored& version : history->versions) {
+    const auto json = json_in(version);
+    const auto film = json ? exercise_film_in(*json) : std::nullopt;
+    if (film) ids.insert({film->film, film->poster});
+  }
+  return ids;
 }
 
 /// Whether it is a user or a program that writes the clinic's knowledge, such as a clinician.
@@ -94,10 +128,12 @@ void ExerciseFilms::handle(http::Request request, http::Respond respond) {
   const std::string_view path = std::string_view{request.target}.substr(0, request.target.find('?'));
   const bool reads = request.method == "GET" || request.method == "HEAD";
   const bool is_content = http::matches(kContentPath, path);
-  if (!is_content && path != kFilmsPath) return respond(no_such_film());
-  if (is_content ? !reads : request.method != "POST") {
+  const bool is_library = http::matches(kLibraryPath, path);
+  if (!is_content && !is_library && path != kFilmsPath) return respond(no_such_film());
+  const char* allowed = is_content ? "GET, HEAD" : is_library ? "DELETE" : "POST";
+  if (is_content ? !reads : request.method != allowed) {
     auto response = refused(405, word::kInvalid, "this address is not for that method");
-    response.fields.push_back({"allow", is_content ? "GET, HEAD" : "POST"});
+    response.fields.push_back({"allow", allowed});
     return respond(std::move(response));
   }
   const bool taken =
@@ -113,6 +149,7 @@ void ExerciseFilms::answer_request(const http::Request& request, record::Connect
   if (!known) return respond(answer(known.error()));
   if (!known->seen_session.empty()) note_seen(record_, known->seen_session);
   if (request.method == "POST") return store_content(request, known->permission, respond);
+  if (request.method == "DELETE") return erase_films(request, known->permission, respond);
   answer_content(request, connection, known->permission, respond);
 }
 
@@ -147,22 +184,54 @@ void ExerciseFilms::store_content(const http::Request& request, const record::Pe
   if (const auto checked = check_film_content(type, request.body); !checked)
     return respond(refused(422, word::kInvalid, to_string(checked.error())));
   auto created = std::make_shared<record::Stored>();
-  record_.write({[this, created, body = film_binary(type, request.body).dump(), who = *principal,
+  record_.write(
+      {[this, created, body = film_binary(type, request.body).dump(), who = *principal,
+        address = request.remote_address](
+           const record::WriteTransaction& session) -> std::optional<record::Refusal> {
+         auto done = perform_one(record_, session, {record::Verb::create, kFilmBinary, {}, {}, {}, body});
+         if (!done) return done.error();
+         *created = std::move(*done);
+         session.entries.push_back(entry_of(record::AuditAct::create, who, address, *created));
+         return {};
+       },
+       [created, respond](const std::optional<record::Refusal>& refusal) {
+         respond(refusal ? answer(*refusal) : json_answer(201, {{"id", created->id}}));
+       }});
+}
+
+void ExerciseFilms::erase_films(const http::Request& request, const record::Permission& permission,
+                                const http::Respond& respond) {
+  const record::Principal* principal = permission.principal();
+  if (principal == nullptr || !permission.may(kFilmLibrary, Need::erase))
+    return respond(refused(403, word::kNotAllowed, "clinicians and administrators erase films"));
+  auto erased = std::make_shared<std::set<std::string>>();
+  record_.write({[this, erased, library = address_in(request.target).library, who = *principal,
                   address = request.remote_address](
                      const record::WriteTransaction& session) -> std::optional<record::Refusal> {
-                   const record::Context context{
-                       record_.index_ids(), record_.checks_references(), {}, record_.opened()};
-                   const auto ready = record::make_ready(
-                       {{{}, {record::Verb::create, kFilmBinary, {}, {}, {}, body}}}, session, context);
-                   if (!ready) return ready.error();
-                   auto done = record::perform(session, context, *ready);
-                   if (!done) return done.error();
-                   *created = std::move(*done->front().stored);
-                   session.entries.push_back(entry_of(who, address, *created));
+                   auto ids = contents_ever(record_, session, library);
+                   if (!ids) return ids.error();
+                   *erased = std::move(*ids);
+                   if (erased->empty())
+                     return record::refuse(record::RefusalKind::not_found, fhir::IssueType::not_found,
+                                           "there is no such film")
+                         .value();
+                   for (const std::string& id : *erased) {
+                     const auto done =
+                         record::erase_content(session, record_.index_ids(), {}, kFilmBinary, id);
+                     if (!done) return record::refuse(done.error()).value();
+                   }
+                   const auto removed = perform_one(
+                       record_, session, {record::Verb::remove, kFilmLibrary, library, {}, {}, {}});
+                   if (!removed) return removed.error();
+                   record::Stored named = *removed;
+                   named.type = kFilmLibrary;
+                   named.id = library;
+                   session.entries.push_back(entry_of(record::AuditAct::erase, who, address, named));
                    return {};
                  },
-                 [created, respond](const std::optional<record::Refusal>& refusal) {
-                   respond(refusal ? answer(*refusal) : json_answer(201, {{"id", created->id}}));
+                 [this, erased, respond](const std::optional<record::Refusal>& refusal) {
+                   for (const std::string& id : *erased) contents_.forget(id);
+                   respond(refusal ? answer(*refusal) : no_content());
                  }});
 }
 

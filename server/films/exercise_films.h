@@ -21,7 +21,9 @@ class ExerciseFilms {
   /// - GET and HEAD of "/exercise-films/LIBRARY/BINARY": the film or the poster that a Library names. A
   ///   removed one is there for clinicians and administrators alone;
   /// - POST of "/exercise-films": keeps a film or a poster for a Library to name, by a clinician or an
-  ///   administrator. The response has the id of its Binary.
+  ///   administrator. The response has the id of its Binary;
+  /// - DELETE of "/exercise-films/LIBRARY": erases all films that this Library ever named, as when the person
+  ///   in them takes the leave back, and deletes the Library.
   void handle(http::Request request, http::Respond respond);
 
  private:
@@ -31,6 +33,8 @@ class ExerciseFilms {
                       const record::Permission& permission, const http::Respond& respond);
   void store_content(const http::Request& request, const record::Permission& permission,
                      const http::Respond& respond);
+  void erase_films(const http::Request& request, const record::Permission& permission,
+                   const http::Respond& respond);
 
   record::Record& record_;
   FilmContents contents_;

@@ -135,9 +135,8 @@ TEST_P(ExerciseFilmsTest, SendsTheAskedPart) {
 TEST_P(ExerciseFilmsTest, HasNothingAtOtherAddresses) {
   const Kept kept = add_film();
   const Kept none{kept.library, "none", ""};
-  for (const std::string& address :
-       {none.address(), "none/" + kept.film, kept.library, kept.library + "/", "/" + kept.film,
-        kept.address() + "/more", std::string{"../" + kept.film}})
+  for (const std::string& address : {none.address(), "none/" + kept.film, kept.library + "/", "/" + kept.film,
+                                     kept.address() + "/more", std::string{"../" + kept.film}})
     EXPECT_EQ(get(clinician_, address).status, 404U) << address;
   EXPECT_EQ(get(clinician_, kept.address() + "?x=/y").status, 200U);
   for (const char* method : {"POST", "PUT", "DELETE", "OPTIONS"})
@@ -168,6 +167,31 @@ TEST_P(ExerciseFilmsTest, AReplacedFilmIsNoLongerServed) {
   EXPECT_EQ(get(patient_, kept.library + "/" + film).status, 200U);
   const auto earlier = fhir(clinician_, "GET", "/Library/" + kept.library + "/_history/1");
   EXPECT_EQ(earlier.json["content"][0]["url"], "Binary/" + kept.film) << "the record still says which it was";
+}
+
+TEST_P(ExerciseFilmsTest, ErasesAllFilmsOfAnExerciseForGood) {
+  const Kept kept = add_film();
+  const std::string film = stored("video/mp4", film_bytes("", 100));
+  Json replaced = library(film, kept.poster);
+  replaced["id"] = kept.library;
+  ASSERT_EQ(fhir(clinician_, "PUT", "/Library/" + kept.library, replaced).status, 200U);
+  ASSERT_EQ(get(patient_, kept.library + "/" + film).status, 200U) << "it is in memory";
+  EXPECT_EQ(get(patient_, kept.library, {}, "DELETE").status, 403U);
+  EXPECT_EQ(get(clinician_, "none", {}, "DELETE").status, 404U);
+  EXPECT_EQ(get(clinician_, kept.library, {}, "DELETE").status, 204U);
+  EXPECT_EQ(get(clinician_, kept.library + "/" + film).status, 404U);
+  EXPECT_EQ(fhir(clinician_, "GET", "/Library/" + kept.library).status, 410U);
+  const auto connection = database_.open();
+  for (const char* table : {"resource", "old_version"}) {
+    std::int64_t left = 0;
+    EXPECT_TRUE(
+        connection->query(std::string{"SELECT count(*) FROM "} + table +
+                              " WHERE content LIKE '%video/mp4%' " + "AND content LIKE '%\"data\"%'",
+                          {}, [&](record::Row row) { return left = std::get<std::int64_t>(row[0]), false; }));
+    EXPECT_EQ(left, 0) << table;
+  }
+  const Kept again = add_film();
+  EXPECT_EQ(get(patient_, again.address()).status, 200U) << "another one may follow";
 }
 
 TEST_P(ExerciseFilmsTest, OnlyTheClinicAddsFilms) {

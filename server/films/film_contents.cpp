@@ -14,10 +14,15 @@ std::shared_ptr<const FilmContent> FilmContents::find(std::string_view id) {
   return kept_.front().content;
 }
 
-void FilmContents::keep(const std::string& id, std::shared_ptr<const FilmContent> content) {
+void FilmContents::forget(std::string_view id) {
   const std::scoped_lock lock{mutex_};
   kept_.erase(std::remove_if(kept_.begin(), kept_.end(), [&](const Kept& one) { return one.id == id; }),
               kept_.end());
+}
+
+void FilmContents::keep(const std::string& id, std::shared_ptr<const FilmContent> content) {
+  forget(id);
+  const std::scoped_lock lock{mutex_};
   kept_.push_front({id, std::move(content)});
   std::size_t bytes = 0;
   const auto over = std::find_if(kept_.begin(), kept_.end(), [&](const Kept& one) {

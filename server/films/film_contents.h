@@ -25,6 +25,7 @@ class FilmContents {
   /// Returns the content; null if it is not here.
   [[nodiscard]] std::shared_ptr<const FilmContent> find(std::string_view id);
   void keep(const std::string& id, std::shared_ptr<const FilmContent> content);
+  void forget(std::string_view id);
 
  private:
   struct Kept {

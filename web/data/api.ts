@@ -343,6 +343,11 @@ export async function sendFilm(bytes: Blob, type: string): Promise<string> {
   return ((await read(answer.json())) as { id: string }).id;
 }
 
+/** Erases all films that a Library ever named. Throws a Failure. */
+export async function eraseFilms(library: string) {
+  await send('DELETE', `/exercise-films/${library}`, { type: 'application/json', patience: 'ask' });
+}
+
 let author: Session['account'];
 
 /** The account in whose name everything is sent. */

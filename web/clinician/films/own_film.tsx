@@ -8,6 +8,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { FilmPlayer } from '../../components/film_player.tsx';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
+import { eraseFilms } from '../../data/api.ts';
 import { loadAllFilms, showFilm } from '../../data/exercise_films.ts';
 import { reload } from '../../data/query_client.ts';
 import { queryKeys } from '../../data/query_keys.ts';
@@ -46,7 +47,38 @@ function Present({ film, name, onReplace }: { film: ExerciseFilm; name: string; 
           {t(film.shown ? 'ownFilm.remove' : 'ownFilm.putBack')}
         </Button>
       </div>
+      {!film.shown && <Erase film={film} />}
     </>
+  );
+}
+
+/** When the person in a film takes the leave back: nothing of it is left, and nothing can be put back. */
+function Erase({ film }: { film: ExerciseFilm }) {
+  const { t } = useLanguage();
+  const [asked, setAsked] = useState(false);
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => eraseFilms(film.library.id),
+    onSuccess: () => reload(queryKeys.films()),
+  });
+  if (!asked)
+    return (
+      <Button variant="subtle" size="md" color="red.9" onClick={() => setAsked(true)}>
+        {t('ownFilm.erase')}
+      </Button>
+    );
+  return (
+    <div className="notice" data-tone="bad" role="group" aria-label={t('ownFilm.erase')}>
+      <p>{t('ownFilm.erase.ask')}</p>
+      <FailureAlert failure={error} />
+      <div className="actions">
+        <Button color="red.9" size="md" loading={isPending} onClick={() => mutate()}>
+          {t('ownFilm.erase.now')}
+        </Button>
+        <Button variant="default" size="md" disabled={isPending} onClick={() => setAsked(false)}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </div>
   );
 }
 

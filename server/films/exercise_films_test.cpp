@@ -89,6 +89,13 @@ class ExerciseFilmsTest : public ReactionFixture {
     EXPECT_EQ(answer.status, 201U) << answer.json.dump();
     return {answer.json.value("id", ""), film, poster};
   }
+  /// Writes the Library of a film that is there anew; the status.
+  unsigned change_film(Browser& browser, const Kept& kept, const char* status = "active") {
+    Json changed = library(kept.film, kept.poster);
+    changed["id"] = kept.library;
+    changed["status"] = status;
+    return fhir(browser, "PUT", "/Library/" + kept.library, changed).status;
+  }
   static std::string field(const http::Response& response, const char* name) {
     const auto* found = http::find_field(response.fields, name);
     return found != nullptr ? *found : "";
@@ -145,41 +152,32 @@ TEST_P(ExerciseFilmsTest, HasNothingAtOtherAddresses) {
 
 TEST_P(ExerciseFilmsTest, ARemovedFilmIsHiddenFromPatientsUntilItIsPutBack) {
   const Kept kept = add_film();
-  const std::string at = "/Library/" + kept.library;
-  Json removed = library(kept.film, kept.poster);
-  removed["id"] = kept.library;
-  removed["status"] = "retired";
-  ASSERT_EQ(fhir(clinician_, "PUT", at, removed).status, 200U);
+  ASSERT_EQ(change_film(clinician_, kept, "retired"), 200U);
   EXPECT_EQ(get(patient_, kept.address()).status, 404U);
   EXPECT_EQ(get(clinician_, kept.address()).status, 200U);
-  removed["status"] = "active";
-  ASSERT_EQ(fhir(clinician_, "PUT", at, removed).status, 200U);
+  ASSERT_EQ(change_film(clinician_, kept), 200U);
   EXPECT_EQ(get(patient_, kept.address()).status, 200U);
 }
 
 TEST_P(ExerciseFilmsTest, AReplacedFilmIsNoLongerServed) {
   const Kept kept = add_film();
-  const std::string film = stored("video/mp4", film_bytes("", 100));
-  Json replaced = library(film, kept.poster);
-  replaced["id"] = kept.library;
-  ASSERT_EQ(fhir(clinician_, "PUT", "/Library/" + kept.library, replaced).status, 200U);
+  const Kept next{kept.library, stored("video/mp4", film_bytes("", 100)), kept.poster};
+  ASSERT_EQ(change_film(clinician_, next), 200U);
   EXPECT_EQ(get(patient_, kept.address()).status, 404U);
-  EXPECT_EQ(get(patient_, kept.library + "/" + film).status, 200U);
+  EXPECT_EQ(get(patient_, next.address()).status, 200U);
   const auto earlier = fhir(clinician_, "GET", "/Library/" + kept.library + "/_history/1");
   EXPECT_EQ(earlier.json["content"][0]["url"], "Binary/" + kept.film) << "the record still says which it was";
 }
 
 TEST_P(ExerciseFilmsTest, ErasesAllFilmsOfAnExerciseForGood) {
   const Kept kept = add_film();
-  const std::string film = stored("video/mp4", film_bytes("", 100));
-  Json replaced = library(film, kept.poster);
-  replaced["id"] = kept.library;
-  ASSERT_EQ(fhir(clinician_, "PUT", "/Library/" + kept.library, replaced).status, 200U);
-  ASSERT_EQ(get(patient_, kept.library + "/" + film).status, 200U) << "it is in memory";
+  const Kept next{kept.library, stored("video/mp4", film_bytes("", 100)), kept.poster};
+  ASSERT_EQ(change_film(clinician_, next), 200U);
+  ASSERT_EQ(get(patient_, next.address()).status, 200U) << "it is in memory";
   EXPECT_EQ(get(patient_, kept.library, {}, "DELETE").status, 403U);
   EXPECT_EQ(get(clinician_, "none", {}, "DELETE").status, 404U);
   EXPECT_EQ(get(clinician_, kept.library, {}, "DELETE").status, 204U);
-  EXPECT_EQ(get(clinician_, kept.library + "/" + film).status, 404U);
+  EXPECT_EQ(get(clinician_, next.address()).status, 404U);
   EXPECT_EQ(fhir(clinician_, "GET", "/Library/" + kept.library).status, 410U);
   const auto connection = database_.open();
   for (const char* table : {"resource", "old_version"}) {
@@ -201,10 +199,7 @@ TEST_P(ExerciseFilmsTest, OnlyTheClinicAddsFilms) {
   elsewhere.csrf.clear();
   EXPECT_EQ(post(elsewhere, "video/mp4", film_bytes()).status, 403U) << "from a page of another site";
   const Kept kept = add_film();
-  Json changed = library(kept.film, kept.poster);
-  changed["id"] = kept.library;
-  changed["status"] = "retired";
-  EXPECT_EQ(fhir(patient_, "PUT", "/Library/" + kept.library, changed).status, 403U);
+  EXPECT_EQ(change_film(patient_, kept, "retired"), 403U);
   EXPECT_EQ(fhir(patient_, "GET", "/Library/" + kept.library).status, 200U);
   EXPECT_GE(fhir(patient_, "GET", "/Binary/" + kept.film).status, 400U) << "by its own address alone";
 }

@@ -32,7 +32,7 @@ export interface ExerciseFilm {
   bytes: number;
   /** The side that works in it; undefined: the exercise has none. */
   side: FilmSide | undefined;
-  /** Of what is spoken in it; undefined: it has no sound. */
+  /** Of its speech; undefined: it has no sound. */
   language: string | undefined;
   /** Whether patients see it; false: it was removed, and can be put back. */
   shown: boolean;

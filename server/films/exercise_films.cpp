@@ -63,7 +63,8 @@ std::shared_ptr<const FilmContent> content_of(const record::Stored& stored) {
 }
 
 /// A browser may play it on a page of this server, and do nothing else with it.
-http::Response sent(const http::Request& request, const FilmAddress& address, const FilmContent& content) {
+http::Response film_answer(const http::Request& request, const FilmAddress& address,
+                           const FilmContent& content) {
   return http::answer_ranges(request, content.bytes, '"' + address.content + '"',
                              {{"content-type", content.media_type},
                               {"cache-control", "private, max-age=31536000, immutable"},
@@ -102,9 +103,11 @@ record::Outcome<record::Stored> perform_one(const record::Record& record,
 record::Outcome<std::set<std::string>> contents_ever(const record::Record& record,
                                                      const record::WriteTransaction& session,
                                                      const std::string& library) {
-  const auto history =
-      record::read_history(session.connection, record.index_ids(),
-                           {.type = kFilmLibrary, .id = library, .count = kMostFilmVersions});
+  record::HistoryQuery query;
+  query.type = kFilmLibrary;
+  query.id = library;
+  query.count = kMostFilmVersions;
+  const auto history = record::read_history(session.connection, record.index_ids(), query);
   if (!history) return record::refuse(history.error());
   std::set<std::string> ids;
   for (const record::Stored& version : history->versions) {
@@ -163,13 +166,13 @@ void ExerciseFilms::answer_content(const http::Request& request, record::Connect
   const auto film = json ? exercise_film_in(*json) : std::nullopt;
   const bool names = film && (film->film == address.content || film->poster == address.content);
   if (!names || !(film->is_shown || writes_films(permission))) return respond(no_such_film());
-  if (const auto kept = contents_.find(address.content)) return respond(sent(request, address, *kept));
+  if (const auto kept = contents_.find(address.content)) return respond(film_answer(request, address, *kept));
   const auto binary = record::find_resource(connection, record_.index_ids(), kFilmBinary, address.content);
   if (!binary) return respond(not_answered(binary.error()));
   const auto content = *binary && (*binary)->content ? content_of(**binary) : nullptr;
   if (content == nullptr) return respond(no_such_film());
   contents_.keep(address.content, content);
-  respond(sent(request, address, *content));
+  respond(film_answer(request, address, *content));
 }
 
 void ExerciseFilms::store_content(const http::Request& request, const record::Permission& permission,

@@ -146,7 +146,8 @@ test("a clinic's own film", async ({ open_demo, scratch }) => {
 
   await test.step('removed, it is gone; put back, it is there; erased, nothing is left', async () => {
     const film = await address();
-    const status = () => robin.page.evaluate(async (at) => (await fetch(`${at}?new`, { cache: 'no-store' })).status, film);
+    const status = () =>
+      robin.page.evaluate(async (at) => (await fetch(`${at}?new`, { cache: 'no-store' })).status, film);
     await button('ownFilm.remove').click();
     await button('ownFilm.putBack').waitFor();
     await look(kim, 'film of the clinic is removed', { narrow: 820 });

@@ -7,6 +7,7 @@ interface Spoken {
   text: string;
   lang?: string;
   onend?: () => void;
+  onstart?: () => void;
 }
 
 function speaking(voices: readonly { localService: boolean; lang: string; default?: boolean }[]) {
@@ -48,6 +49,14 @@ describe('reading aloud', () => {
     ]);
     for (const { onend } of spoken) onend?.();
     expect(onEnd).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells which part begins', () => {
+    const spoken = speaking([{ localService: true, lang: 'es-ES' }]);
+    const begun: number[] = [];
+    readAloud(['uno', 'dos'], 'es', vi.fn(), (index) => begun.push(index));
+    for (const { onstart } of spoken) onstart?.();
+    expect(begun).toStrictEqual([0, 1]);
   });
 
   it('is silent without a voice of the device', () => {

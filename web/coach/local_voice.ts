@@ -20,9 +20,14 @@ export function onVoices(callback: () => void) {
 
 /**
  * Reads the parts aloud, one after the other, until hush(); also where the coach's voice is off, because a touch asks
- * for it. `onEnd`: after the last part, or when something else speaks.
+ * for it. `onEnd`: after the last part, or when something else speaks. `onPart`: the index of the part that begins.
  */
-export function readAloud(parts: readonly string[], language: string, onEnd: () => void) {
+export function readAloud(
+  parts: readonly string[],
+  language: string,
+  onEnd: () => void,
+  onPart?: (index: number) => void,
+) {
   const voice = voiceFor(language);
   if (!voice) {
     onEnd();
@@ -36,6 +41,7 @@ export function readAloud(parts: readonly string[], language: string, onEnd: () 
     words.lang = voice.lang;
     if (i === parts.length - 1) words.onend = onEnd;
     words.onerror = onEnd;
+    if (onPart) words.onstart = () => onPart(i);
     speech.speak(words);
   }
 }

@@ -17,7 +17,11 @@ import { ChooseGame } from './games/choose_game.tsx';
 import type { Games } from './games/use_games.ts';
 import { isHold, mirrored, wantsSupport, type Prescribed } from '../../exercises/prescribed.ts';
 import { OtherWays } from './other_ways.tsx';
+import { SpokenSteps } from './spoken/spoken_steps.tsx';
 import { useWornWords } from './sensors/words.ts';
+
+/** Of seconds, as they are said. */
+const shown = (seconds: number) => Math.round(10 * seconds) / 10;
 
 interface Props {
   prescribed: Prescribed;
@@ -31,7 +35,7 @@ interface Props {
 
 /** What to do, with which side, how often, and what has to stand ready. */
 export function Introduce({ prescribed, games, ways, onStart, onSkip, onStop }: Props) {
-  const { t, number, language } = useLanguage();
+  const { t, language } = useLanguage();
   const dose = useDose();
   const { order, exercise, facts, file } = prescribed;
   const { out_s, hold_s, back_s } = facts.pace;
@@ -74,17 +78,13 @@ export function Introduce({ prescribed, games, ways, onStart, onSkip, onStop }: 
             </Alert>
           )}
           <Title order={2}>{t('introduce.steps')}</Title>
-          <ol className="steps-list">
-            {words.steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
+          <SpokenSteps file={file} />
           {!isHold(prescribed) && order.camera && (
             <p className="note">
               {t(hold_s >= 0.5 ? 'introduce.tempoHold' : 'introduce.tempo', {
-                out: number(out_s),
-                hold: number(hold_s),
-                back: number(back_s),
+                out: shown(out_s),
+                hold: shown(hold_s),
+                back: shown(back_s),
               })}
             </p>
           )}

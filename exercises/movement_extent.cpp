@@ -2,6 +2,7 @@
 #include "exercises/movement_extent.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/exercise/required_landmarks.h"
 
@@ -72,10 +73,37 @@ engine::Farther way_of(const engine::BodyFigure& rest, const engine::BodyFigure&
   return most_m > 0 ? engine::Farther::higher : engine::Farther::farther;
 }
 
+/// Lying on the side or the front, or on hands and knees, an arm cannot leave its place without a loss of
+/// balance.
+bool arms_are_free(const std::vector<engine::BodyPosition>& positions) {
+  constexpr engine::BodyPositions kFree{engine::BodyPosition::standing, engine::BodyPosition::sitting,
+                                        engine::BodyPosition::long_sitting, engine::BodyPosition::kneeling,
+                                        engine::BodyPosition::lying_on_back};
+  engine::BodyPositions all;
+  for (const engine::BodyPosition position : positions) all.add(position);
+  return !all.empty() && all.within(kFree);
+}
+
+/// The first gesture of each row that the movement never comes near; "it hurts" chooses first.
+engine::GestureChoice choose_gestures(const engine::ExerciseDefinition& of,
+                                      const std::array<bool, engine::kGestureCount>& made) {
+  using engine::Gesture;
+  const auto is_free = [&](Gesture gesture) { return !made[static_cast<std::size_t>(gesture)]; };
+  engine::GestureChoice choice;
+  if (is_free(Gesture::hand_up)) choice.hurts = Gesture::hand_up;
+  if (!arms_are_free(of.positions)) return choice;
+  if (!choice.hurts && is_free(Gesture::wrists_crossed)) choice.hurts = Gesture::wrists_crossed;
+  for (const Gesture gesture : {Gesture::arm_out, Gesture::wrists_crossed}) {
+    if (!choice.pause && is_free(gesture) && choice.hurts != gesture) choice.pause = gesture;
+  }
+  return choice;
+}
+
 }  // namespace
 
 void derive_from_movement(const engine::MovementDefinition& movement, engine::ExerciseDefinition& into) {
   into.hands_up = engine::HandsUp::at_rest;
+  into.gestures = {};
   into.reach.reset();
   into.farther = engine::Farther::farther;
   into.positions_at_start = into.positions_on_the_way = {};
@@ -89,6 +117,7 @@ void derive_from_movement(const engine::MovementDefinition& movement, engine::Ex
   engine::BodyFigure farthest = *start;
   double farthest_m = 0;
   bool hands_up = false;
+  std::array<bool, engine::kGestureCount> made{};
   engine::Reach reach;
   double first_above_base = 0;
   for (int step = 0; step <= kSteps; ++step) {
@@ -99,7 +128,12 @@ void derive_from_movement(const engine::MovementDefinition& movement, engine::Ex
       const double up = (height_m(*figure, static_cast<L>(l)) - base_m) / trunk_m(*start);
       if (needed[l] && up > reach.above_base) reach = {engine::part_of(static_cast<L>(l)), up, 0};
     }
-    into.positions_on_the_way.add(engine::possible_positions(seen_by_camera(*figure)));
+    const engine::Pose pose = seen_by_camera(*figure);
+    into.positions_on_the_way.add(engine::possible_positions(pose));
+    for (const engine::Gesture gesture : engine::kGestures) {
+      auto& is_made = made[static_cast<std::size_t>(gesture)];
+      is_made = is_made || engine::shows(gesture, pose, engine::GestureLimits::near);
+    }
     double moved_m = 0;
     for (std::size_t l = 0; l < engine::kLandmarkCount; ++l)
       moved_m += (figure->landmarks[l].v - start->landmarks[l].v).norm();
@@ -114,6 +148,8 @@ void derive_from_movement(const engine::MovementDefinition& movement, engine::Ex
   into.hands_up = hand_near_head(*start) ? engine::HandsUp::at_rest
                   : hands_up             ? engine::HandsUp::moving
                                          : engine::HandsUp::never;
+  made[static_cast<std::size_t>(engine::Gesture::hand_up)] = into.hands_up != engine::HandsUp::never;
+  into.gestures = choose_gestures(into, made);
   into.farther = way_of(*start, farthest, needed);
 }
 

@@ -68,6 +68,14 @@ val start_set(const exercises::CatalogExercise& exercise, const std::string& sid
   });
 }
 
+/// {} or {error}.
+val step_paused(LiveSet& set, double time_s, int seen) {
+  return guarded([&] {
+    const auto done = set.step_paused(Seconds{time_s}, static_cast<Seen>(seen));
+    return done ? val::object() : error_object(done.error());
+  });
+}
+
 /// Undefined where the coach has nothing to say, which is nearly always; else a list, or {error}. `people`:
 /// below 0 where it is not known.
 val step(LiveSet& set, double time_s, int seen, int people, bool looks_like_other) {
@@ -206,6 +214,7 @@ EMSCRIPTEN_BINDINGS(reprise) {
           +[](LiveSet& set) { return reinterpret_cast<std::uintptr_t>(&set.next_frame()); })
       .function("mark_simulated", &LiveSet::mark_simulated)
       .function("step", &step)
+      .function("step_paused", &step_paused)
       .function(
           "finish", +[](LiveSet& set) { return guarded([&] { return coach_events(set.finish()); }); })
       .function(

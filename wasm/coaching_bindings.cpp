@@ -63,11 +63,21 @@ val problem_of(const engine::SetState& state) {
   return out;
 }
 
+val gesture_of(const std::optional<engine::GestureState>& gesture) {
+  if (!gesture) return val::null();
+  val out = val::object();
+  out.set("asks", text(gesture->asked == engine::Asked::hurts ? "hurts" : "pause"));
+  out.set("held_s", gesture->held.value());
+  out.set("given", gesture->given);
+  return out;
+}
+
 val coach_state(const LiveSet& set) {
   return guarded([&] {
     val out = coach_value(set.coach(), set.exercise().definition.primary.measure);
     out.set("problem", problem_of(set.state()));
     out.set("demonstrate", set.state().demonstrate);
+    out.set("gesture", gesture_of(set.gesture()));
     return out;
   });
 }
@@ -138,6 +148,10 @@ val exercise_facts(const exercises::CatalogExercise& exercise, bool with_ceiling
             by_side([&](engine::Side side) { return exercises::standing_leg(exercise, side); }));
     out.set("hand_starts", definition.hands_up != engine::HandsUp::at_rest);
     out.set("hand_stops", definition.hands_up == engine::HandsUp::never);
+    val gestures = val::object();
+    gestures.set("hurts", name_or_null(definition.gestures.hurts));
+    gestures.set("pause", name_or_null(definition.gestures.pause));
+    out.set("gestures", gestures);
     return out;
   });
 }

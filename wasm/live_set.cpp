@@ -20,6 +20,22 @@ bool finite(const std::array<double, N>& numbers) {
   return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
 }
 
+// Unsourced defaults.
+constexpr Seconds kQuietFrom{0.2};   // a gesture that was held for this long: no correction meanwhile
+constexpr Seconds kArmsDown{0.7};    // from the end of a gesture until the arms hang again
+constexpr Seconds kResumesAfter{4};  // however long the arms stay
+
+tl::unexpected<Error> not_finite() {
+  return fail(ErrorCode::invalid_argument, kStage, "the time of a frame is not a finite number",
+              "give the seconds since the start, from the camera's own clock");
+}
+
+/// Whether it judges the movement, which the gesture is no part of.
+bool judges(engine::CoachEventKind kind) {
+  using enum engine::CoachEventKind;
+  return kind == cue || kind == fell_short || kind == other_movement || kind == too_quick;
+}
+
 engine::SetWatchOptions watch_options(const exercises::CatalogExercise& exercise, bool helper) {
   const auto pace = exercises::pace_of(exercise);
   return {.repetition = pace ? exercises::duration(*pace) : Seconds{0}, .helper = helper};
@@ -61,14 +77,34 @@ LiveSet::LiveSet(exercises::CatalogExercise exercise, engine::CoachOptions optio
     : exercise_(std::move(exercise)),
       options_(options),
       coach_(exercise_.definition, options),
-      watch_(exercise_.definition, watch_options(exercise_, helper)) {}
+      watch_(exercise_.definition, watch_options(exercise_, helper)),
+      gestures_(exercise_.definition.gestures) {}
+
+bool LiveSet::is_resuming(Seconds time) {
+  if (was_paused_) resuming_ = Resuming{time, time};
+  was_paused_ = false;
+  if (!resuming_) return false;
+  if (gestures_.now()) resuming_->left = time;
+  if (time - resuming_->left < kArmsDown && time - resuming_->from < kResumesAfter) return true;
+  resuming_.reset();
+  return false;
+}
+
+bool LiveSet::keeps_quiet() const {
+  const auto gesture = gestures_.now();
+  return gesture && gesture->held >= kQuietFrom;
+}
+
+Result<void> LiveSet::step_paused(Seconds time, Seen seen) {
+  if (!std::isfinite(time.value())) return not_finite();
+  gestures_.step({time, pose_from(next_, seen)});
+  was_paused_ = true;
+  return {};
+}
 
 Result<std::vector<engine::CoachEvent>> LiveSet::step(Seconds time, Seen seen, std::optional<int> people,
                                                       bool looks_like_other) {
-  if (!std::isfinite(time.value())) {
-    return fail(ErrorCode::invalid_argument, kStage, "the time of a frame is not a finite number",
-                "give the seconds since the start, from the camera's own clock");
-  }
+  if (!std::isfinite(time.value())) return not_finite();
   if (finished_) {
     return fail(ErrorCode::invalid_argument, kStage, "a frame came after the end of the set",
                 "start another set");
@@ -78,8 +114,13 @@ Result<std::vector<engine::CoachEvent>> LiveSet::step(Seconds time, Seen seen, s
     return fail(ErrorCode::unsupported, kStage, "the set is longer than half an hour",
                 "finish this set and start another");
   }
-  frames_.push_back({time, pose_from(next_, seen)});
+  engine::PoseFrame frame{time, pose_from(next_, seen)};
+  gestures_.step(frame);
+  if (is_resuming(time)) return std::vector<engine::CoachEvent>{};
+  frames_.push_back(std::move(frame));
   auto events = coach_.step(frames_.back());
+  if (keeps_quiet())
+    std::erase_if(events, [](const engine::CoachEvent& event) { return judges(event.kind); });
   watch_.step(frames_.back(), people, coach_.now(), events, looks_like_other);
   return events;
 }

@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "engine/exercise/coach.h"
+#include "engine/exercise/gestures.h"
 #include "engine/exercise/set_watch.h"
 #include "exercises/catalog.h"
 #include "session/document.h"
@@ -71,12 +72,18 @@ class LiveSet {
   [[nodiscard]] Result<std::vector<engine::CoachEvent>> step(Seconds time, Seen seen,
                                                              std::optional<int> people = {},
                                                              bool looks_like_other = false);
+  /// Feeds a frame of a pause, which belongs to no set: only the gestures look at it. The frames after it are
+  /// not of the set, either, until the arms have left the gesture that ended the pause. Errors:
+  /// invalid_argument (the time is not finite).
+  [[nodiscard]] Result<void> step_paused(Seconds time, Seen seen);
   /// Ends the set; a second call does nothing.
   [[nodiscard]] std::vector<engine::CoachEvent> finish();
 
   [[nodiscard]] const engine::Coach& coach() const { return coach_; }
   /// Returns the state of the set's problems after the last frame.
   [[nodiscard]] const engine::SetState& state() const { return watch_.state(); }
+  /// The gesture that is held, after the last frame or the last one of a pause.
+  [[nodiscard]] std::optional<engine::GestureState> gesture() const { return gestures_.now(); }
   [[nodiscard]] const exercises::CatalogExercise& exercise() const { return exercise_; }
   /// All frames so far.
   [[nodiscard]] std::span<const engine::PoseFrame> frames() const { return frames_; }
@@ -95,10 +102,21 @@ class LiveSet {
   [[nodiscard]] std::string recording(int width_px, int height_px) const;
 
  private:
+  [[nodiscard]] bool is_resuming(Seconds time);
+  [[nodiscard]] bool keeps_quiet() const;
+
   exercises::CatalogExercise exercise_;
   engine::CoachOptions options_;
   engine::Coach coach_;
   engine::SetWatch watch_;
+  engine::Gestures gestures_;
+  /// The pause ended; frames wait for the arms. `left`: when they were seen in the gesture last.
+  struct Resuming {
+    Seconds from;
+    Seconds left;
+  };
+  std::optional<Resuming> resuming_;
+  bool was_paused_ = false;
   FrameNumbers next_;
   std::vector<engine::PoseFrame> frames_;
   bool simulated_ = false;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "session/document_json.h"
 #include "session/exercise_facts.h"
 #include "session/passes.h"
+#include "tests/support/gesturing.h"
 #include "tests/support/shipped_catalog.h"
 
 namespace reprise::wasm {
@@ -63,6 +65,102 @@ TEST(LiveSet, SaysWhatTheSamePassesSayOfTheWholeRecording) {
   SetFacts facts;
   facts.source.name = "camera";
   EXPECT_EQ(set.session(facts).value(), session::to_session_json(whole).value());
+}
+
+/// A squat, then an arm held out for `held`, then the arm down.
+std::vector<engine::PoseFrame> squat_then_arm_out(Seconds held) {
+  auto movement = squat().movement.correct;
+  const Seconds squatting = movement.duration;
+  movement.duration = squatting + held + Seconds{3};
+  for (engine::Keyframe& keyframe : movement.keyframes) keyframe.at *= squatting / movement.duration;
+  const auto arm = engine::test::arms_in(engine::Gesture::arm_out, engine::Side::right);
+  const auto at = [&](Seconds after) { return (squatting + after) / movement.duration; };
+  movement.keyframes.push_back({at(Seconds{1}), {}});
+  movement.keyframes.push_back({at(Seconds{1.5}), arm});
+  movement.keyframes.push_back({at(held + Seconds{1.5}), arm});
+  movement.keyframes.push_back({1, {}});
+  const auto made = engine::generate(movement, {.repetitions = 1, .noise = Meters{0.005}});
+  if (!made) throw std::runtime_error(to_string(made.error()));
+  return made->frames;
+}
+
+TEST(LiveSet, AnArmHeldOutAsksForAPause) {
+  LiveSet set{squat(), {}};
+  std::optional<engine::GestureState> most;
+  for (const engine::PoseFrame& frame : squat_then_arm_out(Seconds{2})) {
+    set.next_frame() = frame_numbers(*frame.pose);
+    ASSERT_TRUE(set.step(frame.time, Seen::and_image));
+    if (set.gesture() && (!most || set.gesture()->held > most->held)) most = set.gesture();
+  }
+  ASSERT_TRUE(most);
+  EXPECT_EQ(most->asked, engine::Asked::pause);
+  EXPECT_TRUE(most->given);
+  EXPECT_EQ(set.coach().complete_count(), 1);
+}
+
+TEST(LiveSet, APauseByAGestureLeavesNothingInTheSet) {
+  LiveSet set{squat(), {}};
+  Seconds now{0};
+  // Until the gesture is given; then a pause in which the patient squats, and holds the arm out again.
+  for (const engine::PoseFrame& frame : squat_then_arm_out(Seconds{2})) {
+    if (set.gesture() && set.gesture()->given) break;
+    set.next_frame() = frame_numbers(*frame.pose);
+    ASSERT_TRUE(set.step(frame.time, Seen::and_image));
+    now = frame.time;
+  }
+  const std::size_t before = set.frames().size();
+  ASSERT_EQ(set.coach().complete_count(), 1);
+  const auto paused = squat_then_arm_out(Seconds{2});
+  bool released = false;
+  std::size_t i = 0;
+  for (; i < paused.size(); ++i) {
+    set.next_frame() = frame_numbers(*paused[i].pose);
+    ASSERT_TRUE(set.step_paused(now + Seconds{0.05} + paused[i].time, Seen::and_image));
+    const bool given = set.gesture() && set.gesture()->given;
+    released = released || !given;
+    if (released && given) break;
+  }
+  ASSERT_LT(i, paused.size()) << "it is heard in the pause, too";
+  EXPECT_EQ(set.frames().size(), before);
+  EXPECT_EQ(set.coach().complete_count(), 1);
+
+  // It goes on: the arm is still out, and comes down.
+  for (++i; i < paused.size(); ++i) {
+    set.next_frame() = frame_numbers(*paused[i].pose);
+    ASSERT_TRUE(set.step(now + Seconds{0.05} + paused[i].time, Seen::and_image));
+    if (set.gesture()) EXPECT_EQ(set.frames().size(), before) << "frames wait for the arm";
+  }
+  EXPECT_GT(set.frames().size(), before) << "and then belong to the set";
+  EXPECT_EQ(set.coach().complete_count(), 1);
+}
+
+TEST(LiveSet, NothingIsCorrectedWhileAGestureIsHeld) {
+  // A squat with the knees in, and an arm out to the side all the while.
+  const auto movement = engine::generate(
+      squat().movement.correct, {.repetitions = 3,
+                                 .faults = {{.offsets = {{engine::Dof::pelvis_tilt, Degrees{25}},
+                                                         {engine::Dof::left_hip_flexion, Degrees{25}},
+                                                         {engine::Dof::right_hip_flexion, Degrees{25}}}}}});
+  ASSERT_TRUE(movement);
+  auto frames = movement->frames;
+  const auto cues = [](const std::vector<engine::CoachEvent>& events) {
+    return std::count_if(events.begin(), events.end(),
+                         [](const auto& event) { return event.kind == engine::CoachEventKind::cue; });
+  };
+  LiveSet plain{squat(), {}};
+  ASSERT_GT(cues(show(plain, frames)), 0);
+  for (engine::PoseFrame& frame : frames) {
+    auto& world_m = frame.pose->world_m;
+    using L = engine::Landmark;
+    const Vec3<Camera> across = world_m[L::right_shoulder] - world_m[L::left_shoulder];
+    world_m[L::right_elbow] = world_m[L::right_shoulder] + 0.9 * across;
+    world_m[L::right_wrist] = world_m[L::right_shoulder] + 1.7 * across;
+    world_m[L::left_wrist] =
+        world_m[L::left_shoulder] + 0.8 * (world_m[L::left_hip] - world_m[L::left_shoulder]);
+  }
+  LiveSet gesturing{squat(), {}};
+  EXPECT_EQ(cues(show(gesturing, frames)), 0);
+  EXPECT_EQ(gesturing.coach().complete_count(), plain.coach().complete_count());
 }
 
 // Patient findings 6 and 24

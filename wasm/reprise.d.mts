@@ -1762,6 +1762,8 @@ export interface ExerciseFacts {
   readonly hand_starts: boolean;
   /** A raised hand can stop it: false if the exercise itself lifts a hand. */
   readonly hand_stops: boolean;
+  /** The gestures in a set; null: the exercise itself comes near each of them, and the buttons remain. */
+  readonly gestures: {readonly hurts: Gesture | null; readonly pause: Gesture | null};
   /** The direction of farther. */
   readonly farther: 'farther' | 'lower' | 'higher';
   /** The usual one. */
@@ -1925,9 +1927,10 @@ export interface Replay {
 export interface Coach {
   /**
    * Feeds a frame, with `people` in the picture if known. `looksLikeOther`: `other` of the newest
-   * RecognizedMovement. Returns the coach's events, usually none. Ignores a frame whose time does not rise.
+   * RecognizedMovement. Returns the coach's events, usually none. Ignores a frame whose time does not rise. `paused`: a
+   * frame of a pause, which only `now.gesture` reads; it belongs to no set.
    */
-  step(frame: Frame & {people?: number; looksLikeOther?: boolean}): readonly CoachEvent[];
+  step(frame: Frame & {people?: number; looksLikeOther?: boolean; paused?: boolean}): readonly CoachEvent[];
   /** Ends the set. */
   finish(): readonly CoachEvent[];
   /** The state after the last frame. */
@@ -2096,6 +2099,18 @@ export interface CoachState {
   readonly problem: SetProblem | null;
   /** Show the movement: no repetition has counted for long, or another movement was done. Until a repetition counts. */
   readonly demonstrate: boolean;
+  /** The gesture that is held now; null: none. */
+  readonly gesture: GestureState | null;
+}
+
+/** A posture of the arms that asks for something (engine/exercise/gestures.h). */
+export type Gesture = 'hand_up' | 'arm_out' | 'wrists_crossed';
+
+export interface GestureState {
+  readonly asks: 'hurts' | 'pause';
+  readonly held_s: number;
+  /** It was held for a second; until the arms leave it. */
+  readonly given: boolean;
 }
 
 /** A state of a set (engine/exercise/set_watch.h). */

@@ -158,6 +158,10 @@ class Coach {
 
   step(frame) {
     const seen = this.#input.put('coaching a set', frame);
+    if (frame.paused) {
+      checked(this.#set.step_paused(frame.time_s, seen));
+      return NOTHING;
+    }
     if (frame.simulated) this.#set.mark_simulated();
     const size = { min: 0, max: 100000, whole: true };
     const people = frame.people === undefined ? -1 : number('coaching a set', frame, 'people', undefined, size);

@@ -350,6 +350,7 @@ test('says how things stand in a set', () => {
     raised_hand: null,
     problem: null,
     demonstrate: false,
+    gesture: null,
   });
   const seen = squat.simulate({ repetitions: 1, azimuth_deg: -90 }).map((frame) => {
     coach.step(frame);
@@ -368,6 +369,35 @@ test('says how things stand in a set', () => {
   );
   for (let i = 0; i < 40; i++) coach.step({ time_s: 100 + i / 30 });
   assert.deepEqual([coach.now.value, coach.now.unseen, coach.now.unseen_part], [null, 'knee_flexion', null]);
+});
+
+test('looks for gestures alone in a pause', () => {
+  const set = squat.coach();
+  const frames = squat.simulate({ repetitions: 2 });
+  for (const frame of frames) assert.deepEqual(set.step({ ...frame, paused: true }), []);
+  assert.deepEqual([set.count, set.now.gesture], [0, null]);
+  assert.equal(failure(() => set.step({ time_s: Number.NaN, paused: true })).code, 'invalid_argument');
+  // One arm straight out to the side of the chest, the other one down.
+  const [{ world_m, ...still }] = frames;
+  const arms = Float64Array.from(world_m);
+  const at = (landmark) => [0, 1, 2].map((axis) => world_m[3 * landmark + axis]);
+  const [left, right, hip] = [at(11), at(12), at(23)];
+  const put = (landmark, from, to, share) =>
+    from.forEach((v, axis) => {
+      arms[3 * landmark + axis] = v + share * (to[axis] - v);
+    });
+  put(14, left, right, 1.9);
+  put(16, left, right, 2.7);
+  put(15, left, hip, 0.8);
+  const begun = frames.at(-1).time_s + 0.1;
+  const states = [];
+  for (let i = 0; i <= 12; ++i) {
+    set.step({ ...still, world_m: arms, time_s: begun + i / 10, paused: true });
+    states.push(set.now.gesture);
+  }
+  assert.ok(states.slice(1).every(({ asks }) => asks === 'pause'));
+  assert.deepEqual([states[5].given, states[12].given, set.count], [false, true, 0]);
+  assert.equal(reprise.exercise(text('shoulder_flexion')).facts().gestures.hurts, 'wrists_crossed');
 });
 
 test('gives the numbers of an exercise, with the stricter ceiling', () => {
@@ -393,6 +423,7 @@ test('gives the numbers of an exercise, with the stricter ceiling', () => {
     games: [],
     hand_starts: true,
     hand_stops: true,
+    gestures: { hurts: 'hand_up', pause: 'arm_out' },
     farther: 'lower',
     position: 'standing',
     working_side: { left: 'left', right: 'right' },

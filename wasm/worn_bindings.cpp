@@ -131,6 +131,7 @@ val sensor_set_state(const SensorSet& set) {
     val out = coach_value(set.coach(), set.coach().definition().primary.measure);
     out.set("problem", val::null());
     out.set("demonstrate", false);
+    out.set("gesture", val::null());
     return out;
   });
 }

@@ -8,6 +8,7 @@
 
 #include "base/units.h"
 #include "engine/exercise/body_position.h"
+#include "engine/exercise/gestures.h"
 #include "engine/kinematics/body_part.h"
 #include "engine/kinematics/measure.h"
 #include "engine/kinematics/view.h"
@@ -129,6 +130,7 @@ struct ExerciseDefinition {
   QualityWeights weights;
   // What follows from the movement that draws it (exercises/movement_extent.h).
   HandsUp hands_up = HandsUp::never;
+  GestureChoice gestures = {};
   std::optional<Reach> reach;
   Farther farther = Farther::farther;
   // Empty: not judged.

@@ -22,6 +22,8 @@ class RaisedHand {
   /// Feeds one frame; ignores a frame whose time does not rise. Returns the side of the raised hand.
   std::optional<Side> step(const PoseFrame& frame);
   [[nodiscard]] std::optional<Side> now() const;
+  /// Whether a hand was up alone in the frame of that time, for however short.
+  [[nodiscard]] bool is_up_at(Seconds time) const { return side_ && last_ == time; }
 
  private:
   std::optional<Seconds> last_frame_;

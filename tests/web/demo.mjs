@@ -27,13 +27,13 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 /**
  * A squatting person, as a file for Chromium's camera: a real clip of ../shared/data or REPRISE_DATA; where there is
  * none, or with `drawn`, a drawn one. `drawn` may be what `reprise generate` is to draw instead of three squats;
- * `name`: of one of several.
+ * `name`: of one of several; `catalog`: a folder of exercises to draw, other than the project's.
  *
  * @param {string} command
  * @param {string} clip_pictures
- * @param {{ drawn?: boolean | string[], name?: string }} [options]
+ * @param {{ drawn?: boolean | string[], name?: string, catalog?: string }} [options]
  */
-export async function camera_file(command, clip_pictures, { drawn = false, name = 'camera' } = {}) {
+export async function camera_file(command, clip_pictures, { drawn = false, name = 'camera', catalog } = {}) {
   const file = join(scratch, `${name}.y4m`);
   if (existsSync(real_clip) && !drawn) {
     await write_y4m(clip_pictures, real_clip, file, { rate: 24, step: 2 });
@@ -41,7 +41,9 @@ export async function camera_file(command, clip_pictures, { drawn = false, name 
     console.log('the camera shows a drawn figure');
     const figure = join(scratch, `${name}_figure`);
     const what = Array.isArray(drawn) ? drawn : ['squat', '--repetitions', '3'];
-    execFileSync(command, ['generate', ...what, '--frame-rate', '15', '--clip', '--out', figure], { stdio: 'ignore' });
+    const env = { ...process.env, ...(catalog && { REPRISE_CATALOG: catalog }) };
+    const shown = ['generate', ...what, '--frame-rate', '15', '--clip', '--out', figure];
+    execFileSync(command, shown, { stdio: 'ignore', env });
     await write_y4m(clip_pictures, join(figure, 'clip.mp4'), file, { rate: 15, step: 2 });
   }
   return file;

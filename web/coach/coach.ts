@@ -22,6 +22,7 @@ import {
   type PhotoLook,
   type RangeOptions,
   type SetReplay,
+  type ShowOptions,
 } from './types.ts';
 
 export * from './types.ts';
@@ -53,7 +54,7 @@ class CoachOnPage implements CoachInBrowser {
     return this.answered(() => this.remote.begin(exercise, options));
   }
 
-  async show(picture: VideoFrame | ImageBitmap, time_s: number): Promise<Look | undefined> {
+  async show(picture: VideoFrame | ImageBitmap, time_s: number, options?: ShowOptions): Promise<Look | undefined> {
     const { ended } = this.worker;
     if (this.looking || ended) {
       picture.close();
@@ -62,7 +63,7 @@ class CoachOnPage implements CoachInBrowser {
     }
     this.looking = true;
     try {
-      return await this.answered(() => this.remote.show(transfer(picture, [picture]), time_s, sharedNow()));
+      return await this.answered(() => this.remote.show(transfer(picture, [picture]), time_s, sharedNow(), options));
     } finally {
       this.looking = false;
     }

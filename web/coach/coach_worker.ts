@@ -39,6 +39,7 @@ import {
   type PhotoLook,
   type RangeOptions,
   type SetReplay,
+  type ShowOptions,
   type Stages,
 } from './types.ts';
 import { watch } from './pose_pass.ts';
@@ -179,7 +180,12 @@ function begin_counted(text: string) {
   filmed = { clips: ready().reprise.filmedClips(), first_s: undefined };
 }
 
-async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: number): Promise<Look | undefined> {
+async function show(
+  picture: VideoFrame | ImageBitmap,
+  time_s: number,
+  sent_ms: number,
+  { paused = false }: ShowOptions = {},
+): Promise<Look | undefined> {
   const { detector, landmarks, recognition, simulated } = ready();
   // A set may come from another camera than the set-up, with a clock of its own.
   if (first && !(time_s > last_s)) watch_anew();
@@ -214,11 +220,11 @@ async function show(picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: 
     set.size = size;
     set.most_people = Math.max(set.most_people, people);
     if (reacquired) set.reacquired += 1;
-    if (set.recognized) recognition.show({ ...watched, time_s });
+    if (set.recognized && !paused) recognition.show({ ...watched, time_s });
     const looksLikeOther = set.recognized && recognition.looksLikeOther;
-    look.events = set.coach.step({ ...watched, time_s, simulated, looksLikeOther });
+    look.events = set.coach.step({ ...watched, time_s, simulated, looksLikeOther, paused });
     look.count = set.coach.count;
-    if (filmed) {
+    if (filmed && !paused) {
       filmed.first_s ??= time_s;
       filmed.clips.step({ ...watched, time_s: time_s - filmed.first_s });
     }
@@ -347,9 +353,9 @@ const coachWorker = {
     }),
   prepare: (text: string, side: 'left' | 'right' | undefined) => answer(() => prepare(text, side)),
   begin: (text: string, options: CoachOptions) => answer(() => begin(text, options)),
-  show: (picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: number) =>
+  show: (picture: VideoFrame | ImageBitmap, time_s: number, sent_ms: number, options?: ShowOptions) =>
     answer(
-      () => show(picture, time_s, sent_ms).finally(() => picture.close()),
+      () => show(picture, time_s, sent_ms, options).finally(() => picture.close()),
       (look) => [look?.image_px, look?.visibility],
     ),
   photo: (picture: ImageBitmap, person: number) =>

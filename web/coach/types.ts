@@ -128,6 +128,11 @@ export interface VisitLook {
   watched_s: number;
 }
 
+export interface ShowOptions {
+  /** A picture of a pause: only gestures are looked for, and it belongs to no set. */
+  paused?: boolean;
+}
+
 export interface CoachInBrowser {
   /** Which network looks now; 'auto' changes it between sets only. */
   readonly model: Model;
@@ -139,7 +144,7 @@ export interface CoachInBrowser {
    * Shows a picture, which is closed afterwards. Undefined where it was dropped: the one before is under way (pictures
    * are never queued), or its time does not rise.
    */
-  show(picture: VideoFrame | ImageBitmap, time_s: number): Promise<Look | undefined>;
+  show(picture: VideoFrame | ImageBitmap, time_s: number, options?: ShowOptions): Promise<Look | undefined>;
   /** Looks at one photo, which is closed afterwards. `person`: which of several, the largest first. */
   photo(picture: ImageBitmap, person: number): Promise<PhotoLook>;
   /** Ends the set, for the record. */

@@ -51,6 +51,7 @@ const WARNINGS: readonly (readonly (readonly [number, number])[])[] = [
 ];
 
 let audio: AudioContext | undefined;
+let sounds_until_ms = -Infinity;
 
 /** A limit is never said quietly. */
 const volumeOf = (sound: Sound) => (sound === 'stop' ? 1 : VOLUME[preferences().volume]);
@@ -72,6 +73,7 @@ function play(tones: (typeof TONES)[Sound], type: OscillatorType = 'sine', share
       start += seconds;
       tone.stop(start);
     }
+    sounds_until_ms = performance.now() + 1000 * (start - audio.currentTime);
   } catch {
     /* a device without sound */
   }
@@ -94,6 +96,15 @@ let spoke_ms = -Infinity;
 
 /** Whether a voice of the device says something of `say`. */
 export const isSpeaking = () => performance.now() - spoke_ms < LONGEST_MS && window.speechSynthesis?.speaking === true;
+
+/** A browser says a little late that it speaks. */
+const BEGINS_MS = 400;
+
+/** Whether anything of the coach is heard, a voice or a tone. */
+export const isHeard = () => {
+  const now_ms = performance.now();
+  return now_ms < sounds_until_ms || now_ms - spoke_ms < BEGINS_MS || isSpeaking();
+};
 
 /**
  * Says the text, or plays the sound where there is no voice; null: none. A cue cuts off the present speech. A `count`

@@ -6,6 +6,10 @@ export interface Preferences {
   /** What the coach says aloud; `less`: counts, corrections and warnings. */
   voice: 'all' | 'less' | 'off';
   volume: 'full' | 'medium' | 'low';
+  /** An arm held out to the side pauses a set in front of the camera. */
+  handPause: boolean;
+  /** The pace of the exercise is heard in a set. */
+  paceSound: boolean;
   /** A small figure does the exercise along in a set. */
   figure: boolean;
   /** Percent of the browser's own size. */
@@ -23,6 +27,8 @@ const STORED_AS = 'reprise-preferences';
 const FIRST: Preferences = {
   voice: 'all',
   volume: 'full',
+  handPause: true,
+  paceSound: false,
   figure: true,
   textSize: 100,
   lessMotion: false,

@@ -15,6 +15,7 @@ import emergency_access from '../../translations/ar/emergency_access.json';
 import endurance from '../../translations/ar/endurance.json';
 import function_scores from '../../translations/ar/function_scores.json';
 import games from '../../translations/ar/games.json';
+import hands_free from '../../translations/ar/hands_free.json';
 import inbox from '../../translations/ar/inbox.json';
 import language from '../../translations/ar/language.json';
 import load_walk from '../../translations/ar/load_walk.json';
@@ -54,6 +55,7 @@ const translated: Partial<Texts> = {
   ...endurance,
   ...function_scores,
   ...games,
+  ...hands_free,
   ...inbox,
   ...language,
   ...load_walk,

@@ -17,6 +17,7 @@ import endurance from '../../translations/de/endurance.json';
 import function_scores from '../../translations/de/function_scores.json';
 import film from '../../translations/de/film.json';
 import games from '../../translations/de/games.json';
+import hands_free from '../../translations/de/hands_free.json';
 import inbox from '../../translations/de/inbox.json';
 import language from '../../translations/de/language.json';
 import load_walk from '../../translations/de/load_walk.json';
@@ -68,6 +69,7 @@ const texts: Texts = {
   ...function_scores,
   ...film,
   ...games,
+  ...hands_free,
   ...inbox,
   ...language,
   ...load_walk,

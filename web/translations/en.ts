@@ -16,6 +16,7 @@ import endurance from '../../translations/en/endurance.json';
 import function_scores from '../../translations/en/function_scores.json';
 import film from '../../translations/en/film.json';
 import games from '../../translations/en/games.json';
+import hands_free from '../../translations/en/hands_free.json';
 import inbox from '../../translations/en/inbox.json';
 import language from '../../translations/en/language.json';
 import load_walk from '../../translations/en/load_walk.json';
@@ -67,6 +68,7 @@ const texts = {
   ...function_scores,
   ...film,
   ...games,
+  ...hands_free,
   ...inbox,
   ...language,
   ...load_walk,

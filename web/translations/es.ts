@@ -17,6 +17,7 @@ import endurance from '../../translations/es/endurance.json';
 import function_scores from '../../translations/es/function_scores.json';
 import film from '../../translations/es/film.json';
 import games from '../../translations/es/games.json';
+import hands_free from '../../translations/es/hands_free.json';
 import inbox from '../../translations/es/inbox.json';
 import language from '../../translations/es/language.json';
 import load_walk from '../../translations/es/load_walk.json';
@@ -68,6 +69,7 @@ const texts: Texts = {
   ...function_scores,
   ...film,
   ...games,
+  ...hands_free,
   ...inbox,
   ...language,
   ...load_walk,

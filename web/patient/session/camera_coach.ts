@@ -82,7 +82,7 @@ export function createCameraCoach(): CameraCoach {
       return;
     }
     try {
-      const seen = await coach.show(picture, time_s);
+      const seen = await coach.show(picture, time_s, { paused: cameraCoach.mode === 'waiting' });
       if (seen) for (const listener of looks) listener(seen);
     } catch (error) {
       fail(codeOf(error));

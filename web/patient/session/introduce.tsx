@@ -16,6 +16,7 @@ import type { By } from './flow.ts';
 import { ChooseGame } from './games/choose_game.tsx';
 import type { Games } from './games/use_games.ts';
 import { isHold, mirrored, wantsSupport, type Prescribed } from '../../exercises/prescribed.ts';
+import { GestureCard } from './hands_free/gesture_hints.tsx';
 import { OtherWays } from './other_ways.tsx';
 import { SpokenSteps } from './spoken/spoken_steps.tsx';
 import { useWornWords } from './sensors/words.ts';
@@ -117,6 +118,7 @@ export function Introduce({ prescribed, games, ways, onStart, onSkip, onStop }: 
           {boxes}
         </Stack>
       )}
+      {ways.camera && <GestureCard prescribed={prescribed} />}
       {games.choice && <ChooseGame {...games.choice} />}
       <div className="actions">
         {ways.camera && (

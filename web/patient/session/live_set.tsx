@@ -7,8 +7,10 @@ import { MovingFigure } from '../../components/figure.tsx';
 import { isHold, mirrored } from '../../exercises/prescribed.ts';
 import { Alert } from '../../components/alert.tsx';
 import { Companion } from './companion/companion.tsx';
+import { GestureRing } from './hands_free/gesture_ring.tsx';
 import { GameView } from './games/game_view.tsx';
 import type { Play } from './games/use_games.ts';
+import { PaceSwitch } from './pace_sound/pace_switch.tsx';
 import { RangeBar } from './range_bar.tsx';
 import { paced } from './tempo.ts';
 import { useLiveSet, type LiveSetOptions } from './use_live_set.ts';
@@ -31,7 +33,7 @@ const rounded = (value: number, unit: 'degree' | 'ratio') =>
 
 export function LiveSet({ play, set, by, onAnew, onSkip, onStop, ...options }: Props) {
   const { t, language, number } = useLanguage();
-  const { shown, problem, cue, star, paused, slow, game, pause, hurt, finish } = useLiveSet(options);
+  const { shown, problem, cue, star, paused, pausedBy, slow, game, pause, hurt, finish } = useLiveSet(options);
   const { watcher, prescribed } = options;
   const { order, facts } = prescribed;
   const shareOf = (value: number) => (value - facts.rest) / (facts.target - facts.rest);
@@ -92,9 +94,10 @@ export function LiveSet({ play, set, by, onAnew, onSkip, onStop, ...options }: P
       )}
       {paused && (
         <p className="paused" role="status">
-          {t('live.paused')}
+          {t(pausedBy === 'hand' ? 'hands.paused' : 'live.paused')}
         </p>
       )}
+      {shown.asking && <GestureRing {...shown.asking} paused={paused} />}
       <div className="controls">
         <Button size="lg" variant="default" onClick={() => pause(!paused)}>
           {t(paused ? 'live.goOn' : 'live.pause')}
@@ -109,6 +112,7 @@ export function LiveSet({ play, set, by, onAnew, onSkip, onStop, ...options }: P
                 {t('worn.anew')}
               </Button>
             )}
+            <PaceSwitch prescribed={prescribed} />
             <Button size="lg" variant="default" onClick={() => finish(true)}>
               {t('live.finishSet')}
             </Button>

@@ -7,6 +7,8 @@ import { say, wakeVoice } from '../../coach/voice.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { exerciseWords } from '../../exercises/exercise_words.ts';
 import type { Prescribed } from '../../exercises/prescribed.ts';
+import { GestureStrip } from './hands_free/gesture_hints.tsx';
+import { PaceSwitch } from './pace_sound/pace_switch.tsx';
 import { startsItself } from './flow.ts';
 import type { CameraCoach } from './camera_coach.ts';
 
@@ -156,6 +158,7 @@ export function SetUp({ cameraCoach, prescribed, again, onReady, onByHand, onSki
         <p className="cue">{text}</p>
         {!again && !good && <p className="hint">{exerciseWords(prescribed.file, language).set_up}</p>}
       </div>
+      {!again && !counts && <GestureStrip prescribed={prescribed} />}
       {counts && left > 0 && (
         <p className="count" aria-hidden="true">
           {left}
@@ -170,6 +173,7 @@ export function SetUp({ cameraCoach, prescribed, again, onReady, onByHand, onSki
             {t('cancel')}
           </Button>
         )}
+        <PaceSwitch prescribed={prescribed} />
         <Button size="lg" variant="default" onClick={onByHand}>
           {t('introduce.byHand')}
         </Button>

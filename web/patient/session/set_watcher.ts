@@ -5,8 +5,8 @@ import type { Finished, FinishOptions, SetReplay } from '../../coach/types.ts';
 import type { Prescribed } from '../../exercises/prescribed.ts';
 import type { WornProblem } from './sensors/worn_state.ts';
 
-/** `set-up`: looks whether all is ready for a set. */
-export type Mode = 'set-up' | 'set' | 'paused';
+/** `set-up`: looks whether all is ready for a set. `waiting`: a pause in which only gestures are looked for. */
+export type Mode = 'set-up' | 'set' | 'waiting' | 'paused';
 
 /** One moment of a set, as its watcher saw it. */
 export interface SetLook {

@@ -2,11 +2,15 @@
 // A set that is watched: counted, judged and spoken by the engine. Only when it is over is decided here.
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import type { CoachState, GameResult, SetProblem } from 'reprise-engine';
+import { preferences } from '../../data/preferences.ts';
 import { watchPace } from '../../coach/pace_of_pictures.ts';
 import { hush } from '../../coach/local_voice.ts';
 import { say } from '../../coach/voice.ts';
 import { useLanguage } from '../../translations/language.tsx';
-import type { Prescribed } from '../../exercises/prescribed.ts';
+import { isHold, type Prescribed } from '../../exercises/prescribed.ts';
+import { filling, gesturesOf, listenForGestures, type Filling, type Gestures } from './hands_free/asked.ts';
+import { followPace } from './pace_sound/pace_ticks.ts';
+import { playTick } from './pace_sound/play_tick.ts';
 import { useWornWords } from './sensors/words.ts';
 import type { WornProblem } from './sensors/worn_state.ts';
 import { startTimes, type Times } from './set_times.ts';
@@ -35,6 +39,9 @@ export interface LiveSetOptions {
   onHurt: () => void;
 }
 
+type PausedBy = 'touch' | 'hand';
+const PAUSED_AS = { touch: 'paused', hand: 'waiting' } as const;
+
 const SAID_FOR_MS = 4_000;
 const STAR_FOR_MS = 1_600;
 
@@ -47,7 +54,8 @@ interface LiveView {
   progress: number | null;
   repetition_s: number;
   atCeiling: boolean;
-  hand: boolean;
+  /** A gesture that is being held. */
+  asking: Filling | undefined;
   /** A state: shown as long as it holds. */
   problem: Pick<SetProblem, 'kind' | 'part' | 'position'> | Pick<WornProblem, 'kind' | 'place'> | null;
   demonstrate: boolean;
@@ -60,7 +68,7 @@ const NOTHING_YET: LiveView = {
   progress: null,
   repetition_s: 0,
   atCeiling: false,
-  hand: false,
+  asking: undefined,
   problem: null,
   demonstrate: false,
 };
@@ -70,7 +78,7 @@ function problemOf(worn: SetLook['worn'], now: CoachState | undefined): LiveView
   return now?.problem ? { kind: now.problem.kind, part: now.problem.part, position: now.problem.position } : null;
 }
 
-function shownOf({ count, now, worn }: SetLook): LiveView {
+function shownOf({ count, now, worn }: SetLook, gestures: Gestures): LiveView {
   return {
     count,
     held: Math.floor(now?.held_s ?? 0),
@@ -78,7 +86,7 @@ function shownOf({ count, now, worn }: SetLook): LiveView {
     progress: now?.progress == null ? null : Math.round(now.progress * 50) / 50,
     repetition_s: now?.repetition_s ?? 0,
     atCeiling: now?.at_ceiling ?? false,
-    hand: now?.raised_hand != null,
+    asking: filling(now?.gesture, gestures),
     problem: problemOf(worn, now),
     demonstrate: now?.demonstrate ?? false,
   };
@@ -109,7 +117,9 @@ export function useLiveSet({ watcher, prescribed, part, hurts, onDone, onHurt }:
   const [star, setStar] = useState(false);
   const [shown, setShown] = useState(NOTHING_YET);
   const [said, setSaid] = useState<Said>();
-  const [paused, setPaused] = useState(false);
+  const [pausedBy, setPausedBy] = useState<PausedBy>();
+  const [asked] = useState(listenForGestures);
+  const [tickOf] = useState(() => followPace(prescribed.facts.pace));
   const [slow, setSlow] = useState(false);
   const times = useRef(startTimes());
   const over = useRef(false);
@@ -140,12 +150,22 @@ export function useLiveSet({ watcher, prescribed, part, hurts, onDone, onHurt }:
     onDone(result);
   };
 
-  const pause = (yes: boolean) => {
-    watcher.mode = yes ? 'paused' : 'set';
-    setPaused(yes);
+  const pause = (yes: boolean, by: PausedBy = 'touch') => {
+    watcher.mode = yes ? PAUSED_AS[by] : 'set';
+    setPausedBy(yes ? by : undefined);
     if (!yes) return;
     speech.paused();
     setSaid(undefined);
+  };
+  /** A patient who paused by a touch is near the screen and may move in any way: only a touch goes on. */
+  const pauseByHand = () => {
+    if (pausedBy === 'hand') {
+      pause(false);
+      say(t('live.go'), language, 'done');
+    } else if (!pausedBy) {
+      pause(true, 'hand');
+      say(t('hands.pausedSay'), language, 'cue');
+    }
   };
   const hurt = () => {
     pause(true);
@@ -154,11 +174,19 @@ export function useLiveSet({ watcher, prescribed, part, hurts, onDone, onHurt }:
   };
 
   const onLook = useEffectEvent((look: SetLook) => {
-    const next = shownOf(look);
+    const gestures = gesturesOf(prescribed.facts, preferences().handPause);
+    const next = shownOf(look, gestures);
     counted.current = look.count;
     setShown((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
+    const gesture = asked(look.now?.gesture);
+    // The patient stands meters away: a hand above the head says what a touch on "It hurts" does.
+    if (gesture === 'hurts' && watcher.mode !== 'paused') return hurt();
+    if (gesture === 'pause' && gestures.pause) return pauseByHand();
+    if (watcher.mode === 'waiting') return;
+    const tick = isHold(prescribed) ? undefined : tickOf(look.now?.repetition_s ?? 0);
     const heard = speech.hear(look, next.problem ? problemText(next.problem) : '');
     if (heard.said) setSaid(heard.said);
+    if (tick && watcher.mode === 'set') playTick(tick);
     if (heard.sparkle) setStar(true);
     if ((look.worn ?? look.now?.problem)?.pause) {
       pause(true);
@@ -201,13 +229,6 @@ export function useLiveSet({ watcher, prescribed, part, hurts, onDone, onHurt }:
     return () => clearTimeout(end);
   }, [star]);
 
-  // A hand above the head says what a touch on "It hurts" does: the patient stands meters away.
-  const { hand } = shown;
-  const onHand = useEffectEvent(hurt);
-  useEffect(() => {
-    if (hand) onHand();
-  }, [hand]);
-
   // A locked screen or another app: what the camera misses must not look like a slow repetition.
   const onHidden = useEffectEvent(() => {
     if (document.visibilityState === 'hidden' && !over.current) pause(true);
@@ -220,5 +241,18 @@ export function useLiveSet({ watcher, prescribed, part, hurts, onDone, onHurt }:
 
   const problem = shown.problem && said?.tone !== 'bad' ? shown.problem : undefined;
   const cue = problem ? { text: problemText(problem), tone: 'careful' as const } : said;
-  return { shown, problem: problem?.kind, cue, star: star && !paused, paused, slow, game, pause, hurt, finish };
+  const paused = pausedBy !== undefined;
+  return {
+    shown,
+    problem: problem?.kind,
+    cue,
+    star: star && !paused,
+    paused,
+    pausedBy,
+    slow,
+    game,
+    pause,
+    hurt,
+    finish,
+  };
 }

@@ -10,7 +10,7 @@ const VOLUMES = ['full', 'medium', 'low'] as const;
 
 export function CoachSetting() {
   const { t, language } = useLanguage();
-  const { voice, volume, figure } = usePreferences();
+  const { voice, volume, figure, handPause } = usePreferences();
   /** The patient hears the choice. */
   const change = (to: Partial<Preferences>) => {
     prefer(to);
@@ -41,6 +41,13 @@ export function CoachSetting() {
         description={t('settings.figureWhat')}
         checked={figure}
         onChange={(event) => prefer({ figure: event.currentTarget.checked })}
+      />
+      <Switch
+        size="md"
+        label={t('settings.handPause')}
+        description={t('settings.handPauseWhat')}
+        checked={handPause}
+        onChange={(event) => prefer({ handPause: event.currentTarget.checked })}
       />
     </>
   );

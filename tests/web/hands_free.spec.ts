@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// A set without touching the screen, in the pages of a real server: a drawn figure squats, holds an arm out to the side
+// and pauses, does it again and goes on; another one raises a hand, and is asked how much it hurts. The introduction
+// reads its steps aloud, and the pace is heard where it is turned on.
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { close_browser, open_window } from './browser.mjs';
+import { open_browser, PASSWORD } from './demo.mjs';
+import { expect, pictures, test } from './journey.ts';
+import { look } from './look.ts';
+import { noted_speech } from './noted_speech.ts';
+
+const squat_file = fileURLToPath(new URL('../../catalog/exercises/squat.json', import.meta.url));
+
+/** A squat, and then the arms in that posture for two seconds and a half. SIMULATED. */
+function squat_then(scratch: string, name: string, arms: Record<string, number>): string {
+  const file = JSON.parse(readFileSync(squat_file, 'utf8'));
+  const { movement } = file;
+  const low = movement.keyframes[1].degrees;
+  const seconds: [number, Record<string, number>][] = [
+    [0, {}],
+    [2, low],
+    [4, {}],
+    [5.5, {}],
+    [6.2, arms],
+    [8.7, arms],
+    [9.4, {}],
+    [12, {}],
+  ];
+  movement.duration_s = 12;
+  movement.keyframes = seconds.map(([at_s, degrees]) => ({ at: at_s / 12, degrees }));
+  const folder = join(scratch, name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'squat.json'), JSON.stringify(file));
+  return folder;
+}
+
+test('a set without touching the screen', async ({ camera, open_demo, scratch }) => {
+  const drawn = ['squat', '--repetitions', '1', '--azimuth', '20'];
+  const arm_out = squat_then(scratch, 'arm_out', { right_shoulder_abduction: 90 });
+  const hand_up = squat_then(scratch, 'hand_up', { right_shoulder_flexion: 165 });
+  const demo = await open_demo({ camera: await camera({ drawn, catalog: arm_out, name: 'arm_out' }) });
+  const { t } = demo.window;
+  const squatting = async (window, work) => {
+    const { page, button, heading } = window;
+    const picture = async (name: string) => {
+      if (pictures) await page.screenshot({ path: join(pictures, `hands free ${name}.png`) });
+    };
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: `${t('today.only')} Squat` }).click();
+    await button('flags.none').click();
+    await button('goOn').click();
+    await heading('pain.before');
+    await page.locator('.scale label', { hasText: /^1$/ }).click();
+    await button('goOn').click();
+    await heading('introduce.steps');
+    await work({ ...window, picture });
+    expect(window.problems).toStrictEqual([]);
+  };
+  const start = async ({ page, button, picture }, name) => {
+    for (const box of await page.getByRole('checkbox').all()) await box.check();
+    await button('introduce.camera').click();
+    await button('setUp.start').or(button('setUp.startAnyway')).waitFor({ timeout: 60_000 });
+    await expect(page.locator('.gesture-strip .gesture')).toHaveCount(2);
+    await picture(`${name} set-up`);
+    await button('setUp.start').or(button('setUp.startAnyway')).click();
+    await button('setUp.startNow')
+      .click({ timeout: 2000 })
+      .catch(() => {}); // unless it has begun by itself
+    await page.locator('.counter').waitFor();
+  };
+  const spoken = (page) => page.evaluate(() => window.spoken);
+
+  await test.step('the introduction reads its steps and tells the gestures', async () => {
+    await demo.window.context.addInitScript(noted_speech);
+    await demo.sign_in();
+    await squatting(demo.window, async ({ page, button, heading }) => {
+      await heading('hands.title');
+      await expect(page.locator('.gestures li')).toHaveCount(2);
+      await page.getByText(t('hands.armOut')).waitFor();
+      await page.getByText(t('hands.handUp.upright')).waitFor();
+      await button('piece.aloud').click();
+      const steps = await page.locator('.steps-list li').allTextContents();
+      expect(await spoken(page)).toStrictEqual(steps);
+      await expect(page.locator('.steps-list li[aria-current="step"]')).toHaveText(steps[0]);
+      await button('piece.hush').click();
+      await expect(page.locator('.steps-list li[aria-current="step"]')).toHaveCount(0);
+      await look(demo.window, 'hands free introduction');
+    });
+  });
+
+  await test.step('an arm held out pauses, and goes on', async () => {
+    const { page, button } = demo.window;
+    const picture = async (name: string) => {
+      if (pictures) await page.screenshot({ path: join(pictures, `hands free ${name}.png`) });
+    };
+    await start({ ...demo.window, picture }, 'arm out');
+    await page.locator('.gesture-ring[data-asks="pause"]').waitFor({ timeout: 60_000 });
+    await picture('ring');
+    await page.locator('.paused', { hasText: t('hands.paused') }).waitFor();
+    await picture('paused');
+    expect(await spoken(page)).toContain(t('hands.pausedSay'));
+    const count = await page.locator('.counter .count').textContent();
+    // The figure squats once more, which is of no set, before the arm comes again.
+    await page.locator('.paused').waitFor({ state: 'detached', timeout: 60_000 });
+    expect(await page.locator('.counter .count').textContent(), 'nothing is counted in a pause').toBe(count);
+    expect(await page.getByRole('dialog').count(), 'no other dialog').toBe(0);
+
+    await button('live.pause').click();
+    await button('pace.on').click();
+    await button('pace.off').waitFor();
+    await picture('pace');
+    // Paused by a touch, only a touch goes on, whatever the arms do.
+    await page.waitForTimeout(14_000);
+    await page.locator('.paused', { hasText: t('live.paused') }).waitFor();
+  });
+
+  await test.step('a raised hand asks how much it hurts', async () => {
+    const browser = await open_browser({ camera: await camera({ drawn, catalog: hand_up, name: 'hand_up' }) });
+    try {
+      const other = await open_window(browser, demo.origin);
+      await other.page.goto(`${demo.origin}/sign-in`);
+      await other.field('account.name').fill('robin');
+      await other.field('password.title').fill(PASSWORD);
+      await other.button('signIn.action').click();
+      await other.heading('today.title');
+      await squatting(other, async (window) => {
+        await start(window, 'hand up');
+        await window.page.locator('.gesture-ring[data-asks="hurts"]').waitFor({ timeout: 60_000 });
+        const dialog = window.page.getByRole('dialog');
+        await dialog.getByText(t('pain.during')).first().waitFor();
+        await window.picture('it hurts');
+        // Nothing is chosen beforehand, and no gesture closes it.
+        await expect(dialog.getByRole('button', { name: t('goOn'), exact: true })).toBeDisabled();
+        await window.page.waitForTimeout(14_000);
+        await expect(dialog).toBeVisible();
+      });
+    } finally {
+      await close_browser(browser);
+    }
+  });
+});

@@ -67,7 +67,7 @@ class GestureWatch {
   bool spent_ = false;  ///< given before a gap, and not left since
 };
 
-/// What is asked for by a gesture.
+/// The request by a gesture.
 enum class Asked : std::uint8_t { hurts, pause };
 
 struct GestureState {

@@ -7,36 +7,23 @@
 //   gesture
 #include <cstdio>
 #include <cstdlib>
-#include <random>
 #include <string>
 #include <string_view>
 
-#include <Eigen/Geometry>
 #include <nlohmann/json.hpp>
 
 #include "engine/exercise/gestures.h"
 #include "exercises/catalog_files.h"
 #include "exercises/reference_movement.h"
 #include "sensing/landmarks/landmark_recording.h"
+#include "tests/revalidation/people_by_chance.h"
 #include "tests/support/gesturing.h"
 
 namespace {
 
 using namespace reprise;
 using nlohmann::ordered_json;
-
-class Random {
- public:
-  explicit Random(std::uint64_t seed) : bits_(seed) {}
-  double between(double from, double to) {
-    return from + (to - from) * static_cast<double>(bits_() >> 11) * 0x1.0p-53;
-  }
-  bool coin() { return between(0, 1) < 0.5; }
-  std::size_t index(std::size_t of) { return static_cast<std::size_t>(between(0, double(of) - 1e-9)); }
-
- private:
-  std::mt19937_64 bits_;
-};
+using revalidation::Random;
 
 /// How often a gesture is given.
 int given(engine::Gesture gesture, const std::vector<engine::PoseFrame>& frames) {
@@ -53,19 +40,6 @@ int given(engine::Gesture gesture, const std::vector<engine::PoseFrame>& frames)
 
 int given(const std::optional<engine::Gesture>& gesture, const std::vector<engine::PoseFrame>& frames) {
   return gesture ? given(*gesture, frames) : 0;
-}
-
-void err_as_a_network(std::vector<engine::PoseFrame>& frames, Random& random) {
-  const double depth = random.between(0.55, 1.05);
-  const double lean = Radians{Degrees{random.between(-12, 12)}}.value();
-  const Eigen::Matrix3d turn = Eigen::AngleAxisd(lean, Eigen::Vector3d::UnitX()).toRotationMatrix();
-  for (engine::PoseFrame& frame : frames) {
-    if (!frame.pose) continue;
-    for (auto& point : frame.pose->world_m) {
-      point.v.z() *= depth;
-      point.v = turn * point.v;
-    }
-  }
 }
 
 struct Person {
@@ -90,7 +64,7 @@ Person someone(const exercises::CatalogExercise& exercise, Random& random) {
   proportions.upper_arm *= random.between(0.9, 1.1);
   proportions.forearm *= random.between(0.9, 1.1);
   const auto& views = exercise.definition.views;
-  person.view = views[random.index(views.size())];
+  person.view = views[static_cast<std::size_t>(random.between(0, static_cast<double>(views.size()) - 1e-9))];
   options.camera = exercises::camera_for(person.view);
   options.camera.azimuth += Radians{Degrees{random.between(-20, 20)}};
   return person;

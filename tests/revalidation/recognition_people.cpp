@@ -6,31 +6,19 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <random>
 
-#include <Eigen/Geometry>
 #include <nlohmann/json.hpp>
 
 #include "engine/recognition/recognizer.h"
 #include "exercises/catalog_files.h"
 #include "exercises/known_exercises.h"
 #include "exercises/reference_movement.h"
+#include "tests/revalidation/people_by_chance.h"
 
 namespace {
 
 using namespace reprise;
-
-class Random {
- public:
-  explicit Random(std::uint64_t seed) : bits_(seed) {}
-  double between(double from, double to) {
-    return from + (to - from) * static_cast<double>(bits_() >> 11) * 0x1.0p-53;
-  }
-  bool coin() { return between(0, 1) < 0.5; }
-
- private:
-  std::mt19937_64 bits_;
-};
+using revalidation::Random;
 
 void restyle(engine::MovementDefinition& movement, Random& random) {
   using engine::Dof;
@@ -44,19 +32,6 @@ void restyle(engine::MovementDefinition& movement, Random& random) {
       found = true;
     }
     if (!found) movement.base.push_back({dof, more});
-  }
-}
-
-void err_as_a_network(std::vector<engine::PoseFrame>& frames, Random& random) {
-  const double depth = random.between(0.55, 1.05);
-  const double lean = Radians{Degrees{random.between(-12, 12)}}.value();
-  const Eigen::Matrix3d turn = Eigen::AngleAxisd(lean, Eigen::Vector3d::UnitX()).toRotationMatrix();
-  for (engine::PoseFrame& frame : frames) {
-    if (!frame.pose) continue;
-    for (auto& point : frame.pose->world_m) {
-      point.v.z() *= depth;
-      point.v = turn * point.v;
-    }
   }
 }
 

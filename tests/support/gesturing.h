@@ -19,7 +19,7 @@ namespace reprise::engine::test {
   };
   const Arm up{.flexion = lying ? 90.0 : 165.0};
   const Arm out{.abduction = 90};
-  const Arm crossed{.flexion = 45, .abduction = -20, .rotation = 50, .elbow = 110};
+  const Arm crossed{.flexion = 45, .abduction = -20, .rotation = 70, .elbow = 100};
   const Arm made = gesture == Gesture::hand_up ? up : gesture == Gesture::arm_out ? out : crossed;
   std::vector<DofValue> values;
   for (const Side each : {Side::left, Side::right}) {

@@ -11,6 +11,7 @@ import { open_browser, PASSWORD } from './demo.mjs';
 import { expect, pictures, test } from './journey.ts';
 import { look } from './look.ts';
 import { noted_speech } from './noted_speech.ts';
+import { to_exercise } from './to_exercise.ts';
 
 const squat_file = fileURLToPath(new URL('../../catalog/exercises/squat.json', import.meta.url));
 
@@ -44,18 +45,12 @@ test('a set without touching the screen', async ({ camera, open_demo, scratch })
   const demo = await open_demo({ camera: await camera({ drawn, catalog: arm_out, name: 'arm_out' }) });
   const { t } = demo.window;
   const squatting = async (window, work) => {
-    const { page, button, heading } = window;
+    const { page } = window;
     const picture = async (name: string) => {
       if (pictures) await page.screenshot({ path: join(pictures, `hands free ${name}.png`) });
     };
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.getByRole('button', { name: `${t('today.only')} Squat` }).click();
-    await button('flags.none').click();
-    await button('goOn').click();
-    await heading('pain.before');
-    await page.locator('.scale label', { hasText: /^1$/ }).click();
-    await button('goOn').click();
-    await heading('introduce.steps');
+    await to_exercise(window, 'Squat');
     await work({ ...window, picture });
     expect(window.problems).toStrictEqual([]);
   };

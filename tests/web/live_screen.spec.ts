@@ -9,6 +9,7 @@ import { close_browser, open_window } from './browser.mjs';
 import { open_browser, PASSWORD } from './demo.mjs';
 import { command, expect, pictures, test, until } from './journey.ts';
 import { noted_speech } from './noted_speech.ts';
+import { to_exercise } from './to_exercise.ts';
 
 const drawn = ['squat', '--repetitions', '2', '--range', '0.3', '--azimuth', '90'];
 
@@ -20,16 +21,6 @@ test('the screen of a set tells what the camera sees', async ({ camera, open_dem
     if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
   };
   const cue = () => page.locator('.banner .cue').textContent();
-
-  async function to_exercise(name) {
-    await page.getByRole('button', { name: `${t('today.only')} ${name}` }).click();
-    await button('flags.none').click();
-    await button('goOn').click();
-    await heading('pain.before');
-    await page.locator('.scale label', { hasText: /^1$/ }).click();
-    await button('goOn').click();
-    await heading('introduce.steps');
-  }
 
   async function confirm() {
     for (const box of await page.getByRole('checkbox').all()) await box.check();
@@ -93,12 +84,7 @@ test('the screen of a set tells what the camera sees', async ({ camera, open_dem
       await other.field('password.title').fill(PASSWORD);
       await other.button('signIn.action').click();
       await other.heading('today.title');
-      await other.page.getByRole('button', { name: `${t('today.only')} Squat` }).click();
-      await other.button('flags.none').click();
-      await other.button('goOn').click();
-      await other.heading('pain.before');
-      await other.page.locator('.scale label', { hasText: /^1$/ }).click();
-      await other.button('goOn').click();
+      await to_exercise(other, 'Squat');
       const start = async () => {
         await other.heading('introduce.steps');
         for (const box of await other.page.getByRole('checkbox').all()) await box.check();
@@ -183,7 +169,7 @@ test('the screen of a set tells what the camera sees', async ({ camera, open_dem
   await page.setViewportSize({ width: 390, height: 844 });
 
   await test.step('in front of the camera', async () => {
-    await to_exercise('Squat');
+    await to_exercise(window, 'Squat');
     await confirm();
     await page.evaluate(() => {
       window.cues = [];

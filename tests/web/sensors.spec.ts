@@ -9,6 +9,7 @@ import { open_window } from './browser.mjs';
 import { expect, test, until } from './journey.ts';
 import { look } from './look.ts';
 import { simulate_worn_sensors } from './worn_devices.ts';
+import { to_exercise } from './to_exercise.ts';
 
 const NAME = 'Knee straightening on a chair';
 const STANDING = 'Heel to bottom, standing';
@@ -80,13 +81,7 @@ test('sets with worn sensors: prescribed, done, in the chart', async ({ open_dem
   await test.step('a set by two sensors', async () => {
     await page.addInitScript(simulate_worn_sensors);
     await demo.sign_in();
-    await page.getByRole('button', { name: `${t('today.only')} ${STANDING}` }).click();
-    await button('flags.none').click();
-    await button('goOn').click();
-    await heading('pain.before');
-    await page.locator('.scale label', { hasText: /^1$/ }).click();
-    await button('goOn').click();
-    await heading('introduce.steps');
+    await to_exercise(window, STANDING);
     await confirm();
     await look(window, 'sensors introduce');
     await button('worn.with').click();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import type { GestureState } from 'reprise-engine';
-import { filling, gesturesOf, lieOf, listenForGestures, told, type Gestures } from './asked.ts';
+import { filling, gesturesOf, lieOf, listenForGestures, signsOf, type Gestures } from './asked.ts';
 
 const BOTH: Gestures = { hurts: 'hand_up', pause: 'arm_out' };
 const held = (asks: GestureState['asks'], held_s: number, given = held_s >= 1): GestureState => ({
@@ -17,8 +17,8 @@ describe('the gestures of a set', () => {
   });
 
   it('tells the pause first, and only what there is', () => {
-    expect(told(BOTH).map(({ asks }) => asks)).toStrictEqual(['pause', 'hurts']);
-    expect(told({ hurts: null, pause: null })).toStrictEqual([]);
+    expect(signsOf(BOTH).map(({ asks }) => asks)).toStrictEqual(['pause', 'hurts']);
+    expect(signsOf({ hurts: null, pause: null })).toStrictEqual([]);
   });
 
   it('knows how the body lies', () => {

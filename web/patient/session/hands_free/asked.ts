@@ -14,7 +14,7 @@ export const gesturesOf = ({ gestures }: Pick<ExerciseFacts, 'gestures'>, pauses
   pause: pauses ? gestures.pause : null,
 });
 
-/** Returns a function of each look: what is asked for, once for each time that a gesture is given. */
+/** Returns a function of each look: the request, once for each time that a gesture is given. */
 export function listenForGestures() {
   let before: GestureState['asks'] | undefined;
   return (gesture: GestureState | null | undefined): GestureState['asks'] | undefined => {
@@ -43,7 +43,7 @@ export function lieOf(position: ExerciseFacts['position']): Lie {
 }
 
 /** The gestures in the order in which they are told. */
-export const told = ({ hurts, pause }: Gestures): { asks: GestureState['asks']; gesture: Gesture }[] => [
+export const signsOf = ({ hurts, pause }: Gestures): { asks: GestureState['asks']; gesture: Gesture }[] => [
   ...(pause ? [{ asks: 'pause' as const, gesture: pause }] : []),
   ...(hurts ? [{ asks: 'hurts' as const, gesture: hurts }] : []),
 ];

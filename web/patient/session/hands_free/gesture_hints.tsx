@@ -5,7 +5,7 @@ import type { Gesture } from 'reprise-engine';
 import { usePreferences } from '../../../data/preferences.ts';
 import { wantsSupport, type Prescribed } from '../../../exercises/prescribed.ts';
 import { useLanguage } from '../../../translations/language.tsx';
-import { gesturesOf, lieOf, told } from './asked.ts';
+import { gesturesOf, lieOf, signsOf } from './asked.ts';
 import { GesturePicture } from './gesture_picture.tsx';
 import './hands_free.css';
 
@@ -16,7 +16,7 @@ export function useGestureWords({ facts }: Prescribed) {
   const lie = lieOf(facts.position);
   const how = (gesture: Gesture) =>
     t(gesture === 'hand_up' ? `hands.handUp.${lie}` : gesture === 'arm_out' ? 'hands.armOut' : 'hands.crossed');
-  return told(gesturesOf(facts, handPause)).map(({ asks, gesture }) => ({
+  return signsOf(gesturesOf(facts, handPause)).map(({ asks, gesture }) => ({
     asks,
     gesture,
     lie,

@@ -5,7 +5,7 @@ import { followPace, loudnessOfTick, ticksOf } from './pace_ticks.ts';
 
 const PACE = { out_s: 2, hold_s: 1, back_s: 3 };
 /** The ticks of looks ten times a second. */
-function heard(pace: typeof PACE, until_s: number, step_s = 0.1) {
+function ticksIn(pace: typeof PACE, until_s: number, step_s = 0.1) {
   const follow = followPace(pace);
   const ticks: [number, string][] = [];
   for (let i = 1; i * step_s <= until_s + 1e-9; ++i) {
@@ -43,7 +43,7 @@ describe('the pace by sound', () => {
   });
 
   it('follows the repetition, each tick once', () => {
-    expect(heard(PACE, 8).map(([, tick]) => tick)).toStrictEqual([
+    expect(ticksIn(PACE, 8).map(([, tick]) => tick)).toStrictEqual([
       'out',
       'second',
       'hold',
@@ -52,7 +52,7 @@ describe('the pace by sound', () => {
       'second',
       'rest',
     ]);
-    expect(heard(PACE, 3.2, 0.1)[3][0]).toBeCloseTo(3, 1);
+    expect(ticksIn(PACE, 3.2, 0.1)[3][0]).toBeCloseTo(3, 1);
   });
 
   it('begins anew with the next repetition, and is silent in between', () => {

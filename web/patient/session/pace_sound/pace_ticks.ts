@@ -37,8 +37,8 @@ export function ticksOf({ out_s, hold_s, back_s }: Pace): { at_s: number; tick: 
 const LATEST_S = 0.25;
 
 /**
- * Returns a function of each look: the tick that is due, at most one. `repetition_s`: since the repetition began; 0: none
- * is under way. A repetition is noticed a moment after it began, so its first tick may come late.
+ * Returns a function of each look: the tick that is due, at most one. `repetition_s`: since the repetition began; 0:
+ * none is under way. A repetition is noticed a moment after it began, so its first tick may come late.
  */
 export function followPace(pace: Pace) {
   const ticks = ticksOf(pace);

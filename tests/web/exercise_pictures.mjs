@@ -3,7 +3,7 @@
 //
 //   node tests/web/exercise_pictures.mjs SHEET.png [EXERCISE…]     of these, four in a row; without any, of eight
 //   node tests/web/exercise_pictures.mjs --each FOLDER [EXERCISE…]  ID.webp each; without any, of the whole catalog
-//   node tests/web/exercise_pictures.mjs --lists                    all of the catalog, in one file of the pages
+//   node tests/web/exercise_pictures.mjs --lists                    all of the catalog, for the lists of the pages
 //
 // The engine's module for browsers must have been built (make wasm). Each is drawn at its farthest posture.
 
@@ -30,7 +30,6 @@ const EIGHT = [
 const SHEET = [300, 300];
 const SMALL = [240, 240];
 const CELL = [144, 144];
-const COLUMNS = 11;
 /** Bytes that a list of exercises may load for each. */
 const MOST_BYTES = 12_000;
 
@@ -80,28 +79,23 @@ try {
   await page.setContent(`<!doctype html><style>body { display: flex; flex-wrap: wrap; gap: 12px; margin: 0;
     padding: 12px; background: #dfe5e9 } canvas { border-radius: 12px }</style>`);
   await page.addScriptTag({ content: await script() });
-  if (each) mkdirSync(out, { recursive: true });
+  if (each || lists) mkdirSync(out, { recursive: true });
   for (const id of ids) {
     const url = await page.evaluate(
       ([what, w, h]) => window.picture(what, w, h),
       [movement(reprise, id), width, height],
     );
-    if (!each) continue;
+    if (!each && !lists) continue;
     const bytes = Buffer.from(url.split(',')[1], 'base64');
     writeFileSync(join(out, `${id}.webp`), bytes);
-    console.log(`${id}: ${bytes.length} bytes${bytes.length > MOST_BYTES ? ', too many' : ''}`);
+    if (each) console.log(`${id}: ${bytes.length} bytes${bytes.length > MOST_BYTES ? ', too many' : ''}`);
   }
   if (lists) {
-    const url = await page.evaluate(([columns, w, h]) => window.sheet(columns, w, h), [COLUMNS, width, height]);
-    writeFileSync(`${out}.webp`, Buffer.from(url.split(',')[1], 'base64'));
     const versions = ids.map((id) => [
       id,
       JSON.parse(readFileSync(join(root, `catalog/exercises/${id}.json`))).version,
     ]);
-    writeFileSync(
-      `${out}.json`,
-      `${JSON.stringify({ columns: COLUMNS, versions: Object.fromEntries(versions) }, null, 2)}\n`,
-    );
+    writeFileSync(`${out}.json`, `${JSON.stringify(Object.fromEntries(versions), null, 2)}\n`);
   } else if (!each) await page.locator('body').screenshot({ path: out });
 } finally {
   await browser.close();

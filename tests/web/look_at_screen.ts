@@ -116,7 +116,9 @@ export const screen = (page: Page, name: string, options: Options = {}) =>
     await page.mouse.move(0, 0);
     // Lists load their small pictures after the page.
     await page.waitForFunction(() =>
-      [...document.querySelectorAll('svg.figure.shown image')].every((image) => image.hasAttribute('href')),
+      [...document.querySelectorAll<HTMLImageElement>('img.figure.shown')].every(
+        ({ complete, naturalWidth }) => complete && naturalWidth > 0,
+      ),
     );
     const wrong = await looks_otherwise(page, name, { size, blank });
     expect.soft(wrong, `${name} looks as its picture`).toBe('');

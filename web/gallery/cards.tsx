@@ -100,7 +100,7 @@ export function Cards() {
   const { t } = useLanguage();
   const reprise = useEngine();
   const [now, setNow] = useState(false);
-  // The sheet of pictures is asked for after the page has been drawn.
+  // The pictures are asked for after the page has been drawn.
   useEffect(() => setNow(true), []);
   return (
     <Group id="cards" title="Cards and lists">

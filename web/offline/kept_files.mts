@@ -21,8 +21,8 @@ export interface KeptFile {
 
 /** Files above it are LiteRT and the networks, which only the camera needs. */
 const LARGE = 2_000_000;
-/** The files of papers: most patients never print. */
-const SELDOM = /\.(?:icc|ttf)$|\/(?:make_handout|paper_pages)-/;
+/** The files of papers, because most patients never print, and pictures of exercises, most of which are others'. */
+const SELDOM = /\.(?:icc|ttf|webp)$|\/(?:make_handout|paper_pages)-/;
 
 /** What a patient opens on the first day. */
 const FIRST_PAGES = ['session', 'questions', 'progress', 'messages', 'learn', 'settings'];

@@ -34,16 +34,3 @@ window.picture = async ({ id, file, facts, bodies }: Movement, width: number, he
   document.body.append(picture);
   return picture.toDataURL('image/webp', QUALITY);
 };
-
-/** Returns all pictures of the page as one, row by row. */
-window.sheet = (columns: number, width: number, height: number): string => {
-  const all = [...document.querySelectorAll('canvas')];
-  const sheet = document.createElement('canvas');
-  Object.assign(sheet, { width: columns * width, height: Math.ceil(all.length / columns) * height });
-  const pen = sheet.getContext('2d');
-  if (!pen) throw new Error('no canvas');
-  all.forEach((picture, i) => {
-    pen.drawImage(picture, (i % columns) * width, Math.floor(i / columns) * height);
-  });
-  return sheet.toDataURL('image/webp', QUALITY);
-};

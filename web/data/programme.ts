@@ -6,6 +6,7 @@ import { fhirRead, Failure } from './api.ts';
 import { engine } from './engine.ts';
 import { answeredHere, forgetAnswered, lackingIds, rememberLacking, unsentIds } from './answered.ts';
 import { withEased } from './eased.ts';
+import { exerciseDefinitions } from './exercise_definitions.ts';
 import { networkFirst, kept, type Known } from './network_first.ts';
 import { aboutAnswers, answersIn, forgetHolds, keptAnswers, keptHolds } from './holds.ts';
 import { assessmentsIn, withoutDone } from '../fhir/assessments.ts';
@@ -81,6 +82,8 @@ export const valuesOfOwnRequests = (plans: string): Promise<string[]> =>
     ),
   );
 
+const key = (account: string) => `programme ${account}`;
+
 /** The Flags that have not ended, by no clock, and those about answers that are kept here as a hold. */
 async function flagsOf(account: string, patient: string): Promise<string[]> {
   const before = await keptAnswers(account);
@@ -105,12 +108,11 @@ async function fetched(account: string, patient: string): Promise<string[]> {
     fhirRead(`Questionnaire?url=${ASKED.map((name) => encodeURIComponent(questionnaireUrl(name))).join(',')}`),
   ]);
   const { exercises, questionnaires } = canonicalsIn(plans);
-  const [own, tests, ...definitions] = await Promise.all([
+  const before = await kept<string[]>(key(account));
+  const [own, tests, definitions] = await Promise.all([
     ownQuestionnaires(patient, questionnaires),
     valuesOfOwnRequests(plans),
-    ...(exercises.length === 0
-      ? []
-      : [fhirRead(`ActivityDefinition?url=${exercises.map(encodeURIComponent).join(',')}&_count=100`)]),
+    exerciseDefinitions(exercises, before?.value ?? []),
   ]);
   return [await onlyOnce(plans), ...flags, ...others, ...own, ...tests, ...definitions];
 }
@@ -134,8 +136,6 @@ function read(reprise: Reprise, bundles: readonly string[]): Programme | undefin
     throw error;
   }
 }
-
-const key = (account: string) => `programme ${account}`;
 
 async function loaded(
   account: string,

@@ -6,9 +6,7 @@
 
 #include <memory>
 
-#include "care/outcome/set_text.h"
 #include "exercises/catalog.h"
-#include "exercises/prescription.h"
 #include "session/passes.h"
 #include "session/session_json_names.h"
 #include "wasm/coach_values.h"
@@ -23,38 +21,8 @@ namespace {
 
 using emscripten::val;
 using js_boundary::error_object;
+using js_boundary::float64_array;
 using js_boundary::guarded;
-using js_boundary::text;
-
-val to_val(const std::vector<json::Problem>& problems) {
-  val list = val::array();
-  for (std::size_t i = 0; i < problems.size(); ++i) {
-    val one = val::object();
-    one.set("path", problems[i].path);
-    one.set("found", problems[i].found);
-    one.set("limit", problems[i].limit);
-    one.set("remedy", problems[i].remedy);
-    one.set("text", to_string(problems[i]));
-    list.set(i, one);
-  }
-  return list;
-}
-
-val read_exercise_text(const std::string& file_name, const std::string& json) {
-  return guarded([&] {
-    std::vector<json::Problem> problems;
-    auto exercise = exercises::parse_exercise({file_name, json}, problems);
-    val out = val::object();
-    if (exercise) {
-      out.set("exercise", std::make_shared<exercises::CatalogExercise>(std::move(*exercise)));
-      return out;
-    }
-    out = error_object(to_string(ErrorCode::corrupt), "reading an exercise", to_string(problems),
-                       "Correct the file; docs/reference/catalog.md explains every field.");
-    out["error"].set("problems", to_val(problems));
-    return out;
-  });
-}
 
 /// `side`: "left", "right" or empty.
 val start_set(const exercises::CatalogExercise& exercise, const std::string& side, bool with_ceiling,
@@ -102,10 +70,6 @@ val coached_set_bundle(const LiveSet& set, const SessionOptions& given, const st
   return guarded([&] { return bundle_value(done_set, set.exercise(), set.document(facts_in(given))); });
 }
 
-val numbers_of(const std::vector<double>& values) {
-  return val::global("Float64Array").new_(emscripten::typed_memory_view(values.size(), values.data()));
-}
-
 val replay(const LiveSet& set, double from_s, double to_s, const SessionOptions& given) {
   return guarded([&] {
     const auto figures = set.replay(facts_in(given), Seconds{from_s}, Seconds{to_s});
@@ -121,9 +85,9 @@ val replay(const LiveSet& set, double from_s, double to_s, const SessionOptions&
         segments.insert(segments.end(), turned.data(), turned.data() + 9);
     }
     val out = val::object();
-    out.set("times_s", numbers_of(times_s));
-    out.set("landmarks_m", numbers_of(landmarks_m));
-    out.set("segments", numbers_of(segments));
+    out.set("times_s", float64_array(times_s));
+    out.set("landmarks_m", float64_array(landmarks_m));
+    out.set("segments", float64_array(segments));
     return out;
   });
 }
@@ -204,9 +168,6 @@ EMSCRIPTEN_BINDINGS(reprise) {
       .field("most_people", &SessionOptions::most_people)
       .field("models", &SessionOptions::models);
 
-  class_<exercises::CatalogExercise>("Exercise")
-      .smart_ptr<std::shared_ptr<exercises::CatalogExercise>>("ExercisePointer")
-      .function("start_set", &start_set);
   class_<LiveSet>("LiveSet")
       .smart_ptr<std::shared_ptr<LiveSet>>("LiveSetPointer")
       .function(
@@ -231,7 +192,7 @@ EMSCRIPTEN_BINDINGS(reprise) {
   function("posture", &posture);
   function("posture_changes", &posture_changes);
   function("engine_version", &session::engine_version);
-  function("read_exercise", &read_exercise_text);
+  function("start_set", &start_set);
 }
 
 }  // namespace reprise::wasm

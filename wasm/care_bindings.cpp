@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What reprise.mjs calls of the module `care`: texts in, texts out. As in bindings.cpp nothing is thrown
-// across this boundary.
+// What reprise.mjs calls of `care` beyond programme_bindings.cpp: texts in, texts out. As in bindings.cpp
+// nothing is thrown across this boundary.
 
 #include <emscripten/bind.h>
 
@@ -11,12 +11,10 @@
 #include "care/outcome/direction_of_improvement.h"
 #include "care/outcome/function_scores.h"
 #include "care/outcome/measurement_observations.h"
-#include "care/outcome/set_text.h"
 #include "care/plan/adherence_text.h"
 #include "care/plan/programme_draft_text.h"
 #include "care/plan/programme_text.h"
 #include "care/protocols/prescribing_text.h"
-#include "care/safety/questionnaire_response_text.h"
 #include "care/self_assessment/outcome_text.h"
 #include "wasm/js_boundary.h"
 
@@ -25,17 +23,7 @@ namespace {
 
 using emscripten::val;
 using js_boundary::guarded_json;
-
-std::vector<std::string> texts_in(const val& list) {
-  std::vector<std::string> texts;
-  const int count = list["length"].as<int>();
-  for (int i = 0; i < count; ++i) texts.push_back(list[i].as<std::string>());
-  return texts;
-}
-
-val programme(const val& answers) {
-  return guarded_json([&] { return care::programme_text(texts_in(answers)); });
-}
+using js_boundary::texts_in;
 
 val adherence(const val& answers, const std::string& options) {
   return guarded_json([&] { return care::adherence_text(texts_in(answers), options); });
@@ -89,20 +77,8 @@ val request_status(const std::string& status) {
   return guarded_json([&] { return care::request_status_text(status); });
 }
 
-val set_bundle(const std::string& done_set) {
-  return guarded_json([&] { return care::set_bundle_text(done_set); });
-}
-
 val measurement_bundle(const std::string& measurement) {
   return guarded_json([&] { return care::measurement_bundle_text(measurement); });
-}
-
-val answers_bundle(const std::string& answers) {
-  return guarded_json([&] { return care::answers_bundle_text(answers); });
-}
-
-val consent_bundle(const std::string& consent) {
-  return guarded_json([&] { return care::consent_bundle_text(consent); });
 }
 
 val better(const std::string& metric, bool rising, bool held) {
@@ -126,7 +102,6 @@ val self_assessment(const std::string& definition, const std::string& answers, c
 EMSCRIPTEN_BINDINGS(reprise_care) {
   using emscripten::function;
 
-  function("programme", &programme);
   function("adherence", &adherence);
   function("remote_monitoring", &remote_monitoring);
   function("contraindications", &contraindications);
@@ -139,10 +114,7 @@ EMSCRIPTEN_BINDINGS(reprise_care) {
   function("requested_questionnaires", &requested_questionnaires);
   function("with_questionnaire", &with_questionnaire);
   function("request_status", &request_status);
-  function("set_bundle", &set_bundle);
   function("measurement_bundle", &measurement_bundle);
-  function("answers_bundle", &answers_bundle);
-  function("consent_bundle", &consent_bundle);
   function("better", &better);
   function("function_scores", &function_scores);
   function("safety", &safety);

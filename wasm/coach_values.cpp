@@ -93,11 +93,6 @@ val coach_events(const std::vector<engine::CoachEvent>& events) {
   return list;
 }
 
-std::string_view part_word(engine::MovementPart part) {
-  constexpr std::array<std::string_view, 4> kWords = {"rest", "out", "extreme", "back"};
-  return kWords[static_cast<std::size_t>(part)];
-}
-
 val coach_value(const engine::Coach& coach, engine::Measure measure) {
   const engine::CoachState now = coach.now();
   val out = val::object();

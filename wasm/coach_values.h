@@ -6,15 +6,14 @@
 
 #include <emscripten/bind.h>
 
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "engine/exercise/coach.h"
 #include "exercises/catalog.h"
 #include "session/document.h"
+#include "wasm/exercise_values.h"
 #include "wasm/js_boundary.h"
 
 namespace reprise::wasm {
@@ -33,20 +32,5 @@ namespace reprise::wasm {
 
 /// A CoachState without what only a camera sees of the set (`problem`, `demonstrate`).
 [[nodiscard]] emscripten::val coach_value(const engine::Coach& coach, engine::Measure measure);
-
-[[nodiscard]] std::string_view part_word(engine::MovementPart part);
-
-[[nodiscard]] inline emscripten::val or_null(const std::optional<double>& number) {
-  return number ? emscripten::val(*number) : emscripten::val::null();
-}
-
-[[nodiscard]] inline emscripten::val or_null(const std::optional<Seconds>& time) {
-  return time ? emscripten::val(time->value()) : emscripten::val::null();
-}
-
-template <class Named>
-[[nodiscard]] emscripten::val name_or_null(const std::optional<Named>& named) {
-  return named ? js_boundary::text(engine::name(*named)) : emscripten::val::null();
-}
 
 }  // namespace reprise::wasm

@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bindings for the screens before and during a set: the set-up check, the coach's state, an
-// exercise's numbers, its drawing and its pace. As in bindings.cpp: nothing throws, and the loader
-// checks the arguments.
+// Bindings for the screens before and during a set: the set-up check and the coach's state. As in
+// bindings.cpp: nothing throws, and the loader checks the arguments.
 
 #include <emscripten/bind.h>
 
-#include <array>
 #include <memory>
-#include <utility>
 
-#include "engine/exercise/signal_value.h"
-#include "engine/game/game.h"
 #include "exercises/catalog.h"
-#include "exercises/figure_drawing.h"
-#include "exercises/game_eligibility.h"
-#include "exercises/pace.h"
-#include "exercises/prescription.h"
-#include "exercises/sensor_eligibility.h"
-#include "exercises/standing_leg.h"
 #include "wasm/coach_values.h"
 #include "wasm/js_boundary.h"
 #include "wasm/live_set.h"
@@ -31,26 +20,7 @@ using js_boundary::error_object;
 using js_boundary::guarded;
 using js_boundary::text;
 
-val names(const std::vector<engine::View>& views) {
-  val list = val::array();
-  for (std::size_t i = 0; i < views.size(); ++i) list.set(i, text(engine::name(views[i])));
-  return list;
-}
-
 /// Null if there is no problem.
-val names_of(const exercises::EligibleGames& games) {
-  val out = val::array();
-  int n = 0;
-  const auto add = [&](engine::GameKind kind) { out.set(n++, text(engine::name(kind))); };
-  if (games.lifting) {
-    add(engine::GameKind::balloon);
-    add(engine::GameKind::orchard);
-  }
-  if (games.leaning) add(engine::GameKind::river);
-  if (games.reaching) add(engine::GameKind::lanterns);
-  return out;
-}
-
 val problem_of(const engine::SetState& state) {
   if (!state.problem) return val::null();
   val out = val::object();
@@ -198,47 +168,6 @@ val readiness_step(LiveReadiness& readiness, double time_s, int seen, int width_
   });
 }
 
-/// `view`: a name, or empty for the exercise's best one.
-val set_stage(const exercises::CatalogExercise& exercise, const std::string& view, bool mirror) {
-  return guarded([&] {
-    auto stage = exercises::stage_of(exercise, {engine::view_from_name(view), mirror});
-    if (!stage) return error_object(stage.error());
-    val out = val::object();
-    out.set("stage", std::make_shared<exercises::DrawingStage>(std::move(*stage)));
-    return out;
-  });
-}
-
-val drawing(const exercises::DrawingStage& stage, double share) {
-  return guarded([&] {
-    const auto drawn = exercises::draw_figure(stage, share);
-    if (!drawn) return error_object(drawn.error());
-    val points = val::global("Float64Array").new_(2 * engine::kLandmarkCount);
-    for (std::size_t l = 0; l < engine::kLandmarkCount; ++l) {
-      points.set(2 * l, drawn->points[l].x);
-      points.set(2 * l + 1, drawn->points[l].y);
-    }
-    val out = val::object();
-    out.set("points", points);
-    out.set("floor", drawn->floor_y);
-    out.set("nearer", name_or_null(drawn->nearer));
-    return out;
-  });
-}
-
-val pace(const exercises::CatalogExercise& exercise, double time_s) {
-  return guarded([&] {
-    const auto wanted = exercises::pace_of(exercise);
-    if (!wanted) return error_object(wanted.error());
-    const exercises::PaceMoment moment = exercises::moment_at(*wanted, Seconds{time_s});
-    val out = val::object();
-    out.set("share", moment.share);
-    out.set("part", text(part_word(moment.part)));
-    out.set("repetition", moment.repetition);
-    return out;
-  });
-}
-
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(reprise_coaching) {
@@ -250,13 +179,7 @@ EMSCRIPTEN_BINDINGS(reprise_coaching) {
           +[](LiveReadiness& readiness) { return reinterpret_cast<std::uintptr_t>(&readiness.next_frame()); })
       .function("step", &readiness_step);
   function("coach_state", &coach_state);
-  function("exercise_facts", &exercise_facts);
   function("start_readiness", &start_readiness);
-  function("set_stage", &set_stage);
-  emscripten::class_<exercises::DrawingStage>("DrawingStage")
-      .smart_ptr<std::shared_ptr<exercises::DrawingStage>>("DrawingStagePointer")
-      .function("drawing", &drawing);
-  function("pace", &pace);
 }
 
 }  // namespace reprise::wasm

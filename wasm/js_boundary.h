@@ -24,6 +24,17 @@ inline std::vector<std::uint8_t> bytes_in(const emscripten::val& array) {
   return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
 }
 
+/// The texts of an array.
+inline std::vector<std::string> texts_in(const emscripten::val& list) {
+  return emscripten::vecFromJSArray<std::string>(list);
+}
+
+/// A copy that JavaScript owns.
+inline emscripten::val float64_array(const std::vector<double>& numbers) {
+  return emscripten::val::global("Float64Array")
+      .new_(emscripten::typed_memory_view(numbers.size(), numbers.data()));
+}
+
 inline emscripten::val error_object(std::string_view code, const std::string& stage, const std::string& cause,
                                     const std::string& remedy) {
   auto error = emscripten::val::object();

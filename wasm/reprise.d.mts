@@ -28,7 +28,7 @@ export interface Problem {
 }
 
 export interface LoadOptions {
-  /** The bytes of reprise_engine.wasm. Without them they are fetched from beside reprise.mjs (browsers only). */
+  /** The bytes of the module. Without them they are fetched from beside the loader (browsers only). */
   wasm?: ArrayBuffer | Uint8Array;
 }
 
@@ -45,9 +45,8 @@ export interface Bone {
   readonly fine: boolean;
 }
 
-export interface Reprise {
-  /** As in every session document. */
-  readonly version: string;
+/** The part that shows a programme and documents exercise without a camera: all that the small module has. */
+export interface ProgrammeEngine {
   /** For drawing a person. */
   readonly bones: readonly Bone[];
   /**
@@ -55,7 +54,30 @@ export interface Reprise {
    * exercises check`, except that the coach does not test its movement, and the exercises of its links may be missing.
    * `fileName`: for messages; default: the exercise's own id.
    */
+  exercise(json: string, fileName?: string): ShownExercise;
+  /**
+   * Reads the patient's active programme from the record's answers (docs/reference/programme.md lists the requests):
+   * texts of Bundles and of single resources, in any order. Fails with code `not_found` (none), `conflict` (several, or
+   * one changed between two answers), `invalid_argument` (the Patient is missing) or `corrupt`.
+   */
+  programme(answers: readonly string[]): Programme;
+  /**
+   * Builds the transaction of a set counted by hand: the body of a POST to the record's base. Sending it twice changes
+   * nothing. `Coach.setBundle` builds the one of a set that the camera counted.
+   */
+  setBundle(set: HandCountedSet): string;
+  /** Builds the transaction of a questionnaire's answers, as `setBundle`. */
+  answersBundle(answers: GivenAnswers): string;
+  /** Builds the transaction of a patient's consent or refusal. Fails with code `invalid_argument`. */
+  consentBundle(consent: GivenConsent): string;
+  /** Judges whether the patient may go on: docs/reference/programme.md, "Questions about safety". */
+  safety(facts: SafetyFacts): SafetyVerdict;
+}
+
+export interface Reprise extends ProgrammeEngine {
   exercise(json: string, fileName?: string): Exercise;
+  /** As in every session document. */
+  readonly version: string;
   /** Follows one person through pictures, with pose networks that the page runs. */
   poseSession(options?: PoseSessionOptions): PoseSession;
   /** Watches a treatment of a patient by a clinician (docs/reference/visit.md). */
@@ -69,12 +91,6 @@ export interface Reprise {
   recognizer(exercises: readonly string[]): Recognizer;
   /** Unpacks the result of `Coach.recording`. Fails with code `corrupt` or `unsupported`. */
   recording(bytes: Uint8Array): Recording;
-  /**
-   * Reads the patient's active programme from the record's answers (docs/reference/programme.md lists the requests):
-   * texts of Bundles and of single resources, in any order. Fails with code `not_found` (none), `conflict` (several, or
-   * one changed between two answers), `invalid_argument` (the Patient is missing) or `corrupt`.
-   */
-  programme(answers: readonly string[]): Programme;
   /**
    * Computes a patient's remote monitoring (docs/clinician/remote-monitoring.md) from the record's answers. `rules`:
    * the texts of files of catalog/billing. Fails with code `invalid_argument` for invalid rules or options, else as
@@ -143,15 +159,6 @@ export interface Reprise {
   /** Returns a CarePlan with another status of the request with this key. */
   withQuestionnaireStatus<Plan extends object>(plan: Plan, key: string, status: 'cancelled' | 'scheduled'): Plan;
   /**
-   * Builds the transaction of a set counted by hand: the body of a POST to the record's base. Sending it twice changes
-   * nothing. `Coach.setBundle` builds the one of a set that the camera counted.
-   */
-  setBundle(set: HandCountedSet): string;
-  /** Builds the transaction of a questionnaire's answers, as `setBundle`. */
-  answersBundle(answers: GivenAnswers): string;
-  /** Builds the transaction of a patient's consent or refusal. Fails with code `invalid_argument`. */
-  consentBundle(consent: GivenConsent): string;
-  /**
    * Measures a test from the phone's motion sensors. `times`: rising seconds; `motion`: for each the acceleration with
    * gravity (m/s2: x, y, z) and the rotation rate (rad/s: x, y, z).
    */
@@ -204,8 +211,6 @@ export interface Reprise {
     recording?: string | null;
     photo?: KeptPosturePhoto | null;
   }): string;
-  /** Judges whether the patient may go on: docs/reference/programme.md, "Questions about safety". */
-  safety(facts: SafetyFacts): SafetyVerdict;
   /**
    * Judges the answers of a self-assessment, with words in `language`: docs/reference/self-assessment.md. `definition`:
    * the text of catalog/self_assessment/self_assessment.json.
@@ -1620,14 +1625,13 @@ export interface VisitLeftOut {
   side?: Side;
 }
 
-export interface Exercise {
+/** An exercise for showing it: its numbers, and its movement as figures. */
+export interface ShownExercise {
   readonly id: string;
   /** The content of the file, for texts on a screen. */
   readonly file: Record<string, unknown>;
-  /** As Reprise.bones. */
+  /** As ProgrammeEngine.bones. */
   readonly bones: readonly Bone[];
-  /** Starts a set. */
-  coach(options?: CoachOptions): Coach;
   /**
    * The figure at a share of one repetition, 0 to 1, right side working: x, y, z of each of the 33 landmarks in meters;
    * x as the person faces, y up from the floor, z to the person's right.
@@ -1641,20 +1645,28 @@ export interface Exercise {
    * The same exercise with a movement that stays at or before a ceiling, degrees or ratio of the main measure, wherever
    * it is drawn; it rests where it begins past that. To be released, too.
    */
-  shownWithin(ceiling: number): Exercise;
+  shownWithin(ceiling: number): this;
   /** Returns the exercise's numbers for screens. `ceiling` as for the coach; the result has the stricter one. */
   facts(options?: Pick<CoachOptions, 'ceiling'>): ExerciseFacts;
   /** Returns the moment of the exercise's tempo, `time_s` after the start of the first repetition. */
   pace(time_s: number): PaceMoment;
-  /** Starts a game controlled by a set of this exercise; `facts().game_eligible` says whether one may be offered. */
-  game(kind: GameKind, options: GameOptions): Game;
-  /** Sensors worn on that side, for what this exercise counts; `facts().sensors` says whether it can be. */
-  wear(side: 'left' | 'right'): WornSensors;
   /**
    * The same exercise with a muscle's activity as what counts: held at `share` of the reference contraction (1 is all
    * of it), for `hold_s`. Throws where it has a ceiling, which no one would watch. To be released, too.
    */
-  withMuscle(target: {share: number; hold_s: number}): Exercise;
+  withMuscle(target: {share: number; hold_s: number}): this;
+  /** Frees its memory at once. It must not be used afterwards. */
+  release(): void;
+}
+
+/** The same, and what watches it. */
+export interface Exercise extends ShownExercise {
+  /** Starts a set. */
+  coach(options?: CoachOptions): Coach;
+  /** Starts a game controlled by a set of this exercise; `facts().game_eligible` says whether one may be offered. */
+  game(kind: GameKind, options: GameOptions): Game;
+  /** Sensors worn on that side, for what this exercise counts; `facts().sensors` says whether it can be. */
+  wear(side: 'left' | 'right'): WornSensors;
   /**
    * The same exercise as a test of range of motion counts it: each movement is a trial, nothing is judged. Both are to
    * be released. Throws where the test is not filmed with this exercise.
@@ -1664,8 +1676,6 @@ export interface Exercise {
   readiness(options?: Pick<CoachOptions, 'side'>): Readiness;
   /** A simulated person who does the exercise, frame by frame. */
   simulate(options?: SimulateOptions): Frame[];
-  /** Frees its memory at once. It must not be used afterwards. */
-  release(): void;
 }
 
 export interface CoachOptions {

@@ -2,7 +2,11 @@
 // The browser's entry point: loads the WebAssembly module and wraps its functions. reprise.d.mts has types and
 // explanations. No network requests except for the module itself; no eval, so that a page may forbid it.
 
+import { checked, checkTexts, loaded, nameOf, number, parsed, refuse, RepriseError, word } from './boundary.mjs';
+import { HANDLE, ProgrammeEngine, ShownExercise } from './programme.mjs';
 import createEngine from './reprise_engine.mjs';
+
+export { RepriseError };
 
 const LANDMARKS = 33;
 const WORLD = LANDMARKS * 3;
@@ -11,74 +15,7 @@ const FRAME = IMAGE_AT + WORLD;
 const SEEN = { noPerson: 0, world: 1, andImage: 2 }; // Seen of live_set.h
 const NOTHING = Object.freeze([]);
 const SIDES = ['left', 'right'];
-const HANDLE = Symbol('handle'); // of the engine's exercise, for other classes here
 const PARTS = ['rest', 'out', 'extreme', 'back']; // MovementPart of repetition_detector.h
-
-export class RepriseError extends Error {
-  constructor({ code, stage, cause, remedy, problems = [] }) {
-    super(`${stage}: ${cause} (${remedy})`);
-    this.name = 'RepriseError';
-    this.code = code;
-    this.stage = stage;
-    this.found = cause;
-    this.remedy = remedy;
-    this.problems = problems;
-  }
-}
-
-function refuse(stage, cause, remedy) {
-  throw new RepriseError({ code: 'invalid_argument', stage, cause, remedy });
-}
-
-function checked(answer) {
-  if (answer?.error) throw new RepriseError(answer.error);
-  return answer;
-}
-
-/** The file of an exercise; undefined where it is no JSON: then the engine's error says where that ends. */
-function parsed(json) {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
-
-const nameOf = (file) => (typeof file?.id === 'string' ? `${file.id}.json` : 'exercise.json');
-
-/** options[key], or `otherwise`; a number within its limits. */
-function number(stage, options, key, otherwise, { min = -Infinity, max = Infinity, whole = false } = {}) {
-  const value = options[key] ?? otherwise;
-  if (
-    typeof value === 'number' &&
-    value >= min &&
-    value <= max &&
-    Number.isFinite(value) &&
-    (!whole || Number.isInteger(value))
-  )
-    return value;
-  return refuse(
-    stage,
-    `${key} is ${String(value)}`,
-    `give a ${whole ? 'whole ' : ''}number${Number.isFinite(min) ? ` from ${min} to ${max}` : ''}`,
-  );
-}
-
-function word(stage, options, key, otherwise, allowed) {
-  const value = options[key] ?? otherwise;
-  if (typeof value === 'string' && (!allowed || allowed.includes(value))) return value;
-  return refuse(stage, `${key} is ${String(value)}`, allowed ? `use one of: ${allowed.join(', ')}` : 'give a text');
-}
-
-function checkTexts(stage, texts, what) {
-  if (!Array.isArray(texts) || texts.some((text) => typeof text !== 'string')) {
-    refuse(
-      stage,
-      `the ${what} are no list of texts`,
-      what === 'answers' ? 'give the texts that the record answered' : 'give the texts of files',
-    );
-  }
-}
 
 function numbersOf(stage, values, wanted, key) {
   if ((Array.isArray(values) || ArrayBuffer.isView(values)) && values.length === wanted) return values;
@@ -523,17 +460,14 @@ class Game {
   }
 }
 
-class Exercise {
+class Exercise extends ShownExercise {
   #engine;
   #exercise;
-  #stages = new Map(); // of drawings, by view and side
 
   constructor(engine, exercise, file, bones) {
+    super(engine, exercise, file, bones);
     this.#engine = engine;
     this.#exercise = exercise;
-    this.bones = bones;
-    this.id = file.id;
-    this.file = file;
   }
 
   coach(options = {}) {
@@ -541,7 +475,7 @@ class Exercise {
     const side = options.side === undefined ? '' : word(stage, options, 'side', '', ['left', 'right']);
     const ceiling = options.ceiling === undefined ? 0 : number(stage, options, 'ceiling');
     const { set } = checked(
-      this.#exercise.start_set(side, options.ceiling !== undefined, ceiling, options.helper === true),
+      this.#engine.start_set(this.#exercise, side, options.ceiling !== undefined, ceiling, options.helper === true),
     );
     return new Coach(this.#engine, set);
   }
@@ -551,38 +485,11 @@ class Exercise {
     return new Readiness(this.#engine, checked(this.#engine.start_readiness(this.#exercise, side)).readiness);
   }
 
-  facts(options = {}) {
-    const ceiling = options.ceiling === undefined ? 0 : number('reading the exercise', options, 'ceiling');
-    return checked(this.#engine.exercise_facts(this.#exercise, options.ceiling !== undefined, ceiling));
-  }
-
-  get [HANDLE]() {
-    return this.#exercise;
-  }
-
   wear(side) {
     const worn = checked(
       this.#engine.wear(this.#exercise, word('putting sensors on', { side }, 'side', '', SIDES)),
     ).worn;
     return new WornSensors(worn);
-  }
-
-  withMuscle({ share, hold_s } = {}) {
-    const stage = 'aiming at a muscle';
-    const made = checked(
-      this.#engine.muscle_exercise(
-        this.#exercise,
-        number(stage, { share }, 'share', undefined, { min: 0.01, max: 2 }),
-        number(stage, { hold_s }, 'hold_s', undefined, { min: 0, max: 600 }),
-      ),
-    );
-    return new Exercise(this.#engine, made.exercise, this.file, this.bones);
-  }
-
-  shownWithin(ceiling) {
-    const limit = number('keeping a drawing within its ceiling', { ceiling }, 'ceiling');
-    const made = checked(this.#engine.shown_within(this.#exercise, limit));
-    return new Exercise(this.#engine, made.exercise, this.file, this.bones);
   }
 
   asRangeTest({ file, text, id }) {
@@ -599,21 +506,6 @@ class Exercise {
       exercise: new Exercise(this.#engine, made.exercise, this.file, this.bones),
       test: { [HANDLE]: made.test, release: () => made.test.delete() },
     };
-  }
-
-  drawing(share, options = {}) {
-    const stage = 'drawing a figure';
-    const view =
-      options.view === undefined ? '' : word(stage, options, 'view', '', ['front', 'oblique', 'side', 'back']);
-    const at = number(stage, { share }, 'share', undefined, { min: 0, max: 1 });
-    const key = `${view} ${Boolean(options.mirror)}`;
-    if (!this.#stages.has(key))
-      this.#stages.set(key, checked(this.#engine.set_stage(this.#exercise, view, Boolean(options.mirror))).stage);
-    return checked(this.#stages.get(key).drawing(at));
-  }
-
-  pace(time_s) {
-    return checked(this.#engine.pace(this.#exercise, number('keeping the pace', { time_s }, 'time_s')));
   }
 
   game(kind, options) {
@@ -636,22 +528,6 @@ class Exercise {
     );
   }
 
-  figure(share, options = {}) {
-    return this.body(share, options).landmarks_m;
-  }
-
-  body(share, options = {}) {
-    const stage = 'drawing a figure';
-    return checked(
-      this.#engine.figure(this.#exercise, number(stage, { share }, 'share', undefined, { min: 0, max: 1 }), {
-        mirror: Boolean(options.mirror),
-        stature_m: number(stage, options, 'stature_m', 1.7),
-        fault: word(stage, options, 'fault', ''),
-        fault_share: number(stage, options, 'fault_share', 1, { min: 0, max: 1 }),
-      }),
-    );
-  }
-
   simulate(options = {}) {
     const stage = 'simulating an exercise';
     const { numbers } = checked(
@@ -667,11 +543,6 @@ class Exercise {
       }),
     );
     return framesOf(numbers).map((frame) => ({ ...frame, simulated: true }));
-  }
-
-  release() {
-    for (const stage of this.#stages.values()) stage.delete();
-    this.#exercise.delete();
   }
 }
 
@@ -806,21 +677,13 @@ class VisitWatch extends PoseSession {
   }
 }
 
-class Reprise {
+class Reprise extends ProgrammeEngine {
   #engine;
 
   constructor(engine) {
+    super(engine, Exercise);
     this.#engine = engine;
     this.version = engine.engine_version();
-    this.bones = engine.bones();
-  }
-
-  exercise(json, fileName) {
-    if (typeof json !== 'string')
-      refuse('reading an exercise', `the exercise is ${typeof json}`, 'give the text of its file');
-    const file = parsed(json);
-    const { exercise } = checked(this.#engine.read_exercise(fileName ?? nameOf(file), json));
-    return new Exercise(this.#engine, exercise, file, this.bones);
   }
 
   wearLoad(order = {}) {
@@ -866,11 +729,6 @@ class Reprise {
       refuse('reading recorded movement', 'it is no Uint8Array', 'give the bytes that Coach.recording gave');
     const { numbers, ...facts } = checked(this.#engine.read_recording(bytes));
     return { ...facts, frames: framesOf(numbers) };
-  }
-
-  programme(answers) {
-    checkTexts('reading the programme', answers, 'answers');
-    return JSON.parse(checked(this.#engine.programme(answers)).json);
   }
 
   remoteMonitoring(answers, rules, options) {
@@ -947,10 +805,6 @@ class Reprise {
 
   withQuestionnaireStatus(plan, key, status) {
     return JSON.parse(checked(this.#engine.request_status(JSON.stringify({ plan, key, status }))).json);
-  }
-
-  setBundle(set) {
-    return checked(this.#engine.set_bundle(JSON.stringify(set ?? null))).json;
   }
 
   phoneTest(options, times, motion) {
@@ -1030,34 +884,11 @@ class Reprise {
     return checked(this.#engine.measurement_bundle(JSON.stringify(measurement ?? null))).json;
   }
 
-  answersBundle(answers) {
-    return checked(this.#engine.answers_bundle(JSON.stringify(answers ?? null))).json;
-  }
-
-  consentBundle(consent) {
-    return checked(this.#engine.consent_bundle(JSON.stringify(consent ?? null))).json;
-  }
-
-  safety(facts) {
-    return JSON.parse(checked(this.#engine.safety(JSON.stringify(facts ?? null))).json);
-  }
-
   selfAssessment({ definition, answers, language }) {
     const given = JSON.stringify(answers ?? null);
     return JSON.parse(checked(this.#engine.self_assessment(String(definition), given, String(language))).json);
   }
 }
 
-export async function loadReprise({ wasm } = {}) {
-  try {
-    // Errors are thrown, not printed as well.
-    return new Reprise(await createEngine({ printErr() {}, ...(wasm && { wasmBinary: wasm }) }));
-  } catch (error) {
-    throw new RepriseError({
-      code: 'unreadable',
-      stage: 'loading the engine',
-      cause: error?.message ?? String(error),
-      remedy: 'check that reprise_engine.wasm lies beside reprise.mjs and that the page may load it',
-    });
-  }
-}
+export const loadReprise = (options) =>
+  loaded(createEngine, (engine) => new Reprise(engine), 'reprise_engine.wasm', options);

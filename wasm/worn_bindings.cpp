@@ -35,20 +35,6 @@ struct Worn {
   engine::Side side = engine::Side::left;
 };
 
-/// The exercise with a muscle as what counts. `share` above 0.
-val muscle_exercise(const exercises::CatalogExercise& exercise, double share, double hold_s) {
-  return guarded([&] {
-    if (exercise.definition.ceiling) {
-      return error_object("unsupported", "aiming at a muscle",
-                          "the exercise has a ceiling, which no one would watch", "use the camera");
-    }
-    val out = val::object();
-    out.set("exercise",
-            std::make_shared<exercises::CatalogExercise>(with_muscle(exercise, {share, Seconds{hold_s}})));
-    return out;
-  });
-}
-
 /// The sensors for what the exercise counts.
 val wear(const exercises::CatalogExercise& exercise, const std::string& side) {
   return guarded([&] {
@@ -172,7 +158,6 @@ EMSCRIPTEN_BINDINGS(reprise_worn) {
           "complete_count", +[](const SensorSet& set) { return set.coach().complete_count(); })
       .function("state", &sensor_set_state)
       .function("set_bundle", &sensor_set_bundle);
-  function("muscle_exercise", &muscle_exercise);
   function("wear", &wear);
 }
 

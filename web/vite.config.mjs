@@ -29,7 +29,12 @@ const litert_as_module = {
 export default {
   root: path('.'),
   cacheDir: path('../node_modules/.vite'),
-  resolve: { alias: { 'reprise-engine': path('../build/wasm/module/reprise.mjs') } },
+  resolve: {
+    alias: {
+      'reprise-engine': path('../build/wasm/module/reprise.mjs'),
+      'reprise-programme': path('../build/wasm/module/programme_only.mjs'),
+    },
+  },
   define: { LITERT_BYTES: statSync(`${litert}.wasm`).size },
   plugins: [litert_as_module],
   worker: { format: 'es', plugins: () => [litert_as_module] },

@@ -10,7 +10,7 @@ import { useAttention } from '../clinical/use_attention.ts';
 import { useUnread } from '../data/conversation.ts';
 import { setSender } from '../data/outbox.ts';
 import type { Session } from '../data/api.ts';
-import { engine } from '../data/engine.ts';
+import { programmeEngine } from '../data/engine.ts';
 import { Frame } from './frame.tsx';
 import { useKeptPages } from './kept_pages.ts';
 import { addressAfterSignIn, isPath, pageAt, type Path } from './routes.tsx';
@@ -41,7 +41,7 @@ function useEngineEarly(path: string) {
   useEffect(() => {
     if (soon === undefined) return undefined;
     const timer = setTimeout(() => {
-      engine().catch(() => {
+      programmeEngine().catch(() => {
         /* the page that needs it says so */
       });
     }, soon);

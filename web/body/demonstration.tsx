@@ -2,7 +2,7 @@
 import './body.css';
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
-import type { Exercise, View } from 'reprise-engine';
+import type { ShownExercise, View } from 'reprise-engine';
 import { MovingFigure } from '../components/figure.tsx';
 import { wantsLessMotion } from '../data/preferences.ts';
 import { useLanguage } from '../translations/language.tsx';
@@ -21,7 +21,7 @@ const FEWER_MS = 1000 / 15;
 const EXTREME = 0.5;
 
 interface Props {
-  exercise: Exercise;
+  exercise: ShownExercise;
   mirror: boolean;
   label: string;
   /** A ceiling binds: no mistake is shown that might go past it. */
@@ -36,8 +36,8 @@ export function Demonstration(props: Props) {
 }
 
 /** Opens the show on the canvas; `undefined` until then, null: it cannot be. */
-function useShow(canvas: RefObject<HTMLCanvasElement | null>, exercise: Exercise, mirror: boolean, dark: boolean) {
-  const [opened, setOpened] = useState<{ show: Show | null; exercise: Exercise }>();
+function useShow(canvas: RefObject<HTMLCanvasElement | null>, exercise: ShownExercise, mirror: boolean, dark: boolean) {
+  const [opened, setOpened] = useState<{ show: Show | null; exercise: ShownExercise }>();
   useEffect(() => {
     let show: Show | undefined;
     let left = false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The stage with one exercise on it. This file and what it needs are loaded when a demonstration is first seen.
-import type { DrawnBody, Exercise, View } from 'reprise-engine';
+import type { DrawnBody, ShownExercise, View } from 'reprise-engine';
 import type { ExerciseFile } from '../exercises/exercise_words.ts';
 import { drawnByProcessor } from './graphics.ts';
 import { looksFor, type Looks } from './looks.ts';
@@ -36,7 +36,7 @@ async function partsOf(body: DrawnBody, looks: Looks): Promise<Part[]> {
 }
 
 export interface ShowOptions {
-  exercise: Exercise;
+  exercise: ShownExercise;
   mirror: boolean;
   dark: boolean;
   looks?: Looks;
@@ -46,7 +46,7 @@ export interface ShowOptions {
 
 export class Show {
   readonly #stage: Stage;
-  readonly #exercise: Exercise;
+  readonly #exercise: ShownExercise;
   readonly #mirror: boolean;
   readonly #things: Things;
   readonly #start: DrawnBody;

@@ -3,7 +3,7 @@
 import './two_replays.css';
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { Exercise, Replay } from 'reprise-engine';
+import type { ShownExercise, Replay } from 'reprise-engine';
 import { wantsLessMotion } from '../data/preferences.ts';
 import { useLanguage } from '../translations/language.tsx';
 import { farthestIndex, figureOf, indexAt, roundOf } from './replay.ts';
@@ -15,7 +15,7 @@ export interface Played {
 }
 
 interface Props {
-  exercise: Exercise;
+  exercise: ShownExercise;
   mirror: boolean;
   label: string;
   /** Do not change while it is shown. */

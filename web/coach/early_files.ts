@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the camera's coach needs is fetched while the patient reads what to do, so that fewer wait for it in front of
-// the camera.
+// the camera: the whole engine (the pages before have a part of it), then LiteRT and the networks.
 
 import programUrl from '@litertjs/core/wasm/litert_wasm_compat_internal.wasm?url';
 import { useEffect } from 'react';
+// As the coach's worker and games have it.
+import engineUrl from '../../build/wasm/module/reprise_engine.wasm?url';
 import { NETWORK_FILES } from './files.ts';
 
 /** The page's own pictures and the person who shows the exercise come first. */
@@ -24,7 +26,12 @@ export function useEarlyFiles(wanted: boolean, model: 'auto' | 'lite' | 'full') 
   useEffect(() => {
     // Without HTTPS there is no camera either.
     if (!wanted || savesData() || !('caches' in globalThis)) return undefined;
-    const urls = [NETWORK_FILES.detector.url, NETWORK_FILES[model === 'full' ? 'full' : 'lite'].url, programUrl];
+    const urls = [
+      engineUrl,
+      NETWORK_FILES.detector.url,
+      NETWORK_FILES[model === 'full' ? 'full' : 'lite'].url,
+      programUrl,
+    ];
     const timer = setTimeout(() => {
       for (const url of urls) fetchAhead(url).catch(() => {});
     }, AFTER_MS);

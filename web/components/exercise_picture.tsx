@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Exercise } from 'reprise-engine';
+import type { ShownExercise } from 'reprise-engine';
 import { MovingFigure } from './figure.tsx';
 import { pictureFile } from './picture_files.ts';
 
 interface Props {
-  exercise: Exercise;
+  exercise: ShownExercise;
   mirror: boolean;
   label: string;
   /** The drawn picture shows the whole movement: not where a ceiling allows less. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEffect, useMemo, useState } from 'react';
-import type { Bone, Drawing, Exercise } from 'reprise-engine';
+import type { Bone, Drawing, ShownExercise } from 'reprise-engine';
 import { wantsLessMotion } from '../data/preferences.ts';
 import { EARS, linesOf } from './bones.ts';
 
@@ -67,7 +67,7 @@ export function StillFigure({ drawing, bones, label, box = boxOf([drawing]) }: S
 }
 
 interface Props {
-  exercise: Exercise;
+  exercise: ShownExercise;
   mirror: boolean;
   label: string;
   moving?: boolean;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The exercises of a programme as the record has them. Each ActivityDefinition holds the exercise's whole file, in every
-// language, so those that this device has in the same version do not come again.
+// The exercises of a programme as the record has them. Each ActivityDefinition holds the exercise's whole file, in all
+// languages, so those that this device has in the same version do not come again.
 import type { ActivityDefinition } from 'fhir/r4';
 import { resourcesIn, type Stored } from '../fhir/resources.ts';
 import { fhirRead } from './api.ts';

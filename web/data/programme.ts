@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The programme as the record has it, and as this device keeps it for when there is no network.
 import type { Flag, Procedure, Questionnaire } from 'fhir/r4';
-import { RepriseError, type QuestionnaireRequest, type Programme, type Reprise } from 'reprise-engine';
+import type { ProgrammeEngine, Programme, QuestionnaireRequest } from 'reprise-engine';
+import { RepriseError } from 'reprise-programme';
 import { fhirRead, Failure } from './api.ts';
-import { engine } from './engine.ts';
+import { programmeEngine } from './engine.ts';
 import { answeredHere, forgetAnswered, lackingIds, rememberLacking, unsentIds } from './answered.ts';
 import { withEased } from './eased.ts';
 import { exerciseDefinitions } from './exercise_definitions.ts';
@@ -128,7 +129,7 @@ async function onlyOnce(plans: string): Promise<string> {
   return withoutDone(plans, resourcesIn<Procedure>([done], 'Procedure'));
 }
 
-function read(reprise: Reprise, bundles: readonly string[]): Programme | undefined {
+function read(reprise: ProgrammeEngine, bundles: readonly string[]): Programme | undefined {
   try {
     return reprise.programme(bundles);
   } catch (error) {
@@ -143,7 +144,7 @@ async function loaded(
   unsent: ReadonlySet<string>,
 ): Promise<Loaded> {
   // With unsent answers: without a network, a patient is asked once, too.
-  const found = read(await engine(), [
+  const found = read(await programmeEngine(), [
     ...bundles,
     ...(await answeredHere(account, when.at, unsent)),
     ...(await keptHolds(account)),

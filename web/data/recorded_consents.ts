@@ -7,7 +7,7 @@ import { consentAnswer, timeOfAnswer, type ConsentAnswer, type ConsentCode } fro
 import { localTime } from '../fhir/local_time.ts';
 import { isSimulated } from '../fhir/people.ts';
 import { fhirRead, sendTransaction } from './api.ts';
-import { engine } from './engine.ts';
+import { programmeEngine } from './engine.ts';
 import { searchAll } from './fhir_search.ts';
 
 /** The answer that holds. */
@@ -31,7 +31,7 @@ const CODES = {
 /** Stores the answer; resolves when the record has it. `words`: the text as shown and answered, in `language`. */
 export async function recordConsent(answer: Pick<GivenConsent, 'patient' | 'kind' | 'permits' | 'language' | 'words'>) {
   const [reprise, text, last] = await Promise.all([
-    engine(),
+    programmeEngine(),
     fhirRead(`Patient/${answer.patient}`),
     recordedConsent(answer.patient, CODES[answer.kind]),
   ]);

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // One exercise of the programme with what the engine and its file say about it.
-import type { Exercise, PrescribedExercise, Reprise } from 'reprise-engine';
+import type { PrescribedExercise, ShownExercise } from 'reprise-engine';
 import { fileOf, type ExerciseFile } from './exercise_words.ts';
 
-export interface Prescribed {
+export interface Prescribed<Shape extends ShownExercise = ShownExercise> {
   order: PrescribedExercise;
-  exercise: Exercise;
+  exercise: Shape;
   file: ExerciseFile;
-  facts: ReturnType<Exercise['facts']>;
+  facts: ReturnType<ShownExercise['facts']>;
 }
 
 /** No drawing goes past a ceiling. */
-function shownWithin(whole: Exercise, ceiling: number | null): Exercise {
+function shownWithin<Shape extends ShownExercise>(whole: Shape, ceiling: number | null): Shape {
   if (ceiling === null) return whole;
   const shown = whole.shownWithin(ceiling);
   whole.release();
   return shown;
 }
 
-export function prescribedFrom(reprise: Reprise, order: PrescribedExercise): Prescribed {
+/** `reprise`: what shows programmes, or the whole engine, whose exercises do more. */
+export function prescribedFrom<Shape extends ShownExercise>(
+  reprise: { exercise(json: string): Shape },
+  order: PrescribedExercise,
+): Prescribed<Shape> {
   const whole = reprise.exercise(order.json);
   const facts = whole.facts({ ...(order.ceiling !== null && { ceiling: order.ceiling }) });
   return { order, exercise: shownWithin(whole, facts.ceiling), file: fileOf(order.json), facts };

@@ -21,13 +21,17 @@ export interface KeptFile {
 
 /** Files above it are LiteRT and the networks, which only the camera needs. */
 const LARGE = 2_000_000;
-/** The files of papers, because most patients never print, and pictures of exercises, most of which are others'. */
+/** The files of papers, because most patients never print, and pictures of exercises, because a programme has few. */
 const SELDOM = /\.(?:icc|ttf|webp)$|\/(?:make_handout|paper_pages)-/;
 
 /** What a patient opens on the first day. */
 const FIRST_PAGES = ['session', 'questions', 'progress', 'messages', 'learn', 'settings'];
 /** Pages that no patient opens. */
 const OTHERS = /\/web\/(admin|clinician|gallery)\//;
+
+/** The whole engine comes before the camera, not with the first pages: web/data/engine.ts, web/coach/early_files.ts. */
+const ENGINE_FILE = /\/reprise_engine-[^/]*\.wasm$/;
+const ENGINE_SCRIPT = '/module/reprise.mjs';
 
 /** The chunks that `from` needs; with `dynamic` also those that it may load later. */
 function reached(chunks: readonly Chunk[], from: readonly Chunk[], dynamic: boolean): ReadonlySet<Chunk> {
@@ -59,13 +63,22 @@ export function keptFiles(chunks: readonly Chunk[], all: readonly { fileName: st
     return page;
   });
   const first = namesOf(reached(chunks, [start, ...pages], false));
+  const engine = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(ENGINE_SCRIPT));
+  if (!engine || first.has(engine.fileName))
+    throw new Error(
+      'web/offline/kept_files.mts: the first pages have the whole engine in them; let them import reprise-programme',
+    );
   const ofPatients = namesOf(reached(chunks, [start, ...pages], true));
   const ofAll = namesOf(chunks);
   return all
     .filter(({ fileName }) => ofPatients.has(fileName) || !ofAll.has(fileName))
     .map(({ fileName, bytes }): KeptFile => {
       const seldom = bytes > LARGE || SELDOM.test(fileName);
-      const fetched = seldom ? 'when used' : first.has(fileName) ? 'first' : 'later';
+      const fetched = seldom
+        ? 'when used'
+        : first.has(fileName) && !ENGINE_FILE.test(fileName)
+          ? 'first'
+          : 'later';
       return { path: `/${fileName}`, fetched };
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));

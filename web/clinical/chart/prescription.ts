@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the programme asks for, as the engine reads it, so that chart and coach never disagree.
-import { RepriseError, type Programme, type Reprise } from 'reprise-engine';
+import type { Programme, Reprise } from 'reprise-engine';
+import { RepriseError } from 'reprise-programme';
 import { prescribedFrom, type Prescribed } from '../../exercises/prescribed.ts';
 
 export interface Prescription {

@@ -8,7 +8,7 @@ import { Alert } from '../../components/alert.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { save } from '../../components/save_file.ts';
-import { engine } from '../../data/engine.ts';
+import { programmeEngine } from '../../data/engine.ts';
 import { useAccount } from '../../data/session.ts';
 import { useBearing } from '../../exercises/bearing.ts';
 import { useDose } from '../../exercises/dose.ts';
@@ -41,7 +41,7 @@ export function HandoutDialog({ programme, flags, onClose }: Props) {
   const make = async (onProgress: OnProgress) => {
     const [{ makeHandout }, reprise, beside] = await Promise.all([
       import('./make_handout.ts'),
-      engine(),
+      programmeEngine(),
       loadBeside(programme, flags),
     ]);
     const full = beside.name ?? (account.person === programme.patient ? account.name : '');

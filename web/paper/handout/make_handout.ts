@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Makes a handout on the device. This file and what it needs are loaded when the first one is wanted.
 import type { Questionnaire } from 'fhir/r4';
-import type { Programme, Reprise } from 'reprise-engine';
+import type { Programme, ProgrammeEngine } from 'reprise-engine';
 import { prescribedFrom } from '../../exercises/prescribed.ts';
 import { loadFonts } from '../pdf/fonts.ts';
 import { handoutOf, type Speech } from './contents.ts';
@@ -25,7 +25,7 @@ export interface Made {
 
 /** Undefined if it was stopped. */
 export async function makeHandout(
-  reprise: Reprise,
+  reprise: ProgrammeEngine,
   { programme, flags, options, speech, onProgress }: Wanted,
 ): Promise<Made | undefined> {
   const fonts = await loadFonts();

@@ -3,7 +3,7 @@
 import { Button, Checkbox, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import type { Programme, Reprise } from 'reprise-engine';
+import type { Programme, ProgrammeEngine } from 'reprise-engine';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Page, Section } from '../../components/section.tsx';
@@ -19,7 +19,7 @@ export function Welcome({
   onDone,
 }: {
   programme: Programme;
-  reprise: Reprise;
+  reprise: ProgrammeEngine;
   onDone: () => void;
 }) {
   const { t, language } = useLanguage();

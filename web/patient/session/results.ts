@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a session leaves for the record: answers and sets, each a transaction of its own, made by the engine and put
 // into the outbox.
-import type { DoneSet, EnduranceSign, HandCountedSet, Programme, Reprise, SafetyVerdict } from 'reprise-engine';
+import type { DoneSet, EnduranceSign, HandCountedSet, Programme, ProgrammeEngine, SafetyVerdict } from 'reprise-engine';
 import type { SetReplay } from '../../coach/types.ts';
 import type { Values } from '../../fhir/questionnaire/logic.ts';
 import { keepHold } from '../../data/holds.ts';
@@ -35,7 +35,7 @@ export interface Answered {
 }
 
 export function resultsOf(
-  reprise: Reprise,
+  reprise: ProgrammeEngine,
   account: string,
   programme: Programme,
   questionnaires: Questionnaires,

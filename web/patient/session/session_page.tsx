@@ -2,14 +2,14 @@
 // A session of exercises from the first question to the summary.
 import { Loader } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Programme, Reprise } from 'reprise-engine';
+import type { Programme, ProgrammeEngine } from 'reprise-engine';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Alert } from '../../components/alert.tsx';
 import { Page } from '../../components/section.tsx';
 import { useProgramme } from '../../hooks/use_programme.ts';
 import { flush } from '../../data/outbox.ts';
 import { loadStoredProgramme, loadProgramme, type Loaded } from '../../data/programme.ts';
-import { useEngine } from '../../data/engine.ts';
+import { useProgrammeEngine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { holdScreen, useAccount } from '../../data/session.ts';
 import { Welcome } from '../consent/welcome.tsx';
@@ -88,7 +88,7 @@ function ActiveSession({
   onAgain,
 }: {
   loaded: Present;
-  reprise: Reprise;
+  reprise: ProgrammeEngine;
   /** The exercise to begin at; undefined: goes on where it was left. */
   from: number | undefined;
   onEnded: () => void;
@@ -216,7 +216,7 @@ function ActiveSession({
 function OfOnePatient({ exercise }: Place) {
   const { t } = useLanguage();
   const { data, error, refetch } = useProgramme();
-  const reprise = useEngine();
+  const reprise = useProgrammeEngine();
   const [ended, setEnded] = useState(false);
   const [tries, setTries] = useState(0);
   if (ended)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which step is shown, and what each answer leads to. Results go to the outbox the moment they are there.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Programme, Reprise } from 'reprise-engine';
+import type { Programme, ProgrammeEngine } from 'reprise-engine';
 import { useAwake } from '../../hooks/awake.ts';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import type { SetReplay } from '../../coach/types.ts';
@@ -53,7 +53,7 @@ interface Props {
   checked: () => Promise<void>;
   programme: Programme;
   orders: readonly Prescribed[];
-  reprise: Reprise;
+  reprise: ProgrammeEngine;
   questionnaires: Questionnaires;
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Stack, Switch } from '@mantine/core';
-import type { Programme, Reprise } from 'reprise-engine';
+import type { Programme, ProgrammeEngine } from 'reprise-engine';
 import { FailureAlert } from '../../components/failure_alert.tsx';
 import { Section } from '../../components/section.tsx';
 import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { useProgramme } from '../../hooks/use_programme.ts';
 import { useSwitch } from '../../hooks/use_switch.ts';
 import { giveConsent } from '../../data/consents.ts';
-import { useEngine } from '../../data/engine.ts';
+import { useProgrammeEngine } from '../../data/engine.ts';
 import { useLanguage } from '../../translations/language.tsx';
 import { useAccount } from '../../data/session.ts';
 import { wordsOfRecording } from '../consent/words.ts';
@@ -18,7 +18,7 @@ function Choice({
   reload,
 }: {
   programme: Programme;
-  reprise: Reprise;
+  reprise: ProgrammeEngine;
   reload: () => Promise<unknown>;
 }) {
   const { t, language } = useLanguage();
@@ -44,7 +44,7 @@ function Choice({
 export function Sharing() {
   const { t } = useLanguage();
   const { data, refetch } = useProgramme();
-  const reprise = useEngine();
+  const reprise = useProgrammeEngine();
   if (!data?.programme || !reprise) return null;
   return (
     <Section title={t('sharing.title')}>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { Programme, Reprise } from 'reprise-engine';
+import type { Programme, ProgrammeEngine } from 'reprise-engine';
 import { Alert } from '../../components/alert.tsx';
 import { ExerciseCard } from '../../components/exercise_card.tsx';
 import { useAccount } from '../../data/session.ts';
@@ -40,7 +40,7 @@ function useDay({ exercises }: Programme) {
 }
 
 /** Today's exercises: how many are done, how long they take, and one way to begin. */
-export function Plan({ programme, reprise }: { programme: Programme; reprise: Reprise }) {
+export function Plan({ programme, reprise }: { programme: Programme; reprise: ProgrammeEngine }) {
   const { t, counted } = useLanguage();
   const bearing = useBearing()(programme);
   const orders = usePrescribed(reprise, programme.exercises);

@@ -7,7 +7,7 @@ import { Alert } from '../../components/alert.tsx';
 import { OutboxStatus } from '../../components/outbox_status.tsx';
 import { QueryBoundary } from '../../components/query_boundary.tsx';
 import { Page, Section } from '../../components/section.tsx';
-import { useEngine } from '../../data/engine.ts';
+import { useProgrammeEngine } from '../../data/engine.ts';
 import type { Loaded } from '../../data/programme.ts';
 import { go } from '../../hooks/route.ts';
 import { useProgrammeAtOnce } from '../../hooks/use_programme.ts';
@@ -84,7 +84,7 @@ export function TodayPage() {
   const greeting = useGreeting();
   const helping = useHelping();
   const { data: loaded, error, refetch } = useProgrammeAtOnce();
-  const reprise = useEngine();
+  const reprise = useProgrammeEngine();
   const programme = loaded?.programme;
   if (programme && reprise && !programme.consents.appUse)
     return helping ? (

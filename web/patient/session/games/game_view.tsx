@@ -6,6 +6,7 @@ import type { GameResult, GameState } from 'reprise-engine';
 import { useLanguage } from '../../../translations/language.tsx';
 import type { Prescribed } from '../../../exercises/prescribed.ts';
 import type { SetWatcher } from '../set_watcher.ts';
+import { useWatched } from '../use_watched.ts';
 import { GameCanvas } from './game_canvas.tsx';
 import { wordsOf, type Words } from './game_words.ts';
 import { playSound } from './sounds.ts';
@@ -23,12 +24,14 @@ interface Props {
 function useGame({ watcher, prescribed, play, result }: Props): GameState | undefined {
   const [state, setState] = useState<GameState>();
   const options = useRef(play);
+  const watched = useWatched(prescribed);
   useEffect(() => {
+    if (!watched) return undefined;
     const { kind, carried, effort } = options.current;
     const {
       exercise,
       order: { repetitions, hold_s, target, ceiling, side },
-    } = prescribed;
+    } = watched;
     const game = exercise.game(kind, {
       repetitions,
       hold_s,
@@ -54,7 +57,7 @@ function useGame({ watcher, prescribed, play, result }: Props): GameState | unde
       if (tasks > 0) options.current.onLevel(level);
       game.release();
     };
-  }, [watcher, prescribed, result]);
+  }, [watcher, watched, result]);
   useEffect(() => {
     options.current = play;
   }, [play]);

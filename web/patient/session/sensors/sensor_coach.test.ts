@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { WornState } from 'reprise-engine';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Prescribed } from '../../../exercises/prescribed.ts';
 import type { SetLook } from '../set_watcher.ts';
+import type { Watched } from '../use_watched.ts';
 import { createSensorCoach } from './sensor_coach.ts';
 
 beforeEach(() => {
@@ -40,7 +40,7 @@ function worn_muscle() {
     order: { side: 'left', ceiling: null, muscle: { muscle: 'biceps', side: 'left', share: 40, hold: 3 } },
     exercise: { wear: () => worn },
     facts: { measure: 'muscle_activity' },
-  } as unknown as Prescribed;
+  } as unknown as Watched;
   return {
     worn,
     set,

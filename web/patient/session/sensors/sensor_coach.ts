@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sensors on the body during a session, and the sets that they count. They stay connected, with their calibration, from
 // set to set, and for the next exercise that needs the same ones.
-import type { SensorSet, WornSensors, WornState } from 'reprise-engine';
-import type { Prescribed } from '../../../exercises/prescribed.ts';
+import type { Exercise, SensorSet, WornSensors, WornState } from 'reprise-engine';
 import { createDevice, type Device } from '../../devices/device.ts';
 import type { Mode, SetLook, SetWatcher } from '../set_watcher.ts';
+import type { Watched } from '../use_watched.ts';
 import type { Way } from './ways.ts';
 import { watchProblems, type WornFinding, type WornProblem } from './worn_state.ts';
 
@@ -29,7 +29,7 @@ export interface WornNow extends Pick<WornState, 'step' | 'share' | 'trouble'> {
 
 export interface SensorCoach extends SetWatcher {
   /** The sensors for an exercise; those that are on stay on, with their calibration. */
-  wear(prescribed: Prescribed, way: Way): readonly WornDevice[];
+  wear(watched: Watched, way: Way): readonly WornDevice[];
   now(): WornNow;
   onChange(listener: () => void): () => void;
   /** Begins the calibration anew. */
@@ -68,6 +68,8 @@ function held(set: SensorSet) {
 export function createSensorCoach(): SensorCoach {
   let worn: WornSensors | undefined;
   let wornAs = '';
+  /** What the next set counts. */
+  let counted: Exercise | undefined;
   let devices: readonly WornDevice[] = [];
   let current: ReturnType<typeof held> | undefined;
   let simulated = false;
@@ -160,6 +162,7 @@ export function createSensorCoach(): SensorCoach {
     wear({ order, exercise, facts }, way) {
       const side = way === 'muscle' ? order.muscle?.side : order.side;
       if (!side) throw new Error('an exercise without a side for its sensors');
+      counted = exercise;
       const as = way === 'muscle' ? `${order.muscle?.muscle} ${side}` : `${facts.measure} ${side}`;
       if (worn && as === wornAs) return devices;
       letGo();
@@ -181,10 +184,10 @@ export function createSensorCoach(): SensorCoach {
     },
     calibrate: () => learn(true),
     forget: () => learn(false),
-    async begin({ exercise, order: { side, ceiling } }) {
-      if (!worn) throw new Error('no sensors are worn');
+    async begin({ order: { side, ceiling } }) {
+      if (!worn || !counted) throw new Error('no sensors are worn');
       current?.discard();
-      current = held(worn.set(exercise, { ...(side && { side }), ...(ceiling !== null && { ceiling }) }));
+      current = held(worn.set(counted, { ...(side && { side }), ...(ceiling !== null && { ceiling }) }));
     },
     onLook(one) {
       looks.add(one);

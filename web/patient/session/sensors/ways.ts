@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which sensors a patient may wear in an exercise, and what of it they then count.
-import type { Programme, RangeLimit } from 'reprise-engine';
+import type { Programme, RangeLimit, ShownExercise } from 'reprise-engine';
 import type { Prescribed } from '../../../exercises/prescribed.ts';
 import { hasBluetooth } from '../../devices/link.ts';
 
@@ -53,7 +53,11 @@ export const canSense = ({ order }: Prescribed) => hasBluetooth() && order.muscl
  * The exercise with the clinic's target for a muscle as what counts; undefined without one. Its `exercise` is to be
  * released, too.
  */
-export function asMuscle({ order, exercise, file }: Prescribed): Prescribed | undefined {
+export function asMuscle<Shape extends ShownExercise>({
+  order,
+  exercise,
+  file,
+}: Prescribed<Shape>): Prescribed<Shape> | undefined {
   const { muscle } = order;
   if (!muscle) return undefined;
   const aimed = exercise.withMuscle({ share: muscle.share / 100, hold_s: muscle.hold });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The texts about worn sensors, in the reader's language.
-import { RepriseError } from 'reprise-engine';
+import { RepriseError } from 'reprise-programme';
 import type { Prescribed } from '../../../exercises/prescribed.ts';
 import { useLanguage, type Key } from '../../../translations/language.tsx';
 import type { WornNow } from './sensor_coach.ts';

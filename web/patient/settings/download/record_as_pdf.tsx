@@ -5,7 +5,7 @@ import type { Bundle, Patient, Questionnaire, QuestionnaireResponse, Resource } 
 import { Alert } from '../../../components/alert.tsx';
 import { FailureAlert } from '../../../components/failure_alert.tsx';
 import { save } from '../../../components/save_file.ts';
-import { engine } from '../../../data/engine.ts';
+import { programmeEngine } from '../../../data/engine.ts';
 import { loadProgramme } from '../../../data/programme.ts';
 import { useAccount } from '../../../data/session.ts';
 import { doseOf, useDose } from '../../../exercises/dose.ts';
@@ -51,7 +51,10 @@ function useExercises() {
   const dose = useDose();
   const { amount } = useAmount();
   return async () => {
-    const [reprise, { programme }] = await Promise.all([engine(), loadProgramme(account.id, account.person ?? '')]);
+    const [reprise, { programme }] = await Promise.all([
+      programmeEngine(),
+      loadProgramme(account.id, account.person ?? ''),
+    ]);
     if (!programme) return undefined;
     const exercises = programme.exercises.map((order) => {
       const { exercise, facts, file } = prescribedFrom(reprise, order);

@@ -132,9 +132,13 @@ test('progress tells of pain in words, and names a change only where there is on
     await chair.getByText(t('function.change.better.more', { change: four })).waitFor();
     await expect(chair.getByText(t('function.amount.times', { count: 12 }), { exact: true })).toBeVisible();
     const up_and_go = test_of(t('function.test.timed_up_and_go'));
-    await expect(up_and_go, '3.2 s of 14.2 s may be none').toContainText(t('function.change.same', { least: '6.4' }));
+    await expect(up_and_go, '3.2 s of 14.2 s may be none').toContainText(
+      t('function.change.same', { least: t('function.amount.s', { value: '6.4' }) }),
+    );
     const leg = test_of(t('function.side.left', { test: t('function.test.single_leg_stance') }));
-    await expect(leg).toContainText(t('function.change.same', { least: '24.1' }));
+    await expect(leg).toContainText(
+      t('function.change.same', { least: t('function.amount.s', { value: '24.1' }) }),
+    );
     const stairs = test_of('Walking and stairs, 0 to 80');
     await expect(stairs).toContainText('41');
     await expect(stairs, 'of a score the clinic tells').toContainText(t('function.asYourClinic'));

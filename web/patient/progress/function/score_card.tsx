@@ -15,18 +15,21 @@ function useAmountIn() {
     if (unit === 'm') return (value) => t('function.amount.m', { value: number(value) });
     if (unit === 'cm') return (value) => t('function.amount.cm', { value: number(value) });
     if (unit === 'm/s') return (value) => t('function.amount.m_s', { value: number(value) });
-    return (value) => (Number.isInteger(value) ? counted('function.amount.times', value) : number(value));
+    return (value) =>
+      Number.isInteger(value)
+        ? counted('function.amount.times', value)
+        : t('function.amount.part', { value: number(value) });
   };
 }
 
 /** What the first and the latest result say: nothing that the test may vary by itself. */
 function useChangeWords() {
-  const { t, number } = useLanguage();
+  const { t } = useLanguage();
   return ({ change }: FunctionScore, amount: Amount): string => {
     if (!change) return t('function.single');
     const { verdict, by, least } = change;
     if (verdict === 'unknown') return t('function.change.unknown');
-    if (verdict === 'same') return t('function.change.same', { least: number(least ?? 0) });
+    if (verdict === 'same') return t('function.change.same', { least: amount(least ?? 0) });
     return t(`function.change.${verdict}.${by > 0 ? 'more' : 'less'}`, { change: amount(Math.abs(by)) });
   };
 }

@@ -86,6 +86,10 @@ bool is_further(std::string_view tag) {
   return language_of(tag) == kArabic;
 }
 
+std::string_view direction_of(std::string_view tag) {
+  return language_of(tag) == kArabic ? "rtl" : "ltr";
+}
+
 std::string permitted_tag(std::string_view tag, const std::vector<std::string>& permitted) {
   const bool is_off =
       is_further(tag) && std::find(permitted.begin(), permitted.end(), language_of(tag)) == permitted.end();

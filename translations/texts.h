@@ -20,6 +20,9 @@ namespace reprise::translations {
 /// it is off until the clinic permits it (docs/guide/patient-app.md).
 [[nodiscard]] bool is_further(std::string_view tag);
 
+/// The direction in which a language is written, for the dir attribute: "rtl" or "ltr".
+[[nodiscard]] std::string_view direction_of(std::string_view tag);
+
 /// Returns `tag`; nothing for a further language that is not in `permitted`.
 [[nodiscard]] std::string permitted_tag(std::string_view tag, const std::vector<std::string>& permitted);
 

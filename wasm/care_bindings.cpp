@@ -89,10 +89,6 @@ val function_scores(const val& answers) {
   return guarded_json([&] { return care::function_scores_text(texts_in(answers)); });
 }
 
-val safety(const std::string& facts) {
-  return guarded_json([&] { return care::safety_text(facts); });
-}
-
 val self_assessment(const std::string& definition, const std::string& answers, const std::string& language) {
   return guarded_json([&] { return care::self_assessment_text(definition, answers, language); });
 }
@@ -117,7 +113,6 @@ EMSCRIPTEN_BINDINGS(reprise_care) {
   function("measurement_bundle", &measurement_bundle);
   function("better", &better);
   function("function_scores", &function_scores);
-  function("safety", &safety);
   function("self_assessment", &self_assessment);
 }
 

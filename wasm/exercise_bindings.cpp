@@ -172,6 +172,10 @@ val exercise_facts(const exercises::CatalogExercise& exercise, bool with_ceiling
             by_side([&](engine::Side side) { return exercises::standing_leg(exercise, side); }));
     out.set("hand_starts", definition.hands_up != engine::HandsUp::at_rest);
     out.set("hand_stops", definition.hands_up == engine::HandsUp::never);
+    val gestures = val::object();
+    gestures.set("hurts", name_or_null(definition.gestures.hurts));
+    gestures.set("pause", name_or_null(definition.gestures.pause));
+    out.set("gestures", gestures);
     return out;
   });
 }

@@ -64,12 +64,13 @@ class Page {
  private:
   void head() {
     out_ += fmt::format(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"color-scheme\" content=\"light dark\">\n"
         "<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
         "<title>{}</title>\n<style>\n:root {{ color-scheme: light dark; }}\n{}</style>\n</head>\n",
-        markup_escaped(words_.language), markup_escaped(words_.subject), dark_styles());
+        markup_escaped(words_.language), translations::direction_of(words_.language),
+        markup_escaped(words_.subject), dark_styles());
     out_ += fmt::format(
         "<body class=\"ground\" style=\"margin: 0; padding: 24px 12px; background: {};\">\n"
         "<div class=\"card\" style=\"max-width: 512px; margin: 0 auto; padding: 28px 24px 12px; background: "

@@ -34,14 +34,15 @@ int count(std::string_view text, std::string_view part) {
 }
 
 TEST(WriteMail, SaysTheSameInBothFormsInEachLanguage) {
-  for (const char* tag : {"en", "de", "es"}) {
+  for (const char* tag : {"en", "de", "es", "ar"}) {
     for (const char* key :
          {"invitation", "address_changed", "reset", "password_reset", "password_changed", "passkeys_changed",
           "oversight", "emergency_patient", "emergency", "message", "message_patient", "erasure", "care_team",
           "urgent_flag", "safety_flag", "appointment", "exercises", "reminder_question"}) {
       const record::Mail mail = mail_of(key, tag);
       EXPECT_THAT(mail.html, Not(HasSubstr("["))) << key << ' ' << tag << ": a text is not in mail.json";
-      EXPECT_THAT(mail.html, HasSubstr("<html lang=\"" + std::string{tag} + '"'));
+      const std::string direction = std::string_view{tag} == "ar" ? "rtl" : "ltr";
+      EXPECT_THAT(mail.html, HasSubstr("<html lang=\"" + std::string{tag} + "\" dir=\"" + direction + '"'));
       EXPECT_THAT(mail.html, HasSubstr("<title>" + mail.subject + "</title>"));
       std::istringstream lines(mail.text);
       for (std::string line; std::getline(lines, line);) {

@@ -13,8 +13,7 @@ import { fileURLToPath } from 'node:url';
 const STORE = 'tests/structure/reading_age.json';
 /** Of translations/LANGUAGE. */
 const PAGES = (
-  'after balance common endurance function_scores load_walk new_phone own_device phone ' +
-  'after balance clinic_film common endurance load_walk own_device phone ' +
+  'after balance clinic_film common endurance function_scores load_walk new_phone own_device phone ' +
   'passkeys progress push questions reminders self session signing_in spoken today visit'
 ).split(' ');
 const VOWELS = { en: /[aeiouy]+/g, de: /aa|ee|oo|ie|ei|ai|au|eu|äu|[aeiouyäöü]/g };

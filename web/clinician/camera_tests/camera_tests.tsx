@@ -58,8 +58,10 @@ async function requestOf(
   const age = ageForReference(person.age);
   if (facts.id === 'gait') {
     const beltSpeed_mps = treadmill ? (numberIn(belt, LEAST_MPS, MOST_MPS) ?? null) : null;
-    const request = { height_cm: treadmill ? null : height_cm, treadmill, beltSpeed_mps, age, sex, ...of };
-    return { kind: 'gait', request };
+    return {
+      kind: 'gait',
+      request: { height_cm: treadmill ? null : height_cm, treadmill, beltSpeed_mps, age, sex, ...of },
+    };
   }
   const exercise = (await engine()).exerciseOfTest(facts.id);
   return {

@@ -192,6 +192,15 @@ export async function fill_disk(page) {
     });
 }
 
+/** On another device of Robin's, to Today. */
+export async function sign_in_again({ page, field, button, heading }, origin) {
+  await page.goto(`${origin}/sign-in`);
+  await field('account.name').fill('robin');
+  await field('password.title').fill(PASSWORD);
+  await button('signIn.action').click();
+  await heading('today.title');
+}
+
 /** In a rest: the session is ended, and the exercise begun again, until its introduction. */
 export async function begin_again({ page, t, button, heading }, origin, name) {
   await button('session.stop').click();

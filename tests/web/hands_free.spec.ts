@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { close_browser, open_window } from './browser.mjs';
-import { open_browser, PASSWORD } from './demo.mjs';
+import { open_browser, sign_in_again } from './demo.mjs';
 import { expect, pictures, test } from './journey.ts';
 import { look } from './look.ts';
 import { noted_speech } from './noted_speech.ts';
@@ -116,11 +116,7 @@ test('a set without touching the screen', async ({ camera, open_demo, scratch })
     const browser = await open_browser({ camera: await camera({ drawn, catalog: hand_up, name: 'hand_up' }) });
     try {
       const other = await open_window(browser, demo.origin);
-      await other.page.goto(`${demo.origin}/sign-in`);
-      await other.field('account.name').fill('robin');
-      await other.field('password.title').fill(PASSWORD);
-      await other.button('signIn.action').click();
-      await other.heading('today.title');
+      await sign_in_again(other, demo.origin);
       await squatting(other, async (window) => {
         await start(window, 'hand up');
         await window.page.locator('.gesture-ring[data-asks="hurts"]').waitFor({ timeout: 60_000 });

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ask } from '../server/server.mjs';
 import { close_browser, open_window } from './browser.mjs';
-import { open_browser, PASSWORD } from './demo.mjs';
+import { open_browser, sign_in_again } from './demo.mjs';
 import { command, expect, pictures, test, until } from './journey.ts';
 import { noted_speech } from './noted_speech.ts';
 import { to_exercise } from './to_exercise.ts';
@@ -79,11 +79,7 @@ test('the screen of a set tells what the camera sees', async ({ camera, open_dem
     try {
       const other = await open_window(browser, demo.origin);
       await other.context.addInitScript(noted_speech);
-      await other.page.goto(`${demo.origin}/sign-in`);
-      await other.field('account.name').fill('robin');
-      await other.field('password.title').fill(PASSWORD);
-      await other.button('signIn.action').click();
-      await other.heading('today.title');
+      await sign_in_again(other, demo.origin);
       await to_exercise(other, 'Squat');
       const start = async () => {
         await other.heading('introduce.steps');

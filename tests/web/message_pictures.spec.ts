@@ -5,13 +5,13 @@
 
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
 import { open_window } from './browser.mjs';
 import { demo_patient, sign_in_clinician } from './chart_patient.mjs';
 import { all_is_sent, fill_disk } from './demo.mjs';
 import { photo_with_place } from './gps_photo.ts';
 import { expect, test } from './journey.ts';
 import { look } from './look.ts';
+import { downloaded_types, send_as_it_is } from './message_media.ts';
 
 test('pictures in messages', async ({ open_demo, scratch }) => {
   test.setTimeout(300_000);
@@ -94,39 +94,7 @@ test('pictures in messages', async ({ open_demo, scratch }) => {
   });
 
   await test.step('the server refuses the file as the camera wrote it', async () => {
-    const id = randomUUID();
-    const status = await page.evaluate(
-      async ([binary, person, data]) => {
-        const { csrf } = await (await fetch('/auth/session')).json();
-        const message = {
-          resourceType: 'Communication',
-          status: 'completed',
-          category: [{ coding: [{ system: 'urn:reprise:communication', code: 'message' }] }],
-          subject: { reference: `Patient/${person}` },
-          sender: { reference: `Patient/${person}` },
-          payload: [{ contentAttachment: { contentType: 'image/jpeg', url: `Binary/${binary}` } }],
-        };
-        const picture = {
-          resourceType: 'Binary',
-          id: binary,
-          meta: { tag: [{ system: 'urn:reprise:tag', code: 'message-picture' }] },
-          contentType: 'image/jpeg',
-          securityContext: { reference: `Patient/${person}` },
-          data,
-        };
-        const entry = [
-          { request: { method: 'POST', url: 'Communication' }, resource: message },
-          { request: { method: 'PUT', url: `Binary/${binary}` }, resource: picture },
-        ];
-        const answer = await fetch('/fhir', {
-          method: 'POST',
-          headers: { 'content-type': 'application/fhir+json', 'x-csrf-token': csrf },
-          body: JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }),
-        });
-        return answer.status;
-      },
-      [id, patient, bytes.toString('base64')],
-    );
+    const status = await send_as_it_is(page, { patient, contentType: 'image/jpeg', tag: 'message-picture', bytes });
     expect(status).toBe(422);
     expect(await sent()).toHaveLength(1);
   });
@@ -229,15 +197,7 @@ test('pictures in messages', async ({ open_demo, scratch }) => {
   });
 
   await test.step('they are in the download of the record', async () => {
-    await page.goto(`${demo.origin}/settings`);
-    const download = page.waitForEvent('download');
-    await button('download.action').click();
-    const stream = await (await download).createReadStream();
-    const parts: Buffer[] = [];
-    for await (const part of stream) parts.push(part as Buffer);
-    const { entry } = JSON.parse(Buffer.concat(parts).toString());
-    const binaries = entry.filter(({ resource }) => resource.resourceType === 'Binary');
-    expect(binaries).toHaveLength(2);
+    expect(await downloaded_types(robin, demo.origin)).toStrictEqual(['image/jpeg', 'image/jpeg']);
   });
   expect([...robin.problems, ...kim.problems]).toStrictEqual([]);
 });

@@ -5,12 +5,12 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { headless_shell, NO_NETWORKS, open_window } from './browser.mjs';
 import { demo_patient, sign_in_clinician } from './chart_patient.mjs';
 import { all_is_sent, fill_disk } from './demo.mjs';
 import { expect, test } from './journey.ts';
 import { look } from './look.ts';
+import { downloaded_types, send_as_it_is } from './message_media.ts';
 
 test.use({
   launchOptions: headless_shell(NO_NETWORKS, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'),
@@ -103,39 +103,7 @@ test('short videos in messages', async ({ open_demo, scratch }) => {
   });
 
   await test.step('the server refuses the file as the camera wrote it', async () => {
-    const id = randomUUID();
-    const status = await page.evaluate(
-      async ([binary, person, data]) => {
-        const { csrf } = await (await fetch('/auth/session')).json();
-        const message = {
-          resourceType: 'Communication',
-          status: 'completed',
-          category: [{ coding: [{ system: 'urn:reprise:communication', code: 'message' }] }],
-          subject: { reference: `Patient/${person}` },
-          sender: { reference: `Patient/${person}` },
-          payload: [{ contentAttachment: { contentType: 'video/mp4', url: `Binary/${binary}` } }],
-        };
-        const video = {
-          resourceType: 'Binary',
-          id: binary,
-          meta: { tag: [{ system: 'urn:reprise:tag', code: 'message-video' }] },
-          contentType: 'video/mp4',
-          securityContext: { reference: `Patient/${person}` },
-          data,
-        };
-        const entry = [
-          { request: { method: 'POST', url: 'Communication' }, resource: message },
-          { request: { method: 'PUT', url: `Binary/${binary}` }, resource: video },
-        ];
-        const answer = await fetch('/fhir', {
-          method: 'POST',
-          headers: { 'content-type': 'application/fhir+json', 'x-csrf-token': csrf },
-          body: JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }),
-        });
-        return answer.status;
-      },
-      [id, patient, bytes.toString('base64')],
-    );
+    const status = await send_as_it_is(page, { patient, contentType: 'video/mp4', tag: 'message-video', bytes });
     expect(status).toBe(422);
     expect(await sent()).toHaveLength(1);
   });
@@ -201,15 +169,7 @@ test('short videos in messages', async ({ open_demo, scratch }) => {
   });
 
   await test.step('they are in the download of the record', async () => {
-    await page.goto(`${demo.origin}/settings`);
-    const download = page.waitForEvent('download');
-    await button('download.action').click();
-    const stream = await (await download).createReadStream();
-    const parts: Buffer[] = [];
-    for await (const part of stream) parts.push(part as Buffer);
-    const { entry } = JSON.parse(Buffer.concat(parts).toString());
-    const binaries = entry.filter(({ resource }) => resource.resourceType === 'Binary');
-    expect(binaries.map(({ resource }) => resource.contentType)).toStrictEqual(['video/mp4', 'video/mp4']);
+    expect(await downloaded_types(robin, demo.origin)).toStrictEqual(['video/mp4', 'video/mp4']);
   });
   expect([...robin.problems, ...kim.problems]).toStrictEqual([]);
 });

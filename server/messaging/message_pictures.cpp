@@ -32,7 +32,7 @@ bool has_tag(const Json& binary, std::string_view tag_of_ours) {
   const Json* meta = json::field(binary, "meta");
   if (meta == nullptr) return false;
   const Json& tags = json::list_of(*meta, "tag");
-  return std::any_of(tags.begin(), tags.end(), [](const Json& tag) {
+  return std::any_of(tags.begin(), tags.end(), [&](const Json& tag) {
     return json::text_of(tag, "system") == fhir::kTag && json::text_of(tag, "code") == tag_of_ours;
   });
 }

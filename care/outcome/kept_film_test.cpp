@@ -5,13 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
-
-#include "care/outcome/kept_mp4.h"
-#include "care/outcome/kept_webm.h"
 
 namespace reprise::care {
 namespace {
@@ -19,9 +17,9 @@ namespace {
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
 
-constexpr std::size_t kMost = 1U << 20U;
+constexpr std::size_t kMostFilmBytes = 1U << 20U;
 
-std::string cause(const std::string& bytes, std::size_t most = kMost) {
+std::string film_cause(const std::string& bytes, std::size_t most = kMostFilmBytes) {
   const auto right = check_kept_film(bytes, most);
   return right ? std::string{media_type_of(*right)} : right.error().cause;
 }
@@ -43,7 +41,7 @@ std::string box(const std::string& name, const std::string& content) {
   return big_endian(content.size() + 8, 4) + name + content;
 }
 
-const std::string kPlace = box("\xa9xyz", "+48.2085+016.3731/");
+const std::string kBoxOfPlace = box("\xa9xyz", "+48.2085+016.3731/");
 
 struct Mp4 {
   std::string in_file;
@@ -64,69 +62,69 @@ struct Mp4 {
 };
 
 TEST(KeptFilm, IsWhatABrowserRecords) {
-  EXPECT_EQ(cause(recorded("chromium_h264.mp4")), "video/mp4");
-  EXPECT_EQ(cause(recorded("chromium_vp9.mp4")), "video/mp4");
-  EXPECT_EQ(cause(recorded("chromium_vp8.webm")), "video/webm");
-  EXPECT_EQ(cause(recorded("chromium_vp9.webm")), "video/webm");
+  EXPECT_EQ(film_cause(recorded("chromium_h264.mp4")), "video/mp4");
+  EXPECT_EQ(film_cause(recorded("chromium_vp9.mp4")), "video/mp4");
+  EXPECT_EQ(film_cause(recorded("chromium_vp8.webm")), "video/webm");
+  EXPECT_EQ(film_cause(recorded("chromium_vp9.webm")), "video/webm");
 }
 
 TEST(KeptFilm, IsWholeAndNoLargerThanItMayBe) {
   for (const char* name : {"chromium_h264.mp4", "chromium_vp8.webm"}) {
     const std::string whole = recorded(name);
     ASSERT_GT(whole.size(), 1000U);
-    EXPECT_THAT(cause(whole, whole.size() - 1), HasSubstr("more than"));
-    EXPECT_THAT(cause(whole, whole.size()), HasSubstr("video/"));
+    EXPECT_THAT(film_cause(whole, whole.size() - 1), HasSubstr("more than"));
+    EXPECT_THAT(film_cause(whole, whole.size()), HasSubstr("video/"));
     for (std::size_t size = 0; size < whole.size(); ++size)
       // An MP4 is still one without its index of fragments.
       EXPECT_THAT(
-          cause(whole.substr(0, size)),
+          film_cause(whole.substr(0, size)),
           AnyOf(HasSubstr("is no"), HasSubstr("neither"), HasSubstr("without"), HasSubstr("after its film"),
                 size == whole.size() - 76 ? HasSubstr("video/mp4") : HasSubstr("is no")))
           << name << ' ' << size;
   }
-  EXPECT_THAT(cause(recorded("chromium_vp8.webm") + "more"), HasSubstr("after its film"));
-  EXPECT_THAT(cause(recorded("chromium_h264.mp4") + "more"), HasSubstr("is no MP4"));
+  EXPECT_THAT(film_cause(recorded("chromium_vp8.webm") + "more"), HasSubstr("after its film"));
+  EXPECT_THAT(film_cause(recorded("chromium_h264.mp4") + "more"), HasSubstr("is no MP4"));
 }
 
 TEST(KeptFilm, IsNoOtherFile) {
   for (const char* other : {"", "\x89PNG\r\n\x1a\n and more", "RIFF....AVI LIST",
                             "\xff\xd8\xff\xe0 a picture", "\x1a\x45\xdf\xa3", "ID3 a sound"})
-    EXPECT_THAT(cause(other), AnyOf(HasSubstr("neither"), HasSubstr("no WebM"))) << other;
+    EXPECT_THAT(film_cause(other), AnyOf(HasSubstr("neither"), HasSubstr("no WebM"))) << other;
 }
 
 TEST(KeptFilm, HasNoPlaceInAnyBox) {
-  EXPECT_EQ(cause(Mp4{}.bytes()), "video/mp4");
-  const std::string user_data = box("udta", kPlace);
-  for (const std::string& metadata : {user_data, box("meta", kPlace), box("uuid", kPlace),
-                                      box("loci", kPlace), box("Xtra", kPlace), kPlace}) {
-    EXPECT_THAT(cause(Mp4{metadata, "", ""}.bytes()), HasSubstr("where it was filmed"));
-    EXPECT_THAT(cause(Mp4{"", metadata, ""}.bytes()), HasSubstr("where it was filmed"));
-    EXPECT_THAT(cause(Mp4{"", "", metadata}.bytes()), HasSubstr("where it was filmed"));
+  EXPECT_EQ(film_cause(Mp4{}.bytes()), "video/mp4");
+  const std::string user_data = box("udta", kBoxOfPlace);
+  for (const std::string& metadata : {user_data, box("meta", kBoxOfPlace), box("uuid", kBoxOfPlace),
+                                      box("loci", kBoxOfPlace), box("Xtra", kBoxOfPlace), kBoxOfPlace}) {
+    EXPECT_THAT(film_cause(Mp4{metadata, "", ""}.bytes()), HasSubstr("where it was filmed"));
+    EXPECT_THAT(film_cause(Mp4{"", metadata, ""}.bytes()), HasSubstr("where it was filmed"));
+    EXPECT_THAT(film_cause(Mp4{"", "", metadata}.bytes()), HasSubstr("where it was filmed"));
     Mp4 in_entry;
     in_entry.entry = box("avc1", std::string(78, '\0') + metadata);
-    EXPECT_THAT(cause(in_entry.bytes()), HasSubstr("where it was filmed"));
+    EXPECT_THAT(film_cause(in_entry.bytes()), HasSubstr("where it was filmed"));
   }
-  EXPECT_THAT(cause(Mp4{box("free", kPlace), "", ""}.bytes()), HasSubstr("should be empty"));
-  EXPECT_EQ(cause(Mp4{box("free", std::string(40, '\0')), "", ""}.bytes()), "video/mp4");
+  EXPECT_THAT(film_cause(Mp4{box("free", kBoxOfPlace), "", ""}.bytes()), HasSubstr("should be empty"));
+  EXPECT_EQ(film_cause(Mp4{box("free", std::string(40, '\0')), "", ""}.bytes()), "video/mp4");
 }
 
 TEST(KeptFilm, HasNoTracksButPicturesAndSound) {
   Mp4 timed;  // an iPhone's track of places
   timed.handler = "meta";
-  EXPECT_THAT(cause(timed.bytes()), HasSubstr("neither pictures nor sound"));
+  EXPECT_THAT(film_cause(timed.bytes()), HasSubstr("neither pictures nor sound"));
   Mp4 only_sound;
   only_sound.handler = "soun";
-  EXPECT_THAT(cause(only_sound.bytes()), HasSubstr("without pictures"));
+  EXPECT_THAT(film_cause(only_sound.bytes()), HasSubstr("without pictures"));
   Mp4 unknown;
   unknown.entry = box("apcn", std::string(78, '\0'));
-  EXPECT_THAT(cause(unknown.bytes()), HasSubstr("codec"));
+  EXPECT_THAT(film_cause(unknown.bytes()), HasSubstr("codec"));
   Mp4 quicktime;
   quicktime.entry = box("mp4a", std::string(9, '\0') + "\x01" + std::string(34, '\0'));
-  EXPECT_THAT(cause(quicktime.bytes()), HasSubstr("QuickTime"));
+  EXPECT_THAT(film_cause(quicktime.bytes()), HasSubstr("QuickTime"));
 }
 
 TEST(KeptFilm, HasBoxesThatFit) {
-  const auto broken = [](const std::string& part) { return cause(Mp4{part, "", ""}.bytes()); };
+  const auto broken = [](const std::string& part) { return film_cause(Mp4{part, "", ""}.bytes()); };
   EXPECT_THAT(broken(big_endian(7, 4) + "free"), HasSubstr("longer than the rest"));
   EXPECT_THAT(broken(big_endian(1, 4) + "free" + big_endian(15, 8)), HasSubstr("longer than the rest"));
   EXPECT_THAT(broken(big_endian(1, 4) + "free" + std::string(8, '\xff')), HasSubstr("longer than the rest"));
@@ -137,7 +135,7 @@ TEST(KeptFilm, HasBoxesThatFit) {
   // A box in one of its own kind is no way to go ever deeper.
   std::string deep = box("moov", "");
   for (int i = 0; i < 10'000; ++i) deep = box("moov", deep);
-  EXPECT_THAT(cause(Mp4{"", deep, ""}.bytes()), HasSubstr("\"moov\""));
+  EXPECT_THAT(film_cause(Mp4{"", deep, ""}.bytes()), HasSubstr("\"moov\""));
 }
 
 std::string element(const std::string& id, const std::string& content) {
@@ -159,13 +157,13 @@ std::string webm(const std::string& segment) {
 }
 
 TEST(KeptFilm, IsAWebmOfKnownOrUnknownSizes) {
-  EXPECT_EQ(cause(webm(kInfoOfAny + tracks() + element(kClusterId, kBlocks))), "video/webm");
+  EXPECT_EQ(film_cause(webm(kInfoOfAny + tracks() + element(kClusterId, kBlocks))), "video/webm");
   const std::string live = kEbml + kSegmentId + kOpen + kInfoOfAny + tracks() + kClusterId + kOpen + kBlocks +
                            kClusterId + kOpen + kBlocks;
-  EXPECT_EQ(cause(live), "video/webm") << "as it was recorded";
-  EXPECT_EQ(cause(live + element("\xec", std::string(30, '\0'))), "video/webm");
-  EXPECT_THAT(cause(live + element("\xec", "a place")), HasSubstr("should be empty"));
-  EXPECT_THAT(cause(live + "\x1f"), HasSubstr("is no WebM"));
+  EXPECT_EQ(film_cause(live), "video/webm") << "as it was recorded";
+  EXPECT_EQ(film_cause(live + element("\xec", std::string(30, '\0'))), "video/webm");
+  EXPECT_THAT(film_cause(live + element("\xec", "a place")), HasSubstr("should be empty"));
+  EXPECT_THAT(film_cause(live + "\x1f"), HasSubstr("is no WebM"));
 }
 
 TEST(KeptFilm, HasNoTagsOrAttachments) {
@@ -177,13 +175,13 @@ TEST(KeptFilm, HasNoTagsOrAttachments) {
           webm(element(kInfoId, more) + tracks() + cluster), webm(kInfoOfAny + tracks(1, more) + cluster),
           webm(kInfoOfAny + tracks() + element(kClusterId, kBlocks + more)),
           kEbml + kSegmentId + kOpen + tracks() + kClusterId + kOpen + kBlocks + more})
-      EXPECT_THAT(cause(film), HasSubstr("where it was filmed"));
+      EXPECT_THAT(film_cause(film), HasSubstr("where it was filmed"));
   }
-  EXPECT_THAT(cause(webm(tracks(17) + element(kClusterId, kBlocks))),
+  EXPECT_THAT(film_cause(webm(tracks(17) + element(kClusterId, kBlocks))),
               HasSubstr("neither pictures nor sound"));
-  EXPECT_THAT(cause(webm(tracks(2) + element(kClusterId, kBlocks))), HasSubstr("without pictures"));
-  EXPECT_THAT(cause(webm(tracks())), HasSubstr("without pictures"));
-  EXPECT_THAT(cause(element("\x1a\x45\xdf\xa3", element("\x42\x82", "matroska")) + webm("")),
+  EXPECT_THAT(film_cause(webm(tracks(2) + element(kClusterId, kBlocks))), HasSubstr("without pictures"));
+  EXPECT_THAT(film_cause(webm(tracks())), HasSubstr("without pictures"));
+  EXPECT_THAT(film_cause(element("\x1a\x45\xdf\xa3", element("\x42\x82", "matroska")) + webm("")),
               HasSubstr("no WebM"));
 }
 
@@ -192,7 +190,7 @@ TEST(KeptFilm, HasElementsThatFit) {
   for (const std::string& wrong :
        {kInfoId + std::string("\x01") + std::string(7, '\xfe'), kInfoId + kOpen,
         kInfoId + std::string("\x00", 1), std::string("\x00\x00", 2), std::string("\xff")})
-    EXPECT_THAT(cause(webm(tracks() + cluster + wrong)), AnyOf(HasSubstr("longer"), HasSubstr("where")));
+    EXPECT_THAT(film_cause(webm(tracks() + cluster + wrong)), AnyOf(HasSubstr("longer"), HasSubstr("where")));
 }
 
 TEST(KeptFilm, OfACameraIsRefusedAsItIs) {
@@ -202,7 +200,7 @@ TEST(KeptFilm, OfACameraIsRefusedAsItIs) {
   std::ifstream in(file, std::ios::binary);
   if (!in) GTEST_SKIP() << "no film at " << file;
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  EXPECT_THAT(cause(bytes), HasSubstr("\"uuid\""));
+  EXPECT_THAT(film_cause(bytes), HasSubstr("\"uuid\""));
 }
 
 }  // namespace

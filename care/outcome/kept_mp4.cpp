@@ -10,7 +10,7 @@ namespace reprise::care {
 namespace {
 
 using Mp4Problem = std::optional<std::string>;
-using Names = std::span<const std::string_view>;
+using Mp4Names = std::span<const std::string_view>;
 
 std::uint64_t number_at(std::string_view bytes, std::size_t at, std::size_t length) {
   std::uint64_t value = 0;
@@ -18,7 +18,7 @@ std::uint64_t number_at(std::string_view bytes, std::size_t at, std::size_t leng
   return value;
 }
 
-struct Box {
+struct Mp4Box {
   std::string_view name;
   std::string_view content;
   std::size_t size = 0;  // with its head
@@ -47,17 +47,17 @@ constexpr std::array<std::string_view, 6> kInTraf = {"tfhd", "tfdt", "trun", "sd
 constexpr std::size_t kPictureEntryHead = 78;
 constexpr std::size_t kSoundEntryHead = 28;
 
-bool is_box_in(Names names, std::string_view name) {
+bool is_box_in(Mp4Names names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string quoted(std::string_view name) {
+std::string name_in_words(std::string_view name) {
   const bool is_plain = std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 0x7f; });
   return is_plain ? "\"" + std::string{name} + "\"" : "with a name that is no text";
 }
 
 /// Reads the first box of `bytes`; nullopt: its size is wrong, or unknown.
-std::optional<Box> first_box(std::string_view bytes) {
+std::optional<Mp4Box> first_box(std::string_view bytes) {
   if (bytes.size() < 8) return {};
   std::uint64_t size = number_at(bytes, 0, 4);
   std::size_t head = 8;
@@ -68,7 +68,7 @@ std::optional<Box> first_box(std::string_view bytes) {
   }
   if (size < head || size > bytes.size()) return {};
   const auto whole = static_cast<std::size_t>(size);
-  return Box{bytes.substr(4, 4), bytes.substr(head, whole - head), whole};
+  return Mp4Box{bytes.substr(4, 4), bytes.substr(head, whole - head), whole};
 }
 
 struct Mp4Film {
@@ -77,15 +77,15 @@ struct Mp4Film {
   bool has_pictures = false;
 };
 
-Mp4Problem problem_of_box(const Box& box, Mp4Film& film);
+Mp4Problem problem_of_box(const Mp4Box& box, Mp4Film& film);
 
 /// Checks all boxes of `bytes`, each of `names`.
-Mp4Problem problem_of_boxes(std::string_view bytes, Names names, Mp4Film& film) {
+Mp4Problem problem_of_boxes(std::string_view bytes, Mp4Names names, Mp4Film& film) {
   while (!bytes.empty()) {
     const auto box = first_box(bytes);
     if (!box) return "it is no MP4: a box is longer than the rest of it";
     if (!is_box_in(names, box->name))
-      return "it has a box " + quoted(box->name) + ", which may say where it was filmed";
+      return "it has a box " + name_in_words(box->name) + ", which may say where it was filmed";
     if (auto problem = problem_of_box(*box, film)) return problem;
     bytes.remove_prefix(box->size);
   }
@@ -106,7 +106,7 @@ Mp4Problem problem_of_entries(std::string_view content, Mp4Film& film) {
     const auto entry = first_box(content);
     if (!entry) return "it is no MP4: a sample description is longer than its box";
     if (!is_box_in(kSampleEntries, entry->name))
-      return "it has a codec " + quoted(entry->name) + ", which few can play";
+      return "it has a codec " + name_in_words(entry->name) + ", which few can play";
     const bool is_sound = entry->name == "mp4a" || entry->name == "Opus" || entry->name == "fLaC";
     const std::size_t head = is_sound ? kSoundEntryHead : kPictureEntryHead;
     if (entry->content.size() < head) return "it is no MP4: a sample description is too short";
@@ -118,7 +118,7 @@ Mp4Problem problem_of_entries(std::string_view content, Mp4Film& film) {
   return {};
 }
 
-Mp4Problem problem_of_box(const Box& box, Mp4Film& film) {
+Mp4Problem problem_of_box(const Mp4Box& box, Mp4Film& film) {
   const auto& [name, content, size] = box;
   if (name == "free" || name == "skip") {
     const bool is_empty = std::all_of(content.begin(), content.end(), [](char c) { return c == 0; });

@@ -10,7 +10,7 @@ namespace reprise::care {
 namespace {
 
 using WebmProblem = std::optional<std::string>;
-using Ids = std::span<const std::uint64_t>;
+using EbmlIds = std::span<const std::uint64_t>;
 
 // RFC 9559, section 5.
 constexpr std::uint64_t kHeader = 0x1a45dfa3;
@@ -31,7 +31,7 @@ constexpr std::array<std::uint64_t, 7> kInSegment = {kSeekHead, kInfo, kTracks, 
 // Scale, duration, the programs that wrote it, a random id: no date, no title.
 constexpr std::array<std::uint64_t, 7> kInInfo = {0x2ad7b1, 0x4489, 0x4d80, 0x5741, 0x73a4, kVoid, kChecksum};
 constexpr std::array<std::uint64_t, 3> kInTracks = {kTrack, kVoid, kChecksum};
-// Number, UID, type, flags, language, codec, pictures or sound, delays, alpha: no name.
+// EbmlNumber, UID, type, flags, language, codec, pictures or sound, delays, alpha: no name.
 constexpr std::array<std::uint64_t, 21> kInTrack = {
     0xd7, 0x73c5, kTrackType, 0x55ee, 0xb9,   0x88,   0x55aa,   0x9c,  0x6de7,    0x6df8, 0x23e383,
     0x86, 0x63a2, 0xe0,       0xe1,   0x56aa, 0x56bb, 0x22b59c, kVoid, kChecksum, 0x41e4};
@@ -41,18 +41,18 @@ constexpr std::array<std::uint64_t, 7> kInCluster = {0xe7, 0xa3, 0xa0, 0xab, 0xa
 constexpr std::uint64_t kPictures = 1;
 constexpr std::uint64_t kSound = 2;
 
-bool is_element_in(Ids ids, std::uint64_t id) {
+bool is_element_in(EbmlIds ids, std::uint64_t id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-struct Number {
+struct EbmlNumber {
   std::uint64_t value = 0;
   std::size_t length = 0;
   bool is_unknown = false;  // of a size: all its bits are set
 };
 
 /// Reads an EBML number of at most `most` bytes. `keeps_marker`: of an id.
-std::optional<Number> first_number(std::string_view bytes, std::size_t most, bool keeps_marker) {
+std::optional<EbmlNumber> first_number(std::string_view bytes, std::size_t most, bool keeps_marker) {
   if (bytes.empty()) return {};
   const auto first = static_cast<std::uint8_t>(bytes[0]);
   std::size_t length = 1;
@@ -61,10 +61,10 @@ std::optional<Number> first_number(std::string_view bytes, std::size_t most, boo
   std::uint64_t value = keeps_marker ? first : first & (0xffU >> length);
   for (std::size_t i = 1; i < length; ++i) value = value << 8U | static_cast<std::uint8_t>(bytes[i]);
   const std::uint64_t all_set = (std::uint64_t{1} << (7U * length)) - 1;
-  return Number{value, length, !keeps_marker && value == all_set};
+  return EbmlNumber{value, length, !keeps_marker && value == all_set};
 }
 
-struct Element {
+struct EbmlElement {
   std::uint64_t id = 0;
   std::string_view content;  // the rest, where its size is unknown
   std::size_t head = 0;
@@ -72,14 +72,14 @@ struct Element {
 };
 
 /// Reads the first element of `bytes`; nullopt: it is none, or longer than the rest.
-std::optional<Element> first_element(std::string_view bytes) {
+std::optional<EbmlElement> first_element(std::string_view bytes) {
   const auto id = first_number(bytes, 4, true);
   if (!id) return {};
   const auto size = first_number(bytes.substr(id->length), 8, false);
   if (!size) return {};
   const std::size_t head = id->length + size->length;
   if (!size->is_unknown && size->value > bytes.size() - head) return {};
-  return Element{
+  return EbmlElement{
       id->value,
       size->is_unknown ? bytes.substr(head) : bytes.substr(head, static_cast<std::size_t>(size->value)), head,
       size->is_unknown};
@@ -90,7 +90,7 @@ constexpr const char* kMore = "it has tags or other elements that may say where 
 
 /// Calls `check` for each element of `bytes`, all of `ids` and of known size, until it returns a problem.
 template <typename Check>
-WebmProblem problem_of_elements(std::string_view bytes, Ids ids, Check check) {
+WebmProblem problem_of_elements(std::string_view bytes, EbmlIds ids, Check check) {
   while (!bytes.empty()) {
     const auto element = first_element(bytes);
     if (!element || element->is_open) return kCutOff;
@@ -104,7 +104,7 @@ WebmProblem problem_of_elements(std::string_view bytes, Ids ids, Check check) {
   return {};
 }
 
-constexpr auto kAsItIs = [](const Element&) { return WebmProblem{}; };
+constexpr auto kAsItIs = [](const EbmlElement&) { return WebmProblem{}; };
 
 struct WebmFilm {
   bool has_pictures = false;
@@ -112,10 +112,10 @@ struct WebmFilm {
 };
 
 WebmProblem problem_of_tracks(std::string_view tracks, WebmFilm& film) {
-  return problem_of_elements(tracks, kInTracks, [&](const Element& track) -> WebmProblem {
+  return problem_of_elements(tracks, kInTracks, [&](const EbmlElement& track) -> WebmProblem {
     if (track.id != kTrack) return {};
     std::uint64_t type = 0;
-    auto problem = problem_of_elements(track.content, kInTrack, [&](const Element& part) {
+    auto problem = problem_of_elements(track.content, kInTrack, [&](const EbmlElement& part) {
       if (part.id == kTrackType && part.content.size() == 1)
         type = static_cast<std::uint8_t>(part.content[0]);
       return WebmProblem{};
@@ -142,7 +142,7 @@ WebmProblem problem_of_open_cluster(std::string_view& rest) {
   return {};
 }
 
-WebmProblem problem_of_part(const Element& part, WebmFilm& film) {
+WebmProblem problem_of_part(const EbmlElement& part, WebmFilm& film) {
   if (part.id == kInfo) return problem_of_elements(part.content, kInInfo, kAsItIs);
   if (part.id == kTracks) return problem_of_tracks(part.content, film);
   if (part.id == kCluster) return problem_of_elements(part.content, kInCluster, kAsItIs);

@@ -10,8 +10,10 @@ import type {
   Flag,
   Questionnaire,
   QuestionnaireResponse,
+  RelatedPerson,
   ServiceRequest,
 } from 'fhir/r4';
+import { carerOf, type Carer } from '../../fhir/carers.ts';
 import { codeOf, dayOf, exerciseIn } from '../../fhir/results.ts';
 import { kindOf, takesTime } from '../../fhir/appointments.ts';
 import type { VisitKind } from '../../fhir/visit_kinds.ts';
@@ -41,6 +43,8 @@ export interface TimelineEvent {
   /** The questionnaire, if the record has it. */
   questionnaire?: Titled | undefined;
   fromPatient?: boolean;
+  /** Who wrote or answered for the patient. */
+  carer?: Carer | undefined;
   active?: boolean;
   simulated?: boolean;
   visit?: { kind: VisitKind | undefined; missed: boolean };
@@ -79,6 +83,7 @@ export interface Happened {
   notes: readonly Composition[];
   flags: readonly Flag[];
   messages: readonly Communication[];
+  carers?: readonly RelatedPerson[];
 }
 
 const live = ({ status }: { status?: string | undefined }) => status !== 'entered-in-error' && status !== 'cancelled';
@@ -110,6 +115,7 @@ export function timelineEventsOf({
   notes,
   flags,
   messages,
+  carers = [],
 }: Happened): TimelineEvent[] {
   const told = new Set(
     encounters.filter(live).flatMap(({ appointment = [] }) => appointment.map(({ reference }) => reference)),
@@ -137,6 +143,7 @@ export function timelineEventsOf({
         at: Date.parse(one.authored ?? ''),
         words: one.questionnaire?.replace(/^urn:reprise:questionnaire:/, '').replace(/\|.*$/, ''),
         questionnaire: namedBy(one.questionnaire, questionnaires),
+        carer: carerOf(one.author?.reference, carers),
       }),
     ),
     ...notes
@@ -150,6 +157,7 @@ export function timelineEventsOf({
           kind: 'message',
           at: Date.parse(one.sent ?? ''),
           fromPatient: /^(Patient|RelatedPerson)\//.test(one.sender?.reference ?? ''),
+          carer: carerOf(one.sender?.reference, carers),
         }),
       ),
   ];

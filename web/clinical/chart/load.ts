@@ -18,6 +18,7 @@ import type {
   Practitioner,
   Procedure,
   QuestionnaireResponse,
+  RelatedPerson,
   ServiceRequest,
 } from 'fhir/r4';
 import { textFromBase64 } from '../../data/base64.ts';
@@ -154,18 +155,19 @@ async function titlesOf(responses: readonly QuestionnaireResponse[]): Promise<Ti
 /** Loads the rare events. */
 async function loadHappened(id: string, from: number): Promise<Omit<Happened, 'flags'>> {
   const of = `?subject=Patient/${id}&_count=${PAGE}`;
-  const [encounters, appointments, responses, notes, messages] = await Promise.all([
+  const [encounters, appointments, responses, notes, messages, carers] = await Promise.all([
     searchAll<Encounter>('Encounter', `${of}${between('date', from)}`),
     // Future events are left out.
     searchAll<Appointment>('Appointment', `?patient=Patient/${id}&_count=${PAGE}${between('date', from, Date.now())}`),
     searchAll<QuestionnaireResponse>(
       'QuestionnaireResponse',
-      `${of}${between('authored', from)}&_elements=status,questionnaire,authored`,
+      `${of}${between('authored', from)}&_elements=status,questionnaire,authored,author`,
     ),
     searchAll<Composition>('Composition', `${of}${between('date', from)}&_elements=status,title,date,type`),
     searchAll<Communication>('Communication', `${of}${between('sent', from)}&_elements=status,category,sender,sent`),
+    searchAll<RelatedPerson>('RelatedPerson', `?patient=Patient/${id}&_count=${PAGE}`),
   ]);
-  return { encounters, appointments, responses, questionnaires: await titlesOf(responses), notes, messages };
+  return { encounters, appointments, responses, questionnaires: await titlesOf(responses), notes, messages, carers };
 }
 
 /** Returns the time of the first set in the record. */

@@ -86,7 +86,17 @@ export function useWords(prescription: Prescription | undefined) {
     );
     return parts.length === 0 ? changed : `${changed}: ${parts.join(', ')}`;
   };
-  const happening = (one: TimelineEvent) => {
+  const byCarer = ({ carer }: TimelineEvent) =>
+    carer
+      ? [
+          t('chart.byCarer', {
+            carer: carer.name ?? t('carers.unnamed'),
+            relation: t(`carers.relation.${carer.relation}`),
+          }),
+        ]
+      : [];
+  const happening = (one: TimelineEvent) => [eventWords(one), ...byCarer(one)].join(', ');
+  const eventWords = (one: TimelineEvent) => {
     if (one.change) return [change(one.change), ...(one.words ? [one.words] : [])].join(': ');
     if (one.kind === 'message') return t(one.fromPatient ? 'chart.message.patient' : 'chart.message.clinic');
     const kind = t(`chart.kind.${one.kind}`);

@@ -405,6 +405,21 @@ describe('chart', () => {
       messages: [{ status: 'completed', sent: 'never' }],
     } as any);
     expect(timelineEvents.map(({ kind }) => kind)).toStrictEqual(['visit']);
+    const byCarer = timelineEventsOf({
+      encounters: [],
+      responses: [
+        { status: 'completed', authored: on(3), author: { reference: 'RelatedPerson/r' } },
+        { status: 'completed', authored: on(3), author: { reference: 'Patient/p' } },
+      ],
+      notes: [],
+      flags: [],
+      messages: [],
+      carers: [{ resourceType: 'RelatedPerson', id: 'r', name: [{ text: 'Anna Muster' }] }],
+    } as any);
+    expect(
+      byCarer.map(({ carer }) => carer?.name),
+      'only who acted for the patient is named',
+    ).toStrictEqual(['Anna Muster', undefined]);
     const days = daysOf(
       [
         { id: 'a', at: Date.parse(on(3)), complete: true, ahead: false },

@@ -46,7 +46,8 @@ class Record {
     auto bundle = measurement_bundle(document, {.id = "0b8e2a60-7c1f-4f6e-8d7a-" + number,
                                                 .patient = "robin",
                                                 .start = done.day + "T10:00:00Z",
-                                                .end = done.day + "T10:06:00Z"});
+                                                .end = done.day + "T10:06:00Z",
+                                                .request = std::nullopt});
     ASSERT_TRUE(bundle) << to_string(bundle.error());
     for (Json& entry : (*bundle)["entry"]) {
       entry["resource"]["id"] = "o" + std::to_string(all_.size());

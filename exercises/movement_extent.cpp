@@ -93,6 +93,8 @@ engine::GestureChoice choose_gestures(const engine::ExerciseDefinition& of,
   if (is_free(Gesture::hand_up)) choice.hurts = Gesture::hand_up;
   if (!arms_are_free(of.positions)) return choice;
   if (!choice.hurts && is_free(Gesture::wrists_crossed)) choice.hurts = Gesture::wrists_crossed;
+  // Where a straightening elbow counts, an arm held out would be a repetition.
+  if (of.primary.measure == engine::Measure::elbow_flexion && of.target < of.rest) return choice;
   for (const Gesture gesture : {Gesture::arm_out, Gesture::wrists_crossed}) {
     if (!choice.pause && is_free(gesture) && choice.hurts != gesture) choice.pause = gesture;
   }

@@ -115,7 +115,8 @@ TEST(ShippedGestures, EachIsHeardFromEachViewAndForItselfAlone) {
   for_each_place([](const CatalogExercise& exercise, const Filming& how) {
     const auto& choice = exercise.definition.gestures;
     const std::string& id = exercise.definition.id;
-    // Bent forward, a person straightens up first; on a step, a raised hand leaves this camera's picture.
+    // Bent forward, a person straightens up first. Known, the reason not yet found: on a step, from the side,
+    // one of the hands is not heard.
     if (id == "bent_over_row" || id == "triceps_kickback" || id == "step_down") return;
     // On hands and knees or the front, a person first leaves the position (docs/guide/set-up-check.md).
     if (!choice.pause && choice.hurts == engine::Gesture::hand_up) return;

@@ -62,9 +62,11 @@ function Erase({ film }: { film: ExerciseFilm }) {
   });
   if (!asked)
     return (
-      <Button variant="subtle" size="md" color="red.9" onClick={() => setAsked(true)}>
-        {t('ownFilm.erase')}
-      </Button>
+      <div className="actions">
+        <Button variant="default" size="md" onClick={() => setAsked(true)}>
+          {t('ownFilm.erase')}
+        </Button>
+      </div>
     );
   return (
     <div className="notice" data-tone="bad" role="group" aria-label={t('ownFilm.erase')}>

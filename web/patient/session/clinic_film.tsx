@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The clinic's own film of an exercise, beside the demonstration.
-import { Button } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Alert } from '../../components/alert.tsx';
@@ -64,7 +64,7 @@ export function WithClinicFilm({
     </Button>
   );
   return (
-    <div>
+    <Stack gap="sm">
       <fieldset className="person-buttons" aria-label={t('clinicFilm.choose')}>
         {choice(false)}
         {choice(true)}
@@ -72,16 +72,18 @@ export function WithClinicFilm({
       {chosen ? (
         <>
           <Cautions film={film} prescribed={prescribed} />
-          <FilmPlayer
-            film={film}
-            label={t('clinicFilm.label', { name })}
-            sound={film.language !== undefined}
-            instead={t('clinicFilm.instead')}
-          />
+          <div>
+            <FilmPlayer
+              film={film}
+              label={t('clinicFilm.label', { name })}
+              sound={film.language !== undefined}
+              instead={t('clinicFilm.instead')}
+            />
+          </div>
         </>
       ) : (
         children
       )}
-    </div>
+    </Stack>
   );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The report and a mail, which have the design of the pages (docs/design.md): in each theme, on a phone and at a desk,
-// with more contrast and at double text size, nothing is wider than the window and axe finds nothing. They load nothing.
+// with more contrast and at double text size, nothing is wider than the window and axe finds nothing. They load
+// nothing.
 
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

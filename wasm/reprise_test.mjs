@@ -15,14 +15,17 @@ const squat = reprise.exercise(text('squat'));
 const types = readFileSync(path.join(folder, 'reprise.d.mts'), 'utf8');
 /** The members of an interface as the types name them. */
 const membersOf = (name) => {
-  const body = new RegExp(`export interface ${name} (?:extends \\w+ )?\\{(.*?)^\\}`, 'ms').exec(types)[1];
-  return [...body.matchAll(/^ {2}(?:readonly )?(\w+)[?]?(?:<[^>]*>)?[(:]/gm)].map((match) => match[1]).sort();
+  const [, base, body] = new RegExp(`export interface ${name} (?:extends (\\w+) )?\\{(.*?)^\\}`, 'ms').exec(types);
+  const own = [...body.matchAll(/^ {2}(?:readonly )?(\w+)[?]?(?:<[^>]*>)?[(:]/gm)].map((match) => match[1]);
+  return [...new Set([...own, ...(base ? membersOf(base) : [])])].sort();
 };
 /** Those that an object has. */
 const has = (object) => {
-  const kind = Object.getPrototypeOf(object);
-  const shared = kind === Object.prototype ? [] : Object.getOwnPropertyNames(kind);
-  return [...Object.keys(object), ...shared].filter((name) => name !== 'constructor').sort();
+  const names = new Set(Object.keys(object));
+  for (let kind = Object.getPrototypeOf(object); kind !== Object.prototype; kind = Object.getPrototypeOf(kind))
+    for (const name of Object.getOwnPropertyNames(kind)) names.add(name);
+  names.delete('constructor');
+  return [...names].sort();
 };
 
 /** Returns the events of a set of these frames: of all steps, and of the end. */

@@ -51,7 +51,5 @@ export async function downloaded_types({ page, button }, origin: string): Promis
   const parts: Buffer[] = [];
   for await (const part of stream) parts.push(part as Buffer);
   const { entry } = JSON.parse(Buffer.concat(parts).toString());
-  return entry
-    .filter(({ resource }) => resource.resourceType === 'Binary')
-    .map(({ resource }) => resource.contentType);
+  return entry.filter(({ resource }) => resource.resourceType === 'Binary').map(({ resource }) => resource.contentType);
 }

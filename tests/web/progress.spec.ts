@@ -136,9 +136,7 @@ test('progress tells of pain in words, and names a change only where there is on
       t('function.change.same', { least: t('function.amount.s', { value: '6.4' }) }),
     );
     const leg = test_of(t('function.side.left', { test: t('function.test.single_leg_stance') }));
-    await expect(leg).toContainText(
-      t('function.change.same', { least: t('function.amount.s', { value: '24.1' }) }),
-    );
+    await expect(leg).toContainText(t('function.change.same', { least: t('function.amount.s', { value: '24.1' }) }));
     const stairs = test_of('Walking and stairs, 0 to 80');
     await expect(stairs).toContainText('41');
     await expect(stairs, 'of a score the clinic tells').toContainText(t('function.asYourClinic'));

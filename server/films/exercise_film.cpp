@@ -19,7 +19,7 @@ using fhir::Json;
 using Refused = std::optional<record::Refusal>;
 
 constexpr std::string_view kFilmCode = "exercise-film";  // of fhir::kTag and fhir::kLibrary
-constexpr std::string_view kBinaryPrefix = "Binary/";
+constexpr std::string_view kContentPrefix = "Binary/";
 constexpr std::string_view kPosterType = "image/jpeg";
 constexpr std::array<std::string_view, 2> kFilmTypes = {"video/mp4", "video/webm"};
 constexpr std::array<std::string_view, 3> kFilmSides = {"left", "right", "both"};
@@ -51,7 +51,7 @@ std::string_view content_id(const Json& attachment, bool of_film) {
   const std::string_view type = json::text_of(attachment, "contentType");
   if (json::field(attachment, "data") != nullptr || (of_film ? !is_film_type(type) : type != kPosterType))
     return {};
-  return rest_after(kBinaryPrefix, json::text_of(attachment, "url"));
+  return rest_after(kContentPrefix, json::text_of(attachment, "url"));
 }
 
 bool is_of_exercise(const Json& library, const std::string& exercise) {

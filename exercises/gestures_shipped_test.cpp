@@ -15,12 +15,12 @@
 namespace reprise::exercises {
 namespace {
 
-struct Filming {
+struct GestureFilming {
   engine::View view = engine::View::side;
   bool mirror = false;
 };
 
-engine::GenerateOptions options_for(const Filming& how) {
+engine::GenerateOptions options_for(const GestureFilming& how) {
   engine::GenerateOptions options;
   options.noise = Meters{0.006};
   options.mirror = how.mirror;
@@ -31,7 +31,7 @@ engine::GenerateOptions options_for(const Filming& how) {
   return options;
 }
 
-std::vector<engine::PoseFrame> filmed_set(const CatalogExercise& exercise, const Filming& how,
+std::vector<engine::PoseFrame> filmed_set(const CatalogExercise& exercise, const GestureFilming& how,
                                           double range = 1) {
   engine::GenerateOptions options = options_for(how);
   options.repetitions = 2;
@@ -47,7 +47,7 @@ bool lies(const CatalogExercise& exercise) {
 
 /// At rest in the exercise's own starting posture; then the arms make the gesture for two seconds.
 std::vector<engine::PoseFrame> filmed_gesture(const CatalogExercise& exercise, engine::Gesture gesture,
-                                              engine::Side side, const Filming& how) {
+                                              engine::Side side, const GestureFilming& how) {
   engine::MovementDefinition movement;
   movement.stance = exercise.movement.correct.stance;
   movement.base = exercise.movement.correct.base;
@@ -88,7 +88,7 @@ Heard hear(const engine::GestureChoice& choice, const std::vector<engine::PoseFr
   return heard;
 }
 
-std::string place_of(const CatalogExercise& exercise, const Filming& how) {
+std::string place_of(const CatalogExercise& exercise, const GestureFilming& how) {
   return exercise.definition.id + " from " + std::string(engine::name(how.view)) +
          (how.mirror ? ", left" : ", right");
 }
@@ -97,13 +97,13 @@ template <class Check>
 void for_each_place(const Check& check) {
   for (const CatalogExercise& exercise : shipped()) {
     for (const engine::View view : exercise.definition.views) {
-      for (const bool mirror : {false, true}) check(exercise, Filming{view, mirror});
+      for (const bool mirror : {false, true}) check(exercise, GestureFilming{view, mirror});
     }
   }
 }
 
 TEST(ShippedGestures, NoSetOfAnyExerciseMakesItsOwn) {
-  for_each_place([](const CatalogExercise& exercise, const Filming& how) {
+  for_each_place([](const CatalogExercise& exercise, const GestureFilming& how) {
     for (const double range : {0.5, 1.0, 1.15}) {
       const Heard heard = hear(exercise.definition.gestures, filmed_set(exercise, how, range));
       EXPECT_EQ(heard.hurts + heard.pause, 0) << place_of(exercise, how) << " to " << range;
@@ -112,7 +112,7 @@ TEST(ShippedGestures, NoSetOfAnyExerciseMakesItsOwn) {
 }
 
 TEST(ShippedGestures, EachIsHeardFromEachViewAndForItselfAlone) {
-  for_each_place([](const CatalogExercise& exercise, const Filming& how) {
+  for_each_place([](const CatalogExercise& exercise, const GestureFilming& how) {
     const auto& choice = exercise.definition.gestures;
     const std::string& id = exercise.definition.id;
     // Bent forward, a person straightens up first. Known, the reason not yet found: on a step, from the side,
@@ -137,7 +137,7 @@ TEST(ShippedGestures, EachIsHeardFromEachViewAndForItselfAlone) {
 
 // Until it is given: then the set pauses, and its frames end.
 TEST(ShippedGestures, NoneIsARepetition) {
-  for_each_place([](const CatalogExercise& exercise, const Filming& how) {
+  for_each_place([](const CatalogExercise& exercise, const GestureFilming& how) {
     const auto& choice = exercise.definition.gestures;
     for (const auto gesture : {choice.hurts, choice.pause}) {
       if (!gesture || (!choice.pause && gesture == engine::Gesture::hand_up)) continue;

@@ -8,6 +8,7 @@
 
 #include "base/markup.h"
 #include "server/mail/mail_colors.h"
+#include "translations/texts.h"
 
 namespace reprise::server::mail {
 namespace {

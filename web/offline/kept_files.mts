@@ -31,7 +31,8 @@ const OTHERS = /\/web\/(admin|clinician|gallery)\//;
 
 /** The whole engine comes before the camera, not with the first pages: web/data/engine.ts, web/coach/early_files.ts. */
 const ENGINE_FILE = /\/reprise_engine-[^/]*\.wasm$/;
-const ENGINE_SCRIPT = '/module/reprise.mjs';
+/** By its name: where pages import it at once, too, its chunk is no entry of one module. */
+const ENGINE_SCRIPT = /\/reprise-[^/]*\.js$/;
 
 /** The chunks that `from` needs; with `dynamic` also those that it may load later. */
 function reached(chunks: readonly Chunk[], from: readonly Chunk[], dynamic: boolean): ReadonlySet<Chunk> {
@@ -63,7 +64,7 @@ export function keptFiles(chunks: readonly Chunk[], all: readonly { fileName: st
     return page;
   });
   const first = namesOf(reached(chunks, [start, ...pages], false));
-  const engine = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(ENGINE_SCRIPT));
+  const engine = chunks.find(({ fileName }) => ENGINE_SCRIPT.test(fileName));
   if (!engine || first.has(engine.fileName))
     throw new Error(
       'web/offline/kept_files.mts: the first pages have the whole engine in them; let them import reprise-programme',

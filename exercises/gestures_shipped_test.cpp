@@ -88,7 +88,7 @@ Heard hear(const engine::GestureChoice& choice, const std::vector<engine::PoseFr
   return heard;
 }
 
-std::string place_of(const CatalogExercise& exercise, const GestureFilming& how) {
+std::string gesture_place(const CatalogExercise& exercise, const GestureFilming& how) {
   return exercise.definition.id + " from " + std::string(engine::name(how.view)) +
          (how.mirror ? ", left" : ", right");
 }
@@ -106,7 +106,7 @@ TEST(ShippedGestures, NoSetOfAnyExerciseMakesItsOwn) {
   for_each_place([](const CatalogExercise& exercise, const GestureFilming& how) {
     for (const double range : {0.5, 1.0, 1.15}) {
       const Heard heard = hear(exercise.definition.gestures, filmed_set(exercise, how, range));
-      EXPECT_EQ(heard.hurts + heard.pause, 0) << place_of(exercise, how) << " to " << range;
+      EXPECT_EQ(heard.hurts + heard.pause, 0) << gesture_place(exercise, how) << " to " << range;
     }
   });
 }
@@ -123,13 +123,13 @@ TEST(ShippedGestures, EachIsHeardFromEachViewAndForItselfAlone) {
     for (const engine::Side side : {engine::Side::left, engine::Side::right}) {
       if (choice.hurts) {
         const Heard heard = hear(choice, filmed_gesture(exercise, *choice.hurts, side, how));
-        EXPECT_EQ(heard.hurts, 1) << place_of(exercise, how) << ": " << name(*choice.hurts);
-        EXPECT_EQ(heard.pause, 0) << place_of(exercise, how) << ": " << name(*choice.hurts);
+        EXPECT_EQ(heard.hurts, 1) << gesture_place(exercise, how) << ": " << name(*choice.hurts);
+        EXPECT_EQ(heard.pause, 0) << gesture_place(exercise, how) << ": " << name(*choice.hurts);
       }
       if (choice.pause) {
         const Heard heard = hear(choice, filmed_gesture(exercise, *choice.pause, side, how));
-        EXPECT_EQ(heard.pause, 1) << place_of(exercise, how) << ": " << name(*choice.pause);
-        EXPECT_EQ(heard.hurts, 0) << place_of(exercise, how) << ": " << name(*choice.pause);
+        EXPECT_EQ(heard.pause, 1) << gesture_place(exercise, how) << ": " << name(*choice.pause);
+        EXPECT_EQ(heard.hurts, 0) << gesture_place(exercise, how) << ": " << name(*choice.pause);
       }
     }
   });
@@ -148,7 +148,7 @@ TEST(ShippedGestures, NoneIsARepetition) {
         if (heard.at && frame.time > *heard.at) break;
         (void)coach.step(frame);
       }
-      EXPECT_EQ(coach.complete_count(), 0) << place_of(exercise, how) << ": " << name(*gesture);
+      EXPECT_EQ(coach.complete_count(), 0) << gesture_place(exercise, how) << ": " << name(*gesture);
     }
   });
 }

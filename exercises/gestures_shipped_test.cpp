@@ -74,16 +74,19 @@ struct Heard {
 Heard hear(const engine::GestureChoice& choice, const std::vector<engine::PoseFrame>& frames) {
   engine::Gestures gestures(choice);
   Heard heard;
-  std::optional<engine::Asked> before;
+  bool hurt = false;
+  bool paused = false;
   for (const engine::PoseFrame& frame : frames) {
     gestures.step(frame);
     const auto now = gestures.now();
-    const auto given = now && now->given ? std::optional{now->asked} : std::nullopt;
-    if (given && given != before) {
-      ++(*given == engine::Asked::hurts ? heard.hurts : heard.pause);
-      if (!heard.at) heard.at = frame.time;
-    }
-    before = given;
+    const bool given = now && now->given;
+    const bool hurts = given && now->asked == engine::Asked::hurts;
+    const bool pauses = given && !hurts;
+    if (hurts && !hurt) ++heard.hurts;
+    if (pauses && !paused) ++heard.pause;
+    if (((hurts && !hurt) || (pauses && !paused)) && !heard.at) heard.at = frame.time;
+    hurt = hurts;
+    paused = pauses;
   }
   return heard;
 }

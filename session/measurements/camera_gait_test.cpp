@@ -113,7 +113,7 @@ TEST(CameraGait, DrawsHealthyPeersBehindHipAndKnee) {
   options.person = {68, ReferenceSex::female};
   const auto d = measure_walkers({SimulatedWalker{}}, options);
   ASSERT_TRUE(d);
-  EXPECT_FALSE(says_not_measured(*d, "comparison"));
+  EXPECT_FALSE(says_not_measured(*d, "comparison with healthy"));
   for (const SignalPlot& plot : d->plots) {
     const bool compared = plot.name == "hip_flexion_cycle" || plot.name == "knee_flexion_cycle";
     EXPECT_EQ(plot.bands.size(), compared ? 1U : 0U) << plot.name;

@@ -31,6 +31,7 @@ function squat_then(scratch: string, name: string, arms: Record<string, number>)
     [12, {}],
   ];
   movement.duration_s = 12;
+  file.progression = { easier: [], harder: [] }; // which are not in this catalog
   movement.keyframes = seconds.map(([at_s, degrees]) => ({ at: at_s / 12, degrees }));
   const folder = join(scratch, name);
   mkdirSync(folder);

@@ -5,23 +5,19 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { headless_shell, NO_NETWORKS, open_window } from './browser.mjs';
+import { open_window } from './browser.mjs';
 import { demo_patient, sign_in_clinician } from './chart_patient.mjs';
 import { all_is_sent, fill_disk } from './demo.mjs';
 import { expect, test } from './journey.ts';
 import { look } from './look.ts';
 import { downloaded_types, send_as_it_is } from './message_media.ts';
 
-test.use({
-  launchOptions: headless_shell(NO_NETWORKS, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'),
-});
-
 const film = join(process.env.REPRISE_DATA ?? '../shared/data', 'video/clips/squat_1.mp4');
 
 test('short videos in messages', async ({ open_demo, scratch }) => {
   test.skip(!existsSync(film), `no film at ${film}: set REPRISE_DATA`);
   test.setTimeout(400_000);
-  const demo = await open_demo();
+  const demo = await open_demo({ browser_options: ['--use-fake-device-for-media-stream'] });
   const { patient } = await demo_patient(demo);
   const robin = demo.window;
   const { page, t, button, heading } = robin;

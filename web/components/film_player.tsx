@@ -7,7 +7,7 @@ import { Alert } from './alert.tsx';
 
 interface Props {
   /** Addresses of this server, or of this page's own blobs. */
-  film: { address: string; poster: string; contentType: string };
+  film: { address: string; poster?: string; contentType: string };
   label: string;
   /** It may have sound; it has no captions. */
   sound: boolean;
@@ -42,7 +42,7 @@ export function FilmPlayer({ film: { address, poster, contentType }, label, soun
         poster={poster}
         controls
         playsInline
-        preload="none"
+        preload={poster === undefined ? 'metadata' : 'none'}
         aria-label={label}
         onError={() => setTrouble(navigator.onLine ? 'failed' : 'offline')}
       />

@@ -18,6 +18,9 @@ import { plainFilm } from './plain_film.ts';
 
 const PICTURES_PER_SECOND = 30;
 const MOST_ATTEMPTS = 3;
+/** A film that plays more slowly than it should, on a busy device, is recorded in pieces, or it would last longer. */
+const PACE_CHECK_MS = 40;
+const MOST_AHEAD_S = 0.08;
 const POSTER_SIDE_PX = 640;
 const POSTER_QUALITY = 0.8;
 
@@ -87,6 +90,21 @@ async function seek(video: HTMLVideoElement, time_s: number) {
   await done;
 }
 
+/** Stops recording for as long as the film lags behind what was recorded of it. */
+function keepPace(video: HTMLVideoElement, recorder: MediaRecorder, from: number) {
+  let recorded_s = 0;
+  let last_ms: number | undefined;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    if (recorder.state === 'recording' && last_ms !== undefined) recorded_s += (now - last_ms) / 1000;
+    last_ms = now;
+    const ahead_s = recorded_s - (video.currentTime - from);
+    if (recorder.state === 'recording' && ahead_s > MOST_AHEAD_S) recorder.pause();
+    else if (recorder.state === 'paused' && ahead_s <= 0 && !video.paused) recorder.resume();
+  }, PACE_CHECK_MS);
+  return () => clearInterval(timer);
+}
+
 /** Plays the part and records the canvas; resolves to the recorded bytes and the poster. */
 function recordPart(
   video: HTMLVideoElement,
@@ -133,8 +151,7 @@ function recordPart(
         if (recorder.state === 'recording') recorder.pause();
         tell(true);
       } else {
-        video.play().catch(fail);
-        if (recorder.state === 'paused') recorder.resume();
+        video.play().catch(fail); // keepPace goes on recording
       }
     };
     recorder.ondataavailable = ({ data }) => parts.push(data);
@@ -155,7 +172,7 @@ function recordPart(
     });
     if (signal.aborted) return fail(signal.reason);
     context?.drawImage(video, 0, 0, canvas.width, canvas.height);
-    ends.push(everyPicture(video, draw));
+    ends.push(everyPicture(video, draw), keepPace(video, recorder, cut.from));
     if (document.visibilityState === 'hidden') tell(true);
     else video.play().catch(fail);
   });

@@ -13,7 +13,9 @@ import type { Passkey } from '../../data/passkeys/passkey_data.ts';
 export function WaysIn() {
   const { t, counted } = useLanguage();
   const { account, session } = useAccount();
-  const passkeys = useQuery(apiQuery<{ passkeys: Passkey[] }>('passkeys')).data?.passkeys;
+  // Opened without a network, it asks again once there is one.
+  const passkeys = useQuery({ ...apiQuery<{ passkeys: Passkey[] }>('passkeys'), refetchOnReconnect: 'always' }).data
+    ?.passkeys;
   const left = session.recoveryCodesLeft;
   return (
     <>

@@ -38,8 +38,9 @@ export function AllFilms({ exercises }: { exercises: readonly Exercised[] }) {
               <span>
                 {name} {!film.shown && <Badge tone="careful">{t('ownFilm.hidden')}</Badge>}
               </span>
-              <Button size="sm" variant="default" onClick={() => setOpen(id)} aria-label={t('ownFilm.of', { name })}>
+              <Button size="sm" variant="default" onClick={() => setOpen(id)}>
                 {t('ownFilm.open')}
+                <span className="hidden"> {name}</span>
               </Button>
             </li>
           ))}

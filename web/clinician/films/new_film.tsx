@@ -21,19 +21,10 @@ export interface Exercised {
 
 const MB = 1e6;
 
-/** The film and its poster as addresses of this page, until it is left. */
-function useShown({ blob, poster, contentType }: MadeFilm) {
-  const shown = useMemo(
-    () => ({ address: URL.createObjectURL(blob), poster: URL.createObjectURL(poster), contentType }),
-    [blob, poster, contentType],
-  );
-  useEffect(
-    () => () => {
-      URL.revokeObjectURL(shown.address);
-      URL.revokeObjectURL(shown.poster);
-    },
-    [shown],
-  );
+/** The film as an address of this page, until it is left. Its first picture stands for the poster. */
+function useShown({ blob, contentType }: MadeFilm) {
+  const shown = useMemo(() => ({ address: URL.createObjectURL(blob), contentType }), [blob, contentType]);
+  useEffect(() => () => URL.revokeObjectURL(shown.address), [shown]);
   return shown;
 }
 

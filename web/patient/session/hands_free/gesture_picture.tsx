@@ -50,11 +50,12 @@ const ARMS: Record<Gesture, readonly [still: Line, moved: readonly Line[]]> = {
 
 const points = (line: Line) => line.map((point) => point.join(',')).join(' ');
 
-/** `lie`: a lying or kneeling person points upwards. */
+/** `lie`: a lying or kneeling person points upwards. `label`: empty where words beside it say the same. */
 export function GesturePicture({ gesture, lie, label }: { gesture: Gesture; lie: Lie; label: string }) {
+  const hidden = label === '' || undefined;
   if (gesture === 'hand_up' && (lie === 'lying' || lie === 'front')) {
     return (
-      <svg className="gesture" viewBox="0 0 100 100" role="img" aria-label={label}>
+      <svg className="gesture" viewBox="0 0 100 100" role="img" aria-label={label} aria-hidden={hidden}>
         <line className="ground" x1="2" x2="98" y1="90" y2="90" />
         <circle cx="14" cy="78" r="9" />
         <polyline points="26,80 60,82 96,84" />
@@ -64,7 +65,7 @@ export function GesturePicture({ gesture, lie, label }: { gesture: Gesture; lie:
   }
   const [still, moved] = ARMS[gesture];
   return (
-    <svg className="gesture" viewBox="0 0 100 100" role="img" aria-label={label}>
+    <svg className="gesture" viewBox="0 0 100 100" role="img" aria-label={label} aria-hidden={hidden}>
       <circle cx="50" cy="26" r="10" />
       <polyline points="36,46 64,46 59,88 41,88 36,46" />
       <polyline points={points(still)} />

@@ -95,6 +95,8 @@ engine::GestureChoice choose_gestures(const engine::ExerciseDefinition& of,
   if (!choice.hurts && is_free(Gesture::wrists_crossed)) choice.hurts = Gesture::wrists_crossed;
   // Where a straightening elbow counts, an arm held out would be a repetition.
   if (of.primary.measure == engine::Measure::elbow_flexion && of.target < of.rest) return choice;
+  // So would it where an arm counts from behind the body on, as in a chest press.
+  if (of.primary.measure == engine::Measure::shoulder_flexion && of.rest < 0) return choice;
   for (const Gesture gesture : {Gesture::arm_out, Gesture::wrists_crossed}) {
     if (!choice.pause && is_free(gesture) && choice.hurts != gesture) choice.pause = gesture;
   }

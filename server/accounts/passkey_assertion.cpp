@@ -14,7 +14,7 @@ tl::expected<ShownPasskey, std::string> read_shown_passkey(Fields& fields,
   const auto client_text = from_base64url(fields.text("clientData"));
   const auto data = from_base64url(fields.text("authenticatorData"));
   const auto signature = from_base64url(fields.text("signature"));
-  const auto user = from_base64url(fields.text("user"));
+  const auto user = from_base64url(fields.text_or_empty("user"));  // a proof is of a known account
   if (!client_text || !data || !signature || !user)
     return tl::unexpected(std::string{"it is not in base64url"});
   auto client = record::webauthn::read_client_data(*client_text, record::webauthn::Ceremony::get, site);

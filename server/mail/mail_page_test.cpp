@@ -47,7 +47,9 @@ TEST(WriteMail, SaysTheSameInBothFormsInEachLanguage) {
       std::istringstream lines(mail.text);
       for (std::string line; std::getline(lines, line);) {
         const std::size_t begin = line.find_first_not_of(' ');
-        if (begin != std::string::npos) EXPECT_THAT(mail.html, HasSubstr(line.substr(begin))) << key;
+        if (begin != std::string::npos) {
+          EXPECT_THAT(mail.html, HasSubstr(line.substr(begin))) << key;
+        }
       }
     }
   }

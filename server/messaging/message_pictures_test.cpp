@@ -138,7 +138,7 @@ TEST_P(MessagePicturesTest, KeepsAVideoThatThePatientAndTheClinicSeeAndNoOneElse
   ASSERT_EQ(sent.status, 200U) << sent.json.dump();
   EXPECT_EQ(send(message_with_video(), video(mp4)).status, 200U) << "sent again, it changes nothing";
   for (Browser* reader : {&patient_, &clinician_}) {
-    const auto read = fhir(*reader, "GET", address());
+    const auto read = fhir(*reader, "GET", address() + "?_format=json");
     EXPECT_EQ(read.status, 200U);
     EXPECT_EQ(read.json.value("data", ""), to_base64(mp4));
   }

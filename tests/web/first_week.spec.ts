@@ -111,6 +111,14 @@ test('a week on three devices', async ({ at_end }) => {
       await expect(page.getByRole('img', { name: t('today.ring', { done: 0, of: 5 }), exact: true })).toBeVisible();
 
       await button('today.start').click();
+      const morning = page.getByRole('heading', { name: 'The morning after', exact: true });
+      await button('flags.none').or(morning).waitFor();
+      if (await morning.isVisible()) {
+        await seen(window, day, 'morning after');
+        await choose(1);
+        await page.getByText(t('yes'), { exact: true }).click();
+        await go_on();
+      }
       await button('flags.none').click();
       await go_on();
       await heading('pain.before');

@@ -50,14 +50,15 @@ class PasskeysTest : public AppTest {
     Json sent = {{"id", to_base64url(device.id())},
                  {"clientData", to_base64url(text)},
                  {"authenticatorData", to_base64url(data)},
-                 {"signature", to_base64url(device.sign(data, text))},
-                 {"stay", false}};
+                 {"signature", to_base64url(device.sign(data, text))}};
     if (!attempt.user.empty()) sent["user"] = to_base64url(attempt.user);
     return sent;
   }
   Answer sign_in(Browser& browser, const SoftwareAuthenticator& device, Attempt attempt) {
     if (attempt.challenge.empty()) attempt.challenge = challenge_of(browser, "passkey-session");
-    return ask(browser, "POST", "/auth/passkey-session", statement(device, attempt));
+    Json sent = statement(device, attempt);
+    sent["stay"] = false;
+    return ask(browser, "POST", "/auth/passkey-session", sent);
   }
   /// Signs in anew; the stage, or why not.
   std::string result_of(const SoftwareAuthenticator& device, const Attempt& attempt) {

@@ -90,7 +90,7 @@ async function seek(video: HTMLVideoElement, time_s: number) {
   await done;
 }
 
-/** Stops recording for as long as the film lags behind what was recorded of it. */
+/** Stops recording for as long as the film lags behind its recording. */
 function keepPace(video: HTMLVideoElement, recorder: MediaRecorder, from: number) {
   let recorded_s = 0;
   let last_ms: number | undefined;

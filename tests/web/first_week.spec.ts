@@ -116,7 +116,7 @@ test('a week on three devices', async ({ at_end }) => {
       if (await morning.isVisible()) {
         await seen(window, day, 'morning after');
         await choose(1);
-        await page.getByText(t('yes'), { exact: true }).click();
+        await page.getByRole('radio', { name: t('yes'), exact: true }).check();
         await go_on();
       }
       await button('flags.none').click();

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A set without touching the screen, in the pages of a real server: a drawn figure squats, holds an arm out to the side
-// and pauses, does it again and goes on; another one raises a hand, and is asked how much it hurts. The introduction
-// reads its steps aloud, and the pace is heard where it is turned on.
+// and pauses, does it again and goes on. The introduction reads its steps aloud, and the pace is heard where it is
+// turned on.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { close_browser, open_window } from './browser.mjs';
-import { open_browser, sign_in_again } from './demo.mjs';
 import { expect, pictures, test } from './journey.ts';
 import { look } from './look.ts';
 import { noted_speech } from './noted_speech.ts';
@@ -42,7 +40,6 @@ function squat_then(scratch: string, name: string, arms: Record<string, number>)
 test('a set without touching the screen', async ({ camera, open_demo, scratch }) => {
   const drawn = ['squat', '--repetitions', '1', '--azimuth', '20'];
   const arm_out = squat_then(scratch, 'arm_out', { right_shoulder_abduction: 90 });
-  const hand_up = squat_then(scratch, 'hand_up', { right_shoulder_flexion: 165 });
   const demo = await open_demo({ camera: await camera({ drawn, catalog: arm_out, name: 'arm_out' }) });
   const { t } = demo.window;
   const squatting = async (window, work) => {
@@ -111,26 +108,5 @@ test('a set without touching the screen', async ({ camera, open_demo, scratch })
     // Paused by a touch, only a touch goes on, whatever the arms do.
     await page.waitForTimeout(14_000);
     await page.locator('.paused', { hasText: t('live.paused') }).waitFor();
-  });
-
-  await test.step('a raised hand asks how much it hurts', async () => {
-    const browser = await open_browser({ camera: await camera({ drawn, catalog: hand_up, name: 'hand_up' }) });
-    try {
-      const other = await open_window(browser, demo.origin);
-      await sign_in_again(other, demo.origin);
-      await squatting(other, async (window) => {
-        await start(window, 'hand up');
-        await window.page.locator('.gesture-ring[data-asks="hurts"]').waitFor({ timeout: 60_000 });
-        const dialog = window.page.getByRole('dialog');
-        await dialog.getByText(t('pain.during')).first().waitFor();
-        await window.picture('it hurts');
-        // Nothing is chosen beforehand, and no gesture closes it.
-        await expect(dialog.getByRole('button', { name: t('goOn'), exact: true })).toBeDisabled();
-        await window.page.waitForTimeout(14_000);
-        await expect(dialog).toBeVisible();
-      });
-    } finally {
-      await close_browser(browser);
-    }
   });
 });

@@ -41,7 +41,7 @@ test('a patient moves to a new phone, and then loses it', async ({ open_demo }) 
   await add_authenticator(phone);
   await test.step('the new phone opens the address and signs in', async () => {
     const there = section(old, 'newPhone.signIn', 3);
-    const address = `${origin}/`;
+    const address = `${origin}/sign-in`;
     await there.getByRole('img', { name: old.t('newPhone.qr', { address }) }).waitFor();
     await there.getByText(address, { exact: true }).waitFor();
     await expect(section(old, 'newPhone.ways', 2)).toContainText(old.t('newPhone.name', { name: 'robin' }));

@@ -199,7 +199,7 @@ test('progress tells of pain in words, and names a change only where there is on
   await test.step('the clinician reads the goal and the answer', async () => {
     const kim = await open_window(demo.browser, server.origin, { width: 1280 });
     await sign_in_clinician(demo, kim);
-    await kim.page.goto(`${server.origin}/patient?id=${patient}`);
+    await kim.page.goto(`${server.origin}/patient?id=${patient}&tab=goals`);
     const goals = kim.page.getByRole('region', { name: kim.t('chart.goals'), exact: true });
     await goals.getByText('To walk around the lake').waitFor();
     const told = goals.getByText(kim.t('ownGoal.inOwnWords'));

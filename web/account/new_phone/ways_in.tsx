@@ -44,11 +44,11 @@ export function WaysIn() {
   );
 }
 
-/** The clinic's address for the other device: where passkeys work, if there is such an address. */
+/** Where the other device signs in: at the address where passkeys work, if there is one. */
 export function SignInThere() {
   const { t } = useLanguage();
   const { session } = useAccount();
-  const address = `${session.passkeys ?? window.location.origin}/`;
+  const address = `${session.passkeys ?? window.location.origin}/sign-in`;
   return (
     <>
       <p>{t('newPhone.scan')}</p>

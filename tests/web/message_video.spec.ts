@@ -66,6 +66,7 @@ test('short videos in messages', async ({ open_demo, scratch }) => {
     await inside('film.use').click();
     await dialog.getByRole('progressbar').waitFor();
     await inside('film.stopMaking').click();
+    await dialog.getByText(t('film.length', { seconds: 2.9 })).waitFor(); // the cut is kept
     await inside('film.use').click();
     await dialog.waitFor({ state: 'detached', timeout: 60_000 });
     await draft.waitFor();

@@ -42,6 +42,8 @@ function Slider({ label, value, most, onValue }: SliderProps) {
 
 interface Props {
   film: VideoFile;
+  /** Otherwise as much from the start as may be kept. */
+  first?: Cut;
   mostSeconds: number;
   /** What will not be kept is not heard. */
   withSound: boolean;
@@ -73,12 +75,12 @@ function usePart(video: HTMLVideoElement, cut: Cut) {
   return { isOn, play };
 }
 
-export function CutFilm({ film, mostSeconds, withSound, onCut, onAnother }: Props) {
+export function CutFilm({ film, first, mostSeconds, withSound, onCut, onAnother }: Props) {
   const { t, number } = useLanguage();
   const { video } = film;
   const place = useRef<HTMLDivElement>(null);
   const limits = { seconds: film.duration_s, mostSeconds };
-  const [cut, setCut] = useState(() => firstCut(limits));
+  const [cut, setCut] = useState(() => first ?? firstCut(limits));
   const { isOn, play } = usePart(video, cut);
   const label = t('film.preview');
   useEffect(() => {

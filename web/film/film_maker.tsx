@@ -31,7 +31,7 @@ type Step =
   | { kind: 'source'; why?: NoFilmCode }
   | { kind: 'camera' }
   | { kind: 'opening' }
-  | { kind: 'cut'; file: Blob; film: VideoFile; why?: NoFilmCode }
+  | { kind: 'cut'; file: Blob; film: VideoFile; cut?: Cut; why?: NoFilmCode }
   | { kind: 'making'; file: Blob; film: VideoFile; cut: Cut };
 
 const codeOf = (error: unknown): NoFilmCode => {
@@ -210,6 +210,7 @@ export function FilmMaker({
           {sound}
           <CutFilm
             film={step.film}
+            {...(step.cut && { first: step.cut })}
             mostSeconds={mostSeconds}
             withSound={withSound}
             onCut={(cut) => go({ kind: 'making', file: step.file, film: step.film, cut })}
@@ -225,8 +226,8 @@ export function FilmMaker({
           withSound={withSound}
           longestSide={longestSide}
           onMade={onMade}
-          onFailed={(why) => go({ kind: 'cut', file: step.file, film: step.film, why })}
-          onStop={() => go({ kind: 'cut', file: step.file, film: step.film })}
+          onFailed={(why) => go({ ...step, kind: 'cut', why })}
+          onStop={() => go({ ...step, kind: 'cut' })}
         />
       )}
     </FocusedStep>

@@ -78,8 +78,8 @@ struct LoginSession {
 
 constexpr std::int64_t kRecentUs = 300'000'000;
 
-/// Returns whether a password, a code or a passkey was verified recently. Guards against a person who finds an open
-/// session.
+/// Returns whether a password, a code or a passkey was verified recently. Guards against a person who finds
+/// an open session.
 [[nodiscard]] bool is_recent(const LoginSession& session, std::int64_t now_us);
 
 /// Records that a password, a code or a passkey was verified.

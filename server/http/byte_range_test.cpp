@@ -16,7 +16,7 @@ constexpr std::string_view kContent = "0123456789";
 constexpr std::string_view kEntityTag = "\"a\"";
 
 std::pair<unsigned, std::string> answered(const std::string& range, const std::string& method = "GET",
-                                       std::vector<Field> more = {}) {
+                                          std::vector<Field> more = {}) {
   more.push_back({"range", range});
   auto response = answer_ranges({method, "/film", std::move(more), {}, {}, true}, kContent, kEntityTag, {});
   const std::string* part = find_field(response.fields, "content-range");

@@ -55,20 +55,16 @@ Arm arm_of(const Pose& pose, Side side) {
           std::min(pose.visibility[elbow], pose.visibility[wrist]) >= kMinVisibility};
 }
 
-double angle_between(const Vec3<Camera>& a, const Vec3<Camera>& b) {
-  const double lengths = a.norm() * b.norm();
-  return lengths > 0 ? std::acos(std::clamp(a.dot(b) / lengths, -1.0, 1.0)) : kPi;
-}
-
 bool arm_is_out(const Pose& pose, Side side, const BodyAxes& axes, double trunk_m,
                 const ArmOutLimits& limits) {
   const Arm arm = arm_of(pose, side);
   const Arm other = arm_of(pose, side == Side::left ? Side::right : Side::left);
   const Vec3<Camera> outward = side == Side::right ? axes.right : -1.0 * axes.right;
   const Vec3<Camera> whole = arm.wrist - arm.shoulder;
-  return arm.seen && whole.norm() > kShortestLimbM && angle_between(whole, outward) <= limits.aside &&
-         angle_between(arm.elbow - arm.shoulder, arm.wrist - arm.elbow) <= limits.bent &&
-         (other.wrist - other.shoulder).dot(axes.up) <= -limits.other_low * trunk_m;
+  const auto aside = angle_between(whole, outward);
+  const auto bent = angle_between(arm.elbow - arm.shoulder, arm.wrist - arm.elbow);
+  return arm.seen && whole.norm() > kShortestLimbM && aside && *aside <= limits.aside && bent &&
+         *bent <= limits.bent && (other.wrist - other.shoulder).dot(axes.up) <= -limits.other_low * trunk_m;
 }
 
 bool wrists_are_crossed(const Pose& pose, const BodyAxes& axes, double trunk_m, const CrossedLimits& limits) {

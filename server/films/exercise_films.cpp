@@ -183,7 +183,8 @@ void ExerciseFilms::store_content(const http::Request& request, const record::Pe
   const std::string* field = http::find_field(request.fields, "content-type");
   const std::string type = field != nullptr ? media_type(*field) : std::string{};
   if (request.body.size() > kMostFilmBytes)
-    return respond(refused(413, word::kInvalid, "a film has at most 12000000 bytes; cut it"));
+    return respond(refused(413, word::kInvalid,
+                           "a film has at most " + std::to_string(kMostFilmBytes) + " bytes; cut it"));
   if (const auto checked = check_film_content(type, request.body); !checked)
     return respond(refused(422, word::kInvalid, to_string(checked.error())));
   auto created = std::make_shared<record::Stored>();

@@ -8,16 +8,19 @@
 # makes the targets reprise_signal and reprise_signal_test. Lists are explicit, so that a forgotten file is seen. The
 # word UNTRUSTED_INPUT says that it reads what others wrote: it is built so that a fuzzer sees its way through it.
 # HEAVY_HEADERS: what it includes (JSON, Boost) takes longer to compile than what it says: its sources are compiled as
-# one, and its headers not each alone: that would take minutes of every build. So would its tests for browsers, which
-# are left to REPRISE_EVERY_TEST (make soak); the tests of the module in wasm and fixed sessions go through it there.
+# one, and its headers not each alone: that would take minutes of every build.
 # ONE_PROCESS: its tests share something that takes long to start, a database or a server. With sanitizers those take
 # longer than all the others together and are left to REPRISE_EVERY_TEST (make soak).
 # SMALL_IN_BROWSERS: the pages load it, and its work takes no time; built for size there.
+# IN_BROWSERS_TOO: its tests are also run in WebAssembly. Those of the others would take a third of that build, and are
+# left to REPRISE_EVERY_TEST (make soak): fixed sessions and measurements, compared with the native build, go through
+# them there.
 # The presets that sanitize, and that for browsers, compile every module's sources as one: names in their anonymous
 # namespaces differ within a module.
 
 option(REPRISE_TESTS "Build the unit tests" ON)
-option(REPRISE_EVERY_TEST "Also tests that are slow with sanitizers (ONE_PROCESS), or for browsers (HEAVY_HEADERS)" OFF)
+option(REPRISE_EVERY_TEST "Also tests that are slow with sanitizers (ONE_PROCESS), or in browsers (all)" OFF)
+option(REPRISE_TESTS_LEFT_BY_SANITIZERS "Of the unit tests, only those that the sanitizer build leaves out" OFF)
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -71,6 +74,18 @@ function(reprise_test_filter variable long_tests)
   endif()
 endfunction()
 
+# Whether this build leaves out the unit tests of a module, by its words: true or false.
+function(reprise_leaves_out variable one_process long_tests in_browsers_too)
+  set(${variable} FALSE PARENT_SCOPE)
+  if(REPRISE_EVERY_TEST)
+    return()
+  endif()
+  if((REPRISE_SANITIZE AND one_process) OR (EMSCRIPTEN AND NOT in_browsers_too)
+      OR (REPRISE_TESTS_LEFT_BY_SANITIZERS AND NOT one_process AND NOT long_tests))
+    set(${variable} TRUE PARENT_SCOPE)
+  endif()
+endfunction()
+
 # About how many seconds the longest programs take under sanitizers, beside two others: those begin first. Elsewhere the
 # same order holds.
 set(seconds_of_fhir_api 140)
@@ -113,8 +128,8 @@ function(reprise_add_test_program name filter)
 endfunction()
 
 function(reprise_module name)
-  cmake_parse_arguments(ARG "UNTRUSTED_INPUT;ONE_PROCESS;HEAVY_HEADERS;SMALL_IN_BROWSERS" "LONG_TESTS"
-    "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "UNTRUSTED_INPUT;ONE_PROCESS;HEAVY_HEADERS;SMALL_IN_BROWSERS;IN_BROWSERS_TOO"
+    "LONG_TESTS" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
   set(target reprise_${name})
   if(ARG_SOURCES)
     add_library(${target} STATIC ${ARG_SOURCES})
@@ -135,21 +150,22 @@ function(reprise_module name)
   target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${ARG_HEADERS})
   target_link_libraries(${target} ${scope} $<BUILD_INTERFACE:reprise_options> Eigen3::Eigen ${ARG_DEPENDS})
   target_compile_features(${target} ${scope} cxx_std_20)
-  if(NOT REPRISE_EVERY_TEST AND ((REPRISE_SANITIZE AND ARG_ONE_PROCESS) OR (EMSCRIPTEN AND ARG_HEAVY_HEADERS)))
-    return()
-  endif()
-  if(REPRISE_TESTS AND ARG_TESTS)
+  reprise_leaves_out(left_out "${ARG_ONE_PROCESS}" "${ARG_LONG_TESTS}" "${ARG_IN_BROWSERS_TOO}")
+  if(REPRISE_TESTS AND ARG_TESTS AND NOT left_out)
     add_executable(${target}_test ${ARG_TESTS})
     set_target_properties(${target}_test PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
     target_link_libraries(${target}_test PRIVATE ${target} ${ARG_TEST_DEPENDS} reprise_program
       GTest::gmock GTest::gtest_main)
     target_compile_definitions(${target}_test PRIVATE REPRISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     reprise_test_filter(filter "${ARG_LONG_TESTS}")
+    if(REPRISE_TESTS_LEFT_BY_SANITIZERS AND NOT ARG_ONE_PROCESS)
+      set(filter "${ARG_LONG_TESTS}")
+    endif()
     if(NOT EMSCRIPTEN)
       target_compile_options(${target}_test PRIVATE ${test_optimization})
       target_precompile_headers(${target}_test REUSE_FROM reprise_test_headers)
     endif()
-    if(EMSCRIPTEN OR REPRISE_SANITIZE OR ARG_ONE_PROCESS)
+    if(EMSCRIPTEN OR REPRISE_SANITIZE OR REPRISE_TESTS_LEFT_BY_SANITIZERS OR ARG_ONE_PROCESS)
       reprise_add_test_program(${name} "${filter}")
     else()
       include(GoogleTest)

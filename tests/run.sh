@@ -49,11 +49,13 @@ format() {  # layout of sources, common mistakes in those of the pages and in sh
 
 configure() { cmake --preset "$@" > "build/$1.configure.log" || { cat "build/$1.configure.log"; return 1; }; }
 
-build() {  # PRESET TARGET…
+compile() {  # PRESET TARGET…
   local preset=$1
   shift
-  configure "$preset" && cmake --build --preset "$preset" --parallel "$jobs" --target "${@:-all}" -- --quiet
+  cmake --build --preset "$preset" --parallel "$jobs" --target "${@:-all}" -- --quiet
 }
+
+build() { configure "$1" && compile "$@"; }  # PRESET TARGET…
 
 attribute() { sed -n "s/^\t$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -1; }  # of the first element, <testsuite>
 
@@ -78,8 +80,11 @@ run_ctest() {  # PRESET [OPTION…]; adds to the counts
   return "$status"
 }
 
+# A unit test runs once: under sanitizers, or here where those leave it out. Without that stage all of them run here.
 release() {
-  build release all || return 1
+  local left=OFF
+  [[ $every_test == OFF && " ${stages[*]} " == *" asan-ubsan "* ]] && left=ON
+  configure release "-DREPRISE_TESTS_LEFT_BY_SANITIZERS=$left" && compile release all || return 1
   [[ " ${stages[*]} " == *" asan-ubsan "* ]] && build_ahead
   run_programs release
 }
@@ -101,7 +106,10 @@ wait_for_ahead() {
 }
 
 # Without the tests that start the whole program, but for one journey through the pages.
-quick() { format && build release all && run_programs release --label-exclude '^system$'; }
+quick() {
+  format && configure release -DREPRISE_TESTS_LEFT_BY_SANITIZERS=OFF && compile release all &&
+    run_programs release --label-exclude '^system$'
+}
 
 # Each header alone, where that is cheap; not among the stages by default (make soak), because few changes can break it.
 headers() { build release all_verify_interface_header_sets; }

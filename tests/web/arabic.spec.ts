@@ -74,7 +74,6 @@ test('without the setting, no one is shown Arabic', async ({ browser, start_serv
 });
 
 test('a patient chooses Arabic, and goes through a session from right to left', async ({ open_demo }) => {
-  test.setTimeout(400_000);
   const demo = await open_demo({ language: 'ar', options: ['--clinic-extra-languages', 'ar'] });
   const { window, origin } = demo;
   const { page, t, button, heading, shows } = window;

@@ -36,7 +36,6 @@ async function pass_until(page: Page, there: Locator) {
 }
 
 test('a balance programme: requested, eased, ready for more, released, harder', async ({ open_demo }) => {
-  test.setTimeout(240_000);
   const demo = await open_demo({ width: 390 });
   const { window, search, origin } = demo;
   const { page, t, button, heading, shows } = window;

@@ -59,7 +59,6 @@ test('without a strap: oximeter, cuff and a watch’s file, and the devices in t
   open_demo,
   scratch,
 }) => {
-  test.setTimeout(180_000);
   const { demo, window, clinic, patient, seen } = await open_phone(open_demo, 'devices');
   const { page, t, button, heading, shows } = window;
   const send = (service: number, bytes: number[]) =>

@@ -106,7 +106,6 @@ async function begin_with_strap(
 }
 
 test('an endurance session: requested, done with a strap, in the chart', async ({ open_demo }) => {
-  test.setTimeout(180_000);
   const { demo, window, clinic, patient, seen } = await open_phone(open_demo, 'endurance');
   const { page, t, button, heading, shows } = window;
   const walking = t('endurance.activity.walking');
@@ -247,7 +246,6 @@ test('an endurance session: requested, done with a strap, in the chart', async (
 });
 
 test('an endurance session ends at the clinic’s limit, and the day at a warning sign', async ({ open_demo }) => {
-  test.setTimeout(180_000);
   const demo = await open_demo({ width: 390 });
   const { window, search, origin } = demo;
   const { clinic, patient } = await open_orders(demo);
@@ -307,7 +305,6 @@ test('an endurance session ends at the clinic’s limit, and the day at a warnin
 });
 
 test('an endurance session that a reload interrupts is rated and sent as far as it went', async ({ open_demo }) => {
-  test.setTimeout(180_000);
   const { demo, window, clinic, patient, seen } = await open_phone(open_demo, 'endurance');
   const { page, t, button, heading, shows } = window;
   await clinic.button('orders.endurance.new').click();

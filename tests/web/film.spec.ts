@@ -44,7 +44,6 @@ async function plays(page: Page) {
 
 test("a clinic's own film", async ({ open_demo, scratch }) => {
   test.skip(!existsSync(clip), `there is no ${clip}`);
-  test.setTimeout(420_000);
   const demo = await open_demo();
   const { patient } = await demo_patient(demo);
   const robin = demo.window;
@@ -75,7 +74,7 @@ test("a clinic's own film", async ({ open_demo, scratch }) => {
     await dialog.getByLabel(t('film.to'), { exact: true }).fill('4');
     await look(kim, 'film is cut', { narrow: 820 });
     await button('film.use').click();
-    await button('ownFilm.use').waitFor({ timeout: 120_000 });
+    await button('ownFilm.use').waitFor({ timeout: 600_000 });
     await plays(page);
     expect((await film_of(page)).seconds).toBeLessThan(8);
     await button('ownFilm.use').click();

@@ -28,7 +28,6 @@ type Device = keyof typeof DEVICES;
 const WEEK: (Device | undefined)[] = ['phone', 'tablet', 'phone', undefined, 'laptop', 'phone', 'tablet'];
 
 test('a week on three devices', async ({ at_end }) => {
-  test.setTimeout(600_000);
   const proxy = await open_proxy();
   at_end(() => proxy.close());
   const browser = await launch_browser(NO_NETWORKS);

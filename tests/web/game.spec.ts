@@ -27,10 +27,10 @@ test('a set is played as a game', async ({ camera, open_demo }) => {
   /** Until two are counted; every picture of the scene holds what belongs to the game. */
   async function a_game(kind) {
     await button('introduce.camera').click();
-    await page.locator('.mirror video').waitFor({ timeout: 60_000 });
+    await page.locator('.mirror video').waitFor({ timeout: 120_000 });
     // Seated, it begins by itself.
     const scene = page.locator(`.game[data-game=${kind}]`);
-    await scene.waitFor({ timeout: 30_000 });
+    await scene.waitFor({ timeout: 120_000 });
     await scene.locator('[data-drawn]').waitFor();
     await page.locator('.game .caption[data-intro]').waitFor();
     expect(await page.locator('.range').count(), 'in place of the plain display').toBe(0);
@@ -38,7 +38,7 @@ test('a set is played as a game', async ({ camera, open_demo }) => {
     await page.locator('.game .caption').filter({ hasText: /./ }).waitFor();
     await look(window, `game ${kind}`);
     if (pictures) {
-      await page.locator('.game[data-phase=kept]').waitFor({ timeout: 20_000 });
+      await page.locator('.game[data-phase=kept]').waitFor({ timeout: 120_000 });
       await page.screenshot({ path: join(pictures, `playing ${kind}.png`), fullPage: true });
     }
     await until(async () => (await counted()) >= 2, 'two are counted');
@@ -89,7 +89,7 @@ test('a set is played as a game', async ({ camera, open_demo }) => {
     await confirm();
     await button('introduce.camera').click();
     // It is gone as soon as the device is too slow for it.
-    await page.locator('.companion .figure polyline').first().waitFor({ state: 'attached', timeout: 60_000 });
+    await page.locator('.companion .figure polyline').first().waitFor({ state: 'attached', timeout: 120_000 });
     if (pictures) await page.screenshot({ path: join(pictures, 'companion.png') });
     await button('live.pause').click();
     expect(await page.locator('.companion').count(), 'while nothing is done').toBe(0);

@@ -45,7 +45,6 @@ const GAMES = [
 
 for (const { kind, id, name, range, others, standing } of GAMES)
   test(`${kind}: prescribed, played to its end, in the record`, async ({ camera, open_demo }) => {
-    test.setTimeout(600_000);
     const drawn = [id, '--side', 'left', '--repetitions', '3', '--range', range];
     const demo = await open_demo({ camera: await camera({ drawn, name: id }) });
     const { window, search, origin } = demo;
@@ -101,7 +100,7 @@ for (const { kind, id, name, range, others, standing } of GAMES)
     // Who stands for balance begins by hand. Others begin by themselves, or by hand where the drawn figure is not seen
     // well.
     if (standing) {
-      await start.waitFor({ timeout: 60_000 });
+      await start.waitFor({ timeout: 120_000 });
       expect(await page.locator('.game').count(), 'nothing began by itself').toBe(0);
     }
     await until(

@@ -55,7 +55,7 @@ test('a set without touching the screen', async ({ camera, open_demo, scratch })
   const start = async ({ page, button, picture }, name) => {
     for (const box of await page.getByRole('checkbox').all()) await box.check();
     await button('introduce.camera').click();
-    await button('setUp.start').or(button('setUp.startAnyway')).waitFor({ timeout: 60_000 });
+    await button('setUp.start').or(button('setUp.startAnyway')).waitFor({ timeout: 120_000 });
     await expect(page.locator('.gesture-strip .gesture')).toHaveCount(2);
     await picture(`${name} set-up`);
     await button('setUp.start').or(button('setUp.startAnyway')).click();
@@ -90,14 +90,14 @@ test('a set without touching the screen', async ({ camera, open_demo, scratch })
       if (pictures) await page.screenshot({ path: join(pictures, `hands free ${name}.png`) });
     };
     await start({ ...demo.window, picture }, 'arm out');
-    await page.locator('.gesture-ring[data-asks="pause"]').waitFor({ timeout: 60_000 });
+    await page.locator('.gesture-ring[data-asks="pause"]').waitFor({ timeout: 120_000 });
     await picture('ring');
     await page.locator('.paused', { hasText: t('hands.paused') }).waitFor();
     await picture('paused');
     expect(await spoken(page)).toContain(t('hands.pausedSay'));
     const count = await page.locator('.counter .count').textContent();
     // The figure squats once more, which is of no set, before the arm comes again.
-    await page.locator('.paused').waitFor({ state: 'detached', timeout: 60_000 });
+    await page.locator('.paused').waitFor({ state: 'detached', timeout: 120_000 });
     expect(await page.locator('.counter .count').textContent(), 'nothing is counted in a pause').toBe(count);
     expect(await page.getByRole('dialog').count(), 'no other dialog').toBe(0);
 

@@ -85,7 +85,7 @@ test('the screen of a set tells what the camera sees', async ({ camera, open_dem
         await other.heading('introduce.steps');
         for (const box of await other.page.getByRole('checkbox').all()) await box.check();
         await other.button('introduce.camera').click();
-        await other.button('setUp.start').or(other.button('setUp.startAnyway')).click({ timeout: 60_000 });
+        await other.button('setUp.start').or(other.button('setUp.startAnyway')).click({ timeout: 120_000 });
         await other
           .button('setUp.startNow')
           .click({ timeout: 2000 })
@@ -103,7 +103,7 @@ test('the screen of a set tells what the camera sees', async ({ camera, open_dem
   /** Squats that are not low enough, so that they do not count. */
   const too_high = async ({ page: screen, button: touch, start, spoken, shows }) => {
     // Patient finding 8: what falls short is told by which way to go on.
-    await screen.locator('.banner .cue', { hasText: t('live.short.lower') }).waitFor({ timeout: 30_000 });
+    await screen.locator('.banner .cue', { hasText: t('live.short.lower') }).waitFor({ timeout: 120_000 });
     expect(await spoken(), 'and said').toContain(t('live.short.lower'));
     if (pictures) await screen.screenshot({ path: join(pictures, 'a little lower.png') });
     // Patient finding 27: "Stop here." is not left behind the question how much it hurts, and not there after it.
@@ -114,7 +114,7 @@ test('the screen of a set tells what the camera sees', async ({ camera, open_dem
     await shows('session.changed');
     await start();
     const cue_of = screen.locator('.banner .cue', { hasText: t('live.ceiling') });
-    await cue_of.waitFor({ timeout: 30_000 });
+    await cue_of.waitFor({ timeout: 120_000 });
     await touch('live.hurts').click();
     await screen.getByRole('dialog').waitFor();
     if (pictures) await screen.screenshot({ path: join(pictures, 'it hurts.png') });
@@ -155,7 +155,7 @@ test('the screen of a set tells what the camera sees', async ({ camera, open_dem
     // Together: the next picture may show another problem.
     await expect(screen.locator('.banner[data-state="other_exercise"] .cue')).toHaveText(
       t('live.problem.other_exercise'),
-      { timeout: 30_000 },
+      { timeout: 120_000 },
     );
     await screen.locator('.demonstration .figure').waitFor();
     expect(await spoken(), 'and said').toContain(t('live.problem.other_exercise'));
@@ -175,8 +175,8 @@ test('the screen of a set tells what the camera sees', async ({ camera, open_dem
       }).observe(document.body, { subtree: true, childList: true, characterData: true });
     });
     await button('introduce.camera').click();
-    await page.locator('.mirror video').waitFor({ timeout: 60_000 });
-    await button('setUp.start').waitFor({ timeout: 60_000 });
+    await page.locator('.mirror video').waitFor({ timeout: 120_000 });
+    await button('setUp.start').waitFor({ timeout: 120_000 });
     // Patient finding 12: nothing is good before something was looked at.
     const [first] = await page.evaluate(() => window.cues);
     expect(first).toBe(t('setUp.looking'));
@@ -184,7 +184,7 @@ test('the screen of a set tells what the camera sees', async ({ camera, open_dem
     await page.locator('.counter').waitFor();
     await all_on_one_screen();
     // Patient finding 8: where nothing counts for long, the movement is shown. (What falls short: too_high.)
-    await page.locator('.demonstration .figure').waitFor({ timeout: 40_000 });
+    await page.locator('.demonstration .figure').waitFor({ timeout: 120_000 });
     await until(async () => (await cue()) === t('live.problem.no_repetition'), 'it says that nothing counted');
     // A state, not a message of some seconds.
     await page.waitForTimeout(5000);
@@ -192,7 +192,7 @@ test('the screen of a set tells what the camera sees', async ({ camera, open_dem
     expect(await page.locator('.banner').getAttribute('data-state')).toBe('no_repetition');
     await expect(page.locator('.counter .count')).toHaveText(/0\//);
     // Patient finding 6: after 20 s it pauses itself.
-    await page.locator('.paused').waitFor({ timeout: 60_000 });
+    await page.locator('.paused').waitFor({ timeout: 120_000 });
     await picture('paused');
     // As a patient who has to come to the screen: within a second of the last picture it would pause at once again
     // (set_watch.h, forgotten_after).

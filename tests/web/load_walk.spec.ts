@@ -27,7 +27,6 @@ function count_tones() {
 }
 
 test('a walk with load sensors: limited, walked, in the chart', async ({ open_demo }) => {
-  test.setTimeout(300_000);
   const demo = await open_demo({ width: 390 });
   const { window, search, origin } = demo;
   const { page, t, button, heading, shows } = window;

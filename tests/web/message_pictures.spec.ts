@@ -14,7 +14,6 @@ import { look } from './look.ts';
 import { downloaded_types, send_as_it_is } from './message_media.ts';
 
 test('pictures in messages', async ({ open_demo, scratch }) => {
-  test.setTimeout(300_000);
   const demo = await open_demo();
   const { patient } = await demo_patient(demo);
   const robin = demo.window;

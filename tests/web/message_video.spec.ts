@@ -16,7 +16,6 @@ const film = join(process.env.REPRISE_DATA ?? '../shared/data', 'video/clips/squ
 
 test('short videos in messages', async ({ open_demo, scratch }) => {
   test.skip(!existsSync(film), `no film at ${film}: set REPRISE_DATA`);
-  test.setTimeout(400_000);
   const demo = await open_demo({ browser_options: ['--use-fake-device-for-media-stream'] });
   const { patient } = await demo_patient(demo);
   const robin = demo.window;
@@ -68,7 +67,7 @@ test('short videos in messages', async ({ open_demo, scratch }) => {
     await inside('film.stopMaking').click();
     await dialog.getByText(t('film.length', { seconds: 2.9 })).waitFor(); // the cut is kept
     await inside('film.use').click();
-    await dialog.waitFor({ state: 'detached', timeout: 60_000 });
+    await dialog.waitFor({ state: 'detached', timeout: 120_000 });
     await draft.waitFor();
     await robin.field('messages.write').fill('My knee gives way here (simulated).');
     await look(robin, 'message with a video');
@@ -116,7 +115,7 @@ test('short videos in messages', async ({ open_demo, scratch }) => {
     await dialog.getByText(t('film.since', { seconds: 3, most: 60 })).waitFor();
     await inside('film.stop').click();
     await inside('film.use').click();
-    await dialog.waitFor({ state: 'detached', timeout: 60_000 });
+    await dialog.waitFor({ state: 'detached', timeout: 120_000 });
     await draft.waitFor();
     const free = await fill_disk(page);
     await button('messages.send').click();

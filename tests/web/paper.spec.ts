@@ -35,7 +35,6 @@ function nothing_is_cut({ pages }: ReadPdf, words: Texts, of: number) {
 }
 
 test('the programme on paper says what binds, and no exercise is cut', async ({ open_demo, scratch }) => {
-  test.setTimeout(400_000);
   const demo = await open_demo();
   const { window, server } = demo;
   const { page, t, heading, button } = window;
@@ -48,7 +47,7 @@ test('the programme on paper says what binds, and no exercise is cut', async ({ 
   const dialog = page.getByRole('dialog');
   const saved = async (make: string) => {
     const [download] = await Promise.all([
-      page.waitForEvent('download', { timeout: 200_000 }),
+      page.waitForEvent('download', { timeout: 600_000 }),
       dialog.getByRole('button', { name: make, exact: true }).click(),
     ]);
     await dialog.getByRole('status').getByText(download.suggestedFilename()).waitFor();
@@ -115,7 +114,6 @@ test('the programme on paper says what binds, and no exercise is cut', async ({ 
 const DAY_MS = 24 * 3600_000;
 
 test('the record as a PDF is a summary that says what it is', async ({ open_demo, scratch }) => {
-  test.setTimeout(300_000);
   const demo = await open_demo();
   const { window, server } = demo;
   const { page, t, heading, button } = window;
@@ -134,7 +132,7 @@ test('the record as a PDF is a summary that says what it is', async ({ open_demo
       const words = texts(language);
       await speak(page, language);
       const [download] = await Promise.all([
-        page.waitForEvent('download', { timeout: 120_000 }),
+        page.waitForEvent('download', { timeout: 600_000 }),
         page.getByRole('button', { name: words['paper.record.action'], exact: true }).click(),
       ]);
       await page.getByText(download.suggestedFilename()).waitFor();
@@ -194,7 +192,6 @@ test('the record as a PDF is a summary that says what it is', async ({ open_demo
 });
 
 test('a clinician prints the programme that the patient has, never a draft', async ({ open_demo }) => {
-  test.setTimeout(300_000);
   const demo = await open_demo();
   await demo.sign_in();
   const { clinic, patient } = await open_orders(demo);
@@ -204,7 +201,7 @@ test('a clinician prints the programme that the patient has, never a draft', asy
   await print.click();
   const dialog = page.getByRole('dialog');
   const [download] = await Promise.all([
-    page.waitForEvent('download', { timeout: 200_000 }),
+    page.waitForEvent('download', { timeout: 600_000 }),
     dialog.getByRole('button', { name: t('paper.handout.make'), exact: true }).click(),
   ]);
   const pdf = await read_pdf(download);

@@ -135,8 +135,8 @@ test('a session is in the record once, and no picture leaves the device', async 
     await page.getByText(t('introduce.confirm')).first().waitFor();
     await confirm();
     await button('introduce.camera').click();
-    await page.locator('.mirror video').waitFor({ timeout: 60_000 });
-    await button('setUp.start').waitFor({ timeout: 60_000 });
+    await page.locator('.mirror video').waitFor({ timeout: 120_000 });
+    await button('setUp.start').waitFor({ timeout: 120_000 });
     await seen('set-up');
     await button('setUp.start').click();
     const counted = async (number) => {

@@ -40,7 +40,7 @@ test('a person shows the exercise', async ({ open_demo }) => {
   const { page, t, button } = window;
   await demo.sign_in();
   await to_introduction(window, demo.origin);
-  await page.locator('.person[data-ready]').waitFor({ timeout: 60_000 });
+  await page.locator('.person[data-ready]').waitFor({ timeout: 120_000 });
   const side = await drawn(page);
   expect(side.colors).toBeGreaterThan(500);
 
@@ -55,7 +55,7 @@ test('a person shows the exercise', async ({ open_demo }) => {
   expect((await drawn(page)).bytes.equals((await drawn(page)).bytes)).toBe(true);
   await button('person.mistakes').click();
   await expect(page.locator('.person-sign')).toContainText(`✓ ${t('person.sign.right')}`);
-  await expect(page.locator('.person-sign')).toContainText(`✗ ${t('person.sign.wrong')}`, { timeout: 20_000 });
+  await expect(page.locator('.person-sign')).toContainText(`✗ ${t('person.sign.wrong')}`, { timeout: 120_000 });
   await expect(page.locator('.person-told')).toContainText(t('person.wrong', { name: '' }).trim());
   await button('person.pause').click();
   await look(window, 'person');

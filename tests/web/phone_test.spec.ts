@@ -71,7 +71,6 @@ async function hide(page: Page, hidden: boolean) {
 }
 
 test('a test with the phone: requested, interrupted, done, in the chart', async ({ open_demo }) => {
-  test.setTimeout(180_000);
   const demo = await open_demo({ width: 390 });
   const { window, search } = demo;
   const { page, t, button, heading, shows } = window;

@@ -11,7 +11,6 @@ import { look } from './look.ts';
 import { person_from_behind as photo } from './person_from_behind.ts';
 
 test('photos of posture: agreed, kept, compared, erased', async ({ open_demo, scratch }) => {
-  test.setTimeout(400_000);
   const demo = await open_demo();
   const robin = demo.window;
   await demo.sign_in();
@@ -51,7 +50,7 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo, sc
     const taken = Date.now() / 1000 - days_ago * 86_400;
     utimesSync(file, taken, taken);
     await posture.locator('input[type=file]').setInputFiles(file);
-    await expect(point('left_shoulder')).toHaveAttribute('data-origin', 'automatic', { timeout: 90_000 });
+    await expect(point('left_shoulder')).toHaveAttribute('data-origin', 'automatic', { timeout: 600_000 });
   };
   const tap = async (x: number, y: number) => {
     const box = await posture.locator('.editor').boundingBox();
@@ -210,9 +209,9 @@ test('photos of posture: agreed, kept, compared, erased', async ({ open_demo, sc
     const file = join(scratch, 'two.jpg');
     writeFileSync(file, Buffer.from(twice, 'base64'));
     await posture.locator('input[type=file]').setInputFiles(file);
-    await expect(posture.getByText(t('posture.keep.others'))).toBeVisible({ timeout: 90_000 });
+    await expect(posture.getByText(t('posture.keep.others'))).toBeVisible({ timeout: 600_000 });
     await posture.getByLabel(t('posture.person'), { exact: true }).selectOption('1');
-    await expect(point('left_shoulder')).toHaveAttribute('data-origin', 'automatic', { timeout: 90_000 });
+    await expect(point('left_shoulder')).toHaveAttribute('data-origin', 'automatic', { timeout: 600_000 });
     await button('rom.accept').click();
     await shows('posture.accepted');
     expect(await values('shoulder_level')).toHaveLength(3);

@@ -129,7 +129,12 @@ test('a reminder comes to the device', async ({ open_demo, at_end }) => {
     await expect
       .poll(async () => {
         await page.goto(`${demo.origin}/reminders`);
-        return button('push.start').isVisible();
+        return button('push.start')
+          .waitFor({ timeout: 5000 })
+          .then(
+            () => true,
+            () => false,
+          );
       })
       .toBe(true);
     await shows('push.noMail');

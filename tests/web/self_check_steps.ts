@@ -35,7 +35,7 @@ export function steps_of({ page, t, button, heading }: Shown) {
     async film(side: string) {
       await expect(page.locator('.side-word')).toHaveText(`${t(`side.${side}`)}. `);
       await button('self.film.start').click();
-      await button('self.film.start').waitFor({ state: 'detached', timeout: 120_000 });
+      await button('self.film.start').waitFor({ state: 'detached', timeout: 600_000 });
     },
   };
   const answer = (question: string, choice: 'yes' | 'no') =>

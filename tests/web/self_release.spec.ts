@@ -8,7 +8,6 @@ import { look } from './look.ts';
 import { steps_of } from './self_check_steps.ts';
 
 test('a movement on one leg: released, offered, withdrawn', async ({ open_demo }) => {
-  test.setTimeout(300_000);
   const demo = await open_demo({ width: 390 });
   const { window, search, origin } = demo;
   const { page, t, button } = window;

@@ -15,7 +15,6 @@ const NAME = 'Knee straightening on a chair';
 const STANDING = 'Heel to bottom, standing';
 
 test('sets with worn sensors: prescribed, done, in the chart', async ({ open_demo }) => {
-  test.setTimeout(300_000);
   const demo = await open_demo({ width: 390 });
   const { window, search, origin } = demo;
   const { page, t, button, heading, shows } = window;

@@ -28,7 +28,7 @@ test('a set that goes well is not silent', async ({ camera, open_demo }) => {
     await heading('introduce.steps');
     for (const box of await page.getByRole('checkbox').all()) await box.check();
     await button('introduce.camera').click();
-    await button('setUp.start').or(button('setUp.startAnyway')).click({ timeout: 60_000 });
+    await button('setUp.start').or(button('setUp.startAnyway')).click({ timeout: 120_000 });
     await page.locator('.counter').waitFor();
     expect(await page.locator('.companion').count(), 'no figure where looking at it is a risk').toBe(0);
     // Noted by the page itself: a star is there for less than two seconds.
@@ -47,7 +47,7 @@ test('a set that goes well is not silent', async ({ camera, open_demo }) => {
     };
     await seen('.banner[data-tone="good"] .cue:not(:empty)', 'a good word');
     if (pictures) await seen('.star', 'a star');
-    await page.getByRole('heading', { name: t('rest.title'), exact: true }).waitFor({ timeout: 120_000 });
+    await page.getByRole('heading', { name: t('rest.title'), exact: true }).waitFor({ timeout: 600_000 });
   });
 
   await test.step('the words of it', async () => {

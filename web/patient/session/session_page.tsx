@@ -19,6 +19,7 @@ import type { Place } from './address.ts';
 import { ExercisesOnHold } from './halted.tsx';
 import { holdsOfAll, isClosed } from './hold_card.tsx';
 import { keepSession, opened } from './kept_session.ts';
+import { recallSoon } from './recalled.ts';
 import { keepLast } from './remembered.ts';
 import { Steps } from './steps.tsx';
 
@@ -107,20 +108,24 @@ function ActiveSession({
   const { exercises } = programme;
   const orders = usePrescribed(reprise, exercises);
   const [session, setSession] = useState<Session>();
-  const first = useRef({ orders, from });
+  const first = useRef({ orders, from, reprise, loaded });
   useEffect(() => {
-    const { orders: all, from: asked } = first.current;
+    const { orders: all, from: asked, reprise: engine, loaded: begun } = first.current;
     const start = asked === undefined ? undefined : Math.min(asked, all.length - 1);
     // Returning to this address or reloading it continues at the same place.
     window.history.replaceState(window.history.state, '', '/session');
-    void opened(
-      id,
-      all.map(({ order }) => order),
-      start,
-    ).then((now) => {
-      setSession(now);
-      if (start !== undefined) void keepSession(id, now);
-    });
+    void recallSoon(id, engine, begun.programme)
+      .then(() =>
+        opened(
+          id,
+          all.map(({ order }) => order),
+          start,
+        ),
+      )
+      .then((now) => {
+        setSession(now);
+        if (start !== undefined) void keepSession(id, now);
+      });
   }, [id]);
   const agreed = useCallback(
     (consents: Programme['consents']) => setPresent((now) => ({ ...now, programme: { ...now.programme, consents } })),

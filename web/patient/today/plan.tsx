@@ -14,6 +14,7 @@ import { useLanguage } from '../../translations/language.tsx';
 import type { Session } from '../session/flow.ts';
 import { holdsOfAll } from '../session/hold_card.tsx';
 import { openSession } from '../session/kept_session.ts';
+import { recallSoon } from '../session/recalled.ts';
 import { lastSession, type Last } from '../session/remembered.ts';
 import { DayRing } from './day_ring.tsx';
 import { WeekStrip } from './week_strip.tsx';
@@ -21,18 +22,26 @@ import { WeekStrip } from './week_strip.tsx';
 const isToday = (last: Last | undefined) =>
   last !== undefined && new Date(last.endedAt).toDateString() === new Date().toDateString();
 
-/** What this device knows of today: the exercises done, and a session that was left open. */
-function useDay({ exercises }: Programme) {
+/** The exercises done today, on any device, and a session that was left open on this one. */
+function useDay(reprise: ProgrammeEngine, programme: Programme) {
+  const { exercises } = programme;
   const { id } = useAccount().account;
   const [last, setLast] = useState<Last>();
   const [open, setOpen] = useState<Session>();
   useEffect(() => {
-    void lastSession(id).then(setLast);
+    let gone = false;
+    const show = () => lastSession(id).then((known) => gone || setLast(known));
+    void show()
+      .then(() => recallSoon(id, reprise, programme))
+      .then(show);
     void openSession(
       id,
       exercises.map(({ request }) => request),
     ).then(setOpen);
-  }, [id, exercises]);
+    return () => {
+      gone = true;
+    };
+  }, [id, reprise, programme, exercises]);
   const done = new Set(isToday(last) ? last?.done : []);
   for (const { request, sets, state } of open?.exercises ?? [])
     if (state !== 'open' && sets.length > 0) done.add(request);
@@ -44,7 +53,7 @@ export function Plan({ programme, reprise }: { programme: Programme; reprise: Pr
   const { t, counted } = useLanguage();
   const bearing = useBearing()(programme);
   const orders = usePrescribed(reprise, programme.exercises);
-  const { done, open } = useDay(programme);
+  const { done, open } = useDay(reprise, programme);
   if (orders.length === 0) return <Alert tone="careful">{t('today.none')}</Alert>;
 
   const minutes = Math.max(1, Math.round(orders.reduce((sum, one) => sum + secondsOf(one), 0) / 60));

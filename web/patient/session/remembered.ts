@@ -73,7 +73,7 @@ export async function keepRecalled(
   }
   if (flags) {
     const here = await kept.value<FlagsAnswered>(flagsKey(account));
-    // What was answered here may not be in the record yet.
+    // The answers given here may not be in the record yet.
     if (!here || Date.parse(here.at) < Date.parse(flags.at)) await kept.putValue(flagsKey(account), flags);
   }
 }

@@ -128,7 +128,7 @@ async function recall(
   await keepRecalled(account, recalledIn(procedures, responses, isClear));
 }
 
-/** Adds what the record knows to what this device remembers. Without a network, and later than patience, it does not. */
+/** Adds the record's knowledge to this device's; without a network, or where that takes long, it does not. */
 export function recallSoon(
   account: string,
   reprise: ProgrammeEngine,

@@ -56,12 +56,16 @@ export function printed_link(server, who) {
   return link;
 }
 
-/** @param {{ camera?: string, browser_options?: string[], whole?: boolean }} [options] */
-export const open_browser = ({ camera, browser_options = [], whole = false } = {}) =>
+/**
+ * `networks`: for pages that look at more than a picture or two without a camera.
+ *
+ * @param {{ camera?: string, networks?: boolean, browser_options?: string[], whole?: boolean }} [options]
+ */
+export const open_browser = ({ camera, networks = false, browser_options = [], whole = false } = {}) =>
   (whole ? launch_whole_browser : launch_browser)(
     '--use-fake-ui-for-media-stream',
     ...(camera ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : []),
-    ...(camera || whole ? [] : [NO_NETWORKS]),
+    ...(camera || networks || whole ? [] : [NO_NETWORKS]),
     ...browser_options,
   );
 
@@ -71,13 +75,24 @@ export const open_browser = ({ camera, browser_options = [], whole = false } = {
  * `whole`: the whole Chromium; `environment`: of the server.
  *
  * @param {string} command
- * @param {Omit<Parameters<typeof open_window>[2], 'proxy'> & { camera?: string, patients?: number, options?: string[],
+ * @param {Omit<Parameters<typeof open_window>[2], 'proxy'> & { camera?: string, networks?: boolean, patients?: number,
+ *   options?: string[],
  *   browser_options?: string[], whole?: boolean, environment?: Record<string, string>,
  *   proxy?: { origin: string, lead_to(origin: string): void } }} [options]
  */
 export async function open_demo(
   command,
-  { camera, patients = 0, options = [], browser_options = [], whole, proxy, environment, ...window_options } = {},
+  {
+    camera,
+    networks,
+    patients = 0,
+    options = [],
+    browser_options = [],
+    whole,
+    proxy,
+    environment,
+    ...window_options
+  } = {},
 ) {
   const arguments_of = ['--demo', '--demo-patients', `${patients}`, ...options];
   let server = await start_server(command, arguments_of, undefined, environment);
@@ -89,7 +104,7 @@ export async function open_demo(
     ['token', 'create', '--name', 'test', '--scopes', 'system/*.rs', '--record-folder', server.folder],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
   ).trim();
-  const browser = await open_browser({ camera, browser_options, whole });
+  const browser = await open_browser({ camera, networks, browser_options, whole });
   /** A resource of the record. */
   async function read(address) {
     const answer = await ask(server.base, 'GET', `/${address}`, undefined, { authorization: `Bearer ${token}` });

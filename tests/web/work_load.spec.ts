@@ -13,7 +13,7 @@ import { look } from './look.ts';
 const bends = join(process.env.REPRISE_DATA ?? '../shared/data', 'video/clips/squat_2_side_cut.mp4');
 
 test('load at work: scored, answered, accepted, in the record', async ({ scratch, open_demo }) => {
-  const demo = await open_demo();
+  const demo = await open_demo({ networks: true });
   const { clinic, values, sent } = await open_assess(demo, 'work_load');
   const { page, t, button, shows } = clinic;
   const result = page.getByRole('group', { name: t('workload.result') });

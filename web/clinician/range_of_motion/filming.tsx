@@ -57,7 +57,11 @@ function OneFilm({ choice, file, busy, onDone, onLeave, onAgain }: Props & { onA
         <FilmSetUp state={state} view={test.camera?.view ?? 'side'} side={test.sided ? side : undefined} />
         {kind === 'on' && (
           <>
-            <p className="advice">{t('rom.trial', { count: state.trials, wanted: WANTED_TRIALS })}</p>
+            <p className="advice">
+              {file
+                ? t('rom.trial.file', { count: state.trials })
+                : t('rom.trial', { count: state.trials, wanted: WANTED_TRIALS })}
+            </p>
             {state.share !== undefined && <progress max={1} value={state.share} aria-label={t('rom.looking')} />}
           </>
         )}

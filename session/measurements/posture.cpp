@@ -124,13 +124,15 @@ void add_unseen(MeasurementDocument& d, std::span<const PhotographedPosture> pic
 // Who bends a knee or crosses the legs has no posture in standing. Unsourced default.
 constexpr Degrees kMostKneeBend{25};
 
-void warn_of_bent_legs(MeasurementDocument& d, PostureView view,
-                       std::span<const engine::PostureValue> values) {
-  const bool bent = std::any_of(values.begin(), values.end(), [](const engine::PostureValue& value) {
+bool bends_or_crosses_legs(std::span<const engine::PostureValue> values) {
+  return std::any_of(values.begin(), values.end(), [](const engine::PostureValue& value) {
     return value.measure == engine::PostureMeasure::knee_alignment &&
            std::abs(value.value) > Radians{kMostKneeBend}.value();
   });
-  if (!bent) return;
+}
+
+void refuse_bent_legs(MeasurementDocument& d, PostureView view) {
+  d.not_measured.push_back("Knee alignment, " + seen_words(view) + ": a leg is bent or crosses the other.");
   d.warnings.push_back(
       {"legs_not_straight", "Picture, " + seen_words(view) + ": a leg is bent or crosses the other.",
        "Take the picture of a person who stands upright on both legs, or correct the points."});
@@ -193,7 +195,9 @@ Result<MeasurementDocument> measure_posture(const MeasurementInput& input,
     const PosturePicture& picture = one.picture;
     const auto posture = engine::measure_posture(picture);
     if (!posture) return tl::unexpected(posture.error());
+    const bool bent = bends_or_crosses_legs(posture->values);
     for (const engine::PostureValue& value : posture->values) {
+      if (bent && value.measure == engine::PostureMeasure::knee_alignment) continue;
       add_value(d, signal_measure_of(value.measure), value.value,
                 {.side = value.side,
                  .part = part_of(picture.view, value.part),
@@ -203,7 +207,7 @@ Result<MeasurementDocument> measure_posture(const MeasurementInput& input,
     for (const PostureGap& gap : posture->gaps) d.not_measured.push_back(gap_words(picture.view, gap));
     add_points(table, picture);
     add_picture_warnings(d, one);
-    warn_of_bent_legs(d, picture.view, posture->values);
+    if (bent) refuse_bent_legs(d, picture.view);
   }
   if (d.values.empty()) {
     return fail(ErrorCode::nothing_measured, kPostureStage, "the points give no value",

@@ -130,18 +130,20 @@ TEST(Posture, WarnsOfWhatSpoilsAPicture) {
   EXPECT_THAT(codes, testing::ElementsAre("camera_level_unknown", "turned_from_view", "cut_off"));
 }
 
-TEST(Posture, WarnsOfWhoDoesNotStandOnBothLegs) {
-  const auto warns = [](double knee_px) {
+TEST(Posture, HasNoKneeAlignmentOfWhoDoesNotStandOnBothLegs) {
+  const auto measured = [](double knee_px) {
     PhotographedPosture one{from_behind(0), {}, Radians{0}};
     one.picture.points.push_back({PosturePoint::left_hip, {500, 800}, PointOrigin::placed});
     one.picture.points.push_back({PosturePoint::left_knee, {knee_px, 1100}, PointOrigin::placed});
     one.picture.points.push_back({PosturePoint::left_ankle, {500, 1400}, PointOrigin::placed});
     const auto d = measure_posture({}, {&one, 1});
-    return d && std::any_of(d->warnings.begin(), d->warnings.end(),
-                            [](const Warning& warning) { return warning.code == "legs_not_straight"; });
+    const auto says = [&](const Warning& warning) { return warning.code == "legs_not_straight"; };
+    const auto knee = [](const auto& value) { return value.measure == SignalMeasure::knee_alignment; };
+    return std::pair{d && std::any_of(d->warnings.begin(), d->warnings.end(), says),
+                     d && std::any_of(d->values.begin(), d->values.end(), knee)};
   };
-  EXPECT_FALSE(warns(520));
-  EXPECT_TRUE(warns(600)) << "37 degrees";
+  EXPECT_EQ(measured(520), (std::pair{false, true}));
+  EXPECT_EQ(measured(600), (std::pair{true, false})) << "37 degrees";
 }
 
 TEST(PostureRequest, SurvivesItsText) {

@@ -20,6 +20,7 @@
 
 option(REPRISE_TESTS "Build the unit tests" ON)
 option(REPRISE_EVERY_TEST "Also tests that are slow with sanitizers (ONE_PROCESS), or in browsers (all)" OFF)
+option(REPRISE_MEASUREMENTS "Build what make bench and make revalidate run" ON)
 option(REPRISE_TESTS_LEFT_BY_SANITIZERS "Of the unit tests, only those that the sanitizer build leaves out" OFF)
 
 find_program(CCACHE ccache)

@@ -80,11 +80,13 @@ run_ctest() {  # PRESET [OPTION…]; adds to the counts
   return "$status"
 }
 
-# A unit test runs once: under sanitizers, or here where those leave it out. Without that stage all of them run here.
+# A unit test runs once: under sanitizers, or here where those leave it out. Without that stage all of them run here,
+# and what `make bench` and `make revalidate` run is built, too.
 release() {
-  local left=OFF
-  [[ $every_test == OFF && " ${stages[*]} " == *" asan-ubsan "* ]] && left=ON
-  configure release "-DREPRISE_TESTS_LEFT_BY_SANITIZERS=$left" && compile release all || return 1
+  local options=()
+  [[ $every_test == OFF && " ${stages[*]} " == *" asan-ubsan "* ]] &&
+    options=(-DREPRISE_TESTS_LEFT_BY_SANITIZERS=ON -DREPRISE_MEASUREMENTS=OFF)
+  configure release "${options[@]}" && compile release all || return 1
   [[ " ${stages[*]} " == *" asan-ubsan "* ]] && build_ahead
   run_programs release
 }
@@ -106,13 +108,11 @@ wait_for_ahead() {
 }
 
 # Without the tests that start the whole program, but for one journey through the pages.
-quick() {
-  format && configure release -DREPRISE_TESTS_LEFT_BY_SANITIZERS=OFF && compile release all &&
-    run_programs release --label-exclude '^system$'
-}
+quick() { format && build release all && run_programs release --label-exclude '^system$'; }
 
-# Each header alone, where that is cheap; not among the stages by default (make soak), because few changes can break it.
-headers() { build release all_verify_interface_header_sets; }
+# Each header alone, where that is cheap, and all programs; not among the stages by default (make soak), because few
+# changes can break them.
+headers() { build release all all_verify_interface_header_sets; }
 
 # A module at a time.
 tidy() {
@@ -147,8 +147,8 @@ run_programs() {  # PRESET [OPTION…]; some or all of its test programs are eac
 }
 
 wasm() {  # for the browser: builds it, runs its tests under node, and compares it with the native build
-  build release reprise_golden_sessions && configure wasm "-DREPRISE_EVERY_TEST=$every_test" && build wasm &&
-    run_programs wasm
+  build release reprise_golden_sessions &&
+    configure wasm "-DREPRISE_EVERY_TEST=$every_test" -DREPRISE_MEASUREMENTS=OFF && compile wasm && run_programs wasm
 }
 
 configure_sanitizers() {

@@ -98,6 +98,34 @@ TEST(LiveSet, AnArmHeldOutAsksForAPause) {
   EXPECT_EQ(set.coach().complete_count(), 1);
 }
 
+TEST(LiveSet, NothingIsCorrectedWhileAGestureIsHeld) {
+  const auto told = [](const engine::MovementDefinition& movement, bool holds) {
+    const auto made = engine::generate(movement, {.repetitions = 3, .range_scale = 0.3});
+    if (!made) throw std::runtime_error(to_string(made.error()));
+    LiveSet set{squat(), {}};
+    int judged = 0;
+    for (const engine::PoseFrame& frame : made->frames) {
+      set.next_frame() = frame_numbers(*frame.pose);
+      const auto events = set.step(frame.time, Seen::and_image);
+      if (!events) throw std::runtime_error(to_string(events.error()));
+      for (const engine::CoachEvent& event : *events)
+        judged += event.kind == engine::CoachEventKind::fell_short;
+      if (frame.time > Seconds{0.5} && set.gesture().has_value() != holds) return -1;
+    }
+    return judged;
+  };
+  auto movement = squat().movement.correct;
+  EXPECT_EQ(told(movement, false), 3) << "each squat falls short";
+  const auto arm = engine::test::arms_in(engine::Gesture::arm_out, engine::Side::right);
+  for (engine::Keyframe& keyframe : movement.keyframes) {
+    std::erase_if(keyframe.angles, [&](const engine::DofValue& value) {
+      return std::any_of(arm.begin(), arm.end(), [&](const auto& one) { return one.dof == value.dof; });
+    });
+    keyframe.angles.insert(keyframe.angles.end(), arm.begin(), arm.end());
+  }
+  EXPECT_EQ(told(movement, true), 0);
+}
+
 TEST(LiveSet, APauseByAGestureLeavesNothingInTheSet) {
   LiveSet set{squat(), {}};
   Seconds now{0};

@@ -227,17 +227,36 @@ export async function begin_again({ page, t, button, heading }, origin, name) {
   await button('goOn').click();
   await heading('summary.title');
   await page.goto(`${origin}/today`);
-  await to_exercise({ page, t, button, heading }, name, { flags: false });
+  await to_exercise({ page, t, button, heading }, name);
 }
 
-/** From Today to an exercise's introduction: no warning sign, if they are asked for, and a pain of 1. */
-export async function to_exercise({ page, t, button, heading }, name, { flags = true } = {}) {
-  await page.getByRole('button', { name: `${t('today.only')} ${name}` }).click();
-  if (flags) {
-    await button('flags.none').click();
+/**
+ * Answers the questions before an exercise that are due, until that about pain: all is well after the last day, and no
+ * warning sign. Which are due depends on what any device of the patient's was told.
+ */
+export async function answer_first({ page, t, button }) {
+  const pain = page.getByRole('heading', { name: t('pain.before'), exact: true });
+  const flags = button('flags.none');
+  const settled = page.getByRole('radio', { name: t('yes'), exact: true }).first();
+  for (;;) {
+    await pain.or(flags).or(settled).first().waitFor();
+    if (await pain.isVisible()) return;
+    const asked = await page.locator('h1').textContent();
+    if (await flags.isVisible()) {
+      await flags.click();
+    } else {
+      await page.locator('.scale label', { hasText: /^1$/ }).click();
+      await settled.check();
+    }
     await button('goOn').click();
+    await page.waitForFunction((was) => document.querySelector('h1')?.textContent !== was, asked);
   }
-  await heading('pain.before');
+}
+
+/** From Today to an exercise's introduction: a pain of 1, and nothing that speaks against it. */
+export async function to_exercise({ page, t, button, heading }, name) {
+  await page.getByRole('button', { name: `${t('today.only')} ${name}` }).click();
+  await answer_first({ page, t, button });
   await page.locator('.scale label', { hasText: /^1$/ }).click();
   await button('goOn').click();
   await heading('introduce.steps');

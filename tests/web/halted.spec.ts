@@ -4,7 +4,7 @@
 
 import { open_window } from './browser.mjs';
 import { sign_in_clinician } from './chart_patient.mjs';
-import { all_is_sent, open_demo, PASSWORD, unsent } from './demo.mjs';
+import { all_is_sent, answer_first, open_demo, PASSWORD, unsent } from './demo.mjs';
 import { command, expect, long, pictures, test } from './journey.ts';
 import { look } from './look.ts';
 
@@ -74,15 +74,10 @@ async function patient() {
 
 const choose = (page, number) => page.locator('.scale label', { hasText: new RegExp(`^${number}$`) }).click();
 
-/** Through the questions to an exercise; `flags`: warning signs are due. */
-async function begin({ page, button, heading }, { flags = true, exercise = SQUAT } = {}) {
+/** Through the questions to an exercise. */
+async function begin({ page, t, button, heading }, { exercise = SQUAT } = {}) {
   await page.goto(`${demo.server.origin}/session?exercise=${exercise}`);
-  if (flags) {
-    await button('flags.none').click();
-    await button('goOn').click();
-  }
-
-  await heading('pain.before');
+  await answer_first({ page, t, button });
   await choose(page, 2);
   await button('goOn').click();
   await heading('introduce.steps');
@@ -407,9 +402,7 @@ test('tomorrow is the records', async () => {
   const window = await patient();
   const { page, button, heading, shows } = window;
   await page.goto(`${demo.server.origin}/session`);
-  await button('flags.none').click();
-  await button('goOn').click();
-  await heading('pain.before');
+  await answer_first(window);
   await choose(page, 8);
   await button('goOn').click();
   await heading('halted.pain');

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, pictures, test } from './journey.ts';
 import { look } from './look.ts';
 import { noted_speech } from './noted_speech.ts';
-import { to_exercise } from './to_exercise.ts';
+import { to_exercise } from './demo.mjs';
 
 const squat_file = fileURLToPath(new URL('../../catalog/exercises/squat.json', import.meta.url));
 

@@ -10,7 +10,7 @@
 import { execFileSync } from 'node:child_process';
 import { ask } from '../server/server.mjs';
 import { close_browser, launch_whole_browser, open_window } from './browser.mjs';
-import { all_is_sent, camera_file, fill_disk, open_demo, PASSWORD, printed_link } from './demo.mjs';
+import { all_is_sent, answer_first, camera_file, fill_disk, open_demo, PASSWORD, printed_link } from './demo.mjs';
 import { clip_pictures, command, expect, long, test } from './journey.ts';
 import { look } from './look.ts';
 
@@ -68,11 +68,9 @@ async function choose(page, number) {
 }
 
 /** Through the questions to the squat, and on with or without the camera. */
-async function begin({ page, button, heading }, how) {
+async function begin({ page, t, button, heading }, how) {
   await page.goto(`${demo.server.origin}/session?exercise=3`);
-  await button('flags.none').click();
-  await button('goOn').click();
-  await heading('pain.before');
+  await answer_first({ page, t, button });
   await choose(page, 2);
   await button('goOn').click();
   await start({ page, button, heading }, how);

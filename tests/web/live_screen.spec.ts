@@ -6,10 +6,9 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ask } from '../server/server.mjs';
 import { close_browser, open_window } from './browser.mjs';
-import { open_browser, sign_in_again } from './demo.mjs';
+import { open_browser, sign_in_again, to_exercise } from './demo.mjs';
 import { command, expect, pictures, test, until } from './journey.ts';
 import { noted_speech } from './noted_speech.ts';
-import { to_exercise } from './to_exercise.ts';
 
 const drawn = ['squat', '--repetitions', '2', '--range', '0.3', '--azimuth', '90'];
 

@@ -4,12 +4,11 @@
 // so.
 
 import { demo_patient, send_programme, sign_in_clinician } from './chart_patient.mjs';
-import { all_is_sent, begin_again } from './demo.mjs';
+import { all_is_sent, begin_again, to_exercise } from './demo.mjs';
 import { open_window } from './browser.mjs';
 import { expect, test, until } from './journey.ts';
 import { look } from './look.ts';
 import { simulate_worn_sensors } from './worn_devices.ts';
-import { to_exercise } from './to_exercise.ts';
 
 const NAME = 'Knee straightening on a chair';
 const STANDING = 'Heel to bottom, standing';

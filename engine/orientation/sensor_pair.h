@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/units.h"
 #include "engine/orientation/orientation_sample.h"
 
 namespace reprise::engine {

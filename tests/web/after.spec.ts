@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { loadReprise } from '../../build/wasm/module/reprise.mjs';
-import { all_is_sent } from './demo.mjs';
+import { all_is_sent, answer_first } from './demo.mjs';
 import { expect, test } from './journey.ts';
 import { look } from './look.ts';
 
@@ -101,12 +101,7 @@ test('an exercise is looked back on, and the session ends with a tick', async ({
 
   const begin = async () => {
     await page.goto(`${demo.origin}/session?exercise=${SQUAT}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    if (await button('flags.none').isVisible()) {
-      await button('flags.none').click();
-      await next();
-    }
-    await heading('pain.before');
+    await answer_first(window);
     await choose(2);
     await next();
     await heading('introduce.steps');

@@ -177,6 +177,12 @@ const kept = (page, store) =>
 /** How many results the device of `page` has not sent. */
 export const unsent = async (page) => (await kept(page, 'unsent')).length;
 
+/** Waits until the device of `page` keeps the programme as it was seen: later changes are news. */
+export async function programme_is_seen(page) {
+  while (!(await kept(page, 'values')).some(({ key }) => key.startsWith('programme seen ')))
+    await page.waitForTimeout(50);
+}
+
 /** Until the session is kept at a step: from then on a page that is loaded anew goes on there. */
 export async function session_is_kept(page, step) {
   const at_step = async () =>

@@ -10,7 +10,16 @@
 import { execFileSync } from 'node:child_process';
 import { ask } from '../server/server.mjs';
 import { close_browser, launch_whole_browser, open_window } from './browser.mjs';
-import { all_is_sent, answer_first, camera_file, fill_disk, open_demo, PASSWORD, printed_link } from './demo.mjs';
+import {
+  all_is_sent,
+  answer_first,
+  camera_file,
+  fill_disk,
+  open_demo,
+  PASSWORD,
+  printed_link,
+  programme_is_seen,
+} from './demo.mjs';
 import { clip_pictures, command, expect, long, test } from './journey.ts';
 import { look } from './look.ts';
 
@@ -199,6 +208,7 @@ test('the clinic changes the programme', async () => {
   await page.locator('.day-card').waitFor();
   const news = page.locator('section', { has: page.getByRole('heading', { name: window.t('changed.title') }) });
   await expect(news, 'a change that was taken back is no news').toHaveCount(0);
+  await programme_is_seen(page);
   const [before] = await demo.search(squat);
   await change(squat, (request) => {
     request.occurrenceTiming = { repeat: { frequency: 7, period: 1, periodUnit: 'wk' } };

@@ -222,7 +222,7 @@ test('the clinic changes the programme', async () => {
     subject: before.subject,
     recipient: [before.subject],
     sender: { reference: `Practitioner/${kim.id}` },
-    sent: new Date(Date.now() + 1000).toISOString(),
+    sent: new Date(Date.now() + 5000).toISOString(),
     payload: ['Your programme has changed.', 'Your knee is calm, so every day is fine now.'].map((contentString) => ({
       contentString,
     })),

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { loadReprise } from '../../build/wasm/module/reprise.mjs';
 import { open_window } from './browser.mjs';
 import { daily_past, demo_patient, recorded_set, sign_in_clinician, writer } from './chart_patient.mjs';
-import { all_is_sent, PASSWORD, printed_link } from './demo.mjs';
+import { all_is_sent, answer_first, PASSWORD, printed_link } from './demo.mjs';
 import { command, expect, test, until } from './journey.ts';
 
 const DAY_MS = 24 * 3600_000;
@@ -123,9 +123,7 @@ test('from a flag to a changed programme, and to its end', async ({ open_demo })
     await phone.goto(`${origin}/messages`);
     await phone.getByText(t('plan.message')).waitFor();
     await phone.goto(`${origin}/session?exercise=3`);
-    await other.button('flags.none').click();
-    await other.button('goOn').click();
-    await other.heading('pain.before');
+    await answer_first(other);
     const choose = (number) => phone.locator('.scale label', { hasText: new RegExp(`^${number}$`) }).click();
     await choose(1);
     await other.button('goOn').click();

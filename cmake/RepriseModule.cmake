@@ -12,8 +12,8 @@
 # ONE_PROCESS: its tests share something that takes long to start, a database or a server. With sanitizers those take
 # longer than all the others together and are left to REPRISE_EVERY_TEST (make soak).
 # SMALL_IN_BROWSERS: the pages load it, and its work takes no time; built for size there.
-# IN_BROWSERS_TOO: its tests are also run in WebAssembly. Those of the others would take a third of that build, and are
-# left to REPRISE_EVERY_TEST (make soak): fixed sessions and measurements, compared with the native build, go through
+# IN_BROWSERS_TOO: its tests are also run in WebAssembly. Those of the others take much of that build, and are left
+# to REPRISE_EVERY_TEST (make soak): fixed sessions and measurements, compared with the native build, go through
 # them there.
 # The presets that sanitize, and that for browsers, compile every module's sources as one: names in their anonymous
 # namespaces differ within a module.

@@ -11,7 +11,7 @@ endif()
 set(reads_outside_bytes $<BOOL:$<TARGET_PROPERTY:REPRISE_UNTRUSTED_INPUT>>)
 target_compile_options(reprise_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
   -fno-omit-frame-pointer $<$<NOT:${reads_outside_bytes}>:-fno-sanitize=null,alignment,object-size,pointer-overflow>)
-# Debian's emscripten brings lld, which links some hundred large programs in a quarter of the time.
+# Some hundred large programs are linked.
 target_link_options(reprise_options INTERFACE -fsanitize=address,undefined -fuse-ld=lld)
 if(REPRISE_FUZZ)
   target_compile_options(reprise_options INTERFACE $<${reads_outside_bytes}:-fsanitize=fuzzer-no-link>)

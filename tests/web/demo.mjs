@@ -177,19 +177,24 @@ const kept = (page, store) =>
 /** How many results the device of `page` has not sent. */
 export const unsent = async (page) => (await kept(page, 'unsent')).length;
 
-/** Waits until the device of `page` keeps the programme as it was seen: later changes are news. */
-export async function programme_is_seen(page) {
-  while (!(await kept(page, 'values')).some(({ key }) => key.startsWith('programme seen ')))
-    await page.waitForTimeout(50);
+/** Until the device of `page` keeps a value for which `is` holds. */
+async function is_kept(page, is, what) {
+  const holds = async () => (await kept(page, 'values')).some(is);
+  for (let i = 0; i < 100 && !(await holds()); ++i) await page.waitForTimeout(100);
+  assert.ok(await holds(), what);
 }
 
 /** Until the session is kept at a step: from then on a page that is loaded anew goes on there. */
-export async function session_is_kept(page, step) {
-  const at_step = async () =>
-    (await kept(page, 'values')).some(({ key, value }) => key.startsWith('session ') && value.step.kind === step);
-  for (let i = 0; i < 100 && !(await at_step()); ++i) await page.waitForTimeout(100);
-  assert.ok(await at_step(), `the session is kept at ${step}`);
-}
+export const session_is_kept = (page, step) =>
+  is_kept(
+    page,
+    ({ key, value }) => key.startsWith('session ') && value.step.kind === step,
+    `the session is kept at ${step}`,
+  );
+
+/** Until the programme is kept as it was seen: later changes are news. */
+export const programme_is_seen = (page) =>
+  is_kept(page, ({ key }) => key.startsWith('programme seen '), 'the programme is kept as seen');
 
 export async function all_is_sent(page) {
   for (let i = 0; i < 100 && (await unsent(page)) > 0; ++i) await page.waitForTimeout(100);

@@ -26,13 +26,22 @@ export async function keepSession(account: string, session: Session) {
   else await kept.putValue(key(account), session);
 }
 
-/** Returns the open session, or a new one; at the exercise that the patient chose, if any. */
-export async function opened(account: string, orders: readonly Dose[], from: number | undefined): Promise<Session> {
+/**
+ * Returns the open session, or a new one, begun after `recall`; at the exercise that the patient chose, if any.
+ * `recall`: hears from the record what other devices were told.
+ */
+export async function opened(
+  account: string,
+  orders: readonly Dose[],
+  from: number | undefined,
+  recall: () => Promise<void>,
+): Promise<Session> {
   const before = await openSession(
     account,
     orders.map(({ request }) => request),
   );
   if (before) return from === undefined ? before : chosen(before, from);
+  await recall();
   const [flagsDue, morningDue, pain] = await Promise.all([
     flagsAreDue(account),
     morningIsDue(account),

@@ -31,6 +31,7 @@ function answers(asked: string, authored: string, values: Record<string, boolean
   };
 }
 const no = { calf: false, pop: false };
+const now = new Date(2026, 2, 5).getTime();
 
 describe('what the record knows of earlier sessions', () => {
   it('the last day with any, from whichever device', () => {
@@ -43,6 +44,7 @@ describe('what the record knows of earlier sessions', () => {
         answers('after-exercise', at(3, 18), { 'pain-during': 3 }),
       ],
       allNo,
+      now,
     );
     expect(last).toStrictEqual({
       endedAt: at(3, 18),
@@ -56,12 +58,12 @@ describe('what the record knows of earlier sessions', () => {
 
   it('the morning after was asked about, or not yet', () => {
     const morning = (day: number) => [answers('next-morning', at(day, 8), { settled: true })];
-    expect(recalledIn([set(3, 9, 'squat')], morning(4), allNo).last?.followedUp).toBe(true);
-    expect(recalledIn([set(3, 9, 'squat')], morning(3), allNo).last?.followedUp).toBe(false);
+    expect(recalledIn([set(3, 9, 'squat')], morning(4), allNo, now).last?.followedUp).toBe(true);
+    expect(recalledIn([set(3, 9, 'squat')], morning(3), allNo, now).last?.followedUp).toBe(false);
   });
 
   it('warning signs: the newest answers count, and they must be whole', () => {
-    const flags = (...responses: QuestionnaireResponse[]) => recalledIn([], responses, allNo).flags;
+    const flags = (...responses: QuestionnaireResponse[]) => recalledIn([], responses, allNo, now).flags;
     const clear = answers('red-flags', at(2, 9), no);
     const raised = answers('red-flags', at(3, 9), { ...no, pop: true });
     expect(flags()).toBeUndefined();
@@ -71,14 +73,18 @@ describe('what the record knows of earlier sessions', () => {
     const back: QuestionnaireResponse = { ...answers('red-flags', at(3, 10), { pop: false }), status: 'stopped' };
     expect(flags(clear, raised, back)?.clear).toBe(false);
     expect(flags(clear, raised, back, answers('red-flags', at(3, 11), no))?.clear).toBe(true);
+    expect(flags(clear, answers('red-flags', at(9, 9), no)), 'the clock of a device is ahead').toStrictEqual({
+      at: at(2, 9),
+      clear: true,
+    });
     // The rules decide: an answer that is missing is no "no".
     expect(flags(answers('red-flags', at(3, 9), { calf: false }))?.clear).toBe(false);
   });
 
   it('nothing, and what cannot be read', () => {
-    expect(recalledIn([], [], allNo)).toStrictEqual({ last: undefined, flags: undefined });
+    expect(recalledIn([], [], allNo, now)).toStrictEqual({ last: undefined, flags: undefined });
     const odd = answers('before-exercise', 'some day', { 'pain-before': 3 });
-    expect(recalledIn([{ resourceType: 'Procedure', status: 'completed', subject: {} }], [odd], allNo).last).toBe(
+    expect(recalledIn([{ resourceType: 'Procedure', status: 'completed', subject: {} }], [odd], allNo, now).last).toBe(
       undefined,
     );
   });

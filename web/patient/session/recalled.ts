@@ -63,11 +63,12 @@ function flagsIn(newestFirst: readonly Answers[], isClear: IsClear): FlagsAnswer
 
 const number = (value: boolean | number | undefined) => (typeof value === 'number' ? value : undefined);
 
-/** Pure. Of all sets and answers, those of the last day with any. */
+/** Pure. Of all sets and answers, those of the last day with any; `now`: in ms since 1970. */
 export function recalledIn(
   procedures: readonly Procedure[],
   responses: readonly QuestionnaireResponse[],
   isClear: IsClear,
+  now: number,
 ): Recalled {
   const answers = responses
     .map(answersOf)
@@ -79,7 +80,11 @@ export function recalledIn(
       request: basedOn?.[0]?.reference?.replace(/^ServiceRequest\//, ''),
     }))
     .filter(({ time }) => !Number.isNaN(time));
-  const flags = flagsIn(answers, isClear);
+  // From a device whose clock is ahead, "no warning sign" would put the questions off for longer than a week.
+  const flags = flagsIn(
+    answers.filter(({ time }) => time <= now),
+    isClear,
+  );
 
   const around = answers.filter(({ asked }) => asked === 'before-exercise' || asked === 'after-exercise');
   const times = [...sets, ...around].map(({ time }) => time);
@@ -125,7 +130,7 @@ async function recall(
   ]);
   const isClear: IsClear = (redFlags, redFlagsVersion) =>
     reprise.safety({ limits, redFlags, redFlagsVersion }).verdict === 'go_on';
-  await keepRecalled(account, recalledIn(procedures, responses, isClear));
+  await keepRecalled(account, recalledIn(procedures, responses, isClear, Date.now()));
 }
 
 /** Adds the record's knowledge to this device's; without a network, or where that takes long, it does not. */

@@ -114,18 +114,15 @@ function ActiveSession({
     const start = asked === undefined ? undefined : Math.min(asked, all.length - 1);
     // Returning to this address or reloading it continues at the same place.
     window.history.replaceState(window.history.state, '', '/session');
-    void recallSoon(id, engine, begun.programme)
-      .then(() =>
-        opened(
-          id,
-          all.map(({ order }) => order),
-          start,
-        ),
-      )
-      .then((now) => {
-        setSession(now);
-        if (start !== undefined) void keepSession(id, now);
-      });
+    void opened(
+      id,
+      all.map(({ order }) => order),
+      start,
+      () => recallSoon(id, engine, begun.programme),
+    ).then((now) => {
+      setSession(now);
+      if (start !== undefined) void keepSession(id, now);
+    });
   }, [id]);
   const agreed = useCallback(
     (consents: Programme['consents']) => setPresent((now) => ({ ...now, programme: { ...now.programme, consents } })),

@@ -64,9 +64,17 @@ void remove_extension(Json& flag, std::string_view url) {
   if (flag["extension"].empty()) flag.erase("extension");
 }
 
+// A Flag raised by a device whose clock is ahead begins in the future; it must not end before (per-1).
+std::string end_of(const Json& period, const std::string& now) {
+  const std::string start{json::text_of(period, "start")};
+  const auto begins = fhir::interval_of(start);
+  const auto ends = fhir::interval_of(now);
+  return begins && ends && begins->start_ms > ends->start_ms ? start : now;
+}
+
 void end_at(Json& flag, const std::string& now) {
   flag["status"] = "inactive";
-  flag["period"]["end"] = now;
+  flag["period"]["end"] = end_of(flag["period"], now);
   remove_extension(flag, fhir::kSnoozedUntil);
 }
 

@@ -180,6 +180,22 @@ TEST(FlagDecision, ClosesSnoozesAndOpensAgain) {
   for (const Json& one : {snoozed, closed, open}) EXPECT_THAT(fhir::validate(one), IsEmpty());
 }
 
+TEST(FlagDecision, ClosesAFlagWhoseDeviceWasAhead) {
+  Json flag = raised().flag;
+  flag["period"]["start"] = "2024-10-04T15:00:00+02:00";
+  const FlagDecision close{FlagDecision::What::close, "flag1", "p1", ""};
+  const auto end = [&](const char* now) {
+    const Json closed = decided(flag, close, "Task/t1", now);
+    EXPECT_THAT(fhir::validate(closed), IsEmpty()) << now;
+    return closed["period"]["end"];
+  };
+  EXPECT_EQ(end("2024-10-04T12:00:00Z"), "2024-10-04T15:00:00+02:00");
+  EXPECT_EQ(end("2024-10-04T13:30:00Z"), "2024-10-04T13:30:00Z");
+  const Json by_itself = ended(flag, "2024-10-04T12:00:00Z");
+  EXPECT_EQ(by_itself["period"]["end"], "2024-10-04T15:00:00+02:00");
+  EXPECT_THAT(fhir::validate(by_itself), IsEmpty());
+}
+
 TEST(FlagDecision, SaysWhatIsMissing) {
   const auto why = [](const char* pointer, const char* what = "snooze") {
     Json changed = task(what);

@@ -13,6 +13,7 @@ import clinic_film from '../../translations/ar/clinic_film.json';
 import common from '../../translations/ar/common.json';
 import emergency_access from '../../translations/ar/emergency_access.json';
 import endurance from '../../translations/ar/endurance.json';
+import film from '../../translations/ar/film.json';
 import function_scores from '../../translations/ar/function_scores.json';
 import games from '../../translations/ar/games.json';
 import hands_free from '../../translations/ar/hands_free.json';
@@ -20,6 +21,7 @@ import inbox from '../../translations/ar/inbox.json';
 import language from '../../translations/ar/language.json';
 import load_walk from '../../translations/ar/load_walk.json';
 import message_media from '../../translations/ar/message_media.json';
+import message_video from '../../translations/ar/message_video.json';
 import new_phone from '../../translations/ar/new_phone.json';
 import own_device from '../../translations/ar/own_device.json';
 import paper from '../../translations/ar/paper.json';
@@ -53,6 +55,7 @@ const translated: Partial<Texts> = {
   ...common,
   ...emergency_access,
   ...endurance,
+  ...film,
   ...function_scores,
   ...games,
   ...hands_free,
@@ -60,6 +63,7 @@ const translated: Partial<Texts> = {
   ...language,
   ...load_walk,
   ...message_media,
+  ...message_video,
   ...new_phone,
   ...own_device,
   ...paper,

@@ -74,9 +74,9 @@ rendered: ## rendered people with known joint angles: OUT=folder [SEED=1] [CLIPS
 	@packaging/setup.sh run test
 	@packaging/rendered.sh
 
-soak: ## all tests sanitized; each fuzzer for FUZZ_SECONDS (600); ROUNDS (1000) kills of the server; fault sessions
+soak: ## all journeys; all tests sanitized; each fuzzer for FUZZ_SECONDS (600); 1,000 kills of the server; faults
 	@packaging/setup.sh run python test
-	@REPRISE_EVERY_TEST=ON FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run.sh headers tidy wasm asan-ubsan
+	@REPRISE_EVERY_TEST=ON FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run.sh headers release tidy wasm asan-ubsan
 	@tests/server/soak.sh
 	@REPRISE_ROUNDS=100 build/tools/node_modules/.bin/node node_modules/@playwright/test/cli.js test -c tests/web rounds
 	@for language in de es; do REPRISE_LONG=1 REPRISE_LANGUAGE=$$language build/tools/node_modules/.bin/node \

@@ -6,11 +6,12 @@
 #                  DEPENDS reprise_base)
 #
 # makes the targets reprise_signal and reprise_signal_test. Lists are explicit, so that a forgotten file is seen. The
-# word UNTRUSTED_INPUT says that it reads what others wrote: it is built so that a fuzzer sees its way through it.
+# word UNTRUSTED_INPUT says that it reads what others wrote: it is built so that a fuzzer sees its way through it, and
+# its tests are run with sanitizers, too. Those of the others are left to REPRISE_EVERY_TEST there (make soak).
 # HEAVY_HEADERS: what it includes (JSON, Boost) takes longer to compile than what it says: its sources are compiled as
 # one, and its headers not each alone: that would take minutes of every build.
-# ONE_PROCESS: its tests share something that takes long to start, a database or a server. With sanitizers those take
-# longer than all the others together and are left to REPRISE_EVERY_TEST (make soak).
+# SLOW_SANITIZED: its tests share a database or a server. With sanitizers those take longer than all the others
+# together and are left to REPRISE_EVERY_TEST (make soak).
 # SMALL_IN_BROWSERS: the pages load it, and its work takes no time; built for size there.
 # IN_BROWSERS_TOO: its tests are also run in WebAssembly. Those of the others take much of that build, and are left
 # to REPRISE_EVERY_TEST (make soak): fixed sessions and measurements, compared with the native build, go through
@@ -19,9 +20,8 @@
 # namespaces differ within a module.
 
 option(REPRISE_TESTS "Build the unit tests" ON)
-option(REPRISE_EVERY_TEST "Also tests that are slow with sanitizers (ONE_PROCESS), or in browsers (all)" OFF)
+option(REPRISE_EVERY_TEST "All unit tests with sanitizers and in browsers, too" OFF)
 option(REPRISE_MEASUREMENTS "Build what make bench and make revalidate run" ON)
-option(REPRISE_TESTS_LEFT_BY_SANITIZERS "Of the unit tests, only those that the sanitizer build leaves out" OFF)
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -51,11 +51,16 @@ endif()
 # The tests' own code is run once; what they test keeps the build's optimization.
 set(test_optimization $<$<CONFIG:Release>:-O1>)
 if(REPRISE_SANITIZE)
-  # clang takes three times as long to optimize sanitized code as to emit it. Only the engine's arithmetic needs the
-  # optimization; texts, databases and the tests themselves do not.
+  # clang takes three times as long to optimize sanitized code as to emit it. Where all tests run, the engine's
+  # arithmetic needs the optimization; texts, databases and the tests themselves do not.
   set(test_optimization -O0)
   set(heavy_effort -O0)
+  if(NOT REPRISE_EVERY_TEST)
+    target_compile_options(reprise_options INTERFACE -O0)
+  endif()
 endif()
+# What `make test` runs under sanitizers: the test programs and the fuzzers.
+add_custom_target(reprise_checks)
 if(REPRISE_TESTS AND NOT EMSCRIPTEN)
   set(no_source ${PROJECT_BINARY_DIR}/test_headers.cpp)  # a target of headers alone needs one all the same
   file(CONFIGURE OUTPUT ${no_source} CONTENT "")
@@ -86,13 +91,10 @@ function(reprise_test_filter variable long_tests)
 endfunction()
 
 # Whether this build leaves out the unit tests of a module, by its words: true or false.
-function(reprise_leaves_out variable one_process long_tests in_browsers_too)
+function(reprise_leaves_out variable untrusted_input slow_sanitized in_browsers_too)
   set(${variable} FALSE PARENT_SCOPE)
-  if(REPRISE_EVERY_TEST)
-    return()
-  endif()
-  if((REPRISE_SANITIZE AND one_process) OR (EMSCRIPTEN AND NOT in_browsers_too)
-      OR (REPRISE_TESTS_LEFT_BY_SANITIZERS AND NOT one_process AND NOT long_tests))
+  if(NOT REPRISE_EVERY_TEST AND ((REPRISE_SANITIZE AND (slow_sanitized OR NOT untrusted_input))
+      OR (EMSCRIPTEN AND NOT in_browsers_too)))
     set(${variable} TRUE PARENT_SCOPE)
   endif()
 endfunction()
@@ -139,7 +141,7 @@ function(reprise_add_test_program name filter)
 endfunction()
 
 function(reprise_module name)
-  cmake_parse_arguments(ARG "UNTRUSTED_INPUT;ONE_PROCESS;HEAVY_HEADERS;SMALL_IN_BROWSERS;IN_BROWSERS_TOO"
+  cmake_parse_arguments(ARG "UNTRUSTED_INPUT;SLOW_SANITIZED;HEAVY_HEADERS;SMALL_IN_BROWSERS;IN_BROWSERS_TOO"
     "LONG_TESTS" "SOURCES;HEADERS;TESTS;DEPENDS;TEST_DEPENDS" ${ARGN})
   set(target reprise_${name})
   if(ARG_SOURCES)
@@ -161,21 +163,14 @@ function(reprise_module name)
   target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${ARG_HEADERS})
   target_link_libraries(${target} ${scope} $<BUILD_INTERFACE:reprise_options> Eigen3::Eigen ${ARG_DEPENDS})
   target_compile_features(${target} ${scope} cxx_std_20)
-  reprise_leaves_out(left_out "${ARG_ONE_PROCESS}" "${ARG_LONG_TESTS}" "${ARG_IN_BROWSERS_TOO}")
+  reprise_leaves_out(left_out ${ARG_UNTRUSTED_INPUT} ${ARG_SLOW_SANITIZED} ${ARG_IN_BROWSERS_TOO})
   if(REPRISE_TESTS AND ARG_TESTS AND NOT left_out)
     add_executable(${target}_test ${ARG_TESTS})
     target_link_libraries(${target}_test PRIVATE ${target} ${ARG_TEST_DEPENDS} reprise_program
       GTest::gmock GTest::gtest_main)
+    add_dependencies(reprise_checks ${target}_test)
     reprise_compile_tests(${target}_test)
     reprise_test_filter(filter "${ARG_LONG_TESTS}")
-    if(REPRISE_TESTS_LEFT_BY_SANITIZERS AND NOT ARG_ONE_PROCESS)
-      set(filter "${ARG_LONG_TESTS}")
-    endif()
-    if(EMSCRIPTEN OR REPRISE_SANITIZE OR REPRISE_TESTS_LEFT_BY_SANITIZERS OR ARG_ONE_PROCESS)
-      reprise_add_test_program(${name} "${filter}")
-    else()
-      include(GoogleTest)
-      gtest_discover_tests(${target}_test TEST_PREFIX "${name}." TEST_FILTER "${filter}" DISCOVERY_TIMEOUT 60)
-    endif()
+    reprise_add_test_program(${name} "${filter}")
   endif()
 endfunction()

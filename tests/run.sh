@@ -10,19 +10,19 @@
 #   tests/run.sh release             some of: format release tidy wasm asan-ubsan proofs, quick, headers, dev
 #
 # FUZZ_SECONDS (2): how long each fuzzer searches after the replay of its corpus.
-# REPRISE_EVERY_TEST (OFF): ON for all unit tests under sanitizers and for browsers, and for clang-tidy over what no
-# recent commit changed.
+# REPRISE_EVERY_TEST (OFF): ON for the long journeys, all unit tests under sanitizers and for browsers, and clang-tidy
+# over what no recent commit changed.
 # shellcheck disable=SC2317  # stages are called by their names
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 export CTEST_OUTPUT_ON_FAILURE=1
+export CCACHE_SLOPPINESS=pch_defines,time_macros  # or what includes precompiled headers is not cached
 readonly fuzz_seconds=${FUZZ_SECONDS:-2} every_test=${REPRISE_EVERY_TEST:-OFF}
 jobs=$(nproc)
 passed=0
 failed=0
 skipped=0
 bad_stages=()
-ahead=  # the build of a later stage, in the background
 table=()  # a line for each stage
 
 sources() {
@@ -80,31 +80,12 @@ run_ctest() {  # PRESET [OPTION…]; adds to the counts
   return "$status"
 }
 
-# A unit test runs once: under sanitizers, or here where those leave it out. Without that stage all of them run here,
-# and what `make bench` and `make revalidate` run is built, too.
+# Beside the sanitizers, what `make bench` and `make revalidate` run is not built.
 release() {
-  local options=()
-  [[ $every_test == OFF && " ${stages[*]} " == *" asan-ubsan "* ]] &&
-    options=(-DREPRISE_TESTS_LEFT_BY_SANITIZERS=ON -DREPRISE_MEASUREMENTS=OFF)
-  configure release "${options[@]}" && compile release all || return 1
-  [[ " ${stages[*]} " == *" asan-ubsan "* ]] && build_ahead
-  run_programs release
-}
-
-# Tests of pages and servers wait for most of their time. Meanwhile, the build of asan-ubsan begins. It takes only what
-# nothing else wants: with the lowest niceness instead, a server and its database that answer each other take 1.4 times
-# as long. Its stage builds the rest and shows the errors.
-build_ahead() {
-  (
-    chrt --idle --pid 0 "$BASHPID"
-    configure_sanitizers && build asan-ubsan
-  ) > build/asan-ubsan.ahead.log 2>&1 &
-  ahead=$!
-}
-
-wait_for_ahead() {
-  [[ -z $ahead ]] || wait "$ahead"
-  ahead=
+  local measurements=ON
+  [[ " ${stages[*]} " == *" asan-ubsan "* ]] && measurements=$every_test
+  configure release "-DREPRISE_MEASUREMENTS=$measurements" "-DREPRISE_EVERY_TEST=$every_test" &&
+    compile release all && run_programs release
 }
 
 # Without the tests that start the whole program, but for one journey through the pages.
@@ -118,7 +99,6 @@ headers() { build release all all_verify_interface_header_sets; }
 tidy() {
   local options=()
   [[ $every_test == ON ]] && options=(--all)
-  wait_for_ahead
   configure asan-ubsan && build/tools/node_modules/.bin/node tests/structure/tidy.mjs build/asan-ubsan "${options[@]}"
 }
 
@@ -151,15 +131,13 @@ wasm() {  # for the browser: builds it, runs its tests under node, and compares 
     configure wasm "-DREPRISE_EVERY_TEST=$every_test" -DREPRISE_MEASUREMENTS=OFF && compile wasm && run_programs wasm
 }
 
-configure_sanitizers() {
-  configure asan-ubsan "-DREPRISE_FUZZ_SECONDS=$fuzz_seconds" "-DREPRISE_EVERY_TEST=$every_test"
-}
-
-# Tests under sanitizers and a second compiler, and the fuzzers from the same libraries: each replays its corpus, then
-# searches on. Tests that share a database or a server: only with REPRISE_EVERY_TEST=ON.
+# The fuzzers, under sanitizers and a second compiler: each replays its corpus, then searches on. With them, the unit
+# tests of what reads outside bytes; of all else, too, with REPRISE_EVERY_TEST=ON.
 asan_ubsan() {
-  wait_for_ahead
-  configure_sanitizers && build asan-ubsan && run_programs asan-ubsan
+  local targets=reprise_checks
+  [[ $every_test == ON ]] && targets=all
+  configure asan-ubsan "-DREPRISE_FUZZ_SECONDS=$fuzz_seconds" "-DREPRISE_EVERY_TEST=$every_test" &&
+    compile asan-ubsan "$targets" && run_programs asan-ubsan
 }
 
 # The tests that the docs name as proof of a control ran and passed, in whichever of the builds has them.

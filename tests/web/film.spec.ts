@@ -82,7 +82,20 @@ test("a clinic's own film", async ({ open_demo, scratch }) => {
     expect(await demo.search(FILMS), 'nothing was sent').toStrictEqual([]);
     await look(kim, 'film is looked at', { narrow: 820 });
     await dialog.getByRole('checkbox', { name: t('ownFilm.leave') }).check();
+    const network = await kim.context.newCDPSession(page);
+    const send_at = (uploadThroughput: number) =>
+      network.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput,
+      });
+    await send_at(100_000);
     await button('ownFilm.use').click();
+    const sent = async () => Number(await dialog.getByRole('progressbar').getAttribute('aria-valuenow'));
+    await until(async () => (await sent()) > 0, 'it says how much has been sent');
+    expect(await sent()).toBeLessThan(100);
+    await send_at(-1);
     await button('ownFilm.remove').waitFor();
     await look(kim, 'film of the clinic', { narrow: 820 });
     const [film] = await demo.search(FILMS);

@@ -2,6 +2,7 @@
 // What the server answers, and how it is asked: JSON below /auth, FHIR below /fhir. Times are ISO 8601 in UTC.
 import type { OperationOutcome } from 'fhir/r4';
 import { inOwnName } from './own_name.ts';
+import { upload, type OnSent } from './upload.ts';
 
 export type Role = 'patient' | 'clinician' | 'administrator';
 export const ROLES: readonly Role[] = ['patient', 'clinician', 'administrator'];
@@ -239,6 +240,8 @@ interface Sent {
   prefer?: string;
   patience: keyof typeof PATIENCE_MS;
   last?: boolean;
+  /** Told how much of a Blob has been sent. */
+  onSent?: OnSent | undefined;
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -246,7 +249,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 async function send(
   method: Method,
   address: string,
-  { type, body, prefer, patience, last = false }: Sent,
+  { type, body, prefer, patience, last = false, onSent }: Sent,
 ): Promise<Response> {
   const headers: Record<string, string> = { accept: type };
   if (body !== undefined) headers['content-type'] = type;
@@ -258,14 +261,18 @@ async function send(
   setTimeout(() => silence.abort(), PATIENCE_MS[patience] + toSend); // also while the answer is read
   let response: Response;
   try {
-    response = await fetch(address, {
-      method,
-      headers,
-      cache: 'no-store',
-      signal: silence.signal,
-      keepalive: last,
-      ...(body !== undefined && { body }),
-    });
+    const { signal } = silence;
+    response =
+      onSent && body instanceof Blob
+        ? await upload(address, { method, headers, body, signal }, onSent)
+        : await fetch(address, {
+            method,
+            headers,
+            cache: 'no-store',
+            signal,
+            keepalive: last,
+            ...(body !== undefined && { body }),
+          });
   } catch {
     throw new Failure('unreachable');
   }
@@ -338,8 +345,8 @@ export async function fhirRead(path: string): Promise<string> {
 }
 
 /** Sends a film of an exercise, or its poster. Returns the id of its Binary; throws a Failure. */
-export async function sendFilm(bytes: Blob, type: string): Promise<string> {
-  const answer = await send('POST', '/exercise-films', { type, body: bytes, patience: 'results' });
+export async function sendFilm(bytes: Blob, type: string, onSent?: OnSent): Promise<string> {
+  const answer = await send('POST', '/exercise-films', { type, body: bytes, patience: 'results', onSent });
   return ((await read(answer.json())) as { id: string }).id;
 }
 

@@ -7,6 +7,7 @@ import { resourcesIn } from '../fhir/resources.ts';
 import { fhirRead, sendFilm, sendTransaction } from './api.ts';
 import { networkFirst } from './network_first.ts';
 import { plainJpeg } from './plain_jpeg.ts';
+import type { OnSent } from './upload.ts';
 import { change } from './write.ts';
 
 const read = (bundles: readonly string[]) => filmsIn(resourcesIn<Library>(bundles, 'Library'));
@@ -26,10 +27,14 @@ export interface AddedFilm extends Pick<NewFilm, 'exercise' | 'title' | 'seconds
 }
 
 /** Sends a film and shows it to patients. `before`: the one that it replaces. Throws a Failure. */
-export async function addFilm({ film, contentType, poster, ...rest }: AddedFilm, before: ExerciseFilm | undefined) {
+export async function addFilm(
+  { film, contentType, poster, ...rest }: AddedFilm,
+  before: ExerciseFilm | undefined,
+  onSent: OnSent,
+) {
   // Some browsers write into a picture what the record refuses.
   const plain = new Blob([plainJpeg(new Uint8Array(await poster.arrayBuffer())).slice()]);
-  const filmId = await sendFilm(film, contentType);
+  const filmId = await sendFilm(film, contentType, onSent);
   const posterId = await sendFilm(plain, 'image/jpeg');
   const library = filmLibrary(
     {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A film that was made and is not shown yet: looked at, its side and the leave said, sent.
-import { Button, Checkbox, NativeSelect, Stack } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Progress, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type SyntheticEvent } from 'react';
 import { Alert } from '../../components/alert.tsx';
@@ -55,7 +55,10 @@ export function NewFilm({ exercise, made, withSound, before, onShown, onDiscard 
   const [side, setSide] = useState<FilmSide>();
   const [leave, setLeave] = useState(false);
   const [attempted, setAttempted] = useState(false);
+  const [sent, setSent] = useState(0);
+  const percent = Math.floor(100 * sent);
   const { mutate, isPending, error } = useMutation({
+    onMutate: () => setSent(0),
     mutationFn: () =>
       addFilm(
         {
@@ -70,6 +73,7 @@ export function NewFilm({ exercise, made, withSound, before, onShown, onDiscard 
           leave: true,
         },
         before,
+        setSent,
       ),
     onSuccess: onShown,
   });
@@ -106,6 +110,7 @@ export function NewFilm({ exercise, made, withSound, before, onShown, onDiscard 
           onChange={({ currentTarget }) => setLeave(currentTarget.checked)}
         />
         <div role="status">{isPending && <p>{t('ownFilm.sending', { size })}</p>}</div>
+        {isPending && <Progress value={percent} aria-label={t('ownFilm.sent', { percent: number(percent) })} />}
         {!isPending && <NotKept failure={error} />}
         <div className="actions">
           <Button type="submit" size="md" loading={isPending}>

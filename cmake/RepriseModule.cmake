@@ -10,8 +10,8 @@
 # its tests are run with sanitizers, too. Those of the others are left to REPRISE_EVERY_TEST there (make soak).
 # HEAVY_HEADERS: what it includes (JSON, Boost) takes longer to compile than what it says: its sources are compiled as
 # one, and its headers not each alone: that would take minutes of every build.
-# SLOW_SANITIZED: its tests share a database or a server. With sanitizers those take longer than all the others
-# together and are left to REPRISE_EVERY_TEST (make soak).
+# SLOW_SANITIZED: its tests share a database or a server, or take whole movements through the engine. With sanitizers
+# those take longer than all the others together and are left to REPRISE_EVERY_TEST (make soak).
 # SMALL_IN_BROWSERS: the pages load it, and its work takes no time; built for size there.
 # IN_BROWSERS_TOO: its tests are also run in WebAssembly. Those of the others take much of that build, and are left
 # to REPRISE_EVERY_TEST (make soak): fixed sessions and measurements, compared with the native build, go through

@@ -238,7 +238,8 @@ void check_writing(const std::string& text) {
 void check_scores(const std::string& text) {
   const auto made = care::function_scores_text(std::vector{text});
   if (!made) return;
-  for (const Json& score : Json::parse(*made)["tests"]) {
+  Json scores = Json::parse(*made);
+  for (const Json& score : scores["tests"]) {
     const Json& change = score["change"];
     if (change.is_null() != (score["points"].size() < 2)) std::abort();
     if (!change.is_null() && change["verdict"] != "unknown" && change["source"].is_null()) std::abort();

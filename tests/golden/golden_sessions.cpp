@@ -2,7 +2,10 @@
 // Fixed sessions of every catalog exercise, from the generator to the session document, as JSON on standard
 // output, one a line: `session` as it is written for people, `raw` before rounding. Its first line holds
 // filtered signals. Built natively and for the browser; native_and_wasm.mjs compares the two.
+//
+//   reprise_golden_sessions [EVERY]   of every EVERY-th exercise; of each unless said
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -109,11 +112,14 @@ void print(const Json& json) {
 }  // namespace
 }  // namespace reprise
 
-int main() {
+int main(int argc, char** argv) {
   using namespace reprise;
+  const int every = argc > 1 ? std::max(1, std::atoi(argv[1])) : 1;
   print(filtered());
+  int number = 0;
   for (const exercises::CatalogExercise& exercise :
        or_exit(exercises::load_catalog(REPRISE_SOURCE_DIR "/catalog/exercises"))) {
+    if (number++ % every != 0) continue;
     print(session_of(exercise, nullptr));
     for (const exercises::CatalogFault& fault : exercise.movement.faults) {
       if (fault.instead) continue;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The same fixed sessions natively and in WebAssembly: everything equal, numbers within the limits of docs/accuracy.md.
 //
-//   node tests/golden/native_and_wasm.mjs [--native PROGRAM] [--wasm PROGRAM.js]
+//   node tests/golden/native_and_wasm.mjs [--native PROGRAM] [--wasm PROGRAM.js] [--every 1]
+//
+// --every 5: of every fifth exercise alone.
 // Values computed by a sine, cosine, arc tangent or complex division of the two C libraries may differ in their last
 // bits; counts, events, texts and missing values may not differ at all. Prints the largest differences.
 
@@ -9,7 +11,7 @@ import { fixedSessions, root } from './fixed_sessions.mjs';
 
 function option(name, otherwise) {
   const at = process.argv.indexOf(name);
-  return at < 0 ? `${root}${otherwise}` : process.argv[at + 1];
+  return at < 0 ? otherwise : process.argv[at + 1];
 }
 
 // Largest difference allowed, by where the number stands; the first row that fits counts. `session` is rounded for
@@ -46,8 +48,9 @@ function compare(a, b, path, largest, problems) {
   }
 }
 
-const native = fixedSessions(option('--native', 'build/release/tests/golden/reprise_golden_sessions'));
-const wasm = fixedSessions(option('--wasm', 'build/wasm/tests/golden/reprise_golden_sessions.js'));
+const every = Number(option('--every', '1'));
+const native = fixedSessions(option('--native', `${root}build/release/tests/golden/reprise_golden_sessions`), every);
+const wasm = fixedSessions(option('--wasm', `${root}build/wasm/tests/golden/reprise_golden_sessions.js`), every);
 const problems = [];
 const largest = [];
 

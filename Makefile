@@ -74,7 +74,7 @@ rendered: ## rendered people with known joint angles: OUT=folder [SEED=1] [CLIPS
 	@packaging/setup.sh run test
 	@packaging/rendered.sh
 
-soak: ## all journeys; all tests sanitized; each fuzzer for FUZZ_SECONDS (600); 1,000 kills of the server; faults
+soak: ## all journeys; all tests sanitized; each fuzzer for FUZZ_SECONDS (600); ROUNDS (1000) kills of the server
 	@packaging/setup.sh run python test
 	@REPRISE_EVERY_TEST=ON FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run.sh headers release tidy wasm asan-ubsan
 	@tests/server/soak.sh

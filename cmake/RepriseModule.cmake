@@ -20,8 +20,11 @@
 # namespaces differ within a module.
 
 option(REPRISE_TESTS "Build the unit tests" ON)
-option(REPRISE_EVERY_TEST "All unit tests with sanitizers and in browsers, too" OFF)
+option(REPRISE_EVERY_TEST "All journeys; all unit tests with sanitizers and in browsers, too" OFF)
 option(REPRISE_MEASUREMENTS "Build what make bench and make revalidate run" ON)
+
+# What `make test` runs under sanitizers: the test programs and the fuzzers.
+add_custom_target(reprise_checks)
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -59,8 +62,6 @@ if(REPRISE_SANITIZE)
     target_compile_options(reprise_options INTERFACE -O0)
   endif()
 endif()
-# What `make test` runs under sanitizers: the test programs and the fuzzers.
-add_custom_target(reprise_checks)
 if(REPRISE_TESTS AND NOT EMSCRIPTEN)
   set(no_source ${PROJECT_BINARY_DIR}/test_headers.cpp)  # a target of headers alone needs one all the same
   file(CONFIGURE OUTPUT ${no_source} CONTENT "")

@@ -154,7 +154,8 @@ for (const { kind, id, name, range, others, standing } of GAMES)
       );
       const part = (code: string) => game.component.find(({ code: { coding } }) => coding[0].code === code);
       expect(part('game').valueCodeableConcept.coding[0].code).toBe(kind);
-      // A slow browser does not see each repetition whole; only those it sees are tasks.
+      // A slow browser may not see one repetition whole; only those it sees are tasks.
+      if (!standing) expect(part('tasks').valueInteger).toBeGreaterThanOrEqual(REPETITIONS - 1);
       expect(part('tasks').valueInteger).toBeLessThanOrEqual(REPETITIONS);
       expect(game.valueQuantity.value).toBeGreaterThanOrEqual(100 / REPETITIONS - 1e-9);
     });

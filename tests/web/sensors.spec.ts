@@ -154,11 +154,11 @@ test('sets with worn sensors: prescribed, done, in the chart', async ({ open_dem
     };
     const hold = async () => {
       await body({ tension: 0.6 });
-      await page.waitForTimeout(1500);
-      await look(window, 'sensors muscle');
-      await page.waitForTimeout(3000);
+      await page.waitForTimeout(4500);
       await body({ tension: 0 });
       await until(async () => (await counted()) >= 1, 'a hold is counted');
+      // Not before: axe keeps the page, and the sensor in it, for so long that the hold would fall into parts.
+      await look(window, 'sensors muscle');
     };
     await learn();
     await hold();
@@ -171,8 +171,7 @@ test('sets with worn sensors: prescribed, done, in the chart', async ({ open_dem
     // The part before is the first of two sets.
     const { procedure, value } = await finish('pain.after', { name: NAME });
     expect(procedure.note[0].text).toContain('a sensor worn at left');
-    // A slow browser sees gaps in the tension, and counts a long hold in parts.
-    expect(value('repetitions').valueInteger).toBeGreaterThanOrEqual(1);
+    expect(value('repetitions').valueInteger).toBe(1);
     expect(value('muscle-activity').valueQuantity.value).toBeGreaterThan(0.4);
     expect(value('tension-time').valueQuantity.value).toBeGreaterThan(2);
     expect(
